@@ -1,0 +1,29 @@
+/** `x` not held · `c` confidential · `z` not applicable · `p` provisional · `r` revised · `b` break in series. */
+export type Status = "" | "x" | "c" | "z" | "p" | "r" | "b";
+
+export type PeriodKind = "month" | "quarter" | "financial-year" | "as-at";
+
+/**
+ * One figure: a measure in a period for a group. The columns of figures.csv, in order.
+ *
+ * `period` is `2021-06` (month), `2021/22 Q1` (quarter of the financial year), `2021/22` (financial year),
+ * `2022-03-30` (a stock or snapshot as at a date) or `2014-12-14 to 2015-02-11` (a flow up to a date).
+ * `breakdown` names the dimensions, joined by a comma, and is empty for the total; `group` holds their
+ * values, joined by ` · `. `denominator` is null for a plain count. `value` is null exactly when `status`
+ * is `x`, `c` or `z`; a percent is 0 to 100. `target` is null where the source sets none.
+ */
+export interface Figure {
+  measure: string;
+  period: string;
+  period_start: string;
+  period_end: string;
+  breakdown: string;
+  group: string;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+  unit: string;
+  status: Status;
+  target: number | null;
+  note: string;
+}
