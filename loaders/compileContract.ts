@@ -1,0 +1,224 @@
+import { z } from "zod";
+import { type Contract, reasonOf } from "./contract.ts";
+import { DataError } from "./dataError.ts";
+import type { Source } from "./sources.ts";
+
+/** The part of a JSON schema that zod writes for the columns of a contract. */
+interface ColumnSchema {
+  type?: "string" | "integer" | "number" | "boolean" | "null";
+  anyOf?: ColumnSchema[];
+  enum?: string[];
+  format?: string;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  from?: string;
+  to?: string;
+  personal?: boolean;
+}
+
+interface Column {
+  name: string;
+  nullable: boolean;
+  schema: ColumnSchema;
+}
+
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
+
+function toColumns(contract: Contract): Column[] {
+  const { properties = {} } = z.toJSONSchema(contract.fields) as {
+    properties?: Record<string, ColumnSchema>;
+  };
+  return Object.entries(properties).map(([name, schema]) => {
+    const alternatives = schema.anyOf ?? [schema];
+    const nullable = alternatives.some((one) => one.type === "null");
+    const [only] = alternatives.filter((one) => one.type !== "null");
+    if (!only) throw new Error(`invalid contract: ${contract.name}.${name} has no type`);
+    return { name, nullable, schema: only };
+  });
+}
+
+/** The DuckDB type of each column of a contract's raw table: all but the personal ones, which only land. */
+export function rawColumns(contract: Contract): Map<string, string> {
+  const columns = toColumns(contract).filter(({ schema }) => !schema.personal);
+  return new Map(columns.map(({ name, schema }) => [name, sqlType(schema)]));
+}
+
+function sqlType(schema: ColumnSchema): string {
+  if (schema.format === "date") return "DATE";
+  if (schema.format === "date-time") return "TIMESTAMP";
+  if (schema.type === "integer") return "BIGINT";
+  if (schema.type === "number") return "DOUBLE";
+  if (schema.type === "boolean") return "BOOLEAN";
+  return "VARCHAR";
+}
+
+const tokens: [RegExp, string][] = [
+  [/yyyy/g, "%Y"],
+  [/mmmm/g, "%B"],
+  [/mmm/g, "%b"],
+  [/hh:mm:ss/g, "%H:%M:%S"],
+  [/hh:mm/g, "%H:%M"],
+  [/dd?/g, "%d"],
+  [/mm/g, "%m"],
+];
+
+/** A form such as `d mmmm yyyy` or `dd/mm/yyyy hh:mm:ss` as DuckDB's strptime has it. */
+function toStrptime(form: string): string {
+  return tokens.reduce(
+    (text, [token, directive]) => text.replace(token, directive),
+    form.replaceAll("%", "%%"),
+  );
+}
+
+const typedForms = ["yyyy-mm-dd", "yyyy-mm-ddThh:mm:ss", "yyyy-mm-dd hh:mm:ss"];
+
+function formsOf(source: Source): string[] {
+  const isTyped = source.format === "spreadsheet" || source.format === "parquet";
+  return [...new Set([...source.dates, ...(isTyped ? typedForms : [])])];
+}
+
+function parseExpression(column: Column, source: Source, text: string): string {
+  const { schema } = column;
+  const forms = formsOf(source);
+  const list = `[${forms.map((form) => literal(toStrptime(form))).join(", ")}]`;
+  if (schema.format === "date" || schema.format === "date-time") {
+    if (forms.length === 0)
+      throw new DataError(`${source.id} can't be used: dates must list the forms of ${column.name}.`);
+    if (schema.format === "date") return `try_strptime(${text}, ${list})::date`;
+    const isUtc = source.dates.every((form) => form.endsWith("Z"));
+    if (isUtc) return `try_strptime(${text}, ${list})`;
+    return `timezone('UTC', timezone(${literal(source.time_zone)}, try_strptime(${text}, ${list})))`;
+  }
+  if (schema.type === "integer")
+    return `case when regexp_full_match(${text}, '-?[0-9]+(\\.0+)?') then try_cast(try_cast(${text} as double) as bigint) end`;
+  if (schema.type === "number")
+    return `case when regexp_full_match(${text}, '-?[0-9]*\\.?[0-9]+([eE]-?[0-9]+)?') then try_cast(${text} as double) end`;
+  if (schema.type === "boolean") return parseCoded(column, source, text, ["true", "false"]);
+  if (schema.enum) return parseCoded(column, source, text, schema.enum);
+  return text;
+}
+
+const booleanValues: Record<string, boolean> = {
+  yes: true,
+  no: false,
+  y: true,
+  n: false,
+  true: true,
+  false: false,
+};
+
+function parseCoded(column: Column, source: Source, text: string, vocabulary: readonly string[]): string {
+  const given = source.values[column.name];
+  const own = Object.fromEntries(vocabulary.map((value) => [value, value]));
+  const values = given ?? (column.schema.type === "boolean" ? booleanValues : own);
+  const cases = Object.entries(values).map(([label, value]) => {
+    if (!vocabulary.includes(String(value)))
+      throw new DataError(`${source.id} can't be used: ${column.name} can't be '${value}'.`, [
+        `it must be one of: ${vocabulary.join(", ")}`,
+      ]);
+    return `when ${literal(label.toLowerCase())} then ${typeof value === "boolean" ? value : literal(String(value))}`;
+  });
+  return `case lower(${text}) ${cases.join(" ")} end`;
+}
+
+function unreadableReason({ schema }: Column): string {
+  if (schema.format === "date") return "not a date";
+  if (schema.format === "date-time") return "not a date and time";
+  if (schema.type === "integer") return "not a whole number";
+  if (schema.type === "number") return "not a number";
+  return "unknown value";
+}
+
+function faultsOf(column: Column): [condition: string, reason: string][] {
+  const text = quote(`${column.name} text`);
+  const value = quote(column.name);
+  const { schema } = column;
+  const faults: [string, string][] = [];
+  if (!column.nullable) faults.push([`${text} is null`, "missing"]);
+  const isPlainText = schema.type === "string" && !schema.enum && !schema.format?.startsWith("date");
+  if (!isPlainText) faults.push([`${text} is not null and ${value} is null`, unreadableReason(column)]);
+  const outside: string[] = [];
+  const numeric: [keyof ColumnSchema, string][] = [
+    ["minimum", "<"],
+    ["maximum", ">"],
+    ["exclusiveMinimum", "<="],
+    ["exclusiveMaximum", ">="],
+  ];
+  for (const [bound, operator] of numeric) {
+    if (schema[bound] !== undefined) outside.push(`${value} ${operator} ${schema[bound]}`);
+  }
+  if (schema.from) outside.push(`${value} < date ${literal(schema.from)}`);
+  if (schema.to) outside.push(`${value} > date ${literal(schema.to)}`);
+  if (outside.length > 0) faults.push([outside.join(" or "), "out of range"]);
+  if (isPlainText && schema.pattern)
+    faults.push([`not regexp_full_match(${text}, ${literal(schema.pattern)})`, "malformed"]);
+  if (isPlainText && schema.maxLength) faults.push([`length(${text}) > ${schema.maxLength}`, "too long"]);
+  return faults;
+}
+
+/**
+ * One SELECT that judges every row of `relation` (text columns named as the file's headings, `_sheet`,
+ * `_row`) by the contract: its typed columns, `_sheet`, `_row`, and `_column` and `_reason` of the first
+ * fault, null for a row that is admitted. `receivedOn` is the day the extract was received.
+ */
+export function compileContract(
+  contract: Contract,
+  source: Source,
+  relation: string,
+  receivedOn: string,
+): string {
+  const columns = toColumns(contract);
+  const headingOf = (name: string): string => {
+    if (source.sheet_is === name) return "_sheet";
+    const heading = source.columns[name];
+    return heading === undefined ? "null::varchar" : quote(heading);
+  };
+  const texts = columns.map(
+    ({ name }) => `nullif(trim(${headingOf(name)}, e' \\t\\r\\n\\u00a0'), '') as ${quote(`${name} text`)}`,
+  );
+  const typed = columns.map((column) => {
+    const text = quote(`${column.name} text`);
+    return `${parseExpression(column, source, text)} as ${quote(column.name)}`;
+  });
+  const faults = columns
+    .flatMap((column) =>
+      faultsOf(column).map(([condition, reason]) => ({ column: column.name, condition, reason })),
+    )
+    .concat(
+      contract.rules.map((rule) => {
+        const limit = rule.relation === "not before" ? quote(rule.other) : `date ${literal(receivedOn)}`;
+        const value = rule.relation === "not before" ? quote(rule.column) : `${quote(rule.column)}::date`;
+        const condition = `${value} ${rule.relation === "not before" ? "<" : ">"} ${limit}`;
+        return { column: rule.column, condition, reason: reasonOf(rule) };
+      }),
+    );
+  const fault = faults
+    .map(({ column, condition, reason }) => `when ${condition} then ${literal(`${column}\t${reason}`)}`)
+    .join("\n    ");
+  const names = columns.map(({ name }) => quote(name)).join(", ");
+  const key = contract.key.map(quote).join(", ");
+  return `
+with text_rows as (select _sheet, _row, ${texts.join(", ")} from ${relation}),
+typed as (select *, ${typed.join(", ")} from text_rows),
+judged as (
+  select _sheet, _row, ${names},
+    case
+    ${fault}
+    end as fault
+  from typed
+),
+numbered as (
+  select *, row_number() over (partition by ${key}, fault is null order by _sheet, _row) as occurrence from judged
+)
+select ${names}, _sheet, _row,
+  case when fault is not null then split_part(fault, e'\\t', 1) when occurrence > 1 then ${literal(contract.key[0] ?? "")} end as _column,
+  case when fault is not null then split_part(fault, e'\\t', 2) when occurrence > 1 then 'duplicate' end as _reason
+from numbered`;
+}

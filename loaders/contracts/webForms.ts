@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { type Contract, moment, notAfterReceipt, text } from "../contract.ts";
+
+/** Uses of an online form (FOI-1 Q3, CCG 3). */
+export const webForms: Contract = {
+  name: "web_forms",
+  key: ["form_id"],
+  fields: z.object({
+    form_id: text(),
+    submitted_at: moment(),
+    form: text(),
+  }),
+  rules: [notAfterReceipt("submitted_at")],
+};

@@ -1,0 +1,33 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+export type Row = Record<string, unknown>;
+
+/** A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. */
+export async function openDatabase(options: { threads?: number } = {}): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    threads: String(options.threads ?? 2),
+    preserve_insertion_order: "true",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  await connection.run("set global TimeZone = 'UTC'");
+  connection.closeSync();
+  return instance;
+}
+
+/** The rows of a query, as plain objects; dates come as text, so cast what must be a number in the SQL. */
+export async function query<T extends object = Row>(connection: DuckDBConnection, sql: string): Promise<T[]> {
+  const reader = await connection.runAndReadAll(sql);
+  return reader.getRowObjectsJson() as unknown as T[];
+}
+
+/** The only row of a query. Throws an Error if there is not exactly one. */
+export async function queryOne<T extends object = Row>(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<T> {
+  const [first, ...others] = await query<T>(connection, sql);
+  if (first === undefined || others.length > 0) throw new Error("invalid query: must give exactly one row");
+  return first;
+}

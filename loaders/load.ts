@@ -1,0 +1,177 @@
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { rawColumns, literal, quote } from "./compileContract.ts";
+import type { Contract } from "./contract.ts";
+import { contracts } from "./contracts.ts";
+import { DataError } from "./dataError.ts";
+import { type Landed, land } from "./landing.ts";
+import type { Extract, FoundExtracts } from "./sources.ts";
+
+export interface Loaded {
+  landed: Landed[];
+  refused: { source: string; file: string; problem: string }[];
+}
+
+const workers = 3;
+
+/**
+ * Lands every extract and makes the raw tables of it in `instance`: `raw.<contract>`, `raw.loads` and
+ * `raw.quarantine`. A file that can't be read is refused with its reason and the rest go on. `onFile` is
+ * called after each file.
+ */
+export async function load(
+  instance: DuckDBInstance,
+  found: FoundExtracts,
+  landingFolder: string,
+  onFile: (done: number, all: number) => void = () => undefined,
+): Promise<Loaded> {
+  const results: (Landed | DataError)[] = [];
+  const queue = found.extracts.entries();
+  let done = 0;
+  const work = async () => {
+    const connection = await instance.connect();
+    try {
+      for (const [index, extract] of queue) {
+        results[index] = await landOrRefuse(connection, extract, landingFolder);
+        onFile(++done, found.extracts.length);
+      }
+    } finally {
+      connection.closeSync();
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  const landed = results.filter((result): result is Landed => !(result instanceof DataError));
+  const refused = found.extracts.flatMap(({ source, file }, index) => {
+    const result = results[index];
+    return result instanceof DataError ? [{ source: source.id, file, problem: result.message }] : [];
+  });
+  refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
+  const connection = await instance.connect();
+  try {
+    await createRawTables(connection, landed);
+  } finally {
+    connection.closeSync();
+  }
+  return { landed, refused };
+}
+
+async function landOrRefuse(
+  connection: DuckDBConnection,
+  extract: Extract,
+  folder: string,
+): Promise<Landed | DataError> {
+  try {
+    return await land(connection, extract, folder);
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
+}
+
+/** Newest first: the order in which one file's rows take the place of another's. */
+function byAge(a: Landed, b: Landed): number {
+  const age = (landed: Landed) => `${landed.extract.received_on}\t${landed.extract.file}`;
+  return age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0;
+}
+
+async function createRawTables(connection: DuckDBConnection, landed: readonly Landed[]): Promise<void> {
+  await connection.run(`
+    create schema raw;
+    create table raw.loads (
+      load_id integer, source varchar, contract varchar, system varchar, file varchar, sha256 varchar,
+      received_on date, covers_from date, covers_to date, rows_path varchar,
+      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar);
+    create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);`);
+  const values = landed.map(({ extract, ...load }, index) => {
+    const { source, file, received_on, covers_from, covers_to } = extract;
+    const texts = [
+      source.id,
+      source.contract,
+      source.system,
+      file,
+      load.sha256,
+      received_on,
+      covers_from,
+      covers_to,
+      load.rows,
+    ];
+    const counts = [load.rows_read, load.rows_loaded, load.rows_quarantined];
+    return `(${index}, ${texts.map(literal).join(", ")}, ${counts.join(", ")}, ${literal(load.loaded_from)})`;
+  });
+  if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);
+  await insertQuarantine(connection, landed);
+  for (const contract of contracts.values()) {
+    const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
+    await createRawTable(connection, contract, own);
+  }
+}
+
+async function insertQuarantine(connection: DuckDBConnection, landed: readonly Landed[]): Promise<void> {
+  const files = landed.filter(({ rows_quarantined }) => rows_quarantined > 0);
+  if (files.length === 0) return;
+  await connection.run(`
+    insert into raw.quarantine
+    select loads.load_id, _sheet, _row, _column, _reason
+    from read_parquet([${files.map(({ quarantine }) => literal(quarantine)).join(", ")}], filename = true) as rows
+    join raw.loads on loads.rows_path = replace(rows.filename, 'quarantine.parquet', 'rows.parquet')
+    order by loads.load_id, _sheet, _row`);
+}
+
+function emptyTable(contract: Contract): string {
+  const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
+  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`;
+}
+
+async function createRawTable(
+  connection: DuckDBConnection,
+  contract: Contract,
+  landed: Landed[],
+): Promise<void> {
+  const standing = landed[0]?.extract.source.later_files === "replace" ? newestOfEach(landed) : landed;
+  const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
+  if (files.length === 0) {
+    await connection.run(emptyTable(contract));
+    return;
+  }
+  const columns = [...rawColumns(contract).keys()].map(quote).join(", ");
+  const key = contract.key.map(quote).join(", ");
+  const name = quote(contract.name);
+  await connection.run(`
+    create temp view landed_rows as
+    select loads.load_id, loads.received_on, loads.file, rows._sheet, rows._row, ${columns}
+    from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}], filename = true) as rows
+    join raw.loads on loads.rows_path = rows.filename`);
+  const isUpdate = files[0]?.extract.source.later_files === "update";
+  const order = isUpdate ? "received_on desc, file desc" : "received_on, file, _sheet, _row";
+  await connection.run(`
+    create table raw.${name} as
+    select load_id, ${columns} from landed_rows
+    qualify row_number() over (partition by ${key} order by ${order}) = 1
+    order by load_id, _sheet, _row`);
+  if (!isUpdate) await quarantineRepeats(connection, contract);
+  await connection.run("drop view landed_rows");
+}
+
+function newestOfEach(landed: readonly Landed[]): Landed[] {
+  const newest = new Map<string, Landed>();
+  for (const one of [...landed].sort(byAge)) {
+    if (!newest.has(one.extract.source.id)) newest.set(one.extract.source.id, one);
+  }
+  return [...newest.values()];
+}
+
+/** A row of a source that only adds, whose key an earlier file already has, is a duplicate. */
+async function quarantineRepeats(connection: DuckDBConnection, contract: Contract): Promise<void> {
+  const key = contract.key.map(quote).join(", ");
+  await connection.run(`
+    create temp table repeats as
+    select load_id, _sheet, _row from landed_rows
+    qualify row_number() over (partition by ${key} order by received_on, file, _sheet, _row) > 1;
+    insert into raw.quarantine
+    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats order by all;
+    update raw.loads set
+      rows_loaded = rows_loaded - counted.repeats,
+      rows_quarantined = rows_quarantined + counted.repeats
+    from (select load_id, count(*) as repeats from repeats group by load_id) as counted
+    where counted.load_id = loads.load_id;
+    drop table repeats;`);
+}

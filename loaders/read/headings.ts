@@ -1,0 +1,36 @@
+import { DataError } from "../dataError.ts";
+import type { Source } from "../sources.ts";
+
+/**
+ * Compares the headings of a file with its mapping before a row is read. Throws a DataError naming each
+ * heading that is missing, unknown or there twice. Order doesn't matter.
+ */
+export function checkHeadings(headings: readonly string[], source: Source, file: string): void {
+  const expected = [...Object.values(source.columns), ...source.not_read];
+  const mapped = Object.entries(source.columns);
+  const problems = [
+    ...mapped
+      .filter(([, heading]) => !headings.includes(heading))
+      .map(([column, heading]) => `missing column: ${heading} (${column})`),
+    ...headings
+      .map((heading, index) => ({ heading, index }))
+      .filter(({ heading }) => !expected.includes(heading))
+      .map(({ heading, index }) => `unknown column: ${nameHeading(heading, index)}`),
+    ...headings
+      .filter((heading, index) => headings.indexOf(heading) !== index && expected.includes(heading))
+      .map((heading) => `duplicate column: ${heading}`),
+  ];
+  if (problems.length > 0) {
+    throw new DataError(
+      `${file} can't be loaded.`,
+      problems,
+      `Did the extract change? Its columns are in data/sources.yaml, under ${source.id}.`,
+    );
+  }
+}
+
+/** A heading looks like a name; anything else may be a row of data, and is only counted. */
+function nameHeading(heading: string, index: number): string {
+  const isName = heading.length <= 40 && !/\d{2}|@/.test(heading) && heading !== "";
+  return isName ? heading : `number ${index + 1}`;
+}

@@ -1,0 +1,75 @@
+import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
+import { quote } from "../compileContract.ts";
+import { DataError } from "../dataError.ts";
+import type { Source } from "../sources.ts";
+import { checkHeadings } from "./headings.ts";
+import { readSheets } from "./spreadsheet.ts";
+import { textTables } from "./textTable.ts";
+
+const chunkRows = 2048;
+
+/** Reads the mapped sheets of an XLSX or ODS workbook into `text_rows`; each sheet's headings are compared. */
+export async function readWorkbook(
+  connection: DuckDBConnection,
+  extract: { path: string; file: string; source: Source },
+): Promise<void> {
+  const { path, file, source } = extract;
+  const names = [...Object.values(source.columns), ...source.not_read];
+  await connection.run(textTables.drop);
+  await connection.run(textTables.createBroken);
+  await connection.run(
+    `create temp table cells (_sheet varchar, _row varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
+  );
+  const appender = await connection.createAppender("cells");
+  const types = Array.from({ length: names.length + 2 }, () => VARCHAR);
+  let pending: (string | null)[][] = [];
+  const flush = () => {
+    if (pending.length === 0) return;
+    const chunk = DuckDBDataChunk.create(types);
+    chunk.setRows(pending);
+    appender.appendDataChunk(chunk);
+    pending = [];
+  };
+  const positions = new Map<string, number[]>();
+  for await (const batch of readSheets(path, source.sheets)) {
+    for (const { sheet, row, cells } of batch) {
+      if (row < source.header_row) continue;
+      if (row === source.header_row) {
+        const headings = trimEnd(cells).map((cell) => cell?.trim() ?? "");
+        checkHeadings(headings, source, `${file}, sheet ${sheet}`);
+        positions.set(
+          sheet,
+          names.map((name) => headings.indexOf(name)),
+        );
+        continue;
+      }
+      const order = positions.get(sheet);
+      if (!order) throw missingHeadings(file, sheet, source.header_row);
+      pending.push([sheet, String(row), ...order.map((position) => cells[position] ?? null)]);
+      if (pending.length === chunkRows) flush();
+    }
+  }
+  flush();
+  appender.closeSync();
+  const missing = source.sheets === "all" ? [] : source.sheets.filter((sheet) => !positions.has(sheet));
+  const [first] = missing;
+  if (first !== undefined) throw missingHeadings(file, first, source.header_row);
+  await connection.run(`
+    create temp table text_rows as
+    select _sheet, _row::bigint as _row, * exclude (_sheet, _row) from cells
+    where coalesce(${names.map((name) => `nullif(trim(${quote(name)}), '')`).join(", ")}) is not null;
+    drop table cells;`);
+}
+
+function trimEnd(cells: readonly (string | null)[]): (string | null)[] {
+  const last = cells.findLastIndex((cell) => cell !== null && cell.trim() !== "");
+  return cells.slice(0, last + 1);
+}
+
+function missingHeadings(file: string, sheet: string, row: number): DataError {
+  return new DataError(
+    `${file} can't be loaded.`,
+    [`sheet ${sheet}: no headings in row ${row}`],
+    "Did the workbook change? Its header_row is in data/sources.yaml.",
+  );
+}
