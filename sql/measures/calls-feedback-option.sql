@@ -1,0 +1,21 @@
+/*
+title: Calls that chose the feedback option
+definition: Calls to 0345 015 4033 in which the caller chose option 3, feedback about the office.
+group: contact
+unit: calls
+direction: neutral
+target: null
+source: FOI-1
+time: flow
+extracts: [calls]
+dimensions: [wrap_up_code]
+public: [total]
+*/
+-- Grain: one row per day and wrap-up code.
+select
+  started_on as counted_on,
+  calls as numerator,
+  wrap_up_code
+from marts.calls
+where line = '0345 015 4033'
+  and menu_option = 'option 3'

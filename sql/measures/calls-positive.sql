@@ -1,0 +1,26 @@
+/*
+title: Calls wrapped up as positive feedback
+definition: Calls that the person who answered wrapped up as positive feedback about the office's service, beside all calls that chose the feedback option.
+group: contact
+unit: calls
+direction: neutral
+target: null
+source: FOI-1
+time: flow
+extracts: [calls]
+dimensions: [line]
+public: [total]
+beside: [calls-feedback-option]
+caveats:
+  - The wrap-up code is picked by the person who answered, not by the caller.
+*/
+-- Grain: one row per day and line, for calls that chose the feedback option or were wrapped up as positive.
+select
+  started_on as counted_on,
+  line,
+  sum(calls) filter (where wrap_up_code = 'positive feedback') as numerator,
+  sum(calls) filter (where line = '0345 015 4033' and menu_option = 'option 3') as denominator
+from marts.calls
+where wrap_up_code = 'positive feedback'
+  or (line = '0345 015 4033' and menu_option = 'option 3')
+group by started_on, line

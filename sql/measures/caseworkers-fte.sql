@@ -1,0 +1,24 @@
+/*
+title: Caseworkers, full-time equivalent
+definition: Intake caseworkers, caseworkers and senior caseworkers employed at the latest snapshot in the period, counted as full-time equivalents.
+group: staffing
+unit: FTE
+direction: neutral
+target: null
+source: FOI-2
+time: snapshot
+extracts: [staff]
+dimensions: [role, team, directorate, contract]
+public: [total, role]
+beside: [caseworkers]
+*/
+-- Grain: one row per snapshot and caseworker.
+select
+  snapshot_on,
+  fte as numerator,
+  role,
+  team,
+  directorate,
+  contract
+from marts.staff
+where is_caseworker

@@ -1,0 +1,26 @@
+/*
+title: Caseworkers
+definition: Intake caseworkers, caseworkers and senior caseworkers employed at the latest snapshot in the period, counted as people.
+group: staffing
+unit: people
+direction: neutral
+target: null
+source: FOI-2
+time: snapshot
+extracts: [staff]
+dimensions: [role, team, directorate, contract]
+public: [total, role]
+beside: [caseworkers-fte]
+caveats:
+  - Snapshots are not taken at month ends; each figure states the day of its snapshot.
+*/
+-- Grain: one row per snapshot and caseworker.
+select
+  snapshot_on,
+  1 as numerator,
+  role,
+  team,
+  directorate,
+  contract
+from marts.staff
+where is_caseworker

@@ -1,0 +1,30 @@
+/*
+title: Feedback closed in 20 working days
+definition: Of feedback cases closed or passed on in the period, the share closed or passed on within 20 working days of allocation.
+group: timeliness
+unit: percent
+direction: increase
+target: { comparison: at least, value: 75, source: "Service Model: Customer Care Officer and Manager" }
+source: SM, officer and manager
+time: flow
+extracts: [feedback]
+dimensions: [team, category, channel, officer]
+public: [total, category]
+beside: [feedback-open-past-20wd]
+caveats:
+  - A rate over closed cases alone hides the old open ones, so the open cases past day 20 are shown beside it.
+  - Cases closed without ever being allocated have no clock and are not counted.
+*/
+-- Grain: one row per feedback case closed or passed on.
+select
+  closed_on as counted_on,
+  (working_days_to_close <= 20)::integer as numerator,
+  1 as denominator,
+  team,
+  category,
+  channel,
+  officer
+from marts.feedback
+where closed_on is not null
+  and closure in ('closed', 'passed on')
+  and allocated_on is not null

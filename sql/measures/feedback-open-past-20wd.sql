@@ -1,0 +1,24 @@
+/*
+title: Open feedback cases past day 20
+definition: Feedback cases still open at the end of the period, more than 20 working days after allocation.
+group: timeliness
+unit: cases
+direction: decrease
+target: null
+source: SM, officer and manager
+time: stock
+extracts: [feedback]
+dimensions: [team, category, officer]
+public: [total]
+beside: [feedback-closed-20wd]
+*/
+-- Grain: one row per feedback case, from the day after its day 20 until it is closed.
+select
+  (day_20_on + 1)::date as from_on,
+  closed_on as until_on,
+  1 as numerator,
+  team,
+  category,
+  officer
+from marts.feedback
+where allocated_on is not null

@@ -1,0 +1,23 @@
+/*
+title: Feedback open more than 8 weeks
+definition: Feedback cases still open at the end of the period, more than 8 weeks (56 days) after allocation.
+group: timeliness
+unit: cases
+direction: decrease
+target: { comparison: at most, value: 0, source: "Service Model: Head of Customer Care" }
+source: SM, Head of Customer Care
+time: stock
+extracts: [feedback]
+dimensions: [team, category, officer]
+public: [total]
+*/
+-- Grain: one row per feedback case, from the day after its eighth week until it is closed.
+select
+  (week_8_on + 1)::date as from_on,
+  closed_on as until_on,
+  1 as numerator,
+  team,
+  category,
+  officer
+from marts.feedback
+where allocated_on is not null

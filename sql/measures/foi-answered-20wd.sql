@@ -1,0 +1,25 @@
+/*
+title: FOI requests answered in 20 working days
+definition: Of freedom of information requests due in the period, the share answered within 20 working days of receipt. A bank holiday in any part of the UK is not a working day.
+group: requests
+unit: percent
+direction: increase
+target: { comparison: at least, value: 100, assumed: true, source: "the Act's limit; every request is assumed" }
+source: FOI-2
+time: flow
+extracts: [information_requests]
+dimensions: [outcome]
+public: [total]
+beside: [foi-open-past-20wd]
+caveats:
+  - Requests withdrawn before they were answered are not counted.
+*/
+-- Grain: one row per freedom of information request, counted when it falls due.
+select
+  due_on as counted_on,
+  coalesce(sent_on <= due_on, false)::integer as numerator,
+  1 as denominator,
+  coalesce(outcome, 'not yet answered') as outcome
+from marts.information_requests
+where request_type = 'freedom of information'
+  and outcome is distinct from 'withdrawn'

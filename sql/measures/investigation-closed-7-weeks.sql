@@ -1,0 +1,26 @@
+/*
+title: Investigations closed in 7 weeks
+definition: Of detailed investigations closed in the period, the share closed within 7 weeks (49 days) of assignment to a caseworker; the count is the number beside it.
+group: timeliness
+unit: percent
+direction: increase
+target: null
+source: FOI-2
+time: flow
+extracts: [stages]
+dimensions: [jurisdiction, team]
+public: [total, jurisdiction]
+beside: [investigations-open-past-7-weeks]
+caveats:
+  - Investigations that were never assigned have no clock and are not counted.
+*/
+-- Grain: one row per detailed investigation closed.
+select
+  ended_on as counted_on,
+  (days_from_assignment <= 49)::integer as numerator,
+  1 as denominator,
+  jurisdiction,
+  team
+from marts.investigations
+where ended_on is not null
+  and assigned_on is not null

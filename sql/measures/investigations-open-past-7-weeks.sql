@@ -1,0 +1,23 @@
+/*
+title: Investigations open past 7 weeks
+definition: Detailed investigations still open at the end of the period, more than 7 weeks (49 days) after assignment to a caseworker.
+group: timeliness
+unit: investigations
+direction: decrease
+target: null
+source: FOI-2
+time: stock
+extracts: [stages]
+dimensions: [jurisdiction, team]
+public: [total, jurisdiction]
+beside: [investigation-closed-7-weeks]
+*/
+-- Grain: one row per detailed investigation, from the day after its seventh week until it ends.
+select
+  (assigned_on + 50)::date as from_on,
+  ended_on as until_on,
+  1 as numerator,
+  jurisdiction,
+  team
+from marts.investigations
+where assigned_on is not null

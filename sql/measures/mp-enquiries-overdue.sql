@@ -1,0 +1,22 @@
+/*
+title: MP enquiries open past 28 days
+definition: MP enquiries (not routine referrals) still unanswered at the end of the period, more than 28 days after receipt.
+group: registers
+unit: enquiries
+direction: decrease
+target: { comparison: at most, value: 0, source: "Casework Assurance process 1.11" }
+source: CAP 1.11
+time: stock
+extracts: [register_items]
+dimensions: [channel, content]
+public: [total]
+beside: [mp-enquiry-28d]
+*/
+-- Grain: one row per MP enquiry, from the day after it was due until it is answered.
+select
+  (due_on + 1)::date as from_on,
+  answered_on as until_on,
+  1 as numerator,
+  channel,
+  content
+from marts.mp_enquiries

@@ -1,0 +1,22 @@
+/*
+title: MP enquiries answered in 28 days
+definition: Of MP enquiries (not routine referrals) due in the period, the share answered within 28 days of receipt.
+group: timeliness
+unit: percent
+direction: increase
+target: { comparison: at least, value: 100, assumed: true, source: "the source sets no share; every enquiry is assumed" }
+source: CAP 1.11, 1.21
+time: flow
+extracts: [register_items]
+dimensions: [channel, content]
+public: [total]
+beside: [mp-enquiries-overdue]
+*/
+-- Grain: one row per MP enquiry, counted when it falls due.
+select
+  due_on as counted_on,
+  coalesce(answered_on <= due_on, false)::integer as numerator,
+  1 as denominator,
+  channel,
+  content
+from marts.mp_enquiries

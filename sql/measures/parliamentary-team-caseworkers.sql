@@ -1,0 +1,23 @@
+/*
+title: Caseworkers in parliamentary teams
+definition: Caseworkers (not intake or senior) at the latest snapshot in the period who are in teams that focus on parliamentary work, out of all caseworkers. The difference is the rest.
+group: staffing
+unit: people
+direction: neutral
+target: null
+source: FOI-2
+time: snapshot
+extracts: [staff]
+dimensions: [team, contract]
+public: [total]
+beside: [caseworkers]
+*/
+-- Grain: one row per snapshot and caseworker.
+select
+  snapshot_on,
+  is_parliamentary::integer as numerator,
+  1 as denominator,
+  team,
+  contract
+from marts.staff
+where role = 'caseworker'

@@ -1,0 +1,21 @@
+/*
+title: Requests to review a decision
+definition: Complaints about a decision or about our methodology received in the period.
+group: reviews
+unit: requests
+direction: neutral
+target: null
+source: CCG 17–25
+time: flow
+extracts: [feedback]
+dimensions: [category, channel]
+public: [total, category]
+*/
+-- Grain: one row per complaint about a decision or methodology.
+select
+  received_on as counted_on,
+  1 as numerator,
+  category,
+  channel
+from marts.feedback
+where category in ('complaint about our decision', 'complaint about our methodology')

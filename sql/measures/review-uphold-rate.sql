@@ -1,0 +1,24 @@
+/*
+title: Reviews upheld or partly upheld
+definition: Of reviews completed in the period, the share upheld or partly upheld.
+group: reviews
+unit: percent
+direction: neutral
+target: null
+source: CAP note 5
+time: flow
+extracts: [reviews]
+dimensions: [criterion]
+public: [total]
+beside: [reviews-completed]
+caveats:
+  - Withdrawn reviews are completed, and so are in the denominator.
+*/
+-- Grain: one row per review completed.
+select
+  completed_on as counted_on,
+  (outcome in ('upheld', 'partly upheld'))::integer as numerator,
+  1 as denominator,
+  criterion
+from marts.reviews
+where completed_on is not null

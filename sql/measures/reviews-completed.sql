@@ -1,0 +1,21 @@
+/*
+title: Reviews completed
+definition: Reviews of a decision completed in the period, whatever their outcome.
+group: reviews
+unit: reviews
+direction: neutral
+target: null
+source: CCG 22–25, SM
+time: flow
+extracts: [reviews]
+dimensions: [outcome, criterion]
+public: [total, outcome]
+*/
+-- Grain: one row per review completed.
+select
+  completed_on as counted_on,
+  1 as numerator,
+  outcome,
+  criterion
+from marts.reviews
+where completed_on is not null

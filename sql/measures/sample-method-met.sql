@@ -1,0 +1,28 @@
+/*
+title: Method requirements met
+definition: Of cases sampled in the period, the share that met the method requirements.
+group: quality
+unit: percent
+direction: increase
+target: { comparison: at least, value: 80, source: "Service Model: quality sampling" }
+source: SM
+time: flow
+extracts: [samples]
+dimensions: [sampling, team]
+public: [total, sampling]
+caveats:
+  - A sample estimates the whole; a difference of a few cases may be chance.
+  - A case read by its manager and by central QA was sampled twice, from two frames, and counts in each.
+  - Thematic samples are chosen by judgement and are not counted.
+*/
+-- Grain: one row per completed sample of a case, thematic samples left out.
+select
+  sampled_on as counted_on,
+  is_method_met::integer as numerator,
+  1 as denominator,
+  sampling,
+  team
+from marts.samples
+where sampled_on is not null
+  and is_method_met is not null
+  and is_required

@@ -1,0 +1,22 @@
+/*
+title: Required sampling completed
+definition: Of the quality samples required and due in the period, the share completed.
+group: quality
+unit: percent
+direction: increase
+target: { comparison: at least, value: 100, source: "Service Model: manager" }
+source: SM, manager
+time: flow
+extracts: [samples]
+dimensions: [sampling, team]
+public: [total]
+*/
+-- Grain: one row per required sample.
+select
+  due_on as counted_on,
+  (sampled_on is not null)::integer as numerator,
+  1 as denominator,
+  sampling,
+  team
+from marts.samples
+where is_required

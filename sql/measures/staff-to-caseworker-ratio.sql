@@ -1,0 +1,23 @@
+/*
+title: Staff to each caseworker
+definition: Everyone employed at the latest snapshot in the period, divided by the intake caseworkers, caseworkers and senior caseworkers among them.
+group: staffing
+unit: ratio
+direction: neutral
+target: null
+source: FOI-2
+time: snapshot
+extracts: [staff]
+dimensions: [contract]
+public: [total]
+beside: [caseworkers]
+caveats:
+  - The difference between the two counts is the staff not in casework roles.
+*/
+-- Grain: one row per snapshot and person.
+select
+  snapshot_on,
+  1 as numerator,
+  is_caseworker::integer as denominator,
+  contract
+from marts.staff

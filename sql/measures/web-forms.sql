@@ -1,0 +1,19 @@
+/*
+title: Online feedback forms
+definition: Uses of the online form for feedback about the office.
+group: contact
+unit: forms
+direction: neutral
+target: null
+source: FOI-1, CCG 3
+time: flow
+extracts: [web_forms]
+dimensions: [form]
+public: [total]
+*/
+-- Grain: one row per form sent.
+select
+  submitted_on as counted_on,
+  1 as numerator,
+  form
+from marts.web_forms

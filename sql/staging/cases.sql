@@ -1,0 +1,15 @@
+-- Cases of the office as their latest extract has them.
+-- Grain: one row per case.
+select
+  case_reference,
+  jurisdiction,
+  body,
+  team,
+  caseworker,
+  stage,
+  received_on,
+  closed_on,
+  outcome,
+  decided_by,
+  decided_on
+from raw.cases

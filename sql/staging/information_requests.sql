@@ -1,0 +1,10 @@
+-- Freedom of information and data-protection requests.
+-- Grain: one row per request.
+select
+  request_reference,
+  request_type,
+  received_on,
+  due_on as recorded_due_on,
+  sent_on,
+  outcome
+from raw.information_requests

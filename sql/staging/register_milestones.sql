@@ -1,0 +1,9 @@
+-- Milestones of the cases the assurance meeting oversees.
+-- Grain: one row per milestone.
+select
+  milestone_reference,
+  item_reference,
+  milestone,
+  due_on,
+  reached_on
+from raw.register_milestones
