@@ -1,0 +1,45 @@
+import type { XmlAttributes } from "./xmlParts.ts";
+
+const standardPrefixes = new Map(
+  ["office", "table", "text", "draw"].map((prefix) => [
+    prefix === "draw"
+      ? "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+      : `urn:oasis:names:tc:opendocument:xmlns:${prefix}:1.0`,
+    prefix,
+  ]),
+);
+
+/** Gives the names of an ODS part their standard prefixes (`table:table-row`), whatever prefixes its root declares. */
+export class OdsNames {
+  readonly #written = new Map<string, string>();
+  readonly #standard = new Map<string, string>();
+  readonly #names = new Map<string, string>();
+
+  constructor(root: XmlAttributes) {
+    for (const [name, uri] of Object.entries(root)) {
+      const standard = standardPrefixes.get(uri);
+      if (standard === undefined || !/^xmlns(:|$)/.test(name)) continue;
+      const prefix = name.slice("xmlns:".length);
+      this.#standard.set(prefix, standard);
+      if (prefix !== "") this.#written.set(standard, prefix);
+    }
+  }
+
+  /** An element's name with its standard prefix; one of another namespace stays as written. */
+  toStandard(name: string): string {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    const colon = name.indexOf(":");
+    const prefix = this.#standard.get(colon === -1 ? "" : name.slice(0, colon));
+    const standard = prefix === undefined ? name : `${prefix}:${name.slice(colon + 1)}`;
+    if (this.#names.size < 1_000) this.#names.set(name, standard);
+    return standard;
+  }
+
+  /** The attribute of this standard name. */
+  find(attributes: XmlAttributes, standard: `${"office" | "table" | "text"}:${string}`): string | undefined {
+    const colon = standard.indexOf(":");
+    const prefix = this.#written.get(standard.slice(0, colon));
+    return prefix === undefined ? undefined : attributes[`${prefix}${standard.slice(colon)}`];
+  }
+}

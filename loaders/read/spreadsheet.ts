@@ -1,0 +1,79 @@
+import { isOds, listOdsSheets, readOdsRows } from "./ods.ts";
+import type { SpreadsheetRow } from "./rowBatches.ts";
+import {
+  type GuardedFile,
+  type SpreadsheetLimits,
+  spreadsheetLimits,
+  toShownName,
+  toSpreadsheetError,
+} from "./spreadsheetLimits.ts";
+import { readXlsxRows } from "./xlsx.ts";
+import { readXlsxWorkbook } from "./xlsxWorkbook.ts";
+import { openZip } from "./zipEntries.ts";
+
+export type { SpreadsheetRow } from "./rowBatches.ts";
+export { type SpreadsheetLimits, spreadsheetLimits } from "./spreadsheetLimits.ts";
+
+/**
+ * The names of a workbook's sheets in their order, hidden ones too. XLSX or ODS is told by the file's content.
+ * @throws DataError when the file isn't such a workbook or breaches a limit.
+ */
+export async function listSheets(
+  path: string,
+  limits: SpreadsheetLimits = spreadsheetLimits,
+): Promise<string[]> {
+  const zip = await openZip({ path, limits });
+  try {
+    if (await isOds(zip)) return await listOdsSheets(zip);
+    return (await readXlsxWorkbook(zip)).sheets.map((sheet) => sheet.name);
+  } finally {
+    zip.close();
+  }
+}
+
+/**
+ * The rows of some or all sheets, in batches of up to 4,000, in the workbook's order of sheets and rows. Rows without a
+ * value are left out.
+ *
+ * Cells are text: strings as they are, numbers in JavaScript's shortest form, dates as `YYYY-MM-DD` or
+ * `YYYY-MM-DDTHH:MM:SS`, times as `HH:MM:SS`, booleans as `true` or `false`, errors as shown (`#N/A`), formulas as the value
+ * they last gave. An empty string is an empty cell. A merged cell's value is in its first cell.
+ *
+ * @throws DataError when the file isn't such a workbook, lacks a sheet or breaches a limit. A fault late in the file comes
+ * after earlier batches, so what was taken from them must be undone.
+ */
+export async function* readSheets(
+  path: string,
+  sheets: readonly string[] | "all",
+  limits: SpreadsheetLimits = spreadsheetLimits,
+): AsyncGenerator<SpreadsheetRow[]> {
+  const zip = await openZip({ path, limits });
+  try {
+    if (await isOds(zip)) {
+      yield* readOdsRows(zip, toWanted(zip.file, await listOdsSheets(zip), sheets));
+    } else {
+      const workbook = await readXlsxWorkbook(zip);
+      const names = workbook.sheets.map((sheet) => sheet.name);
+      yield* readXlsxRows(zip, workbook, toWanted(zip.file, names, sheets));
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+function toWanted(
+  file: GuardedFile,
+  there: readonly string[],
+  asked: readonly string[] | "all",
+): Set<string> {
+  if (asked === "all") return new Set(there);
+  const missing = asked.filter((sheet) => !there.includes(sheet));
+  if (missing.length === 0) return new Set(asked);
+  const shown = there.slice(0, 20).map(toShownName).join(", ");
+  const more = there.length > 20 ? ` and ${there.length - 20} more` : "";
+  throw toSpreadsheetError(
+    file,
+    [...missing.map((sheet) => `missing sheet: ${sheet}`).slice(0, 4), `sheets there are: ${shown}${more}`],
+    "Was a sheet renamed? Name the sheets as they are in the source's entry in data/sources.yaml.",
+  );
+}
