@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { rawColumns, literal, quote } from "./compileContract.ts";
+import { literal, quote, rawColumns } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";

@@ -115,7 +115,8 @@ export function toRowHandler(
   }
 
   function getSharedString(written: string): string {
-    const text = written.trim() === "" ? undefined : shared.strings[Number(written)];
+    if (written.trim() === "") return "";
+    const text = shared.strings[Number(written)];
     if (text === undefined) {
       const cell = `${toColumnLetters(column)}${row}`;
       throw toDamageError(file, `${where}, cell ${cell}: missing shared string`);

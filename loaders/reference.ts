@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { literal } from "./compileContract.ts";
+import { query } from "./database.ts";
+import { DataError } from "./dataError.ts";
+
+const BankHolidays = z.record(
+  z.string(),
+  z.object({ events: z.array(z.object({ title: z.string(), date: z.iso.date() })) }),
+);
+
+export const Holding = z.object({
+  measure: z.string(),
+  breakdown: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  extent: z.enum(["none", "total-only"]),
+  reason: z.string().min(1),
+});
+
+/**
+ * What is not held of a measure. `none`: nothing of the days from `from` to `to` is held. `total-only`: they are
+ * held as one total, so a period that overlaps them without containing them all has no figure. With a
+ * `breakdown` (a dimension), only figures by that dimension are concerned.
+ */
+export type Holding = z.infer<typeof Holding>;
+
+/** Makes `raw.bank_holidays` (division, holiday_on, title) from a file of gov.uk's shape. */
+export async function loadBankHolidays(connection: DuckDBConnection, file: string): Promise<void> {
+  const divisions = BankHolidays.parse(JSON.parse(readFileSync(file, "utf8")));
+  const rows = Object.entries(divisions).flatMap(([division, { events }]) =>
+    events.map(({ title, date }) => `(${literal(division)}, date ${literal(date)}, ${literal(title)})`),
+  );
+  await connection.run("create schema if not exists raw");
+  await connection.run("create table raw.bank_holidays (division varchar, holiday_on date, title varchar)");
+  await connection.run(`insert into raw.bank_holidays values ${rows.join(", ")}`);
+}
+
+/**
+ * What is not held, from data/holdings.csv. Throws a DataError naming the row of an unknown measure or a
+ * bad value.
+ */
+export async function readHoldings(
+  connection: DuckDBConnection,
+  file: string,
+  measures: readonly string[],
+): Promise<Holding[]> {
+  const rows = await query(
+    connection,
+    `select * from read_csv(${literal(file)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
+      columns = {'measure': 'varchar', 'breakdown': 'varchar', 'from': 'varchar', 'to': 'varchar',
+        'extent': 'varchar', 'reason': 'varchar'})`,
+  );
+  const problems: string[] = [];
+  const holdings = rows.flatMap((row, index) => {
+    const holding = Holding.safeParse({ ...row, breakdown: row.breakdown ?? "" });
+    const where = `row ${index + 2}`;
+    if (!holding.success) {
+      problems.push(
+        ...holding.error.issues.map((issue) => `${where}, column ${issue.path.join(".")}: ${issue.message}`),
+      );
+      return [];
+    }
+    if (!measures.includes(holding.data.measure))
+      problems.push(`${where}: unknown measure: ${holding.data.measure}`);
+    return [holding.data];
+  });
+  if (problems.length > 0)
+    throw new DataError(`${file} can't be used.`, problems, "Mend the file and build again.");
+  return holdings;
+}

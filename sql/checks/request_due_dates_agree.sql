@@ -1,0 +1,11 @@
+/*
+title: the log's due date is the twentieth working day
+severity: warning
+owner: FOI officer
+*/
+-- Grain: one row per freedom of information request whose recorded due date differs from the Act's.
+select request_reference
+from marts.information_requests
+where request_type = 'freedom of information'
+  and recorded_due_on is not null
+  and recorded_due_on <> due_on

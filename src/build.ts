@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeDemonstration } from "../data/demonstration/demonstration.ts";
+import { allFigures } from "./measures/allFigures.ts";
+import { figureColumns } from "./measures/engine.ts";
+import type { Figure } from "./measures/figure.ts";
+import { projectFile } from "./project.ts";
+import { toCsv } from "./publish/csv.ts";
+import { toPublicFigures } from "./publish/publicFigures.ts";
+import { buildSite } from "./site/build.ts";
+import type { Load, SiteInput } from "./site/input.ts";
+import { readLoads, toInternalInput, toPublicInput } from "./siteInput.ts";
+import { replaceOutput } from "./swap.ts";
+import { stopIfBlocked } from "./warehouse/checks.ts";
+import { buildWarehouse, saveWarehouse } from "./warehouse/warehouse.ts";
+
+export const defaultExtracts = projectFile("data/demo");
+export const defaultLanding = projectFile("data/landing");
+
+export interface BuildOptions {
+  extracts: string;
+  out: string;
+  landing: string;
+  asAt?: string;
+  log: (message: string) => void;
+}
+
+export interface Built {
+  asAt: string;
+  loads: Load[];
+  refused: { source: string; file: string; problem: string }[];
+  figures: number;
+  pages: number;
+}
+
+const loadColumns = [
+  "source",
+  "file",
+  "sha256",
+  "rows_read",
+  "rows_loaded",
+  "rows_quarantined",
+  "loaded_from",
+] as const satisfies readonly (keyof Load)[];
+
+/**
+ * From the extracts to both sites. The new output is made beside the old and takes its place at the end;
+ * whatever fails before then leaves the last good one standing. Throws a DataError for what the person
+ * running it can mend, a blocking check among them.
+ */
+export async function build(options: BuildOptions): Promise<Built> {
+  const { extracts, log } = options;
+  const isEmpty = !existsSync(extracts) || readdirSync(extracts).length === 0;
+  if (isEmpty && extracts === defaultExtracts) {
+    log("No extracts yet: writing the demonstration extracts");
+    await writeDemonstration({ out: extracts, log });
+  }
+  return replaceOutput(options.out, (folder) => buildInto(folder, options));
+}
+
+async function buildInto(folder: string, options: BuildOptions): Promise<Built> {
+  const { log } = options;
+  const warehouse = await buildWarehouse(options);
+  try {
+    stopIfBlocked(warehouse.checks);
+    const { connection, definitions, context } = warehouse;
+    await saveWarehouse(warehouse, join(folder, "warehouse"));
+    const figures = await allFigures(connection, definitions, context);
+    log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
+    const loads = await readLoads(connection);
+    writeFileSync(join(folder, "loads.csv"), toCsv(loadColumns, loads));
+    const publicFigures = toPublicFigures(figures, definitions);
+    const internal = await toInternalInput(warehouse, figures);
+    const open = toPublicInput(warehouse, publicFigures);
+    const pages =
+      (await buildEdition(folder, internal, figures, log)) +
+      (await buildEdition(folder, open, publicFigures, log));
+    return { asAt: context.asAt, loads, refused: warehouse.refused, figures: figures.length, pages };
+  } finally {
+    warehouse.connection.closeSync();
+    warehouse.instance.closeSync();
+  }
+}
+
+async function buildEdition(
+  folder: string,
+  input: SiteInput,
+  figures: readonly Figure[],
+  log: (message: string) => void,
+): Promise<number> {
+  const out = join(folder, input.edition);
+  const { pages } = await buildSite(input, { root: join(folder, `.${input.edition}-pages`), out });
+  mkdirSync(join(out, "data"), { recursive: true });
+  writeFileSync(join(out, "data", "figures.csv"), toCsv(figureColumns, figures));
+  log(`${input.edition === "internal" ? "Internal" : "Public"} site: ${pages} pages`);
+  return pages;
+}

@@ -1,0 +1,92 @@
+import type { Command } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import { DataError } from "../../loaders/dataError.ts";
+import { type MeasureDefinition, readDefinitions } from "../measures/definition.ts";
+import { figureColumns, measureFigures } from "../measures/engine.ts";
+import type { Figure, PeriodKind } from "../measures/figure.ts";
+import { projectFile } from "../project.ts";
+import { toCsv } from "../publish/csv.ts";
+import { openWarehouse } from "../warehouse/warehouse.ts";
+import { parseDay } from "./options.ts";
+import { toTable } from "./table.ts";
+
+interface MeasureOptions {
+  period: PeriodKind;
+  by?: string[];
+  where: { dimension: string; value: string }[];
+  from?: string;
+  to?: string;
+  format: "table" | "json" | "csv";
+  out: string;
+}
+
+function parseWhere(
+  text: string,
+  earlier: { dimension: string; value: string }[],
+): { dimension: string; value: string }[] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("must be DIMENSION=VALUE");
+  return [...earlier, { dimension: text.slice(0, at), value: text.slice(at + 1) }];
+}
+
+/** The measure with an id. Throws a DataError that names those there are. */
+export function getMeasure(id: string): MeasureDefinition {
+  const definitions = readDefinitions(projectFile("sql/measures"));
+  const measure = definitions.find((one) => one.id === id);
+  if (!measure) {
+    throw new DataError(
+      `unknown measure: ${id}`,
+      [],
+      `The measures: ${definitions.map((one) => one.id).join(", ")}.`,
+    );
+  }
+  return measure;
+}
+
+function print(figures: Figure[], format: MeasureOptions["format"]): string {
+  if (format === "json") return `${JSON.stringify(figures, null, 2)}\n`;
+  if (format === "csv") return toCsv(figureColumns, figures);
+  return toTable(figures);
+}
+
+/** `measure ID`: the figures of one measure from the last build. */
+export function addMeasure(program: Command): void {
+  program
+    .command("measure")
+    .description("print the figures of one measure")
+    .argument("<id>", "the measure, such as calls")
+    .addOption(
+      new Option("--period <kind>", "the period counted; as-at takes its date from --to")
+        .choices(["month", "quarter", "financial-year", "as-at"])
+        .default("month"),
+    )
+    .option("--by <dimensions>", "break down by one or more dimensions, joined by commas", (text) =>
+      text.split(","),
+    )
+    .option("--where <dimension=value>", "only rows with this value; may be repeated", parseWhere, [])
+    .option("--from <date>", "the first day, yyyy-mm-dd", parseDay)
+    .option("--to <date>", "the last day, yyyy-mm-dd", parseDay)
+    .addOption(
+      new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
+    )
+    .option("--out <folder>", "where the build is", projectFile("dist"))
+    .action(async (id: string, { period, format, out, ...asked }: MeasureOptions) => {
+      const measure = getMeasure(id);
+      const { connection, context } = await openWarehouse(out);
+      const figures = await measureFigures(connection, measure, { periods: [period], ...asked }, context);
+      process.stdout.write(print(figures, format));
+    });
+}
+
+/** `measures`: every measure with its title and unit. */
+export function addMeasures(program: Command): void {
+  program
+    .command("measures")
+    .description("list the measures")
+    .action(() => {
+      const definitions = readDefinitions(projectFile("sql/measures"));
+      const width = Math.max(...definitions.map(({ id }) => id.length));
+      for (const { id, title, unit } of definitions)
+        process.stdout.write(`${id.padEnd(width)}  ${title} (${unit})\n`);
+    });
+}

@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from "commander";
+import { z } from "zod";
+
+/** A day as `yyyy-mm-dd`. */
+export function parseDay(text: string): string {
+  const day = z.iso.date().safeParse(text);
+  if (!day.success) throw new InvalidArgumentError("must be a day that exists, as yyyy-mm-dd");
+  return day.data;
+}
+
+/** A whole number from `least` up. */
+export function parseWhole(least: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isSafeInteger(number) || number < least || text.trim() === "")
+      throw new InvalidArgumentError(`must be a whole number, ${least} or more`);
+    return number;
+  };
+}
+
+/** A number above nothing. */
+export function parsePositive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("must be a number above 0");
+  return number;
+}

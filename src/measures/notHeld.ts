@@ -1,0 +1,40 @@
+import type { Holding } from "../../loaders/reference.ts";
+import { type Coverage, isCovered } from "../warehouse/coverage.ts";
+import type { MeasureDefinition } from "./definition.ts";
+
+const contractNames: Record<string, string> = {
+  web_forms: "online form",
+  register_items: "assurance register",
+  information_requests: "information request",
+};
+
+/**
+ * Why a figure is not held, or undefined when it is. `dimensions` are those it is broken down or filtered by.
+ * A stock or snapshot depends on the day it is taken; a flow on every day of its period.
+ */
+export function findNotHeld(
+  measure: MeasureDefinition,
+  dimensions: readonly string[],
+  period: { period_start: string; period_end: string },
+  holdings: readonly Holding[],
+  coverage: readonly Coverage[],
+): string | undefined {
+  const to = period.period_end;
+  const from = measure.time === "stock" ? to : period.period_start;
+  const holding = holdings.find(
+    (one) =>
+      one.measure === measure.id &&
+      (one.breakdown === "" || dimensions.includes(one.breakdown)) &&
+      one.from <= to &&
+      one.to >= from &&
+      !(one.extent === "total-only" && from <= one.from && to >= one.to),
+  );
+  if (holding) return holding.reason;
+  const dayNeeded = measure.time === "flow" ? from : to;
+  const missing = measure.extracts.find((contract) => !isCovered(coverage, contract, dayNeeded, to));
+  if (missing) {
+    const name = contractNames[missing] ?? missing.replaceAll("_", " ");
+    return `No ${name} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import type { MeasureDefinition } from "../measures/definition.ts";
+import type { Figure } from "../measures/figure.ts";
+
+/** Counts from 1 to one less than this are not published. Zero is. */
+export const threshold = 5;
+
+const reason = `Fewer than ${threshold}, or would give away a number that is.`;
+
+function isUnsafeCount(count: number | null): boolean {
+  return count !== null && count > 0 && count < threshold;
+}
+
+/**
+ * Whether a figure may not be published: a count, or of a share or ratio the numerator, its complement or the
+ * denominator, is below the threshold and not zero.
+ */
+function isUnsafe(figure: Figure): boolean {
+  const { numerator, denominator } = figure;
+  if (figure.status !== "") return false;
+  if (isUnsafeCount(numerator) || isUnsafeCount(denominator)) return true;
+  return numerator !== null && denominator !== null && isUnsafeCount(denominator - numerator);
+}
+
+const hide = (figure: Figure): Figure => ({
+  ...figure,
+  numerator: null,
+  denominator: null,
+  value: null,
+  status: "c",
+  note: reason,
+});
+
+/**
+ * The totals of the public measures with unsafe figures hidden. A longer period that contains a hidden one is
+ * hidden too, or the hidden figure would be its total less the other months.
+ */
+export function toPublicFigures(
+  figures: readonly Figure[],
+  definitions: readonly MeasureDefinition[],
+): Figure[] {
+  const open = new Set(definitions.filter((measure) => measure.public.includes("total")).map(({ id }) => id));
+  const totals = figures.filter(({ measure, breakdown }) => breakdown === "" && open.has(measure));
+  const unsafe = totals.filter(isUnsafe);
+  return totals.map((figure) =>
+    figure.status === "" &&
+    unsafe.some(
+      (hidden) =>
+        hidden.measure === figure.measure &&
+        hidden.period_start >= figure.period_start &&
+        hidden.period_end <= figure.period_end,
+    )
+      ? hide(figure)
+      : figure,
+  );
+}

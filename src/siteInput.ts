@@ -1,0 +1,115 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { query } from "../loaders/database.ts";
+import type { Source } from "../loaders/sources.ts";
+import type { Figure } from "./measures/figure.ts";
+import type { Load, QuarantineCount, SiteInput, SourceState } from "./site/input.ts";
+import type { Warehouse } from "./warehouse/warehouse.ts";
+
+/** What became of each file, in the order of its source, receipt and name: the rows of loads.csv. */
+export async function readLoads(connection: DuckDBConnection): Promise<Load[]> {
+  return query<Load>(
+    connection,
+    `select source, file, sha256, rows_read, rows_loaded, rows_quarantined, loaded_from
+     from raw.loads order by load_id`,
+  );
+}
+
+async function readQuarantine(connection: DuckDBConnection): Promise<QuarantineCount[]> {
+  return query<QuarantineCount>(
+    connection,
+    `select loads.source, loads.file, quarantine.column_name as "column", quarantine.reason, count(*)::integer as rows
+     from raw.quarantine
+     join raw.loads using (load_id)
+     group by all
+     order by all`,
+  );
+}
+
+const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+function dueWords(source: Source): string {
+  if (source.until) return "closed system";
+  const each = source.files.includes("{month}")
+    ? "month"
+    : source.files.includes("{financial-year}")
+      ? "financial year"
+      : "month";
+  return `${source.due.days} days after each ${each} ends`;
+}
+
+async function readSourceStates({ connection, settings, context }: Warehouse): Promise<SourceState[]> {
+  const received = await query<{
+    source: string;
+    files: number;
+    received_on: string;
+    covers_to: string;
+    rows_loaded: number;
+    rows_quarantined: number;
+  }>(
+    connection,
+    `select source, count(*)::integer as files, max(received_on)::varchar as received_on,
+       max(covers_to)::varchar as covers_to, sum(rows_loaded)::integer as rows_loaded,
+       sum(rows_quarantined)::integer as rows_quarantined
+     from raw.loads group by source`,
+  );
+  return settings.sources.map((source) => {
+    const state = received.find((row) => row.source === source.id);
+    const needed = source.until && source.until < context.asAt ? source.until : context.asAt;
+    const covers_to = state?.covers_to ?? null;
+    return {
+      id: source.id,
+      system: source.system,
+      contract: source.contract,
+      due: dueWords(source),
+      files: state?.files ?? 0,
+      received_on: state?.received_on ?? null,
+      covers_to,
+      rows_loaded: state?.rows_loaded ?? 0,
+      rows_quarantined: state?.rows_quarantined ?? 0,
+      age_days: covers_to === null ? null : Math.max(0, days(covers_to, needed)),
+      is_late: covers_to === null || covers_to < needed,
+    };
+  });
+}
+
+/** All the internal site is made from. */
+export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): Promise<SiteInput> {
+  const { connection, settings, definitions, context, refused, checks } = warehouse;
+  return {
+    edition: "internal",
+    asAt: context.asAt,
+    office: settings.office,
+    measures: definitions,
+    figures,
+    holdings: [...context.holdings],
+    sources: await readSourceStates(warehouse),
+    loads: await readLoads(connection),
+    refused,
+    quarantine: await readQuarantine(connection),
+    checks,
+    downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
+  };
+}
+
+/** All the public site is made from: figures that may be published, and nothing of files, rows or people. */
+export function toPublicInput({ settings, definitions, context }: Warehouse, figures: Figure[]): SiteInput {
+  const measures = definitions.filter((measure) => measure.public.includes("total"));
+  const published = new Set(measures.map(({ id }) => id));
+  return {
+    edition: "public",
+    asAt: context.asAt,
+    office: settings.office,
+    measures: measures.map((measure) => ({
+      ...measure,
+      beside: measure.beside.filter((id) => published.has(id)),
+    })),
+    figures,
+    holdings: context.holdings.filter((one) => published.has(one.measure) && one.breakdown === ""),
+    sources: [],
+    loads: [],
+    refused: [],
+    quarantine: [],
+    checks: [],
+    downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
+  };
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { DataError } from "../loaders/dataError.ts";
+
+/** A file every output folder has, so that nothing else is ever replaced. */
+const marker = "candour.json";
+
+function isRunning(process_id: number): boolean {
+  try {
+    process.kill(process_id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Puts back the last good output, and clears away what a build that was killed left behind. */
+export function recoverOutput(out: string): void {
+  const folder = resolve(out);
+  const previous = `${folder}.previous`;
+  if (existsSync(previous)) {
+    if (existsSync(folder)) rmSync(previous, { recursive: true });
+    else renameSync(previous, folder);
+  }
+  if (!existsSync(dirname(folder))) return;
+  const prefix = `${basename(folder)}.building-`;
+  for (const name of readdirSync(dirname(folder))) {
+    if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length))))
+      rmSync(join(dirname(folder), name), { recursive: true });
+  }
+}
+
+/**
+ * Runs `make` on a new folder beside `out` and, when it succeeds, puts that in the place of `out`. When it
+ * fails or is killed, `out` stands as it was. Throws a DataError when `out` is a folder that no build made.
+ */
+export async function replaceOutput<T>(out: string, make: (folder: string) => Promise<T>): Promise<T> {
+  const folder = resolve(out);
+  recoverOutput(folder);
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, marker))) {
+    throw new DataError(
+      `${out} can't be used for the output: it holds files that no build made.`,
+      [],
+      "Name an empty or new folder with --out.",
+    );
+  }
+  const work = `${folder}.building-${process.pid}`;
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  try {
+    const result = await make(work);
+    writeFileSync(join(work, marker), `${JSON.stringify({ made_by: "candour build" })}\n`);
+    if (existsSync(folder)) renameSync(folder, `${folder}.previous`);
+    renameSync(work, folder);
+    rmSync(`${folder}.previous`, { recursive: true, force: true });
+    return result;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}

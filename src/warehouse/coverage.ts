@@ -1,0 +1,45 @@
+/** The days a contract's extracts cover, without a gap. */
+export interface Coverage {
+  contract: string;
+  from: string;
+  to: string;
+}
+
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+
+/** Joins spans of days that touch or overlap, per contract; in order of contract and day. */
+export function joinCoverage(spans: readonly Coverage[]): Coverage[] {
+  const ordered = [...spans].sort((a, b) =>
+    `${a.contract} ${a.from} ${a.to}` < `${b.contract} ${b.from} ${b.to}` ? -1 : 1,
+  );
+  const joined: Coverage[] = [];
+  for (const span of ordered) {
+    const last = joined.at(-1);
+    if (last && last.contract === span.contract && span.from <= dayAfter(last.to)) {
+      if (span.to > last.to) last.to = span.to;
+    } else joined.push({ ...span });
+  }
+  return joined;
+}
+
+/** Whether every day from `from` to `to` is covered for the contract. */
+export function isCovered(
+  coverage: readonly Coverage[],
+  contract: string,
+  from: string,
+  to: string,
+): boolean {
+  return coverage.some((span) => span.contract === contract && span.from <= from && span.to >= to);
+}
+
+/** The last day of the latest month that some contract covers wholly; undefined when none does. */
+export function findLastCompleteMonth(coverage: readonly Coverage[]): string | undefined {
+  const ends = coverage.flatMap(({ from, to }) => {
+    const next = dayAfter(to);
+    const monthEnd = next.endsWith("-01") ? to : lastDayBefore(`${to.slice(0, 7)}-01`);
+    return monthEnd.slice(0, 7) >= from.slice(0, 7) && monthEnd >= from ? [monthEnd] : [];
+  });
+  return ends.sort().at(-1);
+}
+
+const lastDayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { z } from "zod";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { openDatabase, query } from "../../loaders/database.ts";
+import { DataError } from "../../loaders/dataError.ts";
+import { load } from "../../loaders/load.ts";
+import { Holding, loadBankHolidays, readHoldings } from "../../loaders/reference.ts";
+import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { type MeasureDefinition, readDefinitions } from "../measures/definition.ts";
+import type { Context } from "../measures/engine.ts";
+import { projectFile } from "../project.ts";
+import { type CheckResult, runChecks } from "./checks.ts";
+import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
+import { type Model, modelSchemas, readModels } from "./graph.ts";
+
+/** A built warehouse, still in memory. */
+export interface Warehouse {
+  instance: DuckDBInstance;
+  connection: DuckDBConnection;
+  settings: Settings;
+  definitions: MeasureDefinition[];
+  models: Model[];
+  checks: CheckResult[];
+  context: Context;
+  refused: { source: string; file: string; problem: string }[];
+}
+
+export interface WarehouseOptions {
+  extracts: string;
+  landing: string;
+  /** Only extracts received by this day are read. */
+  asAt?: string;
+  log: (message: string) => void;
+}
+
+async function createModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
+  for (const schema of modelSchemas) await connection.run(`create schema if not exists ${schema}`);
+  for (const { name, schema, sql } of models) {
+    if (!modelSchemas.some((one) => one === schema)) continue;
+    const kind = schema === "staging" ? "view" : "table";
+    try {
+      await connection.run(`create ${kind} ${name} as ${sql}`);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new Error(`${name} can't be built: ${error.message.split("\n")[0]}`, { cause: error });
+    }
+  }
+}
+
+/** A DuckDB that holds the calendar alone, made by the same SQL as the warehouse's. */
+export async function openCalendar(): Promise<DuckDBConnection> {
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
+  const models = await readModels(connection, projectFile("sql"));
+  await createModels(
+    connection,
+    models.filter(({ schema }) => schema === "calendar"),
+  );
+  return connection;
+}
+
+/**
+ * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
+ * extract can be read; blocking checks are the caller's to heed.
+ */
+export async function buildWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  const { log } = options;
+  const settings = readSettings(projectFile("data/sources.yaml"));
+  const definitions = readDefinitions(projectFile("sql/measures"));
+  const found = findExtracts(options.extracts, settings, options.asAt);
+  if (found.extracts.length === 0) {
+    throw new DataError(
+      `${options.extracts} has no extract that can be read${options.asAt ? ` received by ${options.asAt}` : ""}.`,
+      found.strays.map(({ file, problem }) => `${file}: ${problem}`),
+      "Put each file in a folder named by the day it was received; names are in data/sources.yaml.",
+    );
+  }
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
+  let reported = 0;
+  const { refused } = await load(instance, found, options.landing, (done, all) => {
+    const tenth = Math.floor((10 * done) / all);
+    if (tenth > reported) log(`Extracts: ${done} of ${all} files`);
+    reported = Math.max(reported, tenth);
+  });
+  const models = await readModels(connection, projectFile("sql"));
+  await createModels(connection, models);
+  log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
+  const checks = await runChecks(connection, models);
+  const spans = await query<Coverage>(
+    connection,
+    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads`,
+  );
+  const coverage = joinCoverage(spans);
+  const asAt = findLastCompleteMonth(coverage);
+  if (!asAt) throw new DataError(`${options.extracts} holds no whole month.`);
+  const holdings = await readHoldings(
+    connection,
+    projectFile("data/holdings.csv"),
+    definitions.map(({ id }) => id),
+  );
+  const context = { asAt, coverage, holdings };
+  return { instance, connection, settings, definitions, models, checks, context, refused };
+}
+
+const Saved = z.object({
+  asAt: z.iso.date(),
+  coverage: z.array(z.object({ contract: z.string(), from: z.string(), to: z.string() })),
+  holdings: z.array(Holding),
+});
+
+/** Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides. */
+export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
+  for (const { name, schema } of warehouse.models.filter(
+    ({ schema }) => schema === "calendar" || schema === "marts",
+  )) {
+    mkdirSync(join(folder, schema), { recursive: true });
+    const file = join(folder, schema, `${name.slice(schema.length + 1)}.parquet`);
+    await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
+  }
+  writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
+}
+
+/** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
+export async function openWarehouse(
+  out: string,
+): Promise<{ connection: DuckDBConnection; context: Context }> {
+  const folder = join(out, "warehouse");
+  if (!existsSync(folder)) {
+    throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
+  }
+  const context = Saved.parse(JSON.parse(readFileSync(join(folder, "context.json"), "utf8")));
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  for (const schema of ["calendar", "marts"]) {
+    await connection.run(`create schema ${schema}`);
+    for (const file of readdirSync(join(folder, schema)).sort()) {
+      const path = literal(join(folder, schema, file));
+      await connection.run(
+        `create view ${schema}.${quote(basename(file, ".parquet"))} as select * from read_parquet(${path})`,
+      );
+    }
+  }
+  return { connection, context };
+}
