@@ -2,7 +2,7 @@ import { OdsNames } from "./odsNames.ts";
 import { toOdsRowHandler } from "./odsRows.ts";
 import { RowBatches, type SpreadsheetRow } from "./rowBatches.ts";
 import { toDamageError, toLimitError, toShownName, toSpreadsheetError } from "./spreadsheetLimits.ts";
-import { parseXml, readXml, toLocalName } from "./xmlParts.ts";
+import { findAttribute, parseXml, readXml, toLocalName } from "./xmlParts.ts";
 import type { ZipEntries } from "./zipEntries.ts";
 
 /**
@@ -17,8 +17,8 @@ export async function isOds(zip: ZipEntries): Promise<boolean> {
     open(name, attributes) {
       const local = toLocalName(name);
       if (local === "encryption-data") isEncrypted = true;
-      if (local === "file-entry" && attributes["manifest:full-path"] === "/") {
-        type ||= attributes["manifest:media-type"] ?? "";
+      if (local === "file-entry" && findAttribute(attributes, "full-path") === "/") {
+        type ||= findAttribute(attributes, "media-type") ?? "";
       }
     },
   });

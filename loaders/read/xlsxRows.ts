@@ -73,7 +73,8 @@ export function toRowHandler(
       found = found * 26 + letter;
     }
     const rowOfCell = Number(reference.slice(at));
-    if (!isNumbered && rowOfCell > row && rowOfCell <= lastRow) row = rowOfCell;
+    const isNext = Number.isInteger(rowOfCell) && rowOfCell > row && rowOfCell <= lastRow;
+    if (!isNumbered && isNext) row = rowOfCell;
     isNumbered = true;
     if (at === 0 || rowOfCell !== row) {
       throw toDamageError(file, `${where}, row ${row}: a cell's reference must be a column of this row`);

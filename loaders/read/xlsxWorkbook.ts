@@ -52,19 +52,20 @@ export async function readXlsxWorkbook(zip: ZipEntries): Promise<XlsxWorkbook> {
       sheets.set(attributes.name, { name: attributes.name, part: target.part });
     },
   });
-  const stylesPart = findPart(zip, relationships, "styles");
-  const sharedStringsPart = findPart(zip, relationships, "sharedStrings");
+  const stylesPart = findPart(relationships, "styles");
+  const sharedStringsPart = findPart(relationships, "sharedStrings");
   return {
     sheets: [...sheets.values()],
     epoch,
     ...(stylesPart === undefined ? {} : { stylesPart }),
-    ...(sharedStringsPart === undefined ? {} : { sharedStringsPart }),
+    // Some writers name it though no cell uses it; a cell that does is found out.
+    ...(sharedStringsPart && zip.has(sharedStringsPart) ? { sharedStringsPart } : {}),
   };
 }
 
 async function findWorkbookPart(zip: ZipEntries): Promise<string> {
-  const part = findPart(zip, await readRelationships(zip, ""), "officeDocument");
-  const type = part === undefined ? undefined : await readContentType(zip, part);
+  const part = findPart(await readRelationships(zip, ""), "officeDocument");
+  const type = part === undefined || !zip.has(part) ? undefined : await readContentType(zip, part);
   if (type?.includes(".sheet.binary.")) {
     throw toSpreadsheetError(
       zip.file,
@@ -78,8 +79,8 @@ async function findWorkbookPart(zip: ZipEntries): Promise<string> {
   return part;
 }
 
-function findPart(zip: ZipEntries, relationships: Relationship[], type: string): string | undefined {
-  return relationships.find((relationship) => relationship.type === type && zip.has(relationship.part))?.part;
+function findPart(relationships: Relationship[], type: string): string | undefined {
+  return relationships.find((relationship) => relationship.type === type)?.part;
 }
 
 async function readContentType(zip: ZipEntries, part: string): Promise<string | undefined> {
