@@ -1,0 +1,66 @@
+import type { Figure } from "../../measures/figure.ts";
+import { formatMonth } from "../format.ts";
+import { hasValue } from "../series.ts";
+
+export interface Point {
+  index: number;
+  month: string;
+  value: number;
+}
+
+/** A run of months without a figure because it is not held or is hidden. */
+export interface Gap {
+  from: number;
+  to: number;
+  first: string;
+  last: string;
+  status: "x" | "c";
+  note: string;
+}
+
+type Months = readonly { month: string; figure: Figure | null }[];
+
+/** A point for each month; NaN where there is no value, so that the line breaks there. */
+export function pointsOf(months: Months): Point[] {
+  return months.map(({ month, figure }, index) => ({
+    index,
+    month,
+    value: hasValue(figure) ? figure.value : Number.NaN,
+  }));
+}
+
+/** The points with nothing on either side, which a line alone would not show. */
+export function lonePoints(points: readonly Point[]): Point[] {
+  const held = (index: number) => !Number.isNaN(points[index]?.value ?? Number.NaN);
+  return points.filter(({ index }) => held(index) && !held(index - 1) && !held(index + 1));
+}
+
+/** The runs of months not held or hidden, each with its reason. */
+export function gapsOf(months: Months): Gap[] {
+  const gaps: Gap[] = [];
+  for (const [index, { month, figure }] of months.entries()) {
+    if (figure?.status !== "x" && figure?.status !== "c") continue;
+    const open = gaps.at(-1);
+    if (open && open.to === index - 1 && open.status === figure.status && open.note === figure.note) {
+      open.to = index;
+      open.last = month;
+    } else
+      gaps.push({
+        from: index,
+        to: index,
+        first: month,
+        last: month,
+        status: figure.status,
+        note: figure.note,
+      });
+  }
+  return gaps;
+}
+
+/** A gap in words: 'Not held, April 2014 to November 2014: …'. */
+export function gapWords(gap: Gap): string {
+  const when =
+    gap.first === gap.last ? formatMonth(gap.first) : `${formatMonth(gap.first)} to ${formatMonth(gap.last)}`;
+  const what = gap.status === "x" ? "Not held" : "Hidden";
+  return `${what}, ${when}${gap.note ? `: ${gap.note}` : ""}`;
+}

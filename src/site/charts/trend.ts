@@ -1,0 +1,223 @@
+import * as Plot from "@observablehq/plot";
+import type { Figure } from "../../measures/figure.ts";
+import { formatShortMonth, formatTarget, formatValue } from "../format.ts";
+import type { Html } from "../html.ts";
+import { gapsOf, lonePoints, type Point, pointsOf } from "./points.ts";
+import { type Axis, axisFor } from "./scale.ts";
+import { document, toSvg } from "./svg.ts";
+
+/** What a chart over months draws. `label` is its name for a reader who can't see it. */
+export interface Trend {
+  months: readonly { month: string; figure: Figure | null }[];
+  unit: string;
+  target: number | null;
+  label: string;
+  axis?: Axis;
+}
+
+interface Frame {
+  width: number;
+  height: number;
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+  text: number;
+}
+
+const frames = {
+  wide: { width: 760, height: 340, top: 16, right: 96, bottom: 30, left: 54, text: 13 },
+  narrow: { width: 358, height: 260, top: 22, right: 12, bottom: 28, left: 46, text: 12 },
+  row: { width: 300, height: 92, top: 8, right: 8, bottom: 20, left: 38, text: 11.5 },
+  multiple: { width: 260, height: 120, top: 8, right: 8, bottom: 20, left: 38, text: 11.5 },
+} satisfies Record<string, Frame>;
+
+/**
+ * A line over months, as inline SVG. Not held and hidden months are hatched and break the line; the target
+ * is dashed; the last month has a larger point. Neutral ink: no movement is marked as better or worse.
+ */
+export function drawTrend(trend: Trend, size: keyof typeof frames): Html {
+  const frame: Frame = frames[size];
+  const points = pointsOf(trend.months);
+  const held = points.filter((point) => !Number.isNaN(point.value));
+  const full = size === "wide" || size === "narrow";
+  const axis =
+    trend.axis ??
+    axisFor(
+      held.map((point) => point.value),
+      trend.target,
+      trend.unit,
+      full ? 5 : 2,
+    );
+  const chart = Plot.plot({
+    document,
+    width: frame.width,
+    height: frame.height,
+    marginTop: frame.top,
+    marginRight: frame.right,
+    marginBottom: frame.bottom,
+    marginLeft: frame.left,
+    x: { domain: [-0.5, points.length - 0.5], axis: null },
+    y: { domain: axis.domain, axis: null },
+    marks: [
+      ...gridMarks(axis, trend, frame, full),
+      ...monthMarks(points, frame, full),
+      ...gapMarks(trend, frame, points.length, full),
+      ...targetMarks(trend),
+      Plot.lineY(points, { x: "index", y: "value", stroke: "var(--line)", strokeWidth: full ? 1.8 : 1.5 }),
+      Plot.dot(full && points.length <= 60 ? held : lonePoints(points), {
+        x: "index",
+        y: "value",
+        r: 2.2,
+        fill: "var(--line)",
+      }),
+      ...lastMarks(held.at(-1), points.length),
+      ...(full ? labelMarks(held.at(-1), trend, axis, frame, size === "wide") : []),
+    ],
+  });
+  return toSvg(chart, trend.label, size);
+}
+
+function gridMarks(axis: Axis, trend: Trend, frame: Frame, full: boolean): Plot.Markish[] {
+  const ends = [axis.domain[0], axis.domain[1]];
+  return [
+    Plot.ruleY(full ? axis.ticks : ends, { stroke: "var(--hairline)", strokeWidth: 1 }),
+    Plot.ruleY([axis.domain[0]], { stroke: "var(--axis)", strokeWidth: 1 }),
+    Plot.text(full ? axis.ticks : ends, {
+      y: (tick: number) => tick,
+      frameAnchor: "left",
+      dx: -8,
+      textAnchor: "end",
+      text: (tick: number) => formatTarget(tick, trend.unit),
+      fontSize: frame.text,
+      fill: "var(--quiet)",
+    }),
+  ];
+}
+
+function monthMarks(points: readonly Point[], frame: Frame, full: boolean): Plot.Markish[] {
+  const style = {
+    fontSize: frame.text,
+    fill: "var(--quiet)",
+    frameAnchor: "bottom" as const,
+    dy: frame.text + 7,
+  };
+  if (full && points.length > 24) {
+    const januaries = points.filter((point) => point.month.endsWith("-01"));
+    const every = frame.width < 500 && januaries.length > 6 ? 2 : 1;
+    const labelled = januaries.filter((_, index) => (januaries.length - 1 - index) % every === 0);
+    return [
+      Plot.ruleX(januaries, {
+        x: "index",
+        y: null,
+        stroke: "var(--axis)",
+        strokeWidth: 1,
+        insetTop: frame.height - frame.top - frame.bottom,
+        insetBottom: -5,
+      }),
+      Plot.text(labelled, { x: "index", text: (point: Point) => point.month.slice(0, 4), ...style }),
+    ];
+  }
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return [];
+  const text = (point: Point) => formatShortMonth(point.month);
+  const ends = [Plot.text([last], { x: "index", text, textAnchor: "end", dx: 6, ...style })];
+  if (points.length > 1)
+    ends.push(Plot.text([first], { x: "index", text, textAnchor: "start", dx: -4, ...style }));
+  return ends;
+}
+
+function gapMarks(trend: Trend, frame: Frame, count: number, full: boolean): Plot.Markish[] {
+  const perMonth = (frame.width - frame.left - frame.right) / Math.max(count, 1);
+  const gaps = gapsOf(trend.months);
+  const wide = gaps.filter((gap) => (gap.to - gap.from + 1) * perMonth >= 64);
+  return [
+    Plot.rectX(gaps, {
+      x1: (gap) => gap.from - 0.5,
+      x2: (gap) => gap.to + 0.5,
+      fill: "url(#hatch)",
+      stroke: "var(--hairline)",
+    }),
+    ...(wide.length > 0
+      ? [
+          Plot.text(wide, {
+            x: (gap) => (gap.from + gap.to) / 2,
+            frameAnchor: full ? "top" : "middle",
+            dy: full ? 12 : 0,
+            text: (gap) => (gap.status === "x" ? "not held" : "hidden"),
+            fontSize: frame.text,
+            fill: "var(--ink)",
+            stroke: "var(--page)",
+            strokeWidth: 5,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function targetMarks(trend: Trend): Plot.Markish[] {
+  if (trend.target === null) return [];
+  return [Plot.ruleY([trend.target], { stroke: "var(--target)", strokeWidth: 1.5, strokeDasharray: "5 4" })];
+}
+
+function lastMarks(last: Point | undefined, count: number): Plot.Markish[] {
+  if (!last) return [];
+  const isReported = last.index === count - 1;
+  return [
+    Plot.dot([last], {
+      x: "index",
+      y: "value",
+      r: 3.6,
+      fill: isReported ? "var(--line)" : "var(--page)",
+      stroke: "var(--line)",
+      strokeWidth: 1.5,
+    }),
+  ];
+}
+
+function labelMarks(
+  last: Point | undefined,
+  trend: Trend,
+  axis: Axis,
+  frame: Frame,
+  beside: boolean,
+): Plot.Markish[] {
+  const { target, unit } = trend;
+  const height = frame.height - frame.top - frame.bottom;
+  const toPixels = (value: number) => (height * (value - axis.domain[0])) / (axis.domain[1] - axis.domain[0]);
+  const apart = last && target !== null ? toPixels(target) - toPixels(last.value) : Number.POSITIVE_INFINITY;
+  const clear = frame.text + 4;
+  const push = Math.abs(apart) < clear ? clear - Math.abs(apart) : 0;
+  const above = apart >= 0;
+  const halo = { stroke: "var(--page)", strokeWidth: 4, fontSize: frame.text };
+  const marks: Plot.Markish[] = [];
+  if (last)
+    marks.push(
+      Plot.text([last], {
+        x: "index",
+        y: "value",
+        text: (point: Point) => formatValue(point.value, unit),
+        textAnchor: beside ? "start" : "end",
+        dx: beside ? 10 : 6,
+        dy: beside ? (above ? push / 2 : -push / 2) : above ? 16 : -14,
+        fontWeight: 700,
+        fill: "var(--ink)",
+        ...halo,
+      }),
+    );
+  if (target !== null)
+    marks.push(
+      Plot.text([target], {
+        y: (value: number) => value,
+        frameAnchor: beside ? "right" : "left",
+        textAnchor: "start",
+        dx: beside ? 10 : 4,
+        dy: beside ? (above ? -push / 2 : push / 2) : above ? -9 : 11,
+        text: (value: number) => `target ${formatTarget(value, unit)}`,
+        fill: "var(--target)",
+        ...halo,
+      }),
+    );
+  return marks;
+}

@@ -1,0 +1,85 @@
+import { formatDay, formatPeriod } from "../format.ts";
+import { type Content, type Html, html } from "../html.ts";
+import { sourceName } from "../names.ts";
+import type { Series, Site } from "../series.ts";
+import { targetWords } from "../words.ts";
+
+const times = {
+  flow: "Counted over the whole of each period.",
+  stock: "As things stood at the end of each period.",
+  snapshot: "As at the date of the snapshot taken in each period.",
+} as const;
+
+function entry(term: string, content: Content): Html {
+  return html`<dt>${term}</dt><dd>${content}</dd>`;
+}
+
+function targetEntry(series: Series): Html {
+  const { target, unit } = series.definition;
+  if (!target) return entry("Target", "No target is set.");
+  const words = targetWords(target, unit);
+  const assumed = target.assumed ? html` This target is assumed: the source sets no figure.` : "";
+  return entry(
+    "Target",
+    html`${words.charAt(0).toUpperCase()}${words.slice(1)} (${target.source}).${assumed}`,
+  );
+}
+
+/** What is not held for a measure, one line to a reason. */
+export function holdingLines(site: Site, series: Series): Html[] {
+  return series.holdings
+    .filter((holding) => holding.from <= site.input.asAt)
+    .map((holding) => {
+      const to = holding.to > site.input.asAt ? "" : ` to ${formatDay(holding.to)}`;
+      const when = to ? `${formatDay(holding.from)}${to}` : `From ${formatDay(holding.from)}`;
+      const what = holding.extent === "none" ? "" : ", held as a total only";
+      return html`${when}${what}: ${holding.reason}`;
+    });
+}
+
+/** Everything about a figure in one place: what it counts, its target, its limits, where it comes from, take it away. */
+export function aboutFigure(site: Site, series: Series, root: string): Html {
+  const { definition } = series;
+  const isInternal = site.input.edition === "internal";
+  const beside = definition.beside.flatMap((id) => {
+    const other = site.byId.get(id);
+    return other ? [html`<li><a href="${root}measures/${id}.html">${other.definition.title}</a></li>`] : [];
+  });
+  const notHeld = holdingLines(site, series);
+  const unit = definition.unit === "percent" ? "Percent" : definition.unit;
+  const downloads = site.input.downloads.map(
+    ({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`,
+  );
+  const entries = [
+    entry("What it counts", definition.definition),
+    targetEntry(series),
+    entry("Source of the rule", definition.source),
+    entry("Unit and date", html`${unit.charAt(0).toUpperCase()}${unit.slice(1)}. ${times[definition.time]}`),
+    definition.caveats.length > 0
+      ? entry(
+          "Know before you use it",
+          html`<ul>${definition.caveats.map((caveat) => html`<li>${caveat}</li>`)}</ul>`,
+        )
+      : "",
+    notHeld.length > 0
+      ? entry("Not held", html`<ul>${notHeld.map((line) => html`<li>${line}</li>`)}</ul>`)
+      : "",
+    beside.length > 0 ? entry("Read with", html`<ul>${beside}</ul>`) : "",
+    isInternal ? entry("Where it comes from", comesFrom(site, series, root)) : "",
+    entry(
+      "Take it away",
+      html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${downloads}</ul>`,
+    ),
+  ];
+  return html`<aside class="about" aria-label="About this figure"><h2>About this figure</h2><dl>${entries}</dl></aside>`;
+}
+
+function comesFrom(site: Site, series: Series, root: string): Html {
+  const sources = site.input.sources.filter((source) => series.definition.extracts.includes(source.contract));
+  if (sources.length === 0) return html`${series.definition.extracts.map(sourceName).join(", ")}.`;
+  const items = sources.map(
+    (source) =>
+      html`<li>${sourceName(source.id)}${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}${source.is_late ? html` <strong>late</strong>` : ""}</li>`,
+  );
+  return html`<ul>${items}</ul><p><a href="${root}data.html">State of the data</a></p>`;
+}

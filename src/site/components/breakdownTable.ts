@@ -1,0 +1,94 @@
+import { drawSpark } from "../charts/spark.ts";
+import {
+  financialYearOf,
+  formatDimension,
+  formatGroup,
+  formatMonth,
+  formatPeriod,
+  monthsBefore,
+  monthsBetween,
+} from "../format.ts";
+import { type Content, type Html, html } from "../html.ts";
+import type { Breakdown, GroupSeries, Series } from "../series.ts";
+import { byDimension, fractionWords } from "../words.ts";
+import { valueLabel } from "./figureTables.ts";
+import { shorthandKey, valueCell } from "./marker.ts";
+import { type Column, dataTable, fold } from "./table.ts";
+
+const mostRows = 40;
+const openRows = 12;
+
+interface Compared {
+  label: string;
+  of: (group: GroupSeries) => import("../../measures/figure.ts").Figure | undefined;
+}
+
+/** The two periods a breakdown shows: the month with its financial year, or with a year earlier for a stock. */
+function compared(series: Series): Compared[] {
+  const { month, definition } = series;
+  const earlier = monthsBefore(month, 12);
+  const year = financialYearOf(month);
+  const second: Compared =
+    definition.time === "flow"
+      ? { label: formatPeriod(year), of: (group) => group.years.get(year) }
+      : { label: formatMonth(earlier), of: (group) => group.months.get(earlier) };
+  return [{ label: formatMonth(month), of: (group) => group.months.get(month) }, second];
+}
+
+function sizeOf(group: GroupSeries, periods: readonly Compared[]): number {
+  return Math.max(
+    ...periods.map(({ of }) => of(group)?.denominator ?? of(group)?.numerator ?? of(group)?.value ?? 0),
+  );
+}
+
+function trendOf(series: Series, group: GroupSeries): Html {
+  const months = monthsBetween(monthsBefore(series.month, 35), series.month);
+  return drawSpark({
+    months: months.map((month) => ({ month, figure: group.months.get(month) ?? null })),
+    unit: series.definition.unit,
+    target: null,
+    label: `${formatGroup(group.group)}, last 36 months`,
+  });
+}
+
+/** One breakdown of a measure: each group in the reported month and beside its financial year or a year earlier. */
+export function breakdownTable(series: Series, breakdown: Breakdown): Html {
+  const { unit } = series.definition;
+  const periods = compared(series);
+  const present = breakdown.groups.filter((group) => periods.some(({ of }) => of(group)));
+  if (present.length === 0) return html``;
+  const kept =
+    present.length > mostRows
+      ? new Set([...present].sort((a, b) => sizeOf(b, periods) - sizeOf(a, periods)).slice(0, mostRows))
+      : new Set(present);
+  const shown = present.filter((group) => kept.has(group));
+  const isFraction = unit === "percent" || unit === "ratio";
+  const isShort = shown.length <= openRows;
+  const columns: Column[] = [
+    { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
+    ...periods.flatMap(({ label }): Column[] => [
+      { label: `${valueLabel(unit)}, ${label}`, numeric: true },
+      ...(isFraction ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }] : []),
+    ]),
+    ...(isShort ? [{ label: "Last 36 months" }] : []),
+  ];
+  const rows = shown.map((group): Content[] => [
+    formatGroup(group.group),
+    ...periods.flatMap(({ of }): Content[] => {
+      const figure = of(group);
+      const fraction = figure ? fractionWords(figure, unit) : null;
+      return [figure ? valueCell(figure, unit) : "", ...(isFraction ? [fraction ?? ""] : [])];
+    }),
+    ...(isShort ? [trendOf(series, group)] : []),
+  ]);
+  const name = byDimension(breakdown.dimension);
+  const caption = `${name}, ${periods.map(({ label }) => label).join(" and ")}`;
+  const more =
+    present.length > mostRows
+      ? html`<p class="quiet">The ${String(mostRows)} largest of ${String(present.length)}; the rest are in the download.</p>`
+      : "";
+  const key = shorthandKey(shown.flatMap((group) => periods.map(({ of }) => of(group) ?? null)));
+  const table = html`${dataTable(caption, columns, rows)}${more}${key}`;
+  const content = isShort ? table : fold(`Show ${String(shown.length)} rows`, table);
+  return html`<section class="breakdown"><h3>${name}</h3>${content}</section>`;
+}

@@ -1,0 +1,83 @@
+import type { Figure } from "../../measures/figure.ts";
+import { capitalise, formatCount, formatDay, formatMonth, formatPeriod, kindOf } from "../format.ts";
+import { type Content, type Html, html } from "../html.ts";
+import { lastMonths, type Series } from "../series.ts";
+import { statusWords } from "../words.ts";
+import { marker, shorthandKey, valueCell } from "./marker.ts";
+import { type Column, dataTable, fold } from "./table.ts";
+
+type Row = { period: string; figure: Figure | null };
+
+/** What the value column of a measure is called: 'Share', 'Ratio' or the noun it counts. */
+export function valueLabel(unit: string): string {
+  if (unit === "percent") return "Share";
+  return unit === "ratio" ? "Ratio" : capitalise(unit);
+}
+
+type Part = "numerator" | "denominator";
+
+/** The parts shown beside a value: both of a rate, what a count is out of, or nothing. */
+function partsOf(series: Series): Part[] {
+  const { unit } = series.definition;
+  if (unit === "percent" || unit === "ratio") return ["numerator", "denominator"];
+  return series.figures.some((figure) => figure.denominator !== null) ? ["denominator"] : [];
+}
+
+function columnsFor(series: Series, periodLabel: string, hasNotes: boolean): Column[] {
+  const { unit } = series.definition;
+  const labels = { numerator: "Number", denominator: unit === "ratio" ? "To" : "Out of" };
+  const parts = partsOf(series).map((part) => ({ label: labels[part], numeric: true }));
+  const notes = hasNotes ? [{ label: "Note" }] : [];
+  return [{ label: periodLabel }, { label: valueLabel(unit), numeric: true }, ...parts, ...notes];
+}
+
+function noteOf(figure: Figure | null): Content {
+  if (!figure) return "No figure";
+  const words = figure.status ? capitalise(statusWords(figure.status)) : "";
+  const text = [words, figure.note].filter(Boolean).join(": ");
+  return figure.value !== null && figure.status ? html`${marker(figure.status)} ${figure.note}` : text;
+}
+
+function periodCell({ period, figure }: Row, time: Series["definition"]["time"]): string {
+  const name = formatPeriod(period);
+  if (time === "flow" || !figure) return name;
+  return kindOf(period) === "month"
+    ? formatDay(figure.period_end)
+    : `${name}, at ${formatDay(figure.period_end)}`;
+}
+
+function figureTable(series: Series, caption: string, periodLabel: string, rows: readonly Row[]): Html {
+  const { unit, time } = series.definition;
+  const hasNotes = rows.some(({ figure }) => !figure || figure.status !== "" || figure.note !== "");
+  const lines = rows.map((row): Content[] => {
+    const { figure } = row;
+    const parts = partsOf(series).map((part) => {
+      const count = figure?.[part];
+      return count === null || count === undefined ? "" : formatCount(count);
+    });
+    return [periodCell(row, time), valueCell(figure, unit), ...parts, ...(hasNotes ? [noteOf(figure)] : [])];
+  });
+  return dataTable(caption, columnsFor(series, periodLabel, hasNotes), lines);
+}
+
+/** The latest 13 months, the financial years, and every month folded away: the same figures as the chart. */
+export function figureTables(series: Series): Html {
+  const { time, title } = series.definition;
+  const label = time === "flow" ? "Month" : "As at";
+  const toRow = ({ month, figure }: Series["months"][number]): Row => ({ period: month, figure });
+  const recent = lastMonths(series, 13).map(toRow).reverse();
+  const all = series.months.map(toRow).reverse();
+  const years = series.years.map((figure) => ({ period: figure.period, figure })).reverse();
+  const first = series.months[0]?.month;
+  const every =
+    all.length > 13 && first
+      ? fold(
+          `Every month since ${formatMonth(first)}`,
+          figureTable(series, `${title}, every month`, label, all),
+        )
+      : "";
+  const shown = [...recent, ...years].map(({ figure }) => figure);
+  const yearTable =
+    years.length > 0 ? figureTable(series, "Financial years, April to March", "Year", years) : "";
+  return html`${figureTable(series, "The latest 13 months", label, recent)}${every}${yearTable}${shorthandKey(shown)}`;
+}

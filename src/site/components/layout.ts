@@ -1,0 +1,80 @@
+import { groups } from "../../measures/definition.ts";
+import { formatDay } from "../format.ts";
+import { type Content, type Html, html, join } from "../html.ts";
+import type { Site } from "../series.ts";
+
+/** A page before it is laid out: `path` is within the site and has no extension. */
+export interface Page {
+  path: string;
+  title: string;
+  body: Html;
+}
+
+/** A page with everything around it, ready to be written as Markdown. */
+export interface LaidOutPage extends Page {
+  header: Html;
+  footer: Html;
+}
+
+const shortGroups: Partial<Record<keyof typeof groups, string>> = {
+  reviews: "Reviews",
+  registers: "Registers",
+  requests: "Requests",
+};
+
+/** What each edition is called, on screen, on paper and in the window's title. */
+export const editions = {
+  internal: { name: "Casework assurance", mark: "INTERNAL: not for publication" },
+  public: { name: "Casework statistics", mark: "PUBLIC edition" },
+} as const;
+
+/** The way from a page back to the site's root: './' or '../'. */
+export function rootOf(path: string): string {
+  return path.includes("/") ? "../".repeat(path.split("/").length - 1) : "./";
+}
+
+/** The groups that have measures, in the order the office reads them. */
+export function groupsOf(site: Site): (keyof typeof groups)[] {
+  const used = new Set(site.series.map((series) => series.definition.group));
+  return (Object.keys(groups) as (keyof typeof groups)[]).filter((group) => used.has(group));
+}
+
+function places(site: Site): { path: string; name: string }[] {
+  if (site.input.edition === "public")
+    return [
+      { path: "index", name: "Latest figures" },
+      { path: "not-held", name: "What is not held" },
+      { path: "how-to-read", name: "How to read the figures" },
+    ];
+  return [
+    { path: "index", name: "Brief" },
+    ...groupsOf(site).map((group) => ({ path: group, name: shortGroups[group] ?? groups[group] })),
+    { path: "measures/index", name: "Measures" },
+    { path: "data", name: "Data" },
+  ];
+}
+
+function links(site: Site, path: string): Html {
+  const root = rootOf(path);
+  const items = places(site).map(({ path: to, name }) => {
+    const current = to === path ? html` aria-current="page"` : "";
+    return html`<li><a href="${root}${to}.html"${current}>${name}</a></li>`;
+  });
+  return html`<ul>${items}</ul>`;
+}
+
+/** The page between its header and footer. The texture that marks missing months is defined once here. */
+export function layOut(site: Site, page: Page): LaidOutPage {
+  const { edition, asAt, office } = site.input;
+  const root = rootOf(page.path);
+  const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${editions[edition].mark}</p></div>`;
+  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p><p>${editions[edition].mark}. Made with Candour from the office’s own records.</p>`;
+  const texture = html`<svg class="texture" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
+  return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>` };
+}
+
+/** Where a page lies: links from the front page down to it. */
+export function trail(steps: readonly { href: string; name: Content }[]): Html {
+  const items = steps.map(({ href, name }) => html`<li><a href="${href}">${name}</a></li>`);
+  return html`<nav class="trail" aria-label="Breadcrumb"><ol>${join(items)}</ol></nav>`;
+}

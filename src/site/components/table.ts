@@ -1,0 +1,38 @@
+import { type Content, type Html, html } from "../html.ts";
+
+export interface Column {
+  label: string;
+  numeric?: boolean;
+  /** A chart or other content that says nothing more than the row's numbers. */
+  decorative?: boolean;
+}
+
+/**
+ * A table with a caption, one header row and a header to each row. On a phone each row becomes a list,
+ * the column's label before each cell; an empty cell is left out there.
+ */
+export function dataTable(
+  caption: Content,
+  columns: readonly Column[],
+  rows: readonly (readonly Content[])[],
+): Html {
+  const heads = columns.map(
+    ({ label, numeric }) => html`<th scope="col"${numeric ? html` class="number"` : ""}>${label}</th>`,
+  );
+  const lines = rows.map((row) => {
+    const cells = row.map((content, index) => {
+      const column = columns[index];
+      if (index === 0) return html`<th scope="row">${content}</th>`;
+      const isEmpty = content === "" || content === null || content === undefined;
+      const kind = [column?.numeric ? "number" : "", isEmpty ? "empty" : ""].filter(Boolean).join(" ");
+      return html`<td${kind ? html` class="${kind}"` : ""} data-label="${column?.label ?? ""}">${content}</td>`;
+    });
+    return html`<tr>${cells}</tr>`;
+  });
+  return html`<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
+}
+
+/** Content folded away under a summary that says what is there. */
+export function fold(summary: Content, content: Content): Html {
+  return html`<details><summary>${summary}</summary><div class="folded">${content}</div></details>`;
+}

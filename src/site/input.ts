@@ -1,0 +1,81 @@
+import type { MeasureDefinition } from "../measures/definition.ts";
+import type { Figure } from "../measures/figure.ts";
+
+export type Edition = "internal" | "public";
+
+/** Periods for which a measure has no figure, or none by group, and why. */
+export interface Holding {
+  measure: string;
+  breakdown: string;
+  from: string;
+  to: string;
+  extent: "none" | "total-only";
+  reason: string;
+}
+
+export interface SourceState {
+  id: string;
+  system: string;
+  contract: string;
+  due: string;
+  files: number;
+  received_on: string | null;
+  covers_to: string | null;
+  rows_loaded: number;
+  rows_quarantined: number;
+  age_days: number | null;
+  is_late: boolean;
+}
+
+export interface Load {
+  source: string;
+  file: string;
+  sha256: string;
+  rows_read: number;
+  rows_loaded: number;
+  rows_quarantined: number;
+  loaded_from: "parsed" | "landed";
+}
+
+export interface Refusal {
+  source: string;
+  file: string;
+  problem: string;
+}
+
+/** Rows set aside, counted by reason: never what they held. */
+export interface QuarantineCount {
+  source: string;
+  file: string;
+  column: string;
+  reason: string;
+  rows: number;
+}
+
+export interface CheckResult {
+  id: string;
+  title: string;
+  severity: "blocking" | "warning";
+  rows: number;
+}
+
+/**
+ * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
+ * month, quarter and financial year and, inside, one-way breakdowns by month and by financial year.
+ * The public edition has only measures with a public breakdown, and no sources, loads, refusals,
+ * quarantine or checks. `downloads` are files the pipeline writes; their paths are within the site.
+ */
+export interface SiteInput {
+  edition: Edition;
+  asAt: string;
+  office: string;
+  measures: MeasureDefinition[];
+  figures: Figure[];
+  holdings: Holding[];
+  sources: SourceState[];
+  loads: Load[];
+  refused: Refusal[];
+  quarantine: QuarantineCount[];
+  checks: CheckResult[];
+  downloads: { name: string; path: string }[];
+}

@@ -1,0 +1,30 @@
+/**
+ * Framework's page template, put right: a language, a viewport that may be zoomed, plain landmarks, and no
+ * script, since the pages need none. Throws an Error when the template isn't the one this was written for.
+ */
+export function mendPage(page: string, isNotFound: boolean): string {
+  const changes: [pattern: RegExp, replacement: string][] = [
+    [/<html>/, '<html lang="en-GB">'],
+    [/, maximum-scale=1"/, '"'],
+    [/\n<meta name="generator"[^>]*>/, '\n<meta name="color-scheme" content="light dark">'],
+    [/<div id="observablehq-center">\s*/, ""],
+    [/<header id="observablehq-header">\s*([\s\S]*?)\s*<\/header>/, "<header>$1</header>"],
+    [/<main id="observablehq-main" class="observablehq">\s*/, "<main>"],
+    [
+      /<footer id="observablehq-footer">\s*<div>([\s\S]*?)<\/div>\s*<\/footer>\s*<\/div>/,
+      "<footer>$1</footer>",
+    ],
+    [/<link rel="preload" as="style"[^>]*>\n?/, ""],
+  ];
+  let mended = page;
+  for (const [pattern, replacement] of changes) {
+    if (!pattern.test(mended)) throw new Error(`unknown page template: no match for ${pattern}`);
+    mended = mended.replace(pattern, replacement);
+  }
+  mended = mended
+    .replace(/\n?<link rel="modulepreload"[^>]*>/g, "")
+    .replace(/\n?<script type="module">[\s\S]*?<\/script>/g, "")
+    .replace(/ rel="external"/g, "");
+  if (/<script/i.test(mended)) throw new Error("unknown page template: a script is left in the page");
+  return isNotFound ? mended : mended.replace(/\n<base [^>]*>/, "");
+}

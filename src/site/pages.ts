@@ -1,0 +1,22 @@
+import { groupsOf, type LaidOutPage, layOut, type Page } from "./components/layout.ts";
+import { briefPage } from "./pages/brief.ts";
+import { dataPage } from "./pages/data.ts";
+import { groupPage } from "./pages/group.ts";
+import { latestPage } from "./pages/latest.ts";
+import { measurePage } from "./pages/measure.ts";
+import { measuresPage } from "./pages/measures.ts";
+import { notFoundPage } from "./pages/notFound.ts";
+import { howToReadPage, notHeldPage } from "./pages/readers.ts";
+import type { Site } from "./series.ts";
+
+function editionPages(site: Site): Page[] {
+  if (site.input.edition === "public") return [latestPage(site), notHeldPage(site), howToReadPage(site)];
+  const groupPages = groupsOf(site).map((group) => groupPage(site, group));
+  return [briefPage(site), ...groupPages, measuresPage(site), dataPage(site)];
+}
+
+/** Every page of an edition, laid out. */
+export function toPages(site: Site): LaidOutPage[] {
+  const measures = site.series.map((series) => measurePage(site, series));
+  return [...editionPages(site), ...measures, notFoundPage(site)].map((page) => layOut(site, page));
+}

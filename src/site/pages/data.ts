@@ -1,0 +1,160 @@
+import type { Page } from "../components/layout.ts";
+import { trail } from "../components/layout.ts";
+import { dataTable, fold } from "../components/table.ts";
+import { formatCount, formatDay, formatDimension, formatPeriod, plural } from "../format.ts";
+import { type Content, type Html, html } from "../html.ts";
+import type { QuarantineCount, SiteInput } from "../input.ts";
+import { sourceName } from "../names.ts";
+import type { Site } from "../series.ts";
+
+const mostLines = 40;
+
+function freshness(site: Site): Html {
+  const columns = [
+    { label: "Source" },
+    { label: "Received" },
+    { label: "Covers to" },
+    { label: "Days since", numeric: true },
+    { label: "Due" },
+    { label: "Rows loaded", numeric: true },
+    { label: "Set aside", numeric: true },
+    { label: "State" },
+  ];
+  const rows = site.input.sources.map((source): Content[] => [
+    html`${sourceName(source.id)} <span class="quiet">${source.system}</span>`,
+    source.received_on ? formatDay(source.received_on) : "never",
+    source.covers_to ? formatPeriod(source.covers_to) : "nothing yet",
+    source.age_days === null ? "" : formatCount(source.age_days),
+    source.due,
+    formatCount(source.rows_loaded),
+    formatCount(source.rows_quarantined),
+    source.is_late ? html`<strong>Late</strong>` : "Up to date",
+  ]);
+  return html`<section><h2>Sources</h2>${dataTable("When each source last came, and what it covers", columns, rows)}</section>`;
+}
+
+function refusals({ refused }: SiteInput): Html {
+  if (refused.length === 0) return html`<section><h2>Refused files</h2><p>No file was refused.</p></section>`;
+  const columns = [{ label: "File" }, { label: "Source" }, { label: "Problem" }];
+  const rows = refused.map(({ file, source, problem }): Content[] => [
+    html`<span class="file">${file}</span>`,
+    sourceName(source),
+    problem,
+  ]);
+  return html`<section><h2>Refused files</h2><p>Nothing in these files is counted. The rest were loaded.</p>${dataTable("Files that can’t be loaded, and why", columns, rows)}</section>`;
+}
+
+/** Rows set aside with one source, column and reason, over all its files. */
+function byReason(quarantine: readonly QuarantineCount[]): { count: QuarantineCount; files: number }[] {
+  const groups = new Map<string, { count: QuarantineCount; files: number }>();
+  for (const one of quarantine) {
+    const key = JSON.stringify([one.source, one.column, one.reason]);
+    const known = groups.get(key);
+    if (known) {
+      known.count.rows += one.rows;
+      known.files += 1;
+    } else groups.set(key, { count: { ...one }, files: 1 });
+  }
+  return [...groups.values()].sort((a, b) => b.count.rows - a.count.rows);
+}
+
+function setAside({ quarantine }: SiteInput): Html {
+  const all = byReason(quarantine);
+  if (all.length === 0) return html`<section><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+  const columns = [
+    { label: "Source" },
+    { label: "Column" },
+    { label: "Reason" },
+    { label: "Files", numeric: true },
+    { label: "Rows", numeric: true },
+  ];
+  const toRow = ({ count, files }: (typeof all)[number]): Content[] => [
+    sourceName(count.source),
+    count.column ? html`<span class="file">${count.column}</span>` : "whole row",
+    count.reason,
+    formatCount(files),
+    formatCount(count.rows),
+  ];
+  const total = all.reduce((sum, { count }) => sum + count.rows, 0);
+  const rest = all.slice(mostLines);
+  return html`<section><h2>Rows set aside</h2><p>${plural(total, "row")} could not be trusted and ${total === 1 ? "is" : "are"} in no figure. What they held is not shown here.</p>${dataTable("Rows set aside by source, column and reason", columns, all.slice(0, mostLines).map(toRow))}${
+    rest.length > 0
+      ? fold(`The other ${plural(rest.length, "reason")}`, dataTable("The rest", columns, rest.map(toRow)))
+      : ""
+  }</section>`;
+}
+
+function loads({ loads: all, downloads }: SiteInput): Html {
+  const columns = [
+    { label: "File" },
+    { label: "Rows read", numeric: true },
+    { label: "Loaded", numeric: true },
+    { label: "Set aside", numeric: true },
+    { label: "This build" },
+    { label: "SHA-256" },
+  ];
+  const sources = [...new Set(all.map((load) => load.source))];
+  const folds = sources.map((source) => {
+    const own = all.filter((load) => load.source === source);
+    const rows = own.map((load): Content[] => [
+      html`<span class="file">${load.file}</span>`,
+      formatCount(load.rows_read),
+      formatCount(load.rows_loaded),
+      formatCount(load.rows_quarantined),
+      load.loaded_from === "parsed" ? "parsed" : "as landed before",
+      html`<span class="file" title="${load.sha256}">${load.sha256.slice(0, 12)}</span>`,
+    ]);
+    const read = own.reduce((sum, load) => sum + load.rows_read, 0);
+    return fold(
+      `${sourceName(source)}: ${plural(own.length, "file")}, ${plural(read, "row")} read`,
+      dataTable(`Files of ${sourceName(source)}`, columns, rows),
+    );
+  });
+  const links = downloads.map(
+    ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,
+  );
+  return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
+}
+
+function checks({ checks: all }: SiteInput): Html {
+  if (all.length === 0) return html``;
+  const columns = [{ label: "Check" }, { label: "If it fails" }, { label: "Result" }];
+  const rows = [...all]
+    .sort((a, b) => b.rows - a.rows)
+    .map((check): Content[] => [
+      check.title,
+      check.severity === "blocking" ? "stops the build" : "warns",
+      check.rows === 0 ? "Nothing found" : html`<strong>${plural(check.rows, "row")}</strong>`,
+    ]);
+  return html`<section><h2>Checks</h2>${dataTable("Rules the data must keep", columns, rows)}</section>`;
+}
+
+/** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
+export function notHeldTable(site: Site, root: string): Html {
+  const held = site.input.holdings.filter((holding) => site.byId.has(holding.measure));
+  if (held.length === 0) return html`<p>Every period of every measure is held.</p>`;
+  const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
+  const rows = held.map((holding): Content[] => {
+    const until = holding.to >= site.input.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
+    const part = holding.breakdown ? `by ${formatDimension(holding.breakdown)}` : "any figure";
+    return [
+      html`<a href="${root}measures/${holding.measure}.html">${site.byId.get(holding.measure)?.definition.title ?? ""}</a>`,
+      `${formatDay(holding.from)} ${until}`,
+      holding.extent === "total-only" ? "held as one total only" : `${part} not held`,
+      holding.reason,
+    ];
+  });
+  return dataTable("Periods for which a figure is not held", columns, rows);
+}
+
+/** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
+export function dataPage(site: Site): Page {
+  const { input } = site;
+  const late = input.sources.filter((source) => source.is_late).length;
+  const state = late === 0 ? "All are up to date." : `${late === 1 ? "One is" : `${late} are`} late.`;
+  return {
+    path: "data",
+    title: "State of the data",
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>State of the data</h1><p class="lead">${plural(input.sources.length, "source")}, ${plural(input.loads.length, "file")}, as at ${formatDay(input.asAt)}. ${state}</p>${freshness(site)}${refusals(input)}${setAside(input)}${checks(input)}<section><h2>What is not held</h2><p>A period that is not held is never a zero and never guessed.</p>${notHeldTable(site, "./")}</section>${loads(input)}`,
+  };
+}

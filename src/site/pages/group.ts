@@ -1,0 +1,79 @@
+import { groups } from "../../measures/definition.ts";
+import { axisFor } from "../charts/scale.ts";
+import { drawTrend } from "../charts/trend.ts";
+import { type Page, trail } from "../components/layout.ts";
+import { fullRow } from "../components/summary.ts";
+import {
+  formatDimension,
+  formatGroup,
+  formatMonth,
+  formatValue,
+  monthsBefore,
+  monthsBetween,
+} from "../format.ts";
+import { type Content, type Html, html } from "../html.ts";
+import { type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
+import { byDimension, figureWords } from "../words.ts";
+
+const mostMultiples = 9;
+
+function sizeOf(group: GroupSeries): number {
+  return [...group.years.values()].reduce((sum, year) => sum + (year.denominator ?? year.value ?? 0), 0);
+}
+
+/** The same chart for each group of the first dimension, all to one scale, the largest groups only. */
+function smallMultiples(series: Series): Html {
+  const { definition, month } = series;
+  const breakdown = series.breakdowns.find(({ groups: all }) => all.length > 1);
+  if (!breakdown) return html``;
+  const months = monthsBetween(monthsBefore(month, 35), month);
+  const chosen = [...breakdown.groups]
+    .sort((a, b) => sizeOf(b) - sizeOf(a))
+    .slice(0, mostMultiples)
+    .filter((group) => months.some((name) => valueIn(group, name)));
+  if (chosen.length < 2) return html``;
+  const kept = breakdown.groups.filter((group) => chosen.includes(group));
+  const values = kept.flatMap((group) => months.flatMap((name) => valueIn(group, name)?.value ?? []));
+  const target = definition.unit === "percent" ? (definition.target?.value ?? null) : null;
+  const axis = axisFor(values, target, definition.unit, 2);
+  const items = kept.map((group) => {
+    const latest = group.months.get(month);
+    const now = hasValue(latest) ? figureWords(latest, definition.unit) : "no figure";
+    const label = `${formatGroup(group.group)}, last 36 months; ${formatMonth(month)}: ${now}`;
+    const trend = {
+      months: months.map((name) => ({ month: name, figure: group.months.get(name) ?? null })),
+      unit: definition.unit,
+      target,
+      label,
+      axis,
+    };
+    return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${now}</strong></p>${drawTrend(trend, "multiple")}</li>`;
+  });
+  const left = breakdown.groups.length - kept.length;
+  const more =
+    left > 0
+      ? html` <span class="explain">the ${String(kept.length)} largest of ${String(breakdown.groups.length)}</span>`
+      : "";
+  return html`<h4>${definition.title}, ${byDimension(breakdown.dimension).toLowerCase()}${more}</h4><p class="quiet">Each ${formatDimension(breakdown.dimension)} to the same scale${kept.some((group) => !hasValue(group.months.get(month))) ? "" : `, with its ${formatMonth(month)} figure`}.</p><ul class="multiples">${items}</ul>`;
+}
+
+/** The measures of one group, each in full, with small multiples by its first dimension. */
+export function groupPage(site: Site, group: keyof typeof groups): Page {
+  const own = site.series.filter((one) => one.definition.group === group);
+  const sections: Content = own.map(
+    (one) =>
+      html`<section class="agenda"><ul class="rows">${fullRow(site, one, "./")}</ul>${smallMultiples(one)}</section>`,
+  );
+  const month = formatMonth(site.month);
+  return {
+    path: group,
+    title: `${groups[group]}, ${month}`,
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${sections}`,
+  };
+}
+
+/** A figure that stands for a group in a list of measures. */
+export function latestWords(series: Series): string {
+  const { latest, definition } = series;
+  return hasValue(latest) ? formatValue(latest.value, definition.unit) : "no figure";
+}

@@ -1,0 +1,95 @@
+import { groups } from "../../measures/definition.ts";
+import { gapsOf, gapWords } from "../charts/points.ts";
+import { axisFor } from "../charts/scale.ts";
+import { drawTrend } from "../charts/trend.ts";
+import { aboutFigure } from "../components/about.ts";
+import { breakdownTable } from "../components/breakdownTable.ts";
+import { figureTables } from "../components/figureTables.ts";
+import { type Page, trail } from "../components/layout.ts";
+import { marker } from "../components/marker.ts";
+import { fold } from "../components/table.ts";
+import { capitalise, formatMonth, formatTarget, formatValue, nounFor } from "../format.ts";
+import { type Content, type Html, html } from "../html.ts";
+import { hasValue, type Series, type Site } from "../series.ts";
+import { findingOf, fractionWords, noFigureWords, statementsOf, targetWords, whenWords } from "../words.ts";
+
+/** The measure in a sentence: its figure, when, of how many, and the target. */
+function leadOf(series: Series): Content {
+  const { latest, definition } = series;
+  const { unit, target, time } = definition;
+  if (!hasValue(latest)) return noFigureWords(series);
+  const noun = unit === "percent" || unit === "ratio" ? "" : ` ${nounFor(latest.value, unit)}`;
+  const fraction = fractionWords(latest, unit);
+  const mark = latest.status ? html` ${marker(latest.status)}` : "";
+  const aim = target
+    ? `, against a target of ${targetWords(target, unit)}${target.assumed ? " (assumed)" : ""}.`
+    : ". No target is set.";
+  return html`<strong>${formatValue(latest.value, unit)}</strong>${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
+}
+
+function chartFigure(series: Series): Html {
+  const { unit, target, title } = series.definition;
+  const held = series.months.flatMap(({ figure }) => (hasValue(figure) ? [figure.value] : []));
+  const finding = findingOf(series);
+  const first = series.months[0]?.month ?? series.month;
+  const axis = axisFor(held, target?.value ?? null, unit, 5);
+  const trend = {
+    months: series.months,
+    unit,
+    target: target?.value ?? null,
+    label: `${title}: ${finding}. The table that follows has the same figures.`,
+    axis,
+  };
+  const span =
+    first === series.month ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(series.month)}`;
+  const start =
+    axis.domain[0] === 0
+      ? ""
+      : ` The vertical axis starts at ${formatTarget(axis.domain[0], unit)}, not at zero.`;
+  const aim = target ? ` Dashed: target, ${targetWords(target, unit)}.` : "";
+  const gaps = gapsOf(series.months);
+  const missing =
+    gaps.length === 0
+      ? ""
+      : gaps.length === 1 && gaps[0]
+        ? html`<p class="quiet">Hatched: ${gapWords(gaps[0]).replace(/^./, (letter) => letter.toLowerCase())}</p>`
+        : html`<p class="quiet">Hatched:</p><ul class="quiet">${gaps.map((gap) => html`<li>${gapWords(gap)}</li>`)}</ul>`;
+  const drawing =
+    held.length === 0
+      ? html`<p class="empty-chart">There is no figure to draw for ${span}.</p>`
+      : html`${drawTrend(trend, "wide")}${drawTrend(trend, "narrow")}`;
+  return html`<figure class="big"><h2>${finding}</h2>${drawing}<figcaption><p class="quiet">${capitalise(unit === "percent" ? "share" : unit)} by month, ${span}.${aim}${start}</p>${missing}</figcaption></figure>`;
+}
+
+function totalOnly(series: Series): Html {
+  const lines = series.holdings.filter((holding) => holding.extent === "total-only");
+  return lines.length === 0
+    ? html``
+    : html`<ul class="quiet">${lines.map(({ from, to, reason }) => html`<li>Held as a total only, ${formatMonth(from)} to ${formatMonth(to)}: ${reason}</li>`)}</ul>`;
+}
+
+/** Everything about one measure: what it says, its chart, tables, breakdowns, definition and download. */
+export function measurePage(site: Site, series: Series): Page {
+  const { definition } = series;
+  const isInternal = site.input.edition === "internal";
+  const statements = statementsOf(site, series, "../");
+  const says =
+    hasValue(series.latest) && statements.length > 0
+      ? html`<p class="says">${statements.map(({ rule, text }) => html`<span data-rule="${rule}">${text}</span> `)}</p>`
+      : "";
+  const up = isInternal
+    ? [
+        { href: "../measures/index.html", name: "Measures" },
+        { href: `../${definition.group}.html`, name: groups[definition.group] },
+      ]
+    : [{ href: "../index.html", name: "Latest figures" }];
+  const broken =
+    series.breakdowns.length > 0
+      ? html`<h2>Broken down</h2>${totalOnly(series)}${series.breakdowns.map((one) => breakdownTable(series, one))}`
+      : "";
+  const sql = isInternal
+    ? html`<section class="wide"><h2>How it is worked out</h2>${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>`
+    : "";
+  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(series)}</p>${says}<div class="columns"><div class="main-column">${chartFigure(series)}<h2>The figures</h2>${figureTables(series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
+  return { path: `measures/${definition.id}`, title: definition.title, body };
+}

@@ -1,0 +1,38 @@
+import { groups } from "../../measures/definition.ts";
+import { groupsOf, type Page, trail } from "../components/layout.ts";
+import { markedValue } from "../components/marker.ts";
+import { dataTable } from "../components/table.ts";
+import { formatMonth } from "../format.ts";
+import { type Content, html } from "../html.ts";
+import type { Site } from "../series.ts";
+import { fractionWords, targetWords } from "../words.ts";
+
+/** Every measure with its latest figure and target, group by group. */
+export function measuresPage(site: Site): Page {
+  const month = formatMonth(site.month);
+  const sections = groupsOf(site).map((group) => {
+    const own = site.series.filter((one) => one.definition.group === group);
+    const rows = own.map(({ definition, latest }): Content[] => [
+      html`<a href="./${definition.id}.html">${definition.title}</a>`,
+      markedValue(latest, definition.unit),
+      latest ? (fractionWords(latest, definition.unit) ?? definition.unit) : "",
+      definition.target
+        ? `${targetWords(definition.target, definition.unit)}${definition.target.assumed ? ", assumed" : ""}`
+        : "no target",
+      definition.dimensions.map((dimension) => dimension.replaceAll("_", " ")).join(", "),
+    ]);
+    const columns = [
+      { label: "Measure" },
+      { label: month, numeric: true },
+      { label: "Of", numeric: true },
+      { label: "Target" },
+      { label: "Broken down by" },
+    ];
+    return html`<section class="measure-list"><h2><a href="../${group}.html">${groups[group]}</a></h2>${dataTable(html`<span class="unseen">${groups[group]}, ${month}</span>`, columns, rows)}</section>`;
+  });
+  return {
+    path: "measures/index",
+    title: "Measures",
+    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Measures</h1><p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p>${sections}`,
+  };
+}

@@ -1,0 +1,13 @@
+import type { Page } from "../components/layout.ts";
+import { html } from "../html.ts";
+import type { Site } from "../series.ts";
+
+/** What is shown for an address with no page. */
+export function notFoundPage(site: Site): Page {
+  const home = site.input.edition === "internal" ? "the brief" : "the latest figures";
+  return {
+    path: "404",
+    title: "Page not found",
+    body: html`<h1>Page not found</h1><p class="lead">If you typed the address, check it is correct.</p><p>Otherwise start again from <a href="./index.html">${home}</a>: every figure is one click from it.</p>`,
+  };
+}

@@ -1,0 +1,135 @@
+import type { MeasureDefinition } from "../measures/definition.ts";
+import type { Figure } from "../measures/figure.ts";
+import { kindOf, monthsBefore, monthsBetween } from "./format.ts";
+import type { Holding, SiteInput } from "./input.ts";
+
+/** The figures of one group of a breakdown. */
+export interface GroupSeries {
+  group: string;
+  months: ReadonlyMap<string, Figure>;
+  years: ReadonlyMap<string, Figure>;
+}
+
+export interface Breakdown {
+  dimension: string;
+  groups: GroupSeries[];
+}
+
+/**
+ * One measure, ready for a page: its chart, tables, words and download all come from this. `months` has an
+ * entry for every month from the first figure to the reported one; null where there is no figure at all.
+ */
+export interface Series {
+  definition: MeasureDefinition;
+  month: string;
+  months: { month: string; figure: Figure | null }[];
+  quarters: Figure[];
+  years: Figure[];
+  latest: Figure | null;
+  yearEarlier: Figure | null;
+  breakdowns: Breakdown[];
+  holdings: Holding[];
+  figures: Figure[];
+}
+
+/** Everything the pages ask for, indexed once. */
+export interface Site {
+  input: SiteInput;
+  month: string;
+  series: Series[];
+  byId: ReadonlyMap<string, Series>;
+}
+
+const byName = new Intl.Collator("en-GB", { numeric: true }).compare;
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const found = groups.get(key(item));
+    if (found) found.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function ofKind(figures: readonly Figure[], kind: string): Figure[] {
+  return figures
+    .filter((figure) => kindOf(figure.period) === kind)
+    .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
+}
+
+function toPeriods(figures: readonly Figure[]): Map<string, Figure> {
+  return new Map(figures.map((figure) => [figure.period, figure]));
+}
+
+function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
+  const groups = [...groupBy(figures, (figure) => figure.group)].map(([group, own]) => ({
+    group,
+    months: toPeriods(ofKind(own, "month")),
+    years: toPeriods(ofKind(own, "financial-year")),
+  }));
+  return { dimension, groups: groups.sort((a, b) => byName(a.group, b.group)) };
+}
+
+function toSeries(
+  definition: MeasureDefinition,
+  figures: readonly Figure[],
+  holdings: Holding[],
+  month: string,
+): Series {
+  const totals = figures.filter((figure) => figure.breakdown === "");
+  const monthly = toPeriods(ofKind(totals, "month").filter((figure) => figure.period <= month));
+  const first = [...monthly.keys()][0] ?? month;
+  const broken = groupBy(
+    figures.filter((figure) => figure.breakdown !== ""),
+    (figure) => figure.breakdown,
+  );
+  return {
+    definition,
+    month,
+    months: monthsBetween(first, month).map((name) => ({ month: name, figure: monthly.get(name) ?? null })),
+    quarters: ofKind(totals, "quarter"),
+    years: ofKind(totals, "financial-year"),
+    latest: monthly.get(month) ?? null,
+    yearEarlier: monthly.get(monthsBefore(month, 12)) ?? null,
+    breakdowns: definition.dimensions.flatMap((dimension) => {
+      const own = broken.get(dimension);
+      return own ? [toBreakdown(dimension, own)] : [];
+    }),
+    holdings,
+    figures: [...figures],
+  };
+}
+
+/** The site's input as one series to a measure, in the order of `input.measures`. */
+export function toSite(input: SiteInput): Site {
+  const month = input.asAt.slice(0, 7);
+  const figures = groupBy(input.figures, (figure) => figure.measure);
+  const series = input.measures.map((definition) =>
+    toSeries(
+      definition,
+      figures.get(definition.id) ?? [],
+      input.holdings.filter((holding) => holding.measure === definition.id),
+      month,
+    ),
+  );
+  return { input, month, series, byId: new Map(series.map((one) => [one.definition.id, one])) };
+}
+
+/** The last `count` months, the reported one last. */
+export function lastMonths(series: Series, count: number): Series["months"] {
+  const names = monthsBetween(monthsBefore(series.month, count - 1), series.month);
+  const known = new Map(series.months.map((one) => [one.month, one.figure]));
+  return names.map((month) => ({ month, figure: known.get(month) ?? null }));
+}
+
+/** A figure of a breakdown's group in a month, if there is one with a value. */
+export function valueIn(group: GroupSeries, month: string): (Figure & { value: number }) | null {
+  const figure = group.months.get(month);
+  return figure && hasValue(figure) ? figure : null;
+}
+
+/** Whether a figure has a value to show. */
+export function hasValue(figure: Figure | null | undefined): figure is Figure & { value: number } {
+  return typeof figure?.value === "number";
+}

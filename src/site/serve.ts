@@ -1,0 +1,127 @@
+import { createReadStream } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, sep } from "node:path";
+import { DataError } from "../../loaders/dataError.ts";
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".pdf": "application/pdf",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+const headers = {
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Cache-Control": "no-cache",
+};
+
+/** The file a request path names within `folder`, or null: clean addresses find their .html first. */
+async function findFile(folder: string, path: string): Promise<string | null> {
+  const candidates = path.endsWith("/") ? [`${path}index.html`] : [`${path}.html`, path, `${path}/index.html`];
+  const root = await realpath(folder);
+  for (const candidate of candidates) {
+    try {
+      const file = await realpath(join(root, candidate));
+      if (file.startsWith(root + sep) && (await stat(file)).isFile()) return file;
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+    }
+  }
+  return null;
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG";
+}
+
+/** The path of a request, decoded; null when it can't be a file's. */
+function toPath(address: string): string | null {
+  try {
+    const path = decodeURIComponent(address.split(/[?#]/)[0] ?? "");
+    const parts = path.split(/[/\\]/);
+    return path.startsWith("/") && !path.includes("\0") && !parts.some((part) => part.startsWith(".")) ? path : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a request was addressed to this machine by name, which a page of another site can't fake. */
+function isLocal(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host ?? "");
+}
+
+async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refuse = (code: number, text: string, more: Record<string, string> = {}) =>
+    response.writeHead(code, { ...headers, "Content-Type": "text/plain; charset=utf-8", ...more }).end(text);
+  if (!isLocal(request.headers.host)) return void refuse(421, "This site is served to this machine only.\n");
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return void refuse(405, "Only GET and HEAD.\n", { Allow: "GET, HEAD" });
+  const path = toPath(request.url ?? "/");
+  const found = path === null ? null : await findFile(folder, path);
+  const file = found ?? (await findFile(folder, "/404.html"));
+  if (!file) return void refuse(404, "Page not found.\n");
+  const { size } = await stat(file);
+  response.writeHead(found ? 200 : 404, {
+    ...headers,
+    "Content-Type": types[extname(file)] ?? "application/octet-stream",
+    "Content-Length": size,
+  });
+  if (request.method === "HEAD") return void response.end();
+  createReadStream(file)
+    .once("error", () => response.destroy())
+    .pipe(response);
+}
+
+/**
+ * Serves a built site on this machine only, with clean addresses. `dir` may be a function, asked at each
+ * request, so that a new build is served without a restart. Port 0 takes any free port.
+ * Throws a DataError when the port is in use.
+ */
+export async function serveSite(
+  dir: string | (() => string),
+  options: { host: "127.0.0.1"; port: number },
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    answer(typeof dir === "function" ? dir() : dir, request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500, headers);
+      response.end();
+    });
+  });
+  await new Promise<void>((done, fail) => {
+    server.once("error", (error) => fail(isTaken(error) ? portTaken(options.port) : error));
+    server.listen(options.port, options.host, done);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function isTaken(error: Error): boolean {
+  return "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES");
+}
+
+function portTaken(port: number): DataError {
+  return new DataError(
+    `The site can't be served on port ${port}.`,
+    ["the port is in use or not allowed"],
+    `Choose another: npm start -- --port ${port + 1}`,
+  );
+}

@@ -1,0 +1,57 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { editions, type LaidOutPage } from "./components/layout.ts";
+import { formatDay } from "./format.ts";
+import type { SiteInput } from "./input.ts";
+
+const markdownSyntax = /[$`{}]/g;
+
+/** Dark pink inside, dark blue outside (Government Analysis Function palette), and lighter on a dark page. */
+const accents = {
+  internal: { light: "#801650", dark: "#c65a98" },
+  public: { light: "#12436D", dark: "#5c9bd1" },
+} as const;
+
+/** A fragment of HTML on one line in which neither Markdown nor Framework can find anything to act on. */
+function inert(fragment: string): string {
+  return fragment
+    .replace(/\s*\n\s*/g, " ")
+    .replace(markdownSyntax, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A page as Framework's Markdown: settings as JSON, then the body as a single block of HTML. */
+export function toMarkdown(page: LaidOutPage): string {
+  const settings = { title: page.title, header: inert(page.header.text), footer: inert(page.footer.text) };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join("\n")}\n---\n\n${inert(page.body.text)}\n`;
+}
+
+/** The stylesheet with what differs between editions: the accent and the words printed on each sheet. */
+async function styleFor(input: SiteInput): Promise<string> {
+  const style = await readFile(join(dirname(fileURLToPath(import.meta.url)), "style.css"), "utf8");
+  const { mark, name } = editions[input.edition];
+  const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
+  const { light, dark } = accents[input.edition];
+  return `${style}
+:root { --accent-light: ${light}; --accent-dark: ${dark}; }
+@page {
+  @top-left { content: ${quote(mark)}; }
+  @top-right { content: ${quote(`${name}, as at ${formatDay(input.asAt)}`)}; }
+}
+`;
+}
+
+/** Writes the pages and stylesheet of a site under `root`, which must be new. */
+export async function writeStaging(
+  input: SiteInput,
+  pages: readonly LaidOutPage[],
+  root: string,
+): Promise<void> {
+  for (const page of pages) {
+    const file = join(root, `${page.path}.md`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, toMarkdown(page));
+  }
+  await writeFile(join(root, "style.css"), await styleFor(input));
+}

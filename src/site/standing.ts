@@ -1,0 +1,38 @@
+import type { Figure } from "../measures/figure.ts";
+import { hasValue, lastMonths, type Series } from "./series.ts";
+
+/** How the reported month stands: a statement about the target and nothing else. */
+export type Standing = "off target" | "on target" | "no target" | "no figure";
+
+type Target = NonNullable<Series["definition"]["target"]>;
+
+/** Whether a value meets a target, compared unrounded. */
+export function meets(value: number, target: Target): boolean {
+  return target.comparison === "at least" ? value >= target.value : value <= target.value;
+}
+
+/** The standing of a figure against its measure's target. */
+export function standingOf(figure: Figure | null, target: Target | null): Standing {
+  if (!hasValue(figure)) return "no figure";
+  if (!target) return "no target";
+  return meets(figure.value, target) ? "on target" : "off target";
+}
+
+/**
+ * How far the reported month is from its target, as a share of the target; where the target is zero, as a
+ * share of the largest value in the last 36 months. Used only to put the furthest from target first.
+ */
+export function distanceFromTarget(series: Series): number {
+  const { target } = series.definition;
+  if (!target || !hasValue(series.latest)) return 0;
+  const values = lastMonths(series, 36).map(({ figure }) => Math.abs(figure?.value ?? 0));
+  const scale = target.value === 0 ? Math.max(...values) : Math.abs(target.value);
+  return scale === 0 ? 0 : Math.abs(series.latest.value - target.value) / scale;
+}
+
+/** In how many of the last `count` months with a figure the target was missed. */
+export function monthsOffTarget(series: Series, count: number): { off: number; of: number } {
+  const { target } = series.definition;
+  const values = lastMonths(series, count).flatMap(({ figure }) => (hasValue(figure) ? [figure.value] : []));
+  return { off: target ? values.filter((value) => !meets(value, target)).length : 0, of: values.length };
+}

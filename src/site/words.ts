@@ -1,0 +1,223 @@
+import type { Figure } from "../measures/figure.ts";
+import {
+  formatCount,
+  formatDay,
+  formatDimension,
+  formatGroup,
+  formatMonth,
+  formatTarget,
+  formatValue,
+} from "./format.ts";
+import { type Content, html } from "./html.ts";
+import { type GroupSeries, hasValue, lastMonths, type Series, type Site, valueIn } from "./series.ts";
+import { monthsOffTarget, standingOf } from "./standing.ts";
+
+/** One computed sentence and the rule that wrote it. */
+export interface Statement {
+  rule:
+    | "distance from target"
+    | "months off target"
+    | "a year earlier"
+    | "lowest group"
+    | "largest group"
+    | "beside it"
+    | "no figure";
+  text: Content;
+}
+
+type Target = NonNullable<Series["definition"]["target"]>;
+
+/** Rates over fewer cases than this are said as 'n of N'. */
+const smallSample = 20;
+
+/** A target in words: 'at least 75%', '100%', 'none' for at most zero. */
+export function targetWords(target: Target, unit: string): string {
+  if (target.comparison === "at most" && target.value === 0) return "none";
+  if (target.comparison === "at least" && target.value === 100 && unit === "percent") return "100%";
+  return `${target.comparison} ${formatTarget(target.value, unit)}`;
+}
+
+/** 'n of N' under a rate; what is divided under a ratio; nothing under a count. */
+export function fractionWords(figure: Figure, unit: string): string | null {
+  if (figure.numerator === null || figure.denominator === null) return null;
+  const numerator = formatCount(figure.numerator);
+  const denominator = formatCount(figure.denominator);
+  return unit === "ratio" ? `${numerator} to ${denominator}` : `${numerator} of ${denominator}`;
+}
+
+/** A figure in a sentence: '71.2% (89 of 125)', '4 of 7' for a small sample, '2,648'. */
+export function figureWords(figure: Figure & { value: number }, unit: string): string {
+  const fraction = fractionWords(figure, unit);
+  const value = formatValue(figure.value, unit);
+  if (!fraction || unit === "ratio") return value;
+  if (unit !== "percent") return fraction;
+  return (figure.denominator ?? 0) < smallSample ? fraction : `${value} (${fraction})`;
+}
+
+/** When a figure holds: 'in March 2022' for a flow, 'at 31 March 2022' for a stock or snapshot. */
+export function whenWords(figure: Figure, time: Series["definition"]["time"]): string {
+  return time === "flow" ? `in ${formatMonth(figure.period)}` : `at ${formatDay(figure.period_end)}`;
+}
+
+const reasons: Record<string, string> = {
+  x: "not held",
+  c: "confidential: hidden so that no one can be identified",
+  z: "not applicable: nothing to count",
+  p: "provisional",
+  r: "revised",
+  b: "break in the series",
+};
+
+/** What a marker means, in words. */
+export function statusWords(status: string): string {
+  return reasons[status] ?? "";
+}
+
+function distanceStatement(series: Series, target: Target): Statement[] {
+  const { latest } = series;
+  const { unit } = series.definition;
+  if (!hasValue(latest)) return [];
+  const off = standingOf(latest, target) === "off target";
+  const gap = Math.abs(latest.value - target.value);
+  const rule = "distance from target";
+  if (!off) return [{ rule, text: "Meets its target." }];
+  if (unit !== "percent")
+    return [{ rule, text: target.value === 0 ? "" : `${formatValue(gap, unit)} from its target.` }];
+  const points = gap.toFixed(1) === "0.0" ? "less than 0.1" : gap.toFixed(1);
+  const side = target.comparison === "at least" ? "short of" : "over";
+  return [{ rule, text: `${points} percentage point${points === "1.0" ? "" : "s"} ${side} its target.` }];
+}
+
+function historyStatement(series: Series): Statement[] {
+  const { off, of } = monthsOffTarget(series, 36);
+  if (of < 2) return [];
+  if (off === 0) return [{ rule: "months off target", text: `On target in all of the last ${of} months.` }];
+  const text =
+    off === of
+      ? `Off target in every one of the last ${of} months.`
+      : `Off target in ${off} of the last ${of} months.`;
+  return [{ rule: "months off target", text: of === 36 ? text : text.replace("months", "months held") }];
+}
+
+function yearStatement(series: Series): Statement[] {
+  const { latest, yearEarlier } = series;
+  const { unit, time } = series.definition;
+  if (!hasValue(latest) || !hasValue(yearEarlier)) return [];
+  const when = whenWords(yearEarlier, time);
+  const was =
+    figureWords(yearEarlier, unit) === figureWords(latest, unit)
+      ? "the same"
+      : figureWords(yearEarlier, unit);
+  return [{ rule: "a year earlier", text: `A year earlier, ${when}, it was ${was}.` }];
+}
+
+function lowestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
+  const { unit, target } = series.definition;
+  const held = groups
+    .flatMap((group) => {
+      const figure = valueIn(group, series.month);
+      return figure && (figure.denominator ?? 0) >= 5 ? [{ group: group.group, figure }] : [];
+    })
+    .sort((a, b) => a.figure.value - b.figure.value);
+  const [lowest, next] = held;
+  if (!lowest || !next || !target || lowest.figure.value >= target.value) return [];
+  if (next.figure.value - lowest.figure.value < 10) return [];
+  const value = figureWords(lowest.figure, unit);
+  const others = held.length === 2 ? formatGroup(next.group) : `the other ${held.length - 1}`;
+  const least = formatValue(next.figure.value, unit);
+  return [
+    {
+      rule: "lowest group",
+      text: `${formatGroup(lowest.group)}: ${value}; ${others}: ${least}${held.length === 2 ? "" : " or more"}.`,
+    },
+  ];
+}
+
+function largestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
+  const total = series.latest?.value ?? 0;
+  const held = groups
+    .flatMap((group) => {
+      const figure = valueIn(group, series.month);
+      return figure ? [{ group: group.group, value: figure.value }] : [];
+    })
+    .sort((a, b) => b.value - a.value);
+  const [largest, next] = held;
+  if (!largest || !next || total < 5 || largest.value === next.value || largest.value < total / 2) return [];
+  return [
+    {
+      rule: "largest group",
+      text: `${formatCount(largest.value)} of the ${formatCount(total)} are in ${formatGroup(largest.group)}.`,
+    },
+  ];
+}
+
+function groupStatement(series: Series): Statement[] {
+  const first = series.breakdowns[0];
+  const { unit, target } = series.definition;
+  if (!first || !target || standingOf(series.latest, target) !== "off target") return [];
+  if (unit === "percent" && target.comparison === "at least") return lowestGroup(series, first.groups);
+  return unit === "percent" || unit === "ratio" ? [] : largestGroup(series, first.groups);
+}
+
+function besideStatement(site: Site, series: Series, root: string): Statement[] {
+  return series.definition.beside.flatMap((id): Statement[] => {
+    const other = site.byId.get(id);
+    if (!other || !hasValue(other.latest)) return [];
+    const value = figureWords(other.latest, other.definition.unit);
+    const link = html`<a href="${root}measures/${id}.html">${other.definition.title}</a>`;
+    return [{ rule: "beside it", text: html`Read with: ${link}, ${value}.` }];
+  });
+}
+
+/**
+ * What a measure says in its reported month: against its target, how often it missed it, a year earlier,
+ * the group that stands out of the first dimension when off target, and the measures to read beside it.
+ * States facts only: whether a movement is more than chance is not said here.
+ */
+export function statementsOf(site: Site, series: Series, root: string): Statement[] {
+  const { target } = series.definition;
+  if (!hasValue(series.latest)) return [{ rule: "no figure", text: noFigureWords(series) }];
+  return [
+    ...(target ? distanceStatement(series, target) : []),
+    ...(target ? historyStatement(series) : []),
+    ...yearStatement(series),
+    ...groupStatement(series),
+    ...besideStatement(site, series, root),
+  ].filter((statement) => statement.text !== "");
+}
+
+/** Why there is no figure for the reported month. */
+export function noFigureWords(series: Series): string {
+  const { latest, month } = series;
+  const when = formatMonth(month);
+  if (latest?.status === "z") return `Nothing to count in ${when}.`;
+  if (latest?.status === "c") return `Hidden for ${when} so that no one can be identified.`;
+  const reason = latest?.note ? `: ${latest.note}` : ".";
+  return `Not held for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
+}
+
+/** The finding that heads a chart: plain fact about its last 12 months, never a claim that a change is real. */
+export function findingOf(series: Series): string {
+  const { target, unit, time } = series.definition;
+  const year = lastMonths(series, 12).flatMap(({ figure }) => (hasValue(figure) ? [figure] : []));
+  const last = year.at(-1) ?? series.months.findLast(({ figure }) => hasValue(figure))?.figure;
+  if (!hasValue(last)) return "No figure is held";
+  const span = year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months held`;
+  if (year.length < 2) return `${formatValue(last.value, unit)} ${whenWords(last, time)}`;
+  if (target) {
+    const { off, of } = monthsOffTarget(series, 12);
+    return off === 0 || off === of
+      ? `${off === 0 ? "On" : "Off"} target in all of ${span}`
+      : `Off target in ${off} of ${span}`;
+  }
+  const values = year.map((figure) => figure.value);
+  const low = formatValue(Math.min(...values), unit);
+  const high = formatValue(Math.max(...values), unit);
+  const each = time === "flow" && unit !== "percent" ? " a month" : "";
+  return low === high ? `${low}${each} throughout ${span}` : `Between ${low} and ${high}${each} in ${span}`;
+}
+
+/** A dimension as a heading: 'By team'. */
+export function byDimension(dimension: string): string {
+  return `By ${formatDimension(dimension)}`;
+}

@@ -1,0 +1,252 @@
+import { type MeasureDefinition, readDefinitions } from "../../src/measures/definition.ts";
+import type { Figure, Status } from "../../src/measures/figure.ts";
+import { financialYearOf, monthsBetween } from "../../src/site/format.ts";
+import type { Edition, Holding, SiteInput } from "../../src/site/input.ts";
+
+/** Text as an extract might hold it to break a page: it must come out as text everywhere. */
+export const hostile =
+  "</script><img src=x onerror=alert(1)> ${1+1} {{x}} `tick` ```js\n\nalert(2)\n``` <!-- *a*";
+
+const groupNames: Record<string, string[]> = {
+  team: ["Customer Care A", "Customer Care B", "Customer Care C"],
+  role: ["Intake caseworker", "Caseworker", "Senior caseworker"],
+  category: ["Complaint about our decision", "General comments", "Positive feedback", hostile],
+  channel: ["Email", "Letter", "Telephone", ""],
+  officer: Array.from({ length: 47 }, (_, index) => `S${4000 + index}`),
+  line: ["0345 015 4033", "0808 157 0192", "03069 990123"],
+  sampling: ["Central QA - closed cases", "Line manager - open casework", "Thematic"],
+};
+
+/** A generator of numbers from 0 to 1 that gives the same ones each time. */
+function random(seed: string): () => number {
+  let state = [...seed].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7);
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function endOf(month: string): string {
+  const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate();
+  return `${month}-${String(days).padStart(2, "0")}`;
+}
+
+interface Counts {
+  numerator: number | null;
+  denominator: number | null;
+}
+
+/** Invented counts for a month: worse since September 2020, as the story of the demonstration goes. */
+function countsFor(definition: MeasureDefinition, month: string, next: () => number): Counts {
+  const late = month >= "2020-09";
+  if (definition.unit === "percent") {
+    const denominator =
+      definition.id === "mp-enquiry-28d" ? Math.floor(next() * 4) : 90 + Math.floor(next() * 70);
+    const base = (definition.target?.value ?? 30) / 100;
+    const rate =
+      definition.id === "foi-answered-20wd" ? 1 : base + (late ? -0.17 : 0.03) + (next() - 0.5) * 0.06;
+    return { numerator: Math.min(denominator, Math.max(0, Math.round(denominator * rate))), denominator };
+  }
+  if (definition.unit === "ratio") return { numerator: 600, denominator: 290 + Math.floor(next() * 12) };
+  const size = definition.id === "calls" ? 6800 : definition.id.startsWith("web") ? 12 : 180;
+  const level = definition.target ? (late ? 22 : 1) : size;
+  return { numerator: Math.round(level * (0.8 + next() * 0.4)), denominator: null };
+}
+
+function toValue(counts: Counts, unit: string): number | null {
+  if (counts.numerator === null) return null;
+  if (counts.denominator === null) return counts.numerator;
+  if (counts.denominator === 0) return null;
+  return (unit === "percent" ? 100 : 1) * (counts.numerator / counts.denominator);
+}
+
+function toFigure(
+  definition: MeasureDefinition,
+  where: { period: string; start: string; end: string; breakdown: string; group: string },
+  counts: Counts,
+  status: Status,
+  note: string,
+): Figure {
+  const value = toValue(counts, definition.unit);
+  const isHeld = status !== "x" && status !== "c";
+  return {
+    measure: definition.id,
+    period: where.period,
+    period_start: where.start,
+    period_end: where.end,
+    breakdown: where.breakdown,
+    group: where.group,
+    numerator: isHeld ? counts.numerator : null,
+    denominator: isHeld ? counts.denominator : null,
+    value: isHeld ? value : null,
+    unit: definition.unit,
+    status: isHeld && value === null ? "z" : status,
+    target: definition.target?.value ?? null,
+    note,
+  };
+}
+
+/** What the measure's figures hold for one group, or in total: months, then financial years. */
+function figuresFor(
+  definition: MeasureDefinition,
+  months: readonly string[],
+  holdings: readonly Holding[],
+  breakdown: string,
+  group: string,
+  edition: Edition,
+): Figure[] {
+  const next = random(`${definition.id} ${group}`);
+  const notHeld = (month: string) =>
+    holdings.find(
+      (one) => one.measure === definition.id && one.breakdown === "" && one.from <= month && month <= one.to,
+    );
+  const share = breakdown === "" ? 1 : 1 / Math.max(1, (groupNames[breakdown] ?? [""]).length);
+  const monthly = months.map((month) => {
+    const counts = countsFor(definition, month, next);
+    const scaled = {
+      numerator: counts.numerator === null ? null : Math.round(counts.numerator * share),
+      denominator: counts.denominator === null ? null : Math.round(counts.denominator * share),
+    };
+    const missing = notHeld(`${month}-15`);
+    const small = edition === "public" && (scaled.numerator ?? 0) > 0 && (scaled.numerator ?? 0) < 5;
+    const provisional = month === "2022-03" && definition.group === "quality";
+    const status: Status = missing ? "x" : small ? "c" : provisional ? "p" : "";
+    const where = { period: month, start: `${month}-01`, end: endOf(month), breakdown, group };
+    const note = missing?.reason ?? (provisional ? `Two readers are late. ${hostile}` : "");
+    return toFigure(definition, where, scaled, status, note);
+  });
+  const years = [...new Set(months.map(financialYearOf))].map((year) => {
+    const own = monthly.filter((figure) => financialYearOf(figure.period) === year);
+    const last = own.at(-1);
+    const sum = (key: "numerator" | "denominator") =>
+      own.some((figure) => figure[key] !== null)
+        ? own.reduce((total, figure) => total + (figure[key] ?? 0), 0)
+        : null;
+    const counts =
+      definition.time === "flow"
+        ? { numerator: sum("numerator"), denominator: sum("denominator") }
+        : { numerator: last?.numerator ?? null, denominator: last?.denominator ?? null };
+    const status: Status = counts.numerator === null ? "x" : "";
+    const where = {
+      period: year,
+      start: `${year.slice(0, 4)}-04-01`,
+      end: `${Number(year.slice(0, 4)) + 1}-03-31`,
+      breakdown,
+      group,
+    };
+    return toFigure(definition, where, counts, status, status === "x" ? "Not held in the year" : "");
+  });
+  return [...monthly, ...years];
+}
+
+const holdings: Holding[] = [
+  [
+    "calls-feedback-option",
+    "2014-04-01",
+    "2014-11-30",
+    "The telephone system changed; its options were lost.",
+  ],
+  ["calls-positive", "2014-04-01", "2014-11-30", "The telephone system changed; its categories were lost."],
+  ["emails", "2014-04-01", "2015-02-11", `The mailbox kept only 60 days. ${hostile}`],
+  ["web-forms", "2014-04-01", "2015-01-06", "Held from 7 January 2015."],
+  ["reviews-completed", "2018-04-01", "2018-09-30", "Not entered while the system changed."],
+  ["review-requests", "2022-03-01", "2022-06-30", "The form was withdrawn in March 2022."],
+].map(([measure = "", from = "", to = "", reason = ""]) => ({
+  measure,
+  breakdown: "",
+  from,
+  to,
+  extent: "none" as const,
+  reason,
+}));
+
+function sourcesFor(
+  edition: Edition,
+): Pick<SiteInput, "sources" | "loads" | "refused" | "quarantine" | "checks"> {
+  if (edition === "public") return { sources: [], loads: [], refused: [], quarantine: [], checks: [] };
+  const names = [
+    "msd_feedback",
+    "telephony_calls",
+    "quality_sampling",
+    "hr_snapshots",
+    "information_requests",
+  ];
+  const reasons = ["not a date", "duplicate", "unknown value", "too many columns", "before received_on"];
+  return {
+    sources: names.map((id, index) => ({
+      id,
+      system: index < 2 ? "MSD" : "Spreadsheets",
+      contract: id.split("_").slice(1).join("_"),
+      due: "5 days after the month ends",
+      files: 48,
+      received_on: id === "hr_snapshots" ? null : "2022-04-02",
+      covers_to: id === "hr_snapshots" ? null : "2022-03-31",
+      rows_loaded: 12345 * (index + 1),
+      rows_quarantined: 11 * index,
+      age_days: id === "hr_snapshots" ? null : 3,
+      is_late: id === "quality_sampling",
+    })),
+    loads: names.flatMap((source) =>
+      monthsBetween("2018-04", "2022-03").map((month) => ({
+        source,
+        file: `${month}/${source.replace("_", "-")}-${month}.csv`,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        rows_read: 1200,
+        rows_loaded: 1198,
+        rows_quarantined: 2,
+        loaded_from: month === "2022-03" ? ("parsed" as const) : ("landed" as const),
+      })),
+    ),
+    refused: [
+      {
+        source: "telephony_calls",
+        file: `telephony-2022-03 ${hostile}.csv`,
+        problem: "missing column: line",
+      },
+    ],
+    quarantine: names.flatMap((source) =>
+      reasons.flatMap((reason, index) =>
+        ["2021-04", "2021-05"].map((month) => ({
+          source,
+          file: `${month}/${source}.csv`,
+          column: index === 3 ? "" : `column_${index}`,
+          reason,
+          rows: index + 1,
+        })),
+      ),
+    ),
+    checks: [
+      { id: "cases_closed_once", title: "No case is closed twice", severity: "blocking", rows: 0 },
+      { id: "calls_with_line", title: "Every call has a line", severity: "warning", rows: 3 },
+    ],
+  };
+}
+
+/** The measures of the project with eight years of invented figures, one way to go wrong in each place. */
+export function fixtureInput(edition: Edition): SiteInput {
+  const months = monthsBetween("2014-04", "2022-03");
+  const definitions = readDefinitions("sql/measures");
+  const measures =
+    edition === "internal" ? definitions : definitions.filter((one) => one.public.includes("total"));
+  const figures = measures.flatMap((definition) => [
+    ...figuresFor(definition, months, holdings, "", "", edition),
+    ...(edition === "internal" ? definition.dimensions : []).flatMap((dimension) =>
+      (groupNames[dimension] ?? ["One", "Two"]).flatMap((group) =>
+        figuresFor(definition, months, holdings, dimension, group, edition),
+      ),
+    ),
+  ]);
+  return {
+    edition,
+    asAt: "2022-03-31",
+    office: "Parliamentary and Health Service Ombudsman",
+    measures,
+    figures,
+    holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
+    ...sourcesFor(edition),
+    downloads: [
+      { name: "All figures (CSV)", path: "data/figures.csv" },
+      ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),
+    ],
+  };
+}
