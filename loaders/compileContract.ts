@@ -3,9 +3,11 @@ import { type Contract, reasonOf } from "./contract.ts";
 import { DataError } from "./dataError.ts";
 import type { Source } from "./sources.ts";
 
+type JsonType = "string" | "integer" | "number" | "boolean" | "null";
+
 /** The part of a JSON schema that zod writes for the columns of a contract. */
 interface ColumnSchema {
-  type?: "string" | "integer" | "number" | "boolean" | "null";
+  type?: JsonType | JsonType[];
   anyOf?: ColumnSchema[];
   enum?: string[];
   format?: string;
@@ -27,6 +29,9 @@ interface Column {
   schema: ColumnSchema;
 }
 
+/** What a cell may have around its text: spaces, no-break spaces, tabs and line ends. */
+const blanks = " \t\r\n\u00a0";
+
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
@@ -36,11 +41,14 @@ function toColumns(contract: Contract): Column[] {
     properties?: Record<string, ColumnSchema>;
   };
   return Object.entries(properties).map(([name, schema]) => {
-    const alternatives = schema.anyOf ?? [schema];
-    const nullable = alternatives.some((one) => one.type === "null");
-    const [only] = alternatives.filter((one) => one.type !== "null");
-    if (!only) throw new Error(`invalid contract: ${contract.name}.${name} has no type`);
-    return { name, nullable, schema: only };
+    // A nullable column is written either as anyOf [type, null] or as one schema of both types.
+    const alternatives = (schema.anyOf ?? [schema]).flatMap((one) =>
+      Array.isArray(one.type) ? one.type.map((type) => ({ ...one, type })) : [one],
+    );
+    const [only, ...others] = alternatives.filter(({ type }) => type !== "null");
+    if (!only || others.length > 0)
+      throw new Error(`invalid contract: ${contract.name}.${name} must have one type`);
+    return { name, nullable: alternatives.some(({ type }) => type === "null"), schema: only };
   });
 }
 
@@ -181,7 +189,7 @@ export function compileContract(
     return heading === undefined ? "null::varchar" : quote(heading);
   };
   const texts = columns.map(
-    ({ name }) => `nullif(trim(${headingOf(name)}, e' \\t\\r\\n\\u00a0'), '') as ${quote(`${name} text`)}`,
+    ({ name }) => `nullif(trim(${headingOf(name)}, ${literal(blanks)}), '') as ${quote(`${name} text`)}`,
   );
   const typed = columns.map((column) => {
     const text = quote(`${column.name} text`);
