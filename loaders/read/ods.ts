@@ -1,7 +1,6 @@
-import { OdsNames } from "./odsNames.ts";
 import { toOdsRowHandler } from "./odsRows.ts";
 import { RowBatches, type SpreadsheetRow } from "./rowBatches.ts";
-import { toDamageError, toLimitError, toShownName, toSpreadsheetError } from "./spreadsheetLimits.ts";
+import { toSpreadsheetError } from "./spreadsheetLimits.ts";
 import { findAttribute, parseXml, readXml, toLocalName } from "./xmlParts.ts";
 import type { ZipEntries } from "./zipEntries.ts";
 
@@ -44,32 +43,21 @@ async function readMimeType(zip: ZipEntries): Promise<string> {
  * @throws DataError when a sheet is named twice or there are too many.
  */
 export async function listOdsSheets(zip: ZipEntries): Promise<string[]> {
-  const sheets = new Set<string>();
-  const path: string[] = [];
-  let names: OdsNames | undefined;
-  const pieces = parseXml(zip, "content.xml", {
-    open(name, attributes) {
-      names ??= new OdsNames(attributes);
-      path.push(names.toStandard(name));
-      if (path.length !== 4 || path[3] !== "table:table" || path[2] !== "office:spreadsheet") return;
-      const sheet = names.find(attributes, "table:name") ?? "";
-      if (sheets.has(sheet)) throw toDamageError(zip.file, `duplicate sheet: ${toShownName(sheet)}`);
-      if (sheets.size >= zip.file.limits.entries) throw toLimitError(zip.file, "entries");
-      sheets.add(sheet);
-    },
-    close: () => path.pop(),
-  });
+  const found = new Set<string>();
+  const handler = toOdsRowHandler(zip.file, new Set(), new RowBatches(zip.file), found);
+  const pieces = parseXml(zip, "content.xml", handler);
   while (!(await pieces.next()).done);
-  return [...sheets];
+  return [...found];
 }
 
-/** The rows of the sheets named, in batches, in the workbook's order. */
+/** The rows of the sheets wanted, in batches, in the workbook's order. */
 export async function* readOdsRows(
   zip: ZipEntries,
-  sheets: ReadonlySet<string>,
+  wanted: ReadonlySet<string> | "all",
 ): AsyncGenerator<SpreadsheetRow[]> {
   const batches = new RowBatches(zip.file);
-  for await (const _ of parseXml(zip, "content.xml", toOdsRowHandler(zip.file, sheets, batches))) {
+  const handler = toOdsRowHandler(zip.file, wanted, batches, new Set());
+  for await (const _ of parseXml(zip, "content.xml", handler)) {
     yield* batches.takeFull();
   }
   yield* batches.takeRest();

@@ -1,19 +1,18 @@
 import type { XmlAttributes } from "./xmlParts.ts";
 
-const standardPrefixes = new Map(
-  ["office", "table", "text", "draw"].map((prefix) => [
-    prefix === "draw"
-      ? "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
-      : `urn:oasis:names:tc:opendocument:xmlns:${prefix}:1.0`,
-    prefix,
-  ]),
-);
+const standardPrefixes = new Map([
+  ["urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"],
+  ["urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"],
+  ["urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"],
+  ["urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"],
+]);
 
 /** Gives the names of an ODS part their standard prefixes (`table:table-row`), whatever prefixes its root declares. */
 export class OdsNames {
   readonly #written = new Map<string, string>();
   readonly #standard = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  readonly #attributes = new Map<string, string>();
 
   constructor(root: XmlAttributes) {
     for (const [name, uri] of Object.entries(root)) {
@@ -38,8 +37,12 @@ export class OdsNames {
 
   /** The attribute of this standard name. */
   find(attributes: XmlAttributes, standard: `${"office" | "table" | "text"}:${string}`): string | undefined {
-    const colon = standard.indexOf(":");
-    const prefix = this.#written.get(standard.slice(0, colon));
-    return prefix === undefined ? undefined : attributes[`${prefix}${standard.slice(colon)}`];
+    let written = this.#attributes.get(standard);
+    if (written === undefined) {
+      const colon = standard.indexOf(":");
+      written = `${this.#written.get(standard.slice(0, colon)) ?? ""}${standard.slice(colon)}`;
+      this.#attributes.set(standard, written);
+    }
+    return attributes[written];
   }
 }

@@ -17,13 +17,15 @@ const sheetDepth = 4;
 const rowGroups = /^table:(table-header-rows|table-row-group|table-rows)$/;
 
 /**
- * A handler that gives each row of the sheets wanted to `batches`, in the workbook's order. Tables within cells and
+ * A handler that gives each row of the sheets wanted to `batches`, in the workbook's order, and the name of every sheet to
+ * `found`. Tables within cells and
  * drawings are passed over, and so is what lies under a merged cell.
  */
 export function toOdsRowHandler(
   file: GuardedFile,
-  sheets: ReadonlySet<string>,
+  wanted: ReadonlySet<string> | "all",
   batches: RowBatches,
+  found: Set<string>,
 ): XmlHandler {
   const text = new OdsText(file, "a cell");
   let names = new OdsNames({});
@@ -38,6 +40,15 @@ export function toOdsRowHandler(
   let columnTimes = 1;
   let value: string | undefined;
   let cells: (string | null)[] = [];
+
+  function startSheet(name: string): void {
+    if (found.has(name)) throw toDamageError(file, `duplicate sheet: ${toShownName(name)}`);
+    if (found.size >= file.limits.entries) throw toLimitError(file, "entries");
+    found.add(name);
+    sheet = name;
+    row = 1;
+    if (wanted === "all" || wanted.has(name)) place = "sheet";
+  }
 
   function startInSheet(name: string, attributes: XmlAttributes): void {
     if (name === "table:table-row") {
@@ -112,9 +123,7 @@ export function toOdsRowHandler(
       else if (place === "row") startInRow(name, attributes);
       else if (place === "sheet") startInSheet(name, attributes);
       else if (place === "outside" && name === "table:table" && depth === sheetDepth) {
-        sheet = names.find(attributes, "table:name") ?? "";
-        row = 1;
-        if (sheets.has(sheet)) place = "sheet";
+        startSheet(names.find(attributes, "table:name") ?? "");
       }
     },
     text(piece) {

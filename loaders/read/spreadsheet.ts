@@ -50,7 +50,9 @@ export async function* readSheets(
   const zip = await openZip({ path, limits });
   try {
     if (await isOds(zip)) {
-      yield* readOdsRows(zip, toWanted(zip.file, await listOdsSheets(zip), sheets));
+      // The rows are read only once it is known that no sheet asked for is missing.
+      const wanted = sheets === "all" ? sheets : toWanted(zip.file, await listOdsSheets(zip), sheets);
+      yield* readOdsRows(zip, wanted);
     } else {
       const workbook = await readXlsxWorkbook(zip);
       const names = workbook.sheets.map((sheet) => sheet.name);

@@ -252,6 +252,9 @@ describe("sheets that are too large or not in order", () => {
     await expectRefused(twice, "duplicate sheet: S");
     const parts = toXlsxParts({}).filter(([name]) => name !== "xl/worksheets/sheet1.xml");
     await expectRefused(await write(await toZip(parts)), "missing part: xl/worksheets/sheet1.xml");
+    const odsTwice = await writeOds('<table:table table:name="S"/>'.repeat(2));
+    await expectRefused(odsTwice, "duplicate sheet: S");
+    await expect(listSheets(odsTwice)).rejects.toThrow("duplicate sheet: S");
     const noStyles = toXlsxParts({}).filter(([name]) => name !== "xl/styles.xml");
     await expectRefused(await write(await toZip(noStyles)), "missing part: xl/styles.xml");
     const noList = toXlsxParts({}).filter(([name]) => name !== "xl/_rels/workbook.xml.rels");
