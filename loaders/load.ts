@@ -132,16 +132,18 @@ async function createRawTable(
     await connection.run(emptyTable(contract));
     return;
   }
-  const columns = [...rawColumns(contract).keys()].map(quote).join(", ");
+  const names = [...rawColumns(contract).keys()].map(quote);
+  const columns = names.join(", ");
   const key = contract.key.map(quote).join(", ");
   const name = quote(contract.name);
   await connection.run(`
     create temp view landed_rows as
-    select loads.load_id, loads.received_on, loads.file, rows._sheet, rows._row, ${columns}
+    select loads.load_id, loads.received_on as _received_on, loads.file as _file, rows._sheet, rows._row,
+      ${names.map((column) => `rows.${column}`).join(", ")}
     from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}], filename = true) as rows
     join raw.loads on loads.rows_path = rows.filename`);
   const isUpdate = files[0]?.extract.source.later_files === "update";
-  const order = isUpdate ? "received_on desc, file desc" : "received_on, file, _sheet, _row";
+  const order = isUpdate ? "_received_on desc, _file desc" : "_received_on, _file, _sheet, _row";
   await connection.run(`
     create table raw.${name} as
     select load_id, ${columns} from landed_rows
@@ -165,7 +167,7 @@ async function quarantineRepeats(connection: DuckDBConnection, contract: Contrac
   await connection.run(`
     create temp table repeats as
     select load_id, _sheet, _row from landed_rows
-    qualify row_number() over (partition by ${key} order by received_on, file, _sheet, _row) > 1;
+    qualify row_number() over (partition by ${key} order by _received_on, _file, _sheet, _row) > 1;
     insert into raw.quarantine
     select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats order by all;
     update raw.loads set

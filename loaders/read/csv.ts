@@ -101,7 +101,9 @@ export async function readCsv(
 async function refuseUnclosedQuotes(connection: DuckDBConnection, file: string): Promise<void> {
   const rows = await query<{ line: string }>(
     connection,
-    "select distinct line from reject_errors where csv_line like e'%\\n%' or csv_line like e'%\\r_%' order by line::bigint",
+    `select distinct line from reject_errors
+     where contains(trim(csv_line, e'\\r\\n'), e'\\n') or contains(trim(csv_line, e'\\r\\n'), e'\\r')
+     order by line::bigint`,
   );
   if (rows.length === 0) return;
   throw new DataError(

@@ -14,24 +14,28 @@ export async function readJsonLines(
   await connection.run(textTables.drop);
   await connection.run(`
     create temp table json_rows as
-    select row_number() over () as _row, line
-    from (select unnest(string_split(rtrim(content, e'\\r\\n'), e'\\n')) as line from read_text(${literal(path)}))`);
+    with lines as (
+      select row_number() over () as _row, line
+      from (select unnest(string_split(rtrim(content, e'\\r\\n'), e'\\n')) as line from read_text(${literal(path)}))
+    )
+    -- A case, unlike an and, never looks into a line that isn't JSON.
+    select _row, case when json_valid(line) then case when json_type(line) = 'OBJECT' then line end end as object
+    from lines
+    where trim(line, e' \\t\\r') <> ''`);
   const keys = await query<{ key: string }>(
     connection,
-    `select distinct unnest(json_keys(line)) as key from json_rows
-     where json_valid(line) and json_type(line) = 'OBJECT' order by key`,
+    "select distinct unnest(json_keys(object)) as key from json_rows where object is not null order by key",
   );
   const headings = keys.map(({ key }) => key);
   checkHeadings(headings, source, file);
   await connection.run(textTables.createBroken);
+  const values = headings.map((key) => {
+    const path = literal(`$."${key.replaceAll('"', '\\"')}"`);
+    return `json_extract_string(object, ${path}) as ${quote(key)}`;
+  });
   await connection.run(`
-    insert into broken_rows
-    select '', _row, 'not JSON' from json_rows
-    where trim(line, e' \\t\\r') <> '' and not coalesce(json_valid(line) and json_type(line) = 'OBJECT', false);
+    insert into broken_rows select '', _row, 'not JSON' from json_rows where object is null;
     create temp table text_rows as
-    select '' as _sheet, _row,
-      ${headings.map((key) => `json_extract_string(line, ${literal(`$."${key.replaceAll('"', '\\"')}"`)}) as ${quote(key)}`).join(", ")}
-    from json_rows
-    where trim(line, e' \\t\\r') <> '' and _row not in (select _row from broken_rows);
+    select '' as _sheet, _row, ${values.join(", ")} from json_rows where object is not null;
     drop table json_rows;`);
 }
