@@ -1,0 +1,160 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { DataError } from "../../loaders/dataError.ts";
+import { extracts } from "./extracts.ts";
+import { firstNames, healthBodies, lastNames, parliamentaryBodies, streets, towns } from "./pools.ts";
+import { type Planted, prepareSource, type Warehouse, writeGroup } from "./write.ts";
+
+/** What the office did, in the order each relation needs the ones before it. */
+const office = [
+  "macros",
+  "calendar",
+  "months",
+  "periods",
+  "personal",
+  "prose",
+  "posts",
+  "staff",
+  "deciders",
+  "duties",
+  "required_decisions",
+  "journeys",
+  "cases",
+  "stages",
+  "case_snapshots",
+  "complainants",
+  "feedback",
+  "feedback_cases",
+  "feedback_snapshots",
+  "reviews",
+  "review_snapshots",
+  "calls",
+  "emails",
+  "web_forms",
+  "information_requests",
+  "samples",
+  "register_items",
+  "register_followups",
+];
+
+async function readSql(folder: string, name: string): Promise<string> {
+  return await readFile(new URL(`${folder}/${name}.sql`, import.meta.url), "utf8");
+}
+
+function toLiteral(value: string | number | readonly string[]): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  return `[${value.map(toLiteral).join(", ")}]`;
+}
+
+function check(options: { out: string; scale: number; seed: number }): void {
+  const problems: string[] = [];
+  if (!(options.scale >= 0.01 && options.scale <= 10)) problems.push("scale: must be from 0.01 to 10");
+  if (!Number.isSafeInteger(options.seed) || options.seed < 0) problems.push("seed: must be a whole number");
+  if (problems.length > 0) throw new DataError("The demonstration extracts can't be written.", problems);
+}
+
+async function checkEmpty(out: string): Promise<void> {
+  if (existsSync(out) && (await readdir(out)).length > 0) {
+    throw new DataError(
+      "The demonstration extracts can't be written.",
+      [`folder not empty: ${out}`],
+      "Choose another folder, or empty this one first.",
+    );
+  }
+}
+
+async function openOffice(scale: number, seed: number): Promise<Warehouse> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const variables = {
+    seed,
+    scale,
+    first_names: firstNames,
+    last_names: lastNames,
+    streets,
+    towns,
+    health_bodies: healthBodies,
+    parliamentary_bodies: parliamentaryBodies,
+    bank_holidays: await readFile(new URL("../bank-holidays.json", import.meta.url), "utf8"),
+  };
+  const set = async (values: Record<string, string | number | readonly string[]>): Promise<void> => {
+    for (const [name, value] of Object.entries(values)) {
+      await connection.run(`set variable ${name} = ${toLiteral(value)}`);
+    }
+  };
+  await set(variables);
+  return {
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    stream: async (sql) => await connection.stream(sql),
+    set,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function toPlantedCsv(planted: readonly Planted[]): string {
+  const lines = planted.map(({ source, file, row, column, reason }) =>
+    [source, file, row, column, reason].join(","),
+  );
+  return `${["source,file,row,column,reason", ...lines].join("\n")}\n`;
+}
+
+/**
+ * Writes the extracts an office of PHSO's size would hand over, April 2014 to March 2022, all of it invented:
+ * `out/<date received>/<file>`, and `out/.planted.csv` with each dirty row put in on purpose. Every figure already
+ * published comes out of the rows exactly, at any scale from 0.01 to 10 and any seed. The same scale and seed give the
+ * same bytes. `out` appears whole or not at all; a DataError when it already holds something.
+ *
+ * `rows` counts each source's rows, the dirty ones among them, without headers and blank rows.
+ */
+export async function writeDemonstration(options: {
+  out: string;
+  scale?: number;
+  seed?: number;
+  log?: (message: string) => void;
+}): Promise<{ files: number; rows: Record<string, number>; planted: number }> {
+  const { scale = 1, seed = 1, log = () => undefined } = options;
+  const out = resolve(options.out);
+  check({ out, scale, seed });
+  await checkEmpty(out);
+  await mkdir(dirname(out), { recursive: true });
+  const folder = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
+  const warehouse = await openOffice(scale, seed);
+  try {
+    for (const name of office) await warehouse.run(await readSql("office", name));
+    log("Imagined the office");
+    await warehouse.run(await readSql("extracts", "macros"));
+    await warehouse.run(await readSql("dirt", "macros"));
+    await warehouse.run(await readSql("dirt", "faults"));
+    const dirty = await readSql("dirt", "dirty_rows");
+    const written = await readSql("dirt", "written_rows");
+
+    let files = 0;
+    const rows: Record<string, number> = {};
+    const planted: Planted[] = [];
+    for (const group of extracts) {
+      const result = await writeGroup(warehouse, group, folder, async (extract) => {
+        const clean = await readSql("extracts", extract.source);
+        await prepareSource(warehouse, extract, { clean, dirty, written });
+      });
+      files += result.files;
+      Object.assign(rows, result.rows);
+      planted.push(...result.planted);
+      log(`Wrote ${group.map((extract) => `${extract.source} (${result.rows[extract.source]} rows)`).join(", ")}`);
+    }
+    await writeFile(join(folder, ".planted.csv"), toPlantedCsv(planted));
+    if (existsSync(out)) await rmdir(out);
+    await rename(folder, out);
+    return { files, rows, planted: planted.length };
+  } finally {
+    warehouse.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,44 @@
+-- Snapshots are taken on a working day in the last week of the month, never on its last day.
+with
+
+snapshots as (
+  select
+    month,
+    case month
+      when '2022-03-01' then date '2022-03-30'
+      when '2022-02-01' then date '2022-02-25'
+      else working_days_after((last_day(month) - 1)::date, -whole(0, 3, month, 'snapshot'))
+    end as snapshot_on
+  from months
+  where is_covered
+),
+
+titles as (
+  select * from (values
+    ('intake caseworker', ['Intake Caseworker', 'Intake Caseworker', 'Caseworker (Intake)']),
+    ('caseworker', ['Caseworker', 'Caseworker', 'Caseworker', 'Case Worker', 'Investigator/Caseworker']),
+    ('senior caseworker', ['Senior Caseworker', 'Senior Caseworker', 'Snr Caseworker']),
+    ('operations manager', ['Operations Manager', 'Ops Manager', 'Assistant Director, Casework'])
+  ) titles (role, titles)
+)
+
+select
+  make_date(financial_year(staff.month) + 1, 4, 5) as extract_received_on,
+  'hr-snapshots-' || year_label(financial_year(staff.month)) || '.xlsx' as file,
+  strftime(staff.month, '%b %Y') as sheet,
+  date_diff('month', date '2014-04-01', staff.month) * 1000000 + staff.post as place,
+  [
+    snapshots.snapshot_on::varchar,
+    staff.staff_number,
+    person_name(staff.person + 40000000),
+    coalesce(pick(titles.titles, staff.person, 'title'), staff.role),
+    staff.team,
+    staff.directorate,
+    rtrim(rtrim(staff.fte::varchar, '0'), '.'),
+    staff.contract,
+    person_date_of_birth(staff.person + 40000000)::varchar,
+    person_national_insurance_number(staff.person + 40000000)
+  ] as cells
+from staff_months staff
+join snapshots on snapshots.month = staff.month
+left join titles on titles.role = staff.role

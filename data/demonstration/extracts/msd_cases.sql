@@ -1,0 +1,34 @@
+select
+  snapshots.extract_received_on,
+  'msd-cases-' || snapshots.period || '.csv' as file,
+  '' as sheet,
+  cases.case_number as place,
+  [
+    record_id(cases.case_number, 'case'),
+    row_checksum(cases.case_number, snapshots.period),
+    strftime(snapshots.last_day - whole(0, 20, cases.case_number, snapshots.period) + to_minutes(whole(480, 1080, cases.case_number, 'modified')), '%Y-%m-%d %H:%M'),
+    cases.case_reference,
+    cases.received_on::varchar,
+    if(cases.jurisdiction = 'health', 'Health (NHS in England)', 'UK Parliamentary'),
+    complainants.complainant_name,
+    complainants.address,
+    complainants.postcode,
+    complainants.telephone,
+    complainants.email,
+    complainants.date_of_birth::varchar,
+    complainants.nhs_number,
+    complainants.national_insurance_number,
+    cases.body,
+    snapshots.team,
+    snapshots.caseworker,
+    stage_label(snapshots.stage_number),
+    if(snapshots.is_closed, cases.closed_on, null)::varchar,
+    if(snapshots.is_closed, cases.outcome, null),
+    if(snapshots.is_closed, cases.decided_by, null),
+    if(snapshots.is_closed, cases.decided_on, null)::varchar,
+    complainants.summary || if(draw(cases.case_number, 'alphabet') < 0.002, ' ' || pick(getvariable('other_alphabets'), cases.case_number, 'alphabet'), '')
+  ] as cells
+from case_snapshots snapshots
+join cases on cases.case_number = snapshots.case_number
+join complainants on complainants.case_number = snapshots.case_number
+where snapshots.system = 'msd'

@@ -1,0 +1,33 @@
+select
+  snapshots.extract_received_on,
+  'msd-feedback-' || snapshots.period || '.xlsx' as file,
+  'Feedback' as sheet,
+  snapshots.feedback_number as place,
+  [
+    record_id(feedback_number, 'feedback'),
+    feedback_reference,
+    case_reference,
+    received_on::varchar,
+    channel,
+    category,
+    ground,
+    acknowledged_on::varchar,
+    allocated_on::varchar,
+    officer,
+    team,
+    referred_on::varchar,
+    closed_on::varchar,
+    closure,
+    outcome,
+    redress,
+    signed_off_on::varchar,
+    risk_category,
+    high_risk_flag,
+    learning,
+    complainant_name,
+    email,
+    telephone,
+    narrative
+  ] as cells
+from feedback_snapshots snapshots
+where snapshots.system = 'msd'

@@ -1,0 +1,28 @@
+select
+  snapshots.extract_received_on,
+  'msd-reviews-' || snapshots.period || '.xlsx' as file,
+  'Reviews' as sheet,
+  snapshots.review_number as place,
+  [
+    record_id(review_number, 'review'),
+    review_reference,
+    feedback_reference,
+    case_reference,
+    criterion,
+    received_on::varchar,
+    proposal_decided_on::varchar,
+    yes_or_no(is_proposed),
+    sent_to_team_on::varchar,
+    team_decided_on::varchar,
+    team_decision,
+    told_on::varchar,
+    completed_on::varchar,
+    outcome,
+    new_investigation_reference,
+    signed_off_on::varchar,
+    yes_or_no(is_risk_assessed),
+    reviewer,
+    form_text
+  ] as cells
+from review_snapshots snapshots
+where snapshots.system = 'msd'

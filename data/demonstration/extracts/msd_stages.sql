@@ -1,0 +1,30 @@
+with
+
+touched as (
+  select distinct
+    case_number,
+    stage_number,
+    strftime(unnest([started_on, assigned_on, ended_on]), '%Y-%m') as period
+  from stages
+  where ended_on >= '2018-04-01'
+)
+
+select
+  periods.extract_received_on,
+  'msd-stages-' || periods.period || '.csv' as file,
+  '' as sheet,
+  stages.case_number * 10 + stages.stage_number as place,
+  [
+    record_id(stages.case_number * 10 + stages.stage_number, 'stage'),
+    stages.case_reference,
+    stage_label(stages.stage_number),
+    stages.started_on::varchar,
+    if(stages.assigned_on <= periods.last_day, stages.assigned_on, null)::varchar,
+    if(stages.ended_on <= periods.last_day, stages.ended_on, null)::varchar,
+    if(stages.assigned_on <= periods.last_day, stages.team, null),
+    if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
+    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.3, prose(getvariable('short_notes'), stages.case_number, 'note ' || stages.stage_number), null)
+  ] as cells
+from touched
+join periods on periods.system = 'msd' and periods.period = touched.period
+join stages on stages.case_number = touched.case_number and stages.stage_number = touched.stage_number

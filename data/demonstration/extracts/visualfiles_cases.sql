@@ -1,0 +1,31 @@
+select
+  snapshots.extract_received_on,
+  'visualfiles-cases-' || snapshots.period || '.csv' as file,
+  '' as sheet,
+  cases.case_number as place,
+  [
+    cases.case_reference,
+    uk_date(cases.received_on),
+    if(cases.jurisdiction = 'health', 'Health', 'Parliamentary'),
+    complainants.complainant_name,
+    complainants.address,
+    complainants.postcode,
+    complainants.telephone,
+    complainants.email,
+    uk_date(complainants.date_of_birth),
+    complainants.nhs_number,
+    complainants.national_insurance_number,
+    cases.body,
+    snapshots.team,
+    snapshots.caseworker,
+    ['ENQUIRY', 'INTAKE', 'ASSESSMENT', 'INVESTIGATION', 'CLOSED'][snapshots.stage_number],
+    uk_date(if(snapshots.is_closed, cases.closed_on, null)),
+    if(snapshots.is_closed, upper(cases.outcome), null),
+    if(snapshots.is_closed, cases.decided_by, null),
+    uk_date(if(snapshots.is_closed, cases.decided_on, null)),
+    complainants.summary
+  ] as cells
+from case_snapshots snapshots
+join cases on cases.case_number = snapshots.case_number
+join complainants on complainants.case_number = snapshots.case_number
+where snapshots.system = 'visualfiles'

@@ -1,0 +1,20 @@
+select
+  periods.extract_received_on,
+  'visualfiles-stages-' || periods.period || '.csv' as file,
+  '' as sheet,
+  stages.case_number * 10 + stages.stage_number as place,
+  [
+    stages.case_reference,
+    ['ENQUIRY', 'INTAKE', 'ASSESSMENT', 'INVESTIGATION'][stages.stage_number],
+    uk_date(stages.started_on),
+    uk_date(if(stages.assigned_on <= periods.last_day, stages.assigned_on, null)),
+    uk_date(if(stages.ended_on <= periods.last_day, stages.ended_on, null)),
+    if(stages.assigned_on <= periods.last_day, stages.team, null),
+    if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
+    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.5, prose(getvariable('short_notes'), stages.case_number, 'note ' || stages.stage_number), null)
+  ] as cells
+from stages
+join periods
+  on periods.system = 'visualfiles'
+  and stages.started_on <= periods.last_day
+  and stages.ended_on >= periods.first_day

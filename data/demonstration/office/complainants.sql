@@ -1,0 +1,27 @@
+-- Who brought each case, with what they gave of themselves. One person in eight has come before.
+-- Grain: one row per case.
+create table complainants as
+with
+
+people as (
+  select
+    case_number,
+    depth,
+    if(draw(arrival, 'came before') < 0.12, floor(arrival / 3)::bigint, arrival) as person,
+    draw(arrival, 'gave') as gave,
+    arrival
+  from cases
+)
+
+select
+  case_number,
+  person_name(person) as complainant_name,
+  if(gave < 0.7, person_address(person), null) as address,
+  if(gave < 0.75, person_postcode(person), null) as postcode,
+  if(draw(arrival, 'gave telephone') < 0.6, person_telephone(person), null) as telephone,
+  if(draw(arrival, 'gave email') < 0.55, person_email(person), null) as email,
+  if(gave < 0.5, person_date_of_birth(person), null) as date_of_birth,
+  if(gave < 0.35, person_nhs_number(person), null) as nhs_number,
+  if(gave between 0.35 and 0.5, person_national_insurance_number(person), null) as national_insurance_number,
+  prose(getvariable('summaries'), person, 'summary') as summary
+from people;

@@ -1,0 +1,40 @@
+-- Who may be given work of a kind in a month, as lists to pick from.
+-- Grain: one row per month and kind of work.
+create table duties as
+with
+
+duties as (
+  select
+    month,
+    case
+      when role = 'Contact Centre Adviser' then 'calls'
+      when role = 'Customer Care Officer' then team
+      when role = 'Quality Analyst' then 'quality'
+      when role = 'operations manager' and directorate <> 'Intake' then 'sampling'
+    end as work,
+    staff_number,
+    team
+  from staff_months
+  union all
+  select
+    month,
+    case
+      when directorate = 'Intake' then 'intake'
+      when directorate = 'Health casework' then 'health'
+      else 'parliamentary'
+    end,
+    staff_number,
+    team
+  from staff_months
+  where role in ('intake caseworker', 'caseworker', 'senior caseworker')
+  union all
+  select month, 'decide ' || work, staff_number, team from deciders
+)
+
+select
+  month,
+  work,
+  list({staff_number: staff_number, team: team} order by staff_number) as members
+from duties
+where work is not null
+group by month, work;

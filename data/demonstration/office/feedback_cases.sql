@@ -1,0 +1,63 @@
+-- The casework case each feedback case is about: a case long under way for the service of an ongoing one, a case
+-- decided shortly before for the rest; general comments and praise mostly name none.
+-- Grain: one row per feedback case that names a case.
+create table feedback_cases as
+with
+
+ongoing as (
+  select
+    case_reference,
+    case_number,
+    received_on::timestamp + to_microseconds(case_number) as received_at
+  from cases
+  where depth >= 3 and closed_on > received_on + 45
+),
+
+finished as (
+  select
+    case_reference,
+    case_number,
+    closed_on::timestamp + to_microseconds(case_number) as closed_at
+  from cases
+  where decided_on is not null
+),
+
+wanted as (
+  select
+    arrival,
+    feedback_number,
+    category,
+    received_on - whole(4, 40, arrival, 'case age') + to_microseconds((86400e6 * draw(arrival, 'case'))::bigint) as wanted_at
+  from feedback
+  where category not in ('Positive feedback', 'General comments') or draw(arrival, 'names a case') < 0.3
+),
+
+during as (
+  select wanted.arrival, ongoing.case_reference
+  from wanted
+  asof join ongoing on wanted.wanted_at >= ongoing.received_at
+  where wanted.category = 'Complaint about our service, ongoing case'
+),
+
+afterwards as (
+  select wanted.arrival, finished.case_reference
+  from wanted
+  asof join finished on wanted.wanted_at >= finished.closed_at
+  where wanted.category <> 'Complaint about our service, ongoing case'
+),
+
+linked as (
+  select * from during
+  union all
+  select * from afterwards
+),
+
+-- In the first weeks nothing has closed yet in the extracts: the oldest case still open then stands in.
+earliest as (
+  select arg_min(case_reference, case_number) as case_reference from cases
+)
+
+select wanted.arrival, coalesce(linked.case_reference, earliest.case_reference) as case_reference
+from wanted
+cross join earliest
+left join linked on linked.arrival = wanted.arrival;

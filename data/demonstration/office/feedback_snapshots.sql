@@ -1,0 +1,85 @@
+-- Feedback cases as each extract shows them, as they stood on the last day it covers.
+-- Grain: one row per feedback case and extract.
+create table feedback_snapshots as
+with
+
+touched as (
+  select distinct
+    feedback_number,
+    strftime(
+      unnest([received_on, acknowledged_on, allocated_on, referred_on, signed_off_on, closed_on]),
+      '%Y-%m'
+    ) as period
+  from feedback
+),
+
+snapshots as (
+  select periods.*, feedback.feedback_number
+  from feedback
+  join periods
+    on periods.system = 'visualfiles'
+    and feedback.received_on <= periods.last_day
+    and feedback.closed_on >= periods.first_day
+  union all
+  select periods.*, touched.feedback_number
+  from touched
+  join periods on periods.system = 'msd' and periods.period = touched.period
+)
+
+select
+  snapshots.system,
+  snapshots.period,
+  snapshots.extract_received_on,
+  feedback.feedback_number,
+  feedback.feedback_reference,
+  feedback_cases.case_reference,
+  feedback.received_on,
+  feedback.channel,
+  feedback.category,
+  case feedback.category
+    when 'Complaint about our service, ongoing case' then 'SERVICE - ONGOING CASE'
+    when 'Complaint about our service, completed case' then 'SERVICE - COMPLETED CASE'
+    when 'Complaint about our methodology' then 'METHODOLOGY'
+    when 'Complaint about our decision' then 'DECISION'
+    when 'Post-review correspondence' then 'POST-REVIEW'
+    else upper(feedback.category)
+  end as category_code,
+  feedback.ground,
+  case feedback.ground
+    when 'Rudeness or attitude' then 'ATTITUDE'
+    when 'Delay in allocation' then 'ALLOCATION DELAY'
+    else upper(feedback.ground)
+  end as ground_code,
+  if(feedback.acknowledged_on <= snapshots.last_day, feedback.acknowledged_on, null) as acknowledged_on,
+  if(feedback.allocated_on <= snapshots.last_day, feedback.allocated_on, null) as allocated_on,
+  if(feedback.allocated_on <= snapshots.last_day, feedback.officer, null) as officer,
+  if(feedback.allocated_on <= snapshots.last_day, feedback.team, null) as team,
+  if(feedback.referred_on <= snapshots.last_day, feedback.referred_on, null) as referred_on,
+  if(feedback.closed_on <= snapshots.last_day, feedback.closed_on, null) as closed_on,
+  if(feedback.closed_on <= snapshots.last_day, feedback.closure, null) as closure,
+  if(feedback.closed_on <= snapshots.last_day, feedback.outcome, null) as outcome,
+  if(feedback.closed_on <= snapshots.last_day, feedback.redress, null) as redress,
+  if(feedback.signed_off_on <= snapshots.last_day, feedback.signed_off_on, null) as signed_off_on,
+  if(feedback.allocated_on <= snapshots.last_day, feedback.risk_category, null) as risk_category,
+  if(feedback.allocated_on <= snapshots.last_day, case feedback.risk_category
+    when 'Well-being of staff' then 'STAFF WELL-BEING'
+    when 'Professional standing of staff' then 'STAFF STANDING'
+    when 'Complainant, stakeholders and third parties' then 'THIRD PARTIES'
+    when 'Impact of our decision' then 'IMPACT OF DECISION'
+    when 'Ability to carry out our function' then 'ABILITY TO FUNCTION'
+    else upper(feedback.risk_category)
+  end, null) as risk_code,
+  feedback.high_risk_flag,
+  case feedback.high_risk_flag
+    when 'Potentially avoidable death' then 'AVOIDABLE DEATH'
+    when 'Wider public interest' then 'PUBLIC INTEREST'
+    else upper(feedback.high_risk_flag)
+  end as flag_code,
+  if(feedback.closed_on <= snapshots.last_day, feedback.learning, null) as learning,
+  person_name(feedback.arrival + 5) as complainant_name,
+  if(draw(feedback.arrival, 'gave email') < 0.7, person_email(feedback.arrival + 5), null) as email,
+  if(draw(feedback.arrival, 'gave telephone') < 0.5, person_telephone(feedback.arrival + 5), null) as telephone,
+  prose(getvariable('narratives'), feedback.arrival + 5, 'narrative') as narrative
+from snapshots
+join feedback on feedback.feedback_number = snapshots.feedback_number
+left join feedback_cases on feedback_cases.arrival = feedback.arrival;

@@ -1,0 +1,22 @@
+-- Chance that depends only on the seed: the same draw for the same identifier and salt, in any order of work.
+create macro draw(id, salt) as
+  (hash(hash(getvariable('seed'), id, salt)) >> 11) / 9007199254740992.0;
+
+create macro pick(choices, id, salt) as
+  choices[1 + floor(draw(id, salt) * len(choices))::integer];
+
+-- A whole number from low to high, both included.
+create macro whole(low, high, id, salt) as
+  (low + floor(draw(id, salt) * (high - low + 1)))::integer;
+
+-- A share or a wait at a scale: the fraction left over is settled by chance, so that small scales keep the mean.
+create macro settle(amount, id, salt) as
+  floor(amount + draw(id, salt))::integer;
+
+create macro whole_days(amount) as floor(amount)::integer;
+
+create macro financial_year(day) as
+  year(day) - (month(day) < 4)::integer;
+
+create macro month_of(day) as
+  date_trunc('month', day)::date;

@@ -1,0 +1,53 @@
+-- Reviews as each extract shows them, as they stood on the last day it covers.
+-- Grain: one row per review and extract.
+create table review_snapshots as
+with
+
+touched as (
+  select distinct
+    review_number,
+    strftime(
+      unnest([received_on, proposal_decided_on, sent_to_team_on, team_decided_on, told_on, completed_on]),
+      '%Y-%m'
+    ) as period
+  from reviews
+),
+
+snapshots as (
+  select periods.*, reviews.review_number
+  from reviews
+  join periods
+    on periods.system = 'visualfiles'
+    and reviews.received_on <= periods.last_day
+    and coalesce(reviews.completed_on, reviews.told_on) >= periods.first_day
+  union all
+  select periods.*, touched.review_number
+  from touched
+  join periods on periods.system = 'msd' and periods.period = touched.period
+)
+
+select
+  snapshots.system,
+  snapshots.period,
+  snapshots.extract_received_on,
+  reviews.review_number,
+  reviews.review_reference,
+  reviews.feedback_reference,
+  reviews.case_reference,
+  reviews.criterion,
+  reviews.received_on,
+  if(reviews.proposal_decided_on <= snapshots.last_day, reviews.proposal_decided_on, null) as proposal_decided_on,
+  if(reviews.proposal_decided_on <= snapshots.last_day, reviews.is_proposed, null) as is_proposed,
+  if(reviews.sent_to_team_on <= snapshots.last_day, reviews.sent_to_team_on, null) as sent_to_team_on,
+  if(reviews.team_decided_on <= snapshots.last_day, reviews.team_decided_on, null) as team_decided_on,
+  if(reviews.team_decided_on <= snapshots.last_day, reviews.team_decision, null) as team_decision,
+  if(reviews.told_on <= snapshots.last_day, reviews.told_on, null) as told_on,
+  if(reviews.completed_on <= snapshots.last_day, reviews.completed_on, null) as completed_on,
+  if(reviews.completed_on <= snapshots.last_day, reviews.outcome, null) as outcome,
+  if(reviews.completed_on <= snapshots.last_day, reviews.new_investigation_reference, null) as new_investigation_reference,
+  if(reviews.proposal_decided_on <= snapshots.last_day, reviews.signed_off_on, null) as signed_off_on,
+  if(reviews.proposal_decided_on <= snapshots.last_day, reviews.is_risk_assessed, null) as is_risk_assessed,
+  reviews.reviewer,
+  prose(getvariable('narratives'), reviews.arrival + 5, 'form') as form_text
+from snapshots
+join reviews on reviews.review_number = snapshots.review_number;
