@@ -75,7 +75,7 @@ function byAge(a: Landed, b: Landed): number {
 
 async function createRawTables(connection: DuckDBConnection, landed: readonly Landed[]): Promise<void> {
   await connection.run(`
-    create schema raw;
+    create schema if not exists raw;
     create table raw.loads (
       load_id integer, source varchar, contract varchar, system varchar, file varchar, sha256 varchar,
       received_on date, covers_from date, covers_to date, rows_path varchar,

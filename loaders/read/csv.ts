@@ -65,14 +65,13 @@ export async function readCsv(
   const columns = headings.map((heading) => heading.trim());
   const types = columns.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
   await connection.run(textTables.drop);
-  await connection.run("drop table if exists reject_errors; drop table if exists reject_scans;");
   await connection.run(`
     create temp table records as
     select row_number() over () as position, ${columns.map(quote).join(", ")}
     from read_csv(${literal(decoded)}, auto_detect = false, header = true, skip = ${source.header_row - 1},
       delim = ${literal(source.delimiter)}, quote = '"', escape = '"', columns = {${types}},
       encoding = 'utf-8', null_padding = false, strict_mode = true, store_rejects = true, rejects_limit = 0)`);
-  await refuseUnclosedQuotes(connection, file);
+  await refuseUnclosedQuotes(connection, file, source.delimiter, columns.length);
   await connection.run(textTables.createBroken);
   await connection.run(`
     insert into broken_rows
@@ -98,11 +97,24 @@ export async function readCsv(
     drop table records;`);
 }
 
-async function refuseUnclosedQuotes(connection: DuckDBConnection, file: string): Promise<void> {
+/**
+ * A quote that is never closed makes one broken record of many rows. Its later lines look like rows: they have
+ * as many delimiters as one.
+ */
+async function refuseUnclosedQuotes(
+  connection: DuckDBConnection,
+  file: string,
+  delimiter: string,
+  columns: number,
+): Promise<void> {
   const rows = await query<{ line: string }>(
     connection,
-    `select distinct line from reject_errors
-     where contains(trim(csv_line, e'\\r\\n'), e'\\n') or contains(trim(csv_line, e'\\r\\n'), e'\\r')
+    `select distinct line
+     from (
+       select line, unnest(string_split(trim(csv_line, e'\\r\\n'), e'\\n')[2:]) as later_line
+       from reject_errors
+     )
+     where length(later_line) - length(replace(later_line, ${literal(delimiter)}, '')) >= ${columns - 1}
      order by line::bigint`,
   );
   if (rows.length === 0) return;

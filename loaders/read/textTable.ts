@@ -5,6 +5,9 @@
  * record, heading included, is 1. Rows with nothing in them are in neither.
  */
 export const textTables = {
-  drop: "drop table if exists text_rows; drop table if exists broken_rows;",
+  /** Also what a reader that failed half-way may have left. */
+  drop: ["text_rows", "broken_rows", "records", "reject_errors", "reject_scans", "cells", "json_rows"]
+    .map((table) => `drop table if exists ${table};`)
+    .join(" "),
   createBroken: "create temp table broken_rows (_sheet varchar, _row bigint, _reason varchar)",
 } as const;
