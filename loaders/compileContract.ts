@@ -139,8 +139,7 @@ function parseCoded(column: Column, source: Source, text: string, vocabulary: re
 function unreadableReason({ schema }: Column): string {
   if (schema.format === "date") return "not a date";
   if (schema.format === "date-time") return "not a date and time";
-  if (schema.type === "integer") return "not a whole number";
-  if (schema.type === "number") return "not a number";
+  if (schema.type === "integer" || schema.type === "number") return "not a number";
   return "unknown value";
 }
 

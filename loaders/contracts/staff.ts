@@ -4,7 +4,7 @@ import { type Contract, date, notAfterReceipt, personal, staffNumber, text } fro
 /** Everyone employed on the day of a snapshot, with the casework roles of FOI-2. */
 export const staff: Contract = {
   name: "staff",
-  key: ["snapshot_on", "staff_number"],
+  key: ["staff_number", "snapshot_on"],
   fields: z.object({
     snapshot_on: date(),
     staff_number: staffNumber(),
