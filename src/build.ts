@@ -9,7 +9,13 @@ import { toCsv } from "./publish/csv.ts";
 import { toPublicFigures } from "./publish/publicFigures.ts";
 import { buildSite } from "./site/build.ts";
 import type { Load, SiteInput } from "./site/input.ts";
-import { readLoads, toInternalInput, toPublicInput } from "./siteInput.ts";
+import {
+  type QuarantinedRow,
+  readLoads,
+  readQuarantinedRows,
+  toInternalInput,
+  toPublicInput,
+} from "./siteInput.ts";
 import { replaceOutput } from "./swap.ts";
 import { stopIfBlocked } from "./warehouse/checks.ts";
 import { buildWarehouse, saveWarehouse } from "./warehouse/warehouse.ts";
@@ -43,6 +49,15 @@ const loadColumns = [
   "loaded_from",
 ] as const satisfies readonly (keyof Load)[];
 
+const quarantineColumns = [
+  "source",
+  "file",
+  "sheet",
+  "row",
+  "column",
+  "reason",
+] as const satisfies readonly (keyof QuarantinedRow)[];
+
 /**
  * From the extracts to both sites. The new output is made beside the old and takes its place at the end;
  * whatever fails before then leaves the last good one standing. Throws a DataError for what the person
@@ -75,6 +90,8 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built> 
     const pages =
       (await buildEdition(folder, internal, figures, log)) +
       (await buildEdition(folder, open, publicFigures, log));
+    const quarantined = await readQuarantinedRows(connection);
+    writeFileSync(join(folder, "internal/data/quarantine.csv"), toCsv(quarantineColumns, quarantined));
     return { asAt: context.asAt, loads, refused: warehouse.refused, figures: figures.length, pages };
   } finally {
     warehouse.connection.closeSync();

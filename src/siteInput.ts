@@ -14,6 +14,15 @@ export async function readLoads(connection: DuckDBConnection): Promise<Load[]> {
   );
 }
 
+export interface QuarantinedRow {
+  source: string;
+  file: string;
+  sheet: string;
+  row: number;
+  column: string;
+  reason: string;
+}
+
 async function readQuarantine(connection: DuckDBConnection): Promise<QuarantineCount[]> {
   return query<QuarantineCount>(
     connection,
@@ -22,6 +31,18 @@ async function readQuarantine(connection: DuckDBConnection): Promise<QuarantineC
      join raw.loads using (load_id)
      group by all
      order by all`,
+  );
+}
+
+/** Every row that was set aside, by where it is in its file: the rows of quarantine.csv. Never what it held. */
+export async function readQuarantinedRows(connection: DuckDBConnection): Promise<QuarantinedRow[]> {
+  return query<QuarantinedRow>(
+    connection,
+    `select loads.source, loads.file, quarantine.sheet, quarantine.row_number::integer as row,
+       quarantine.column_name as "column", quarantine.reason
+     from raw.quarantine
+     join raw.loads using (load_id)
+     order by quarantine.load_id, sheet, row, reason`,
   );
 }
 
@@ -87,7 +108,10 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     refused,
     quarantine: await readQuarantine(connection),
     checks,
-    downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
+    downloads: [
+      { name: "All figures (CSV)", path: "data/figures.csv" },
+      { name: "Rows set aside, by file, row and reason (CSV)", path: "data/quarantine.csv" },
+    ],
   };
 }
 

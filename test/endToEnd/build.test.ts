@@ -1,0 +1,345 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canaryPatterns } from "../../data/demonstration/canaries.ts";
+import { openDatabase, query } from "../../loaders/database.ts";
+import type { Figure } from "../../src/measures/figure.ts";
+import { openBrowser } from "../site/browser.ts";
+import { checkEveryPage } from "../site/everyPage.ts";
+import { candour, filesOf, hashesOf, isFolder, type Ran, startCandour } from "./office.ts";
+
+const home = mkdtempSync(join(tmpdir(), "candour-office-"));
+const extracts = join(home, "extracts");
+const landing = join(home, "landing");
+const out = join(home, "dist");
+const buildArgs = (to = out, from = extracts) => [
+  "build",
+  "--extracts",
+  from,
+  "--landing",
+  landing,
+  "--out",
+  to,
+];
+
+let first: Ran;
+
+function readMeasure(...args: string[]): Figure[] {
+  const { stdout, stderr, code } = candour(["measure", ...args, "--format", "json", "--out", out]);
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Figure[];
+}
+
+async function readCsv(path: string): Promise<Record<string, string>[]> {
+  const connection = await (await openDatabase()).connect();
+  return query(
+    connection,
+    `select * from read_csv('${path}', header = true, all_varchar = true, quote = '"', escape = '"', delim = ',')`,
+  );
+}
+
+beforeAll(() => {
+  const demo = candour(["demo", "--out", extracts, "--scale", "0.02"]);
+  expect(demo.stderr).toContain("meant to be quarantined");
+  first = candour(buildArgs());
+  expect(first).toMatchObject({ code: 0 });
+});
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe("what is loaded", () => {
+  it("adds up for every file: rows read are rows loaded and rows quarantined", async () => {
+    const loads = await readCsv(join(out, "loads.csv"));
+    expect(loads.length).toBeGreaterThan(300);
+    for (const { file, rows_read, rows_loaded, rows_quarantined, sha256, loaded_from } of loads) {
+      expect({ file, rows: Number(rows_read) }).toEqual({
+        file,
+        rows: Number(rows_loaded) + Number(rows_quarantined),
+      });
+      expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(loaded_from).toBe("parsed");
+    }
+  });
+
+  it("leaves every dirty row that was planted, and no other, in quarantine with its reason", async () => {
+    const listed = async (path: string) =>
+      (await readCsv(path))
+        .map(({ source, file, row, column, reason }) => `${source} ${file} ${row} ${column ?? ""}: ${reason}`)
+        .sort();
+    const planted = await listed(join(extracts, ".planted.csv"));
+    const quarantined = await listed(join(out, "internal/data/quarantine.csv"));
+    expect(planted.length).toBeGreaterThan(200);
+    expect(quarantined).toEqual(planted);
+  });
+});
+
+describe("the figures the office has published", () => {
+  it("come out of the commands exactly, from rows", async () => {
+    for (const published of await readCsv("data/published-figures.csv")) {
+      const {
+        measure = "",
+        period = "",
+        by,
+        where,
+        from,
+        to = "",
+        group,
+        numerator,
+        denominator,
+        value,
+      } = published;
+      const figures = readMeasure(
+        measure,
+        ...["--period", period, "--to", to],
+        ...(by ? ["--by", by] : []),
+        ...(where ? ["--where", where] : []),
+        ...(from ? ["--from", from] : []),
+      );
+      const figure = figures.find((one) => one.group === (group ?? "") && one.period_end === to);
+      if (value === "x") {
+        expect(figure).toMatchObject({ measure, status: "x", value: null, numerator: null });
+        expect(figure?.note).not.toBe("");
+        continue;
+      }
+      expect({ published, figure }).toMatchObject({
+        figure: {
+          measure,
+          numerator: Number(numerator),
+          denominator: denominator ? Number(denominator) : null,
+          value: Number(value),
+          status: "",
+        },
+      });
+    }
+  });
+
+  it("put the positive calls at 0.34% of those that chose the option, so that 99.66% were not", () => {
+    const [figure] = readMeasure(
+      "calls-positive",
+      "--period",
+      "as-at",
+      "--from",
+      "2014-12-01",
+      "--to",
+      "2015-01-31",
+    );
+    expect((100 * (1 - Number(figure?.numerator) / Number(figure?.denominator))).toFixed(2)).toBe("99.66");
+  });
+
+  it("count the permanent staff who decided a complaint in 2014/15 and 2015/16", async () => {
+    const connection = await (await openDatabase()).connect();
+    const rows = await query<{ year: number; staff: number }>(
+      connection,
+      `with deciders as (
+         select distinct year(decided_on - interval 3 month)::integer as year, decided_by
+         from read_parquet('${out}/warehouse/marts/cases.parquet') where decided_by is not null
+       ),
+       permanent as (
+         select distinct year(snapshot_on - interval 3 month)::integer as year, staff_number
+         from read_parquet('${out}/warehouse/marts/staff.parquet') where contract = 'permanent'
+       )
+       select deciders.year, count(*)::integer as staff
+       from deciders join permanent on permanent.year = deciders.year and permanent.staff_number = deciders.decided_by
+       where deciders.year in (2014, 2015)
+       group by all order by all`,
+    );
+    expect(rows).toEqual([
+      { year: 2014, staff: 285 },
+      { year: 2015, staff: 263 },
+    ]);
+  });
+
+  it("hold the request of 28 March 2022: due 27 April, answered 8 April, in time", async () => {
+    const connection = await (await openDatabase()).connect();
+    const rows = await query(
+      connection,
+      `select due_on::varchar as due_on, sent_on::varchar as sent_on, sent_on <= due_on as in_time
+       from read_parquet('${out}/warehouse/marts/information_requests.parquet')
+       where request_reference = 'HOTH 00000206'`,
+    );
+    expect(rows).toEqual([{ due_on: "2022-04-27", sent_on: "2022-04-08", in_time: true }]);
+    expect(candour(["due", "2022-03-28", "--days", "20", "--calendar", "uk-union"]).stdout).toBe(
+      "2022-04-27\n",
+    );
+  });
+});
+
+describe("the public edition", () => {
+  it("holds nobody: no name, number or address that was planted is in a file of it or in the log", () => {
+    const files = filesOf(join(out, "public")).map((name) => ({ name, path: join(out, "public", name) }));
+    const texts = [
+      { name: "the log", text: first.stdout + first.stderr },
+      ...files.map(({ name, path }) => ({ name, text: `${name}\n${readFileSync(path, "latin1")}` })),
+    ];
+    const leaks = texts.flatMap(({ name, text }) =>
+      canaryPatterns()
+        .filter(({ pattern }) => new RegExp(pattern.source, pattern.flags.replace("g", "")).test(text))
+        .map(({ kind }) => `${name}: ${kind}`),
+    );
+    expect(files.length).toBeGreaterThan(20);
+    expect(leaks).toEqual([]);
+  });
+
+  it("has only totals of the measures marked public, and hides what is below the threshold", async () => {
+    const figures = await readCsv(join(out, "public/data/figures.csv"));
+    expect(figures.length).toBeGreaterThan(1000);
+    for (const { breakdown, group, numerator, denominator, status, value } of figures) {
+      expect([breakdown ?? "", group ?? ""]).toEqual(["", ""]);
+      if (status !== null && status !== "")
+        expect([numerator, denominator, value]).toEqual([null, null, null]);
+      for (const count of [numerator, denominator]) {
+        if (count) expect(Number(count) === 0 || Number(count) >= 5).toBe(true);
+      }
+    }
+    expect(figures.some(({ status }) => status === "c")).toBe(true);
+  });
+
+  it("has canaries to find: the same search of the extracts finds every kind", () => {
+    const texts = filesOf(extracts)
+      .filter((name) => /\.(csv|jsonl)$/.test(name))
+      .map((name) => readFileSync(join(extracts, name), "latin1"));
+    const found = canaryPatterns().filter(({ pattern }) =>
+      texts.some((text) => new RegExp(pattern.source).test(text)),
+    );
+    expect(found.map(({ kind }) => kind)).toEqual(canaryPatterns().map(({ kind }) => kind));
+  });
+});
+
+describe("a second build", () => {
+  it("parses nothing and gives the same bytes, also with the network cut", async () => {
+    const again = join(home, "again");
+    const ran = candour(buildArgs(again), ["unshare", "-rn"]);
+    expect(ran).toMatchObject({ code: 0 });
+    const loads = await readCsv(join(again, "loads.csv"));
+    expect(new Set(loads.map(({ loaded_from }) => loaded_from))).toEqual(new Set(["landed"]));
+    const { "loads.csv": _first, ...before } = hashesOf(out);
+    const { "loads.csv": _second, ...after } = hashesOf(again);
+    expect(after).toEqual(before);
+  });
+
+  it("parses the one file that changed, and the site shows the new figure", async () => {
+    const changed = join(home, "changed");
+    cpSync(extracts, changed, { recursive: true });
+    const folder = readdirSync(changed).find((name) =>
+      readdirSync(join(changed, name)).includes("telephony-2022-03.csv"),
+    );
+    const file = join(changed, folder ?? "", "telephony-2022-03.csv");
+    const lines = readFileSync(file, "utf8").trimEnd().split(/\r?\n/);
+    const extra = lines
+      .filter((line) => line.includes("T10:"))
+      .slice(0, 3)
+      .map((line, index) => line.replace(/^[^,]+/, `EXTRA-${index}`));
+    expect(extra).toHaveLength(3);
+    writeFileSync(file, `${[...lines, ...extra].join("\r\n")}\r\n`);
+    const [before] = readMeasure("calls", "--from", "2022-03-01");
+    const page = readFileSync(join(out, "internal/measures/calls.html"), "utf8");
+    expect(candour(buildArgs(out, changed))).toMatchObject({ code: 0 });
+    const [after] = readMeasure("calls", "--from", "2022-03-01");
+    expect(after?.value).toBe(Number(before?.value) + 3);
+    const loads = await readCsv(join(out, "loads.csv"));
+    expect(loads.filter(({ loaded_from }) => loaded_from === "parsed")).toMatchObject([
+      { file: expect.stringContaining("telephony-2022-03.csv") },
+    ]);
+    const shown = Number(after?.value).toLocaleString("en-GB");
+    expect(page).not.toContain(`>${shown}<`);
+    expect(readFileSync(join(out, "internal/measures/calls.html"), "utf8")).toContain(shown);
+    expect(candour(buildArgs())).toMatchObject({ code: 0 });
+  });
+});
+
+describe("a build that doesn't end well", () => {
+  it("leaves the previous output whole when it is killed, whenever that is", async () => {
+    const before = hashesOf(out);
+    for (const delay of [1500, 4000, 7000]) {
+      const child = startCandour(buildArgs());
+      await wait(delay);
+      if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL");
+      expect({ delay, same: hashesOf(out) }).toEqual({ delay, same: before });
+    }
+    expect(candour(buildArgs())).toMatchObject({ code: 0 });
+    const leftovers = readdirSync(dirname(out)).filter((name) => name.startsWith("dist."));
+    expect(leftovers).toEqual([]);
+  });
+
+  it("leaves the previous output whole when a blocking check fails, and says which", () => {
+    const broken = join(home, "broken");
+    cpSync(extracts, broken, { recursive: true });
+    const folder = readdirSync(broken).find((name) =>
+      readdirSync(join(broken, name)).includes("telephony-2022-03.csv"),
+    );
+    const file = join(broken, folder ?? "", "telephony-2022-03.csv");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace(/\r?\n[^,\r\n]+,/g, "\r\n,"));
+    const before = hashesOf(out);
+    const ran = candour(buildArgs(out, broken));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain("files_mostly_loaded");
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+    expect(hashesOf(out)).toEqual(before);
+  });
+
+  it("goes on without a file that can't be read, says so, and ends with code 1", () => {
+    const partial = join(home, "partial");
+    cpSync(extracts, partial, { recursive: true });
+    const folder = readdirSync(partial).find((name) =>
+      readdirSync(join(partial, name)).includes("telephony-2022-03.csv"),
+    );
+    const file = join(partial, folder ?? "", "telephony-2022-03.csv");
+    writeFileSync(file, readFileSync(file, "utf8").replace("wrap_up_code", "wrapup"));
+    const elsewhere = join(home, "elsewhere");
+    const ran = candour(buildArgs(elsewhere, partial));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/telephony-2022-03.csv can't be loaded.\n\s+missing column: wrap_up_code/);
+    expect(isFolder(join(elsewhere, "public"))).toBe(true);
+    const { stdout } = candour([
+      "measure",
+      "calls",
+      "--from",
+      "2022-02-01",
+      "--format",
+      "json",
+      "--out",
+      elsewhere,
+    ]);
+    const figures = JSON.parse(stdout) as Figure[];
+    expect(figures.map(({ period, status }) => [period, status])).toEqual([
+      ["2022-02", ""],
+      ["2022-03", "x"],
+    ]);
+  });
+});
+
+describe("every page of both sites", () => {
+  it.each(["internal", "public"])("opens clean: the %s site", async (edition) => {
+    const browser = await openBrowser();
+    try {
+      expect(await checkEveryPage(browser, join(out, edition))).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+});
+
+describe("the commands", () => {
+  it.each([
+    [["measure", "cals"], "unknown measure: cals"],
+    [["measure", "calls", "--by", "lines"], "unknown dimension: lines"],
+    [["measure", "calls", "--where", "line=999"], "has no rows with line '999'"],
+    [["measure", "calls", "--from", "2014-13-01"], "must be a day that exists"],
+    [["due", "2031-01-01", "--days", "20"], "the calendar runs from 2012-01-01 to 2028-12-31"],
+    [["build", "--extracts", join(home, "nowhere")], "there is no such folder"],
+  ])("say what is wrong: %s", (args, message) => {
+    const ran = candour([...args, ...(args[0] === "due" ? [] : ["--out", out])]);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain(message);
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("draw the models in the order they are built", () => {
+    const { stdout } = candour(["models"]);
+    expect(stdout).toContain("feedback ← calendar.days, staging.feedback");
+    expect(stdout).toContain("feedback-closed-20wd ← marts.feedback");
+  });
+});
