@@ -85,6 +85,8 @@ async function openOffice(scale: number, seed: number): Promise<Warehouse> {
       await connection.run(`set variable ${name} = ${toLiteral(value)}`);
     }
   };
+  // Joins to the latest row before a moment go row by row where DuckDB expects few rows, and it expects too few here.
+  await connection.run("set asof_loop_join_threshold = 0");
   await set(variables);
   return {
     run: async (sql) => {

@@ -74,3 +74,8 @@ create macro day_in_month(month, id, salt) as
         )::integer
     ]
   end;
+
+-- A moment on a working day some days before a day.
+create macro moment_before(day, fewest, most, id, salt) as
+  working_days_after((day - whole(fewest, most, id, salt))::date, 0)::timestamp
+  + to_microseconds((86400e6 * draw(id, salt || ' moment'))::bigint);

@@ -126,21 +126,31 @@ timed as (
       local_at
     ) as logged_at
   from wrapped
+),
+
+handlers as (
+  select * from duty_members where work = 'calls'
+),
+
+handled as (
+  select timed.*, whole(1, months.handlers, timed.arrival, 'handler') as handler_place
+  from timed
+  join (select month, count(*) as handlers from handlers group by month) months on months.month = timed.month
 )
 
 select
-  timed.arrival,
-  timed.month,
-  row_number() over (order by timed.month, timed.logged_at, timed.arrival) as call_number,
-  timed.line,
-  timed.logged_at,
-  timed.menu_option,
-  timed.wrap_up_code,
-  pick(duties.members, timed.arrival, 'handler').staff_number as handler,
+  handled.arrival,
+  handled.month,
+  row_number() over (order by handled.month, handled.logged_at, handled.arrival) as call_number,
+  handled.line,
+  handled.logged_at,
+  handled.menu_option,
+  handled.wrap_up_code,
+  handlers.staff_number as handler,
   if(
     wrap_up_code = 'abandoned',
-    whole(3, 120, timed.arrival, 'abandoned after'),
-    20 + floor(-260 * ln(1 - 0.999 * draw(timed.arrival, 'duration')))::integer
+    whole(3, 120, handled.arrival, 'abandoned after'),
+    20 + floor(-260 * ln(1 - 0.999 * draw(handled.arrival, 'duration')))::integer
   ) as duration_seconds
-from timed
-left join duties on duties.work = 'calls' and duties.month = timed.month;
+from handled
+join handlers on handlers.month = handled.month and handlers.place = handled.handler_place;

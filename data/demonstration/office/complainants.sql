@@ -6,7 +6,8 @@ with
 people as (
   select
     case_number,
-    depth,
+    jurisdiction,
+    body,
     if(draw(arrival, 'came before') < 0.12, floor(arrival / 3)::bigint, arrival) as person,
     draw(arrival, 'gave') as gave,
     arrival
@@ -21,7 +22,15 @@ select
   if(draw(arrival, 'gave telephone') < 0.6, person_telephone(person), null) as telephone,
   if(draw(arrival, 'gave email') < 0.55, person_email(person), null) as email,
   if(gave < 0.5, person_date_of_birth(person), null) as date_of_birth,
-  if(gave < 0.35, person_nhs_number(person), null) as nhs_number,
-  if(gave between 0.35 and 0.5, person_national_insurance_number(person), null) as national_insurance_number,
-  prose(getvariable('summaries'), person, 'summary') as summary
+  if(gave < 0.4 and jurisdiction = 'health', person_nhs_number(person), null) as nhs_number,
+  if(gave < 0.4 and jurisdiction = 'parliamentary', person_national_insurance_number(person), null) as national_insurance_number,
+  replace(
+    if(
+      jurisdiction = 'health',
+      prose(getvariable('health_summaries'), person, 'summary'),
+      prose(getvariable('parliamentary_summaries'), person, 'summary')
+    ),
+    '{body}',
+    body
+  ) as summary
 from people;

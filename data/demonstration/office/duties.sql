@@ -38,3 +38,12 @@ select
 from duties
 where work is not null
 group by month, work;
+
+-- The same, one row per member, for work too plentiful to pick from lists.
+create table duty_members as
+select
+  month,
+  work,
+  unnest(members).staff_number as staff_number,
+  generate_subscripts(members, 1) as place
+from duties;

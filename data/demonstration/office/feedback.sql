@@ -62,17 +62,17 @@ closed as (
     *,
     case
       when draw(arrival, 'pace') < case
-        when is_slow then 0.29
-        when team = 'Customer Care A' then 0.83 - if(is_short_of_people, 0.05, 0)
-        when team = 'Customer Care B' then 0.80 - if(is_short_of_people, 0.05, 0)
-        else 0.79 - if(is_short_of_people, 0.05, 0)
+        when is_slow then 0.28
+        when team = 'Customer Care A' then 0.81 - if(is_short_of_people, 0.04, 0)
+        when team = 'Customer Care B' then 0.785 - if(is_short_of_people, 0.04, 0)
+        else 0.77 - if(is_short_of_people, 0.04, 0)
       end
         then 20 - floor(18 * pow(draw(arrival, 'in time'), 1.7))::integer
       when draw(arrival, 'long') < case
         when is_slow then 0.15 + 0.3 * greatest(0, least(1, (date_diff('month', date '2020-08-01', allocated_on)) / 19.0))
-        else 0.055
+        else 0.095
       end
-        then 40 + floor(-18 * ln(1 - 0.98 * draw(arrival, 'long time')))::integer
+        then 40 + floor(-if(is_slow, 30, 20) * ln(1 - 0.98 * draw(arrival, 'long time')))::integer
       else 21 + floor(17 * pow(draw(arrival, 'late'), 1.4))::integer
     end as working_days_to_close
   from paced

@@ -8,7 +8,7 @@ ongoing as (
   select
     case_reference,
     case_number,
-    received_on::timestamp + to_microseconds(case_number) as received_at
+    moment(received_on, case_number) as received_at
   from cases
   where depth >= 3 and closed_on > received_on + 45
 ),
@@ -17,7 +17,7 @@ finished as (
   select
     case_reference,
     case_number,
-    closed_on::timestamp + to_microseconds(case_number) as closed_at
+    moment(closed_on, case_number) as closed_at
   from cases
   where decided_on is not null
 ),
@@ -27,7 +27,7 @@ wanted as (
     arrival,
     feedback_number,
     category,
-    received_on - whole(4, 40, arrival, 'case age') + to_microseconds((86400e6 * draw(arrival, 'case'))::bigint) as wanted_at
+    moment_before(received_on, 4, 40, arrival, 'case age') as wanted_at
   from feedback
   where category not in ('Positive feedback', 'General comments') or draw(arrival, 'names a case') < 0.3
 ),
@@ -52,12 +52,16 @@ linked as (
   select * from afterwards
 ),
 
--- In the first weeks nothing has closed yet in the extracts: the oldest case still open then stands in.
-earliest as (
-  select arg_min(case_reference, case_number) as case_reference from cases
+-- In the first weeks nothing has closed yet in the extracts: a case already open when they begin stands in.
+first_cases as (
+  select list(case_reference order by case_number) as case_references
+  from cases
+  where received_on < '2014-04-01'
 )
 
-select wanted.arrival, coalesce(linked.case_reference, earliest.case_reference) as case_reference
+select
+  wanted.arrival,
+  coalesce(linked.case_reference, pick(first_cases.case_references, wanted.arrival, 'first case')) as case_reference
 from wanted
-cross join earliest
+cross join first_cases
 left join linked on linked.arrival = wanted.arrival;

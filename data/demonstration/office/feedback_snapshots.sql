@@ -13,6 +13,16 @@ touched as (
   from feedback
 ),
 
+people as (
+  select
+    feedback_number,
+    person_name(arrival + 5) as complainant_name,
+    if(draw(arrival, 'gave email') < 0.7, person_email(arrival + 5), null) as email,
+    if(draw(arrival, 'gave telephone') < 0.5, person_telephone(arrival + 5), null) as telephone,
+    prose(getvariable('narratives'), arrival + 5, 'narrative') as narrative
+  from feedback
+),
+
 snapshots as (
   select periods.*, feedback.feedback_number
   from feedback
@@ -76,10 +86,11 @@ select
     else upper(feedback.high_risk_flag)
   end as flag_code,
   if(feedback.closed_on <= snapshots.last_day, feedback.learning, null) as learning,
-  person_name(feedback.arrival + 5) as complainant_name,
-  if(draw(feedback.arrival, 'gave email') < 0.7, person_email(feedback.arrival + 5), null) as email,
-  if(draw(feedback.arrival, 'gave telephone') < 0.5, person_telephone(feedback.arrival + 5), null) as telephone,
-  prose(getvariable('narratives'), feedback.arrival + 5, 'narrative') as narrative
+  people.complainant_name,
+  people.email,
+  people.telephone,
+  people.narrative
 from snapshots
 join feedback on feedback.feedback_number = snapshots.feedback_number
+join people on people.feedback_number = snapshots.feedback_number
 left join feedback_cases on feedback_cases.arrival = feedback.arrival;

@@ -20,3 +20,7 @@ create macro financial_year(day) as
 
 create macro month_of(day) as
   date_trunc('month', day)::date;
+
+-- A moment of the day, its own for each number, so that joins to the latest before a moment fall on any of a day's rows.
+create macro moment(day, number) as
+  day::timestamp + to_seconds(whole(0, 86399, number, 'moment')) + to_microseconds(number % 1000000);

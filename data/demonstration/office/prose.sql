@@ -15,19 +15,26 @@ set variable short_notes = [
   'Awaiting clinical advice'
 ];
 
-set variable summaries = [
+set variable health_summaries = [
   '{name} complains about care at {body}. Says the wait was “unacceptable”, and wants an apology.',
   'Complaint, brought by {other} for {name} (DOB {date}), about delay in diagnosis. NHS no. {nhs}.',
-  '{name} says {body} stopped payments of £{pounds} without notice; NI {ni}.',
-  'Refusal of application – {name}, {address}. Wants the decision looked at again.',
   'Asked for records in {year}; told they were "lost". Contact: {telephone} or {email}',
   'Poor communication, no reply to three letters.',
   'Discharged too early, returned to A&E the next day.' || chr(13) || chr(10) || 'Daughter, {other}, has sent a timeline.',
   'Unhappy with the handling of the complaint, not the events themselves.',
-  'Overpayment of £{pounds}, recovered twice. {name} has “had enough”.',
   '{name} rang from {telephone}. Says, "nobody listened", and asks for a financial remedy.',
   'Dental treatment; broken crown; fees of £{pounds}.',
   'Delay of {weeks} weeks, complaint upheld locally, remedy disputed'
+];
+
+set variable parliamentary_summaries = [
+  '{name} says {body} stopped payments of £{pounds} without notice; NI {ni}.',
+  'Refusal of application – {name}, {address}. Wants the decision looked at again.',
+  'Overpayment of £{pounds}, recovered twice. {name} has “had enough”.',
+  'Delay of {weeks} weeks by {body}, no apology. Email {email}',
+  'Poor communication, no reply to three letters.',
+  'Told by telephone that it was "in hand"; it was not.' || chr(13) || chr(10) || 'MP''s office has written too, for {name} and {other}.',
+  'Charged £{pounds} in error, then a penalty for paying late. Born {date}, lives at {postcode}'
 ];
 
 set variable narratives = [
@@ -57,7 +64,7 @@ set variable hostile_texts = [
 set variable other_alphabets = ['Čeština, Łódź, Кириллица', '中文', '👍🏽 thank you', 'العربية', 'ﬁne ligatures and a zero​width space'];
 
 create macro filled(template, person) as
-  replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+  replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
     template,
     '{name}', person_name(person)),
     '{other}', person_name(person + 7919)),
@@ -68,7 +75,6 @@ create macro filled(template, person) as
     '{email}', person_email(person)),
     '{address}', person_address(person)),
     '{postcode}', person_postcode(person)),
-    '{body}', pick(getvariable('health_bodies'), person, 'body in text')),
     '{pounds}', whole(20, 9800, person, 'pounds')::varchar),
     '{weeks}', whole(3, 40, person, 'weeks')::varchar),
     '{year}', whole(2009, 2021, person, 'year')::varchar);

@@ -90,7 +90,7 @@ select
   end as reached_on
 from dated;
 
--- Nearly every open item is updated after its last milestone; some in forty isn't.
+-- Most open items have been updated since their last milestone.
 create table register_updates as
 with
 
@@ -105,7 +105,7 @@ select
   items.item_reference,
   case
     when items.closed_on is not null then items.closed_on
-    when milestones.last_milestone_on is not null and draw(items.arrival, 'not updated') < 0.12
+    when milestones.last_milestone_on is not null and draw(items.arrival, 'not updated') < 0.35
       then greatest(items.received_on, (milestones.last_milestone_on - whole(3, 12, items.arrival, 'update'))::date)
     else least(date '2022-03-31', greatest(
       working_days_after(items.received_on, 1),

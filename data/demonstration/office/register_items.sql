@@ -8,7 +8,7 @@ registers as (
   select * from (values
     ('Central assurance', 'CA', 0, 6.0, 1412),
     ('Case referrals', 'CR', 1, 3.0, 388),
-    ('MP correspondence', 'MP', 2, 13.5, 1207),
+    ('MP correspondence', 'MP', 2, 15.0, 1207),
     ('Specific handling', 'SH', 3, 1.5, 141),
     ('Social media', 'SM', 4, 3.0, 506),
     ('Phone calls put through', 'PC', 5, 2.0, 233)
@@ -132,7 +132,7 @@ closed as (
 ),
 
 ongoing as (
-  select case_reference, received_on::timestamp + to_microseconds(case_number) as received_at
+  select case_reference, moment(received_on, case_number) as received_at
   from cases
   where closed_on > received_on + 10
 ),
@@ -141,8 +141,7 @@ linked as (
   select closed.*, ongoing.case_reference
   from closed
   asof left join ongoing
-    on closed.received_on - whole(2, 60, closed.arrival, 'case age')
-      + to_microseconds((86400e6 * draw(closed.arrival, 'item case'))::bigint) >= ongoing.received_at
+    on moment_before(closed.received_on, 2, 60, closed.arrival, 'case age') >= ongoing.received_at
 )
 
 select

@@ -67,8 +67,8 @@ completed as (
     *,
     if(is_accepted, working_days_after(told_on, 20 + floor(100 * pow(draw(arrival, 'completed'), 1.5))::integer), null) as completed_on,
     case
-      when draw(arrival, 'review outcome') < 0.028 then 'Upheld'
-      when draw(arrival, 'review outcome') < 0.078 then 'Partly upheld'
+      when draw(arrival, 'review outcome') < 0.02 then 'Upheld'
+      when draw(arrival, 'review outcome') < 0.062 then 'Partly upheld'
       when draw(arrival, 'review outcome') < 0.965 then 'Not upheld'
       else 'Withdrawn'
     end as outcome
@@ -76,7 +76,7 @@ completed as (
 ),
 
 investigations as (
-  select case_reference, received_on::timestamp + to_microseconds(case_number) as received_at
+  select case_reference, moment(received_on, case_number) as received_at
   from cases
   where depth = 4
 ),
@@ -85,7 +85,7 @@ starting as (
   select completed.arrival, investigations.case_reference
   from completed
   asof join investigations
-    on completed.completed_on::timestamp + to_microseconds((86400e6 * draw(completed.arrival, 'start'))::bigint) <= investigations.received_at
+    on moment_before(completed.completed_on, 0, 0, completed.arrival, 'new case') <= investigations.received_at
   where
     completed.is_accepted
     and completed.outcome in ('Upheld', 'Partly upheld')
