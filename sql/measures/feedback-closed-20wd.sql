@@ -18,7 +18,7 @@ caveats:
 -- Grain: one row per feedback case closed or passed on.
 select
   closed_on as counted_on,
-  (working_days_to_close <= 20)::integer as numerator,
+  (closed_on <= day_20_on)::integer as numerator,
   1 as denominator,
   team,
   category,
