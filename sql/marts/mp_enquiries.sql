@@ -5,6 +5,7 @@ select
   received_on,
   (received_on + 28)::date as due_on,
   answered_on,
+  closed_on,
   coalesce(channel, 'not recorded') as channel,
   coalesce(content, 'not recorded') as content
 from staging.register_items

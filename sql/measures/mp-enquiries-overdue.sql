@@ -1,6 +1,6 @@
 /*
 title: MP enquiries open past 28 days
-definition: MP enquiries (not routine referrals) still unanswered at the end of the period, more than 28 days after receipt.
+definition: MP enquiries (not routine referrals) neither answered nor closed at the end of the period, more than 28 days after receipt.
 group: registers
 unit: enquiries
 direction: decrease
@@ -12,10 +12,10 @@ dimensions: [channel, content]
 public: [total]
 beside: [mp-enquiry-28d]
 */
--- Grain: one row per MP enquiry, from the day after it was due until it is answered.
+-- Grain: one row per MP enquiry, from the day after it was due until it is answered or closed.
 select
   (due_on + 1)::date as from_on,
-  answered_on as until_on,
+  least(answered_on, closed_on) as until_on,
   1 as numerator,
   channel,
   content
