@@ -64,6 +64,7 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 export function readDefinitions(folder: string): MeasureDefinition[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".sql"))
+    .map((name) => name.slice(0, -".sql".length))
     .sort()
-    .map((name) => parseDefinition(name.slice(0, -4), readFileSync(join(folder, name), "utf8")));
+    .map((id) => parseDefinition(id, readFileSync(join(folder, `${id}.sql`), "utf8")));
 }
