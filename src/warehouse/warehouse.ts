@@ -35,7 +35,11 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
-async function createModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
+/**
+ * Makes each of the calendar, staging and marts from its SQL, in the order given. Throws an Error that names
+ * the model that can't be made.
+ */
+export async function createModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
   for (const schema of modelSchemas) await connection.run(`create schema if not exists ${schema}`);
   for (const { name, schema, sql } of models) {
     if (!modelSchemas.some((one) => one === schema)) continue;

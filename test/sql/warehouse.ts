@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { contracts } from "../../loaders/contracts.ts";
+import { openDatabase, query } from "../../loaders/database.ts";
+import { load } from "../../loaders/load.ts";
+import { loadBankHolidays } from "../../loaders/reference.ts";
+import { type Context, forgetMeasures } from "../../src/measures/engine.ts";
+import { projectFile } from "../../src/project.ts";
+import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
+import { createModels } from "../../src/warehouse/warehouse.ts";
+
+/** A warehouse whose raw tables are empty, made by the code that makes the real one. */
+export interface TestWarehouse {
+  connection: DuckDBConnection;
+  models: Model[];
+}
+
+export type RawRow = Record<string, string | null>;
+
+/** Every contract is covered for the eight years, and nothing is said not to be held. */
+export const wholeContext: Context = {
+  asAt: "2022-03-31",
+  coverage: [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" })),
+  holdings: [],
+};
+
+export async function openEmptyWarehouse(): Promise<TestWarehouse> {
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
+  await load(instance, { extracts: [], strays: [] }, "");
+  const models = await readModels(connection, projectFile("sql"));
+  await createModels(connection, models);
+  return { connection, models };
+}
+
+/** Empties the raw tables, fills those given and makes the marts anew; earlier figures are forgotten. */
+export async function fillWarehouse(
+  { connection, models }: TestWarehouse,
+  given: Readonly<Record<string, readonly RawRow[]>>,
+): Promise<void> {
+  for (const contract of contracts.keys()) await connection.run(`delete from raw.${quote(contract)}`);
+  await connection.run("delete from raw.loads");
+  for (const [contract, rows] of Object.entries(given)) await insertRows(connection, contract, rows);
+  const touched = new Set<string>();
+  const marts = models.filter(({ schema }) => modelSchemas.some((one) => one === schema));
+  for (const { name, schema, sql, reads } of marts) {
+    if (!reads.some((read) => touched.has(read) || (read.startsWith("raw.") && read !== "raw.bank_holidays")))
+      continue;
+    touched.add(name);
+    if (schema === "marts") await connection.run(`create or replace table ${name} as ${sql}`);
+  }
+  await forgetMeasures(connection);
+}
+
+/** Adds rows to a raw table; the columns a row leaves out are null. */
+export async function insertRows(
+  connection: DuckDBConnection,
+  contract: string,
+  rows: readonly RawRow[],
+): Promise<void> {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (rows.length === 0) return;
+  const cell = (value: string | null | undefined) => (value == null ? "null" : literal(value));
+  const values = rows.map((row) => `(${names.map((name) => cell(row[name])).join(", ")})`);
+  await connection.run(
+    `insert into raw.${quote(contract)} (${names.map(quote).join(", ")}) values ${values.join(", ")}`,
+  );
+}
+
+/** The rows of a CSV with a heading row, all as text; an empty cell is null. */
+export async function readRows(connection: DuckDBConnection, file: string): Promise<RawRow[]> {
+  const heading = readFileSync(file, "utf8").split(/\r?\n/, 1)[0] ?? "";
+  const columns = heading.split(",").map((name) => `${literal(name)}: 'varchar'`);
+  return query<RawRow>(
+    connection,
+    `select * from read_csv(${literal(file)}, auto_detect = false, header = true, delim = ',', quote = '"',
+      escape = '"', nullstr = '', columns = {${columns.join(", ")}})`,
+  );
+}
+
+/**
+ * The rows of a case's given/ folder by contract, without the column `why`, which is for the reader. Throws an
+ * Error when a cell is one that the contract would not admit.
+ */
+export async function readGiven(
+  connection: DuckDBConnection,
+  folder: string,
+): Promise<Record<string, RawRow[]>> {
+  const given: Record<string, RawRow[]> = {};
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".csv") && name !== "holdings.csv")) {
+    const contract = basename(file, ".csv");
+    const rows = await readRows(connection, join(folder, file));
+    given[contract] = rows.map(({ why: _, ...row }, index) => {
+      for (const [column, value] of Object.entries(row)) {
+        if (!isAdmitted(contract, column, value))
+          throw new Error(`invalid given row: ${file}, row ${index + 2}, column ${column}: ${value}`);
+      }
+      return row;
+    });
+  }
+  return given;
+}
+
+function isAdmitted(contract: string, column: string, value: string | null): boolean {
+  const schema = contracts.get(contract)?.fields.shape[column];
+  if (!schema) return false;
+  const typed = value === null ? [null] : [value, Number(value), value === "true"];
+  return typed.some((one) => schema.safeParse(one).success);
+}
