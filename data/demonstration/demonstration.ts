@@ -149,7 +149,9 @@ export async function writeDemonstration(options: {
       files += result.files;
       Object.assign(rows, result.rows);
       planted.push(...result.planted);
-      log(`Wrote ${group.map((extract) => `${extract.source} (${result.rows[extract.source]} rows)`).join(", ")}`);
+      log(
+        `Wrote ${group.map((extract) => `${extract.source} (${result.rows[extract.source]} rows)`).join(", ")}`,
+      );
     }
     await writeFile(join(folder, ".planted.csv"), toPlantedCsv(planted));
     if (existsSync(out)) await rmdir(out);

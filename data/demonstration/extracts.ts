@@ -207,9 +207,7 @@ export const extracts: readonly (readonly Extract[])[] = [
         "Ref,Date received,From,Sender type,Channel,Content,Criterion,Case ref,Routine referral,Decision sought on,Decision made on,Decision by,Agreed handling,Date answered,Date closed,Last update,Owner,Summary",
       ),
       key: "Ref",
-      dates: cells(
-        "Date received,Decision sought on,Decision made on,Date answered,Date closed,Last update",
-      ),
+      dates: cells("Date received,Decision sought on,Decision made on,Date answered,Date closed,Last update"),
     },
     {
       ...workbook,

@@ -66,7 +66,11 @@ async function* readBlocks(warehouse: Warehouse, extract: Extract): AsyncGenerat
     group by extract_received_on, file, sheet, row_number // ${rowsInBlock}
     order by extract_received_on, file, min(place), min(row_number)
   `);
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+  for (
+    let chunk = await result.fetchChunk();
+    chunk && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
     for (const [file, sheet, rows, text] of chunk.getRows()) {
       yield { file: String(file), sheet: String(sheet), rows: Number(rows), text: String(text) };
     }
@@ -102,15 +106,22 @@ function toBlankRows(extract: Extract, rows: number): string {
   return `${",".repeat(extract.columns.length - 1)}${extract.newline}`.repeat(3 + (rows % 8));
 }
 
-async function writeText(warehouse: Warehouse, extract: Extract, folder: string): Promise<Map<string, number>> {
+async function writeText(
+  warehouse: Warehouse,
+  extract: Extract,
+  folder: string,
+): Promise<Map<string, number>> {
   const files = new Map<string, number>();
   let current: { name: string; handle: FileHandle } | undefined;
   const write = async (handle: FileHandle, text: string): Promise<void> => {
-    await handle.write(extract.encoding === "utf8" ? Buffer.from(text, "utf8") : iconv.encode(text, "win1252"));
+    await handle.write(
+      extract.encoding === "utf8" ? Buffer.from(text, "utf8") : iconv.encode(text, "win1252"),
+    );
   };
   const close = async (): Promise<void> => {
     if (!current) return;
-    if (extract.blankRowsAtEnd) await write(current.handle, toBlankRows(extract, files.get(current.name) ?? 0));
+    if (extract.blankRowsAtEnd)
+      await write(current.handle, toBlankRows(extract, files.get(current.name) ?? 0));
     await current.handle.close();
     current = undefined;
   };

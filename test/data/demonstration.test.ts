@@ -1,0 +1,317 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import ExcelJS from "exceljs";
+import iconv from "iconv-lite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { canaryPatterns } from "../../data/demonstration/canaries.ts";
+import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
+import { DataError } from "../../loaders/dataError.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-demonstration-"));
+const out = join(folder, "extracts");
+const planted: { source: string; file: string; row: number; column: string; reason: string }[] = [];
+
+beforeAll(async () => {
+  await writeDemonstration({ out, scale: 0.01 });
+  for (const line of readFileSync(join(out, ".planted.csv"), "utf8").trimEnd().split("\n").slice(1)) {
+    const [source = "", file = "", row, column = "", reason = ""] = line.split(",");
+    planted.push({ source, file, row: Number(row), column, reason });
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function filesOf(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}
+
+function hashOf(root: string, file: string): string {
+  return createHash("sha256")
+    .update(readFileSync(join(root, file)))
+    .digest("hex");
+}
+
+function find(pattern: RegExp): string[] {
+  return filesOf(out).filter((file) => pattern.test(file));
+}
+
+/** A file's records, each as written, line breaks within quotes and all, without the dirty ones. */
+function goodRecords(file: string): string[] {
+  const dirty = new Set(planted.filter((row) => row.file === file).map(({ row }) => row));
+  const encoding = file.includes("visualfiles") ? "win1252" : "utf8";
+  const records: string[] = [];
+  let open = false;
+  for (const line of iconv
+    .decode(readFileSync(join(out, file)), encoding)
+    .trimEnd()
+    .split("\n")) {
+    if (open) records.push(`${records.pop()}\n${line}`);
+    else records.push(line);
+    if (line.split('"').length % 2 === 0) open = !open;
+  }
+  return records.map((record) => record.replace(/\r$/, "")).filter((_, index) => !dirty.has(index + 1));
+}
+
+/** The cells of a CSV file's good rows, split at every comma: right for those before any text. */
+function goodRows(file: string): string[][] {
+  return goodRecords(file)
+    .slice(1)
+    .map((record) => record.split(","));
+}
+
+async function readWorkbook(pattern: RegExp): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(join(out, find(pattern)[0] ?? ""));
+  return workbook;
+}
+
+const isoDay = (value: ExcelJS.CellValue): string =>
+  value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+
+describe("the demonstration extracts", () => {
+  test("are the same bytes for the same seed, and others for another", async () => {
+    const again = join(folder, "again");
+    const other = join(folder, "other");
+    await writeDemonstration({ out: again, scale: 0.01, seed: 1 });
+    await writeDemonstration({ out: other, scale: 0.01, seed: 2 });
+    const files = filesOf(out);
+    expect(filesOf(again)).toEqual(files);
+    expect(files.filter((file) => hashOf(again, file) !== hashOf(out, file))).toEqual([]);
+    const same = filesOf(other).filter(
+      (file) => files.includes(file) && hashOf(other, file) === hashOf(out, file),
+    );
+    expect(same).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(["again", "extracts", "other"]);
+  });
+
+  test("are refused a folder that holds something, and a scale out of range", async () => {
+    const full = mkdtempSync(join(folder, "full-"));
+    writeFileSync(join(full, "kept.txt"), "kept");
+    await expect(writeDemonstration({ out: full, scale: 0.01 })).rejects.toThrow(DataError);
+    expect(readdirSync(full)).toEqual(["kept.txt"]);
+    rmSync(full, { recursive: true });
+    await expect(writeDemonstration({ out: join(folder, "none"), scale: 0 })).rejects.toThrow(
+      "scale: must be",
+    );
+    expect(readdirSync(folder)).not.toContain("none");
+  });
+});
+
+describe("the figures already published", () => {
+  const months = ["2014-08", "2014-09", "2014-10", "2014-11", "2014-12", "2015-01"];
+  const callsOf = (month: string) => {
+    const [file = ""] = find(new RegExp(`(callmanager|telephony)-${month}.csv$`));
+    return goodRows(file);
+  };
+
+  test("calls to the published line are as many as was said, month by month", () => {
+    const calls = months.map(
+      (month) => callsOf(month).filter((cells) => cells[2] === "0345 015 4033").length,
+    );
+    expect(calls).toEqual([2648, 2983, 3105, 3276, 2894, 3502]);
+  });
+
+  test("183 and 406 calls choose option 3, of which two are positive feedback", () => {
+    const calls = ["2014-12", "2015-01"].map(callsOf);
+    const published = (cells: string[]) => cells[2] === "0345 015 4033" && cells[3] === "3";
+    expect(calls.map((month) => month.filter(published).length)).toEqual([183, 406]);
+    const positive = calls.flat().filter((cells) => cells[4] === "positive feedback");
+    expect(positive.map(published)).toEqual([true, true]);
+  });
+
+  test("the complaints mailbox holds 475 emails in one row of 60 days", () => {
+    const [file = ""] = find(/mailboxes-2014-15/);
+    const rows = goodRows(file).filter(([mailbox]) => mailbox === "Complaints about us");
+    expect(rows).toEqual([["Complaints about us", "14/12/2014", "11/02/2015", "475"]]);
+  });
+
+  test("the online form is used four times to 11 February 2015", () => {
+    const [file = ""] = find(/webforms-2014-15/);
+    const days = goodRecords(file).map((line) => String(JSON.parse(line).submitted_at).slice(0, 10));
+    expect(days.filter((day) => day <= "2015-02-11")).toHaveLength(4);
+    expect(days.filter((day) => day < "2015-01-07")).toEqual([]);
+  });
+
+  test("the snapshot of 30 March 2022 has 36, 198 and 64 caseworkers among 600", async () => {
+    const workbook = await readWorkbook(/hr-snapshots-2021-22/);
+    const dirty = new Set(
+      planted.filter((row) => row.file.endsWith("hr-snapshots-2021-22.xlsx")).map((row) => row.row),
+    );
+    const staff: { number: string; title: string; directorate: string; team: string }[] = [];
+    const repeated = new Set<string>();
+    workbook.getWorksheet("Mar 2022")?.eachRow((row, number) => {
+      if (number === 1) return;
+      const cells = row.values as ExcelJS.CellValue[];
+      const staffNumber = String(cells[2]);
+      const isGood = isoDay(cells[1] ?? null) === "2022-03-30" && /^S\d{4}$/.test(staffNumber);
+      if (!isGood || (dirty.has(number) && (/^S99/.test(staffNumber) || repeated.has(staffNumber)))) return;
+      repeated.add(staffNumber);
+      staff.push({
+        number: staffNumber,
+        title: String(cells[4]),
+        team: String(cells[5]),
+        directorate: String(cells[6]),
+      });
+    });
+    const titled = (titles: string[]) => staff.filter(({ title }) => titles.includes(title));
+    const caseworkers = titled(["Caseworker", "Case Worker", "Investigator/Caseworker"]);
+    const parliamentary = caseworkers.filter(({ directorate }) => directorate === "Parliamentary casework");
+    expect(staff).toHaveLength(600);
+    expect(titled(["Intake Caseworker", "Caseworker (Intake)"])).toHaveLength(36);
+    expect(caseworkers).toHaveLength(198);
+    expect(titled(["Senior Caseworker", "Snr Caseworker"])).toHaveLength(64);
+    expect(parliamentary).toHaveLength(29);
+    expect(new Set(parliamentary.map(({ team }) => team)).size).toBe(4);
+  });
+
+  test("285 permanent staff decide an outcome in 2014/15 and 263 in 2015/16", async () => {
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    const columns = Array.from({ length: 20 }, (_, index) => `'c${index}': 'VARCHAR'`).join(", ");
+    const paths = find(/visualfiles-cases/).map((file) => {
+      const path = join(folder, file.replaceAll("/", "-"));
+      writeFileSync(path, goodRecords(file).join("\r\n"));
+      return `'${path}'`;
+    });
+    const result = await connection.runAndReadAll(`
+      select distinct c17, c18
+      from read_csv([${paths.join(", ")}], auto_detect = false, columns = {${columns}}, delim = ',',
+        quote = '"', escape = '"', header = true, max_line_size = 4000000)
+      where c17 is not null`);
+    const decisions = result.getRows().map(([by, on]) => ({ by: String(by), on: String(on) }));
+    const counts: number[] = [];
+    for (const year of [2014, 2015]) {
+      const workbook = await readWorkbook(new RegExp(`hr-snapshots-${year}`));
+      const permanent = new Set<string>();
+      workbook.eachSheet((sheet) =>
+        sheet.eachRow((row) => {
+          if (row.getCell(8).text === "Permanent") permanent.add(row.getCell(2).text);
+        }),
+      );
+      const within = ({ on }: { on: string }) => {
+        const [, month, at] = on.split("/").map(Number);
+        return at === ((month ?? 0) < 4 ? year + 1 : year);
+      };
+      const deciders = new Set(decisions.filter(within).map(({ by }) => by));
+      counts.push([...deciders].filter((by) => permanent.has(by)).length);
+    }
+    connection.closeSync();
+    instance.closeSync();
+    expect(counts).toEqual([285, 263]);
+  });
+
+  test("the request of 28 March 2022 is due on 27 April and answered on 8 April", () => {
+    const [file = ""] = find(/information-requests-2021-22/);
+    const rows = goodRows(file).filter(([reference]) => reference === "HOTH 00000206");
+    expect(rows.map((cells) => cells.slice(1, 6))).toEqual([
+      ["FOI", "28/03/2022", "27/04/2022", "08/04/2022", "Answered in full"],
+    ]);
+  });
+});
+
+describe("invented personal information", () => {
+  const officeLines = ["0345 015 4033", "0808 157 0192", "03069 990123"];
+  const texts = () =>
+    find(/\.(csv|jsonl)$/)
+      .filter((file) => !file.startsWith("."))
+      .map((file) =>
+        iconv.decode(readFileSync(join(out, file)), file.includes("visualfiles") ? "win1252" : "utf8"),
+      );
+
+  test("has NHS numbers of the test range that pass their check digit", () => {
+    const numbers = texts().flatMap((text) => text.match(/\b\d{3} \d{3} \d{4}\b/g) ?? []);
+    expect(numbers.length).toBeGreaterThan(500);
+    const failing = numbers.filter((number) => {
+      const digits = [...number.replaceAll(" ", "")].map(Number);
+      const sum = digits.slice(0, 9).reduce((total, digit, index) => total + digit * (10 - index), 0);
+      return !number.startsWith("999") || (11 - (sum % 11)) % 11 !== digits[9];
+    });
+    expect(failing).toEqual([]);
+  });
+
+  test("has telephone numbers of the drama ranges only, and never the office's own", () => {
+    const telephone = canaryPatterns().find(({ kind }) => kind === "telephone number")?.pattern ?? /$^/;
+    const numbers = texts()
+      .flatMap((text) => text.match(/(?:\+44 ?\d{4}|\b0\d{2,4}) \d{3,4} ?\d{3,4}\b/g) ?? [])
+      .filter((number) => !officeLines.includes(number));
+    expect(numbers.length).toBeGreaterThan(1000);
+    expect(numbers.filter((number) => !telephone.test(number))).toEqual([]);
+  });
+
+  test.each(canaryPatterns())("is there to be found: $kind", ({ pattern }) => {
+    expect(texts().some((text) => pattern.test(text))).toBe(true);
+  });
+
+  test.each(canaryPatterns())("isn't mistaken for what may be published: $kind", ({ pattern }) => {
+    const published = [
+      ...officeLines,
+      "FDN 214237, HOTH 00000206, EN-0000123, C-00002932, S1455",
+      "2,648 · 2,983 · 3,105 · 3,276 · 2,894 · 3,502 calls to 0345 015 4033 in 2014/15",
+      "date of birth is never loaded; 14/12/2014 to 11/02/2015",
+      "Wexmouth University Hospitals NHS Trust",
+    ];
+    expect(published.filter((text) => pattern.test(text))).toEqual([]);
+  });
+
+  test("is in Windows-1252 in the older system's files, which aren't UTF-8", () => {
+    for (const file of find(/visualfiles-(cases|feedback)/)) {
+      const bytes = readFileSync(join(out, file));
+      const text = iconv.decode(bytes, "win1252");
+      expect(iconv.encode(text, "win1252").equals(bytes)).toBe(true);
+      expect(text).not.toContain("\uFFFD");
+      expect(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes)).toThrow();
+    }
+    const all = find(/visualfiles-cases/).map((file) =>
+      iconv.decode(readFileSync(join(out, file)), "win1252"),
+    );
+    for (const mark of ["“", "”", "–", "£"]) expect(all.join("")).toContain(mark);
+  });
+});
+
+describe("dirty rows", () => {
+  test("are a few hundred, over every source", () => {
+    expect(planted.length).toBeGreaterThan(250);
+    expect(planted.length).toBeLessThan(500);
+    expect(new Set(planted.map(({ source }) => source)).size).toBe(18);
+  });
+
+  test("of telephony are in the line that the list says", () => {
+    const rows = planted.filter(({ source }) => source === "telephony_calls");
+    for (const { file, row, reason, column } of rows) {
+      const lines = readFileSync(join(out, file), "utf8").trimEnd().split("\n");
+      const line = lines[row - 1] ?? "";
+      const cells = line.split(",");
+      if (reason === "unknown value") expect(cells[4]).toBe("complmnt");
+      else if (reason === "missing") expect(cells[column === "call_id" ? 0 : 1]).toBe("");
+      else if (reason === "duplicate") expect(lines.indexOf(line)).toBeLessThan(row - 1);
+      else if (reason === "too few columns") expect(cells.length).toBeLessThan(9);
+      else if (reason === "too many columns") expect(cells.length).toBeGreaterThan(9);
+      else if (reason === "not a number") expect(cells[6]).toBe("3m20");
+      else if (reason === "not a date and time") expect(cells[1]).toBe("2018-06-31T09:15:00Z");
+      else expect(line).toContain('"urgent"');
+    }
+  });
+
+  test("of a workbook are in the sheet row that the list says", async () => {
+    const rows = planted.filter(({ source }) => source === "assurance_registers");
+    const workbook = await readWorkbook(/assurance-registers/);
+    const sheets = workbook.worksheets.filter(({ name }) => !["Actions", "Milestones"].includes(name));
+    const cell = (row: number, column: number) =>
+      sheets.map((sheet) => sheet.getRow(row).getCell(column).text);
+    expect(sheets).toHaveLength(6);
+    for (const { row, column, reason } of rows) {
+      if (column === "sender_type") expect(cell(row, 4)).toContain("Journalist");
+      if (column === "channel") expect(cell(row, 5)).toContain("Fax");
+      if (reason === "malformed") expect(cell(row, 1)).toContain("no ref");
+      if (reason === "not a date") expect(cell(row, 2)).toContain("early March");
+    }
+    expect(workbook.getWorksheet("MP correspondence")?.getCell("A1").isMerged).toBe(true);
+    expect(workbook.getWorksheet("MP correspondence")?.getCell("A3").text).toBe("Ref");
+  });
+});
