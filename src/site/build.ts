@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, relative, resolve, sep } from "node:path";
+import { join, resolve } from "node:path";
+import { figureColumns } from "../measures/engine.ts";
+import { toCsv } from "../publish/csv.ts";
 import { editions } from "./components/layout.ts";
-import { figuresCsv } from "./csv.ts";
 import { runFramework } from "./framework.ts";
 import type { SiteInput } from "./input.ts";
 import { mendPage } from "./mend.ts";
@@ -44,10 +45,7 @@ async function mendPages(out: string): Promise<number> {
   const files = (await readdir(out, { recursive: true })).filter((file) => file.endsWith(".html"));
   for (const file of files) {
     const path = join(out, file);
-    await writeFile(
-      path,
-      mendPage(await readFile(path, "utf8"), relative(out, path).split(sep).join("/") === "404.html"),
-    );
+    await writeFile(path, mendPage(await readFile(path, "utf8")));
   }
   return files.length;
 }
@@ -73,6 +71,9 @@ export async function buildSite(input: SiteInput, options: BuildOptions): Promis
   await writeTypeface(out);
   const built = await mendPages(out);
   for (const series of site.series)
-    await writeFile(join(out, "measures", `${series.definition.id}.csv`), figuresCsv(series.figures));
+    await writeFile(
+      join(out, "measures", `${series.definition.id}.csv`),
+      toCsv(figureColumns, series.figures),
+    );
   return { pages: built };
 }

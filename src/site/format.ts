@@ -115,7 +115,7 @@ export function formatDimension(dimension: string): string {
 
 /** A group of a breakdown as a reader sees it; a blank one is 'Not recorded'. */
 export function formatGroup(group: string): string {
-  return group.trim() === "" ? "Not recorded" : group;
+  return group.trim() === "" ? "Not recorded" : capitalise(group);
 }
 
 /** 'one, two and three'. */
@@ -139,4 +139,11 @@ export function nounFor(count: number, unit: string): string {
   if (count !== 1) return unit;
   if (unit === "people") return "person";
   return unit.replace(/ies$/, "y").replace(/s$/, "");
+}
+
+const numerals = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/** A small count in words, as a sentence wants it: 'two'; figures from ten. */
+export function formatSmall(count: number): string {
+  return numerals[count] ?? formatCount(count);
 }

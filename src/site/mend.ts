@@ -2,7 +2,7 @@
  * Framework's page template, put right: a language, a viewport that may be zoomed, plain landmarks, and no
  * script, since the pages need none. Throws an Error when the template isn't the one this was written for.
  */
-export function mendPage(page: string, isNotFound: boolean): string {
+export function mendPage(page: string): string {
   const changes: [pattern: RegExp, replacement: string][] = [
     [/<html>/, '<html lang="en-GB">'],
     [/, maximum-scale=1"/, '"'],
@@ -26,5 +26,5 @@ export function mendPage(page: string, isNotFound: boolean): string {
     .replace(/\n?<script type="module">[\s\S]*?<\/script>/g, "")
     .replace(/ rel="external"/g, "");
   if (/<script/i.test(mended)) throw new Error("unknown page template: a script is left in the page");
-  return isNotFound ? mended : mended.replace(/\n<base [^>]*>/, "");
+  return mended;
 }

@@ -1,6 +1,6 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Figure } from "../measures/figure.ts";
-import { kindOf, monthsBefore, monthsBetween } from "./format.ts";
+import { formatDay, kindOf, monthsBefore, monthsBetween } from "./format.ts";
 import type { Holding, SiteInput } from "./input.ts";
 
 /** The figures of one group of a breakdown. */
@@ -62,11 +62,21 @@ function toPeriods(figures: readonly Figure[]): Map<string, Figure> {
   return new Map(figures.map((figure) => [figure.period, figure]));
 }
 
+/** A period not held has one row for the whole breakdown, without a group: it stands for every group. */
+function isNotHeld(figure: Figure): boolean {
+  return figure.group === "" && figure.status === "x";
+}
+
 function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
-  const groups = [...groupBy(figures, (figure) => figure.group)].map(([group, own]) => ({
+  const notHeld = figures.filter(isNotHeld);
+  const byGroup = groupBy(
+    figures.filter((figure) => !isNotHeld(figure)),
+    (figure) => figure.group,
+  );
+  const groups = [...byGroup].map(([group, own]) => ({
     group,
-    months: toPeriods(ofKind(own, "month")),
-    years: toPeriods(ofKind(own, "financial-year")),
+    months: toPeriods(ofKind([...notHeld, ...own], "month")),
+    years: toPeriods(ofKind([...notHeld, ...own], "financial-year")),
   }));
   return { dimension, groups: groups.sort((a, b) => byName(a.group, b.group)) };
 }
@@ -133,3 +143,15 @@ export function valueIn(group: GroupSeries, month: string): (Figure & { value: n
 export function hasValue(figure: Figure | null | undefined): figure is Figure & { value: number } {
   return typeof figure?.value === "number";
 }
+
+/** The day a stock or snapshot is of: a snapshot's note names the day it was taken. */
+export function dayOf(figure: Figure): string {
+  return snapshotNote.exec(figure.note)?.[1] ?? figure.period_end;
+}
+
+/** A figure's note, less what the page says elsewhere and with its dates in plain English. */
+export function noteOf(figure: Figure): string {
+  return figure.note.replace(snapshotNote, "").replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
+}
+
+const snapshotNote = /^Snapshot of (\d{4}-\d{2}-\d{2})\.$/;

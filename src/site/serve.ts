@@ -29,7 +29,9 @@ const headers = {
 
 /** The file a request path names within `folder`, or null: clean addresses find their .html first. */
 async function findFile(folder: string, path: string): Promise<string | null> {
-  const candidates = path.endsWith("/") ? [`${path}index.html`] : [`${path}.html`, path, `${path}/index.html`];
+  const candidates = path.endsWith("/")
+    ? [`${path}index.html`]
+    : [`${path}.html`, path, `${path}/index.html`];
   const root = await realpath(folder);
   for (const candidate of candidates) {
     try {
@@ -52,7 +54,9 @@ function toPath(address: string): string | null {
   try {
     const path = decodeURIComponent(address.split(/[?#]/)[0] ?? "");
     const parts = path.split(/[/\\]/);
-    return path.startsWith("/") && !path.includes("\0") && !parts.some((part) => part.startsWith(".")) ? path : null;
+    return path.startsWith("/") && !path.includes("\0") && !parts.some((part) => part.startsWith("."))
+      ? path
+      : null;
   } catch {
     return null;
   }

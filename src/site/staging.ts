@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { editions, type LaidOutPage } from "./components/layout.ts";
@@ -27,13 +27,15 @@ export function toMarkdown(page: LaidOutPage): string {
   return `---\n${lines.join("\n")}\n---\n\n${inert(page.body.text)}\n`;
 }
 
-/** The stylesheet with what differs between editions: the accent and the words printed on each sheet. */
+/** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
 async function styleFor(input: SiteInput): Promise<string> {
-  const style = await readFile(join(dirname(fileURLToPath(import.meta.url)), "style.css"), "utf8");
+  const folder = join(dirname(fileURLToPath(import.meta.url)), "style");
+  const names = (await readdir(folder)).sort();
+  const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const { mark, name } = editions[input.edition];
   const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
   const { light, dark } = accents[input.edition];
-  return `${style}
+  return `${parts.join("\n")}
 :root { --accent-light: ${light}; --accent-dark: ${dark}; }
 @page {
   @top-left { content: ${quote(mark)}; }

@@ -1,15 +1,26 @@
 import type { Figure } from "../measures/figure.ts";
 import {
+  capitalise,
   formatCount,
   formatDay,
   formatDimension,
   formatGroup,
   formatMonth,
+  formatSmall,
   formatTarget,
   formatValue,
 } from "./format.ts";
 import { type Content, html } from "./html.ts";
-import { type GroupSeries, hasValue, lastMonths, type Series, type Site, valueIn } from "./series.ts";
+import {
+  dayOf,
+  type GroupSeries,
+  hasValue,
+  lastMonths,
+  noteOf,
+  type Series,
+  type Site,
+  valueIn,
+} from "./series.ts";
 import { monthsOffTarget, standingOf } from "./standing.ts";
 
 /** One computed sentence and the rule that wrote it. */
@@ -45,18 +56,23 @@ export function fractionWords(figure: Figure, unit: string): string | null {
   return unit === "ratio" ? `${numerator} to ${denominator}` : `${numerator} of ${denominator}`;
 }
 
+/** Whether a rate is of so few that its two numbers say more than its percentage. */
+export function isSmall(figure: Figure, unit: string): boolean {
+  return unit === "percent" && figure.denominator !== null && figure.denominator < smallSample;
+}
+
 /** A figure in a sentence: '71.2% (89 of 125)', '4 of 7' for a small sample, '2,648'. */
 export function figureWords(figure: Figure & { value: number }, unit: string): string {
   const fraction = fractionWords(figure, unit);
   const value = formatValue(figure.value, unit);
   if (!fraction || unit === "ratio") return value;
   if (unit !== "percent") return fraction;
-  return (figure.denominator ?? 0) < smallSample ? fraction : `${value} (${fraction})`;
+  return isSmall(figure, unit) ? fraction : `${value} (${fraction})`;
 }
 
 /** When a figure holds: 'in March 2022' for a flow, 'at 31 March 2022' for a stock or snapshot. */
 export function whenWords(figure: Figure, time: Series["definition"]["time"]): string {
-  return time === "flow" ? `in ${formatMonth(figure.period)}` : `at ${formatDay(figure.period_end)}`;
+  return time === "flow" ? `in ${formatMonth(figure.period)}` : `at ${formatDay(dayOf(figure))}`;
 }
 
 const reasons: Record<string, string> = {
@@ -80,35 +96,46 @@ function distanceStatement(series: Series, target: Target): Statement[] {
   const off = standingOf(latest, target) === "off target";
   const gap = Math.abs(latest.value - target.value);
   const rule = "distance from target";
-  if (!off) return [{ rule, text: "Meets its target." }];
+  if (!off) return [];
+  if (isSmall(latest, unit)) {
+    const { numerator, denominator } = latest;
+    if (numerator === null || denominator === null || target.comparison === "at most") return [];
+    const more = Math.ceil((target.value / 100) * denominator - 1e-9) - numerator;
+    return [{ rule, text: `${formatCount(more)} more would have met the target.` }];
+  }
   if (unit !== "percent")
-    return [{ rule, text: target.value === 0 ? "" : `${formatValue(gap, unit)} from its target.` }];
+    return [{ rule, text: target.value === 0 ? "" : `${formatValue(gap, unit)} from target.` }];
   const points = gap.toFixed(1) === "0.0" ? "less than 0.1" : gap.toFixed(1);
   const side = target.comparison === "at least" ? "short of" : "over";
-  return [{ rule, text: `${points} percentage point${points === "1.0" ? "" : "s"} ${side} its target.` }];
+  const noun = points === "1.0" ? "point" : "points";
+  return [{ rule, text: `${points} percentage ${noun} ${side} target.` }];
 }
 
 function historyStatement(series: Series): Statement[] {
   const { off, of } = monthsOffTarget(series, 36);
   if (of < 2) return [];
-  if (off === 0) return [{ rule: "months off target", text: `On target in all of the last ${of} months.` }];
-  const text =
-    off === of
-      ? `Off target in every one of the last ${of} months.`
-      : `Off target in ${off} of the last ${of} months.`;
-  return [{ rule: "months off target", text: of === 36 ? text : text.replace("months", "months held") }];
+  const span = of === 36 ? "the last 36 months" : `the ${of} months with a figure since ${since(series)}`;
+  const share = off === of ? "every one" : off === 0 ? "all" : String(off);
+  return [{ rule: "months off target", text: `${off === 0 ? "On" : "Off"} target in ${share} of ${span}.` }];
+}
+
+function since(series: Series): string {
+  return formatMonth(lastMonths(series, 36)[0]?.month ?? series.month);
 }
 
 function yearStatement(series: Series): Statement[] {
   const { latest, yearEarlier } = series;
   const { unit, time } = series.definition;
   if (!hasValue(latest) || !hasValue(yearEarlier)) return [];
-  const when = whenWords(yearEarlier, time);
-  const was =
-    figureWords(yearEarlier, unit) === figureWords(latest, unit)
-      ? "the same"
-      : figureWords(yearEarlier, unit);
-  return [{ rule: "a year earlier", text: `A year earlier, ${when}, it was ${was}.` }];
+  const words = fractionWords(yearEarlier, unit);
+  const was = isSmall(yearEarlier, unit) && words ? words : formatValue(yearEarlier.value, unit);
+  const isSame = formatValue(latest.value, unit) === was;
+  return [
+    {
+      rule: "a year earlier",
+      text: `${capitalise(whenWords(yearEarlier, time))}: ${isSame ? `also ${was}` : was}.`,
+    },
+  ];
 }
 
 function lowestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
@@ -123,14 +150,12 @@ function lowestGroup(series: Series, groups: readonly GroupSeries[]): Statement[
   if (!lowest || !next || !target || lowest.figure.value >= target.value) return [];
   if (next.figure.value - lowest.figure.value < 10) return [];
   const value = figureWords(lowest.figure, unit);
-  const others = held.length === 2 ? formatGroup(next.group) : `the other ${held.length - 1}`;
   const least = formatValue(next.figure.value, unit);
-  return [
-    {
-      rule: "lowest group",
-      text: `${formatGroup(lowest.group)}: ${value}; ${others}: ${least}${held.length === 2 ? "" : " or more"}.`,
-    },
-  ];
+  const others =
+    held.length === 2
+      ? `${formatGroup(next.group)} at ${least}`
+      : `the other ${formatSmall(held.length - 1)} at ${least} or more`;
+  return [{ rule: "lowest group", text: `${formatGroup(lowest.group)} is at ${value}, ${others}.` }];
 }
 
 function largestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
@@ -143,12 +168,11 @@ function largestGroup(series: Series, groups: readonly GroupSeries[]): Statement
     .sort((a, b) => b.value - a.value);
   const [largest, next] = held;
   if (!largest || !next || total < 5 || largest.value === next.value || largest.value < total / 2) return [];
-  return [
-    {
-      rule: "largest group",
-      text: `${formatCount(largest.value)} of the ${formatCount(total)} are in ${formatGroup(largest.group)}.`,
-    },
-  ];
+  const share =
+    largest.value === total
+      ? `All ${formatCount(total)}`
+      : `${formatCount(largest.value)} of the ${formatCount(total)}`;
+  return [{ rule: "largest group", text: `${share} are in ${formatGroup(largest.group)}.` }];
 }
 
 function groupStatement(series: Series): Statement[] {
@@ -192,7 +216,8 @@ export function noFigureWords(series: Series): string {
   const when = formatMonth(month);
   if (latest?.status === "z") return `Nothing to count in ${when}.`;
   if (latest?.status === "c") return `Hidden for ${when} so that no one can be identified.`;
-  const reason = latest?.note ? `: ${latest.note}` : ".";
+  const note = latest ? noteOf(latest) : "";
+  const reason = note ? `: ${note}` : ".";
   return `Not held for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
 }
 
@@ -202,7 +227,8 @@ export function findingOf(series: Series): string {
   const year = lastMonths(series, 12).flatMap(({ figure }) => (hasValue(figure) ? [figure] : []));
   const last = year.at(-1) ?? series.months.findLast(({ figure }) => hasValue(figure))?.figure;
   if (!hasValue(last)) return "No figure is held";
-  const span = year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months held`;
+  const span =
+    year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months with a figure`;
   if (year.length < 2) return `${formatValue(last.value, unit)} ${whenWords(last, time)}`;
   if (target) {
     const { off, of } = monthsOffTarget(series, 12);

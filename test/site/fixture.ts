@@ -4,8 +4,14 @@ import { financialYearOf, monthsBetween } from "../../src/site/format.ts";
 import type { Edition, Holding, SiteInput } from "../../src/site/input.ts";
 
 /** Text as an extract might hold it to break a page: it must come out as text everywhere. */
-export const hostile =
-  "</script><img src=x onerror=alert(1)> ${1+1} {{x}} `tick` ```js\n\nalert(2)\n``` <!-- *a*";
+export const hostile = [
+  "</script><img src=x onerror=alert(1)>",
+  "$" + "{1+1}",
+  "{{x}}",
+  "`tick`",
+  "```js\n\nalert(2)\n```",
+  "<!-- *a*",
+].join(" ");
 
 const groupNames: Record<string, string[]> = {
   team: ["Customer Care A", "Customer Care B", "Customer Care C"],
@@ -112,7 +118,8 @@ function figuresFor(
     const provisional = month === "2022-03" && definition.group === "quality";
     const status: Status = missing ? "x" : small ? "c" : provisional ? "p" : "";
     const where = { period: month, start: `${month}-01`, end: endOf(month), breakdown, group };
-    const note = missing?.reason ?? (provisional ? `Two readers are late. ${hostile}` : "");
+    const taken = definition.time === "snapshot" ? `Snapshot of ${month}-27.` : "";
+    const note = missing?.reason ?? (provisional ? `Two readers are late. ${hostile}` : taken);
     return toFigure(definition, where, scaled, status, note);
   });
   const years = [...new Set(months.map(financialYearOf))].map((year) => {
@@ -181,10 +188,10 @@ function sourcesFor(
       files: 48,
       received_on: id === "hr_snapshots" ? null : "2022-04-02",
       covers_to: id === "hr_snapshots" ? null : "2022-03-31",
-      rows_loaded: 12345 * (index + 1),
+      rows_loaded: id === "hr_snapshots" ? 0 : 12345 * (index + 1),
       rows_quarantined: 11 * index,
       age_days: id === "hr_snapshots" ? null : 3,
-      is_late: id === "quality_sampling",
+      is_late: id === "quality_sampling" || id === "hr_snapshots",
     })),
     loads: names.flatMap((source) =>
       monthsBetween("2018-04", "2022-03").map((month) => ({
@@ -231,8 +238,10 @@ export function fixtureInput(edition: Edition): SiteInput {
   const figures = measures.flatMap((definition) => [
     ...figuresFor(definition, months, holdings, "", "", edition),
     ...(edition === "internal" ? definition.dimensions : []).flatMap((dimension) =>
-      (groupNames[dimension] ?? ["One", "Two"]).flatMap((group) =>
-        figuresFor(definition, months, holdings, dimension, group, edition),
+      (groupNames[dimension] ?? ["One", "Two"]).flatMap((group, index) =>
+        figuresFor(definition, months, holdings, dimension, group, edition).flatMap((figure) =>
+          figure.status !== "x" ? [figure] : index === 0 ? [{ ...figure, group: "" }] : [],
+        ),
       ),
     ),
   ]);

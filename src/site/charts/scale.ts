@@ -27,7 +27,8 @@ export function axisFor(values: readonly number[], target: number | null, unit: 
   const base = fromZero ? Math.min(0, smallest) : smallest;
   const whole = unit !== "percent" && unit !== "ratio" ? 1 : unit === "ratio" ? 0.1 : 5;
   const step = Math.max(stepFor(Math.max(largest - base, whole), count), whole);
-  const low = Math.floor(round(base / step)) * step;
+  const begin = Math.floor(round(base / step)) * step;
+  const low = unit === "percent" ? Math.min(begin, 100 - step) : begin;
   let high = Math.max(Math.ceil(round(largest / step)) * step, low + step);
   if (unit === "percent") high = Math.min(high, 100);
   const ticks: number[] = [];

@@ -20,7 +20,7 @@ export function drawSpark(trend: Trend): Html {
   const last = held.at(-1);
   const chart = Plot.plot({
     document,
-    width: 132,
+    width: 108,
     height: 30,
     margin: 4,
     x: { domain: [-0.5, points.length - 0.5], axis: null },

@@ -28,15 +28,17 @@ interface Frame {
 const frames = {
   wide: { width: 760, height: 340, top: 16, right: 96, bottom: 30, left: 54, text: 13 },
   narrow: { width: 358, height: 260, top: 22, right: 12, bottom: 28, left: 46, text: 12 },
-  row: { width: 300, height: 92, top: 8, right: 8, bottom: 20, left: 38, text: 11.5 },
+  row: { width: 300, height: 82, top: 8, right: 8, bottom: 20, left: 38, text: 11.5 },
   multiple: { width: 260, height: 120, top: 8, right: 8, bottom: 20, left: 38, text: 11.5 },
 } satisfies Record<string, Frame>;
+
+type Size = keyof typeof frames;
 
 /**
  * A line over months, as inline SVG. Not held and hidden months are hatched and break the line; the target
  * is dashed; the last month has a larger point. Neutral ink: no movement is marked as better or worse.
  */
-export function drawTrend(trend: Trend, size: keyof typeof frames): Html {
+export function drawTrend(trend: Trend, size: Size): Html {
   const frame: Frame = frames[size];
   const points = pointsOf(trend.months);
   const held = points.filter((point) => !Number.isNaN(point.value));
@@ -60,7 +62,7 @@ export function drawTrend(trend: Trend, size: keyof typeof frames): Html {
     x: { domain: [-0.5, points.length - 0.5], axis: null },
     y: { domain: axis.domain, axis: null },
     marks: [
-      ...gridMarks(axis, trend, frame, full),
+      ...gridMarks(axis, trend, frame, size),
       ...monthMarks(points, frame, full),
       ...gapMarks(trend, frame, points.length, full),
       ...targetMarks(trend),
@@ -78,12 +80,16 @@ export function drawTrend(trend: Trend, size: keyof typeof frames): Html {
   return toSvg(chart, trend.label, size);
 }
 
-function gridMarks(axis: Axis, trend: Trend, frame: Frame, full: boolean): Plot.Markish[] {
-  const ends = [axis.domain[0], axis.domain[1]];
+function gridMarks(axis: Axis, trend: Trend, frame: Frame, size: Size): Plot.Markish[] {
+  const { target } = trend;
+  const drawn = size === "wide" || size === "narrow" ? axis.ticks : axis.domain;
+  const spacing = (frame.height - frame.top - frame.bottom) / (axis.domain[1] - axis.domain[0]);
+  const isClear = (tick: number) =>
+    size !== "narrow" || target === null || Math.abs(tick - target) * spacing > frame.text;
   return [
-    Plot.ruleY(full ? axis.ticks : ends, { stroke: "var(--hairline)", strokeWidth: 1 }),
+    Plot.ruleY(drawn, { stroke: "var(--hairline)", strokeWidth: 1 }),
     Plot.ruleY([axis.domain[0]], { stroke: "var(--axis)", strokeWidth: 1 }),
-    Plot.text(full ? axis.ticks : ends, {
+    Plot.text(drawn.filter(isClear), {
       y: (tick: number) => tick,
       frameAnchor: "left",
       dx: -8,
@@ -176,48 +182,53 @@ function lastMarks(last: Point | undefined, count: number): Plot.Markish[] {
   ];
 }
 
+/** The last value beside its point, and the target beside its line, kept apart. On a narrow chart the value is
+ * above its point, or below where the target is in the way, and the target is marked on the axis. */
 function labelMarks(
   last: Point | undefined,
   trend: Trend,
   axis: Axis,
   frame: Frame,
-  beside: boolean,
+  isWide: boolean,
 ): Plot.Markish[] {
   const { target, unit } = trend;
   const height = frame.height - frame.top - frame.bottom;
   const toPixels = (value: number) => (height * (value - axis.domain[0])) / (axis.domain[1] - axis.domain[0]);
   const apart = last && target !== null ? toPixels(target) - toPixels(last.value) : Number.POSITIVE_INFINITY;
-  const clear = frame.text + 4;
-  const push = Math.abs(apart) < clear ? clear - Math.abs(apart) : 0;
-  const above = apart >= 0;
+  const push = Math.max(0, frame.text + 4 - Math.abs(apart)) / 2;
+  const side = apart >= 0 ? 1 : -1;
+  const isBelow = apart >= 0 && apart < 26 && last !== undefined && toPixels(last.value) > 26;
   const halo = { stroke: "var(--page)", strokeWidth: 4, fontSize: frame.text };
-  const marks: Plot.Markish[] = [];
-  if (last)
-    marks.push(
-      Plot.text([last], {
-        x: "index",
-        y: "value",
-        text: (point: Point) => formatValue(point.value, unit),
-        textAnchor: beside ? "start" : "end",
-        dx: beside ? 10 : 6,
-        dy: beside ? (above ? push / 2 : -push / 2) : above ? 16 : -14,
-        fontWeight: 700,
-        fill: "var(--ink)",
-        ...halo,
-      }),
-    );
-  if (target !== null)
-    marks.push(
-      Plot.text([target], {
-        y: (value: number) => value,
-        frameAnchor: beside ? "right" : "left",
-        textAnchor: "start",
-        dx: beside ? 10 : 4,
-        dy: beside ? (above ? -push / 2 : push / 2) : above ? -9 : 11,
-        text: (value: number) => `target ${formatTarget(value, unit)}`,
-        fill: "var(--target)",
-        ...halo,
-      }),
-    );
-  return marks;
+  const place = isWide
+    ? { textAnchor: "start" as const, dx: 10, dy: side * push }
+    : { textAnchor: "end" as const, dx: 6, dy: isBelow ? 16 : -14 };
+  const value = last
+    ? [
+        Plot.text([last], {
+          x: "index",
+          y: "value",
+          text: (point: Point) => formatValue(point.value, unit),
+          fontWeight: 700,
+          fill: "var(--ink)",
+          ...place,
+          ...halo,
+        }),
+      ]
+    : [];
+  if (target === null) return value;
+  const aim = isWide
+    ? { frameAnchor: "right" as const, textAnchor: "start" as const, dx: 10, dy: -side * push }
+    : { frameAnchor: "left" as const, textAnchor: "end" as const, dx: -8 };
+  const text = `${isWide ? "target " : ""}${formatTarget(target, unit)}`;
+  return [
+    ...value,
+    Plot.text([target], {
+      y: (tick: number) => tick,
+      text: () => text,
+      fill: "var(--target)",
+      fontWeight: isWide ? 400 : 700,
+      ...aim,
+      ...halo,
+    }),
+  ];
 }

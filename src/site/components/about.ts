@@ -1,6 +1,6 @@
-import { formatDay, formatPeriod } from "../format.ts";
+import { formatDay, formatDimension, formatPeriod } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import { sourceName } from "../names.ts";
+import { ruleSource, sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
 import { targetWords } from "../words.ts";
 
@@ -30,9 +30,12 @@ export function holdingLines(site: Site, series: Series): Html[] {
   return series.holdings
     .filter((holding) => holding.from <= site.input.asAt)
     .map((holding) => {
-      const to = holding.to > site.input.asAt ? "" : ` to ${formatDay(holding.to)}`;
-      const when = to ? `${formatDay(holding.from)}${to}` : `From ${formatDay(holding.from)}`;
-      const what = holding.extent === "none" ? "" : ", held as a total only";
+      const when =
+        holding.to > site.input.asAt
+          ? `From ${formatDay(holding.from)}`
+          : `${formatDay(holding.from)} to ${formatDay(holding.to)}`;
+      const part = holding.breakdown ? `, by ${formatDimension(holding.breakdown)}` : "";
+      const what = holding.extent === "none" ? part : ", held as one total only";
       return html`${when}${what}: ${holding.reason}`;
     });
 }
@@ -53,7 +56,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
   const entries = [
     entry("What it counts", definition.definition),
     targetEntry(series),
-    entry("Source of the rule", definition.source),
+    entry("Source of the rule", `${ruleSource(definition.source)}.`),
     entry("Unit and date", html`${unit.charAt(0).toUpperCase()}${unit.slice(1)}. ${times[definition.time]}`),
     definition.caveats.length > 0
       ? entry(

@@ -67,7 +67,7 @@ export function breakdownTable(series: Series, breakdown: Breakdown): Html {
   const columns: Column[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
     ...periods.flatMap(({ label }): Column[] => [
-      { label: `${valueLabel(unit)}, ${label}`, numeric: true },
+      { label, numeric: true },
       ...(isFraction ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }] : []),
     ]),
     ...(isShort ? [{ label: "Last 36 months" }] : []),
@@ -82,7 +82,8 @@ export function breakdownTable(series: Series, breakdown: Breakdown): Html {
     ...(isShort ? [trendOf(series, group)] : []),
   ]);
   const name = byDimension(breakdown.dimension);
-  const caption = `${name}, ${periods.map(({ label }) => label).join(" and ")}`;
+  const when = periods.map(({ label }) => label).join(" and ");
+  const caption = html`<span class="unseen">${name}: ${valueLabel(unit).toLowerCase()}, ${when}</span>`;
   const more =
     present.length > mostRows
       ? html`<p class="quiet">The ${String(mostRows)} largest of ${String(present.length)}; the rest are in the download.</p>`

@@ -1,7 +1,7 @@
 import type { Figure } from "../../measures/figure.ts";
 import { capitalise, formatCount, formatDay, formatMonth, formatPeriod, kindOf } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import { lastMonths, type Series } from "../series.ts";
+import { dayOf, lastMonths, noteOf, type Series } from "../series.ts";
 import { statusWords } from "../words.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";
@@ -31,33 +31,36 @@ function columnsFor(series: Series, periodLabel: string, hasNotes: boolean): Col
   return [{ label: periodLabel }, { label: valueLabel(unit), numeric: true }, ...parts, ...notes];
 }
 
-function noteOf(figure: Figure | null): Content {
+function noteCell(figure: Figure | null): Content {
   if (!figure) return "No figure";
   const words = figure.status ? capitalise(statusWords(figure.status)) : "";
-  const text = [words, figure.note].filter(Boolean).join(": ");
-  return figure.value !== null && figure.status ? html`${marker(figure.status)} ${figure.note}` : text;
+  const text = [words, noteOf(figure)].filter(Boolean).join(": ");
+  return figure.value !== null && figure.status ? html`${marker(figure.status)} ${noteOf(figure)}` : text;
 }
 
 function periodCell({ period, figure }: Row, time: Series["definition"]["time"]): string {
   const name = formatPeriod(period);
   if (time === "flow" || !figure) return name;
-  return kindOf(period) === "month"
-    ? formatDay(figure.period_end)
-    : `${name}, at ${formatDay(figure.period_end)}`;
+  return kindOf(period) === "month" ? formatDay(dayOf(figure)) : `${name}, at ${formatDay(dayOf(figure))}`;
 }
 
 function figureTable(series: Series, caption: string, periodLabel: string, rows: readonly Row[]): Html {
   const { unit, time } = series.definition;
-  const hasNotes = rows.some(({ figure }) => !figure || figure.status !== "" || figure.note !== "");
+  const hasNotes = rows.some(({ figure }) => figure?.status !== "" || noteOf(figure) !== "");
   const lines = rows.map((row): Content[] => {
     const { figure } = row;
     const parts = partsOf(series).map((part) => {
       const count = figure?.[part];
       return count === null || count === undefined ? "" : formatCount(count);
     });
-    return [periodCell(row, time), valueCell(figure, unit), ...parts, ...(hasNotes ? [noteOf(figure)] : [])];
+    return [
+      periodCell(row, time),
+      valueCell(figure, unit),
+      ...parts,
+      ...(hasNotes ? [noteCell(figure)] : []),
+    ];
   });
-  return dataTable(caption, columnsFor(series, periodLabel, hasNotes), lines);
+  return dataTable(caption, columnsFor(series, periodLabel, hasNotes), lines, "figures");
 }
 
 /** The latest 13 months, the financial years, and every month folded away: the same figures as the chart. */

@@ -1,9 +1,9 @@
 import { drawSpark } from "../charts/spark.ts";
 import { drawTrend, type Trend } from "../charts/trend.ts";
 import { formatMonth, formatValue, nounFor } from "../format.ts";
-import { type Html, html } from "../html.ts";
+import { type Content, type Html, html } from "../html.ts";
 import { hasValue, lastMonths, type Series, type Site } from "../series.ts";
-import { fractionWords, type Statement, statementsOf, targetWords } from "../words.ts";
+import { fractionWords, isSmall, type Statement, statementsOf, targetWords } from "../words.ts";
 import { markedValue, marker } from "./marker.ts";
 
 const recentMonths = 36;
@@ -37,21 +37,44 @@ function targetLine(series: Series): Html {
   return html`${targetWords(target, unit)}${assumed}`;
 }
 
-/** A measure in full on the brief: its name, figure, target, last 36 months and what they say. */
-export function fullRow(site: Site, series: Series, root: string): Html {
-  const { definition, latest } = series;
-  const fraction = latest ? fractionWords(latest, definition.unit) : null;
-  const under = fraction ?? (hasValue(latest) ? nounFor(latest.value, definition.unit) : null);
-  return html`<li class="row"><h3><a href="${root}measures/${definition.id}.html">${definition.title}</a></h3><p class="figure"><strong>${markedValue(latest, definition.unit)}</strong>${under ? html`<span class="under">${under}</span>` : ""}</p><p class="target"><span class="row-label">Target </span>${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(statementsOf(site, series, root))}</li>`;
+interface Shown {
+  main: Content;
+  under: Content;
 }
 
-/** A measure in one line of the brief. */
+/** The figure and the line under it: 'n of N' under a rate, or the other way round when N is small. */
+function shownFigure(series: Series): Shown {
+  const { latest, definition } = series;
+  const { unit } = definition;
+  if (!hasValue(latest)) return { main: markedValue(latest, unit), under: "" };
+  const fraction = fractionWords(latest, unit);
+  const mark = marker(latest.status);
+  if (fraction && isSmall(latest, unit))
+    return { main: html`${fraction} ${mark}`, under: formatValue(latest.value, unit) };
+  return { main: markedValue(latest, unit), under: fraction ?? nounFor(latest.value, unit) };
+}
+
+/** A measure in full on the brief: its name, figure, target, last 36 months and what they say. */
+export function fullRow(site: Site, series: Series, root: string, level: 2 | 3 = 3): Html {
+  const { definition } = series;
+  const { main, under } = shownFigure(series);
+  const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
+  const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
+  return html`<div class="row">${heading}<p class="figure"><strong>${main}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target"><span class="row-label">Target </span>${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(statementsOf(site, series, root))}</div>`;
+}
+
+/** A measure in one line of the brief; 'was' is a year earlier. */
 export function compactRow(series: Series, root: string): Html {
   const { definition, latest, yearEarlier } = series;
-  const fraction = latest ? fractionWords(latest, definition.unit) : null;
-  const noun = hasValue(latest) ? nounFor(latest.value, definition.unit) : "";
+  const { main, under } = shownFigure(series);
   const earlier = hasValue(yearEarlier)
-    ? html`${formatValue(yearEarlier.value, definition.unit)} a year earlier`
-    : html`a year earlier ${marker(yearEarlier?.status || "x")}`;
-  return html`<li class="line"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${drawSpark(recentTrend(series))}<span class="line-figure"><strong>${markedValue(latest, definition.unit)}</strong><span class="under">${fraction ?? noun}; ${earlier}</span></span></li>`;
+    ? html`was ${isSmall(yearEarlier, definition.unit) ? fractionWords(yearEarlier, definition.unit) : formatValue(yearEarlier.value, definition.unit)}`
+    : html`was ${marker(yearEarlier?.status || "x")}`;
+  const isFraction = latest?.denominator !== null;
+  return html`<li class="line"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${drawSpark(recentTrend(series))}<strong>${main}</strong><span class="under">${isFraction ? html`${under}<br>` : ""}${earlier}</span></li>`;
+}
+
+/** The names of a full row's columns, seen only where they stand side by side. */
+export function columnHeads(month: string): Html {
+  return html`<p class="heads" aria-hidden="true"><span>Measure</span><span class="number">${formatMonth(month)}</span><span>Target</span><span>Last 36 months</span><span>What it says</span></p>`;
 }

@@ -3,8 +3,8 @@ import { type Content, type Html, html } from "../html.ts";
 export interface Column {
   label: string;
   numeric?: boolean;
-  /** A chart or other content that says nothing more than the row's numbers. */
-  decorative?: boolean;
+  /** Its cells are of a few words and stay on one line. */
+  isShort?: boolean;
 }
 
 /**
@@ -15,6 +15,7 @@ export function dataTable(
   caption: Content,
   columns: readonly Column[],
   rows: readonly (readonly Content[])[],
+  kind = "",
 ): Html {
   const heads = columns.map(
     ({ label, numeric }) => html`<th scope="col"${numeric ? html` class="number"` : ""}>${label}</th>`,
@@ -24,12 +25,14 @@ export function dataTable(
       const column = columns[index];
       if (index === 0) return html`<th scope="row">${content}</th>`;
       const isEmpty = content === "" || content === null || content === undefined;
-      const kind = [column?.numeric ? "number" : "", isEmpty ? "empty" : ""].filter(Boolean).join(" ");
+      const kind = [column?.numeric ? "number" : "", column?.isShort ? "short" : "", isEmpty ? "empty" : ""]
+        .filter(Boolean)
+        .join(" ");
       return html`<td${kind ? html` class="${kind}"` : ""} data-label="${column?.label ?? ""}">${content}</td>`;
     });
     return html`<tr>${cells}</tr>`;
   });
-  return html`<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
+  return html`<table${kind ? html` class="${kind}"` : ""}><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
 }
 
 /** Content folded away under a summary that says what is there. */

@@ -1,6 +1,6 @@
 import type { Page } from "../components/layout.ts";
-import { compactRow, fullRow } from "../components/summary.ts";
-import { formatDay, formatList, formatMonth, plural } from "../format.ts";
+import { columnHeads, compactRow, fullRow } from "../components/summary.ts";
+import { formatDay, formatList, formatMonth, monthsBefore, plural } from "../format.ts";
 import { type Content, type Html, html, join } from "../html.ts";
 import { sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
@@ -24,17 +24,13 @@ function dataState(site: Site): Html {
   return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">State of the data</a></p>`;
 }
 
-function section(title: string, explanation: string, content: Content): Html {
+function section(title: string, explanation: Content, content: Content): Html {
   return html`<section class="agenda"><h2>${title} <span class="explain">${explanation}</span></h2>${content}</section>`;
-}
-
-function columnHeads(month: string): Html {
-  return html`<p class="heads" aria-hidden="true"><span>Measure</span><span class="number">${formatMonth(month)}</span><span>Target</span><span>Last 36 months</span><span>What it says</span></p>`;
 }
 
 function fullSection(site: Site, title: string, explanation: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
-  const rows = series.map((one) => fullRow(site, one, "./"));
+  const rows = series.map((one) => html`<li>${fullRow(site, one, "./")}</li>`);
   return section(title, explanation, html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`);
 }
 
@@ -57,7 +53,7 @@ export function briefPage(site: Site): Page {
     untargeted.length > 0
       ? section(
           "No target",
-          "for information",
+          html`for information; ‘was’ is ${formatMonth(monthsBefore(site.month, 12))}`,
           html`<ul class="lines">${untargeted.map((one) => compactRow(one, "./"))}</ul>`,
         )
       : ""

@@ -1,34 +1,45 @@
 import type { Page } from "../components/layout.ts";
 import { trail } from "../components/layout.ts";
 import { dataTable, fold } from "../components/table.ts";
-import { formatCount, formatDay, formatDimension, formatPeriod, plural } from "../format.ts";
+import { capitalise, formatCount, formatDay, formatDimension, formatPeriod, plural } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import type { QuarantineCount, SiteInput } from "../input.ts";
+import type { QuarantineCount, SiteInput, SourceState } from "../input.ts";
 import { sourceName } from "../names.ts";
 import type { Site } from "../series.ts";
 
-const mostLines = 40;
+const mostLines = 15;
+
+function nameWithSystem({ id, system }: SourceState): Content {
+  const name = sourceName(id);
+  return name.includes(system) ? name : html`${name} <span class="quiet">${system}</span>`;
+}
+
+function stateOf(source: SourceState): Content {
+  if (source.received_on === null) return html`<strong>Not received</strong>`;
+  if (source.is_late) return html`<strong>Late</strong>`;
+  return source.due === "closed system" ? "Complete" : "Up to date";
+}
 
 function freshness(site: Site): Html {
   const columns = [
     { label: "Source" },
-    { label: "Received" },
-    { label: "Covers to" },
-    { label: "Days since", numeric: true },
+    { label: "Received", isShort: true },
+    { label: "Covers to", isShort: true },
+    { label: "Days behind", numeric: true },
     { label: "Due" },
     { label: "Rows loaded", numeric: true },
     { label: "Set aside", numeric: true },
-    { label: "State" },
+    { label: "State", isShort: true },
   ];
   const rows = site.input.sources.map((source): Content[] => [
-    html`${sourceName(source.id)} <span class="quiet">${source.system}</span>`,
+    nameWithSystem(source),
     source.received_on ? formatDay(source.received_on) : "never",
     source.covers_to ? formatPeriod(source.covers_to) : "nothing yet",
     source.age_days === null ? "" : formatCount(source.age_days),
     source.due,
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
-    source.is_late ? html`<strong>Late</strong>` : "Up to date",
+    stateOf(source),
   ]);
   return html`<section><h2>Sources</h2>${dataTable("When each source last came, and what it covers", columns, rows)}</section>`;
 }
@@ -122,7 +133,7 @@ function checks({ checks: all }: SiteInput): Html {
   const rows = [...all]
     .sort((a, b) => b.rows - a.rows)
     .map((check): Content[] => [
-      check.title,
+      capitalise(check.title),
       check.severity === "blocking" ? "stops the build" : "warns",
       check.rows === 0 ? "Nothing found" : html`<strong>${plural(check.rows, "row")}</strong>`,
     ]);
@@ -136,11 +147,11 @@ export function notHeldTable(site: Site, root: string): Html {
   const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
   const rows = held.map((holding): Content[] => {
     const until = holding.to >= site.input.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
-    const part = holding.breakdown ? `by ${formatDimension(holding.breakdown)}` : "any figure";
+    const part = holding.breakdown ? `By ${formatDimension(holding.breakdown)}` : "All figures";
     return [
       html`<a href="${root}measures/${holding.measure}.html">${site.byId.get(holding.measure)?.definition.title ?? ""}</a>`,
       `${formatDay(holding.from)} ${until}`,
-      holding.extent === "total-only" ? "held as one total only" : `${part} not held`,
+      holding.extent === "total-only" ? "Held as one total" : part,
       holding.reason,
     ];
   });

@@ -3,15 +3,8 @@ import { axisFor } from "../charts/scale.ts";
 import { drawTrend } from "../charts/trend.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { fullRow } from "../components/summary.ts";
-import {
-  formatDimension,
-  formatGroup,
-  formatMonth,
-  formatValue,
-  monthsBefore,
-  monthsBetween,
-} from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
+import { formatGroup, formatMonth, monthsBefore, monthsBetween } from "../format.ts";
+import { type Html, html } from "../html.ts";
 import { type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
 import { byDimension, figureWords } from "../words.ts";
 
@@ -50,19 +43,15 @@ function smallMultiples(series: Series): Html {
     return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${now}</strong></p>${drawTrend(trend, "multiple")}</li>`;
   });
   const left = breakdown.groups.length - kept.length;
-  const more =
-    left > 0
-      ? html` <span class="explain">the ${String(kept.length)} largest of ${String(breakdown.groups.length)}</span>`
-      : "";
-  return html`<h4>${definition.title}, ${byDimension(breakdown.dimension).toLowerCase()}${more}</h4><p class="quiet">Each ${formatDimension(breakdown.dimension)} to the same scale${kept.some((group) => !hasValue(group.months.get(month))) ? "" : `, with its ${formatMonth(month)} figure`}.</p><ul class="multiples">${items}</ul>`;
+  const heading = html`<h3>${byDimension(breakdown.dimension)} <span class="explain">to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}</span></h3>`;
+  return html`${heading}<ul class="multiples">${items}</ul>`;
 }
 
 /** The measures of one group, each in full, with small multiples by its first dimension. */
 export function groupPage(site: Site, group: keyof typeof groups): Page {
   const own = site.series.filter((one) => one.definition.group === group);
-  const sections: Content = own.map(
-    (one) =>
-      html`<section class="agenda"><ul class="rows">${fullRow(site, one, "./")}</ul>${smallMultiples(one)}</section>`,
+  const sections = own.map(
+    (one) => html`<section class="panel">${fullRow(site, one, "./", 2)}${smallMultiples(one)}</section>`,
   );
   const month = formatMonth(site.month);
   return {
@@ -70,10 +59,4 @@ export function groupPage(site: Site, group: keyof typeof groups): Page {
     title: `${groups[group]}, ${month}`,
     body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${sections}`,
   };
-}
-
-/** A figure that stands for a group in a list of measures. */
-export function latestWords(series: Series): string {
-  const { latest, definition } = series;
-  return hasValue(latest) ? formatValue(latest.value, definition.unit) : "no figure";
 }

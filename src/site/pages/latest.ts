@@ -1,6 +1,6 @@
 import { groups } from "../../measures/definition.ts";
 import { groupsOf, type Page } from "../components/layout.ts";
-import { fullRow } from "../components/summary.ts";
+import { columnHeads, fullRow } from "../components/summary.ts";
 import { formatDay, formatMonth } from "../format.ts";
 import { html } from "../html.ts";
 import type { Site } from "../series.ts";
@@ -8,9 +8,9 @@ import type { Site } from "../series.ts";
 /** The public front page: each published measure with its figure, target, last 36 months and words. */
 export function latestPage(site: Site): Page {
   const month = formatMonth(site.month);
-  const sections = groupsOf(site).map((group) => {
+  const sections = groupsOf(site).map((group, index) => {
     const own = site.series.filter((one) => one.definition.group === group);
-    return html`<section class="agenda"><h2>${groups[group]}</h2><ul class="rows">${own.map((one) => fullRow(site, one, "./"))}</ul></section>`;
+    return html`<section class="agenda"><h2>${groups[group]}</h2>${index === 0 ? columnHeads(site.month) : ""}<ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul></section>`;
   });
   const downloads = site.input.downloads.map(
     ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,

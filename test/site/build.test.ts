@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { buildSite } from "../../src/site/build.ts";
+import { fixtureInput } from "./fixture.ts";
+import { hashesOf } from "./folders.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-build-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const canCutNetwork = spawnSync("unshare", ["-rn", "true"]).status === 0;
+
+const place = (name: string) => ({ root: join(folder, `${name}-root`), out: join(folder, name) });
+
+describe("buildSite", { timeout: 120_000 }, () => {
+  test("makes the same bytes from the same input, whatever the folder", async () => {
+    await buildSite(fixtureInput("public"), place("once"));
+    await buildSite(fixtureInput("public"), place("again"));
+    expect(hashesOf(join(folder, "again"))).toEqual(hashesOf(join(folder, "once")));
+  });
+
+  test.skipIf(!canCutNetwork)("makes the same bytes with the network cut", () => {
+    const script = `
+      import { buildSite } from "${process.cwd()}/src/site/build.ts";
+      import { fixtureInput } from "${process.cwd()}/test/site/fixture.ts";
+      await buildSite(fixtureInput("public"), ${JSON.stringify(place("cut"))});`;
+    const file = join(folder, "cut.mts");
+    writeFileSync(file, script);
+    const build = [join(process.cwd(), "node_modules/.bin/tsx"), file];
+    const run = spawnSync("unshare", ["-rn", ...build], { encoding: "utf8" });
+    expect(run.status).toBe(0);
+    expect(run.stderr).not.toMatch(/error/i);
+    expect(hashesOf(join(folder, "cut"))).toEqual(hashesOf(join(folder, "once")));
+  });
+
+  test("shows a changed figure", async () => {
+    const input = fixtureInput("public");
+    const figures = input.figures.map((figure) =>
+      figure.measure === "calls" && figure.period === "2022-03" && figure.breakdown === ""
+        ? { ...figure, numerator: 987_654, value: 987_654 }
+        : figure,
+    );
+    await buildSite({ ...input, figures }, place("changed"));
+    expect(readFileSync(join(folder, "changed/measures/calls.html"), "utf8")).toContain("987,654");
+    expect(readFileSync(join(folder, "changed/measures/calls.csv"), "utf8")).toContain("987654");
+  });
+
+  test("refuses a folder that has something in it and leaves it as it was", async () => {
+    const taken = place("taken");
+    mkdirSync(taken.out);
+    writeFileSync(join(taken.out, "mine.txt"), "mine");
+    await expect(buildSite(fixtureInput("public"), taken)).rejects.toThrow("must be new or empty");
+    expect(hashesOf(taken.out)).toHaveProperty(["mine.txt"]);
+    expect(existsSync(join(taken.root, "index.md"))).toBe(false);
+  });
+
+  test("builds a site for a month with no figure at all", async () => {
+    const input = fixtureInput("internal");
+    const measures = input.measures.slice(0, 2);
+    await buildSite({ ...input, measures, figures: [], holdings: [] }, place("empty"));
+    const page = readFileSync(join(folder, `empty/measures/${measures[0]?.id}.html`), "utf8");
+    expect(page).toContain("There is no figure to draw for March 2022");
+    expect(readFileSync(join(folder, "empty/index.html"), "utf8")).toContain("No figure for March 2022");
+  });
+});

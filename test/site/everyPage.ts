@@ -1,0 +1,134 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import type { Browser, Page } from "playwright-core";
+import { serveSite } from "../../src/site/serve.ts";
+
+/** The built pages of a site, as paths within it. */
+export async function pagesOf(dir: string): Promise<string[]> {
+  return (await readdir(dir, { recursive: true })).filter((file) => file.endsWith(".html")).sort();
+}
+
+/** What a browser finds wrong with one page as it opens: errors, and requests off this machine. */
+function listen(page: Page, origin: string, problems: string[]): void {
+  page.on("console", (message) => {
+    const expected = message.text().includes("404 (Not Found)");
+    if (["error", "warning"].includes(message.type()) && !expected)
+      problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin)) problems.push(`request: ${request.url()}`);
+  });
+}
+
+async function axe(page: Page, rules?: string[]): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `axe ${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => node.html.slice(0, 160))
+        .join(" | ")}`,
+  );
+}
+
+/** Whether the page, not a part of it, scrolls sideways; and, on a phone, links too small to touch in lists and menus. */
+async function sideways(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  return wide > width ? [`${width} px: the page is ${wide} px wide`] : [];
+}
+
+async function smallTargets(page: Page): Promise<string[]> {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("nav a, h2 a, h3 a, summary, table a")]
+      .map((element) => ({ box: element.getBoundingClientRect(), text: element.textContent ?? "" }))
+      .filter(({ box }) => box.height > 2 && box.height < 43.5)
+      .map(({ box, text }) => `${text.slice(0, 40)} (${Math.round(box.height)} px)`),
+  );
+  return small.map((target) => `target under 44 px: ${target}`);
+}
+
+/** The links of a page to this site that lead nowhere, by file and by fragment. */
+async function brokenLinks(page: Page, known: Map<string, number>): Promise<string[]> {
+  const links = await page.evaluate(() =>
+    [...document.querySelectorAll("a[href]")].map((link) => (link as HTMLAnchorElement).href),
+  );
+  const problems: string[] = [];
+  for (const link of new Set(links)) {
+    const address = link.split("#")[0] ?? "";
+    if (!known.has(address)) known.set(address, (await page.request.head(address)).status());
+    if (known.get(address) !== 200 && address !== page.url().split("#")[0]) problems.push(`link: ${link}`);
+    const fragment = link.split("#")[1];
+    if (
+      fragment &&
+      address === page.url().split("#")[0] &&
+      (await page.locator(`[id="${fragment}"]`).count()) !== 1
+    )
+      problems.push(`fragment: ${link}`);
+  }
+  return problems;
+}
+
+/**
+ * Opens every page of the built site in `dir` and returns all that is wrong, one line each: console errors,
+ * requests off 127.0.0.1, axe in light and dark, sideways scroll at 390 and 1280, targets under 44 px on a
+ * phone, links that lead nowhere, markup html-validate doesn't accept, and anything that needs JavaScript.
+ * `written` are files the pipeline adds to the site later; links to them aren't followed.
+ */
+export async function checkEveryPage(
+  browser: Browser,
+  dir: string,
+  options: { written?: readonly string[]; only?: (page: string) => boolean } = {},
+): Promise<string[]> {
+  const server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
+  const origin = `http://127.0.0.1:${server.port}/`;
+  const validator = new HtmlValidate(new FileSystemConfigLoader());
+  const known = new Map((options.written ?? []).map((path) => [`${origin}${path}`, 200]));
+  const problems: string[] = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const plain = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    javaScriptEnabled: false,
+  });
+  try {
+    const page = await context.newPage();
+    const unscripted = await plain.newPage();
+    const found: string[] = [];
+    listen(page, origin, found);
+    for (const file of (await pagesOf(dir)).filter(options.only ?? (() => true))) {
+      found.length = 0;
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(`${origin}${file}`);
+      found.push(...(await sideways(page, 1280)), ...(await axe(page)), ...(await brokenLinks(page, known)));
+      await page.emulateMedia({ colorScheme: "dark" });
+      found.push(...(await axe(page, ["color-contrast"])).map((line) => `dark ${line}`));
+      found.push(...(await sideways(page, 390)), ...(await smallTargets(page)));
+      await unscripted.goto(`${origin}${file}`);
+      const [withScript, without] = [
+        await page.locator("body").innerHTML(),
+        await unscripted.locator("body").innerHTML(),
+      ];
+      if (withScript !== without) found.push("the page differs with JavaScript off");
+      const report = await validator.validateString(await readFile(join(dir, file), "utf8"), join(dir, file));
+      for (const result of report.results)
+        for (const message of result.messages)
+          found.push(
+            `html-validate ${message.ruleId}: ${message.message} (${message.line}:${message.column})`,
+          );
+      problems.push(...found.map((line) => `${file}: ${line}`));
+    }
+  } finally {
+    await context.close();
+    await plain.close();
+    await server.close();
+  }
+  return problems;
+}
