@@ -133,6 +133,7 @@ export async function writeDemonstration(options: {
     for (const name of office) await warehouse.run(await readSql("office", name));
     log("Imagined the office");
     await warehouse.run(await readSql("extracts", "macros"));
+    await warehouse.run(await readSql("extracts", "expected_files"));
     await warehouse.run(await readSql("dirt", "macros"));
     await warehouse.run(await readSql("dirt", "faults"));
     const dirty = await readSql("dirt", "dirty_rows");

@@ -27,7 +27,8 @@ interface Block {
   file: string;
   sheet: string;
   rows: number;
-  text: string;
+  /** Absent where the file has none. */
+  text?: string;
 }
 
 const rowsInBlock = 4000;
@@ -72,7 +73,12 @@ async function* readBlocks(warehouse: Warehouse, extract: Extract): AsyncGenerat
     chunk = await result.fetchChunk()
   ) {
     for (const [file, sheet, rows, text] of chunk.getRows()) {
-      yield { file: String(file), sheet: String(sheet), rows: Number(rows), text: String(text) };
+      yield {
+        file: String(file),
+        sheet: String(sheet),
+        rows: Number(rows),
+        ...(text === null ? {} : { text: String(text) }),
+      };
     }
   }
 }
@@ -133,7 +139,7 @@ async function writeText(
       current = { name: block.file, handle: await open(path, "w") };
       await write(current.handle, (extract.prefix ?? "") + toHeader(extract));
     }
-    await write(current.handle, block.text + extract.newline);
+    if (block.text !== undefined) await write(current.handle, block.text + extract.newline);
     files.set(block.file, (files.get(block.file) ?? 0) + block.rows);
   }
   await close();
@@ -170,7 +176,7 @@ async function readSheets(
     workbooks.set(block.file, sheets);
     const sheet = sheets.get(block.sheet) ?? toSheet(extract, block.sheet);
     sheets.set(block.sheet, sheet);
-    sheet.rows.push(block.text);
+    if (block.text !== undefined) sheet.rows.push(block.text);
     lastRows.set(sheet, (lastRows.get(sheet) ?? (extract.title ? 3 : 1)) + block.rows);
     rows += block.rows;
   }

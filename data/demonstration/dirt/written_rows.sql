@@ -1,6 +1,6 @@
 -- Every row of the extracts of one source as it is written, with its number in the file.
 -- Reads clean_rows, dirty_rows and the variables columns, kinds, format, first_row.
--- Grain: one row per row of a file.
+-- Grain: one row per row of a file, and one without a line for each file that comes in any case.
 create or replace temp table written_rows as
 with
 
@@ -32,4 +32,8 @@ select
     when 'jsonl' then coalesce(line, json_line(getvariable('columns'), cells))
     else sheet_row(cells, getvariable('kinds'), row_number)
   end as line
-from numbered;
+from numbered
+union all
+select extract_received_on, file, sheet, -1, 0, null, null, null
+from expected_files
+where source = getvariable('source');

@@ -96,7 +96,11 @@ decisions as (
 answered as (
   select
     *,
-    if(awaits_decision, null, working_days_after(decision_sought_on, whole(1, 6, arrival, 'made'))) as decision_made_on,
+    if(
+      awaits_decision,
+      null,
+      greatest(decision_sought_on, least(date '2022-03-31', working_days_after(decision_sought_on, whole(1, 6, arrival, 'made'))))
+    ) as decision_made_on,
     case
       when is_overdue then date '2022-06-01'
       when register_number = 2 and draw(arrival, 'answered late') < 0.09 then (received_on + whole(30, 52, arrival, 'answered'))::date
