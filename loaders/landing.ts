@@ -12,17 +12,19 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { compileContract, literal } from "./compileContract.ts";
+import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { queryOne } from "./database.ts";
 import { DataError } from "./dataError.ts";
 import { readCsv } from "./read/csv.ts";
 import { readJsonLines } from "./read/jsonLines.ts";
 import { readParquet } from "./read/parquet.ts";
+import { clearTextRows, type TextRows } from "./read/textRows.ts";
 import { readWorkbook } from "./read/workbook.ts";
 import type { Extract } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 1;
+const landingVersion = 2;
 
 const Counts = z.object({ rows_read: z.int(), rows_loaded: z.int(), rows_quarantined: z.int() });
 
@@ -50,7 +52,7 @@ export async function land(connection: DuckDBConnection, extract: Extract, folde
   const { source, received_on } = extract;
   const contract = contracts.get(source.contract);
   if (!contract) throw new Error(`unknown contract: ${source.contract}`);
-  const select = compileContract(contract, source, "text_rows", received_on);
+  const select = compileContract(contract, source, "text rows", received_on);
   const sha256 = await hashFile(extract.path);
   const reading = JSON.stringify([
     landingVersion,
@@ -78,8 +80,8 @@ export async function land(connection: DuckDBConnection, extract: Extract, folde
   const work = join(folder, source.id, `.${key}-${randomUUID()}`);
   mkdirSync(work, { recursive: true });
   try {
-    await read(connection, extract, join(work, "decoded"));
-    const counts = await write(connection, select, work);
+    await judge(connection, extract, contract, join(work, "decoded"));
+    const counts = await write(connection, work);
     rmSync(join(work, "decoded"), { force: true });
     renameSync(work, home);
     return { ...landed, ...counts, loaded_from: "parsed" };
@@ -88,13 +90,19 @@ export async function land(connection: DuckDBConnection, extract: Extract, folde
   }
 }
 
-async function read(connection: DuckDBConnection, extract: Extract, scratch: string): Promise<void> {
+/** Reads the file and judges its rows: `judged_rows` and `broken_rows` are what comes of it. */
+async function judge(
+  connection: DuckDBConnection,
+  extract: Extract,
+  contract: Contract,
+  scratch: string,
+): Promise<void> {
+  await clearTextRows(connection);
   try {
-    const { format } = extract.source;
-    if (format === "csv") await readCsv(connection, extract, scratch);
-    else if (format === "jsonl") await readJsonLines(connection, extract);
-    else if (format === "parquet") await readParquet(connection, extract);
-    else await readWorkbook(connection, extract);
+    const { relation, settle } = await read(connection, extract, scratch);
+    const select = compileContract(contract, extract.source, relation, extract.received_on);
+    await connection.run(`create temp table judged_rows as ${select}`);
+    await settle();
   } catch (error) {
     if (error instanceof DataError) throw error;
     // The database's message may quote the row, so it goes no further.
@@ -107,33 +115,39 @@ async function read(connection: DuckDBConnection, extract: Extract, scratch: str
   }
 }
 
-async function write(
-  connection: DuckDBConnection,
-  select: string,
-  work: string,
-): Promise<z.infer<typeof Counts>> {
-  await connection.run(`create or replace temp table judged_rows as ${select}`);
-  await connection.run(`
-    copy (select * exclude (_column, _reason) from judged_rows where _reason is null order by _sheet, _row)
-    to ${literal(join(work, "rows.parquet"))} (format parquet, compression zstd);
-    copy (
-      select _sheet, _row, _column, _reason from judged_rows where _reason is not null
-      union all by name
-      select _sheet, _row, '' as _column, _reason from broken_rows
-      order by _sheet, _row
-    ) to ${literal(join(work, "quarantine.parquet"))} (format parquet);`);
+function read(connection: DuckDBConnection, extract: Extract, scratch: string): Promise<TextRows> {
+  const { format } = extract.source;
+  if (format === "csv") return readCsv(connection, extract, scratch);
+  if (format === "jsonl") return readJsonLines(connection, extract);
+  if (format === "parquet") return readParquet(connection, extract);
+  return readWorkbook(connection, extract);
+}
+
+async function write(connection: DuckDBConnection, work: string): Promise<z.infer<typeof Counts>> {
   const counts = Counts.parse(
     await queryOne(
       connection,
       `select
-        ((select count(*) from text_rows) + (select count(*) from broken_rows))::integer as rows_read,
-        (select count(*) from judged_rows where _reason is null)::integer as rows_loaded,
-        ((select count(*) from judged_rows where _reason is not null) + (select count(*) from broken_rows))::integer as rows_quarantined`,
+        (count(*) + (select count(*) from broken_rows))::integer as rows_read,
+        count(*) filter (where _reason is null)::integer as rows_loaded,
+        (count(*) filter (where _reason is not null) + (select count(*) from broken_rows))::integer as rows_quarantined
+      from judged_rows`,
     ),
   );
-  await connection.run("drop table judged_rows; drop table text_rows; drop table broken_rows;");
   if (counts.rows_read !== counts.rows_loaded + counts.rows_quarantined)
     throw new Error("invalid landing: rows read must equal rows loaded plus rows quarantined");
+  await connection.run(`
+    copy (select * exclude (_column, _reason) from judged_rows where _reason is null order by _sheet, _row)
+    to ${literal(join(work, "rows.parquet"))} (format parquet, compression zstd)`);
+  if (counts.rows_quarantined > 0) {
+    await connection.run(`
+      copy (
+        select _sheet, _row, _column, _reason from judged_rows where _reason is not null
+        union all by name
+        select _sheet, _row, '' as _column, _reason from broken_rows
+        order by _sheet, _row
+      ) to ${literal(join(work, "quarantine.parquet"))} (format parquet)`);
+  }
   writeFileSync(join(work, "counts.json"), JSON.stringify(counts));
   return counts;
 }

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
-import { query } from "../database.ts";
+import { query, queryOne } from "../database.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
 import { decodeFile, readBeginning } from "./decode.ts";
 import { checkHeadings } from "./headings.ts";
-import { textTables } from "./textTable.ts";
+import type { TextRows } from "./textRows.ts";
 
 const reasons: Record<string, string> = {
   "MISSING COLUMNS": "too few columns",
@@ -44,57 +44,66 @@ export function readRecord(text: string, number: number, delimiter: string): str
 }
 
 /**
- * Reads a CSV into `text_rows` and `broken_rows`. `scratch` is a file name it may write and the caller
- * deletes. Throws a DataError when the encoding or the headings are wrong, or a quote is never closed.
+ * The rows of a CSV. `scratch` is a file name it may write and the caller deletes. Throws a DataError when the
+ * encoding or the headings are wrong; `settle` throws one when a quote is never closed.
  */
 export async function readCsv(
   connection: DuckDBConnection,
   extract: { path: string; file: string; source: Source },
   scratch: string,
-): Promise<void> {
+): Promise<TextRows> {
   const { path, file, source } = extract;
   const isUtf8 = /^utf-?8$/i.test(source.encoding);
   if (!isUtf8) await decodeFile(path, scratch, source.encoding, file);
   const decoded = isUtf8 ? path : scratch;
-  const headings = readRecord(await readBeginning(decoded), source.header_row, source.delimiter);
-  checkHeadings(
-    headings.map((heading) => heading.trim()),
-    source,
-    file,
+  const record = readRecord(await readBeginning(decoded), source.header_row, source.delimiter);
+  const headings = record.map((heading) => heading.trim());
+  checkHeadings(headings, source, file);
+  const types = headings.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
+  const relation = `(
+    select '' as _sheet, position + ${source.header_row} as _row, * exclude (position)
+    from (
+      select row_number() over () as position, *
+      from read_csv(${literal(decoded)}, auto_detect = false, header = true, skip = ${source.header_row - 1},
+        delim = ${literal(source.delimiter)}, quote = '"', escape = '"', columns = {${types}},
+        encoding = 'utf-8', null_padding = false, strict_mode = true, store_rejects = true, rejects_limit = 0)
+    )
+    where coalesce(${headings.map(quote).join(", ")}) is not null
+  )`;
+  return { relation, settle: () => settle(connection, file, source, headings.length) };
+}
+
+async function settle(
+  connection: DuckDBConnection,
+  file: string,
+  source: Source,
+  columns: number,
+): Promise<void> {
+  const { rejects } = await queryOne<{ rejects: number }>(
+    connection,
+    "select count(*)::integer as rejects from reject_errors",
   );
-  const columns = headings.map((heading) => heading.trim());
-  const types = columns.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
-  await connection.run(textTables.drop);
-  await connection.run(`
-    create temp table records as
-    select row_number() over () as position, ${columns.map(quote).join(", ")}
-    from read_csv(${literal(decoded)}, auto_detect = false, header = true, skip = ${source.header_row - 1},
-      delim = ${literal(source.delimiter)}, quote = '"', escape = '"', columns = {${types}},
-      encoding = 'utf-8', null_padding = false, strict_mode = true, store_rejects = true, rejects_limit = 0)`);
-  await refuseUnclosedQuotes(connection, file, source.delimiter, columns.length);
-  await connection.run(textTables.createBroken);
+  if (rejects === 0) return;
+  await refuseUnclosedQuotes(connection, file, source.delimiter, columns);
+  const words = Object.entries(reasons).map(
+    ([type, reason]) => `when ${literal(type)} then ${literal(reason)}`,
+  );
+  // Rejected records were not numbered, so each row moves down by as many of them as stand before it.
   await connection.run(`
     insert into broken_rows
-    select '', line + ${source.header_row - 1}, case min_by(error_type::varchar, column_idx)
-      ${Object.entries(reasons)
-        .map(([type, reason]) => `when ${literal(type)} then ${literal(reason)}`)
-        .join(" ")}
-      else 'unreadable' end
-    from reject_errors group by line`);
-  await connection.run(`
-    create temp table text_rows as
-    with whole_rows as (
-      select row_number() over (order by number) as position, number
-      from (
-        select unnest(range(${source.header_row} + 1, ${source.header_row} + 1 + (
-          (select count(*) from records) + (select count(*) from broken_rows)))) as number
-      )
-      where number not in (select _row from broken_rows)
+    select '', line + ${source.header_row - 1},
+      case min_by(error_type::varchar, column_idx) ${words.join(" ")} else 'unreadable' end
+    from reject_errors group by line;
+    create temp table moved_rows as
+    with ranked as (
+      select _row, _row - row_number() over (order by _row) as stands_after
+      from broken_rows
     )
-    select '' as _sheet, whole_rows.number as _row, records.* exclude (position)
-    from records join whole_rows using (position)
-    where coalesce(${columns.map(quote).join(", ")}) is not null;
-    drop table records;`);
+    select judged_rows.* replace (
+      judged_rows._row + (select count(*) from ranked where ranked.stands_after < judged_rows._row) as _row)
+    from judged_rows;
+    drop table judged_rows;
+    alter table moved_rows rename to judged_rows;`);
 }
 
 /**

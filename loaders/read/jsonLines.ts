@@ -3,15 +3,14 @@ import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
 import type { Source } from "../sources.ts";
 import { checkHeadings } from "./headings.ts";
-import { textTables } from "./textTable.ts";
+import type { TextRows } from "./textRows.ts";
 
-/** Reads JSON lines, an object a line, into `text_rows` and `broken_rows`. A key that is left out is empty. */
+/** The rows of JSON lines, an object a line. A key that is left out is empty. */
 export async function readJsonLines(
   connection: DuckDBConnection,
   extract: { path: string; file: string; source: Source },
-): Promise<void> {
+): Promise<TextRows> {
   const { path, file, source } = extract;
-  await connection.run(textTables.drop);
   await connection.run(`
     create temp table json_rows as
     with lines as (
@@ -28,14 +27,16 @@ export async function readJsonLines(
   );
   const headings = keys.map(({ key }) => key);
   checkHeadings(headings, source, file);
-  await connection.run(textTables.createBroken);
   const values = headings.map((key) => {
     const path = literal(`$."${key.replaceAll('"', '\\"')}"`);
     return `json_extract_string(object, ${path}) as ${quote(key)}`;
   });
-  await connection.run(`
-    insert into broken_rows select '', _row, 'not JSON' from json_rows where object is null;
-    create temp table text_rows as
-    select '' as _sheet, _row, ${values.join(", ")} from json_rows where object is not null;
-    drop table json_rows;`);
+  return {
+    relation: `(select '' as _sheet, _row, ${values.join(", ")} from json_rows where object is not null)`,
+    settle: async () => {
+      await connection.run(
+        "insert into broken_rows select '', _row, 'not JSON' from json_rows where object is null",
+      );
+    },
+  };
 }

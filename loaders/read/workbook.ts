@@ -4,19 +4,17 @@ import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
 import { checkHeadings } from "./headings.ts";
 import { readSheets } from "./spreadsheet.ts";
-import { textTables } from "./textTable.ts";
+import type { TextRows } from "./textRows.ts";
 
 const chunkRows = 2048;
 
-/** Reads the mapped sheets of an XLSX or ODS workbook into `text_rows`; each sheet's headings are compared. */
+/** The rows of the mapped sheets of an XLSX or ODS workbook; each sheet's headings are compared. */
 export async function readWorkbook(
   connection: DuckDBConnection,
   extract: { path: string; file: string; source: Source },
-): Promise<void> {
+): Promise<TextRows> {
   const { path, file, source } = extract;
   const names = [...Object.values(source.columns), ...source.not_read];
-  await connection.run(textTables.drop);
-  await connection.run(textTables.createBroken);
   await connection.run(
     `create temp table cells (_sheet varchar, _row varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
   );
@@ -54,11 +52,11 @@ export async function readWorkbook(
   const missing = source.sheets === "all" ? [] : source.sheets.filter((sheet) => !positions.has(sheet));
   const [first] = missing;
   if (first !== undefined) throw missingHeadings(file, first, source.header_row);
-  await connection.run(`
-    create temp table text_rows as
-    select _sheet, _row::bigint as _row, * exclude (_sheet, _row) from cells
-    where coalesce(${names.map((name) => `nullif(trim(${quote(name)}), '')`).join(", ")}) is not null;
-    drop table cells;`);
+  const filled = names.map((name) => `nullif(trim(${quote(name)}), '')`).join(", ");
+  return {
+    relation: `(select * replace (_row::bigint as _row) from cells where coalesce(${filled}) is not null)`,
+    settle: () => Promise.resolve(),
+  };
 }
 
 function trimEnd(cells: readonly (string | null)[]): (string | null)[] {
