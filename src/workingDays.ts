@@ -1,7 +1,7 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../loaders/compileContract.ts";
 import { query, queryOne } from "../loaders/database.ts";
 import { DataError } from "../loaders/dataError.ts";
-import { openCalendar } from "./warehouse/warehouse.ts";
 
 const countColumns = { "england-and-wales": "working_days", "uk-union": "uk_union_working_days" } as const;
 
@@ -11,11 +11,15 @@ export const calendarNames = Object.keys(countColumns) as CalendarName[];
 
 /**
  * The last day in time of a clock of `days` working days: day 0 is `from`, and the target is met on the
- * `days`th working day after it. Throws a DataError naming the calendar and its range when `from` or the
- * answer lies outside it.
+ * `days`th working day after it. `connection` holds the calendar. Throws a DataError naming the calendar and
+ * its range when `from` or the answer lies outside it.
  */
-export async function dueDate(from: string, days: number, calendar: CalendarName): Promise<string> {
-  const connection = await openCalendar();
+export async function dueDate(
+  connection: DuckDBConnection,
+  from: string,
+  days: number,
+  calendar: CalendarName,
+): Promise<string> {
   const column = countColumns[calendar];
   const [answer] = await query<{ due: string | null }>(
     connection,

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { openCalendar } from "../warehouse/warehouse.ts";
 import { type CalendarName, calendarNames, dueDate } from "../workingDays.ts";
 import { parseDay, parseWhole } from "./options.ts";
 
@@ -15,6 +16,7 @@ export function addDue(program: Command): void {
         .default("england-and-wales"),
     )
     .action(async (date: string, { days, calendar }: { days: number; calendar: CalendarName }) => {
-      process.stdout.write(`${await dueDate(date, days, calendar)}\n`);
+      const connection = await openCalendar();
+      process.stdout.write(`${await dueDate(connection, date, days, calendar)}\n`);
     });
 }
