@@ -25,7 +25,8 @@ export function recoverOutput(out: string): void {
   if (!existsSync(dirname(folder))) return;
   const prefix = `${basename(folder)}.building-`;
   for (const name of readdirSync(dirname(folder))) {
-    if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length))))
+    const process_id = name.startsWith(prefix) ? name.slice(prefix.length) : "";
+    if (/^[1-9]\d*$/.test(process_id) && !isRunning(Number(process_id)))
       rmSync(join(dirname(folder), name), { recursive: true });
   }
 }
@@ -52,9 +53,9 @@ export async function replaceOutput<T>(out: string, make: (folder: string) => Pr
     writeFileSync(join(work, marker), `${JSON.stringify({ made_by: "candour build" })}\n`);
     if (existsSync(folder)) renameSync(folder, `${folder}.previous`);
     renameSync(work, folder);
-    rmSync(`${folder}.previous`, { recursive: true, force: true });
     return result;
   } finally {
     rmSync(work, { recursive: true, force: true });
+    recoverOutput(folder);
   }
 }
