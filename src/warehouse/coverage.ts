@@ -37,7 +37,7 @@ export function findLastCompleteMonth(coverage: readonly Coverage[]): string | u
   const ends = coverage.flatMap(({ from, to }) => {
     const next = dayAfter(to);
     const monthEnd = next.endsWith("-01") ? to : lastDayBefore(`${to.slice(0, 7)}-01`);
-    return monthEnd.slice(0, 7) >= from.slice(0, 7) && monthEnd >= from ? [monthEnd] : [];
+    return `${monthEnd.slice(0, 7)}-01` >= from ? [monthEnd] : [];
   });
   return ends.sort().at(-1);
 }
