@@ -16,9 +16,8 @@ function isUnsafeCount(count: number | null): boolean {
  */
 function isUnsafe(figure: Figure): boolean {
   const { numerator, denominator } = figure;
-  if (figure.status !== "") return false;
   if (isUnsafeCount(numerator) || isUnsafeCount(denominator)) return true;
-  return numerator !== null && denominator !== null && isUnsafeCount(denominator - numerator);
+  return numerator !== null && denominator !== null && isUnsafeCount(Math.abs(denominator - numerator));
 }
 
 const hide = (figure: Figure): Figure => ({
@@ -42,7 +41,7 @@ export function toPublicFigures(
   const totals = figures.filter(({ measure, breakdown }) => breakdown === "" && open.has(measure));
   const unsafe = totals.filter(isUnsafe);
   return totals.map((figure) =>
-    figure.status === "" &&
+    (figure.numerator !== null || figure.value !== null) &&
     unsafe.some(
       (hidden) =>
         hidden.measure === figure.measure &&
