@@ -84,7 +84,9 @@ describe("the demonstration extracts", () => {
     expect(filesOf(again)).toEqual(files);
     expect(files.filter((file) => hashOf(again, file) !== hashOf(out, file))).toEqual([]);
     const same = filesOf(other).filter(
-      (file) => files.includes(file) && hashOf(other, file) === hashOf(out, file),
+      (file) =>
+        /cases|stages|call|telephony|hr|sampling|registers/.test(file) &&
+        hashOf(other, file) === hashOf(out, file),
     );
     expect(same).toEqual([]);
     expect(readdirSync(folder).sort()).toEqual(["again", "extracts", "other"]);

@@ -24,8 +24,7 @@ wanted as (
 some_rows as (
   select *, draw(file || sheet || place, 'base of a dirty row') as chance
   from clean_rows
-  where len(cells) > 0
-  qualify row_number() over (order by chance, file, sheet, place) <= 3000
+  where len(cells) > 0 and chance < 4000.0 / (select count(*) from clean_rows)
 ),
 
 candidates as (

@@ -169,4 +169,4 @@ faults as (
   ) faults (source, way, header, column_name, reason, value, base, after_base, needs, blanks, times)
 )
 
-select row_number() over () as fault, * from faults;
+select row_number() over (order by source, header, way, reason) as fault, * from faults;

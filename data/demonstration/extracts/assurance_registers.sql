@@ -32,7 +32,7 @@ rows as (
       typed_date(closed_on, arrival, 'closed'),
       typed_date(updated_on, arrival, 'updated'),
       owner,
-      prose(getvariable('narratives'), arrival + 17, 'summary')
+      prose(narrative(arrival + 17, 'summary'), arrival + 17, 'summary')
     ] as cells
   from dated
 )

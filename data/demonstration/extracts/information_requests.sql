@@ -30,10 +30,6 @@ select
     if(sent_on < '2022-04-12', outcome, null),
     person_name(arrival + 13),
     person_email(arrival + 13),
-    pick(
-      ['Number of caseworkers and time taken to respond', 'Complaints about service and decisions', 'Records held about me, {name}',
-        'Spending on legal advice, 2015–16', 'Policy on “unreasonable” contact', 'All emails naming {name}',
-        'Staff turnover, by directorate', 'My complaint file; NHS no. {nhs}'],
-      arrival, 'subject').filled(arrival + 13)
+    request_subject(arrival + 13)
   ] as cells
 from logged

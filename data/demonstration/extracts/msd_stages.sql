@@ -23,7 +23,7 @@ select
     if(stages.ended_on <= periods.last_day, stages.ended_on, null)::varchar,
     if(stages.assigned_on <= periods.last_day, stages.team, null),
     if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
-    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.3, prose(getvariable('short_notes'), stages.case_number, 'note ' || stages.stage_number), null)
+    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.3, prose(short_note(stages.case_number, 'note ' || stages.stage_number), stages.case_number, 'note ' || stages.stage_number), null)
   ] as cells
 from touched
 join periods on periods.system = 'msd' and periods.period = touched.period

@@ -26,6 +26,6 @@ select
     if(is_read, yes_or_no(is_outcome_met), null),
     if(is_read, yes_or_no(is_method_met), null),
     if(is_read, yes_or_no(has_left_office), null),
-    if(is_read and draw(arrival, 'comment') < 0.4, prose(getvariable('short_notes'), arrival, 'comment'), null)
+    if(is_read and draw(arrival, 'comment') < 0.4, prose(short_note(arrival, 'comment'), arrival, 'comment'), null)
   ] as cells
 from seen

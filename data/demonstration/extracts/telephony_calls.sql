@@ -12,7 +12,7 @@ select
     if(wrap_up_code = 'abandoned', null, handler),
     duration_seconds::varchar,
     if(draw(arrival, 'withheld') < 0.15, null, person_telephone(arrival)),
-    if(draw(arrival, 'note') < 0.12, prose(getvariable('short_notes'), arrival, 'note'), null)
+    if(draw(arrival, 'note') < 0.12, prose(short_note(arrival, 'note'), arrival, 'note'), null)
   ] as cells
 from calls
 where month >= '2014-12-01'

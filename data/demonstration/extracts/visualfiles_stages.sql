@@ -11,7 +11,7 @@ select
     uk_date(if(stages.ended_on <= periods.last_day, stages.ended_on, null)),
     if(stages.assigned_on <= periods.last_day, stages.team, null),
     if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
-    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.5, prose(getvariable('short_notes'), stages.case_number, 'note ' || stages.stage_number), null)
+    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.5, prose(short_note(stages.case_number, 'note ' || stages.stage_number), stages.case_number, 'note ' || stages.stage_number), null)
   ] as cells
 from stages
 join periods

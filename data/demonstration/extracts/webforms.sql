@@ -9,6 +9,6 @@ select
     'Feedback about us',
     person_name(arrival + 11),
     person_email(arrival + 11),
-    prose(getvariable('narratives'), arrival + 11, 'message')
+    prose(narrative(arrival + 11, 'message'), arrival + 11, 'message')
   ] as cells
 from web_forms

@@ -24,13 +24,9 @@ select
   if(gave < 0.5, person_date_of_birth(person), null) as date_of_birth,
   if(gave < 0.4 and jurisdiction = 'health', person_nhs_number(person), null) as nhs_number,
   if(gave < 0.4 and jurisdiction = 'parliamentary', person_national_insurance_number(person), null) as national_insurance_number,
-  replace(
-    if(
-      jurisdiction = 'health',
-      prose(getvariable('health_summaries'), person, 'summary'),
-      prose(getvariable('parliamentary_summaries'), person, 'summary')
-    ),
-    '{body}',
-    body
+  prose(
+    case jurisdiction when 'health' then health_summary(person, body) else parliamentary_summary(person, body) end,
+    person,
+    'summary'
   ) as summary
 from people;

@@ -54,14 +54,17 @@ linked as (
 
 -- In the first weeks nothing has closed yet in the extracts: a case already open when they begin stands in.
 first_cases as (
-  select list(case_reference order by case_number) as case_references
+  select case_reference, case_number as place
   from cases
   where received_on < '2014-04-01'
+),
+
+counted as (
+  select count(*) as first_cases from first_cases
 )
 
-select
-  wanted.arrival,
-  coalesce(linked.case_reference, pick(first_cases.case_references, wanted.arrival, 'first case')) as case_reference
+select wanted.arrival, coalesce(linked.case_reference, first_cases.case_reference) as case_reference
 from wanted
-cross join first_cases
-left join linked on linked.arrival = wanted.arrival;
+cross join counted
+left join linked on linked.arrival = wanted.arrival
+left join first_cases on first_cases.place = whole(1, counted.first_cases, wanted.arrival, 'first case');

@@ -19,7 +19,7 @@ people as (
     person_name(arrival + 5) as complainant_name,
     if(draw(arrival, 'gave email') < 0.7, person_email(arrival + 5), null) as email,
     if(draw(arrival, 'gave telephone') < 0.5, person_telephone(arrival + 5), null) as telephone,
-    prose(getvariable('narratives'), arrival + 5, 'narrative') as narrative
+    prose(narrative(arrival + 5, 'narrative'), arrival + 5, 'narrative') as narrative
   from feedback
 ),
 

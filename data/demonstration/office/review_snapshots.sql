@@ -48,6 +48,6 @@ select
   if(reviews.proposal_decided_on <= snapshots.last_day, reviews.signed_off_on, null) as signed_off_on,
   if(reviews.proposal_decided_on <= snapshots.last_day, reviews.is_risk_assessed, null) as is_risk_assessed,
   reviews.reviewer,
-  prose(getvariable('narratives'), reviews.arrival + 5, 'form') as form_text
+  prose(narrative(reviews.arrival + 5, 'form'), reviews.arrival + 5, 'form') as form_text
 from snapshots
 join reviews on reviews.review_number = snapshots.review_number;
