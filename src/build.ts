@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { allFigures } from "./measures/allFigures.ts";
@@ -8,8 +8,9 @@ import { projectFile } from "./project.ts";
 import { toCsv } from "./publish/csv.ts";
 import { toPublicFigures } from "./publish/publicFigures.ts";
 import { buildSite } from "./site/build.ts";
-import type { Load, SiteInput } from "./site/input.ts";
+import type { SiteInput } from "./site/input.ts";
 import {
+  type BuildLoad,
   type QuarantinedRow,
   readLoads,
   readQuarantinedRows,
@@ -33,7 +34,7 @@ export interface BuildOptions {
 
 export interface Built {
   asAt: string;
-  loads: Load[];
+  loads: BuildLoad[];
   refused: { source: string; file: string; problem: string }[];
   figures: number;
   pages: number;
@@ -47,7 +48,7 @@ const loadColumns = [
   "rows_loaded",
   "rows_quarantined",
   "loaded_from",
-] as const satisfies readonly (keyof Load)[];
+] as const satisfies readonly (keyof BuildLoad)[];
 
 const quarantineColumns = [
   "source",
@@ -106,7 +107,9 @@ async function buildEdition(
   log: (message: string) => void,
 ): Promise<number> {
   const out = join(folder, input.edition);
-  const { pages } = await buildSite(input, { root: join(folder, `.${input.edition}-pages`), out });
+  const root = join(folder, `.${input.edition}-pages`);
+  const { pages } = await buildSite(input, { root, out });
+  rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   writeFileSync(join(out, "data", "figures.csv"), toCsv(figureColumns, figures));
   log(`${input.edition === "internal" ? "Internal" : "Public"} site: ${pages} pages`);

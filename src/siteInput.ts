@@ -5,9 +5,14 @@ import type { Figure } from "./measures/figure.ts";
 import type { Load, QuarantineCount, SiteInput, SourceState } from "./site/input.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
 
+/** What this build did with a file. The sites leave out whether it was parsed now or before: it tells of the build only. */
+export interface BuildLoad extends Load {
+  loaded_from: "parsed" | "landed";
+}
+
 /** What became of each file, in the order of its source, receipt and name: the rows of loads.csv. */
-export async function readLoads(connection: DuckDBConnection): Promise<Load[]> {
-  return query<Load>(
+export async function readLoads(connection: DuckDBConnection): Promise<BuildLoad[]> {
+  return query<BuildLoad>(
     connection,
     `select source, file, sha256, rows_read, rows_loaded, rows_quarantined, loaded_from
      from raw.loads order by load_id`,
@@ -104,7 +109,7 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     figures,
     holdings: [...context.holdings],
     sources: await readSourceStates(warehouse),
-    loads: await readLoads(connection),
+    loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
     refused,
     quarantine: await readQuarantine(connection),
     checks,

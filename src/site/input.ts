@@ -34,7 +34,6 @@ export interface Load {
   rows_read: number;
   rows_loaded: number;
   rows_quarantined: number;
-  loaded_from: "parsed" | "landed";
 }
 
 export interface Refusal {

@@ -201,7 +201,6 @@ function sourcesFor(
         rows_read: 1200,
         rows_loaded: 1198,
         rows_quarantined: 2,
-        loaded_from: month === "2022-03" ? ("parsed" as const) : ("landed" as const),
       })),
     ),
     refused: [

@@ -101,7 +101,6 @@ function loads({ loads: all, downloads }: SiteInput): Html {
     { label: "Rows read", numeric: true },
     { label: "Loaded", numeric: true },
     { label: "Set aside", numeric: true },
-    { label: "This build" },
     { label: "SHA-256" },
   ];
   const sources = [...new Set(all.map((load) => load.source))];
@@ -112,7 +111,6 @@ function loads({ loads: all, downloads }: SiteInput): Html {
       formatCount(load.rows_read),
       formatCount(load.rows_loaded),
       formatCount(load.rows_quarantined),
-      load.loaded_from === "parsed" ? "parsed" : "as landed before",
       html`<span class="file" title="${load.sha256}">${load.sha256.slice(0, 12)}</span>`,
     ]);
     const read = own.reduce((sum, load) => sum + load.rows_read, 0);
