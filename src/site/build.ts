@@ -13,7 +13,10 @@ import { toPages } from "./pages.ts";
 import { toSite } from "./series.ts";
 import { writeStaging } from "./staging.ts";
 
-const typeface = "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2";
+const require = createRequire(import.meta.url);
+const typeface = require.resolve(
+  "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+);
 
 export interface BuildOptions {
   /** Where pages are written for Framework; must be absent or empty, so that nothing stale is reused. */
@@ -30,7 +33,7 @@ async function mustBeNew(folder: string): Promise<void> {
 }
 
 async function writeTypeface(out: string): Promise<void> {
-  const font = await readFile(createRequire(import.meta.url).resolve(typeface));
+  const font = await readFile(typeface);
   const name = `source-sans-3.${createHash("sha256").update(font).digest("hex").slice(0, 8)}.woff2`;
   const folder = join(out, "_import");
   const sheet = (await readdir(folder)).find((file) => /^style\..*\.css$/.test(file));

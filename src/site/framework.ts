@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const require = createRequire(import.meta.url);
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** Libraries whose latest version Framework would ask the registry for, though no page uses them. */
@@ -37,7 +38,7 @@ export async function runFramework(options: {
 }): Promise<void> {
   for (const name of unaskedFor)
     await mkdir(join(options.root, ".observablehq/cache/_npm", name), { recursive: true });
-  const command = createRequire(import.meta.url).resolve("@observablehq/framework/dist/bin/observable.js");
+  const command = require.resolve("@observablehq/framework/dist/bin/observable.js");
   const child = spawn(process.execPath, [command, "build"], {
     cwd: project,
     stdio: ["ignore", "pipe", "pipe"],

@@ -36,7 +36,7 @@ export interface Load {
   rows_quarantined: number;
 }
 
-export interface Refusal {
+interface Refusal {
   source: string;
   file: string;
   problem: string;
@@ -51,7 +51,7 @@ export interface QuarantineCount {
   rows: number;
 }
 
-export interface CheckResult {
+interface CheckResult {
   id: string;
   title: string;
   severity: "blocking" | "warning";

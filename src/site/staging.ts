@@ -21,7 +21,7 @@ function inert(fragment: string): string {
 }
 
 /** A page as Framework's Markdown: settings as JSON, then the body as a single block of HTML. */
-export function toMarkdown(page: LaidOutPage): string {
+function toMarkdown(page: LaidOutPage): string {
   const settings = { title: page.title, header: inert(page.header.text), footer: inert(page.footer.text) };
   const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return `---\n${lines.join("\n")}\n---\n\n${inert(page.body.text)}\n`;

@@ -7,7 +7,7 @@ export type Standing = "off target" | "on target" | "no target" | "no figure";
 type Target = NonNullable<Series["definition"]["target"]>;
 
 /** Whether a value meets a target, compared unrounded. */
-export function meets(value: number, target: Target): boolean {
+function meets(value: number, target: Target): boolean {
   return target.comparison === "at least" ? value >= target.value : value <= target.value;
 }
 

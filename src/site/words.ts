@@ -84,6 +84,11 @@ const reasons: Record<string, string> = {
   b: "break in the series",
 };
 
+/** What a marker means, in a word or two, before a reason. */
+export function shortStatusWords(status: string): string {
+  return statusWords(status).split(":")[0] ?? "";
+}
+
 /** What a marker means, in words. */
 export function statusWords(status: string): string {
   return reasons[status] ?? "";
@@ -113,10 +118,15 @@ function distanceStatement(series: Series, target: Target): Statement[] {
 
 function historyStatement(series: Series): Statement[] {
   const { off, of } = monthsOffTarget(series, 36);
-  if (of < 2) return [];
+  if (of < 2 || isAnyHidden(series, 36)) return [];
   const span = of === 36 ? "the last 36 months" : `the ${of} months with a figure since ${since(series)}`;
   const share = off === of ? "every one" : off === 0 ? "all" : String(off);
   return [{ rule: "months off target", text: `${off === 0 ? "On" : "Off"} target in ${share} of ${span}.` }];
+}
+
+/** Whether a month was hidden: those left are not a fair sample, and counting them could give the hidden away. */
+function isAnyHidden(series: Series, count: number): boolean {
+  return lastMonths(series, count).some(({ figure }) => figure?.status === "c");
 }
 
 function since(series: Series): string {
@@ -230,6 +240,7 @@ export function findingOf(series: Series): string {
   const span =
     year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months with a figure`;
   if (year.length < 2) return `${formatValue(last.value, unit)} ${whenWords(last, time)}`;
+  if (isAnyHidden(series, 12)) return `Shown for ${year.length} of the last 12 months`;
   if (target) {
     const { off, of } = monthsOffTarget(series, 12);
     return off === 0 || off === of

@@ -10,7 +10,9 @@ import { hashesOf } from "./folders.ts";
 const folder = mkdtempSync(join(tmpdir(), "candour-build-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const canCutNetwork = spawnSync("unshare", ["-rn", "true"]).status === 0;
+/** Linux’s way to run a command without a network. */
+const withoutNetwork = ["unshare", "-rn"] as const;
+const canCutNetwork = spawnSync(withoutNetwork[0], [withoutNetwork[1], "true"]).status === 0;
 
 const place = (name: string) => ({ root: join(folder, `${name}-root`), out: join(folder, name) });
 
@@ -29,7 +31,7 @@ describe("buildSite", { timeout: 120_000 }, () => {
     const file = join(folder, "cut.mts");
     writeFileSync(file, script);
     const build = [join(process.cwd(), "node_modules/.bin/tsx"), file];
-    const run = spawnSync("unshare", ["-rn", ...build], { encoding: "utf8" });
+    const run = spawnSync(withoutNetwork[0], [withoutNetwork[1], ...build], { encoding: "utf8" });
     expect(run.status).toBe(0);
     expect(run.stderr).not.toMatch(/error/i);
     expect(hashesOf(join(folder, "cut"))).toEqual(hashesOf(join(folder, "once")));

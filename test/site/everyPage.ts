@@ -77,11 +77,43 @@ async function brokenLinks(page: Page, known: Map<string, number>): Promise<stri
   return problems;
 }
 
+/** Markup that html-validate's recommended rules don't accept. */
+async function invalidMarkup(validator: HtmlValidate, file: string): Promise<string[]> {
+  const report = await validator.validateString(await readFile(file, "utf8"), file);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(
+      ({ ruleId, message, line, column }) => `html-validate ${ruleId}: ${message} (${line}:${column})`,
+    ),
+  );
+}
+
+/** All that is wrong with one page: see checkEveryPage. */
+async function checkPage(
+  page: Page,
+  unscripted: Page,
+  address: string,
+  known: Map<string, number>,
+): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(address);
+  const found = [...(await sideways(page, 1280)), ...(await axe(page)), ...(await brokenLinks(page, known))];
+  await page.emulateMedia({ colorScheme: "dark" });
+  found.push(...(await axe(page, ["color-contrast"])).map((line) => `dark ${line}`));
+  found.push(...(await sideways(page, 390)), ...(await smallTargets(page)));
+  await unscripted.goto(address);
+  const bodies = [page, unscripted].map((one) => one.locator("body").innerHTML());
+  const [scripted, plain] = await Promise.all(bodies);
+  if (scripted !== plain) found.push("the page differs with JavaScript off");
+  return found;
+}
+
+const sideBySide = 3;
+
 /**
  * Opens every page of the built site in `dir` and returns all that is wrong, one line each: console errors,
  * requests off 127.0.0.1, axe in light and dark, sideways scroll at 390 and 1280, targets under 44 px on a
  * phone, links that lead nowhere, markup html-validate doesn't accept, and anything that needs JavaScript.
- * `written` are files the pipeline adds to the site later; links to them aren't followed.
+ * `written` are files the pipeline adds to the site later, taken as there.
  */
 export async function checkEveryPage(
   browser: Browser,
@@ -92,43 +124,28 @@ export async function checkEveryPage(
   const origin = `http://127.0.0.1:${server.port}/`;
   const validator = new HtmlValidate(new FileSystemConfigLoader());
   const known = new Map((options.written ?? []).map((path) => [`${origin}${path}`, 200]));
-  const problems: string[] = [];
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const plain = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    javaScriptEnabled: false,
-  });
-  try {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const problems: string[] = [];
+  const waiting = (await pagesOf(dir)).filter(options.only ?? (() => true));
+  const work = async () => {
     const page = await context.newPage();
     const unscripted = await plain.newPage();
-    const found: string[] = [];
-    listen(page, origin, found);
-    for (const file of (await pagesOf(dir)).filter(options.only ?? (() => true))) {
-      found.length = 0;
-      await page.emulateMedia({ colorScheme: "light" });
-      await page.goto(`${origin}${file}`);
-      found.push(...(await sideways(page, 1280)), ...(await axe(page)), ...(await brokenLinks(page, known)));
-      await page.emulateMedia({ colorScheme: "dark" });
-      found.push(...(await axe(page, ["color-contrast"])).map((line) => `dark ${line}`));
-      found.push(...(await sideways(page, 390)), ...(await smallTargets(page)));
-      await unscripted.goto(`${origin}${file}`);
-      const [withScript, without] = [
-        await page.locator("body").innerHTML(),
-        await unscripted.locator("body").innerHTML(),
-      ];
-      if (withScript !== without) found.push("the page differs with JavaScript off");
-      const report = await validator.validateString(await readFile(join(dir, file), "utf8"), join(dir, file));
-      for (const result of report.results)
-        for (const message of result.messages)
-          found.push(
-            `html-validate ${message.ruleId}: ${message.message} (${message.line}:${message.column})`,
-          );
-      problems.push(...found.map((line) => `${file}: ${line}`));
+    const heard: string[] = [];
+    listen(page, origin, heard);
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      heard.length = 0;
+      const found = await checkPage(page, unscripted, `${origin}${file}`, known);
+      const invalid = await invalidMarkup(validator, join(dir, file));
+      problems.push(...[...heard, ...found, ...invalid].map((line) => `${file}: ${line}`));
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: sideBySide }, work));
   } finally {
     await context.close();
     await plain.close();
     await server.close();
   }
-  return problems;
+  return problems.sort();
 }

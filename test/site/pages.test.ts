@@ -44,8 +44,8 @@ describe("every page", () => {
   });
 
   test("shows text from data as text", () => {
-    expect(read("internal/measures/emails.html")).toContain(
-      "&lt;img src=x onerror=alert(1)&gt; ${1+1} {{x}} `tick`",
+    expect(read("internal/measures/emails.html")).toMatch(
+      /&lt;img src=x onerror=alert\(1\)&gt; \$\{1\+1\} \{\{x\}\} `tick`/,
     );
     expect(read("internal/data.html")).toContain("&lt;/script&gt;&lt;img src=x");
   });

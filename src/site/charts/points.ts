@@ -57,10 +57,20 @@ export function gapsOf(months: Months): Gap[] {
   return gaps;
 }
 
-/** A gap in words: 'Not held, April 2014 to November 2014: …'. */
-export function gapWords(gap: Gap): string {
-  const when =
-    gap.first === gap.last ? formatMonth(gap.first) : `${formatMonth(gap.first)} to ${formatMonth(gap.last)}`;
-  const what = gap.status === "x" ? "Not held" : "Hidden";
-  return `${what}, ${when}${gap.note ? `: ${gap.note}` : ""}`;
+/** The gaps in words, one line to a reason: 'Not held, April 2014 to November 2014: …'. */
+export function gapLines(gaps: readonly Gap[]): string[] {
+  const lines = new Map<string, { gap: Gap; spans: string[] }>();
+  for (const gap of gaps) {
+    const span =
+      gap.first === gap.last
+        ? formatMonth(gap.first)
+        : `${formatMonth(gap.first)} to ${formatMonth(gap.last)}`;
+    const known = lines.get(gap.status + gap.note);
+    if (known) known.spans.push(span);
+    else lines.set(gap.status + gap.note, { gap, spans: [span] });
+  }
+  return [...lines.values()].map(
+    ({ gap, spans }) =>
+      `${gap.status === "x" ? "Not held" : "Hidden"}, ${spans.join("; ")}${gap.note ? `: ${gap.note}` : ""}`,
+  );
 }

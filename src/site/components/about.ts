@@ -26,7 +26,7 @@ function targetEntry(series: Series): Html {
 }
 
 /** What is not held for a measure, one line to a reason. */
-export function holdingLines(site: Site, series: Series): Html[] {
+function holdingLines(site: Site, series: Series): Html[] {
   return series.holdings
     .filter((holding) => holding.from <= site.input.asAt)
     .map((holding) => {

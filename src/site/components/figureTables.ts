@@ -2,7 +2,7 @@ import type { Figure } from "../../measures/figure.ts";
 import { capitalise, formatCount, formatDay, formatMonth, formatPeriod, kindOf } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { dayOf, lastMonths, noteOf, type Series } from "../series.ts";
-import { statusWords } from "../words.ts";
+import { shortStatusWords } from "../words.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";
 
@@ -33,7 +33,7 @@ function columnsFor(series: Series, periodLabel: string, hasNotes: boolean): Col
 
 function noteCell(figure: Figure | null): Content {
   if (!figure) return "No figure";
-  const words = figure.status ? capitalise(statusWords(figure.status)) : "";
+  const words = figure.status ? capitalise(shortStatusWords(figure.status)) : "";
   const text = [words, noteOf(figure)].filter(Boolean).join(": ");
   return figure.value !== null && figure.status ? html`${marker(figure.status)} ${noteOf(figure)}` : text;
 }
@@ -51,7 +51,8 @@ function figureTable(series: Series, caption: string, periodLabel: string, rows:
     const { figure } = row;
     const parts = partsOf(series).map((part) => {
       const count = figure?.[part];
-      return count === null || count === undefined ? "" : formatCount(count);
+      if (count !== null && count !== undefined) return formatCount(count);
+      return figure?.status === "x" || figure?.status === "c" ? marker(figure.status) : "";
     });
     return [
       periodCell(row, time),

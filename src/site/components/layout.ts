@@ -29,7 +29,7 @@ export const editions = {
 } as const;
 
 /** The way from a page back to the site's root: './' or '../'. */
-export function rootOf(path: string): string {
+function rootOf(path: string): string {
   return path.includes("/") ? "../".repeat(path.split("/").length - 1) : "./";
 }
 

@@ -9,7 +9,7 @@ import { markedValue, marker } from "./marker.ts";
 const recentMonths = 36;
 
 /** The last 36 months of a measure as a chart's input, with a label that carries its numbers. */
-export function recentTrend(series: Series): Trend {
+function recentTrend(series: Series): Trend {
   const { title, unit, target } = series.definition;
   const months = lastMonths(series, recentMonths);
   const held = months.flatMap(({ month, figure }) =>

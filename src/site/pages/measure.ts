@@ -1,5 +1,5 @@
 import { groups } from "../../measures/definition.ts";
-import { gapsOf, gapWords } from "../charts/points.ts";
+import { gapLines, gapsOf } from "../charts/points.ts";
 import { axisFor } from "../charts/scale.ts";
 import { drawTrend } from "../charts/trend.ts";
 import { aboutFigure } from "../components/about.ts";
@@ -47,13 +47,11 @@ function chartFigure(series: Series): Html {
       ? ""
       : ` The vertical axis starts at ${formatTarget(axis.domain[0], unit)}, not at zero.`;
   const aim = target ? ` Dashed: target, ${targetWords(target, unit)}.` : "";
-  const gaps = gapsOf(series.months);
+  const lines = gapLines(gapsOf(series.months));
   const missing =
-    gaps.length === 0
+    lines.length === 0
       ? ""
-      : gaps.length === 1 && gaps[0]
-        ? html`<p class="quiet">Hatched: ${gapWords(gaps[0]).replace(/^./, (letter) => letter.toLowerCase())}</p>`
-        : html`<p class="quiet">Hatched:</p><ul class="quiet">${gaps.map((gap) => html`<li>${gapWords(gap)}</li>`)}</ul>`;
+      : html`<p class="quiet">Hatched:</p><ul class="quiet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   const drawing =
     held.length === 0
       ? html`<p class="empty-chart">There is no figure to draw for ${span}.</p>`
