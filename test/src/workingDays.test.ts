@@ -5,43 +5,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { calendarRange } from "../../loaders/contract.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import { projectFile } from "../../src/project.ts";
 import { openCalendar } from "../../src/warehouse/warehouse.ts";
-import { type CalendarName, calendarNames, dueDate } from "../../src/workingDays.ts";
+import { calendarNames, dueDate } from "../../src/workingDays.ts";
+import { walkWorkingDays } from "../workingDays.ts";
 
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
   connection = await openCalendar();
 });
-
-interface Division {
-  events: { date: string }[];
-}
-
-const divisions = Object.entries(
-  JSON.parse(readFileSync(projectFile("data/bank-holidays.json"), "utf8")) as Record<string, Division>,
-);
-
-const holidays: Record<CalendarName, Set<string>> = {
-  "england-and-wales": new Set(
-    divisions
-      .filter(([name]) => name === "england-and-wales")
-      .flatMap(([, { events }]) => events.map(({ date }) => date)),
-  ),
-  "uk-union": new Set(divisions.flatMap(([, { events }]) => events.map(({ date }) => date))),
-};
-
-/** The slow and obvious way: walk on a day at a time, counting the working days. */
-function walk(from: string, days: number, calendar: CalendarName): string {
-  const day = new Date(from);
-  for (let counted = 0; counted < days; ) {
-    day.setUTCDate(day.getUTCDate() + 1);
-    const isWeekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
-    if (!isWeekend && !holidays[calendar].has(day.toISOString().slice(0, 10))) counted += 1;
-  }
-  return day.toISOString().slice(0, 10);
-}
 
 interface Case {
   received: string;
@@ -69,7 +41,7 @@ describe("a clock of working days", () => {
         fc.nat(90),
         async (date, days) => {
           const from = date.toISOString().slice(0, 10);
-          expect(await dueDate(connection, from, days, calendar)).toBe(walk(from, days, calendar));
+          expect(await dueDate(connection, from, days, calendar)).toBe(walkWorkingDays(from, days, calendar));
         },
       ),
       { numRuns: 150 },

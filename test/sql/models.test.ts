@@ -1,0 +1,256 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { literal } from "../../loaders/compileContract.ts";
+import { contracts } from "../../loaders/contracts.ts";
+import { query, queryOne } from "../../loaders/database.ts";
+import { DataError } from "../../loaders/dataError.ts";
+import { projectFile } from "../../src/project.ts";
+import { printGraph, readModels } from "../../src/warehouse/graph.ts";
+import { temporaryFolder, writeFiles } from "../folders.ts";
+import { walkWorkingDays } from "../workingDays.ts";
+import { givenOf } from "./rows.ts";
+import { fillWarehouse, openEmptyWarehouse, type TestWarehouse } from "./warehouse.ts";
+
+const sqlFolder = projectFile("sql");
+const files = readdirSync(sqlFolder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".sql"))
+  .sort();
+const names = files.map((file) => file.replace("/", ".").replace(/\.sql$/, "")).sort();
+
+let warehouse: TestWarehouse;
+
+beforeAll(async () => {
+  warehouse = await openEmptyWarehouse();
+});
+
+function getModel(name: string) {
+  const model = warehouse.models.find((one) => one.name === name);
+  if (!model) throw new Error(`unknown model: ${name}`);
+  return model;
+}
+
+describe("the SQL", () => {
+  it.each(names)("of %s binds on empty tables made from the contracts", async (name) => {
+    const plan = await query(warehouse.connection, `explain ${getModel(name).sql}`);
+    expect(plan).not.toEqual([]);
+  });
+
+  it.each(files)("of %s says its grain and uses no templating", (file) => {
+    const text = readFileSync(join(sqlFolder, file), "utf8");
+    expect(text).toMatch(/^-- Grain: one row per /m);
+    expect(text).not.toMatch(/\{\{|\{%|\{#|\$\{|<%|\$\w|\?/);
+  });
+
+  it("reads no column that says who somebody is", async () => {
+    const personal = [...contracts.values()].flatMap(({ fields }) => {
+      const { properties = {} } = z.toJSONSchema(fields) as {
+        properties?: Record<string, { personal?: boolean; anyOf?: { personal?: boolean }[] }>;
+      };
+      return Object.entries(properties).flatMap(([name, schema]) =>
+        schema.personal || schema.anyOf?.some((one) => one.personal) ? [name] : [],
+      );
+    });
+    expect(personal).toContain("nhs_number");
+    expect(personal).toContain("staff_name");
+    const columns = await query<{ name: string; held: string }>(
+      warehouse.connection,
+      `select column_name as name, table_schema || '.' || table_name as held from information_schema.columns
+       where table_schema in ('raw', 'calendar', 'staging', 'marts')`,
+    );
+    expect(columns.length).toBeGreaterThan(100);
+    expect(columns.filter(({ name }) => personal.includes(name))).toEqual([]);
+    expect(columns.filter(({ name }) => /summary|narrative|note|comment|message|_text/.test(name))).toEqual(
+      [],
+    );
+    for (const { name, sql } of warehouse.models) {
+      const { tree } = await queryOne<{ tree: string }>(
+        warehouse.connection,
+        `select json_serialize_sql(${literal(sql)}::varchar)::varchar as tree`,
+      );
+      const read = personal.filter((column) =>
+        new RegExp(`"column_names":\\[[^\\]]*"${column}"\\]`).test(tree),
+      );
+      expect([name, read]).toEqual([name, []]);
+    }
+  });
+});
+
+describe("the models", () => {
+  it("are one to a file, each after all it reads", () => {
+    expect(warehouse.models.map(({ name }) => name).sort()).toEqual(names);
+    const before = new Set<string>();
+    for (const { name, reads } of warehouse.models) {
+      expect([name, reads.filter((read) => !read.startsWith("raw.") && !before.has(read))]).toEqual([
+        name,
+        [],
+      ]);
+      before.add(name);
+    }
+  });
+
+  it("move one way: raw, staging, marts, then measures and checks", () => {
+    const allowed: Record<string, RegExp> = {
+      calendar: /^(raw\.bank_holidays|calendar\.)/,
+      staging: /^raw\./,
+      marts: /^(calendar|staging|marts)\./,
+      measures: /^marts\./,
+      checks: /^(marts\.|raw\.(loads|quarantine)$)/,
+    };
+    for (const { name, schema, reads } of warehouse.models)
+      expect([name, reads.filter((read) => !allowed[schema]?.test(read))]).toEqual([name, []]);
+  });
+
+  it("are printed under their folders with what they read", () => {
+    const lines = printGraph(warehouse.models).split("\n");
+    expect(lines.filter((line) => !line.startsWith(" "))).toEqual([
+      "calendar",
+      "staging",
+      "marts",
+      "measures",
+      "checks",
+    ]);
+    expect(lines).toContain("  feedback ← calendar.days, staging.feedback");
+    expect(lines).toContain("  calls ← marts.calls");
+    expect(lines).toHaveLength(warehouse.models.length + 5);
+  });
+
+  const readFrom = (given: Record<string, string>) => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      "calendar/days.sql": "select 1 as day",
+      "staging/a.sql": "select 1 as x",
+      "checks/a.sql": "select 1",
+      "measures/.keep": "",
+      ...given,
+    });
+    return readModels(warehouse.connection, folder);
+  };
+
+  it("find what they read through joins, CTEs and subqueries, and take no CTE for a relation", async () => {
+    const models = await readFrom({
+      "marts/b.sql": `with a as (select * from staging.a), c as (select x from a)
+        select * from c join marts.c using (x) where x in (select day from calendar.days)`,
+      "marts/c.sql": "select x from staging.a",
+    });
+    expect(models.find(({ name }) => name === "marts.b")?.reads).toEqual([
+      "calendar.days",
+      "marts.c",
+      "staging.a",
+    ]);
+    const order = models.map(({ name }) => name);
+    expect(order.indexOf("marts.c")).toBeLessThan(order.indexOf("marts.b"));
+  });
+
+  it.each([
+    [
+      "go round in a circle",
+      { "marts/b.sql": "select * from marts.c", "marts/c.sql": "select * from marts.b" },
+      "The models go round in a circle: marts.b → marts.c → marts.b.",
+    ],
+    [
+      "read what isn't there",
+      { "marts/b.sql": "select * from staging.gone" },
+      "unknown relation: staging.gone",
+    ],
+    ["are no SQL", { "marts/b.sql": "selec 1" }, "sql/marts/b.sql can't be read."],
+    ["are two statements", { "marts/b.sql": "select 1; select 2" }, "sql/marts/b.sql can't be read."],
+    ["don't select", { "marts/b.sql": "drop table raw.calls" }, "sql/marts/b.sql can't be read."],
+  ])("that %s are an error", async (_title, given, problem) => {
+    const models = readFrom(given as unknown as Record<string, string>);
+    await expect(models).rejects.toThrow(DataError);
+    await expect(models).rejects.toThrow(problem);
+  });
+});
+
+const keys: Record<string, string> = {
+  "calendar.days": "day",
+  "calendar.periods": "kind, period",
+  "marts.calls": "started_on, line, menu_option, wrap_up_code",
+  "marts.cases": "case_reference",
+  "marts.emails": "mailbox, from_on",
+  "marts.feedback": "feedback_reference",
+  "marts.information_requests": "request_reference",
+  "marts.investigations": "case_reference, started_on",
+  "marts.mp_enquiries": "item_reference",
+  "marts.register_actions": "action_reference",
+  "marts.register_items": "item_reference",
+  "marts.register_milestones": "milestone_reference",
+  "marts.reviews": "review_reference",
+  "marts.samples": "sample_id",
+  "marts.staff": "snapshot_on, staff_number",
+  "marts.web_forms": "form_id",
+};
+
+describe("the rows of a mart", () => {
+  it("have a key, which is stated here", () => {
+    const built = warehouse.models.filter(({ schema }) => schema === "marts" || schema === "calendar");
+    expect(built.map(({ name }) => name).sort()).toEqual(Object.keys(keys).sort());
+  });
+
+  it("are one to a key, whatever refers to what", async () => {
+    await fc.assert(
+      fc.asyncProperty(givenOf([...contracts.keys()], 9), async (given) => {
+        await fillWarehouse(warehouse, given);
+        for (const [mart, key] of Object.entries(keys)) {
+          const counted = await queryOne<{ rows: number; keys: number; blank: number }>(
+            warehouse.connection,
+            `select count(*)::integer as rows, count(distinct (${key}))::integer as keys,
+               count(*) filter (where ${key.split(", ").join(" is null or ")} is null)::integer as blank
+             from ${mart}`,
+          );
+          expect({ mart, ...counted }).toEqual({ mart, rows: counted.rows, keys: counted.rows, blank: 0 });
+        }
+        for (const [mart, raw] of Object.entries({
+          "marts.feedback": "feedback",
+          "marts.reviews": "reviews",
+          "marts.samples": "samples",
+          "marts.staff": "staff",
+          "marts.information_requests": "information_requests",
+        })) {
+          const { rows } = await queryOne(
+            warehouse.connection,
+            `select count(*)::integer as rows from ${mart}`,
+          );
+          expect([mart, rows]).toEqual([mart, given[raw]?.length]);
+        }
+      }),
+      { numRuns: 10, endOnFailure: true },
+    );
+  });
+
+  it("have the last day in time that a walk through the calendar ends on", async () => {
+    const days = Array.from({ length: 400 }, (_, index) =>
+      new Date(Date.UTC(2019, 10, 1 + index)).toISOString().slice(0, 10),
+    );
+    const number = (index: number) => String(index).padStart(7, "0");
+    await fillWarehouse(warehouse, {
+      feedback: days.map((day, index) => ({
+        feedback_reference: `FB-${number(index)}`,
+        received_on: day,
+        allocated_on: day,
+      })),
+      information_requests: days.map((day, index) => ({
+        request_reference: `HOTH 0${number(index)}`,
+        received_on: day,
+      })),
+    });
+    const due = await query<{ day: string; feedback: string; request: string }>(
+      warehouse.connection,
+      `select feedback.allocated_on::varchar as day, feedback.day_20_on::varchar as feedback,
+         requests.due_on::varchar as request
+       from marts.feedback
+       join marts.information_requests as requests on requests.received_on = feedback.allocated_on
+       order by day`,
+    );
+    expect(due).toEqual(
+      days.map((day) => ({
+        day,
+        feedback: walkWorkingDays(day, 20, "england-and-wales"),
+        request: walkWorkingDays(day, 20, "uk-union"),
+      })),
+    );
+  });
+});
