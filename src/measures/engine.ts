@@ -40,7 +40,7 @@ const groupSeparator = " · ";
  * The figures of a measure: one row per period and group, in order of period kind, day and group. A group that
  * occurs in none of the rows counted in a period is a true zero there; a period that is not held has status
  * `x`, its reason in `note`, and one row for the whole breakdown. Throws a DataError for an unknown dimension,
- * or a value no row has.
+ * a value no row has, or a first day after the last.
  */
 export async function measureFigures(
   connection: DuckDBConnection,
@@ -49,6 +49,13 @@ export async function measureFigures(
   context: Context,
 ): Promise<Figure[]> {
   const { by = [], where = [] } = asked;
+  if (asked.from && asked.to && asked.from > asked.to) {
+    throw new DataError(
+      `There are no days from ${asked.from} to ${asked.to}.`,
+      [],
+      "Give the earlier first.",
+    );
+  }
   checkDimensions(measure, [...by, ...where.map(({ dimension }) => dimension)]);
   const table = await materialise(connection, measure);
   await checkValues(connection, measure, table, where);
@@ -183,7 +190,10 @@ function figuresSql(
   const group = by.length > 0 ? `concat_ws(${literal(groupSeparator)}, ${by.map(quote).join(", ")})` : "''";
   const denominator = hasDenominator ? "denominator" : "null::decimal(18, 4) as denominator";
   const days = { flow: "counted_on", stock: "from_on, until_on", snapshot: "snapshot_on" }[measure.time];
-  const groups = by.length > 0 ? 'select distinct "group" from filtered' : `select '' as "group"`;
+  const groups =
+    by.length > 0
+      ? `select distinct "group" from filtered union all select '' where not exists (from filtered)`
+      : `select '' as "group"`;
   const joins = {
     flow: `select period_start, period_end, null::date as taken_on, "group", numerator, denominator
       from periods
@@ -274,6 +284,8 @@ function toFigures(
       figures.push({ ...base, group: "", ...blank, status: "x", note: notHeld });
       continue;
     }
+    // No row names a group, so a breakdown that is held has none to show.
+    if (by.length > 0 && row.group === "") continue;
     const { numerator, denominator } = row;
     const isShare = measure.unit === "percent" || measure.unit === "ratio";
     const status: Status = isShare && hasDenominator && denominator === 0 ? "z" : "";

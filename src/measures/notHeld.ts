@@ -10,17 +10,17 @@ const contractNames: Record<string, string> = {
 
 /**
  * Why a figure is not held, or undefined when it is. `dimensions` are those it is broken down or filtered by.
- * A stock or snapshot depends on the day it is taken; a flow on every day of its period.
+ * A stock or snapshot depends on the day it is taken, `taken_on`; a flow on every day of its period.
  */
 export function findNotHeld(
   measure: MeasureDefinition,
   dimensions: readonly string[],
-  period: { period_start: string; period_end: string },
+  period: { period_start: string; period_end: string; taken_on: string | null },
   holdings: readonly Holding[],
   coverage: readonly Coverage[],
 ): string | undefined {
-  const to = period.period_end;
-  const from = measure.time === "stock" ? to : period.period_start;
+  const from = period.taken_on ?? period.period_start;
+  const to = period.taken_on ?? period.period_end;
   const holding = holdings.find(
     (one) =>
       one.measure === measure.id &&
@@ -30,8 +30,10 @@ export function findNotHeld(
       !(one.extent === "total-only" && from <= one.from && to >= one.to),
   );
   if (holding) return holding.reason;
-  const dayNeeded = measure.time === "flow" ? from : to;
-  const missing = measure.extracts.find((contract) => !isCovered(coverage, contract, dayNeeded, to));
+  const firstNeeded = measure.time === "flow" ? period.period_start : period.period_end;
+  const missing = measure.extracts.find(
+    (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
+  );
   if (missing) {
     const name = contractNames[missing] ?? missing.replaceAll("_", " ");
     return `No ${name} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;

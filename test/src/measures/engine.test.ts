@@ -1,0 +1,337 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { DataError } from "../../../loaders/dataError.ts";
+import { parseDefinition, readDefinitions } from "../../../src/measures/definition.ts";
+import {
+  type Context,
+  type FigureQuery,
+  figureColumns,
+  measureFigures,
+} from "../../../src/measures/engine.ts";
+import { projectFile } from "../../../src/project.ts";
+import { expectTable } from "../../sql/expectTable.ts";
+import {
+  fillWarehouse,
+  openEmptyWarehouse,
+  type RawRow,
+  type TestWarehouse,
+  wholeContext,
+} from "../../sql/warehouse.ts";
+
+const definitions = new Map(readDefinitions(projectFile("sql/measures")).map((one) => [one.id, one]));
+
+let warehouse: TestWarehouse;
+
+beforeAll(async () => {
+  warehouse = await openEmptyWarehouse();
+});
+
+function ask(id: string, asked: FigureQuery, change: Partial<Context> = {}) {
+  const measure = definitions.get(id);
+  if (!measure) throw new Error(`unknown measure: ${id}`);
+  return measureFigures(warehouse.connection, measure, asked, { ...wholeContext, ...change });
+}
+
+const call = (call_id: string, day: string, more: RawRow = {}): RawRow => ({
+  call_id,
+  started_at: `${day}T12:00:00Z`,
+  line: "0345 015 4033",
+  menu_option: "3",
+  ...more,
+});
+
+const fillCalls = () =>
+  fillWarehouse(warehouse, {
+    calls: [
+      call("1", "2020-01-31"),
+      call("2", "2020-02-01"),
+      call("3", "2020-02-29", { line: "03069 990123" }),
+      call("4", "2020-03-31", { menu_option: null }),
+      call("5", "2020-04-01"),
+    ],
+  });
+
+describe("a figure", () => {
+  it("has the columns of figures.csv, in their order", async () => {
+    await fillCalls();
+    const [figure] = await ask("calls", { periods: ["month"], from: "2020-02-01", to: "2020-02-29" });
+    expect(Object.keys(figure ?? {})).toEqual([...figureColumns]);
+    expect(figure).toEqual({
+      measure: "calls",
+      period: "2020-02",
+      period_start: "2020-02-01",
+      period_end: "2020-02-29",
+      breakdown: "",
+      group: "",
+      numerator: 2,
+      denominator: null,
+      value: 2,
+      unit: "calls",
+      status: "",
+      target: null,
+      note: "",
+    });
+  });
+
+  it("by two dimensions names both, and its group both values", async () => {
+    await fillCalls();
+    const figures = await ask("calls", {
+      periods: ["month"],
+      by: ["menu_option", "line"],
+      from: "2020-03-01",
+      to: "2020-03-31",
+    });
+    expectTable(
+      figures.map(({ breakdown, group, numerator }) => ({ breakdown, group, numerator })),
+      [
+        { breakdown: "menu_option,line", group: "none recorded · 0345 015 4033", numerator: 1 },
+        { breakdown: "menu_option,line", group: "option 3 · 03069 990123", numerator: 0 },
+        { breakdown: "menu_option,line", group: "option 3 · 0345 015 4033", numerator: 0 },
+      ],
+    );
+  });
+
+  it("carries its measure's target", async () => {
+    await fillWarehouse(warehouse, {});
+    const [figure] = await ask("feedback-closed-20wd", {
+      periods: ["month"],
+      from: "2020-02-01",
+      to: "2020-02-01",
+    });
+    expect(figure?.target).toBe(75);
+  });
+
+  it("of a snapshot says on which day it was taken", async () => {
+    await fillWarehouse(warehouse, {
+      staff: [{ snapshot_on: "2020-02-26", staff_number: "S0001", role: "caseworker" }],
+    });
+    const [figure] = await ask("caseworkers", { periods: ["month"], from: "2020-02-01", to: "2020-02-29" });
+    expect(figure).toMatchObject({ value: 1, note: "Snapshot of 2020-02-26." });
+  });
+});
+
+describe("the periods given", () => {
+  const periodsOf = async (asked: FigureQuery, change: Partial<Context> = {}) =>
+    (await ask("calls", asked, change)).map(({ period }) => period);
+
+  it("are whole, however little of them is asked for", async () => {
+    await fillCalls();
+    const days = { from: "2020-01-31", to: "2020-02-01" };
+    const figures = await ask("calls", { periods: ["month"], ...days });
+    expect(figures.map(({ period, value }) => [period, value])).toEqual([
+      ["2020-01", 1],
+      ["2020-02", 2],
+    ]);
+    expect(await periodsOf({ periods: ["quarter"], ...days })).toEqual(["2019/20 Q4"]);
+    expect(await periodsOf({ periods: ["financial-year"], ...days })).toEqual(["2019/20"]);
+  });
+
+  it("run to the next when the last day asked for is its first", async () => {
+    const days = { from: "2020-03-31", to: "2020-04-01" };
+    expect(await periodsOf({ periods: ["month"], ...days })).toEqual(["2020-03", "2020-04"]);
+    expect(await periodsOf({ periods: ["financial-year"], ...days })).toEqual(["2019/20", "2020/21"]);
+  });
+
+  it("run from the first day covered to the last whole period before the day reported", async () => {
+    const coverage = [{ contract: "calls", from: "2020-01-15", to: "2020-04-30" }];
+    const change = { coverage, asAt: "2020-04-30" };
+    const months = await ask("calls", { periods: ["month"] }, change);
+    expect(months.map(({ period, status }) => [period, status])).toEqual([
+      ["2020-01", "x"],
+      ["2020-02", ""],
+      ["2020-03", ""],
+      ["2020-04", ""],
+    ]);
+    expect(await periodsOf({ periods: ["quarter"] }, change)).toEqual(["2019/20 Q4"]);
+    expect(await periodsOf({ periods: ["financial-year"] }, change)).toEqual(["2019/20"]);
+  });
+
+  it("of several kinds come kind by kind", async () => {
+    const days = { from: "2020-03-01", to: "2020-04-30" };
+    expect(await periodsOf({ periods: ["financial-year", "month"], ...days })).toEqual([
+      "2019/20",
+      "2020/21",
+      "2020-03",
+      "2020-04",
+    ]);
+  });
+});
+
+describe("as at a date", () => {
+  it("a flow counts the days asked for, both ends included", async () => {
+    await fillCalls();
+    const [figure] = await ask("calls", { periods: ["as-at"], from: "2020-02-01", to: "2020-03-31" });
+    expect(figure).toMatchObject({ period: "2020-02-01 to 2020-03-31", value: 3 });
+  });
+
+  it.each([
+    ["2020-03-31", "2019-04-01", 4],
+    ["2020-04-01", "2020-04-01", 1],
+  ])("a flow to %s without a first day starts with the financial year", async (to, from, value) => {
+    await fillCalls();
+    const [figure] = await ask("calls", { periods: ["as-at"], to });
+    expect(figure).toMatchObject({ period: `${from} to ${to}`, period_start: from, period_end: to, value });
+  });
+
+  it("without a date is as at the day reported", async () => {
+    await fillCalls();
+    const [figure] = await ask("calls", { periods: ["as-at"] }, { asAt: "2020-02-29" });
+    expect(figure).toMatchObject({ period: "2019-04-01 to 2020-02-29", value: 3 });
+  });
+
+  it("a stock is what is open at the end of that day", async () => {
+    await fillWarehouse(warehouse, {
+      feedback: [
+        { feedback_reference: "FB-0000001", allocated_on: "2020-01-06", closed_on: "2020-03-04" },
+        { feedback_reference: "FB-0000002", allocated_on: "2020-01-07" },
+      ],
+    });
+    const valueAt = async (to: string) =>
+      (await ask("feedback-over-8-weeks", { periods: ["as-at"], from: "2019-01-01", to })).map(
+        ({ period, period_start, value }) => [period, period_start, value],
+      );
+    expect(await valueAt("2020-03-02")).toEqual([["2020-03-02", "2020-03-02", 0]]);
+    expect(await valueAt("2020-03-03")).toEqual([["2020-03-03", "2020-03-03", 1]]);
+    expect(await valueAt("2020-03-04")).toEqual([["2020-03-04", "2020-03-04", 1]]);
+  });
+
+  it("a snapshot is the latest taken by then, however long before", async () => {
+    await fillWarehouse(warehouse, {
+      staff: [
+        { snapshot_on: "2019-05-29", staff_number: "S0001", role: "caseworker" },
+        { snapshot_on: "2020-03-30", staff_number: "S0001", role: "caseworker" },
+        { snapshot_on: "2020-03-30", staff_number: "S0002", role: "caseworker" },
+      ],
+    });
+    const valueAt = async (to: string) =>
+      (await ask("caseworkers", { periods: ["as-at"], to })).map(({ value, status }) => value ?? status);
+    expect(await valueAt("2019-05-28")).toEqual(["x"]);
+    expect(await valueAt("2020-03-29")).toEqual([1]);
+    expect(await valueAt("2020-03-30")).toEqual([2]);
+    expect(await valueAt("2020-05-01")).toEqual([2]);
+  });
+});
+
+describe("a breakdown", () => {
+  it("that isn't held has one row, though no row was ever loaded", async () => {
+    await fillWarehouse(warehouse, {});
+    const change = { coverage: [{ contract: "calls", from: "2020-01-01", to: "2020-01-31" }] };
+    const asked = { periods: ["month"], by: ["line"], from: "2020-01-01", to: "2020-02-29" } as const;
+    expect(await ask("calls", asked, change)).toMatchObject([
+      {
+        period: "2020-02",
+        group: "",
+        status: "x",
+        note: "No calls extract that was loaded covers all of this period.",
+      },
+    ]);
+  });
+
+  it("has the same groups in every period, those with nothing at zero", async () => {
+    await fillCalls();
+    const figures = await ask("calls", {
+      periods: ["month"],
+      by: ["line"],
+      from: "2020-02-01",
+      to: "2020-03-31",
+    });
+    expect(figures.map(({ period, group, value }) => [period, group, value])).toEqual([
+      ["2020-02", "03069 990123", 1],
+      ["2020-02", "0345 015 4033", 1],
+      ["2020-03", "03069 990123", 0],
+      ["2020-03", "0345 015 4033", 1],
+    ]);
+  });
+});
+
+describe("what is not held", () => {
+  it("of a snapshot is judged by the day it was taken", async () => {
+    await fillWarehouse(warehouse, {
+      staff: [{ snapshot_on: "2020-03-30", staff_number: "S0001", role: "caseworker" }],
+    });
+    const lost = { from: "2019-04-01", to: "2019-05-31", extent: "none", reason: "Lost." } as const;
+    const holdings = [{ measure: "caseworkers", breakdown: "", ...lost }];
+    const asked = { periods: ["month", "financial-year"], from: "2019-05-01", to: "2019-05-31" } as const;
+    const figures = await ask("caseworkers", asked, { holdings });
+    expect(figures.map(({ period, status, value, note }) => [period, status, value, note])).toEqual([
+      ["2019-05", "x", null, "Lost."],
+      ["2019/20", "", 1, "Snapshot of 2020-03-30."],
+    ]);
+  });
+
+  it("by one dimension is held by another, and not held when filtered by it", async () => {
+    await fillCalls();
+    const lost = { from: "2020-01-01", to: "2020-02-29", extent: "none", reason: "Lost." } as const;
+    const change = { holdings: [{ measure: "calls", breakdown: "menu_option", ...lost }] };
+    const days = { periods: ["month"], from: "2020-02-01", to: "2020-02-29" } as const;
+    const statuses = async (asked: Partial<FigureQuery>) =>
+      (await ask("calls", { ...days, ...asked }, change)).map(({ status }) => status);
+    expect(await statuses({ by: ["line"] })).toEqual(["", ""]);
+    expect(await statuses({ by: ["menu_option"] })).toEqual(["x"]);
+    expect(await statuses({ by: ["line", "menu_option"] })).toEqual(["x"]);
+    expect(await statuses({ where: [{ dimension: "menu_option", value: "option 3" }] })).toEqual(["x"]);
+    expect(await statuses({})).toEqual([""]);
+  });
+});
+
+describe("a question that can't be answered", () => {
+  const fails = async (asked: Partial<FigureQuery>, message: string) => {
+    await fillCalls();
+    const figures = ask("calls", { periods: ["month"], ...asked });
+    await expect(figures).rejects.toThrow(DataError);
+    await expect(figures).rejects.toThrow(message);
+  };
+
+  it("names the dimensions it doesn't know, and those there are", async () => {
+    await fails(
+      { by: ["line", "colour"], where: [{ dimension: "mood", value: "bright" }] },
+      [
+        "calls can't be broken down so.",
+        "  unknown dimension: colour",
+        "  unknown dimension: mood",
+        "Its dimensions: line, menu_option, wrap_up_code.",
+      ].join("\n"),
+    );
+  });
+
+  it("says that a measure has no dimensions", async () => {
+    const figures = ask("foi-open-past-20wd", { periods: ["month"], by: ["team"] });
+    await expect(figures).rejects.toThrow("unknown dimension: team\nIts dimensions: none.");
+  });
+
+  it("names the value no row has, and those there are", async () => {
+    await fails(
+      { where: [{ dimension: "line", value: "999" }] },
+      [
+        "calls has no rows with line '999'.",
+        "  03069 990123",
+        "  0345 015 4033",
+        "Its values are those above.",
+      ].join("\n"),
+    );
+  });
+
+  it("has a first day after its last", async () => {
+    await fails(
+      { from: "2020-03-01", to: "2020-02-01" },
+      "There are no days from 2020-03-01 to 2020-02-01.\nGive the earlier first.",
+    );
+  });
+
+  it("takes a quotation mark for what it is", async () => {
+    await fails({ where: [{ dimension: "line", value: "' or true --" }] }, "line '' or true --'");
+    await fails({ by: ['line" or "1'] }, 'unknown dimension: line" or "1');
+  });
+});
+
+describe("a measure whose query lacks a column", () => {
+  it("is a bug that names what is missing and what is strange", async () => {
+    const header = `/*\ntitle: T\ndefinition: D.\ngroup: contact\nunit: calls\ndirection: neutral\ntarget: null
+source: S\ntime: flow\nextracts: [calls]\ndimensions: [line]\npublic: [total]\n*/\n`;
+    const measure = parseDefinition("odd", `${header}select 1 as numerator, 2 as colour`);
+    const figures = measureFigures(warehouse.connection, measure, { periods: ["month"] }, wholeContext);
+    await expect(figures).rejects.toThrow(
+      "invalid measure: odd: missing columns: counted_on, line; unknown columns: colour",
+    );
+    await expect(figures).rejects.not.toThrow(DataError);
+  });
+});
