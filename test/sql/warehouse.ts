@@ -15,6 +15,8 @@ import { createModels } from "../../src/warehouse/warehouse.ts";
 export interface TestWarehouse {
   connection: DuckDBConnection;
   models: Model[];
+  /** The raw tables that hold rows. */
+  filled: string[];
 }
 
 export type RawRow = Record<string, string | null>;
@@ -33,22 +35,22 @@ export async function openEmptyWarehouse(): Promise<TestWarehouse> {
   await load(instance, { extracts: [], strays: [] }, "");
   const models = await readModels(connection, projectFile("sql"));
   await createModels(connection, models);
-  return { connection, models };
+  return { connection, models, filled: [] };
 }
 
-/** Empties the raw tables, fills those given and makes the marts anew; earlier figures are forgotten. */
+/** Empties the raw tables, fills those given and makes their marts anew; earlier figures are forgotten. */
 export async function fillWarehouse(
-  { connection, models }: TestWarehouse,
+  warehouse: TestWarehouse,
   given: Readonly<Record<string, readonly RawRow[]>>,
 ): Promise<void> {
-  for (const contract of contracts.keys()) await connection.run(`delete from raw.${quote(contract)}`);
-  await connection.run("delete from raw.loads");
-  for (const [contract, rows] of Object.entries(given)) await insertRows(connection, contract, rows);
-  const touched = new Set<string>();
-  const marts = models.filter(({ schema }) => modelSchemas.some((one) => one === schema));
-  for (const { name, schema, sql, reads } of marts) {
-    if (!reads.some((read) => touched.has(read) || (read.startsWith("raw.") && read !== "raw.bank_holidays")))
-      continue;
+  const { connection, models, filled } = warehouse;
+  const touched = new Set([...filled, ...Object.keys(given)].map((table) => `raw.${table}`));
+  for (const table of filled) await connection.run(`delete from raw.${quote(table)}`);
+  for (const [table, rows] of Object.entries(given)) await insertRows(connection, table, rows);
+  warehouse.filled = Object.keys(given);
+  const built = models.filter(({ schema }) => modelSchemas.some((one) => one === schema));
+  for (const { name, schema, sql, reads } of built) {
+    if (!reads.some((read) => touched.has(read))) continue;
     touched.add(name);
     if (schema === "marts") await connection.run(`create or replace table ${name} as ${sql}`);
   }
