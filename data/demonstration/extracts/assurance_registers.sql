@@ -1,12 +1,14 @@
+-- The six sheets of the assurance registers.
 -- One date in twelve is typed as text, in whatever form came to hand; a row is left blank now and then.
+-- Grain: one row per item or blank row.
 with
 
 dated as (
   select
     items.*,
     updates.updated_on
-  from register_items items
-  join register_updates updates on updates.item_reference = items.item_reference
+  from office.register_items items
+  join office.register_updates updates on updates.item_reference = items.item_reference
 ),
 
 rows as (

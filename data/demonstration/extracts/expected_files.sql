@@ -18,7 +18,7 @@ select
   periods.system || '-' || case_systems.name || '-' || periods.period
     || if(periods.system = 'msd', '.' || case_systems.msd_format, '.csv') as file,
   if(periods.system = 'msd', case_systems.msd_sheet, '') as sheet
-from periods
+from office.periods
 cross join case_systems
 union all
 select 'webforms', make_date(year + 1, 4, 1), 'webforms-' || year_label(year) || '.jsonl', ''

@@ -1,4 +1,6 @@
+-- The yearly workbook of HR snapshots, a sheet a month.
 -- Snapshots are taken on a working day in the last week of the month, never on its last day.
+-- Grain: one row per member of staff and month.
 with
 
 snapshots as (
@@ -9,7 +11,7 @@ snapshots as (
       when '2022-02-01' then date '2022-02-25'
       else working_days_after((last_day(month) - 1)::date, -whole(0, 3, month, 'snapshot'))
     end as snapshot_on
-  from months
+  from office.months
   where is_covered
 ),
 
@@ -39,6 +41,6 @@ select
     person_date_of_birth(staff.person + 40000000)::varchar,
     person_national_insurance_number(staff.person + 40000000)
   ] as cells
-from staff_months staff
+from office.staff_months staff
 join snapshots on snapshots.month = staff.month
 left join titles on titles.role = staff.role

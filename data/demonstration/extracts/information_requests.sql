@@ -1,12 +1,14 @@
+-- The yearly FOI and data-protection log.
 -- A request is in the log of the first year that ends with it answered, so that each is in one file; what is still
 -- unanswered at the end is in the last.
+-- Grain: one row per request.
 with
 
 logs as (
   select
     *,
     make_date(financial_year(received_on) + 1, 4, 12) as next_log_on
-  from information_requests
+  from office.information_requests
 ),
 
 logged as (

@@ -1,3 +1,5 @@
+-- The monthly export of cases from Dynamics, with its option-set labels.
+-- Grain: one row per case received or changed in the month.
 select
   snapshots.extract_received_on,
   'msd-cases-' || snapshots.period || '.csv' as file,
@@ -6,7 +8,11 @@ select
   [
     record_id(cases.case_number, 'case'),
     row_checksum(cases.case_number, snapshots.period),
-    strftime(snapshots.last_day - whole(0, 20, cases.case_number, snapshots.period) + to_minutes(whole(480, 1080, cases.case_number, 'modified')), '%Y-%m-%d %H:%M'),
+    strftime(
+      snapshots.last_day - whole(0, 20, cases.case_number, snapshots.period)
+        + to_minutes(whole(480, 1080, cases.case_number, 'modified')),
+      '%Y-%m-%d %H:%M'
+    ),
     cases.case_reference,
     cases.received_on::varchar,
     if(cases.jurisdiction = 'health', 'Health (NHS in England)', 'UK Parliamentary'),
@@ -26,9 +32,13 @@ select
     if(snapshots.is_closed, cases.outcome, null),
     if(snapshots.is_closed, cases.decided_by, null),
     if(snapshots.is_closed, cases.decided_on, null)::varchar,
-    complainants.summary || if(draw(cases.case_number, 'alphabet') < 0.002, ' ' || pick(getvariable('other_alphabets'), cases.case_number, 'alphabet'), '')
+    complainants.summary || if(
+      draw(cases.case_number, 'alphabet') < 0.002,
+      ' ' || pick(getvariable('other_alphabets'), cases.case_number, 'alphabet'),
+      ''
+    )
   ] as cells
-from case_snapshots snapshots
-join cases on cases.case_number = snapshots.case_number
-join complainants on complainants.case_number = snapshots.case_number
+from office.case_snapshots snapshots
+join office.cases on cases.case_number = snapshots.case_number
+join office.complainants on complainants.case_number = snapshots.case_number
 where snapshots.system = 'msd'

@@ -1,3 +1,5 @@
+-- The monthly export of feedback cases from Dynamics.
+-- Grain: one row per feedback case received or changed in the month.
 select
   snapshots.extract_received_on,
   'msd-feedback-' || snapshots.period || '.xlsx' as file,
@@ -29,5 +31,5 @@ select
     telephone,
     narrative
   ] as cells
-from feedback_snapshots snapshots
+from office.feedback_snapshots snapshots
 where snapshots.system = 'msd'

@@ -1,3 +1,5 @@
+-- The monthly export of reviews from Dynamics.
+-- Grain: one row per review received or changed in the month.
 select
   snapshots.extract_received_on,
   'msd-reviews-' || snapshots.period || '.xlsx' as file,
@@ -24,5 +26,5 @@ select
     reviewer,
     form_text
   ] as cells
-from review_snapshots snapshots
+from office.review_snapshots snapshots
 where snapshots.system = 'msd'

@@ -1,3 +1,5 @@
+-- The monthly export of case stages from Dynamics.
+-- Grain: one row per case and stage begun, assigned or ended in the month.
 with
 
 touched as (
@@ -5,7 +7,7 @@ touched as (
     case_number,
     stage_number,
     strftime(unnest([started_on, assigned_on, ended_on]), '%Y-%m') as period
-  from stages
+  from office.stages
   where ended_on >= '2018-04-01'
 )
 
@@ -23,8 +25,16 @@ select
     if(stages.ended_on <= periods.last_day, stages.ended_on, null)::varchar,
     if(stages.assigned_on <= periods.last_day, stages.team, null),
     if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
-    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.3, prose(short_note(stages.case_number, 'note ' || stages.stage_number), stages.case_number, 'note ' || stages.stage_number), null)
+    if(
+      draw(stages.case_number, 'note ' || stages.stage_number) < 0.3,
+      prose(
+        short_note(stages.case_number, 'note ' || stages.stage_number),
+        stages.case_number,
+        'note ' || stages.stage_number
+      ),
+      null
+    )
   ] as cells
 from touched
-join periods on periods.system = 'msd' and periods.period = touched.period
-join stages on stages.case_number = touched.case_number and stages.stage_number = touched.stage_number
+join office.periods on periods.system = 'msd' and periods.period = touched.period
+join office.stages on stages.case_number = touched.case_number and stages.stage_number = touched.stage_number

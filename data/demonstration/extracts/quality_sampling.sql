@@ -1,8 +1,10 @@
+-- The yearly workbook of quality samples, as it stood when received.
+-- Grain: one row per case sampled and reader.
 with
 
 years as (
   select *, make_date(financial_year(due_on) + 1, 4, 6) as extract_received_on
-  from samples
+  from office.samples
 ),
 
 seen as (

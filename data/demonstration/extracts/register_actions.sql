@@ -1,3 +1,5 @@
+-- The sheet of actions in the workbook of assurance registers.
+-- Grain: one row per action.
 select
   date '2022-04-04' as extract_received_on,
   'assurance-registers.xlsx' as file,
@@ -12,4 +14,4 @@ select
     typed_date(due_on, action_reference, 'due'),
     typed_date(done_on, action_reference, 'done')
   ] as cells
-from register_actions
+from office.register_actions

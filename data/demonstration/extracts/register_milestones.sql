@@ -1,3 +1,5 @@
+-- The sheet of milestones in the workbook of assurance registers.
+-- Grain: one row per milestone.
 select
   date '2022-04-04' as extract_received_on,
   'assurance-registers.xlsx' as file,
@@ -10,4 +12,4 @@ select
     typed_date(due_on, milestone_reference, 'due'),
     typed_date(reached_on, milestone_reference, 'reached')
   ] as cells
-from register_milestones
+from office.register_milestones

@@ -1,3 +1,5 @@
+-- The monthly log of the telephone system since December 2014: UTC, in files by local month.
+-- Grain: one row per call.
 select
   (last_day(month) + 2)::date as extract_received_on,
   'telephony-' || strftime(month, '%Y-%m') || '.csv' as file,
@@ -14,5 +16,5 @@ select
     if(draw(arrival, 'withheld') < 0.15, null, person_telephone(arrival)),
     if(draw(arrival, 'note') < 0.12, prose(short_note(arrival, 'note'), arrival, 'note'), null)
   ] as cells
-from calls
+from office.calls
 where month >= '2014-12-01'

@@ -1,3 +1,5 @@
+-- The yearly export of cases from VisualFiles, in capitals, as they stood on 31 March.
+-- Grain: one row per case open in the year.
 select
   snapshots.extract_received_on,
   'visualfiles-cases-' || snapshots.period || '.csv' as file,
@@ -25,7 +27,7 @@ select
     uk_date(if(snapshots.is_closed, cases.decided_on, null)),
     complainants.summary
   ] as cells
-from case_snapshots snapshots
-join cases on cases.case_number = snapshots.case_number
-join complainants on complainants.case_number = snapshots.case_number
+from office.case_snapshots snapshots
+join office.cases on cases.case_number = snapshots.case_number
+join office.complainants on complainants.case_number = snapshots.case_number
 where snapshots.system = 'visualfiles'

@@ -1,3 +1,5 @@
+-- The yearly export of feedback cases from VisualFiles, in its codes.
+-- Grain: one row per feedback case open in the year.
 select
   snapshots.extract_received_on,
   'visualfiles-feedback-' || snapshots.period || '.csv' as file,
@@ -28,5 +30,5 @@ select
     telephone,
     narrative
   ] as cells
-from feedback_snapshots snapshots
+from office.feedback_snapshots snapshots
 where snapshots.system = 'visualfiles'

@@ -1,3 +1,5 @@
+-- The yearly export of review forms from VisualFiles, in its codes.
+-- Grain: one row per review open in the year.
 select
   snapshots.extract_received_on,
   'visualfiles-reviews-' || snapshots.period || '.csv' as file,
@@ -23,5 +25,5 @@ select
     reviewer,
     form_text
   ] as cells
-from review_snapshots snapshots
+from office.review_snapshots snapshots
 where snapshots.system = 'visualfiles'

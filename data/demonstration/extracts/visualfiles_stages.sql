@@ -1,3 +1,5 @@
+-- The yearly export of history items from VisualFiles.
+-- Grain: one row per case and stage open in the year.
 select
   periods.extract_received_on,
   'visualfiles-stages-' || periods.period || '.csv' as file,
@@ -11,10 +13,18 @@ select
     uk_date(if(stages.ended_on <= periods.last_day, stages.ended_on, null)),
     if(stages.assigned_on <= periods.last_day, stages.team, null),
     if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
-    if(draw(stages.case_number, 'note ' || stages.stage_number) < 0.5, prose(short_note(stages.case_number, 'note ' || stages.stage_number), stages.case_number, 'note ' || stages.stage_number), null)
+    if(
+      draw(stages.case_number, 'note ' || stages.stage_number) < 0.5,
+      prose(
+        short_note(stages.case_number, 'note ' || stages.stage_number),
+        stages.case_number,
+        'note ' || stages.stage_number
+      ),
+      null
+    )
   ] as cells
-from stages
-join periods
+from office.stages
+join office.periods
   on periods.system = 'visualfiles'
   and stages.started_on <= periods.last_day
   and stages.ended_on >= periods.first_day

@@ -1,3 +1,5 @@
+-- The yearly log of the online form, as JSON lines.
+-- Grain: one row per use.
 select
   make_date(financial_year(local_at::date) + 1, 4, 1) as extract_received_on,
   'webforms-' || year_label(financial_year(local_at::date)) || '.jsonl' as file,
@@ -11,4 +13,4 @@ select
     person_email(arrival + 11),
     prose(narrative(arrival + 11, 'message'), arrival + 11, 'message')
   ] as cells
-from web_forms
+from office.web_forms

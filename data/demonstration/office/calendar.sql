@@ -1,7 +1,7 @@
 -- Working days, as lists that macros can look up without a join.
 -- england_and_wales and uk_union hold every working day in order; the *_index lists hold, for each day from
 -- 2012-01-02, how many working days there have been up to and including it.
-create table calendar_days as
+create table office.calendar_days as
 with
 
 divisions as (
@@ -41,10 +41,10 @@ select
   sum((not is_weekend and not is_holiday_anywhere)::integer) over (order by day)::integer as union_index
 from judged;
 
-set variable working_days = (select list(day order by day) from calendar_days where is_working);
-set variable working_index = (select list(working_index order by day) from calendar_days);
-set variable union_days = (select list(day order by day) from calendar_days where is_union_working);
-set variable union_index = (select list(union_index order by day) from calendar_days);
+set variable working_days = (select list(day order by day) from office.calendar_days where is_working);
+set variable working_index = (select list(working_index order by day) from office.calendar_days);
+set variable union_days = (select list(day order by day) from office.calendar_days where is_union_working);
+set variable union_index = (select list(union_index order by day) from office.calendar_days);
 
 -- How many working days have been, up to and including the day.
 create macro working_index(day) as

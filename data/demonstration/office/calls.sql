@@ -2,7 +2,7 @@
 -- every scale, of which 183 and 406 chose option 3 in December 2014 and January 2015; in those two months two calls in
 -- all are wrapped up as positive feedback, both on that option.
 -- Grain: one row per call.
-create table calls as
+create table office.calls as
 with
 
 lines as (
@@ -34,7 +34,7 @@ line_months as (
     published.third_option,
     published.calls is not null as is_published
   from lines
-  cross join months
+  cross join office.months
   left join published on published.line = lines.line and published.month = months.month
   where months.is_covered
 ),
@@ -109,10 +109,26 @@ wrapped as (
       when draw(arrival, 'abandoned') < 0.045 then 'abandoned'
       when draw(arrival, 'not wrapped') < 0.03 then null
       when menu_option = 3 and month > '2015-01-01' and draw(arrival, 'positive') < 0.006 then 'positive feedback'
-      when menu_option = 3 then pick(['feedback', 'feedback', 'feedback', 'feedback', 'existing case', 'general enquiry'], arrival, 'wrap')
-      when menu_option = 1 then pick(['new complaint', 'new complaint', 'new complaint', 'new complaint', 'general enquiry', 'wrong number'], arrival, 'wrap')
-      when menu_option = 2 then pick(['existing case', 'existing case', 'existing case', 'existing case', 'feedback', 'general enquiry'], arrival, 'wrap')
-      else pick(['new complaint', 'existing case', 'general enquiry', 'general enquiry', 'general enquiry', 'wrong number'], arrival, 'wrap')
+      when menu_option = 3 then pick(
+        ['feedback', 'feedback', 'feedback', 'feedback', 'existing case', 'general enquiry'],
+        arrival,
+        'wrap'
+      )
+      when menu_option = 1 then pick(
+        ['new complaint', 'new complaint', 'new complaint', 'new complaint', 'general enquiry', 'wrong number'],
+        arrival,
+        'wrap'
+      )
+      when menu_option = 2 then pick(
+        ['existing case', 'existing case', 'existing case', 'existing case', 'feedback', 'general enquiry'],
+        arrival,
+        'wrap'
+      )
+      else pick(
+        ['new complaint', 'existing case', 'general enquiry', 'general enquiry', 'general enquiry', 'wrong number'],
+        arrival,
+        'wrap'
+      )
     end as wrap_up_code
   from chosen
 ),
@@ -129,7 +145,7 @@ timed as (
 ),
 
 handlers as (
-  select * from duty_members where work = 'calls'
+  select * from office.duty_members where work = 'calls'
 ),
 
 handled as (

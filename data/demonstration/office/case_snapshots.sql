@@ -1,13 +1,13 @@
 -- Cases as each extract shows them: as they stood on the last day it covers, when anything happened to them in it
 -- (and, in a yearly extract, when they were open in it).
 -- Grain: one row per case and extract.
-create table case_snapshots as
+create table office.case_snapshots as
 with
 
 yearly as (
   select periods.system, periods.period, periods.last_day, periods.extract_received_on, cases.case_number
-  from cases
-  join periods
+  from office.cases
+  join office.periods
     on periods.system = 'visualfiles'
     and cases.received_on <= periods.last_day
     and cases.closed_on >= periods.first_day
@@ -20,14 +20,14 @@ touched as (
       received_on, enquiry_ended_on, intake_assigned_on, intake_ended_on, assessment_assigned_on,
       assessment_ended_on, investigation_assigned_on, investigation_ended_on
     ]), '%Y-%m') as period
-  from cases
+  from office.cases
   where closed_on >= '2018-04-01'
 ),
 
 monthly as (
   select periods.system, periods.period, periods.last_day, periods.extract_received_on, touched.case_number
   from touched
-  join periods on periods.system = 'msd' and periods.period = touched.period
+  join office.periods on periods.system = 'msd' and periods.period = touched.period
 ),
 
 snapshots as (
@@ -37,7 +37,7 @@ snapshots as (
 ),
 
 staged as (
-  select *, started_on::timestamp + to_seconds(stage_number) as began_at from stages
+  select *, started_on::timestamp + to_seconds(stage_number) as began_at from office.stages
 )
 
 select
@@ -54,4 +54,4 @@ from snapshots
 asof join staged
   on staged.case_number = snapshots.case_number
   and snapshots.seen_at >= staged.began_at
-join cases on cases.case_number = snapshots.case_number;
+join office.cases on cases.case_number = snapshots.case_number;

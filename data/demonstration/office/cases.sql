@@ -1,13 +1,13 @@
 -- Cases as they turned out.
 -- Grain: one row per case still open on 1 April 2014 or received since.
-create table cases as
+create table office.cases as
 with
 
 journeys as (
   select
     *,
     coalesce(investigation_ended_on, assessment_ended_on, intake_ended_on, enquiry_ended_on) as closed_on
-  from journeys
+  from office.journeys
 ),
 
 outcomes as (
@@ -16,7 +16,7 @@ outcomes as (
     case
       when decided_on is not null and depth = 2 then 'Not taken forward'
       when decided_on is not null then 'Not upheld'
-      when depth = 1 then pick(['Advice given', 'Advice given', 'Advice given', 'Advice given', 'Advice given', 'Advice given', 'Advice given', 'Withdrawn'], arrival, 'outcome')
+      when depth = 1 then if(draw(arrival, 'outcome') < 0.88, 'Advice given', 'Withdrawn')
       when depth = 2 then case
         when draw(arrival, 'outcome') < 0.85 then 'Not taken forward'
         when draw(arrival, 'outcome') < 0.9 then 'Resolved'
@@ -67,7 +67,7 @@ decided as (
     decisions.decided_by as required_decider,
     decisions.decided_in_team as required_team
   from decisions
-  left join duties
+  left join office.duties
     on duties.work = 'decide ' || if(decisions.depth = 2, 'intake', decisions.jurisdiction)
     and duties.month = month_of(greatest(date '2014-04-01', least(date '2022-03-31', decisions.decided_on)))
 )

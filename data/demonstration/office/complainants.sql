@@ -1,6 +1,6 @@
 -- Who brought each case, with what they gave of themselves. One person in eight has come before.
 -- Grain: one row per case.
-create table complainants as
+create table office.complainants as
 with
 
 people as (
@@ -11,7 +11,7 @@ people as (
     if(draw(arrival, 'came before') < 0.12, floor(arrival / 3)::bigint, arrival) as person,
     draw(arrival, 'gave') as gave,
     arrival
-  from cases
+  from office.cases
 )
 
 select

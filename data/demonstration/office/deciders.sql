@@ -1,7 +1,7 @@
 -- Who may decide an outcome in a month. In 2014/15 exactly 285 permanent staff do and in 2015/16 exactly 263
 -- (the figures published in answer to HOTH 00000206); later, anyone in casework.
 -- Grain: one row per month and member of staff.
-create table deciders as
+create table office.deciders as
 with
 
 casework as (
@@ -17,7 +17,7 @@ casework as (
       when 'Health casework' then 'health'
       else 'parliamentary'
     end as work
-  from staff_months
+  from office.staff_months
   where role in ('intake caseworker', 'caseworker', 'senior caseworker', 'operations manager')
 ),
 

@@ -1,6 +1,6 @@
 -- Who may be given work of a kind in a month, as lists to pick from.
 -- Grain: one row per month and kind of work.
-create table duties as
+create table office.duties as
 with
 
 duties as (
@@ -14,7 +14,7 @@ duties as (
     end as work,
     staff_number,
     team
-  from staff_months
+  from office.staff_months
   union all
   select
     month,
@@ -25,10 +25,10 @@ duties as (
     end,
     staff_number,
     team
-  from staff_months
+  from office.staff_months
   where role in ('intake caseworker', 'caseworker', 'senior caseworker')
   union all
-  select month, 'decide ' || work, staff_number, team from deciders
+  select month, 'decide ' || work, staff_number, team from office.deciders
 )
 
 select
@@ -40,10 +40,10 @@ where work is not null
 group by month, work;
 
 -- The same, one row per member, for work too plentiful to pick from lists.
-create table duty_members as
+create table office.duty_members as
 select
   month,
   work,
   unnest(members).staff_number as staff_number,
   generate_subscripts(members, 1) as place
-from duties;
+from office.duties;

@@ -1,7 +1,7 @@
 -- Emails to the mailboxes. The complaints mailbox kept 60 days, so its 475 emails are one count; it was diverted in
 -- December 2014, and from 12 February 2015 each mailbox is counted by the day.
 -- Grain: one row per mailbox and period counted.
-create table emails as
+create table office.emails as
 with
 
 mailboxes as (
@@ -13,7 +13,7 @@ mailboxes as (
 
 days as (
   select day, is_working, month_of(day) as month
-  from calendar_days
+  from office.calendar_days
   where day between '2015-02-12' and '2022-03-31'
 )
 
@@ -32,4 +32,4 @@ select
   )
 from days
 cross join mailboxes
-join months on months.month = days.month;
+join office.months on months.month = days.month;

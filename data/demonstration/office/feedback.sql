@@ -1,12 +1,12 @@
 -- Feedback cases as they turned out. Two teams close about four in five within 20 working days of allocation
 -- throughout; Customer Care C does until August 2020 and then about three in ten.
 -- Grain: one row per feedback case still open on 1 April 2014 or received since.
-create table feedback as
+create table office.feedback as
 with
 
 arrivals as (
   select month, month_number, backlog, (month_number + 100) * 10000000 + unnest(range(1, feedback_cases + 1)) as arrival
-  from months
+  from office.months
   where month >= '2014-01-01'
 ),
 
@@ -121,7 +121,12 @@ select
     category like 'Complaint about our service%',
     case
       when draw(arrival, 'ground') < if(received_on < '2020-06-01', 0.32, 0.42) then 'Delay'
-      else pick(['Rudeness or attitude', 'Not returning contact', 'Lack of updates', 'Lack of updates', 'Delay in allocation', 'Other'], arrival, 'other ground')
+      else pick(
+        ['Rudeness or attitude', 'Not returning contact', 'Lack of updates', 'Lack of updates', 'Delay in allocation',
+          'Other'],
+        arrival,
+        'other ground'
+      )
     end,
     null
   ) as ground,
@@ -160,7 +165,7 @@ select
     when draw(arrival, 'learning') < 0.82 + 0.0012 * month_number then 'None found'
   end as learning
 from decided
-left join duties
+left join office.duties
   on duties.work = decided.team
   and duties.month = month_of(greatest(date '2014-04-01', least(date '2022-03-31', decided.allocated_on)))
 where decided.closed_on >= '2014-04-01';

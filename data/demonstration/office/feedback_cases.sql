@@ -1,7 +1,7 @@
 -- The casework case each feedback case is about: a case long under way for the service of an ongoing one, a case
 -- decided shortly before for the rest; general comments and praise mostly name none.
 -- Grain: one row per feedback case that names a case.
-create table feedback_cases as
+create table office.feedback_cases as
 with
 
 ongoing as (
@@ -9,7 +9,7 @@ ongoing as (
     case_reference,
     case_number,
     moment(received_on, case_number) as received_at
-  from cases
+  from office.cases
   where depth >= 3 and closed_on > received_on + 45
 ),
 
@@ -18,7 +18,7 @@ finished as (
     case_reference,
     case_number,
     moment(closed_on, case_number) as closed_at
-  from cases
+  from office.cases
   where decided_on is not null
 ),
 
@@ -28,7 +28,7 @@ wanted as (
     feedback_number,
     category,
     moment_before(received_on, 4, 40, arrival, 'case age') as wanted_at
-  from feedback
+  from office.feedback
   where category not in ('Positive feedback', 'General comments') or draw(arrival, 'names a case') < 0.3
 ),
 
@@ -55,7 +55,7 @@ linked as (
 -- In the first weeks nothing has closed yet in the extracts: a case already open when they begin stands in.
 first_cases as (
   select case_reference, case_number as place
-  from cases
+  from office.cases
   where received_on < '2014-04-01'
 ),
 

@@ -1,6 +1,6 @@
 -- Feedback cases as each extract shows them, as they stood on the last day it covers.
 -- Grain: one row per feedback case and extract.
-create table feedback_snapshots as
+create table office.feedback_snapshots as
 with
 
 touched as (
@@ -10,7 +10,7 @@ touched as (
       unnest([received_on, acknowledged_on, allocated_on, referred_on, signed_off_on, closed_on]),
       '%Y-%m'
     ) as period
-  from feedback
+  from office.feedback
 ),
 
 people as (
@@ -20,20 +20,20 @@ people as (
     if(draw(arrival, 'gave email') < 0.7, person_email(arrival + 5), null) as email,
     if(draw(arrival, 'gave telephone') < 0.5, person_telephone(arrival + 5), null) as telephone,
     prose(narrative(arrival + 5, 'narrative'), arrival + 5, 'narrative') as narrative
-  from feedback
+  from office.feedback
 ),
 
 snapshots as (
   select periods.*, feedback.feedback_number
-  from feedback
-  join periods
+  from office.feedback
+  join office.periods
     on periods.system = 'visualfiles'
     and feedback.received_on <= periods.last_day
     and feedback.closed_on >= periods.first_day
   union all
   select periods.*, touched.feedback_number
   from touched
-  join periods on periods.system = 'msd' and periods.period = touched.period
+  join office.periods on periods.system = 'msd' and periods.period = touched.period
 )
 
 select
@@ -91,6 +91,6 @@ select
   people.telephone,
   people.narrative
 from snapshots
-join feedback on feedback.feedback_number = snapshots.feedback_number
+join office.feedback on feedback.feedback_number = snapshots.feedback_number
 join people on people.feedback_number = snapshots.feedback_number
-left join feedback_cases on feedback_cases.arrival = feedback.arrival;
+left join office.feedback_cases on feedback_cases.arrival = feedback.arrival;

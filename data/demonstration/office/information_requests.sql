@@ -1,12 +1,12 @@
 -- The FOI and data-protection log; a request is due 20 working days after receipt, bank holidays anywhere in the UK
 -- counted. HOTH 00000206 is the published request of 28 March 2022.
 -- Grain: one row per request.
-create table information_requests as
+create table office.information_requests as
 with
 
 arrivals as (
   select month, (month_number + 100) * 1000000 + unnest(range(1, information_requests + 1)) as arrival
-  from months
+  from office.months
   where is_covered
 ),
 

@@ -1,7 +1,7 @@
 -- How far each case goes and when: enquiry, intake, assessment, detailed investigation.
 -- Waits for a caseworker grow with the backlog of 2020–21. Dates may fall after the period covered.
 -- Grain: one row per case.
-create table journeys as
+create table office.journeys as
 with
 
 arrivals as (
@@ -10,7 +10,7 @@ arrivals as (
     month_number,
     backlog,
     (month_number + 100) * 10000000 + unnest(range(1, cases + 1)) as arrival
-  from months
+  from office.months
 ),
 
 received as (
@@ -114,7 +114,7 @@ required as (
     team,
     first_working_day_from((decided_on - whole(if(work = 'intake', 20, 60), if(work = 'intake', 45, 90), arrival, 'required length'))::date)
       as received_on
-  from required_decisions
+  from office.required_decisions
 )
 
 select * from journeys

@@ -1,3 +1,6 @@
+-- Everything here happens in the schema office.
+create schema office;
+
 -- Chance that depends only on the seed: the same draw for the same identifier and salt, in any order of work.
 create macro draw(id, salt) as
   (hash(hash(getvariable('seed'), id, salt)) >> 11) / 9007199254740992.0;

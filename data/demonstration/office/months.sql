@@ -1,7 +1,7 @@
 -- What each month brings: volumes at this scale, and how far waits have grown.
 -- Volumes are 1 apart from season, growth, the spring of 2020 and noise, and sum to the totals of the eight years.
 -- Grain: one row per month, July 2013 (so that work is under way when the extracts begin) to March 2022.
-create table months as
+create table office.months as
 with
 
 months as (
@@ -33,15 +33,28 @@ shares as (
     weight * (0.96 + 0.08 * draw(month, 'calls')) as call_weight,
     0.9 + 0.2 * draw(month, 'requests') + 0.002 * month_number as request_weight
   from weights
+),
+
+totals as (
+  select
+    sum(case_weight order by month) as total_case_weight,
+    sum(feedback_weight order by month) as total_feedback_weight,
+    sum(call_weight order by month) as total_call_weight,
+    sum(request_weight order by month) as total_request_weight
+  from shares
+  where month_number >= 0
 )
 
 select
   month,
   month_number,
   month_number >= 0 as is_covered,
-  settle(getvariable('scale') * 240000 * case_weight / sum(case_weight) filter (where month_number >= 0) over (), month, 'cases, rest') as cases,
-  settle(getvariable('scale') * 28000 * feedback_weight / sum(feedback_weight) filter (where month_number >= 0) over (), month, 'feedback, rest') as feedback_cases,
-  getvariable('scale') * 700000 * call_weight / sum(call_weight) filter (where month_number >= 0) over () as calls,
-  settle(getvariable('scale') * 4500 * request_weight / sum(request_weight) filter (where month_number >= 0) over (), month, 'requests, rest') as information_requests,
+  settle(getvariable('scale') * 240000 * case_weight / total_case_weight, month, 'cases, rest') as cases,
+  settle(getvariable('scale') * 28000 * feedback_weight / total_feedback_weight, month, 'feedback, rest') as feedback_cases,
+  getvariable('scale') * 700000 * call_weight / total_call_weight as calls,
+  settle(
+    getvariable('scale') * 4500 * request_weight / total_request_weight, month, 'requests, rest'
+  ) as information_requests,
   least(1.0, greatest(0.0, date_diff('month', date '2020-03-01', month) / 18.0)) as backlog
-from shares;
+from shares
+cross join totals;

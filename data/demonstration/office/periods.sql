@@ -1,6 +1,6 @@
 -- The extracts of the two case systems.
 -- Grain: one row per extract: the period it covers and the folder (the day it was received).
-create table periods as
+create table office.periods as
 with
 
 years as (
@@ -8,7 +8,7 @@ years as (
 ),
 
 months as (
-  select month from months where month >= '2018-04-01'
+  select month from office.months where month >= '2018-04-01'
 )
 
 select

@@ -3,7 +3,7 @@
 -- parliamentary teams), 64 senior caseworkers and 302 others. Twenty contact-centre posts were casework posts in
 -- health teams until March 2017.
 -- Grain: one row per post.
-create table posts as
+create table office.posts as
 with
 
 blocks as (

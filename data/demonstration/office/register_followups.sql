@@ -1,13 +1,13 @@
 -- What was agreed about register items at assurance meetings (two actions are overdue on 31 March 2022), and the
 -- milestones of the cases overseen, with the date each item was last updated.
-create table register_actions as
+create table office.register_actions as
 with
 
 chosen as (
   select
     *,
     row_number() over (order by received_on, arrival) as action_number
-  from register_items
+  from office.register_items
   where (criterion is not null or draw(arrival, 'action anyway') < 0.05) and draw(arrival, 'action') < 0.28
 ),
 
@@ -54,12 +54,12 @@ select
   if(done_on < agreed_on, agreed_on, done_on) as done_on
 from done;
 
-create table register_milestones as
+create table office.register_milestones as
 with
 
 overseen as (
   select *
-  from register_items
+  from office.register_items
   where register in ('Specific handling', 'Case referrals') and criterion is not null
 ),
 
@@ -91,12 +91,12 @@ select
 from dated;
 
 -- Most open items have been updated since their last milestone.
-create table register_updates as
+create table office.register_updates as
 with
 
 milestones as (
   select item_reference, max(due_on) as last_milestone_on
-  from register_milestones
+  from office.register_milestones
   where due_on <= '2022-03-31'
   group by item_reference
 )
@@ -113,5 +113,5 @@ select
       (date '2022-03-31' - whole(0, 16, items.arrival, 'update'))::date
     )::date)
   end as updated_on
-from register_items items
+from office.register_items items
 left join milestones on milestones.item_reference = items.item_reference;

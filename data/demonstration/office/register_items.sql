@@ -1,7 +1,7 @@
 -- The six assurance registers: what came to the Ombudsman or the CEO in the last two years.
 -- Two MP enquiries are open past 28 days on 31 March 2022 and three items await a decision.
 -- Grain: one row per item.
-create table register_items as
+create table office.register_items as
 with
 
 registers as (
@@ -25,7 +25,7 @@ arrivals as (
       months.month, registers.register
     ) + 1)) as arrival
   from registers
-  cross join months
+  cross join office.months
   where months.month >= '2020-04-01'
 ),
 
@@ -99,7 +99,10 @@ answered as (
     if(
       awaits_decision,
       null,
-      greatest(decision_sought_on, least(date '2022-03-31', working_days_after(decision_sought_on, whole(1, 6, arrival, 'made'))))
+      greatest(
+        decision_sought_on,
+        least(date '2022-03-31', working_days_after(decision_sought_on, whole(1, 6, arrival, 'made')))
+      )
     ) as decision_made_on,
     case
       when is_overdue then date '2022-06-01'
@@ -137,7 +140,7 @@ closed as (
 
 ongoing as (
   select case_reference, moment(received_on, case_number) as received_at
-  from cases
+  from office.cases
   where closed_on > received_on + 10
 ),
 
@@ -165,10 +168,20 @@ select
   if(decision_made_on <= '2022-03-31', pick(['Ombudsman', 'CEO', 'CEO'], arrival, 'decision by'), null) as decision_by,
   if(
     decision_made_on <= '2022-03-31',
-    pick(['Ombudsman replies', 'CEO replies', 'Oversight by the CEO', 'Oversight by the Ombudsman', 'Director replies; CEO sees the draft'], arrival, 'handling'),
+    pick(
+      ['Ombudsman replies', 'CEO replies', 'Oversight by the CEO', 'Oversight by the Ombudsman',
+        'Director replies; CEO sees the draft'],
+      arrival,
+      'handling'
+    ),
     null
   ) as agreed_handling,
   if(answer_on <= '2022-03-31', answer_on, null) as answered_on,
   if(finished_on <= '2022-03-31', finished_on, null) as closed_on,
-  pick(['Customer Care Manager', 'Customer Care Manager', 'Head of Customer Care', 'Director of Operations', 'Casework Lead', 'Executive Assistant'], arrival, 'owner') as owner
+  pick(
+    ['Customer Care Manager', 'Customer Care Manager', 'Head of Customer Care', 'Director of Operations',
+      'Casework Lead', 'Executive Assistant'],
+    arrival,
+    'owner'
+  ) as owner
 from linked;

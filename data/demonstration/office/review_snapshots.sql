@@ -1,6 +1,6 @@
 -- Reviews as each extract shows them, as they stood on the last day it covers.
 -- Grain: one row per review and extract.
-create table review_snapshots as
+create table office.review_snapshots as
 with
 
 touched as (
@@ -10,20 +10,20 @@ touched as (
       unnest([received_on, proposal_decided_on, sent_to_team_on, team_decided_on, told_on, completed_on]),
       '%Y-%m'
     ) as period
-  from reviews
+  from office.reviews
 ),
 
 snapshots as (
   select periods.*, reviews.review_number
-  from reviews
-  join periods
+  from office.reviews
+  join office.periods
     on periods.system = 'visualfiles'
     and reviews.received_on <= periods.last_day
     and coalesce(reviews.completed_on, reviews.told_on) >= periods.first_day
   union all
   select periods.*, touched.review_number
   from touched
-  join periods on periods.system = 'msd' and periods.period = touched.period
+  join office.periods on periods.system = 'msd' and periods.period = touched.period
 )
 
 select
@@ -50,4 +50,4 @@ select
   reviews.reviewer,
   prose(narrative(reviews.arrival + 5, 'form'), reviews.arrival + 5, 'form') as form_text
 from snapshots
-join reviews on reviews.review_number = snapshots.review_number;
+join office.reviews on reviews.review_number = snapshots.review_number;

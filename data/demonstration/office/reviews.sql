@@ -1,6 +1,6 @@
 -- Requests to review a decision: nine in ten of the complaints about a decision or a methodology.
 -- Grain: one row per request considered.
-create table reviews as
+create table office.reviews as
 with
 
 requests as (
@@ -17,8 +17,8 @@ requests as (
       else 'High-profile or high-risk'
     end as criterion,
     draw(feedback.arrival, 'proposed') < 0.6 as is_proposed
-  from feedback
-  join feedback_cases on feedback_cases.arrival = feedback.arrival
+  from office.feedback
+  join office.feedback_cases on feedback_cases.arrival = feedback.arrival
   where
     feedback.category in ('Complaint about our decision', 'Complaint about our methodology')
     and draw(feedback.arrival, 'review') < 0.897
@@ -77,7 +77,7 @@ completed as (
 
 investigations as (
   select case_reference, moment(received_on, case_number) as received_at
-  from cases
+  from office.cases
   where depth = 4
 ),
 
@@ -121,6 +121,6 @@ select
   pick(duties.members, completed.arrival, 'reviewer').staff_number as reviewer
 from completed
 left join starting on starting.arrival = completed.arrival
-left join duties
+left join office.duties
   on duties.work = completed.feedback_team
   and duties.month = month_of(greatest(date '2014-04-01', least(date '2022-03-31', completed.received_on)));

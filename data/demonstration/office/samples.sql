@@ -1,7 +1,7 @@
 -- Quality samples: cases read by a line manager while open, by central quality when closed, and for a theme.
 -- A new procedure in April 2019 lifts how many meet the method; a new rota in April 2021 gets nearly all read.
 -- Grain: one row per case sampled and reader.
-create table samples as
+create table office.samples as
 with
 
 due as (
@@ -10,7 +10,7 @@ due as (
     month_number,
     'Line manager - open casework' as sampling,
     (month_number + 100) * 1000000 + unnest(range(1, settle(getvariable('scale') * 84, month, 'manager samples') + 1)) as arrival
-  from months
+  from office.months
   where is_covered
   union all
   select
@@ -18,7 +18,7 @@ due as (
     month_number,
     'Thematic',
     (month_number + 300) * 1000000 + unnest(range(1, settle(getvariable('scale') * 17, month, 'thematic samples') + 1))
-  from months
+  from office.months
   where is_covered
   union all
   select
@@ -26,7 +26,7 @@ due as (
     month_number,
     'Central QA - closed cases',
     (month_number + 500) * 1000000 + unnest(range(1, settle(getvariable('scale') * 26, month, 'central samples') + 1))
-  from months
+  from office.months
   where is_covered
 ),
 
@@ -37,13 +37,13 @@ dated as (
 
 ongoing as (
   select case_number, moment(received_on, case_number) as received_at
-  from cases
+  from office.cases
   where depth >= 3 and closed_on > received_on + 45
 ),
 
 finished as (
   select case_number, moment(closed_on, case_number) as closed_at
-  from cases
+  from office.cases
   where depth >= 2
 ),
 
@@ -76,7 +76,7 @@ read_twice as (
     working_days_after(last_day(cases.closed_on), whole(4, 19, of_open.arrival, 'second reading due')) as due_on,
     of_open.case_number
   from of_open
-  join cases on cases.case_number = of_open.case_number
+  join office.cases on cases.case_number = of_open.case_number
   where draw(of_open.arrival, 'read twice') < 0.19 and cases.closed_on > of_open.due_on and cases.closed_on < '2022-03-01'
 ),
 
@@ -90,7 +90,7 @@ readings as (
 
 -- In the first weeks nothing has closed yet in the extracts: the oldest case stands in.
 earliest as (
-  select min(case_number) as case_number from cases
+  select min(case_number) as case_number from office.cases
 ),
 
 -- A manager sees a case as it is; central quality sees it otherwise now and then.
@@ -129,8 +129,8 @@ select
     else draw(judged.arrival, 'left') < if(is_outcome_met, 0.98, 0.55)
   end as has_left_office
 from judged
-join cases on cases.case_number = judged.case_read
-join stages on stages.case_number = cases.case_number and stages.stage_number = cases.depth
-left join duties
+join office.cases on cases.case_number = judged.case_read
+join office.stages on stages.case_number = cases.case_number and stages.stage_number = cases.depth
+left join office.duties
   on duties.work = if(judged.sampling = 'Line manager - open casework', 'sampling', 'quality')
   and duties.month = judged.month;

@@ -1,7 +1,7 @@
 -- Who held each post: about one in eight leaves in a year and is followed at once, so the office is always 600.
 -- From August 2020 the officers of Customer Care C leave four times as fast.
 -- Grain: one row per post and month, April 2014 to March 2022.
-create table staff_months as
+create table office.staff_months as
 with
 
 post_months as (
@@ -11,8 +11,8 @@ post_months as (
     months.month_number,
     draw(posts.post, 'leaver ' || months.month_number)
       < if(posts.team = 'Customer Care C' and months.month >= '2020-07-01', 0.042, 0.0105) as leaves
-  from posts
-  cross join months
+  from office.posts
+  cross join office.months
   where months.is_covered
 ),
 

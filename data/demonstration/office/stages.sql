@@ -1,26 +1,26 @@
 -- The stages each case went through, each given to someone; the one who decided a case had its last stage.
 -- Grain: one row per case and stage.
-create table stages as
+create table office.stages as
 with
 
 stages as (
   select case_number, arrival, case_reference, jurisdiction, depth, decided_by, decided_in_team,
     1 as stage_number, received_on as started_on, received_on as assigned_on, enquiry_ended_on as ended_on
-  from cases
+  from office.cases
   union all
   select case_number, arrival, case_reference, jurisdiction, depth, decided_by, decided_in_team,
     2, enquiry_ended_on, intake_assigned_on, intake_ended_on
-  from cases
+  from office.cases
   where depth >= 2
   union all
   select case_number, arrival, case_reference, jurisdiction, depth, decided_by, decided_in_team,
     3, intake_ended_on, assessment_assigned_on, assessment_ended_on
-  from cases
+  from office.cases
   where depth >= 3
   union all
   select case_number, arrival, case_reference, jurisdiction, depth, decided_by, decided_in_team,
     4, assessment_ended_on, investigation_assigned_on, investigation_ended_on
-  from cases
+  from office.cases
   where depth >= 4
 ),
 
@@ -29,7 +29,7 @@ given as (
     stages.*,
     pick(duties.members, stages.arrival, 'assigned to ' || stages.stage_number) as worker
   from stages
-  left join duties
+  left join office.duties
     on duties.work = if(stages.stage_number <= 2, 'intake', stages.jurisdiction)
     and duties.month = month_of(greatest(date '2014-04-01', least(date '2022-03-31', stages.assigned_on)))
 )

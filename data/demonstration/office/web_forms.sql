@@ -1,6 +1,6 @@
 -- Uses of the 'Feedback about us' form: it opened on 7 January 2015 and was used four times to 11 February.
 -- Grain: one row per use.
-create table web_forms as
+create table office.web_forms as
 with
 
 first_uses as (
@@ -13,7 +13,7 @@ later_uses as (
     (month_number + 100) * 1000000 + unnest(range(1, settle(
       getvariable('scale') * (14 + 0.55 * month_number) * (0.8 + 0.4 * draw(month, 'web forms')), month, 'web forms, rest'
     ) + 1)) as arrival
-  from months
+  from office.months
   where month >= '2015-02-01'
 ),
 
