@@ -107,7 +107,7 @@ function findDisagreements(sources: readonly Source[]): string[] {
 }
 
 /** The last day of a month, `yyyy-mm`. */
-export function lastDayOf(month: string): string {
+function lastDayOf(month: string): string {
   const [year = 0, number = 0] = month.split("-").map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }

@@ -17,7 +17,7 @@ const reasons: Record<string, string> = {
 };
 
 /** The cells of record `number` (1 is the first) of a CSV's beginning, per RFC 4180. */
-export function readRecord(text: string, number: number, delimiter: string): string[] {
+function readRecord(text: string, number: number, delimiter: string): string[] {
   let cells: string[] = [];
   let cell = "";
   let record = 1;

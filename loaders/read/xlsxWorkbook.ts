@@ -4,7 +4,7 @@ import { toDamageError, toLimitError, toShownName, toSpreadsheetError } from "./
 import { findAttribute, readXml, toLocalName, type XmlAttributes } from "./xmlParts.ts";
 import type { ZipEntries } from "./zipEntries.ts";
 
-export interface XlsxSheet {
+interface XlsxSheet {
   name: string;
   part: string;
 }

@@ -30,7 +30,7 @@ function parseWhere(
 }
 
 /** The measure with an id. Throws a DataError that names those there are. */
-export function getMeasure(id: string): MeasureDefinition {
+function getMeasure(id: string): MeasureDefinition {
   const definitions = readDefinitions(projectFile("sql/measures"));
   const measure = definitions.find((one) => one.id === id);
   if (!measure) {

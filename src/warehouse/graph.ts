@@ -33,7 +33,7 @@ function findTables(node: unknown, tables: Set<string>): void {
  * The schema-qualified relations a SELECT reads, read from DuckDB's own syntax tree; an unqualified name is a
  * CTE. Throws a DataError naming `file` when it isn't one SELECT.
  */
-export async function readsOf(connection: DuckDBConnection, sql: string, file: string): Promise<string[]> {
+async function readsOf(connection: DuckDBConnection, sql: string, file: string): Promise<string[]> {
   const { tree } = await queryOne<{ tree: string }>(
     connection,
     `select json_serialize_sql(${literal(sql)}::varchar)::varchar as tree`,
