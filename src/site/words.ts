@@ -41,9 +41,9 @@ type Target = NonNullable<Series["definition"]["target"]>;
 /** Rates over fewer cases than this are said as 'n of N'. */
 const smallSample = 20;
 
-/** A target in words: 'at least 75%', '100%', 'none' for at most zero. */
+/** A target in words: 'at least 75%', '100%', 'zero' for at most 0. */
 export function targetWords(target: Target, unit: string): string {
-  if (target.comparison === "at most" && target.value === 0) return "none";
+  if (target.comparison === "at most" && target.value === 0) return "zero";
   if (target.comparison === "at least" && target.value === 100 && unit === "percent") return "100%";
   return `${target.comparison} ${formatTarget(target.value, unit)}`;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../src/site/build.ts";
-import { fixtureInput } from "./fixture.ts";
+import { smallInput } from "./fixture.ts";
 import { hashesOf } from "./folders.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-build-"));
@@ -18,16 +18,16 @@ const place = (name: string) => ({ root: join(folder, `${name}-root`), out: join
 
 describe("buildSite", { timeout: 120_000 }, () => {
   test("makes the same bytes from the same input, whatever the folder", async () => {
-    await buildSite(fixtureInput("public"), place("once"));
-    await buildSite(fixtureInput("public"), place("again"));
+    await buildSite(smallInput("internal"), place("once"));
+    await buildSite(smallInput("internal"), place("again"));
     expect(hashesOf(join(folder, "again"))).toEqual(hashesOf(join(folder, "once")));
   });
 
   test.skipIf(!canCutNetwork)("makes the same bytes with the network cut", () => {
     const script = `
       import { buildSite } from "${process.cwd()}/src/site/build.ts";
-      import { fixtureInput } from "${process.cwd()}/test/site/fixture.ts";
-      await buildSite(fixtureInput("public"), ${JSON.stringify(place("cut"))});`;
+      import { smallInput } from "${process.cwd()}/test/site/fixture.ts";
+      await buildSite(smallInput("internal"), ${JSON.stringify(place("cut"))});`;
     const file = join(folder, "cut.mts");
     writeFileSync(file, script);
     const build = [join(process.cwd(), "node_modules/.bin/tsx"), file];
@@ -38,7 +38,7 @@ describe("buildSite", { timeout: 120_000 }, () => {
   });
 
   test("shows a changed figure", async () => {
-    const input = fixtureInput("public");
+    const input = smallInput("internal");
     const figures = input.figures.map((figure) =>
       figure.measure === "calls" && figure.period === "2022-03" && figure.breakdown === ""
         ? { ...figure, numerator: 987_654, value: 987_654 }
@@ -53,13 +53,13 @@ describe("buildSite", { timeout: 120_000 }, () => {
     const taken = place("taken");
     mkdirSync(taken.out);
     writeFileSync(join(taken.out, "mine.txt"), "mine");
-    await expect(buildSite(fixtureInput("public"), taken)).rejects.toThrow("must be new or empty");
+    await expect(buildSite(smallInput("internal"), taken)).rejects.toThrow("must be new or empty");
     expect(hashesOf(taken.out)).toHaveProperty(["mine.txt"]);
     expect(existsSync(join(taken.root, "index.md"))).toBe(false);
   });
 
   test("builds a site for a month with no figure at all", async () => {
-    const input = fixtureInput("internal");
+    const input = smallInput("internal");
     const measures = input.measures.slice(0, 2);
     await buildSite({ ...input, measures, figures: [], holdings: [] }, place("empty"));
     const page = readFileSync(join(folder, `empty/measures/${measures[0]?.id}.html`), "utf8");

@@ -258,3 +258,15 @@ export function fixtureInput(edition: Edition): SiteInput {
     ],
   };
 }
+
+/** The same with a few measures only, where it's the building that is tested. */
+export function smallInput(edition: Edition): SiteInput {
+  const ids = ["calls", "emails", "feedback-closed-20wd", "feedback-open-past-20wd"];
+  const input = fixtureInput(edition);
+  return {
+    ...input,
+    measures: input.measures.filter(({ id }) => ids.includes(id)),
+    figures: input.figures.filter(({ measure }) => ids.includes(measure)),
+    holdings: input.holdings.filter(({ measure }) => ids.includes(measure)),
+  };
+}

@@ -25,7 +25,7 @@ async function takeScreenshots(built: string, into: string, only: string): Promi
           const path = join(into, edition, "print", file.replace(/html$/, "pdf"));
           await mkdir(dirname(path), { recursive: true });
           await page.emulateMedia({ colorScheme: "light", media: "print" });
-          await page.pdf({ path, preferCSSPageSize: true, tagged: true });
+          await page.pdf({ path, preferCSSPageSize: true, tagged: true, outline: true });
         }
       }
       await page.close();

@@ -157,6 +157,6 @@ describe("standing", () => {
   test("words a target as its source does", () => {
     expect(targetWords(target, "percent")).toBe("at least 75%");
     expect(targetWords({ ...target, value: 100 }, "percent")).toBe("100%");
-    expect(targetWords({ ...target, comparison: "at most", value: 0 }, "cases")).toBe("none");
+    expect(targetWords({ ...target, comparison: "at most", value: 0 }, "cases")).toBe("zero");
   });
 });

@@ -94,7 +94,7 @@ function gridMarks(axis: Axis, trend: Trend, frame: Frame, size: Size): Plot.Mar
       frameAnchor: "left",
       dx: -8,
       textAnchor: "end",
-      text: (tick: number) => formatTarget(tick, trend.unit),
+      text: (tick: number) => (trend.unit === "ratio" ? tick.toFixed(1) : formatTarget(tick, trend.unit)),
       fontSize: frame.text,
       fill: "var(--quiet)",
     }),

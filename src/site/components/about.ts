@@ -50,13 +50,13 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
   });
   const notHeld = holdingLines(site, series);
   const unit = definition.unit === "percent" ? "Percent" : definition.unit;
-  const downloads = site.input.downloads.map(
-    ({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`,
-  );
+  const all = site.input.downloads
+    .filter(({ path }) => path.endsWith("figures.csv"))
+    .map(({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`);
   const entries = [
     entry("What it counts", definition.definition),
     targetEntry(series),
-    entry("Source of the rule", `${ruleSource(definition.source)}.`),
+    entry("Source", `${ruleSource(definition.source)}.`),
     entry("Unit and date", html`${unit.charAt(0).toUpperCase()}${unit.slice(1)}. ${times[definition.time]}`),
     definition.caveats.length > 0
       ? entry(
@@ -71,7 +71,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
     isInternal ? entry("Where it comes from", comesFrom(site, series, root)) : "",
     entry(
       "Take it away",
-      html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${downloads}</ul>`,
+      html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${all}</ul>`,
     ),
   ];
   return html`<aside class="about" aria-label="About this figure"><h2>About this figure</h2><dl>${entries}</dl></aside>`;

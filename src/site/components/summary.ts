@@ -32,9 +32,9 @@ function statementText(statements: readonly Statement[]): Html {
 
 function targetLine(series: Series): Html {
   const { target, unit } = series.definition;
-  if (!target) return html`<span class="quiet">no target</span>`;
+  if (!target) return html`<span class="quiet">No target</span>`;
   const assumed = target.assumed ? html` <span class="quiet">assumed</span>` : "";
-  return html`${targetWords(target, unit)}${assumed}`;
+  return html`<span class="row-label">Target </span>${targetWords(target, unit)}${assumed}`;
 }
 
 interface Shown {
@@ -60,7 +60,7 @@ export function fullRow(site: Site, series: Series, root: string, level: 2 | 3 =
   const { main, under } = shownFigure(series);
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
-  return html`<div class="row">${heading}<p class="figure"><strong>${main}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target"><span class="row-label">Target </span>${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(statementsOf(site, series, root))}</div>`;
+  return html`<div class="row">${heading}<p class="figure"><strong>${main}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(statementsOf(site, series, root))}</div>`;
 }
 
 /** A measure in one line of the brief; 'was' is a year earlier. */

@@ -10,8 +10,12 @@ import { byDimension, figureWords } from "../words.ts";
 
 const mostMultiples = 9;
 
-function sizeOf(group: GroupSeries): number {
-  return [...group.years.values()].reduce((sum, year) => sum + (year.denominator ?? year.value ?? 0), 0);
+/** How much of a measure is a group's: the cases of a rate, otherwise what is counted. */
+function sizeOf(group: GroupSeries, unit: string): number {
+  return [...group.years.values()].reduce(
+    (sum, { denominator, value }) => sum + ((unit === "percent" ? denominator : value) ?? 0),
+    0,
+  );
 }
 
 /** The same chart for each group of the first dimension, all to one scale, the largest groups only. */
@@ -21,9 +25,9 @@ function smallMultiples(series: Series): Html {
   if (!breakdown) return html``;
   const months = monthsBetween(monthsBefore(month, 35), month);
   const chosen = [...breakdown.groups]
-    .sort((a, b) => sizeOf(b) - sizeOf(a))
-    .slice(0, mostMultiples)
-    .filter((group) => months.some((name) => valueIn(group, name)));
+    .filter((group) => sizeOf(group, definition.unit) > 0 && months.some((name) => valueIn(group, name)))
+    .sort((a, b) => sizeOf(b, definition.unit) - sizeOf(a, definition.unit))
+    .slice(0, mostMultiples);
   if (chosen.length < 2) return html``;
   const kept = breakdown.groups.filter((group) => chosen.includes(group));
   const values = kept.flatMap((group) => months.flatMap((name) => valueIn(group, name)?.value ?? []));

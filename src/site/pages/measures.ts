@@ -2,7 +2,7 @@ import { groups } from "../../measures/definition.ts";
 import { groupsOf, type Page, trail } from "../components/layout.ts";
 import { markedValue } from "../components/marker.ts";
 import { dataTable } from "../components/table.ts";
-import { formatMonth } from "../format.ts";
+import { formatDimension, formatMonth } from "../format.ts";
 import { type Content, html } from "../html.ts";
 import type { Site } from "../series.ts";
 import { fractionWords, targetWords } from "../words.ts";
@@ -19,12 +19,12 @@ export function measuresPage(site: Site): Page {
       definition.target
         ? `${targetWords(definition.target, definition.unit)}${definition.target.assumed ? ", assumed" : ""}`
         : "no target",
-      definition.dimensions.map((dimension) => dimension.replaceAll("_", " ")).join(", "),
+      definition.dimensions.map(formatDimension).join(", "),
     ]);
     const columns = [
       { label: "Measure" },
       { label: month, numeric: true },
-      { label: "Of", numeric: true },
+      { label: "Counted", numeric: true },
       { label: "Target" },
       { label: "Broken down by" },
     ];
