@@ -70,7 +70,7 @@ const likely: Record<string, Record<string, string>> = {
 };
 
 /** Rows of a contract's raw table with a key each: at most `most` of them. */
-export function rowsOf(contract: Contract, most = 12): fc.Arbitrary<RawRow[]> {
+function rowsOf(contract: Contract, most = 12): fc.Arbitrary<RawRow[]> {
   const { properties } = z.toJSONSchema(contract.fields) as unknown as {
     properties: Record<string, ColumnSchema>;
   };

@@ -58,7 +58,7 @@ export async function fillWarehouse(
 }
 
 /** Adds rows to a raw table; the columns a row leaves out are null. */
-export async function insertRows(
+async function insertRows(
   connection: DuckDBConnection,
   contract: string,
   rows: readonly RawRow[],
