@@ -100,7 +100,7 @@ async function readSourceStates({ connection, settings, context }: Warehouse): P
 
 /** All the internal site is made from. */
 export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): Promise<SiteInput> {
-  const { connection, settings, definitions, context, refused, checks } = warehouse;
+  const { connection, settings, definitions, context, refused, checks, models } = warehouse;
   return {
     edition: "internal",
     asAt: context.asAt,
@@ -113,6 +113,8 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     refused,
     quarantine: await readQuarantine(connection),
     checks,
+    explanations: [],
+    models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
       { name: "Rows set aside, by file, row and reason (CSV)", path: "data/quarantine.csv" },
@@ -139,6 +141,8 @@ export function toPublicInput({ settings, definitions, context }: Warehouse, fig
     refused: [],
     quarantine: [],
     checks: [],
+    explanations: [],
+    models: [],
     downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
   };
 }

@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
+import type { Explanation } from "../measures/explanation.ts";
 import type { Figure } from "../measures/figure.ts";
 
 export type Edition = "internal" | "public";
@@ -62,7 +63,7 @@ interface CheckResult {
  * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
  * month, quarter and financial year and, inside, one-way breakdowns by month and by financial year.
  * The public edition has only measures with a public breakdown, and no sources, loads, refusals,
- * quarantine or checks. `downloads` are files the pipeline writes; their paths are within the site.
+ * quarantine, checks, explanations or models. `downloads` are files the pipeline writes; their paths are within the site.
  */
 export interface SiteInput {
   edition: Edition;
@@ -76,5 +77,7 @@ export interface SiteInput {
   refused: Refusal[];
   quarantine: QuarantineCount[];
   checks: CheckResult[];
+  explanations: Explanation[];
+  models: { name: string; schema: string; reads: string[] }[];
   downloads: { name: string; path: string }[];
 }

@@ -252,6 +252,8 @@ export function fixtureInput(edition: Edition): SiteInput {
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
     ...sourcesFor(edition),
+    explanations: [],
+    models: [],
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
       ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),
