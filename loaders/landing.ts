@@ -37,10 +37,23 @@ export interface Landed extends z.infer<typeof Counts> {
   quarantine: string;
 }
 
-async function hashFile(path: string): Promise<string> {
+async function hashFile({ path, file }: Extract): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new DataError(`${file} can't be opened.`, [code], "Is it a file, and may you read it?");
+  }
   return hash.digest("hex");
+}
+
+/** A full disk is no fault of the extract's: the build must stop, not go on without the file. */
+function isDiskFull(error: unknown): boolean {
+  return (
+    ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "") ||
+    /No space left/.test(String(error))
+  );
 }
 
 /**
@@ -53,7 +66,7 @@ export async function land(connection: DuckDBConnection, extract: Extract, folde
   const contract = contracts.get(source.contract);
   if (!contract) throw new Error(`unknown contract: ${source.contract}`);
   const select = compileContract(contract, source, "text rows", received_on);
-  const sha256 = await hashFile(extract.path);
+  const sha256 = await hashFile(extract);
   const reading = JSON.stringify([
     landingVersion,
     source.format,
@@ -104,7 +117,7 @@ async function judge(
     await connection.run(`create temp table judged_rows as ${select}`);
     await settle();
   } catch (error) {
-    if (error instanceof DataError) throw error;
+    if (error instanceof DataError || isDiskFull(error)) throw error;
     // The database's message may quote the row, so it goes no further.
     const kind = error instanceof Error ? error.constructor.name : "error";
     throw new DataError(

@@ -154,6 +154,12 @@ describe("a file that can't be read at all", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("is refused when it is a folder", async () => {
+    const { refused, requests } = await loadFrom({ ...good, [`${year}/nested`]: "" });
+    expect(refused).toMatchObject([{ file: year, problem: expect.stringContaining("can't be opened") }]);
+    expect(requests).toHaveLength(1);
+  });
+
   it("is told of without a word of its rows", async () => {
     const secret = "Persephone Quill 999 000 0018";
     const { refused } = await loadFrom({
