@@ -10,3 +10,10 @@ export class DataError extends Error {
     this.name = "DataError";
   }
 }
+
+/** Whether an error of Node's or the database's says that there is no room left to write. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return ["ENOSPC", "EDQUOT"].includes(code) || error.message.includes("No space left");
+}

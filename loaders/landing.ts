@@ -15,7 +15,7 @@ import { compileContract, literal } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { queryOne } from "./database.ts";
-import { DataError } from "./dataError.ts";
+import { DataError, isDiskFull } from "./dataError.ts";
 import { readCsv } from "./read/csv.ts";
 import { readJsonLines } from "./read/jsonLines.ts";
 import { readParquet } from "./read/parquet.ts";
@@ -46,14 +46,6 @@ async function hashFile({ path, file }: Extract): Promise<string> {
     throw new DataError(`${file} can't be opened.`, [code], "Is it a file, and may you read it?");
   }
   return hash.digest("hex");
-}
-
-/** A full disk is no fault of the extract's: the build must stop, not go on without the file. */
-function isDiskFull(error: unknown): boolean {
-  return (
-    ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "") ||
-    /No space left/.test(String(error))
-  );
 }
 
 /**
@@ -117,7 +109,9 @@ async function judge(
     await connection.run(`create temp table judged_rows as ${select}`);
     await settle();
   } catch (error) {
-    if (error instanceof DataError || isDiskFull(error)) throw error;
+    if (error instanceof DataError) throw error;
+    // A full disk is no fault of the extract's: the build must stop, not go on without the file.
+    if (isDiskFull(error)) throw error;
     // The database's message may quote the row, so it goes no further.
     const kind = error instanceof Error ? error.constructor.name : "error";
     throw new DataError(

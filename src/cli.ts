@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { DataError } from "../loaders/dataError.ts";
+import { DataError, isDiskFull } from "../loaders/dataError.ts";
 import { addBuild, addStart } from "./commands/build.ts";
 import { addDue } from "./commands/calendar.ts";
 import { addDemo } from "./commands/demo.ts";
@@ -15,7 +15,8 @@ for (const add of [addDemo, addBuild, addStart, addMeasure, addMeasures, addMode
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof DataError)) throw error;
-  log(error.message);
+  if (isDiskFull(error)) log("The disk is full.\nMake room and try again; the last good output stands.");
+  else if (error instanceof DataError) log(error.message);
+  else throw error;
   process.exitCode = 1;
 }
