@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
+import { writeOds } from "hucre/ods";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { openDatabase, query } from "../../loaders/database.ts";
@@ -306,5 +307,26 @@ describe("every format", () => {
     const { requests, quarantine } = await loadFrom({}, settings, folders);
     expect(requests).toEqual(expected);
     expect(quarantine).toEqual([{ row: 7, column: "request_reference", reason: "malformed" }]);
+  });
+
+  it("is read alike: ODS", async () => {
+    const bytes = await writeOds({
+      sheets: [
+        {
+          name: "Log",
+          rows: [
+            heading.split(","),
+            ["HOTH 00000001", "FOI", new Date("2021-03-28"), null, new Date("2021-04-08"), "Refused", "x"],
+            ["HOTH 00000002", "FOI", "28/03/2021", null, null, null, null],
+          ],
+        },
+      ],
+    });
+    const { requests, refused } = await loadFrom(
+      { "2021-04-12/requests-2020-21.ods": bytes },
+      settingsWith({ format: "spreadsheet", files: "requests-{financial-year}.ods", sheets: "all" }),
+    );
+    expect(refused).toEqual([]);
+    expect(requests).toEqual(expected);
   });
 });
