@@ -8,12 +8,17 @@ const contractNames: Record<string, string> = {
   information_requests: "information request",
 };
 
+/** A contract as a sentence names it: `the assurance register extract`. */
+export function nameContract(contract: string): string {
+  return contractNames[contract] ?? contract.replaceAll("_", " ");
+}
+
 /**
  * Why a figure is not held, or undefined when it is. `dimensions` are those it is broken down or filtered by.
  * A stock or snapshot depends on the day it is taken, `taken_on`; a flow on every day of its period.
  */
 export function findNotHeld(
-  measure: MeasureDefinition,
+  measure: Pick<MeasureDefinition, "id" | "time" | "extracts">,
   dimensions: readonly string[],
   period: { period_start: string; period_end: string; taken_on: string | null },
   holdings: readonly Holding[],
@@ -35,8 +40,7 @@ export function findNotHeld(
     (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
   );
   if (missing) {
-    const name = contractNames[missing] ?? missing.replaceAll("_", " ");
-    return `No ${name} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;
+    return `No ${nameContract(missing)} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;
   }
   return undefined;
 }

@@ -1,0 +1,22 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { readReference } from "../../loaders/reference.ts";
+
+export const Break = z.strictObject({ measure: z.string(), on: z.iso.date(), reason: z.string().min(1) });
+
+/** A break in a measure's series: from the day `on` its figures aren't quite comparable with those before. */
+export type Break = z.infer<typeof Break>;
+
+/**
+ * The breaks of data/breaks.csv. Throws a DataError naming the row and column of an unknown measure, a bad
+ * date or a reason left out.
+ */
+export async function readBreaks(
+  connection: DuckDBConnection,
+  file: string,
+  measures: readonly string[],
+): Promise<Break[]> {
+  return readReference(connection, file, Break, ({ measure }) =>
+    measures.includes(measure) ? undefined : `column measure: unknown measure: ${measure}`,
+  );
+}

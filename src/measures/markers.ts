@@ -1,0 +1,129 @@
+import type { Holding } from "../../loaders/reference.ts";
+import type { Coverage } from "../warehouse/coverage.ts";
+import type { Gap } from "../warehouse/freshness.ts";
+import type { Break } from "./breaks.ts";
+import type { MeasureDefinition } from "./definition.ts";
+import type { Figure, PeriodKind } from "./figure.ts";
+import { findNotHeld, nameContract } from "./notHeld.ts";
+
+type Measure = Pick<MeasureDefinition, "id" | "time" | "extracts">;
+type Period = Pick<Figure, "period_start" | "period_end">;
+
+interface Circumstances {
+  coverage: readonly Coverage[];
+  holdings: readonly Holding[];
+  breaks: readonly Break[];
+  gaps: readonly Gap[];
+}
+
+const addDays = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** `May 2021`, or `2020/21` for a financial year. */
+function nameSpan({ from, to }: Gap): string {
+  if (from.slice(0, 7) !== to.slice(0, 7)) return `${from.slice(0, 4)}/${to.slice(2, 4)}`;
+  return new Date(from).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+const problems = {
+  missing: "is missing",
+  late: "is late",
+  refused: "couldn't be read",
+} as const;
+
+function nameGap(gap: Gap): string {
+  return `The ${nameContract(gap.contract)} extract for ${nameSpan(gap)} (${gap.system}) ${problems[gap.problem]}`;
+}
+
+/**
+ * Why a figure that is held may still change because of an extract that isn't there, or undefined.
+ *
+ * A stock after the gap counts rows as they stood before it, where later files only hold rows that changed. A flow
+ * depends on the file of its own days and, where a later file changes earlier rows, on those next to it: rows begun
+ * in the file before, and changes that came with the file after. Where every file stands alone, no other matters.
+ */
+export function findProvisional(measure: Measure, period: Period, gaps: readonly Gap[]): string | undefined {
+  const { period_start, period_end } = period;
+  for (const gap of gaps) {
+    if (!measure.extracts.includes(gap.contract)) continue;
+    const isUpdated = gap.later_files === "update";
+    if (measure.time === "flow") {
+      const overlaps = gap.from <= period_end && gap.to >= period_start;
+      if (overlaps) return `${nameGap(gap)}, so this figure lacks its rows.`;
+      if (isUpdated && addDays(gap.to, 1) === period_start)
+        return `${nameGap(gap)}, so cases that began then may be missing.`;
+      if (isUpdated && gap.from === addDays(period_end, 1))
+        return `${nameGap(gap)}, so what was recorded later about this period may be missing.`;
+    } else if (isUpdated && gap.from <= period_end) {
+      return `${nameGap(gap)}, so changes made then may be missing.`;
+    }
+  }
+  return undefined;
+}
+
+const monthsOf = { month: 1, quarter: 3, "financial-year": 12 } as const;
+
+function periodBefore({ period_start }: Period, kind: keyof typeof monthsOf): Period {
+  const [year = 0, month = 1] = period_start.split("-").map(Number);
+  const start = new Date(Date.UTC(year, month - 1 - monthsOf[kind], 1)).toISOString().slice(0, 10);
+  return { period_start: start, period_end: addDays(period_start, -1) };
+}
+
+/**
+ * The break that a figure is the first after: its period holds the first day of the new series, or all the periods
+ * from the one that does to this one are not held. As at a date, a flow that counts days of both series.
+ */
+function findBreak(
+  measure: Measure,
+  dimensions: readonly string[],
+  kind: PeriodKind,
+  period: Period,
+  { breaks, holdings, coverage }: Circumstances,
+): Break | undefined {
+  const isHeld = ({ period_start, period_end }: Period) => {
+    const taken_on = measure.time === "flow" ? null : period_end;
+    return !findNotHeld(measure, dimensions, { period_start, period_end, taken_on }, holdings, coverage);
+  };
+  return breaks.find(({ measure: id, on }) => {
+    if (id !== measure.id || on > period.period_end) return false;
+    if (kind === "as-at") return period.period_start < on;
+    let before = period;
+    while (before.period_start > on) {
+      before = periodBefore(before, kind);
+      if (isHeld(before)) return false;
+    }
+    return true;
+  });
+}
+
+/**
+ * The figures of a measure with `[p]` where an extract that isn't there may change them and `[b]` where they are the
+ * first of a new series, each with its note. A figure that is both is provisional, with both notes; one not held
+ * stays so, and says which extract it lacks.
+ */
+export function mark(
+  measure: Measure,
+  dimensions: readonly string[],
+  kind: PeriodKind,
+  figures: readonly Figure[],
+  circumstances: Circumstances,
+): Figure[] {
+  const { holdings } = circumstances;
+  const gaps = circumstances.gaps.filter(({ contract }) => measure.extracts.includes(contract));
+  const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
+  if (gaps.length === 0 && breaks.length === 0) return [...figures];
+  return figures.map((figure): Figure => {
+    if (figure.status === "x") {
+      const isSaid = holdings.some(({ reason }) => reason === figure.note);
+      const from = measure.time === "flow" ? figure.period_start : figure.period_end;
+      const gap = gaps.find((one) => one.from <= figure.period_end && one.to >= from);
+      return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
+    }
+    if (figure.value === null) return figure;
+    const provisional = findProvisional(measure, figure, gaps);
+    const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
+    if (!provisional && !broken) return figure;
+    const note = [figure.note, provisional, broken].filter(Boolean).join(" ");
+    return { ...figure, status: provisional ? "p" : "b", note };
+  });
+}

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import type { Extract, Source } from "../../loaders/sources.ts";
+
+export const Gap = z.strictObject({
+  source: z.string(),
+  contract: z.string(),
+  system: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  due_on: z.iso.date(),
+  problem: z.enum(["missing", "late", "refused"]),
+  later_files: z.enum(["add", "update", "replace"]),
+});
+
+/**
+ * Days for which a source's file should be there and isn't. `missing`: a later file has come. `late`: none has,
+ * and the day it was due is before the newest receipt of any extract. `refused`: it came and couldn't be read.
+ */
+export type Gap = z.infer<typeof Gap>;
+
+/** How a source stands as at the newest receipt: `next_due_on` is null when nothing more is expected of it. */
+export interface Freshness {
+  next_due_on: string | null;
+  days_late: number;
+  gaps: Gap[];
+}
+
+type Received = Pick<Extract, "received_on" | "covers_from" | "covers_to">;
+
+interface Span {
+  from: string;
+  to: string;
+}
+
+const addDays = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The first day of the month `months` after that of `day`. */
+function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+}
+
+export const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** The periods of a source's files from the one that begins on `first`: whole months, or financial years. */
+function* periodsFrom(source: Source, first: string): Generator<Span, void> {
+  const months = source.files.includes("{financial-year}") ? 12 : 1;
+  for (let from = first; !source.until || from <= source.until; from = addMonths(from, months))
+    yield { from, to: addDays(addMonths(from, months), -1) };
+}
+
+const covers = (one: Received, { from, to }: Span) => one.covers_from <= from && one.covers_to >= to;
+
+/**
+ * The first day a source's files should cover: that of its first file, or, before any has come, the day after the
+ * system whose contract it takes over was closed. Undefined when nothing is expected of it yet.
+ */
+function findFirstDay(
+  source: Source,
+  files: readonly Received[],
+  sources: readonly Source[],
+  receivedTo: string,
+): string | undefined {
+  const [first] = files.map(({ covers_from }) => covers_from).sort();
+  if (first) return first;
+  const others = sources.filter((one) => one.contract === source.contract && one.id !== source.id);
+  const ends = others.map(({ until }) => until ?? "9999-12-31").sort();
+  const closed = ends.at(-1);
+  return closed && closed < receivedTo ? addDays(closed, 1) : undefined;
+}
+
+/**
+ * How a source stands on the day `receivedTo`, the newest receipt of any extract: never the clock of the machine,
+ * so that the same extracts tell the same. `loaded` and `refused` are its files.
+ */
+export function toFreshness(
+  source: Source,
+  files: { loaded: readonly Received[]; refused: readonly Received[] },
+  sources: readonly Source[],
+  receivedTo: string,
+): Freshness {
+  const { loaded, refused } = files;
+  const first = findFirstDay(source, [...loaded, ...refused], sources, receivedTo);
+  const gaps: Gap[] = [];
+  if (first === undefined) return { next_due_on: null, days_late: 0, gaps };
+  const { id, contract, system, later_files } = source;
+  for (const span of periodsFrom(source, first)) {
+    if (loaded.some((one) => covers(one, span))) continue;
+    const due_on = addDays(span.to, source.due.days);
+    const isRefused = refused.some((one) => covers(one, span));
+    const isPassed = loaded.some((one) => one.covers_to > span.to);
+    if (!isRefused && !isPassed && due_on >= receivedTo) {
+      const next = [due_on, ...gaps.map((gap) => gap.due_on)].sort()[0] ?? due_on;
+      return { next_due_on: next, days_late: latenessOf(gaps, receivedTo), gaps };
+    }
+    const problem = isRefused ? "refused" : isPassed ? "missing" : "late";
+    gaps.push({ source: id, contract, system, ...span, due_on, problem, later_files });
+  }
+  return { next_due_on: gaps[0]?.due_on ?? null, days_late: latenessOf(gaps, receivedTo), gaps };
+}
+
+function latenessOf([oldest]: readonly Gap[], receivedTo: string): number {
+  return oldest ? Math.max(0, daysBetween(oldest.due_on, receivedTo)) : 0;
+}
+
+/** The newest receipt of any of the extracts, and how each source stands on that day, by its id. */
+export function readFreshness(
+  extracts: readonly Extract[],
+  refused: readonly { source: string; file: string }[],
+  sources: readonly Source[],
+): { receivedTo: string; freshness: Map<string, Freshness> } {
+  const receivedTo =
+    extracts
+      .map(({ received_on }) => received_on)
+      .sort()
+      .at(-1) ?? "";
+  const isRefused = (extract: Extract) =>
+    refused.some(({ source, file }) => source === extract.source.id && file === extract.file);
+  const freshness = new Map(
+    sources.map((source) => {
+      const own = extracts.filter((extract) => extract.source.id === source.id);
+      const files = { loaded: own.filter((one) => !isRefused(one)), refused: own.filter(isRefused) };
+      return [source.id, toFreshness(source, files, sources, receivedTo)];
+    }),
+  );
+  return { receivedTo, freshness };
+}
