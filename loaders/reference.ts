@@ -38,35 +38,50 @@ export async function loadBankHolidays(connection: DuckDBConnection, file: strin
 }
 
 /**
- * What is not held, from data/holdings.csv. Throws a DataError naming the row of an unknown measure or a
- * bad value.
+ * The rows of a CSV of ours, such as data/holdings.csv, an empty cell as empty text. Throws a DataError naming
+ * the row and column of a bad value; `findProblem` says what else is wrong with a row, if anything.
  */
+export async function readReference<T extends object>(
+  connection: DuckDBConnection,
+  file: string,
+  schema: z.ZodType<T> & { shape: object },
+  findProblem: (one: T, before: readonly T[]) => string | undefined,
+): Promise<T[]> {
+  const columns = Object.keys(schema.shape).map((name) => `${literal(name)}: 'varchar'`);
+  const rows = await query(
+    connection,
+    `select * from read_csv(${literal(file)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
+      columns = {${columns.join(", ")}})`,
+  );
+  const problems: string[] = [];
+  const read: T[] = [];
+  for (const [index, row] of rows.entries()) {
+    const cells = Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell ?? ""]));
+    const one = schema.safeParse(cells);
+    const where = `row ${index + 2}`;
+    if (!one.success) {
+      const words = one.error.issues.map(
+        (issue) => `${where}, column ${issue.path.join(".")}: ${issue.message}`,
+      );
+      problems.push(...words);
+      continue;
+    }
+    const problem = findProblem(one.data, read);
+    if (problem) problems.push(`${where}, ${problem}`);
+    read.push(one.data);
+  }
+  if (problems.length > 0)
+    throw new DataError(`${file} can't be used.`, problems, "Mend the file and build again.");
+  return read;
+}
+
+/** What is not held, from data/holdings.csv. Throws a DataError naming the row of an unknown measure or a bad value. */
 export async function readHoldings(
   connection: DuckDBConnection,
   file: string,
   measures: readonly string[],
 ): Promise<Holding[]> {
-  const rows = await query(
-    connection,
-    `select * from read_csv(${literal(file)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
-      columns = {'measure': 'varchar', 'breakdown': 'varchar', 'from': 'varchar', 'to': 'varchar',
-        'extent': 'varchar', 'reason': 'varchar'})`,
+  return readReference(connection, file, Holding, ({ measure }) =>
+    measures.includes(measure) ? undefined : `column measure: unknown measure: ${measure}`,
   );
-  const problems: string[] = [];
-  const holdings = rows.flatMap((row, index) => {
-    const holding = Holding.safeParse({ ...row, breakdown: row.breakdown ?? "" });
-    const where = `row ${index + 2}`;
-    if (!holding.success) {
-      problems.push(
-        ...holding.error.issues.map((issue) => `${where}, column ${issue.path.join(".")}: ${issue.message}`),
-      );
-      return [];
-    }
-    if (!measures.includes(holding.data.measure))
-      problems.push(`${where}: unknown measure: ${holding.data.measure}`);
-    return [holding.data];
-  });
-  if (problems.length > 0)
-    throw new DataError(`${file} can't be used.`, problems, "Mend the file and build again.");
-  return holdings;
 }

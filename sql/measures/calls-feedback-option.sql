@@ -4,7 +4,6 @@ definition: Calls to 0345 015 4033 in which the caller chose option 3, feedback 
 group: contact
 unit: calls
 direction: neutral
-target: null
 source: FOI-1
 time: flow
 extracts: [calls]

@@ -4,7 +4,6 @@ definition: Emails received in the mailboxes for feedback about the office.
 group: contact
 unit: emails
 direction: neutral
-target: null
 source: FOI-1
 time: flow
 extracts: [emails]

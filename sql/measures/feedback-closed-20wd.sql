@@ -4,7 +4,6 @@ definition: Of feedback cases closed or passed on in the period, the share close
 group: timeliness
 unit: percent
 direction: increase
-target: { comparison: at least, value: 75, source: "Service Model: Customer Care Officer and Manager" }
 source: SM, officer and manager
 time: flow
 extracts: [feedback]

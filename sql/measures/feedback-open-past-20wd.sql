@@ -4,7 +4,6 @@ definition: Feedback cases still open at the end of the period, more than 20 wor
 group: timeliness
 unit: cases
 direction: decrease
-target: null
 source: SM, officer and manager
 time: stock
 extracts: [feedback]

@@ -4,7 +4,6 @@ definition: Feedback cases still open at the end of the period, more than 8 week
 group: timeliness
 unit: cases
 direction: decrease
-target: { comparison: at most, value: 0, source: "Service Model: Head of Customer Care" }
 source: SM, Head of Customer Care
 time: stock
 extracts: [feedback]

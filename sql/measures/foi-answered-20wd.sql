@@ -4,7 +4,6 @@ definition: Of freedom of information requests due in the period, the share answ
 group: requests
 unit: percent
 direction: increase
-target: { comparison: at least, value: 100, assumed: true, source: "the Act's limit; every request is assumed" }
 source: FOI-2
 time: flow
 extracts: [information_requests]

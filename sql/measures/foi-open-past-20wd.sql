@@ -4,7 +4,6 @@ definition: Freedom of information requests still unanswered at the end of the p
 group: requests
 unit: requests
 direction: decrease
-target: null
 source: FOI-2
 time: stock
 extracts: [information_requests]

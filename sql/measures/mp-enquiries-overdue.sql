@@ -4,7 +4,6 @@ definition: MP enquiries (not routine referrals) neither answered nor closed at 
 group: registers
 unit: enquiries
 direction: decrease
-target: { comparison: at most, value: 0, source: "Casework Assurance process 1.11" }
 source: CAP 1.11
 time: stock
 extracts: [register_items]

@@ -4,7 +4,6 @@ definition: Of MP enquiries (not routine referrals) due in the period, the share
 group: timeliness
 unit: percent
 direction: increase
-target: { comparison: at least, value: 100, assumed: true, source: "the source sets no share; every enquiry is assumed" }
 source: CAP 1.11, 1.21
 time: flow
 extracts: [register_items]

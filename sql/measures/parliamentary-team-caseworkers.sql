@@ -4,7 +4,6 @@ definition: Caseworkers (not intake or senior) at the latest snapshot in the per
 group: staffing
 unit: people
 direction: neutral
-target: null
 source: FOI-2
 time: snapshot
 extracts: [staff]

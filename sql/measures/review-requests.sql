@@ -4,7 +4,6 @@ definition: Complaints about a decision or about our methodology received in the
 group: reviews
 unit: requests
 direction: neutral
-target: null
 source: CCG 17–25
 time: flow
 extracts: [feedback]

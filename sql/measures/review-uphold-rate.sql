@@ -4,7 +4,6 @@ definition: Of reviews completed in the period, the share upheld or partly uphel
 group: reviews
 unit: percent
 direction: neutral
-target: null
 source: CAP note 5
 time: flow
 extracts: [reviews]

@@ -4,7 +4,6 @@ definition: Of cases sampled in the period, the share that met the outcome requi
 group: quality
 unit: percent
 direction: increase
-target: { comparison: at least, value: 98, source: "Service Model: quality sampling" }
 source: SM
 time: flow
 extracts: [samples]

@@ -4,6 +4,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureDefinition, readDefinitions } from "../measures/definition.ts";
 import { figureColumns, measureFigures } from "../measures/engine.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
+import { readMeasures } from "../measures/readMeasures.ts";
 import { projectFile } from "../project.ts";
 import { toCsv } from "../publish/csv.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
@@ -30,8 +31,7 @@ function parseWhere(
 }
 
 /** The measure with an id. Throws a DataError that names those there are. */
-function getMeasure(id: string): MeasureDefinition {
-  const definitions = readDefinitions(projectFile("sql/measures"));
+function getMeasure(id: string, definitions: readonly MeasureDefinition[]): MeasureDefinition {
   const measure = definitions.find((one) => one.id === id);
   if (!measure) {
     throw new DataError(
@@ -71,8 +71,9 @@ export function addMeasure(program: Command): void {
     )
     .option("--out <folder>", "where the build is", projectFile("dist"))
     .action(async (id: string, { period, format, out, ...asked }: MeasureOptions) => {
-      const measure = getMeasure(id);
+      getMeasure(id, readDefinitions(projectFile("sql/measures")));
       const { connection, context } = await openWarehouse(out);
+      const measure = getMeasure(id, await readMeasures(connection, context.asAt));
       const figures = await measureFigures(connection, measure, { periods: [period], ...asked }, context);
       process.stdout.write(print(figures, format));
     });

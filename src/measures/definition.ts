@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Target } from "./targets.ts";
 
 const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
@@ -16,14 +17,21 @@ export const groups = {
   requests: "Information requests",
 } as const;
 
-const Target = z
-  .strictObject({
-    comparison: z.enum(["at least", "at most"]),
-    value: z.number(),
-    assumed: z.boolean().default(false),
-    source: z.string(),
-  })
-  .meta({ description: "What the office holds itself to; `assumed` where the source sets no figure." });
+const column = identifier.describe("a column the query also gives");
+
+const Statistic = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("sum") }),
+    z.strictObject({ kind: z.literal("distinct"), of: column }),
+    z.strictObject({ kind: z.enum(["median", "lowest", "highest"]), of: column }),
+    z.strictObject({ kind: z.literal("below"), of: column, limit: z.number() }),
+    z.strictObject({ kind: z.literal("oldest") }),
+    z.strictObject({ kind: z.literal("kappa") }),
+    z.strictObject({ kind: z.literal("kaplan-meier"), quantile: z.number().gt(0).lt(1) }),
+  ])
+  .meta({ description: "how the rows of a period become its value; src/measures/statistic.ts says each" });
+
+export type Statistic = z.infer<typeof Statistic>;
 
 const Header = z.strictObject({
   title: z.string(),
@@ -31,20 +39,28 @@ const Header = z.strictObject({
   group: z.enum(Object.keys(groups) as [keyof typeof groups, ...(keyof typeof groups)[]]),
   unit: z.string().describe("percent, ratio, or the plural noun of what is counted"),
   direction: z.enum(["increase", "decrease", "neutral"]).describe("the good direction"),
-  target: Target.nullable(),
   source: z.string(),
   time: z.enum(["flow", "stock", "snapshot"]),
   extracts: z.array(identifier).min(1).describe("the contracts whose coverage a figure depends on"),
+  statistic: Statistic.default({ kind: "sum" }),
+  per: z.string().nullable().default(null).describe("the measure whose total the sum is divided by"),
+  reference: column.nullable().default(null).describe("says which row it is, never which person"),
   dimensions: z.array(identifier),
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
   beside: z.array(z.string()).default([]).describe("measures that must be read with this one"),
   caveats: z.array(z.string()).default([]),
 });
 
-/** A measure: the header of its SQL file, its id (the file's name) and its query. */
+/**
+ * A measure: the header of its SQL file, its id (the file's name), its query and its targets. `target` is the
+ * one in force on the last reported day, or the latest there was. `divisor` is the measure `per` names.
+ */
 export interface MeasureDefinition extends z.infer<typeof Header> {
   id: string;
   sql: string;
+  target: Target | null;
+  targets: Target[];
+  divisor: MeasureDefinition | null;
 }
 
 /**
@@ -57,14 +73,35 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
   const header = Header.safeParse(parse(match[1]));
   if (!header.success)
     throw new Error(`invalid header: sql/measures/${id}.sql\n${z.prettifyError(header.error)}`);
-  return { id, ...header.data, sql: text.slice(match[0].length).trim() };
+  const problems = findContradictions(header.data);
+  if (problems.length > 0) throw new Error(`invalid header: sql/measures/${id}.sql\n${problems.join("\n")}`);
+  const sql = text.slice(match[0].length).trim();
+  return { id, ...header.data, sql, target: null, targets: [], divisor: null };
 }
 
-/** Every measure under `folder` (sql/measures), in order of id. */
+/** What a statistic needs of the rest of its header. */
+function findContradictions({ statistic, time, per }: z.infer<typeof Header>): string[] {
+  const problems: string[] = [];
+  if (statistic.kind === "oldest" && time !== "stock") problems.push("oldest: time must be stock");
+  if (statistic.kind === "kaplan-meier" && time !== "flow") problems.push("kaplan-meier: time must be flow");
+  if (per !== null && statistic.kind !== "sum") problems.push("per: statistic must be sum");
+  return problems;
+}
+
+/**
+ * Every measure under `folder` (sql/measures), in order of id, without targets (`withTargets` gives them
+ * theirs). Throws an Error for a `per` that names no measure.
+ */
 export function readDefinitions(folder: string): MeasureDefinition[] {
-  return readdirSync(folder)
+  const definitions = readdirSync(folder)
     .filter((name) => name.endsWith(".sql"))
     .map((name) => name.slice(0, -".sql".length))
     .sort()
     .map((id) => parseDefinition(id, readFileSync(join(folder, `${id}.sql`), "utf8")));
+  return definitions.map((measure) => {
+    if (measure.per === null) return measure;
+    const divisor = definitions.find(({ id }) => id === measure.per);
+    if (!divisor) throw new Error(`unknown measure: ${measure.per}, in sql/measures/${measure.id}.sql`);
+    return { ...measure, divisor };
+  });
 }

@@ -7,6 +7,8 @@ import type { Coverage } from "../warehouse/coverage.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import type { Figure, PeriodKind, Status } from "./figure.ts";
 import { findNotHeld } from "./notHeld.ts";
+import { columnsOf } from "./statistic.ts";
+import { findTarget } from "./targets.ts";
 
 /** What a figure depends on besides the rows: the last day reported, what is covered, what is not held. */
 export interface Context {
@@ -107,19 +109,19 @@ async function checkValues(
 /** The measure's rows summed by day and dimensions, made once in a session as a temporary table. */
 async function materialise(connection: DuckDBConnection, measure: MeasureDefinition): Promise<string> {
   const table = `temp.${quote(`measure ${measure.id}`)}`;
-  const days = { flow: ["counted_on"], stock: ["from_on", "until_on"], snapshot: ["snapshot_on"] }[
-    measure.time
-  ];
   const columns = await query<{ column_name: string }>(connection, `describe ${measure.sql}`);
   const names = columns.map(({ column_name }) => column_name);
-  const expected = [...days, "numerator", ...measure.dimensions];
-  const missing = expected.filter((name) => !names.includes(name));
-  const unknown = names.filter((name) => !expected.includes(name) && name !== "denominator");
+  const { needed, allowed } = columnsOf(measure);
+  const missing = needed.filter((name) => !names.includes(name));
+  const unknown = names.filter((name) => !needed.includes(name) && !allowed.includes(name));
   if (missing.length + unknown.length > 0) {
     throw new Error(
       `invalid measure: ${measure.id}: missing columns: ${missing.join(", ")}; unknown columns: ${unknown.join(", ")}`,
     );
   }
+  const days = { flow: ["counted_on"], stock: ["from_on", "until_on"], snapshot: ["snapshot_on"] }[
+    measure.time
+  ];
   const dimensions = measure.dimensions.map(
     (name) => `coalesce(${quote(name)}::varchar, 'not recorded') as ${quote(name)}`,
   );
@@ -268,7 +270,7 @@ function toFigures(
       period_end,
       breakdown: by.join(","),
       unit: measure.unit,
-      target: measure.target?.value ?? null,
+      target: findTarget(measure, period_end)?.value ?? null,
     };
     const notHeld =
       findNotHeld(measure, dimensions, row, context.holdings, context.coverage) ??

@@ -8,8 +8,9 @@ import { DataError } from "../../loaders/dataError.ts";
 import { load } from "../../loaders/load.ts";
 import { Holding, loadBankHolidays, readHoldings } from "../../loaders/reference.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
-import { type MeasureDefinition, readDefinitions } from "../measures/definition.ts";
+import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Context } from "../measures/engine.ts";
+import { readMeasures } from "../measures/readMeasures.ts";
 import { projectFile } from "../project.ts";
 import { type CheckResult, runChecks } from "./checks.ts";
 import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
@@ -73,7 +74,6 @@ export async function openCalendar(): Promise<DuckDBConnection> {
 export async function buildWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const { log } = options;
   const settings = readSettings(projectFile("data/sources.yaml"));
-  const definitions = readDefinitions(projectFile("sql/measures"));
   const found = findExtracts(options.extracts, settings, options.asAt);
   if (found.extracts.length === 0) {
     throw new DataError(
@@ -102,11 +102,9 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const coverage = joinCoverage(spans);
   const asAt = findLastCompleteMonth(coverage);
   if (!asAt) throw new DataError(`${options.extracts} holds no whole month.`);
-  const holdings = await readHoldings(
-    connection,
-    projectFile("data/holdings.csv"),
-    definitions.map(({ id }) => id),
-  );
+  const definitions = await readMeasures(connection, asAt);
+  const ids = definitions.map(({ id }) => id);
+  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
   const context = { asAt, coverage, holdings };
   return { instance, connection, settings, definitions, models, checks, context, refused };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { contracts } from "../../../loaders/contracts.ts";
 import { query } from "../../../loaders/database.ts";
 import { parseDefinition, readDefinitions } from "../../../src/measures/definition.ts";
+import { columnsOf } from "../../../src/measures/statistic.ts";
 import { projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 import { openEmptyWarehouse, type TestWarehouse } from "../../sql/warehouse.ts";
@@ -13,7 +14,6 @@ definition: Telephone calls.
 group: contact
 unit: calls
 direction: neutral
-target: null
 source: FOI-1
 time: flow
 extracts: [calls]
@@ -33,6 +33,11 @@ describe("a measure's file", () => {
       unit: "calls",
       direction: "neutral",
       target: null,
+      targets: [],
+      divisor: null,
+      statistic: { kind: "sum" },
+      per: null,
+      reference: null,
       source: "FOI-1",
       time: "flow",
       extracts: ["calls"],
@@ -41,16 +46,6 @@ describe("a measure's file", () => {
       beside: [],
       caveats: [],
       sql: "-- Grain: one row per call.\nselect 1",
-    });
-  });
-
-  it("has a target that isn't assumed unless it says so", () => {
-    const target = "target: { comparison: at least, value: 75, source: SM }";
-    expect(parseDefinition("calls", header.replace("target: null", target)).target).toEqual({
-      comparison: "at least",
-      value: 75,
-      assumed: false,
-      source: "SM",
     });
   });
 
@@ -63,14 +58,26 @@ describe("a measure's file", () => {
     ["depends on no extract", header.replace("[calls]", "[]"), "extracts"],
     ["has a dimension that is no column name", header.replace("[line]", "[Line no.]"), "dimensions"],
     [
-      "has a target without a source",
-      header.replace("target: null", "target: { comparison: at least, value: 1 }"),
-      "target",
+      "takes an unknown statistic",
+      header.replace("source:", "statistic: { kind: mode, of: officer }\nsource:"),
+      "statistic",
     ],
     [
-      "compares its target in an unknown way",
-      header.replace("target: null", "target: { comparison: about, value: 1, source: SM }"),
-      "target",
+      "takes the oldest of what isn't a stock",
+      header.replace("source:", "statistic: { kind: oldest }\nsource:"),
+      "oldest: time must be stock",
+    ],
+    [
+      "takes a time to close of what isn't a flow",
+      header
+        .replace("source:", "statistic: { kind: kaplan-meier, quantile: 0.5 }\nsource:")
+        .replace("flow", "stock"),
+      "kaplan-meier: time must be flow",
+    ],
+    [
+      "divides a statistic by another measure",
+      header.replace("source:", "statistic: { kind: distinct, of: officer }\nper: caseworkers\nsource:"),
+      "per: statistic must be sum",
     ],
     ["has an unknown setting", header.replace("source:", "colour: red\nsource:"), "colour"],
   ])("that %s is an error that names it", (_title, text, problem) => {
@@ -102,10 +109,9 @@ describe("each measure of the project", () => {
         warehouse.connection,
         `describe ${measure.sql}`,
       );
-      const days = { flow: ["counted_on"], stock: ["from_on", "until_on"], snapshot: ["snapshot_on"] };
       const names = columns.map(({ column_name }) => column_name);
-      const sums = names.includes("denominator") ? ["numerator", "denominator"] : ["numerator"];
-      expect(names.sort()).toEqual([...days[measure.time], ...sums, ...measure.dimensions].sort());
+      const { needed, allowed } = columnsOf(measure);
+      expect(names.filter((name) => !allowed.includes(name)).sort()).toEqual(needed.sort());
       for (const { column_name, column_type } of columns)
         if (column_name.endsWith("_on")) expect(`${column_name} ${column_type}`).toBe(`${column_name} DATE`);
       const isShare = measure.unit === "percent" || measure.unit === "ratio";

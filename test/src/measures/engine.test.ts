@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DataError } from "../../../loaders/dataError.ts";
-import { parseDefinition, readDefinitions } from "../../../src/measures/definition.ts";
+import { type MeasureDefinition, parseDefinition } from "../../../src/measures/definition.ts";
 import {
   type Context,
   type FigureQuery,
   figureColumns,
   measureFigures,
 } from "../../../src/measures/engine.ts";
-import { projectFile } from "../../../src/project.ts";
+import { readMeasures } from "../../../src/measures/readMeasures.ts";
 import { expectTable } from "../../sql/expectTable.ts";
 import {
   fillWarehouse,
@@ -17,16 +17,16 @@ import {
   wholeContext,
 } from "../../sql/warehouse.ts";
 
-const definitions = new Map(readDefinitions(projectFile("sql/measures")).map((one) => [one.id, one]));
-
 let warehouse: TestWarehouse;
+let definitions: MeasureDefinition[];
 
 beforeAll(async () => {
   warehouse = await openEmptyWarehouse();
+  definitions = await readMeasures(warehouse.connection, wholeContext.asAt);
 });
 
 function ask(id: string, asked: FigureQuery, change: Partial<Context> = {}) {
-  const measure = definitions.get(id);
+  const measure = definitions.find((one) => one.id === id);
   if (!measure) throw new Error(`unknown measure: ${id}`);
   return measureFigures(warehouse.connection, measure, asked, { ...wholeContext, ...change });
 }
@@ -325,8 +325,7 @@ describe("a question that can't be answered", () => {
 
 describe("a measure whose query lacks a column", () => {
   it("is a bug that names what is missing and what is strange", async () => {
-    const header = `/*\ntitle: T\ndefinition: D.\ngroup: contact\nunit: calls\ndirection: neutral\ntarget: null
-source: S\ntime: flow\nextracts: [calls]\ndimensions: [line]\npublic: [total]\n*/\n`;
+    const header = `/*\ntitle: T\ndefinition: D.\ngroup: contact\nunit: calls\ndirection: neutral\nsource: S\ntime: flow\nextracts: [calls]\ndimensions: [line]\npublic: [total]\n*/\n`;
     const measure = parseDefinition("odd", `${header}select 1 as numerator, 2 as colour`);
     const figures = measureFigures(warehouse.connection, measure, { periods: ["month"] }, wholeContext);
     await expect(figures).rejects.toThrow(

@@ -5,7 +5,7 @@ import type { Figure } from "../../../src/measures/figure.ts";
 import { threshold, toPublicFigures } from "../../../src/publish/publicFigures.ts";
 
 function measureOf(id: string, change: Partial<MeasureDefinition> = {}): MeasureDefinition {
-  const header = `/*\ntitle: T\ndefinition: D.\ngroup: contact\nunit: calls\ndirection: neutral\ntarget: null
+  const header = `/*\ntitle: T\ndefinition: D.\ngroup: contact\nunit: calls\ndirection: neutral
 source: S\ntime: flow\nextracts: [calls]\ndimensions: [line]\npublic: [total]\n*/\n`;
   return { ...parseDefinition(id, `${header}select 1`), ...change };
 }
