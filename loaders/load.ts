@@ -77,8 +77,8 @@ async function createRawTables(connection: DuckDBConnection, landed: readonly La
   await connection.run(`
     create schema if not exists raw;
     create table raw.loads (
-      load_id integer, source varchar, contract varchar, system varchar, file varchar, sha256 varchar,
-      received_on date, covers_from date, covers_to date, rows_path varchar,
+      load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
+      sha256 varchar, received_on date, covers_from date, covers_to date, rows_path varchar,
       rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar);
     create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);`);
   const values = landed.map(({ extract, ...load }, index) => {
@@ -87,6 +87,7 @@ async function createRawTables(connection: DuckDBConnection, landed: readonly La
       source.id,
       source.contract,
       source.system,
+      source.later_files,
       file,
       load.sha256,
       received_on,

@@ -1,3 +1,12 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { ancestorsOf, type GraphModel } from "../warehouse/graph.ts";
+import { type Counted, countRows, takenOn } from "./countedRows.ts";
+import type { MeasureDefinition } from "./definition.ts";
+import type { Context } from "./engine.ts";
+import type { Figure } from "./figure.ts";
+import { countLeftOut, type LeftOut } from "./leftOut.ts";
+import { findExtractsOf } from "./provenance.ts";
+
 /** An extract that a figure's rows came from, or may have come from, and what became of its rows. */
 export interface ExplainedExtract {
   source: string;
@@ -18,11 +27,12 @@ export interface ExplainedQuarantine {
 }
 
 /**
- * How a measure's total for a period came about. `models` are those it came through, each after what it reads:
- * raw, then staging, then marts. `extracts` are the files whose days bear on the period. `rows` are the rows of the
- * measure's query that fall in the period; `numerator` and `denominator` are what they add up to, null when there
- * is none or the figure is not held. `left_out` are rows of what the query reads, dated in the period, that a
- * condition of the query leaves out, counted by the first that does.
+ * How a measure's total for a period came about. `models` are those it came through, in order: raw, calendar,
+ * staging, marts. `extracts` are the files that gave a row counted or whose days bear on the period. `rows` are
+ * the rows of the measure's query that fall in the period; `numerator` and `denominator` are the figure's, which they
+ * add up to. `left_out` are the rows of what the query reads, dated in the period, that a condition of the query leaves
+ * out, each counted once, by the first condition it doesn't meet; where the query's shape doesn't let them be told,
+ * it is empty and `left_out_note` says why, otherwise `left_out_note` is empty.
  */
 export interface Explanation {
   measure: string;
@@ -35,5 +45,117 @@ export interface Explanation {
   numerator: number | null;
   denominator: number | null;
   left_out: { reason: string; rows: number }[];
+  left_out_note: string;
   quarantined: ExplainedQuarantine[];
+}
+
+/** An explanation with how many of its rows count in the numerator and in the denominator; null where there is none. */
+export interface CountedExplanation extends Explanation {
+  rows_in_numerator: number | null;
+  rows_in_denominator: number | null;
+}
+
+type Where = readonly { dimension: string; value: string }[];
+
+/**
+ * Explains figures of one measure that are held, all asked with the same `where`. Throws an Error when the rows
+ * don't add up to a figure: a bug, for both come of the same query.
+ */
+export async function explainFigures(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  models: readonly GraphModel[],
+  where: Where = [],
+): Promise<CountedExplanation[]> {
+  const periods = await takenOn(connection, measure, figures);
+  const counted = await countRows(connection, measure, periods, where);
+  const leftOut = await countLeftOut(connection, measure, periods, where, counted);
+  const ancestors = ancestorsOf(models, `measures.${measure.id}`);
+  const provenance = await findExtractsOf(connection, measure, periods, ancestors);
+  return figures.map((figure, index) => {
+    const rows = counted[index];
+    const left = leftOut[index];
+    const from = provenance[index];
+    if (!rows || !left || !from) throw new Error(`missing explanation: ${measure.id}, ${figure.period}`);
+    checkSums(measure, figure, rows);
+    return toExplanation(figure, ancestors, rows, left, from);
+  });
+}
+
+function toExplanation(
+  figure: Figure,
+  models: string[],
+  rows: Counted,
+  left: LeftOut,
+  from: { extracts: ExplainedExtract[]; quarantined: ExplainedQuarantine[] },
+): CountedExplanation {
+  const { measure, period, period_start, period_end, numerator, denominator } = figure;
+  return {
+    measure,
+    period,
+    period_start,
+    period_end,
+    models,
+    extracts: from.extracts,
+    rows: rows.rows,
+    numerator,
+    denominator,
+    left_out: left.left_out,
+    left_out_note: left.note,
+    quarantined: from.quarantined,
+    rows_in_numerator: rows.in_numerator,
+    rows_in_denominator: rows.in_denominator,
+  };
+}
+
+const isNear = (a: number | null, b: number | null) =>
+  a === null || b === null ? a === b : Math.abs(a - b) < 1e-6;
+
+function checkSums({ id, statistic, per }: MeasureDefinition, figure: Figure, rows: Counted): void {
+  if (statistic.kind !== "sum") return;
+  const isSame =
+    isNear(rows.numerator, figure.numerator) &&
+    (per !== null || isNear(rows.denominator, figure.denominator));
+  if (!isSame)
+    throw new Error(`invalid explanation: the rows of ${id} don't add up to its figure of ${figure.period}`);
+}
+
+/** Whether a figure has rows behind it: one that is not held, or kept confidential, has none to show. */
+export const isHeld = ({ status }: Figure) => status !== "x" && status !== "c";
+
+/**
+ * The totals the site explains: each measure's last 13 months and last complete financial year, where they are
+ * held. `figures` are the totals already made, as `allFigures` gives them.
+ */
+export async function explainAll(
+  connection: DuckDBConnection,
+  definitions: readonly MeasureDefinition[],
+  { asAt }: Pick<Context, "asAt">,
+  figures: readonly Figure[],
+  models: readonly GraphModel[],
+): Promise<Explanation[]> {
+  const year = Number(asAt.slice(0, 4));
+  const firstMonth = `${year - 1}${asAt.slice(4, 7)}`;
+  const lastYear = figures
+    .filter(({ period, period_end }) => /^\d{4}\/\d{2}$/.test(period) && period_end <= asAt)
+    .map(({ period }) => period)
+    .sort()
+    .at(-1);
+  const isShown = ({ period }: Figure) =>
+    period === lastYear ||
+    (/^\d{4}-\d{2}$/.test(period) && period >= firstMonth && period <= asAt.slice(0, 7));
+  const explanations: Explanation[] = [];
+  for (const measure of definitions) {
+    const own = figures.filter(
+      (figure) =>
+        figure.measure === measure.id && figure.breakdown === "" && isShown(figure) && isHeld(figure),
+    );
+    if (own.length === 0) continue;
+    const explained = await explainFigures(connection, measure, own, models);
+    explanations.push(
+      ...explained.map(({ rows_in_numerator: _, rows_in_denominator: __, ...explanation }) => explanation),
+    );
+  }
+  return explanations;
 }

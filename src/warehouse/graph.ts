@@ -14,6 +14,9 @@ export interface Model {
   reads: string[];
 }
 
+/** The part of a model that says where it stands. */
+export type GraphModel = Pick<Model, "name" | "schema" | "reads">;
+
 export const modelSchemas = ["calendar", "staging", "marts"] as const;
 
 function findTables(node: unknown, tables: Set<string>): void {
@@ -100,6 +103,29 @@ function inOrder(models: readonly Model[]): Model[] {
   };
   for (const model of models) visit(model, []);
   return ordered;
+}
+
+/**
+ * Every relation a model came through, itself left out: raw tables, then calendar, staging and marts, each
+ * after what it reads. `models` must be in that order, as `readModels` gives them.
+ */
+export function ancestorsOf(models: readonly GraphModel[], name: string): string[] {
+  const byName = new Map(models.map((model) => [model.name, model]));
+  const found = new Set<string>();
+  const visit = (one: string) => {
+    for (const read of byName.get(one)?.reads ?? []) {
+      if (found.has(read)) continue;
+      found.add(read);
+      visit(read);
+    }
+  };
+  visit(name);
+  const order = [...found].filter((one) => one.startsWith("raw.")).sort();
+  return order.concat(
+    modelSchemas.flatMap((schema) =>
+      models.map((model) => model.name).filter((one) => found.has(one) && one.startsWith(`${schema}.`)),
+    ),
+  );
 }
 
 /** The graph as text: each model under its schema, with what it reads. */

@@ -1,0 +1,172 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { query } from "../../loaders/database.ts";
+import type { MeasureDefinition } from "./definition.ts";
+import type { Figure } from "./figure.ts";
+
+/** A period and the days a row must bear on to be counted in it; both are the day of the snapshot for a snapshot. */
+export interface CountedPeriod {
+  period_start: string;
+  period_end: string;
+  first_day: string;
+  last_day: string;
+}
+
+/** The rows of a measure's query in a period, and what they add up to; null where the query gives no such column. */
+export interface Counted {
+  rows: number;
+  numerator: number | null;
+  denominator: number | null;
+  in_numerator: number | null;
+  in_denominator: number | null;
+}
+
+type Where = readonly { dimension: string; value: string }[];
+
+/** The rows of the measure last counted, each with the number of its period: a temporary table. */
+export const countedRows = `temp.${quote("rows counted")}`;
+
+/** The periods as a relation: number, first_day, last_day. */
+export function periodRows(periods: readonly CountedPeriod[]): string {
+  const rows = periods.map(
+    ({ first_day, last_day }, index) => `(${index}, date ${literal(first_day)}, date ${literal(last_day)})`,
+  );
+  return `(values ${rows.join(", ")}) as periods("period number", first_day, last_day)`;
+}
+
+/** SQL that is true where a row of the measure falls in a period. */
+export const fallsIn: Record<MeasureDefinition["time"], string> = {
+  flow: "measured.counted_on between periods.first_day and periods.last_day",
+  stock:
+    "measured.from_on <= periods.last_day and coalesce(measured.until_on, date '9999-12-31') > periods.last_day",
+  snapshot: "measured.snapshot_on = periods.last_day",
+};
+
+/** SQL of each filter, in the words the engine compares: a row without a value is 'not recorded'. */
+export const filtersOf = (where: Where): string[] =>
+  where.map(
+    ({ dimension, value }) =>
+      `coalesce(measured.${quote(dimension)}::varchar, 'not recorded') = ${literal(value)}`,
+  );
+
+/** The columns a SELECT gives. */
+export async function columnNames(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  const columns = await query<{ column_name: string }>(connection, `describe ${sql}`);
+  return columns.map(({ column_name }) => column_name);
+}
+
+/** The days that count of each figure's period: for a snapshot, the latest taken in it, or before it when it is one day. */
+export async function takenOn(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+): Promise<CountedPeriod[]> {
+  const periods = figures.map(({ period_start, period_end }) => ({
+    period_start,
+    period_end,
+    first_day: period_start,
+    last_day: period_end,
+  }));
+  if (measure.time !== "snapshot" || periods.length === 0) return periods;
+  const taken = await query<{ number: number; taken_on: string }>(
+    connection,
+    `select "period number" as number, max(snapshot_on)::varchar as taken_on
+     from ${periodRows(periods)}
+     join (select distinct snapshot_on from (${measure.sql}
+     )) as snapshots
+       on snapshot_on <= last_day and (snapshot_on >= first_day or first_day = last_day)
+     group by all`,
+  );
+  return periods.map((period, index) => {
+    const day = taken.find(({ number }) => number === index)?.taken_on;
+    return day ? { ...period, first_day: day, last_day: day } : period;
+  });
+}
+
+/** Counts the measure's rows in each period, in the order given, and leaves them in `countedRows`. */
+export async function countRows(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  periods: readonly CountedPeriod[],
+  where: Where,
+): Promise<Counted[]> {
+  const on = [fallsIn[measure.time], ...filtersOf(where)].join("\n       and ");
+  await connection.run(
+    `create or replace temp table ${quote("rows counted")} as
+     select periods."period number", measured.*
+     from ${periodRows(periods)}
+     join (${measure.sql}
+     ) as measured
+       on ${on}`,
+  );
+  const names = await columnNames(connection, `from ${countedRows}`);
+  const sums = ["numerator", "denominator"].map((name) =>
+    names.includes(name)
+      ? `coalesce(sum(${name}::decimal(18, 4)), 0)::double as ${name},
+         (count(*) filter (where ${name} <> 0))::integer as in_${name}`
+      : `null::double as ${name}, null::integer as in_${name}`,
+  );
+  const found = await query<Counted & { number: number }>(
+    connection,
+    `select "period number" as number, count(*)::integer as rows, ${sums.join(", ")}
+     from ${countedRows} group by all`,
+  );
+  const none = (name: string) => (names.includes(name) ? 0 : null);
+  return periods.map((_, index) => {
+    const one = found.find(({ number }) => number === index);
+    if (!one)
+      return {
+        rows: 0,
+        numerator: none("numerator"),
+        denominator: none("denominator"),
+        in_numerator: none("numerator"),
+        in_denominator: none("denominator"),
+      };
+    const { number: __, ...counted } = one;
+    return counted;
+  });
+}
+
+const personColumns =
+  /^(officer|caseworker|handler|reader|reviewer|assigned_to|decided_by|owner|staff_number)$/;
+
+/** Rows of one period by reference, those that don't count in the numerator apart; or none where the query gives none. */
+export interface ListedRows {
+  references: string[];
+  outside_numerator: string[];
+  groups: { group: string; rows: number }[];
+}
+
+/**
+ * The rows last counted in the first period: by their reference, or, where the query gives none, how many there
+ * are of each combination of its dimensions, those that name a person left out; most first.
+ */
+export async function listRows(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+): Promise<ListedRows> {
+  const names = await columnNames(connection, `from ${countedRows}`);
+  if (measure.reference) {
+    const reference = quote(measure.reference);
+    const isOutside = names.includes("numerator") ? "coalesce(numerator, 0) = 0" : "false";
+    const rows = await query<{ reference: string; is_outside: boolean }>(
+      connection,
+      `select coalesce(${reference}::varchar, 'no reference') as reference, ${isOutside} as is_outside
+       from ${countedRows} where "period number" = 0 order by all`,
+    );
+    return {
+      references: rows.map(({ reference: one }) => one),
+      outside_numerator: rows.filter(({ is_outside }) => is_outside).map(({ reference: one }) => one),
+      groups: [],
+    };
+  }
+  const dimensions = measure.dimensions.filter((name) => !personColumns.test(name));
+  if (dimensions.length === 0) return { references: [], outside_numerator: [], groups: [] };
+  const texts = dimensions.map((name) => `coalesce(${quote(name)}::varchar, 'not recorded')`);
+  const groups = await query<{ group: string; rows: number }>(
+    connection,
+    `select concat_ws(' · ', ${texts.join(", ")}) as "group", count(*)::integer as rows
+     from ${countedRows} where "period number" = 0 group by 1 order by rows desc, "group"`,
+  );
+  return { references: [], outside_numerator: [], groups };
+}

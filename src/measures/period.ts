@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { DataError } from "../../loaders/dataError.ts";
+import type { PeriodKind } from "./figure.ts";
+
+/** A period that was asked for by its label: what the engine is asked, and the label its figure bears. */
+export interface AskedPeriod {
+  kind: PeriodKind;
+  label: string;
+  from?: string;
+  to: string;
+}
+
+const isDay = (text: string) => z.iso.date().safeParse(text).success;
+
+const two = (number: number) => String(number).padStart(2, "0");
+
+/** The span of `months` months from the first day of month `month` (1 to 12; 13 is January of the next year). */
+function toSpan(year: number, month: number, months: number): { from: string; to: string } {
+  const day = (offset: number, date: number) =>
+    new Date(Date.UTC(year, month - 1 + offset, date)).toISOString().slice(0, 10);
+  return { from: day(0, 1), to: day(months, 0) };
+}
+
+/**
+ * The period a label stands for: a month `2021-06`, a quarter `2021/22 Q1`, a financial year `2021/22` or
+ * `2021-22`, a date `2022-03-30` (as at) or days up to a date `2014-12-14 to 2015-02-11`. Throws a DataError
+ * that gives these forms.
+ */
+export function parsePeriod(text: string): AskedPeriod {
+  const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
+  if (month) return { kind: "month", label: text, ...toSpan(Number(month[1]), Number(month[2]), 1) };
+  const year = /^(\d{4})[/-](\d{2})(?: ?Q([1-4]))?$/i.exec(text);
+  if (year && (Number(year[1]) + 1) % 100 === Number(year[2])) {
+    const first = Number(year[1]);
+    const label = `${first}/${two((first + 1) % 100)}`;
+    const quarter = Number(year[3] ?? 0);
+    if (quarter === 0) return { kind: "financial-year", label, ...toSpan(first, 4, 12) };
+    return { kind: "quarter", label: `${label} Q${quarter}`, ...toSpan(first, 1 + 3 * quarter, 3) };
+  }
+  if (isDay(text)) return { kind: "as-at", label: text, to: text };
+  const [from = "", to = "", ...others] = text.split(" to ");
+  if (others.length === 0 && isDay(from) && isDay(to) && from <= to)
+    return { kind: "as-at", label: text, from, to };
+  throw new DataError(
+    `unknown period: ${text}`,
+    [
+      "a month: 2021-06",
+      "a quarter of the financial year: 2021/22 Q1",
+      "a financial year: 2021/22 or 2021-22",
+      "as at a date: 2022-03-30",
+      "the days up to a date: 2014-12-14 to 2015-02-11",
+    ],
+    "Give --period in one of these forms.",
+  );
+}
