@@ -7,6 +7,7 @@ direction: increase
 source: SM, officer and manager
 time: flow
 extracts: [feedback]
+reference: feedback_reference
 dimensions: [team, category, channel, officer]
 public: [total, category]
 beside: [feedback-open-past-20wd]
@@ -16,6 +17,7 @@ caveats:
 */
 -- Grain: one row per feedback case closed or passed on.
 select
+  feedback_reference,
   closed_on as counted_on,
   (closed_on <= day_20_on)::integer as numerator,
   1 as denominator,

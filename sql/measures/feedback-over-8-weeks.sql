@@ -7,11 +7,13 @@ direction: decrease
 source: SM, Head of Customer Care
 time: stock
 extracts: [feedback]
+reference: feedback_reference
 dimensions: [team, category, officer]
 public: [total]
 */
 -- Grain: one row per feedback case, from the day after its eighth week until it is closed.
 select
+  feedback_reference,
   (week_8_on + 1)::date as from_on,
   closed_on as until_on,
   1 as numerator,

@@ -7,6 +7,7 @@ direction: increase
 source: FOI-2
 time: flow
 extracts: [information_requests]
+reference: request_reference
 dimensions: [outcome]
 public: [total]
 beside: [foi-open-past-20wd]
@@ -15,6 +16,7 @@ caveats:
 */
 -- Grain: one row per freedom of information request, counted when it falls due.
 select
+  request_reference,
   due_on as counted_on,
   coalesce(sent_on <= due_on, false)::integer as numerator,
   1 as denominator,

@@ -7,12 +7,14 @@ direction: decrease
 source: FOI-2
 time: stock
 extracts: [information_requests]
+reference: request_reference
 dimensions: []
 public: [total]
 beside: [foi-answered-20wd]
 */
 -- Grain: one row per freedom of information request, from the day after its day 20 until it is answered.
 select
+  request_reference,
   (due_on + 1)::date as from_on,
   sent_on as until_on,
   1 as numerator

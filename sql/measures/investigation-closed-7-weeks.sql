@@ -7,6 +7,7 @@ direction: increase
 source: FOI-2
 time: flow
 extracts: [stages]
+reference: case_reference
 dimensions: [jurisdiction, team]
 public: [total, jurisdiction]
 beside: [investigations-open-past-7-weeks]
@@ -15,6 +16,7 @@ caveats:
 */
 -- Grain: one row per detailed investigation closed.
 select
+  case_reference,
   ended_on as counted_on,
   (days_from_assignment <= 49)::integer as numerator,
   1 as denominator,

@@ -7,12 +7,14 @@ direction: decrease
 source: FOI-2
 time: stock
 extracts: [stages]
+reference: case_reference
 dimensions: [jurisdiction, team]
 public: [total, jurisdiction]
 beside: [investigation-closed-7-weeks]
 */
 -- Grain: one row per detailed investigation, from the day after its seventh week until it ends.
 select
+  case_reference,
   (assigned_on + 50)::date as from_on,
   ended_on as until_on,
   1 as numerator,

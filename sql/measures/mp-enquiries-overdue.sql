@@ -7,12 +7,14 @@ direction: decrease
 source: CAP 1.11
 time: stock
 extracts: [register_items]
+reference: item_reference
 dimensions: [channel, content]
 public: [total]
 beside: [mp-enquiry-28d]
 */
 -- Grain: one row per MP enquiry, from the day after it was due until it is answered or closed.
 select
+  item_reference,
   (due_on + 1)::date as from_on,
   least(answered_on, closed_on) as until_on,
   1 as numerator,

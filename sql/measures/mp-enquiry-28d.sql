@@ -7,12 +7,14 @@ direction: increase
 source: CAP 1.11, 1.21
 time: flow
 extracts: [register_items]
+reference: item_reference
 dimensions: [channel, content]
 public: [total]
 beside: [mp-enquiries-overdue]
 */
 -- Grain: one row per MP enquiry, counted when it falls due.
 select
+  item_reference,
   due_on as counted_on,
   coalesce(answered_on <= due_on, false)::integer as numerator,
   1 as denominator,

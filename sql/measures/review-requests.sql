@@ -7,11 +7,13 @@ direction: neutral
 source: CCG 17–25
 time: flow
 extracts: [feedback]
+reference: feedback_reference
 dimensions: [category, channel]
 public: [total, category]
 */
 -- Grain: one row per complaint about a decision or methodology.
 select
+  feedback_reference,
   received_on as counted_on,
   1 as numerator,
   category,

@@ -7,6 +7,7 @@ direction: neutral
 source: CAP note 5
 time: flow
 extracts: [reviews]
+reference: review_reference
 dimensions: [criterion]
 public: [total]
 beside: [reviews-completed]
@@ -15,6 +16,7 @@ caveats:
 */
 -- Grain: one row per review completed.
 select
+  review_reference,
   completed_on as counted_on,
   (outcome in ('upheld', 'partly upheld'))::integer as numerator,
   1 as denominator,

@@ -7,11 +7,13 @@ direction: neutral
 source: CCG 22–25, SM
 time: flow
 extracts: [reviews]
+reference: review_reference
 dimensions: [outcome, criterion]
 public: [total, outcome]
 */
 -- Grain: one row per review completed.
 select
+  review_reference,
   completed_on as counted_on,
   1 as numerator,
   outcome,

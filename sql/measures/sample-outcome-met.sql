@@ -7,6 +7,7 @@ direction: increase
 source: SM
 time: flow
 extracts: [samples]
+reference: sample_id
 dimensions: [sampling, team]
 public: [total, sampling]
 caveats:
@@ -16,6 +17,7 @@ caveats:
 */
 -- Grain: one row per completed sample of a case, thematic samples left out.
 select
+  sample_id,
   sampled_on as counted_on,
   is_outcome_met::integer as numerator,
   1 as denominator,

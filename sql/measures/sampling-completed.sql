@@ -7,11 +7,13 @@ direction: increase
 source: SM, manager
 time: flow
 extracts: [samples]
+reference: sample_id
 dimensions: [sampling, team]
 public: [total]
 */
 -- Grain: one row per required sample.
 select
+  sample_id,
   due_on as counted_on,
   (sampled_on is not null)::integer as numerator,
   1 as denominator,
