@@ -1,0 +1,73 @@
+export interface SurvivalStep {
+  time: number;
+  atRisk: number;
+  events: number;
+  survival: number;
+  /** Of the survival, by Greenwood; null where nothing survives. */
+  standardError: number | null;
+}
+
+export interface Survival {
+  /** One for each time at which something ended, in order. */
+  steps: SurvivalStep[];
+  median: number | null;
+  /** The least time by which the share `p` (0 to 1) is estimated to have ended; null when it never has. */
+  quantile: (p: number) => number | null;
+}
+
+/**
+ * The Kaplan–Meier estimate of how long things last, those still going counted for as long as they were watched.
+ * `time` is how long each was watched, in any unit; `event` is 1 where it ended then and 0 where it was only last seen (censored).
+ * One censored at a time is still at risk at that time. Where the survival is exactly 1 − p, the quantile is the
+ * midpoint of that flat stretch.
+ *
+ * Source: Kaplan and Meier (1958), with Greenwood's variance (1926) and the quantiles of the R package survival.
+ * Throws an Error when the two lists differ in length or a time is negative.
+ */
+export function kaplanMeier({
+  time,
+  event,
+}: {
+  time: readonly number[];
+  event: readonly (0 | 1)[];
+}): Survival {
+  if (time.length !== event.length) throw new Error("invalid survival: a time and an event for each");
+  if (time.some((one) => !(one >= 0))) throw new Error("invalid survival: a time must not be negative");
+  const steps = stepsOf(time, event);
+  const quantile = (p: number) => quantileOf(steps, p);
+  return { steps, median: quantile(0.5), quantile };
+}
+
+function stepsOf(time: readonly number[], event: readonly (0 | 1)[]): SurvivalStep[] {
+  const at = new Map<number, { events: number; leaving: number }>();
+  for (const [index, one] of time.entries()) {
+    const count = at.get(one) ?? { events: 0, leaving: 0 };
+    at.set(one, { events: count.events + (event[index] ?? 0), leaving: count.leaving + 1 });
+  }
+  const steps: SurvivalStep[] = [];
+  let atRisk = time.length;
+  let survival = 1;
+  let variance = 0;
+  for (const [one, { events, leaving }] of [...at].sort(([a], [b]) => a - b)) {
+    if (events > 0) {
+      survival *= 1 - events / atRisk;
+      variance += events / (atRisk * (atRisk - events));
+      const standardError = atRisk === events ? null : survival * Math.sqrt(variance);
+      steps.push({ time: one, atRisk, events, survival, standardError });
+    }
+    atRisk -= leaving;
+  }
+  return steps;
+}
+
+/** Products of shares miss an exact half by a rounding error. */
+const tolerance = 1e-9;
+
+function quantileOf(steps: readonly SurvivalStep[], p: number): number | null {
+  const index = steps.findIndex(({ survival }) => survival <= 1 - p + tolerance);
+  const reached = steps[index];
+  if (!reached) return null;
+  const next = steps[index + 1];
+  const isFlat = Math.abs(reached.survival - (1 - p)) <= tolerance && next !== undefined;
+  return isFlat ? (reached.time + next.time) / 2 : reached.time;
+}
