@@ -5,6 +5,7 @@ import type { Figure } from "./measures/figure.ts";
 import type { Load, QuarantineCount, SiteInput, SourceState } from "./site/input.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
 
+import { daysBetween } from "./warehouse/freshness.ts";
 /** What this build did with a file. The sites leave out whether it was parsed now or before: it tells of the build only. */
 export interface BuildLoad extends Load {
   loaded_from: "parsed" | "landed";
@@ -51,8 +52,6 @@ export async function readQuarantinedRows(connection: DuckDBConnection): Promise
   );
 }
 
-const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-
 function dueWords(source: Source): string {
   if (source.until) return "closed system";
   const each = source.files.includes("{month}")
@@ -63,7 +62,14 @@ function dueWords(source: Source): string {
   return `${source.due.days} days after each ${each} ends`;
 }
 
-async function readSourceStates({ connection, settings, context }: Warehouse): Promise<SourceState[]> {
+const nothingExpected = { next_due_on: null, days_late: 0, gaps: [] };
+
+async function readSourceStates({
+  connection,
+  settings,
+  receivedTo,
+  freshness,
+}: Warehouse): Promise<SourceState[]> {
   const received = await query<{
     source: string;
     files: number;
@@ -80,20 +86,23 @@ async function readSourceStates({ connection, settings, context }: Warehouse): P
   );
   return settings.sources.map((source) => {
     const state = received.find((row) => row.source === source.id);
-    const needed = source.until && source.until < context.asAt ? source.until : context.asAt;
-    const covers_to = state?.covers_to ?? null;
+    const { next_due_on, days_late, gaps } = freshness.get(source.id) ?? nothingExpected;
+    const received_on = state?.received_on ?? null;
     return {
       id: source.id,
       system: source.system,
       contract: source.contract,
       due: dueWords(source),
       files: state?.files ?? 0,
-      received_on: state?.received_on ?? null,
-      covers_to,
+      received_on,
+      covers_to: state?.covers_to ?? null,
       rows_loaded: state?.rows_loaded ?? 0,
       rows_quarantined: state?.rows_quarantined ?? 0,
-      age_days: covers_to === null ? null : Math.max(0, days(covers_to, needed)),
-      is_late: covers_to === null || covers_to < needed,
+      age_days: received_on && next_due_on ? daysBetween(received_on, receivedTo) : null,
+      next_due_on,
+      is_late: gaps.length > 0,
+      days_late,
+      missing: gaps.map(({ from, to, problem }) => ({ from, to, problem })),
     };
   });
 }
@@ -114,6 +123,8 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     quarantine: await readQuarantine(connection),
     checks,
     explanations: [],
+    breaks: [...context.breaks],
+    receivedTo: warehouse.receivedTo,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
@@ -143,6 +154,8 @@ export function toPublicInput({ settings, definitions, context }: Warehouse, fig
     checks: [],
     explanations: [],
     models: [],
+    breaks: context.breaks.filter((one) => published.has(one.measure)),
+    receivedTo: null,
     downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
   };
 }

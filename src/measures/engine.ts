@@ -4,17 +4,25 @@ import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { Holding } from "../../loaders/reference.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
+import type { Gap } from "../warehouse/freshness.ts";
+import type { Break } from "./breaks.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import type { Figure, PeriodKind, Status } from "./figure.ts";
+import { mark } from "./markers.ts";
 import { findNotHeld } from "./notHeld.ts";
 import { columnsOf } from "./statistic.ts";
 import { findTarget } from "./targets.ts";
 
-/** What a figure depends on besides the rows: the last day reported, what is covered, what is not held. */
+/**
+ * What a figure depends on besides the rows: the last day reported, what is covered, what is not held, where
+ * series break, and which extracts should be there and aren't.
+ */
 export interface Context {
   asAt: string;
   coverage: readonly Coverage[];
   holdings: readonly Holding[];
+  breaks: readonly Break[];
+  gaps: readonly Gap[];
 }
 
 /** `from` and `to` are days; every period they touch is given whole. `as-at` is taken at `to`. */
@@ -69,7 +77,9 @@ export async function measureFigures(
       connection,
       figuresSql(measure, table, periods, by, where, hasDenominator),
     );
-    rows.push(...toFigures(measure, summed, by, where, hasDenominator, context));
+    const figures = toFigures(measure, summed, by, where, hasDenominator, context);
+    const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
+    rows.push(...mark(measure, dimensions, kind, figures, context));
   }
   return rows;
 }

@@ -24,8 +24,21 @@ export interface SourceState {
   covers_to: string | null;
   rows_loaded: number;
   rows_quarantined: number;
+  /** Days from its last receipt to the newest of all; null when nothing has come, or nothing more is due. */
   age_days: number | null;
+  /** The day its next file is due, or the oldest missing one was; null when nothing more is expected. */
+  next_due_on: string | null;
+  /** Whether a file that is due hasn't come, or came and was refused. */
   is_late: boolean;
+  days_late: number;
+  missing: { from: string; to: string; problem: "missing" | "late" | "refused" }[];
+}
+
+/** From the day `on` a measure's figures aren't quite comparable with those before. */
+export interface Break {
+  measure: string;
+  on: string;
+  reason: string;
 }
 
 export interface Load {
@@ -73,6 +86,9 @@ export interface SiteInput {
   figures: Figure[];
   holdings: Holding[];
   sources: SourceState[];
+  breaks: Break[];
+  /** The newest receipt of any extract: the day as at which sources are late or not. Null in public. */
+  receivedTo: string | null;
   loads: Load[];
   refused: Refusal[];
   quarantine: QuarantineCount[];

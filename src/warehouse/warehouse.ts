@@ -8,12 +8,14 @@ import { DataError } from "../../loaders/dataError.ts";
 import { load } from "../../loaders/load.ts";
 import { Holding, loadBankHolidays, readHoldings } from "../../loaders/reference.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { Break, readBreaks } from "../measures/breaks.ts";
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Context } from "../measures/engine.ts";
 import { readMeasures } from "../measures/readMeasures.ts";
 import { projectFile } from "../project.ts";
 import { type CheckResult, runChecks } from "./checks.ts";
 import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
+import { type Freshness, Gap, readFreshness } from "./freshness.ts";
 import { type Model, modelSchemas, readModels } from "./graph.ts";
 
 /** A built warehouse, still in memory. */
@@ -26,6 +28,10 @@ export interface Warehouse {
   checks: CheckResult[];
   context: Context;
   refused: { source: string; file: string; problem: string }[];
+  /** The newest receipt of any extract. */
+  receivedTo: string;
+  /** How each source stands on that day, by its id. */
+  freshness: ReadonlyMap<string, Freshness>;
 }
 
 export interface WarehouseOptions {
@@ -105,14 +111,27 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const definitions = await readMeasures(connection, asAt);
   const ids = definitions.map(({ id }) => id);
   const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
-  const context = { asAt, coverage, holdings };
-  return { instance, connection, settings, definitions, models, checks, context, refused };
+  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
+  const { receivedTo, freshness } = readFreshness(found.extracts, refused, settings.sources);
+  const context: Context = {
+    asAt,
+    coverage,
+    holdings: holdings.filter(({ from }) => from <= asAt),
+    breaks: breaks.filter(({ on }) => on <= asAt),
+    gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
+  };
+  return {
+    ...{ instance, connection, settings, definitions, models, checks, context },
+    ...{ refused, receivedTo, freshness },
+  };
 }
 
 const Saved = z.object({
   asAt: z.iso.date(),
   coverage: z.array(z.object({ contract: z.string(), from: z.string(), to: z.string() })),
   holdings: z.array(Holding),
+  breaks: z.array(Break),
+  gaps: z.array(Gap),
 });
 
 /** Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides. */

@@ -196,7 +196,11 @@ function sourcesFor(
       rows_loaded: id === "hr_snapshots" ? 0 : 12345 * (index + 1),
       rows_quarantined: 11 * index,
       age_days: id === "hr_snapshots" ? null : 3,
+      next_due_on: id === "quality_sampling" ? "2022-04-07" : "2022-05-05",
       is_late: id === "quality_sampling" || id === "hr_snapshots",
+      days_late: id === "quality_sampling" ? 5 : 0,
+      missing:
+        id === "quality_sampling" ? [{ from: "2021-04-01", to: "2022-03-31", problem: "late" as const }] : [],
     })),
     loads: names.flatMap((source) =>
       monthsBetween("2018-04", "2022-03").map((month) => ({
@@ -255,6 +259,11 @@ export function fixtureInput(edition: Edition): SiteInput {
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
+    breaks: [
+      { measure: "calls", on: "2014-12-01", reason: `The telephone system was replaced. ${hostile}` },
+      { measure: "feedback-closed-20wd", on: "2018-04-01", reason: "The case system was replaced." },
+    ].filter(({ measure }) => measures.some((one) => one.id === measure)),
+    receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
     explanations: [],
     models: [],

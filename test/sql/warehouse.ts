@@ -26,6 +26,8 @@ export const wholeContext: Context = {
   asAt: "2022-03-31",
   coverage: [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" })),
   holdings: [],
+  breaks: [],
+  gaps: [],
 };
 
 export async function openEmptyWarehouse(): Promise<TestWarehouse> {
