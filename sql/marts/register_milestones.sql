@@ -1,4 +1,39 @@
--- Milestones of the cases the assurance meeting oversees.
+-- Milestones of the cases the assurance meeting oversees, and the day each became the next to reach: when those due
+-- before it had all been reached.
 -- Grain: one row per milestone.
-select * from staging.register_milestones
-order by milestone_reference
+with
+
+milestones as (
+  select
+    *,
+    -- Empty while an earlier one is not reached.
+    if(
+      count(reached_on) over earlier = count(*) over earlier,
+      max(reached_on) over earlier,
+      null
+    ) as earlier_reached_on,
+    row_number() over (partition by item_reference order by due_on, milestone_reference) as place
+  from staging.register_milestones
+  window earlier as (
+    partition by item_reference
+    order by due_on, milestone_reference
+    rows between unbounded preceding and 1 preceding
+  )
+),
+
+items as (
+  select item_reference, received_on
+  from staging.register_items
+)
+
+select
+  milestones.milestone_reference,
+  milestones.item_reference,
+  milestones.milestone,
+  milestones.due_on,
+  milestones.reached_on,
+  if(milestones.place = 1, items.received_on, milestones.earlier_reached_on) as next_from_on,
+  items.item_reference is not null as has_item
+from milestones
+left join items on items.item_reference = milestones.item_reference
+order by milestones.milestone_reference

@@ -112,7 +112,7 @@ describe("the models", () => {
       "measures",
       "checks",
     ]);
-    expect(lines).toContain("  feedback ← calendar.days, staging.feedback");
+    expect(lines).toContain("  feedback ← calendar.days, calendar.working_days, staging.feedback");
     expect(lines).toContain("  calls ← marts.calls");
     expect(lines).toHaveLength(warehouse.models.length + 5);
   });
@@ -168,19 +168,26 @@ describe("the models", () => {
 const keys: Record<string, string> = {
   "calendar.days": "day",
   "calendar.periods": "kind, period",
+  "calendar.working_days": "number",
   "marts.calls": "started_on, line, menu_option, wrap_up_code",
   "marts.cases": "case_reference",
+  "marts.decisions": "decision_reference",
   "marts.emails": "mailbox, from_on",
   "marts.feedback": "feedback_reference",
+  "marts.feedback_clocks": "feedback_reference, clock",
   "marts.information_requests": "request_reference",
   "marts.investigations": "case_reference, started_on",
   "marts.mp_enquiries": "item_reference",
+  "marts.overseen_cases": "item_reference",
   "marts.register_actions": "action_reference",
   "marts.register_items": "item_reference",
   "marts.register_milestones": "milestone_reference",
+  "marts.register_open_spans": "item_reference, from_on",
   "marts.reviews": "review_reference",
+  "marts.sample_pairs": "case_reference",
   "marts.samples": "sample_id",
   "marts.staff": "snapshot_on, staff_number",
+  "marts.stages": "case_reference, stage, started_on",
   "marts.web_forms": "form_id",
 };
 
@@ -236,21 +243,61 @@ describe("the rows of a mart", () => {
         request_reference: `HOTH 0${number(index)}`,
         received_on: day,
       })),
+      reviews: days.map((day, index) => ({
+        review_reference: `RV-${number(index)}`,
+        feedback_reference: `FB-${number(index)}`,
+        received_on: day,
+        sent_to_team_on: day,
+        team_decided_on: day,
+      })),
     });
-    const due = await query<{ day: string; feedback: string; request: string }>(
+    const due = await query(
       warehouse.connection,
-      `select feedback.allocated_on::varchar as day, feedback.day_20_on::varchar as feedback,
-         requests.due_on::varchar as request
-       from marts.feedback
-       join marts.information_requests as requests on requests.received_on = feedback.allocated_on
+      `select columns(*)::varchar
+       from (
+         select feedback.allocated_on as day, acknowledgement_due_on, day_20_on, receipt_day_20_on, due_on,
+           proposal_due_on, team_decision_due_on, told_due_on
+         from marts.feedback
+         join marts.information_requests as requests on requests.received_on = feedback.allocated_on
+         join marts.reviews using (feedback_reference)
+       )
        order by day`,
     );
+    const walk = (day: string, workingDays: number) => walkWorkingDays(day, workingDays, "england-and-wales");
     expect(due).toEqual(
       days.map((day) => ({
         day,
-        feedback: walkWorkingDays(day, 20, "england-and-wales"),
-        request: walkWorkingDays(day, 20, "uk-union"),
+        acknowledgement_due_on: walk(day, 1),
+        day_20_on: walk(day, 20),
+        receipt_day_20_on: walk(day, 20),
+        due_on: walkWorkingDays(day, 20, "uk-union"),
+        proposal_due_on: walk(day, 5),
+        team_decision_due_on: walk(day, 10),
+        told_due_on: walk(day, 5),
       })),
     );
+  });
+
+  it("have a limit that is soon from the first day whose next 5 working days reach it", async () => {
+    const days = Array.from({ length: 120 }, (_, index) =>
+      new Date(Date.UTC(2019, 9, 1 + index)).toISOString().slice(0, 10),
+    );
+    await fillWarehouse(warehouse, {
+      feedback: days.map((day, index) => ({
+        feedback_reference: `FB-${String(index).padStart(7, "0")}`,
+        allocated_on: day,
+      })),
+    });
+    const clocks = await query<{ clock: string; limit_on: string; soon_from_on: string }>(
+      warehouse.connection,
+      "select clock, limit_on::varchar as limit_on, soon_from_on::varchar as soon_from_on from marts.feedback_clocks",
+    );
+    expect(clocks).toHaveLength(240);
+    const fifthAfter = (day: string) => walkWorkingDays(day, 5, "england-and-wales");
+    const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+    for (const { clock, limit_on, soon_from_on } of clocks) {
+      const isSoon = [dayBefore(soon_from_on), soon_from_on].map((day) => fifthAfter(day) >= limit_on);
+      expect([clock, limit_on, isSoon]).toEqual([clock, limit_on, [false, true]]);
+    }
   });
 });

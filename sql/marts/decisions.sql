@@ -1,0 +1,57 @@
+-- Decisions the Customer Care Manager signs off before they go out: on service complaints (CCG 12, 15) and on whether
+-- to propose a review (CCG 24). A decision on a service complaint goes out when the case is closed; one to propose,
+-- when it is sent to the casework team; one not to propose, when the service user is told.
+-- A service complaint that isn't upheld and a review proposed need a formal risk assessment (SM).
+-- Grain: one row per decision.
+with
+
+feedback as (
+  select * from staging.feedback
+),
+
+reviews as (
+  select * from staging.reviews
+),
+
+decisions as (
+  select
+    feedback_reference as decision_reference,
+    feedback_reference,
+    'service complaint' as decision,
+    closed_on as decided_on,
+    closed_on as went_out_on,
+    signed_off_on,
+    outcome = 'not upheld' as needs_risk_assessment,
+    risk_category is not null as is_risk_assessed
+  from feedback
+  where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
+    and outcome is not null
+
+  union all
+
+  select
+    review_reference,
+    feedback_reference,
+    if(is_proposed, 'review proposed', 'review not proposed'),
+    proposal_decided_on,
+    if(is_proposed, sent_to_team_on, told_on),
+    signed_off_on,
+    is_proposed,
+    coalesce(is_risk_assessed, false)
+  from reviews
+  where proposal_decided_on is not null
+    and is_proposed is not null
+)
+
+select
+  decisions.decision_reference,
+  decisions.decision,
+  decisions.decided_on,
+  decisions.went_out_on,
+  decisions.signed_off_on,
+  decisions.needs_risk_assessment,
+  decisions.is_risk_assessed,
+  coalesce(feedback.team, 'not recorded') as team
+from decisions
+left join feedback on feedback.feedback_reference = decisions.feedback_reference
+order by decisions.decision_reference

@@ -1,0 +1,27 @@
+-- Register items with milestones: the cases the assurance meeting oversees (CAP 1.20). The register keeps only the
+-- latest update, so the first milestone after it that has fallen due is the one it has missed.
+-- Grain: one row per register item with a milestone.
+with
+
+items as (
+  select item_reference, register, criterion, owner, received_on, updated_on, closed_on
+  from marts.register_items
+),
+
+milestones as (
+  select item_reference, due_on
+  from marts.register_milestones
+)
+
+select
+  items.item_reference,
+  items.register,
+  items.criterion,
+  items.owner,
+  items.updated_on,
+  items.closed_on,
+  min(milestones.due_on) filter (where milestones.due_on > coalesce(items.updated_on, items.received_on)) as missed_milestone_on
+from items
+join milestones on milestones.item_reference = items.item_reference
+group by all
+order by items.item_reference

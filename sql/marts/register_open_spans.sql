@@ -1,0 +1,72 @@
+-- The days each register item was open, cut where its age passes a limit and where its next milestone changes. The
+-- next milestone is the first, by due date, that has not been reached.
+-- Grain: one row per register item, age and next milestone.
+with
+
+items as (
+  select item_reference, register, criterion, owner, received_on, closed_on
+  from marts.register_items
+),
+
+milestones as (
+  select item_reference, milestone, next_from_on, reached_on
+  from marts.register_milestones
+),
+
+ages as (
+  select *
+  from (
+    values
+      ('0 to 28 days', 0, 29),
+      ('29 to 90 days', 29, 91),
+      ('91 to 180 days', 91, 181),
+      ('over 180 days', 181, null)
+  ) as ages (age, from_days, until_days)
+),
+
+last_reached as (
+  select
+    item_reference,
+    if(count(reached_on) = count(*), max(reached_on), null) as reached_on
+  from milestones
+  group by item_reference
+),
+
+next_milestones as (
+  select item_reference, milestone as next_milestone, next_from_on as from_on, reached_on as until_on
+  from milestones
+  where next_from_on is not null
+
+  union all
+
+  select item_reference, 'all reached', reached_on, null
+  from last_reached
+  where reached_on is not null
+
+  union all
+
+  select items.item_reference, 'none set', items.received_on, null
+  from items
+  anti join milestones on milestones.item_reference = items.item_reference
+),
+
+spans as (
+  select
+    items.item_reference,
+    items.register,
+    items.criterion,
+    items.owner,
+    ages.age,
+    next_milestones.next_milestone,
+    greatest(items.received_on + ages.from_days, next_milestones.from_on)::date as from_on,
+    least(items.received_on + ages.until_days, next_milestones.until_on, items.closed_on)::date as until_on
+  from items
+  cross join ages
+  join next_milestones on next_milestones.item_reference = items.item_reference
+)
+
+select *
+from spans
+where until_on is null
+  or from_on < until_on
+order by item_reference, from_on
