@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureDefinition, readDefinitions } from "../measures/definition.ts";
 import { figureColumns, measureFigures } from "../measures/engine.ts";
@@ -8,7 +8,7 @@ import { readMeasures } from "../measures/readMeasures.ts";
 import { projectFile } from "../project.ts";
 import { toCsv } from "../publish/csv.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
-import { parseDay } from "./options.ts";
+import { parseDay, parseWhere } from "./options.ts";
 import { toTable } from "./table.ts";
 
 interface MeasureOptions {
@@ -21,17 +21,8 @@ interface MeasureOptions {
   out: string;
 }
 
-function parseWhere(
-  text: string,
-  earlier: { dimension: string; value: string }[],
-): { dimension: string; value: string }[] {
-  const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("must be DIMENSION=VALUE");
-  return [...earlier, { dimension: text.slice(0, at), value: text.slice(at + 1) }];
-}
-
 /** The measure with an id. Throws a DataError that names those there are. */
-function getMeasure(id: string, definitions: readonly MeasureDefinition[]): MeasureDefinition {
+export function getMeasure(id: string, definitions: readonly MeasureDefinition[]): MeasureDefinition {
   const measure = definitions.find((one) => one.id === id);
   if (!measure) {
     throw new DataError(

@@ -24,3 +24,13 @@ export function parsePositive(text: string): number {
   if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("must be a number above 0");
   return number;
 }
+
+/** Filters, `DIMENSION=VALUE`, each after those given before it. */
+export function parseWhere(
+  text: string,
+  earlier: { dimension: string; value: string }[],
+): { dimension: string; value: string }[] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("must be DIMENSION=VALUE");
+  return [...earlier, { dimension: text.slice(0, at), value: text.slice(at + 1) }];
+}

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query } from "../../loaders/database.ts";
+import { isReference } from "../warehouse/origins.ts";
 import { type CountedPeriod, countedRows, periodRows } from "./countedRows.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import type { ExplainedExtract, ExplainedQuarantine } from "./explanation.ts";
@@ -37,13 +38,13 @@ export async function findExtractsOf(
     ? `standing.covers_from <= periods.last_day
        and (standing.covers_to >= periods.last_day or standing.rows_quarantined > 0)`
     : `standing.covers_from <= periods.last_day and standing.covers_to >= periods.first_day`;
-  const gave = names
-    .filter((name) => contracts.get(name)?.key[0] === measure.reference)
-    .map((name) => {
-      const reference = quote(measure.reference ?? "");
-      return `union select rows."period number", origins.load_id
-        from ${countedRows} as rows join raw.${quote(name)} as origins on origins.${reference} = rows.${reference}`;
-    });
+  const { reference } = measure;
+  const gave = names.flatMap((name) => {
+    const key = contracts.get(name)?.key[0];
+    if (reference === null || key === undefined || !isReference(key)) return [];
+    return `union select rows."period number", origins.load_id
+      from ${countedRows} as rows join raw.${quote(name)} as origins on origins.${quote(key)} = rows.${quote(reference)}`;
+  });
   await connection.run(
     `create or replace temp table ${quote("extracts counted")} as
      with standing as (${standing})

@@ -5,7 +5,7 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 
 /** Whether a column is the reference of a thing the office deals with: not of a person, nor of a call. */
-const isReference = (name: string) => /_reference$|^sample_id$/.test(name);
+export const isReference = (name: string) => /_reference$|^sample_id$/.test(name);
 
 /**
  * Writes what tells which files the figures came from as Parquet under `folder`/raw: the loads, the rows set aside

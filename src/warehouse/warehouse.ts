@@ -16,7 +16,8 @@ import { projectFile } from "../project.ts";
 import { type CheckResult, runChecks } from "./checks.ts";
 import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
 import { type Freshness, Gap, readFreshness } from "./freshness.ts";
-import { type Model, modelSchemas, readModels } from "./graph.ts";
+import { type GraphModel, type Model, modelSchemas, readModels } from "./graph.ts";
+import { saveOrigins } from "./origins.ts";
 
 /** A built warehouse, still in memory. */
 export interface Warehouse {
@@ -134,7 +135,12 @@ const Saved = z.object({
   gaps: z.array(Gap),
 });
 
-/** Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides. */
+const SavedModels = z.array(z.object({ name: z.string(), schema: z.string(), reads: z.array(z.string()) }));
+
+/**
+ * Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides and what tells
+ * where they came from.
+ */
 export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
   for (const { name, schema } of warehouse.models.filter(
     ({ schema }) => schema === "calendar" || schema === "marts",
@@ -143,21 +149,25 @@ export async function saveWarehouse(warehouse: Warehouse, folder: string): Promi
     const file = join(folder, schema, `${name.slice(schema.length + 1)}.parquet`);
     await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
   }
+  await saveOrigins(warehouse.connection, folder);
   writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
+  const graph = warehouse.models.map(({ name, schema, reads }) => ({ name, schema, reads }));
+  writeFileSync(join(folder, "models.json"), JSON.stringify(graph));
 }
 
 /** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
 export async function openWarehouse(
   out: string,
-): Promise<{ connection: DuckDBConnection; context: Context }> {
+): Promise<{ connection: DuckDBConnection; context: Context; models: GraphModel[] }> {
   const folder = join(out, "warehouse");
-  if (!existsSync(folder)) {
+  if (!existsSync(join(folder, "models.json"))) {
     throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
   }
   const context = Saved.parse(JSON.parse(readFileSync(join(folder, "context.json"), "utf8")));
+  const models = SavedModels.parse(JSON.parse(readFileSync(join(folder, "models.json"), "utf8")));
   const instance = await openDatabase();
   const connection = await instance.connect();
-  for (const schema of ["calendar", "marts"]) {
+  for (const schema of ["calendar", "marts", "raw"]) {
     await connection.run(`create schema ${schema}`);
     for (const file of readdirSync(join(folder, schema)).sort()) {
       const path = literal(join(folder, schema, file));
@@ -166,5 +176,5 @@ export async function openWarehouse(
       );
     }
   }
-  return { connection, context };
+  return { connection, context, models };
 }

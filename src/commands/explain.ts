@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { Option } from "commander";
+import { readDefinitions } from "../measures/definition.ts";
+import { explainFigure } from "../measures/explainFigure.ts";
+import { parsePeriod } from "../measures/period.ts";
+import { readMeasures } from "../measures/readMeasures.ts";
+import { projectFile } from "../project.ts";
+import { openWarehouse } from "../warehouse/warehouse.ts";
+import { toExplanationText } from "./explanationText.ts";
+import { getMeasure } from "./measure.ts";
+import { parseWhere, parseWhole } from "./options.ts";
+
+interface ExplainOptions {
+  period: string;
+  where: { dimension: string; value: string }[];
+  format: "text" | "json";
+  rows: number;
+  out: string;
+}
+
+/** `explain ID`: one figure of the last build, down to its SQL, its extracts and its rows. */
+export function addExplain(program: Command): void {
+  program
+    .command("explain")
+    .description("explain one figure: its SQL, its extracts, the rows counted in and those left out")
+    .argument("<id>", "the measure, such as calls")
+    .requiredOption("--period <period>", "2021-06, '2021/22 Q1', 2021/22 or, as at a date, 2022-03-30")
+    .option("--where <dimension=value>", "only rows with this value; may be repeated", parseWhere, [])
+    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .option("--rows <number>", "how many rows to list, by reference", parseWhole(0), 50)
+    .option("--out <folder>", "where the build is", projectFile("dist"))
+    .action(async (id: string, { period, where, format, rows, out }: ExplainOptions) => {
+      getMeasure(id, readDefinitions(projectFile("sql/measures")));
+      const asked = parsePeriod(period);
+      const { connection, context, models } = await openWarehouse(resolve(out));
+      const measure = getMeasure(id, await readMeasures(connection, context.asAt));
+      const explained = await explainFigure(connection, measure, asked, where, context, models);
+      const text =
+        format === "json" ? `${JSON.stringify(explained, null, 2)}\n` : toExplanationText(explained, rows);
+      process.stdout.write(text);
+    });
+}
