@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { query } from "../loaders/database.ts";
 import type { Source } from "../loaders/sources.ts";
 import type { Figure } from "./measures/figure.ts";
+import { projectFile } from "./project.ts";
 import type { Load, QuarantineCount, SiteInput, SourceState } from "./site/input.ts";
+import { daysBetween } from "./warehouse/freshness.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
 
-import { daysBetween } from "./warehouse/freshness.ts";
 /** What this build did with a file. The sites leave out whether it was parsed now or before: it tells of the build only. */
 export interface BuildLoad extends Load {
   loaded_from: "parsed" | "landed";
@@ -107,6 +109,10 @@ async function readSourceStates({
   });
 }
 
+function isTested(id: string): boolean {
+  return existsSync(projectFile(`test/sql/measures/${id}/expected.csv`));
+}
+
 /** All the internal site is made from. */
 export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): Promise<SiteInput> {
   const { connection, settings, definitions, context, refused, checks, models } = warehouse;
@@ -117,15 +123,16 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     measures: definitions,
     figures,
     holdings: [...context.holdings],
+    breaks: [...context.breaks],
+    receivedTo: warehouse.receivedTo,
     sources: await readSourceStates(warehouse),
     loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
     refused,
     quarantine: await readQuarantine(connection),
     checks,
     explanations: [],
-    breaks: [...context.breaks],
-    receivedTo: warehouse.receivedTo,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
+    tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
       { name: "Rows set aside, by file, row and reason (CSV)", path: "data/quarantine.csv" },
@@ -147,6 +154,8 @@ export function toPublicInput({ settings, definitions, context }: Warehouse, fig
     })),
     figures,
     holdings: context.holdings.filter((one) => published.has(one.measure) && one.breakdown === ""),
+    breaks: context.breaks.filter((one) => published.has(one.measure)),
+    receivedTo: null,
     sources: [],
     loads: [],
     refused: [],
@@ -154,8 +163,7 @@ export function toPublicInput({ settings, definitions, context }: Warehouse, fig
     checks: [],
     explanations: [],
     models: [],
-    breaks: context.breaks.filter((one) => published.has(one.measure)),
-    receivedTo: null,
+    tested: [],
     downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
   };
 }

@@ -69,6 +69,7 @@ interface CheckResult {
   id: string;
   title: string;
   severity: "blocking" | "warning";
+  owner: string;
   rows: number;
 }
 
@@ -85,15 +86,17 @@ export interface SiteInput {
   measures: MeasureDefinition[];
   figures: Figure[];
   holdings: Holding[];
-  sources: SourceState[];
   breaks: Break[];
   /** The newest receipt of any extract: the day as at which sources are late or not. Null in public. */
   receivedTo: string | null;
+  sources: SourceState[];
   loads: Load[];
   refused: Refusal[];
   quarantine: QuarantineCount[];
   checks: CheckResult[];
   explanations: Explanation[];
   models: { name: string; schema: string; reads: string[] }[];
+  /** The measures that have a unit test of their own. */
+  tested: string[];
   downloads: { name: string; path: string }[];
 }

@@ -3,16 +3,19 @@ import { briefPage } from "./pages/brief.ts";
 import { dataPage } from "./pages/data.ts";
 import { groupPage } from "./pages/group.ts";
 import { latestPage } from "./pages/latest.ts";
+import { lineagePage } from "./pages/lineage.ts";
 import { measurePage } from "./pages/measure.ts";
 import { measuresPage } from "./pages/measures.ts";
 import { notFoundPage } from "./pages/notFound.ts";
 import { howToReadPage, notHeldPage } from "./pages/readers.ts";
+import { tracePage } from "./pages/trace.ts";
 import type { Site } from "./series.ts";
 
 function editionPages(site: Site): Page[] {
   if (site.input.edition === "public") return [latestPage(site), notHeldPage(site), howToReadPage(site)];
   const groupPages = groupsOf(site).map((group) => groupPage(site, group));
-  return [briefPage(site), ...groupPages, measuresPage(site), dataPage(site)];
+  const traces = site.series.map((series) => tracePage(site, series));
+  return [briefPage(site), ...groupPages, measuresPage(site), dataPage(site), lineagePage(site), ...traces];
 }
 
 /** Every page of an edition, laid out. */

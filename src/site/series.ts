@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
+import type { Explanation } from "../measures/explanation.ts";
 import type { Figure } from "../measures/figure.ts";
 import { formatDay, kindOf, monthsBefore, monthsBetween } from "./format.ts";
 import type { Holding, SiteInput } from "./input.ts";
@@ -29,6 +30,8 @@ export interface Series {
   yearEarlier: Figure | null;
   breakdowns: Breakdown[];
   holdings: Holding[];
+  /** How the figures of the last months and year came about; empty in the public edition. */
+  explanations: Explanation[];
   figures: Figure[];
 }
 
@@ -84,7 +87,7 @@ function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
 function toSeries(
   definition: MeasureDefinition,
   figures: readonly Figure[],
-  holdings: Holding[],
+  { holdings, explanations }: Pick<Series, "holdings" | "explanations">,
   month: string,
 ): Series {
   const totals = figures.filter((figure) => figure.breakdown === "");
@@ -107,6 +110,7 @@ function toSeries(
       return own ? [toBreakdown(dimension, own)] : [];
     }),
     holdings,
+    explanations,
     figures: [...figures],
   };
 }
@@ -119,7 +123,10 @@ export function toSite(input: SiteInput): Site {
     toSeries(
       definition,
       figures.get(definition.id) ?? [],
-      input.holdings.filter((holding) => holding.measure === definition.id),
+      {
+        holdings: input.holdings.filter((holding) => holding.measure === definition.id),
+        explanations: input.explanations.filter((one) => one.measure === definition.id),
+      },
       month,
     ),
   );

@@ -4,6 +4,7 @@ import type { Figure, Status } from "../../src/measures/figure.ts";
 import { readMeasures } from "../../src/measures/readMeasures.ts";
 import { financialYearOf, monthsBetween } from "../../src/site/format.ts";
 import type { Edition, Holding, SiteInput } from "../../src/site/input.ts";
+import { explanationsFor, modelsFor } from "./explained.ts";
 
 const database = await openDatabase();
 const definitions = await readMeasures(await database.connect(), "2022-03-31");
@@ -231,8 +232,20 @@ function sourcesFor(
       ),
     ),
     checks: [
-      { id: "cases_closed_once", title: "No case is closed twice", severity: "blocking", rows: 0 },
-      { id: "calls_with_line", title: "Every call has a line", severity: "warning", rows: 3 },
+      {
+        id: "cases_closed_once",
+        title: "No case is closed twice",
+        severity: "blocking",
+        owner: "Analyst",
+        rows: 0,
+      },
+      {
+        id: "calls_with_line",
+        title: "Every call has a line",
+        severity: "warning",
+        owner: `Head of ${hostile}`,
+        rows: 3,
+      },
     ],
   };
 }
@@ -265,8 +278,9 @@ export function fixtureInput(edition: Edition): SiteInput {
     ].filter(({ measure }) => measures.some((one) => one.id === measure)),
     receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
-    explanations: [],
-    models: [],
+    explanations: edition === "internal" ? explanationsFor(measures, figures) : [],
+    models: edition === "internal" ? modelsFor(measures) : [],
+    tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
       ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),
@@ -283,5 +297,6 @@ export function smallInput(edition: Edition): SiteInput {
     measures: input.measures.filter(({ id }) => ids.includes(id)),
     figures: input.figures.filter(({ measure }) => ids.includes(measure)),
     holdings: input.holdings.filter(({ measure }) => ids.includes(measure)),
+    explanations: input.explanations.filter(({ measure }) => ids.includes(measure)),
   };
 }

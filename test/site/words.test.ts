@@ -131,7 +131,14 @@ describe("what a measure says", () => {
 });
 
 describe("standing", () => {
-  const target = { from: "2014-04-01", to: null, comparison: "at least", value: 75, assumed: false, source: "" } as const;
+  const target = {
+    from: "2014-04-01",
+    to: null,
+    comparison: "at least",
+    value: 75,
+    assumed: false,
+    source: "",
+  } as const;
 
   test("compares the unrounded value", () => {
     const [series] = siteOf([

@@ -2,7 +2,7 @@ import { formatDay, formatDimension, formatPeriod } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { ruleSource, sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
-import { targetWords } from "../words.ts";
+import { targetLines } from "./targets.ts";
 
 const times = {
   flow: "Counted over the whole of each period.",
@@ -12,17 +12,6 @@ const times = {
 
 function entry(term: string, content: Content): Html {
   return html`<dt>${term}</dt><dd>${content}</dd>`;
-}
-
-function targetEntry(series: Series): Html {
-  const { target, unit } = series.definition;
-  if (!target) return entry("Target", "No target is set.");
-  const words = targetWords(target, unit);
-  const assumed = target.assumed ? html` This target is assumed: the source sets no figure.` : "";
-  return entry(
-    "Target",
-    html`${words.charAt(0).toUpperCase()}${words.slice(1)} (${target.source}).${assumed}`,
-  );
 }
 
 /** What is not held for a measure, one line to a reason. */
@@ -55,7 +44,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
     .map(({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`);
   const entries = [
     entry("What it counts", definition.definition),
-    targetEntry(series),
+    entry("Target", targetLines(series)),
     entry("Source", `${ruleSource(definition.source)}.`),
     entry("Unit and date", html`${unit.charAt(0).toUpperCase()}${unit.slice(1)}. ${times[definition.time]}`),
     definition.caveats.length > 0
@@ -84,5 +73,5 @@ function comesFrom(site: Site, series: Series, root: string): Html {
     (source) =>
       html`<li>${sourceName(source.id)}${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}${source.is_late ? html` <strong>late</strong>` : ""}</li>`,
   );
-  return html`<ul>${items}</ul><p><a href="${root}data.html">State of the data</a></p>`;
+  return html`<ul>${items}</ul><p><a href="${root}trace/${series.definition.id}.html">Where this figure comes from</a></p><p><a href="${root}data.html">State of the data</a></p>`;
 }

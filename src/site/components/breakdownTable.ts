@@ -9,11 +9,12 @@ import {
   monthsBetween,
 } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import type { Breakdown, GroupSeries, Series } from "../series.ts";
+import type { Breakdown, GroupSeries, Series, Site } from "../series.ts";
 import { byDimension, fractionWords } from "../words.ts";
 import { valueLabel } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";
+import { traceLink } from "./traceLink.ts";
 
 const mostRows = 40;
 const openRows = 12;
@@ -52,7 +53,7 @@ function trendOf(series: Series, group: GroupSeries): Html {
 }
 
 /** One breakdown of a measure: each group in the reported month and beside its financial year or a year earlier. */
-export function breakdownTable(series: Series, breakdown: Breakdown): Html {
+export function breakdownTable(site: Site, series: Series, breakdown: Breakdown): Html {
   const { unit } = series.definition;
   const periods = compared(series);
   const present = breakdown.groups.filter((group) => periods.some(({ of }) => of(group)));
@@ -77,7 +78,8 @@ export function breakdownTable(series: Series, breakdown: Breakdown): Html {
     ...periods.flatMap(({ of }): Content[] => {
       const figure = of(group);
       const fraction = figure ? fractionWords(figure, unit) : null;
-      return [figure ? valueCell(figure, unit) : "", ...(isFraction ? [fraction ?? ""] : [])];
+      const shown = figure ? traceLink(site, series, figure.period, "../", valueCell(figure, unit)) : "";
+      return [shown, ...(isFraction ? [fraction ?? ""] : [])];
     }),
     ...(isShort ? [trendOf(series, group)] : []),
   ]);

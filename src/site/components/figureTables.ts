@@ -1,10 +1,11 @@
 import type { Figure } from "../../measures/figure.ts";
 import { capitalise, formatCount, formatDay, formatMonth, formatPeriod, kindOf } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import { dayOf, lastMonths, noteOf, type Series } from "../series.ts";
+import { dayOf, lastMonths, noteOf, type Series, type Site } from "../series.ts";
 import { shortStatusWords } from "../words.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";
+import { traceLink } from "./traceLink.ts";
 
 type Row = { period: string; figure: Figure | null };
 
@@ -44,7 +45,13 @@ function periodCell({ period, figure }: Row, time: Series["definition"]["time"])
   return kindOf(period) === "month" ? formatDay(dayOf(figure)) : `${name}, at ${formatDay(dayOf(figure))}`;
 }
 
-function figureTable(series: Series, caption: string, periodLabel: string, rows: readonly Row[]): Html {
+function figureTable(
+  site: Site,
+  series: Series,
+  caption: string,
+  periodLabel: string,
+  rows: readonly Row[],
+): Html {
   const { unit, time } = series.definition;
   const hasNotes = rows.some(({ figure }) => figure?.status !== "" || noteOf(figure) !== "");
   const lines = rows.map((row): Content[] => {
@@ -56,7 +63,7 @@ function figureTable(series: Series, caption: string, periodLabel: string, rows:
     });
     return [
       periodCell(row, time),
-      valueCell(figure, unit),
+      traceLink(site, series, row.period, "../", valueCell(figure, unit)),
       ...parts,
       ...(hasNotes ? [noteCell(figure)] : []),
     ];
@@ -65,7 +72,7 @@ function figureTable(series: Series, caption: string, periodLabel: string, rows:
 }
 
 /** The latest 13 months, the financial years, and every month folded away: the same figures as the chart. */
-export function figureTables(series: Series): Html {
+export function figureTables(site: Site, series: Series): Html {
   const { time, title } = series.definition;
   const label = time === "flow" ? "Month" : "As at";
   const toRow = ({ month, figure }: Series["months"][number]): Row => ({ period: month, figure });
@@ -77,11 +84,11 @@ export function figureTables(series: Series): Html {
     all.length > 13 && first
       ? fold(
           `Every month since ${formatMonth(first)}`,
-          figureTable(series, `${title}, every month`, label, all),
+          figureTable(site, series, `${title}, every month`, label, all),
         )
       : "";
   const shown = [...recent, ...years].map(({ figure }) => figure);
   const yearTable =
-    years.length > 0 ? figureTable(series, "Financial years, April to March", "Year", years) : "";
-  return html`${figureTable(series, "The latest 13 months", label, recent)}${every}${yearTable}${shorthandKey(shown)}`;
+    years.length > 0 ? figureTable(site, series, "Financial years, April to March", "Year", years) : "";
+  return html`${figureTable(site, series, "The latest 13 months", label, recent)}${every}${yearTable}${shorthandKey(shown)}`;
 }

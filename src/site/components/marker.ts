@@ -2,6 +2,7 @@ import type { Figure } from "../../measures/figure.ts";
 import { formatValue } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import { statusWords } from "../words.ts";
+import { dataTable } from "./table.ts";
 
 /** The published shorthand for a status, with its meaning on hover and for a screen reader. */
 export function marker(status: string): Html | "" {
@@ -28,4 +29,14 @@ export function shorthandKey(figures: readonly (Figure | null)[]): Html | "" {
   if (used.length === 0) return "";
   const parts = used.map((status) => html`<li>[${status}] ${statusWords(status)}</li>`);
   return html`<ul class="shorthand" aria-label="Shorthand used here">${parts}</ul>`;
+}
+
+/** What each letter in square brackets means, as a table. */
+export function shorthandMeanings(): Html {
+  const rows = ["b", "c", "p", "r", "x", "z"].map((status) => [`[${status}]`, statusWords(status)]);
+  return dataTable(
+    html`<span class="unseen">Shorthand in tables and downloads</span>`,
+    [{ label: "Shorthand" }, { label: "Meaning" }],
+    rows,
+  );
 }

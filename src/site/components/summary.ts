@@ -5,6 +5,7 @@ import { type Content, type Html, html } from "../html.ts";
 import { hasValue, lastMonths, type Series, type Site } from "../series.ts";
 import { fractionWords, isSmall, type Statement, statementsOf, targetWords } from "../words.ts";
 import { markedValue, marker } from "./marker.ts";
+import { traceLink } from "./traceLink.ts";
 
 const recentMonths = 36;
 
@@ -60,18 +61,18 @@ export function fullRow(site: Site, series: Series, root: string, level: 2 | 3 =
   const { main, under } = shownFigure(series);
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
-  return html`<div class="row">${heading}<p class="figure"><strong>${main}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(statementsOf(site, series, root))}</div>`;
+  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(statementsOf(site, series, root))}</div>`;
 }
 
 /** A measure in one line of the brief; 'was' is a year earlier. */
-export function compactRow(series: Series, root: string): Html {
+export function compactRow(site: Site, series: Series, root: string): Html {
   const { definition, latest, yearEarlier } = series;
   const { main, under } = shownFigure(series);
   const earlier = hasValue(yearEarlier)
     ? html`was ${isSmall(yearEarlier, definition.unit) ? fractionWords(yearEarlier, definition.unit) : formatValue(yearEarlier.value, definition.unit)}`
     : html`was ${marker(yearEarlier?.status || "x")}`;
   const isFraction = latest?.denominator !== null;
-  return html`<li class="line"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${drawSpark(recentTrend(series))}<strong>${main}</strong><span class="under">${isFraction ? html`${under}<br>` : ""}${earlier}</span></li>`;
+  return html`<li class="line"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${drawSpark(recentTrend(series))}<strong>${traceLink(site, series, series.month, root, main)}</strong><span class="under">${isFraction ? html`${under}<br>` : ""}${earlier}</span></li>`;
 }
 
 /** The names of a full row's columns, seen only where they stand side by side. */

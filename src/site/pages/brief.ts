@@ -54,7 +54,7 @@ export function briefPage(site: Site): Page {
       ? section(
           "No target",
           html`for information; ‘was’ is ${formatMonth(monthsBefore(site.month, 12))}`,
-          html`<ul class="lines">${untargeted.map((one) => compactRow(one, "./"))}</ul>`,
+          html`<ul class="lines">${untargeted.map((one) => compactRow(site, one, "./"))}</ul>`,
         )
       : ""
   }${

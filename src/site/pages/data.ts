@@ -1,8 +1,18 @@
 import type { Page } from "../components/layout.ts";
 import { trail } from "../components/layout.ts";
+import { shorthandMeanings } from "../components/marker.ts";
+import { missingLines, stateOf } from "../components/sourceState.ts";
 import { dataTable, fold } from "../components/table.ts";
-import { capitalise, formatCount, formatDay, formatDimension, formatPeriod, plural } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDay,
+  formatDimension,
+  formatList,
+  formatPeriod,
+  plural,
+} from "../format.ts";
+import { type Content, type Html, html, join } from "../html.ts";
 import type { QuarantineCount, SiteInput, SourceState } from "../input.ts";
 import { sourceName } from "../names.ts";
 import type { Site } from "../series.ts";
@@ -14,19 +24,18 @@ function nameWithSystem({ id, system }: SourceState): Content {
   return name.includes(system) ? name : html`${name} <span class="quiet">${system}</span>`;
 }
 
-function stateOf(source: SourceState): Content {
-  if (source.received_on === null) return html`<strong>Not received</strong>`;
-  if (source.is_late) return html`<strong>Late</strong>`;
-  return source.due === "closed system" ? "Complete" : "Up to date";
-}
-
 function freshness(site: Site): Html {
+  const { receivedTo } = site.input;
+  const received = receivedTo
+    ? html`<p>Age is counted in days from a source’s last receipt to ${formatDay(receivedTo)}, the newest of all. A figure that a late source bears on is marked [p].</p>`
+    : "";
   const columns = [
     { label: "Source" },
     { label: "Received", isShort: true },
     { label: "Covers to", isShort: true },
-    { label: "Days behind", numeric: true },
+    { label: "Age", numeric: true },
     { label: "Due" },
+    { label: "Next due", isShort: true },
     { label: "Rows loaded", numeric: true },
     { label: "Set aside", numeric: true },
     { label: "State", isShort: true },
@@ -35,13 +44,14 @@ function freshness(site: Site): Html {
     nameWithSystem(source),
     source.received_on ? formatDay(source.received_on) : "never",
     source.covers_to ? formatPeriod(source.covers_to) : "nothing yet",
-    source.age_days === null ? "" : formatCount(source.age_days),
+    source.age_days === null ? "" : plural(source.age_days, "day"),
     source.due,
+    source.next_due_on ? formatDay(source.next_due_on) : "",
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
-    stateOf(source),
+    html`${stateOf(source)}${missingLines(source).map((line) => html`<br>${line}`)}`,
   ]);
-  return html`<section><h2>Sources</h2>${dataTable("When each source last came, and what it covers", columns, rows)}</section>`;
+  return html`<section><h2>Sources</h2>${received}${dataTable("When each source last came, and what it covers", columns, rows)}</section>`;
 }
 
 function refusals({ refused }: SiteInput): Html {
@@ -127,15 +137,57 @@ function loads({ loads: all, downloads }: SiteInput): Html {
 
 function checks({ checks: all }: SiteInput): Html {
   if (all.length === 0) return html``;
-  const columns = [{ label: "Check" }, { label: "If it fails" }, { label: "Result" }];
+  const columns = [{ label: "Check" }, { label: "Owner" }, { label: "If it fails" }, { label: "Result" }];
   const rows = [...all]
     .sort((a, b) => b.rows - a.rows)
     .map((check): Content[] => [
       capitalise(check.title),
+      check.owner,
       check.severity === "blocking" ? "stops the build" : "warns",
       check.rows === 0 ? "Nothing found" : html`<strong>${plural(check.rows, "row")}</strong>`,
     ]);
   return html`<section><h2>Checks</h2>${dataTable("Rules the data must keep", columns, rows)}</section>`;
+}
+
+function breaks(site: Site): Html {
+  const reasons = new Map<string, { on: string; reason: string; measures: Html[] }>();
+  for (const { measure, on, reason } of site.input.breaks) {
+    const title = site.byId.get(measure)?.definition.title;
+    if (title === undefined) continue;
+    const link = html`<a href="./measures/${measure}.html">${title}</a>`;
+    const known = reasons.get(on + reason);
+    if (known) known.measures.push(link);
+    else reasons.set(on + reason, { on, reason, measures: [link] });
+  }
+  if (reasons.size === 0) return html``;
+  const columns = [{ label: "From" }, { label: "Measures" }, { label: "Why" }];
+  const rows = [...reasons.values()].map(({ on, reason, measures }): Content[] => [
+    formatDay(on),
+    join(measures, ", "),
+    reason,
+  ]);
+  return html`<section><h2>Breaks in series</h2><p>Figures from these days are not quite comparable with those before. The first of them is marked [b], and no line is drawn across.</p>${dataTable("Where a series breaks, and why", columns, rows)}</section>`;
+}
+
+/** The figures that may still change, by measure and reason. */
+function provisional(site: Site): Html {
+  const rows = site.series.flatMap((series): Content[][] => {
+    const own = series.figures.filter(({ status, breakdown }) => status === "p" && breakdown === "");
+    const notes = new Map<string, string[]>();
+    for (const figure of own)
+      notes.set(figure.note, [...(notes.get(figure.note) ?? []), formatPeriod(figure.period)]);
+    return [...notes].map(([note, periods]) => [
+      html`<a href="./measures/${series.definition.id}.html">${series.definition.title}</a>`,
+      formatList(periods),
+      note || "not said",
+    ]);
+  });
+  const columns = [{ label: "Measure" }, { label: "Periods" }, { label: "Why" }];
+  const content =
+    rows.length === 0
+      ? html`<p>No figure is provisional.</p>`
+      : html`<p>These figures may change when what is awaited comes.</p>${dataTable("Provisional figures, and why", columns, rows)}`;
+  return html`<section><h2>Provisional figures</h2>${content}</section>`;
 }
 
 /** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
@@ -164,6 +216,6 @@ export function dataPage(site: Site): Page {
   return {
     path: "data",
     title: "State of the data",
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>State of the data</h1><p class="lead">${plural(input.sources.length, "source")}, ${plural(input.loads.length, "file")}, as at ${formatDay(input.asAt)}. ${state}</p>${freshness(site)}${refusals(input)}${setAside(input)}${checks(input)}<section><h2>What is not held</h2><p>A period that is not held is never a zero and never guessed.</p>${notHeldTable(site, "./")}</section>${loads(input)}`,
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>State of the data</h1><p class="lead">${plural(input.sources.length, "source")}, ${plural(input.loads.length, "file")}, as at ${formatDay(input.asAt)}. ${state} <a href="./lineage.html">How each figure is made</a></p>${freshness(site)}${refusals(input)}${setAside(input)}${checks(input)}${provisional(site)}${breaks(site)}<section><h2>What is not held</h2><p>A period that is not held is never a zero and never guessed.</p>${notHeldTable(site, "./")}</section>${loads(input)}<section><h2>Shorthand in tables and downloads</h2>${shorthandMeanings()}</section>`,
   };
 }

@@ -1,8 +1,10 @@
 import { groups } from "../../measures/definition.ts";
 import { axisFor } from "../charts/scale.ts";
 import { drawTrend } from "../charts/trend.ts";
+import { hasReviewChain, reviewChain } from "../components/chain.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { fullRow } from "../components/summary.ts";
+import { traceLink } from "../components/traceLink.ts";
 import { formatGroup, formatMonth, monthsBefore, monthsBetween } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import { type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
@@ -19,7 +21,7 @@ function sizeOf(group: GroupSeries, unit: string): number {
 }
 
 /** The same chart for each group of the first dimension, all to one scale, the largest groups only. */
-function smallMultiples(series: Series): Html {
+function smallMultiples(site: Site, series: Series): Html {
   const { definition, month } = series;
   const breakdown = series.breakdowns.find(({ groups: all }) => all.length > 1);
   if (!breakdown) return html``;
@@ -44,7 +46,7 @@ function smallMultiples(series: Series): Html {
       label,
       axis,
     };
-    return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${now}</strong></p>${drawTrend(trend, "multiple")}</li>`;
+    return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong></p>${drawTrend(trend, "multiple")}</li>`;
   });
   const left = breakdown.groups.length - kept.length;
   const heading = html`<h3>${byDimension(breakdown.dimension)} <span class="explain">to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}</span></h3>`;
@@ -55,12 +57,13 @@ function smallMultiples(series: Series): Html {
 export function groupPage(site: Site, group: keyof typeof groups): Page {
   const own = site.series.filter((one) => one.definition.group === group);
   const sections = own.map(
-    (one) => html`<section class="panel">${fullRow(site, one, "./", 2)}${smallMultiples(one)}</section>`,
+    (one) =>
+      html`<section class="panel">${fullRow(site, one, "./", 2)}${smallMultiples(site, one)}</section>`,
   );
   const month = formatMonth(site.month);
   return {
     path: group,
     title: `${groups[group]}, ${month}`,
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${sections}`,
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${hasReviewChain(site, group) ? reviewChain(site) : ""}${sections}`,
   };
 }

@@ -8,13 +8,14 @@ import { figureTables } from "../components/figureTables.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { marker } from "../components/marker.ts";
 import { fold } from "../components/table.ts";
+import { traceLink } from "../components/traceLink.ts";
 import { capitalise, formatMonth, formatTarget, formatValue, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { hasValue, type Series, type Site } from "../series.ts";
 import { findingOf, fractionWords, noFigureWords, statementsOf, targetWords, whenWords } from "../words.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
-function leadOf(series: Series): Content {
+function leadOf(site: Site, series: Series): Content {
   const { latest, definition } = series;
   const { unit, target, time } = definition;
   if (!hasValue(latest)) return noFigureWords(series);
@@ -24,7 +25,7 @@ function leadOf(series: Series): Content {
   const aim = target
     ? `, against a target of ${targetWords(target, unit)}${target.assumed ? " (assumed)" : ""}.`
     : ". No target is set.";
-  return html`<strong>${formatValue(latest.value, unit)}</strong>${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
+  return html`<strong>${traceLink(site, series, latest.period, "../", formatValue(latest.value, unit))}</strong>${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
 }
 
 function chartFigure(series: Series): Html {
@@ -83,11 +84,11 @@ export function measurePage(site: Site, series: Series): Page {
     : [{ href: "../index.html", name: "Latest figures" }];
   const broken =
     series.breakdowns.length > 0
-      ? html`<h2>Broken down</h2>${totalOnly(series)}${series.breakdowns.map((one) => breakdownTable(series, one))}`
+      ? html`<h2>Broken down</h2>${totalOnly(series)}${series.breakdowns.map((one) => breakdownTable(site, series, one))}`
       : "";
   const sql = isInternal
     ? html`<section class="wide"><h2>How it is worked out</h2>${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>`
     : "";
-  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(series)}</p>${says}<div class="columns"><div class="main-column">${chartFigure(series)}<h2>The figures</h2>${figureTables(series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
+  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(site, series)}</p>${says}<div class="columns"><div class="main-column">${chartFigure(series)}<h2>The figures</h2>${figureTables(site, series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
   return { path: `measures/${definition.id}`, title: definition.title, body };
 }

@@ -2,6 +2,7 @@ import { groups } from "../../measures/definition.ts";
 import { groupsOf, type Page, trail } from "../components/layout.ts";
 import { markedValue } from "../components/marker.ts";
 import { dataTable } from "../components/table.ts";
+import { traceLink } from "../components/traceLink.ts";
 import { formatDimension, formatMonth } from "../format.ts";
 import { type Content, html } from "../html.ts";
 import type { Site } from "../series.ts";
@@ -12,15 +13,18 @@ export function measuresPage(site: Site): Page {
   const month = formatMonth(site.month);
   const sections = groupsOf(site).map((group) => {
     const own = site.series.filter((one) => one.definition.group === group);
-    const rows = own.map(({ definition, latest }): Content[] => [
-      html`<a href="./${definition.id}.html">${definition.title}</a>`,
-      markedValue(latest, definition.unit),
-      latest ? (fractionWords(latest, definition.unit) ?? definition.unit) : "",
-      definition.target
-        ? `${targetWords(definition.target, definition.unit)}${definition.target.assumed ? ", assumed" : ""}`
-        : "no target",
-      definition.dimensions.map(formatDimension).join(", "),
-    ]);
+    const rows = own.map((one): Content[] => {
+      const { definition, latest } = one;
+      return [
+        html`<a href="./${definition.id}.html">${definition.title}</a>`,
+        traceLink(site, one, site.month, "../", markedValue(latest, definition.unit)),
+        latest ? (fractionWords(latest, definition.unit) ?? definition.unit) : "",
+        definition.target
+          ? `${targetWords(definition.target, definition.unit)}${definition.target.assumed ? ", assumed" : ""}`
+          : "no target",
+        definition.dimensions.map(formatDimension).join(", "),
+      ];
+    });
     const columns = [
       { label: "Measure" },
       { label: month, numeric: true },

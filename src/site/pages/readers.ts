@@ -1,8 +1,7 @@
 import { type Page, trail } from "../components/layout.ts";
-import { dataTable } from "../components/table.ts";
-import { type Content, html } from "../html.ts";
+import { shorthandMeanings } from "../components/marker.ts";
+import { html } from "../html.ts";
 import type { Site } from "../series.ts";
-import { statusWords } from "../words.ts";
 import { notHeldTable } from "./data.ts";
 
 const up = trail([{ href: "./index.html", name: "Latest figures" }]);
@@ -18,14 +17,10 @@ export function notHeldPage(site: Site): Page {
 
 /** The public page on how to read the figures: shorthand, dates, targets, chance. */
 export function howToReadPage(site: Site): Page {
-  const rows = ["b", "c", "p", "r", "x", "z"].map((status): Content[] => [
-    `[${status}]`,
-    statusWords(status),
-  ]);
   const hasAssumed = site.series.some((one) => one.definition.target?.assumed);
   return {
     path: "how-to-read",
     title: "How to read the figures",
-    body: html`${up}<h1>How to read the figures</h1><div class="prose"><h2>Shorthand</h2><p>Where a figure is missing or needs a warning, a letter in square brackets says why. A zero is only ever a true zero.</p>${dataTable("Shorthand in tables and downloads", [{ label: "Shorthand" }, { label: "Meaning" }], rows)}<h2>Periods</h2><p>Months are calendar months. Financial years run from April to March. Some figures count what happened in a period; others say how things stood on a date, and give the date.</p><h2>Rates and what they are out of</h2><p>Each rate is shown with its two numbers: how many, out of how many. When a rate is out of fewer than 20, read the two numbers rather than the percentage.</p><h2>Targets</h2><p>Each target is the office’s own and its source is named on the measure’s page.${hasAssumed ? " Where the source sets no figure, the target is marked as assumed." : ""} Off target and on target are statements about one month, nothing more.</p><h2>Ups and downs</h2><p>Most months differ from the last by chance alone. These pages do not call a movement better or worse.</p><h2>People</h2><p>No figure here is about a person. Small counts that could identify someone are hidden and marked [c].</p></div>`,
+    body: html`${up}<h1>How to read the figures</h1><div class="prose"><h2>Shorthand</h2><p>Where a figure is missing or needs a warning, a letter in square brackets says why. A zero is only ever a true zero.</p>${shorthandMeanings()}<h2>Periods</h2><p>Months are calendar months. Financial years run from April to March. Some figures count what happened in a period; others say how things stood on a date, and give the date.</p><h2>Rates and what they are out of</h2><p>Each rate is shown with its two numbers: how many, out of how many. When a rate is out of fewer than 20, read the two numbers rather than the percentage.</p><h2>Targets</h2><p>Each target is the office’s own and its source is named on the measure’s page.${hasAssumed ? " Where the source sets no figure, the target is marked as assumed." : ""} Off target and on target are statements about one month, nothing more.</p><h2>Ups and downs</h2><p>Most months differ from the last by chance alone. These pages do not call a movement better or worse.</p><h2>People</h2><p>No figure here is about a person. Small counts that could identify someone are hidden and marked [c].</p></div>`,
   };
 }

@@ -1,0 +1,34 @@
+import { capitalise, formatDay, formatList, formatMonth, plural } from "../format.ts";
+import { type Content, html } from "../html.ts";
+import type { SourceState } from "../input.ts";
+import { sourceName } from "../names.ts";
+import type { Series, Site } from "../series.ts";
+
+/** How a source stands: up to date, late and by how much, complete because its system is closed, or never received. */
+export function stateOf(source: SourceState): Content {
+  if (source.received_on === null) return html`<strong>Not received</strong>`;
+  if (source.is_late)
+    return html`<strong>Late${source.days_late > 0 ? ` by ${plural(source.days_late, "day")}` : ""}</strong>`;
+  return source.due === "closed system" ? "Complete" : "Up to date";
+}
+
+/** The files that should have come and haven't, or were refused, as one line to each run of them. */
+export function missingLines({ missing }: SourceState): string[] {
+  return missing.map(({ from, to, problem }) => {
+    const first = formatMonth(from);
+    const last = formatMonth(to);
+    return `${capitalise(problem)}: ${first === last ? first : `${first} to ${last}`}`;
+  });
+}
+
+/** The state of all the sources a measure's figures depend on, in a line. */
+export function freshnessOf(site: Site, series: Series): Content {
+  const sources = site.input.sources.filter((source) => series.definition.extracts.includes(source.contract));
+  if (sources.length === 0) return html`<strong>none</strong>`;
+  const late = sources.filter((source) => source.is_late || source.received_on === null);
+  if (late.length > 0)
+    return html`<strong>Late: ${formatList(late.map(({ id }) => sourceName(id)))}</strong>`;
+  const covered = sources.flatMap(({ covers_to }) => covers_to ?? []).sort();
+  const last = covered.at(-1);
+  return last ? `Up to date, to ${formatDay(last)}` : "Up to date";
+}

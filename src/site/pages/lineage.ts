@@ -1,0 +1,158 @@
+import { groups } from "../../measures/definition.ts";
+import { drawLineage } from "../charts/lineage.ts";
+import { groupsOf, type Page, trail } from "../components/layout.ts";
+import { freshnessOf } from "../components/sourceState.ts";
+import { dataTable, fold } from "../components/table.ts";
+import { capitalise, formatList, plural } from "../format.ts";
+import { type Content, type Html, html, join } from "../html.ts";
+import {
+  groupLineage,
+  type LineageNode,
+  lineageByGroup,
+  lineageKinds,
+  lineageOf,
+  withAncestors,
+} from "../lineage.ts";
+import type { Series, Site } from "../series.ts";
+
+const kindWords: Record<(typeof lineageKinds)[number], string> = {
+  source: "source",
+  raw: "raw table",
+  staging: "staging model",
+  marts: "mart",
+  measures: "measure",
+  page: "page",
+};
+
+/** A picture in a box of its own, which scrolls where the picture is wider than the page. */
+function picture(drawing: Html, name: string): Html {
+  return html`<div class="picture" role="region" aria-label="${name}" tabindex="0">${drawing}</div>`;
+}
+
+function countWords(nodes: readonly LineageNode[]): string {
+  const counts = lineageKinds.flatMap((kind) => {
+    const count = nodes.filter((node) => node.kind === kind).length;
+    return count === 0 ? [] : [plural(count, kindWords[kind])];
+  });
+  return capitalise(formatList(counts));
+}
+
+function describe(nodes: readonly LineageNode[]): string {
+  return `${countWords(nodes)}, joined from left to right where one reads another. The tables on this page say the same.`;
+}
+
+function overview(nodes: readonly LineageNode[]): Html {
+  const kept = lineageByGroup(nodes);
+  const title = "From sources to the pages of each group of measures";
+  const drawing = drawLineage(kept, { id: "all", title, description: describe(kept) });
+  return html`<section><h2>From sources to pages</h2><p>Rows move from left to right. Each group’s measures are drawn one by one further down.</p>${picture(drawing, title)}</section>`;
+}
+
+function groupPictures(site: Site, nodes: readonly LineageNode[]): Html {
+  const sections = groupsOf(site).map((group) => {
+    const own = site.series.filter((one) => one.definition.group === group);
+    const kept = groupLineage(nodes, own);
+    const title = `The measures of ${groups[group]}`;
+    const drawing = drawLineage(kept, { id: group, title, description: describe(kept) });
+    const name = `${groups[group]}: ${plural(own.length, "measure")}`;
+    return html`<section id="group-${group}"><h3>${name}</h3>${picture(drawing, title)}</section>`;
+  });
+  return html`<section><h2>Measure by measure</h2><p>Every measure is also on the brief and has a page of its own.</p>${sections}</section>`;
+}
+
+function nodeLink(nodes: ReadonlyMap<string, LineageNode>, id: string): Content {
+  const node = nodes.get(id);
+  if (!node || node.kind === "page") return node?.label ?? id;
+  return html`<a href="#${id}">${node.kind === "source" || node.kind === "measures" ? node.label : id}</a>`;
+}
+
+function modelTables(nodes: readonly LineageNode[]): Html {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const readers = (id: string) => nodes.filter((node) => node.reads.includes(id)).map((node) => node.id);
+  const columns = [{ label: "Name" }, { label: "Reads" }, { label: "Read by" }];
+  const links = (ids: readonly string[]) =>
+    join(
+      ids.map((id) => nodeLink(byId, id)),
+      ", ",
+    );
+  const tables = lineageKinds
+    .filter((kind) => kind !== "measures" && kind !== "page")
+    .map((kind) => {
+      const own = nodes.filter((node) => node.kind === kind);
+      const rows = own.map((node): Content[] => [
+        html`<span id="${node.id}">${kind === "source" ? node.label : node.id}</span>`,
+        node.reads.length > 0 ? links(node.reads) : "",
+        links(readers(node.id)),
+      ]);
+      const name = `${capitalise(kindWords[kind])}s`;
+      return html`<h3>${name}</h3>${dataTable(html`<span class="unseen">${name}: what each reads and is read by</span>`, columns, rows)}`;
+    });
+  return html`<section><h2>The same as tables</h2>${tables}</section>`;
+}
+
+/** The checks that look at anything a measure came through, or at every file. */
+function checksOf(site: Site, nodes: readonly LineageNode[], series: Series): string[] {
+  const id = `measures.${series.definition.id}`;
+  const through = new Set(withAncestors(nodes, [id]).map((node) => node.id));
+  return site.input.checks
+    .filter((check) => {
+      const reads = site.input.models.find(({ name }) => name === `checks.${check.id}`)?.reads ?? [];
+      return reads.some((name) => through.has(name) || name === "raw.loads");
+    })
+    .map(({ title }) => title);
+}
+
+function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
+  const columns = [
+    { label: "Measure" },
+    { label: "Definition" },
+    { label: "Reads" },
+    { label: "Unit test" },
+    { label: "Checks" },
+    { label: "Freshness" },
+  ];
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const rows = site.series.map((series): Content[] => {
+    const { id, title, definition } = series.definition;
+    const reads = byId.get(`measures.${id}`)?.reads ?? [];
+    const checks = checksOf(site, nodes, series);
+    const isTested = site.input.tested.includes(id);
+    return [
+      html`<span id="measures.${id}"><a href="./trace/${id}.html">${title}</a></span>`,
+      definition,
+      join(
+        reads.map((read) => nodeLink(byId, read)),
+        ", ",
+      ),
+      isTested ? html`<span class="file">test/sql/measures/${id}</span>` : html`<strong>none</strong>`,
+      checks.length > 0
+        ? fold(
+            plural(checks.length, "check"),
+            html`<ul>${checks.map((check) => html`<li>${check}</li>`)}</ul>`,
+          )
+        : html`<strong>none</strong>`,
+      freshnessOf(site, series),
+    ];
+  });
+  const whole = site.series.filter(
+    (series) => site.input.tested.includes(series.definition.id) && checksOf(site, nodes, series).length > 0,
+  );
+  const words =
+    whole.length === site.series.length
+      ? `All ${site.series.length} measures have a definition, a unit test, checks and the state of their sources.`
+      : `${whole.length} of ${site.series.length} measures have a definition, a unit test, checks and the state of their sources.`;
+  return html`<section class="kept"><h2>What keeps each figure</h2><p>${words}</p>${dataTable("Every measure: its definition, unit test, checks and freshness", columns, rows)}</section>`;
+}
+
+/** How every figure is made, from the sources to the pages, as pictures and as tables, and what keeps it right. */
+export function lineagePage(site: Site): Page {
+  const nodes = lineageOf(site);
+  return {
+    path: "lineage",
+    title: "Lineage",
+    body: html`${trail([
+      { href: "./index.html", name: "Brief" },
+      { href: "./data.html", name: "State of the data" },
+    ])}<h1>Lineage</h1><p class="lead">${countWords(nodes)}: what each figure is made of, and what keeps it right.</p>${overview(nodes)}${keptTable(site, nodes)}${groupPictures(site, nodes)}${modelTables(nodes)}`,
+  };
+}
