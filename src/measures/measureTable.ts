@@ -1,0 +1,68 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quote } from "../../loaders/compileContract.ts";
+import { query } from "../../loaders/database.ts";
+import { DataError } from "../../loaders/dataError.ts";
+import type { MeasureDefinition } from "./definition.ts";
+import { columnsOf, daysOf, storedSql } from "./statistic.ts";
+
+/** Throws a DataError for a value that no row of the measure has, naming those there are. */
+export async function checkValues(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  table: string,
+  where: readonly { dimension: string; value: string }[],
+): Promise<void> {
+  for (const { dimension, value } of where) {
+    const known = await query<{ value: string }>(
+      connection,
+      `select distinct ${quote(dimension)} as value from ${table} order by value`,
+    );
+    if (!known.some((row) => row.value === value)) {
+      throw new DataError(
+        `${measure.id} has no rows with ${dimension} '${value}'.`,
+        known.map((row) => row.value),
+        "Its values are those above.",
+      );
+    }
+  }
+}
+
+/**
+ * The measure's rows by day and dimensions, as its statistic needs them (`storedSql`), made once in a session as a
+ * temporary table. Throws an Error that names the columns its query lacks and those it shouldn't give.
+ */
+export async function materialise(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+): Promise<{ table: string; hasDenominator: boolean }> {
+  const columns = await query<{ column_name: string }>(connection, `describe ${measure.sql}`);
+  const names = columns.map(({ column_name }) => column_name);
+  const { needed, allowed } = columnsOf(measure);
+  const missing = needed.filter((name) => !names.includes(name));
+  const unknown = names.filter((name) => !needed.includes(name) && !allowed.includes(name));
+  if (missing.length + unknown.length > 0) {
+    throw new Error(
+      `invalid measure: ${measure.id}: missing columns: ${missing.join(", ")}; unknown columns: ${unknown.join(", ")}`,
+    );
+  }
+  const hasDenominator = names.includes("denominator");
+  const dimensions = measure.dimensions.map(
+    (name) => `coalesce(${quote(name)}::varchar, 'not recorded') as ${quote(name)}`,
+  );
+  await connection.run(`
+    create temp table if not exists ${quote(`measure ${measure.id}`)} as
+    select ${[...daysOf[measure.time], ...dimensions, ...storedSql(measure, hasDenominator)].join(", ")}
+    from (${measure.sql}
+    )
+    group by all`);
+  return { table: `temp.${quote(`measure ${measure.id}`)}`, hasDenominator };
+}
+
+/** Forgets the rows made for earlier questions, so that the next one sees the marts as they are now. */
+export async function forgetMeasures(connection: DuckDBConnection): Promise<void> {
+  const tables = await query<{ name: string }>(
+    connection,
+    "select table_name as name from duckdb_tables() where temporary and table_name like 'measure %'",
+  );
+  for (const { name } of tables) await connection.run(`drop table temp.${quote(name)}`);
+}
