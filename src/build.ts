@@ -7,6 +7,14 @@ import type { Figure } from "./measures/figure.ts";
 import { projectFile } from "./project.ts";
 import { toCsv } from "./publish/csv.ts";
 import { toPublicFigures } from "./publish/publicFigures.ts";
+import { toDefinitions } from "./restate/definitions.ts";
+import {
+  addRecord,
+  type BuildRecord,
+  hashExtracts,
+  historyBeside,
+  toRecordedFigures,
+} from "./restate/history.ts";
 import { buildSite } from "./site/build.ts";
 import type { SiteInput } from "./site/input.ts";
 import {
@@ -19,7 +27,7 @@ import {
 } from "./siteInput.ts";
 import { replaceOutput } from "./swap.ts";
 import { stopIfBlocked } from "./warehouse/checks.ts";
-import { buildWarehouse, saveWarehouse } from "./warehouse/warehouse.ts";
+import { buildWarehouse, saveWarehouse, type Warehouse } from "./warehouse/warehouse.ts";
 
 export const defaultExtracts = projectFile("data/demo");
 export const defaultLanding = projectFile("data/landing");
@@ -28,6 +36,8 @@ export interface BuildOptions {
   extracts: string;
   out: string;
   landing: string;
+  /** Where each month's build leaves its record: beside `landing` unless given. */
+  history?: string;
   asAt?: string;
   log: (message: string) => void;
 }
@@ -71,10 +81,12 @@ export async function build(options: BuildOptions): Promise<Built> {
     log("No extracts yet: writing the demonstration extracts");
     await writeDemonstration({ out: extracts, log });
   }
-  return replaceOutput(options.out, (folder) => buildInto(folder, options));
+  const { record, ...built } = await replaceOutput(options.out, (folder) => buildInto(folder, options));
+  addRecord(options.history ?? historyBeside(options.landing), built.asAt.slice(0, 7), record);
+  return built;
 }
 
-async function buildInto(folder: string, options: BuildOptions): Promise<Built> {
+async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
   const { log } = options;
   const warehouse = await buildWarehouse(options);
   try {
@@ -93,11 +105,29 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built> 
       (await buildEdition(folder, open, publicFigures, log));
     const quarantined = await readQuarantinedRows(connection);
     writeFileSync(join(folder, "internal/data/quarantine.csv"), toCsv(quarantineColumns, quarantined));
-    return { asAt: context.asAt, loads, refused: warehouse.refused, figures: figures.length, pages };
+    const record = recordOf(warehouse, figures, loads);
+    const text = JSON.stringify(record.definitions, null, 2);
+    writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
+    const { refused } = warehouse;
+    return { asAt: context.asAt, loads, refused, figures: figures.length, pages, record };
   } finally {
     warehouse.connection.closeSync();
     warehouse.instance.closeSync();
   }
+}
+
+/** What this build leaves for later ones to be compared with. */
+function recordOf(
+  { definitions, models, context, settings, receivedTo }: Warehouse,
+  figures: readonly Figure[],
+  loads: readonly BuildLoad[],
+): BuildRecord {
+  return {
+    receivedTo,
+    definitions: toDefinitions(definitions, models, context.holdings, settings.sources),
+    extracts: hashExtracts(loads),
+    figures: toRecordedFigures(figures),
+  };
 }
 
 async function buildEdition(

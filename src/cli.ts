@@ -7,12 +7,13 @@ import { addExplain } from "./commands/explain.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
+import { addRestate } from "./commands/restate.ts";
 
 const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
-for (const add of [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue])
-  add(program);
+const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
+for (const add of [...commands, addRestate]) add(program);
 
 try {
   await program.parseAsync();

@@ -11,6 +11,7 @@ interface Options {
   extracts: string;
   out: string;
   landing: string;
+  history?: string;
   asAt?: string;
 }
 
@@ -19,14 +20,19 @@ function addBuildOptions(command: Command): Command {
     .option("--extracts <folder>", "where the extracts are", defaultExtracts)
     .option("--out <folder>", "where the sites and the warehouse go", projectFile("dist"))
     .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option(
+      "--history <folder>",
+      "where each month's build leaves its record (default: beside the landing folder)",
+    )
     .option("--as-at <date>", "read only extracts received by this day, yyyy-mm-dd", parseDay);
 }
 
-function toBuildOptions({ extracts, out, landing, asAt }: Options): BuildOptions {
+function toBuildOptions({ extracts, out, landing, history, asAt }: Options): BuildOptions {
   return {
     extracts: resolve(extracts),
     out: resolve(out),
     landing: resolve(landing),
+    ...(history ? { history: resolve(history) } : {}),
     ...(asAt ? { asAt } : {}),
     log,
   };

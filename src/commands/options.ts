@@ -8,6 +8,13 @@ export function parseDay(text: string): string {
   return day.data;
 }
 
+/** A month as `yyyy-mm`. */
+export function parseMonth(text: string): string {
+  const day = z.iso.date().safeParse(`${text}-01`);
+  if (!day.success) throw new InvalidArgumentError("must be a month, as yyyy-mm");
+  return text;
+}
+
 /** A whole number from `least` up. */
 export function parseWhole(least: number): (text: string) => number {
   return (text) => {

@@ -23,21 +23,25 @@ function toText(figure: Figure, column: (typeof columns)[number]): string {
   return column === "status" && value !== "" ? `[${value}]` : value;
 }
 
+/** Rows of cells as lines of text, a heading row first; the columns in `toTheRight` are numbers. */
+export function alignCells(rows: readonly (readonly string[])[], toTheRight: ReadonlySet<number>): string {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, index) =>
+        toTheRight.has(index) ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+  return `${lines.join("\n")}\n`;
+}
+
 /** Figures as lines of text, numbers to the right; columns with nothing in them are left out. */
 export function toTable(figures: readonly Figure[]): string {
   const shown = columns.filter(
     (column) => column === "value" || figures.some((figure) => toText(figure, column) !== ""),
   );
   const rows = [[...shown], ...figures.map((figure) => shown.map((column) => toText(figure, column)))];
-  const widths = shown.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, index) => {
-        const width = widths[index] ?? 0;
-        return numbers.has(shown[index] ?? "") ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join("  ")
-      .trimEnd(),
-  );
-  return `${lines.join("\n")}\n`;
+  return alignCells(rows, new Set([...shown.keys()].filter((index) => numbers.has(shown[index] ?? ""))));
 }

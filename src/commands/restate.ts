@@ -1,0 +1,100 @@
+import { resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { defaultExtracts, defaultLanding } from "../build.ts";
+import { toCsv } from "../publish/csv.ts";
+import { historyBeside } from "../restate/history.ts";
+import { type Restated, type Restatement, restate } from "../restate/restate.ts";
+import { formatDay } from "../site/format.ts";
+import { log } from "./log.ts";
+import { parseMonth } from "./options.ts";
+import { alignCells } from "./table.ts";
+
+interface Options {
+  since: string;
+  extracts: string;
+  landing: string;
+  history?: string;
+  format: "table" | "json" | "csv";
+}
+
+const restatedColumns = [
+  "measure",
+  "period",
+  "breakdown",
+  "group",
+  "was",
+  "was_numerator",
+  "was_denominator",
+  "was_status",
+  "is",
+  "is_numerator",
+  "is_denominator",
+  "is_status",
+  "unit",
+  "why",
+] as const satisfies readonly (keyof Restated)[];
+
+/** `66.7 (2 of 3)`, or the shorthand where there is no value. */
+function toText(
+  value: number | null,
+  numerator: number | null,
+  denominator: number | null,
+  status: string,
+): string {
+  if (value === null) return `[${status || "x"}]`;
+  const short = value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+  if (denominator === null || numerator === null) return short;
+  return `${short} (${numerator.toLocaleString("en-GB")} of ${denominator.toLocaleString("en-GB")})`;
+}
+
+function toLines(figures: readonly Restated[]): string {
+  const rows = figures.map((one) => [
+    one.measure,
+    one.period,
+    one.breakdown ? `${one.breakdown}: ${one.group}` : "",
+    toText(one.was, one.was_numerator, one.was_denominator, one.was_status),
+    toText(one.is, one.is_numerator, one.is_denominator, one.is_status),
+    one.why,
+  ]);
+  return alignCells([["measure", "period", "group", "was", "is", "why"], ...rows], new Set([3, 4]));
+}
+
+function summarise({ figures, builtFrom, receivedTo, hasRecord }: Restatement, history: string): string {
+  const newlyHeld = figures.filter(({ was_status }) => was_status === "x").length;
+  const count = (number: number) => number.toLocaleString("en-GB");
+  return [
+    `Then: extracts received by ${formatDay(builtFrom)}. Now: by ${formatDay(receivedTo)}.`,
+    `Figures given then that have changed: ${count(figures.length - newlyHeld)}. Not held then, and held now: ${count(newlyHeld)}.`,
+    hasRecord
+      ? "Totals then are those that month's build recorded."
+      : `No build of that month left a record in ${history}: what a change of definition or calendar did can't be told.`,
+  ].join("\n");
+}
+
+/** `restate`: the figures that are no longer what a past month's build gave, and why. */
+export function addRestate(program: Command): void {
+  program
+    .command("restate")
+    .description("list the figures that have changed since a past month's build: was, is and why")
+    .requiredOption("--since <month>", "the month, yyyy-mm", parseMonth)
+    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
+    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option("--history <folder>", "where past builds left their records (default: beside the landing folder)")
+    .addOption(
+      new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
+    )
+    .action(async ({ since, extracts, landing, history, format }: Options) => {
+      const records = resolve(history ?? historyBeside(resolve(landing)));
+      const found = await restate({
+        extracts: resolve(extracts),
+        landing: resolve(landing),
+        history: records,
+        since,
+        log,
+      });
+      log(summarise(found, records));
+      if (format === "json") process.stdout.write(`${JSON.stringify(found.figures, null, 2)}\n`);
+      else if (format === "csv") process.stdout.write(toCsv(restatedColumns, found.figures));
+      else if (found.figures.length > 0) process.stdout.write(toLines(found.figures));
+    });
+}

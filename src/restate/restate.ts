@@ -1,0 +1,236 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { contracts } from "../../loaders/contracts.ts";
+import { allFigures } from "../measures/allFigures.ts";
+import type { Figure } from "../measures/figure.ts";
+import { forgetMeasures } from "../measures/measureTable.ts";
+import { readLoads } from "../siteInput.ts";
+import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { alignFigures, type Counted, differ, findCounted, keyOf, nothing } from "./changes.ts";
+import { contractsOf, type Definitions, findUpstream, toDefinitions } from "./definitions.ts";
+import { type BuildRecord, findRecord, hashExtracts, readRecords } from "./history.ts";
+
+/** Why a figure isn't what it was; `not known` where the record of that build can't tell. */
+export type Reason = "late data" | "correction" | "definition" | "calendar" | "not known";
+
+/** A figure that has changed since a past month's build. */
+export interface Restated {
+  measure: string;
+  period: string;
+  breakdown: string;
+  group: string;
+  was: number | null;
+  was_numerator: number | null;
+  was_denominator: number | null;
+  was_status: string;
+  is: number | null;
+  is_numerator: number | null;
+  is_denominator: number | null;
+  is_status: string;
+  unit: string;
+  why: string;
+}
+
+export interface Restatement {
+  /** The newest extract that month's build had, and the newest there is. */
+  builtFrom: string;
+  receivedTo: string;
+  /** Whether that month's build left a record: without one, changes of definition and calendar can't be told. */
+  hasRecord: boolean;
+  /** Those that were given then come first, and after them those that weren't held. */
+  figures: Restated[];
+}
+
+export interface RestateOptions {
+  extracts: string;
+  landing: string;
+  history: string;
+  /** `yyyy-mm` */
+  since: string;
+  log: (message: string) => void;
+}
+
+/** The last day of the month `months` after `month`, `yyyy-mm`. */
+function endOfMonth(month: string, months = 0): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number + months, 0)).toISOString().slice(0, 10);
+}
+
+/** The last day on which an extract was still in time for a month's build: the end of the month after it. */
+export const cutoffOf = (month: string) => endOfMonth(month, 1);
+
+/**
+ * The figures of periods up to the end of `since` that are no longer what that month's build gave. The past is built
+ * again from the extracts received by the end of the following month and, where that build left a record, compared with
+ * what it published. Throws a DataError when no extract had been received by then.
+ */
+export async function restate(options: RestateOptions): Promise<Restatement> {
+  const cutoff = cutoffOf(options.since);
+  const end = endOfMonth(options.since);
+  const scratch = mkdtempSync(join(tmpdir(), "candour-restate-"));
+  const open: Warehouse[] = [];
+  try {
+    const now = await buildWarehouse(options);
+    open.push(now);
+    const then = await buildWarehouse({ ...options, asAt: cutoff });
+    open.push(then);
+    const compare = await compareBuilds(then, now, end, scratch);
+    const record = findRecord(readRecords(options.history, options.since), cutoff);
+    const marks = await readMarks(then, now);
+    const restated = compare.flatMap((one) => toRestated(one, record, marks));
+    const figures = [
+      ...restated.filter(({ was_status }) => was_status !== "x"),
+      ...restated.filter(({ was_status }) => was_status === "x"),
+    ];
+    return {
+      builtFrom: then.receivedTo,
+      receivedTo: now.receivedTo,
+      hasRecord: record !== undefined,
+      figures,
+    };
+  } finally {
+    for (const { connection, instance } of open) {
+      connection.closeSync();
+      instance.closeSync();
+    }
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Compared {
+  figure: Figure;
+  was: Counted;
+  is: Counted;
+  data: Reason[];
+}
+
+async function figuresTo({ connection, definitions, context }: Warehouse, end: string): Promise<Figure[]> {
+  const figures = await allFigures(connection, definitions, context);
+  return figures.filter(({ period_end }) => period_end <= end);
+}
+
+/** Every figure of both builds, side by side, with what the data did to it. Leaves `now` as it would be without late rows. */
+async function compareBuilds(
+  then: Warehouse,
+  now: Warehouse,
+  end: string,
+  scratch: string,
+): Promise<Compared[]> {
+  const was = await figuresTo(then, end);
+  const is = await figuresTo(now, end);
+  const pairs = alignFigures(was, is);
+  const changed = new Set(
+    pairs.filter((pair) => differ(pair.was, pair.is)).map(({ figure }) => figure.measure),
+  );
+  await keepOnlyKnownRows(then.connection, now, scratch);
+  const definitions = now.definitions.filter(({ id }) => changed.has(id));
+  const corrected = new Map(
+    (await figuresTo({ ...now, definitions }, end)).map((figure) => [keyOf(figure), figure]),
+  );
+  return pairs.map((pair) => ({ ...pair, data: whyDataChanged(pair, corrected) }));
+}
+
+/** Figures from the rows known then, as they stand now, stand between: up to there it is correction, from there late data. */
+function whyDataChanged(
+  { figure, was, is }: { figure: Figure; was: Counted; is: Counted },
+  corrected: ReadonlyMap<string, Figure>,
+): Reason[] {
+  if (!differ(was, is)) return [];
+  if (was.status === "x") return ["late data"];
+  if (is.status === "x") return ["correction"];
+  const between = findCounted(corrected, figure) ?? nothing(figure);
+  return [
+    ...(differ(between, is) ? ["late data" as const] : []),
+    ...(differ(was, between) ? ["correction" as const] : []),
+  ];
+}
+
+/** Takes from the raw tables of `now` the rows whose key `then` didn't have, and makes the marts anew. */
+async function keepOnlyKnownRows(then: DuckDBConnection, now: Warehouse, scratch: string): Promise<void> {
+  const { connection } = now;
+  for (const { name, key } of contracts.values()) {
+    const known = literal(join(scratch, `${name}.parquet`));
+    await then.run(`copy (select ${key.map(quote).join(", ")} from raw.${quote(name)}) to ${known}`);
+    const same = key.map((column) => `known.${quote(column)} = rows.${quote(column)}`).join(" and ");
+    await connection.run(
+      `delete from raw.${quote(name)} as rows where not exists (select 1 from read_parquet(${known}) as known where ${same})`,
+    );
+  }
+  for (const { name, schema, sql } of now.models)
+    if (schema === "marts") await connection.run(`create or replace table ${name} as ${sql}`);
+  await forgetMeasures(connection);
+}
+
+interface Marks {
+  definitions: Definitions;
+  /** A hash of each source's files, as that month's build would read them today. */
+  extracts: Record<string, string>;
+  sourcesOf: (measure: string) => string[];
+  readsCalendar: (measure: string) => boolean;
+}
+
+async function readMarks(then: Warehouse, now: Warehouse): Promise<Marks> {
+  const { models, settings } = now;
+  return {
+    definitions: toDefinitions(then.definitions, models, then.context.holdings, settings.sources),
+    extracts: hashExtracts(await readLoads(then.connection)),
+    sourcesOf: (measure) => {
+      const own = contractsOf({ id: measure }, models);
+      return settings.sources.filter(({ contract }) => own.includes(contract)).map(({ id }) => id);
+    },
+    readsCalendar: (measure) =>
+      findUpstream(`measures.${measure}`, models).some((name) => name.startsWith("calendar.")),
+  };
+}
+
+/** Why that month's build published another figure than it would today from the same extracts. */
+function whyBuiltOtherwise(measure: string, record: BuildRecord, marks: Marks): Reason[] {
+  const before = record.definitions.measures[measure];
+  const after = marks.definitions.measures[measure];
+  const isRedefined = JSON.stringify(before) !== JSON.stringify(after);
+  const isRecalendared =
+    record.definitions.calendar !== marks.definitions.calendar && marks.readsCalendar(measure);
+  const reasons: Reason[] = [
+    ...(isRedefined ? ["definition" as const] : []),
+    ...(isRecalendared ? ["calendar" as const] : []),
+  ];
+  if (reasons.length > 0) return reasons;
+  const isChanged = marks.sourcesOf(measure).some((id) => record.extracts[id] !== marks.extracts[id]);
+  return [isChanged ? "correction" : "not known"];
+}
+
+function findRecorded(record: BuildRecord | undefined, figure: Figure): Counted | undefined {
+  if (figure.breakdown !== "") return undefined;
+  const found = record?.figures.find(
+    ([measure, period]) => measure === figure.measure && period === figure.period,
+  );
+  if (!found) return undefined;
+  const [, , numerator, denominator, value, status] = found;
+  return { numerator, denominator, value, status };
+}
+
+function toRestated(
+  { figure, was: rebuilt, is, data }: Compared,
+  record: BuildRecord | undefined,
+  marks: Marks,
+): Restated[] {
+  const recorded = findRecorded(record, figure);
+  const was = recorded ?? rebuilt;
+  if (!differ(was, is)) return [];
+  const otherwise =
+    record && recorded && differ(recorded, rebuilt) ? whyBuiltOtherwise(figure.measure, record, marks) : [];
+  const why = [...new Set([...data, ...otherwise])].join(", ");
+  const { measure, period, breakdown, group, unit } = figure;
+  return [
+    {
+      ...{ measure, period, breakdown, group },
+      ...{ was: was.value, was_numerator: was.numerator, was_denominator: was.denominator },
+      ...{ was_status: was.status },
+      ...{ is: is.value, is_numerator: is.numerator, is_denominator: is.denominator },
+      ...{ is_status: is.status, unit, why },
+    },
+  ];
+}
