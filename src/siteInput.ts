@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { query } from "../loaders/database.ts";
 import type { Source } from "../loaders/sources.ts";
+import { explainAll } from "./measures/explanation.ts";
 import type { Figure } from "./measures/figure.ts";
 import { projectFile } from "./project.ts";
 import type { Load, QuarantineCount, SiteInput, SourceState } from "./site/input.ts";
@@ -130,7 +131,7 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     refused,
     quarantine: await readQuarantine(connection),
     checks,
-    explanations: [],
+    explanations: await explainAll(connection, definitions, context, figures, models),
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
     downloads: [

@@ -1,3 +1,5 @@
+import { listedDimensions } from "../measures/countedRows.ts";
+import type { MeasureDefinition } from "../measures/definition.ts";
 import type { ExplainedFigure } from "../measures/explainFigure.ts";
 import type { CountedExplanation } from "../measures/explanation.ts";
 
@@ -34,7 +36,10 @@ const section = (title: string, lines: readonly string[]) => ["", title, ...line
 
 function figureLines({ figure, measure, where }: ExplainedFigure): string[] {
   const { value, numerator, denominator, status, note, period, period_start, period_end } = figure;
-  const days = period_start === period_end ? period : `${period} (${period_start} to ${period_end})`;
+  const days =
+    period_start === period_end || period.includes(" to ")
+      ? period
+      : `${period} (${period_start} to ${period_end})`;
   return toLines([
     ["period", days],
     ...where.map(({ dimension, value: one }) => ["where", `${dimension} = ${one}`]),
@@ -84,10 +89,28 @@ function quarantineLines({ quarantined }: CountedExplanation): string[] {
   ]);
 }
 
-function leftOutLines({ left_out, left_out_note }: CountedExplanation): string[] {
-  if (left_out_note !== "") return [`  ${left_out_note}`];
-  if (left_out.length === 0) return ["  none: the query sets no condition"];
-  return toLines([["rows", "don't meet"], ...left_out.map(({ reason, rows }) => [rows, reason])]);
+function leftOutLines(
+  { left_out, left_out_note }: CountedExplanation,
+  before: ExplainedFigure["conditions_before"],
+): string[] {
+  const earlier = before.map(
+    ({ model, conditions }) => `  before that, ${model} holds only: ${conditions.join("; ")}`,
+  );
+  if (left_out_note !== "") return [`  ${left_out_note}`, ...earlier];
+  if (left_out.length === 0) return ["  none: the query sets no condition", ...earlier];
+  return [
+    ...toLines([["rows", "don't meet"], ...left_out.map(({ reason, rows }) => [rows, reason])]),
+    ...earlier,
+  ];
+}
+
+/** A group with its rows and, where a row doesn't simply count for one, what they add up to. */
+function groupCells(
+  { group, rows, numerator, denominator }: ExplainedFigure["groups"][number],
+  isSum: boolean,
+): (string | number)[] {
+  const sums = isSum ? [numerator, denominator].filter((one) => one !== null) : [];
+  return [rows, ...sums, group];
 }
 
 function rowLines(
@@ -106,26 +129,67 @@ function rowLines(
     ];
   }
   const shown = groups.slice(0, most);
+  const isSum = groups.some(({ rows, numerator, denominator }) => rows !== (denominator ?? numerator));
   const more = groups.length - shown.length;
+  if (shown.length === 0)
+    return [`  ${groups.length === 0 ? "none, or none that can be listed" : "not listed"}`];
+  const sums = isSum ? ["numerator", ...(groups[0]?.denominator === null ? [] : ["denominator"])] : [];
   return [
-    ...toLines(shown.map(({ group, rows }) => [rows, group])),
+    ...toLines([
+      ["rows", ...sums, listedDimensions(measure).join(" · ")],
+      ...shown.map((one) => groupCells(one, isSum)),
+    ]),
     ...(more > 0 ? [`  … and ${number(more)} more`] : []),
   ];
 }
 
-/** How many rows count in one part of the figure, and what they come to when each counts for more or less than one. */
-function partWords(name: string, rows: number | null, sum: number | null): string[] {
-  if (sum === null) return [];
-  if (rows === null || rows === sum) return [`${name} ${number(sum)}`];
-  return [`${name} ${number(sum)} (in ${plural(rows, "row")})`];
+/** What a part of a figure counts, where that isn't rows. */
+function countsOf({ statistic, divisor }: MeasureDefinition): { numerator?: string; denominator?: string } {
+  if (divisor) return { denominator: `${divisor.title}; explain ${divisor.id}` };
+  switch (statistic.kind) {
+    case "distinct":
+      return { numerator: `different values of ${statistic.of}` };
+    case "median":
+    case "lowest":
+    case "highest":
+      return { denominator: `different values of ${statistic.of}` };
+    case "below":
+      return {
+        numerator: `values of ${statistic.of} with fewer than ${statistic.limit}`,
+        denominator: `different values of ${statistic.of}`,
+      };
+    case "kappa":
+      return { numerator: "rows whose two judgements agree", denominator: "rows with both" };
+    case "kaplan-meier":
+      return { numerator: "rows in which it happened", denominator: "rows with a length of time" };
+    default:
+      return {};
+  }
 }
 
-function totalLine(explanation: CountedExplanation): string {
-  const parts = [
-    ...partWords("numerator", explanation.rows_in_numerator, explanation.numerator),
-    ...partWords("denominator", explanation.rows_in_denominator, explanation.denominator),
+function partWords(
+  name: string,
+  sum: number | null,
+  rows: number | null,
+  counts: string | undefined,
+): string[] {
+  if (sum === null) return [];
+  if (counts) return [`${name} ${number(sum)} (${counts})`];
+  if (rows === null || rows === sum) return [`${name} ${number(sum)}`];
+  return [
+    `${name} ${number(sum)} (${plural(rows, "row")} that stand${rows === 1 ? "s" : ""} for ${number(sum)})`,
   ];
-  return `${plural(explanation.rows, "row")} counted in: ${parts.join(", ")}.`;
+}
+
+function totalLine({ measure, figure }: ExplainedFigure, explanation: CountedExplanation): string {
+  const counts = countsOf(measure);
+  const { rows, numerator, denominator, rows_in_numerator, rows_in_denominator } = explanation;
+  const parts = [
+    ...partWords("numerator", numerator, rows_in_numerator, counts.numerator),
+    ...partWords("denominator", denominator, rows_in_denominator, counts.denominator),
+    ...(numerator === null && figure.value !== null ? [`value ${number(figure.value)} ${measure.unit}`] : []),
+  ];
+  return `${plural(rows, "row")} counted in${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
 }
 
 /** A figure explained, for a terminal; at most `most` rows are listed. It ends in what the rows come to. */
@@ -137,7 +201,6 @@ export function toExplanationText(explained: ExplainedFigure, most: number): str
     ...section("Figure", figureLines(explained)),
   ];
   if (explanation === null) return `${[...lines, "", `Not held: ${figure.note}`].join("\n")}\n`;
-  const dimensions = measure.dimensions.join(", ");
   lines.push(
     ...section(
       `SQL (sql/measures/${measure.id}.sql)`,
@@ -148,14 +211,14 @@ export function toExplanationText(explained: ExplainedFigure, most: number): str
     ...section("Rows set aside of those extracts, which might have mattered", quarantineLines(explanation)),
     ...section(
       "Rows of the period left out, each by the first condition it doesn't meet",
-      leftOutLines(explanation),
+      leftOutLines(explanation, explained.conditions_before),
     ),
     ...section(
-      measure.reference === null ? `Rows counted in, by their dimensions (${dimensions})` : "Rows counted in",
+      measure.reference === null ? "Rows counted in, by their dimensions" : "Rows counted in, by reference",
       rowLines(explained, most),
     ),
     "",
-    totalLine(explanation),
+    totalLine(explained, explanation),
   );
   return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
+import { hasParts, type Sums, sumsSql } from "./countedSums.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import type { Figure } from "./figure.ts";
 
@@ -12,13 +13,9 @@ export interface CountedPeriod {
   last_day: string;
 }
 
-/** The rows of a measure's query in a period, and what they add up to; null where the query gives no such column. */
-export interface Counted {
+/** The rows of a measure's query in a period, and what they add up to. */
+export interface Counted extends Sums {
   rows: number;
-  numerator: number | null;
-  denominator: number | null;
-  in_numerator: number | null;
-  in_denominator: number | null;
 }
 
 type Where = readonly { dimension: string; value: string }[];
@@ -72,9 +69,9 @@ export async function takenOn(
     connection,
     `select "period number" as number, max(snapshot_on)::varchar as taken_on
      from ${periodRows(periods)}
-     join (select distinct snapshot_on from (${measure.sql}
-     )) as snapshots
-       on snapshot_on <= last_day and (snapshot_on >= first_day or first_day = last_day)
+     join marts.snapshots
+       on contract in (${measure.extracts.map(literal).join(", ")})
+       and snapshot_on <= last_day and (snapshot_on >= first_day or first_day = last_day)
      group by all`,
   );
   return periods.map((period, index) => {
@@ -100,28 +97,18 @@ export async function countRows(
        on ${on}`,
   );
   const names = await columnNames(connection, `from ${countedRows}`);
-  const sums = ["numerator", "denominator"].map((name) =>
-    names.includes(name)
-      ? `coalesce(sum(${name}::decimal(18, 4)), 0)::double as ${name},
-         (count(*) filter (where ${name} <> 0))::integer as in_${name}`
-      : `null::double as ${name}, null::integer as in_${name}`,
-  );
-  const found = await query<Counted & { number: number }>(
-    connection,
-    `select "period number" as number, count(*)::integer as rows, ${sums.join(", ")}
-     from ${countedRows} group by all`,
-  );
-  const none = (name: string) => (names.includes(name) ? 0 : null);
+  const found = await query<Counted & { number: number }>(connection, sumsSql(measure, countedRows, names));
+  const has = hasParts(measure, names);
+  const none: Counted = {
+    rows: 0,
+    numerator: has.numerator ? 0 : null,
+    denominator: has.denominator ? 0 : null,
+    in_numerator: has.numerator ? 0 : null,
+    in_denominator: has.denominator ? 0 : null,
+  };
   return periods.map((_, index) => {
     const one = found.find(({ number }) => number === index);
-    if (!one)
-      return {
-        rows: 0,
-        numerator: none("numerator"),
-        denominator: none("denominator"),
-        in_numerator: none("numerator"),
-        in_denominator: none("denominator"),
-      };
+    if (!one) return none;
     const { number: __, ...counted } = one;
     return counted;
   });
@@ -130,11 +117,15 @@ export async function countRows(
 const personColumns =
   /^(officer|caseworker|handler|reader|reviewer|assigned_to|decided_by|owner|staff_number)$/;
 
+/** The dimensions by which rows may be listed: none that names a person. */
+export const listedDimensions = ({ dimensions }: MeasureDefinition): string[] =>
+  dimensions.filter((name) => !personColumns.test(name));
+
 /** Rows of one period by reference, those that don't count in the numerator apart; or none where the query gives none. */
 export interface ListedRows {
   references: string[];
   outside_numerator: string[];
-  groups: { group: string; rows: number }[];
+  groups: { group: string; rows: number; numerator: number | null; denominator: number | null }[];
 }
 
 /**
@@ -160,12 +151,17 @@ export async function listRows(
       groups: [],
     };
   }
-  const dimensions = measure.dimensions.filter((name) => !personColumns.test(name));
+  const dimensions = listedDimensions(measure);
   if (dimensions.length === 0) return { references: [], outside_numerator: [], groups: [] };
   const texts = dimensions.map((name) => `coalesce(${quote(name)}::varchar, 'not recorded')`);
-  const groups = await query<{ group: string; rows: number }>(
+  const sums = ["numerator", "denominator"].map((name) =>
+    names.includes(name)
+      ? `coalesce(sum(${name}::decimal(18, 4)), 0)::double as ${name}`
+      : `null::double as ${name}`,
+  );
+  const groups = await query<ListedRows["groups"][number]>(
     connection,
-    `select concat_ws(' · ', ${texts.join(", ")}) as "group", count(*)::integer as rows
+    `select concat_ws(' · ', ${texts.join(", ")}) as "group", count(*)::integer as rows, ${sums.join(", ")}
      from ${countedRows} where "period number" = 0 group by 1 order by rows desc, "group"`,
   );
   return { references: [], outside_numerator: [], groups };

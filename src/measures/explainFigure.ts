@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DataError } from "../../loaders/dataError.ts";
-import type { GraphModel } from "../warehouse/graph.ts";
+import { listConditions } from "../warehouse/conditions.ts";
+import type { Model } from "../warehouse/graph.ts";
 import { type ListedRows, listRows } from "./countedRows.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import { type Context, measureFigures } from "./engine.ts";
@@ -18,6 +19,22 @@ export interface ExplainedFigure extends ListedRows {
   where: readonly { dimension: string; value: string }[];
   figure: Figure;
   explanation: CountedExplanation | null;
+  /** What the staging and marts it came through leave out before the measure's query sees a row. */
+  conditions_before: { model: string; conditions: string[] }[];
+}
+
+async function findConditionsBefore(
+  connection: DuckDBConnection,
+  names: readonly string[],
+  models: readonly Model[],
+): Promise<ExplainedFigure["conditions_before"]> {
+  const found: ExplainedFigure["conditions_before"] = [];
+  for (const { name, schema, sql } of models) {
+    if (!names.includes(name) || !["staging", "marts"].includes(schema)) continue;
+    const conditions = await listConditions(connection, sql);
+    if (conditions.length > 0) found.push({ model: name, conditions });
+  }
+  return found;
 }
 
 /**
@@ -30,7 +47,7 @@ export async function explainFigure(
   { kind, label, from, to }: AskedPeriod,
   where: readonly { dimension: string; value: string }[],
   context: Context,
-  models: readonly GraphModel[],
+  models: readonly Model[],
 ): Promise<ExplainedFigure> {
   const asked = { periods: [kind], where, to, ...(from ? { from } : {}) };
   const figures = await measureFigures(connection, measure, asked, context);
@@ -42,9 +59,11 @@ export async function explainFigure(
       "Periods run from 2012 to 2028: the range of data/bank-holidays.json.",
     );
   }
-  const nothing = { references: [], outside_numerator: [], groups: [] };
+  const nothing = { references: [], outside_numerator: [], groups: [], conditions_before: [] };
   if (!isHeld(figure)) return { measure, where, figure, explanation: null, ...nothing };
   const [explanation] = await explainFigures(connection, measure, [figure], models, where);
   if (!explanation) throw new Error(`missing explanation: ${measure.id}, ${figure.period}`);
-  return { measure, where, figure, explanation, ...(await listRows(connection, measure)) };
+  const conditions_before = await findConditionsBefore(connection, explanation.models, models);
+  const listed = await listRows(connection, measure);
+  return { measure, where, figure, explanation, conditions_before, ...listed };
 }

@@ -112,13 +112,12 @@ function toExplanation(
 const isNear = (a: number | null, b: number | null) =>
   a === null || b === null ? a === b : Math.abs(a - b) < 1e-6;
 
-function checkSums({ id, statistic, per }: MeasureDefinition, figure: Figure, rows: Counted): void {
-  if (statistic.kind !== "sum") return;
+/** A figure without a share, or divided by another measure's total, has less than its rows would give. */
+function checkSums({ id, per }: MeasureDefinition, figure: Figure, rows: Counted): void {
   const isSame =
-    isNear(rows.numerator, figure.numerator) &&
-    (per !== null || isNear(rows.denominator, figure.denominator));
-  if (!isSame)
-    throw new Error(`invalid explanation: the rows of ${id} don't add up to its figure of ${figure.period}`);
+    (figure.numerator === null && figure.value === null) || isNear(rows.numerator, figure.numerator);
+  if (isSame && (per !== null || isNear(rows.denominator, figure.denominator))) return;
+  throw new Error(`invalid explanation: the rows of ${id} don't add up to its figure of ${figure.period}`);
 }
 
 /** Whether a figure has rows behind it: one that is not held, or kept confidential, has none to show. */

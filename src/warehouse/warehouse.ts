@@ -16,7 +16,7 @@ import { projectFile } from "../project.ts";
 import { type CheckResult, runChecks } from "./checks.ts";
 import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
 import { type Freshness, Gap, readFreshness } from "./freshness.ts";
-import { type GraphModel, type Model, modelSchemas, readModels } from "./graph.ts";
+import { type Model, modelSchemas, readModels } from "./graph.ts";
 import { saveOrigins } from "./origins.ts";
 
 /** A built warehouse, still in memory. */
@@ -135,7 +135,9 @@ const Saved = z.object({
   gaps: z.array(Gap),
 });
 
-const SavedModels = z.array(z.object({ name: z.string(), schema: z.string(), reads: z.array(z.string()) }));
+const SavedModels = z.array(
+  z.object({ name: z.string(), schema: z.string(), sql: z.string(), reads: z.array(z.string()) }),
+);
 
 /**
  * Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides and what tells
@@ -151,14 +153,13 @@ export async function saveWarehouse(warehouse: Warehouse, folder: string): Promi
   }
   await saveOrigins(warehouse.connection, folder);
   writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
-  const graph = warehouse.models.map(({ name, schema, reads }) => ({ name, schema, reads }));
-  writeFileSync(join(folder, "models.json"), JSON.stringify(graph));
+  writeFileSync(join(folder, "models.json"), JSON.stringify(warehouse.models));
 }
 
 /** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
 export async function openWarehouse(
   out: string,
-): Promise<{ connection: DuckDBConnection; context: Context; models: GraphModel[] }> {
+): Promise<{ connection: DuckDBConnection; context: Context; models: Model[] }> {
   const folder = join(out, "warehouse");
   if (!existsSync(join(folder, "models.json"))) {
     throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
