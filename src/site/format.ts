@@ -24,10 +24,15 @@ export function formatCount(value: number): string {
   return Number.isInteger(value) ? integer.format(value) : oneDecimal.format(value);
 }
 
+/** Whether a unit is a plain number near one: a ratio, or kappa. */
+export function isIndex(unit: string): boolean {
+  return unit === "ratio" || unit === "kappa";
+}
+
 /** A value in its unit at that unit's one precision: '57.3%', '2.01', '2,648'. */
 export function formatValue(value: number, unit: string): string {
   if (unit === "percent") return `${oneDecimal.format(value)}%`;
-  if (unit === "ratio") return twoDecimals.format(value);
+  if (isIndex(unit)) return twoDecimals.format(value);
   if (unit === "FTE") return oneDecimal.format(value);
   return formatCount(value);
 }

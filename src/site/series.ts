@@ -30,6 +30,8 @@ export interface Series {
   yearEarlier: Figure | null;
   breakdowns: Breakdown[];
   holdings: Holding[];
+  /** Where the series breaks, and why: the month in which the new one begins. */
+  breaks: { month: string; reason: string }[];
   /** How the figures of the last months and year came about; empty in the public edition. */
   explanations: Explanation[];
   figures: Figure[];
@@ -87,7 +89,7 @@ function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
 function toSeries(
   definition: MeasureDefinition,
   figures: readonly Figure[],
-  { holdings, explanations }: Pick<Series, "holdings" | "explanations">,
+  { holdings, breaks, explanations }: Pick<Series, "holdings" | "breaks" | "explanations">,
   month: string,
 ): Series {
   const totals = figures.filter((figure) => figure.breakdown === "");
@@ -110,6 +112,7 @@ function toSeries(
       return own ? [toBreakdown(dimension, own)] : [];
     }),
     holdings,
+    breaks,
     explanations,
     figures: [...figures],
   };
@@ -125,6 +128,9 @@ export function toSite(input: SiteInput): Site {
       figures.get(definition.id) ?? [],
       {
         holdings: input.holdings.filter((holding) => holding.measure === definition.id),
+        breaks: input.breaks
+          .filter((one) => one.measure === definition.id)
+          .map(({ on, reason }) => ({ month: on.slice(0, 7), reason })),
         explanations: input.explanations.filter((one) => one.measure === definition.id),
       },
       month,

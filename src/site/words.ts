@@ -9,6 +9,7 @@ import {
   formatSmall,
   formatTarget,
   formatValue,
+  nounFor,
 } from "./format.ts";
 import { type Content, html } from "./html.ts";
 import {
@@ -48,9 +49,11 @@ export function targetWords(target: Target, unit: string): string {
   return `${target.comparison} ${formatTarget(target.value, unit)}`;
 }
 
-/** 'n of N' under a rate; what is divided under a ratio; nothing under a count. */
+/** 'n of N' under a rate or a count out of others; what is divided under a ratio; nothing under a median or the like. */
 export function fractionWords(figure: Figure, unit: string): string | null {
   if (figure.numerator === null || figure.denominator === null) return null;
+  const isShare = figure.numerator === figure.value && figure.numerator <= figure.denominator;
+  if (unit !== "percent" && unit !== "ratio" && !isShare) return null;
   const numerator = formatCount(figure.numerator);
   const denominator = formatCount(figure.denominator);
   return unit === "ratio" ? `${numerator} to ${denominator}` : `${numerator} of ${denominator}`;
@@ -61,10 +64,16 @@ export function isSmall(figure: Figure, unit: string): boolean {
   return unit === "percent" && figure.denominator !== null && figure.denominator < smallSample;
 }
 
+/** Whether a figure is an amount of its unit, not a count of things: it needs its unit beside it. */
+function isMeasured(unit: string): boolean {
+  return unit === "days" || unit === "working days" || unit === "FTE";
+}
+
 /** A figure in a sentence: '71.2% (89 of 125)', '4 of 7' for a small sample, '2,648'. */
 export function figureWords(figure: Figure & { value: number }, unit: string): string {
   const fraction = fractionWords(figure, unit);
   const value = formatValue(figure.value, unit);
+  if (isMeasured(unit)) return `${value} ${nounFor(figure.value, unit)}`;
   if (!fraction || unit === "ratio") return value;
   if (unit !== "percent") return fraction;
   return isSmall(figure, unit) ? fraction : `${value} (${fraction})`;
@@ -190,7 +199,9 @@ function groupStatement(series: Series): Statement[] {
   const { unit, target } = series.definition;
   if (!first || !target || standingOf(series.latest, target) !== "off target") return [];
   if (unit === "percent" && target.comparison === "at least") return lowestGroup(series, first.groups);
-  return unit === "percent" || unit === "ratio" ? [] : largestGroup(series, first.groups);
+  const { kind } = series.definition.statistic;
+  const isTotal = unit !== "percent" && unit !== "ratio" && (kind === "sum" || kind === "below");
+  return isTotal ? largestGroup(series, first.groups) : [];
 }
 
 function besideStatement(site: Site, series: Series, root: string): Statement[] {
@@ -250,7 +261,9 @@ export function findingOf(series: Series): string {
   const values = year.map((figure) => figure.value);
   const low = formatValue(Math.min(...values), unit);
   const high = formatValue(Math.max(...values), unit);
-  const each = time === "flow" && unit !== "percent" ? " a month" : "";
+  const { kind } = series.definition.statistic;
+  const isTotal = unit !== "percent" && (kind === "sum" || kind === "distinct");
+  const each = time === "flow" && isTotal ? " a month" : isMeasured(unit) ? ` ${unit}` : "";
   return low === high ? `${low}${each} throughout ${span}` : `Between ${low} and ${high}${each} in ${span}`;
 }
 

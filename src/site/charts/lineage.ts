@@ -13,7 +13,7 @@ interface Column {
 }
 
 const text = 14;
-const letter = 6.7;
+const letter = 7.1;
 const between = 58;
 const rowHeight = 27;
 const top = 40;
@@ -132,13 +132,15 @@ export function drawLineage(
       return [html`<path d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`];
     }),
   );
-  const labels = placed.map((node) => {
+  const lines = placed.map((node) => {
     const { x = 0, width: wide = 0 } = columns[node.column] ?? {};
-    const y = yOf(node);
-    return html`<path d="M${x} ${y}h${wide}" stroke="var(--line)" stroke-width="1.2"/><text x="${x}" y="${y - 6}">${node.label}</text>`;
+    return html`<path d="M${x} ${yOf(node)}h${wide}" stroke="var(--line)" stroke-width="1.2"/>`;
   });
+  const labels = placed.map(
+    (node) => html`<text x="${columns[node.column]?.x ?? 0}" y="${yOf(node) - 7}">${node.label}</text>`,
+  );
   const heads = columns.map(
     ({ title: name, x }) => html`<text x="${x}" y="${text + 2}" font-weight="700">${name}</text>`,
   );
-  return html`<svg class="lineage" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc><g fill="none" stroke="var(--axis)" stroke-width="1">${curves}</g><g font-size="${text}" fill="var(--ink)">${heads}${labels}</g></svg>`;
+  return html`<svg class="lineage" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc><g fill="none" stroke="var(--axis)" stroke-width="1">${curves}</g><g font-size="${text}" fill="var(--ink)">${heads}${lines}<g stroke="var(--page)" stroke-width="4" paint-order="stroke">${labels}</g></g></svg>`;
 }

@@ -6,6 +6,8 @@ export interface Point {
   index: number;
   month: string;
   value: number;
+  /** How many breaks in the series lie before it: no line joins points of different parts. */
+  part: number;
 }
 
 /** A run of months without a figure because it is not held or is hidden. */
@@ -20,19 +22,32 @@ export interface Gap {
 
 type Months = readonly { month: string; figure: Figure | null }[];
 
-/** A point for each month; NaN where there is no value, so that the line breaks there. */
-export function pointsOf(months: Months): Point[] {
+/**
+ * A point for each month; NaN where there is no value, so that the line breaks there. `breaks` are the months
+ * in which a new series begins.
+ */
+export function pointsOf(months: Months, breaks: readonly string[] = []): Point[] {
   return months.map(({ month, figure }, index) => ({
     index,
     month,
     value: hasValue(figure) ? figure.value : Number.NaN,
+    part: breaks.filter((first) => first <= month).length,
   }));
 }
 
-/** The points with nothing on either side, which a line alone would not show. */
+/** The points with nothing on either side to be joined to, which a line alone would not show. */
 export function lonePoints(points: readonly Point[]): Point[] {
-  const held = (index: number) => !Number.isNaN(points[index]?.value ?? Number.NaN);
-  return points.filter(({ index }) => held(index) && !held(index - 1) && !held(index + 1));
+  const isHeld = (point: Point | undefined) => point !== undefined && !Number.isNaN(point.value);
+  const isJoined = (point: Point, other: Point | undefined) => isHeld(other) && other?.part === point.part;
+  return points.filter(
+    (point, index) =>
+      isHeld(point) && !isJoined(point, points[index - 1]) && !isJoined(point, points[index + 1]),
+  );
+}
+
+/** The first points of a new series, before each of which a break is drawn. */
+export function breakPoints(points: readonly Point[]): Point[] {
+  return points.filter((point, index) => index > 0 && points[index - 1]?.part !== point.part);
 }
 
 /** The runs of months not held or hidden, each with its reason. */

@@ -1,3 +1,5 @@
+import { isIndex } from "../format.ts";
+
 /** A vertical axis: where it begins and ends and the values marked on it. */
 export interface Axis {
   domain: [number, number];
@@ -25,7 +27,7 @@ export function axisFor(values: readonly number[], target: number | null, unit: 
   const fromZero =
     (unit !== "percent" && unit !== "ratio") || !Number.isFinite(smallest) || smallest < largest / 3;
   const base = fromZero ? Math.min(0, smallest) : smallest;
-  const whole = unit !== "percent" && unit !== "ratio" ? 1 : unit === "ratio" ? 0.1 : 5;
+  const whole = unit === "percent" ? 5 : isIndex(unit) ? 0.1 : 1;
   const step = Math.max(stepFor(Math.max(largest - base, whole), count), whole);
   const begin = Math.floor(round(base / step)) * step;
   const low = unit === "percent" ? Math.min(begin, 100 - step) : begin;

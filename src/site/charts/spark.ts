@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type { Html } from "../html.ts";
-import { gapsOf, lonePoints, pointsOf } from "./points.ts";
+import { breakPoints, gapsOf, lonePoints, pointsOf } from "./points.ts";
 import { axisFor } from "./scale.ts";
 import { document, toSvg } from "./svg.ts";
 import type { Trend } from "./trend.ts";
 
 /** A line of a line of text's height, without axes: the shape of the last months beside a number. */
 export function drawSpark(trend: Trend): Html {
-  const points = pointsOf(trend.months);
+  const points = pointsOf(trend.months, trend.breaks);
   const held = points.filter((point) => !Number.isNaN(point.value));
   const axis =
     trend.axis ??
@@ -35,7 +35,8 @@ export function drawSpark(trend: Trend): Html {
       ...(trend.target === null
         ? []
         : [Plot.ruleY([trend.target], { stroke: "var(--target)", strokeDasharray: "4 3" })]),
-      Plot.lineY(points, { x: "index", y: "value", stroke: "var(--line)", strokeWidth: 1.4 }),
+      Plot.ruleX(breakPoints(points), { x: (point) => point.index - 0.5, stroke: "var(--axis)" }),
+      Plot.lineY(points, { x: "index", y: "value", z: "part", stroke: "var(--line)", strokeWidth: 1.4 }),
       Plot.dot(lonePoints(points), { x: "index", y: "value", r: 1.6, fill: "var(--line)" }),
       ...(last ? [Plot.dot([last], { x: "index", y: "value", r: 2.6, fill: "var(--line)" })] : []),
     ],

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../measures/figure.ts";
-import { formatShortMonth, formatTarget, formatValue } from "../format.ts";
+import { formatShortMonth, formatTarget, formatValue, isIndex } from "../format.ts";
 import type { Html } from "../html.ts";
-import { gapsOf, lonePoints, type Point, pointsOf } from "./points.ts";
+import { breakPoints, gapsOf, lonePoints, type Point, pointsOf } from "./points.ts";
 import { type Axis, axisFor } from "./scale.ts";
 import { document, toSvg } from "./svg.ts";
 
@@ -12,6 +12,8 @@ export interface Trend {
   unit: string;
   target: number | null;
   label: string;
+  /** The months in which a new series begins. */
+  breaks?: readonly string[];
   axis?: Axis;
 }
 
@@ -28,7 +30,7 @@ interface Frame {
 const frames = {
   wide: { width: 760, height: 340, top: 16, right: 96, bottom: 30, left: 54, text: 13 },
   narrow: { width: 358, height: 260, top: 22, right: 12, bottom: 28, left: 46, text: 12 },
-  row: { width: 300, height: 82, top: 8, right: 8, bottom: 20, left: 38, text: 11.5 },
+  row: { width: 300, height: 68, top: 7, right: 8, bottom: 19, left: 38, text: 11.5 },
   multiple: { width: 260, height: 120, top: 8, right: 8, bottom: 20, left: 38, text: 11.5 },
 } satisfies Record<string, Frame>;
 
@@ -40,7 +42,7 @@ type Size = keyof typeof frames;
  */
 export function drawTrend(trend: Trend, size: Size): Html {
   const frame: Frame = frames[size];
-  const points = pointsOf(trend.months);
+  const points = pointsOf(trend.months, trend.breaks);
   const held = points.filter((point) => !Number.isNaN(point.value));
   const full = size === "wide" || size === "narrow";
   const axis =
@@ -65,8 +67,15 @@ export function drawTrend(trend: Trend, size: Size): Html {
       ...gridMarks(axis, trend, frame, size),
       ...monthMarks(points, frame, full),
       ...gapMarks(trend, frame, points.length, full),
+      ...breakMarks(points, frame, full),
       ...targetMarks(trend),
-      Plot.lineY(points, { x: "index", y: "value", stroke: "var(--line)", strokeWidth: full ? 1.8 : 1.5 }),
+      Plot.lineY(points, {
+        x: "index",
+        y: "value",
+        z: "part",
+        stroke: "var(--line)",
+        strokeWidth: full ? 1.8 : 1.5,
+      }),
       Plot.dot(full && points.length <= 60 ? held : lonePoints(points), {
         x: "index",
         y: "value",
@@ -94,7 +103,7 @@ function gridMarks(axis: Axis, trend: Trend, frame: Frame, size: Size): Plot.Mar
       frameAnchor: "left",
       dx: -8,
       textAnchor: "end",
-      text: (tick: number) => (trend.unit === "ratio" ? tick.toFixed(1) : formatTarget(tick, trend.unit)),
+      text: (tick: number) => (isIndex(trend.unit) ? tick.toFixed(1) : formatTarget(tick, trend.unit)),
       fontSize: frame.text,
       fill: "var(--quiet)",
     }),
@@ -160,6 +169,28 @@ function gapMarks(trend: Trend, frame: Frame, count: number, full: boolean): Plo
         ]
       : []),
   ];
+}
+
+/** A line down the chart where a new series begins; in the large chart with a word beside it. */
+function breakMarks(points: readonly Point[], frame: Frame, full: boolean): Plot.Markish[] {
+  const breaks = breakPoints(points);
+  if (breaks.length === 0) return [];
+  const x = (point: Point) => point.index - 0.5;
+  const rule = Plot.ruleX(breaks, { x, stroke: "var(--axis)", strokeWidth: 1.2, strokeDasharray: "1 3" });
+  if (!full) return [rule];
+  const word = Plot.text(breaks, {
+    x,
+    text: () => "break",
+    frameAnchor: "bottom",
+    textAnchor: "start",
+    dx: 5,
+    dy: -6,
+    fontSize: frame.text,
+    fill: "var(--quiet)",
+    stroke: "var(--page)",
+    strokeWidth: 4,
+  });
+  return [rule, word];
 }
 
 function targetMarks(trend: Trend): Plot.Markish[] {

@@ -49,6 +49,7 @@ function trendOf(series: Series, group: GroupSeries): Html {
     unit: series.definition.unit,
     target: null,
     label: `${formatGroup(group.group)}, last 36 months`,
+    breaks: series.breaks.map((one) => one.month),
   });
 }
 

@@ -78,7 +78,7 @@ export function reviewChain(site: Site): Html {
       target ? `${targetWords(target, unit)}${target.assumed ? ", assumed" : ""}` : "no target",
     ];
   });
-  return html`<section class="panel chain"><h2>A request to review a decision, stage by stage</h2><p class="says">Three waits, ${String(total)} working days in all, each with a clock of its own (Customer Care Guidance 29). ${month}, one stage’s requests are not another’s.${weakest(chain)}</p><ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>${dataTable(`Each stage, ${month}`, columns, rows)}</section>`;
+  return html`<section class="panel chain"><h2>A request to review a decision, stage by stage</h2><p class="says">Three waits, ${String(total)} working days in all, each with a clock of its own (Customer Care Guidance 29). The figures are of ${month}: the requests at one stage are not those at another.${weakest(chain)}</p><ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>${dataTable(`Each stage, ${month}`, columns, rows)}</section>`;
 }
 
 /** Whether a group's page shows the chain: the one with the first of its stages. */

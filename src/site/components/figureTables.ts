@@ -21,7 +21,11 @@ type Part = "numerator" | "denominator";
 function partsOf(series: Series): Part[] {
   const { unit } = series.definition;
   if (unit === "percent" || unit === "ratio") return ["numerator", "denominator"];
-  return series.figures.some((figure) => figure.denominator !== null) ? ["denominator"] : [];
+  const held = series.figures.filter((figure) => figure.denominator !== null);
+  if (held.length === 0) return [];
+  return held.every((figure) => figure.numerator === figure.value)
+    ? ["denominator"]
+    : ["numerator", "denominator"];
 }
 
 function columnsFor(series: Series, periodLabel: string, hasNotes: boolean): Column[] {

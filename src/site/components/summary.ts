@@ -23,7 +23,13 @@ function recentTrend(series: Series): Trend {
       ? `from ${formatValue(first.value, unit)} in ${formatMonth(first.month)} to ${formatValue(last.value, unit)} in ${formatMonth(last.month)}`
       : "no figure held";
   const aim = target ? `; target ${targetWords(target, unit)}` : "";
-  return { months, unit, target: target?.value ?? null, label: `${title}, last 36 months: ${span}${aim}` };
+  return {
+    months,
+    unit,
+    target: target?.value ?? null,
+    label: `${title}, last 36 months: ${span}${aim}`,
+    breaks: series.breaks.map(({ month }) => month),
+  };
 }
 
 function statementText(statements: readonly Statement[]): Html {
@@ -55,24 +61,53 @@ function shownFigure(series: Series): Shown {
   return { main: markedValue(latest, unit), under: fraction ?? nounFor(latest.value, unit) };
 }
 
-/** A measure in full on the brief: its name, figure, target, last 36 months and what they say. */
-export function fullRow(site: Site, series: Series, root: string, level: 2 | 3 = 3): Html {
+/**
+ * A measure in full: its name, figure, target, last 36 months and what they say. On the brief only the first
+ * measure to read with it is named; the others have lines of their own.
+ */
+export function fullRow(
+  site: Site,
+  series: Series,
+  root: string,
+  { level = 3, isBrief = false }: { level?: 2 | 3; isBrief?: boolean } = {},
+): Html {
   const { definition } = series;
   const { main, under } = shownFigure(series);
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
-  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(statementsOf(site, series, root))}</div>`;
+  const statements = statementsOf(site, series, root);
+  const first = statements.find(({ rule }) => rule === "beside it");
+  const said = statements.filter((one) => !isBrief || one.rule !== "beside it" || one === first);
+  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(said)}</div>`;
 }
 
-/** A measure in one line of the brief; 'was' is a year earlier. */
+/** The first measure to be read with this one, if it has a figure. */
+export function companionOf(site: Site, series: Series): Series | null {
+  const ids = series.definition.beside.filter((id) => hasValue(site.byId.get(id)?.latest));
+  return site.byId.get(ids[0] ?? "") ?? null;
+}
+
+function companionWords(site: Site, series: Series): Content {
+  const other = companionOf(site, series);
+  if (!series.definition.target || !other || !hasValue(other.latest)) return "";
+  const value = formatValue(other.latest.value, other.definition.unit);
+  return html`<span class="under">${other.definition.title}: ${value}</span>`;
+}
+
+/** A measure in one line of the brief: its figure beside its target, or beside a year earlier where it has none. */
 export function compactRow(site: Site, series: Series, root: string): Html {
   const { definition, latest, yearEarlier } = series;
+  const { unit } = definition;
   const { main, under } = shownFigure(series);
-  const earlier = hasValue(yearEarlier)
-    ? html`was ${isSmall(yearEarlier, definition.unit) ? fractionWords(yearEarlier, definition.unit) : formatValue(yearEarlier.value, definition.unit)}`
+  const was = hasValue(yearEarlier)
+    ? html`was ${isSmall(yearEarlier, unit) ? fractionWords(yearEarlier, unit) : formatValue(yearEarlier.value, unit)}`
     : html`was ${marker(yearEarlier?.status || "x")}`;
-  const isFraction = latest?.denominator !== null;
-  return html`<li class="line"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${drawSpark(recentTrend(series))}<strong>${traceLink(site, series, series.month, root, main)}</strong><span class="under">${isFraction ? html`${under}<br>` : ""}${earlier}</span></li>`;
+  const isFraction = hasValue(latest) && fractionWords(latest, unit) !== null;
+  const { target } = definition;
+  const aside = target
+    ? html`${targetWords(target, unit)}${target.assumed ? html`<br>assumed` : ""}`
+    : html`${isFraction ? html`${under}<br>` : ""}${was}`;
+  return html`<li class="line"><span class="name"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${companionWords(site, series)}</span>${drawSpark(recentTrend(series))}<strong>${traceLink(site, series, series.month, root, main)}</strong><span class="under">${aside}</span></li>`;
 }
 
 /** The names of a full row's columns, seen only where they stand side by side. */

@@ -1,11 +1,14 @@
-import type { Page } from "../components/layout.ts";
-import { columnHeads, compactRow, fullRow } from "../components/summary.ts";
+import { groups } from "../../measures/definition.ts";
+import { groupsOf, type Page } from "../components/layout.ts";
+import { columnHeads, compactRow, companionOf, fullRow } from "../components/summary.ts";
 import { formatDay, formatList, formatMonth, monthsBefore, plural } from "../format.ts";
 import { type Content, type Html, html, join } from "../html.ts";
 import { sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
 import { distanceFromTarget, type Standing, standingOf } from "../standing.ts";
 import { noFigureWords } from "../words.ts";
+
+const mostFull = 8;
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
@@ -30,34 +33,72 @@ function section(title: string, explanation: Content, content: Content): Html {
 
 function fullSection(site: Site, title: string, explanation: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
-  const rows = series.map((one) => html`<li>${fullRow(site, one, "./")}</li>`);
+  const rows = series.map((one) => html`<li>${fullRow(site, one, "./", { isBrief: true })}</li>`);
   return section(title, explanation, html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`);
 }
 
-/** The page read before the meeting: off target first, furthest first; then on target; then the rest in a line each. */
+function linesSection(site: Site, title: string, explanation: string, series: readonly Series[]): Content {
+  if (series.length === 0) return "";
+  return section(
+    title,
+    explanation,
+    html`<ul class="lines">${series.map((one) => compactRow(site, one, "./"))}</ul>`,
+  );
+}
+
+/** The lines of each group of measures under its name, in two columns where there is room. */
+function groupedLines(site: Site, series: readonly Series[]): Content {
+  if (series.length === 0) return "";
+  const parts = groupsOf(site).flatMap((group): Html[] => {
+    const own = series.filter(({ definition }) => definition.group === group);
+    return own.length === 0
+      ? []
+      : [
+          html`<section class="line-group"><h3>${groups[group]}</h3><ul>${own.map((one) => compactRow(site, one, "./"))}</ul></section>`,
+        ];
+  });
+  const earlier = formatMonth(monthsBefore(site.month, 12));
+  return section(
+    "No target",
+    `for information; ‘was’ is ${earlier}`,
+    html`<div class="line-groups">${parts}</div>`,
+  );
+}
+
+/** Those of `series` that are not named to be read with one already kept: its companions have no line of their own. */
+function withoutCompanions(site: Site, series: readonly Series[], kept: readonly Series[]): Series[] {
+  const all = [...kept];
+  const own: Series[] = [];
+  for (const one of series) {
+    if (all.some((other) => companionOf(site, other) === one)) continue;
+    own.push(one);
+    all.push(one);
+  }
+  return own;
+}
+
+/**
+ * The page read before the meeting: off target first, furthest first, the first of them in full; then in a line
+ * each on target and, group by group, what has no target. A measure that another is read with is named there.
+ */
 export function briefPage(site: Site): Page {
   const month = formatMonth(site.month);
   const withStanding = (standing: Standing) =>
     site.series.filter((one) => standingOf(one.latest, one.definition.target) === standing);
-  const off = withStanding("off target").sort((a, b) => distanceFromTarget(b) - distanceFromTarget(a));
-  const untargeted = withStanding("no target");
+  const furthest = withStanding("off target").sort((a, b) => distanceFromTarget(b) - distanceFromTarget(a));
+  const off = withoutCompanions(site, furthest, []);
+  const on = withoutCompanions(site, withStanding("on target"), off);
+  const headlines = [...off, ...on];
+  const untargeted = withoutCompanions(site, withStanding("no target"), headlines);
   const without = withStanding("no figure");
   const body = html`<h1>Assurance brief, ${month}</h1>${dataState(site)}${
     off.length === 0 ? section("Off target", "none this month", "") : ""
-  }${fullSection(site, "Off target", "in the month, furthest from target first", off)}${fullSection(
+  }${fullSection(site, "Off target", "in the month, furthest from target first", off.slice(0, mostFull))}${linesSection(
     site,
-    "On target",
+    "Also off target",
     "in the month",
-    withStanding("on target"),
-  )}${
-    untargeted.length > 0
-      ? section(
-          "No target",
-          html`for information; ‘was’ is ${formatMonth(monthsBefore(site.month, 12))}`,
-          html`<ul class="lines">${untargeted.map((one) => compactRow(site, one, "./"))}</ul>`,
-        )
-      : ""
-  }${
+    off.slice(mostFull),
+  )}${linesSection(site, "On target", "in the month", on)}${groupedLines(site, untargeted)}${
     without.length > 0
       ? section(
           `No figure for ${month}`,
@@ -68,6 +109,6 @@ export function briefPage(site: Site): Page {
           )}</ul>`,
         )
       : ""
-  }<p class="quiet note">A month on or off target says nothing yet about whether anything changed: one month’s movement can be chance.</p>`;
+  }<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A month on or off target says nothing yet about whether anything changed: one month’s movement can be chance.</p>`;
   return { path: "index", title: `Assurance brief, ${month}`, body };
 }

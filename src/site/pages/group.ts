@@ -44,6 +44,7 @@ function smallMultiples(site: Site, series: Series): Html {
       unit: definition.unit,
       target,
       label,
+      breaks: series.breaks.map((one) => one.month),
       axis,
     };
     return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong></p>${drawTrend(trend, "multiple")}</li>`;
@@ -58,7 +59,7 @@ export function groupPage(site: Site, group: keyof typeof groups): Page {
   const own = site.series.filter((one) => one.definition.group === group);
   const sections = own.map(
     (one) =>
-      html`<section class="panel">${fullRow(site, one, "./", 2)}${smallMultiples(site, one)}</section>`,
+      html`<section class="panel">${fullRow(site, one, "./", { level: 2 })}${smallMultiples(site, one)}</section>`,
   );
   const month = formatMonth(site.month);
   return {

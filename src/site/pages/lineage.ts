@@ -124,7 +124,7 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
         reads.map((read) => nodeLink(byId, read)),
         ", ",
       ),
-      isTested ? html`<span class="file">test/sql/measures/${id}</span>` : html`<strong>none</strong>`,
+      isTested ? "yes" : html`<strong>none</strong>`,
       checks.length > 0
         ? fold(
             plural(checks.length, "check"),
@@ -141,7 +141,7 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
     whole.length === site.series.length
       ? `All ${site.series.length} measures have a definition, a unit test, checks and the state of their sources.`
       : `${whole.length} of ${site.series.length} measures have a definition, a unit test, checks and the state of their sources.`;
-  return html`<section class="kept"><h2>What keeps each figure</h2><p>${words}</p>${dataTable("Every measure: its definition, unit test, checks and freshness", columns, rows)}</section>`;
+  return html`<section class="kept"><h2>What keeps each figure</h2><p>${words} A measure’s unit test is <code>test/sql/measures/</code> and its name.</p>${dataTable("Every measure: its definition, unit test, checks and freshness", columns, rows)}</section>`;
 }
 
 /** How every figure is made, from the sources to the pages, as pictures and as tables, and what keeps it right. */

@@ -9,9 +9,9 @@ import { type Page, trail } from "../components/layout.ts";
 import { marker } from "../components/marker.ts";
 import { fold } from "../components/table.ts";
 import { traceLink } from "../components/traceLink.ts";
-import { capitalise, formatMonth, formatTarget, formatValue, nounFor } from "../format.ts";
+import { capitalise, formatMonth, formatTarget, formatValue, isIndex, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import { hasValue, type Series, type Site } from "../series.ts";
+import { hasValue, noteOf, type Series, type Site } from "../series.ts";
 import { findingOf, fractionWords, noFigureWords, statementsOf, targetWords, whenWords } from "../words.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
@@ -19,7 +19,7 @@ function leadOf(site: Site, series: Series): Content {
   const { latest, definition } = series;
   const { unit, target, time } = definition;
   if (!hasValue(latest)) return noFigureWords(series);
-  const noun = unit === "percent" || unit === "ratio" ? "" : ` ${nounFor(latest.value, unit)}`;
+  const noun = unit === "percent" || isIndex(unit) ? "" : ` ${nounFor(latest.value, unit)}`;
   const fraction = fractionWords(latest, unit);
   const mark = latest.status ? html` ${marker(latest.status)}` : "";
   const aim = target
@@ -39,8 +39,14 @@ function chartFigure(series: Series): Html {
     unit,
     target: target?.value ?? null,
     label: `${title}: ${finding}. The table that follows has the same figures.`,
+    breaks: series.breaks.map(({ month }) => month),
     axis,
   };
+  const broken = series.breaks.filter(({ month }) => first < month && month <= series.month);
+  const breaks =
+    broken.length === 0
+      ? ""
+      : html`<ul class="quiet">${broken.map(({ month, reason }) => html`<li>Break, ${formatMonth(month)}: ${reason}</li>`)}</ul>`;
   const span =
     first === series.month ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(series.month)}`;
   const start =
@@ -57,7 +63,7 @@ function chartFigure(series: Series): Html {
     held.length === 0
       ? html`<p class="empty-chart">There is no figure to draw for ${span}.</p>`
       : html`${drawTrend(trend, "wide")}${drawTrend(trend, "narrow")}`;
-  return html`<figure class="big"><h2>${finding}</h2>${drawing}<figcaption><p class="quiet">${capitalise(unit === "percent" ? "share" : unit)} by month, ${span}.${aim}${start}</p>${missing}</figcaption></figure>`;
+  return html`<figure class="big"><h2>${finding}</h2>${drawing}<figcaption><p class="quiet">${capitalise(unit === "percent" ? "share" : unit)} by month, ${span}.${aim}${start}</p>${breaks}${missing}</figcaption></figure>`;
 }
 
 function totalOnly(series: Series): Html {
@@ -76,6 +82,10 @@ export function measurePage(site: Site, series: Series): Page {
     hasValue(series.latest) && statements.length > 0
       ? html`<p class="says">${statements.map(({ rule, text }) => html`<span data-rule="${rule}">${text}</span> `)}</p>`
       : "";
+  const note =
+    hasValue(series.latest) && noteOf(series.latest)
+      ? html`<p class="says quiet">${noteOf(series.latest)}</p>`
+      : "";
   const up = isInternal
     ? [
         { href: "../measures/index.html", name: "Measures" },
@@ -89,6 +99,6 @@ export function measurePage(site: Site, series: Series): Page {
   const sql = isInternal
     ? html`<section class="wide"><h2>How it is worked out</h2>${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>`
     : "";
-  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(site, series)}</p>${says}<div class="columns"><div class="main-column">${chartFigure(series)}<h2>The figures</h2>${figureTables(site, series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
+  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(site, series)}</p>${note}${says}<div class="columns"><div class="main-column">${chartFigure(series)}<h2>The figures</h2>${figureTables(site, series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
   return { path: `measures/${definition.id}`, title: definition.title, body };
 }
