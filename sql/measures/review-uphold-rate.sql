@@ -10,7 +10,7 @@ extracts: [reviews]
 reference: review_reference
 dimensions: [criterion]
 public: [total]
-beside: [reviews-completed]
+beside: [reviews-completed, new-investigations-after-review]
 caveats:
   - Withdrawn reviews are completed, and so are in the denominator.
 */

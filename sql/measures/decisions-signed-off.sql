@@ -1,0 +1,25 @@
+/*
+title: Decisions signed off before they went out
+definition: Of decisions on service complaints and on whether to propose a review that went out in the period, the share the Customer Care Manager had signed off by that day.
+group: quality
+unit: percent
+direction: increase
+source: CCG 12, 15, 24
+time: flow
+extracts: [feedback, reviews]
+dimensions: [decision, team]
+reference: decision_reference
+public: [total, decision]
+caveats:
+  - A service complaint's decision goes out when the case is closed; one to propose a review, when it is sent to the casework team; one not to propose, when the service user is told.
+*/
+-- Grain: one row per decision that went out.
+select
+  went_out_on as counted_on,
+  coalesce(signed_off_on <= went_out_on, false)::integer as numerator,
+  1 as denominator,
+  decision,
+  team,
+  decision_reference
+from marts.decisions
+where went_out_on is not null

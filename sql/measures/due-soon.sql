@@ -1,0 +1,26 @@
+/*
+title: Feedback near its limit
+definition: Open feedback cases that reach day 20 (working days) or week 8 from allocation in the 5 working days after the end of the period, by officer.
+group: caseload
+unit: cases
+direction: neutral
+source: SM, Head of Customer Care
+time: stock
+extracts: [feedback]
+dimensions: [clock, officer, team]
+reference: feedback_reference
+public: []
+beside: [feedback-open-past-20wd, feedback-over-8-weeks]
+caveats:
+  - Closing these within the days left keeps them in time; from the day of the limit a case is no longer counted here.
+*/
+-- Grain: one row per feedback case and clock, from the fifth working day before its limit until that day or its closing.
+select
+  soon_from_on as from_on,
+  least(limit_on, closed_on) as until_on,
+  1 as numerator,
+  clock,
+  officer,
+  team,
+  feedback_reference
+from marts.feedback_clocks

@@ -1,0 +1,27 @@
+/*
+title: Open feedback by risk
+definition: Feedback cases open at the end of the period, by the category of risk identified and by high-risk flag.
+group: quality
+unit: cases
+direction: neutral
+source: SM, risk assessment
+time: stock
+extracts: [feedback]
+dimensions: [risk_category, high_risk_flag, category, team]
+reference: feedback_reference
+public: [total]
+beside: [risk-assessed]
+caveats:
+  - The records keep the latest assessment only, so an earlier period shows the risk as it is known now.
+*/
+-- Grain: one row per feedback case, from receipt until it is closed.
+select
+  received_on as from_on,
+  closed_on as until_on,
+  1 as numerator,
+  coalesce(risk_category, 'not assessed') as risk_category,
+  coalesce(high_risk_flag, 'no flag') as high_risk_flag,
+  category,
+  team,
+  feedback_reference
+from marts.feedback

@@ -1,0 +1,26 @@
+/*
+title: Open feedback not acknowledged
+definition: Feedback received by email, letter, web form or social media still open and not acknowledged at the end of the period, more than 1 working day after receipt.
+group: timeliness
+unit: cases
+direction: decrease
+source: CCG 28
+time: stock
+extracts: [feedback]
+dimensions: [channel, category, team]
+reference: feedback_reference
+public: [total]
+beside: [feedback-acknowledged]
+*/
+-- Grain: one row per written feedback case, from the day after its acknowledgement was due until it is acknowledged or
+-- closed.
+select
+  (acknowledgement_due_on + 1)::date as from_on,
+  least(acknowledged_on, closed_on) as until_on,
+  1 as numerator,
+  channel,
+  category,
+  team,
+  feedback_reference
+from marts.feedback
+where is_written

@@ -1,0 +1,31 @@
+/*
+title: Unreferred feedback completed in 20 working days
+definition: Of feedback cases closed or passed on in the period without being referred to the casework team, the share completed within 20 working days of receipt.
+group: timeliness
+unit: percent
+direction: increase
+source: CCG 29
+time: flow
+extracts: [feedback]
+dimensions: [team, category, channel, officer]
+reference: feedback_reference
+public: [total, category]
+beside: [feedback-unreferred-open-past-20wd, feedback-closed-20wd]
+caveats:
+  - This clock starts at receipt; that of feedback closed in 20 working days starts at allocation.
+  - Cases withdrawn are not completed, and are not counted.
+*/
+-- Grain: one row per feedback case closed or passed on without referral.
+select
+  closed_on as counted_on,
+  (closed_on <= receipt_day_20_on)::integer as numerator,
+  1 as denominator,
+  team,
+  category,
+  channel,
+  officer,
+  feedback_reference
+from marts.feedback
+where closed_on is not null
+  and closure in ('closed', 'passed on')
+  and referred_on is null

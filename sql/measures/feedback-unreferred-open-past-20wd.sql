@@ -1,0 +1,26 @@
+/*
+title: Open unreferred feedback past day 20
+definition: Feedback cases still open and not referred to the casework team at the end of the period, more than 20 working days after receipt.
+group: timeliness
+unit: cases
+direction: decrease
+source: CCG 29
+time: stock
+extracts: [feedback]
+dimensions: [team, category, channel, officer]
+reference: feedback_reference
+public: [total]
+beside: [feedback-unreferred-20wd]
+*/
+-- Grain: one row per feedback case, from the day after the twentieth working day from receipt until it is referred or
+-- closed.
+select
+  (receipt_day_20_on + 1)::date as from_on,
+  least(referred_on, closed_on) as until_on,
+  1 as numerator,
+  team,
+  category,
+  channel,
+  officer,
+  feedback_reference
+from marts.feedback

@@ -1,0 +1,22 @@
+/*
+title: General comments
+definition: Feedback cases received in the period that make general comments about the office.
+group: reviews
+unit: cases
+direction: neutral
+source: CCG 27
+time: flow
+extracts: [feedback]
+dimensions: [channel, team]
+reference: feedback_reference
+public: [total, channel]
+*/
+-- Grain: one row per case of general comments.
+select
+  received_on as counted_on,
+  1 as numerator,
+  channel,
+  team,
+  feedback_reference
+from marts.feedback
+where category = 'general comments'

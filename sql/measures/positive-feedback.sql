@@ -1,0 +1,22 @@
+/*
+title: Positive feedback
+definition: Feedback cases received in the period that praise the office or its staff.
+group: reviews
+unit: cases
+direction: neutral
+source: CCG 6
+time: flow
+extracts: [feedback]
+dimensions: [channel, team]
+reference: feedback_reference
+public: [total, channel]
+*/
+-- Grain: one row per case of positive feedback.
+select
+  received_on as counted_on,
+  1 as numerator,
+  channel,
+  team,
+  feedback_reference
+from marts.feedback
+where category = 'positive feedback'

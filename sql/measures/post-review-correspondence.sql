@@ -1,0 +1,22 @@
+/*
+title: Post-review correspondence
+definition: Feedback cases received in the period from people writing again after a review.
+group: reviews
+unit: cases
+direction: neutral
+source: CCG 26
+time: flow
+extracts: [feedback]
+dimensions: [channel, team]
+reference: feedback_reference
+public: [total, channel]
+*/
+-- Grain: one row per case of post-review correspondence.
+select
+  received_on as counted_on,
+  1 as numerator,
+  channel,
+  team,
+  feedback_reference
+from marts.feedback
+where category = 'post-review correspondence'

@@ -1,0 +1,27 @@
+/*
+title: Open items in the assurance registers
+definition: Items open in the six assurance registers at the end of the period, by register, age since receipt and next milestone.
+group: registers
+unit: items
+direction: neutral
+source: CAP 1.21
+time: stock
+extracts: [register_items, register_milestones]
+dimensions: [register, age, next_milestone, criterion, owner]
+reference: item_reference
+public: [total]
+caveats:
+  - The next milestone is the first by due date that has not been reached; most items have none set.
+*/
+-- Grain: one row per register item, age and next milestone.
+select
+  from_on,
+  until_on,
+  1 as numerator,
+  register,
+  age,
+  next_milestone,
+  coalesce(criterion, 'no criterion') as criterion,
+  owner,
+  item_reference
+from marts.register_open_spans

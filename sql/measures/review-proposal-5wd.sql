@@ -1,0 +1,27 @@
+/*
+title: Review proposals decided in 5 working days
+definition: Of decisions in the period whether to propose a review, the share taken within 5 working days of receiving the request. The first step of three.
+group: timeliness
+unit: percent
+direction: increase
+source: CCG 29
+time: flow
+extracts: [reviews]
+dimensions: [criterion, category, team]
+reference: review_reference
+public: [total]
+beside: [review-proposals-open-past-5wd, review-team-decision-10wd]
+caveats:
+  - A share of decisions taken hides those still owed, so the requests past day 5 are shown beside it.
+*/
+-- Grain: one row per decision whether to propose a review.
+select
+  proposal_decided_on as counted_on,
+  (proposal_decided_on <= proposal_due_on)::integer as numerator,
+  1 as denominator,
+  criterion,
+  category,
+  team,
+  review_reference
+from marts.reviews
+where proposal_decided_on is not null

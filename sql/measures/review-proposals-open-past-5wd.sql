@@ -1,0 +1,24 @@
+/*
+title: Review requests undecided past day 5
+definition: Requests to review a decision on which Customer Care had not decided whether to propose a review at the end of the period, more than 5 working days after receipt.
+group: timeliness
+unit: requests
+direction: decrease
+source: CCG 29
+time: stock
+extracts: [reviews]
+dimensions: [criterion, category, team]
+reference: review_reference
+public: [total]
+beside: [review-proposal-5wd]
+*/
+-- Grain: one row per request, from the day after its day 5 until it is decided or the review ends.
+select
+  (proposal_due_on + 1)::date as from_on,
+  least(proposal_decided_on, completed_on) as until_on,
+  1 as numerator,
+  criterion,
+  category,
+  team,
+  review_reference
+from marts.reviews

@@ -1,0 +1,30 @@
+/*
+title: Casework team decisions in 10 working days
+definition: Of decisions by casework teams in the period on reviews proposed to them, the share taken within 10 working days of the proposal being sent. The second step of three.
+group: timeliness
+unit: percent
+direction: increase
+source: CCG 29
+time: flow
+extracts: [reviews]
+dimensions: [criterion, team_decision, category, team]
+reference: review_reference
+public: [total]
+beside: [review-team-decisions-open-past-10wd, review-proposal-5wd, review-told-5wd]
+caveats:
+  - A share of decisions taken hides those still owed, so the proposals past day 10 are shown beside it.
+  - The team is the Customer Care team that sent the proposal; the records don't name the casework team.
+*/
+-- Grain: one row per proposal the casework team has decided.
+select
+  team_decided_on as counted_on,
+  (team_decided_on <= team_decision_due_on)::integer as numerator,
+  1 as denominator,
+  criterion,
+  team_decision,
+  category,
+  team,
+  review_reference
+from marts.reviews
+where sent_to_team_on is not null
+  and team_decided_on is not null

@@ -1,0 +1,25 @@
+/*
+title: Review proposals undecided past day 10
+definition: Reviews proposed to a casework team that it had not decided at the end of the period, more than 10 working days after the proposal was sent.
+group: timeliness
+unit: proposals
+direction: decrease
+source: CCG 29
+time: stock
+extracts: [reviews]
+dimensions: [criterion, category, team]
+reference: review_reference
+public: [total]
+beside: [review-team-decision-10wd]
+*/
+-- Grain: one row per proposal sent, from the day after its day 10 until it is decided or the review ends.
+select
+  (team_decision_due_on + 1)::date as from_on,
+  least(team_decided_on, completed_on) as until_on,
+  1 as numerator,
+  criterion,
+  category,
+  team,
+  review_reference
+from marts.reviews
+where sent_to_team_on is not null

@@ -1,0 +1,27 @@
+/*
+title: Service users not told past day 5
+definition: Decisions of casework teams on a review that the service user had not been told at the end of the period, more than 5 working days after the decision.
+group: timeliness
+unit: decisions
+direction: decrease
+source: CCG 29
+time: stock
+extracts: [reviews]
+dimensions: [criterion, team_decision, category, team]
+reference: review_reference
+public: [total]
+beside: [review-told-5wd]
+*/
+-- Grain: one row per decision of a casework team, from the day after its day 5 until the service user is told or the
+-- review ends.
+select
+  (told_due_on + 1)::date as from_on,
+  least(told_on, completed_on) as until_on,
+  1 as numerator,
+  criterion,
+  team_decision,
+  category,
+  team,
+  review_reference
+from marts.reviews
+where team_decided_on is not null

@@ -1,0 +1,24 @@
+/*
+title: Reviews declined by the casework team
+definition: Proposed reviews that the casework team declined in the period.
+group: reviews
+unit: reviews
+direction: neutral
+source: CCG 22–25, SM
+time: flow
+extracts: [reviews]
+dimensions: [criterion, category, team]
+reference: review_reference
+public: [total, criterion]
+beside: [reviews-proposed, reviews-accepted]
+*/
+-- Grain: one row per review declined.
+select
+  team_decided_on as counted_on,
+  1 as numerator,
+  criterion,
+  category,
+  team,
+  review_reference
+from marts.reviews
+where team_decision = 'declined'

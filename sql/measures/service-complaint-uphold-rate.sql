@@ -1,0 +1,31 @@
+/*
+title: Service complaints upheld or partly upheld
+definition: Of complaints about the office's service decided in the period, the share upheld or partly upheld.
+group: reviews
+unit: percent
+direction: neutral
+source: CCG 7–15, SM
+time: flow
+extracts: [feedback]
+dimensions: [category, ground, outcome, redress, team]
+reference: feedback_reference
+public: [total, category, ground]
+beside: [service-complaints]
+caveats:
+  - Complaints passed on or withdrawn were not decided, and are not counted.
+*/
+-- Grain: one row per service complaint decided.
+select
+  closed_on as counted_on,
+  (outcome in ('upheld', 'partly upheld'))::integer as numerator,
+  1 as denominator,
+  category,
+  ground,
+  outcome,
+  redress,
+  team,
+  feedback_reference
+from marts.feedback
+where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
+  and closed_on is not null
+  and outcome is not null

@@ -1,0 +1,25 @@
+/*
+title: Complaints about our service
+definition: Complaints about the office's service received in the period, about a case still open or a case completed, by ground.
+group: reviews
+unit: complaints
+direction: neutral
+source: CCG 7–15, SM
+time: flow
+extracts: [feedback]
+dimensions: [category, ground, channel, team]
+reference: feedback_reference
+public: [total, category, ground]
+beside: [service-complaint-uphold-rate]
+*/
+-- Grain: one row per service complaint.
+select
+  received_on as counted_on,
+  1 as numerator,
+  category,
+  ground,
+  channel,
+  team,
+  feedback_reference
+from marts.feedback
+where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
