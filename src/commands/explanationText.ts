@@ -94,7 +94,7 @@ function leftOutLines(
   before: ExplainedFigure["conditions_before"],
 ): string[] {
   const earlier = before.map(
-    ({ model, conditions }) => `  before that, ${model} holds only: ${conditions.join("; ")}`,
+    ({ model, conditions }) => `  before that, ${model} chooses its rows by: ${conditions.join("; ")}`,
   );
   if (left_out_note !== "") return [`  ${left_out_note}`, ...earlier];
   if (left_out.length === 0) return ["  none: the query sets no condition", ...earlier];
@@ -210,7 +210,7 @@ export function toExplanationText(explained: ExplainedFigure, most: number): str
     ...section("Extracts its rows came from, or whose days bear on the period", extractLines(explanation)),
     ...section("Rows set aside of those extracts, which might have mattered", quarantineLines(explanation)),
     ...section(
-      "Rows of the period left out, each by the first condition it doesn't meet",
+      `Rows of ${explained.reads.join(" and ")} dated in the period and left out, each by the first condition it doesn't meet`,
       leftOutLines(explanation, explained.conditions_before),
     ),
     ...section(

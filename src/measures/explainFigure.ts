@@ -19,6 +19,8 @@ export interface ExplainedFigure extends ListedRows {
   where: readonly { dimension: string; value: string }[];
   figure: Figure;
   explanation: CountedExplanation | null;
+  /** The relations the measure's query itself reads. */
+  reads: string[];
   /** What the staging and marts it came through leave out before the measure's query sees a row. */
   conditions_before: { model: string; conditions: string[] }[];
 }
@@ -59,11 +61,12 @@ export async function explainFigure(
       "Periods run from 2012 to 2028: the range of data/bank-holidays.json.",
     );
   }
+  const reads = models.find(({ name }) => name === `measures.${measure.id}`)?.reads ?? [];
   const nothing = { references: [], outside_numerator: [], groups: [], conditions_before: [] };
-  if (!isHeld(figure)) return { measure, where, figure, explanation: null, ...nothing };
+  if (!isHeld(figure)) return { measure, where, figure, explanation: null, reads, ...nothing };
   const [explanation] = await explainFigures(connection, measure, [figure], models, where);
   if (!explanation) throw new Error(`missing explanation: ${measure.id}, ${figure.period}`);
   const conditions_before = await findConditionsBefore(connection, explanation.models, models);
   const listed = await listRows(connection, measure);
-  return { measure, where, figure, explanation, conditions_before, ...listed };
+  return { measure, where, figure, explanation, reads, conditions_before, ...listed };
 }

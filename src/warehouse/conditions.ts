@@ -72,10 +72,12 @@ async function toSql(connection: DuckDBConnection, node: unknown): Promise<strin
 
 /** As the project writes SQL: keywords in lower case, plain names without quotes; quoted text stays as it is. */
 const toPlain = (sql: string) =>
-  sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[^'"]+/g, (part) => {
-    if (part.startsWith("'")) return part;
-    return part.startsWith('"') ? part.replace(/^"([a-z]\w*)"$/, "$1") : part.toLowerCase();
-  });
+  sql
+    .replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[^'"]+/g, (part) => {
+      if (part.startsWith("'")) return part;
+      return part.startsWith('"') ? part.replace(/^"([a-z]\w*)"$/, "$1") : part.toLowerCase();
+    })
+    .replace(/cast\('([tf])' as boolean\)/g, (_, letter) => (letter === "t" ? "true" : "false"));
 
 function withoutBrackets(sql: string): string {
   if (!sql.startsWith("(") || !sql.endsWith(")")) return sql;
