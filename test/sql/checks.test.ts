@@ -17,6 +17,16 @@ const investigation = (row: RawRow): Given => ({
   stages: [{ case_reference: "C-00000001", stage: "detailed investigation", ...row }],
 });
 
+const review = (row: RawRow): Given => ({
+  reviews: [{ review_reference: "RV-000001", feedback_reference: "FB-0000001", ...row }],
+});
+
+const sample = (row: RawRow): Given => ({
+  samples: [{ sample_id: "QS-000001", sampling: "line manager open casework sampling", ...row }],
+});
+
+const service = "complaint about our service, ongoing case";
+
 const file = (rows_read: string, rows_loaded: string, rows_quarantined: string): Given => ({
   loads: [{ file: "2022-04-01/a.csv", rows_read, rows_loaded, rows_quarantined }],
 });
@@ -28,6 +38,14 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       [
         "feedback closed before it was allocated",
         feedback({ allocated_on: "2021-06-02", closed_on: "2021-06-01" }),
+      ],
+      [
+        "feedback acknowledged before it was received",
+        feedback({ received_on: "2021-06-02", acknowledged_on: "2021-06-01" }),
+      ],
+      [
+        "a review told before the team decided",
+        review({ team_decided_on: "2021-06-02", told_on: "2021-06-01" }),
       ],
       [
         "an investigation ended before it was assigned",
@@ -46,15 +64,62 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ],
     ],
   },
+  closed_feedback_has_closure: {
+    breaks: [
+      ["a case closed nobody says how", feedback({ closed_on: "2021-06-01" })],
+      ["a case passed on nobody says when", feedback({ closure: "passed on" })],
+    ],
+    keeps: [
+      ["a case closed and passed on", feedback({ closed_on: "2021-06-01", closure: "passed on" })],
+      ["a case still open", feedback({ received_on: "2021-06-01" })],
+    ],
+  },
   due_dates_known: {
     breaks: [
       ["feedback whose day 20 is beyond the calendar", feedback({ allocated_on: "2028-12-20" })],
+      ["feedback to acknowledge beyond the calendar", feedback({ received_on: "2028-12-29" })],
+      ["a review whose proposal is due beyond the calendar", review({ received_on: "2028-12-27" })],
+      ["a proposal whose decision is due beyond the calendar", review({ sent_to_team_on: "2028-12-18" })],
+      ["a decision to be told beyond the calendar", review({ team_decided_on: "2028-12-27" })],
       ["a request due beyond the calendar", request({ received_on: "2028-12-20" })],
     ],
     keeps: [
-      ["feedback not yet allocated", feedback({ received_on: "2028-12-20" })],
+      ["feedback not yet allocated", feedback({ received_on: "2028-11-01" })],
       ["feedback whose day 20 is in the calendar", feedback({ allocated_on: "2028-11-01" })],
       ["a request due in the calendar", request({ received_on: "2028-11-01" })],
+    ],
+  },
+  feedback_adds_up: {
+    breaks: [
+      [
+        "a month with feedback of no category",
+        {
+          feedback: [
+            { feedback_reference: "FB-0000001", received_on: "2021-06-01" },
+            { feedback_reference: "FB-0000002", received_on: "2021-06-30", category: "general comments" },
+          ],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a month with feedback of each category",
+        {
+          feedback: [
+            "positive feedback",
+            service,
+            "complaint about our service, completed case",
+            "complaint about our methodology",
+            "complaint about our decision",
+            "post-review correspondence",
+            "general comments",
+          ].map((category, index) => ({
+            feedback_reference: `FB-000000${index}`,
+            received_on: "2021-06-01",
+            category,
+          })),
+        },
+      ],
     ],
   },
   files_mostly_loaded: {
@@ -62,6 +127,92 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     keeps: [
       ["a file with half its rows refused", file("20", "10", "10")],
       ["a file too short to judge", file("19", "0", "19")],
+    ],
+  },
+  new_investigations_known: {
+    breaks: [
+      [
+        "a new investigation that is no known case",
+        review({ outcome: "upheld", new_investigation_reference: "C-00000001" }),
+      ],
+      [
+        "a new investigation after a review that was not upheld",
+        {
+          ...review({ outcome: "not upheld", new_investigation_reference: "C-00000001" }),
+          cases: [{ case_reference: "C-00000001" }],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a new investigation after an upheld review",
+        {
+          ...review({ outcome: "upheld", new_investigation_reference: "C-00000001" }),
+          cases: [{ case_reference: "C-00000001" }],
+        },
+      ],
+      ["an upheld review with none", review({ outcome: "upheld" })],
+    ],
+  },
+  outcomes_on_service_complaints: {
+    breaks: [
+      [
+        "an outcome on general comments",
+        feedback({ category: "general comments", closed_on: "2021-06-01", outcome: "upheld" }),
+      ],
+      ["an outcome on a complaint still open", feedback({ category: service, outcome: "upheld" })],
+    ],
+    keeps: [
+      [
+        "an outcome on a closed service complaint",
+        feedback({ category: service, closed_on: "2021-06-01", outcome: "upheld" }),
+      ],
+      [
+        "a service complaint withdrawn without one",
+        feedback({ category: service, closed_on: "2021-06-01", closure: "withdrawn" }),
+      ],
+    ],
+  },
+  register_items_unique: {
+    breaks: [
+      [
+        "a reference used for two items",
+        {
+          register_items: [
+            { item_reference: "MP-0001", register: "MP correspondence" },
+            { item_reference: "MP-0001", register: "social media" },
+          ],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "two items with a reference each",
+        { register_items: [{ item_reference: "MP-0001" }, { item_reference: "MP-0002" }] },
+      ],
+    ],
+  },
+  register_references_known: {
+    breaks: [
+      [
+        "an action about an item nobody has",
+        { register_actions: [{ action_reference: "AC-0001", item_reference: "MP-0009" }] },
+      ],
+      [
+        "a milestone of an item nobody has",
+        { register_milestones: [{ milestone_reference: "MS-0001", item_reference: "SH-0009" }] },
+      ],
+    ],
+    keeps: [
+      ["an action about no item", { register_actions: [{ action_reference: "AC-0001" }] }],
+      [
+        "an action and a milestone of an item that is there",
+        {
+          register_items: [{ item_reference: "SH-0001" }],
+          register_actions: [{ action_reference: "AC-0001", item_reference: "SH-0001" }],
+          register_milestones: [{ milestone_reference: "MS-0001", item_reference: "SH-0001" }],
+        },
+      ],
     ],
   },
   request_due_dates_agree: {
@@ -83,6 +234,50 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ],
     ],
   },
+  review_steps_in_order: {
+    breaks: [
+      ["a proposal sent that nobody decided to make", review({ sent_to_team_on: "2021-06-02" })],
+      [
+        "a proposal sent before it was decided on",
+        review({ is_proposed: "true", proposal_decided_on: "2021-06-03", sent_to_team_on: "2021-06-02" }),
+      ],
+      [
+        "a decision of a team that was sent nothing",
+        review({ team_decided_on: "2021-06-09", team_decision: "accepted" }),
+      ],
+      [
+        "a review completed though the team declined it",
+        review({
+          is_proposed: "true",
+          proposal_decided_on: "2021-06-01",
+          sent_to_team_on: "2021-06-01",
+          team_decided_on: "2021-06-09",
+          team_decision: "declined",
+          completed_on: "2021-07-01",
+          outcome: "not upheld",
+        }),
+      ],
+    ],
+    keeps: [
+      [
+        "a review accepted and completed",
+        review({
+          is_proposed: "true",
+          proposal_decided_on: "2021-06-01",
+          sent_to_team_on: "2021-06-01",
+          team_decided_on: "2021-06-09",
+          team_decision: "accepted",
+          completed_on: "2021-07-01",
+          outcome: "not upheld",
+        }),
+      ],
+      [
+        "a request withdrawn before it was proposed",
+        review({ completed_on: "2021-07-01", outcome: "withdrawn" }),
+      ],
+      ["a request not proposed", review({ is_proposed: "false", proposal_decided_on: "2021-06-01" })],
+    ],
+  },
   reviews_have_feedback: {
     breaks: [
       [
@@ -100,9 +295,39 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ],
     ],
   },
+  reviews_of_decisions: {
+    breaks: [
+      [
+        "a review asked for by general comments",
+        { ...feedback({ category: "general comments" }), ...review({}) },
+      ],
+    ],
+    keeps: [
+      [
+        "a review of a methodology",
+        { ...feedback({ category: "complaint about our methodology" }), ...review({}) },
+      ],
+      ["a review without its feedback, which another check finds", review({})],
+    ],
+  },
   rows_add_up: {
     breaks: [["a file with a row lost", file("3", "1", "1")]],
     keeps: [["a file with each row loaded or refused", file("3", "2", "1")]],
+  },
+  samples_add_up: {
+    breaks: [["a month with a sample of no kind", sample({ sampled_on: "2021-06-01", sampling: null })]],
+    keeps: [
+      [
+        "a month with a sample of each kind",
+        {
+          samples: [
+            "line manager open casework sampling",
+            "central sampling of closed cases",
+            "thematic sampling",
+          ].map((sampling, index) => ({ sample_id: `QS-00000${index}`, sampled_on: "2021-06-01", sampling })),
+        },
+      ],
+    ],
   },
   samples_have_case: {
     breaks: [
@@ -119,6 +344,117 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
         {
           cases: [{ case_reference: "C-00000001" }],
           samples: [{ sample_id: "QS-000001", case_reference: "C-00000001", sampling: "thematic sampling" }],
+        },
+      ],
+    ],
+  },
+  samples_judged: {
+    breaks: [
+      [
+        "a sample read and judged on outcome alone",
+        sample({ sampled_on: "2021-06-01", is_outcome_met: "true" }),
+      ],
+      ["a sample judged that nobody read", sample({ is_outcome_met: "true", is_method_met: "true" })],
+    ],
+    keeps: [
+      [
+        "a sample read and judged on both",
+        sample({ sampled_on: "2021-06-01", is_outcome_met: "false", is_method_met: "true" }),
+      ],
+      ["a sample still owed", sample({ due_on: "2021-06-01" })],
+    ],
+  },
+  staff_roles_known: {
+    breaks: [
+      [
+        "someone refused because nobody has mapped their role title",
+        {
+          loads: [
+            {
+              load_id: "7",
+              contract: "staff",
+              file: "2022-04-05/hr.xlsx",
+              rows_read: "2",
+              rows_loaded: "1",
+              rows_quarantined: "1",
+            },
+          ],
+          quarantine: [{ load_id: "7", column_name: "role", reason: "unknown value" }],
+        },
+      ],
+      ["someone without a role", { staff: [{ snapshot_on: "2021-06-01", staff_number: "S0001" }] }],
+    ],
+    keeps: [
+      [
+        "someone refused for their working hours",
+        {
+          loads: [
+            {
+              load_id: "7",
+              contract: "staff",
+              file: "2022-04-05/hr.xlsx",
+              rows_read: "2",
+              rows_loaded: "1",
+              rows_quarantined: "1",
+            },
+          ],
+          quarantine: [{ load_id: "7", column_name: "fte", reason: "out of range" }],
+        },
+      ],
+      [
+        "someone with a role",
+        { staff: [{ snapshot_on: "2021-06-01", staff_number: "S0001", role: "other" }] },
+      ],
+    ],
+  },
+  stage_histories_dont_overlap: {
+    breaks: [
+      [
+        "a stage that ended after the next began",
+        {
+          stages: [
+            {
+              case_reference: "C-00000001",
+              stage: "intake",
+              started_on: "2021-06-01",
+              ended_on: "2021-06-11",
+            },
+            { case_reference: "C-00000001", stage: "assessment", started_on: "2021-06-10", ended_on: null },
+          ],
+        },
+      ],
+      [
+        "a stage still open though the next has begun",
+        {
+          stages: [
+            { case_reference: "C-00000001", stage: "intake", started_on: "2021-06-01", ended_on: null },
+            { case_reference: "C-00000001", stage: "assessment", started_on: "2021-06-10", ended_on: null },
+          ],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a stage that ended the day the next began",
+        {
+          stages: [
+            {
+              case_reference: "C-00000001",
+              stage: "intake",
+              started_on: "2021-06-01",
+              ended_on: "2021-06-10",
+            },
+            { case_reference: "C-00000001", stage: "assessment", started_on: "2021-06-10", ended_on: null },
+          ],
+        },
+      ],
+      [
+        "stages of two cases at once",
+        {
+          stages: [
+            { case_reference: "C-00000001", stage: "intake", started_on: "2021-06-01" },
+            { case_reference: "C-00000002", stage: "intake", started_on: "2021-06-02" },
+          ],
         },
       ],
     ],

@@ -1,0 +1,13 @@
+/*
+title: only a closed service complaint has an outcome
+severity: warning
+owner: Customer Care Manager
+*/
+-- Grain: one row per feedback case with an outcome that is no service complaint, or isn't closed.
+select feedback_reference
+from marts.feedback
+where outcome is not null
+  and (
+    category not in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
+    or closed_on is null
+  )

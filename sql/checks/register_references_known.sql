@@ -1,0 +1,17 @@
+/*
+title: an action or milestone has its register item
+severity: warning
+owner: Customer Care Manager
+*/
+-- An action may be about no item at all.
+-- Grain: one row per action or milestone of an unknown item.
+select action_reference as reference
+from marts.register_actions
+where item_reference is not null
+  and not has_item
+
+union all
+
+select milestone_reference
+from marts.register_milestones
+where not has_item

@@ -1,0 +1,23 @@
+/*
+title: samples read by a manager are among those read
+severity: blocking
+owner: Quality Analyst
+*/
+-- Grain: one row per month whose samples by manager, central quality and theme don't add up to those read.
+with
+
+months as (
+  select
+    date_trunc('month', sampled_on)::date as month,
+    count(*) as samples,
+    count(*) filter (where sampling = 'line manager open casework sampling') as by_manager,
+    count(*) filter (where sampling = 'central sampling of closed cases') as by_central,
+    count(*) filter (where sampling = 'thematic sampling') as thematic
+  from marts.samples
+  where sampled_on is not null
+  group by month
+)
+
+select month
+from months
+where samples <> by_manager + by_central + thematic
