@@ -1,16 +1,20 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { defaultExtracts, defaultLanding } from "../build.ts";
+import { readDefinitions } from "../measures/definition.ts";
+import { projectFile } from "../project.ts";
 import { toCsv } from "../publish/csv.ts";
 import { historyBeside } from "../restate/history.ts";
 import { type Restated, type Restatement, restate } from "../restate/restate.ts";
 import { formatDay } from "../site/format.ts";
 import { log } from "./log.ts";
+import { getMeasure } from "./measure.ts";
 import { parseMonth } from "./options.ts";
 import { alignCells } from "./table.ts";
 
 interface Options {
   since: string;
+  measure?: string;
   extracts: string;
   landing: string;
   history?: string;
@@ -77,19 +81,22 @@ export function addRestate(program: Command): void {
     .command("restate")
     .description("list the figures that have changed since a past month's build: was, is and why")
     .requiredOption("--since <month>", "the month, yyyy-mm", parseMonth)
+    .option("--measure <id>", "only this measure")
     .option("--extracts <folder>", "where the extracts are", defaultExtracts)
     .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
     .option("--history <folder>", "where past builds left their records (default: beside the landing folder)")
     .addOption(
       new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
     )
-    .action(async ({ since, extracts, landing, history, format }: Options) => {
+    .action(async ({ since, measure, extracts, landing, history, format }: Options) => {
       const records = resolve(history ?? historyBeside(resolve(landing)));
+      if (measure) getMeasure(measure, readDefinitions(projectFile("sql/measures")));
       const found = await restate({
         extracts: resolve(extracts),
         landing: resolve(landing),
         history: records,
         since,
+        ...(measure ? { measure } : {}),
         log,
       });
       log(summarise(found, records));

@@ -50,6 +50,8 @@ export interface RestateOptions {
   history: string;
   /** `yyyy-mm` */
   since: string;
+  /** Only this measure. */
+  measure?: string;
   log: (message: string) => void;
 }
 
@@ -73,9 +75,9 @@ export async function restate(options: RestateOptions): Promise<Restatement> {
   const scratch = mkdtempSync(join(tmpdir(), "candour-restate-"));
   const open: Warehouse[] = [];
   try {
-    const now = await buildWarehouse(options);
+    const now = onlyMeasure(await buildWarehouse(options), options.measure);
     open.push(now);
-    const then = await buildWarehouse({ ...options, asAt: cutoff });
+    const then = onlyMeasure(await buildWarehouse({ ...options, asAt: cutoff }), options.measure);
     open.push(then);
     const compare = await compareBuilds(then, now, end, scratch);
     const record = findRecord(readRecords(options.history, options.since), cutoff);
@@ -99,6 +101,11 @@ export async function restate(options: RestateOptions): Promise<Restatement> {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
+
+const onlyMeasure = (warehouse: Warehouse, measure: string | undefined): Warehouse => ({
+  ...warehouse,
+  definitions: warehouse.definitions.filter(({ id }) => measure === undefined || id === measure),
+});
 
 interface Compared {
   figure: Figure;
