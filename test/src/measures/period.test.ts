@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { DataError } from "../../../loaders/dataError.ts";
+import { parsePeriod } from "../../../src/measures/period.ts";
+
+describe("the label of a period", () => {
+  it.each([
+    ["2021-06", { kind: "month", label: "2021-06", from: "2021-06-01", to: "2021-06-30" }],
+    ["2020-02", { kind: "month", label: "2020-02", from: "2020-02-01", to: "2020-02-29" }],
+    ["2021/22 Q1", { kind: "quarter", label: "2021/22 Q1", from: "2021-04-01", to: "2021-06-30" }],
+    ["2021-22 q4", { kind: "quarter", label: "2021/22 Q4", from: "2022-01-01", to: "2022-03-31" }],
+    ["2021/22", { kind: "financial-year", label: "2021/22", from: "2021-04-01", to: "2022-03-31" }],
+    ["2021-22", { kind: "financial-year", label: "2021/22", from: "2021-04-01", to: "2022-03-31" }],
+    ["2022-03-30", { kind: "as-at", label: "2022-03-30", to: "2022-03-30" }],
+    [
+      "2014-12-14 to 2015-02-11",
+      { kind: "as-at", label: "2014-12-14 to 2015-02-11", from: "2014-12-14", to: "2015-02-11" },
+    ],
+  ])("%s is understood", (text, period) => {
+    expect(parsePeriod(text)).toEqual(period);
+  });
+
+  it.each([
+    "2021",
+    "2021-13",
+    "2021/23",
+    "2021/22 Q5",
+    "June 2021",
+    "2022-02-30",
+    "2015-02-11 to 2014-12-14",
+    "",
+  ])("%s is refused with the forms that aren't", (text) => {
+    expect(() => parsePeriod(text)).toThrow(DataError);
+    expect(() => parsePeriod(text)).toThrow(
+      /unknown period[\s\S]*2021-06[\s\S]*2021\/22 Q1[\s\S]*2022-03-30/,
+    );
+  });
+});
