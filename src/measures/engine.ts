@@ -107,6 +107,8 @@ function toFigures(
   dimensions: readonly string[],
   context: Context,
 ): Figure[] {
+  const { statistic } = measure;
+  const isBySubject = "of" in statistic && by.includes(statistic.of);
   const figures: Figure[] = [];
   const notHeldPeriods = new Set<string>();
   for (const row of rows) {
@@ -136,6 +138,8 @@ function toFigures(
     }
     // No row names a group, so a breakdown that is held has none to show.
     if (by.length > 0 && row.group === "") continue;
+    // By what the statistic is taken of, whoever has no row isn't one of them.
+    if (isBySubject && row.denominator === 0) continue;
     const { value, status, note: why } = toValued(measure, row);
     const counts =
       status === "x"

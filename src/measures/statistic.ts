@@ -56,7 +56,7 @@ export function storedSql({ statistic }: MeasureDefinition, hasDenominator: bool
     case "oldest":
       return ["min(since_on)::date as since_on"];
     case "kappa":
-      return ["first::boolean as first", "second::boolean as second", "count(*)::integer as rows"];
+      return ["first::varchar as first", "second::varchar as second", "count(*)::integer as rows"];
     case "kaplan-meier":
       return ["days::integer as days", "is_event::boolean as is_event", "count(*)::integer as rows"];
   }
@@ -122,13 +122,13 @@ export function summarySql({ statistic }: MeasureDefinition): string {
     case "kappa":
       return select(
         `sum(rows) filter (where first = second) as numerator, sum(rows) as denominator, null::double as value,
-         list([first::integer, second::integer, rows]) as samples`,
+         list([first, second, rows::varchar]) as samples`,
         "(from counted where first is not null and second is not null)",
       );
     case "kaplan-meier":
       return select(
         `sum(rows) filter (where is_event) as numerator, sum(rows) as denominator, null::double as value,
-         list([days, is_event::integer, rows]) as samples`,
+         list([days, is_event::integer, rows]::varchar[]) as samples`,
         "(from counted where days is not null and is_event is not null)",
       );
   }

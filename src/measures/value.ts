@@ -8,7 +8,8 @@ export interface Summary {
   numerator: number | null;
   denominator: number | null;
   value: number | null;
-  samples: readonly (readonly number[])[] | null;
+  /** Of kappa each pair of readings, of Kaplan–Meier each time and event, with how many there are. */
+  samples: readonly (readonly string[])[] | null;
 }
 
 const nothing = "Nothing to count in this period, so no figure.";
@@ -47,14 +48,13 @@ export function toValued(
 }
 
 function kappaOf(samples: NonNullable<Summary["samples"]>): Valued {
-  const matrix = [
-    [0, 0],
-    [0, 0],
-  ];
-  for (const [first = 0, second = 0, rows = 0] of samples) {
-    const row = matrix[first];
-    if (row) row[second] = (row[second] ?? 0) + rows;
-  }
+  const classes = [...new Set(samples.flatMap((one) => one.slice(0, 2)))];
+  const matrix = classes.map((first) =>
+    classes.map((second) => {
+      const same = samples.filter((one) => one[0] === first && one[1] === second);
+      return same.reduce((sum, one) => sum + Number(one[2]), 0);
+    }),
+  );
   const { kappa } = agreement(matrix);
   if (kappa === null) return noFigure("z", "All the readings found the same, so kappa can't be worked out.");
   return { value: kappa, status: "", note: "" };
@@ -63,10 +63,10 @@ function kappaOf(samples: NonNullable<Summary["samples"]>): Valued {
 function timeToEnd(quantile: number, samples: NonNullable<Summary["samples"]>): Valued {
   const time: number[] = [];
   const event: (0 | 1)[] = [];
-  for (const [days = 0, isEvent = 0, rows = 0] of samples) {
-    for (let row = 0; row < rows; row++) {
-      time.push(days);
-      event.push(isEvent === 1 ? 1 : 0);
+  for (const [days, isEvent, rows] of samples) {
+    for (let row = 0; row < Number(rows); row++) {
+      time.push(Number(days));
+      event.push(isEvent === "1" ? 1 : 0);
     }
   }
   const days = kaplanMeier({ time, event }).quantile(quantile);

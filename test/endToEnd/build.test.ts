@@ -129,29 +129,6 @@ describe("the figures the office has published", () => {
     expect((100 * (1 - Number(figure?.numerator) / Number(figure?.denominator))).toFixed(2)).toBe("99.66");
   });
 
-  it("count the permanent staff who decided a complaint in 2014/15 and 2015/16", async () => {
-    const connection = await (await openDatabase()).connect();
-    const rows = await query<{ year: number; staff: number }>(
-      connection,
-      `with deciders as (
-         select distinct year(decided_on - interval 3 month)::integer as year, decided_by
-         from read_parquet('${out}/warehouse/marts/cases.parquet') where decided_by is not null
-       ),
-       permanent as (
-         select distinct year(snapshot_on - interval 3 month)::integer as year, staff_number
-         from read_parquet('${out}/warehouse/marts/staff.parquet') where contract = 'permanent'
-       )
-       select deciders.year, count(*)::integer as staff
-       from deciders join permanent on permanent.year = deciders.year and permanent.staff_number = deciders.decided_by
-       where deciders.year in (2014, 2015)
-       group by all order by all`,
-    );
-    expect(rows).toEqual([
-      { year: 2014, staff: 285 },
-      { year: 2015, staff: 263 },
-    ]);
-  });
-
   it("hold the request of 28 March 2022: due 27 April, answered 8 April, in time", async () => {
     const connection = await (await openDatabase()).connect();
     const rows = await query(

@@ -12,7 +12,7 @@ import { projectFile } from "../../src/project.ts";
 import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
 import { createModels } from "../../src/warehouse/warehouse.ts";
 
-/** A warehouse whose raw tables are empty, made by the code that makes the real one. */
+/** A warehouse whose raw tables are empty, though every contract is covered; made by the code that makes the real one. */
 export interface TestWarehouse {
   connection: DuckDBConnection;
   models: Model[];
@@ -36,6 +36,12 @@ export async function openEmptyWarehouse(): Promise<TestWarehouse> {
   const connection = await instance.connect();
   await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
   await load(instance, { extracts: [], strays: [] }, "");
+  for (const { contract, from, to } of wholeContext.coverage) {
+    await connection.run(
+      `insert into raw.loads (contract, covers_from, covers_to)
+       values (${literal(contract)}, ${literal(from)}, ${literal(to)})`,
+    );
+  }
   const models = await readModels(connection, projectFile("sql"));
   await createModels(connection, models);
   return { connection, models, filled: [] };

@@ -1,0 +1,24 @@
+/*
+title: Longest wait to be allocated
+definition: Days since receipt of the feedback case that had waited longest to be allocated at the end of the period.
+group: caseload
+unit: days
+direction: decrease
+source: SM, 'minimise queue'
+time: stock
+statistic: { kind: oldest }
+extracts: [feedback]
+dimensions: [category, channel]
+reference: feedback_reference
+public: []
+beside: [feedback-queue]
+*/
+-- Grain: one row per feedback case, from receipt until it is allocated or closed.
+select
+  received_on as from_on,
+  least(allocated_on, closed_on) as until_on,
+  received_on as since_on,
+  category,
+  channel,
+  feedback_reference
+from marts.feedback

@@ -1,0 +1,24 @@
+/*
+title: Oldest open item in the assurance registers
+definition: Days since receipt of the oldest item open in the six assurance registers at the end of the period.
+group: registers
+unit: days
+direction: decrease
+source: CAP 1.21
+time: stock
+statistic: { kind: oldest }
+extracts: [register_items]
+dimensions: [register, owner]
+reference: item_reference
+public: []
+beside: [register-open-items]
+*/
+-- Grain: one row per register item, from receipt until it is closed.
+select
+  received_on as from_on,
+  closed_on as until_on,
+  received_on as since_on,
+  register,
+  owner,
+  item_reference
+from marts.register_items

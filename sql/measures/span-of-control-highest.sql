@@ -1,0 +1,27 @@
+/*
+title: Largest team of an operations manager
+definition: Caseworkers in the largest team of an operations manager at the latest snapshot in the period. Intake caseworkers and caseworkers count; where a team has two managers, each has half of it.
+group: staffing
+unit: caseworkers
+direction: neutral
+source: FOI-2, annotation
+time: snapshot
+statistic: { kind: highest, of: team }
+extracts: [staff]
+dimensions: [directorate]
+public: []
+beside: [span-of-control, span-of-control-lowest]
+caveats:
+  - Senior caseworkers aren't counted. The source doesn't say whether its 6 to 8 includes them.
+  - Snapshots are not taken at month ends; each figure states the day of its snapshot.
+*/
+-- Grain: one row per snapshot and team with an operations manager.
+select
+  snapshot_on,
+  count(*) filter (where role in ('intake caseworker', 'caseworker'))
+    / count(*) filter (where role = 'operations manager') as numerator,
+  team,
+  directorate
+from marts.staff
+group by snapshot_on, team, directorate
+having count(*) filter (where role = 'operations manager') > 0
