@@ -10,7 +10,7 @@ select
   ended_on,
   lead(started_on) over (
     partition by case_reference
-    order by started_on, ended_on nulls last
+    order by started_on, ended_on nulls last, stage
   ) as next_started_on
 from staging.stages
-order by case_reference, started_on
+order by case_reference, started_on, stage
