@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,6 +9,7 @@ import { openDatabase, query } from "../../loaders/database.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { openBrowser } from "../site/browser.ts";
 import { checkEveryPage } from "../site/everyPage.ts";
+import { checkEveryExplanation } from "./everyExplanation.ts";
 import { candour, filesOf, hashesOf, isFolder, type Ran, startCandour } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-office-"));
@@ -141,6 +143,51 @@ describe("the figures the office has published", () => {
     expect(candour(["due", "2022-03-28", "--days", "20", "--calendar", "uk-union"]).stdout).toBe(
       "2022-04-27\n",
     );
+  });
+});
+
+describe("the explanations", () => {
+  it("come to each measure's figure, account for the rows of its period and name nobody", async () => {
+    const { explained, accountedFor, problems } = await checkEveryExplanation(out, [
+      "2021-06",
+      "2020/21",
+      "2022-03-30",
+      "2014-06",
+    ]);
+    expect(problems).toEqual([]);
+    expect(explained).toBeGreaterThan(60);
+    expect(accountedFor).toBeGreaterThan(50);
+  });
+
+  it("of the published figures end in the same numbers, and say which file they came from", () => {
+    const emails = candour(["explain", "emails", "--period", "2014-12-14 to 2015-02-11", "--out", out]);
+    expect(emails.stdout).toMatch(/\n1 row counted in: numerator 475 \(1 row that stands for 475\)\.\n$/);
+    const file = "2015-04-01/mailboxes-2014-15.csv";
+    const sha256 = createHash("sha256")
+      .update(readFileSync(join(extracts, file)))
+      .digest("hex");
+    expect(emails.stdout).toMatch(new RegExp(`2015-04-01  ${file} .* ${sha256}\\n`));
+    const staff = candour([
+      "explain",
+      "caseworkers",
+      "--period",
+      "2022-03-30",
+      "--format",
+      "json",
+      "--out",
+      out,
+    ]);
+    expect(JSON.parse(staff.stdout)).toMatchObject({
+      figure: { numerator: 298 },
+      explanation: { rows: 298 },
+    });
+  });
+
+  it("of what isn't held say why and stop", () => {
+    const { stdout, code } = candour(["explain", "calls-positive", "--period", "2014-11", "--out", out]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nNot held: The telephone system changed .*\n$/);
+    expect(stdout).not.toContain("SQL");
   });
 });
 
@@ -297,6 +344,10 @@ describe("the commands", () => {
     [["measure", "calls", "--by", "lines"], "unknown dimension: lines"],
     [["measure", "calls", "--where", "line=999"], "has no rows with line '999'"],
     [["measure", "calls", "--from", "2014-13-01"], "must be a day that exists"],
+    [["explain", "cals", "--period", "2021-06"], "unknown measure: cals"],
+    [["explain", "calls", "--period", "June 2021"], "unknown period: June 2021"],
+    [["explain", "calls", "--period", "2031-01"], "The calendar holds no 2031-01."],
+    [["explain", "calls", "--period", "2021-06", "--where", "line=999"], "has no rows with line '999'"],
     [["due", "2031-01-01", "--days", "20"], "the calendar runs from 2012-01-01 to 2028-12-31"],
     [["build", "--extracts", join(home, "nowhere")], "there is no such folder"],
   ])("say what is wrong: %s", (args, message) => {
