@@ -11,6 +11,8 @@ import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } f
 
 const definitions = readDefinitions(projectFile("sql/measures"));
 const byId = definitions.map((measure) => [measure.id, measure] as const);
+/** A median or an oldest of the parts says nothing of the whole's, so only what is summed adds up. */
+const summedById = byId.filter(([, { statistic }]) => statistic.kind === "sum");
 
 let warehouse: TestWarehouse;
 
@@ -33,6 +35,12 @@ const span = { from: "2019-10-01", to: "2020-06-30" };
 
 const ask = (measure: MeasureDefinition, asked: FigureQuery) =>
   measureFigures(warehouse.connection, measure, { ...span, ...asked }, wholeContext);
+
+/** The same where what adds up is wanted: of a figure per another measure, the numerator alone. */
+const askSums = async (measure: MeasureDefinition, asked: FigureQuery) => {
+  const figures = await ask(measure, asked);
+  return measure.per === null ? figures : figures.map((one) => ({ ...one, denominator: null }));
+};
 
 /** Numerator and denominator added up over the figures with the same key, to four decimals. */
 function sumBy(figures: readonly Figure[], keyOf: (figure: Figure) => string): Map<string, string> {
@@ -71,17 +79,17 @@ const onRandomRows = (measure: MeasureDefinition, check: () => Promise<void>) =>
 const periods = ["month", "financial-year"] as const;
 
 describe("the figures of any rows", () => {
-  it.each(byId)("of %s add up to the total by each dimension and by two", async (_id, measure) => {
+  it.each(summedById)("of %s add up to the total by each dimension and by two", async (_id, measure) => {
     await onRandomRows(measure, async () => {
-      const total = await ask(measure, { periods });
+      const total = await askSums(measure, { periods });
       const [first, second] = measure.dimensions;
       for (const dimension of measure.dimensions) {
-        const parts = await ask(measure, { periods, by: [dimension] });
+        const parts = await askSums(measure, { periods, by: [dimension] });
         expectSameSums(parts, total, ({ period }) => period);
       }
       if (!first || !second) return;
-      const whole = await ask(measure, { periods, by: [first] });
-      const parts = await ask(measure, { periods, by: [first, second] });
+      const whole = await askSums(measure, { periods, by: [first] });
+      const parts = await askSums(measure, { periods, by: [first, second] });
       const nonzero = (figures: readonly Figure[]) =>
         figures.filter(({ numerator, denominator }) => numerator || denominator);
       expectSameSums(
@@ -93,7 +101,7 @@ describe("the figures of any rows", () => {
   });
 
   it.each(byId)(
-    "of %s filtered are those of the group, and never more than the total",
+    "of %s filtered are those of the group, and if counted never more than the total",
     async (_id, measure) => {
       await onRandomRows(measure, async () => {
         const total = new Map((await ask(measure, { periods })).map((figure) => [figure.period, figure]));
@@ -101,14 +109,18 @@ describe("the figures of any rows", () => {
           const parts = await ask(measure, { periods, by: [dimension] });
           for (const value of new Set(parts.map(({ group }) => group).filter((group) => group !== ""))) {
             const filtered = await ask(measure, { periods, where: [{ dimension, value }] });
-            const group = parts.filter((part) => part.group === value || part.status === "x");
-            expect(filtered.map((one) => ({ ...one, breakdown: dimension, group: "" }))).toEqual(
+            const group = parts.filter((part) => part.group === value || part.group === "");
+            // A breakdown by what the statistic is of leaves out those without a row.
+            const isSubject = "of" in measure.statistic && measure.statistic.of === dimension;
+            const shown = isSubject ? filtered.filter(({ status }) => status !== "z") : filtered;
+            expect(shown.map((one) => ({ ...one, breakdown: dimension, group: "" }))).toEqual(
               group.map((one) => ({ ...one, group: "" })),
             );
+            if (!["sum", "distinct"].includes(measure.statistic.kind)) continue;
             for (const { period, numerator, denominator } of filtered) {
               const all = total.get(period);
               expect(numerator ?? 0).toBeLessThanOrEqual(all?.numerator ?? 0);
-              expect(denominator ?? 0).toBeLessThanOrEqual(all?.denominator ?? 0);
+              if (measure.per === null) expect(denominator ?? 0).toBeLessThanOrEqual(all?.denominator ?? 0);
             }
           }
         }
@@ -116,15 +128,15 @@ describe("the figures of any rows", () => {
     },
   );
 
-  it.each(byId.filter(([, { time }]) => time === "flow"))(
+  it.each(summedById.filter(([, { time }]) => time === "flow"))(
     "of %s by month add up to the quarter and the financial year",
     async (_id, measure) => {
       await onRandomRows(measure, async () => {
         const whole = { from: "2019-04-01", to: "2021-03-31" };
         const [dimension] = measure.dimensions;
         for (const by of [[], dimension ? [dimension] : []]) {
-          const months = await ask(measure, { periods: ["month"], by, ...whole });
-          const longer = await ask(measure, { periods: ["quarter", "financial-year"], by, ...whole });
+          const months = await askSums(measure, { periods: ["month"], by, ...whole });
+          const longer = await askSums(measure, { periods: ["quarter", "financial-year"], by, ...whole });
           for (const one of longer) {
             const within = months.filter(
               ({ period_start, period_end, group }) =>
@@ -140,14 +152,20 @@ describe("the figures of any rows", () => {
 
   it.each(byId)("of %s have a value exactly when their status says so", async (_id, measure) => {
     await onRandomRows(measure, async () => {
-      const { time, unit } = measure;
+      const { time, unit, per } = measure;
+      const { kind } = measure.statistic;
       for (const figure of await ask(measure, { periods, by: measure.dimensions.slice(0, 1) })) {
         const { numerator, denominator, value, status } = figure;
         expect(["", "x", "z"]).toContain(status);
         expect(value === null).toBe(status !== "");
-        if (status === "x") expect([time, numerator, denominator]).toEqual(["snapshot", null, null]);
-        if (status === "z") expect([unit === "percent" || unit === "ratio", denominator]).toEqual([true, 0]);
-        if (status !== "") continue;
+        if (status === "x") {
+          expect([numerator, denominator]).toEqual([null, null]);
+          expect(time === "snapshot" || per !== null || kind === "kaplan-meier").toBe(true);
+        }
+        if (status === "z" && kind === "sum" && per === null)
+          expect([unit === "percent" || unit === "ratio", denominator]).toEqual([true, 0]);
+        if (status === "z") expect(kind).not.toBe("distinct");
+        if (status !== "" || !["sum", "distinct", "below"].includes(kind)) continue;
         if (unit === "percent") expect(value).toBeCloseTo((100 * (numerator ?? 0)) / (denominator ?? 0), 9);
         else if (unit === "ratio") expect(value).toBeCloseTo((numerator ?? 0) / (denominator ?? 0), 9);
         else expect(value).toBe(numerator);
