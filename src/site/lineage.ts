@@ -1,6 +1,6 @@
 import { groups } from "../measures/definition.ts";
 import type { SiteInput } from "./input.ts";
-import { sourceName } from "./names.ts";
+import { groupName, sourceName } from "./names.ts";
 import type { Series, Site } from "./series.ts";
 
 /** What a relation, source, measure or page is, in the order rows pass through. */
@@ -18,8 +18,12 @@ export interface LineageNode {
 
 type Group = keyof typeof groups;
 
-function kindOfModel(schema: string): LineageKind {
-  return schema === "calendar" ? "staging" : (lineageKinds.find((kind) => kind === schema) ?? "staging");
+const bankHolidays = "raw.bank_holidays";
+
+/** A calendar is drawn as what it is like: bank holidays as a source, days as raw, what is made of them as staging. */
+function kindOfModel(schema: string, reads: readonly string[]): LineageKind {
+  if (schema === "calendar") return reads.includes(bankHolidays) ? "raw" : "staging";
+  return lineageKinds.find((kind) => kind === schema) ?? "staging";
 }
 
 function modelNodes(site: Site): LineageNode[] {
@@ -30,7 +34,7 @@ function modelNodes(site: Site): LineageNode[] {
       const title = schema === "measures" ? site.byId.get(id)?.definition.title : id;
       if (title === undefined) return [];
       const label = schema === "calendar" ? name : title;
-      return [{ id: name, label, kind: kindOfModel(schema), reads }];
+      return [{ id: name, label, kind: kindOfModel(schema, reads), reads }];
     });
 }
 
@@ -43,8 +47,9 @@ function rawNodes(input: SiteInput): LineageNode[] {
         .flatMap(({ reads }) => reads.filter((name) => name.startsWith("raw."))),
     ),
   ];
-  return names.sort().map((name) => {
+  return names.sort().map((name): LineageNode => {
     const contract = name.slice("raw.".length);
+    if (name === bankHolidays) return { id: name, label: "Bank holidays", kind: "source", reads: [] };
     const sources = input.sources.filter((source) => source.contract === contract);
     return { id: name, label: contract, kind: "raw", reads: sources.map(({ id }) => `source.${id}`) };
   });
@@ -58,7 +63,7 @@ function pageNodes(site: Site): LineageNode[] {
     ...used.map(
       (group): LineageNode => ({
         id: `page.${group}`,
-        label: groups[group],
+        label: groupName(group),
         kind: "page",
         reads: own.filter((one) => one.group === group).map(id),
       }),

@@ -1,3 +1,5 @@
+import { groups } from "../measures/definition.ts";
+
 const words: Record<string, string> = {
   visualfiles: "VisualFiles",
   msd: "MSD",
@@ -26,4 +28,15 @@ const documents: [pattern: RegExp, name: string][] = [
 /** The source of a rule with its document's name in full: 'Service Model, officer and manager'. */
 export function ruleSource(source: string): string {
   return documents.reduce((text, [pattern, name]) => text.replace(pattern, name), source);
+}
+
+const shortGroups: Partial<Record<keyof typeof groups, string>> = {
+  reviews: "Reviews",
+  registers: "Registers",
+  requests: "Requests",
+};
+
+/** A group of measures in a word, for a menu or a picture. */
+export function groupName(group: keyof typeof groups): string {
+  return shortGroups[group] ?? groups[group];
 }

@@ -65,7 +65,7 @@ export function isSmall(figure: Figure, unit: string): boolean {
 }
 
 /** Whether a figure is an amount of its unit, not a count of things: it needs its unit beside it. */
-function isMeasured(unit: string): boolean {
+export function isMeasured(unit: string): boolean {
   return unit === "days" || unit === "working days" || unit === "FTE";
 }
 
@@ -235,10 +235,12 @@ export function statementsOf(site: Site, series: Series, root: string): Statemen
 export function noFigureWords(series: Series): string {
   const { latest, month } = series;
   const when = formatMonth(month);
-  if (latest?.status === "z") return `Nothing to count in ${when}.`;
+  const why = latest ? noteOf(latest) : "";
+  if (latest?.status === "z") return why ? `None for ${when}: ${why}` : `Nothing to count in ${when}.`;
   if (latest?.status === "c") return `Hidden for ${when} so that no one can be identified.`;
   const note = latest ? noteOf(latest) : "";
   const reason = note ? `: ${note}` : ".";
+  if (note.startsWith("Not ")) return `No figure for ${when}: ${note}`;
   return `Not held for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
 }
 

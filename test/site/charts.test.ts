@@ -50,6 +50,17 @@ describe("a trend", () => {
     expect(line?.match(/L/g)).toHaveLength(2);
   });
 
+  test("draws no line across a break in the series, and a line down where it lies", () => {
+    const months = monthsOf([5, 6, 7, 8]);
+    const svg = drawTrend(
+      { months, unit: "calls", target: null, label: "", breaks: ["2021-03", "2014-12"] },
+      "wide",
+    );
+    const lines = [...svg.text.matchAll(/<path d="([^"]*)"/g)].map(([, line]) => line);
+    expect(lines.map((line) => line?.match(/[ML]/g)?.join(""))).toEqual(["ML", "ML"]);
+    expect(svg.text.match(/>break</g)).toHaveLength(1);
+  });
+
   test("hatches what is not held or hidden, but not what is merely absent", () => {
     expect(draw([5, "x", "x", 7, "c", 8]).match(/<rect/g)).toHaveLength(2);
     expect(draw([5, null, 8])).not.toContain("<rect");

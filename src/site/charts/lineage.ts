@@ -14,7 +14,7 @@ interface Column {
 
 const text = 14;
 const letter = 7.1;
-const between = 58;
+const between = 44;
 const rowHeight = 27;
 const top = 40;
 

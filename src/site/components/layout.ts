@@ -1,6 +1,7 @@
 import { groups } from "../../measures/definition.ts";
 import { formatDay } from "../format.ts";
 import { type Content, type Html, html, join } from "../html.ts";
+import { groupName } from "../names.ts";
 import type { Site } from "../series.ts";
 
 /** A page before it is laid out: `path` is within the site and has no extension. */
@@ -15,12 +16,6 @@ export interface LaidOutPage extends Page {
   header: Html;
   footer: Html;
 }
-
-const shortGroups: Partial<Record<keyof typeof groups, string>> = {
-  reviews: "Reviews",
-  registers: "Registers",
-  requests: "Requests",
-};
 
 /** What each edition is called, on screen, on paper and in the window's title. */
 export const editions = {
@@ -48,7 +43,7 @@ function places(site: Site): { path: string; name: string }[] {
     ];
   return [
     { path: "index", name: "Brief" },
-    ...groupsOf(site).map((group) => ({ path: group, name: shortGroups[group] ?? groups[group] })),
+    ...groupsOf(site).map((group) => ({ path: group, name: groupName(group) })),
     { path: "measures/index", name: "Measures" },
     { path: "data", name: "Data" },
   ];

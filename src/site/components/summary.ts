@@ -3,7 +3,7 @@ import { drawTrend, type Trend } from "../charts/trend.ts";
 import { formatMonth, formatValue, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { hasValue, lastMonths, type Series, type Site } from "../series.ts";
-import { fractionWords, isSmall, type Statement, statementsOf, targetWords } from "../words.ts";
+import { fractionWords, isMeasured, isSmall, type Statement, statementsOf, targetWords } from "../words.ts";
 import { markedValue, marker } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
 
@@ -106,8 +106,9 @@ export function compactRow(site: Site, series: Series, root: string): Html {
   const { target } = definition;
   const aside = target
     ? html`${targetWords(target, unit)}${target.assumed ? html`<br>assumed` : ""}`
-    : html`${isFraction ? html`${under}<br>` : ""}${was}`;
-  return html`<li class="line"><span class="name"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${companionWords(site, series)}</span>${drawSpark(recentTrend(series))}<strong>${traceLink(site, series, series.month, root, main)}</strong><span class="under">${aside}</span></li>`;
+    : html`${isFraction || isMeasured(unit) ? html`${under}<br>` : ""}${was}`;
+  const spark = target ? drawSpark(recentTrend(series)) : "";
+  return html`<li class="line"><span class="name"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${companionWords(site, series)}</span>${spark}<strong>${traceLink(site, series, series.month, root, main)}</strong><span class="under">${aside}</span></li>`;
 }
 
 /** The names of a full row's columns, seen only where they stand side by side. */

@@ -8,7 +8,7 @@ import type { Series, Site } from "../series.ts";
 import { distanceFromTarget, type Standing, standingOf } from "../standing.ts";
 import { noFigureWords } from "../words.ts";
 
-const mostFull = 8;
+const mostFull = 6;
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {

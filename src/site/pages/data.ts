@@ -49,7 +49,7 @@ function freshness(site: Site): Html {
     source.next_due_on ? formatDay(source.next_due_on) : "",
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
-    html`${stateOf(source)}${missingLines(source).map((line) => html`<br>${line}`)}`,
+    html`<div>${stateOf(source)}${missingLines(source).map((line) => html`<br>${line}`)}</div>`,
   ]);
   return html`<section><h2>Sources</h2>${received}${dataTable("When each source last came, and what it covers", columns, rows)}</section>`;
 }
@@ -163,7 +163,7 @@ function breaks(site: Site): Html {
   const columns = [{ label: "From" }, { label: "Measures" }, { label: "Why" }];
   const rows = [...reasons.values()].map(({ on, reason, measures }): Content[] => [
     formatDay(on),
-    join(measures, ", "),
+    html`<div>${join(measures, ", ")}</div>`,
     reason,
   ]);
   return html`<section><h2>Breaks in series</h2><p>Figures from these days are not quite comparable with those before. The first of them is marked [b], and no line is drawn across.</p>${dataTable("Where a series breaks, and why", columns, rows)}</section>`;

@@ -66,15 +66,17 @@ function nodeLink(nodes: ReadonlyMap<string, LineageNode>, id: string): Content 
   return html`<a href="#${id}">${node.kind === "source" || node.kind === "measures" ? node.label : id}</a>`;
 }
 
+/** Links to models in one run of text. */
+function nodeLinks(nodes: ReadonlyMap<string, LineageNode>, ids: readonly string[]): Html {
+  const links = ids.map((id) => nodeLink(nodes, id));
+  return html`<div>${join(links, ", ")}</div>`;
+}
+
 function modelTables(nodes: readonly LineageNode[]): Html {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const readers = (id: string) => nodes.filter((node) => node.reads.includes(id)).map((node) => node.id);
   const columns = [{ label: "Name" }, { label: "Reads" }, { label: "Read by" }];
-  const links = (ids: readonly string[]) =>
-    join(
-      ids.map((id) => nodeLink(byId, id)),
-      ", ",
-    );
+  const links = (ids: readonly string[]) => nodeLinks(byId, ids);
   const tables = lineageKinds
     .filter((kind) => kind !== "measures" && kind !== "page")
     .map((kind) => {
@@ -120,10 +122,7 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
     return [
       html`<span id="measures.${id}"><a href="./trace/${id}.html">${title}</a></span>`,
       definition,
-      join(
-        reads.map((read) => nodeLink(byId, read)),
-        ", ",
-      ),
+      nodeLinks(byId, reads),
       isTested ? "yes" : html`<strong>none</strong>`,
       checks.length > 0
         ? fold(
