@@ -14,7 +14,7 @@ import { contractsOf, type Definitions, findUpstream, toDefinitions } from "./de
 import { type BuildRecord, findRecord, hashExtracts, readRecords } from "./history.ts";
 
 /** Why a figure isn't what it was; `not known` where the record of that build can't tell. */
-export type Reason = "late data" | "correction" | "definition" | "calendar" | "not known";
+type Reason = "late data" | "correction" | "definition" | "calendar" | "not known";
 
 /** A figure that has changed since a past month's build. */
 export interface Restated {
@@ -62,7 +62,7 @@ function endOfMonth(month: string, months = 0): string {
 }
 
 /** The last day on which an extract was still in time for a month's build: the end of the month after it. */
-export const cutoffOf = (month: string) => endOfMonth(month, 1);
+const cutoffOf = (month: string) => endOfMonth(month, 1);
 
 /**
  * The figures of periods up to the end of `since` that are no longer what that month's build gave. The past is built

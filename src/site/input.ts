@@ -35,7 +35,7 @@ export interface SourceState {
 }
 
 /** From the day `on` a measure's figures aren't quite comparable with those before. */
-export interface Break {
+interface Break {
   measure: string;
   on: string;
   reason: string;
