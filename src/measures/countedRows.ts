@@ -47,7 +47,7 @@ export const filtersOf = (where: Where): string[] =>
   );
 
 /** The columns a SELECT gives. */
-export async function columnNames(connection: DuckDBConnection, sql: string): Promise<string[]> {
+async function columnNames(connection: DuckDBConnection, sql: string): Promise<string[]> {
   const columns = await query<{ column_name: string }>(connection, `describe ${sql}`);
   return columns.map(({ column_name }) => column_name);
 }
