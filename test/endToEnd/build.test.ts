@@ -357,6 +357,29 @@ describe("the commands", () => {
     expect(ran.stderr).not.toMatch(/\n\s+at /);
   });
 
+  it("list what has changed since a month's build, which left its record", () => {
+    const asked = [
+      "restate",
+      "--measure",
+      "feedback-closed-20wd",
+      "--extracts",
+      extracts,
+      "--landing",
+      landing,
+    ];
+    const ran = candour([...asked, "--since", "2022-02", "--format", "json"]);
+    expect(ran.code).toBe(0);
+    const changed = JSON.parse(ran.stdout) as { period: string; breakdown: string; why: string }[];
+    expect(changed).toContainEqual(
+      expect.objectContaining({ period: "2022-02", breakdown: "", why: "late data" }),
+    );
+    expect(ran.stderr).toContain("No build of that month left a record");
+    const since = candour([...asked, "--since", "2022-03"]);
+    expect(since).toMatchObject({ code: 0, stdout: "" });
+    expect(since.stderr).toContain("Totals then are those that month's build recorded.");
+    expect(candour([...asked, "--since", "2022-13"]).stderr).toContain("must be a month, as yyyy-mm");
+  });
+
   it("draw the models in the order they are built", () => {
     const { stdout } = candour(["models"]);
     expect(stdout).toContain("feedback ← calendar.days, staging.feedback");
