@@ -3,7 +3,14 @@ import type { Figure } from "../../src/measures/figure.ts";
 import { html } from "../../src/site/html.ts";
 import { type Site, toSite } from "../../src/site/series.ts";
 import { distanceFromTarget, monthsOffTarget, standingOf } from "../../src/site/standing.ts";
-import { findingOf, noFigureWords, statementsOf, targetWords } from "../../src/site/words.ts";
+import {
+  figureWords,
+  findingOf,
+  fractionWords,
+  noFigureWords,
+  statementsOf,
+  targetWords,
+} from "../../src/site/words.ts";
 import { fixtureInput } from "./fixture.ts";
 
 const template = fixtureInput("internal");
@@ -127,6 +134,32 @@ describe("what a measure says", () => {
     expect(sayOf([reason])).toEqual(["Not held for March 2022: The log was lost."]);
     const none = siteOf([{ measure: closed, period: "2022-03", numerator: 0, denominator: 0, status: "z" }]);
     expect(none.series.map(noFigureWords)).toEqual(["Nothing to count in March 2022."]);
+  });
+});
+
+describe("a figure in words", () => {
+  const figureOf = (given: Partial<Figure>): Figure & { value: number } => {
+    const [figure] = siteOf([
+      { measure: closed, period: "2022-03", numerator: 1, denominator: 2 },
+    ]).series.flatMap(({ latest }) => latest ?? []);
+    if (!figure) throw new Error("missing figure");
+    return { ...figure, value: 0, ...given } as Figure & { value: number };
+  };
+
+  test("has its unit where it is an amount, and no parts that it isn't made of", () => {
+    const days = figureOf({ numerator: 38, denominator: 112, value: 20 });
+    expect(figureWords(days, "working days")).toBe("20 working days");
+    expect(fractionWords(days, "working days")).toBeNull();
+    expect(figureWords(figureOf({ numerator: null, denominator: null, value: 1 }), "days")).toBe("1 day");
+  });
+
+  test("is out of others where it counts some of them", () => {
+    expect(figureWords(figureOf({ numerator: 3, denominator: 12, value: 3 }), "officers")).toBe("3 of 12");
+    expect(figureWords(figureOf({ numerator: 300, denominator: 12, value: 26 }), "cases")).toBe("26");
+  });
+
+  test("gives kappa two decimals", () => {
+    expect(figureWords(figureOf({ numerator: 11, denominator: 12, value: 0.834 }), "kappa")).toBe("0.83");
   });
 });
 
