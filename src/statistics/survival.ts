@@ -1,4 +1,4 @@
-export interface SurvivalStep {
+interface SurvivalStep {
   time: number;
   atRisk: number;
   events: number;
