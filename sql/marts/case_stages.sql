@@ -29,7 +29,7 @@ spans as (
     least(
       lead(changes.from_on) over (
         partition by cases.case_reference
-        order by changes.from_on nulls first, changes.ended_on nulls last
+        order by changes.from_on nulls first, changes.ended_on nulls last, changes.stage
       ),
       cases.closed_on
     ) as until_on
@@ -45,4 +45,4 @@ select
   until_on
 from spans
 where until_on is null or until_on > from_on
-order by case_reference, from_on
+order by case_reference, from_on, stage

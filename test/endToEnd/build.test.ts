@@ -376,7 +376,7 @@ describe("the commands", () => {
     expect(ran.stderr).toContain("No build of that month left a record");
     const since = candour([...asked, "--since", "2022-03"]);
     expect(since).toMatchObject({ code: 0, stdout: "" });
-    expect(since.stderr).toContain("Totals then are those that month's build recorded.");
+    expect(since.stderr).toContain("Totals then are those that month's build recorded");
     expect(candour([...asked, "--since", "2022-13"]).stderr).toContain("must be a month, as yyyy-mm");
   });
 
