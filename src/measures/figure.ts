@@ -9,7 +9,9 @@ export type PeriodKind = "month" | "quarter" | "financial-year" | "as-at";
  * `period` is `2021-06` (month), `2021/22 Q1` (quarter of the financial year), `2021/22` (financial year),
  * `2022-03-30` (a stock or snapshot as at a date) or `2014-12-14 to 2015-02-11` (a flow up to a date).
  * `breakdown` names the dimensions, joined by a comma, and is empty for the total; `group` holds their
- * values, joined by ` · `. `denominator` is null for a plain count. `value` is null exactly when `status`
+ * values, joined by ` · `. `denominator` is null for a plain count. Of a median, lowest or
+ * highest the numerator is the total and the denominator how many it is taken of; of a time to close, those that
+ * ended and all that were watched; of kappa, those agreed on and all read twice; an oldest has neither. `value` is null exactly when `status`
  * is `x`, `c` or `z`; a percent is 0 to 100. `target` is null where the source sets none.
  */
 export interface Figure {
