@@ -8,7 +8,7 @@ import type { Series, Site } from "../series.ts";
 import { distanceFromTarget, type Standing, standingOf } from "../standing.ts";
 import { noFigureWords } from "../words.ts";
 
-const mostFull = 6;
+const mostFull = 8;
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
@@ -78,14 +78,17 @@ function withoutCompanions(site: Site, series: readonly Series[], kept: readonly
 }
 
 /**
- * The page read before the meeting: off target first, furthest first, the first of them in full; then in a line
+ * The page read before the meeting: off target first, what misses an assumed target after what misses the office’s own, furthest first, the first of them in full; then in a line
  * each on target and, group by group, what has no target. A measure that another is read with is named there.
  */
 export function briefPage(site: Site): Page {
   const month = formatMonth(site.month);
   const withStanding = (standing: Standing) =>
     site.series.filter((one) => standingOf(one.latest, one.definition.target) === standing);
-  const furthest = withStanding("off target").sort((a, b) => distanceFromTarget(b) - distanceFromTarget(a));
+  const isAssumed = ({ definition }: Series) => Number(definition.target?.assumed ?? false);
+  const furthest = withStanding("off target").sort(
+    (a, b) => isAssumed(a) - isAssumed(b) || distanceFromTarget(b) - distanceFromTarget(a),
+  );
   const off = withoutCompanions(site, furthest, []);
   const on = withoutCompanions(site, withStanding("on target"), off);
   const headlines = [...off, ...on];
@@ -93,7 +96,7 @@ export function briefPage(site: Site): Page {
   const without = withStanding("no figure");
   const body = html`<h1>Assurance brief, ${month}</h1>${dataState(site)}${
     off.length === 0 ? section("Off target", "none this month", "") : ""
-  }${fullSection(site, "Off target", "in the month, furthest from target first", off.slice(0, mostFull))}${linesSection(
+  }${fullSection(site, "Off target", "in the month: the office’s own targets first, then the furthest from target", off.slice(0, mostFull))}${linesSection(
     site,
     "Also off target",
     "in the month",
