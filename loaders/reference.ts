@@ -22,7 +22,7 @@ export const Holding = z.object({
 /**
  * What is not held of a measure. `none`: nothing of the days from `from` to `to` is held. `total-only`: they are
  * held as one total, so a period that overlaps them without containing them all has no figure. With a
- * `breakdown` (a dimension), only figures by that dimension are concerned.
+ * `breakdown` (a dimension), only figures by that dimension are concerned; with `dimension=value`, only that group.
  */
 export type Holding = z.infer<typeof Holding>;
 

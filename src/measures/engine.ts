@@ -8,10 +8,10 @@ import type { Break } from "./breaks.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import { dividePer } from "./dividePer.ts";
 import type { Figure, PeriodKind } from "./figure.ts";
-import { figuresSql, periodsSql } from "./figuresSql.ts";
+import { figuresSql, groupSeparator, periodsSql } from "./figuresSql.ts";
 import { mark } from "./markers.ts";
 import { checkValues, materialise } from "./measureTable.ts";
-import { findNotHeld } from "./notHeld.ts";
+import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import { findTarget } from "./targets.ts";
 import { type Summary, toValued } from "./value.ts";
 
@@ -73,7 +73,7 @@ export async function measureFigures(
   for (const kind of asked.periods) {
     const periods = periodsSql(measure, kind, asked, context);
     const summed = await query<Summed>(connection, figuresSql(measure, made, periods, { by, where }));
-    const counted = toFigures(measure, summed, by, dimensions, context);
+    const counted = toFigures(measure, summed, by, where, context);
     const divisors = measure.divisor
       ? await measureFigures(connection, measure.divisor, withoutGroups(asked, kind), context)
       : [];
@@ -104,13 +104,15 @@ function toFigures(
   measure: MeasureDefinition,
   rows: readonly Summed[],
   by: readonly string[],
-  dimensions: readonly string[],
+  where: readonly { dimension: string; value: string }[],
   context: Context,
 ): Figure[] {
   const { statistic } = measure;
+  const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
   const isBySubject = "of" in statistic && by.includes(statistic.of);
   const figures: Figure[] = [];
   const notHeldPeriods = new Set<string>();
+  const blank = { numerator: null, denominator: null, value: null };
   for (const row of rows) {
     const { period, period_start, period_end } = row;
     const base = {
@@ -132,12 +134,19 @@ function toFigures(
       const key = `${period_start} ${period_end}`;
       if (notHeldPeriods.has(key)) continue;
       notHeldPeriods.add(key);
-      const blank = { numerator: null, denominator: null, value: null };
       figures.push({ ...base, group: "", ...blank, status: "x", note: notHeld });
       continue;
     }
     // No row names a group, so a breakdown that is held has none to show.
     if (by.length > 0 && row.group === "") continue;
+    const grouped = row.group
+      .split(groupSeparator)
+      .map((value, index) => ({ dimension: by[index] ?? "", value }));
+    const groupNotHeld = findGroupNotHeld(measure, [...grouped, ...where], row, context.holdings);
+    if (groupNotHeld) {
+      figures.push({ ...base, group: row.group, ...blank, status: "x", note: groupNotHeld });
+      continue;
+    }
     // By what the statistic is taken of, whoever has no row isn't one of them.
     if (isBySubject && row.denominator === 0) continue;
     const { value, status, note: why } = toValued(measure, row);

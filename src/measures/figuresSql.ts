@@ -4,7 +4,8 @@ import type { Context, FigureQuery } from "./engine.ts";
 import type { PeriodKind } from "./figure.ts";
 import { countsOf, daysOf, payloadOf, summarySql } from "./statistic.ts";
 
-const groupSeparator = " · ";
+/** What joins the values of a group of several dimensions. */
+export const groupSeparator = " · ";
 
 function firstDayCovered(measure: MeasureDefinition, { coverage, asAt }: Context): string {
   const starts = measure.extracts.flatMap((contract) =>

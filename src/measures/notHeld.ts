@@ -44,3 +44,24 @@ export function findNotHeld(
   }
   return undefined;
 }
+
+/**
+ * Why nothing is held of one group, or undefined when it is: a holding whose `breakdown` is `dimension=value`
+ * concerns that group alone, such as a mailbox that has been closed. `values` are the group's, by dimension.
+ */
+export function findGroupNotHeld(
+  measure: Pick<MeasureDefinition, "id">,
+  values: readonly { dimension: string; value: string }[],
+  period: { period_start: string; period_end: string; taken_on: string | null },
+  holdings: readonly Holding[],
+): string | undefined {
+  const from = period.taken_on ?? period.period_start;
+  const to = period.taken_on ?? period.period_end;
+  return holdings.find(
+    (one) =>
+      one.measure === measure.id &&
+      values.some(({ dimension, value }) => one.breakdown === `${dimension}=${value}`) &&
+      one.from <= from &&
+      one.to >= to,
+  )?.reason;
+}

@@ -152,3 +152,9 @@ const numerals = ["none", "one", "two", "three", "four", "five", "six", "seven",
 export function formatSmall(count: number): string {
   return numerals[count] ?? formatCount(count);
 }
+
+/** Which figures a holding concerns: `by mailbox`, or one group alone, `Complaints about us`. */
+export function formatPart(breakdown: string): string {
+  const at = breakdown.indexOf("=");
+  return at < 0 ? `by ${formatDimension(breakdown)}` : breakdown.slice(at + 1);
+}

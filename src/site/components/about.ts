@@ -1,4 +1,4 @@
-import { formatDay, formatDimension, formatPeriod } from "../format.ts";
+import { formatDay, formatPart, formatPeriod } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { ruleSource, sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
@@ -23,7 +23,7 @@ function holdingLines(site: Site, series: Series): Html[] {
         holding.to > site.input.asAt
           ? `From ${formatDay(holding.from)}`
           : `${formatDay(holding.from)} to ${formatDay(holding.to)}`;
-      const part = holding.breakdown ? `, by ${formatDimension(holding.breakdown)}` : "";
+      const part = holding.breakdown ? `, ${formatPart(holding.breakdown)}` : "";
       const what = holding.extent === "none" ? part : ", held as one total only";
       return html`${when}${what}: ${holding.reason}`;
     });

@@ -7,8 +7,8 @@ import {
   capitalise,
   formatCount,
   formatDay,
-  formatDimension,
   formatList,
+  formatPart,
   formatPeriod,
   plural,
 } from "../format.ts";
@@ -197,7 +197,7 @@ export function notHeldTable(site: Site, root: string): Html {
   const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
   const rows = held.map((holding): Content[] => {
     const until = holding.to >= site.input.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
-    const part = holding.breakdown ? `By ${formatDimension(holding.breakdown)}` : "All figures";
+    const part = holding.breakdown ? capitalise(formatPart(holding.breakdown)) : "All figures";
     return [
       html`<a href="${root}measures/${holding.measure}.html">${site.byId.get(holding.measure)?.definition.title ?? ""}</a>`,
       `${formatDay(holding.from)} ${until}`,

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { Holding } from "../../../loaders/reference.ts";
+import { findGroupNotHeld } from "../../../src/measures/notHeld.ts";
+
+const closed: Holding = {
+  measure: "emails",
+  breakdown: "mailbox=Complaints about us",
+  from: "2015-02-12",
+  to: "2028-12-31",
+  extent: "none",
+  reason: "The mailbox had been diverted.",
+};
+
+const month = (period_start: string, period_end: string) => ({ period_start, period_end, taken_on: null });
+
+describe("a group that has ended", () => {
+  const values = [{ dimension: "mailbox", value: "Complaints about us" }];
+
+  it("is not held in a period wholly after its end", () => {
+    const march = month("2015-03-01", "2015-03-31");
+    expect(findGroupNotHeld({ id: "emails" }, values, march, [closed])).toBe(
+      "The mailbox had been diverted.",
+    );
+  });
+
+  it("is counted in a period that began before its end", () => {
+    expect(
+      findGroupNotHeld({ id: "emails" }, values, month("2015-02-01", "2015-02-28"), [closed]),
+    ).toBeUndefined();
+  });
+
+  it("says nothing of another group, another measure or the total", () => {
+    const march = month("2015-03-01", "2015-03-31");
+    const other = [{ dimension: "mailbox", value: "Customer Care" }];
+    expect(findGroupNotHeld({ id: "emails" }, other, march, [closed])).toBeUndefined();
+    expect(findGroupNotHeld({ id: "calls" }, values, march, [closed])).toBeUndefined();
+    expect(findGroupNotHeld({ id: "emails" }, [], march, [closed])).toBeUndefined();
+  });
+});
