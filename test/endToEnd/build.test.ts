@@ -328,7 +328,7 @@ describe("a build that doesn't end well", () => {
 });
 
 describe("every page of both sites", () => {
-  it.each(["internal", "public"])("opens clean: the %s site", { timeout: 300_000 }, async (edition) => {
+  it.each(["internal", "public"])("opens clean: the %s site", { timeout: 900_000 }, async (edition) => {
     const browser = await openBrowser();
     try {
       expect(await checkEveryPage(browser, join(out, edition))).toEqual([]);
