@@ -382,7 +382,7 @@ describe("the commands", () => {
 
   it("draw the models in the order they are built", () => {
     const { stdout } = candour(["models"]);
-    expect(stdout).toContain("feedback ← calendar.days, staging.feedback");
+    expect(stdout).toContain("feedback ← calendar.days, calendar.working_days, staging.feedback");
     expect(stdout).toContain("feedback-closed-20wd ← marts.feedback");
   });
 });
