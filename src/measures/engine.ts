@@ -47,9 +47,9 @@ interface Summed extends Summary {
 /**
  * The figures of a measure: one row per period and group, in order of period kind, day and group. A group that
  * occurs in none of the rows counted in a period is a true zero there (or has status `z` where its statistic is
- * taken of nothing); a period that is not held has status
- * `x`, its reason in `note`, and one row for the whole breakdown. Throws a DataError for an unknown dimension,
- * a value no row has, or a first day after the last.
+ * taken of nothing). A period that is not held has status `x`, its reason in `note`, and one row for the whole
+ * breakdown; a group that is not held has a row of its own with status `x`. Throws a DataError for an unknown
+ * dimension, a value no row has, or a first day after the last.
  */
 export async function measureFigures(
   connection: DuckDBConnection,
