@@ -7,7 +7,7 @@ import type { Gap } from "../warehouse/freshness.ts";
 import type { Break } from "./breaks.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import { dividePer } from "./dividePer.ts";
-import type { Figure, PeriodKind } from "./figure.ts";
+import { type Figure, type PeriodKind, unjudged } from "./figure.ts";
 import { figuresSql, groupSeparator, periodsSql } from "./figuresSql.ts";
 import { mark } from "./markers.ts";
 import { checkValues, materialise } from "./measureTable.ts";
@@ -123,6 +123,7 @@ function toFigures(
       breakdown: by.join(","),
       unit: measure.unit,
       target: findTarget(measure, period_end)?.value ?? null,
+      ...unjudged,
     };
     const notHeld =
       findNotHeld(measure, dimensions, row, context.holdings, context.coverage) ??
@@ -175,6 +176,15 @@ export const figureColumns = [
   "status",
   "target",
   "note",
+  "lower",
+  "upper",
+  "lower_limit",
+  "mean",
+  "upper_limit",
+  "rule",
+  "variation",
+  "assurance",
+  "target_status",
 ] as const satisfies readonly (keyof Figure)[];
 
 function inOrder(figure: Figure): Figure {

@@ -1,3 +1,6 @@
+import type { Assurance, Rule, Variation } from "../statistics/controlChart.ts";
+import type { TargetStatus } from "../statistics/intervals.ts";
+
 /** `x` not held · `c` confidential · `z` not applicable · `p` provisional · `r` revised · `b` break in series. */
 export type Status = "" | "x" | "c" | "z" | "p" | "r" | "b";
 
@@ -13,6 +16,10 @@ export type PeriodKind = "month" | "quarter" | "financial-year" | "as-at";
  * highest the numerator is the total and the denominator how many it is taken of; of a time to close, those that
  * ended and all that were watched; of kappa, those agreed on and all read twice; an oldest has neither. `value` is null exactly when `status`
  * is `x`, `c` or `z`; a percent is 0 to 100. `target` is null where the source sets none.
+ *
+ * `lower` and `upper` bound a sampled rate. `lower_limit`, `mean` and `upper_limit` are the process limits of a
+ * month in its series; `rule` and `variation` say whether the month is more than chance, `assurance` whether the
+ * process of its segment meets the target; all are blank where there is nothing to say.
  */
 export interface Figure {
   measure: string;
@@ -28,4 +35,26 @@ export interface Figure {
   status: Status;
   target: number | null;
   note: string;
+  lower: number | null;
+  upper: number | null;
+  lower_limit: number | null;
+  mean: number | null;
+  upper_limit: number | null;
+  rule: Rule | "";
+  variation: Variation | "";
+  assurance: Assurance | "";
+  target_status: TargetStatus | "";
 }
+
+/** A figure of which nothing is said yet but its value. */
+export const unjudged = {
+  lower: null,
+  upper: null,
+  lower_limit: null,
+  mean: null,
+  upper_limit: null,
+  rule: "",
+  variation: "",
+  assurance: "",
+  target_status: "",
+} as const satisfies Partial<Figure>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Figure } from "../../src/measures/figure.ts";
+import { type Figure, unjudged } from "../../src/measures/figure.ts";
 import { gapLines, gapsOf } from "../../src/site/charts/points.ts";
 import { axisFor } from "../../src/site/charts/scale.ts";
 import { drawSpark } from "../../src/site/charts/spark.ts";
@@ -29,6 +29,7 @@ function monthsOf(values: readonly (number | "x" | "c" | null)[]): Month[] {
       status: isValue ? "" : value,
       target: null,
       note: isValue ? "" : "Lost.",
+      ...unjudged,
     };
     return { month, figure };
   });

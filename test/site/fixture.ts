@@ -1,6 +1,6 @@
 import { openDatabase } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../../src/measures/definition.ts";
-import type { Figure, Status } from "../../src/measures/figure.ts";
+import { type Figure, type Status, unjudged } from "../../src/measures/figure.ts";
 import { readMeasures } from "../../src/measures/readMeasures.ts";
 import { financialYearOf, monthsBetween } from "../../src/site/format.ts";
 import type { Edition, Holding, SiteInput } from "../../src/site/input.ts";
@@ -95,6 +95,7 @@ function toFigure(
     status: isHeld && value === null ? "z" : status,
     target: definition.target?.value ?? null,
     note,
+    ...unjudged,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Figure } from "../../src/measures/figure.ts";
+import { type Figure, unjudged } from "../../src/measures/figure.ts";
 import { html } from "../../src/site/html.ts";
 import { type Site, toSite } from "../../src/site/series.ts";
 import { distanceFromTarget, monthsOffTarget, standingOf } from "../../src/site/standing.ts";
@@ -49,6 +49,7 @@ function siteOf(given: readonly Given[]): Site {
       status,
       target: definition.target?.value ?? null,
       note,
+      ...unjudged,
     };
   });
   return toSite({ ...template, asAt: "2022-03-31", measures, figures, holdings: [] });

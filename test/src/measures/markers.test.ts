@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import type { Figure, PeriodKind } from "../../../src/measures/figure.ts";
+import { type Figure, type PeriodKind, unjudged } from "../../../src/measures/figure.ts";
 import { findProvisional, mark } from "../../../src/measures/markers.ts";
 import { readMeasures } from "../../../src/measures/readMeasures.ts";
 import type { Gap } from "../../../src/warehouse/freshness.ts";
@@ -96,6 +96,7 @@ const figure = (period: string, change: Partial<Figure> = {}): Figure => ({
   status: "",
   target: null,
   note: "",
+  ...unjudged,
   ...change,
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type MeasureDefinition, parseDefinition } from "../../../src/measures/definition.ts";
 import { dividePer } from "../../../src/measures/dividePer.ts";
 import { type FigureQuery, measureFigures } from "../../../src/measures/engine.ts";
-import type { Figure } from "../../../src/measures/figure.ts";
+import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { forgetMeasures } from "../../../src/measures/measureTable.ts";
 import { openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
 
@@ -209,6 +209,7 @@ describe("per another measure", () => {
     status: "",
     target: null,
     note: "",
+    ...unjudged,
     ...change,
   });
   const divide = (other: readonly Figure[], figure: Partial<Figure> = {}) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type MeasureDefinition, parseDefinition } from "../../../src/measures/definition.ts";
-import type { Figure } from "../../../src/measures/figure.ts";
+import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { threshold, toPublicFigures } from "../../../src/publish/publicFigures.ts";
 
 function measureOf(id: string, change: Partial<MeasureDefinition> = {}): MeasureDefinition {
@@ -27,6 +27,7 @@ function figureOf(change: Partial<Figure>): Figure {
     status: "",
     target: null,
     note: "",
+    ...unjudged,
     ...change,
   };
 }
