@@ -7,6 +7,7 @@ import {
   figureColumns,
   measureFigures,
 } from "../../../src/measures/engine.ts";
+import { unjudged } from "../../../src/measures/figure.ts";
 import { readMeasures } from "../../../src/measures/readMeasures.ts";
 import { expectTable } from "../../sql/expectTable.ts";
 import {
@@ -69,6 +70,7 @@ describe("a figure", () => {
       status: "",
       target: null,
       note: "",
+      ...unjudged,
     });
   });
 
