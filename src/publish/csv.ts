@@ -13,9 +13,17 @@ export function toCsv<K extends string>(
   return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
 }
 
+/**
+ * Text that no spreadsheet takes for a formula: what begins as one, in full width too, is preceded by an apostrophe
+ * (OWASP CSV injection).
+ */
+export function toInert(text: string): string {
+  return /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
+}
+
 function toCell(value: Cell): string {
   if (value === null) return "";
   if (typeof value !== "string") return String(value);
-  const inert = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const inert = toInert(value);
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

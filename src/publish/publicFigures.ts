@@ -1,5 +1,6 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Figure } from "../measures/figure.ts";
+import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
 
 /** Counts from 1 to one less than this are not published. Zero is. */
 export const threshold = 5;
@@ -21,7 +22,7 @@ function isUnsafe(figure: Figure): boolean {
 }
 
 const hide = (figure: Figure): Figure => ({
-  ...figure,
+  ...unjudge(figure),
   numerator: null,
   denominator: null,
   value: null,
@@ -31,16 +32,18 @@ const hide = (figure: Figure): Figure => ({
 
 /**
  * The totals of the public measures with unsafe figures hidden. A longer period that contains a hidden one is
- * hidden too, or the hidden figure would be its total less the other months.
+ * hidden too, or the hidden figure would be its total less the other months. The limits are of the figures shown
+ * alone: limits of all the months would give the hidden ones away.
  */
 export function toPublicFigures(
   figures: readonly Figure[],
   definitions: readonly MeasureDefinition[],
+  boundaries: Boundaries,
 ): Figure[] {
   const open = new Set(definitions.filter((measure) => measure.public.includes("total")).map(({ id }) => id));
   const totals = figures.filter(({ measure, breakdown }) => breakdown === "" && open.has(measure));
   const unsafe = totals.filter(isUnsafe);
-  return totals.map((figure) =>
+  const shown = totals.map((figure) =>
     (figure.numerator !== null || figure.value !== null) &&
     unsafe.some(
       (hidden) =>
@@ -51,4 +54,17 @@ export function toPublicFigures(
       ? hide(figure)
       : figure,
   );
+  return definitions.flatMap((measure) =>
+    withLimits(
+      measure,
+      shown.filter((figure) => figure.measure === measure.id).map(withoutLimits),
+      boundaries,
+    ),
+  );
+}
+
+/** A figure without what its series said of it; its interval and whether it meets its target stay. */
+function withoutLimits(figure: Figure): Figure {
+  const { lower, upper, target_status } = figure;
+  return { ...unjudge(figure), lower, upper, target_status };
 }
