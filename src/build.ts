@@ -97,7 +97,7 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
     writeFileSync(join(folder, "loads.csv"), toCsv(loadColumns, loads));
-    const publicFigures = toPublicFigures(figures, definitions);
+    const publicFigures = toPublicFigures(figures, definitions, context);
     const internal = await toInternalInput(warehouse, figures);
     const open = toPublicInput(warehouse, publicFigures);
     const pages =

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { query } from "../loaders/database.ts";
 import type { Source } from "../loaders/sources.ts";
+import { noCasework, readCasework } from "./casework/casework.ts";
 import { explainAll } from "./measures/explanation.ts";
 import type { Figure } from "./measures/figure.ts";
 import { projectFile } from "./project.ts";
@@ -125,12 +126,14 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     figures,
     holdings: [...context.holdings],
     breaks: [...context.breaks],
+    rebases: [...context.rebases],
     receivedTo: warehouse.receivedTo,
     sources: await readSourceStates(warehouse),
     loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
     refused,
     quarantine: await readQuarantine(connection),
     checks,
+    casework: await readCasework(connection, context.asAt),
     explanations: await explainAll(connection, definitions, context, figures, models),
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
@@ -156,12 +159,14 @@ export function toPublicInput({ settings, definitions, context }: Warehouse, fig
     figures,
     holdings: context.holdings.filter((one) => published.has(one.measure) && one.breakdown === ""),
     breaks: context.breaks.filter((one) => published.has(one.measure)),
+    rebases: context.rebases.filter((one) => published.has(one.measure)),
     receivedTo: null,
     sources: [],
     loads: [],
     refused: [],
     quarantine: [],
     checks: [],
+    casework: noCasework,
     explanations: [],
     models: [],
     tested: [],

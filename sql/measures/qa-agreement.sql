@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: SM
 time: flow
+frame: cases-to-sample
 extracts: [samples]
 dimensions: [team]
 reference: case_reference

@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: SM
 time: flow
+frame: cases-to-sample
 extracts: [samples]
 reference: sample_id
 dimensions: [sampling, team]

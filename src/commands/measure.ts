@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureDefinition, readDefinitions } from "../measures/definition.ts";
-import { figureColumns, measureFigures } from "../measures/engine.ts";
+import { figureColumns } from "../measures/engine.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
+import { judgedFigures } from "../measures/judgedFigures.ts";
 import { readMeasures } from "../measures/readMeasures.ts";
 import { projectFile } from "../project.ts";
 import { toCsv } from "../publish/csv.ts";
@@ -65,7 +66,7 @@ export function addMeasure(program: Command): void {
       getMeasure(id, readDefinitions(projectFile("sql/measures")));
       const { connection, context } = await openWarehouse(out);
       const measure = getMeasure(id, await readMeasures(connection, context.asAt));
-      const figures = await measureFigures(connection, measure, { periods: [period], ...asked }, context);
+      const figures = await judgedFigures(connection, measure, { periods: [period], ...asked }, context);
       process.stdout.write(print(figures, format));
     });
 }

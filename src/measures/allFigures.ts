@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MeasureDefinition } from "./definition.ts";
-import { type Context, measureFigures } from "./engine.ts";
+import type { Context } from "./engine.ts";
 import type { Figure } from "./figure.ts";
+import { judgedFigures } from "./judgedFigures.ts";
 
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
 
@@ -16,10 +17,10 @@ export async function allFigures(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const measure of definitions) {
-    figures.push(...(await measureFigures(connection, measure, { periods: wholePeriods }, context)));
+    figures.push(...(await judgedFigures(connection, measure, { periods: wholePeriods }, context)));
     for (const dimension of measure.dimensions) {
       const asked = { periods: ["month", "financial-year"], by: [dimension] } as const;
-      figures.push(...(await measureFigures(connection, measure, asked, context)));
+      figures.push(...(await judgedFigures(connection, measure, asked, context)));
     }
   }
   return figures;

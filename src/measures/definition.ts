@@ -44,6 +44,16 @@ const Header = z.strictObject({
   extracts: z.array(identifier).min(1).describe("the contracts whose coverage a figure depends on"),
   statistic: Statistic.default({ kind: "sum" }),
   per: z.string().nullable().default(null).describe("the measure whose total the sum is divided by"),
+  frame: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("of a sampled rate, the measure that counts what could be sampled"),
+  chart: z
+    .enum(["xmr", "p-prime"])
+    .nullable()
+    .default(null)
+    .describe("the control chart it is read with, where not the usual one of its unit"),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
   dimensions: z.array(identifier),
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
@@ -53,7 +63,8 @@ const Header = z.strictObject({
 
 /**
  * A measure: the header of its SQL file, its id (the file's name), its query and its targets. `target` is the
- * one in force on the last reported day, or the latest there was. `divisor` is the measure `per` names.
+ * one in force on the last reported day, or the latest there was. `divisor` is the measure `per` names, `framing`
+ * the one `frame` does.
  */
 export interface MeasureDefinition extends z.infer<typeof Header> {
   id: string;
@@ -61,6 +72,7 @@ export interface MeasureDefinition extends z.infer<typeof Header> {
   target: Target | null;
   targets: Target[];
   divisor: MeasureDefinition | null;
+  framing: MeasureDefinition | null;
 }
 
 /**
@@ -76,21 +88,23 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
   const problems = findContradictions(header.data);
   if (problems.length > 0) throw new Error(`invalid header: sql/measures/${id}.sql\n${problems.join("\n")}`);
   const sql = text.slice(match[0].length).trim();
-  return { id, ...header.data, sql, target: null, targets: [], divisor: null };
+  return { id, ...header.data, sql, target: null, targets: [], divisor: null, framing: null };
 }
 
 /** What a statistic needs of the rest of its header. */
-function findContradictions({ statistic, time, per }: z.infer<typeof Header>): string[] {
+function findContradictions({ statistic, time, per, frame, chart, unit }: z.infer<typeof Header>): string[] {
   const problems: string[] = [];
   if (statistic.kind === "oldest" && time !== "stock") problems.push("oldest: time must be stock");
   if (statistic.kind === "kaplan-meier" && time !== "flow") problems.push("kaplan-meier: time must be flow");
   if (per !== null && statistic.kind !== "sum") problems.push("per: statistic must be sum");
+  if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
+  if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
   return problems;
 }
 
 /**
  * Every measure under `folder` (sql/measures), in order of id, without targets (`withTargets` gives them
- * theirs). Throws an Error for a `per` that names no measure.
+ * theirs). Throws an Error for a `per` or `frame` that names no measure.
  */
 export function readDefinitions(folder: string): MeasureDefinition[] {
   const definitions = readdirSync(folder)
@@ -98,10 +112,15 @@ export function readDefinitions(folder: string): MeasureDefinition[] {
     .map((name) => name.slice(0, -".sql".length))
     .sort()
     .map((id) => parseDefinition(id, readFileSync(join(folder, `${id}.sql`), "utf8")));
-  return definitions.map((measure) => {
-    if (measure.per === null) return measure;
-    const divisor = definitions.find(({ id }) => id === measure.per);
-    if (!divisor) throw new Error(`unknown measure: ${measure.per}, in sql/measures/${measure.id}.sql`);
-    return { ...measure, divisor };
-  });
+  const get = (name: string | null, measure: MeasureDefinition): MeasureDefinition | null => {
+    const found = definitions.find(({ id }) => id === name) ?? null;
+    if (name !== null && !found)
+      throw new Error(`unknown measure: ${name}, in sql/measures/${measure.id}.sql`);
+    return found;
+  };
+  return definitions.map((measure) => ({
+    ...measure,
+    divisor: get(measure.per, measure),
+    framing: get(measure.frame, measure),
+  }));
 }

@@ -12,18 +12,20 @@ import { figuresSql, groupSeparator, periodsSql } from "./figuresSql.ts";
 import { mark } from "./markers.ts";
 import { checkValues, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
+import type { Rebase } from "./rebases.ts";
 import { findTarget } from "./targets.ts";
 import { type Summary, toValued } from "./value.ts";
 
 /**
  * What a figure depends on besides the rows: the last day reported, what is covered, what is not held, where
- * series break, and which extracts should be there and aren't.
+ * series break, where their limits begin anew, and which extracts should be there and aren't.
  */
 export interface Context {
   asAt: string;
   coverage: readonly Coverage[];
   holdings: readonly Holding[];
   breaks: readonly Break[];
+  rebases: readonly Rebase[];
   gaps: readonly Gap[];
 }
 

@@ -1,6 +1,8 @@
+import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Explanation } from "../measures/explanation.ts";
 import type { Figure } from "../measures/figure.ts";
+import type { Rebase } from "../measures/rebases.ts";
 
 export type Edition = "internal" | "public";
 
@@ -77,7 +79,7 @@ interface CheckResult {
  * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
  * month, quarter and financial year and, inside, one-way breakdowns by month and by financial year.
  * The public edition has only measures with a public breakdown, and no sources, loads, refusals,
- * quarantine, checks, explanations or models. `downloads` are files the pipeline writes; their paths are within the site.
+ * quarantine, checks, casework, explanations or models. `downloads` are files the pipeline writes; their paths are within the site.
  */
 export interface SiteInput {
   edition: Edition;
@@ -87,6 +89,7 @@ export interface SiteInput {
   figures: Figure[];
   holdings: Holding[];
   breaks: Break[];
+  rebases: Rebase[];
   /** The newest receipt of any extract: the day as at which sources are late or not. Null in public. */
   receivedTo: string | null;
   sources: SourceState[];
@@ -94,6 +97,7 @@ export interface SiteInput {
   refused: Refusal[];
   quarantine: QuarantineCount[];
   checks: CheckResult[];
+  casework: Casework;
   explanations: Explanation[];
   models: { name: string; schema: string; reads: string[] }[];
   /** The measures that have a unit test of their own. */

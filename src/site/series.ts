@@ -1,6 +1,7 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Explanation } from "../measures/explanation.ts";
 import type { Figure } from "../measures/figure.ts";
+import type { Rebase } from "../measures/rebases.ts";
 import { formatDay, kindOf, monthsBefore, monthsBetween } from "./format.ts";
 import type { Holding, SiteInput } from "./input.ts";
 
@@ -32,6 +33,10 @@ export interface Series {
   holdings: Holding[];
   /** Where the series breaks, and why: the month in which the new one begins. */
   breaks: { month: string; reason: string }[];
+  /** Where its limits begin anew by decision, earliest first. */
+  rebases: Rebase[];
+  /** Of a sampled rate, how many could have been sampled in all, by period (its totals). */
+  frames: ReadonlyMap<string, number>;
   /** How the figures of the last months and year came about; empty in the public edition. */
   explanations: Explanation[];
   figures: Figure[];
@@ -89,7 +94,7 @@ function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
 function toSeries(
   definition: MeasureDefinition,
   figures: readonly Figure[],
-  { holdings, breaks, explanations }: Pick<Series, "holdings" | "breaks" | "explanations">,
+  rest: Pick<Series, "holdings" | "breaks" | "rebases" | "frames" | "explanations">,
   month: string,
 ): Series {
   const totals = figures.filter((figure) => figure.breakdown === "");
@@ -111,11 +116,15 @@ function toSeries(
       const own = broken.get(dimension);
       return own ? [toBreakdown(dimension, own)] : [];
     }),
-    holdings,
-    breaks,
-    explanations,
+    ...rest,
     figures: [...figures],
   };
+}
+
+/** The totals of the measure that counts what could be sampled, by period. */
+function framesOf(figures: readonly Figure[]): Map<string, number> {
+  const totals = figures.filter((figure) => figure.breakdown === "" && hasValue(figure));
+  return new Map(totals.map(({ period, value }) => [period, value ?? 0]));
 }
 
 /** The site's input as one series to a measure, in the order of `input.measures`. */
@@ -131,6 +140,10 @@ export function toSite(input: SiteInput): Site {
         breaks: input.breaks
           .filter((one) => one.measure === definition.id)
           .map(({ on, reason }) => ({ month: on.slice(0, 7), reason })),
+        rebases: input.rebases
+          .filter((one) => one.measure === definition.id)
+          .sort((a, b) => (a.on < b.on ? -1 : 1)),
+        frames: framesOf(figures.get(definition.frame ?? "") ?? []),
         explanations: input.explanations.filter((one) => one.measure === definition.id),
       },
       month,

@@ -12,6 +12,7 @@ import { Break, readBreaks } from "../measures/breaks.ts";
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Context } from "../measures/engine.ts";
 import { readMeasures } from "../measures/readMeasures.ts";
+import { Rebase, readRebases } from "../measures/rebases.ts";
 import { projectFile } from "../project.ts";
 import { type CheckResult, runChecks } from "./checks.ts";
 import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
@@ -113,12 +114,14 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const ids = definitions.map(({ id }) => id);
   const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
   const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
+  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
   const { receivedTo, freshness } = readFreshness(found.extracts, refused, settings.sources);
   const context: Context = {
     asAt,
     coverage,
     holdings: holdings.filter(({ from }) => from <= asAt),
     breaks: breaks.filter(({ on }) => on <= asAt),
+    rebases: rebases.filter(({ on }) => on <= asAt),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
   };
   return {
@@ -132,6 +135,7 @@ const Saved = z.object({
   coverage: z.array(z.object({ contract: z.string(), from: z.string(), to: z.string() })),
   holdings: z.array(Holding),
   breaks: z.array(Break),
+  rebases: z.array(Rebase),
   gaps: z.array(Gap),
 });
 

@@ -273,6 +273,7 @@ export function fixtureInput(edition: Edition): SiteInput {
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
+    rebases: [],
     breaks: [
       { measure: "calls", on: "2014-12-01", reason: `The telephone system was replaced. ${hostile}` },
       { measure: "feedback-closed-20wd", on: "2018-04-01", reason: "The case system was replaced." },

@@ -28,6 +28,7 @@ export const wholeContext: Context = {
   coverage: [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" })),
   holdings: [],
   breaks: [],
+  rebases: [],
   gaps: [],
 };
 

@@ -11,6 +11,7 @@ source: S\ntime: flow\nextracts: [calls]\ndimensions: [line]\npublic: [total]\n*
 }
 
 const calls = measureOf("calls");
+const whole = { breaks: [], rebases: [] };
 
 function figureOf(change: Partial<Figure>): Figure {
   return {
@@ -44,7 +45,7 @@ const firstQuarter = { period: "2021/22 Q1", period_start: "2021-04-01", period_
 const secondQuarter = { period: "2021/22 Q2", period_start: "2021-07-01", period_end: "2021-09-30" };
 const year = { period: "2021/22", period_start: "2021-04-01", period_end: "2022-03-31" };
 
-const statusOf = (figure: Figure) => toPublicFigures([figure], [calls]).map(({ status }) => status);
+const statusOf = (figure: Figure) => toPublicFigures([figure], [calls], whole).map(({ status }) => status);
 
 describe("a count", () => {
   it.each([
@@ -58,7 +59,7 @@ describe("a count", () => {
   });
 
   it("that is hidden keeps no number and says why", () => {
-    expect(toPublicFigures([count(3)], [calls])).toEqual([
+    expect(toPublicFigures([count(3)], [calls], whole)).toEqual([
       figureOf({
         numerator: null,
         value: null,
@@ -107,7 +108,7 @@ describe("a ratio", () => {
 describe("a figure that isn't held", () => {
   it("stays so, with its reason", () => {
     const notHeld = figureOf({ numerator: null, value: null, status: "x", note: "Lost." });
-    expect(toPublicFigures([notHeld], [calls])).toEqual([notHeld]);
+    expect(toPublicFigures([notHeld], [calls], whole)).toEqual([notHeld]);
   });
 });
 
@@ -120,7 +121,7 @@ describe("a longer period", () => {
       count(30, secondQuarter),
       count(63, year),
     ];
-    expect(toPublicFigures(figures, [calls]).map(({ period, status }) => [period, status])).toEqual([
+    expect(toPublicFigures(figures, [calls], whole).map(({ period, status }) => [period, status])).toEqual([
       ["2021-06", "c"],
       ["2021-07", ""],
       ["2021/22 Q1", "c"],
@@ -131,7 +132,7 @@ describe("a longer period", () => {
 
   it("isn't hidden for another measure's sake", () => {
     const figures = [count(3, june), count(33, { ...firstQuarter, measure: "other" })];
-    const statuses = toPublicFigures(figures, [calls, measureOf("other")]).map(({ status }) => status);
+    const statuses = toPublicFigures(figures, [calls, measureOf("other")], whole).map(({ status }) => status);
     expect(statuses).toEqual(["c", ""]);
   });
 });
@@ -145,7 +146,7 @@ describe("what isn't public", () => {
       count(30, { measure: "unknown" }),
     ];
     const definitions = [calls, measureOf("inside", { public: ["line"] })];
-    expect(toPublicFigures(figures, definitions)).toEqual([count(30)]);
+    expect(toPublicFigures(figures, definitions, whole)).toEqual([count(30)]);
   });
 });
 
@@ -206,7 +207,7 @@ describe("a hidden month", () => {
             if (denominator === 0) return share(0, 0, { ...days, value: null, status: "z" });
             return share(sum("numerator"), denominator, days);
           });
-          const published = toPublicFigures(figures, [calls]);
+          const published = toPublicFigures(figures, [calls], whole);
           const shown = periods.filter((_, index) => published[index]?.numerator !== null);
           const sums = shown.map((members) => months.map((_, month) => (members.includes(month) ? 1 : 0)));
           for (const month of months.keys()) {

@@ -1,0 +1,164 @@
+import { type ChartPoint, type ControlChart, controlChart } from "../statistics/controlChart.ts";
+import { targetStatus, wilson } from "../statistics/intervals.ts";
+import type { Break } from "./breaks.ts";
+import type { MeasureDefinition } from "./definition.ts";
+import { type Figure, unjudged } from "./figure.ts";
+import type { Rebase } from "./rebases.ts";
+import { findTarget } from "./targets.ts";
+
+/** Where a measure's series begin anew, besides where they begin. */
+export interface Boundaries {
+  breaks: readonly Pick<Break, "measure" | "on">[];
+  rebases: readonly Pick<Rebase, "measure" | "on">[];
+}
+
+export type ChartType = "xmr" | "p-prime";
+
+/** Which control chart a measure is read with: p′ for a share of a varying number, XmR for counts and durations. */
+export function chartOf(measure: Pick<MeasureDefinition, "unit" | "chart">): ChartType {
+  return measure.chart ?? (measure.unit === "percent" ? "p-prime" : "xmr");
+}
+
+/** The months in which a measure's limits begin anew (`yyyy-mm`), in order. */
+export function boundariesOf(id: string, { breaks, rebases }: Boundaries): string[] {
+  const days = [...breaks, ...rebases]
+    .filter(({ measure }) => measure === id)
+    .map(({ on }) => on.slice(0, 7));
+  return [...new Set(days)].sort();
+}
+
+/** The months of one series with a value, cut where its limits begin anew. */
+export function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): Figure[][] {
+  const segments = new Map<number, Figure[]>();
+  for (const figure of months) {
+    if (figure.value === null) continue;
+    const segment = boundaries.filter((month) => month <= figure.period).length;
+    segments.set(segment, [...(segments.get(segment) ?? []), figure]);
+  }
+  return [...segments].sort(([a], [b]) => a - b).map(([, figures]) => figures);
+}
+
+/** A share is charted from 0 to 1, everything else in its own unit. */
+function toPoint(figure: Figure, type: ChartType): ChartPoint {
+  const value = figure.value ?? Number.NaN;
+  if (type === "xmr" || figure.denominator === null) return { value };
+  return { value: value / 100, denominator: figure.denominator };
+}
+
+/**
+ * The control chart of one segment, its limits in the measure's unit. The target is the one in force at the
+ * segment's last month.
+ */
+export function chartSegment(
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  type: ChartType,
+): ControlChart {
+  const scale = type === "p-prime" ? 100 : 1;
+  const last = figures.at(-1);
+  const target = last ? findTarget(measure, last.period_end)?.value : undefined;
+  const chart = controlChart(
+    figures.map((figure) => toPoint(figure, type)),
+    { type, direction: measure.direction, ...(target === undefined ? {} : { target: target / scale }) },
+  );
+  const points = chart.points.map((point) => ({
+    ...point,
+    mean: point.mean * scale,
+    lower: point.lower === null ? null : point.lower * scale,
+    upper: point.upper === null ? null : point.upper * scale,
+  }));
+  return { ...chart, points };
+}
+
+/** The months of one series with their limits, the rule that names each, and whether their segment meets its target. */
+function judgeSeries(
+  measure: MeasureDefinition,
+  months: readonly Figure[],
+  boundaries: readonly string[],
+): Figure[] {
+  const type = chartOf(measure);
+  return segmentsOf(months, boundaries).flatMap((segment) => {
+    // One point has no range from month to month, so no limits.
+    if (segment.length < 2) return segment;
+    const { points, assurance } = chartSegment(measure, segment, type);
+    return segment.map((figure, index): Figure => {
+      const point = points[index];
+      if (!point) throw new Error(`missing point: ${figure.period} of ${measure.id}`);
+      return {
+        ...figure,
+        lower_limit: point.lower,
+        mean: point.mean,
+        upper_limit: point.upper,
+        rule: point.rule ?? "",
+        variation: point.type,
+        assurance: assurance ?? "",
+      };
+    });
+  });
+}
+
+const keyOf = ({ period, breakdown, group }: Figure) => `${period} ${breakdown} ${group}`;
+
+/**
+ * The figures of a measure with the process limits of each monthly series (each group of each breakdown is one).
+ * Months without a value are skipped; a break or rebase begins a segment, whose limits and rules begin anew.
+ * Longer periods have no limits.
+ *
+ * Source: NHS England, Making Data Count (XmR); Laney (2002) for p′.
+ */
+export function withLimits(
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  boundaries: Boundaries,
+): Figure[] {
+  const series = new Map<string, Figure[]>();
+  for (const figure of figures) {
+    if (!/^\d{4}-\d{2}$/.test(figure.period)) continue;
+    const key = `${figure.breakdown} ${figure.group}`;
+    const months = series.get(key);
+    if (months) months.push(figure);
+    else series.set(key, [figure]);
+  }
+  const months = boundariesOf(measure.id, boundaries);
+  const judged = new Map<string, Figure>();
+  for (const one of series.values())
+    for (const figure of judgeSeries(measure, one, months)) judged.set(keyOf(figure), figure);
+  return figures.map((figure) => judged.get(keyOf(figure)) ?? figure);
+}
+
+/** Whether a figure meets its target: a sampled rate by its whole interval, any other by its value. */
+function statusOf(measure: MeasureDefinition, figure: Figure): Figure["target_status"] {
+  const target = findTarget(measure, figure.period_end);
+  if (!target || figure.value === null) return "";
+  const { lower, upper, value } = figure;
+  const interval = lower === null || upper === null ? { lower: value, upper: value } : { lower, upper };
+  return targetStatus(interval, target.value, target.comparison === "at least" ? "increase" : "decrease");
+}
+
+/**
+ * The figures of a measure with whether each meets its target and, of a sampled rate, the interval it may lie in.
+ * `frames` has the same periods and groups of the measure that counts what could be sampled; where it has none
+ * the interval takes what could be sampled as endless, which makes it no narrower.
+ */
+export function withIntervals(
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  frames: readonly Figure[],
+): Figure[] {
+  const sizes = new Map(frames.map((frame) => [keyOf(frame), frame.value]));
+  return figures.map((figure): Figure => {
+    const { numerator, denominator } = figure;
+    if (!measure.frame || numerator === null || !denominator)
+      return { ...figure, target_status: statusOf(measure, figure) };
+    const size = sizes.get(keyOf(figure)) ?? null;
+    const population = size !== null && size >= denominator ? { population: size } : {};
+    const interval = wilson({ successes: numerator, n: denominator, ...population });
+    const bounded = interval
+      ? { ...figure, lower: 100 * interval.lower, upper: 100 * interval.upper }
+      : figure;
+    return { ...bounded, target_status: statusOf(measure, bounded) };
+  });
+}
+
+/** A figure without its judgement: what was said of it no longer holds. */
+export const unjudge = (figure: Figure): Figure => ({ ...figure, ...unjudged });

@@ -1,0 +1,46 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { MeasureDefinition } from "./definition.ts";
+import { type Context, type FigureQuery, measureFigures } from "./engine.ts";
+import type { Figure } from "./figure.ts";
+import { withIntervals, withLimits } from "./judge.ts";
+
+/**
+ * The figures of a measure with their limits, intervals and whether they meet the target. The limits of a month are
+ * those of its whole series, whatever `from` and `to` ask for. Throws as `measureFigures` does.
+ */
+export async function judgedFigures(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  asked: FigureQuery,
+  context: Context,
+): Promise<Figure[]> {
+  const figures = await measureFigures(connection, measure, asked, context);
+  const isPart = asked.from !== undefined || asked.to !== undefined;
+  const limited =
+    asked.periods.includes("month") && isPart
+      ? takeLimits(figures, await wholeSeries(connection, measure, asked, context))
+      : withLimits(measure, figures, context);
+  const frames = measure.framing ? await measureFigures(connection, measure.framing, asked, context) : [];
+  return withIntervals(measure, limited, frames);
+}
+
+async function wholeSeries(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  { by, where }: FigureQuery,
+  context: Context,
+): Promise<Figure[]> {
+  const asked = { periods: ["month"], ...(by ? { by } : {}), ...(where ? { where } : {}) } as const;
+  return withLimits(measure, await measureFigures(connection, measure, asked, context), context);
+}
+
+/** The figures with the limits their months have in the whole series. */
+function takeLimits(figures: readonly Figure[], whole: readonly Figure[]): Figure[] {
+  const byKey = new Map(whole.map((one) => [`${one.period} ${one.group}`, one]));
+  return figures.map((figure) => {
+    const one = byKey.get(`${figure.period} ${figure.group}`);
+    if (!one || figure.value === null) return figure;
+    const { lower_limit, mean, upper_limit, rule, variation, assurance } = one;
+    return { ...figure, lower_limit, mean, upper_limit, rule, variation, assurance };
+  });
+}

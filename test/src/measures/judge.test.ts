@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { parseDefinition } from "../../../src/measures/definition.ts";
+import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { chartOf, withIntervals, withLimits } from "../../../src/measures/judge.ts";
+import type { Target } from "../../../src/measures/targets.ts";
+import { furtherSamplesNeeded, wilson } from "../../../src/statistics/intervals.ts";
+
+const header = (unit: string, rest = "") => `/*
+title: One
+definition: One.
+group: quality
+unit: ${unit}
+direction: increase
+source: SM
+time: flow
+extracts: [samples]
+dimensions: [team]
+public: [total]
+${rest}*/
+select 1`;
+
+const atLeast = (value: number, from = "2010-01-01", to: string | null = null): Target => ({
+  ...{ from, to, comparison: "at least", value, assumed: false, source: "SM" },
+});
+
+const measure = (unit: string, targets: Target[] = [], rest = "") => ({
+  ...parseDefinition("one", header(unit, rest)),
+  targets,
+  target: targets.at(-1) ?? null,
+});
+
+function figure(period: string, value: number | null, change: Partial<Figure> = {}): Figure {
+  return {
+    measure: "one",
+    period,
+    period_start: `${period}-01`,
+    period_end: `${period}-28`,
+    breakdown: "",
+    group: "",
+    numerator: value,
+    denominator: null,
+    value,
+    unit: "cases",
+    status: value === null ? "x" : "",
+    target: null,
+    note: "",
+    ...unjudged,
+    ...change,
+  };
+}
+
+const monthNames = Array.from({ length: 60 }, (_, index) => {
+  const month = String((index % 12) + 1).padStart(2, "0");
+  return `${2017 + Math.floor(index / 12)}-${month}`;
+});
+
+const monthly = (values: readonly (number | null)[], change: Partial<Figure> = {}) =>
+  values.map((value, index) => figure(monthNames[index] ?? "", value, change));
+
+const shareOf = (numerator: number, denominator: number) => ({
+  numerator,
+  denominator,
+  value: (100 * numerator) / denominator,
+});
+
+const nowhere = { breaks: [], rebases: [] };
+
+const steady = [10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11];
+
+describe("the limits of a measure", () => {
+  it("are its mean and 2.66 of the average moving range either side, of months alone", () => {
+    const year = { ...figure("2017/18", 130), period_start: "2017-04-01", period_end: "2018-03-31" };
+    const judged = withLimits(measure("cases"), [...monthly([10, 12, 10, 12]), year], nowhere);
+    expect(judged.map(({ mean }) => mean)).toEqual([11, 11, 11, 11, null]);
+    expect(judged[0]?.upper_limit).toBeCloseTo(11 + 2.66 * 2, 9);
+    expect(judged[0]?.lower_limit).toBeCloseTo(11 - 2.66 * 2, 9);
+    expect(judged.map(({ variation }) => variation)).toEqual(["common", "common", "common", "common", ""]);
+  });
+
+  it("skip a month without a value, which has none", () => {
+    const [held, missing, next] = withLimits(measure("cases"), monthly([10, null, 12, 10]), nowhere);
+    expect([held?.mean, missing?.mean, next?.mean]).toEqual([32 / 3, null, 32 / 3]);
+    expect(missing).toMatchObject({ ...unjudged });
+  });
+
+  it("begin anew at a break and at a rebase, with the month that holds the day", () => {
+    const values = [...Array(12).fill(10), ...Array(12).fill(20), ...Array(12).fill(60)] as number[];
+    const boundaries = {
+      breaks: [{ measure: "one", on: "2018-01-01" }],
+      rebases: [
+        { measure: "one", on: "2019-01-15" },
+        { measure: "other", on: "2017-06-01" },
+      ],
+    };
+    const judged = withLimits(measure("cases"), monthly(values), boundaries);
+    expect([judged[11]?.mean, judged[12]?.mean, judged[23]?.mean, judged[24]?.mean]).toEqual([
+      10, 20, 20, 60,
+    ]);
+    expect(judged.every(({ variation }) => variation === "common")).toBe(true);
+    const without = withLimits(measure("cases"), monthly(values), nowhere);
+    expect(without.every(({ rule }) => rule !== "")).toBe(true);
+  });
+
+  it("are each group's own", () => {
+    const groups = ["A", "B"].flatMap((group, index) =>
+      monthly(
+        steady.map((value) => value * (index + 1)),
+        { breakdown: "team", group },
+      ),
+    );
+    const judged = withLimits(measure("cases"), groups, nowhere);
+    expect(judged[0]?.mean).toBeCloseTo(10.5, 9);
+    expect(judged.at(-1)?.mean).toBeCloseTo(21, 9);
+  });
+
+  it("aren't worked out of a single month", () => {
+    expect(withLimits(measure("cases"), [figure("2017-01", 4)], nowhere)).toEqual([figure("2017-01", 4)]);
+  });
+
+  it("of a share vary with what it is a share of, in percent", () => {
+    const shares = steady.map((value, index) => shareOf(value * 5, index % 2 === 0 ? 100 : 400));
+    const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
+    const judged = withLimits(measure("percent"), figures, nowhere);
+    const width = (at: number) => (judged[at]?.upper_limit ?? 0) - (judged[at]?.lower_limit ?? 0);
+    expect(width(0) / width(1)).toBeCloseTo(2, 9);
+    const all = shares.reduce((sum, one) => sum + one.numerator, 0);
+    const of = shares.reduce((sum, one) => sum + one.denominator, 0);
+    expect(judged[0]?.mean).toBeCloseTo((100 * all) / of, 9);
+  });
+
+  it("of a share that is to be read so are those of an XmR chart", () => {
+    expect(chartOf(measure("percent", [], "chart: xmr\n"))).toBe("xmr");
+    expect([chartOf(measure("percent")), chartOf(measure("ratio"))]).toEqual(["p-prime", "xmr"]);
+  });
+
+  it("say whether the process meets the target in force at the end of its segment", () => {
+    const targets = [atLeast(2, "2010-01-01", "2017-12-31"), atLeast(40, "2018-01-01")];
+    const boundaries = { breaks: [], rebases: [{ measure: "one", on: "2018-01-01" }] };
+    const values = [...steady.slice(0, 12), ...steady.slice(0, 12)];
+    const judged = withLimits(measure("cases", targets), monthly(values), boundaries);
+    expect([judged[0]?.assurance, judged[11]?.assurance, judged[12]?.assurance]).toEqual([
+      "passing",
+      "passing",
+      "failing",
+    ]);
+  });
+});
+
+describe("a sampled rate", () => {
+  const sampled = measure("percent", [atLeast(98)], "frame: others\n");
+  const sample = { ...shareOf(96, 100), target: 98 };
+  const one = figure("2021-01", sample.value, sample);
+
+  it("has the interval of what it was sampled from, in percent", () => {
+    const frame = figure("2021-01", 400, { measure: "others" });
+    const [judged] = withIntervals(sampled, [one], [frame]);
+    const interval = wilson({ successes: 96, n: 100, population: 400 });
+    expect(judged?.lower).toBeCloseTo(100 * (interval?.lower ?? 0), 9);
+    expect(judged?.upper).toBeCloseTo(100 * (interval?.upper ?? 0), 9);
+    expect(judged?.target_status).toBe("unclear");
+    const more = { successes: 96, n: 100, population: 400, target: 0.98, direction: "increase" } as const;
+    expect(furtherSamplesNeeded(more)).toBeGreaterThan(0);
+  });
+
+  it("takes what could be sampled as endless where that isn't held, and never as less than the sample", () => {
+    const endless = wilson({ successes: 96, n: 100 });
+    for (const frames of [[], [figure("2021-01", 40)], [figure("2021-01", null)]]) {
+      const [judged] = withIntervals(sampled, [one], frames);
+      expect(judged?.lower).toBeCloseTo(100 * (endless?.lower ?? 0), 9);
+    }
+  });
+
+  it("is the point where all were sampled, so its target is met or missed", () => {
+    const [judged] = withIntervals(sampled, [one], [figure("2021-01", 100)]);
+    expect([judged?.lower, judged?.upper, judged?.target_status]).toEqual([96, 96, "missed"]);
+  });
+
+  it("of which nothing was sampled has neither interval nor status", () => {
+    const none = figure("2021-01", null, { denominator: 0, numerator: 0, status: "z" });
+    expect(withIntervals(sampled, [none], [])).toEqual([none]);
+  });
+
+  it("is the only one with an interval: of the others the value itself meets its target or misses it", () => {
+    const judged = withIntervals(measure("cases", [atLeast(10)]), monthly([9, 10, 11]), []);
+    expect(judged.map(({ lower, target_status }) => [lower, target_status])).toEqual([
+      [null, "missed"],
+      [null, "met"],
+      [null, "met"],
+    ]);
+    expect(withIntervals(measure("cases"), [figure("2021-01", 3)], [])[0]?.target_status).toBe("");
+  });
+});
