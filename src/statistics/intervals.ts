@@ -81,7 +81,7 @@ export function targetStatus(
  * The fewest further samples after which the target (a share, 0 to 1) is known to be met or missed, should they come
  * out at the present rate: 0 when it is known already. Null when no number would do: of an empty sample, or of a rate
  * that is the target itself where the population has no end. Sampling a whole population always does.
- * Throws an Error when the counts can't be those of a sample.
+ * Throws an Error when the counts can't be those of a sample or the target isn't a share.
  */
 export function furtherSamplesNeeded({
   target,
@@ -89,11 +89,14 @@ export function furtherSamplesNeeded({
   ...sample
 }: Sample & { target: number; direction: "increase" | "decrease" }): number | null {
   check(sample);
+  if (!(target >= 0 && target <= 1)) throw new Error("invalid interval: the target must be from 0 to 1");
   const { successes, n, population = Number.POSITIVE_INFINITY } = sample;
   if (n === 0) return null;
+  const share = successes / n;
   const isClear = (more: number) =>
-    targetStatus(scoreInterval(successes / n, { ...sample, n: n + more }), target, direction) !== "unclear";
+    targetStatus(scoreInterval(share, { ...sample, n: n + more }), target, direction) !== "unclear";
   if (isClear(0)) return 0;
+  if (population === Number.POSITIVE_INFINITY && Math.abs(share - target) <= roundingError) return null;
   const most = Math.min(population - n, Number.MAX_SAFE_INTEGER - n);
   let enough = 1;
   while (enough < most && !isClear(enough)) enough *= 2;
