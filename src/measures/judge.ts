@@ -48,6 +48,9 @@ function toPoint(figure: Figure, type: ChartType): ChartPoint {
 /**
  * The control chart of one segment, its limits in the measure's unit. The target is the one in force at the
  * segment's last month.
+ *
+ * A series that moves in rare steps has so few ranges from month to month that screening takes them all, and every
+ * month would lie outside limits without width: such a segment isn't screened.
  */
 export function chartSegment(
   measure: MeasureDefinition,
@@ -57,10 +60,15 @@ export function chartSegment(
   const scale = type === "p-prime" ? 100 : 1;
   const last = figures.at(-1);
   const target = last ? findTarget(measure, last.period_end)?.value : undefined;
-  const chart = controlChart(
-    figures.map((figure) => toPoint(figure, type)),
-    { type, direction: measure.direction, ...(target === undefined ? {} : { target: target / scale }) },
-  );
+  const given = figures.map((figure) => toPoint(figure, type));
+  const direction = measure.direction;
+  const options = { type, direction, ...(target === undefined ? {} : { target: target / scale }) };
+  const screened = controlChart(given, options);
+  const [first] = screened.points;
+  const isWithoutWidth = first !== undefined && first.lower === first.upper;
+  const isConstant = given.every(({ value }) => value === given[0]?.value);
+  const chart =
+    isWithoutWidth && !isConstant ? controlChart(given, { ...options, screenOutliers: false }) : screened;
   const points = chart.points.map((point) => ({
     ...point,
     mean: point.mean * scale,
@@ -68,6 +76,16 @@ export function chartSegment(
     upper: point.upper === null ? null : point.upper * scale,
   }));
   return { ...chart, points };
+}
+
+/**
+ * Whether a segment is of something too rare for limits: it stands at one value (none overdue, say) in more than
+ * half of its months and leaves it in some. Its mean is then no middle, and every quiet spell a run below it.
+ */
+export function isTooRare(figures: readonly Figure[]): boolean {
+  const counts = new Map<number | null, number>();
+  for (const { value } of figures) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts.size > 1 && Math.max(...counts.values()) > figures.length / 2;
 }
 
 /** The months of one series with their limits, the rule that names each, and whether their segment meets its target. */
@@ -79,7 +97,7 @@ function judgeSeries(
   const type = chartOf(measure);
   return segmentsOf(months, boundaries).flatMap((segment) => {
     // One point has no range from month to month, so no limits.
-    if (segment.length < 2) return segment;
+    if (segment.length < 2 || (type === "xmr" && isTooRare(segment))) return segment;
     const { points, assurance } = chartSegment(measure, segment, type);
     return segment.map((figure, index): Figure => {
       const point = points[index];

@@ -78,8 +78,8 @@ describe("the limits of a measure", () => {
   });
 
   it("skip a month without a value, which has none", () => {
-    const [held, missing, next] = withLimits(measure("cases"), monthly([10, null, 12, 10]), nowhere);
-    expect([held?.mean, missing?.mean, next?.mean]).toEqual([32 / 3, null, 32 / 3]);
+    const [held, missing, next] = withLimits(measure("cases"), monthly([10, null, 12, 11]), nowhere);
+    expect([held?.mean, missing?.mean, next?.mean]).toEqual([11, null, 11]);
     expect(missing).toMatchObject({ ...unjudged });
   });
 
@@ -111,6 +111,21 @@ describe("the limits of a measure", () => {
     const judged = withLimits(measure("cases"), groups, nowhere);
     expect(judged[0]?.mean).toBeCloseTo(10.5, 9);
     expect(judged.at(-1)?.mean).toBeCloseTo(21, 9);
+  });
+
+  it("aren't worked out of what is too rare, or every quiet spell would be a signal", () => {
+    const values = Array.from({ length: 40 }, (_, index) => (index % 13 === 7 ? 1 : 0));
+    expect(withLimits(measure("cases"), monthly(values), nowhere)).toEqual(monthly(values));
+  });
+
+  it("have a width where the series moves in rare steps, and none where it never moves", () => {
+    const steps = [30, 31, 30].flatMap((value) => Array<number>(10).fill(value));
+    const judged = withLimits(measure("cases"), monthly([...steps, ...steps.map((one) => one + 3)]), nowhere);
+    expect(judged.every(({ lower_limit, upper_limit }) => (upper_limit ?? 0) > (lower_limit ?? 0))).toBe(
+      true,
+    );
+    const constant = withLimits(measure("cases"), monthly(Array(20).fill(3)), nowhere);
+    expect(constant.every((one) => one.upper_limit === 3 && one.variation === "common")).toBe(true);
   });
 
   it("aren't worked out of a single month", () => {
