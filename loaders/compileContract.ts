@@ -21,6 +21,7 @@ interface ColumnSchema {
   from?: string;
   to?: string;
   personal?: boolean;
+  showable?: boolean;
 }
 
 interface Column {
@@ -52,10 +53,37 @@ function toColumns(contract: Contract): Column[] {
   });
 }
 
-/** The DuckDB type of each column of a contract's raw table: all but the personal ones, which only land. */
+/**
+ * The DuckDB type of each column of a contract's raw table: all but the personal ones, which only land, and
+ * for each that may be shown of some rows a column of its own, `shown_…`, empty of all others.
+ */
 export function rawColumns(contract: Contract): Map<string, string> {
   const columns = toColumns(contract).filter(({ schema }) => !schema.personal);
-  return new Map(columns.map(({ name, schema }) => [name, sqlType(schema)]));
+  const shown = showableColumns(contract).map((name) => [`shown_${name}`, "VARCHAR"] as const);
+  return new Map([...columns.map(({ name, schema }) => [name, sqlType(schema)] as const), ...shown]);
+}
+
+/** The personal columns of a contract that settings may let be shown of some rows. */
+export function showableColumns(contract: Contract): string[] {
+  return toColumns(contract).flatMap(({ name, schema }) => (schema.showable ? [name] : []));
+}
+
+/**
+ * What a raw table holds of a personal column, from landed rows of `sources` joined as `rows` to `loads`:
+ * its text where the mapping of the row's own source says it may be shown, otherwise nothing.
+ */
+export function shownExpression(name: string, sources: readonly Source[]): string {
+  const cases = sources.flatMap(({ id, may_be_shown }) => {
+    const where = may_be_shown[name];
+    if (!where) return [];
+    const conditions = Object.entries(where).map(
+      ([column, values]) => `rows.${quote(column)} in (${values.map(literal).join(", ")})`,
+    );
+    return [
+      `when ${[`loads.source = ${literal(id)}`, ...conditions].join(" and ")} then rows.${quote(name)}`,
+    ];
+  });
+  return cases.length === 0 ? "null::varchar" : `case ${cases.join(" ")} end`;
 }
 
 function sqlType(schema: ColumnSchema): string {

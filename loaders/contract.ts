@@ -39,6 +39,9 @@ export const text = () => z.string().min(1);
 /** A text that says who somebody is or how to reach them: landed, and never read by a model. */
 export const personal = () => text().meta({ personal: true });
 
+/** A personal text that data/sources.yaml may let be shown of some rows: models read it as `shown_…`, else empty. */
+export const showable = () => text().meta({ personal: true, showable: true });
+
 export const staffNumber = () => z.string().regex(/^S\d{4,6}$/);
 
 export const caseReference = () => z.string().regex(/^(EN-\d{7}|C-\d{8})$/);

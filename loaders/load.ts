@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { literal, quote, rawColumns } from "./compileContract.ts";
+import { literal, quote, rawColumns, showableColumns, shownExpression } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
@@ -133,14 +133,21 @@ async function createRawTable(
     await connection.run(emptyTable(contract));
     return;
   }
-  const names = [...rawColumns(contract).keys()].map(quote);
-  const columns = names.join(", ");
+  const columns = [...rawColumns(contract).keys()].map(quote).join(", ");
+  const sources = [...new Set(files.map(({ extract }) => extract.source))];
+  const shown = new Map(
+    showableColumns(contract).map((column) => [`shown_${column}`, shownExpression(column, sources)]),
+  );
+  const values = [...rawColumns(contract).keys()].map((column) => {
+    const expression = shown.get(column);
+    return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
+  });
   const key = contract.key.map(quote).join(", ");
   const name = quote(contract.name);
   await connection.run(`
     create temp view landed_rows as
     select loads.load_id, loads.received_on as _received_on, loads.file as _file, rows._sheet, rows._row,
-      ${names.map((column) => `rows.${column}`).join(", ")}
+      ${values.join(", ")}
     from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}], filename = true) as rows
     join raw.loads on loads.rows_path = rows.filename`);
   const isUpdate = files[0]?.extract.source.later_files === "update";

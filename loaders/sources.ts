@@ -2,10 +2,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { showableColumns } from "./compileContract.ts";
+import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 
 const isoDate = z.iso.date();
+
+const ShownWhere = z
+  .record(z.string(), z.array(z.string()).min(1))
+  .refine((where) => Object.keys(where).length > 0, "must name the rows it may be shown of");
 
 const Source = z.strictObject({
   system: z.string(),
@@ -23,7 +29,9 @@ const Source = z.strictObject({
   until: isoDate.optional(),
   due: z.strictObject({ days: z.int().min(0) }),
   columns: z.record(z.string(), z.string()),
+  optional: z.array(z.string()).default([]),
   not_recorded: z.record(z.string(), z.string()).default({}),
+  may_be_shown: z.record(z.string(), ShownWhere).default({}),
   not_read: z.array(z.string()).default([]),
   values: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()]))).default({}),
 });
@@ -92,10 +100,31 @@ function findProblems(source: Source): string[] {
     ...Object.keys(source.values)
       .filter((name) => !expected.includes(name))
       .map((name) => `values of an unknown column: ${name}`),
+    ...source.optional
+      .filter((name) => !Object.hasOwn(source.columns, name) || !isNullable(contract, name))
+      .map((name) => `optional column that must be there: ${name}`),
+    ...findShowingProblems(source, contract),
     ...(source.covers_from || /\{(month|financial-year)\}/.test(source.files)
       ? []
       : ["files must name a {month} or {financial-year}, or covers_from must say what a file covers"]),
   ].map((problem) => `${source.id}: ${problem}`);
+}
+
+function isNullable(contract: Contract, name: string): boolean {
+  return contract.fields.shape[name]?.safeParse(null).success ?? false;
+}
+
+/** A personal column may be shown only where its contract allows it at all, of rows whose column has one of its own values. */
+function findShowingProblems({ may_be_shown }: Source, contract: Contract): string[] {
+  const showable = showableColumns(contract);
+  return Object.entries(may_be_shown).flatMap(([name, where]) => {
+    if (!showable.includes(name)) return [`column that may not be shown: ${name}`];
+    return Object.entries(where).flatMap(([column, values]) =>
+      values
+        .filter((value) => !contract.fields.shape[column]?.safeParse(value).success)
+        .map((value) => `${name} may be shown where ${column} is an unknown value: ${value}`),
+    );
+  });
 }
 
 function findDisagreements(sources: readonly Source[]): string[] {

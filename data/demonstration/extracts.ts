@@ -213,7 +213,7 @@ export const extracts: readonly (readonly Extract[])[] = [
       ...workbook,
       source: "register_actions",
       title: "Actions agreed at assurance meetings",
-      columns: cells("Action ref,Register ref,Agreed on,Action,Owner,Due,Done"),
+      columns: cells("Action ref,Register ref,Agreed on,Action,Owner,Due,Done,Measure"),
       key: "Action ref",
       dates: ["Agreed on", "Due", "Done"],
     },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Contract, date, notAfterReceipt, text } from "../contract.ts";
 
-/** Actions agreed at an assurance meeting, with who owes them by when (CAP 1.22, 2.7). */
+/** Actions agreed at an assurance meeting, with who owes them by when (CAP 1.22, 2.7) and the measure they were meant to move, by its id. */
 export const registerActions: Contract = {
   name: "register_actions",
   key: ["action_reference"],
@@ -16,6 +16,7 @@ export const registerActions: Contract = {
     owner: text(),
     due_on: date().nullable(),
     done_on: date().nullable(),
+    measure: text().nullable(),
   }),
   rules: [notAfterReceipt("agreed_on"), notAfterReceipt("done_on")],
 };

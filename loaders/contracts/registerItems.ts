@@ -5,7 +5,7 @@ import {
   date,
   notAfterReceipt,
   notBefore,
-  personal,
+  showable,
   text,
 } from "../contract.ts";
 
@@ -24,7 +24,7 @@ export const registerItems: Contract = {
     ]),
     item_reference: z.string().regex(/^[A-Z]{2}-\d{4}$/),
     received_on: date(),
-    sender_name: personal().nullable(),
+    sender_name: showable().nullable(),
     sender_type: z.enum(["MP", "service user", "stakeholder", "chair of PACAC", "member of the public"]),
     channel: z
       .enum([

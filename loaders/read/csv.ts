@@ -4,7 +4,7 @@ import { query, queryOne } from "../database.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
 import { decodeFile, readBeginning } from "./decode.ts";
-import { checkHeadings } from "./headings.ts";
+import { checkHeadings, emptyColumns } from "./headings.ts";
 import type { TextRows } from "./textRows.ts";
 
 const reasons: Record<string, string> = {
@@ -58,10 +58,10 @@ export async function readCsv(
   const decoded = isUtf8 ? path : scratch;
   const record = readRecord(await readBeginning(decoded), source.header_row, source.delimiter);
   const headings = record.map((heading) => heading.trim());
-  checkHeadings(headings, source, file);
+  const absent = checkHeadings(headings, source, file);
   const types = headings.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
   const relation = `(
-    select '' as _sheet, position + ${source.header_row} as _row, * exclude (position)
+    select '' as _sheet, position + ${source.header_row} as _row, * exclude (position)${emptyColumns(absent)}
     from (
       select row_number() over () as position, *
       from read_csv(${literal(decoded)}, auto_detect = false, header = true, skip = ${source.header_row - 1},

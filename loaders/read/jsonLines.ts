@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
 import type { Source } from "../sources.ts";
-import { checkHeadings } from "./headings.ts";
+import { checkHeadings, emptyColumns } from "./headings.ts";
 import type { TextRows } from "./textRows.ts";
 
 /** The rows of JSON lines, an object a line. A key that is left out is empty. */
@@ -26,13 +26,13 @@ export async function readJsonLines(
     "select distinct unnest(json_keys(object)) as key from json_rows where object is not null order by key",
   );
   const headings = keys.map(({ key }) => key);
-  checkHeadings(headings, source, file);
+  const absent = checkHeadings(headings, source, file);
   const values = headings.map((key) => {
     const path = literal(`$."${key.replaceAll('"', '\\"')}"`);
     return `json_extract_string(object, ${path}) as ${quote(key)}`;
   });
   return {
-    relation: `(select '' as _sheet, _row, ${values.join(", ")} from json_rows where object is not null)`,
+    relation: `(select '' as _sheet, _row, ${values.join(", ")}${emptyColumns(absent)} from json_rows where object is not null)`,
     settle: async () => {
       await connection.run(
         "insert into broken_rows select '', _row, 'not JSON' from json_rows where object is null",

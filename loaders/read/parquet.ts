@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
 import type { Source } from "../sources.ts";
-import { checkHeadings } from "./headings.ts";
+import { checkHeadings, emptyColumns } from "./headings.ts";
 import type { TextRows } from "./textRows.ts";
 
 /** The rows of a Parquet file; every value becomes the text DuckDB gives it. */
@@ -16,11 +16,11 @@ export async function readParquet(
     `describe select * from read_parquet(${literal(path)})`,
   );
   const headings = described.map(({ column_name }) => column_name);
-  checkHeadings(headings, source, file);
+  const absent = checkHeadings(headings, source, file);
   const texts = headings.map((name) => `${quote(name)}::varchar`);
   return {
     relation: `(
-      select '' as _sheet, file_row_number + 1 as _row, ${headings.map((name, index) => `${texts[index]} as ${quote(name)}`).join(", ")}
+      select '' as _sheet, file_row_number + 1 as _row, ${headings.map((name, index) => `${texts[index]} as ${quote(name)}`).join(", ")}${emptyColumns(absent)}
       from read_parquet(${literal(path)}, file_row_number = true)
       where coalesce(${texts.join(", ")}) is not null
     )`,

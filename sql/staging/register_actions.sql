@@ -1,4 +1,4 @@
--- Actions agreed at an assurance meeting.
+-- Actions agreed at an assurance meeting, with the measure each was meant to move.
 -- Grain: one row per action.
 select
   action_reference,
@@ -7,5 +7,6 @@ select
   owner,
   agreed_on,
   due_on,
-  done_on
+  done_on,
+  measure
 from raw.register_actions

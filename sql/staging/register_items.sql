@@ -10,6 +10,7 @@ select
   case_reference,
   is_routine_referral,
   received_on,
+  shown_sender_name,
   decision_sought_on,
   decision_made_on,
   decision_by,

@@ -263,6 +263,35 @@ describe("every format", () => {
     expect(loads).toMatchObject([{ rows_read: 3, rows_loaded: 2, rows_quarantined: 1 }]);
   });
 
+  it("may lack an optional column: JSON lines and a workbook", async () => {
+    const optional = { optional: ["outcome"] };
+    const line =
+      '{"Ref":"HOTH 00000001","Type":"FOI","Received":"28/03/2021","Due":null,"Sent":"08/04/2021","Subject":"x"}';
+    const ods = await writeOds({
+      sheets: [
+        {
+          name: "Log",
+          rows: [
+            ["Ref", "Type", "Received", "Due", "Sent", "Subject"],
+            ["HOTH 00000001", "FOI", "28/03/2021", null, "08/04/2021", "x"],
+          ],
+        },
+      ],
+    });
+    const first = await loadFrom(
+      { "2021-04-12/requests-2020-21.jsonl": line },
+      settingsWith({ ...optional, format: "jsonl", files: "requests-{financial-year}.jsonl" }),
+    );
+    const second = await loadFrom(
+      { "2021-04-12/requests-2020-21.ods": ods },
+      settingsWith({ ...optional, format: "spreadsheet", files: "requests-{financial-year}.ods" }),
+    );
+    for (const { refused, requests } of [first, second]) {
+      expect(refused).toEqual([]);
+      expect(requests).toEqual(expected.slice(0, 1));
+    }
+  });
+
   it("is read alike: Parquet", async () => {
     const folders = { extracts: temporaryFolder(), landing: temporaryFolder() };
     writeFiles(folders.extracts, { "2021-04-12/.keep": "" });

@@ -12,6 +12,7 @@ select
     action,
     owner,
     typed_date(due_on, action_reference, 'due'),
-    typed_date(done_on, action_reference, 'done')
+    typed_date(done_on, action_reference, 'done'),
+    measure
   ] as cells
 from office.register_actions

@@ -1,5 +1,5 @@
--- What was agreed about register items at assurance meetings (two actions are overdue on 31 March 2022), and the
--- milestones of the cases overseen, with the date each item was last updated.
+-- What was agreed about register items at assurance meetings and the measure it was meant to move (two actions are
+-- overdue on 31 March 2022), and the milestones of the cases overseen, with the date each item was last updated.
 create table office.register_actions as
 with
 
@@ -51,7 +51,16 @@ select
     arrival, 'which action') as action,
   pick(['Customer Care Manager', 'Head of Customer Care', 'Director of Operations', 'Casework Lead', 'Legal Director'], arrival, 'action owner') as owner,
   due_on,
-  if(done_on < agreed_on, agreed_on, done_on) as done_on
+  if(done_on < agreed_on, agreed_on, done_on) as done_on,
+  -- Not every action was meant to move a figure.
+  case action
+    when 'Reply to the MP with a named contact' then 'mp-enquiry-28d'
+    when 'Brief the CEO before the reply' then 'mp-enquiries-overdue'
+    when 'Tell the complainant the new date' then 'feedback-over-8-weeks'
+    when 'Second reading of the decision by a director' then 'sample-outcome-met'
+    when 'Share the lesson with the casework teams' then 'learning-recorded'
+    when 'Review the contact plan' then 'updates-overdue'
+  end as measure
 from done;
 
 create table office.register_milestones as
