@@ -1,9 +1,11 @@
 import { openDatabase } from "../../loaders/database.ts";
+import { noCasework } from "../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../src/measures/definition.ts";
 import { type Figure, type Status, unjudged } from "../../src/measures/figure.ts";
 import { readMeasures } from "../../src/measures/readMeasures.ts";
 import { financialYearOf, monthsBetween } from "../../src/site/format.ts";
 import type { Edition, Holding, SiteInput } from "../../src/site/input.ts";
+import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
 
 const database = await openDatabase();
@@ -283,6 +285,7 @@ export function fixtureInput(edition: Edition): SiteInput {
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],
     models: edition === "internal" ? modelsFor(measures) : [],
     tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
+    casework: edition === "internal" ? fixtureCasework(hostile) : noCasework,
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
       ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),

@@ -1,0 +1,56 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type OpenFeedback, type QueuedFeedback, readOpenFeedback, readQueue } from "./feedback.ts";
+import {
+  type RegisterAction,
+  type RegisterEvent,
+  type RegisterItem,
+  readRegisterActions,
+  readRegisterEvents,
+  readRegisterItems,
+} from "./registers.ts";
+import { readSamplesOwed, type SampleOwed } from "./sampling.ts";
+
+/** The cases, samples and register items people act on, as they stood at the end of a day. Internal only. */
+export interface Casework {
+  /** The end of the month before: what changed since then is what changed since the last meeting. */
+  since: string;
+  feedback: OpenFeedback[];
+  queue: QueuedFeedback[];
+  samples: SampleOwed[];
+  items: RegisterItem[];
+  actions: RegisterAction[];
+  events: RegisterEvent[];
+}
+
+/** No casework at all: what the public edition has. */
+export const noCasework: Casework = {
+  since: "",
+  feedback: [],
+  queue: [],
+  samples: [],
+  items: [],
+  actions: [],
+  events: [],
+};
+
+/** The last day of the month before that of `day`. */
+export function endOfMonthBefore(day: string): string {
+  return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, 0))
+    .toISOString()
+    .slice(0, 10);
+}
+
+/** All the casework at the end of `asAt`, from the marts. References, dates and roles: no free text, nobody's name
+ * but where data/sources.yaml says so. */
+export async function readCasework(connection: DuckDBConnection, asAt: string): Promise<Casework> {
+  const since = endOfMonthBefore(asAt);
+  return {
+    since,
+    feedback: await readOpenFeedback(connection, asAt),
+    queue: await readQueue(connection, asAt),
+    samples: await readSamplesOwed(connection, asAt),
+    items: await readRegisterItems(connection, asAt, since),
+    actions: await readRegisterActions(connection, asAt, since),
+    events: await readRegisterEvents(connection, asAt, since),
+  };
+}
