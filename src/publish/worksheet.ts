@@ -51,8 +51,12 @@ interface Written {
 /** Wide enough for 'This worksheet contains one table.' in one line. */
 const firstWidth = 36;
 
-/** The sheet of one table. `notes` are all of the workbook's, in order: a note's number is its place among them. */
+/**
+ * The sheet of one table. `notes` are all of the workbook's, in order: a note's number is its place among them. Throws
+ * an Error for a table of no rows, which no spreadsheet can mark up as one.
+ */
 export function toTableSheet(table: PublishedTable, name: string, notes: readonly string[]): Sheet {
+  if (table.rows.length === 0) throw new Error(`missing rows: ${table.name}`);
   const written = toWritten(table, notes);
   const rows = table.rows.map((row) => written.map(({ cell }) => cell(row)));
   const title = `${table.title}${references(table, notes, null)}`;
