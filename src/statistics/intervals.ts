@@ -41,8 +41,9 @@ function scoreInterval(
   const psi = (left * z * z) / (2 * n);
   const spread = Math.sqrt(2 * psi * share * (1 - share) + psi * psi);
   return {
-    lower: Math.max(0, (share + psi - spread) / (1 + 2 * psi)),
-    upper: Math.min(1, (share + psi + spread) / (1 + 2 * psi)),
+    // A share of none or of all is an end of its own interval, which rounding would otherwise miss by a hair.
+    lower: share === 0 ? 0 : Math.max(0, (share + psi - spread) / (1 + 2 * psi)),
+    upper: share === 1 ? 1 : Math.min(1, (share + psi + spread) / (1 + 2 * psi)),
   };
 }
 
