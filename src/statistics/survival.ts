@@ -19,43 +19,59 @@ export interface Survival {
  * The Kaplan–Meier estimate of how long things last, those still going counted for as long as they were watched.
  * `time` is how long each was watched, in any unit; `event` is 1 where it ended then and 0 where it was only last seen (censored).
  * One censored at a time is still at risk at that time. Where the survival is exactly 1 − p, the quantile is the
- * midpoint of that flat stretch.
+ * midpoint of that flat stretch. `entry` is the age at which each came under watch, and it is at risk only after that;
+ * null, or no list, is from the start.
  *
  * Source: Kaplan and Meier (1958), with Greenwood's variance (1926) and the quantiles of the R package survival.
- * Throws an Error when the two lists differ in length or a time is negative.
+ * Throws an Error when the lists differ in length, a time is negative, or one entered no earlier than it was last seen.
  */
 export function kaplanMeier({
   time,
   event,
+  entry = time.map(() => null),
 }: {
   time: readonly number[];
   event: readonly (0 | 1)[];
+  entry?: readonly (number | null)[];
 }): Survival {
-  if (time.length !== event.length) throw new Error("invalid survival: a time and an event for each");
+  if (time.length !== event.length || time.length !== entry.length)
+    throw new Error("invalid survival: a time and an event for each");
   if (time.some((one) => !(one >= 0))) throw new Error("invalid survival: a time must not be negative");
-  const steps = stepsOf(time, event);
+  if (entry.some((one, index) => one !== null && !(one < (time[index] ?? 0))))
+    throw new Error("invalid survival: each must enter before it was last seen");
+  const steps = stepsOf(time, event, entry);
   const quantile = (p: number) => quantileOf(steps, p);
   return { steps, median: quantile(0.5), quantile };
 }
 
-function stepsOf(time: readonly number[], event: readonly (0 | 1)[]): SurvivalStep[] {
-  const at = new Map<number, { events: number; leaving: number }>();
-  for (const [index, one] of time.entries()) {
-    const count = at.get(one) ?? { events: 0, leaving: 0 };
-    at.set(one, { events: count.events + (event[index] ?? 0), leaving: count.leaving + 1 });
-  }
+function stepsOf(
+  time: readonly number[],
+  event: readonly (0 | 1)[],
+  entry: readonly (number | null)[],
+): SurvivalStep[] {
+  const at = new Map<number, { events: number; leaving: number; entering: number }>();
+  const countAt = (one: number, events: number, leaving: number, entering: number) => {
+    const count = at.get(one) ?? { events: 0, leaving: 0, entering: 0 };
+    at.set(one, {
+      events: count.events + events,
+      leaving: count.leaving + leaving,
+      entering: count.entering + entering,
+    });
+  };
+  for (const [index, one] of time.entries()) countAt(one, event[index] ?? 0, 1, 0);
+  for (const one of entry) if (one !== null) countAt(one, 0, 0, 1);
   const steps: SurvivalStep[] = [];
-  let atRisk = time.length;
+  let atRisk = entry.filter((one) => one === null).length;
   let survival = 1;
   let variance = 0;
-  for (const [one, { events, leaving }] of [...at].sort(([a], [b]) => a - b)) {
+  for (const [one, { events, leaving, entering }] of [...at].sort(([a], [b]) => a - b)) {
     if (events > 0) {
       survival *= 1 - events / atRisk;
       variance += events / (atRisk * (atRisk - events));
-      const standardError = atRisk === events ? null : survival * Math.sqrt(variance);
+      const standardError = survival === 0 ? null : survival * Math.sqrt(variance);
       steps.push({ time: one, atRisk, events, survival, standardError });
     }
-    atRisk -= leaving;
+    atRisk += entering - leaving;
   }
   return steps;
 }

@@ -105,9 +105,78 @@ describe("a quantile", () => {
   });
 });
 
+const watched = fc.array(fc.record({ time: fc.nat(40), event: fc.constantFrom(0 as const, 1 as const) }), {
+  maxLength: 60,
+});
+
+describe("the survival", () => {
+  it("never rises, and is never below nothing", () => {
+    fc.assert(
+      fc.property(watched, (cases) => {
+        const { steps } = kaplanMeier({
+          time: cases.map(({ time }) => time),
+          event: cases.map(({ event }) => event),
+        });
+        let before = 1;
+        for (const { survival } of steps) {
+          expect(survival).toBeLessThan(before);
+          expect(survival).toBeGreaterThanOrEqual(0);
+          before = survival;
+        }
+      }),
+    );
+  });
+
+  it("without censoring is one minus the share ended by then", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 60 }), (time) => {
+        for (const step of kaplanMeier({ time, event: time.map(() => 1) }).steps) {
+          const ended = time.filter((one) => one <= step.time).length / time.length;
+          expect(step.survival).toBeCloseTo(1 - ended, 9);
+        }
+      }),
+    );
+  });
+
+  it("of cases watched from some age on is of those at risk after it", () => {
+    const { steps } = kaplanMeier({
+      time: [2, 5, 5, 8, 9],
+      event: [1, 1, 0, 1, 0],
+      entry: [null, 2, 4, 5, 8],
+    });
+    expect(steps.map(({ time, atRisk, events }) => [time, atRisk, events])).toEqual([
+      [2, 1, 1],
+      [5, 2, 1],
+      [8, 1, 1],
+    ]);
+  });
+
+  it("cut into stretches of watching at any age is the same, as each age has the same at risk", () => {
+    fc.assert(
+      fc.property(watched, fc.integer({ min: 1, max: 39 }), (cases, cut) => {
+        const [early, late] = [cases, cases.filter(({ time }) => time > cut)];
+        const whole = kaplanMeier({
+          time: cases.map(({ time }) => time),
+          event: cases.map(({ event }) => event),
+        });
+        const parts = kaplanMeier({
+          time: [...early.map(({ time }) => Math.min(time, cut)), ...late.map(({ time }) => time)],
+          event: [
+            ...early.map(({ time, event }) => (time > cut ? 0 : event)),
+            ...late.map(({ event }) => event),
+          ],
+          entry: [...early.map(() => null), ...late.map(() => cut)],
+        });
+        expect(parts.steps).toEqual(whole.steps);
+      }),
+    );
+  });
+});
+
 describe("what can't be an estimate", () => {
   it("is a bug that says why", () => {
     expect(() => kaplanMeier({ time: [1], event: [] })).toThrow("a time and an event for each");
     expect(() => kaplanMeier({ time: [-1], event: [1] })).toThrow("must not be negative");
+    expect(() => kaplanMeier({ time: [2], event: [1], entry: [2] })).toThrow("must enter before");
   });
 });
