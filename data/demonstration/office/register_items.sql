@@ -96,8 +96,9 @@ decisions as (
 answered as (
   select
     *,
+    -- Where none was sought, none was made.
     if(
-      awaits_decision,
+      awaits_decision or decision_sought_on is null,
       null,
       greatest(
         decision_sought_on,
