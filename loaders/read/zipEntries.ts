@@ -15,6 +15,8 @@ const unheldToRatio = 1024 ** 2;
 /** The parts of a zip archive, each read as a stream. Names are matched without regard to case, as OPC asks. */
 export interface ZipEntries {
   file: GuardedFile;
+  /** The parts' names, in lower case. */
+  names: string[];
   has(part: string): boolean;
   /** Bytes the part says it expands to; 0 when there is no such part. */
   declaredBytes(part: string): number;
@@ -35,6 +37,7 @@ export async function openZip(file: GuardedFile): Promise<ZipEntries> {
     const entries = await listEntries(file, zip);
     return {
       file,
+      names: [...entries.keys()],
       has: (part) => entries.has(part.toLowerCase()),
       declaredBytes: (part) => entries.get(part.toLowerCase())?.uncompressedSize ?? 0,
       read: (part) => readEntry(file, zip, entries.get(part.toLowerCase()), part),

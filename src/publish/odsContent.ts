@@ -1,3 +1,4 @@
+import { toColumnLetters } from "../../loaders/read/spreadsheetLimits.ts";
 import { formatDay } from "../site/format.ts";
 import { namespaces } from "./odsStyles.ts";
 import type { Sheet, SheetCell } from "./worksheet.ts";
@@ -67,16 +68,10 @@ function toSheet(sheet: Sheet): string {
   return `<table:table table:name="${sheet.name}" table:style-name="Sheet">${about}${columns.join("")}${top.join("")}${body.join("")}</table:table>`;
 }
 
-/** `A`, `Z`, `AA`: the letters of a column, counted from 1. */
-export function toLetters(column: number): string {
-  const rest = Math.floor((column - 1) / 26);
-  return `${rest > 0 ? toLetters(rest) : ""}${String.fromCharCode(65 + ((column - 1) % 26))}`;
-}
-
 function toRange({ name, lines, table }: Sheet): string {
   if (!table) return "";
   const first = `$'${name}'.$A$${lines.length + 1}`;
-  const last = `$'${name}'.$${toLetters(table.headings.length)}$${lines.length + 1 + table.rows.length}`;
+  const last = `$'${name}'.$${toColumnLetters(table.headings.length)}$${lines.length + 1 + table.rows.length}`;
   return `<table:database-range table:name="${table.name}" table:target-range-address="${first}:${last}" table:contains-header="true" table:display-filter-buttons="false"/>`;
 }
 

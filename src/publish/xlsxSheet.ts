@@ -1,4 +1,4 @@
-import { toLetters } from "./odsContent.ts";
+import { toColumnLetters } from "../../loaders/read/spreadsheetLimits.ts";
 import type { Sheet, SheetCell } from "./worksheet.ts";
 import { main, styleOf, styleOfCell } from "./xlsxStyles.ts";
 import { declaration, toXml } from "./xml.ts";
@@ -58,12 +58,16 @@ export function xlsxSheet(sheet: Sheet, strings: SharedStrings, isFirst: boolean
   if (table) {
     const top = lines.length + 1;
     const headings = table.headings.map(({ text, isNumber }, index) =>
-      toText(`${toLetters(index + 1)}${top}`, text, isNumber ? styleOf.numberHeading : styleOf.columnHeading),
+      toText(
+        `${toColumnLetters(index + 1)}${top}`,
+        text,
+        isNumber ? styleOf.numberHeading : styleOf.columnHeading,
+      ),
     );
     rows.push(headings.join(""));
     for (const [number, row] of table.rows.entries())
       rows.push(
-        row.map((cell, index) => toCell(cell, `${toLetters(index + 1)}${top + 1 + number}`)).join(""),
+        row.map((cell, index) => toCell(cell, `${toColumnLetters(index + 1)}${top + 1 + number}`)).join(""),
       );
   }
   const columns = (table?.headings ?? [{ width: 90 }]).map(
@@ -72,14 +76,14 @@ export function xlsxSheet(sheet: Sheet, strings: SharedStrings, isFirst: boolean
   const data = rows.map((cells, index) => `<row r="${index + 1}">${cells}</row>`).join("");
   const hyperlinks = links.length > 0 ? `<hyperlinks>${links.join("")}</hyperlinks>` : "";
   const parts = table ? '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>' : "";
-  return `${declaration}<worksheet xmlns="${main}" xmlns:r="${relations}"><dimension ref="A1:${toLetters(columns.length)}${rows.length}"/><sheetViews><sheetView${isFirst ? ' tabSelected="1"' : ""} workbookViewId="0"><selection activeCell="A1" sqref="A1"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15.75"/><cols>${columns.join("")}</cols><sheetData>${data}</sheetData>${hyperlinks}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>${parts}</worksheet>`;
+  return `${declaration}<worksheet xmlns="${main}" xmlns:r="${relations}"><dimension ref="A1:${toColumnLetters(columns.length)}${rows.length}"/><sheetViews><sheetView${isFirst ? ' tabSelected="1"' : ""} workbookViewId="0"><selection activeCell="A1" sqref="A1"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15.75"/><cols>${columns.join("")}</cols><sheetData>${data}</sheetData>${hyperlinks}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>${parts}</worksheet>`;
 }
 
 /** `xl/tables/tableN.xml`: the table's name and headings, with no filter and no style, and its title for those who can't see it. */
 export function xlsxTable({ lines, table }: Sheet, id: number): string {
   if (!table) throw new Error("missing table");
   const top = lines.length + 1;
-  const range = `A${top}:${toLetters(table.headings.length)}${top + table.rows.length}`;
+  const range = `A${top}:${toColumnLetters(table.headings.length)}${top + table.rows.length}`;
   const columns = table.headings.map(
     ({ text }, index) => `<tableColumn id="${index + 1}" name="${toXmlString(text)}"/>`,
   );
