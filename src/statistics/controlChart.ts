@@ -10,7 +10,7 @@ export type Variation = "common" | "improvement" | "concern" | "high" | "low";
 export type Assurance = "passing" | "failing" | "hit-or-miss";
 
 /** The way a measure ought to go. */
-export type Direction = "increase" | "decrease" | "neutral";
+type Direction = "increase" | "decrease" | "neutral";
 
 /**
  * One point held. Of a p′ chart the value is a share, 0 to 1, and the denominator what it is a share of. A point whose
@@ -35,7 +35,7 @@ export interface ChartOptions {
 }
 
 /** The limits are null, never NaN, in a segment of one point. */
-export interface ChartedPoint {
+interface ChartedPoint {
   mean: number;
   lower: number | null;
   upper: number | null;
