@@ -6,7 +6,8 @@ import { figureColumns } from "./measures/engine.ts";
 import type { Figure } from "./measures/figure.ts";
 import { projectFile } from "./project.ts";
 import { toCsv } from "./publish/csv.ts";
-import { toPublicFigures } from "./publish/publicFigures.ts";
+import { readPlan } from "./publish/plan.ts";
+import { planFigures, toPublicFigures } from "./publish/publicFigures.ts";
 import { toDefinitions } from "./restate/definitions.ts";
 import {
   addRecord,
@@ -97,7 +98,10 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
     writeFileSync(join(folder, "loads.csv"), toCsv(loadColumns, loads));
-    const publicFigures = toPublicFigures(figures, definitions, context);
+    const plan = readPlan(projectFile("data/publication.yaml"), definitions);
+    const planned = await planFigures(connection, plan, definitions, context);
+    const { figures: publicFigures, suppression } = await toPublicFigures(planned, plan, context);
+    log(`Public figures: ${suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const internal = await toInternalInput(warehouse, figures);
     const open = toPublicInput(warehouse, publicFigures);
     const pages =

@@ -1,66 +1,85 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { EarlierRelease } from "../disclosure/linkReleases.ts";
+import { type Suppression, suppress } from "../disclosure/suppress.ts";
+import type { Table } from "../disclosure/tables.ts";
 import type { MeasureDefinition } from "../measures/definition.ts";
+import type { Context } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
+import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
+import { judgedFigures } from "../measures/judgedFigures.ts";
+import { groupSums, timeSums } from "./countSums.ts";
+import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
+import { linkTable } from "./links.ts";
+import { type Plan, plannedOf } from "./plan.ts";
+import { findSameCounts, withOneName } from "./sameCounts.ts";
 
-/** Counts from 1 to one less than this are not published. Zero is. */
-export const threshold = 5;
-
-const reason = `Fewer than ${threshold}, or would give away a number that is.`;
-
-function isUnsafeCount(count: number | null): boolean {
-  return count !== null && count > 0 && count < threshold;
-}
-
-/**
- * Whether a figure may not be published: a count, or of a share or ratio the numerator, its complement or the
- * denominator, is below the threshold and not zero.
- */
-function isUnsafe(figure: Figure): boolean {
-  const { numerator, denominator } = figure;
-  if (isUnsafeCount(numerator) || isUnsafeCount(denominator)) return true;
-  return numerator !== null && denominator !== null && isUnsafeCount(Math.abs(denominator - numerator));
-}
-
-const hide = (figure: Figure): Figure => ({
-  ...unjudge(figure),
-  numerator: null,
-  denominator: null,
-  value: null,
-  status: "c",
-  note: reason,
-});
-
-/**
- * The totals of the public measures with unsafe figures hidden. A longer period that contains a hidden one is
- * hidden too, or the hidden figure would be its total less the other months. The limits are of the figures shown
- * alone: limits of all the months would give the hidden ones away.
- */
-export function toPublicFigures(
-  figures: readonly Figure[],
+/** The figures of everything the plan publishes, before anything is hidden. */
+export async function planFigures(
+  connection: DuckDBConnection,
+  plan: Plan,
   definitions: readonly MeasureDefinition[],
+  context: Context,
+): Promise<FigureTable[]> {
+  const tables: FigureTable[] = [];
+  for (const { measure, by, periods } of plannedOf(plan, definitions)) {
+    const figures = await judgedFigures(connection, measure, { periods, by }, context);
+    tables.push({ measure, by, figures });
+  }
+  return tables;
+}
+
+/** All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same. */
+export function toCountTables(figures: readonly FigureTable[], plan: Plan): Table[] {
+  const tables = figures.map((one) => {
+    const table = toCountTable(one);
+    const siblings = figures.filter(({ measure }) => measure === one.measure);
+    return { ...table, sums: [...table.sums, ...timeSums(one), ...groupSums(one, siblings, groupSeparator)] };
+  });
+  const linked = [...tables, ...plan.links.map((link) => linkTable(link, figures))];
+  return withOneName(linked, findSameCounts(linked));
+}
+
+const hiddenNote = (threshold: number) => `Fewer than ${threshold}, or would give away a number that is.`;
+
+/** Published figures, the tables of counts they stand for and what of these is hidden. */
+export interface PublicFigures {
+  figures: Figure[];
+  tables: Table[];
+  suppression: Suppression;
+}
+
+/**
+ * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
+ * away, has status `c`; of its counts those are left that may be known. The limits are of the figures shown alone:
+ * limits of all the months would give the hidden ones away. Throws a DataError when the plan can't be made safe.
+ */
+export async function toPublicFigures(
+  given: readonly FigureTable[],
+  plan: Plan,
   boundaries: Boundaries,
-): Figure[] {
-  const open = new Set(definitions.filter((measure) => measure.public.includes("total")).map(({ id }) => id));
-  const totals = figures.filter(({ measure, breakdown }) => breakdown === "" && open.has(measure));
-  const unsafe = totals.filter(isUnsafe);
-  const shown = totals.map((figure) =>
-    (figure.numerator !== null || figure.value !== null) &&
-    unsafe.some(
-      (hidden) =>
-        hidden.measure === figure.measure &&
-        hidden.period_start >= figure.period_start &&
-        hidden.period_end <= figure.period_end,
-    )
-      ? hide(figure)
-      : figure,
-  );
-  return definitions.flatMap((measure) =>
-    withLimits(
-      measure,
-      shown.filter((figure) => figure.measure === measure.id).map(withoutLimits),
-      boundaries,
-    ),
-  );
+  earlier: readonly EarlierRelease[] = [],
+): Promise<PublicFigures> {
+  const names = findSameCounts(given.map(toCountTable));
+  const tables = toCountTables(given, plan);
+  const { threshold, protect_zeros: protectZeros } = plan;
+  const suppression = await suppress({ tables, threshold, protectZeros, earlier });
+  const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
+  const note = hiddenNote(threshold);
+  const figures = given.flatMap(({ measure, figures }) => {
+    const shown = figures.map((figure): Figure => {
+      if (!suppression.hiddenFigures.has(figureId(figure))) return withoutLimits(figure);
+      const keep = (part: "numerator" | "denominator") =>
+        isHidden(countId(measure, figure, part)) ? null : figure[part];
+      const isShare = measure.statistic.kind === "sum" && figure.denominator !== null;
+      const counts = isShare
+        ? { numerator: keep("numerator"), denominator: keep("denominator") }
+        : { numerator: null, denominator: null };
+      return { ...unjudge(figure), ...counts, value: null, status: "c", note };
+    });
+    return withLimits(measure, shown, boundaries);
+  });
+  return { figures, tables, suppression };
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+import { DataError } from "../../loaders/dataError.ts";
+import type { MeasureDefinition } from "../measures/definition.ts";
+
+const Period = z.enum(["month", "quarter", "financial-year"]);
+
+const Counted = z.strictObject({
+  measure: z.string(),
+  by: z.string().optional(),
+  group: z.string().optional(),
+});
+
+const Plan = z.strictObject({
+  title: z.string().min(1),
+  description: z.string().min(1),
+  licence: z.strictObject({ name: z.string().min(1), url: z.url() }),
+  contact: z.strictObject({ name: z.string().min(1), email: z.email() }),
+  release_day: z.int().min(1).max(28).describe("the day of the next month on which a month is published"),
+  threshold: z.int().min(2).describe("counts from 1 to one less than this are hidden"),
+  protect_zeros: z.boolean(),
+  links: z.array(z.strictObject({ whole: Counted, parts: z.array(Counted).min(1) })),
+  measures: z.record(z.string(), z.record(z.string(), z.array(Period).min(1))),
+});
+
+/** What may be published, and how: data/publication.yaml. `total` is the breakdown that isn't one. */
+export type Plan = z.infer<typeof Plan>;
+
+type CountedIn = z.infer<typeof Counted>;
+
+/** One breakdown of one measure that is published; `by` is empty for the total. */
+export interface Planned {
+  measure: MeasureDefinition;
+  by: string[];
+  periods: z.infer<typeof Period>[];
+}
+
+/** The dimensions of a breakdown, as the plan names it. */
+const dimensionsOf = (breakdown: string): string[] => (breakdown === "total" ? [] : breakdown.split(","));
+
+function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
+  const problems: string[] = [];
+  for (const [id, breakdowns] of Object.entries(plan.measures)) {
+    const measure = definitions.find((one) => one.id === id);
+    if (!measure) {
+      problems.push(`measures, ${id}: unknown measure`);
+      continue;
+    }
+    if (!measure.public.includes("total") || !breakdowns.total)
+      problems.push(`measures, ${id}: its total must be public and in the plan`);
+    for (const breakdown of Object.keys(breakdowns)) {
+      const closed = dimensionsOf(breakdown).filter((dimension) => !measure.public.includes(dimension));
+      if (closed.length > 0) problems.push(`measures, ${id}: ${closed.join(" and ")} isn't public`);
+    }
+  }
+  const isPlanned = ({ measure, by = "total" }: CountedIn) => plan.measures[measure]?.[by] !== undefined;
+  for (const { whole, parts } of plan.links)
+    for (const one of [whole, ...parts])
+      if (!isPlanned(one)) problems.push(`links: ${one.measure} by ${one.by ?? "total"} isn't in the plan`);
+  return problems;
+}
+
+/**
+ * The publication plan. Throws a DataError that names what is wrong with it: a measure there isn't, or a breakdown
+ * that its header doesn't call public.
+ */
+export function readPlan(file: string, definitions: readonly MeasureDefinition[]): Plan {
+  const read = Plan.safeParse(parse(readFileSync(file, "utf8")));
+  const problems = read.success
+    ? findProblems(read.data, definitions)
+    : read.error.issues.map(({ path, message }) => `${path.join(", ")}: ${message}`);
+  if (!read.success || problems.length > 0)
+    throw new DataError(
+      `${file} can't be used.`,
+      problems,
+      "Mend the plan; a measure's header says what is public.",
+    );
+  return read.data;
+}
+
+/** Everything the plan publishes, totals first, in order of measure. */
+export function plannedOf(plan: Plan, definitions: readonly MeasureDefinition[]): Planned[] {
+  return definitions.flatMap((measure) =>
+    Object.entries(plan.measures[measure.id] ?? {})
+      .map(([breakdown, periods]) => ({ measure, by: dimensionsOf(breakdown), periods }))
+      .sort((a, b) => a.by.length - b.by.length || (a.by.join() < b.by.join() ? -1 : 1)),
+  );
+}
+
+const monthAfter = (month: string, months: number): string => {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
+};
+
+/** The day a month (`2022-03`) is published. */
+export function releasedOn(plan: Pick<Plan, "release_day">, month: string): string {
+  return `${monthAfter(month, 1)}-${String(plan.release_day).padStart(2, "0")}`;
+}

@@ -1,0 +1,64 @@
+import type { Table } from "../disclosure/tables.ts";
+
+/** Fewer periods than this could be the same by chance. */
+const fewestPeriods = 5;
+
+const kinds: [name: string, form: RegExp][] = [
+  ["month", /^\d{4}-\d{2}$/],
+  ["quarter", /Q\d$/],
+  ["financial-year", /^\d{4}\/\d{2}$/],
+  ["day", /^on /],
+];
+
+/**
+ * Counts that are the same in every period under two names, such as the reviews completed and what the share of them
+ * upheld is a share of: by name, the one name all of them go by. Found from the counts, so that no link can be forgotten;
+ * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger.
+ */
+export function findSameCounts(tables: readonly Table[]): Map<string, string> {
+  const series = new Map<string, Map<string, number>>();
+  for (const { cells } of tables)
+    for (const { id, count } of cells) {
+      const [name = "", days = ""] = id.split("|");
+      const kind = kinds.find(([, form]) => form.test(days))?.[0] ?? "";
+      const key = `${name}|${kind}`;
+      const counts = series.get(key) ?? new Map<string, number>();
+      series.set(key, counts.set(days, count));
+    }
+  const alike = new Map<string, string[]>();
+  for (const [key, counts] of series) {
+    if (counts.size < fewestPeriods || [...counts.values()].every((count) => count === 0)) continue;
+    const kind = key.slice(key.indexOf("|"));
+    const signature = JSON.stringify([kind, [...counts].sort(([a], [b]) => (a < b ? -1 : 1))]);
+    alike.set(signature, [...(alike.get(signature) ?? []), key]);
+  }
+  const names = new Map<string, string>();
+  for (const keys of alike.values()) {
+    const [first = "", ...others] = keys.sort();
+    for (const other of others)
+      for (const days of series.get(other)?.keys() ?? [])
+        names.set(`${other.split("|")[0]}|${days}`, `${first.split("|")[0]}|${days}`);
+  }
+  return names;
+}
+
+/** The tables with each count by its one name. Sums that say the same then, and those of nothing but itself, go. */
+export function withOneName(tables: readonly Table[], names: ReadonlyMap<string, string>): Table[] {
+  const nameOf = (id: string) => names.get(id) ?? id;
+  return tables.map((table) => {
+    const cells = new Map<string, Table["cells"][number]>();
+    for (const cell of table.cells) {
+      const id = nameOf(cell.id);
+      const known = cells.get(id);
+      cells.set(id, { ...cell, id, shown: (cell.shown ?? true) || (known?.shown ?? false) });
+    }
+    return {
+      ...table,
+      cells: [...cells.values()],
+      sums: table.sums
+        .map(({ total, parts }) => ({ total: nameOf(total), parts: parts.map(nameOf) }))
+        .filter(({ total, parts }) => parts.length !== 1 || parts[0] !== total),
+      figures: (table.figures ?? []).map(({ id, of }) => ({ id, of: of.map(nameOf) })),
+    };
+  });
+}
