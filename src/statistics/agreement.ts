@@ -10,11 +10,13 @@ export interface Agreement {
  * expected by chance from each reader's own shares, −1 to 1; null when chance alone would always agree.
  *
  * Source: Cohen (1960), κ = (p_o − p_e) / (1 − p_e).
- * Throws an Error when the matrix isn't square.
+ * Throws an Error when the matrix isn't square or a count is below 0.
  */
 export function agreement(matrix: readonly (readonly number[])[]): Agreement {
   if (matrix.some((row) => row.length !== matrix.length))
     throw new Error("invalid agreement: must be as many rows as columns");
+  if (matrix.some((row) => row.some((count) => !(count >= 0 && Number.isFinite(count)))))
+    throw new Error("invalid agreement: each count must be 0 or more");
   const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
   const rows = matrix.map(sum);
   const columns = matrix.map((_, column) => sum(matrix.map((row) => row[column] ?? 0)));

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { projectFile } from "../../../src/project.ts";
@@ -52,6 +53,25 @@ describe("agreement", () => {
     ).toEqual({ n: 7, percentAgreement: 100, kappa: null });
   });
 
+  it("is the same whichever reader comes first and however the classes are ordered, and at most one", () => {
+    const tables = fc.integer({ min: 1, max: 5 }).chain((size) =>
+      fc.array(fc.array(fc.nat(30), { minLength: size, maxLength: size }), {
+        minLength: size,
+        maxLength: size,
+      }),
+    );
+    fc.assert(
+      fc.property(tables, (table) => {
+        const found = agreement(table);
+        const swapped = agreement(table.map((_, index) => table.map((row) => row[index] ?? 0)));
+        const turned = agreement([...table].reverse().map((row) => [...row].reverse()));
+        for (const other of [swapped, turned]) expect(other).toEqual(found);
+        expect(found.kappa ?? 0).toBeLessThanOrEqual(1);
+        expect(found.percentAgreement ?? 0).toBeLessThanOrEqual(100);
+      }),
+    );
+  });
+
   it("of nothing read has neither", () => {
     expect(
       agreement([
@@ -63,5 +83,7 @@ describe("agreement", () => {
 
   it("of classes that don't match is a bug that says so", () => {
     expect(() => agreement([[1, 2]])).toThrow("as many rows as columns");
+    expect(() => agreement([[-1]])).toThrow("each count must be 0 or more");
+    expect(() => agreement([[Number.NaN]])).toThrow("each count must be 0 or more");
   });
 });
