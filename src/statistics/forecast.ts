@@ -121,6 +121,8 @@ function forecastGroup(
  * that is `untold` and widens the interval by one. A category with fewer than 50 closures is judged by all together.
  * The interval is of a sum of unlike chances (Poisson's binomial, by exact convolution), over a pace of closing that
  * moves by `spread` between months and that the history tells with an error.
+ *
+ * Source: Kaplan and Meier (1958), for cases that came under watch late as in Klein and Moeschberger (2003), 4.6.
  */
 export function forecast(
   history: readonly Watched[],

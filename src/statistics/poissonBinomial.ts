@@ -15,7 +15,11 @@ export interface Chance {
 /** Paces to weigh, in standard deviations: a normal curve cut off at 3. */
 const paces = Array.from({ length: 13 }, (_, index) => (index - 6) / 2);
 
-/** How likely each count is when one happens with each of these chances, by exact convolution. */
+/**
+ * How likely each count is when one happens with each of these chances, by exact convolution.
+ *
+ * Source: Hong (2013), On computing the distribution function for the Poisson binomial distribution.
+ */
 export function poissonBinomial(chances: readonly number[]): number[] {
   const likelihoods = [1];
   for (const chance of chances) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ChartOptions, type ChartPoint, controlChart } from "../../../src/statistics/controlChart.ts";
+import { tellRules } from "./oracle.ts";
 
 const share: ChartOptions = { type: "p-prime", direction: "increase" };
 const rate = (numerator: number, denominator: number): ChartPoint => ({
@@ -11,6 +12,19 @@ const rates = fc.array(
   fc.integer({ min: 1, max: 4000 }).chain((n) => fc.nat(n).map((x) => rate(x, n))),
   { minLength: 2, maxLength: 40 },
 );
+/** Rates that climb and fall slowly, which makes trends and shifts. */
+const drifting = fc
+  .array(fc.tuple(fc.integer({ min: -3, max: 4 }), fc.integer({ min: 50, max: 400 })), {
+    minLength: 2,
+    maxLength: 60,
+  })
+  .map((steps) => {
+    let percent = 50;
+    return steps.map(([step, n]) => {
+      percent = Math.min(99, Math.max(1, percent + step));
+      return rate(Math.round((percent * n) / 100), n);
+    });
+  });
 
 describe("a p′ chart", () => {
   it("of rates worked by hand has Laney's limits", () => {
@@ -24,10 +38,10 @@ describe("a p′ chart", () => {
     }
   });
 
-  it("has the XmR chart's signals of its standardised values", () => {
+  it("has the signals that the rules written out give its standardised values", () => {
     fc.assert(
-      fc.property(rates, (points) => {
-        const charted = controlChart(points, share).points;
+      fc.property(fc.oneof(rates, drifting), (points) => {
+        const charted = controlChart(points, { ...share, direction: "neutral" }).points;
         const mean = charted[0]?.mean ?? 0;
         if (mean === 0 || mean === 1) return;
         const z = points.map(
@@ -35,16 +49,14 @@ describe("a p′ chart", () => {
         );
         const ranges = z.slice(1).map((one, index) => Math.abs(one - (z[index] ?? 0)));
         const limit = (3 * ranges.reduce((sum, one) => sum + one, 0)) / ranges.length / 1.128;
-        for (const [index, { value }] of points.entries()) {
-          const isOutside = Math.abs(z[index] ?? 0) > limit * (1 + 1e-9) + 1e-9;
-          expect(charted[index]?.rule === "outside").toBe(isOutside);
-          if (isOutside) expect(charted[index]?.type).toBe(value > mean ? "improvement" : "concern");
-          expect(charted[index]?.upper).toBeCloseTo(
-            mean + limit * Math.sqrt((mean * (1 - mean)) / (points[index]?.denominator ?? 1)),
-            9,
-          );
+        expect(charted.map(({ rule, type }) => [rule, type])).toEqual(tellRules(z, 0, limit));
+        for (const [index, { denominator = 1 }] of points.entries()) {
+          const distance = limit * Math.sqrt((mean * (1 - mean)) / denominator);
+          expect(charted[index]?.lower).toBeCloseTo(mean - distance, 9);
+          expect(charted[index]?.upper).toBeCloseTo(mean + distance, 9);
         }
       }),
+      { numRuns: 300 },
     );
   });
 
