@@ -34,7 +34,8 @@ function toNumbers(figures: readonly Figure[], unit: string): Numbers[] {
     isShown = has(field),
   ) => {
     const column: Column = { name: field, title, kind: "number", decimals, description };
-    numbers.push({ field, column: field === "value" ? { ...column, unit } : column, isShown });
+    const more = field === "value" ? { unit } : field === "target" ? { status: "" } : {};
+    numbers.push({ field, column: { ...column, ...more }, isShown });
   };
   const counts = (field: Numbers["field"]) => (isWhole(valuesOf(field)) ? 0 : 1);
   const isDivided = has("denominator");

@@ -11,7 +11,10 @@ export interface Column {
   decimals?: number;
   unit?: string;
   description?: string;
-  /** Of a number column: the CSV column beside it that holds its marker, `status` unless given. Several may share one. */
+  /**
+   * Of a number column: the CSV column that holds its marker, `status` unless given, after the last that share it; empty
+   * for a column whose values never have one.
+   */
   status?: string;
 }
 
@@ -61,9 +64,9 @@ export function roundTo(value: number, decimals: number): number {
   return Number(rounder.format(value)) + 0;
 }
 
-/** The column of the tidy CSV that holds the marker of a number column. */
+/** The column of the tidy CSV that holds the marker of a column; empty for one that has none. */
 export function statusColumnOf(column: Column): string {
-  return column.status ?? "status";
+  return column.kind === "number" ? (column.status ?? "status") : "";
 }
 
 /**
@@ -96,15 +99,13 @@ function checkColumns({ name, columns, key, notes }: PublishedTable): void {
   const titles = columns.map(({ title }) => toLine(title).toLowerCase());
   if (columns.length === 0) fail("no columns");
   for (const one of names) if (!columnName.test(one)) fail(`column name ${one}`);
-  const written = [...names, ...new Set(columns.filter(isNumber).map(statusColumnOf))];
+  const written = [...names, ...new Set(columns.map(statusColumnOf).filter(Boolean))];
   if (new Set(written).size < written.length) fail("a column name is repeated");
   if (titles.includes("") || new Set(titles).size < titles.length) fail("a heading is empty or repeated");
   if (key.length === 0) fail("no key");
   for (const one of [...key, ...notes.flatMap((note) => note.columns)])
     if (!names.includes(one)) fail(`unknown column ${one}`);
 }
-
-const isNumber = ({ kind }: Column) => kind === "number";
 
 function toRow(table: PublishedTable, row: readonly Cell[], number: number): Cell[] {
   const fail = (column: Column, problem: string): never => {
@@ -117,7 +118,7 @@ function toRow(table: PublishedTable, row: readonly Cell[], number: number): Cel
     const { value: given, status } = row[index] ?? { value: null, status: "" };
     const value = typeof given === "string" ? toText(given) : given;
     if (status !== "") {
-      if (!isNumber(column)) fail(column, "a marker must stand in a number column");
+      if (statusColumnOf(column) === "") fail(column, "a marker in a column that has none");
       const shared = markers.get(statusColumnOf(column)) ?? status;
       if (shared !== status) fail(column, `markers ${shared} and ${status} in one status column`);
       markers.set(statusColumnOf(column), status);

@@ -17,7 +17,6 @@ export interface TidyColumn {
  * each column of markers. A marker is its letter alone, null for none; the value it stands in for is null.
  */
 export function tidyColumns(table: PublishedTable): TidyColumn[] {
-  const numbers = table.columns.filter(({ kind }) => kind === "number");
   return table.columns.flatMap((column, index) => {
     const own: TidyColumn = {
       name: column.name,
@@ -30,8 +29,8 @@ export function tidyColumns(table: PublishedTable): TidyColumn[] {
       read: (row) => row[index]?.value ?? null,
     };
     const name = statusColumnOf(column);
-    const shared = numbers.filter((one) => statusColumnOf(one) === name);
-    return shared.at(-1) === column ? [own, toStatus(table, name, shared)] : [own];
+    const shared = table.columns.filter((one) => statusColumnOf(one) === name);
+    return name !== "" && shared.at(-1) === column ? [own, toStatus(table, name, shared)] : [own];
   });
 }
 

@@ -82,7 +82,8 @@ function toWritten(table: PublishedTable, notes: readonly string[]): Written[] {
   return table.columns.flatMap((column, index) => {
     const heading = `${column.title}${references(table, notes, column.name)}`;
     const own: Written = { heading, column, cell: (row) => toSheetCell(column, row[index]) };
-    if (column.kind !== "number" || last.get(statusColumnOf(column)) !== index) return [own];
+    const status = statusColumnOf(column);
+    if (status === "" || last.get(status) !== index) return [own];
     const beside = toMarkers(table, column);
     return beside ? [own, beside] : [own];
   });
@@ -91,7 +92,7 @@ function toWritten(table: PublishedTable, notes: readonly string[]): Written[] {
 /** The column of markers that stand beside a value, when the table has any. */
 function toMarkers(table: PublishedTable, last: Column): Written | null {
   const shared = table.columns.flatMap((column, index) =>
-    column.kind === "number" && statusColumnOf(column) === statusColumnOf(last) ? [index] : [],
+    statusColumnOf(column) === statusColumnOf(last) ? [index] : [],
   );
   const find = (row: readonly Cell[]): Status =>
     shared.map((index) => row[index]?.status ?? "").find((status) => status !== "") ?? "";

@@ -17,7 +17,7 @@ export const casesByTeam: PublishedTable = {
     { name: "team", title: "Team", kind: "text", description: "The team that holds the case" },
     { name: "value", title: "Open cases", kind: "number", unit: "cases" },
     { name: "share", title: "Share (percent)", kind: "number", decimals: 1, status: "share_status" },
-    { name: "target", title: "Target", kind: "number" },
+    { name: "target", title: "Target", kind: "number", status: "" },
   ],
   key: ["period_end", "team"],
   rows: [
