@@ -1,41 +1,16 @@
 import type { Figure } from "../measures/figure.ts";
 import {
-  capitalise,
   formatCount,
   formatDay,
   formatDimension,
-  formatGroup,
   formatMonth,
-  formatSmall,
   formatTarget,
   formatValue,
   nounFor,
 } from "./format.ts";
-import { type Content, html } from "./html.ts";
-import {
-  dayOf,
-  type GroupSeries,
-  hasValue,
-  lastMonths,
-  noteOf,
-  type Series,
-  type Site,
-  valueIn,
-} from "./series.ts";
-import { monthsOffTarget, standingOf } from "./standing.ts";
-
-/** One computed sentence and the rule that wrote it. */
-export interface Statement {
-  rule:
-    | "distance from target"
-    | "months off target"
-    | "a year earlier"
-    | "lowest group"
-    | "largest group"
-    | "beside it"
-    | "no figure";
-  text: Content;
-}
+import { dayOf, hasValue, lastMonths, noteOf, type Series } from "./series.ts";
+import { signalIn, signalWords } from "./signals.ts";
+import { monthsOffTarget } from "./standing.ts";
 
 type Target = NonNullable<Series["definition"]["target"]>;
 
@@ -103,134 +78,6 @@ export function statusWords(status: string): string {
   return reasons[status] ?? "";
 }
 
-function distanceStatement(series: Series, target: Target): Statement[] {
-  const { latest } = series;
-  const { unit } = series.definition;
-  if (!hasValue(latest)) return [];
-  const off = standingOf(latest, target) === "off target";
-  const gap = Math.abs(latest.value - target.value);
-  const rule = "distance from target";
-  if (!off) return [];
-  if (isSmall(latest, unit)) {
-    const { numerator, denominator } = latest;
-    if (numerator === null || denominator === null || target.comparison === "at most") return [];
-    const more = Math.ceil((target.value / 100) * denominator - 1e-9) - numerator;
-    return [{ rule, text: `${formatCount(more)} more would have met the target.` }];
-  }
-  if (unit !== "percent")
-    return [{ rule, text: target.value === 0 ? "" : `${formatValue(gap, unit)} from target.` }];
-  const points = gap.toFixed(1) === "0.0" ? "less than 0.1" : gap.toFixed(1);
-  const side = target.comparison === "at least" ? "short of" : "over";
-  const noun = points === "1.0" ? "point" : "points";
-  return [{ rule, text: `${points} percentage ${noun} ${side} target.` }];
-}
-
-function historyStatement(series: Series): Statement[] {
-  const { off, of } = monthsOffTarget(series, 36);
-  if (of < 2 || isAnyHidden(series, 36)) return [];
-  const span = of === 36 ? "the last 36 months" : `the ${of} months with a figure since ${since(series)}`;
-  const share = off === of ? "every one" : off === 0 ? "all" : String(off);
-  return [{ rule: "months off target", text: `${off === 0 ? "On" : "Off"} target in ${share} of ${span}.` }];
-}
-
-/** Whether a month was hidden: those left are not a fair sample, and counting them could give the hidden away. */
-function isAnyHidden(series: Series, count: number): boolean {
-  return lastMonths(series, count).some(({ figure }) => figure?.status === "c");
-}
-
-function since(series: Series): string {
-  return formatMonth(lastMonths(series, 36)[0]?.month ?? series.month);
-}
-
-function yearStatement(series: Series): Statement[] {
-  const { latest, yearEarlier } = series;
-  const { unit, time } = series.definition;
-  if (!hasValue(latest) || !hasValue(yearEarlier)) return [];
-  const words = fractionWords(yearEarlier, unit);
-  const was = isSmall(yearEarlier, unit) && words ? words : formatValue(yearEarlier.value, unit);
-  const isSame = formatValue(latest.value, unit) === was;
-  return [
-    {
-      rule: "a year earlier",
-      text: `${capitalise(whenWords(yearEarlier, time))}: ${isSame ? `also ${was}` : was}.`,
-    },
-  ];
-}
-
-function lowestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
-  const { unit, target } = series.definition;
-  const held = groups
-    .flatMap((group) => {
-      const figure = valueIn(group, series.month);
-      return figure && (figure.denominator ?? 0) >= 5 ? [{ group: group.group, figure }] : [];
-    })
-    .sort((a, b) => a.figure.value - b.figure.value);
-  const [lowest, next] = held;
-  if (!lowest || !next || !target || lowest.figure.value >= target.value) return [];
-  if (next.figure.value - lowest.figure.value < 10) return [];
-  const value = figureWords(lowest.figure, unit);
-  const least = formatValue(next.figure.value, unit);
-  const others =
-    held.length === 2
-      ? `${formatGroup(next.group)} at ${least}`
-      : `the other ${formatSmall(held.length - 1)} at ${least} or more`;
-  return [{ rule: "lowest group", text: `${formatGroup(lowest.group)} is at ${value}, ${others}.` }];
-}
-
-function largestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
-  const total = series.latest?.value ?? 0;
-  const held = groups
-    .flatMap((group) => {
-      const figure = valueIn(group, series.month);
-      return figure ? [{ group: group.group, value: figure.value }] : [];
-    })
-    .sort((a, b) => b.value - a.value);
-  const [largest, next] = held;
-  if (!largest || !next || total < 5 || largest.value === next.value || largest.value < total / 2) return [];
-  const share =
-    largest.value === total
-      ? `All ${formatCount(total)}`
-      : `${formatCount(largest.value)} of the ${formatCount(total)}`;
-  return [{ rule: "largest group", text: `${share} are in ${formatGroup(largest.group)}.` }];
-}
-
-function groupStatement(series: Series): Statement[] {
-  const first = series.breakdowns[0];
-  const { unit, target } = series.definition;
-  if (!first || !target || standingOf(series.latest, target) !== "off target") return [];
-  if (unit === "percent" && target.comparison === "at least") return lowestGroup(series, first.groups);
-  const { kind } = series.definition.statistic;
-  const isTotal = unit !== "percent" && unit !== "ratio" && (kind === "sum" || kind === "below");
-  return isTotal ? largestGroup(series, first.groups) : [];
-}
-
-function besideStatement(site: Site, series: Series, root: string): Statement[] {
-  return series.definition.beside.flatMap((id): Statement[] => {
-    const other = site.byId.get(id);
-    if (!other || !hasValue(other.latest)) return [];
-    const value = figureWords(other.latest, other.definition.unit);
-    const link = html`<a href="${root}measures/${id}.html">${other.definition.title}</a>`;
-    return [{ rule: "beside it", text: html`Read with: ${link}, ${value}.` }];
-  });
-}
-
-/**
- * What a measure says in its reported month: against its target, how often it missed it, a year earlier,
- * the group that stands out of the first dimension when off target, and the measures to read beside it.
- * States facts only: whether a movement is more than chance is not said here.
- */
-export function statementsOf(site: Site, series: Series, root: string): Statement[] {
-  const { target } = series.definition;
-  if (!hasValue(series.latest)) return [{ rule: "no figure", text: noFigureWords(series) }];
-  return [
-    ...(target ? distanceStatement(series, target) : []),
-    ...(target ? historyStatement(series) : []),
-    ...yearStatement(series),
-    ...groupStatement(series),
-    ...besideStatement(site, series, root),
-  ].filter((statement) => statement.text !== "");
-}
-
 /** Why there is no figure for the reported month. */
 export function noFigureWords(series: Series): string {
   const { latest, month } = series;
@@ -244,8 +91,25 @@ export function noFigureWords(series: Series): string {
   return `Not held for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
 }
 
-/** The finding that heads a chart: plain fact about its last 12 months, never a claim that a change is real. */
+/** Whether a month was hidden: those left are not a fair sample, and counting them could give the hidden away. */
+export function isAnyHidden(series: Series, count: number): boolean {
+  return lastMonths(series, count).some(({ figure }) => figure?.status === "c");
+}
+
+/**
+ * The finding that heads a chart: the rule that fired in the reported month, or that nothing is unusual in it, and
+ * otherwise plain fact about its last 12 months. No change is claimed unless a rule fired.
+ */
 export function findingOf(series: Series): string {
+  const signal = signalIn(series);
+  if (signal) return signalWords(signal).replace(/\.$/, "");
+  const plain = plainFinding(series);
+  const { latest, month } = series;
+  if (!hasValue(latest) || latest.variation === "") return plain;
+  return `Nothing unusual in ${formatMonth(month)}: ${plain.charAt(0).toLowerCase()}${plain.slice(1)}`;
+}
+
+function plainFinding(series: Series): string {
   const { target, unit, time } = series.definition;
   const year = lastMonths(series, 12).flatMap(({ figure }) => (hasValue(figure) ? [figure] : []));
   const last = year.at(-1) ?? series.months.findLast(({ figure }) => hasValue(figure))?.figure;

@@ -3,14 +3,8 @@ import { type Figure, unjudged } from "../../src/measures/figure.ts";
 import { html } from "../../src/site/html.ts";
 import { type Site, toSite } from "../../src/site/series.ts";
 import { distanceFromTarget, monthsOffTarget, standingOf } from "../../src/site/standing.ts";
-import {
-  figureWords,
-  findingOf,
-  fractionWords,
-  noFigureWords,
-  statementsOf,
-  targetWords,
-} from "../../src/site/words.ts";
+import { statementsOf } from "../../src/site/statements.ts";
+import { figureWords, findingOf, fractionWords, noFigureWords, targetWords } from "../../src/site/words.ts";
 import { fixtureInput } from "./fixture.ts";
 
 const template = fixtureInput("internal");
@@ -59,7 +53,9 @@ function sayOf(given: readonly Given[]): string[] {
   const site = siteOf(given);
   const [series] = site.series;
   if (!series) throw new Error("missing series");
-  return statementsOf(site, series, "./").map(({ text }) => html`${text}`.text);
+  return statementsOf(site, series, "./")
+    .filter(({ rule }) => rule !== "signal")
+    .map(({ text }) => html`${text}`.text);
 }
 
 const closed = "feedback-closed-20wd";

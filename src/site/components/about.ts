@@ -2,6 +2,7 @@ import { formatDay, formatPart, formatPeriod } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { ruleSource, sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
+import { limitLines } from "./limitLines.ts";
 import { targetLines } from "./targets.ts";
 
 const times = {
@@ -45,6 +46,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
   const entries = [
     entry("What it counts", definition.definition),
     entry("Target", targetLines(series)),
+    entry("Limits", limitLines(series)),
     entry("Source", `${ruleSource(definition.source)}.`),
     entry("Unit and date", html`${unit.charAt(0).toUpperCase()}${unit.slice(1)}. ${times[definition.time]}`),
     definition.caveats.length > 0

@@ -15,6 +15,7 @@ import { valueLabel } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";
 import { traceLink } from "./traceLink.ts";
+import { groupVerdict } from "./verdict.ts";
 
 const mostRows = 40;
 const openRows = 12;
@@ -50,6 +51,7 @@ function trendOf(series: Series, group: GroupSeries): Html {
     target: null,
     label: `${formatGroup(group.group)}, last 36 months`,
     breaks: series.breaks.map((one) => one.month),
+    rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
   });
 }
 
@@ -66,6 +68,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const shown = present.filter((group) => kept.has(group));
   const isFraction = unit === "percent" || unit === "ratio";
   const isShort = shown.length <= openRows;
+  const isJudged = shown.some((group) => group.months.get(series.month)?.variation);
   const columns: Column[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
     ...periods.flatMap(({ label }): Column[] => [
@@ -73,6 +76,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
       ...(isFraction ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }] : []),
     ]),
     ...(isShort ? [{ label: "Last 36 months" }] : []),
+    ...(isJudged ? [{ label: "Unusual?" }] : []),
   ];
   const rows = shown.map((group): Content[] => [
     formatGroup(group.group),
@@ -83,6 +87,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
       return [shown, ...(isFraction ? [fraction ?? ""] : [])];
     }),
     ...(isShort ? [trendOf(series, group)] : []),
+    ...(isJudged ? [groupVerdict(series, group)] : []),
   ]);
   const name = byDimension(breakdown.dimension);
   const when = periods.map(({ label }) => label).join(" and ");

@@ -1,7 +1,16 @@
 import type { Figure } from "../../measures/figure.ts";
-import { capitalise, formatCount, formatDay, formatMonth, formatPeriod, kindOf } from "../format.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDay,
+  formatMonth,
+  formatPeriod,
+  formatValue,
+  kindOf,
+} from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { dayOf, lastMonths, noteOf, type Series, type Site } from "../series.ts";
+import { expectedWords, monthWords } from "../signals.ts";
 import { shortStatusWords } from "../words.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";
@@ -28,12 +37,30 @@ function partsOf(series: Series): Part[] {
     : ["numerator", "denominator"];
 }
 
-function columnsFor(series: Series, periodLabel: string, hasNotes: boolean): Column[] {
+/** What is said of each month beside its parts, and whether any has it: nothing of longer periods. */
+const judgements: readonly { label: string; of: (figure: Figure | null, unit: string) => string }[] = [
+  { label: "To expect", of: (figure) => expectedWords(figure) },
+  {
+    label: "95% interval",
+    of: (figure, unit) =>
+      !figure || figure.lower === null || figure.upper === null
+        ? ""
+        : `${formatValue(figure.lower, unit)} to ${formatValue(figure.upper, unit)}`,
+  },
+  { label: "Signal", of: (figure) => capitalise(monthWords(figure)) },
+];
+
+function judgementsOf(series: Series, rows: readonly Row[]): typeof judgements {
+  return judgements.filter(({ of }) => rows.some(({ figure }) => of(figure, series.definition.unit) !== ""));
+}
+
+function columnsFor(series: Series, periodLabel: string, rows: readonly Row[], hasNotes: boolean): Column[] {
   const { unit } = series.definition;
   const labels = { numerator: "Number", denominator: unit === "ratio" ? "To" : "Out of" };
   const parts = partsOf(series).map((part) => ({ label: labels[part], numeric: true }));
+  const judged = judgementsOf(series, rows).map(({ label }) => ({ label, isShort: label !== "Signal" }));
   const notes = hasNotes ? [{ label: "Note" }] : [];
-  return [{ label: periodLabel }, { label: valueLabel(unit), numeric: true }, ...parts, ...notes];
+  return [{ label: periodLabel }, { label: valueLabel(unit), numeric: true }, ...parts, ...judged, ...notes];
 }
 
 function noteCell(figure: Figure | null): Content {
@@ -69,10 +96,11 @@ function figureTable(
       periodCell(row, time),
       traceLink(site, series, row.period, "../", valueCell(figure, unit)),
       ...parts,
+      ...judgementsOf(series, rows).map(({ of }) => of(figure, unit)),
       ...(hasNotes ? [noteCell(figure)] : []),
     ];
   });
-  return dataTable(caption, columnsFor(series, periodLabel, hasNotes), lines, "figures");
+  return dataTable(caption, columnsFor(series, periodLabel, rows, hasNotes), lines, "figures");
 }
 
 /** The latest 13 months, the financial years, and every month folded away: the same figures as the chart. */

@@ -1,11 +1,13 @@
-import { drawSpark } from "../charts/spark.ts";
 import { drawTrend, type Trend } from "../charts/trend.ts";
 import { formatMonth, formatValue, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { hasValue, lastMonths, type Series, type Site } from "../series.ts";
-import { fractionWords, isMeasured, isSmall, type Statement, statementsOf, targetWords } from "../words.ts";
+import { briefWords, signalIn } from "../signals.ts";
+import { type Statement, statementsOf } from "../statements.ts";
+import { fractionWords, isSmall, targetWords } from "../words.ts";
 import { markedValue, marker } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
+import { signsOf, statementText } from "./verdict.ts";
 
 const recentMonths = 36;
 
@@ -29,12 +31,8 @@ function recentTrend(series: Series): Trend {
     target: target?.value ?? null,
     label: `${title}, last 36 months: ${span}${aim}`,
     breaks: series.breaks.map(({ month }) => month),
+    rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
   };
-}
-
-function statementText(statements: readonly Statement[]): Html {
-  const parts = statements.map(({ rule, text }) => html`<span data-rule="${rule}">${text}</span> `);
-  return html`<p class="says">${parts}</p>`;
 }
 
 function targetLine(series: Series): Html {
@@ -61,9 +59,29 @@ function shownFigure(series: Series): Shown {
   return { main: markedValue(latest, unit), under: fraction ?? nounFor(latest.value, unit) };
 }
 
+/** What a row of the brief has room to say: what changed, how sure, where it comes from, the first measure beside it. */
+const briefRules: readonly Statement["rule"][] = [
+  "signal",
+  "trial",
+  "lowest group",
+  "largest group",
+  "worse teams",
+  "no figure",
+];
+
+function briefly(series: Series, statements: readonly Statement[]): Statement[] {
+  const first = statements.find(({ rule }) => rule === "beside it");
+  const hasGroup = statements.some(({ rule }) => rule === "lowest group" || rule === "largest group");
+  const signal = signalIn(series);
+  return statements
+    .filter((one) => briefRules.includes(one.rule) || one === first)
+    .filter(({ rule }) => rule !== "worse teams" || !hasGroup)
+    .map((one) => (one.rule === "signal" && signal ? { ...one, text: briefWords(signal) } : one));
+}
+
 /**
- * A measure in full: its name, figure, target, last 36 months and what they say. On the brief only the first
- * measure to read with it is named; the others have lines of their own.
+ * A measure in full: its name, figure, target, last 36 months with limits, signs and what they say. On the brief only
+ * what changed and where it comes from is said, and only the first measure to read with it named.
  */
 export function fullRow(
   site: Site,
@@ -76,9 +94,8 @@ export function fullRow(
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
-  const first = statements.find(({ rule }) => rule === "beside it");
-  const said = statements.filter((one) => !isBrief || one.rule !== "beside it" || one === first);
-  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${statementText(said)}</div>`;
+  const said = isBrief ? briefly(series, statements) : statements;
+  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${signsOf(series)}${statementText(said)}</div>`;
 }
 
 /** The first measure to be read with this one, if it has a figure. */
@@ -94,24 +111,15 @@ function companionWords(site: Site, series: Series): Content {
   return html`<span class="under">${other.definition.title}: ${value}</span>`;
 }
 
-/** A measure in one line of the brief: its figure beside its target, or beside a year earlier where it has none. */
-export function compactRow(site: Site, series: Series, root: string): Html {
-  const { definition, latest, yearEarlier } = series;
-  const { unit } = definition;
-  const { main, under } = shownFigure(series);
-  const was = hasValue(yearEarlier)
-    ? html`was ${isSmall(yearEarlier, unit) ? fractionWords(yearEarlier, unit) : formatValue(yearEarlier.value, unit)}`
-    : html`was ${marker(yearEarlier?.status || "x")}`;
-  const isFraction = hasValue(latest) && fractionWords(latest, unit) !== null;
-  const { target } = definition;
-  const aside = target
-    ? html`${targetWords(target, unit)}${target.assumed ? html`<br>assumed` : ""}`
-    : html`${isFraction || isMeasured(unit) ? html`${under}<br>` : ""}${was}`;
-  const spark = target ? drawSpark(recentTrend(series)) : "";
-  return html`<li class="line"><span class="name"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${companionWords(site, series)}</span>${spark}<strong>${traceLink(site, series, series.month, root, main)}</strong><span class="under">${aside}</span></li>`;
+/** A measure in one line of the brief: its figure, and under its name what it is read with. */
+export function compactRow(site: Site, series: Series, root: string, aside: Content): Html {
+  const { definition } = series;
+  const { main } = shownFigure(series);
+  const said = aside ? html`<span class="under">${aside}</span>` : "";
+  return html`<li class="line"><span class="name"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${companionWords(site, series)}</span><strong>${traceLink(site, series, series.month, root, main)}</strong>${said}</li>`;
 }
 
 /** The names of a full row's columns, seen only where they stand side by side. */
 export function columnHeads(month: string): Html {
-  return html`<p class="heads" aria-hidden="true"><span>Measure</span><span class="number">${formatMonth(month)}</span><span>Target</span><span>Last 36 months</span><span>What it says</span></p>`;
+  return html`<p class="heads" aria-hidden="true"><span>Measure</span><span class="number">${formatMonth(month)}</span><span>Target</span><span>Last 36 months, with limits</span><span></span><span>What it says</span></p>`;
 }

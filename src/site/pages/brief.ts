@@ -1,14 +1,18 @@
-import { groups } from "../../measures/definition.ts";
-import { groupsOf, type Page } from "../components/layout.ts";
+import type { Page } from "../components/layout.ts";
 import { columnHeads, compactRow, companionOf, fullRow } from "../components/summary.ts";
-import { formatDay, formatList, formatMonth, monthsBefore, plural } from "../format.ts";
+import { signsKey } from "../components/verdict.ts";
+import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../format.ts";
 import { type Content, type Html, html, join } from "../html.ts";
+import { type Attention, attentionOf, steadyWords } from "../judgement.ts";
 import { sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
-import { distanceFromTarget, type Standing, standingOf } from "../standing.ts";
-import { noFigureWords } from "../words.ts";
+import { signalIn } from "../signals.ts";
+import { distanceFromTarget } from "../standing.ts";
+import { noFigureWords, targetWords } from "../words.ts";
 
-const mostFull = 8;
+/** Rows drawn in full; the others have a line each. */
+const mostFailing = 5;
+const mostChanged = 4;
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
@@ -31,38 +35,101 @@ function section(title: string, explanation: Content, content: Content): Html {
   return html`<section class="agenda"><h2>${title} <span class="explain">${explanation}</span></h2>${content}</section>`;
 }
 
-function fullSection(site: Site, title: string, explanation: string, series: readonly Series[]): Content {
+function aimWords({ definition }: Series): string {
+  const { target, unit } = definition;
+  if (!target) return "";
+  return `${target.assumed ? "assumed " : ""}${targetWords(target, unit)}`;
+}
+
+/** Since when, or where it lies: 'since Jun 2021', 'beyond limit'. */
+function changeWords(series: Series): string {
+  const signal = signalIn(series);
+  if (!signal) return aimWords(series);
+  if (signal.shift) return `since ${formatShortMonth(signal.shift.since)}`;
+  if (signal.rule === "outside") return "beyond limit";
+  return signal.rule === "two-of-three" ? "near limit" : `since ${formatShortMonth(signal.since)}`;
+}
+
+function fullRows(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const rows = series.map((one) => html`<li>${fullRow(site, one, "./", { isBrief: true })}</li>`);
-  return section(title, explanation, html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`);
+  return html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`;
 }
 
-function linesSection(site: Site, title: string, explanation: string, series: readonly Series[]): Content {
-  if (series.length === 0) return "";
-  return section(
-    title,
-    explanation,
-    html`<ul class="lines">${series.map((one) => compactRow(site, one, "./"))}</ul>`,
-  );
+interface Part {
+  title: string;
+  explanation: string;
+  series: readonly Series[];
+  aside: (series: Series) => Content;
 }
 
-/** The lines of each group of measures under its name, in two columns where there is room. */
-function groupedLines(site: Site, series: readonly Series[]): Content {
-  if (series.length === 0) return "";
-  const parts = groupsOf(site).flatMap((group): Html[] => {
-    const own = series.filter(({ definition }) => definition.group === group);
-    return own.length === 0
+/** Measures in a line each, under what they have in common, in columns where there is room. */
+function groupedLines(site: Site, parts: readonly Part[]): Content {
+  const lists = parts.flatMap(({ title, explanation, series, aside }) =>
+    series.length === 0
       ? []
       : [
-          html`<section class="line-group"><h3>${groups[group]}</h3><ul>${own.map((one) => compactRow(site, one, "./"))}</ul></section>`,
-        ];
-  });
-  const earlier = formatMonth(monthsBefore(site.month, 12));
-  return section(
-    "No target",
-    `for information; ‘was’ is ${earlier}`,
-    html`<div class="line-groups">${parts}</div>`,
+          html`<section class="line-group"><h3>${title} <span class="explain">${explanation}</span></h3><ul>${series.map((one) => compactRow(site, one, "./", aside(one)))}</ul></section>`,
+        ],
   );
+  return lists.length === 0 ? "" : html`<div class="line-groups">${lists}</div>`;
+}
+
+function failingSection(site: Site, series: readonly Series[]): Html {
+  if (series.length === 0) return section("Reliably missing a target", "none this month", "");
+  const rest = series.slice(mostFailing);
+  const more = { title: "And also", explanation: "", series: rest, aside: changeWords };
+  return section(
+    "Reliably missing a target",
+    "the target lies beyond what the process delivers: it won’t be met by waiting",
+    html`${fullRows(site, series.slice(0, mostFailing))}${groupedLines(site, [more])}`,
+  );
+}
+
+/** The gravest and the first of the better in full; the others in a line, under what they are. */
+function changedSection(site: Site, series: readonly Series[]): Html {
+  if (series.length === 0) return section("Really changed", "nothing this month", "");
+  const of = (attention: Attention) => series.filter((one) => attentionOf(one) === attention);
+  const better = of("better").slice(0, 1);
+  const full = [...of("worse").slice(0, mostChanged - better.length), ...better];
+  const left = series.filter((one) => !full.includes(one));
+  const isLeft = (variation: string) => left.filter(({ latest }) => latest?.variation === variation);
+  const part = (title: string, variation: string): Part => ({
+    title,
+    explanation: "",
+    series: isLeft(variation),
+    aside: changeWords,
+  });
+  const parts = [
+    part("Also worse", "concern"),
+    part("Also better", "improvement"),
+    part("Unusually high", "high"),
+    part("Unusually low", "low"),
+  ];
+  return section(
+    "Really changed",
+    "more than chance explains",
+    html`${fullRows(site, full)}${groupedLines(site, parts)}${signsKey()}`,
+  );
+}
+
+/** What is steady, a line to a measure, under how it stands against its target. */
+function steadySection(site: Site, series: readonly Series[]): Content {
+  if (series.length === 0) return "";
+  const part = (title: string, explanation: string, words: readonly string[]): Part => ({
+    title,
+    explanation,
+    series: series.filter((one) => words.includes(steadyWords(one))),
+    aside: aimWords,
+  });
+  const parts = [
+    part("Missed", "too few months to say more", ["missed"]),
+    part("Hit or miss", "chance decides the month", ["hit or miss"]),
+    part("Can’t tell yet", "too few sampled", ["can’t tell yet"]),
+    part("Met", "reliably, or every month", ["reliably met", "always met", "met"]),
+    part("No target", "", ["no target"]),
+  ];
+  return section("Steady", "moving only as chance would have it", groupedLines(site, parts));
 }
 
 /** Those of `series` that are not named to be read with one already kept: its companions have no line of their own. */
@@ -77,41 +144,37 @@ function withoutCompanions(site: Site, series: readonly Series[], kept: readonly
   return own;
 }
 
+/** The office’s own targets before assumed ones, then the furthest from target first. */
+function gravestFirst(series: readonly Series[]): Series[] {
+  const rank = ({ definition: { target } }: Series) => (target ? Number(target.assumed) : 2);
+  return [...series].sort((a, b) => rank(a) - rank(b) || distanceFromTarget(b) - distanceFromTarget(a));
+}
+
+function missingSection(month: string, series: readonly Series[]): Content {
+  if (series.length === 0) return "";
+  const lines = series.map(
+    (one) =>
+      html`<li class="line"><a href="./measures/${one.definition.id}.html">${one.definition.title}</a><span>${noFigureWords(one)}</span></li>`,
+  );
+  return section(
+    `No figure for ${month}`,
+    "a figure that is missing is not a zero",
+    html`<ul class="lines plain">${lines}</ul>`,
+  );
+}
+
 /**
- * The page read before the meeting: off target first, what misses an assumed target after what misses the office’s own, furthest first, the first of them in full; then in a line
- * each on target and, group by group, what has no target. A measure that another is read with is named there.
+ * The page read before the meeting, in the order of what matters: what reliably misses its target, the office’s own
+ * targets first; what really changed, for the worse, then for the better, then merely unusual; and in a line each what
+ * is steady. A measure that another is read with is named there, with its own signal.
  */
 export function briefPage(site: Site): Page {
   const month = formatMonth(site.month);
-  const withStanding = (standing: Standing) =>
-    site.series.filter((one) => standingOf(one.latest, one.definition.target) === standing);
-  const isAssumed = ({ definition }: Series) => Number(definition.target?.assumed ?? false);
-  const furthest = withStanding("off target").sort(
-    (a, b) => isAssumed(a) - isAssumed(b) || distanceFromTarget(b) - distanceFromTarget(a),
-  );
-  const off = withoutCompanions(site, furthest, []);
-  const on = withoutCompanions(site, withStanding("on target"), off);
-  const headlines = [...off, ...on];
-  const untargeted = withoutCompanions(site, withStanding("no target"), headlines);
-  const without = withStanding("no figure");
-  const body = html`<h1>Assurance brief, ${month}</h1>${dataState(site)}${
-    off.length === 0 ? section("Off target", "none this month", "") : ""
-  }${fullSection(site, "Off target", "in the month: the office’s own targets first, then the furthest from target", off.slice(0, mostFull))}${linesSection(
-    site,
-    "Also off target",
-    "in the month",
-    off.slice(mostFull),
-  )}${linesSection(site, "On target", "in the month", on)}${groupedLines(site, untargeted)}${
-    without.length > 0
-      ? section(
-          `No figure for ${month}`,
-          "a figure that is missing is not a zero",
-          html`<ul class="lines plain">${without.map(
-            (one) =>
-              html`<li class="line"><a href="./measures/${one.definition.id}.html">${one.definition.title}</a><span>${noFigureWords(one)}</span></li>`,
-          )}</ul>`,
-        )
-      : ""
-  }<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A month on or off target says nothing yet about whether anything changed: one month’s movement can be chance.</p>`;
+  const of = (attention: Attention) =>
+    gravestFirst(site.series.filter((one) => attentionOf(one) === attention));
+  const failing = of("failing");
+  const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
+  const steady = withoutCompanions(site, of("steady"), [...failing, ...changed]);
+  const body = html`<h1>Assurance brief, ${month}</h1>${dataState(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p>`;
   return { path: "index", title: `Assurance brief, ${month}`, body };
 }

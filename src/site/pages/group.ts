@@ -1,10 +1,10 @@
 import { groups } from "../../measures/definition.ts";
-import { axisFor } from "../charts/scale.ts";
-import { drawTrend } from "../charts/trend.ts";
+import { axisOf, drawTrend } from "../charts/trend.ts";
 import { hasReviewChain, reviewChain } from "../components/chain.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { fullRow } from "../components/summary.ts";
 import { traceLink } from "../components/traceLink.ts";
+import { groupVerdict } from "../components/verdict.ts";
 import { formatGroup, formatMonth, monthsBefore, monthsBetween } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import { type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
@@ -32,22 +32,24 @@ function smallMultiples(site: Site, series: Series): Html {
     .slice(0, mostMultiples);
   if (chosen.length < 2) return html``;
   const kept = breakdown.groups.filter((group) => chosen.includes(group));
-  const values = kept.flatMap((group) => months.flatMap((name) => valueIn(group, name)?.value ?? []));
   const target = definition.unit === "percent" ? (definition.target?.value ?? null) : null;
-  const axis = axisFor(values, target, definition.unit, 2);
+  const monthsOf = (group: GroupSeries) =>
+    months.map((name) => ({ month: name, figure: group.months.get(name) ?? null }));
+  const axis = axisOf({ months: kept.flatMap(monthsOf), unit: definition.unit, target }, 2);
   const items = kept.map((group) => {
     const latest = group.months.get(month);
     const now = hasValue(latest) ? figureWords(latest, definition.unit) : "no figure";
     const label = `${formatGroup(group.group)}, last 36 months; ${formatMonth(month)}: ${now}`;
     const trend = {
-      months: months.map((name) => ({ month: name, figure: group.months.get(name) ?? null })),
+      months: monthsOf(group),
       unit: definition.unit,
       target,
       label,
       breaks: series.breaks.map((one) => one.month),
+      rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
       axis,
     };
-    return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong></p>${drawTrend(trend, "multiple")}</li>`;
+    return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong></p>${drawTrend(trend, "multiple")}<p class="multiple-says">${groupVerdict(series, group)}</p></li>`;
   });
   const left = breakdown.groups.length - kept.length;
   const heading = html`<h3>${byDimension(breakdown.dimension)} <span class="explain">to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}</span></h3>`;

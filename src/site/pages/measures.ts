@@ -3,6 +3,7 @@ import { groupsOf, type Page, trail } from "../components/layout.ts";
 import { markedValue } from "../components/marker.ts";
 import { dataTable } from "../components/table.ts";
 import { traceLink } from "../components/traceLink.ts";
+import { signsOf } from "../components/verdict.ts";
 import { formatDimension, formatMonth } from "../format.ts";
 import { type Content, html } from "../html.ts";
 import type { Site } from "../series.ts";
@@ -22,6 +23,7 @@ export function measuresPage(site: Site): Page {
         definition.target
           ? `${targetWords(definition.target, definition.unit)}${definition.target.assumed ? ", assumed" : ""}`
           : "no target",
+        html`${signsOf(one)}`,
         definition.dimensions.map(formatDimension).join(", "),
       ];
     });
@@ -30,6 +32,7 @@ export function measuresPage(site: Site): Page {
       { label: month, numeric: true },
       { label: "Counted", numeric: true },
       { label: "Target" },
+      { label: "Says" },
       { label: "Broken down by" },
     ];
     return html`<section class="measure-list"><h2><a href="../${group}.html">${groups[group]}</a></h2>${dataTable(html`<span class="unseen">${groups[group]}, ${month}</span>`, columns, rows)}</section>`;

@@ -1,0 +1,43 @@
+/** A chart's size in pixels, its margins and the size of its text. */
+export interface Frame {
+  width: number;
+  height: number;
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+  text: number;
+  /** Half the width of a sign, and of a month in which nothing is unusual. */
+  sign: number;
+  plain: number;
+}
+
+/** The sizes of a chart over months: on its page (wide, narrow), in a row, and one of several. */
+export const frames = {
+  wide: { width: 760, height: 340, top: 16, right: 122, bottom: 30, left: 54, text: 13, sign: 3.4, plain: 2 },
+  narrow: {
+    width: 358,
+    height: 260,
+    top: 16,
+    right: 50,
+    bottom: 28,
+    left: 46,
+    text: 12,
+    sign: 3,
+    plain: 1.5,
+  },
+  row: { width: 300, height: 68, top: 7, right: 8, bottom: 19, left: 38, text: 11.5, sign: 2.7, plain: 1.3 },
+  multiple: {
+    width: 260,
+    height: 120,
+    top: 8,
+    right: 8,
+    bottom: 20,
+    left: 38,
+    text: 11.5,
+    sign: 2.9,
+    plain: 1.4,
+  },
+} satisfies Record<string, Frame>;
+
+export type Size = keyof typeof frames;

@@ -1,0 +1,153 @@
+import { chartOf, withLimits } from "../../measures/judge.ts";
+import { bandsOf } from "../charts/limitMarks.ts";
+import { gapLines, gapsOf } from "../charts/points.ts";
+import { axisOf, drawTrend, type Trend } from "../charts/trend.ts";
+import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../format.ts";
+import { type Content, type Html, html } from "../html.ts";
+import { hasValue, type Series } from "../series.ts";
+import { expectedWords, isTrial, limitsBegin, verdictWords } from "../signals.ts";
+import { findingOf, targetWords } from "../words.ts";
+
+const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;
+
+/**
+ * The same series read with an XmR chart, from the months shown alone: what a p′ chart is compared with. The figures
+ * and everything said of their targets stay.
+ */
+export function asXmr(series: Series): Series {
+  const { definition, breaks, rebases } = series;
+  const measure = definition.id;
+  const figures = series.months.flatMap(({ figure }) => (figure ? [figure] : []));
+  const boundaries = { breaks: breaks.map(({ month }) => ({ measure, on: `${month}-01` })), rebases };
+  const judged = new Map(
+    withLimits({ ...definition, chart: "xmr" }, figures, boundaries).map((one) => [one.period, one]),
+  );
+  const months = series.months.map(({ month }) => ({ month, figure: judged.get(month) ?? null }));
+  return { ...series, months, latest: judged.get(series.month) ?? null };
+}
+
+function trendOf(series: Series, finding: string): Trend {
+  const { unit, target, title } = series.definition;
+  const trend = {
+    months: series.months,
+    unit,
+    target: target?.value ?? null,
+    label: `${title}: ${finding}. ${signalCount(series)}The table that follows has the same figures.`,
+    breaks: series.breaks.map(({ month }) => month),
+    rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
+  };
+  return { ...trend, axis: axisOf(trend, 5) };
+}
+
+/** How many months say something, by what they say, for a reader who can't see their signs. */
+function signalCount({ months }: Series): string {
+  const kinds = ["concern", "improvement", "high", "low"] as const;
+  const parts = kinds.flatMap((kind) => {
+    const count = months.filter(({ figure }) => figure?.variation === kind).length;
+    return count > 0 ? [`${plural(count, "month")} ${verdictWords(kind)}`] : [];
+  });
+  return parts.length > 0 ? `${capitalise(formatList(parts))} than chance explains. ` : "";
+}
+
+/** What the marks are: the band and its range now, the target, the signs used, and where the axis starts. */
+function captionOf(series: Series, trend: Trend): Html {
+  const { unit, target } = series.definition;
+  const first = series.months[0]?.month ?? series.month;
+  const span =
+    first === series.month ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(series.month)}`;
+  const last = series.months.findLast(({ figure }) => hasValue(figure))?.figure ?? null;
+  const expected = expectedWords(last);
+  const band = expected ? ` Shaded: what to expect by chance, now ${expected}.` : "";
+  const aim = target ? ` Dashed: target, ${targetWords(target, unit)}.` : "";
+  const from = trend.axis?.domain[0] ?? 0;
+  const start = from === 0 ? "" : ` The vertical axis starts at ${formatTarget(from, unit)}, not at zero.`;
+  const isSampled = series.months.some(({ figure }) => figure !== null && figure.lower !== null);
+  const interval = isSampled
+    ? " Upright lines, last 13 months: how sure the sample makes the figure (95% interval)."
+    : "";
+  return html`<p class="quiet">${capitalise(unit === "percent" ? "share" : unit)} by month, ${span}.${band}${aim}${interval}${start}</p>`;
+}
+
+const signWords = {
+  improvement: "disc: better",
+  concern: "triangle: worse",
+  high: "diamond: unusually high or low",
+  low: "diamond: unusually high or low",
+} as const;
+
+/** What the signs of this chart mean, each beside its shape; nothing where no month says anything. */
+function signKey({ months }: Series): Html | "" {
+  const used = new Set(
+    months.flatMap(({ figure }) =>
+      figure?.variation && figure.variation !== "common" ? [signWords[figure.variation]] : [],
+    ),
+  );
+  if (used.size === 0) return "";
+  return html`<p class="quiet">${capitalise(formatList([...used]))}; grey: nothing unusual.</p>`;
+}
+
+/** Where limits begin anew and why, and which of them are on trial. */
+function segmentLines(series: Series): Html[] {
+  const first = series.months[0]?.month ?? series.month;
+  const broken = series.breaks
+    .filter(({ month }) => first < month && month <= series.month)
+    .map(({ month, reason }) => html`<li>Break, ${formatMonth(month)}: ${reason}</li>`);
+  const rebased = series.rebases
+    .filter(({ on }) => first < on && on.slice(0, 7) <= series.month)
+    .map(
+      ({ on, author, reason, decided_on }) =>
+        html`<li>Limits begin anew, ${formatDay(on)}: ${reason} Decided by ${author} on ${formatDay(decided_on)}.</li>`,
+    );
+  const trial = bandsOf(series.months, limitsBegin(series)).filter(({ points }) => isTrial(points));
+  const spans = [
+    ...new Set(
+      trial.map(({ steps }) => formatMonth(series.months[steps[0]?.from ?? 0]?.month ?? series.month)),
+    ),
+  ];
+  const onTrial =
+    spans.length === 0
+      ? []
+      : [
+          html`<li>Dashed limits, from ${formatList(spans)}: on fewer than 13 months, so take them on trial.</li>`,
+        ];
+  return [...broken, ...rebased, ...onTrial];
+}
+
+function drawing(series: Series, kind: string): Html {
+  const trend = trendOf(series, findingOf(series));
+  return html`<div class="${kind}"><h2>${findingOf(series)}</h2>${drawTrend(trend, "wide")}${drawTrend(trend, "narrow")}<div class="caption">${captionOf(series, trend)}${signKey(series)}</div></div>`;
+}
+
+/** Both charts of a rate under two labelled buttons, the one it is judged by shown first; on paper that one alone. */
+function switched(series: Series): Content {
+  const { id } = series.definition;
+  const option = (type: "p-prime" | "xmr", isChecked: boolean) =>
+    html`<label><input type="radio" name="limits-${id}" class="shows-${type}"${isChecked ? html` checked` : ""}> ${chartNames[type]} chart</label>`;
+  return html`<fieldset class="switch"><legend>Limits by</legend>${option("p-prime", true)}${option("xmr", false)}</fieldset>${drawing(series, "by-p-prime")}${drawing(asXmr(series), "by-xmr")}`;
+}
+
+/**
+ * The big chart of a measure under a title that states the finding: a control chart, with the limits of its segments,
+ * its signs, breaks and what is not held. A rate judged by a p′ chart may be read as an XmR chart too.
+ */
+export function controlFigure(series: Series): Html {
+  const held = series.months.filter(({ figure }) => hasValue(figure));
+  const first = series.months[0]?.month ?? series.month;
+  const span =
+    first === series.month ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(series.month)}`;
+  const gaps = gapLines(gapsOf(series.months));
+  const missing =
+    gaps.length === 0
+      ? ""
+      : html`<p class="quiet">Hatched:</p><ul class="quiet">${gaps.map((line) => html`<li>${line}</li>`)}</ul>`;
+  const lines = segmentLines(series);
+  const segments = lines.length === 0 ? "" : html`<ul class="quiet">${lines}</ul>`;
+  const hasLimits = held.some(({ figure }) => figure?.variation);
+  const charts =
+    held.length === 0
+      ? html`<h2>${findingOf(series)}</h2><p class="empty-chart">There is no figure to draw for ${span}.</p>`
+      : hasLimits && chartOf(series.definition) === "p-prime"
+        ? switched(series)
+        : drawing(series, "by-xmr-alone");
+  return html`<figure class="big">${charts}<figcaption>${segments}${missing}</figcaption></figure>`;
+}
