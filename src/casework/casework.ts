@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { type FeedbackForecast, forecastFeedback } from "../measures/forecastFeedback.ts";
 import { type OpenFeedback, type QueuedFeedback, readOpenFeedback, readQueue } from "./feedback.ts";
 import {
   type RegisterAction,
@@ -16,6 +17,8 @@ export interface Casework {
   since: string;
   feedback: OpenFeedback[];
   queue: QueuedFeedback[];
+  /** What is expected in the month to come of the feedback open now. */
+  forecast: { team: FeedbackForecast[]; category: FeedbackForecast[] };
   samples: SampleOwed[];
   items: RegisterItem[];
   actions: RegisterAction[];
@@ -27,6 +30,7 @@ export const noCasework: Casework = {
   since: "",
   feedback: [],
   queue: [],
+  forecast: { team: [], category: [] },
   samples: [],
   items: [],
   actions: [],
@@ -48,6 +52,10 @@ export async function readCasework(connection: DuckDBConnection, asAt: string): 
     since,
     feedback: await readOpenFeedback(connection, asAt),
     queue: await readQueue(connection, asAt),
+    forecast: {
+      team: await forecastFeedback(connection, asAt, "team"),
+      category: await forecastFeedback(connection, asAt, "category"),
+    },
     samples: await readSamplesOwed(connection, asAt),
     items: await readRegisterItems(connection, asAt, since),
     actions: await readRegisterActions(connection, asAt, since),

@@ -64,6 +64,19 @@ export function formatDay(date: string): string {
   return `${Number(date.slice(8, 10))} ${formatMonth(date)}`;
 }
 
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** '2022-04-01' as 'Friday 1 April'. */
+export function formatWeekday(date: string): string {
+  const weekday = weekdays[new Date(date).getUTCDay()];
+  return `${weekday} ${Number(date.slice(8, 10))} ${monthName(date.slice(5, 7))}`;
+}
+
+/** '2022-03-31' as '31 Mar 2022', for a table of many dates. */
+export function formatShortDay(date: string): string {
+  return `${Number(date.slice(8, 10))} ${formatShortMonth(date)}`;
+}
+
 /** The kind of a figure's period, told by its shape. */
 export function kindOf(period: string): PeriodKind {
   if (/^\d{4}-\d{2}$/.test(period)) return "month";

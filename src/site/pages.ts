@@ -1,5 +1,7 @@
 import { groupsOf, type LaidOutPage, layOut, type Page } from "./components/layout.ts";
+import { registerNames } from "./components/registerLink.ts";
 import { briefPage } from "./pages/brief.ts";
+import { customerCarePage } from "./pages/customerCare.ts";
 import { dataPage } from "./pages/data.ts";
 import { groupPage } from "./pages/group.ts";
 import { latestPage } from "./pages/latest.ts";
@@ -8,6 +10,8 @@ import { measurePage } from "./pages/measure.ts";
 import { measuresPage } from "./pages/measures.ts";
 import { notFoundPage } from "./pages/notFound.ts";
 import { howToReadPage, notHeldPage } from "./pages/readers.ts";
+import { registersPage } from "./pages/registers/overview.ts";
+import { registerPage } from "./pages/registers/register.ts";
 import { tracePage } from "./pages/trace.ts";
 import type { Site } from "./series.ts";
 
@@ -15,7 +19,18 @@ function editionPages(site: Site): Page[] {
   if (site.input.edition === "public") return [latestPage(site), notHeldPage(site), howToReadPage(site)];
   const groupPages = groupsOf(site).map((group) => groupPage(site, group));
   const traces = site.series.map((series) => tracePage(site, series));
-  return [briefPage(site), ...groupPages, measuresPage(site), dataPage(site), lineagePage(site), ...traces];
+  const registers = registerNames.map((register) => registerPage(site, register));
+  return [
+    briefPage(site),
+    customerCarePage(site),
+    ...groupPages,
+    registersPage(site),
+    ...registers,
+    measuresPage(site),
+    dataPage(site),
+    lineagePage(site),
+    ...traces,
+  ];
 }
 
 /** Every page of an edition, laid out. */

@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { editions, type LaidOutPage } from "./components/layout.ts";
 import { formatDay } from "./format.ts";
 import type { SiteInput } from "./input.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
 
 const markdownSyntax = /[$`{}]/g;
 
@@ -29,7 +31,7 @@ function toMarkdown(page: LaidOutPage): string {
 
 /** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
 async function styleFor(input: SiteInput): Promise<string> {
-  const folder = join(dirname(fileURLToPath(import.meta.url)), "style");
+  const folder = join(here, "style");
   const names = (await readdir(folder)).sort();
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const { mark, name } = editions[input.edition];
@@ -44,7 +46,7 @@ async function styleFor(input: SiteInput): Promise<string> {
 `;
 }
 
-/** Writes the pages and stylesheet of a site under `root`, which must be new. */
+/** Writes the pages, stylesheet and client scripts of a site under `root`, which must be new. */
 export async function writeStaging(
   input: SiteInput,
   pages: readonly LaidOutPage[],
@@ -56,4 +58,5 @@ export async function writeStaging(
     await writeFile(file, toMarkdown(page));
   }
   await writeFile(join(root, "style.css"), await styleFor(input));
+  await cp(join(here, "client"), join(root, "client"), { recursive: true });
 }

@@ -51,6 +51,13 @@ function itemsOf(register: keyof typeof prefixes, hostile: string): RegisterItem
   }));
 }
 
+const expectedOf = (group: string | null) => ({
+  ...{ group, open: 120, untold: 1 },
+  ...{ expected_closures: 80.4, closures_lower: 61, closures_upper: 99 },
+  ...{ expected_breaches_20: 31.2, breaches_20_lower: 22, breaches_20_upper: 41 },
+  ...{ expected_breaches_8_weeks: 0.3, breaches_8_weeks_lower: 0, breaches_8_weeks_upper: 2 },
+});
+
 /** Invented casework at the end of March 2022: 47 officers, a queue, samples owed, six registers; `hostile` where text is typed. */
 export function fixtureCasework(hostile: string): Casework {
   const registers = Object.keys(prefixes) as (keyof typeof prefixes)[];
@@ -88,6 +95,10 @@ export function fixtureCasework(hostile: string): Casework {
       received_on: dayBefore(40 - index),
       age_days: 40 - index,
     })),
+    forecast: {
+      team: [...teams, null].map(expectedOf),
+      category: [...categories, null].map(expectedOf),
+    },
     samples: Array.from({ length: 60 }, (_, index) => ({
       sample_id: `QS-${String(100 + index).padStart(6, "0")}`,
       case_reference: `C-${String(500 + index).padStart(8, "0")}`,

@@ -87,6 +87,16 @@ async function invalidMarkup(validator: HtmlValidate, file: string): Promise<str
   );
 }
 
+/** The body of a page without its scripts and what they have added, which is marked `data-script`. */
+async function withoutScripted(page: Page): Promise<string> {
+  const body = await page.locator("body").innerHTML();
+  return page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, "text/html");
+    for (const element of parsed.querySelectorAll("script, [data-script]")) element.remove();
+    return parsed.body.innerHTML;
+  }, body);
+}
+
 /** All that is wrong with one page: see checkEveryPage. */
 async function checkPage(
   page: Page,
@@ -101,8 +111,7 @@ async function checkPage(
   found.push(...(await axe(page, ["color-contrast"])).map((line) => `dark ${line}`));
   found.push(...(await sideways(page, 390)), ...(await smallTargets(page)));
   await unscripted.goto(address);
-  const bodies = [page, unscripted].map((one) => one.locator("body").innerHTML());
-  const [scripted, plain] = await Promise.all(bodies);
+  const [scripted, plain] = await Promise.all([page, unscripted].map(withoutScripted));
   if (scripted !== plain) found.push("the page differs with JavaScript off");
   return found;
 }
@@ -112,7 +121,8 @@ const sideBySide = 3;
 /**
  * Opens every page of the built site in `dir` and returns all that is wrong, one line each: console errors,
  * requests off 127.0.0.1, axe in light and dark, sideways scroll at 390 and 1280, targets under 44 px on a
- * phone, links that lead nowhere, markup html-validate doesn't accept, and anything that needs JavaScript.
+ * phone, links that lead nowhere, markup html-validate doesn't accept, and anything that needs JavaScript (what a
+ * script adds must be marked `data-script`).
  * `written` are files the pipeline adds to the site later, taken as there.
  */
 export async function checkEveryPage(

@@ -9,6 +9,8 @@ export interface Page {
   path: string;
   title: string;
   body: Html;
+  /** The scripts of src/site/client/ it is better with, by name. Without them it must hold everything. */
+  scripts?: readonly string[];
 }
 
 /** A page with everything around it, ready to be written as Markdown. */
@@ -43,7 +45,11 @@ function places(site: Site): { path: string; name: string }[] {
     ];
   return [
     { path: "index", name: "Brief" },
-    ...groupsOf(site).map((group) => ({ path: group, name: groupName(group) })),
+    { path: "customer-care", name: "Customer Care" },
+    ...groupsOf(site)
+      .filter((group) => group !== "registers")
+      .map((group) => ({ path: group, name: groupName(group) })),
+    { path: "registers/index", name: "Registers" },
     { path: "measures/index", name: "Measures" },
     { path: "data", name: "Data" },
   ];
@@ -65,7 +71,10 @@ export function layOut(site: Site, page: Page): LaidOutPage {
   const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${editions[edition].mark}</p></div>`;
   const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p><p>${editions[edition].mark}. Made with Candour from the office’s own records.</p>`;
   const texture = html`<svg class="texture" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
-  return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>` };
+  const scripts = page.scripts?.map(
+    (name) => html`<script type="module" src="${root}client/${name}.js"></script>`,
+  );
+  return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>${scripts}` };
 }
 
 /** Where a page lies: links from the front page down to it. */

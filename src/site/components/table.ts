@@ -9,18 +9,19 @@ export interface Column {
 
 /**
  * A table with a caption, one header row and a header to each row. On a phone each row becomes a list,
- * the column's label before each cell; an empty cell is left out there.
+ * the column's label before each cell; an empty cell is left out there. `attributes` are those of each row.
  */
 export function dataTable(
   caption: Content,
   columns: readonly Column[],
   rows: readonly (readonly Content[])[],
   kind = "",
+  attributes: readonly Html[] = [],
 ): Html {
   const heads = columns.map(
     ({ label, numeric }) => html`<th scope="col"${numeric ? html` class="number"` : ""}>${label}</th>`,
   );
-  const lines = rows.map((row) => {
+  const lines = rows.map((row, place) => {
     const cells = row.map((content, index) => {
       const column = columns[index];
       if (index === 0) return html`<th scope="row">${content}</th>`;
@@ -30,7 +31,7 @@ export function dataTable(
         .join(" ");
       return html`<td${kind ? html` class="${kind}"` : ""} data-label="${column?.label ?? ""}">${content}</td>`;
     });
-    return html`<tr>${cells}</tr>`;
+    return html`<tr${attributes[place]}>${cells}</tr>`;
   });
   return html`<table${kind ? html` class="${kind}"` : ""}><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
 }

@@ -1,0 +1,51 @@
+/** What the page shows, as its address has it: `drill.html?measure=…&by=team&group=…&month=2022-03`. */
+export interface Place {
+  measure: string;
+  /** The dimension a figure is opened by, or `month`; empty for the measure's first. */
+  by: string;
+  /** The group of that dimension; null for all. */
+  group: string | null;
+  /** The month whose rows are shown; empty for none yet. */
+  month: string;
+  /** A second dimension the rows of a month are counted by, and the value of it they are narrowed to. */
+  then: string;
+  value: string | null;
+  /** Of a share, the rows that count in it or those that don't. */
+  only: "" | "counted" | "others";
+  /** The column the table is sorted by, after a minus when the last comes first; empty for the order of the file. */
+  sort: string;
+}
+
+/** The place an address names; null when it names no measure. */
+export function readPlace(search: string): Place | null {
+  const asked = new URLSearchParams(search);
+  const measure = asked.get("measure") ?? "";
+  if (!/^[a-z0-9-]+$/.test(measure)) return null;
+  const only = asked.get("only") ?? "";
+  const month = asked.get("month") ?? "";
+  return {
+    measure,
+    by: asked.get("by") ?? "",
+    group: asked.get("group"),
+    month: /^\d{4}-\d{2}$/.test(month) ? month : "",
+    then: asked.get("then") ?? "",
+    value: asked.get("value"),
+    only: only === "counted" || only === "others" ? only : "",
+    sort: asked.get("sort") ?? "",
+  };
+}
+
+/** The address of a place, from the page itself. */
+export function addressOf(place: Place): string {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(place))
+    if (typeof value === "string" && (value !== "" || name === "group" || name === "value"))
+      asked.set(name, value);
+  return `./drill.html?${asked}`;
+}
+
+/** A place one step from another: what belongs to the level below is dropped unless given. */
+export function step(place: Place, to: Partial<Place>): Place {
+  const { measure, by, group, month } = place;
+  return { measure, by, group, month, then: "", value: null, only: "", sort: "", ...to };
+}

@@ -1,0 +1,69 @@
+import type { QueuedFeedback } from "../../../casework/feedback.ts";
+import { capitalise, formatCount, formatShortDay, plural } from "../../format.ts";
+import { type Content, type Html, html } from "../../html.ts";
+import type { Site } from "../../series.ts";
+import { countCell } from "../clock.ts";
+import { type Column, dataTable, fold } from "../table.ts";
+import { rowData } from "./rowData.ts";
+
+/** The ages of the measure of the queue, in days since receipt. */
+const ages: { label: string; isIn: (days: number) => boolean }[] = [
+  { label: "0 to 7 days", isIn: (days) => days <= 7 },
+  { label: "8 to 28 days", isIn: (days) => days > 7 && days <= 28 },
+  { label: "Over 28 days", isIn: (days) => days > 28 },
+];
+
+const columns: Column[] = [
+  { label: "Category" },
+  { label: "Waiting", numeric: true },
+  ...ages.map(({ label }) => ({ label, numeric: true })),
+  { label: "Longest wait", numeric: true },
+];
+
+function cells(name: string, own: readonly QueuedFeedback[]): Content[] {
+  return [
+    name,
+    html`<strong>${formatCount(own.length)}</strong>`,
+    ...ages.map(({ isIn }) => countCell(own.filter(({ age_days }) => isIn(age_days)).length)),
+    plural(Math.max(...own.map(({ age_days }) => age_days)), "day"),
+  ];
+}
+
+/** The cases that wait to be allocated, by category and age, and one by one. */
+export function queue(site: Site): Html {
+  const { queue: waiting } = site.input.casework;
+  const heading = html`<h2>Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span></h2>`;
+  if (waiting.length === 0)
+    return html`<section class="agenda" id="queue">${heading}<p class="says">No case is waiting.</p></section>`;
+  const categories = [...new Set(waiting.map(({ category }) => category))].sort();
+  const own = (category: string) => waiting.filter((one) => one.category === category);
+  const rows = categories.map((category) => cells(capitalise(category), own(category)));
+  const attributes = categories.map((category) => rowData("category", { category }));
+  const list = dataTable(
+    html`<span class="unseen">Each case waiting, the longest first</span>`,
+    [
+      { label: "Case" },
+      { label: "Category" },
+      { label: "Channel" },
+      { label: "Received", isShort: true },
+      { label: "Days waiting", numeric: true },
+    ],
+    waiting.map((one): Content[] => [
+      one.feedback_reference,
+      capitalise(one.category),
+      capitalise(one.channel),
+      formatShortDay(one.received_on),
+      formatCount(one.age_days),
+    ]),
+    "cases",
+    waiting.map(({ category }) => rowData("waiting case", { category })),
+  );
+  const table = dataTable(
+    html`<span class="unseen">Cases waiting, by category and age</span>`,
+    columns,
+    [...rows, ...(categories.length > 1 ? [cells("All", waiting)] : [])],
+    "queue",
+    attributes,
+  );
+  return html`<section class="agenda" id="queue">${heading}${table}${fold(`Each of the ${plural(waiting.length, "case")}, the longest wait first`, list)}</section>`;
+}

@@ -1,0 +1,88 @@
+import type { SampleOwed } from "../../../casework/sampling.ts";
+import { capitalise, financialYearOf, formatCount, formatDay, formatShortDay, plural } from "../../format.ts";
+import { type Content, type Html, html } from "../../html.ts";
+import type { Site } from "../../series.ts";
+import { dataTable, fold } from "../table.ts";
+
+/** Samples due longer ago than this are counted by year alone. */
+const recentDays = 365;
+
+/** A reader in a line: how many they owe, and the days on which those were due. */
+function readerLine(reader: string, own: readonly SampleOwed[]): Html {
+  const days = [...new Set(own.map(({ due_on }) => due_on))].map(
+    (day) => html`<li>${formatShortDay(day)}</li>`,
+  );
+  return html`<li><span>${reader}</span> <span><strong>${formatCount(own.length)}</strong> owed</span> <ul class="plain-list" aria-label="Due">${days}</ul></li>`;
+}
+
+/** Those who owe samples, the most first and then the longest. */
+function readers(samples: readonly SampleOwed[]): Html {
+  const all = [...new Set(samples.map(({ reader }) => reader))].map((reader) => ({
+    reader,
+    own: samples.filter((one) => one.reader === reader),
+  }));
+  const lines = all
+    .sort(
+      (a, b) => b.own.length - a.own.length || ((a.own[0]?.due_on ?? "") < (b.own[0]?.due_on ?? "") ? -1 : 1),
+    )
+    .map(({ reader, own }) => readerLine(reader, own));
+  return html`<ul class="due-list readers">${lines}</ul>`;
+}
+
+function eachSample(samples: readonly SampleOwed[], asAt: string): Html {
+  const rows = samples.map((one): Content[] => [
+    one.case_reference,
+    one.reader,
+    capitalise(one.sampling),
+    one.team,
+    formatShortDay(one.due_on),
+    one.days_overdue > 0 ? plural(one.days_overdue, "day") : "",
+  ]);
+  return dataTable(
+    html`<span class="unseen">Each sample owed at ${formatDay(asAt)}, the longest overdue first</span>`,
+    [
+      { label: "Case to read" },
+      { label: "Reader" },
+      { label: "Sampling" },
+      { label: "Team of the case" },
+      { label: "Due", isShort: true },
+      { label: "Overdue", numeric: true },
+    ],
+    rows,
+    "cases",
+  );
+}
+
+function older(samples: readonly SampleOwed[]): Html {
+  const years = [...new Set(samples.map(({ due_on }) => financialYearOf(due_on)))].sort().reverse();
+  const rows = years.map((year): Content[] => [
+    year,
+    formatCount(samples.filter(({ due_on }) => financialYearOf(due_on) === year).length),
+  ]);
+  const table = dataTable(
+    html`<span class="unseen">Samples due more than a year ago and never recorded as read</span>`,
+    [{ label: "Financial year due" }, { label: "Never recorded as read", numeric: true }],
+    rows,
+  );
+  return fold(
+    `${plural(samples.length, "sample")} due more than a year ago and never recorded as read`,
+    table,
+  );
+}
+
+/** The required samples each reader owes, by the day they were due, and those due within a month. */
+export function samplesOwed(site: Site): Html {
+  const { samples } = site.input.casework;
+  const { asAt } = site.input;
+  const owed = samples.filter(({ days_overdue }) => days_overdue > 0 && days_overdue <= recentDays);
+  const ahead = samples.filter(({ days_overdue }) => days_overdue <= 0);
+  const old = samples.filter(({ days_overdue }) => days_overdue > recentDays);
+  const none = html`<p class="says">Every sample due in the 12 months to ${formatDay(asAt)} has been read.</p>`;
+  const next = ahead.length === 0 ? "" : html`<h3>Due in the month to come</h3>${readers(ahead)}`;
+  const each = [...owed, ...ahead];
+  const list =
+    each.length === 0
+      ? ""
+      : fold(`Each of the ${plural(each.length, "sample")}, with its case`, eachSample(each, asAt));
+  return html`<section class="agenda" id="samples"><h2>Quality samples owed <span class="explain">required, due in the last 12 months and not read; by reader, with the days they were due</span></h2>${owed.length > 0 ? readers(owed) : none}${next}${list}${old.length > 0 ? older(old) : ""}</section>`;
+}

@@ -1,0 +1,48 @@
+import type { OpenFeedback } from "../../casework/feedback.ts";
+import { dueSoon } from "../components/care/dueSoon.ts";
+import { forecastBreaches } from "../components/care/forecast.ts";
+import { officers } from "../components/care/officers.ts";
+import { queue } from "../components/care/queue.ts";
+import { samplesOwed } from "../components/care/samples.ts";
+import { type Page, trail } from "../components/layout.ts";
+import { formatCount, formatDay, plural } from "../format.ts";
+import { type Html, html } from "../html.ts";
+import type { Site } from "../series.ts";
+
+const count = (cases: readonly OpenFeedback[], keep: (one: OpenFeedback) => boolean) =>
+  cases.filter(keep).length;
+
+/** The week in a few sentences, each leading to its part of the page. */
+function lead(site: Site): Html {
+  const { feedback, queue: waiting, samples } = site.input.casework;
+  const officerCount = new Set(feedback.map(({ officer }) => officer)).size;
+  const soon = count(feedback, ({ next_limit }) => next_limit !== null);
+  const past20 = count(feedback, ({ days_left_to_day_20 }) => days_left_to_day_20 < 0);
+  const past8 = count(feedback, ({ days_left_to_week_8 }) => days_left_to_week_8 < 0);
+  const longest = Math.max(0, ...waiting.map(({ age_days }) => age_days));
+  const owed = samples.filter(({ days_overdue }) => days_overdue > 0 && days_overdue <= 365).length;
+  const wait =
+    waiting.length === 0
+      ? "None waits to be allocated."
+      : html`<a href="#queue">${plural(waiting.length, "case")} ${waiting.length === 1 ? "waits" : "wait"} to be allocated</a>, the longest for ${plural(longest, "day")}.`;
+  const open = html`<a href="#officers">${plural(feedback.length, "feedback case")}</a> ${feedback.length === 1 ? "is" : "are"} open with ${plural(officerCount, "officer")}.`;
+  const limits = html`<a href="#soon"><strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next five working days</a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
+  const sampling = html`<a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
+  return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${open} ${limits} ${wait} ${sampling}</p>`;
+}
+
+/**
+ * The page of the Head of Customer Care: what falls due in the next five working days, each officer's open cases
+ * and caseload, the queue, and the samples owed. Its filters keep the page's address.
+ */
+export function customerCarePage(site: Site): Page {
+  const { feedback } = site.input.casework;
+  const filters =
+    feedback.length > 0 ? html`<div data-filter="team officer category" data-noun="open case"></div>` : "";
+  return {
+    path: "customer-care",
+    title: `Customer Care, ${formatDay(site.input.asAt)}`,
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>Customer Care</h1>${lead(site)}${filters}${dueSoon(feedback)}${officers(site, feedback)}${forecastBreaches(site)}${queue(site)}${samplesOwed(site)}`,
+    scripts: ["filter"],
+  };
+}

@@ -1,0 +1,191 @@
+import type { RegisterItem } from "../../../casework/registers.ts";
+import { clockWords, concern, countCell, signalled } from "../../components/clock.ts";
+import { type Page, trail } from "../../components/layout.ts";
+import { linkToItem, registerNames, registerPath } from "../../components/registerLink.ts";
+import { actionsTable } from "../../components/registers/actions.ts";
+import { changes } from "../../components/registers/changes.ts";
+import { dataTable } from "../../components/table.ts";
+import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../format.ts";
+import { type Content, type Html, html } from "../../html.ts";
+import type { Site } from "../../series.ts";
+
+const root = "../";
+
+const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
+
+function section(id: string, title: string, explanation: string, content: Content): Html {
+  return html`<section class="agenda" id="${id}"><h2>${title} <span class="explain">${explanation}</span></h2>${content}</section>`;
+}
+
+const none = (words: string) => html`<p class="says">${words}</p>`;
+
+const hidden = (words: string) => html`<span class="unseen">${words}</span>`;
+
+/** What waits for a decision of the Ombudsman or the CEO, the longest wait first. */
+function decisions(site: Site): Html {
+  const waiting = site.input.casework.items
+    .filter(({ awaits_decision }) => awaits_decision)
+    .sort((a, b) => ((a.decision_sought_on ?? "") < (b.decision_sought_on ?? "") ? -1 : 1));
+  const days = (date: string | null) =>
+    date === null ? 0 : (Date.parse(site.input.asAt) - Date.parse(date)) / 86_400_000;
+  const rows = waiting.map((item): Content[] => [
+    linkToItem(item, root),
+    capitalise(item.criterion ?? item.content ?? "not recorded"),
+    capitalise(item.register),
+    item.owner ?? "",
+    formatShortDay(item.decision_sought_on ?? item.received_on),
+    plural(days(item.decision_sought_on), "day"),
+  ]);
+  const table = dataTable(
+    hidden("Items that await a decision"),
+    [
+      { label: "Item" },
+      { label: "Criterion" },
+      { label: "Register" },
+      { label: "Register owner" },
+      { label: "Sought", isShort: true },
+      { label: "Waiting", numeric: true },
+    ],
+    rows,
+  );
+  return section(
+    "decisions",
+    "Needs a decision",
+    "sought of the Ombudsman or the CEO",
+    waiting.length === 0 ? none("No item awaits a decision.") : table,
+  );
+}
+
+/** MP enquiries still to be answered, by the day on which 28 days have passed. */
+function mpClock(site: Site): Html {
+  const open = site.input.casework.items
+    .filter((item) => item.days_left_to_answer !== null && isOpen(item))
+    .sort((a, b) => (a.days_left_to_answer ?? 0) - (b.days_left_to_answer ?? 0));
+  const hasNames = open.some(({ sender_name }) => sender_name !== null);
+  const rows = open.map((item): Content[] => [
+    linkToItem(item, root),
+    ...(hasNames ? [item.sender_name ?? ""] : []),
+    capitalise(item.content ?? "not recorded"),
+    formatShortDay(item.received_on),
+    item.answer_due_on ? formatShortDay(item.answer_due_on) : "",
+    clockWords(item.days_left_to_answer ?? 0),
+  ]);
+  const table = dataTable(
+    hidden("MP enquiries to answer"),
+    [
+      { label: "Item" },
+      ...(hasNames ? [{ label: "From" }] : []),
+      { label: "Content" },
+      { label: "Received", isShort: true },
+      { label: "28 days on", isShort: true },
+      { label: "Days", numeric: true },
+    ],
+    rows,
+  );
+  return section(
+    "mp-enquiries",
+    "MP enquiries to answer",
+    "28 calendar days from receipt; routine referrals are not counted",
+    open.length === 0 ? none("Every MP enquiry has been answered.") : table,
+  );
+}
+
+function actions(site: Site): Html {
+  const all = site.input.casework.actions;
+  const late = all.filter(({ is_overdue }) => is_overdue);
+  const open = all.filter(({ is_overdue, done_on }) => !is_overdue && done_on === null);
+  const done = all.filter(({ done_on }) => done_on !== null);
+  const part = (title: string, own: typeof all) =>
+    own.length === 0 ? "" : html`<h3>${title}</h3>${actionsTable(site, own, title, root)}`;
+  return section(
+    "actions",
+    "Actions agreed at the meeting",
+    "who owes them, and the measure they were meant to move as it now stands",
+    html`${late.length === 0 ? none("No action is past its date.") : ""}${part("Past their date", late)}${part("Still to do", open)}${part("Done since the last meeting", done)}`,
+  );
+}
+
+/** Overseen cases whose milestone has passed with no update since. */
+function updates(site: Site): Html {
+  const owed = site.input.casework.items.filter(({ update_owed_since }) => update_owed_since !== null);
+  const rows = owed.map((item): Content[] => [
+    linkToItem(item, root),
+    capitalise(item.criterion ?? "not recorded"),
+    item.owner ?? "",
+    item.updated_on ? formatShortDay(item.updated_on) : "none",
+    formatShortDay(item.update_owed_since ?? ""),
+    item.next_milestone
+      ? html`${item.is_milestone_passed ? concern : ""}${capitalise(item.next_milestone)}`
+      : "",
+  ]);
+  const table = dataTable(
+    hidden("Overseen cases without an update"),
+    [
+      { label: "Item" },
+      { label: "Criterion" },
+      { label: "Register owner" },
+      { label: "Last update", isShort: true },
+      { label: "Milestone since", isShort: true },
+      { label: "Next milestone" },
+    ],
+    rows,
+  );
+  return section(
+    "updates",
+    "Overseen cases without an update",
+    "a milestone has passed since the last one",
+    owed.length === 0 ? none("Every overseen case has been updated since its last milestone.") : table,
+  );
+}
+
+function sixRegisters(site: Site): Html {
+  const { items, actions: all } = site.input.casework;
+  const rows = registerNames.map((register): Content[] => {
+    const open = items.filter((item) => item.register === register && isOpen(item));
+    const owed = all.filter((one) => one.register === register && one.done_on === null);
+    const late = open.filter(({ days_left_to_answer }) => (days_left_to_answer ?? 0) < 0).length;
+    const oldest = Math.max(0, ...open.map(({ age_days }) => age_days));
+    return [
+      html`<a href="${root}${registerPath(register)}.html">${capitalise(register)}</a>`,
+      formatCount(open.length),
+      open.length === 0 ? "" : plural(oldest, "day"),
+      countCell(open.filter(({ awaits_decision }) => awaits_decision).length),
+      register === "MP correspondence" ? signalled(late > 0, formatCount(late)) : "",
+      countCell(open.filter(({ is_milestone_passed }) => is_milestone_passed).length),
+      countCell(owed.length),
+    ];
+  });
+  const table = dataTable(
+    hidden("The six registers"),
+    [
+      { label: "Register" },
+      { label: "Open", numeric: true },
+      { label: "Oldest", numeric: true },
+      { label: "Await a decision", numeric: true },
+      { label: "Past 28 days", numeric: true },
+      { label: "Milestone passed", numeric: true },
+      { label: "Actions to do", numeric: true },
+    ],
+    rows,
+    "counts",
+  );
+  return section("six", "The six registers", "items open", table);
+}
+
+function lead(site: Site): Html {
+  const { items, actions: all, events } = site.input.casework;
+  const open = items.filter(isOpen);
+  const awaiting = open.filter(({ awaits_decision }) => awaits_decision).length;
+  const late = open.filter(({ days_left_to_answer }) => (days_left_to_answer ?? 0) < 0).length;
+  const overdue = all.filter(({ is_overdue }) => is_overdue).length;
+  return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${plural(open.length, "item")} open. <a href="#decisions">${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision</a>; <a href="#mp-enquiries">${plural(late, "MP enquiry", "MP enquiries")} past 28 days</a>; <a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>; <a href="#changes">${plural(events.length, "change")} since the last meeting</a>.</p>`;
+}
+
+/** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */
+export function registersPage(site: Site): Page {
+  return {
+    path: "registers/index",
+    title: `Assurance registers, ${formatDay(site.input.asAt)}`,
+    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Assurance registers</h1>${lead(site)}${decisions(site)}${mpClock(site)}${actions(site)}${updates(site)}${changes(site, root)}${sixRegisters(site)}<p class="quiet note">How these have moved over the years: <a href="../registers.html">the measures of the registers</a>.</p>`,
+  };
+}
