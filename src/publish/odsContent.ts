@@ -12,6 +12,7 @@ const formatters = Array.from(
 
 /** Text in a paragraph: ODF takes a run of white space as one space, so the rest are elements (ODF 1.3 part 3, 6.1.2). */
 function toParagraph(text: string): string {
+  if (!/ {2}|^ | $|[\t\n]/.test(text)) return `<text:p>${toXml(text)}</text:p>`;
   const content = text.replace(/ {2,}|^ | $|[\t\n]|[^ \t\n]+| /g, (piece, at: number) => {
     if (piece === "\t") return "<text:tab/>";
     if (piece === "\n") return "<text:line-break/>";

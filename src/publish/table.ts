@@ -61,6 +61,7 @@ const rounders = Array.from(
 export function roundTo(value: number, decimals: number): number {
   const rounder = rounders[decimals];
   if (!rounder) throw new Error(`invalid decimals: ${decimals}`);
+  if (Number.isInteger(value)) return value + 0;
   return Number(rounder.format(value)) + 0;
 }
 

@@ -51,9 +51,12 @@ const workbookRules: WorkbookRule[] = [
     ],
   },
   {
-    name: "sheet titles are unique",
+    name: "titles of sheets are unique, but for the cover",
     check: ({ sheets }) =>
-      isTold(isUnique(sheets.map(({ rows }) => rows[0]?.[0]?.text ?? "")), "a sheet's title is repeated"),
+      isTold(
+        isUnique(sheets.slice(1).map(({ rows }) => rows[0]?.[0]?.text ?? "")),
+        "a sheet's title is repeated",
+      ),
   },
   {
     name: "each sheet but the cover has one table marked up as one",
