@@ -1,0 +1,51 @@
+/** A point that a drawing goes through, in the drawing's own coordinates. */
+export interface Vertex {
+  x: number;
+  y: number;
+}
+
+const parameters: Record<string, number> = { M: 2, L: 2, T: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7, Z: 0 };
+
+/** The points in which the pieces of a path end; the points that only bend it are left out. */
+export function pathVertices(d: string): Vertex[] {
+  const vertices: Vertex[] = [];
+  let x = 0;
+  let y = 0;
+  for (const [, letter = "M", rest = ""] of d.matchAll(/([MLHVCSQTAZ])([^MLHVCSQTAZ]*)/gi)) {
+    const command = letter.toUpperCase();
+    const count = parameters[command] ?? 2;
+    const numbers = (rest.match(/-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?/gi) ?? []).map(Number);
+    const isRelative = letter !== command;
+    for (let at = 0; count > 0 && at + count <= numbers.length; at += count) {
+      const last = numbers[at + count - 1] ?? 0;
+      const before = numbers[at + count - 2] ?? 0;
+      if (command === "H") x = isRelative ? x + last : last;
+      else if (command === "V") y = isRelative ? y + last : last;
+      else {
+        x = isRelative ? x + before : before;
+        y = isRelative ? y + last : last;
+      }
+      vertices.push({ x, y });
+    }
+  }
+  return vertices;
+}
+
+/** The points of a polyline or polygon. */
+export function pointsVertices(points: string): Vertex[] {
+  const numbers = (points.match(/-?(?:\d+\.?\d*|\.\d+)/g) ?? []).map(Number);
+  return numbers.flatMap((x, index) => (index % 2 === 0 ? [{ x, y: numbers[index + 1] ?? 0 }] : []));
+}
+
+/** How far an element is moved, or undefined when it is also turned or stretched. */
+export function moveOf(transform: string): Vertex | undefined {
+  let x = 0;
+  let y = 0;
+  for (const [, kind, inner = ""] of transform.matchAll(/([a-z]+)\(([^)]*)\)/gi)) {
+    const [dx = 0, dy = 0] = inner.split(/[\s,]+/).map(Number);
+    if (kind !== "translate") return undefined;
+    x += dx;
+    y += dy;
+  }
+  return { x, y };
+}

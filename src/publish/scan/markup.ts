@@ -1,0 +1,63 @@
+/** A piece of HTML, SVG or XML, as it stands: nothing is taken to be well formed. */
+export type Markup =
+  | {
+      kind: "open";
+      name: string;
+      attributes: [name: string, value: string][];
+      index: number;
+      isEmpty: boolean;
+    }
+  | { kind: "close"; name: string; index: number }
+  | { kind: "text"; text: string; index: number };
+
+const token =
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<([/!?]?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
+const attribute = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+
+/** The tags and texts of a document in order, names in lower case, values as they are written; comments are left out. */
+export function* readMarkup(document: string): Generator<Markup> {
+  let last = 0;
+  for (const match of document.matchAll(token)) {
+    if (match.index > last) yield { kind: "text", text: document.slice(last, match.index), index: last };
+    last = match.index + match[0].length;
+    const [, cdata, mark = "", tag, rest = ""] = match;
+    if (cdata !== undefined) yield { kind: "text", text: cdata, index: match.index };
+    if (tag === undefined) continue;
+    const name = tag.toLowerCase();
+    if (mark === "/") yield { kind: "close", name, index: match.index };
+    else if (mark === "")
+      yield {
+        kind: "open",
+        name,
+        attributes: [...rest.matchAll(attribute)].map(([, key = "", double, single, bare]) => [
+          key.toLowerCase(),
+          double ?? single ?? bare ?? "",
+        ]),
+        index: match.index,
+        isEmpty: rest.endsWith("/"),
+      };
+  }
+  if (last < document.length) yield { kind: "text", text: document.slice(last), index: last };
+}
+
+const geometry =
+  /(\s(?:d|points|transform|viewBox|x[12]?|y[12]?|c[xy]|r[xy]?|d[xy]|f[xy]|width|height|offset|stroke-dasharray)=)("[^"]*"|'[^']*')/g;
+
+const isGeometry = (value: string) => {
+  const numbers = value.replace(/translate|scale|rotate|matrix|skew[XY]|em|px/g, " ");
+  return !/[A-Za-z]{2}/.test(numbers) && /^["'\sMLHVCSQTAZEmlhvcsqtaze\d.,+()%-]*$/.test(numbers);
+};
+
+/**
+ * A document without the coordinates of its drawings, which are numbers side by side that happen to look like
+ * others, and those coordinates apart. A value with anything but coordinates in it stays where it is.
+ */
+export function withoutGeometry(document: string): { rest: string; coordinates: string[] } {
+  const coordinates: string[] = [];
+  const rest = document.replace(geometry, (whole, name: string, value: string) => {
+    if (!isGeometry(value)) return whole;
+    coordinates.push(value);
+    return `${name}""`;
+  });
+  return { rest, coordinates };
+}
