@@ -7,13 +7,14 @@ import { addExplain } from "./commands/explain.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
+import { addPack } from "./commands/pack.ts";
 import { addRestate } from "./commands/restate.ts";
 
 const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
 const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
-for (const add of [...commands, addRestate]) add(program);
+for (const add of [...commands, addRestate, addPack]) add(program);
 
 try {
   await program.parseAsync();

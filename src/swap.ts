@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { DataError } from "../loaders/dataError.ts";
 
 /** A file every output folder has, so that nothing else is ever replaced. */
-const marker = "candour.json";
+const buildMarker = "candour.json";
 
 function isRunning(process_id: number): boolean {
   try {
@@ -33,9 +33,14 @@ export function recoverOutput(out: string): void {
 
 /**
  * Runs `make` on a new folder beside `out` and, when it succeeds, puts that in the place of `out`. When it
- * fails or is killed, `out` stands as it was. Throws a DataError when `out` is a folder that no build made.
+ * fails or is killed, `out` stands as it was. `marker` is the file that says what made a folder; it is written when
+ * `make` doesn't. Throws a DataError when `out` is a folder without it.
  */
-export async function replaceOutput<T>(out: string, make: (folder: string) => Promise<T>): Promise<T> {
+export async function replaceOutput<T>(
+  out: string,
+  make: (folder: string) => Promise<T>,
+  marker = buildMarker,
+): Promise<T> {
   const folder = resolve(out);
   recoverOutput(folder);
   if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, marker))) {
@@ -50,7 +55,8 @@ export async function replaceOutput<T>(out: string, make: (folder: string) => Pr
   mkdirSync(work, { recursive: true });
   try {
     const result = await make(work);
-    writeFileSync(join(work, marker), `${JSON.stringify({ made_by: "candour build" })}\n`);
+    if (!existsSync(join(work, marker)))
+      writeFileSync(join(work, marker), `${JSON.stringify({ made_by: "candour build" })}\n`);
     if (existsSync(folder)) renameSync(folder, `${folder}.previous`);
     renameSync(work, folder);
     return result;

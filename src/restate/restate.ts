@@ -56,7 +56,7 @@ export interface RestateOptions {
 }
 
 /** The last day of the month `months` after `month`, `yyyy-mm`. */
-function endOfMonth(month: string, months = 0): string {
+export function endOfMonth(month: string, months = 0): string {
   const [year = 0, number = 1] = month.split("-").map(Number);
   return new Date(Date.UTC(year, number + months, 0)).toISOString().slice(0, 10);
 }
@@ -141,7 +141,7 @@ async function compareBuilds(
 }
 
 /** Figures from the rows known then, as they stand now, stand between: up to there it is correction, from there late data. */
-function whyDataChanged(
+export function whyDataChanged(
   { figure, was, is }: { figure: Figure; was: Counted; is: Counted },
   corrected: ReadonlyMap<string, Figure>,
 ): Reason[] {
@@ -156,7 +156,11 @@ function whyDataChanged(
 }
 
 /** Takes from the raw tables of `now` the rows whose key `then` didn't have, and makes the marts anew. */
-async function keepOnlyKnownRows(then: DuckDBConnection, now: Warehouse, scratch: string): Promise<void> {
+export async function keepOnlyKnownRows(
+  then: DuckDBConnection,
+  now: Warehouse,
+  scratch: string,
+): Promise<void> {
   const { connection } = now;
   for (const { name, key } of contracts.values()) {
     const known = literal(join(scratch, `${name}.parquet`));
@@ -219,6 +223,18 @@ function findRecorded(record: BuildRecord | undefined, figure: Figure): Counted 
   return { numerator, denominator, value, status };
 }
 
+/** A changed figure as a row: what it was, is, and why. */
+export function toRow({ figure, was, is }: Omit<Compared, "data">, why: readonly string[]): Restated {
+  const { measure, period, breakdown, group, unit } = figure;
+  return {
+    ...{ measure, period, breakdown, group },
+    ...{ was: was.value, was_numerator: was.numerator, was_denominator: was.denominator },
+    ...{ was_status: was.status },
+    ...{ is: is.value, is_numerator: is.numerator, is_denominator: is.denominator },
+    ...{ is_status: is.status, unit, why: [...new Set(why)].join(", ") },
+  };
+}
+
 function toRestated(
   { figure, was: rebuilt, is, data }: Compared,
   record: BuildRecord | undefined,
@@ -229,15 +245,5 @@ function toRestated(
   if (!differ(was, is)) return [];
   const otherwise =
     record && recorded && differ(recorded, rebuilt) ? whyBuiltOtherwise(figure.measure, record, marks) : [];
-  const why = [...new Set([...data, ...otherwise])].join(", ");
-  const { measure, period, breakdown, group, unit } = figure;
-  return [
-    {
-      ...{ measure, period, breakdown, group },
-      ...{ was: was.value, was_numerator: was.numerator, was_denominator: was.denominator },
-      ...{ was_status: was.status },
-      ...{ is: is.value, is_numerator: is.numerator, is_denominator: is.denominator },
-      ...{ is_status: is.status, unit, why },
-    },
-  ];
+  return [toRow({ figure, was, is }, [...data, ...otherwise])];
 }

@@ -41,6 +41,8 @@ export interface WarehouseOptions {
   landing: string;
   /** Only extracts received by this day are read. */
   asAt?: string;
+  /** The last day to report, the end of a month, though later months may be complete. */
+  reportTo?: string;
   log: (message: string) => void;
 }
 
@@ -108,7 +110,8 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
     `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads`,
   );
   const coverage = joinCoverage(spans);
-  const asAt = findLastCompleteMonth(coverage);
+  const complete = findLastCompleteMonth(coverage);
+  const asAt = complete && options.reportTo && options.reportTo < complete ? options.reportTo : complete;
   if (!asAt) throw new DataError(`${options.extracts} holds no whole month.`);
   const definitions = await readMeasures(connection, asAt);
   const ids = definitions.map(({ id }) => id);

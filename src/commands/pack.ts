@@ -1,0 +1,92 @@
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { defaultExtracts, defaultLanding } from "../build.ts";
+import { type Packed, pack } from "../pack/pack.ts";
+import { projectFile } from "../project.ts";
+import { formatDay, formatMonth, plural } from "../site/format.ts";
+import { log } from "./log.ts";
+import { parseDay, parseMonth } from "./options.ts";
+import { alignCells } from "./table.ts";
+
+interface Options {
+  month: string;
+  extracts: string;
+  landing: string;
+  out: string;
+  asAt?: string;
+  reissue?: string;
+}
+
+const mostRows = 20;
+
+function parseReason(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("must say why");
+  return text.trim();
+}
+
+const short = (value: number | null) =>
+  value === null ? "no figure" : value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+
+/** What a reissue changed, in lines; the manifest has all of it. */
+function changeLines({ manifest }: Packed): string[] {
+  const reissue = manifest.reissues.at(-1);
+  if (!reissue) return [];
+  const { files, figures } = reissue.changed;
+  const rows = figures
+    .slice(0, mostRows)
+    .map(({ measure, period, breakdown, group, was, is }) => [
+      measure,
+      period,
+      breakdown ? `${breakdown}: ${group}` : "",
+      short(was),
+      short(is),
+    ]);
+  const table = alignCells([["measure", "period", "group", "was", "is"], ...rows], new Set([3, 4]));
+  return [
+    `Reissue ${manifest.reissues.length}: ${reissue.reason}. The pack before is in ${reissue.replaced.kept_in}.`,
+    `Changed: ${files.length === 0 ? "no file" : files.join(", ")}; ${plural(figures.length, "figure")}.`,
+    ...(figures.length > 0 ? [table.trimEnd()] : []),
+    ...(figures.length > mostRows ? [`… and ${figures.length - mostRows} more, in manifest.json`] : []),
+  ];
+}
+
+function summarise(packed: Packed): string {
+  const { folder, manifest } = packed;
+  const { month, as_at, received_by, outputs, refused } = manifest;
+  return [
+    "",
+    `${formatMonth(month)} is packed and sealed: figures as at ${formatDay(as_at)}, from ${plural(manifest.extracts.length, "extract")} received by ${formatDay(received_by)}.`,
+    ...outputs.map(
+      ({ file, bytes }) => `  ${file.padEnd(18)} ${Math.ceil(bytes / 1000).toLocaleString("en-GB")} kB`,
+    ),
+    `  ${folder}`,
+    ...refused.map(({ file }) => `Refused: ${file}. Nothing of it is in the pack.`),
+    ...changeLines(packed),
+  ].join("\n");
+}
+
+/** `pack`: the papers of a month's assurance meeting, sealed. */
+export function addPack(program: Command): void {
+  program
+    .command("pack")
+    .description("make and seal the papers of a month's assurance meeting")
+    .requiredOption("--month <month>", "the month, yyyy-mm", parseMonth)
+    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
+    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option("--out <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
+    .option(
+      "--as-at <date>",
+      "read the extracts received by this day, yyyy-mm-dd (default: when the month's had all come)",
+      parseDay,
+    )
+    .option("--reissue <reason>", "make a sealed pack again, and keep the one before", parseReason)
+    .action(async ({ month, extracts, landing, out, asAt, reissue }: Options) => {
+      const packed = await pack({
+        ...{ month, extracts: resolve(extracts), landing: resolve(landing), out: resolve(out), log },
+        now: new Date().toISOString(),
+        ...(asAt ? { asAt } : {}),
+        ...(reissue ? { reissue } : {}),
+      });
+      log(summarise(packed));
+    });
+}

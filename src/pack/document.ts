@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { projectFile } from "../project.ts";
+import { editions, groupsOf } from "../site/components/layout.ts";
+import { shorthandMeanings } from "../site/components/marker.ts";
+import { formatDay, formatMonth } from "../site/format.ts";
+import { type Html, html, trusted } from "../site/html.ts";
+import type { Site } from "../site/series.ts";
+import type { AgendaItem, Paper } from "./agenda.ts";
+import { actionsItem } from "./items/actions.ts";
+import { decisionsItem } from "./items/decisions.ts";
+import { changesItem, offTargetItem } from "./items/findings.ts";
+import { measuresItem } from "./items/measures.ts";
+import { dataStateWords, type Provenance, provenanceItem } from "./items/provenance.ts";
+import { registersItem } from "./items/registers.ts";
+import { type RestatedSince, restatedItem } from "./items/restated.ts";
+import type { PageOf } from "./pdf.ts";
+
+/** All a pack's document is made from: the site's own result, what was restated, and where it came from. */
+export interface PackContent {
+  site: Site;
+  restated: RestatedSince | null;
+  provenance: Provenance;
+}
+
+const require = createRequire(import.meta.url);
+
+/** The site's own typeface, within the document: nothing is fetched while it is printed. */
+function typeface(): string {
+  const faces = ["latin", "latin-ext"].map((part) => {
+    const name = `@fontsource-variable/source-sans-3/files/source-sans-3-${part}-wght-normal.woff2`;
+    const font = readFileSync(require.resolve(name)).toString("base64");
+    const range = part === "latin" ? "" : "unicode-range:U+0100-02FF,U+1E00-1EFF;";
+    return `@font-face{font-family:"Source Sans 3";font-weight:200 900;${range}src:url(data:font/woff2;base64,${font}) format("woff2")}`;
+  });
+  return faces.join("\n");
+}
+
+/** The colours of the site's stylesheet in its light scheme: a chart is drawn in them. */
+function colours(): string {
+  const sheet = readFileSync(projectFile(join("src", "site", "style", "1-base.css")), "utf8");
+  const root = /:root \{[^}]*\}/.exec(sheet)?.[0];
+  if (!root) throw new Error("missing colours: 1-base.css must begin with :root");
+  return root;
+}
+
+const quote = (text: string) => `"${text.replace(/["\\\n<]/g, " ")}"`;
+
+/** The stylesheet of the document, with what stands on every page: edition, month and as-at date, page x of y. */
+function styleFor({ input, month }: Site): Html {
+  const sheet = readFileSync(projectFile(join("src", "pack", "paper.css")), "utf8");
+  const { mark } = editions[input.edition];
+  const running = `@page {
+  @top-left { content: ${quote(mark)}; }
+  @top-right { content: ${quote(`Assurance pack, ${formatMonth(month)}. Figures as at ${formatDay(input.asAt)}`)}; }
+  @bottom-left { content: ${quote(input.office)}; }
+  @bottom-right { content: "Page " counter(page) " of " counter(pages); }
+}`;
+  return trusted([typeface(), colours(), sheet, running].join("\n"));
+}
+
+/** What marks months without a figure in a chart. */
+const hatch = html`<svg class="texture" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
+
+/** The items of the agenda, in the order of the assurance meeting. */
+export function toItems(content: PackContent, paper: Paper): AgendaItem[] {
+  return [
+    decisionsItem(paper),
+    offTargetItem(paper),
+    changesItem(paper),
+    restatedItem(paper, content.restated),
+    registersItem(paper),
+    ...groupsOf(content.site).map((group) => measuresItem(paper, group)),
+    actionsItem(paper),
+    provenanceItem(paper, content.provenance),
+  ];
+}
+
+function coverOf({ site, provenance }: PackContent, items: readonly AgendaItem[], pageOf: PageOf): Html {
+  const { input, month } = site;
+  const reissue = provenance.reissues.at(-1);
+  const entries = items.map(
+    ({ id, title }, index) =>
+      html`<li><a href="#${id}"><span class="item-number">${String(index + 1)}</span><span class="item-title">${title}</span><span class="item-page">${pageOf(id) ?? "00"}</span></a></li>`,
+  );
+  return html`<header class="cover"><p class="mark">${editions[input.edition].mark}</p><p class="office">${input.office}</p><h1>Assurance pack<br>${formatMonth(month)}</h1><p class="lead">Figures as at <strong>${formatDay(input.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${dataStateWords(site)}</p>${
+    reissue === undefined
+      ? ""
+      : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
+  }</header><nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda</h2><ol>${entries}</ol></nav>`;
+}
+
+/**
+ * The pack as one HTML document for A4: cover with the agenda, then each item in the order of the assurance meeting.
+ * It fetches nothing and has no script; the same content gives the same text. `pageOf` gives the numbers of pages.
+ */
+export function packDocument(content: PackContent, pageOf: PageOf): string {
+  const { site } = content;
+  const items = toItems(content, { site, pageOf });
+  const sections = items.map(
+    ({ id, title, lead, body }, index) =>
+      html`<section class="item" id="${id}"><h2>${String(index + 1)}. ${title}</h2><p class="lead">${lead}</p>${body}</section>`,
+  );
+  const shorthand = html`<section class="measure"><h3>Shorthand</h3>${shorthandMeanings()}</section>`;
+  const title = `Assurance pack, ${formatMonth(site.month)}`;
+  return html`<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${title}</title><style>${styleFor(site)}</style></head><body>${hatch}${coverOf(content, items, pageOf)}<main>${sections}${shorthand}</main></body></html>`
+    .text;
+}

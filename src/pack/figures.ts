@@ -1,0 +1,148 @@
+import { literal } from "../../loaders/compileContract.ts";
+import { openDatabase, query } from "../../loaders/database.ts";
+import type { Figure } from "../measures/figure.ts";
+import { figuresTable } from "../publish/figuresTable.ts";
+import type { PublishedTable } from "../publish/table.ts";
+import { roundTo } from "../publish/table.ts";
+import { editions } from "../site/components/layout.ts";
+import { capitalise, formatDay, formatMonth, monthsBefore } from "../site/format.ts";
+import type { Site } from "../site/series.ts";
+import { verdictWords } from "../site/signals.ts";
+import { targetNow } from "./agenda.ts";
+import type { ChangedFigure } from "./manifest.ts";
+
+const shownMonths = 36;
+const recentMonths = 13;
+
+const isMonth = ({ period }: Figure) => /^\d{4}-\d{2}$/.test(period);
+
+/** The first day of the month `count` months before the pack's. */
+const firstDay = (site: Site, count: number) => `${monthsBefore(site.month, count)}-01`;
+
+/**
+ * The figures of a pack: the totals of the 36 months it draws and of their quarters and years, and by group those of the
+ * periods that end on its last day.
+ */
+export function figuresOf(site: Site): Figure[] {
+  const { figures, asAt } = site.input;
+  const first = firstDay(site, shownMonths - 1);
+  return figures.filter(({ breakdown, period_start, period_end }) =>
+    breakdown === "" ? period_start >= first && period_end <= asAt : period_end === asAt,
+  );
+}
+
+/** Every measure in the reported month, a line to each. */
+function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
+  const word = (value: string) => ({ value: value || null, status: "" as const });
+  const rows = figures.flatMap((figure) => {
+    const series = site.byId.get(figure.measure);
+    if (!series || figure.breakdown !== "" || figure.period !== site.month) return [];
+    const number = (value: number | null) => ({
+      value: value === null ? null : roundTo(value, 2),
+      status: value === null && figure.value === null ? figure.status : ("" as const),
+    });
+    const verdict = figure.variation === "" ? "" : capitalise(verdictWords(figure.variation));
+    return [
+      [
+        word(series.definition.title),
+        number(figure.numerator),
+        number(figure.denominator),
+        { value: figure.value === null ? null : roundTo(figure.value, 2), status: figure.status },
+        word(figure.unit),
+        word(targetNow(series)),
+        word(figure.target_status),
+        word(verdict),
+      ],
+    ];
+  });
+  return {
+    name: "summary",
+    title: `Every measure, ${formatMonth(site.month)}`,
+    description: "Each measure's figure of the month, its target and whether the month is more than chance",
+    source: site.input.office,
+    columns: [
+      { name: "measure", title: "Measure", kind: "text" },
+      { name: "numerator", title: "Numerator", kind: "number", decimals: 2 },
+      { name: "denominator", title: "Denominator", kind: "number", decimals: 2 },
+      { name: "value", title: "Value", kind: "number", decimals: 2 },
+      { name: "unit", title: "Unit", kind: "text" },
+      { name: "target", title: "Target", kind: "text" },
+      { name: "target_status", title: "Target met or missed", kind: "text" },
+      { name: "variation", title: "What the month says", kind: "text" },
+    ],
+    key: ["measure"],
+    rows,
+    notes: [],
+    blanks: "A count has no denominator; without a target or limits there is nothing to say of them.",
+  };
+}
+
+/** The tables of a pack's workbook: all measures in the month, then the last 13 months of each. */
+export function tablesOf(site: Site): PublishedTable[] {
+  const figures = figuresOf(site);
+  const first = firstDay(site, recentMonths - 1);
+  const recent = figures.filter(
+    (figure) => isMonth(figure) && figure.breakdown === "" && figure.period_start >= first,
+  );
+  const tables = site.series.flatMap(({ definition }) => {
+    const own = recent.filter(({ measure }) => measure === definition.id);
+    const about = { name: definition.id, source: definition.source };
+    return own.length === 0 ? [] : [figuresTable(own, definition, about)];
+  });
+  return [summaryTable(site, recent), ...tables];
+}
+
+/** What the workbook says of itself. */
+export function workbookMeta(site: Site, receivedTo: string) {
+  const { office, asAt, edition } = site.input;
+  return {
+    title: `Assurance pack, ${formatMonth(site.month)}`,
+    subject: "Figures for the assurance meeting",
+    publisher: office,
+    published_on: receivedTo,
+    contact: "Head of Customer Care",
+    licence: editions[edition].mark,
+    about: [
+      `${editions[edition].mark}.`,
+      `Figures as at ${formatDay(asAt)}, the same as in assurance-pack.pdf; figures.csv has them in full.`,
+    ],
+  };
+}
+
+interface Kept {
+  measure: string;
+  period: string;
+  breakdown: string;
+  group: string;
+  value: number | null;
+  counted: string;
+}
+
+const keyOf = ({ measure, period, breakdown, group }: Omit<Kept, "value" | "counted">) =>
+  [measure, period, breakdown, group].join("\t");
+
+async function readFigures(file: string): Promise<Kept[]> {
+  const connection = await (await openDatabase()).connect();
+  const text = (name: string) => `coalesce("${name}", '') as "${name}"`;
+  return query<Kept>(
+    connection,
+    `select measure, period, ${text("breakdown")}, ${text("group")}, value::double as value,
+       concat_ws('/', coalesce(numerator, '-'), coalesce(denominator, '-'), coalesce(value, '-')) as counted
+     from read_csv(${literal(file)}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
+     order by all`,
+  );
+}
+
+/** The figures that two files of a pack's figures have otherwise: value, numerator or denominator; null where one has none. */
+export async function findChanged(before: string, after: string): Promise<ChangedFigure[]> {
+  const was = new Map((await readFigures(before)).map((one) => [keyOf(one), one]));
+  const is = new Map((await readFigures(after)).map((one) => [keyOf(one), one]));
+  const keys = [...new Set([...was.keys(), ...is.keys()])].sort();
+  return keys.flatMap((key) => {
+    const [old, fresh] = [was.get(key), is.get(key)];
+    const one = fresh ?? old;
+    if (!one || old?.counted === fresh?.counted) return [];
+    const { measure, period, breakdown, group } = one;
+    return [{ measure, period, breakdown, group, was: old?.value ?? null, is: fresh?.value ?? null }];
+  });
+}

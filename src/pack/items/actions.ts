@@ -1,0 +1,105 @@
+import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
+import { capitalise, formatDay, formatMonth } from "../../site/format.ts";
+import { type Content, html } from "../../site/html.ts";
+import { variationWords } from "../../site/judgement.ts";
+import { hasValue, type Series } from "../../site/series.ts";
+import { figureWords } from "../../site/words.ts";
+import {
+  type AgendaItem,
+  dayOr,
+  figureNow,
+  measureLink,
+  noneOf,
+  type Paper,
+  paperTable,
+  tally,
+} from "../agenda.ts";
+
+const mostDecisions = 40;
+
+/** The figure of the last month that had ended when the action was agreed, or of the month itself. */
+function figureThen(series: Series, agreedOn: string): string {
+  const found = series.months.findLast(
+    ({ month, figure }) => month <= agreedOn.slice(0, 7) && hasValue(figure),
+  );
+  if (!hasValue(found?.figure)) return "no figure yet";
+  return `${figureWords(found.figure, series.definition.unit)} in ${formatMonth(found.month)}`;
+}
+
+function doneWords({ done_on, is_overdue, due_on }: RegisterAction): string {
+  if (done_on) return `Done ${formatDay(done_on)}`;
+  return is_overdue ? `Overdue since ${dayOr(due_on)}` : "To do";
+}
+
+function beside(paper: Paper, { measure, agreed_on }: RegisterAction): Content {
+  const series = paper.site.byId.get(measure ?? "");
+  if (!series) return "No measure is named.";
+  return html`${measureLink(paper, series)}: ${figureThen(series, agreed_on)}; now ${figureNow(series)}. ${variationWords(series)}`;
+}
+
+function actionTable(paper: Paper, caption: string, actions: readonly RegisterAction[]): Content {
+  if (actions.length === 0) return "";
+  return paperTable(
+    caption,
+    [
+      { label: "Reference", kind: "short" },
+      { label: "Action", kind: "wide" },
+      { label: "Owner" },
+      { label: "Agreed", kind: "short" },
+      { label: "State" },
+      { label: "The measure it was meant to move: then and now", kind: "wide" },
+    ],
+    actions.map((one) => [
+      one.action_reference,
+      `${one.action}${one.item_reference ? ` (${one.item_reference})` : ""}`,
+      one.owner,
+      formatDay(one.agreed_on),
+      doneWords(one),
+      beside(paper, one),
+    ]),
+  );
+}
+
+function decisionTable(decided: readonly RegisterItem[]): Content {
+  const shown = decided.slice(0, mostDecisions);
+  const left = decided.length - shown.length;
+  const more =
+    left > 0 ? html`<p class="quiet">The latest; ${String(left)} more are in the registers.</p>` : "";
+  const table = paperTable(
+    "Decisions on handling since the last meeting, latest first",
+    [
+      { label: "Reference", kind: "short" },
+      { label: "Criterion", kind: "wide" },
+      { label: "Decided", kind: "short" },
+      { label: "By" },
+      { label: "Agreed handling", kind: "wide" },
+      { label: "Next milestone", kind: "wide" },
+    ],
+    shown.map((item) => [
+      item.item_reference,
+      capitalise(item.criterion ?? "none recorded"),
+      dayOr(item.decided_on),
+      item.decision_by ?? "not recorded",
+      item.agreed_handling ?? "not recorded",
+      item.next_milestone ? `${item.next_milestone}, ${dayOr(item.next_milestone_on)}` : "none set",
+    ]),
+  );
+  return html`${table}${more}`;
+}
+
+/** The item that closes the meeting: what was agreed, whether it was done, and what became of what it was to move. */
+export function actionsItem(paper: Paper): AgendaItem {
+  const { actions, items, since } = paper.site.input.casework;
+  const toDo = actions.filter(({ done_on }) => done_on === null);
+  const done = actions.filter(({ done_on }) => done_on !== null);
+  const decided = items
+    .filter(({ decided_on, decision_sought_on }) => decided_on && decided_on > since && decision_sought_on)
+    .sort((a, b) => ((a.decided_on ?? "") < (b.decided_on ?? "") ? 1 : -1));
+  const lead = `${tally(toDo.length, "action is", "actions are")} still to be done; ${tally(done.length, "was", "were")} done since the last meeting.`;
+  const body = html`${
+    actions.length === 0 ? noneOf("No action is carried forward.") : ""
+  }${actionTable(paper, "Carried forward", toDo)}${actionTable(paper, "Done since the last meeting", done)}${
+    decided.length === 0 ? noneOf("No decision was made since the last meeting.") : decisionTable(decided)
+  }`;
+  return { id: "actions", title: "Actions and decisions carried forward", lead, body };
+}

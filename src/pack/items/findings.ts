@@ -1,0 +1,114 @@
+import { capitalise, formatCount } from "../../site/format.ts";
+import { type Content, type Html, html } from "../../site/html.ts";
+import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../site/judgement.ts";
+import { hasValue, type Series } from "../../site/series.ts";
+import { verdictWords } from "../../site/signals.ts";
+import { distanceFromTarget, monthsOffTarget, standingOf } from "../../site/standing.ts";
+import { noFigureWords } from "../../site/words.ts";
+import {
+  type AgendaItem,
+  figureNow,
+  measureLink,
+  noneOf,
+  type Paper,
+  paperTable,
+  tally,
+  targetNow,
+} from "../agenda.ts";
+
+/** How reliably a target that was missed is missed, in a sentence. */
+function reliability(series: Series): string {
+  const { off, of } = monthsOffTarget(series, 36);
+  const often = of > 1 ? `Off target in ${formatCount(off)} of ${formatCount(of)} months.` : "";
+  const sure =
+    assuranceWords(series) || sampleWords(series) || "Too few months for limits: it can’t be told.";
+  return `${sure} ${often}`;
+}
+
+const isAssumed = ({ definition }: Series) => Number(definition.target?.assumed ?? false);
+
+function missedTable(paper: Paper, caption: string, series: readonly Series[]): Content {
+  if (series.length === 0) return "";
+  const rows = series.map((one) => [
+    measureLink(paper, one),
+    figureNow(one),
+    targetNow(one),
+    reliability(one),
+  ]);
+  const columns = [
+    { label: "Measure", kind: "wide" },
+    { label: "Figure" },
+    { label: "Target" },
+    { label: "How reliably", kind: "wide" },
+  ] as const;
+  return paperTable(caption, columns, rows);
+}
+
+/**
+ * The second item: the measures off target, those whose process can't meet it first; among them the office's own targets
+ * before assumed ones, then the furthest off.
+ */
+export function offTargetItem(paper: Paper): AgendaItem {
+  const off = paper.site.series
+    .filter((one) => standingOf(one.latest, one.definition.target) === "off target")
+    .sort((a, b) => isAssumed(a) - isAssumed(b) || distanceFromTarget(b) - distanceFromTarget(a));
+  const isFailing = (one: Series) => attentionOf(one) === "failing";
+  const reachable = paper.site.series.filter((one) => isFailing(one) && !off.includes(one));
+  const failing = off.filter(isFailing);
+  const others = off.filter((one) => !isFailing(one));
+  const withTarget = paper.site.series.filter(
+    ({ latest, definition }) => definition.target !== null && hasValue(latest),
+  );
+  const body =
+    off.length === 0 && reachable.length === 0
+      ? noneOf("Nothing is off target this month.")
+      : html`${missedTable(paper, "Off target, and it will stay so", failing)}${missedTable(paper, "Off target this month; chance may decide the next", others)}${missedTable(paper, "On target this month, but the target lies beyond the limits", reachable)}`;
+  const lead = `${tally(off.length, "measure", "measures")} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target. ${failing.length === 0 ? "None of them is sure to stay so." : `${tally(failing.length, "stays", "stay")} so for certain: the target lies beyond the limits, and waiting won’t meet it.`}`;
+  return { id: "off-target", title: "Off target, and whether reliably", lead, body };
+}
+
+const kinds = [
+  ["concern", "Worse"],
+  ["improvement", "Better"],
+  ["high", "Unusually high"],
+  ["low", "Unusually low"],
+] as const;
+
+function changedTable(paper: Paper, kind: (typeof kinds)[number]): Html | "" {
+  const [variation, caption] = kind;
+  const series = paper.site.series.filter(({ latest }) => latest?.variation === variation);
+  if (series.length === 0) return "";
+  const rows = series.map((one) => [measureLink(paper, one), figureNow(one), variationWords(one)]);
+  return paperTable(
+    `${caption}: ${tally(series.length, "measure", "measures")}`,
+    [{ label: "Measure", kind: "wide" }, { label: "Figure" }, { label: "The rule that fired", kind: "wide" }],
+    rows,
+  );
+}
+
+/** The third item: the measures that moved by more than chance, and what has no figure. */
+export function changesItem(paper: Paper): AgendaItem {
+  const { series } = paper.site;
+  const steady = series.filter(({ latest }) => latest?.variation === "common").length;
+  const early = series.filter(({ latest }) => hasValue(latest) && latest.variation === "").length;
+  const without = series.filter(({ latest }) => !hasValue(latest));
+  const tables = kinds.map((kind) => changedTable(paper, kind));
+  const missing =
+    without.length === 0
+      ? ""
+      : paperTable(
+          "No figure this month: what is missing is not zero",
+          [
+            { label: "Measure", kind: "wide" },
+            { label: "Why", kind: "wide" },
+          ],
+          without.map((one) => [measureLink(paper, one), noFigureWords(one)]),
+        );
+  const calm = `${capitalise(verdictWords("common"))} in ${tally(steady, "measure", "measures")}${early > 0 ? `; too early to tell of ${formatCount(early)}` : ""}.`;
+  return {
+    id: "changes",
+    title: "What really changed",
+    lead: `A change is named here only where a rule fired that chance rarely sets off. ${calm}`,
+    body: html`${tables}${missing}`,
+  };
+}

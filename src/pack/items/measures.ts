@@ -1,0 +1,185 @@
+import { groups } from "../../measures/definition.ts";
+import { variationSymbol } from "../../site/charts/symbols.ts";
+import { drawTrend, type Trend } from "../../site/charts/trend.ts";
+import { marker, shorthandKey, valueCell } from "../../site/components/marker.ts";
+import {
+  capitalise,
+  formatCount,
+  formatGroup,
+  formatMonth,
+  formatShortMonth,
+  formatSmall,
+  monthsBefore,
+} from "../../site/format.ts";
+import { type Content, type Html, html } from "../../site/html.ts";
+import { attentionOf } from "../../site/judgement.ts";
+import { hasValue, lastMonths, noteOf, type Series } from "../../site/series.ts";
+import { expectedWords, pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../site/signals.ts";
+import { standingOf } from "../../site/standing.ts";
+import { statementsOf } from "../../site/statements.ts";
+import { byDimension, findingOf, fractionWords, noFigureWords } from "../../site/words.ts";
+import {
+  type AgendaItem,
+  figureNow,
+  monthOf,
+  type Paper,
+  paperTable,
+  placeOf,
+  tally,
+  targetNow,
+} from "../agenda.ts";
+
+const span = 36;
+const mostGroups = 8;
+
+type Month = Series["months"][number];
+
+/** The sign of a month that says something, as the chart has it. */
+function sign({ figure }: Month, series: Series): Html | "" {
+  const variation = figure?.variation ?? "";
+  if (variation === "" || variation === "common") return "";
+  return variationSymbol(
+    variation,
+    pointsUp(variation, series.definition.direction),
+    verdictWords(variation),
+  );
+}
+
+function cell(month: Month, series: Series): Content {
+  const { figure } = month;
+  const { unit } = series.definition;
+  if (!figure) return marker("x");
+  const mark = figure.value !== null ? marker(figure.status) : "";
+  const isRate = unit === "percent" || unit === "ratio";
+  const parts =
+    isRate && figure.value !== null && figure.numerator !== null && figure.denominator !== null
+      ? html` <span class="parts">${formatCount(figure.numerator)}/${formatCount(figure.denominator)}</span>`
+      : "";
+  return html`${sign(month, series)}${valueCell(figure, unit)}${mark ? html` ${mark}` : ""}${parts}`;
+}
+
+/** The same 36 months as the chart: a row to a month of the year, a column to the year up to the reported month. */
+function monthTable(series: Series, months: readonly Month[]): Html {
+  const rows = Array.from({ length: 12 }, (_, row): Content[] => {
+    const across = [0, 12, 24].map((start) => months[start + row]);
+    return [
+      formatMonth(across[2]?.month ?? series.month).replace(/ \d+$/, ""),
+      ...across.map((month) => (month ? cell(month, series) : "")),
+    ];
+  });
+  const years = [24, 12, 0].map((before) => ({
+    label: `Year to ${formatShortMonth(monthsBefore(series.month, before))}`,
+    kind: "number" as const,
+  }));
+  const { unit } = series.definition;
+  const isRate = unit === "percent" || unit === "ratio";
+  const caption = html`The 36 months of the chart: ${unit === "percent" ? "share" : unit}${isRate ? ", and what it is of" : ""}`;
+  return paperTable(caption, [{ label: "Month" }, ...years], rows);
+}
+
+function trendOf(series: Series, months: readonly Month[], finding: string): Trend {
+  const { definition, breaks, rebases } = series;
+  return {
+    months,
+    unit: definition.unit,
+    target: definition.target?.value ?? null,
+    label: `${definition.title}, ${span} months to ${formatMonth(series.month)}: ${finding}. The table beside it has the same figures.`,
+    breaks: breaks.map(({ month }) => month),
+    rebases: rebases.map(({ on }) => on.slice(0, 7)),
+  };
+}
+
+function underChart(series: Series, months: readonly Month[]): string {
+  const { target } = series.definition;
+  const expected = expectedWords(series.latest);
+  const reason = series.breaks
+    .filter(({ month }) => months.some((one) => one.month === month))
+    .map(({ month, reason }) => ` Break, ${formatMonth(month)}: ${reason}`);
+  return [
+    target ? `Dashed: target, ${targetNow(series).toLowerCase()}.` : "",
+    expected ? ` Band: what chance allows; in ${formatMonth(series.month)}, ${expected}.` : "",
+    ...reason,
+  ]
+    .join("")
+    .trim();
+}
+
+/** The groups of the first dimension in the reported month, where the measure asks for attention. */
+function groupTable(paper: Paper, series: Series): Content {
+  const [breakdown] = series.breakdowns;
+  const { latest, definition, month } = series;
+  const isCalm = attentionOf(series) === "steady" && latest?.target_status !== "missed";
+  if (!breakdown || !hasValue(latest) || isCalm) return "";
+  const held = breakdown.groups.flatMap((group) => {
+    const figure = group.months.get(month);
+    return figure && (hasValue(figure) || figure.status === "z") ? [{ group, figure }] : [];
+  });
+  if (held.length < 2 || held.length > mostGroups) return "";
+  const earlier = monthsBefore(month, 12);
+  const isRate = definition.unit === "percent" || definition.unit === "ratio";
+  const rows = held.map(({ group, figure }): Content[] => {
+    const signal = signalInGroup(series, group);
+    return [
+      formatGroup(group.group),
+      valueCell(figure, definition.unit),
+      ...(isRate ? [fractionWords(figure, definition.unit) ?? ""] : []),
+      group.months.has(earlier) ? valueCell(group.months.get(earlier), definition.unit) : "",
+      signal
+        ? `${capitalise(verdictWords(signal.variation))}: ${shortRuleWords(signal)}`
+        : figure.variation === "common"
+          ? "Nothing unusual"
+          : "",
+    ];
+  });
+  return paperTable(
+    `${byDimension(breakdown.dimension)}: ${definition.title}`,
+    [
+      { label: capitalise(breakdown.dimension.replaceAll("_", " ")), kind: "wide" },
+      { label: monthOf(paper), kind: "number" },
+      ...(isRate ? [{ label: "Number", kind: "number" as const }] : []),
+      { label: formatMonth(earlier), kind: "number" },
+      { label: "By its own limits", kind: "wide" },
+    ],
+    rows,
+  );
+}
+
+function picture(series: Series): Html {
+  const months = lastMonths(series, span);
+  if (!months.some(({ figure }) => hasValue(figure)))
+    return html`<p class="none">No figure in the last ${String(span)} months. ${noFigureWords(series)}</p>`;
+  const finding = findingOf(series);
+  const figure = html`<figure><p class="finding">${finding}</p>${drawTrend(trendOf(series, months, finding), "narrow")}<figcaption>${underChart(series, months)}</figcaption></figure>`;
+  const key = shorthandKey(months.map((one) => one.figure));
+  return html`<div class="beside">${figure}<div>${monthTable(series, months)}${key}</div></div>`;
+}
+
+/** One measure on paper: its figure and target, what it says, its chart beside its table, its groups where it matters. */
+export function measureBlock(paper: Paper, series: Series): Html {
+  const { definition, latest } = series;
+  const said = hasValue(latest)
+    ? statementsOf(paper.site, series, "#").filter(({ rule }) => rule !== "signal")
+    : [];
+  const note = hasValue(latest) ? noteOf(latest) : "";
+  const lead = hasValue(latest)
+    ? html`<strong>${figureNow(series)}.</strong> ${targetNow(series)}${definition.target ? " is the target" : ""}.`
+    : noFigureWords(series);
+  return html`<section class="measure" id="${placeOf(series)}"><div class="whole"><h3>${definition.title}</h3><p>${lead} ${note}</p>${
+    said.length > 0 ? html`<p class="says">${said.map(({ text }) => html`${text} `)}</p>` : ""
+  }${picture(series)}${groupTable(paper, series)}</div></section>`;
+}
+
+/** The item of one group of measures, each in full. */
+export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaItem {
+  const own = paper.site.series.filter(({ definition }) => definition.group === group);
+  const count = (isTrue: (series: Series) => boolean) => own.filter(isTrue).length;
+  const off = count(({ latest, definition }) => standingOf(latest, definition.target) === "off target");
+  const worse = count(({ latest }) => latest?.variation === "concern");
+  const better = count(({ latest }) => latest?.variation === "improvement");
+  return {
+    id: `group-${group}`,
+    title: group === "registers" ? "The registers in figures" : groups[group],
+    lead: `${tally(own.length, "measure", "measures")}, ${formatCount(off)} off target; ${formatSmall(worse)} got worse and ${formatSmall(better)} better by more than chance.`,
+    body: html`${own.map((series) => measureBlock(paper, series))}`,
+  };
+}

@@ -1,0 +1,123 @@
+import { capitalise, formatCount, formatDay, formatPeriod } from "../../site/format.ts";
+import { type Content, type Html, html } from "../../site/html.ts";
+import { sourceName } from "../../site/names.ts";
+import type { Site } from "../../site/series.ts";
+import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
+
+/** What a pack was made from, besides its figures. */
+export interface Provenance {
+  version: string;
+  /** The day the month's extracts had come by. */
+  receivedBy: string;
+  /** One hash to all the extracts, the models, the settings and the program. */
+  digests: readonly { of: string; files: number; sha256: string }[];
+  /** Why the pack was made again, oldest first. */
+  reissues: readonly string[];
+}
+
+const missingWords = { missing: "missing", late: "late", refused: "refused" } as const;
+
+function sourceTable({ input }: Site): Html {
+  const rows = input.sources.map((source): Content[] => [
+    sourceName(source.id),
+    dayOr(source.received_on, "never"),
+    source.covers_to ? formatPeriod(source.covers_to) : "",
+    formatCount(source.files),
+    formatCount(source.rows_loaded),
+    formatCount(source.rows_quarantined),
+    source.missing.length === 0
+      ? "Complete"
+      : source.missing
+          .slice(-3)
+          .map(({ from, to, problem }) => `${formatDay(from)} to ${formatDay(to)} ${missingWords[problem]}`)
+          .join("; "),
+  ]);
+  return paperTable(
+    "Each source, as its extracts had come",
+    [
+      { label: "Source", kind: "wide" },
+      { label: "Last received", kind: "short" },
+      { label: "Covers to", kind: "short" },
+      { label: "Files", kind: "number" },
+      { label: "Rows loaded", kind: "number" },
+      { label: "Set aside", kind: "number" },
+      { label: "State", kind: "wide" },
+    ],
+    rows,
+  );
+}
+
+function checkTable({ input }: Site): Content {
+  const failing = input.checks.filter(({ rows }) => rows > 0);
+  if (failing.length === 0)
+    return noneOf(`All ${formatCount(input.checks.length)} checks of the data found nothing.`);
+  return paperTable(
+    `Checks of the data that found something, of ${formatCount(input.checks.length)}`,
+    [
+      { label: "Check", kind: "wide" },
+      { label: "Kind" },
+      { label: "Rows", kind: "number" },
+      { label: "Owner" },
+    ],
+    failing.map(({ title, severity, rows, owner }) => [
+      title,
+      capitalise(severity),
+      formatCount(rows),
+      owner,
+    ]),
+  );
+}
+
+/** The data's state in a sentence or two: what is late, refused or set aside. */
+export function dataStateWords({ input }: Site): string {
+  const late = input.sources.filter((source) => source.is_late);
+  const aside = input.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
+  const failing = input.checks.filter(({ rows }) => rows > 0).length;
+  return [
+    late.length === 0
+      ? `All ${formatCount(input.sources.length)} sources are complete.`
+      : `Late or incomplete: ${late.map(({ id }) => sourceName(id)).join(", ")}.`,
+    input.refused.length > 0 ? `${tally(input.refused.length, "file", "files")} refused.` : "",
+    aside > 0 ? `${tally(aside, "row is", "rows are")} set aside.` : "",
+    failing > 0 ? `${tally(failing, "check", "checks")} found something to look at.` : "",
+  ]
+    .filter((words) => words !== "")
+    .join(" ");
+}
+
+/** The last item: how complete the data was, and what the pack was made from, so that it can be made again. */
+export function provenanceItem({ site }: Paper, provenance: Provenance): AgendaItem {
+  const { input } = site;
+  const { version, receivedBy, digests, reissues } = provenance;
+  const refused =
+    input.refused.length === 0
+      ? ""
+      : paperTable(
+          "Files refused: nothing of them is in the figures",
+          [
+            { label: "File", kind: "wide" },
+            { label: "Problem", kind: "wide" },
+          ],
+          input.refused.map(({ file, problem }) => [file, problem]),
+        );
+  const made = paperTable(
+    "What it was made from",
+    [
+      { label: "What", kind: "wide" },
+      { label: "Files", kind: "number" },
+      { label: "SHA-256 of all", kind: "wide" },
+    ],
+    digests.map(({ of, files, sha256 }) => [of, formatCount(files), html`<code>${sha256}</code>`]),
+  );
+  const again = html`<p>Made with Candour ${version} from the extracts received by ${formatDay(receivedBy)}. The same extracts make the same pack, byte for byte, whatever has been received since: <code>npm run candour -- pack --month ${site.month}</code>. The hash of each file is in manifest.json, beside this document.</p>`;
+  const issued =
+    reissues.length === 0
+      ? ""
+      : html`<h3>Reissues</h3><ol>${reissues.map((reason) => html`<li>${reason}</li>`)}</ol>`;
+  return {
+    id: "provenance",
+    title: "The data: its state, and where it came from",
+    lead: dataStateWords(site),
+    body: html`${sourceTable(site)}${refused}${checkTable(site)}<h3>Provenance</h3>${again}${issued}${made}`,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Casework } from "../../casework/casework.ts";
+import type { RegisterItem } from "../../casework/registers.ts";
+import { capitalise, formatCount, formatDay } from "../../site/format.ts";
+import { type Content, type Html, html } from "../../site/html.ts";
+import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
+
+/** The six registers, in the order of the process that sets them up (Casework Assurance process 1.21). */
+const registers = [
+  "central assurance",
+  "case referrals",
+  "MP correspondence",
+  "specific handling oversight",
+  "social media",
+  "phone calls put through",
+] as const;
+
+const mostRows = 25;
+
+const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
+
+const among = <Row>(rows: readonly Row[], isTrue: (row: Row) => boolean) =>
+  formatCount(rows.filter(isTrue).length);
+
+function summaryTable({ items, actions, since }: Casework): Html {
+  const isNew = (day: string | null) => day !== null && day > since;
+  const rows = registers.map((register): Content[] => {
+    const own = items.filter((item) => item.register === register);
+    const open = own.filter(isOpen);
+    const oldest = Math.max(0, ...open.map(({ age_days }) => age_days));
+    return [
+      capitalise(register),
+      formatCount(open.length),
+      open.length === 0 ? "" : formatCount(oldest),
+      among(open, (item) => item.awaits_decision),
+      among(open, (item) => item.is_milestone_passed),
+      among(
+        actions.filter((action) => action.register === register),
+        ({ done_on }) => done_on === null,
+      ),
+      among(own, (item) => isNew(item.received_on)),
+      among(own, (item) => isNew(item.closed_on)),
+    ];
+  });
+  return paperTable(
+    `The six registers, and what has come and gone since ${formatDay(since)}`,
+    [
+      { label: "Register", kind: "wide" },
+      { label: "Open", kind: "number" },
+      { label: "Oldest, days", kind: "number" },
+      { label: "Await a decision", kind: "number" },
+      { label: "Past a milestone", kind: "number" },
+      { label: "Actions to do", kind: "number" },
+      { label: "Received since", kind: "number" },
+      { label: "Closed since", kind: "number" },
+    ],
+    rows,
+  );
+}
+
+function clock(item: RegisterItem): string {
+  const left = item.days_left_to_answer;
+  if (left === null) return "";
+  return left < 0 ? ` (${formatCount(-left)} days past 28)` : ` (${formatCount(left)} of 28 days left)`;
+}
+
+function handling(item: RegisterItem): string {
+  if (item.awaits_decision) return "Awaits a decision";
+  return item.agreed_handling ?? "not recorded";
+}
+
+function milestone({ next_milestone, next_milestone_on, is_milestone_passed }: RegisterItem): string {
+  if (!next_milestone) return "none set";
+  return `${next_milestone}, ${dayOr(next_milestone_on)}${is_milestone_passed ? ": passed" : ""}`;
+}
+
+function registerTable(register: string, items: readonly RegisterItem[]): Html {
+  const open = items.filter((item) => item.register === register && isOpen(item));
+  if (open.length === 0)
+    return html`<h3>${capitalise(register)}</h3>${noneOf("Nothing is open in this register.")}`;
+  const shown = [...open].sort((a, b) => b.age_days - a.age_days).slice(0, mostRows);
+  const left = open.length - shown.length;
+  const more =
+    left > 0
+      ? html`<p class="quiet">The ${formatCount(shown.length)} oldest; ${formatCount(left)} more are in the register.</p>`
+      : "";
+  const table = paperTable(
+    html`Open items, oldest first<span class="unseen">: ${register}</span>`,
+    [
+      { label: "Reference", kind: "short" },
+      { label: "From" },
+      { label: "About", kind: "wide" },
+      { label: "Received", kind: "short" },
+      { label: "Days", kind: "number" },
+      { label: "Next milestone", kind: "wide" },
+      { label: "Handling", kind: "wide" },
+      { label: "Owner" },
+    ],
+    shown.map((item) => [
+      item.item_reference,
+      item.sender_name ?? item.sender_type,
+      capitalise(item.criterion ?? item.content ?? "not recorded"),
+      formatDay(item.received_on),
+      `${formatCount(item.age_days)}${clock(item)}`,
+      milestone(item),
+      handling(item),
+      item.owner ?? "nobody",
+    ]),
+  );
+  return html`<h3>${capitalise(register)}</h3>${table}${more}`;
+}
+
+/** The item on the six registers: how each stands, and every open item of it. */
+export function registersItem({ site }: Paper): AgendaItem {
+  const { casework } = site.input;
+  const open = casework.items.filter(isOpen);
+  const running = open.filter((item) => item.days_left_to_answer !== null);
+  const past = running.filter((item) => (item.days_left_to_answer ?? 0) < 0);
+  const clockWords = `The 28 days run for ${tally(running.length, "MP enquiry", "MP enquiries")}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`;
+  return {
+    id: "registers",
+    title: "The six assurance registers",
+    lead: `${tally(open.length, "item is", "items are")} open in the six registers. ${clockWords}`,
+    body: html`${summaryTable(casework)}${registers.map((register) => registerTable(register, casework.items))}`,
+  };
+}

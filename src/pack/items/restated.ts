@@ -1,0 +1,82 @@
+import type { Restated } from "../../restate/restate.ts";
+import { formatCount, formatDay, formatMonth, formatPeriod, formatValue } from "../../site/format.ts";
+import { type Content, html } from "../../site/html.ts";
+import { type AgendaItem, measureLink, type Paper, paperTable, tally } from "../agenda.ts";
+
+/** What has become of the figures of the month before's pack. */
+export interface RestatedSince {
+  /** The month of that pack, and the day its extracts had come by. */
+  month: string;
+  receivedBy: string;
+  figures: readonly Restated[];
+}
+
+const mostRows = 40;
+
+function valueWords(
+  value: number | null,
+  numerator: number | null,
+  denominator: number | null,
+  unit: string,
+) {
+  if (value === null) return "no figure";
+  const shown = formatValue(value, unit);
+  if (numerator === null || denominator === null || unit !== "percent") return shown;
+  return `${shown} (${formatCount(numerator)} of ${formatCount(denominator)})`;
+}
+
+function table(paper: Paper, caption: string, figures: readonly Restated[]): Content {
+  if (figures.length === 0) return "";
+  const rows = figures.slice(0, mostRows).map((one): Content[] => {
+    const series = paper.site.byId.get(one.measure);
+    return [
+      series ? measureLink(paper, series) : one.measure,
+      formatPeriod(one.period),
+      valueWords(one.was, one.was_numerator, one.was_denominator, one.unit),
+      valueWords(one.is, one.is_numerator, one.is_denominator, one.unit),
+      one.why,
+    ];
+  });
+  const more =
+    figures.length > mostRows
+      ? html`<p class="quiet">The latest; ${formatCount(figures.length - mostRows)} more are in restated.csv.</p>`
+      : "";
+  const columns = [
+    { label: "Measure", kind: "wide" },
+    { label: "Period", kind: "short" },
+    { label: "Was", kind: "number" },
+    { label: "Is", kind: "number" },
+    { label: "Why" },
+  ] as const;
+  return html`${paperTable(caption, columns, rows)}${more}`;
+}
+
+/** The item on what was said last month and is no longer so. Nothing is compared where no earlier pack can be made. */
+export function restatedItem(paper: Paper, restated: RestatedSince | null): AgendaItem {
+  const item = { id: "restated", title: "Restated since last month" };
+  if (!restated) {
+    const lead = "No earlier month can be made from these extracts, so there is nothing to compare with.";
+    return { ...item, lead, body: "" };
+  }
+  const { month, receivedBy, figures } = restated;
+  const changed = figures.filter(({ was_status }) => was_status !== "x");
+  const newly = figures.length - changed.length;
+  const last = changed.filter(({ period }) => period === month);
+  const isMonth = ({ period }: Restated) => /^\d{4}-\d{2}$/.test(period);
+  const earlier = changed
+    .filter((one) => isMonth(one) && one.period !== month)
+    .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0));
+  const longer = changed.filter((one) => !isMonth(one));
+  const have = last.length === 0 ? "none has changed" : tally(last.length, "has changed", "have changed");
+  const held =
+    newly > 0
+      ? ` ${tally(newly, "total", "totals")} not held then ${newly === 1 ? "is" : "are"} held now.`
+      : "";
+  const lead = `The pack of ${formatMonth(month)} was made of the extracts received by ${formatDay(receivedBy)}. Of the totals it gave for that month, ${have}; of those for earlier months, ${earlier.length === 0 ? "none" : formatCount(earlier.length)}.${held}`;
+  const tables = [
+    table(paper, `Figures of ${formatMonth(month)}, as they were and are`, last),
+    table(paper, "Figures of earlier months, latest first", earlier),
+    table(paper, "Figures of quarters and financial years", longer),
+  ];
+  return { ...item, lead, body: html`${tables}` };
+}

@@ -1,0 +1,30 @@
+import type { Extract, Source } from "../../loaders/sources.ts";
+import { endOfMonth } from "../restate/restate.ts";
+import { toFreshness } from "../warehouse/freshness.ts";
+
+/**
+ * The day by which a month's extracts had come: the first day after the month on which each file due for it had been
+ * received and, where one never came in time, the end of the month after, where `restate` draws the line too. What was
+ * received later is not in the month's pack, so it is made of the same extracts whenever it is made. Undefined when
+ * nothing that covers the month's last day had come by then. `month` is `yyyy-mm`.
+ */
+export function findReceivedBy(
+  month: string,
+  extracts: readonly Extract[],
+  sources: readonly Source[],
+): string | undefined {
+  const end = endOfMonth(month);
+  const cutoff = endOfMonth(month, 1);
+  const inTime = extracts.filter(({ received_on }) => received_on <= cutoff);
+  if (!inTime.some((one) => covers(one, end))) return undefined;
+  const days = [...new Set(inTime.map(({ received_on }) => received_on))].sort();
+  const isComplete = (day: string) =>
+    sources.every((source) => {
+      const own = inTime.filter((one) => one.source.id === source.id && one.received_on <= day);
+      const { gaps } = toFreshness(source, { loaded: own, refused: [] }, sources, cutoff);
+      return gaps.every((gap) => gap.from > end || gap.to < end);
+    });
+  return days.find((day) => day > end && isComplete(day)) ?? cutoff;
+}
+
+const covers = ({ covers_from, covers_to }: Extract, day: string) => covers_from <= day && day <= covers_to;

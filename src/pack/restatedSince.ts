@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { measureFigures } from "../measures/engine.ts";
+import type { Figure } from "../measures/figure.ts";
+import { alignFigures, differ, keyOf } from "../restate/changes.ts";
+import { endOfMonth, keepOnlyKnownRows, toRow, whyDataChanged } from "../restate/restate.ts";
+import { buildWarehouse, type Warehouse, type WarehouseOptions } from "../warehouse/warehouse.ts";
+import type { RestatedSince } from "./items/restated.ts";
+
+const wholePeriods = ["month", "quarter", "financial-year"] as const;
+
+async function totalsTo({ connection, definitions, context }: Warehouse, end: string): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const measure of definitions)
+    figures.push(...(await measureFigures(connection, measure, { periods: wholePeriods }, context)));
+  return figures.filter(({ period_end }) => period_end <= end);
+}
+
+/**
+ * The totals that a month's pack gave and that are no longer so, from the extracts received by `receivedBy` and from
+ * those of `now`, whose totals are among `figures`; both by today's definitions. Null where those extracts don't
+ * reach to the end of the month. It leaves `now` as it would be without late rows, so it must come last.
+ */
+export async function findRestated(
+  now: Warehouse,
+  figures: readonly Figure[],
+  month: string,
+  options: WarehouseOptions & { asAt: string },
+): Promise<RestatedSince | null> {
+  const end = endOfMonth(month);
+  const scratch = mkdtempSync(join(tmpdir(), "candour-pack-"));
+  const then = await buildWarehouse({ ...options, reportTo: end });
+  try {
+    if (then.context.asAt !== end) return null;
+    const is = figures.filter(({ breakdown, period_end }) => breakdown === "" && period_end <= end);
+    const pairs = alignFigures(await totalsTo(then, end), is).filter((pair) => differ(pair.was, pair.is));
+    const changed = new Set(pairs.map(({ figure }) => figure.measure));
+    await keepOnlyKnownRows(then.connection, now, scratch);
+    const definitions = now.definitions.filter(({ id }) => changed.has(id));
+    const between = await totalsTo({ ...now, definitions }, end);
+    const corrected = new Map(between.map((figure) => [keyOf(figure), figure]));
+    const rows = pairs.map((pair) => toRow(pair, whyDataChanged(pair, corrected)));
+    return { month, receivedBy: options.asAt, figures: rows };
+  } finally {
+    then.connection.closeSync();
+    then.instance.closeSync();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
