@@ -26,7 +26,7 @@ const dateStyle =
 
 function cellStyle(name: string, text: string, alignment: "start" | "end", dataStyle = ""): string {
   const data = dataStyle ? ` style:data-style-name="${dataStyle}"` : "";
-  return `<style:style style:name="${name}" style:family="table-cell" style:parent-style-name="Default"${data}><style:table-cell-properties style:vertical-align="top" fo:wrap-option="wrap" style:text-align-source="fix"/><style:paragraph-properties fo:text-align="${alignment}"/>${text}</style:style>`;
+  return `<style:style style:name="${name}" style:display-name="${name.replaceAll("_20_", " ")}" style:family="table-cell" style:parent-style-name="Default"${data}><style:table-cell-properties style:vertical-align="top" fo:wrap-option="wrap" style:text-align-source="fix"/><style:paragraph-properties fo:text-align="${alignment}"/>${text}</style:style>`;
 }
 
 function textStyle(points: number, isBold = false): string {

@@ -25,7 +25,7 @@ export interface Cell {
 }
 
 /** A note on some columns, or on the whole table when it names none. The writers number them. */
-export interface Note {
+interface Note {
   text: string;
   columns: readonly string[];
 }

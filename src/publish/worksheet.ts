@@ -14,7 +14,7 @@ export type SheetCell =
   | { kind: "blank" };
 
 /** Width is in characters. */
-export interface Heading {
+interface Heading {
   text: string;
   isNumber: boolean;
   width: number;
