@@ -232,6 +232,33 @@ describe("the public edition", () => {
   });
 });
 
+describe("the internal edition", () => {
+  it("names only those a register’s mapping says may be shown, on the pages of the registers", async () => {
+    const connection = await (await openDatabase()).connect();
+    const shown = await query<{ name: string; register: string }>(
+      connection,
+      `select shown_sender_name as name, register from read_parquet('${out}/warehouse/marts/register_items.parquet')
+       where shown_sender_name is not null`,
+    );
+    expect(new Set(shown.map(({ register }) => register))).toEqual(new Set(["MP correspondence"]));
+    const allowed = new Set(shown.map(({ name }) => name.toLowerCase()));
+    const found = filesOf(join(out, "internal")).flatMap((name) => {
+      const text = readFileSync(join(out, "internal", name), "utf8");
+      return canaryPatterns().flatMap(({ kind, pattern }) =>
+        [...text.matchAll(new RegExp(pattern.source, `${pattern.flags.replace("g", "")}g`))].map(
+          ([match]) => ({
+            name,
+            kind,
+            isAllowed: kind === "name" && name.startsWith("registers/") && allowed.has(match.toLowerCase()),
+          }),
+        ),
+      );
+    });
+    expect(found.filter(({ isAllowed }) => !isAllowed)).toEqual([]);
+    expect(found.length).toBeGreaterThan(5);
+  });
+});
+
 describe("a second build", () => {
   it("parses nothing and gives the same bytes, also with the network cut", async () => {
     const again = join(home, "again");

@@ -1,6 +1,6 @@
 import type { RegisterItem } from "../../../casework/registers.ts";
 import { clockWords, concern, countCell, signalled } from "../../components/clock.ts";
-import { type Page, trail } from "../../components/layout.ts";
+import { groupsOf, type Page, trail } from "../../components/layout.ts";
 import { linkToItem, registerNames, registerPath } from "../../components/registerLink.ts";
 import { actionsTable } from "../../components/registers/actions.ts";
 import { changes } from "../../components/registers/changes.ts";
@@ -183,9 +183,12 @@ function lead(site: Site): Html {
 
 /** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */
 export function registersPage(site: Site): Page {
+  const measuresLink = groupsOf(site).includes("registers")
+    ? html`<p class="quiet note">How these have moved over the years: <a href="../registers.html">the measures of the registers</a>.</p>`
+    : "";
   return {
     path: "registers/index",
     title: `Assurance registers, ${formatDay(site.input.asAt)}`,
-    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Assurance registers</h1>${lead(site)}${decisions(site)}${mpClock(site)}${actions(site)}${updates(site)}${changes(site, root)}${sixRegisters(site)}<p class="quiet note">How these have moved over the years: <a href="../registers.html">the measures of the registers</a>.</p>`,
+    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Assurance registers</h1>${lead(site)}${decisions(site)}${mpClock(site)}${actions(site)}${updates(site)}${changes(site, root)}${sixRegisters(site)}${measuresLink}`,
   };
 }
