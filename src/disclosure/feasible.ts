@@ -1,0 +1,79 @@
+import { DataError } from "../../loaders/dataError.ts";
+import { attack } from "./attack.ts";
+import type { Interval } from "./equations.ts";
+import { withSolver } from "./linearProgram.ts";
+import { type Linked, type LinkedCell, type LinkOptions, linkReleases } from "./linkReleases.ts";
+import { toProblems } from "./problem.ts";
+import { openShield } from "./shield.ts";
+
+interface FeasibleOptions extends LinkOptions {
+  isZeroShown: boolean;
+  threshold: number;
+}
+
+/** What each cell nobody has been shown could be, when the cells of this release in `hidden` aren't shown. */
+export function attackLinked(linked: Linked, hidden: ReadonlySet<string>): Promise<Map<string, Interval>> {
+  const cells = [...linked.cells.values()].map(({ id, count, isKnown, isCurrent, isShown }) => ({
+    id,
+    published: isKnown || (isCurrent && isShown && !hidden.has(id)) ? count : null,
+  }));
+  return attack({ cells, equations: linked.equations, bounds: linked.bounds });
+}
+
+/**
+ * Throws a DataError that says which table to drop when an unsafe cell stays exposed whatever is hidden. What earlier
+ * releases have already given away by themselves no longer counts as unsafe: nothing this release does can mend it.
+ */
+export async function checkFeasible(options: FeasibleOptions, linked: Linked): Promise<void> {
+  const exposed = await findExposed(options, linked);
+  const past = exposed.filter(({ isCurrent }) => !isCurrent);
+  if (past.length > 0) {
+    const before = await attackLinked(linked, new Set(linked.cells.keys()));
+    for (const cell of past) {
+      const { lower, upper } = before.get(cell.id) ?? { lower: 0, upper: 0 };
+      if (upper - lower < options.threshold - 1e-6) cell.isUnsafe = false;
+    }
+  }
+  if (exposed.every(({ isUnsafe }) => !isUnsafe)) return;
+  const culprits: string[] = [];
+  for (const table of options.tables) {
+    const tables = options.tables.filter((other) => other !== table);
+    const rest = { ...options, tables };
+    const left = await findExposed(rest, linkReleases(rest));
+    if (left.every(({ isCurrent }) => !isCurrent)) culprits.push(table.name);
+  }
+  const holding = new Set(exposed.flatMap(({ tables }) => tables));
+  const names =
+    culprits.length > 0
+      ? culprits
+      : [...(holding.size > 0 ? holding : options.tables.map(({ name }) => name))];
+  throw new DataError(
+    "The tables can't be made safe: with all that can be hidden hidden, a small count can still be worked out.",
+    names.map((name) => `breakdown to drop: ${name}`),
+    culprits.length > 1
+      ? "Dropping any one of them is enough."
+      : "Drop it from the plan, or publish it less finely.",
+  );
+}
+
+/** The unsafe cells that stay exposed with everything hidden that can be. */
+async function findExposed(options: FeasibleOptions, linked: Linked): Promise<LinkedCell[]> {
+  const cells = [...linked.cells.values()];
+  const known = cells.filter((cell) => cell.isUnsafe && cell.isKnown);
+  // With nothing known but zeros and sums, any multiple of the true counts is possible too.
+  const isOpen =
+    linked.bounds.length === 0 && !cells.some((cell) => cell.isKnown || (cell.isUnsafe && cell.count === 0));
+  if (isOpen) return [];
+  const exposed = await withSolver((highs) =>
+    toProblems(linked, options.isZeroShown).flatMap((problem) => {
+      const hidden = problem.hidden.map(() => true);
+      const shield = openShield(highs, { ...problem, hidden }, options.threshold);
+      try {
+        return shield.narrow(problem.unsafe).map((column) => problem.ids[column] ?? "");
+      } finally {
+        shield.close();
+      }
+    }),
+  );
+  return [...known, ...exposed.flatMap((id) => linked.cells.get(id) ?? [])];
+}

@@ -1,0 +1,145 @@
+import { type Bound, type Equation, toEquation } from "./equations.ts";
+import type { Cell, Table } from "./tables.ts";
+
+/** What a release leaves for the next: each cell with its true count, whether it was shown, and what adds up. */
+export interface EarlierRelease {
+  /** Names the release; of two with the same cells the later has the greater place in the list. */
+  name: string;
+  cells: readonly { id: string; count: number; shown: boolean; unsafe: boolean }[];
+  equations: readonly Equation[];
+  bounds: readonly Bound[];
+}
+
+/** A cell as all releases together know it. */
+export interface LinkedCell {
+  id: string;
+  count: number;
+  /** In a table of this release. */
+  isCurrent: boolean;
+  /** Shown by an earlier release, so known for ever. */
+  isKnown: boolean;
+  /** Can be shown at all. */
+  isShown: boolean;
+  isUnsafe: boolean;
+  tables: string[];
+}
+
+export interface Linked {
+  cells: Map<string, LinkedCell>;
+  equations: Equation[];
+  bounds: Bound[];
+}
+
+export interface LinkOptions {
+  tables: readonly Table[];
+  earlier: readonly EarlierRelease[];
+  isUnsafe: (cell: Cell) => boolean;
+  /**
+   * A count that has grown since the release before is that release's and what was added: what was added is a count
+   * too. For year-to-date tables.
+   */
+  growing: boolean;
+}
+
+function addTables(linked: Linked, tables: readonly Table[], isUnsafe: LinkOptions["isUnsafe"]): void {
+  for (const table of tables) {
+    for (const cell of table.cells) {
+      const { id, count, shown = true } = cell;
+      if (!Number.isFinite(count) || count < 0) throw new Error(`invalid count of ${id} in ${table.name}`);
+      const known = linked.cells.get(id);
+      if (known && known.count !== count) throw new Error(`two counts of ${id}: see ${table.name}`);
+      linked.cells.set(id, {
+        id,
+        count,
+        isCurrent: true,
+        isKnown: false,
+        isShown: shown || (known?.isShown ?? false),
+        isUnsafe: isUnsafe(cell) || (known?.isUnsafe ?? false),
+        tables: [...(known?.tables ?? []), table.name],
+      });
+    }
+  }
+  for (const table of tables) {
+    for (const sum of table.sums) {
+      const parts = sum.parts.reduce((all, id) => all + countOf(linked, id), 0);
+      if (Math.abs(parts - countOf(linked, sum.total)) > 1e-9 * Math.max(1, parts))
+        throw new Error(`${sum.total} isn't the sum of its parts in ${table.name}`);
+      linked.equations.push(toEquation(sum));
+    }
+    linked.bounds.push(...(table.bounds ?? []));
+  }
+}
+
+function countOf(linked: Linked, id: string): number {
+  const cell = linked.cells.get(id);
+  if (!cell) throw new Error(`unknown cell: ${id}`);
+  return cell.count;
+}
+
+function dedupe<T>(statements: readonly T[]): T[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+/**
+ * All releases and this one as one system. A cell that had another count in an earlier release is a cell of its own
+ * there, `id@release`; with the same count it is the same cell, and known for ever once any release has shown it.
+ * Throws an Error when a table contradicts itself or another.
+ */
+export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions): Linked {
+  const linked: Linked = { cells: new Map(), equations: [], bounds: [] };
+  addTables(linked, tables, isUnsafe);
+  // The latest version of each id seen so far, and every version of it by count.
+  const latest = new Map<string, LinkedCell>(linked.cells);
+  const versions = new Map([...linked.cells].map(([id, cell]) => [id, new Map([[cell.count, cell]])]));
+  for (const release of earlier.toReversed()) {
+    const names = new Map<string, string>();
+    for (const { id, count, shown, unsafe } of release.cells) {
+      const ofId = versions.get(id) ?? new Map<number, LinkedCell>();
+      versions.set(id, ofId);
+      const name = ofId.size === 0 ? id : `${id}@${release.name}`;
+      const cell = ofId.get(count) ?? {
+        id: name,
+        count,
+        isCurrent: false,
+        isKnown: false,
+        isShown: false,
+        isUnsafe: false,
+        tables: [],
+      };
+      if (!ofId.has(count) && linked.cells.has(name)) throw new Error(`two releases named ${release.name}`);
+      ofId.set(count, cell);
+      cell.isKnown ||= shown;
+      cell.isUnsafe ||= unsafe;
+      linked.cells.set(cell.id, cell);
+      names.set(id, cell.id);
+      const later = latest.get(id);
+      if (growing && later && later.count > count)
+        addGrowth(linked, later, cell, isUnsafe({ id, count: later.count - count }));
+      latest.set(id, cell);
+    }
+    const rename = <T extends Bound | Equation>(statement: T): T => ({
+      ...statement,
+      terms: statement.terms.map((term) => ({ ...term, cell: names.get(term.cell) ?? term.cell })),
+    });
+    linked.equations.push(...release.equations.map(rename));
+    linked.bounds.push(...release.bounds.map(rename));
+  }
+  linked.equations = dedupe(linked.equations);
+  linked.bounds = dedupe(linked.bounds);
+  return linked;
+}
+
+/** What was added between two versions of a count, as a cell that is never shown. */
+function addGrowth(linked: Linked, later: LinkedCell, before: LinkedCell, isUnsafe: boolean): void {
+  const id = `${later.id} less ${before.id}`;
+  linked.cells.set(id, {
+    id,
+    count: later.count - before.count,
+    isCurrent: false,
+    isKnown: false,
+    isShown: false,
+    isUnsafe,
+    tables: later.tables,
+  });
+  linked.equations.push(toEquation({ total: later.id, parts: [before.id, id] }));
+}

@@ -1,0 +1,79 @@
+import type { Interval } from "./equations.ts";
+import { attackLinked, checkFeasible } from "./feasible.ts";
+import { withSolver } from "./linearProgram.ts";
+import { type EarlierRelease, type LinkedCell, linkReleases } from "./linkReleases.ts";
+import { toProblems } from "./problem.ts";
+import { protect } from "./protect.ts";
+import { protectLeast } from "./protectLeast.ts";
+import type { Cell, Table } from "./tables.ts";
+
+export interface SuppressOptions {
+  /** All tables of the release: they are one linked system, as cells with one id are one cell. */
+  tables: readonly Table[];
+  /** Counts from 1 to one less than this are unsafe. */
+  threshold?: number;
+  /** Whether zeros are unsafe too; if not they are always shown. */
+  protectZeros?: boolean;
+  /** The releases before this one, oldest first. */
+  earlier?: readonly EarlierRelease[];
+  /** Whether a count that has grown since an earlier release includes that release's, as in year-to-date tables. */
+  growing?: boolean;
+}
+
+export interface Suppression {
+  /** Every hidden cell in order of id, and what it could be to somebody who has all releases. */
+  hidden: Map<string, Interval>;
+  /** The cells that are unsafe by themselves, shown or not. Never for publication: it says more than `[c]`. */
+  unsafe: Set<string>;
+  /** The figures that go with hidden counts. */
+  hiddenFigures: Set<string>;
+  /** The total of the hidden counts. */
+  hiddenTotal: number;
+}
+
+/**
+ * Hides the unsafe counts of a release and as little more as possible (least total of counts), so that to somebody who
+ * has every table of it and all earlier releases each unsafe count could be below the threshold or not and its interval
+ * is at least as wide as the threshold. Parts of up to 400 cells are solved exactly where that can be done in reasonable
+ * time. The same input gives the same result, in whatever order it comes.
+ *
+ * Throws a DataError naming the tables when they can't be made safe whatever is hidden, and an Error when they
+ * contradict themselves.
+ */
+export async function suppress(options: SuppressOptions): Promise<Suppression> {
+  const { tables, threshold = 5, protectZeros = false, earlier = [], growing = false } = options;
+  const isUnsafe = ({ count, unsafe = false }: Cell) =>
+    unsafe || (count < threshold && (count > 0 || protectZeros));
+  const linkOptions = { tables, earlier, isUnsafe, growing };
+  const linked = linkReleases(linkOptions);
+  await checkFeasible({ ...linkOptions, isZeroShown: !protectZeros, threshold }, linked);
+  const problems = toProblems(linked, !protectZeros);
+  const added = new Set(
+    await withSolver((highs) =>
+      problems.flatMap((problem) => {
+        const enough = protect(highs, problem, threshold);
+        const least = protectLeast(highs, problem, threshold, enough) ?? enough;
+        return least.map((column) => problem.ids[column] ?? "");
+      }),
+    ),
+  );
+  const isHidden = ({ id, isKnown, isCurrent, isUnsafe, isShown }: LinkedCell) =>
+    isCurrent && !isKnown && isShown && (isUnsafe || added.has(id));
+  const hidden = [...linked.cells.values()].filter(isHidden).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const intervals = await attackLinked(linked, new Set(hidden.map(({ id }) => id)));
+  for (const { id, isUnsafe } of linked.cells.values()) {
+    const { lower, upper } = intervals.get(id) ?? { lower: 0, upper: 0 };
+    if (isUnsafe && upper - lower < threshold - 1e-6) throw new Error(`a cell was left exposed: ${id}`);
+  }
+  const names = new Set(hidden.map(({ id }) => id));
+  return {
+    hidden: new Map(hidden.map(({ id }) => [id, intervals.get(id) ?? { lower: 0, upper: 0 }])),
+    unsafe: new Set([...linked.cells.values()].filter((cell) => cell.isUnsafe).map(({ id }) => id)),
+    hiddenFigures: new Set(
+      tables.flatMap(({ figures = [] }) =>
+        figures.filter(({ of }) => of.some((id) => names.has(id))).map(({ id }) => id),
+      ),
+    ),
+    hiddenTotal: hidden.reduce((sum, { count }) => sum + count, 0),
+  };
+}
