@@ -23,7 +23,7 @@ function decodeBytes(run: string, mark: string): string {
   return text.includes("\ufffd") ? bytes.toString("latin1") : text;
 }
 
-/** One round of every escape: HTML entities, JavaScript, JSON and CSS escapes, URL and quoted-printable encoding. */
+/** One round of every escape: HTML entities, JavaScript, JSON and CSS escapes, and URL encoding. */
 function decodeOnce(text: string): string {
   let plain = text;
   if (plain.includes("&"))
@@ -38,9 +38,13 @@ function decodeOnce(text: string): string {
       .replace(/\\(["'/\\])/g, "$1");
   }
   if (plain.includes("%")) plain = plain.replace(/(?:%[\da-f]{2})+/gi, (run) => decodeBytes(run, "%"));
-  if (plain.includes("="))
-    plain = plain.replace(/=\r?\n/g, "").replace(/(?:=[\da-f]{2})+/gi, (run) => decodeBytes(run, "="));
   return plain;
+}
+
+/** A text whose quoted-printable encoding is undone: apart from the others, for any `=20` after a name looks like it. */
+export function decodeQuoted(text: string): string {
+  if (!/=[\dA-Fa-f]{2}/.test(text)) return text;
+  return text.replace(/=\r?\n/g, "").replace(/(?:=[\dA-Fa-f]{2})+/g, (run) => decodeBytes(run, "="));
 }
 
 /** A text with its escapes undone, and those within them, to five deep. */
@@ -58,8 +62,9 @@ export function decodeEscapes(text: string): string {
 export interface Encoded {
   form: "base64" | "hexadecimal" | "character codes";
   bytes: Buffer;
-  /** The run of letters they came from, and where it begins. */
-  run: string;
+  /** What `seen` knows their run of letters by. */
+  key: string;
+  /** Where the run begins. */
   index: number;
 }
 
@@ -78,18 +83,19 @@ export function* findEncoded(text: string, seen: Set<string>): Generator<Encoded
     seen.add(run);
     const letters = run.replace(/[\s=]/g, "");
     for (let offset = 0; offset < 4 && letters.length - offset >= 10; offset += 1)
-      yield { form: "base64", bytes: Buffer.from(letters.slice(offset), "base64"), run, index };
+      yield { form: "base64", bytes: Buffer.from(letters.slice(offset), "base64"), key: run, index };
   }
   for (const { 0: run, index } of text.matchAll(hexRun)) {
-    if (seen.has(run)) continue;
-    seen.add(run);
+    const key = `hexadecimal ${run}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const digits = run.replace(/0x|[\s,:;]/gi, "");
-    yield { form: "hexadecimal", bytes: Buffer.from(digits, "hex"), run, index };
-    yield { form: "hexadecimal", bytes: Buffer.from(digits.slice(1), "hex"), run, index };
+    yield { form: "hexadecimal", bytes: Buffer.from(digits, "hex"), key, index };
+    yield { form: "hexadecimal", bytes: Buffer.from(digits.slice(1), "hex"), key, index };
   }
   for (const { 0: run, index } of text.matchAll(codeRun)) {
     const codes = run.split(",").map(Number);
     if (codes.every((code) => code >= 32 && code < 256))
-      yield { form: "character codes", bytes: Buffer.from(codes), run, index };
+      yield { form: "character codes", bytes: Buffer.from(codes), key: run, index };
   }
 }

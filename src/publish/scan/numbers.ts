@@ -28,7 +28,7 @@ const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /** Dates as they are written in Britain, each with its year in full: day first, month in words or numbers, or ISO. */
 export const datePattern =
-  /(?<!\d)(?:(\d{4})([-/.]?)(\d{2})\2(\d{2})|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{1,2})(?:st|nd|rd|th)?[-\s,]+([a-z]{3,9})\.?[-\s,]+(\d{4})|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4}))(?!\d)/gi;
+  /(?<!\d)(?:(\d{4})([-/.]?)(\d{2})\2(\d{2})|(\d{1,2})[-/. +](\d{1,2})[-/. +](\d{4})|(\d{1,2})(?:st|nd|rd|th)?[-\s,+]+([a-z]{3,9})\.?[-\s,+]+(\d{4})|([a-z]{3,9})\.?[\s+]+(\d{1,2})(?:st|nd|rd|th)?,?[\s+]+(\d{4}))(?!\d)/gi;
 
 /** A match of `datePattern` as `yyyy-mm-dd`, or undefined when there is no such day. */
 export function toDay(match: RegExpMatchArray): string | undefined {

@@ -35,12 +35,15 @@ const always = () => true;
 const begin = "(?<![\\p{L}\\p{N}])";
 const end = "(?![\\p{L}\\p{N}])";
 
+/** A colour, '#AB12ED', has the form of a postcode. */
+const noColour = "(?!(?<=#)[\\da-fA-F]{6}(?![\\da-fA-F]))";
+
 /** What stands between the cells of a row in CSV and JSON, and between texts joined by `seam`. */
 const cellEnd = `[\\s",;|${seam}\\[\\]]{1,6}`;
 const mayBreak = `(?:${cellEnd})?`;
 
 const birthWords =
-  "(?:born|d\\.?\\s?o\\.?\\s?b\\.?|dates?[\\s_-]*of[\\s_-]*birth|birth[\\s_-]*dates?|birthdays?)";
+  "(?:born|d\\.?\\s?o\\.?\\s?b\\.?|dates?[\\s_+-]*of[\\s_+-]*birth|birth[\\s_+-]*dates?|birthdays?)";
 
 /**
  * The rules for numbers and addresses that have a form, each with its reason.
@@ -59,7 +62,7 @@ const rules: readonly Rule[] = [
   {
     what: "a postcode",
     pattern: new RegExp(
-      `(?<![\\p{L}\\p{N}#])[A-Z]{1,2}\\d[A-Z\\d]?[\\s+_-]{0,3}\\d[ABD-HJLNP-UW-Z]{2}${end}`,
+      `${begin}${noColour}[A-Z]{1,2}\\d[A-Z\\d]?[\\s+_-]{0,3}\\d[ABD-HJLNP-UW-Z]{2}${end}`,
       "gu",
     ),
     holds: ([text], _, allowed) => !allowed.texts.has(squash(text)),
@@ -80,7 +83,7 @@ const rules: readonly Rule[] = [
   {
     what: "an NHS number",
     pattern: new RegExp(
-      `(?<![\\d.]|\\d${cellEnd})\\d(?:${cellEnd}\\d){9}(?![\\d.]|${cellEnd}\\d(?!\\d))`,
+      `(?<![\\d.])(?<!(?<![\\d.])\\d${cellEnd})\\d(?:${cellEnd}\\d){9}(?![\\d.]|${cellEnd}\\d(?!\\d))`,
       "gu",
     ),
     holds: ([text]) => isNhsNumber(text.replace(/\D/g, "")),
@@ -137,7 +140,7 @@ const rules: readonly Rule[] = [
   {
     what: "a date of birth",
     pattern: new RegExp(
-      `${begin}${birthWords}${end}[^\\d\\n]{0,25}(?:\\d{1,2}(?:st|nd|rd|th)?[-/. ](?:\\d{1,2}|[a-z]{3,9})[-/. ,]{1,2}\\d{2,4}|(?:18|19|20)\\d{2}(?!\\d))`,
+      `${begin}${birthWords}${end}[^\\d\\n]{0,25}(?:\\d{1,2}(?:st|nd|rd|th)?[-/. +](?:\\d{1,2}|[a-z]{3,9})[-/. ,+]{1,2}\\d{2,4}|(?:18|19|20)\\d{2}(?!\\d))`,
       "giu",
     ),
     holds: always,
@@ -145,7 +148,7 @@ const rules: readonly Rule[] = [
   {
     what: "a date of birth",
     pattern: new RegExp(
-      `(?:\\d{1,2}[-/. ](?:\\d{1,2}|[a-z]{3,9})[-/. ]\\d{2,4}|(?:18|19|20)\\d{2}(?:-\\d{2}-\\d{2})?)[^\\p{L}\\p{N}\\n]{1,4}${birthWords}${end}`,
+      `(?:\\d{1,2}[-/. +](?:\\d{1,2}|[a-z]{3,9})[-/. +]\\d{2,4}|(?:18|19|20)\\d{2}(?:-\\d{2}-\\d{2})?)[^\\p{L}\\p{N}\\n]{1,4}${birthWords}${end}`,
       "giu",
     ),
     holds: always,
@@ -160,19 +163,24 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The addresses of email in a text. */
-export function findEmails(text: string, known: Known, allowed: Allowed): Hit[] {
+/** The addresses of email in a text that was turned; `undo` turns it back, to tell those that are allowed. */
+export function findTurnedEmails(
+  text: string,
+  undo: (text: string) => string,
+  known: Known,
+  allowed: Allowed,
+): Hit[] {
   const own = rules.filter(({ what, sign }) => what === "an email address" && sign?.test(text));
   return own.flatMap(({ what, pattern, holds }) =>
     [...text.matchAll(pattern)]
-      .filter((match) => holds(match, known, allowed))
+      .filter((match) => holds(match, known, allowed) && !allowed.texts.has(squash(undo(match[0]))))
       .map(({ index }) => ({ what, index })),
   );
 }
 
 /** The rules for postcodes and references broken over cells, in capitals: the form with gaps, and at least one. */
 const brokenPostcode = new RegExp(
-  `(?<![\\p{L}\\p{N}#])[A-Z]${mayBreak}(?:[A-Z]${mayBreak})?\\d${mayBreak}(?:[A-Z\\d]${mayBreak})?\\s?\\d${mayBreak}[ABD-HJLNP-UW-Z]${mayBreak}[ABD-HJLNP-UW-Z]${end}`,
+  `${begin}${noColour}[A-Z]${mayBreak}(?:[A-Z]${mayBreak})?\\d${mayBreak}(?:[A-Z\\d]${mayBreak})?\\s?\\d${mayBreak}[ABD-HJLNP-UW-Z]${mayBreak}[ABD-HJLNP-UW-Z]${end}`,
   "gu",
 );
 

@@ -1,9 +1,9 @@
-import { decodeEscapes, findEncoded } from "./decode.ts";
+import { decodeEscapes, decodeQuoted, findEncoded } from "./decode.ts";
 import { seam } from "./finding.ts";
 import { toClean, toCompact, toReversed, toRot13 } from "./fold.ts";
 import type { Known } from "./known.ts";
 import { readMarkup, withoutGeometry } from "./markup.ts";
-import { type Allowed, findEmails, findPatterns, type Hit } from "./patterns.ts";
+import { type Allowed, findPatterns, findTurnedEmails, type Hit } from "./patterns.ts";
 
 /** What the texts of a folder are searched for. */
 export interface Search {
@@ -36,24 +36,23 @@ function findAll(text: string, { known, references, allowed, bornBefore }: Searc
 export function searchText(raw: string, where: string, search: Search): void {
   const plain = toClean(raw);
   const decoded = toClean(decodeEscapes(plain));
-  for (const { what, index } of findAll(plain, search)) search.report(placed(where, plain, index), what);
-  if (decoded !== plain) {
-    for (const { what, index } of findAll(decoded, search))
-      search.report(placed(where, decoded, index), what);
-  }
-  for (const turned of [toReversed(decoded), toRot13(decoded)]) {
-    const emails = findEmails(turned, search.known, search.allowed);
+  const views = new Set([plain, decoded, toClean(decodeQuoted(decoded))]);
+  for (const view of views)
+    for (const { what, index } of findAll(view, search)) search.report(placed(where, view, index), what);
+  for (const turn of [toReversed, toRot13]) {
+    const turned = turn(decoded);
+    const emails = findTurnedEmails(turned, turn, search.known, search.allowed);
     for (const { what } of [...search.known.find(toCompact(turned)), ...emails])
       search.report(where, `${what}, turned`);
   }
-  for (const text of new Set([plain, decoded])) searchEncoded(text, where, search);
+  for (const text of views) searchEncoded(text, where, search);
 }
 
 function searchEncoded(text: string, where: string, search: Search): void {
-  for (const { form, bytes, index, run } of findEncoded(text, search.seen)) {
+  for (const { form, bytes, index, key } of findEncoded(text, search.seen)) {
     // A run that holds something is looked at again wherever it stands.
     if (search.scanEncoded(bytes, () => [placed(where, text, index), form].join(", ")))
-      search.seen.delete(run);
+      search.seen.delete(key);
   }
 }
 

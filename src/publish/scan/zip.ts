@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { type Budget, unpack } from "./limits.ts";
 
 /** Everything in a zip archive: its entries, and all bytes that are not an entry's. */
@@ -21,6 +22,7 @@ export function isZip(bytes: Buffer): boolean {
 interface Listed {
   at: number;
   packedSize: number;
+  checksum: number;
 }
 
 /** Where the archive's directory says its entries are, and how long each is. */
@@ -28,7 +30,11 @@ function readDirectory(bytes: Buffer): Listed[] {
   const listed: Listed[] = [];
   let at = bytes.indexOf(centralHeader);
   while (at !== -1 && at + 46 <= bytes.length) {
-    listed.push({ at: bytes.readUInt32LE(at + 42), packedSize: bytes.readUInt32LE(at + 20) });
+    listed.push({
+      at: bytes.readUInt32LE(at + 42),
+      packedSize: bytes.readUInt32LE(at + 20),
+      checksum: bytes.readUInt32LE(at + 16),
+    });
     at = bytes.indexOf(centralHeader, at + 46);
   }
   return listed;
@@ -41,7 +47,7 @@ function readDirectory(bytes: Buffer): Listed[] {
 export function readZip(bytes: Buffer, budget: Budget): ZipContents {
   const contents: ZipContents = { entries: [], rest: Buffer.from(bytes), faults: [] };
   const listed = readDirectory(bytes);
-  const sizes = new Map(listed.map(({ at, packedSize }) => [at, packedSize]));
+  const listedAt = new Map(listed.map((one) => [one.at, one]));
   const shift = firstShift(bytes, listed);
   const visited = new Set<number>();
   let at = bytes.indexOf(localHeader);
@@ -51,7 +57,7 @@ export function readZip(bytes: Buffer, budget: Budget): ZipContents {
       return contents;
     }
     visited.add(at);
-    const next = readEntry(bytes, at, sizes.get(at - shift), budget, contents);
+    const next = readEntry(bytes, at, listedAt.get(at - shift), budget, contents);
     at = bytes.indexOf(localHeader, next);
   }
   if (listed.some((entry) => !visited.has(entry.at + shift)))
@@ -69,7 +75,7 @@ function firstShift(bytes: Buffer, listed: readonly Listed[]): number {
 function readEntry(
   bytes: Buffer,
   at: number,
-  listedSize: number | undefined,
+  listed: Listed | undefined,
   budget: Budget,
   contents: ZipContents,
 ): number {
@@ -78,7 +84,7 @@ function readEntry(
   const nameEnd = at + 30 + bytes.readUInt16LE(at + 26);
   const start = nameEnd + bytes.readUInt16LE(at + 28);
   const name = bytes.toString((flags & 0x800) === 0 ? "latin1" : "utf8", at + 30, nameEnd);
-  const size = listedSize ?? bytes.readUInt32LE(at + 18);
+  const size = listed?.packedSize ?? bytes.readUInt32LE(at + 18);
   const label = `entry ${contents.entries.length + 1}`;
   const blank = (end: number) => contents.rest.fill(0, start, Math.min(end, bytes.length));
   if ((flags & 1) !== 0) {
@@ -88,7 +94,7 @@ function readEntry(
   }
   if (method === 0) {
     const end = start + size;
-    if (end > bytes.length || (listedSize === undefined && (flags & 8) !== 0))
+    if (end > bytes.length || (listed === undefined && (flags & 8) !== 0))
       contents.faults.push(`${label} has no end`);
     contents.entries.push({ name, bytes: bytes.subarray(start, Math.min(end, bytes.length)) });
     blank(end);
@@ -103,6 +109,7 @@ function readEntry(
     contents.faults.push(`${label} is ${unpacked === "too large" ? "too large to be searched" : "damaged"}`);
     return at + 4;
   }
+  if (listed && crc32(unpacked.bytes) !== listed.checksum) contents.faults.push(`${label} is damaged`);
   contents.entries.push({ name, bytes: unpacked.bytes });
   // What stands in the entry's room after its stream has ended is left in `rest`.
   blank(start + unpacked.taken);
