@@ -3,6 +3,7 @@ import { registerNames } from "./components/registerLink.ts";
 import { briefPage } from "./pages/brief.ts";
 import { customerCarePage } from "./pages/customerCare.ts";
 import { dataPage } from "./pages/data.ts";
+import { drillPage } from "./pages/drill.ts";
 import { groupPage } from "./pages/group.ts";
 import { latestPage } from "./pages/latest.ts";
 import { lineagePage } from "./pages/lineage.ts";
@@ -27,6 +28,7 @@ function editionPages(site: Site): Page[] {
     registersPage(site),
     ...registers,
     measuresPage(site),
+    drillPage(site),
     dataPage(site),
     lineagePage(site),
     ...traces,

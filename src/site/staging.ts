@@ -1,4 +1,5 @@
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { editions, type LaidOutPage } from "./components/layout.ts";
@@ -6,6 +7,11 @@ import { formatDay } from "./format.ts";
 import type { SiteInput } from "./input.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
+
+/** What the scripts import of the code the pages are made with. */
+const sharedWithScripts = ["format.ts", "html.ts"];
+
+const arquero = createRequire(import.meta.url).resolve("arquero/dist/arquero.min.js");
 
 const markdownSyntax = /[$`{}]/g;
 
@@ -46,6 +52,20 @@ async function styleFor(input: SiteInput): Promise<string> {
 `;
 }
 
+/** The client scripts with what they share with the pages, and the library that one of them needs, in its file for browsers. */
+async function writeScripts(root: string): Promise<void> {
+  const scripts = (await readdir(join(here, "client"), { recursive: true })).filter((name) =>
+    name.endsWith(".ts"),
+  );
+  for (const name of [...scripts.map((script) => join("client", script)).sort(), ...sharedWithScripts]) {
+    const text = await readFile(join(here, name), "utf8");
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    // Framework finds x.ts under the name the browser will know it by, x.js.
+    await writeFile(join(root, name), text.replace(/( from "\.{1,2}\/[^"]+)\.ts"/g, '$1.js"'));
+  }
+  await copyFile(arquero, join(root, "client/arquero.js"));
+}
+
 /** Writes the pages, stylesheet and client scripts of a site under `root`, which must be new. */
 export async function writeStaging(
   input: SiteInput,
@@ -58,5 +78,5 @@ export async function writeStaging(
     await writeFile(file, toMarkdown(page));
   }
   await writeFile(join(root, "style.css"), await styleFor(input));
-  await cp(join(here, "client"), join(root, "client"), { recursive: true });
+  await writeScripts(root);
 }

@@ -2,4 +2,5 @@
 declare global {
   var aq: typeof import("arquero");
 }
+
 export {};

@@ -23,7 +23,11 @@ async function pageOf(asked: Place) {
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
-  return { measure, here, page: here.month === "" ? figureLevels(measure, here) : await casesOf(measure, here) };
+  return {
+    measure,
+    here,
+    page: here.month === "" ? figureLevels(measure, here) : await casesOf(measure, here),
+  };
 }
 
 async function casesOf(measure: Measure, here: Place) {
@@ -55,7 +59,8 @@ async function show(focus: "heading" | "sort" | "none"): Promise<void> {
   } catch (error) {
     if (turn !== asked) return;
     if (!(error instanceof Trouble)) throw error;
-    view.innerHTML = html`<h1 tabindex="-1">This figure can’t be opened</h1><p class="lead">${error.message} <a href="./drill.html">Every measure</a></p>`.text;
+    view.innerHTML =
+      html`<h1 tabindex="-1">This figure can’t be opened</h1><p class="lead">${error.message} <a href="./drill.html">Every measure</a></p>`.text;
     view.querySelector("h1")?.focus();
   }
 }
@@ -69,7 +74,9 @@ function summaryOf(): string {
   const heading = view.querySelector("h1")?.textContent ?? "";
   const order = view.querySelector("[aria-sort]");
   const column = order?.querySelector("button")?.firstChild?.textContent ?? "";
-  const sorting = order ? ` Sorted by ${formatDimension(column).toLowerCase()}, ${order.getAttribute("aria-sort")}.` : "";
+  const sorting = order
+    ? ` Sorted by ${formatDimension(column).toLowerCase()}, ${order.getAttribute("aria-sort")}.`
+    : "";
   return `${heading}. ${rows} ${rows === 1 ? "row" : "rows"}.${sorting}`;
 }
 
@@ -89,7 +96,8 @@ if (place) {
     const sort = target?.closest<HTMLElement>("[data-sort]")?.dataset.sort;
     if (sort !== undefined) sortBy(sort, "sort");
     const link = target?.closest<HTMLAnchorElement>("a[data-go]");
-    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    const isPlain =
+      event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || !isPlain) return;
     event.preventDefault();
     history.pushState(null, "", link.href);

@@ -1,6 +1,17 @@
 import { capitalise, formatCount, formatDimension, formatMonth, formatValue } from "../../format.ts";
 import { type Content, type Html, html } from "../../html.ts";
-import { type Cell, countedBy, type Measure, type Month, type Row, rowsOf, sorted, type Table, total, where } from "./data.ts";
+import {
+  type Cell,
+  countedBy,
+  type Measure,
+  type Month,
+  type Row,
+  rowsOf,
+  sorted,
+  type Table,
+  total,
+  where,
+} from "./data.ts";
 import { choice, crumbs, figureOf, go, heading } from "./levels.ts";
 import { type Place, step } from "./place.ts";
 import { type Head, sortableTable } from "./table.ts";
@@ -36,29 +47,34 @@ function shares(measure: Measure, place: Place, own: Table): Html {
     ["counted", `the ${formatCount(counted)} that count`],
     ["others", `the ${formatCount(all - counted)} that don’t`],
   ];
-  const { then, value } = place;
+  const { also, value } = place;
   return choice(
     capitalise(measure.many),
     ways.map(([only, name]) => ({
       name,
-      place: step(place, { then, value, only }),
+      place: step(place, { also, value, only }),
       isCurrent: place.only === only,
     })),
   );
 }
 
 function byDimension(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
-  const { then } = place;
+  const { also } = place;
   const isShare = measure.isShare && !isCounts;
   const heads: Head[] = [
-    { title: capitalise(formatDimension(then)) },
+    { title: capitalise(formatDimension(also)) },
     { title: capitalise(measure.many), isNumber: true },
-    ...(isShare ? [{ title: "That count", isNumber: true }, { title: "Share", isNumber: true }] : []),
+    ...(isShare
+      ? [
+          { title: "That count", isNumber: true },
+          { title: "Share", isNumber: true },
+        ]
+      : []),
   ];
-  const lines = countedBy(own, then).map((row): Content[] => {
-    const value = String(row[then] ?? "");
+  const lines = countedBy(own, also).map((row): Content[] => {
+    const value = String(row[also] ?? "");
     const isCurrent = place.value === value;
-    const link = go(step(place, { then, value, only: place.only }), groupTitle(value), isCurrent);
+    const link = go(step(place, { also, value, only: place.only }), groupTitle(value), isCurrent);
     const [number, of] = [Number(row.numerator), Number(row.denominator)];
     const count = isCounts ? number : Number(row.rows);
     return [
@@ -67,31 +83,45 @@ function byDimension(measure: Measure, place: Place, own: Table, isCounts: boole
       ...(isShare ? [formatCount(number), of > 0 ? formatValue((100 * number) / of, "percent") : ""] : []),
     ];
   });
-  const caption = html`<span class="unseen">${capitalise(measure.many)} by ${formatDimension(then)}</span>`;
+  const caption = html`<span class="unseen">${capitalise(measure.many)} by ${formatDimension(also)}</span>`;
   return sortableTable(caption, heads, lines, place);
 }
 
-function thenChoice(measure: Measure, place: Place, own: Table, columns: readonly string[]): Html {
+function alsoChoice(place: Place, own: Table, columns: readonly string[]): Html {
   const free = columns.filter((name) => name !== place.by || place.group === null);
   const useful = free.filter((name) => new Set(rowsOf(own).map((row) => row[name])).size > 1);
   if (useful.length === 0) return html``;
   const { only } = place;
-  const ways = useful.map((then) => ({
-    name: formatDimension(then),
-    place: step(place, { then, only }),
-    isCurrent: place.then === then,
+  const ways = useful.map((also) => ({
+    name: formatDimension(also),
+    place: step(place, { also, only }),
+    isCurrent: place.also === also,
   }));
-  return choice("Count by", [{ name: "not at all", place: step(place, { only }), isCurrent: place.then === "" }, ...ways]);
+  return choice("Count by", [
+    { name: "not at all", place: step(place, { only }), isCurrent: place.also === "" },
+    ...ways,
+  ]);
 }
 
 function list(measure: Measure, place: Place, month: Month, shown: Table, addresses: Addresses): Html {
   const isCounts = month.kind === "counts";
   const columns = month.columns.filter(
-    ({ name }) => name !== "rows" && (name !== place.by || place.group === null) && (name !== place.then || place.value === null),
+    ({ name }) =>
+      name !== "rows" &&
+      (name !== place.by || place.group === null) &&
+      (name !== place.also || place.value === null),
   );
   const isSplit = measure.isShare && !isCounts && place.only === "";
-  const amount: Head = { title: isCounts ? capitalise(measure.many) : "Counts", sort: "numerator", isNumber: isCounts };
-  const heads: Head[] = columns.map(({ name, title, kind }) => ({ title, sort: name, isNumber: kind === "number" }));
+  const amount: Head = {
+    title: isCounts ? capitalise(measure.many) : "Counts",
+    sort: "numerator",
+    isNumber: isCounts,
+  };
+  const heads: Head[] = columns.map(({ name, title, kind }) => ({
+    title,
+    sort: name,
+    isNumber: kind === "number",
+  }));
   const withAmount = isCounts || isSplit;
   if (withAmount) heads.splice(1, 0, amount);
   const isDown = place.sort.startsWith("-");
@@ -132,21 +162,26 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null, a
     const most = named.counted > 0 ? countedWords(measure, named.counted) : "";
     return html`${top}<p class="says">${most || (figure?.value === null ? "" : `No ${measure.one} is counted in this month.`)}</p>`;
   }
-  const { by, group, then, value, only } = place;
+  const { by, group, also, value, only } = place;
   const isOf = (name: string, wanted: string | null) => (row: Row) =>
     wanted === null || !month.rows.columnNames().includes(name) || row[name] === wanted;
   const own = where(month.rows, isOf(by, group));
-  const narrowed = where(own, isOf(then, value));
+  const narrowed = where(own, isOf(also, value));
   const shown = where(narrowed, (row) => only === "" || Number(row.numerator) > 0 === (only === "counted"));
   const isCounts = month.kind === "counts";
-  if (own.numRows() === 0) return html`${top}<p class="says">No ${measure.one} of this group is counted in this month.</p>`;
+  if (own.numRows() === 0)
+    return html`${top}<p class="says">No ${measure.one} of this group is counted in this month.</p>`;
   const said = isCounts
     ? countedWords(measure, named.counted)
     : `${rowCount(measure, shown.numRows())}${shown.numRows() < own.numRows() ? ` of ${formatCount(own.numRows())}` : ""}, as the newest extracts have them.`;
-  const narrower = value === null ? "" : html` ${go(step(place, { then, only }), `Not only ${groupTitle(value)}`)}`;
+  const narrower =
+    value === null ? "" : html` ${go(step(place, { also, only }), `Not only ${groupTitle(value)}`)}`;
   const split = measure.isShare && !isCounts ? shares(measure, place, narrowed) : "";
-  const ways = isCounts && !measure.isSum ? "" : thenChoice(measure, place, own, measure.dimensions);
-  const table = then && value === null && ways ? byDimension(measure, place, shown, isCounts) : "";
-  const sum = isCounts && measure.isSum && shown.numRows() > 1 ? html` <span class="quiet">${formatCount(total(shown, "numerator"))} in all.</span>` : "";
+  const ways = isCounts && !measure.isSum ? "" : alsoChoice(place, own, measure.dimensions);
+  const table = also && value === null && ways ? byDimension(measure, place, shown, isCounts) : "";
+  const sum =
+    isCounts && measure.isSum && shown.numRows() > 1
+      ? html` <span class="quiet">${formatCount(total(shown, "numerator"))} in all.</span>`
+      : "";
   return html`${top}${split}${ways}${table}<p class="says">${said}${sum}${narrower}</p>${list(measure, place, month, shown, addresses)}`;
 }

@@ -3,7 +3,7 @@ import { type Content, type Html, html } from "../../html.ts";
 import { type Cell, type Measure, type Row, rowsOf, sorted, type Table, where } from "./data.ts";
 import { addressOf, type Place, step } from "./place.ts";
 import { type Head, sortableTable } from "./table.ts";
-import { dimensionTitle, groupTitle, noteOf, placeTitle, sentence, valueOf, valueTitle } from "./words.ts";
+import { dimensionTitle, groupTitle, noteOf, placeTitle, sentence, shownValue, valueTitle } from "./words.ts";
 
 /** A link to another place of this page. */
 export function go(place: Place, shown: Content, isCurrent = false): Html {
@@ -17,7 +17,9 @@ export function crumbs(measure: Measure, place: Place): Html {
   const steps: Html[] = [
     html`<li><a href="./drill.html">Behind the figures</a></li>`,
     ...(group === null && !month ? [] : [html`<li>${go(top, measure.title)}</li>`]),
-    ...(group !== null && month ? [html`<li>${go(step(place, { by, group, month: "" }), groupTitle(group))}</li>`] : []),
+    ...(group !== null && month
+      ? [html`<li>${go(step(place, { by, group, month: "" }), groupTitle(group))}</li>`]
+      : []),
   ];
   return html`<nav class="trail" aria-label="Breadcrumb"><ol>${steps}</ol></nav>`;
 }
@@ -29,14 +31,23 @@ export function heading(measure: Measure, place: Place, lead: Content): Html {
 }
 
 /** A choice among places, the present one marked. */
-export function choice(label: string, places: readonly { name: string; place: Place; isCurrent: boolean }[]): Html {
+export function choice(
+  label: string,
+  places: readonly { name: string; place: Place; isCurrent: boolean }[],
+): Html {
   const items = places.map(({ name, place, isCurrent }) => html`<li>${go(place, name, isCurrent)}</li>`);
   return html`<nav class="choice" aria-label="${label}"><span aria-hidden="true">${label}</span><ul>${items}</ul></nav>`;
 }
 
 const text = (value: Cell | undefined): string => String(value ?? "");
 
-function figuresTable(measure: Measure, place: Place, figures: Table, first: Head, link: (row: Row) => Html): Html {
+function figuresTable(
+  measure: Measure,
+  place: Place,
+  figures: Table,
+  first: Head,
+  link: (row: Row) => Html,
+): Html {
   const isDown = place.sort.startsWith("-");
   const column = place.sort.replace(/^-/, "");
   const isKnown = figures.columnNames().includes(column);
@@ -55,7 +66,7 @@ function figuresTable(measure: Measure, place: Place, figures: Table, first: Hea
   ];
   const lines = rows.map((row): Content[] => [
     link(row),
-    valueOf(measure, row),
+    shownValue(measure, row),
     ...(has.fraction ? [text(row.fraction)] : []),
     ...(has.target ? [text(row.target)] : []),
     ...(has.note ? [noteOf(measure, row)] : []),
@@ -69,7 +80,8 @@ export function figureOf(measure: Measure, { by, group }: Place, month: string):
   const dimension = group === null ? "" : by;
   const found = where(
     measure.figures,
-    (row) => row.by === dimension && row.month === month && (row.group === (group ?? "") || row.status === "x"),
+    (row) =>
+      row.by === dimension && row.month === month && (row.group === (group ?? "") || row.status === "x"),
   );
   const rows = rowsOf(found);
   return rows.find((row) => row.group === (group ?? "")) ?? rows.find((row) => row.group === "");
@@ -83,7 +95,10 @@ function byMonth(measure: Measure, place: Place): Html {
   const months = newestFirst(measure).map(({ month }) => month);
   const own = where(
     measure.figures,
-    (row) => row.by === dimension && (row.group === (place.group ?? "") || row.group === "") && months.includes(String(row.month)),
+    (row) =>
+      row.by === dimension &&
+      (row.group === (place.group ?? "") || row.group === "") &&
+      months.includes(String(row.month)),
   );
   const first: Head = { title: "Month", sort: "month" };
   const ordered = place.sort ? own : sorted(own, "month", true);
@@ -103,7 +118,7 @@ function byGroup(measure: Measure, place: Place, month: string): Html {
   );
 }
 
-/** The levels above the rows: a figure by a dimension or by month, then one group by month. */
+/** The levels above the rows: a figure by a dimension or by month, also one group by month. */
 export function figureLevels(measure: Measure, place: Place): Html {
   const latest = measure.months.at(-1);
   const month = latest?.month ?? "";

@@ -8,7 +8,7 @@ export interface Place {
   /** The month whose rows are shown; empty for none yet. */
   month: string;
   /** A second dimension the rows of a month are counted by, and the value of it they are narrowed to. */
-  then: string;
+  also: string;
   value: string | null;
   /** Of a share, the rows that count in it or those that don't. */
   only: "" | "counted" | "others";
@@ -28,7 +28,7 @@ export function readPlace(search: string): Place | null {
     by: asked.get("by") ?? "",
     group: asked.get("group"),
     month: /^\d{4}-\d{2}$/.test(month) ? month : "",
-    then: asked.get("then") ?? "",
+    also: asked.get("also") ?? "",
     value: asked.get("value"),
     only: only === "counted" || only === "others" ? only : "",
     sort: asked.get("sort") ?? "",
@@ -47,5 +47,5 @@ export function addressOf(place: Place): string {
 /** A place one step from another: what belongs to the level below is dropped unless given. */
 export function step(place: Place, to: Partial<Place>): Place {
   const { measure, by, group, month } = place;
-  return { measure, by, group, month, then: "", value: null, only: "", sort: "", ...to };
+  return { measure, by, group, month, also: "", value: null, only: "", sort: "", ...to };
 }

@@ -20,18 +20,18 @@ export const dimensionTitle = (name: string): string => capitalise(formatDimensi
 export const groupTitle = (group: Cell | undefined): string => formatGroup(String(group ?? ""));
 
 /** The shorthand that stands for a missing value or beside one, with its meaning. */
-export function mark(measure: Measure, status: Cell): Html | "" {
+export function mark(measure: Measure, status: Cell | undefined): Html | "" {
   if (!status) return "";
   const words = measure.statuses[String(status)] ?? "";
-  return html`<abbr class="marker" title="${words}">[${status}]</abbr><span class="unseen"> ${words}</span>`;
+  return html`<abbr class="marker" title="${words}">[${String(status)}]</abbr><span class="unseen"> ${words}</span>`;
 }
 
 /** A figure's value in its unit with its shorthand. */
-export function valueOf(measure: Measure, figure: Row | undefined): Content {
+export function shownValue(measure: Measure, figure: Row | undefined): Content {
   if (!figure) return mark(measure, "x");
   const { value, status } = figure;
-  if (typeof value !== "number") return mark(measure, status || "x");
-  const after = status ? html` ${mark(measure, status)}` : "";
+  if (typeof value !== "number") return mark(measure, status ? status : "x");
+  const after: Content = status ? html` ${mark(measure, status)}` : "";
   return html`${formatValue(value, measure.unit)}${after}`;
 }
 
@@ -57,7 +57,7 @@ export function sentence(measure: Measure, figure: Row | undefined, when: string
   const noun = unit === "percent" || isIndex(unit) ? "" : ` ${nounFor(figure.value, unit)}`;
   const of = figure.fraction && noun === "" ? ` (${String(figure.fraction)})` : "";
   const aim = target && figure.target ? `, against a target of ${target}: ${String(figure.target)}` : "";
-  return html`<strong>${valueOf(measure, figure)}</strong>${noun}${of} ${when}${aim}.`;
+  return html`<strong>${shownValue(measure, figure)}</strong>${noun}${of} ${when}${aim}.`;
 }
 
 /** How many rows there are, in the measure's nouns: '64 feedback cases'. */

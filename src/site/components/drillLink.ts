@@ -1,0 +1,31 @@
+import { type Content, html } from "../html.ts";
+import type { Series, Site } from "../series.ts";
+
+/** Where in a measure the page that opens figures up begins: a group of a dimension, and a month, or neither. */
+export interface DrillPlace {
+  by?: string;
+  group?: string;
+  month?: string;
+}
+
+/** The address of that page for a measure, from a page whose way to the site's root is `root`. */
+function drillAddress(measure: string, { by, group, month }: DrillPlace, root: string): string {
+  const asked = new URLSearchParams({ measure });
+  if (by !== undefined) asked.set("by", by);
+  if (group !== undefined) asked.set("group", group);
+  if (month !== undefined) asked.set("month", month);
+  return `${root}drill.html?${asked}`;
+}
+
+/** A link that opens a figure up, down to its cases; what is shown as it is in the public edition, which has none. */
+export function drillLink(
+  site: Site,
+  series: Series,
+  place: DrillPlace,
+  root: string,
+  shown: Content,
+): Content {
+  if (site.input.edition === "public") return shown;
+  // Framework takes an address with a query for another page: it is told not to look for it.
+  return html`<a href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
+}
