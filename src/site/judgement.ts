@@ -4,6 +4,7 @@ import { hasValue, type Series } from "./series.ts";
 import {
   isTrial,
   limitsBegin,
+  noLimitsWords,
   pointsInSegment,
   type Signal,
   shortRuleWords,
@@ -39,7 +40,7 @@ export function variationWords(series: Series, signal: Signal | null = signalIn(
   if (!hasValue(latest)) return "";
   const provisional = latest.status === "p" && signal ? " The month is provisional." : "";
   if (signal) return `${signalWords(signal)}${provisional}`;
-  if (latest.variation === "") return "Too few months to say what is usual.";
+  if (latest.variation === "") return noLimitsWords(series);
   return "Nothing unusual.";
 }
 

@@ -65,6 +65,23 @@ export function pointsInSegment(months: Months, breaks: readonly string[]): numb
   return lastSegment(months, breaks).length;
 }
 
+/**
+ * Why the last month with a figure has no limits, in a sentence: its segment has one month, or most of its months are
+ * of one value and what leaves it is too rare.
+ */
+export function noLimitsWords({ months, breaks, rebases, definition }: Series): string {
+  const last = months.findLast(({ figure }) => hasValue(figure));
+  const begin = limitsBegin({ breaks, rebases }).findLast((month) => month <= (last?.month ?? "")) ?? "";
+  const values = months.flatMap(({ month, figure }) =>
+    month >= begin && hasValue(figure) ? [figure.value] : [],
+  );
+  if (values.length < 2) return "Too few months to say what is usual.";
+  const [usual = 0] = [...values].sort(
+    (a, b) => values.filter((one) => one === b).length - values.filter((one) => one === a).length,
+  );
+  return `Most months are ${formatValue(usual, definition.unit)}: anything else is too rare to say what is usual.`;
+}
+
 /** Whether limits that rest on so many points are to be taken on trial. */
 export function isTrial(points: number): boolean {
   return points > 0 && points < enoughPoints;

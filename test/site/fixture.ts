@@ -2,7 +2,9 @@ import { openDatabase } from "../../loaders/database.ts";
 import { noCasework } from "../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../src/measures/definition.ts";
 import { type Figure, type Status, unjudged } from "../../src/measures/figure.ts";
+import { withIntervals, withLimits } from "../../src/measures/judge.ts";
 import { readMeasures } from "../../src/measures/readMeasures.ts";
+import type { Rebase } from "../../src/measures/rebases.ts";
 import { financialYearOf, monthsBetween } from "../../src/site/format.ts";
 import type { Edition, Holding, SiteInput } from "../../src/site/input.ts";
 import { fixtureCasework } from "./casework.ts";
@@ -253,12 +255,37 @@ function sourcesFor(
   };
 }
 
+const breaks = [
+  { measure: "calls", on: "2014-12-01", reason: `The telephone system was replaced. ${hostile}` },
+  { measure: "feedback-closed-20wd", on: "2018-04-01", reason: "The case system was replaced." },
+];
+
+const rebases: Rebase[] = [
+  {
+    measure: "sampling-completed",
+    on: "2021-04-01",
+    author: `Head of ${hostile}`,
+    reason: `A rota began. ${hostile}`,
+    decided_on: "2021-11-08",
+  },
+];
+
+/** Figures judged as the pipeline judges them: by what they show. */
+function judge(measures: readonly MeasureDefinition[], figures: readonly Figure[]): Figure[] {
+  const of = (id: string | null) => figures.filter(({ measure }) => measure === id);
+  return measures.flatMap((definition) => {
+    const own = of(definition.id);
+    const frames = of(definition.frame);
+    return withIntervals(definition, withLimits(definition, own, { breaks, rebases }), frames);
+  });
+}
+
 /** The measures of the project with eight years of invented figures, one way to go wrong in each place. */
 export function fixtureInput(edition: Edition): SiteInput {
   const months = monthsBetween("2014-04", "2022-03");
   const measures =
     edition === "internal" ? definitions : definitions.filter((one) => one.public.includes("total"));
-  const figures = measures.flatMap((definition) => [
+  const unjudgedFigures = measures.flatMap((definition) => [
     ...figuresFor(definition, months, holdings, "", "", edition),
     ...(edition === "internal" ? definition.dimensions : []).flatMap((dimension) =>
       (groupNames[dimension] ?? ["One", "Two"]).flatMap((group, index) =>
@@ -268,6 +295,7 @@ export function fixtureInput(edition: Edition): SiteInput {
       ),
     ),
   ]);
+  const figures = judge(measures, unjudgedFigures);
   return {
     edition,
     asAt: "2022-03-31",
@@ -275,11 +303,8 @@ export function fixtureInput(edition: Edition): SiteInput {
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
-    rebases: [],
-    breaks: [
-      { measure: "calls", on: "2014-12-01", reason: `The telephone system was replaced. ${hostile}` },
-      { measure: "feedback-closed-20wd", on: "2018-04-01", reason: "The case system was replaced." },
-    ].filter(({ measure }) => measures.some((one) => one.id === measure)),
+    rebases: rebases.filter(({ measure }) => measures.some((one) => one.id === measure)),
+    breaks: breaks.filter(({ measure }) => measures.some((one) => one.id === measure)),
     receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],

@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../src/site/build.ts";
+import { serveSite } from "../../src/site/serve.ts";
 import { openBrowser } from "./browser.ts";
 import { checkEveryPage, pagesOf } from "./everyPage.ts";
 import { fixtureInput } from "./fixture.ts";
@@ -56,7 +58,8 @@ describe("every page", () => {
   );
 
   test("has no script but the site’s own files and no style of its own", async () => {
-    const ownScript = /<script type="module" src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js"><\/script>/g;
+    const ownScript =
+      /<script type="module" src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js"><\/script>/g;
     for (const edition of ["internal", "public"])
       for (const page of await pagesOf(join(folder, edition))) {
         const text = read(join(edition, page)).replace(ownScript, "");
@@ -82,13 +85,46 @@ describe("the brief", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  test("weighs under 100 kB with its style and typeface, before compression", () => {
-    expect(read("internal/index.html").length).toBeLessThan(60_000);
+  test("weighs under 20 kB compressed, so under 100 kB with its style and typeface", () => {
+    expect(gzipSync(read("internal/index.html")).length).toBeLessThan(20_000);
   });
 
   test("names the late source and the refused file", () => {
     expect(read("internal/index.html")).toContain("late: Quality sampling and HR snapshots");
     expect(read("internal/index.html")).toContain("1 file refused");
+  });
+});
+
+describe("the control chart of a measure", () => {
+  test("switches between its two charts without script, and is the one it is judged by on paper", async () => {
+    const server = await serveSite(join(folder, "internal"), { host: "127.0.0.1", port: 0 });
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    try {
+      const page = await context.newPage();
+      await page.goto(`http://127.0.0.1:${server.port}/measures/feedback-closed-20wd.html`);
+      const shown = async () => [
+        await page.locator(".by-p-prime").isVisible(),
+        await page.locator(".by-xmr").isVisible(),
+      ];
+      expect(await shown()).toEqual([true, false]);
+      await page.getByLabel("p′ chart").focus();
+      await page.keyboard.press("ArrowRight");
+      expect(await shown()).toEqual([false, true]);
+      await page.emulateMedia({ media: "print" });
+      expect(await shown()).toEqual([true, false]);
+    } finally {
+      await context.close();
+      await server.close();
+    }
+  });
+
+  test("says each of its signals by shape, by colour and in words", () => {
+    const page = read("internal/measures/feedback-closed-20wd.html");
+    const chart = /<div class="by-p-prime">[\s\S]*?<\/svg>/.exec(page)?.[0] ?? "";
+    expect(chart).toMatch(/data-sign="concern" d="[^"]*" fill="var\(--worse\)"/);
+    expect(chart).toMatch(/aria-label="[^"]*\d+ months worse[^"]* than chance explains/);
+    expect(page).toMatch(/data-label="Signal">Worse: /);
+    expect(page).toMatch(/aria-label="Variation: worse, low"/);
   });
 });
 

@@ -2,7 +2,7 @@ import { chartOf } from "../../measures/judge.ts";
 import { capitalise, formatDay, formatMonth, plural } from "../format.ts";
 import { type Content, html } from "../html.ts";
 import type { Series } from "../series.ts";
-import { isTrial, limitsBegin, pointsInSegment } from "../signals.ts";
+import { isTrial, limitsBegin, noLimitsWords, pointsInSegment } from "../signals.ts";
 
 const charts = {
   "p-prime":
@@ -17,7 +17,7 @@ const charts = {
 export function limitLines(series: Series): Content {
   const begins = limitsBegin(series);
   const points = pointsInSegment(series.months, begins);
-  if (points === 0) return "None: there are too few months to say what is usual.";
+  if (points === 0) return noLimitsWords(series);
   const first = series.months[0]?.month ?? series.month;
   const begin = begins.findLast((month) => first < month && month <= series.month);
   const since = begin ? ` since ${formatMonth(begin)}` : "";

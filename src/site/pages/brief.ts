@@ -123,7 +123,7 @@ function steadySection(site: Site, series: readonly Series[]): Content {
     aside: aimWords,
   });
   const parts = [
-    part("Missed", "too few months to say more", ["missed"]),
+    part("Missed", "too few or too rare to say more", ["missed"]),
     part("Hit or miss", "chance decides the month", ["hit or miss"]),
     part("Can’t tell yet", "too few sampled", ["can’t tell yet"]),
     part("Met", "reliably, or every month", ["reliably met", "always met", "met"]),
