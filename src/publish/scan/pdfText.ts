@@ -62,7 +62,7 @@ function unquote(string: string): string {
 
 /** The strings of a PDF's objects: titles, authors, bookmarks, notes. UTF-16 is read as such. */
 export function stringsOf(objects: string): string[] {
-  const strings = objects.match(new RegExp(`${literal.source}|(?<!<)${hexadecimal.source}(?!>)`, "g")) ?? [];
+  const strings = objects.match(new RegExp(`${literal.source}|(?<!<)${hexadecimal.source}`, "g")) ?? [];
   return strings.map((string) => {
     const bytes = unquote(string);
     if (!bytes.startsWith("\xfe\xff")) return bytes;

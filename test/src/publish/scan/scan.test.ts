@@ -217,7 +217,7 @@ describe("what can't be read", () => {
     [
       "archives too deep within archives",
       async () => {
-        let bytes = Buffer.from("x");
+        let bytes: Buffer = Buffer.from("x");
         for (let depth = 0; depth < 6; depth += 1) bytes = await zipOf({ "a.zip": bytes });
         return { "a.zip": bytes };
       },
