@@ -38,7 +38,7 @@ export const noCasework: Casework = {
 };
 
 /** The last day of the month before that of `day`. */
-export function endOfMonthBefore(day: string): string {
+function endOfMonthBefore(day: string): string {
   return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, 0))
     .toISOString()
     .slice(0, 10);

@@ -55,6 +55,7 @@ function start(place: HTMLElement): void {
         ? `Nothing matches ${chosen.map(([, value]) => value).join(", ")}. None of the ${all} is shown.`
         : `${left.toLocaleString("en-GB")} of ${all} shown: ${chosen.map(([, value]) => value).join(", ")}.`;
     clear.hidden = !isChosen;
+    form.classList.toggle("chosen", isChosen);
   };
 
   const keep = () => {
