@@ -3,7 +3,10 @@ import { statusWords } from "../site/words.ts";
 import { type PublishedTable, toPublishedTable } from "./table.ts";
 import { type Sheet, type SheetCell, text, toTableSheet } from "./worksheet.ts";
 
-/** What a workbook says of itself. `published_on` dates everything in the file, so that its bytes depend on nothing else. */
+/**
+ * What a workbook says of itself. `published_on`, the day it is published or as at, dates everything in the file, so
+ * that its bytes depend on nothing else. An empty contact or licence is left out.
+ */
 export interface WorkbookMeta {
   title: string;
   subject: string;
@@ -21,9 +24,10 @@ function toCover(meta: WorkbookMeta): Sheet {
   const lines = [
     meta.title,
     ...meta.about,
-    `Published by ${meta.publisher} on ${formatDay(meta.published_on)}.`,
-    `Contact: ${meta.contact}`,
-    `Licence: ${meta.licence}`,
+    `Publisher: ${meta.publisher}`,
+    `Date: ${formatDay(meta.published_on)}`,
+    ...(meta.contact === "" ? [] : [`Contact: ${meta.contact}`]),
+    ...(meta.licence === "" ? [] : [`Licence: ${meta.licence}`]),
     "The next worksheets are the contents and the notes. Each worksheet after them contains one table.",
   ];
   return { name: "Cover", lines, table: null };

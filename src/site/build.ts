@@ -5,9 +5,10 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { figureColumns } from "../measures/engine.ts";
 import { toCsv } from "../publish/csv.ts";
-import { editions } from "./components/layout.ts";
+import { editions, type LaidOutPage } from "./components/layout.ts";
 import { runFramework } from "./framework.ts";
 import type { SiteInput } from "./input.ts";
+import { writeMeasureWorkbook } from "./measureWorkbook.ts";
 import { mendPage } from "./mend.ts";
 import { toPages } from "./pages.ts";
 import { toSite } from "./series.ts";
@@ -44,11 +45,12 @@ async function writeTypeface(out: string): Promise<void> {
   await writeFile(join(folder, sheet), `${face}${style}`);
 }
 
-async function mendPages(out: string): Promise<number> {
+async function mendPages(out: string, pages: readonly LaidOutPage[]): Promise<number> {
   const files = (await readdir(out, { recursive: true })).filter((file) => file.endsWith(".html"));
   for (const file of files) {
     const path = join(out, file);
-    await writeFile(path, mendPage(await readFile(path, "utf8")));
+    const data = pages.find((page) => `${page.path}.html` === file)?.data;
+    await writeFile(path, mendPage(await readFile(path, "utf8"), data));
   }
   return files.length;
 }
@@ -72,11 +74,12 @@ export async function buildSite(input: SiteInput, options: BuildOptions): Promis
   await rm(join(out, "_observablehq"), { recursive: true, force: true });
   await rm(join(out, "_npm"), { recursive: true, force: true });
   await writeTypeface(out);
-  const built = await mendPages(out);
-  for (const series of site.series)
-    await writeFile(
-      join(out, "measures", `${series.definition.id}.csv`),
-      toCsv(figureColumns, series.figures),
-    );
+  const built = await mendPages(out, pages);
+  for (const series of site.series) {
+    const path = join(out, "measures", series.definition.id);
+    await writeFile(`${path}.csv`, toCsv(figureColumns, series.figures));
+    if (input.edition === "internal" && series.figures.length > 0)
+      await writeMeasureWorkbook(input, series, `${path}.ods`);
+  }
   return { pages: built };
 }

@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json; charset=utf-8",
   ".csv": "text/csv; charset=utf-8",
+  ".ods": "application/vnd.oasis.opendocument.spreadsheet",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".woff2": "font/woff2",

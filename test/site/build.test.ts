@@ -1,8 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { checkWorkbook } from "../../src/publish/workbookRules.ts";
 import { buildSite } from "../../src/site/build.ts";
 import { smallInput } from "./fixture.ts";
 import { hashesOf } from "./folders.ts";
@@ -34,6 +43,16 @@ describe("buildSite", { timeout: 120_000 }, () => {
     expect(run.status).toBe(0);
     expect(run.stderr).not.toMatch(/error/i);
     expect(hashesOf(join(folder, "cut"))).toEqual(hashesOf(join(folder, "once")));
+  });
+
+  test("gives each measure's figures as a workbook that breaks no rule, linked beside its CSV", async () => {
+    const measures = join(folder, "once/measures");
+    const workbooks = readdirSync(measures).filter((name) => name.endsWith(".ods"));
+    expect(workbooks).toContain("calls.ods");
+    for (const name of workbooks) expect(await checkWorkbook(join(measures, name))).toEqual([]);
+    expect(readFileSync(join(measures, "calls.html"), "utf8")).toMatch(
+      /href="[^"]*calls\.ods"[^>]*>This measure \(ODS\)/,
+    );
   });
 
   test("shows a changed figure", async () => {

@@ -43,6 +43,10 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
   const all = site.input.downloads
     .filter(({ path }) => path.endsWith("figures.csv"))
     .map(({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`);
+  const workbook =
+    isInternal && series.figures.length > 0
+      ? html`<li><a href="${root}measures/${definition.id}.ods" rel="external" download>This measure (ODS)</a></li>`
+      : "";
   const entries = [
     entry("What it counts", definition.definition),
     entry("Target", targetLines(series)),
@@ -62,7 +66,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
     isInternal ? entry("Where it comes from", comesFrom(site, series, root)) : "",
     entry(
       "Take it away",
-      html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${all}</ul>`,
+      html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${workbook}${all}</ul>`,
     ),
   ];
   return html`<aside class="about" aria-label="About this figure"><h2>About this figure</h2><dl>${entries}</dl></aside>`;

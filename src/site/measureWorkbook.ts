@@ -1,0 +1,52 @@
+import type { Figure, PeriodKind } from "../measures/figure.ts";
+import { figuresTable } from "../publish/figuresTable.ts";
+import { writeOds } from "../publish/ods.ts";
+import type { PublishedTable } from "../publish/table.ts";
+import { editions } from "./components/layout.ts";
+import { formatDimension, formatList, kindOf } from "./format.ts";
+import type { SiteInput } from "./input.ts";
+import { groupName, ruleSource } from "./names.ts";
+import type { Series } from "./series.ts";
+
+const kinds: readonly [kind: PeriodKind, words: string][] = [
+  ["month", "month"],
+  ["quarter", "quarter"],
+  ["financial-year", "financial year"],
+  ["as-at", "date"],
+];
+
+/** The figures of a measure as tables: one to each kind of period and breakdown it has, totals first. */
+function toTables({ definition, figures }: Series): PublishedTable[] {
+  const breakdowns = [...new Set(figures.map(({ breakdown }) => breakdown))].sort();
+  return breakdowns.flatMap((breakdown) =>
+    kinds.flatMap(([kind, period]) => {
+      const held = figures.filter(
+        (one: Figure) => one.breakdown === breakdown && kindOf(one.period) === kind,
+      );
+      if (held.length === 0) return [];
+      const dimensions = breakdown === "" ? [] : breakdown.split(",").map(formatDimension);
+      const by = `by ${formatList([period, ...dimensions])}`;
+      const about = {
+        name: by.toLowerCase().replaceAll(/[^a-z]+/g, "-"),
+        title: `${definition.title}, ${by}`,
+        source: ruleSource(definition.source),
+      };
+      return [figuresTable(held, definition, about)];
+    }),
+  );
+}
+
+/** Writes all the figures of a measure as an accessible ODS workbook, dated as at the site's last day. */
+export async function writeMeasureWorkbook(input: SiteInput, series: Series, path: string): Promise<void> {
+  const { definition } = series;
+  const meta = {
+    title: definition.title,
+    subject: groupName(definition.group),
+    publisher: input.office,
+    published_on: input.asAt,
+    contact: "",
+    licence: "",
+    about: [editions[input.edition].mark, definition.definition],
+  };
+  await writeOds(toTables(series), meta, path);
+}
