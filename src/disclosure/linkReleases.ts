@@ -34,10 +34,7 @@ export interface LinkOptions {
   tables: readonly Table[];
   earlier: readonly EarlierRelease[];
   isUnsafe: (cell: Cell) => boolean;
-  /**
-   * A count that has grown since the release before is that release's and what was added: what was added is a count
-   * too. For year-to-date tables.
-   */
+  /** What a count has changed by between releases is a count too: of whom a year-to-date table has added. */
   growing: boolean;
 }
 
@@ -88,8 +85,7 @@ function dedupe<T>(statements: readonly T[]): T[] {
 export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions): Linked {
   const linked: Linked = { cells: new Map(), equations: [], bounds: [] };
   addTables(linked, tables, isUnsafe);
-  // The latest version of each id seen so far, and every version of it by count.
-  const latest = new Map<string, LinkedCell>(linked.cells);
+  // Every version of each id, by count.
   const versions = new Map([...linked.cells].map(([id, cell]) => [id, new Map([[cell.count, cell]])]));
   for (const release of earlier.toReversed()) {
     const names = new Map<string, string>();
@@ -112,10 +108,6 @@ export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions
       cell.isUnsafe ||= unsafe;
       linked.cells.set(cell.id, cell);
       names.set(id, cell.id);
-      const later = latest.get(id);
-      if (growing && later && later.count > count)
-        addGrowth(linked, later, cell, isUnsafe({ id, count: later.count - count }));
-      latest.set(id, cell);
     }
     const rename = <T extends Bound | Equation>(statement: T): T => ({
       ...statement,
@@ -124,22 +116,30 @@ export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions
     linked.equations.push(...release.equations.map(rename));
     linked.bounds.push(...release.bounds.map(rename));
   }
+  if (growing)
+    for (const [id, ofId] of versions) {
+      const inOrder = [...ofId.values()].sort((a, b) => a.count - b.count);
+      for (const [index, more] of inOrder.entries()) {
+        const less = inOrder[index - 1];
+        if (less) addGrowth(linked, more, less, isUnsafe({ id, count: more.count - less.count }));
+      }
+    }
   linked.equations = dedupe(linked.equations);
   linked.bounds = dedupe(linked.bounds);
   return linked;
 }
 
-/** What was added between two versions of a count, as a cell that is never shown. */
-function addGrowth(linked: Linked, later: LinkedCell, before: LinkedCell, isUnsafe: boolean): void {
-  const id = `${later.id} less ${before.id}`;
+/** What two versions of a count differ by, as a cell that is never shown. */
+function addGrowth(linked: Linked, more: LinkedCell, less: LinkedCell, isUnsafe: boolean): void {
+  const id = `${more.id} less ${less.id}`;
   linked.cells.set(id, {
     id,
-    count: later.count - before.count,
+    count: more.count - less.count,
     isCurrent: false,
     isKnown: false,
     isShown: false,
     isUnsafe,
-    tables: later.tables,
+    tables: [...more.tables, ...less.tables],
   });
-  linked.equations.push(toEquation({ total: later.id, parts: [before.id, id] }));
+  linked.equations.push(toEquation({ total: more.id, parts: [less.id, id] }));
 }

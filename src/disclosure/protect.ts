@@ -4,7 +4,7 @@ import { openRoutes, type Route, type Routes } from "./routes.ts";
 import { isWide, openShield, type Shield } from "./shield.ts";
 
 /** Searches for routes in one problem, times its columns: what bounds the time a large problem takes. */
-const mostWork = 400_000;
+const mostWork = 250_000;
 
 /**
  * Columns to hide besides those hidden from the start, so that every unsafe cell is as wide as asked: each unsafe cell

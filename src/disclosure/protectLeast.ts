@@ -6,9 +6,9 @@ import { openShield } from "./shield.ts";
 /** Beyond these the search takes longer than it is worth. */
 const mostRows = 20_000;
 const mostRounds = 60;
-/** A problem with more choices is given up when after this many rounds a quarter of its unsafe cells is still narrow. */
+/** A problem with more choices is given up when after this many more rounds a quarter of its unsafe cells is still narrow. */
 const largeProblem = 250;
-const promisingRounds = 2;
+const promisingRounds = 1;
 
 /**
  * The columns to hide so that the total is the least there is, by Benders' method as Fischetti and Salazar use it: the

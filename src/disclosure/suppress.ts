@@ -16,7 +16,7 @@ export interface SuppressOptions {
   protectZeros?: boolean;
   /** The releases before this one, oldest first. */
   earlier?: readonly EarlierRelease[];
-  /** Whether a count that has grown since an earlier release includes that release's, as in year-to-date tables. */
+  /** Whether what a count has changed by since an earlier release is a count of somebody, as in year-to-date tables. */
   growing?: boolean;
 }
 

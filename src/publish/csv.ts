@@ -10,7 +10,7 @@ export function toCsv<K extends string>(
   rows: readonly { readonly [key in K]: Cell }[],
 ): string {
   const lines = rows.map((row) => columns.map((column) => toCell(row[column])).join(","));
-  return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
+  return `${[columns.map(toCell).join(","), ...lines].join("\r\n")}\r\n`;
 }
 
 /**

@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { DataError } from "../../loaders/dataError.ts";
+
+/** A table of inner counts: a row to each combination of values, in the file's order. */
+export interface Counts {
+  by: string[];
+  rows: { values: string[]; count: number }[];
+}
+
+const statusColumn = "status";
+/** Labels of totals: taken for groups, their sums would give away what is hidden. */
+const totalLabel = /^(?:(?:grand |sub-?)?totals?|all|overall)$/i;
+
+/** The records of a CSV per RFC 4180; undefined when a quote is never closed or stands where none may. */
+function parseCsv(text: string): string[][] | undefined {
+  const records: string[][] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  let record: string[] = [];
+  while (cell.lastIndex < text.length || record.length > 0) {
+    const found = cell.exec(text);
+    if (!found) return undefined;
+    record.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? "");
+    if (found[3] === ",") continue;
+    records.push(record);
+    record = [];
+  }
+  return records.filter((one) => one.length > 1 || one[0] !== "");
+}
+
+function decode(path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+      throw new DataError(`${basename(path)} can't be read.`, ["must be UTF-8"], "Save it as 'CSV UTF-8'.");
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT" && code !== "EISDIR") throw error;
+    throw new DataError(`${path} can't be read: there is no such file.`, [], "Name a CSV file.");
+  }
+}
+
+/**
+ * Reads inner counts from a tidy CSV: `by` names the columns that say what is counted, `count` the one with how many;
+ * others are left alone. A combination that isn't there is taken as one that nobody is in. Throws a DataError naming
+ * rows and columns, never what they hold.
+ */
+export function readCounts(path: string, by: readonly string[], count: string): Counts {
+  const fault = (
+    bullets: string[],
+    nextStep = "It takes a heading row, then one row to each combination with its count.",
+  ) => new DataError(`${basename(path)} can't be protected.`, bullets, nextStep);
+  const [headings, ...records] = parseCsv(decode(path)) ?? [];
+  if (!headings) throw fault(["not a CSV: empty, or broken quotes"]);
+  const names = headings.map((heading) => heading.trim());
+  const asked = [...by, count];
+  const faults = [
+    ...asked.filter((name) => !names.includes(name)).map((name) => `unknown column: ${name}`),
+    ...asked
+      .filter((name, index) => asked.indexOf(name) !== index)
+      .map((name) => `column named twice: ${name}`),
+    ...asked
+      .filter((name) => name === statusColumn)
+      .map(() => `column ${statusColumn}: is written beside each count`),
+    ...asked
+      .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
+      .map((name) => `duplicate column: ${name}`),
+  ];
+  if (faults.length > 0) throw fault(faults, `The columns: ${names.join(", ")}.`);
+  if (records.length === 0) throw fault(["no rows"]);
+
+  const seen = new Map<string, number>();
+  const rows = records.map((record, index) => {
+    const row = `row ${index + 2}`;
+    if (record.length !== names.length) faults.push(`${row}: must have ${names.length} cells`);
+    const cellOf = (name: string) => record[names.indexOf(name)] ?? "";
+    const values = by.map((name) => cellOf(name).trim());
+    for (const [place, value] of values.entries()) {
+      if (value === "") faults.push(`${row}, column ${by[place]}: is empty`);
+      else if (totalLabel.test(value)) faults.push(`${row}, column ${by[place]}: is a total`);
+    }
+    const key = JSON.stringify(values);
+    if (seen.has(key)) faults.push(`${row}: duplicate combination: the same as row ${seen.get(key)}`);
+    seen.set(key, index + 2);
+    const text = cellOf(count).trim();
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(number))
+      faults.push(`${row}, column ${count}: must be a whole number, 0 or more`);
+    return { values, count: number };
+  });
+  if (faults.some((text) => text.endsWith("is a total")))
+    throw fault(faults, "Leave totals out: they are added. A group that is called so needs another name.");
+  if (faults.length > 0)
+    throw fault(
+      faults,
+      faults.some((text) => text.includes("duplicate combination"))
+        ? "Name every column that tells rows apart with --by, or add the rows up first."
+        : undefined,
+    );
+  return { by: [...by], rows };
+}
