@@ -30,8 +30,8 @@ export interface MeasureFile {
   /** The nouns of its rows, for one and for many. */
   one: string;
   many: string;
-  /** Whether only some of the rows count in the figure, the others in what it is out of alone. */
-  isShare: boolean;
+  /** Where only some of the rows count in the figure, the others in what it is out of alone: what each is called. */
+  parts: { column: string; yes: string; no: string } | null;
   /** Whether its rows have references, so that they can be listed; the most that a month's list holds. */
   hasReferences: boolean;
   most: number;
@@ -75,6 +75,13 @@ export function toMonthFile(listed: MonthRows): MonthFile | null {
 const nounsOf = ({ reference, unit }: MeasureDefinition) =>
   reference ? recordOf(reference) : { one: "row", many: unit === "percent" ? "rows" : unit };
 
+function partWords({ statistic }: MeasureDefinition): NonNullable<MeasureFile["parts"]> {
+  if (statistic.kind === "kaplan-meier")
+    return { column: "Closed yet", yes: "closed", no: "still open then" };
+  if (statistic.kind === "kappa") return { column: "Agreed", yes: "agreed on", no: "not agreed on" };
+  return { column: "In the share", yes: "in the share", no: "not in it" };
+}
+
 /**
  * A measure's figures of the months shown, as its file: the total and each dimension. `figures` are the monthly ones of
  * the measure, in the order they were made.
@@ -98,7 +105,7 @@ export function toMeasureFile(
     dimensions,
     one,
     many,
-    isShare: listed.some(({ parts }) => parts.denominator !== null),
+    parts: listed.some(({ parts }) => parts.denominator !== null) ? partWords(measure) : null,
     hasReferences: measure.reference !== null,
     most: mostRows,
     isSum: measure.statistic.kind === "sum",

@@ -11,6 +11,7 @@ import {
 import { type Content, type Html, html } from "../html.ts";
 import type { Breakdown, GroupSeries, Series, Site } from "../series.ts";
 import { byDimension, fractionWords } from "../words.ts";
+import { drillLink } from "./drillLink.ts";
 import { valueLabel } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";
@@ -78,8 +79,10 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
     ...(isShort ? [{ label: "Last 36 months" }] : []),
     ...(isJudged ? [{ label: "Unusual?" }] : []),
   ];
+  const { dimension } = breakdown;
+  const opened = (group: string) => ({ by: dimension, group, month: series.month });
   const rows = shown.map((group): Content[] => [
-    formatGroup(group.group),
+    drillLink(site, series, opened(group.group), "../", formatGroup(group.group)),
     ...periods.flatMap(({ of }): Content[] => {
       const figure = of(group);
       const fraction = figure ? fractionWords(figure, unit) : null;

@@ -1,3 +1,4 @@
+import { formatDimension, formatList } from "../format.ts";
 import { type Content, html } from "../html.ts";
 import type { Series, Site } from "../series.ts";
 
@@ -28,4 +29,13 @@ export function drillLink(
   if (site.input.edition === "public") return shown;
   // Framework takes an address with a query for another page: it is told not to look for it.
   return html`<a href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
+}
+
+/** A line that leads from a measure's page into its figure, saying by what it can be opened; empty in public. */
+export function drillLine(site: Site, series: Series, root: string): Content {
+  if (site.input.edition === "public") return "";
+  const { dimensions, reference } = series.definition;
+  const ways = [...dimensions.slice(0, 4).map((name) => `by ${formatDimension(name)}`), "by month"];
+  const shown = `Open this figure up ${formatList([...ways, ...(reference ? ["case by case"] : [])])}`;
+  return html`<p class="says">${drillLink(site, series, {}, root, shown)}</p>`;
 }

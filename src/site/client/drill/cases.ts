@@ -1,7 +1,6 @@
-import { capitalise, formatCount, formatDimension, formatMonth, formatValue } from "../../format.ts";
+import { capitalise, formatCount, formatDimension, formatMonth, formatValue, nounFor } from "../../format.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import {
-  type Cell,
   countedBy,
   type Measure,
   type Month,
@@ -40,12 +39,14 @@ function neighbours(measure: Measure, place: Place): Html {
 }
 
 function shares(measure: Measure, place: Place, own: Table): Html {
+  const words = measure.parts;
+  if (!words) return html``;
   const all = own.numRows();
   const counted = rowsOf(where(own, (row) => Number(row.numerator) > 0)).length;
   const ways: [Place["only"], string][] = [
     ["", `all ${formatCount(all)}`],
-    ["counted", `the ${formatCount(counted)} that count`],
-    ["others", `the ${formatCount(all - counted)} that don’t`],
+    ["counted", `${formatCount(counted)} ${words.yes}`],
+    ["others", `${formatCount(all - counted)} ${words.no}`],
   ];
   const { also, value } = place;
   return choice(
@@ -58,130 +59,137 @@ function shares(measure: Measure, place: Place, own: Table): Html {
   );
 }
 
-function byDimension(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
-  const { also } = place;
-  const isShare = measure.isShare && !isCounts;
-  const heads: Head[] = [
-    { title: capitalise(formatDimension(also)) },
-    { title: capitalise(measure.many), isNumber: true },
-    ...(isShare
-      ? [
-          { title: "That count", isNumber: true },
-          { title: "Share", isNumber: true },
-        ]
-      : []),
-  ];
-  const lines = countedBy(own, also).map((row): Content[] => {
-    const value = String(row[also] ?? "");
-    const isCurrent = place.value === value;
-    const link = go(step(place, { also, value, only: place.only }), groupTitle(value), isCurrent);
-    const [number, of] = [Number(row.numerator), Number(row.denominator)];
-    const count = isCounts ? number : Number(row.rows);
-    return [
-      link,
-      formatCount(count),
-      ...(isShare ? [formatCount(number), of > 0 ? formatValue((100 * number) / of, "percent") : ""] : []),
-    ];
-  });
-  const caption = html`<span class="unseen">${capitalise(measure.many)} by ${formatDimension(also)}</span>`;
-  return sortableTable(caption, heads, lines, place);
-}
-
-function alsoChoice(place: Place, own: Table, columns: readonly string[]): Html {
-  const free = columns.filter((name) => name !== place.by || place.group === null);
+/** The ways the rows of a month can be shown: each by itself, or counted by a dimension that tells some apart. */
+function views(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
+  const free = measure.dimensions.filter((name) => name !== place.by || place.group === null);
   const useful = free.filter((name) => new Set(rowsOf(own).map((row) => row[name])).size > 1);
-  if (useful.length === 0) return html``;
+  if (useful.length === 0 || (isCounts && !measure.isSum)) return html``;
   const { only } = place;
   const ways = useful.map((also) => ({
-    name: formatDimension(also),
+    name: `by ${formatDimension(also)}`,
     place: step(place, { also, only }),
     isCurrent: place.also === also,
   }));
-  return choice("Count by", [
-    { name: "not at all", place: step(place, { only }), isCurrent: place.also === "" },
+  const each = isCounts ? "together" : `each ${measure.one}`;
+  return choice("Shown", [
+    { name: each, place: step(place, { only }), isCurrent: place.also === "" },
     ...ways,
   ]);
 }
 
+function byDimension(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
+  const { also, only } = place;
+  const words = isCounts || only !== "" ? null : measure.parts;
+  const nouns = isCounts ? capitalise(measure.unit) : capitalise(measure.many);
+  const heads: Head[] = [
+    { title: capitalise(formatDimension(also)) },
+    { title: nouns, isNumber: true },
+    ...(words ? [capitalise(words.yes), "Share"].map((title) => ({ title, isNumber: true })) : []),
+  ];
+  const lines = countedBy(own, also).map((row): Content[] => {
+    const value = String(row[also] ?? "");
+    const [number, of] = [Number(row.numerator), Number(row.denominator)];
+    const share = of > 0 ? formatValue((100 * number) / of, "percent") : "";
+    return [
+      go(step(place, { also, value, only }), groupTitle(value)),
+      formatCount(isCounts ? number : Number(row.rows)),
+      ...(words ? [formatCount(number), share] : []),
+    ];
+  });
+  const caption = html`<span class="unseen">${nouns} by ${formatDimension(also)}</span>`;
+  return sortableTable(caption, heads, lines, place);
+}
+
+/** Each row of a month, or each combination it is counted by. */
 function list(measure: Measure, place: Place, month: Month, shown: Table, addresses: Addresses): Html {
   const isCounts = month.kind === "counts";
-  const columns = month.columns.filter(
-    ({ name }) =>
-      name !== "rows" &&
-      (name !== place.by || place.group === null) &&
-      (name !== place.also || place.value === null),
-  );
-  const isSplit = measure.isShare && !isCounts && place.only === "";
-  const amount: Head = {
-    title: isCounts ? capitalise(measure.many) : "Counts",
-    sort: "numerator",
-    isNumber: isCounts,
-  };
+  const { by, group, also, value, only } = place;
+  const fixed = [group === null ? "" : by, value === null ? "" : also, "rows"];
+  const columns = month.columns.filter(({ name }) => !fixed.includes(name));
   const heads: Head[] = columns.map(({ name, title, kind }) => ({
     title,
     sort: name,
-    isNumber: kind === "number",
+    isDate: kind === "date",
   }));
-  const withAmount = isCounts || isSplit;
-  if (withAmount) heads.splice(1, 0, amount);
-  const isDown = place.sort.startsWith("-");
+  const part = isCounts || only !== "" ? null : measure.parts;
+  const amount: Head | null = isCounts
+    ? { title: capitalise(measure.unit), sort: "numerator", isNumber: true }
+    : part
+      ? { title: part.column, sort: "numerator" }
+      : null;
+  if (amount) heads.splice(1, 0, amount);
   const column = place.sort.replace(/^-/, "");
-  const first = isCounts && place.sort === "" ? sorted(shown, "numerator", true) : shown;
-  const ordered = shown.columnNames().includes(column) ? sorted(shown, column, isDown) : first;
+  const unsorted = isCounts ? sorted(shown, "numerator", true) : shown;
+  const isKnown = shown.columnNames().includes(column);
+  const ordered = isKnown ? sorted(shown, column, place.sort.startsWith("-")) : unsorted;
   const lines = rowsOf(ordered).map((row: Row): Content[] => {
     const cells = columns.map(({ name, kind }): Content => {
-      const text = cellText(kind, row[name] as Cell | undefined);
+      const text = cellText(kind, row[name]);
       return kind === "reference" ? linked(text, addresses) : text;
     });
-    const said = isCounts ? formatCount(Number(row.numerator)) : Number(row.numerator) > 0 ? "Yes" : "No";
-    if (withAmount) cells.splice(1, 0, said);
+    const number = Number(row.numerator);
+    if (amount) cells.splice(1, 0, isCounts ? formatCount(number) : number > 0 ? "Yes" : "No");
     return cells;
   });
   const caption = html`<span class="unseen">${capitalise(measure.many)}, ${formatMonth(place.month)}</span>`;
-  return sortableTable(caption, heads, lines, place);
+  return sortableTable(caption, heads, lines, place, "list");
 }
 
 /** Why a month's rows are counted and not listed. */
 function countedWords(measure: Measure, counted: number): string {
   return measure.hasReferences
-    ? `${rowCount(measure, counted)} are counted here: more than the ${formatCount(measure.most)} this page lists at once, so they are counted by their breakdowns.`
-    : `The office’s records of ${measure.many} have no reference of their own, so they are counted, not listed.`;
+    ? `${rowCount(measure, counted)} are counted in this month, and this page lists ${formatCount(measure.most)} at most: here they are counted by what is known of them.`
+    : `What is counted here has no reference of its own, so it is shown by what is known of it.`;
+}
+
+/** How many rows are shown, of how many, and of what. */
+function shownWords(measure: Measure, place: Place, shown: Table, own: Table): Html {
+  const { also, value, only } = place;
+  const of = shown.numRows() < own.numRows() ? ` of ${formatCount(own.numRows())}` : "";
+  const whose = value === null ? "" : `: ${groupTitle(value)}`;
+  const back =
+    value === null ? "" : html` ${go(step(place, { also, only }), `By ${formatDimension(also)} again`)}`;
+  return html`${rowCount(measure, shown.numRows())}${of}${whose}, as the newest extracts have them.${back}`;
+}
+
+function countsShown(measure: Measure, shown: Table, counted: number): Html {
+  const all = total(shown, "numerator");
+  const sum = measure.isSum ? ` ${formatCount(all)} ${nounFor(all, measure.unit)} in all.` : "";
+  return html`${countedWords(measure, counted)}${sum}`;
 }
 
 /** The rows behind a figure of a month: `month` is null where there is no file of them. */
 export function caseLevel(measure: Measure, place: Place, month: Month | null, addresses: Addresses): Html {
   const named = measure.months.find((one) => one.month === place.month);
   const figure = figureOf(measure, place, place.month);
-  const lead = sentence(measure, figure, named?.when || `in ${formatMonth(place.month)}`);
-  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}${neighbours(measure, place)}`;
+  const lead = named ? sentence(measure, figure, named.when || `in ${formatMonth(place.month)}`) : "";
+  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}`;
   if (!named) {
     const from = formatMonth(measure.months[0]?.month ?? place.month);
     return html`${top}<p class="says">This page opens the last 13 months, from ${from}. Earlier figures are on <a href="./measures/${measure.id}.html">the measure’s own page</a>.</p>`;
   }
-  if (!month) {
-    const most = named.counted > 0 ? countedWords(measure, named.counted) : "";
-    return html`${top}<p class="says">${most || (figure?.value === null ? "" : `No ${measure.one} is counted in this month.`)}</p>`;
-  }
+  const months = neighbours(measure, place);
+  const says = (text: Content) => html`${top}${months}<p class="says">${text}</p>`;
+  if (!month && named.counted > 0) return says(countedWords(measure, named.counted));
+  if (!month)
+    return figure?.value === null
+      ? html`${top}${months}`
+      : says(`No ${measure.one} is counted in this month.`);
   const { by, group, also, value, only } = place;
   const isOf = (name: string, wanted: string | null) => (row: Row) =>
-    wanted === null || !month.rows.columnNames().includes(name) || row[name] === wanted;
+    wanted === null || !(name in row) || row[name] === wanted;
   const own = where(month.rows, isOf(by, group));
+  if (own.numRows() === 0) return says(`No ${measure.one} of this group is counted in this month.`);
+  const isCounts = month.kind === "counts";
   const narrowed = where(own, isOf(also, value));
   const shown = where(narrowed, (row) => only === "" || Number(row.numerator) > 0 === (only === "counted"));
-  const isCounts = month.kind === "counts";
-  if (own.numRows() === 0)
-    return html`${top}<p class="says">No ${measure.one} of this group is counted in this month.</p>`;
-  const said = isCounts
-    ? countedWords(measure, named.counted)
-    : `${rowCount(measure, shown.numRows())}${shown.numRows() < own.numRows() ? ` of ${formatCount(own.numRows())}` : ""}, as the newest extracts have them.`;
-  const narrower =
-    value === null ? "" : html` ${go(step(place, { also, only }), `Not only ${groupTitle(value)}`)}`;
-  const split = measure.isShare && !isCounts ? shares(measure, place, narrowed) : "";
-  const ways = isCounts && !measure.isSum ? "" : alsoChoice(place, own, measure.dimensions);
-  const table = also && value === null && ways ? byDimension(measure, place, shown, isCounts) : "";
-  const sum =
-    isCounts && measure.isSum && shown.numRows() > 1
-      ? html` <span class="quiet">${formatCount(total(shown, "numerator"))} in all.</span>`
-      : "";
-  return html`${top}${split}${ways}${table}<p class="says">${said}${sum}${narrower}</p>${list(measure, place, month, shown, addresses)}`;
+  const choices = html`${months}${isCounts ? "" : shares(measure, place, narrowed)}${views(measure, place, own, isCounts)}`;
+  const words = isCounts
+    ? countsShown(measure, shown, named.counted)
+    : shownWords(measure, place, shown, own);
+  const isByDimension = measure.dimensions.includes(also) && value === null;
+  const table = isByDimension
+    ? byDimension(measure, place, shown, isCounts)
+    : list(measure, place, month, shown, addresses);
+  return html`${top}${choices}<p class="says">${words}</p>${table}`;
 }

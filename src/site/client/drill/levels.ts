@@ -15,7 +15,8 @@ export function crumbs(measure: Measure, place: Place): Html {
   const { by, group, month } = place;
   const top = step(place, { group: null, month: "" });
   const steps: Html[] = [
-    html`<li><a href="./drill.html">Behind the figures</a></li>`,
+    html`<li><a href="./index.html">Brief</a></li>`,
+    html`<li><a href="./drill.html" data-go>Behind the figures</a></li>`,
     ...(group === null && !month ? [] : [html`<li>${go(top, measure.title)}</li>`]),
     ...(group !== null && month
       ? [html`<li>${go(step(place, { by, group, month: "" }), groupTitle(group))}</li>`]
@@ -125,13 +126,7 @@ export function figureLevels(measure: Measure, place: Place): Html {
   const lead = sentence(measure, figureOf(measure, place, month), latest?.when ?? "");
   const page = html`<a href="./measures/${measure.id}.html">About this figure</a>`;
   const top = html`${crumbs(measure, place)}${heading(measure, place, html`${lead} ${page}`)}`;
-  if (place.group !== null) {
-    const all = choice("Opened by", [
-      { name: "month", place, isCurrent: true },
-      { name: `all of ${formatDimension(place.by)}`, place: step(place, { group: null }), isCurrent: false },
-    ]);
-    return html`${top}${all}${byMonth(measure, place)}`;
-  }
+  if (place.group !== null) return html`${top}${byMonth(measure, place)}`;
   const ways = [...measure.dimensions, "month"].map((by) => ({
     name: formatDimension(by),
     place: step(place, { by }),

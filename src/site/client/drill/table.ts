@@ -4,6 +4,7 @@ import type { Place } from "./place.ts";
 /** A column of a table: by `sort` it can be sorted, text upwards first and numbers downwards. */
 export interface Head {
   title: string;
+  isDate?: boolean;
   sort?: string;
   isNumber?: boolean;
 }
@@ -47,16 +48,23 @@ export function sortableTable(
   heads: readonly Head[],
   rows: readonly (readonly Content[])[],
   place: Place,
+  kind: "figures" | "list" = "figures",
 ): Html {
   const lines = rows.map((row) => {
     const cells = row.map((content, index) => {
       if (index === 0) return html`<th scope="row">${content}</th>`;
       const isEmpty = content === "" || content === null || content === undefined;
-      const kind = [heads[index]?.isNumber ? "number" : "", isEmpty ? "empty" : ""].filter(Boolean).join(" ");
+      const kind = [
+        heads[index]?.isNumber ? "number" : "",
+        heads[index]?.isDate ? "date" : "",
+        isEmpty ? "empty" : "",
+      ]
+        .filter(Boolean)
+        .join(" ");
       return html`<td${kind ? html` class="${kind}"` : ""} data-label="${heads[index]?.title ?? ""}">${content}</td>`;
     });
     return html`<tr>${cells}</tr>`;
   });
   const heading = heads.map((head) => headCell(head, place));
-  return html`${sorter(heads, place)}<div class="sortable"><table><caption>${caption}</caption><thead><tr>${heading}</tr></thead><tbody>${lines}</tbody></table></div>`;
+  return html`${heads.some(({ sort }) => sort) ? sorter(heads, place) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heading}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }

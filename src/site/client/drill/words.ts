@@ -1,10 +1,10 @@
 import {
   capitalise,
   formatCount,
-  formatDay,
   formatDimension,
   formatGroup,
   formatMonth,
+  formatShortDay,
   formatValue,
   isIndex,
   nounFor,
@@ -65,12 +65,10 @@ export function rowCount({ one, many }: Measure, count: number): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** Where a place lies, in words: 'Customer Care C, March 2022'. */
+/** Where a place lies, in words: 'Customer Care C, March 2022'; of a figure not yet opened, what it is shown by. */
 export function placeTitle({ by, group, month }: Place): string {
-  const parts = [
-    group === null ? "" : groupTitle(group),
-    month ? formatMonth(month) : group === null && by ? `by ${formatDimension(by)}` : "",
-  ];
+  const shownBy = group === null && month === "" ? `by ${formatDimension(by)}` : "";
+  const parts = [group === null ? shownBy : groupTitle(group), month ? formatMonth(month) : ""];
   return parts.filter(Boolean).join(", ");
 }
 
@@ -79,6 +77,6 @@ export function cellText(kind: string, value: Cell | undefined): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "number") return formatCount(value);
-  if (kind === "date") return formatDay(value);
+  if (kind === "date") return formatShortDay(value);
   return kind === "text" ? formatGroup(value) : value;
 }
