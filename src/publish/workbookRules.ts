@@ -121,7 +121,8 @@ export const workbookRuleNames: readonly string[] = [
   ...[...workbookRules, ...sheetRules, ...tableRules].map(({ name }) => name),
 ];
 
-async function see(path: string): Promise<SeenWorkbook> {
+/** What an ODS or XLSX holds, as its own XML tells it. @throws DataError when the file isn't a workbook. */
+export async function seeWorkbook(path: string): Promise<SeenWorkbook> {
   const zip = await openWorkbook(path);
   try {
     const parts = { names: zip.names, read: (part: string) => readTree(zip, part) };
@@ -137,7 +138,7 @@ async function see(path: string): Promise<SeenWorkbook> {
  * @throws DataError when the file isn't a workbook.
  */
 export async function checkWorkbook(path: string): Promise<string[]> {
-  const workbook = await see(path);
+  const workbook = await seeWorkbook(path);
   const name = basename(path).replace(/\.(ods|xlsx)$/, "");
   const [fileRule = ""] = workbookRuleNames;
   const ofSheet = (sheet: SeenSheet) => [

@@ -75,6 +75,48 @@ interface CheckResult {
   rows: number;
 }
 
+/** A published figure that isn't what an earlier release gave. */
+export interface Revision {
+  measure: string;
+  period: string;
+  breakdown: string;
+  group: string;
+  unit: string;
+  /** The month of the release that last gave it otherwise, `yyyy-mm`. */
+  released: string;
+  was: number;
+  /** Null where it is hidden or not held now: `status` says which. */
+  is: number | null;
+  status: string;
+  why: string;
+}
+
+/** A file of the public edition that can be downloaded. `measure` is empty for one of all of them. */
+export interface PublishedFile {
+  path: string;
+  bytes: number;
+  format: "CSV" | "ODS" | "XLSX" | "JSON" | "ZIP";
+  title: string;
+  measure: string;
+}
+
+/** What the public edition says of itself: the plan's words, the calendar of releases, what was revised, the files. */
+export interface Publication {
+  title: string;
+  description: string;
+  licence: { name: string; url: string };
+  contact: { name: string; email: string };
+  threshold: number;
+  protectsZeros: boolean;
+  publishedOn: string;
+  next: { month: string; on: string };
+  /** The releases before this one, latest first. */
+  earlier: { month: string; publishedOn: string }[];
+  /** Since the release before. */
+  revisions: Revision[];
+  files: PublishedFile[];
+}
+
 /**
  * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
  * month, quarter and financial year and, inside, one-way breakdowns by month and by financial year.
@@ -103,4 +145,6 @@ export interface SiteInput {
   /** The measures that have a unit test of their own. */
   tested: string[];
   downloads: { name: string; path: string }[];
+  /** Of the public edition alone. */
+  publication?: Publication;
 }

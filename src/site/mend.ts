@@ -2,12 +2,18 @@
 const clientScript =
   /<script type="module" src="(?:\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js"><\/script>/g;
 
+/** A page's data for machines as a block that no browser runs; nothing in it can end the block. */
+function dataBlock(data: Record<string, unknown>): string {
+  const text = JSON.stringify(data).replaceAll("<", "\\u003c");
+  return `<script type="application/ld+json">${text}</script>\n`;
+}
+
 /**
  * Framework's page template, put right: a language, a viewport that may be zoomed, plain landmarks, and no
- * script but those of src/site/client/ that the page names. Throws an Error when the template isn't the one
+ * script but those of src/site/client/ that the page names and `data`, which is put in its head. Throws an Error when the template isn't the one
  * this was written for.
  */
-export function mendPage(page: string): string {
+export function mendPage(page: string, data?: Record<string, unknown>): string {
   const changes: [pattern: RegExp, replacement: string][] = [
     [/<html>/, '<html lang="en-GB">'],
     [/, maximum-scale=1"/, '"'],
@@ -32,5 +38,8 @@ export function mendPage(page: string): string {
     .replace(/ rel="external"/g, "");
   if (/<script/i.test(mended.replace(clientScript, "")))
     throw new Error("unknown page template: a script is left in the page");
-  return mended;
+  if (!data) return mended;
+  const end = mended.indexOf("</head>");
+  if (end < 0) throw new Error("unknown page template: it has no head");
+  return mended.slice(0, end) + dataBlock(data) + mended.slice(end);
 }

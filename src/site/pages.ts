@@ -1,6 +1,7 @@
 import { groupsOf, type LaidOutPage, layOut, type Page } from "./components/layout.ts";
 import { registerNames } from "./components/registerLink.ts";
 import { briefPage } from "./pages/brief.ts";
+import { cataloguePage } from "./pages/catalogue.ts";
 import { customerCarePage } from "./pages/customerCare.ts";
 import { dataPage } from "./pages/data.ts";
 import { drillPage } from "./pages/drill.ts";
@@ -13,11 +14,16 @@ import { notFoundPage } from "./pages/notFound.ts";
 import { howToReadPage, notHeldPage } from "./pages/readers.ts";
 import { registersPage } from "./pages/registers/overview.ts";
 import { registerPage } from "./pages/registers/register.ts";
+import { releasesPage } from "./pages/releases.ts";
 import { tracePage } from "./pages/trace.ts";
 import type { Site } from "./series.ts";
 
 function editionPages(site: Site): Page[] {
-  if (site.input.edition === "public") return [latestPage(site), notHeldPage(site), howToReadPage(site)];
+  if (site.input.edition === "public") {
+    const { publication } = site.input;
+    const published = publication ? [cataloguePage(site, publication), releasesPage(site, publication)] : [];
+    return [latestPage(site), ...published, notHeldPage(site), howToReadPage(site)];
+  }
   const groupPages = groupsOf(site).map((group) => groupPage(site, group));
   const traces = site.series.map((series) => tracePage(site, series));
   const registers = registerNames.map((register) => registerPage(site, register));

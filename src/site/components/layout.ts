@@ -1,6 +1,7 @@
 import { groups } from "../../measures/definition.ts";
 import { formatDay } from "../format.ts";
 import { type Content, type Html, html, join } from "../html.ts";
+import type { Publication } from "../input.ts";
 import { groupName } from "../names.ts";
 import type { Site } from "../series.ts";
 
@@ -11,6 +12,8 @@ export interface Page {
   body: Html;
   /** The scripts of src/site/client/ it is better with, by name. Without them it must hold everything. */
   scripts?: readonly string[];
+  /** What the page says to machines: a thing of schema.org, for the head of the page. */
+  data?: Record<string, unknown>;
 }
 
 /** A page with everything around it, ready to be written as Markdown. */
@@ -40,6 +43,12 @@ function places(site: Site): { path: string; name: string }[] {
   if (site.input.edition === "public")
     return [
       { path: "index", name: "Latest figures" },
+      ...(site.input.publication
+        ? [
+            { path: "catalogue", name: "Data" },
+            { path: "releases", name: "Releases" },
+          ]
+        : []),
       { path: "not-held", name: "What is not held" },
       { path: "how-to-read", name: "How to read the figures" },
     ];
@@ -64,12 +73,18 @@ function links(site: Site, path: string): Html {
   return html`<ul>${items}</ul>`;
 }
 
+/** On what terms the figures may be used, and whom to ask. */
+function licenceLine({ licence, contact }: Publication): Html {
+  return html`<p>Free to use under the <a href="${licence.url}" rel="license">${licence.name}</a>. Questions: ${contact.name}, <a href="mailto:${contact.email}">${contact.email}</a>.</p>`;
+}
+
 /** The page between its header and footer. The texture that marks missing months is defined once here. */
 export function layOut(site: Site, page: Page): LaidOutPage {
   const { edition, asAt, office } = site.input;
   const root = rootOf(page.path);
   const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${editions[edition].mark}</p></div>`;
-  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p><p>${editions[edition].mark}. Made with Candour from the office’s own records.</p>`;
+  const terms = site.input.publication ? licenceLine(site.input.publication) : "";
+  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p>${terms}<p>${editions[edition].mark}. Made with Candour from the office’s own records.</p>`;
   const texture = html`<svg class="texture" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
   const scripts = page.scripts?.map(
     (name) => html`<script type="module" src="${root}client/${name}.js"></script>`,

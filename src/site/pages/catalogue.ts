@@ -1,0 +1,100 @@
+import { groups } from "../../measures/definition.ts";
+import { fileLinks, fileList } from "../components/files.ts";
+import { groupsOf, type Page, trail } from "../components/layout.ts";
+import { dataTable } from "../components/table.ts";
+import { formatDay, formatMonth } from "../format.ts";
+import { type Content, html } from "../html.ts";
+import type { Publication, PublishedFile } from "../input.ts";
+import type { Site } from "../series.ts";
+
+const mediaTypes: Record<PublishedFile["format"], string> = {
+  CSV: "text/csv",
+  JSON: "application/json",
+  ODS: "application/vnd.oasis.opendocument.spreadsheet",
+  XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  ZIP: "application/zip",
+};
+
+/** The first and last day that any figure is of. */
+function spanOf(site: Site): [from: string, to: string] {
+  const figures = site.input.figures.filter(({ value }) => value !== null);
+  const starts = figures.map(({ period_start }) => period_start).sort();
+  return [starts[0] ?? site.input.asAt, site.input.asAt];
+}
+
+/**
+ * What a catalogue of data sets reads of this page: a Dataset as schema.org has it, with every file as a DataDownload.
+ * Addresses are relative to the page, and its date is the release's.
+ */
+export function toDataset(site: Site, publication: Publication): Record<string, unknown> {
+  const { title, description, licence, contact, publishedOn, files } = publication;
+  return {
+    "@context": "https://schema.org/",
+    "@type": "Dataset",
+    name: `${title}, ${formatMonth(site.month)}`,
+    description: description.trim(),
+    url: "catalogue.html",
+    inLanguage: "en-GB",
+    isAccessibleForFree: true,
+    license: licence.url,
+    datePublished: publishedOn,
+    dateModified: publishedOn,
+    temporalCoverage: spanOf(site).join("/"),
+    spatialCoverage: { "@type": "Place", name: "United Kingdom" },
+    creator: { "@type": "GovernmentOrganization", name: site.input.office },
+    publisher: { "@type": "GovernmentOrganization", name: site.input.office },
+    maintainer: {
+      "@type": "Organization",
+      name: contact.name,
+      contactPoint: {
+        "@type": "ContactPoint",
+        contactType: "statistics",
+        name: contact.name,
+        email: contact.email,
+      },
+    },
+    variableMeasured: site.series.map(({ definition }) => ({
+      "@type": "PropertyValue",
+      name: definition.title,
+      description: definition.definition,
+      unitText: definition.unit,
+    })),
+    distribution: files.map(({ path, bytes, format, title: name }) => ({
+      "@type": "DataDownload",
+      name,
+      encodingFormat: mediaTypes[format],
+      contentUrl: path,
+      contentSize: `${bytes} bytes`,
+    })),
+  };
+}
+
+/** The catalogue of everything that can be taken away, for people and, as schema.org's Dataset, for machines. */
+export function cataloguePage(site: Site, publication: Publication): Page {
+  const { title, description, licence, contact, publishedOn, files } = publication;
+  const [from, to] = spanOf(site);
+  const sections = groupsOf(site).map((group) => {
+    const own = site.series.filter((one) => one.definition.group === group);
+    const rows = own.flatMap(({ definition }): Content[][] => {
+      const of = files.filter(({ measure }) => measure === definition.id);
+      const titles = [...new Set(of.map((file) => file.title))];
+      return titles.map((name) => [
+        name === definition.title ? html`<a href="./measures/${definition.id}.html">${name}</a>` : name,
+        fileLinks(
+          of.filter((file) => file.title === name),
+          "./",
+        ),
+      ]);
+    });
+    if (rows.length === 0) return "";
+    const columns = [{ label: "Table" }, { label: "Download" }];
+    return html`<section><h2>${groups[group]}</h2>${dataTable(html`<span class="unseen">${groups[group]}: tables and files</span>`, columns, rows)}</section>`;
+  });
+  const whole = files.filter(({ measure }) => measure === "");
+  return {
+    path: "catalogue",
+    title: "Data catalogue",
+    data: toDataset(site, publication),
+    body: html`${trail([{ href: "./index.html", name: "Latest figures" }])}<h1>Data catalogue</h1><p class="lead">${title}: every table, to open in a spreadsheet or read by machine. Free to use and share.</p><dl class="facts"><dt>What it is</dt><dd>${description}</dd><dt>Period</dt><dd>${formatDay(from)} to ${formatDay(to)}</dd><dt>Published</dt><dd>${formatDay(publishedOn)}</dd><dt>Licence</dt><dd><a href="${licence.url}">${licence.name}</a></dd><dt>Contact</dt><dd>${contact.name}: <a href="mailto:${contact.email}">${contact.email}</a></dd></dl><section><h2>All of it</h2>${fileList(whole, "./")}<p class="quiet">A workbook (ODS or XLSX) holds all tables of one measure. A CSV holds one table; beside each lies a description for machines, its name followed by -metadata.json (CSV on the Web). Every format has the same values. <a href="./how-to-read.html">How to read the figures</a></p></section>${sections}`,
+  };
+}
