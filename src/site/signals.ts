@@ -246,10 +246,10 @@ export function monthWords(figure: Figure | null): string {
   return `${verdictWords(figure.variation)}: ${ruleNames[figure.rule]}`;
 }
 
-/** A limit or average in its unit: whole from 20, where its tenths say nothing. */
+/** A limit or average in its unit: whole from 10, where its tenths say nothing. */
 export function formatLimit(value: number, unit: string): string {
   const isCount = unit !== "percent" && unit !== "ratio" && unit !== "kappa" && unit !== "FTE";
-  return formatValue(isCount && Math.abs(value) >= 20 ? Math.round(value) : value, unit);
+  return formatValue(isCount && Math.abs(value) >= 9.95 ? Math.round(value) : value, unit);
 }
 
 /** Whether a limit is one a value could reach: no count is below zero, no share below 0 or above 100. */

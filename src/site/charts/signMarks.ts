@@ -38,13 +38,13 @@ export function signMarks({ months, radius, plain }: Signs): Plot.Markish[] {
 }
 
 /** Intervals are drawn of this many months at the end: more would hide the limits. */
-const recent = 13;
+export const monthsWithInterval = 13;
 
 /** How sure a sample makes the last 13 months: a thin line from end to end of each interval, the last one heavier. */
 export function intervalMarks(months: Months, clip: readonly [number, number]): Plot.Markish[] {
   const within = (value: number) => Math.min(Math.max(value, clip[0]), clip[1]);
   const held = months.flatMap(({ figure }, index) =>
-    index >= months.length - recent && figure && figure.lower !== null && figure.upper !== null
+    index >= months.length - monthsWithInterval && figure && figure.lower !== null && figure.upper !== null
       ? [{ index, lower: within(figure.lower), upper: within(figure.upper) }]
       : [],
   );

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Html } from "../html.ts";
 import { bandsOf, limitMarks } from "./limitMarks.ts";
 import { breakPoints, gapsOf, lonePoints, pointsOf } from "./points.ts";
+import { sayScale } from "./sayScale.ts";
 import { lastMark, signMarks } from "./signMarks.ts";
 import { document, toSvg } from "./svg.ts";
 import { axisOf, type Trend } from "./trend.ts";
@@ -47,5 +48,6 @@ export function drawSpark(trend: Trend): Html {
       ...lastMark(months, 2.6),
     ],
   });
+  sayScale(chart, months, axis.domain);
   return toSvg(chart, trend.label, "spark");
 }

@@ -8,8 +8,9 @@ import { type Frame, frames, type Size } from "./frames.ts";
 import { labelMarks } from "./labelMarks.ts";
 import { bandsOf, limitMarks } from "./limitMarks.ts";
 import { lonePoints, type Point, pointsOf } from "./points.ts";
+import { sayScale } from "./sayScale.ts";
 import { type Axis, axisFor } from "./scale.ts";
-import { intervalMarks, lastMark, signMarks } from "./signMarks.ts";
+import { intervalMarks, lastMark, monthsWithInterval, signMarks } from "./signMarks.ts";
 import { document, toSvg } from "./svg.ts";
 
 /** What a chart over months draws. `label` is its name for a reader who can't see it. */
@@ -36,7 +37,10 @@ export function axisOf(
       limit !== null && isReachable(limit, unit) ? [limit] : [],
     ),
   );
-  return axisFor([...values, ...limits], target, unit, ticks);
+  const intervals = months
+    .slice(-monthsWithInterval)
+    .flatMap(({ figure }) => [figure?.lower ?? [], figure?.upper ?? []].flat());
+  return axisFor([...values, ...limits, ...intervals], target, unit, ticks);
 }
 
 /**
@@ -83,6 +87,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
       ...(full ? labelMarks(trend, axis, frame, size === "wide") : []),
     ],
   });
+  sayScale(chart, months, axis.domain);
   return toSvg(chart, trend.label, size);
 }
 

@@ -83,7 +83,7 @@ function signKey({ months }: Series): Html | "" {
     ),
   );
   if (used.size === 0) return "";
-  return html`<p class="quiet">${capitalise(formatList([...used]))}; grey: nothing unusual.</p>`;
+  return html`<p class="quiet">${capitalise([...used].join("; "))}; grey: nothing unusual.</p>`;
 }
 
 /** Where limits begin anew and why, and which of them are on trial. */
