@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
+import { writeDrill } from "./drill/writeDrill.ts";
 import { allFigures } from "./measures/allFigures.ts";
 import { figureColumns } from "./measures/engine.ts";
 import type { Figure } from "./measures/figure.ts";
 import { projectFile } from "./project.ts";
+import { buildApart } from "./publish/apart.ts";
 import { toCsv } from "./publish/csv.ts";
 import { readPlan } from "./publish/plan.ts";
 import { planFigures, toPublicFigures } from "./publish/publicFigures.ts";
+import { toPublicContent } from "./publish/publicWarehouse.ts";
 import { toDefinitions } from "./restate/definitions.ts";
 import {
   addRecord,
@@ -24,7 +27,6 @@ import {
   readLoads,
   readQuarantinedRows,
   toInternalInput,
-  toPublicInput,
 } from "./siteInput.ts";
 import { replaceOutput } from "./swap.ts";
 import { stopIfBlocked } from "./warehouse/checks.ts";
@@ -103,10 +105,13 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     const { figures: publicFigures, suppression } = await toPublicFigures(planned, plan, context);
     log(`Public figures: ${suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const internal = await toInternalInput(warehouse, figures);
-    const open = toPublicInput(warehouse, publicFigures);
+    const open = toPublicContent(warehouse, plan, publicFigures);
     const pages =
-      (await buildEdition(folder, internal, figures, log)) +
-      (await buildEdition(folder, open, publicFigures, log));
+      (await buildInternal(folder, internal, figures, log)) + (await buildApart(open, folder, log));
+    const opened = join(folder, "internal/data/drill");
+    const drill = await writeDrill(connection, definitions, context, figures, internal.casework, opened);
+    const megabytes = (drill.bytes / 1e6).toFixed(1);
+    log(`Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`);
     const quarantined = await readQuarantinedRows(connection);
     writeFileSync(join(folder, "internal/data/quarantine.csv"), toCsv(quarantineColumns, quarantined));
     const record = recordOf(warehouse, figures, loads);
@@ -134,7 +139,7 @@ function recordOf(
   };
 }
 
-async function buildEdition(
+async function buildInternal(
   folder: string,
   input: SiteInput,
   figures: readonly Figure[],
@@ -146,6 +151,6 @@ async function buildEdition(
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   writeFileSync(join(out, "data", "figures.csv"), toCsv(figureColumns, figures));
-  log(`${input.edition === "internal" ? "Internal" : "Public"} site: ${pages} pages`);
+  log(`Internal site: ${pages} pages`);
   return pages;
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { query } from "../loaders/database.ts";
 import type { Source } from "../loaders/sources.ts";
-import { noCasework, readCasework } from "./casework/casework.ts";
+import { readCasework } from "./casework/casework.ts";
 import { explainAll } from "./measures/explanation.ts";
 import type { Figure } from "./measures/figure.ts";
 import { projectFile } from "./project.ts";
@@ -141,35 +141,5 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
       { name: "All figures (CSV)", path: "data/figures.csv" },
       { name: "Rows set aside, by file, row and reason (CSV)", path: "data/quarantine.csv" },
     ],
-  };
-}
-
-/** All the public site is made from: figures that may be published, and nothing of files, rows or people. */
-export function toPublicInput({ settings, definitions, context }: Warehouse, figures: Figure[]): SiteInput {
-  const measures = definitions.filter((measure) => measure.public.includes("total"));
-  const published = new Set(measures.map(({ id }) => id));
-  return {
-    edition: "public",
-    asAt: context.asAt,
-    office: settings.office,
-    measures: measures.map((measure) => ({
-      ...measure,
-      beside: measure.beside.filter((id) => published.has(id)),
-    })),
-    figures,
-    holdings: context.holdings.filter((one) => published.has(one.measure) && one.breakdown === ""),
-    breaks: context.breaks.filter((one) => published.has(one.measure)),
-    rebases: context.rebases.filter((one) => published.has(one.measure)),
-    receivedTo: null,
-    sources: [],
-    loads: [],
-    refused: [],
-    quarantine: [],
-    checks: [],
-    casework: noCasework,
-    explanations: [],
-    models: [],
-    tested: [],
-    downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
   };
 }
