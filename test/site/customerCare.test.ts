@@ -51,6 +51,24 @@ describe("the page of Customer Care and those of the registers", () => {
     ).toEqual([]);
   });
 
+  test("never scroll sideways, whatever is opened, from 400% zoom to a desk", async () => {
+    for (const path of ["customer-care.html", "registers/index.html", "registers/mp-correspondence.html"]) {
+      const page = await open(path);
+      await page.locator("details").evaluateAll((folds) => {
+        for (const fold of folds) (fold as HTMLDetailsElement).open = true;
+      });
+      for (const width of [320, 700, 900, 1030, 1180]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect([path, width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
+          path,
+          width,
+          width,
+        ]);
+      }
+      await page.close();
+    }
+  });
+
   test("hold every open case without JavaScript, and no control that would do nothing", async () => {
     const page = await open("customer-care.html", { javaScriptEnabled: false });
     expect(await page.locator('[data-row="open case"]').count()).toBe(feedback.length);
