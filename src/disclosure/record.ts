@@ -35,7 +35,10 @@ const recordSchema = z.strictObject({
   /** Figures that went with hidden counts. */
   hidden_figures: z.array(z.string()),
   sums: z.array(z.strictObject({ total: z.string(), parts: z.array(z.string()) })),
-  bounds: z.array(z.strictObject({ terms: z.array(term), lower: z.number(), upper: z.number() })),
+  /** An end there isn't: null. */
+  bounds: z.array(
+    z.strictObject({ terms: z.array(term), lower: z.number().nullable(), upper: z.number().nullable() }),
+  ),
 });
 
 /** What a release keeps so that the next can be attacked together with it. It holds hidden counts. */
@@ -73,7 +76,11 @@ export function toRecord(recorded: RecordedRelease): ReleaseRecord {
     hidden_figures: [...hiddenFigures].sort(),
     sums: tables.flatMap(({ sums }) => sums.map(({ total, parts }) => ({ total, parts: [...parts].sort() }))),
     bounds: tables.flatMap(({ bounds = [] }) =>
-      bounds.map((bound) => ({ ...bound, terms: [...bound.terms] })),
+      bounds.map(({ terms, lower, upper }) => ({
+        terms: [...terms],
+        lower: Number.isFinite(lower) ? lower : null,
+        upper: Number.isFinite(upper) ? upper : null,
+      })),
     ),
   };
   for (const { id, count } of tables.flatMap(({ cells }) => cells)) {
@@ -151,6 +158,10 @@ export function toEarlier(record: ReleaseRecord): EarlierRelease {
       })),
     ],
     equations: record.sums.map(toEquation),
-    bounds: record.bounds,
+    bounds: record.bounds.map(({ terms, lower, upper }) => ({
+      terms,
+      lower: lower ?? Number.NEGATIVE_INFINITY,
+      upper: upper ?? Number.POSITIVE_INFINITY,
+    })),
   };
 }
