@@ -6,16 +6,41 @@ export interface Vertex {
 
 const parameters: Record<string, number> = { M: 2, L: 2, T: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, A: 7, Z: 0 };
 
-/** The points in which the pieces of a path end; the points that only bend it are left out. */
+/** Width and height, in pixels, within which a closed shape is a sign that stands for one point. */
+const signSize = 9;
+
+const middle = (numbers: readonly number[]) => (Math.min(...numbers) + Math.max(...numbers)) / 2;
+const reach = (numbers: readonly number[]) => Math.max(...numbers) - Math.min(...numbers);
+
+/** The vertices of a closed shape, or the middle of one so small that it is the sign of a point. */
+function toSign(vertices: readonly Vertex[]): readonly Vertex[] {
+  const [xs, ys] = [vertices.map(({ x }) => x), vertices.map(({ y }) => y)];
+  return reach(xs) <= signSize && reach(ys) <= signSize ? [{ x: middle(xs), y: middle(ys) }] : vertices;
+}
+
+/**
+ * The points in which the pieces of a path end; the points that only bend it are left out, and a small closed shape
+ * (a disc, a triangle) is the one point in its middle.
+ */
 export function pathVertices(d: string): Vertex[] {
   const vertices: Vertex[] = [];
+  let shape: Vertex[] = [];
   let x = 0;
   let y = 0;
+  const close = (isClosed: boolean) => {
+    if (shape.length > 0) vertices.push(...(isClosed ? toSign(shape) : shape));
+    shape = [];
+  };
   for (const [, letter = "M", rest = ""] of d.matchAll(/([MLHVCSQTAZ])([^MLHVCSQTAZ]*)/gi)) {
     const command = letter.toUpperCase();
     const count = parameters[command] ?? 2;
     const numbers = (rest.match(/-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?/gi) ?? []).map(Number);
     const isRelative = letter !== command;
+    if (command === "M") close(false);
+    if (command === "Z") {
+      ({ x, y } = shape[0] ?? { x, y });
+      close(true);
+    }
     for (let at = 0; count > 0 && at + count <= numbers.length; at += count) {
       const last = numbers[at + count - 1] ?? 0;
       const before = numbers[at + count - 2] ?? 0;
@@ -25,9 +50,10 @@ export function pathVertices(d: string): Vertex[] {
         x = isRelative ? x + before : before;
         y = isRelative ? y + last : last;
       }
-      vertices.push({ x, y });
+      shape.push({ x, y });
     }
   }
+  close(false);
   return vertices;
 }
 

@@ -244,6 +244,10 @@ describe("a chart", () => {
       "a point in moved groups",
       '<g transform="translate(100,200)"><g transform="translate(0.5,0)"><circle cx="49.5" cy="80"/></g></g>',
     ],
+    [
+      "the sign of a point",
+      '<path d="M146.4 280a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0 -7.2 0ZM146 276L154 276L150 284Z"/>',
+    ],
     ["a polyline", '<polyline points="100,150 150,280 200,140"/>'],
     ["a bar", '<rect x="140" y="280" width="20" height="30"/>'],
     ["a stick", '<line x1="150" x2="150" y1="310" y2="280"/>'],
