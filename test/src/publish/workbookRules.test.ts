@@ -6,9 +6,12 @@ import { checkWorkbook, workbookRuleNames } from "../../../src/publish/workbookR
 import { writeXlsx } from "../../../src/publish/xlsx.ts";
 import { temporaryFolder } from "../../folders.ts";
 import { readParts, writeParts } from "./archive.ts";
-import { type Break, breakages } from "./breakages.ts";
+import type { Break } from "./breaking.ts";
+import { sheetBreakages } from "./sheetBreakages.ts";
+import { tableBreakages } from "./tableBreakages.ts";
 import { casesByTeam, workbookMeta } from "./tables.ts";
 
+const breakages = [...sheetBreakages, ...tableBreakages];
 const writers = { ods: writeOds, xlsx: writeXlsx };
 const formats = ["ods", "xlsx"] as const;
 const [fileRule = ""] = workbookRuleNames;
