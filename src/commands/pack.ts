@@ -24,8 +24,8 @@ function parseReason(text: string): string {
   return text.trim();
 }
 
-const short = (value: number | null) =>
-  value === null ? "no figure" : value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+const short = (value: number | null, status: string) =>
+  value === null ? `[${status}]` : value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
 
 /** What a reissue changed, in lines; the manifest has all of it. */
 function changeLines({ manifest }: Packed): string[] {
@@ -34,12 +34,12 @@ function changeLines({ manifest }: Packed): string[] {
   const { files, figures } = reissue.changed;
   const rows = figures
     .slice(0, mostRows)
-    .map(({ measure, period, breakdown, group, was, is }) => [
+    .map(({ measure, period, breakdown, group, was, was_status, is, is_status }) => [
       measure,
       period,
       breakdown ? `${breakdown}: ${group}` : "",
-      short(was),
-      short(is),
+      short(was, was_status),
+      short(is, is_status),
     ]);
   const table = alignCells([["measure", "period", "group", "was", "is"], ...rows], new Set([3, 4]));
   return [

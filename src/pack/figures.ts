@@ -115,10 +115,18 @@ interface Kept {
   breakdown: string;
   group: string;
   value: number | null;
+  status: string;
   counted: string;
 }
 
-const keyOf = ({ measure, period, breakdown, group }: Omit<Kept, "value" | "counted">) =>
+const absent = "absent";
+
+const keyOf = ({
+  measure,
+  period,
+  breakdown,
+  group,
+}: Pick<Kept, "measure" | "period" | "breakdown" | "group">) =>
   [measure, period, breakdown, group].join("\t");
 
 async function readFigures(file: string): Promise<Kept[]> {
@@ -126,7 +134,7 @@ async function readFigures(file: string): Promise<Kept[]> {
   const text = (name: string) => `coalesce("${name}", '') as "${name}"`;
   return query<Kept>(
     connection,
-    `select measure, period, ${text("breakdown")}, ${text("group")}, value::double as value,
+    `select measure, period, ${text("breakdown")}, ${text("group")}, value::double as value, ${text("status")},
        concat_ws('/', coalesce(numerator, '-'), coalesce(denominator, '-'), coalesce(value, '-')) as counted
      from read_csv(${literal(file)}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
      order by all`,
@@ -143,6 +151,12 @@ export async function findChanged(before: string, after: string): Promise<Change
     const one = fresh ?? old;
     if (!one || old?.counted === fresh?.counted) return [];
     const { measure, period, breakdown, group } = one;
-    return [{ measure, period, breakdown, group, was: old?.value ?? null, is: fresh?.value ?? null }];
+    return [
+      {
+        ...{ measure, period, breakdown, group },
+        ...{ was: old?.value ?? null, was_status: old?.status ?? absent },
+        ...{ is: fresh?.value ?? null, is_status: fresh?.status ?? absent },
+      },
+    ];
   });
 }

@@ -17,8 +17,10 @@ const ChangedFigure = z.strictObject({
   period: z.string(),
   breakdown: z.string(),
   group: z.string(),
-  was: nullableNumber.describe("null where it had no value, or was not in the pack"),
+  was: nullableNumber,
+  was_status: z.string().describe("the shorthand it had; 'absent' where it was not in the pack"),
   is: nullableNumber,
+  is_status: z.string(),
 });
 
 export type ChangedFigure = z.infer<typeof ChangedFigure>;

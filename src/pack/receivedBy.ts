@@ -16,15 +16,20 @@ export function findReceivedBy(
   const end = endOfMonth(month);
   const cutoff = endOfMonth(month, 1);
   const inTime = extracts.filter(({ received_on }) => received_on <= cutoff);
-  if (!inTime.some((one) => covers(one, end))) return undefined;
-  const days = [...new Set(inTime.map(({ received_on }) => received_on))].sort();
-  const isComplete = (day: string) =>
-    sources.every((source) => {
-      const own = inTime.filter((one) => one.source.id === source.id && one.received_on <= day);
-      const { gaps } = toFreshness(source, { loaded: own, refused: [] }, sources, cutoff);
-      return gaps.every((gap) => gap.from > end || gap.to < end);
-    });
-  return days.find((day) => day > end && isComplete(day)) ?? cutoff;
+  const bySource = sources.map((source) => ({
+    source,
+    files: inTime.filter((one) => one.source.id === source.id),
+  }));
+  const first = bySource.flatMap(({ files }) => {
+    const days = files.filter((one) => covers(one, end)).map(({ received_on }) => received_on);
+    return days.sort().slice(0, 1);
+  });
+  const isLacking = bySource.some(({ source, files }) => {
+    const { gaps } = toFreshness(source, { loaded: files, refused: [] }, sources, cutoff);
+    return gaps.some((gap) => gap.from <= end && gap.to >= end);
+  });
+  if (first.length === 0) return undefined;
+  return isLacking ? cutoff : first.sort().at(-1);
 }
 
 const covers = ({ covers_from, covers_to }: Extract, day: string) => covers_from <= day && day <= covers_to;

@@ -149,9 +149,9 @@ function picture(series: Series): Html {
   if (!months.some(({ figure }) => hasValue(figure)))
     return html`<p class="none">No figure in the last ${String(span)} months. ${noFigureWords(series)}</p>`;
   const finding = findingOf(series);
-  const figure = html`<figure><p class="finding">${finding}</p>${drawTrend(trendOf(series, months, finding), "narrow")}<figcaption>${underChart(series, months)}</figcaption></figure>`;
+  const figure = html`<figure>${drawTrend(trendOf(series, months, finding), "narrow")}<figcaption>${underChart(series, months)}</figcaption></figure>`;
   const key = shorthandKey(months.map((one) => one.figure));
-  return html`<div class="beside">${figure}<div>${monthTable(series, months)}${key}</div></div>`;
+  return html`<p class="finding">${finding}.</p><div class="beside">${figure}<div>${monthTable(series, months)}${key}</div></div>`;
 }
 
 /** One measure on paper: its figure and target, what it says, its chart beside its table, its groups where it matters. */
