@@ -1,5 +1,6 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Figure } from "../measures/figure.ts";
+import { isIndex, nounFor } from "../site/format.ts";
 import { noteOf } from "../site/series.ts";
 import { fractionWords, statusWords, targetWords, whenWords } from "../site/words.ts";
 import type { MonthRows, Value } from "./listedRows.ts";
@@ -72,14 +73,18 @@ export function toMonthFile(listed: MonthRows): MonthFile | null {
   };
 }
 
-const nounsOf = ({ reference, unit }: MeasureDefinition) =>
-  reference ? recordOf(reference) : { one: "row", many: unit === "percent" ? "rows" : unit };
+function nounsOf({ reference, unit }: MeasureDefinition): { one: string; many: string } {
+  if (reference) return recordOf(reference);
+  return unit === "percent" || isIndex(unit)
+    ? { one: "record", many: "records" }
+    : { one: nounFor(1, unit), many: unit };
+}
 
 function partWords({ statistic }: MeasureDefinition): NonNullable<MeasureFile["parts"]> {
   if (statistic.kind === "kaplan-meier")
     return { column: "Closed yet", yes: "closed", no: "still open then" };
   if (statistic.kind === "kappa") return { column: "Agreed", yes: "agreed on", no: "not agreed on" };
-  return { column: "In the share", yes: "in the share", no: "not in it" };
+  return { column: "Counted", yes: "counted", no: "not counted" };
 }
 
 /**

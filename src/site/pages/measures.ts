@@ -27,6 +27,9 @@ export function measuresPage(site: Site): Page {
         definition.dimensions.map(formatDimension).join(", "),
       ];
     });
+    const finds = own.map(
+      ({ definition: { id, definition } }) => html` data-find="${`${id} ${definition}`}"`,
+    );
     const columns = [
       { label: "Measure" },
       { label: month, numeric: true },
@@ -35,11 +38,12 @@ export function measuresPage(site: Site): Page {
       { label: "Says" },
       { label: "Broken down by" },
     ];
-    return html`<section class="measure-list"><h2><a href="../${group}.html">${groups[group]}</a></h2>${dataTable(html`<span class="unseen">${groups[group]}, ${month}</span>`, columns, rows)}</section>`;
+    return html`<section class="measure-list" data-finds><h2><a href="../${group}.html">${groups[group]}</a></h2>${dataTable(html`<span class="unseen">${groups[group]}, ${month}</span>`, columns, rows, "", finds)}</section>`;
   });
   return {
     path: "measures/index",
     title: "Measures",
-    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Measures</h1><p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p>${sections}`,
+    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Measures</h1><p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p><div data-search="measure"></div>${sections}`,
+    scripts: ["search"],
   };
 }

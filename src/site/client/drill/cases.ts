@@ -1,4 +1,4 @@
-import { capitalise, formatCount, formatDimension, formatMonth, formatValue, nounFor } from "../../format.ts";
+import { capitalise, formatCount, formatDimension, formatMonth, formatValue } from "../../format.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import {
   countedBy,
@@ -59,6 +59,9 @@ function shares(measure: Measure, place: Place, own: Table): Html {
   );
 }
 
+/** What is added up where rows are counted: of a median and the like, what it is taken of. */
+const amountTitle = ({ isSum, unit, many }: Measure) => capitalise(isSum ? many : unit);
+
 /** The ways the rows of a month can be shown: each by itself, or counted by a dimension that tells some apart. */
 function views(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
   const free = measure.dimensions.filter((name) => name !== place.by || place.group === null);
@@ -70,7 +73,7 @@ function views(measure: Measure, place: Place, own: Table, isCounts: boolean): H
     place: step(place, { also, only }),
     isCurrent: place.also === also,
   }));
-  const each = isCounts ? "together" : `each ${measure.one}`;
+  const each = isCounts ? "in full" : `each ${measure.one}`;
   return choice("Shown", [
     { name: each, place: step(place, { only }), isCurrent: place.also === "" },
     ...ways,
@@ -80,7 +83,7 @@ function views(measure: Measure, place: Place, own: Table, isCounts: boolean): H
 function byDimension(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
   const { also, only } = place;
   const words = isCounts || only !== "" ? null : measure.parts;
-  const nouns = isCounts ? capitalise(measure.unit) : capitalise(measure.many);
+  const nouns = isCounts ? amountTitle(measure) : capitalise(measure.many);
   const heads: Head[] = [
     { title: capitalise(formatDimension(also)) },
     { title: nouns, isNumber: true },
@@ -113,11 +116,11 @@ function list(measure: Measure, place: Place, month: Month, shown: Table, addres
   }));
   const part = isCounts || only !== "" ? null : measure.parts;
   const amount: Head | null = isCounts
-    ? { title: capitalise(measure.unit), sort: "numerator", isNumber: true }
+    ? { title: amountTitle(measure), sort: "numerator", isNumber: true }
     : part
       ? { title: part.column, sort: "numerator" }
       : null;
-  if (amount) heads.splice(1, 0, amount);
+  if (amount) heads.splice(isCounts ? heads.length : 1, 0, amount);
   const column = place.sort.replace(/^-/, "");
   const unsorted = isCounts ? sorted(shown, "numerator", true) : shown;
   const isKnown = shown.columnNames().includes(column);
@@ -128,7 +131,12 @@ function list(measure: Measure, place: Place, month: Month, shown: Table, addres
       return kind === "reference" ? linked(text, addresses) : text;
     });
     const number = Number(row.numerator);
-    if (amount) cells.splice(1, 0, isCounts ? formatCount(number) : number > 0 ? "Yes" : "No");
+    if (amount)
+      cells.splice(
+        isCounts ? cells.length : 1,
+        0,
+        isCounts ? formatCount(number) : number > 0 ? "Yes" : "No",
+      );
     return cells;
   });
   const caption = html`<span class="unseen">${capitalise(measure.many)}, ${formatMonth(place.month)}</span>`;
@@ -139,7 +147,7 @@ function list(measure: Measure, place: Place, month: Month, shown: Table, addres
 function countedWords(measure: Measure, counted: number): string {
   return measure.hasReferences
     ? `${rowCount(measure, counted)} are counted in this month, and this page lists ${formatCount(measure.most)} at most: here they are counted by what is known of them.`
-    : `What is counted here has no reference of its own, so it is shown by what is known of it.`;
+    : `${capitalise(measure.many)} have no reference of their own here: they are counted by what is known of them.`;
 }
 
 /** How many rows are shown, of how many, and of what. */
@@ -154,7 +162,8 @@ function shownWords(measure: Measure, place: Place, shown: Table, own: Table): H
 
 function countsShown(measure: Measure, shown: Table, counted: number): Html {
   const all = total(shown, "numerator");
-  const sum = measure.isSum ? ` ${formatCount(all)} ${nounFor(all, measure.unit)} in all.` : "";
+  const noun = all === 1 ? measure.one : measure.many;
+  const sum = measure.isSum ? ` ${formatCount(all)} ${noun} in all.` : "";
   return html`${countedWords(measure, counted)}${sum}`;
 }
 
