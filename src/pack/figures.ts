@@ -4,6 +4,7 @@ import type { Figure } from "../measures/figure.ts";
 import { figuresTable } from "../publish/figuresTable.ts";
 import type { PublishedTable } from "../publish/table.ts";
 import { roundTo } from "../publish/table.ts";
+import type { WorkbookMeta } from "../publish/workbook.ts";
 import { editions } from "../site/components/layout.ts";
 import { capitalise, formatDay, formatMonth, monthsBefore } from "../site/format.ts";
 import type { Site } from "../site/series.ts";
@@ -93,15 +94,15 @@ export function tablesOf(site: Site): PublishedTable[] {
 }
 
 /** What the workbook says of itself. */
-export function workbookMeta(site: Site, receivedTo: string) {
+export function workbookMeta(site: Site): WorkbookMeta {
   const { office, asAt, edition } = site.input;
   return {
     title: `Assurance pack, ${formatMonth(site.month)}`,
     subject: "Figures for the assurance meeting",
     publisher: office,
-    published_on: receivedTo,
-    contact: "Head of Customer Care",
-    licence: editions[edition].mark,
+    published_on: asAt,
+    contact: "",
+    licence: "",
     about: [
       `${editions[edition].mark}.`,
       `Figures as at ${formatDay(asAt)}, the same as in assurance-pack.pdf; figures.csv has them in full.`,

@@ -70,14 +70,14 @@ export function heedSeal({ month, out, reissue }: SealOptions): Manifest | null 
 }
 
 /** The files of a pack but its manifest, the same bytes from the same content. */
-async function writeFiles(folder: string, content: PackContent, receivedTo: string): Promise<void> {
+async function writeFiles(folder: string, content: PackContent): Promise<void> {
   const { site, restated } = content;
   const { bytes, pageOf } = await printPdf((page) => packDocument(content, page), site.input.asAt);
   writeFileSync(join(folder, "assurance-pack.pdf"), bytes);
   writeFileSync(join(folder, "agenda.txt"), agendaText(site, toItems(content, { site, pageOf }), pageOf));
   writeFileSync(join(folder, "figures.csv"), toCsv(figureColumns, figuresOf(site)));
   writeFileSync(join(folder, "restated.csv"), toCsv(restatedColumns, restated?.figures ?? []));
-  await writeOds(tablesOf(site), workbookMeta(site, receivedTo), join(folder, "figures.ods"));
+  await writeOds(tablesOf(site), workbookMeta(site), join(folder, "figures.ods"));
 }
 
 /** What a reissue replaces, kept beside it, and what it changes. */
@@ -123,7 +123,7 @@ export async function sealPack(
 ): Promise<Manifest> {
   const folder = join(options.out, options.month);
   const make = async (work: string): Promise<Manifest> => {
-    await writeFiles(work, content, madeFrom.received_to);
+    await writeFiles(work, content);
     const outputs = hashOutputs(work);
     const reissues = sealed ? await keepEarlier(work, folder, sealed, options) : [];
     const manifest: Manifest = { ...madeFrom, made_at: options.now, outputs, reissues };
