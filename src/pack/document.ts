@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { projectFile } from "../project.ts";
+import type { RestatedSince } from "../restate/restatedSince.ts";
 import { editions, groupsOf } from "../site/components/layout.ts";
 import { shorthandMeanings } from "../site/components/marker.ts";
 import { formatDay, formatMonth } from "../site/format.ts";
@@ -14,7 +15,7 @@ import { changesItem, offTargetItem } from "./items/findings.ts";
 import { measuresItem } from "./items/measures.ts";
 import { dataStateWords, type Provenance, provenanceItem } from "./items/provenance.ts";
 import { registersItem } from "./items/registers.ts";
-import { type RestatedSince, restatedItem } from "./items/restated.ts";
+import { restatedItem } from "./items/restated.ts";
 import type { PageOf } from "./pdf.ts";
 
 /** All a pack's document is made from: the site's own result, what was restated, and where it came from. */

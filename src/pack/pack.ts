@@ -3,7 +3,9 @@ import { DataError } from "../../loaders/dataError.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { projectFile } from "../project.ts";
+import { findReceivedBy } from "../restate/receivedBy.ts";
 import { endOfMonth } from "../restate/restate.ts";
+import { findRestated } from "../restate/restatedSince.ts";
 import { formatDay, formatMonth, monthsBefore } from "../site/format.ts";
 import { toSite } from "../site/series.ts";
 import { readLoads, toInternalInput } from "../siteInput.ts";
@@ -11,8 +13,6 @@ import { stopIfBlocked } from "../warehouse/checks.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import type { PackContent } from "./document.ts";
 import { digestsOf, hashInputs, type Manifest } from "./manifest.ts";
-import { findReceivedBy } from "./receivedBy.ts";
-import { findRestated } from "./restatedSince.ts";
 import { heedSeal, type MadeFrom, type SealOptions, sealPack } from "./seal.ts";
 
 export interface PackOptions extends SealOptions {

@@ -1,15 +1,8 @@
 import type { Restated } from "../../restate/restate.ts";
+import type { RestatedSince } from "../../restate/restatedSince.ts";
 import { formatCount, formatDay, formatMonth, formatPeriod, formatValue } from "../../site/format.ts";
 import { type Content, html } from "../../site/html.ts";
 import { type AgendaItem, measureLink, type Paper, paperTable, tally } from "../agenda.ts";
-
-/** What has become of the figures of the month before's pack. */
-export interface RestatedSince {
-  /** The month of that pack, and the day its extracts had come by. */
-  month: string;
-  receivedBy: string;
-  figures: readonly Restated[];
-}
 
 const mostRows = 40;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Extract, readSettings, type Source } from "../../../loaders/sources.ts";
-import { findReceivedBy } from "../../../src/pack/receivedBy.ts";
+import { findReceivedBy } from "../../../src/restate/receivedBy.ts";
 import { projectFile } from "../../../src/project.ts";
 
 const settings = readSettings(projectFile("data/sources.yaml"));

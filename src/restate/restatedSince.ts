@@ -3,10 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
-import { alignFigures, differ, keyOf } from "../restate/changes.ts";
-import { endOfMonth, keepOnlyKnownRows, toRow, whyDataChanged } from "../restate/restate.ts";
 import { buildWarehouse, type Warehouse, type WarehouseOptions } from "../warehouse/warehouse.ts";
-import type { RestatedSince } from "./items/restated.ts";
+import { alignFigures, differ, keyOf } from "./changes.ts";
+import { endOfMonth, keepOnlyKnownRows, type Restated, toRow, whyDataChanged } from "./restate.ts";
+
+/** What has become of the totals that the month before gave. */
+export interface RestatedSince {
+  /** `yyyy-mm`, and the day by which its extracts had come. */
+  month: string;
+  receivedBy: string;
+  figures: readonly Restated[];
+}
 
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
 
