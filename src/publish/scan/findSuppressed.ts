@@ -1,6 +1,8 @@
 import { findInCharts } from "./chart.ts";
 import type { Finding } from "./finding.ts";
-import { findInSentences, findInTables, type SuppressedFigure } from "./suppressed.ts";
+import { findInSentences } from "./hiddenInSentences.ts";
+import { findInTables } from "./hiddenInTables.ts";
+import type { SuppressedFigure } from "./suppressed.ts";
 import { type ReadTable, readTables } from "./tables.ts";
 import { readWorkbookTables } from "./workbookTables.ts";
 

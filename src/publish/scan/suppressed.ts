@@ -1,18 +1,15 @@
 import type { Figure } from "../../measures/figure.ts";
-import { decodeEscapes } from "./decode.ts";
-import { type Finding, seam } from "./finding.ts";
-import { readMarkup } from "./markup.ts";
-import type { ReadTable } from "./tables.ts";
+import { formatPeriod } from "../../site/format.ts";
 
 /** A figure that the release hides: what it is, where it would stand, and its numbers, which stay here. */
 export interface SuppressedFigure {
   /** What it is, without its value: 'calls, 2021-04'. */
   what: string;
-  /** Its row in a tidy table: heading and what stands under it, '' for nothing. */
-  row: Readonly<Record<string, string>>;
+  /** Its row in a table of all measures: heading and what stands under it, '' for nothing. */
+  row: Readonly<Record<"measure" | "period" | "breakdown" | "group", string>>;
   /** How files, pages, sheets and charts about its measure are named. */
   about: readonly string[];
-  /** What a reader tells it by, its period and groups, each in the forms it may take. */
+  /** What a reader tells it by: first its period, then each of its groups, all in the forms they may take. */
   keys: readonly (readonly string[])[];
   /** The month, `yyyy-mm`, of a figure that charts draw; '' of any other. */
   month: string;
@@ -21,30 +18,18 @@ export interface SuppressedFigure {
   values: readonly number[];
 }
 
-/** Headings under which a tidy table has a figure's own numbers. Under any of them a hidden row is empty. */
-const valueColumns = new Set(
-  "numerator denominator value lower upper count rate number".split(" ").concat("process limits"),
-);
-
-/** Headings of numbers that are not the figure's: what the office aims at. */
-const ownColumns = new Set(["target", "threshold"]);
-
 const monthNames =
   "January February March April May June July August September October November December".split(" ");
 
-function monthForms(month: string): string[] {
-  const [year = "", number = ""] = month.split("-");
-  const name = monthNames[Number(number) - 1] ?? "";
-  const short = name.slice(0, 3);
-  return [month, `${name} ${year}`, `${short} ${year}`, `${short} ${year.slice(2)}`, `${month}-01`];
-}
-
-function periodForms({ period, period_start: start, period_end: end }: Figure): string[] {
-  if (/^\d{4}-\d{2}$/.test(period)) return monthForms(period);
+function periodForms({ period, period_end: end }: Figure): string[] {
   const [year = "", month = "", day = ""] = end.split("-");
-  const lastDay = `${Number(day)} ${monthNames[Number(month) - 1] ?? ""} ${year}`;
-  if (start === end) return [period, end, lastDay];
-  return [period, period.replace("/", "-"), period.replace("/", " to "), `Year ending ${lastDay}`];
+  const name = monthNames[Number(month) - 1] ?? "";
+  const short = name.slice(0, 3);
+  const lastDay = `${Number(day)} ${name} ${year}`;
+  if (/^\d{4}-\d{2}$/.test(period))
+    return [period, formatPeriod(period), `${short} ${year}`, `${short} ${year.slice(2)}`, `${name} ${year}`];
+  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return [period, lastDay];
+  return [period, formatPeriod(period), period.replace("/", "-"), `year ending ${lastDay}`];
 }
 
 /**
@@ -65,20 +50,19 @@ export function toSuppressed(figure: Figure, labels: readonly string[]): Suppres
   };
 }
 
-const squash = (text: string) => text.toLowerCase().replace(/\s+/g, " ").trim();
+/** Text as it is compared: lower case, each gap one space. */
+export const squash = (text: string) => text.toLowerCase().replace(/\s+/g, " ").trim();
 
-const partsOf = (cell: string) =>
-  cell
-    .split(seam)
-    .map(squash)
-    .filter((part) => part !== "");
+const thousands = "\\d{1,3}(?:[, \\u00a0]\\d{3})+(?:\\.\\d+)?";
+const plain = "\\d+(?:\\.\\d+)?";
+const numberPattern = new RegExp(
+  `(?<![\\p{L}\\d.,/-])-?(?:${thousands}(?![\\d/])|${plain}(?![\\d/]|-\\d))`,
+  "gu",
+);
 
 /** The numbers that a text says, with how many decimals each is written. */
 export function numbersIn(text: string): { number: number; decimals: number }[] {
-  const found = text.matchAll(
-    /(?<![\p{L}\d.,/-])-?\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?(?![\d/])|(?<![\p{L}\d.,/-])-?\d+(?:\.\d+)?(?![\d/]|-\d)/gu,
-  );
-  return [...found].map(([digits]) => ({
+  return [...text.matchAll(numberPattern)].map(([digits]) => ({
     number: Number(digits.replace(/[, \u00a0]/g, "")),
     decimals: digits.split(".")[1]?.length ?? 0,
   }));
@@ -91,112 +75,40 @@ export function saysHidden(text: string, values: readonly number[]): boolean {
   );
 }
 
-const isAbout = (texts: readonly string[], { about }: SuppressedFigure) => {
-  const said = texts.map((text) => ` ${squash(text).replace(/[^\p{L}\p{N}-]+/gu, " ")} `);
-  return about.some((name) => {
-    const wanted = ` ${squash(name)
-      .replace(/[^\p{L}\p{N}-]+/gu, " ")
-      .trim()} `;
-    return said.some((text) => text.includes(wanted));
-  });
-};
+const asWords = (text: string) =>
+  ` ${squash(text)
+    .replace(/[^\p{L}\p{N}-]+/gu, " ")
+    .trim()} `;
 
-/** Tidy rows, found by their headings: nothing may stand under a heading of values, whatever it is. */
-function inTidy(table: ReadTable, hidden: readonly SuppressedFigure[]): Finding[] {
-  const header = table.header.map(squash);
-  const wanted = ["measure", "period", "breakdown", "group"];
-  const at = wanted.map((name) => header.indexOf(name));
-  const byRow = new Map(
-    hidden.map((one) => [wanted.map((name) => squash(one.row[name] ?? "")).join("\n"), one]),
-  );
-  return table.rows.flatMap((row, index) => {
-    const one = byRow.get(at.map((column) => squash(row[column] ?? "")).join("\n"));
-    if (!one) return [];
-    const found = row.some((cell, column) => {
-      const heading = header[column] ?? "";
-      if (wanted.includes(heading) || heading.startsWith("period") || ownColumns.has(heading)) return false;
-      return valueColumns.has(heading) ? numbersIn(cell).length > 0 : saysHidden(cell, one.values);
-    });
-    return found ? [toFinding(one, table, index)] : [];
-  });
-}
-
-const toFinding = (one: SuppressedFigure, table: ReadTable, row: number): Finding => ({
-  file: "",
-  where: [table.where, `row ${row + 1}`].filter((part) => part !== "").join(", "),
-  what: `a suppressed value: ${one.what}`,
-});
-
-/** Tables for reading: keys may stand in the row or over the column, the measure also in what is said around it. */
-function inShown(table: ReadTable, hidden: readonly SuppressedFigure[]): Finding[] {
-  const header = table.header.map(partsOf);
-  const headings = table.header.map(squash);
-  const rows = table.rows.map((row) => row.map(partsOf));
-  return hidden.flatMap((one) => {
-    const keys = one.keys.map((forms) => new Set(forms.map(squash)));
-    const has = (cell: readonly string[] | undefined, key: ReadonlySet<string>) =>
-      cell?.some((part) => key.has(part)) ?? false;
-    const around = isAbout(table.about, one);
-    return rows.flatMap((row, index) => {
-      if (!around && !isAbout(row.flat(), one)) return [];
-      const missing = keys.filter((key) => !row.some((cell) => has(cell, key)));
-      const found = row.some((cell, column) => {
-        if (keys.some((key) => has(cell, key)) || ownColumns.has(headings[column] ?? "")) return false;
-        const isOver = missing.every((key) => has(header[column], key));
-        return isOver && cell.some((part) => saysHidden(part, one.values));
-      });
-      return found ? [toFinding(one, table, index)] : [];
-    });
-  });
-}
-
-/** Suppressed values in the tables of a file. */
-export function findInTables(tables: readonly ReadTable[], hidden: readonly SuppressedFigure[]): Finding[] {
-  return tables.flatMap((table) => {
-    const headings = new Set(table.header.map(squash));
-    const isTidy = ["measure", "period", "breakdown", "group"].every((name) => headings.has(name));
-    return isTidy ? inTidy(table, hidden) : inShown(table, hidden);
-  });
-}
-
-const telling = /^(?:title|alt|content|aria-.+|data-.+)$/;
-
-/**
- * Suppressed values in a page's sentences, titles and labels: one that names every key of a hidden figure, on a
- * page or in a sentence about its measure, and says one of its numbers besides.
- */
-export function findInSentences(page: string, name: string, hidden: readonly SuppressedFigure[]): Finding[] {
-  const said: string[] = [];
-  const headings = [name];
-  let isHeading = false;
-  let run = "";
-  const close = () => {
-    said.push(run);
-    run = "";
+/** Whether some texts name a figure's measure, told once for each set of names. */
+export function namesMeasure(texts: readonly string[]): (one: SuppressedFigure) => boolean {
+  const said = texts.map(asWords);
+  const told = new Map<string, boolean>();
+  return ({ about }) => {
+    const key = about.join("\n");
+    const known = told.get(key);
+    if (known !== undefined) return known;
+    const answer = about.some((name) => said.some((text) => text.includes(asWords(name))));
+    told.set(key, answer);
+    return answer;
   };
-  for (const piece of readMarkup(page)) {
-    if (piece.kind === "text") {
-      run += decodeEscapes(piece.text);
-      if (isHeading) headings.push(decodeEscapes(piece.text));
-      continue;
+}
+
+const indexes = new WeakMap<readonly SuppressedFigure[], Map<string, SuppressedFigure[]>>();
+
+/** Hidden figures by each form of their period, made once for each list of them. */
+export function byPeriod(
+  hidden: readonly SuppressedFigure[],
+): ReadonlyMap<string, readonly SuppressedFigure[]> {
+  const made = indexes.get(hidden);
+  if (made) return made;
+  const index = new Map<string, SuppressedFigure[]>();
+  for (const one of hidden)
+    for (const form of new Set((one.keys[0] ?? []).map(squash))) {
+      const own = index.get(form);
+      if (own) own.push(one);
+      else index.set(form, [one]);
     }
-    const isInline = /^(?:a|abbr|b|em|i|span|strong|tspan|time)$/.test(piece.name);
-    if (!isInline) close();
-    isHeading = piece.kind === "open" && /^(?:title|h1)$/.test(piece.name);
-    if (piece.kind === "open")
-      for (const [key, value] of piece.attributes) if (telling.test(key)) said.push(decodeEscapes(value));
-  }
-  close();
-  const sentences = [...new Set(said.flatMap((text) => text.split(/(?<=[.;!?])\s+|\n/).map(squash)))];
-  return hidden.flatMap((one) => {
-    const around = isAbout(headings, one);
-    const forms = one.keys.map((key) => key.map(squash));
-    const found = sentences.some((sentence) => {
-      if (!forms.every((key) => key.some((form) => sentence.includes(form)))) return false;
-      if (!around && !isAbout([sentence], one)) return false;
-      const rest = forms.flat().reduce((text, form) => text.replaceAll(form, " "), sentence);
-      return saysHidden(rest, one.values);
-    });
-    return found ? [{ file: "", where: "a sentence or label", what: `a suppressed value: ${one.what}` }] : [];
-  });
+  indexes.set(hidden, index);
+  return index;
 }
