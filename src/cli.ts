@@ -9,13 +9,14 @@ import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
 import { addPack } from "./commands/pack.ts";
 import { addProtect } from "./commands/protect.ts";
+import { addRelease } from "./commands/release.ts";
 import { addRestate } from "./commands/restate.ts";
 
 const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
 const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
-for (const add of [...commands, addRestate, addPack, addProtect]) add(program);
+for (const add of [...commands, addRestate, addPack, addProtect, addRelease]) add(program);
 
 try {
   await program.parseAsync();

@@ -20,6 +20,7 @@ const Plan = z.strictObject({
   release_day: z.int().min(1).max(28).describe("the day of the next month on which a month is published"),
   threshold: z.int().min(2).describe("counts from 1 to one less than this are hidden"),
   protect_zeros: z.boolean(),
+  own_words: z.array(z.string()).describe("what the office itself publishes, which the scan would stop"),
   links: z.array(z.strictObject({ whole: Counted, parts: z.array(Counted).min(1) })),
   measures: z.record(z.string(), z.record(z.string(), z.array(Period).min(1))),
 });

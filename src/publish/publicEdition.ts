@@ -1,8 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { figureColumns } from "../measures/engine.ts";
 import { buildSite } from "../site/build.ts";
-import { toCsv } from "./csv.ts";
+import { writeDataFiles } from "./dataFiles.ts";
 import { toPublicInput } from "./publicInput.ts";
 import { readPublicWarehouse } from "./publicWarehouse.ts";
 
@@ -14,10 +13,12 @@ async function makePublicEdition(file: string, folder: string): Promise<number> 
   const content = await readPublicWarehouse(file);
   const out = join(folder, "public");
   const root = join(folder, ".public-pages");
-  const { pages } = await buildSite(toPublicInput(content), { root, out });
+  const written = join(folder, ".public-files");
+  const files = await writeDataFiles(content, written);
+  const { pages } = await buildSite(toPublicInput(content, files), { root, out });
   rmSync(root, { recursive: true });
-  mkdirSync(join(out, "data"), { recursive: true });
-  writeFileSync(join(out, "data", "figures.csv"), toCsv(figureColumns, content.figures));
+  for (const name of readdirSync(written)) renameSync(join(written, name), join(out, name));
+  rmSync(written, { recursive: true });
   return pages;
 }
 

@@ -47,6 +47,8 @@ export interface PublicFigures {
   figures: Figure[];
   tables: Table[];
   suppression: Suppression;
+  /** Counts that go by another's name, with that name. */
+  names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -79,7 +81,7 @@ export async function toPublicFigures(
     });
     return withLimits(measure, shown, boundaries);
   });
-  return { figures, tables, suppression };
+  return { figures, tables, suppression, names };
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

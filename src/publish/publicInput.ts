@@ -1,10 +1,18 @@
 import { noCasework } from "../casework/casework.ts";
-import type { SiteInput } from "../site/input.ts";
+import { monthsBefore } from "../site/format.ts";
+import type { PublishedFile, SiteInput } from "../site/input.ts";
+import { releasedOn } from "./plan.ts";
 import type { PublicContent } from "./publicWarehouse.ts";
 
-/** All the public site is made from: figures that may be published, and nothing of files, rows or people. */
-export function toPublicInput(content: PublicContent): SiteInput {
-  const { asAt, office, measures, figures, holdings, breaks, rebases } = content;
+/**
+ * All the public site is made from: figures that may be published, and nothing of files, rows or people. `files` are
+ * those to download that have been written.
+ */
+export function toPublicInput(content: PublicContent, files: PublishedFile[]): SiteInput {
+  const { asAt, office, measures, figures, holdings, breaks, rebases, plan, earlier, revisions } = content;
+  const { title, description, licence, contact, threshold } = plan;
+  const month = asAt.slice(0, 7);
+  const next = monthsBefore(month, -1);
   const published = new Set(measures.map(({ id }) => id));
   return {
     edition: "public",
@@ -25,9 +33,16 @@ export function toPublicInput(content: PublicContent): SiteInput {
     quarantine: [],
     checks: [],
     casework: noCasework,
+    restated: null,
     explanations: [],
     models: [],
     tested: [],
-    downloads: [{ name: "All figures (CSV)", path: "data/figures.csv" }],
+    downloads: [],
+    publication: {
+      ...{ title, description, licence, contact, threshold, earlier, revisions, files },
+      protectsZeros: plan.protect_zeros,
+      publishedOn: releasedOn(plan, month),
+      next: { month: next, on: releasedOn(plan, next) },
+    },
   };
 }

@@ -4,7 +4,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import type { Figure } from "../measures/figure.ts";
-import type { SiteInput } from "../site/input.ts";
+import type { Publication, SiteInput } from "../site/input.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Plan } from "./plan.ts";
 
@@ -45,6 +45,19 @@ export const publicTables = {
     reason: "varchar",
   },
   breaks: { measure: "varchar", on: "varchar", reason: "varchar" },
+  earlier: { month: "varchar", publishedOn: "varchar" },
+  revisions: {
+    measure: "varchar",
+    period: "varchar",
+    breakdown: "varchar",
+    group: "varchar",
+    unit: "varchar",
+    released: "varchar",
+    was: "double",
+    is: "double",
+    status: "varchar",
+    why: "varchar",
+  },
   rebases: {
     measure: "varchar",
     on: "varchar",
@@ -54,11 +67,15 @@ export const publicTables = {
   },
 } as const;
 
+/** What is known of the releases before this one, and of what isn't as they gave it. */
+export type SinceEarlier = Pick<Publication, "earlier" | "revisions">;
+
 /** All that may be published of a warehouse: the plan's measures with their figures after disclosure control. */
 export function toPublicContent(
   { settings, definitions, context }: Pick<Warehouse, "settings" | "definitions" | "context">,
   plan: Plan,
   figures: Figure[],
+  { earlier, revisions }: SinceEarlier = { earlier: [], revisions: [] },
 ): PublicContent {
   const isPlanned = ({ measure, breakdown = "" }: { measure: string; breakdown?: string }) => {
     const dimension = breakdown.split("=")[0] ?? "";
@@ -74,6 +91,8 @@ export function toPublicContent(
     holdings: context.holdings.filter(isPlanned),
     breaks: context.breaks.filter(isPlanned),
     rebases: context.rebases.filter(isPlanned),
+    earlier,
+    revisions,
   };
 }
 
@@ -81,12 +100,13 @@ type Name = keyof typeof publicTables;
 
 /** All the public edition is made from: aggregates after disclosure control, and the words about them. */
 export interface PublicContent
-  extends Pick<SiteInput, "asAt" | "office" | "measures" | "figures" | "holdings" | "breaks" | "rebases"> {
+  extends SinceEarlier,
+    Pick<SiteInput, "asAt" | "office" | "measures" | "figures" | "holdings" | "breaks" | "rebases"> {
   plan: Plan;
 }
 
 function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
-  const { asAt, office, plan, measures, figures, holdings, breaks, rebases } = content;
+  const { asAt, office, plan, measures, figures, holdings, breaks, rebases, earlier, revisions } = content;
   return {
     about: [{ as_at: asAt, office, plan }],
     // How a figure is worked out names tables the public edition must not have.
@@ -97,6 +117,8 @@ function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
     figures,
     holdings,
     breaks,
+    earlier,
+    revisions,
     rebases,
   };
 }
@@ -168,6 +190,8 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
       holdings: await all<PublicContent["holdings"][number]>("holdings"),
       breaks: await all<PublicContent["breaks"][number]>("breaks"),
       rebases: await all<PublicContent["rebases"][number]>("rebases"),
+      earlier: await all<PublicContent["earlier"][number]>("earlier"),
+      revisions: await all<PublicContent["revisions"][number]>("revisions"),
     };
   } finally {
     connection.closeSync();

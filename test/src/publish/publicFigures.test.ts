@@ -16,6 +16,7 @@ const plan: Plan = {
   release_day: 12,
   threshold,
   protect_zeros: false,
+  own_words: [],
   links: [],
   measures: {},
 };

@@ -1,0 +1,78 @@
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { defaultExtracts, defaultLanding } from "../build.ts";
+import { projectFile } from "../project.ts";
+import { type Outcome, release } from "../release/release.ts";
+import { formatCount, formatDay, formatMonth, plural } from "../site/format.ts";
+import { log } from "./log.ts";
+import { parseMonth } from "./options.ts";
+
+interface Options {
+  month: string;
+  signedBy: string;
+  extracts: string;
+  landing: string;
+  out: string;
+  packs: string;
+  dryRun?: boolean;
+  reissue?: string;
+}
+
+function parseWords(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("must not be empty");
+  return text.trim();
+}
+
+const states = {
+  released: "is released",
+  rehearsed: "could be released; nothing was written",
+  unchanged: "is out already, and nothing in it has changed",
+} as const;
+
+function summarise({ state, folder, record, attacked, reconciled, files }: Outcome): string {
+  const { month, as_at, received_by, published_on, signed_by, figures, warnings } = record;
+  const pack =
+    reconciled.packNumbers > 0
+      ? `, and ${formatCount(reconciled.packNumbers)} numbers are the pack’s`
+      : "; the month has no pack to hold them against";
+  return [
+    "",
+    `${formatMonth(month)} ${states[state]}: figures as at ${formatDay(as_at)}, from extracts received by ${formatDay(received_by)}.`,
+    `  published    ${formatDay(published_on)}, signed by ${signed_by}`,
+    `  figures      ${formatCount(figures.length)}, ${formatCount(record.figures_hidden)} of them hidden; ${plural(record.revisions.length, "revision")}`,
+    `  attack       ${formatCount(attacked.cells)} counts of all releases, ${formatCount(attacked.hidden)} never shown: ${formatCount(attacked.unsafe)} unsafe ones hold`,
+    `  files        ${formatCount(files)} scanned; ${formatCount(reconciled.pageCells)} cells of pages agree with every download${pack}`,
+    ...(state === "rehearsed" ? [] : [`  ${folder}`]),
+    ...warnings.map(({ id, title, rows }) => `Warning: ${id}: ${plural(rows, "row")}; ${title}`),
+  ].join("\n");
+}
+
+/** `release`: a month's public statistics, checked and signed, or refused with a list. */
+export function addRelease(program: Command): void {
+  program
+    .command("release")
+    .description("check a month's public statistics and release them, or refuse with a list")
+    .requiredOption("--month <month>", "the month, yyyy-mm", parseMonth)
+    .requiredOption("--signed-by <role>", "who answers for it: a role, not a name", parseWords)
+    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
+    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option(
+      "--out <folder>",
+      "where releases are kept; published/ in it may be served",
+      projectFile("releases"),
+    )
+    .option("--packs <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
+    .option("--dry-run", "do everything but write it")
+    .option("--reissue <reason>", "release a month again; the reason is published", parseWords)
+    .action(async ({ dryRun, reissue, extracts, landing, out, packs, ...options }: Options) => {
+      const outcome = await release({
+        ...options,
+        ...{ extracts: resolve(extracts), landing: resolve(landing) },
+        ...{ out: resolve(out), packs: resolve(packs) },
+        isDryRun: dryRun ?? false,
+        ...(reissue ? { reissue } : {}),
+        ...{ now: new Date().toISOString(), log },
+      });
+      log(summarise(outcome));
+    });
+}

@@ -1,0 +1,37 @@
+import { attackLinked } from "../disclosure/feasible.ts";
+import { type EarlierRelease, linkReleases } from "../disclosure/linkReleases.ts";
+
+export interface Attacked {
+  /** Counts in all releases together, and those of them never shown. */
+  cells: number;
+  hidden: number;
+  /** Counts that are unsafe by themselves. */
+  unsafe: number;
+  /** Unsafe counts that were shown, or can be placed more closely than the threshold allows: there should be none. */
+  exposed: string[];
+}
+
+/**
+ * Attacks all releases together, from their records alone, with nothing of what made them: the smallest and largest value
+ * that each count never shown could have. An unsafe one must leave room for the threshold.
+ */
+export async function attackReleases(
+  releases: readonly EarlierRelease[],
+  threshold: number,
+): Promise<Attacked> {
+  const linked = linkReleases({ tables: [], earlier: releases, isUnsafe: () => false, growing: false });
+  const intervals = await attackLinked(linked, new Set());
+  const cells = [...linked.cells.values()];
+  const isExposed = (id: string, isKnown: boolean) => {
+    const { lower, upper } = intervals.get(id) ?? { lower: 0, upper: 0 };
+    const isWide = upper - lower >= threshold - 1e-6;
+    return isKnown || !isWide || lower >= threshold || upper < threshold;
+  };
+  const unsafe = cells.filter((cell) => cell.isUnsafe);
+  return {
+    cells: cells.length,
+    hidden: intervals.size,
+    unsafe: unsafe.length,
+    exposed: unsafe.filter(({ id, isKnown }) => isExposed(id, isKnown)).map(({ id }) => id),
+  };
+}

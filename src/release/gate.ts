@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Figure } from "../measures/figure.ts";
+import { type FigureTable, figureId } from "../publish/countTables.ts";
+import { tableNameOf } from "../publish/dataFiles.ts";
+import type { Plan } from "../publish/plan.ts";
+import type { KnownPeople } from "../publish/scan/known.ts";
+import { scanFolder } from "../publish/scan/scan.ts";
+import { type SuppressedFigure, toSuppressed } from "../publish/scan/suppressed.ts";
+import { checkWorkbook } from "../publish/workbookRules.ts";
+import { type Reconciled, reconcile } from "./reconcile.ts";
+
+const require = createRequire(import.meta.url);
+const typeface = require.resolve(
+  "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+);
+
+const hash = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
+
+/** The hash of each file under a folder, by its path within it. */
+export function hashFiles(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length))
+    .sort();
+  return Object.fromEntries(names.map((name) => [name, hash(readFileSync(join(folder, name)))]));
+}
+
+/** What the scan looks for besides people: each figure that was hidden, by the numbers it had. */
+export function toSuppressedFigures(
+  planned: readonly FigureTable[],
+  published: readonly Figure[],
+): SuppressedFigure[] {
+  const hidden = new Set(published.filter(({ status }) => status === "c").map(figureId));
+  return planned.flatMap(({ measure, by, figures }) =>
+    figures
+      .filter((figure) => hidden.has(figureId(figure)))
+      .map((figure) => toSuppressed(figure, [measure.title, tableNameOf(measure.id, by.join(","))])),
+  );
+}
+
+interface Gate {
+  /** The public site as built. */
+  folder: string;
+  plan: Plan;
+  measures: readonly { id: string; unit: string }[];
+  people: KnownPeople;
+  suppressed: readonly SuppressedFigure[];
+  /** The figures of the month's pack, where there is one. */
+  pack: string | null;
+}
+
+async function checkWorkbooks(folder: string): Promise<string[]> {
+  const problems: string[] = [];
+  for (const name of readdirSync(folder)
+    .filter((one) => /\.(ods|xlsx)$/.test(one))
+    .sort())
+    problems.push(...(await checkWorkbook(join(folder, name))).map((problem) => `${name}: ${problem}`));
+  return problems;
+}
+
+/**
+ * Everything that must hold of a built public edition before it may leave: the rules of its workbooks, no person and no
+ * hidden value in any of its bytes, and every form of a figure the same. The problems found, none when it may leave.
+ */
+export async function inspect(gate: Gate): Promise<{ problems: string[]; reconciled: Reconciled }> {
+  const { folder, plan, measures, people, suppressed, pack } = gate;
+  const workbooks = await checkWorkbooks(join(folder, "data"));
+  const findings = await scanFolder(folder, {
+    known: people,
+    suppressed,
+    allowed: [plan.contact.name, plan.contact.email, ...plan.own_words],
+    trusted: new Set([hash(readFileSync(typeface))]),
+  });
+  const reconciled = await reconcile(folder, measures, pack);
+  return {
+    problems: [
+      ...workbooks.map((problem) => `workbook: ${problem}`),
+      ...findings.map(({ file, where, what }) => `scan: ${[file, where, what].filter(Boolean).join(": ")}`),
+      ...reconciled.problems.map((problem) => `reconciliation: ${problem}`),
+    ],
+    reconciled,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Figure } from "../measures/figure.ts";
+import { figureId } from "../publish/countTables.ts";
+import { formatMonth, formatValue } from "../site/format.ts";
+import type { Revision } from "../site/input.ts";
+import type { ReleaseRecord } from "./record.ts";
+
+interface Given {
+  released: string;
+  numerator: number | null;
+  denominator: number | null;
+  value: number;
+}
+
+const near = (a: number | null, b: number | null) =>
+  a === b || (a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)));
+
+/** Whether a figure says the same as it did; numbers that are hidden now can't differ. */
+const isSame = (given: Given, figure: Figure) =>
+  near(given.value, figure.value) &&
+  near(given.numerator, figure.numerator) &&
+  near(given.denominator, figure.denominator);
+
+/** What each release gave of each figure that it gave a value, oldest first, by the figure's id. */
+function givenBefore(releases: readonly ReleaseRecord[]): Map<string, Given[]> {
+  const history = new Map<string, Given[]>();
+  for (const { month, figures } of releases)
+    for (const [measure, period, breakdown, group, numerator, denominator, value] of figures) {
+      if (value === null) continue;
+      const id = [measure, period, breakdown, group].join("|");
+      const known = history.get(id);
+      const given = { released: month, numerator, denominator, value };
+      if (known) known.push(given);
+      else history.set(id, [given]);
+    }
+  return history;
+}
+
+/**
+ * The figures with `r` on each that isn't what an earlier release gave, and a note of what it was there. A figure that
+ * is provisional or the first of a new series keeps its marker and gets the note. Beside them the revisions since the
+ * release before: what that gave and is otherwise now, hidden and no longer held among it. `whyOf` says why.
+ */
+export function markRevised(
+  figures: readonly Figure[],
+  releases: readonly ReleaseRecord[],
+  whyOf: (figure: Figure) => string,
+): { figures: Figure[]; revisions: Revision[] } {
+  const history = givenBefore(releases);
+  const revisions: Revision[] = [];
+  const marked = figures.map((figure): Figure => {
+    const given = history.get(figureId(figure)) ?? [];
+    const last = given.at(-1);
+    const different = given.findLast((one) => !isSame(one, figure));
+    if (!last || !different) return figure;
+    const { measure, period, breakdown, group, unit, value, status } = figure;
+    if (!isSame(last, figure))
+      revisions.push({
+        ...{ measure, period, breakdown, group, unit, released: last.released, was: last.value },
+        ...{ is: value, status, why: whyOf(figure) },
+      });
+    if (value === null) return figure;
+    const counts =
+      different.numerator !== null && different.denominator !== null && unit === "percent"
+        ? ` (${different.numerator} of ${different.denominator})`
+        : "";
+    const was = `${formatValue(different.value, unit)}${counts}`;
+    const note = `Revised: ${was} in the release of ${formatMonth(different.released)}.`;
+    return {
+      ...figure,
+      status: status === "" ? "r" : status,
+      note: [figure.note, note].filter(Boolean).join(" "),
+    };
+  });
+  return { figures: marked, revisions };
+}
