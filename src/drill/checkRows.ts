@@ -28,6 +28,8 @@ function problemOf(
     const days = oldestOf(listed, rows, figure.period_end);
     return isNear(days, figure.value) ? null : `oldest ${days}, figure ${figure.value}`;
   }
+  // Divided by a total of zero, a figure has neither.
+  if (figure.numerator === null && figure.value === null) return null;
   const { numerator, denominator } = addUp(statistic, listed.parts, rows);
   if (!isNear(numerator, figure.numerator)) return `numerator ${numerator}, figure ${figure.numerator}`;
   if (per === null && !isNear(denominator, figure.denominator))
