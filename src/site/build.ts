@@ -76,6 +76,8 @@ export async function buildSite(input: SiteInput, options: BuildOptions): Promis
   await writeTypeface(out);
   const built = await mendPages(out, pages);
   for (const series of site.series) {
+    // A publication has its data beside it, in every format.
+    if (input.publication) continue;
     const path = join(out, "measures", series.definition.id);
     await writeFile(`${path}.csv`, toCsv(figureColumns, series.figures));
     if (input.edition === "internal" && series.figures.length > 0)

@@ -9,6 +9,7 @@ import type { Holding, SiteInput } from "./input.ts";
 export interface GroupSeries {
   group: string;
   months: ReadonlyMap<string, Figure>;
+  quarters: ReadonlyMap<string, Figure>;
   years: ReadonlyMap<string, Figure>;
 }
 
@@ -86,6 +87,7 @@ function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
   const groups = [...byGroup].map(([group, own]) => ({
     group,
     months: toPeriods(ofKind([...notHeld, ...own], "month")),
+    quarters: toPeriods(ofKind([...notHeld, ...own], "quarter")),
     years: toPeriods(ofKind([...notHeld, ...own], "financial-year")),
   }));
   return { dimension, groups: groups.sort((a, b) => byName(a.group, b.group)) };
@@ -104,6 +106,7 @@ function toSeries(
     figures.filter((figure) => figure.breakdown !== ""),
     (figure) => figure.breakdown,
   );
+  const several = [...broken.keys()].filter((breakdown) => breakdown.includes(","));
   return {
     definition,
     month,
@@ -112,7 +115,7 @@ function toSeries(
     years: ofKind(totals, "financial-year"),
     latest: monthly.get(month) ?? null,
     yearEarlier: monthly.get(monthsBefore(month, 12)) ?? null,
-    breakdowns: definition.dimensions.flatMap((dimension) => {
+    breakdowns: [...definition.dimensions, ...several].flatMap((dimension) => {
       const own = broken.get(dimension);
       return own ? [toBreakdown(dimension, own)] : [];
     }),
@@ -180,4 +183,4 @@ export function noteOf(figure: Figure): string {
   return figure.note.replace(snapshotNote, "").replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }
 
-const snapshotNote = /^Snapshot of (\d{4}-\d{2}-\d{2})\.$/;
+const snapshotNote = /^Snapshot of (\d{4}-\d{2}-\d{2})\. ?/;

@@ -2,6 +2,7 @@ import { formatDay, formatPart, formatPeriod } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { ruleSource, sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
+import { fileList } from "./files.ts";
 import { limitLines } from "./limitLines.ts";
 import { targetLines } from "./targets.ts";
 
@@ -47,6 +48,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
     isInternal && series.figures.length > 0
       ? html`<li><a href="${root}measures/${definition.id}.ods" rel="external" download>This measure (ODS)</a></li>`
       : "";
+  const published = site.input.publication?.files.filter(({ measure }) => measure === definition.id) ?? [];
   const entries = [
     entry("What it counts", definition.definition),
     entry("Target", targetLines(series)),
@@ -66,7 +68,9 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
     isInternal ? entry("Where it comes from", comesFrom(site, series, root)) : "",
     entry(
       "Take it away",
-      html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${workbook}${all}</ul>`,
+      published.length > 0
+        ? html`${fileList(published, root)}<p><a href="${root}catalogue.html">All data</a></p>`
+        : html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${workbook}${all}</ul>`,
     ),
   ];
   return html`<aside class="about" aria-label="About this figure"><h2>About this figure</h2><dl>${entries}</dl></aside>`;

@@ -26,16 +26,36 @@ interface Compared {
   of: (group: GroupSeries) => import("../../measures/figure.ts").Figure | undefined;
 }
 
-/** The two periods a breakdown shows: the month with its financial year, or with a year earlier for a stock. */
-function compared(series: Series): Compared[] {
+/** The last of the periods of which any group has a figure. */
+function lastOf(breakdown: Breakdown, kind: "quarters" | "years"): string | undefined {
+  return breakdown.groups
+    .flatMap((group) => [...group[kind].keys()])
+    .sort()
+    .at(-1);
+}
+
+/**
+ * The two periods a breakdown shows: the month with its financial year (the last whole one, where it isn't over), or with
+ * a year earlier for a stock. Without months it is the last quarter with its year; without these, the year alone.
+ */
+function compared(series: Series, breakdown: Breakdown): Compared[] {
   const { month, definition } = series;
   const earlier = monthsBefore(month, 12);
-  const year = financialYearOf(month);
+  const has = (period: string) => breakdown.groups.some((group) => group.years.has(period));
+  const current = financialYearOf(month);
+  const year = has(current) ? current : (lastOf(breakdown, "years") ?? current);
+  const quarter = lastOf(breakdown, "quarters");
+  const hasMonths = breakdown.groups.some((group) => group.months.size > 0);
+  const first: Compared[] = hasMonths
+    ? [{ label: formatMonth(month), of: (group) => group.months.get(month) }]
+    : quarter
+      ? [{ label: formatPeriod(quarter), of: (group) => group.quarters.get(quarter) }]
+      : [];
   const second: Compared =
     definition.time === "flow"
       ? { label: formatPeriod(year), of: (group) => group.years.get(year) }
       : { label: formatMonth(earlier), of: (group) => group.months.get(earlier) };
-  return [{ label: formatMonth(month), of: (group) => group.months.get(month) }, second];
+  return [...first, second];
 }
 
 function sizeOf(group: GroupSeries, periods: readonly Compared[]): number {
@@ -59,7 +79,7 @@ function trendOf(series: Series, group: GroupSeries): Html {
 /** One breakdown of a measure: each group in the reported month and beside its financial year or a year earlier. */
 export function breakdownTable(site: Site, series: Series, breakdown: Breakdown): Html {
   const { unit } = series.definition;
-  const periods = compared(series);
+  const periods = compared(series, breakdown);
   const present = breakdown.groups.filter((group) => periods.some(({ of }) => of(group)));
   if (present.length === 0) return html``;
   const kept =
@@ -69,6 +89,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const shown = present.filter((group) => kept.has(group));
   const isFraction = unit === "percent" || unit === "ratio";
   const isShort = shown.length <= openRows;
+  const isDrawn = isShort && shown.some((group) => group.months.size > 0);
   const isJudged = shown.some((group) => group.months.get(series.month)?.variation);
   const columns: Column[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
@@ -76,7 +97,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
       { label, numeric: true },
       ...(isFraction ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }] : []),
     ]),
-    ...(isShort ? [{ label: "Last 36 months" }] : []),
+    ...(isDrawn ? [{ label: "Last 36 months" }] : []),
     ...(isJudged ? [{ label: "Unusual?" }] : []),
   ];
   const { dimension } = breakdown;
@@ -89,7 +110,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
       const shown = figure ? traceLink(site, series, figure.period, "../", valueCell(figure, unit)) : "";
       return [shown, ...(isFraction ? [fraction ?? ""] : [])];
     }),
-    ...(isShort ? [trendOf(series, group)] : []),
+    ...(isDrawn ? [trendOf(series, group)] : []),
     ...(isJudged ? [groupVerdict(series, group)] : []),
   ]);
   const name = byDimension(breakdown.dimension);

@@ -1,4 +1,5 @@
 import { groups } from "../../measures/definition.ts";
+import { fileList } from "../components/files.ts";
 import { groupsOf, type Page } from "../components/layout.ts";
 import { columnHeads, fullRow } from "../components/summary.ts";
 import { formatDay, formatMonth } from "../format.ts";
@@ -12,12 +13,18 @@ export function latestPage(site: Site): Page {
     const own = site.series.filter((one) => one.definition.group === group);
     return html`<section class="agenda"><h2>${groups[group]}</h2>${index === 0 ? columnHeads(site.month) : ""}<ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul></section>`;
   });
-  const downloads = site.input.downloads.map(
-    ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,
-  );
+  const { publication, office, asAt } = site.input;
+  const whole = publication?.files.filter(({ measure }) => measure === "") ?? [];
+  const out = publication
+    ? html` Published ${formatDay(publication.publishedOn)}; <a href="./releases.html">the next figures come out on ${formatDay(publication.next.on)}</a>.`
+    : "";
+  const revised =
+    publication && publication.revisions.length > 0
+      ? html` · <a href="./releases.html">What was revised</a>`
+      : "";
   return {
     path: "index",
     title: `Casework statistics, ${month}`,
-    body: html`<h1>Casework statistics, ${month}</h1><p class="lead">How the ${site.input.office} handles feedback about itself, reviews its decisions and answers requests. Figures as at ${formatDay(site.input.asAt)}.</p>${sections}<section class="agenda"><h2>Take it away</h2>${downloads.length > 0 ? html`<ul class="downloads">${downloads}</ul>` : ""}<p>Each measure’s page has its own table and download. <a href="./how-to-read.html">How to read the figures</a> · <a href="./not-held.html">What is not held</a></p></section>`,
+    body: html`<h1>Casework statistics, ${month}</h1><p class="lead">How the ${office} handles feedback about itself, reviews its decisions and answers requests. Figures as at ${formatDay(asAt)}.${out}</p>${sections}<section class="agenda"><h2>Take it away</h2>${whole.length > 0 ? html`${fileList(whole, "./")}<p><a href="./catalogue.html">Each table as a spreadsheet, CSV or JSON</a></p>` : ""}<p><a href="./how-to-read.html">How to read the figures</a> · <a href="./not-held.html">What is not held</a>${revised}</p></section>`,
   };
 }
