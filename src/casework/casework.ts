@@ -9,7 +9,9 @@ import {
   readRegisterEvents,
   readRegisterItems,
 } from "./registers.ts";
+import { type ReviewsAt, readReviewFlow } from "./reviewFlow.ts";
 import { readSamplesOwed, type SampleOwed } from "./sampling.ts";
+import { readWatchedFeedback, type WatchedFeedback } from "./timeToClose.ts";
 
 /** The cases, samples and register items people act on, as they stood at the end of a day. Internal only. */
 export interface Casework {
@@ -20,6 +22,10 @@ export interface Casework {
   /** What is expected in the month to come of the feedback open now. */
   forecast: { team: FeedbackForecast[]; category: FeedbackForecast[] };
   samples: SampleOwed[];
+  /** The feedback cases allocated in the last 12 months by how long they were watched. */
+  watched: WatchedFeedback[];
+  /** The requests to review a decision received in the last 12 months by where they have come to. */
+  reviews: ReviewsAt[];
   items: RegisterItem[];
   actions: RegisterAction[];
   events: RegisterEvent[];
@@ -32,6 +38,8 @@ export const noCasework: Casework = {
   queue: [],
   forecast: { team: [], category: [] },
   samples: [],
+  watched: [],
+  reviews: [],
   items: [],
   actions: [],
   events: [],
@@ -57,6 +65,8 @@ export async function readCasework(connection: DuckDBConnection, asAt: string): 
       category: await forecastFeedback(connection, asAt, "category"),
     },
     samples: await readSamplesOwed(connection, asAt),
+    watched: await readWatchedFeedback(connection, asAt),
+    reviews: await readReviewFlow(connection, asAt),
     items: await readRegisterItems(connection, asAt, since),
     actions: await readRegisterActions(connection, asAt, since),
     events: await readRegisterEvents(connection, asAt, since),

@@ -1,5 +1,6 @@
 import type { Casework } from "../../src/casework/casework.ts";
 import type { RegisterEvent, RegisterItem } from "../../src/casework/registers.ts";
+import type { ReviewsAt } from "../../src/casework/reviewFlow.ts";
 
 const dayBefore = (days: number) =>
   new Date(Date.UTC(2022, 2, 31) - days * 86_400_000).toISOString().slice(0, 10);
@@ -50,6 +51,34 @@ function itemsOf(register: keyof typeof prefixes, hostile: string): RegisterItem
     days_left_to_answer: isMp && index % 2 === 0 && index !== 6 ? 23 - index * 9 : null,
   }));
 }
+
+/** Team C closes more slowly than the others; one case in eight is still open or was withdrawn. */
+const watched = teams.flatMap((team, place) =>
+  Array.from({ length: 60 }, (_, index) => ({
+    team,
+    days: Math.round(index * (place === 2 ? 1.4 : 0.9)),
+    end:
+      index % 8 === 7 ? (index % 16 === 7 ? ("open" as const) : ("withdrawn" as const)) : ("closed" as const),
+    cases: 1 + ((index * 7 + place) % 5),
+  })),
+);
+
+const reviews: ReviewsAt[] = [
+  ["not decided on", 13, 0],
+  ["closed without a review", 47, 0],
+  ["not proposed", 213, 0],
+  ["with the casework team", 10, 0],
+  ["declined", 68, 0],
+  ["under review", 57, 0],
+  ["upheld", 5, 1],
+  ["partly upheld", 6, 2],
+  ["not upheld", 133, 0],
+  ["withdrawn", 13, 0],
+].map(([state, requests, investigations]) => ({
+  state: state as ReviewsAt["state"],
+  requests: Number(requests),
+  new_investigations: Number(investigations),
+}));
 
 const expectedOf = (group: string | null) => ({
   ...{ group, open: 120, untold: 1 },
@@ -108,6 +137,8 @@ export function fixtureCasework(hostile: string): Casework {
       due_on: dayBefore(600 - index * 10),
       days_overdue: 600 - index * 10,
     })),
+    watched,
+    reviews,
     items,
     actions: [
       ["AC-0101", "MP-1206", "Reply to the MP", 9, "mp-enquiry-28d"],
