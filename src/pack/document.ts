@@ -82,8 +82,8 @@ function coverOf({ site, provenance }: PackContent, items: readonly AgendaItem[]
   const { input, month } = site;
   const reissue = provenance.reissues.at(-1);
   const entries = items.map(
-    ({ id, title }, index) =>
-      html`<li><a href="#${id}"><span class="item-number">${String(index + 1)}</span><span class="item-title">${title}</span><span class="item-page">${pageOf(id) ?? "00"}</span></a></li>`,
+    ({ id, title, lead }, index) =>
+      html`<li><a href="#${id}"><span class="item-number">${String(index + 1)}</span><span class="item-title">${title}</span><span class="item-page">${pageOf(id) ?? "00"}</span></a><p>${lead}</p></li>`,
   );
   return html`<header class="cover"><p class="mark">${editions[input.edition].mark}</p><p class="office">${input.office}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="lead">Figures as at <strong>${formatDay(input.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${dataStateWords(site)}</p>${
     reissue === undefined

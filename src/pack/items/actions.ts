@@ -1,9 +1,9 @@
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
-import { capitalise, formatDay, formatMonth } from "../../site/format.ts";
+import { capitalise, formatDay } from "../../site/format.ts";
 import { type Content, html } from "../../site/html.ts";
 import { variationWords } from "../../site/judgement.ts";
 import { hasValue, type Series } from "../../site/series.ts";
-import { figureWords } from "../../site/words.ts";
+import { figureWords, whenWords } from "../../site/words.ts";
 import {
   type AgendaItem,
   dayOr,
@@ -23,7 +23,8 @@ function figureThen(series: Series, agreedOn: string): string {
     ({ month, figure }) => month <= agreedOn.slice(0, 7) && hasValue(figure),
   );
   if (!hasValue(found?.figure)) return "no figure yet";
-  return `${figureWords(found.figure, series.definition.unit)} in ${formatMonth(found.month)}`;
+  const { unit, time } = series.definition;
+  return `${figureWords(found.figure, unit)} ${whenWords(found.figure, time)}`;
 }
 
 function doneWords({ done_on, is_overdue, due_on }: RegisterAction): string {

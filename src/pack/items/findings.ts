@@ -1,8 +1,7 @@
-import { capitalise, formatCount } from "../../site/format.ts";
+import { formatCount, formatList, formatSmall } from "../../site/format.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
 import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../site/judgement.ts";
 import { hasValue, type Series } from "../../site/series.ts";
-import { verdictWords } from "../../site/signals.ts";
 import { distanceFromTarget, monthsOffTarget, standingOf } from "../../site/standing.ts";
 import { noFigureWords } from "../../site/words.ts";
 import {
@@ -63,7 +62,7 @@ export function offTargetItem(paper: Paper): AgendaItem {
     off.length === 0 && reachable.length === 0
       ? noneOf("Nothing is off target this month.")
       : html`${missedTable(paper, "Off target, and it will stay so", failing)}${missedTable(paper, "Off target this month; chance may decide the next", others)}${missedTable(paper, "On target this month, but the target lies beyond the limits", reachable)}`;
-  const lead = `${tally(off.length, "measure", "measures")} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target. ${failing.length === 0 ? "None of them is sure to stay so." : `${tally(failing.length, "stays", "stay")} so for certain: the target lies beyond the limits, and waiting won’t meet it.`}`;
+  const lead = `${tally(off.length, "measure", "measures")} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target. ${failing.length === 0 ? "Of none does it lie beyond the limits." : `${tally(failing.length, "of them", "of them")} will stay so as things are: the target lies beyond the limits.`}`;
   return { id: "off-target", title: "Off target, and whether reliably", lead, body };
 }
 
@@ -104,11 +103,18 @@ export function changesItem(paper: Paper): AgendaItem {
           ],
           without.map((one) => [measureLink(paper, one), noFigureWords(one)]),
         );
-  const calm = `${capitalise(verdictWords("common"))} in ${tally(steady, "measure", "measures")}${early > 0 ? `; too early to tell of ${formatCount(early)}` : ""}.`;
+  const count = (...kinds: string[]) =>
+    series.filter(({ latest }) => kinds.includes(latest?.variation ?? "")).length;
+  const words = [
+    tally(count("concern"), "measure got worse", "measures got worse"),
+    `${formatSmall(count("improvement"))} got better`,
+    `${formatSmall(count("high", "low"))} ${count("high", "low") === 1 ? "is" : "are"} unusual`,
+  ];
+  const calm = `nothing unusual in ${formatCount(steady)}${early > 0 ? `, and too early to tell of ${formatCount(early)}` : ""}.`;
   return {
     id: "changes",
     title: "What really changed",
-    lead: `A change is named here only where a rule fired that chance rarely sets off. ${calm}`,
-    body: html`${tables}${missing}`,
+    lead: `By more than chance ${formatList(words)}; ${calm}`,
+    body: html`<p class="quiet">A change is named only where a rule fired that chance rarely sets off.</p>${tables}${missing}`,
   };
 }

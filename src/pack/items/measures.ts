@@ -6,6 +6,7 @@ import {
   capitalise,
   formatCount,
   formatGroup,
+  formatList,
   formatMonth,
   formatShortMonth,
   formatSmall,
@@ -169,17 +170,31 @@ export function measureBlock(paper: Paper, series: Series): Html {
   }${picture(series)}${groupTable(paper, series)}</div></section>`;
 }
 
+/** Which way a measure moved by more than chance in the reported month. */
+function movementOf({ latest }: Series): "worse" | "better" | "unusual" | null {
+  if (latest?.variation === "concern") return "worse";
+  if (latest?.variation === "improvement") return "better";
+  return latest?.variation === "high" || latest?.variation === "low" ? "unusual" : null;
+}
+
 /** The item of one group of measures, each in full. */
 export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaItem {
   const own = paper.site.series.filter(({ definition }) => definition.group === group);
   const count = (isTrue: (series: Series) => boolean) => own.filter(isTrue).length;
   const off = count(({ latest, definition }) => standingOf(latest, definition.target) === "off target");
-  const worse = count(({ latest }) => latest?.variation === "concern");
-  const better = count(({ latest }) => latest?.variation === "improvement");
+  const kinds = [
+    ["worse", "got worse", "got worse"],
+    ["better", "got better", "got better"],
+    ["unusual", "is unusual", "are unusual"],
+  ] as const;
+  const moved = kinds.flatMap(([kind, one, many]) => {
+    const found = count((series) => movementOf(series) === kind);
+    return found === 0 ? [] : [`${formatSmall(found)} ${found === 1 ? one : many}`];
+  });
   return {
     id: `group-${group}`,
     title: group === "registers" ? "The registers in figures" : groups[group],
-    lead: `${tally(own.length, "measure", "measures")}, ${formatCount(off)} off target; ${formatSmall(worse)} got worse and ${formatSmall(better)} better by more than chance.`,
+    lead: `${tally(own.length, "measure", "measures")}, ${formatCount(off)} off target. ${moved.length === 0 ? "Nothing moved by more than chance." : `By more than chance ${formatList(moved)}.`}`,
     body: html`${own.map((series) => measureBlock(paper, series))}`,
   };
 }

@@ -18,6 +18,12 @@ function valueWords(
   return `${shown} (${formatCount(numerator)} of ${formatCount(denominator)})`;
 }
 
+const wasWords = ({ was, was_numerator, was_denominator, unit }: Restated) =>
+  valueWords(was, was_numerator, was_denominator, unit);
+
+const isWords = ({ is, is_numerator, is_denominator, unit }: Restated) =>
+  valueWords(is, is_numerator, is_denominator, unit);
+
 function table(paper: Paper, caption: string, figures: readonly Restated[]): Content {
   if (figures.length === 0) return "";
   const rows = figures.slice(0, mostRows).map((one): Content[] => {
@@ -25,8 +31,8 @@ function table(paper: Paper, caption: string, figures: readonly Restated[]): Con
     return [
       series ? measureLink(paper, series) : one.measure,
       formatPeriod(one.period),
-      valueWords(one.was, one.was_numerator, one.was_denominator, one.unit),
-      valueWords(one.is, one.is_numerator, one.is_denominator, one.unit),
+      wasWords(one),
+      isWords(one),
       one.why,
     ];
   });
@@ -52,8 +58,9 @@ export function restatedItem(paper: Paper, restated: RestatedSince | null): Agen
     return { ...item, lead, body: "" };
   }
   const { month, receivedBy, figures } = restated;
-  const changed = figures.filter(({ was_status }) => was_status !== "x");
-  const newly = figures.length - changed.length;
+  const given = figures.filter(({ was_status }) => was_status !== "x");
+  const newly = figures.length - given.length;
+  const changed = given.filter((one) => wasWords(one) !== isWords(one));
   const last = changed.filter(({ period }) => period === month);
   const isMonth = ({ period }: Restated) => /^\d{4}-\d{2}$/.test(period);
   const earlier = changed

@@ -1,0 +1,101 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Manifest } from "../../src/pack/manifest.ts";
+import { candour, hashesOf, startCandour } from "./office.ts";
+
+const home = mkdtempSync(join(tmpdir(), "candour-meeting-"));
+const extracts = join(home, "extracts");
+const packs = join(home, "packs");
+const month = "2022-02";
+
+const packArgs = (out: string, from: string, ...more: string[]) => [
+  ...["pack", "--month", month, "--extracts", from, "--landing", join(home, "landing"), "--out", out],
+  ...more,
+];
+
+const readPack = (out: string) =>
+  Manifest.parse(JSON.parse(readFileSync(join(out, month, "manifest.json"), "utf8")));
+
+beforeAll(() => {
+  expect(candour(["demo", "--out", extracts, "--scale", "0.005"])).toMatchObject({ code: 0 });
+  const ran = candour(packArgs(packs, extracts), ["unshare", "-rn"]);
+  expect(ran).toMatchObject({ code: 0, stdout: "" });
+  expect(ran.stderr).toContain("February 2022 is packed and sealed: figures as at 28 February 2022");
+});
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe("the pack of a month, from extracts that go on after it", () => {
+  it("is made of what had come by the day the month was complete, the network cut", () => {
+    const { received_by, as_at, extracts: read } = readPack(packs);
+    expect({ received_by, as_at }).toEqual({ received_by: "2022-03-02", as_at: "2022-02-28" });
+    expect(read.length).toBeGreaterThan(300);
+    expect(read.filter(({ file }) => file.slice(0, 10) > received_by)).toEqual([]);
+  });
+
+  it("is the same, but for the time, from the extracts there were then", () => {
+    const then = join(home, "then");
+    const later = (path: string) => /\d{4}-\d{2}-\d{2}$/.test(path) && path.slice(-10) > "2022-03-02";
+    cpSync(extracts, then, { recursive: true, filter: (path) => !later(path) });
+    expect(readdirSync(then).length).toBeLessThan(readdirSync(extracts).length);
+    const elsewhere = join(home, "elsewhere");
+    expect(candour(packArgs(elsewhere, then))).toMatchObject({ code: 0 });
+    const [here, there] = [readPack(packs), readPack(elsewhere)];
+    expect({ ...there, made_at: here.made_at }).toEqual(here);
+  });
+
+  it("refuses to be made again, and says by what and when it was sealed and what to do", () => {
+    const before = hashesOf(packs);
+    const ran = candour(packArgs(packs, extracts));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/^The pack of February 2022 is sealed: .*\n {2}made by Candour \d/);
+    expect(ran.stderr).toContain("from the extracts received by 2 March 2022");
+    expect(ran.stderr).toContain('--reissue "REASON"');
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+    expect(hashesOf(packs)).toEqual(before);
+  });
+
+  it("stands as it was when a reissue is killed, whenever that is", async () => {
+    const before = hashesOf(packs);
+    for (const delay of [3000, 9000]) {
+      const child = startCandour(packArgs(packs, extracts, "--reissue", "Killed"));
+      await wait(delay);
+      if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL");
+      expect({ delay, same: hashesOf(join(packs, month)) }).toEqual({
+        delay,
+        same: Object.fromEntries(
+          Object.entries(before).map(([name, hash]) => [name.slice(month.length + 1), hash]),
+        ),
+      });
+    }
+  });
+
+  it("can be reissued from what came later, says what changed and keeps the one before", () => {
+    const before = hashesOf(join(packs, month));
+    const reason = "The extracts of March were in";
+    const ran = candour(packArgs(packs, extracts, "--reissue", reason, "--as-at", "2022-04-12"));
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.stderr).toContain(`Reissue 1: ${reason}. The pack before is in earlier/1.`);
+    expect(ran.stderr).toMatch(/Changed: .*figures\.csv.*; [\d,]+ figures?\.\nmeasure +period/);
+    const { as_at, received_by, reissues } = readPack(packs);
+    expect({ as_at, received_by }).toEqual({ as_at: "2022-02-28", received_by: "2022-04-12" });
+    expect(reissues[0]?.changed.figures.length).toBeGreaterThan(0);
+    expect(hashesOf(join(packs, month, "earlier/1"))).toEqual(before);
+    expect(readdirSync(packs)).toEqual([month]);
+  });
+});
+
+describe("a pack that can't be made", () => {
+  it.each([
+    ["2022-04", "it has no extract received by 31 May 2022"],
+    ["2022-13", "must be a month, as yyyy-mm"],
+  ])("says why: %s", (asked, message) => {
+    const ran = candour(["pack", "--month", asked, "--extracts", extracts, "--out", packs]);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain(message);
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+  });
+});
