@@ -109,16 +109,20 @@ export function sampleWords(series: Series): string {
   return `${range} Whether the target is met can’t be told yet${tell}.`;
 }
 
+/** No team is named for a rate of fewer cases than this. */
+const fewest = 5;
+
 /**
- * The teams that got worse by a rule of their own chart, in a sentence, less those named in `said`; empty where none
- * did, or more than three.
+ * The teams that got worse by a rule of their own chart, in a sentence, less those named in `said` and rates of fewer
+ * than five; empty where none did, or more than three.
  */
 export function worseTeams(series: Series, said: string): string {
   const teams = series.breakdowns.find(({ dimension }) => dimension === "team")?.groups ?? [];
   const worse = teams.flatMap((team) => {
     const name = formatGroup(team.group);
     const signal = signalInGroup(series, team);
-    return signal?.variation === "concern" && !said.includes(name) ? [{ name, signal }] : [];
+    const isSmall = (team.months.get(series.month)?.denominator ?? fewest) < fewest;
+    return signal?.variation === "concern" && !isSmall && !said.includes(name) ? [{ name, signal }] : [];
   });
   const [first] = worse;
   if (!first || worse.length > 3 || teams.length < 2) return "";
