@@ -1,7 +1,7 @@
 import { decodeEscapes } from "./decode.ts";
 import type { Finding } from "./finding.ts";
 import { readMarkup } from "./markup.ts";
-import { byPeriod, namesMeasure, type SuppressedFigure, saysHidden, squash } from "./suppressed.ts";
+import { byPeriod, isTitled, mentions, type SuppressedFigure, saysHidden, squash } from "./suppressed.ts";
 
 const telling = /^(?:title|alt|content|aria-.+|data-.+)$/;
 
@@ -51,19 +51,30 @@ const periods = new RegExp(
   "g",
 );
 
+/** Numbers that a sentence says of no figure: below what counts are hidden, how far back it looks, targets and axes. */
+const ofNoFigure = new RegExp(
+  [
+    "(?:fewer|less) than \\d+|(?:under|below) \\d+",
+    "(?:last|latest|past|next|within|over|than|first) \\d+ (?:working )?(?:days|weeks|months|quarters|years)",
+    "targets?[,:]?(?: of| is)? \\d+(?:\\.\\d+)?%?",
+    "axis (?:starts|begins|ends) at \\d+(?:\\.\\d+)?%?",
+  ].join("|"),
+  "g",
+);
+
 /**
  * Suppressed values in a page's sentences, titles and labels: one that names the period and groups of a hidden figure,
  * on a page or in a sentence about its measure, and says one of its numbers besides.
  */
 export function findInSentences(page: string, name: string, hidden: readonly SuppressedFigure[]): Finding[] {
   const { sentences, headings } = readSentences(page);
-  const isAround = namesMeasure([name, ...headings]);
+  const isAround = isTitled([name, ...headings]);
   const found = new Set<SuppressedFigure>();
   for (const sentence of sentences) {
     const named = new Set(sentence.match(periods) ?? []);
     if (named.size === 0) continue;
-    const rest = sentence.replace(periods, " ");
-    const isAbout = namesMeasure([sentence]);
+    const rest = sentence.replace(periods, " ").replace(ofNoFigure, " ");
+    const isAbout = mentions([sentence]);
     for (const one of [...named].flatMap((form) => byPeriod(hidden).get(form) ?? [])) {
       if (found.has(one) || !(isAround(one) || isAbout(one))) continue;
       const groups = one.keys.slice(1).map((key) => key.map(squash));

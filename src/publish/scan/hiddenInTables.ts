@@ -1,7 +1,8 @@
 import { type Finding, seam } from "./finding.ts";
 import {
   byPeriod,
-  namesMeasure,
+  isTitled,
+  mentions,
   numbersIn,
   type SuppressedFigure,
   saysHidden,
@@ -16,7 +17,7 @@ const ownNumbers = /^(?:numerator|denominator|value|lower|upper|mean|count|rate)
 const otherColumns =
   /^(?:target|threshold|period[ _]|first day|last day|unit|status|shorthand|note|measure$|breakdown$)/;
 
-const words = (heading: string) => squash(heading).replaceAll("_", " ");
+const words = (heading: string) => squash(heading.replace(/\[note [^\]]*\]/g, "").replaceAll("_", " "));
 
 const partsOf = (cell: string) =>
   cell
@@ -56,7 +57,7 @@ function inRowsOfFigures(table: ReadTable, hidden: readonly SuppressedFigure[]):
   const at = (name: string) => headings.indexOf(name);
   const isOfAll = ["measure", "breakdown", "group"].every((name) => at(name) !== -1);
   const dimensions = dimensionsOf(headings);
-  const isAbout = namesMeasure(table.about);
+  const isAbout = isTitled(table.about);
   return table.rows.flatMap((row, index) => {
     const cell = (name: string) => squash(row[at(name)] ?? "");
     const ofPeriod = byPeriod(hidden).get(cell("period")) ?? [];
@@ -87,12 +88,12 @@ const isNumberOrMarker = (part: string) => /^\[?[a-z]?\]?$/.test(part) || /^[-\d
 function inTablesForReading(table: ReadTable, hidden: readonly SuppressedFigure[]): Finding[] {
   const header = table.header.map(partsOf);
   const headings = table.header.map(words);
-  const isAround = namesMeasure(table.about);
+  const isAround = isTitled(table.about);
   const periods = byPeriod(hidden);
   const over = new Set(header.flat().flatMap((part) => periods.get(part) ?? []));
   return table.rows.flatMap((texts, index) => {
     const row = texts.map(partsOf);
-    const isInRow = namesMeasure(texts);
+    const isInRow = mentions(texts);
     const candidates = new Set([...over, ...row.flat().flatMap((part) => periods.get(part) ?? [])]);
     return [...candidates].flatMap((one) => {
       if (!isAround(one) && !isInRow(one)) return [];
@@ -107,7 +108,7 @@ function inTablesForReading(table: ReadTable, hidden: readonly SuppressedFigure[
           parts.length === 1 &&
           !parts.every(isNumberOrMarker) &&
           numbersIn(parts.join(" ")).length === 0 &&
-          !namesMeasure(parts)(one) &&
+          !mentions(parts)(one) &&
           !/^(?:total|all)\b/.test(parts[0] ?? ""),
       );
       if (keys.length === 1 && namesGroup) return [];

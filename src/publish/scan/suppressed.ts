@@ -80,18 +80,38 @@ const asWords = (text: string) =>
     .replace(/[^\p{L}\p{N}-]+/gu, " ")
     .trim()} `;
 
-/** Whether some texts name a figure's measure, told once for each set of names. */
-export function namesMeasure(texts: readonly string[]): (one: SuppressedFigure) => boolean {
-  const said = texts.map(asWords);
+/** A function of a figure's names, told once for each. */
+function onceForNames(tell: (names: readonly string[]) => boolean): (one: SuppressedFigure) => boolean {
   const told = new Map<string, boolean>();
   return ({ about }) => {
     const key = about.join("\n");
-    const known = told.get(key);
-    if (known !== undefined) return known;
-    const answer = about.some((name) => said.some((text) => text.includes(asWords(name))));
-    told.set(key, answer);
-    return answer;
+    const known = told.get(key) ?? tell(about);
+    told.set(key, known);
+    return known;
   };
+}
+
+/** Whether a text somewhere names a figure's measure: of a sentence or a row. */
+export function mentions(texts: readonly string[]): (one: SuppressedFigure) => boolean {
+  const said = texts.map(asWords);
+  return onceForNames((names) => names.some((name) => said.some((text) => text.includes(asWords(name)))));
+}
+
+/**
+ * Whether a title, heading or file name is that of a figure's measure: the name, and after it nothing but a remark
+ * ('Calls, by line', 'Calls | Statistics', 'data/calls.csv'). 'Calls wrapped up as positive feedback' is neither of
+ * calls nor of positive feedback.
+ */
+export function isTitled(texts: readonly string[]): (one: SuppressedFigure) => boolean {
+  const said = texts.map((text) => squash(text.replace(/^(?:.*\/)/, "")));
+  const isAfter = (rest: string) =>
+    /^(?:$|[,;:|.()[\]\u2013\u2014]| [|(\u2013\u2014]| (?:by|in|every|since)\b)/.test(rest);
+  return onceForNames((names) =>
+    names.some((name) => {
+      const wanted = squash(name);
+      return said.some((text) => text.startsWith(wanted) && isAfter(text.slice(wanted.length)));
+    }),
+  );
 }
 
 const indexes = new WeakMap<readonly SuppressedFigure[], Map<string, SuppressedFigure[]>>();

@@ -38,7 +38,10 @@ const hiddenGroup: Figure = {
   value: 44.4444,
 };
 const labels = ["Positive feedback"];
-const hidden = [hiddenTotal, hiddenGroup].map((figure) => toSuppressed(figure, labels));
+const hidden = [
+  toSuppressed(hiddenTotal, labels),
+  toSuppressed(hiddenGroup, [...labels, "positive-feedback-by-team"]),
+];
 
 async function scan(files: Files, suppressed = hidden) {
   const folder = temporaryFolder();
@@ -98,6 +101,25 @@ describe("a tidy table", () => {
     ).toEqual([]);
   });
 
+  it("of one measure and its groups is read by its headings, and a total isn't taken for a group", async () => {
+    const rows = (...lines: string[]) =>
+      [
+        "period,period_start,period_end,team,numerator,denominator,value,status,target,note",
+        ...lines.map((line) => `June 2021,2021-06-01,2021-06-30,${line},c,3,Fewer than 3`),
+      ].join("\r\n");
+    const name = "positive-feedback-by-team.csv";
+    expect(await scan({ [name]: rows("Health 1,,,", "Health 2,3,9,3") })).toEqual([]);
+    expect(await scan({ [name]: rows("Health 2,3,9,3", "Health 1,,7,") })).toEqual([
+      { file: name, where: "row 2", ...group },
+    ]);
+    const others = rows("Health 1,3,9,3", "Health 2,3,9,3");
+    for (const other of ["positive-feedback-online-by-team.csv", "calls-positive-feedback.csv"])
+      expect(await scan({ [other]: others })).toEqual([]);
+    const totals = rows("3").replace(",team,numerator,denominator,", ",");
+    expect(await scan({ "positive-feedback.csv": totals })).toMatchObject([total]);
+    expect(await scan({ "positive-feedback.csv": totals.replace("06-30,3,", "06-30,,") })).toEqual([]);
+  });
+
   it("is read in JSON, and in ODS and XLSX behind the marker too", async () => {
     const row = {
       measure: "positive-feedback",
@@ -149,6 +171,8 @@ describe("a table for reading", () => {
       ["July 2021", "Health 1", "4"],
     );
     expect(await scan({ "a.html": page(inside) })).toEqual([]);
+    const wrapped = table(["Month", "Cases"], ["June 2021", "3"]);
+    expect(await scan({ "a.html": page(wrapped, "Calls wrapped up as positive feedback") })).toEqual([]);
     const calls = table(["Month", "Cases", "Target"], ["June 2021", "3", "28"]);
     expect(await scan({ "a.html": page(calls, "Calls") })).toEqual([]);
     expect(
@@ -207,6 +231,12 @@ describe("a sentence", () => {
   it("about something else leaves freely", async () => {
     const inside =
       "<p>Hidden in June 2021. 3 months are hidden. In July 2021: 3.</p><p>Hidden, June 2021: Fewer than 5.</p>";
+    expect(await scan({ "a.html": page(inside) })).toEqual([]);
+  });
+
+  it("that says the rule, a span, a target or an axis leaves freely, whatever the hidden number", async () => {
+    const inside =
+      "<p>Hidden, June 2021: Fewer than 3, or would give away a number that is; under 3.</p><p>To June 2021, the last 3 months, within 3 working days, target, 3%, the axis starts at 3%.</p>";
     expect(await scan({ "a.html": page(inside) })).toEqual([]);
   });
 
