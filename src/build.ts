@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { writeDrill } from "./drill/writeDrill.ts";
@@ -19,6 +19,7 @@ import {
   historyBeside,
   toRecordedFigures,
 } from "./restate/history.ts";
+import { findRestatedSinceLast } from "./restate/restatedSince.ts";
 import { buildSite } from "./site/build.ts";
 import type { SiteInput } from "./site/input.ts";
 import {
@@ -106,17 +107,22 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     log(`Public figures: ${suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const internal = await toInternalInput(warehouse, figures);
     const open = toPublicContent(warehouse, plan, publicFigures);
-    const pages =
-      (await buildInternal(folder, internal, figures, log)) + (await buildApart(open, folder, log));
-    const opened = join(folder, "internal/data/drill");
+    const opened = join(folder, ".drill");
     const drill = await writeDrill(connection, definitions, context, figures, internal.casework, opened);
     const megabytes = (drill.bytes / 1e6).toFixed(1);
-    log(`Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`);
+    log(
+      `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
+    );
     const quarantined = await readQuarantinedRows(connection);
-    writeFileSync(join(folder, "internal/data/quarantine.csv"), toCsv(quarantineColumns, quarantined));
     const record = recordOf(warehouse, figures, loads);
     const text = JSON.stringify(record.definitions, null, 2);
     writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
+    const restated = await findRestatedSinceLast(warehouse, figures, { ...options, log: () => undefined });
+    const pages =
+      (await buildInternal(folder, { ...internal, restated }, figures, log)) +
+      (await buildApart(open, folder, log));
+    renameSync(opened, join(folder, "internal/data/drill"));
+    writeFileSync(join(folder, "internal/data/quarantine.csv"), toCsv(quarantineColumns, quarantined));
     const { refused } = warehouse;
     return { asAt: context.asAt, loads, refused, figures: figures.length, pages, record };
   } finally {

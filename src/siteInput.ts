@@ -134,6 +134,7 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     quarantine: await readQuarantine(connection),
     checks,
     casework: await readCasework(connection, context.asAt),
+    restated: null,
     explanations: await explainAll(connection, definitions, context, figures, models),
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),

@@ -5,8 +5,8 @@ import { allFigures } from "../measures/allFigures.ts";
 import { projectFile } from "../project.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import { endOfMonth } from "../restate/restate.ts";
-import { findRestated } from "../restate/restatedSince.ts";
-import { formatDay, formatMonth, monthsBefore } from "../site/format.ts";
+import { findRestatedSinceLast } from "../restate/restatedSince.ts";
+import { formatDay, formatMonth } from "../site/format.ts";
 import { toSite } from "../site/series.ts";
 import { readLoads, toInternalInput } from "../siteInput.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
@@ -66,14 +66,7 @@ async function readContent(
     const site = toSite(await toInternalInput(warehouse, figures));
     const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${site.series.length} measures`);
-    const before = monthsBefore(month, 1);
-    const settings = warehouse.settings;
-    const then = findReceivedBy(
-      before,
-      findExtracts(extracts, settings, receivedBy).extracts,
-      settings.sources,
-    );
-    const restated = then ? await findRestated(warehouse, figures, before, { ...shared, asAt: then }) : null;
+    const restated = await findRestatedSinceLast(warehouse, figures, { ...shared, asAt: receivedBy });
     const { version } = inputs.candour;
     const { receivedTo, context, refused } = warehouse;
     return {

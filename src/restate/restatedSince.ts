@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findExtracts } from "../../loaders/sources.ts";
 import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import { buildWarehouse, type Warehouse, type WarehouseOptions } from "../warehouse/warehouse.ts";
 import { alignFigures, differ, keyOf } from "./changes.ts";
+import { findReceivedBy } from "./receivedBy.ts";
 import { endOfMonth, keepOnlyKnownRows, type Restated, toRow, whyDataChanged } from "./restate.ts";
 
 /** What has become of the totals that the month before gave. */
@@ -54,4 +56,19 @@ export async function findRestated(
     then.instance.closeSync();
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * What has become of the totals of the month before the one `now` reports, as made of the extracts that had come for
+ * it. Null where none had. It leaves `now` as `findRestated` does, so it must come last.
+ */
+export async function findRestatedSinceLast(
+  now: Warehouse,
+  figures: readonly Figure[],
+  options: WarehouseOptions,
+): Promise<RestatedSince | null> {
+  const month = endOfMonth(now.context.asAt.slice(0, 7), -1).slice(0, 7);
+  const { extracts } = findExtracts(options.extracts, now.settings, options.asAt);
+  const asAt = findReceivedBy(month, extracts, now.settings.sources);
+  return asAt === undefined ? null : findRestated(now, figures, month, { ...options, asAt });
 }

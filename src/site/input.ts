@@ -3,6 +3,7 @@ import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Explanation } from "../measures/explanation.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Rebase } from "../measures/rebases.ts";
+import type { RestatedSince } from "../restate/restatedSince.ts";
 
 export type Edition = "internal" | "public";
 
@@ -140,6 +141,8 @@ export interface SiteInput {
   quarantine: QuarantineCount[];
   checks: CheckResult[];
   casework: Casework;
+  /** What has become of the totals the month before gave; null where it can't be told, and in public. */
+  restated: RestatedSince | null;
   explanations: Explanation[];
   models: { name: string; schema: string; reads: string[] }[];
   /** The measures that have a unit test of their own. */

@@ -311,12 +311,29 @@ export function fixtureInput(edition: Edition): SiteInput {
     models: edition === "internal" ? modelsFor(measures) : [],
     tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
     casework: edition === "internal" ? fixtureCasework(hostile) : noCasework,
+    restated: edition === "internal" ? fixtureRestated : null,
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
       ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),
     ],
   };
 }
+
+/** A month's totals that are no longer what was said: one changed by late data, one corrected, one newly held. */
+const fixtureRestated: SiteInput["restated"] = {
+  month: "2022-02",
+  receivedBy: "2022-03-12",
+  figures: [
+    { measure: "feedback-received", period: "2022-01", was: 268, is: 271, was_status: "", why: "late data" },
+    { measure: "feedback-received", period: "2022-02", was: 280, is: 284, was_status: "", why: "late data" },
+    { measure: "calls", period: "2022-02", was: 6801, is: 6798, was_status: "", why: "correction" },
+    { measure: "emails", period: "2022-02", was: null, is: 512, was_status: "x", why: "late data" },
+  ].map((one) => ({
+    ...one,
+    ...{ breakdown: "", group: "", is_status: "", unit: "cases" },
+    ...{ was_numerator: one.was, was_denominator: null, is_numerator: one.is, is_denominator: null },
+  })),
+};
 
 /** The same with a few measures only, where it's the building that is tested. */
 export function smallInput(edition: Edition): SiteInput {
