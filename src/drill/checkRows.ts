@@ -64,7 +64,8 @@ export function checkRows(measure: MeasureDefinition, listed: MonthRows, figures
       const problem = problemOf(measure, listed, groups.get(figure.group) ?? [], figure);
       if (problem) fail(figure, problem);
     }
-    const isNotHeld = own.some(({ group, status }) => group === "" && status === "x");
+    // A blank group stands for the whole breakdown, of which there is no figure.
+    const isNotHeld = own.some(({ group, value }) => group === "" && value === null);
     const known = new Set(own.map(({ group }) => group));
     for (const group of groups.keys())
       if (!isNotHeld && !known.has(group)) fail({ breakdown, group }, "rows, and no figure");

@@ -68,7 +68,7 @@ async function brokenLinks(page: Page, known: Map<string, number>): Promise<stri
   const problems: string[] = [];
   for (const link of new Set(links)) {
     if (outside.test(link)) continue;
-    const address = link.split("#")[0] ?? "";
+    const address = link.split(/[?#]/)[0] ?? "";
     if (!known.has(address)) known.set(address, (await page.request.head(address)).status());
     if (known.get(address) !== 200 && address !== page.url().split("#")[0]) problems.push(`link: ${link}`);
     const fragment = link.split("#")[1];

@@ -81,8 +81,7 @@ export function figureOf(measure: Measure, { by, group }: Place, month: string):
   const dimension = group === null ? "" : by;
   const found = where(
     measure.figures,
-    (row) =>
-      row.by === dimension && row.month === month && (row.group === (group ?? "") || row.status === "x"),
+    (row) => row.by === dimension && row.month === month && (row.group === (group ?? "") || row.group === ""),
   );
   const rows = rowsOf(found);
   return rows.find((row) => row.group === (group ?? "")) ?? rows.find((row) => row.group === "");
@@ -113,7 +112,7 @@ function byGroup(measure: Measure, place: Place, month: string): Html {
   const first: Head = { title: dimensionTitle(place.by), sort: "group" };
   const ordered = place.sort ? own : sorted(own, "group", false);
   return figuresTable(measure, place, ordered, first, (row) =>
-    row.group === "" && row.status === "x"
+    row.group === ""
       ? html`All of them`
       : go(step(place, { group: String(row.group) }), groupTitle(row.group)),
   );
