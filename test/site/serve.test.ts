@@ -17,6 +17,8 @@ beforeAll(async () => {
     "index.html": "brief",
     "404.html": "not found",
     "data.html": "data page",
+    "drill.html": "drill",
+    "measures/drill.html": "not it",
     "data/figures.csv": "a,b",
     "measures/index.html": "measures",
     "measures/calls.html": "calls",
@@ -56,6 +58,14 @@ function ask(path: string, options: { method?: string; host?: string } = {}): Pr
 }
 
 describe("serveSite", () => {
+  test("lets only the page that opens figures up make functions out of text", async () => {
+    const policyOf = async (path: string) => String((await ask(path)).headers["content-security-policy"]);
+    for (const path of ["/drill.html", "/drill", "/drill?measure=calls"])
+      expect(await policyOf(path)).toContain("script-src 'self' 'unsafe-eval';");
+    for (const path of ["/", "/data", "/measures/drill.html", "/data/figures.csv", "/nowhere"])
+      expect(await policyOf(path)).toContain("script-src 'self';");
+  });
+
   test.each([
     ["/", "brief"],
     ["/index.html", "brief"],
