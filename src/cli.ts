@@ -11,12 +11,13 @@ import { addPack } from "./commands/pack.ts";
 import { addProtect } from "./commands/protect.ts";
 import { addRelease } from "./commands/release.ts";
 import { addRestate } from "./commands/restate.ts";
+import { addScan } from "./commands/scan.ts";
 
 const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
 const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
-for (const add of [...commands, addRestate, addPack, addProtect, addRelease]) add(program);
+for (const add of [...commands, addRestate, addPack, addProtect, addRelease, addScan]) add(program);
 
 try {
   await program.parseAsync();

@@ -87,7 +87,9 @@ export function* findEncoded(text: string, seen: Set<string>): Generator<Encoded
   }
   for (const { 0: run, index } of text.matchAll(hexRun)) {
     const key = `hexadecimal ${run}`;
-    if (seen.has(key)) continue;
+    // The decimals of a number, all digits, are not bytes.
+    const isDecimals = /^\d+\s*$/.test(run) && text[index - 1] === ".";
+    if (isDecimals || seen.has(key)) continue;
     seen.add(key);
     const digits = run.replace(/0x|[\s,:;]/gi, "");
     yield { form: "hexadecimal", bytes: Buffer.from(digits, "hex"), key, index };

@@ -1,3 +1,4 @@
+import { formatDimension } from "../../site/format.ts";
 import { type Finding, seam } from "./finding.ts";
 import {
   byPeriod,
@@ -37,9 +38,13 @@ function hasGroups(
   headings: readonly string[],
   { row: own, keys }: SuppressedFigure,
 ): boolean {
-  const dimensions = own.breakdown === "" ? [] : own.breakdown.split(",").map(words);
+  const dimensions = own.breakdown === "" ? [] : own.breakdown.split(",");
   return dimensions.every((dimension, index) => {
-    const cell = squash(row[headings.indexOf(dimension)] ?? "");
+    const cell = squash(
+      row[
+        headings.findIndex((one) => one === words(dimension) || one === words(formatDimension(dimension)))
+      ] ?? "",
+    );
     return keys[index + 1]?.some((form) => squash(form) === cell) ?? cell === "";
   });
 }

@@ -1,5 +1,5 @@
 import type { Figure } from "../../measures/figure.ts";
-import { formatPeriod } from "../../site/format.ts";
+import { formatGroup, formatPeriod } from "../../site/format.ts";
 
 /** A figure that the release hides: what it is, where it would stand, and its numbers, which stay here. */
 export interface SuppressedFigure {
@@ -16,6 +16,8 @@ export interface SuppressedFigure {
   group: string;
   /** The numbers hidden: numerator, denominator and value. */
   values: readonly number[];
+  /** Those of them that are shown all the same: of how many a hidden share is. */
+  shown: readonly number[];
 }
 
 const monthNames =
@@ -34,19 +36,29 @@ function periodForms({ period, period_end: end }: Figure): string[] {
 
 /**
  * A figure of the warehouse, before it was hidden, as what the scan looks for. `labels` are the names of its
- * measure that pages, sheets and charts show.
+ * measure that pages, sheets and charts show, `shown` the numbers of it that aren't hidden.
  */
-export function toSuppressed(figure: Figure, labels: readonly string[]): SuppressedFigure {
+export function toSuppressed(
+  figure: Figure,
+  labels: readonly string[],
+  shown: readonly number[] = [],
+): SuppressedFigure {
   const { measure, period, breakdown, group, numerator, denominator, value } = figure;
-  const groups = group === "" ? [] : group.split(" · ");
+  const groups = breakdown === "" ? [] : group.split(" · ");
   return {
     what: [measure, period, ...groups].join(", "),
     row: { measure, period, breakdown, group },
     about: [measure, ...labels],
-    keys: [periodForms(figure), ...groups.map((one) => [one])],
+    keys: [
+      periodForms(figure),
+      ...groups.map((one) => (one.trim() === "" ? [one, formatGroup(one)] : [one])),
+    ],
     month: /^\d{4}-\d{2}$/.test(period) ? period : "",
     group,
-    values: [...new Set([numerator, denominator, value].filter((one) => one !== null))],
+    values: [...new Set([numerator, denominator, value].filter((one) => one !== null))].filter(
+      (one) => !shown.includes(one),
+    ),
+    shown,
   };
 }
 

@@ -80,6 +80,7 @@ export const innocent = [
   "color:#ab12ed;margin:0 1em 2px;font:16px/1.5;--w3c:1 5px",
   "Netherwick and Li and Wu and Quentin and the Hardcastle inquiry",
   "9434765918 and 1234567890 have the wrong check digit, 9434765919.5 is a decimal, 0000000000 is nobody's.",
+  "0.53313233343536373839 and 12.4339313233343536, as a computer writes decimals.",
   "Teams Health 1, Health 12, Q1 2021, S3, UTF-8, ISO-8601, a11y, i18n, x86, H264, 5xx.",
   "Aged 65 to 74: 1,987 people. Of 2,001, 1,950 were answered in 28 days.",
 ];

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { openDatabase } from "../../loaders/database.ts";
+import { readSettings } from "../../loaders/sources.ts";
+import { defaultLanding } from "../build.ts";
+import { projectFile } from "../project.ts";
+import { knownPeople } from "../publish/scan/knownPeople.ts";
+import { scanFolder } from "../publish/scan/scan.ts";
+import { plural } from "../site/format.ts";
+import { log } from "./log.ts";
+
+interface Options {
+  landing: string;
+  allow: string[];
+}
+
+const typeface = "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2";
+
+const help = `
+Every byte is searched, whatever its form: names of files, text, cells, attributes, archives, workbooks, PDFs, encodings.
+What is found is told by its place and kind, never by what it says. Exit code 1 when there is anything.
+
+A figure that was hidden can't be told from one that may be shown by this command: a release checks that itself.`;
+
+/** `scan FOLDER`: whether anything about a person stands in files that are to leave the office. */
+export function addScan(program: Command): void {
+  program
+    .command("scan")
+    .description("search a folder that is to leave the office for anything about a person")
+    .argument("<folder>", "the files that are to leave")
+    .option("--landing <folder>", "where parsed extracts are kept: who is known", defaultLanding)
+    .option(
+      "--allow <text>",
+      "what the office itself publishes, such as its telephone line; may be repeated",
+      (text, texts: string[]) => [...texts, text],
+      [],
+    )
+    .addHelpText("after", help)
+    .action(async (folder: string, { landing, allow }: Options) => {
+      const instance = await openDatabase();
+      const connection = await instance.connect();
+      const { sources } = readSettings(projectFile("data/sources.yaml"));
+      const known = await knownPeople(connection, resolve(landing), sources);
+      connection.closeSync();
+      const font = readFileSync(createRequire(import.meta.url).resolve(typeface));
+      const trusted = new Set([createHash("sha256").update(font).digest("hex")]);
+      const findings = await scanFolder(resolve(folder), { known, allowed: allow, trusted });
+      for (const { file, where, what } of findings)
+        process.stdout.write(`${[file, where, what].filter((part) => part !== "").join(": ")}\n`);
+      log(
+        findings.length === 0
+          ? "Nothing found."
+          : `${plural(findings.length, "finding")}: these files may not leave.`,
+      );
+      if (findings.length > 0) process.exitCode = 1;
+    });
+}
