@@ -1,10 +1,9 @@
 import { furtherSamplesNeeded } from "../statistics/intervals.ts";
 import { formatCount, formatGroup, formatList, formatMonth, formatValue, plural } from "./format.ts";
+import { isTrial, noLimitsWords } from "./limits.ts";
 import { hasValue, type Series } from "./series.ts";
 import {
-  isTrial,
   limitsBegin,
-  noLimitsWords,
   pointsInSegment,
   type Signal,
   shortRuleWords,

@@ -29,8 +29,6 @@ type Judged = { index: number; month: string; figure: Figure & { value: number; 
 
 const longRun = 7;
 const nearLimit = 2 / 3;
-/** Fewer points than this in a segment give limits to be taken on trial: NHSRplotthedots. */
-const enoughPoints = 13;
 const roundingError = 1e-9;
 
 /** Whether a point that says something says it upwards, from the way its measure ought to go. */
@@ -65,28 +63,6 @@ export function pointsInSegment(months: Months, breaks: readonly string[]): numb
   return lastSegment(months, breaks).length;
 }
 
-/**
- * Why the last month with a figure has no limits, in a sentence: its segment has one month, or most of its months are
- * of one value and what leaves it is too rare.
- */
-export function noLimitsWords({ months, breaks, rebases, definition }: Series): string {
-  const last = months.findLast(({ figure }) => hasValue(figure));
-  const begin = limitsBegin({ breaks, rebases }).findLast((month) => month <= (last?.month ?? "")) ?? "";
-  const values = months.flatMap(({ month, figure }) =>
-    month >= begin && hasValue(figure) ? [figure.value] : [],
-  );
-  if (values.length < 2) return "Too few months to say what is usual.";
-  const [usual = 0] = [...values].sort(
-    (a, b) => values.filter((one) => one === b).length - values.filter((one) => one === a).length,
-  );
-  return `Most months are ${formatValue(usual, definition.unit)}: anything else is too rare to say what is usual.`;
-}
-
-/** Whether limits that rest on so many points are to be taken on trial. */
-export function isTrial(points: number): boolean {
-  return points > 0 && points < enoughPoints;
-}
-
 function runOf(points: readonly Judged[], months: Months, count: number): Run {
   const first = points.at(-count);
   const last = points.at(-1);
@@ -111,7 +87,7 @@ function standing({ figure }: Judged): number {
  * it has no figure, no limits or nothing unusual: a signal that ended before it isn't one of now. `breaks` are
  * the months in which a new series begins, in order.
  */
-export function signalOf(
+function signalOf(
   months: Months,
   breaks: readonly string[],
   direction: MeasureDefinition["direction"],
@@ -244,26 +220,4 @@ const ruleNames: Record<Rule, string> = {
 export function monthWords(figure: Figure | null): string {
   if (!figure || figure.rule === "" || figure.variation === "" || figure.variation === "common") return "";
   return `${verdictWords(figure.variation)}: ${ruleNames[figure.rule]}`;
-}
-
-/** A limit or average in its unit: whole from 10, where its tenths say nothing. */
-export function formatLimit(value: number, unit: string): string {
-  const isCount = unit !== "percent" && unit !== "ratio" && unit !== "kappa" && unit !== "FTE";
-  return formatValue(isCount && Math.abs(value) >= 9.95 ? Math.round(value) : value, unit);
-}
-
-/** Whether a limit is one a value could reach: no count is below zero, no share below 0 or above 100. */
-export function isReachable(limit: number, unit: string): boolean {
-  return unit === "kappa" ? limit >= -1 && limit <= 1 : limit >= 0 && (unit !== "percent" || limit <= 100);
-}
-
-/** The range to expect of a figure's month: '58.1% to 71.3%', 'up to 12'; empty where it has no limits. */
-export function expectedWords(figure: Figure | null): string {
-  const { lower_limit: lower = null, upper_limit: upper = null, unit = "" } = figure ?? {};
-  if (lower === null || upper === null) return "";
-  const hasLower = isReachable(lower, unit) && lower > 0;
-  const hasUpper = isReachable(upper, unit);
-  if (hasLower && hasUpper) return `${formatLimit(lower, unit)} to ${formatLimit(upper, unit)}`;
-  if (hasUpper) return `up to ${formatLimit(upper, unit)}`;
-  return hasLower ? `${formatLimit(lower, unit)} or more` : "any";
 }

@@ -40,7 +40,7 @@ export function isSmall(figure: Figure, unit: string): boolean {
 }
 
 /** Whether a figure is an amount of its unit, not a count of things: it needs its unit beside it. */
-export function isMeasured(unit: string): boolean {
+function isMeasured(unit: string): boolean {
   return unit === "days" || unit === "working days" || unit === "FTE";
 }
 

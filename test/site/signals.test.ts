@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { attentionOf, steadyWords } from "../../src/site/judgement.ts";
+import { expectedWords, isTrial } from "../../src/site/limits.ts";
 import {
   briefWords,
-  expectedWords,
-  isTrial,
   limitsBegin,
   monthWords,
   pointsInSegment,

@@ -14,8 +14,9 @@ import {
 } from "../../site/format.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
 import { attentionOf } from "../../site/judgement.ts";
+import { expectedWords } from "../../site/limits.ts";
 import { hasValue, lastMonths, noteOf, type Series } from "../../site/series.ts";
-import { expectedWords, pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../site/signals.ts";
+import { pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../site/signals.ts";
 import { standingOf } from "../../site/standing.ts";
 import { statementsOf } from "../../site/statements.ts";
 import { byDimension, findingOf, fractionWords, noFigureWords } from "../../site/words.ts";

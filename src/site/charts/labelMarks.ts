@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../measures/figure.ts";
 import { formatTarget, formatValue } from "../format.ts";
+import { formatLimit } from "../limits.ts";
 import { hasValue } from "../series.ts";
-import { formatLimit } from "../signals.ts";
 import type { Frame } from "./frames.ts";
 import type { Axis } from "./scale.ts";
 import type { Trend } from "./trend.ts";

@@ -1,6 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import type { Figure } from "../../measures/figure.ts";
-import { isTrial } from "../signals.ts";
+import { isTrial } from "../limits.ts";
 import { drawn, element, type Toward } from "./svg.ts";
 
 type Months = readonly { month: string; figure: Figure | null }[];

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../measures/figure.ts";
 import type { Html } from "../html.ts";
+import { isReachable } from "../limits.ts";
 import { hasValue } from "../series.ts";
-import { isReachable } from "../signals.ts";
 import { breakMarks, gapMarks, gridMarks, monthMarks } from "./axisMarks.ts";
 import { type Frame, frames, type Size } from "./frames.ts";
 import { labelMarks } from "./labelMarks.ts";

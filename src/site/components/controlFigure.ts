@@ -4,8 +4,9 @@ import { gapLines, gapsOf } from "../charts/points.ts";
 import { axisOf, drawTrend, type Trend } from "../charts/trend.ts";
 import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
+import { expectedWords, isTrial } from "../limits.ts";
 import { hasValue, type Series } from "../series.ts";
-import { expectedWords, isTrial, limitsBegin, verdictWords } from "../signals.ts";
+import { limitsBegin, verdictWords } from "../signals.ts";
 import { findingOf, targetWords } from "../words.ts";
 
 const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;

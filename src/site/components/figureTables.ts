@@ -9,8 +9,9 @@ import {
   kindOf,
 } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
+import { expectedWords } from "../limits.ts";
 import { dayOf, lastMonths, noteOf, type Series, type Site } from "../series.ts";
-import { expectedWords, monthWords } from "../signals.ts";
+import { monthWords } from "../signals.ts";
 import { shortStatusWords } from "../words.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { type Column, dataTable, fold } from "./table.ts";

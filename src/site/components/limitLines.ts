@@ -1,8 +1,9 @@
 import { chartOf } from "../../measures/judge.ts";
 import { capitalise, formatDay, formatMonth, plural } from "../format.ts";
 import { type Content, html } from "../html.ts";
+import { isTrial, noLimitsWords } from "../limits.ts";
 import type { Series } from "../series.ts";
-import { isTrial, limitsBegin, noLimitsWords, pointsInSegment } from "../signals.ts";
+import { limitsBegin, pointsInSegment } from "../signals.ts";
 
 const charts = {
   "p-prime":

@@ -1,0 +1,51 @@
+import type { Figure } from "../measures/figure.ts";
+import { formatValue } from "./format.ts";
+import { hasValue, type Series } from "./series.ts";
+import { limitsBegin } from "./signals.ts";
+
+/** Fewer points than this in a segment give limits to be taken on trial: NHSRplotthedots. */
+const enoughPoints = 13;
+
+/** Whether limits that rest on so many points are to be taken on trial. */
+export function isTrial(points: number): boolean {
+  return points > 0 && points < enoughPoints;
+}
+
+/**
+ * Why the last month with a figure has no limits, in a sentence: its segment has one month, or most of its months are
+ * of one value and what leaves it is too rare.
+ */
+export function noLimitsWords({ months, breaks, rebases, definition }: Series): string {
+  const last = months.findLast(({ figure }) => hasValue(figure));
+  const begin = limitsBegin({ breaks, rebases }).findLast((month) => month <= (last?.month ?? "")) ?? "";
+  const values = months.flatMap(({ month, figure }) =>
+    month >= begin && hasValue(figure) ? [figure.value] : [],
+  );
+  if (values.length < 2) return "Too few months to say what is usual.";
+  const [usual = 0] = [...values].sort(
+    (a, b) => values.filter((one) => one === b).length - values.filter((one) => one === a).length,
+  );
+  return `Most months are ${formatValue(usual, definition.unit)}: anything else is too rare to say what is usual.`;
+}
+
+/** A limit or average in its unit: whole from 10, where its tenths say nothing. */
+export function formatLimit(value: number, unit: string): string {
+  const isCount = unit !== "percent" && unit !== "ratio" && unit !== "kappa" && unit !== "FTE";
+  return formatValue(isCount && Math.abs(value) >= 9.95 ? Math.round(value) : value, unit);
+}
+
+/** Whether a limit is one a value could reach: no count is below zero, no share below 0 or above 100. */
+export function isReachable(limit: number, unit: string): boolean {
+  return unit === "kappa" ? limit >= -1 && limit <= 1 : limit >= 0 && (unit !== "percent" || limit <= 100);
+}
+
+/** The range to expect of a figure's month: '58.1% to 71.3%', 'up to 12'; empty where it has no limits. */
+export function expectedWords(figure: Figure | null): string {
+  const { lower_limit: lower = null, upper_limit: upper = null, unit = "" } = figure ?? {};
+  if (lower === null || upper === null) return "";
+  const hasLower = isReachable(lower, unit) && lower > 0;
+  const hasUpper = isReachable(upper, unit);
+  if (hasLower && hasUpper) return `${formatLimit(lower, unit)} to ${formatLimit(upper, unit)}`;
+  if (hasUpper) return `up to ${formatLimit(upper, unit)}`;
+  return hasLower ? `${formatLimit(lower, unit)} or more` : "any";
+}
