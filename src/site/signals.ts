@@ -1,6 +1,6 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatMonth, formatSmall, formatValue } from "./format.ts";
+import { capitalise, formatMonth, formatSmall } from "./format.ts";
 import { type GroupSeries, hasValue, type Series } from "./series.ts";
 
 type Rule = Exclude<Figure["rule"], "">;
