@@ -28,11 +28,14 @@ export interface Packed {
   manifest: Manifest;
 }
 
-/** The day whose receipts are read for a month. Throws a DataError when nothing of the month had come. */
-function receivedByOf(month: string, extracts: string): string {
+/**
+ * The day whose receipts are read for a month; a file that was refused counts as not having come. Throws a DataError when
+ * nothing of the month had come.
+ */
+function receivedByOf(month: string, folder: string, refused: ReadonlySet<string>): string {
   const settings = readSettings(projectFile("data/sources.yaml"));
-  const found = findExtracts(extracts, settings);
-  const day = findReceivedBy(month, found.extracts, settings.sources);
+  const extracts = findExtracts(folder, settings).extracts.filter(({ file }) => !refused.has(file));
+  const day = findReceivedBy(month, extracts, settings.sources);
   if (day) return day;
   throw new DataError(
     `The pack of ${formatMonth(month)} can't be made: it has no extract received by ${formatDay(endOfMonth(month, 1))}.`,
@@ -50,15 +53,33 @@ function mustReport({ context }: Warehouse, month: string, receivedBy: string): 
   );
 }
 
+function close({ connection, instance }: Warehouse): void {
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/** The warehouse of a month, of a day late enough that what was refused could have been sent again. */
+async function openMonth(options: PackOptions): Promise<{ warehouse: Warehouse; receivedBy: string }> {
+  const { extracts, landing, month, log, asAt } = options;
+  const build = (day: string) =>
+    buildWarehouse({ extracts, landing, log, asAt: day, reportTo: endOfMonth(month) });
+  const first = asAt ?? receivedByOf(month, extracts, new Set());
+  const warehouse = await build(first);
+  const refused = new Set(warehouse.refused.map(({ file }) => file));
+  const receivedBy = asAt ?? receivedByOf(month, extracts, refused);
+  if (receivedBy === first) return { warehouse, receivedBy };
+  close(warehouse);
+  return { warehouse: await build(receivedBy), receivedBy };
+}
+
 /** The month's content: the site's own result, what was restated, where it came from. Closes what it opens. */
 async function readContent(
   options: PackOptions,
-  receivedBy: string,
   reissues: readonly string[],
 ): Promise<{ content: PackContent; madeFrom: MadeFrom }> {
   const { extracts, landing, month, log } = options;
   const shared = { extracts, landing, log };
-  const warehouse = await buildWarehouse({ ...shared, asAt: receivedBy, reportTo: endOfMonth(month) });
+  const { warehouse, receivedBy } = await openMonth(options);
   try {
     mustReport(warehouse, month, receivedBy);
     stopIfBlocked(warehouse.checks);
@@ -84,8 +105,7 @@ async function readContent(
       },
     };
   } finally {
-    warehouse.connection.closeSync();
-    warehouse.instance.closeSync();
+    close(warehouse);
   }
 }
 
@@ -96,12 +116,11 @@ async function readContent(
  */
 export async function pack(options: PackOptions): Promise<Packed> {
   const sealed = heedSeal(options);
-  const receivedBy = options.asAt ?? receivedByOf(options.month, options.extracts);
   const reasons = [
     ...(sealed?.reissues.map(({ reason }) => reason) ?? []),
     ...(options.reissue === undefined ? [] : [options.reissue]),
   ];
-  const { content, madeFrom } = await readContent(options, receivedBy, reasons);
+  const { content, madeFrom } = await readContent(options, reasons);
   const manifest = await sealPack(content, madeFrom, sealed, options);
   return { folder: join(options.out, options.month), manifest };
 }

@@ -20,7 +20,7 @@ const readPack = (out: string) =>
   Manifest.parse(JSON.parse(readFileSync(join(out, month, "manifest.json"), "utf8")));
 
 beforeAll(() => {
-  expect(candour(["demo", "--out", extracts, "--scale", "0.005"])).toMatchObject({ code: 0 });
+  expect(candour(["demo", "--out", extracts, "--scale", "0.02"])).toMatchObject({ code: 0 });
   const ran = candour(packArgs(packs, extracts), ["unshare", "-rn"]);
   expect(ran).toMatchObject({ code: 0, stdout: "" });
   expect(ran.stderr).toContain("February 2022 is packed and sealed: figures as at 28 February 2022");
