@@ -191,7 +191,7 @@ function looksUtf16(bytes: Buffer): boolean {
 }
 
 /** The readings of bytes as text: UTF-8, or else Latin-1 besides; and without noughts, for UTF-16 anywhere in them. */
-export function textsOf(bytes: Buffer): string[] {
+function textsOf(bytes: Buffer): string[] {
   const text = bytes.toString("utf8");
   const texts = [text];
   if (text.includes("\ufffd")) texts.push(bytes.toString("latin1"));
