@@ -12,6 +12,7 @@ interface Options {
   signedBy: string;
   extracts: string;
   landing: string;
+  plan: string;
   out: string;
   packs: string;
   dryRun?: boolean;
@@ -56,6 +57,7 @@ export function addRelease(program: Command): void {
     .requiredOption("--signed-by <role>", "who answers for it: a role, not a name", parseWords)
     .option("--extracts <folder>", "where the extracts are", defaultExtracts)
     .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option("--plan <file>", "what is published, and how", projectFile("data/publication.yaml"))
     .option(
       "--out <folder>",
       "where releases are kept; published/ in it may be served",
@@ -64,10 +66,10 @@ export function addRelease(program: Command): void {
     .option("--packs <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
     .option("--dry-run", "do everything but write it")
     .option("--reissue <reason>", "release a month again; the reason is published", parseWords)
-    .action(async ({ dryRun, reissue, extracts, landing, out, packs, ...options }: Options) => {
+    .action(async ({ dryRun, reissue, extracts, landing, plan, out, packs, ...options }: Options) => {
       const outcome = await release({
         ...options,
-        ...{ extracts: resolve(extracts), landing: resolve(landing) },
+        ...{ extracts: resolve(extracts), landing: resolve(landing), plan: resolve(plan) },
         ...{ out: resolve(out), packs: resolve(packs) },
         isDryRun: dryRun ?? false,
         ...(reissue ? { reissue } : {}),

@@ -33,11 +33,16 @@ export function toSuppressedFigures(
   planned: readonly FigureTable[],
   published: readonly Figure[],
 ): SuppressedFigure[] {
-  const hidden = new Set(published.filter(({ status }) => status === "c").map(figureId));
+  const hidden = new Map(
+    published.filter(({ status }) => status === "c").map((figure) => [figureId(figure), figure]),
+  );
   return planned.flatMap(({ measure, by, figures }) =>
-    figures
-      .filter((figure) => hidden.has(figureId(figure)))
-      .map((figure) => toSuppressed(figure, [measure.title, tableNameOf(measure.id, by.join(","))])),
+    figures.flatMap((figure) => {
+      const shown = hidden.get(figureId(figure));
+      if (!shown) return [];
+      const numbers = [shown.numerator, shown.denominator].filter((one) => one !== null);
+      return [toSuppressed(figure, [measure.title, tableNameOf(measure.id, by.join(","))], numbers)];
+    }),
   );
 }
 

@@ -49,6 +49,12 @@ function readTable(data: string, name: string, ids: readonly string[]): { table:
   return { table: { name, measure, dimensions, columns: json.columns, rows }, problems };
 }
 
+/** A date cell's day: XLSX counts days from the last of 1899. */
+function toDay(text: string): string {
+  if (!/^\d+$/.test(text)) return text;
+  return new Date(Date.UTC(1899, 11, 30 + Number(text))).toISOString().slice(0, 10);
+}
+
 /** Where a workbook's worksheets aren't the same as the CSVs of its measure. */
 async function compareWorkbook(path: string, tables: readonly Table[]): Promise<string[]> {
   const { sheets } = await seeWorkbook(path);
@@ -69,7 +75,8 @@ async function compareWorkbook(path: string, tables: readonly Table[]): Promise<
         const text = cells[column]?.text ?? "";
         const held = row?.get(name) ?? "";
         const marker = row?.get("status") ? `[${row.get("status")}]` : "";
-        const isSame = kind === "number" && held !== "" ? Number(text) === Number(held) : text === held;
+        const said = kind === "date" ? toDay(text) : text;
+        const isSame = kind === "number" && held !== "" ? Number(text) === Number(held) : said === held;
         const isMarked = held === "" && kind === "number" && text === marker;
         return isSame || isMarked
           ? []

@@ -7,7 +7,6 @@ import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { toEarlier, toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
-import { findReceivedBy } from "../restate/receivedBy.ts";
 import { projectFile } from "../project.ts";
 import { buildApart } from "../publish/apart.ts";
 import { type FigureTable, figureId } from "../publish/countTables.ts";
@@ -16,6 +15,7 @@ import { type PublicFigures, planFigures, toPublicFigures } from "../publish/pub
 import { type PublicContent, toPublicContent } from "../publish/publicWarehouse.ts";
 import type { KnownPeople } from "../publish/scan/known.ts";
 import { knownPeople } from "../publish/scan/knownPeople.ts";
+import { findReceivedBy } from "../restate/receivedBy.ts";
 import { endOfMonth } from "../restate/restate.ts";
 import { formatDay, formatMonth } from "../site/format.ts";
 import { replaceOutput } from "../swap.ts";
@@ -40,6 +40,8 @@ export interface ReleaseOptions {
   month: string;
   extracts: string;
   landing: string;
+  /** The publication plan. */
+  plan: string;
   /** The folder of all releases: a record to a month, and what is published under published/. */
   out: string;
   /** Where the packs of the months are: the figures of a month that has one must be the same. */
@@ -133,7 +135,7 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
   try {
     stopIfBlocked(warehouse.checks);
     const { connection, definitions, context, checks, settings } = warehouse;
-    const plan = readPlan(projectFile("data/publication.yaml"), definitions);
+    const plan = readPlan(options.plan, definitions);
     const planned = await planFigures(connection, plan, definitions, context);
     log("Figures: hiding what must be hidden");
     const hidden = await toPublicFigures(planned, plan, context, toEarlierReleases(earlier));

@@ -1,6 +1,6 @@
 import type { Figure } from "../measures/figure.ts";
-import { findRestated } from "../restate/restatedSince.ts";
 import { type FigureTable, figureId } from "../publish/countTables.ts";
+import { findRestated } from "../restate/restatedSince.ts";
 import type { Warehouse, WarehouseOptions } from "../warehouse/warehouse.ts";
 import type { ReleaseRecord } from "./record.ts";
 

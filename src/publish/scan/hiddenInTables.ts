@@ -76,7 +76,8 @@ function inRowsOfFigures(table: ReadTable, hidden: readonly SuppressedFigure[]):
         row.some((text, column) => {
           const heading = headings[column] ?? "";
           if (heading === "period" || heading === "group" || otherColumns.test(heading)) return false;
-          if (ownNumbers.test(heading)) return numbersIn(text).length > 0;
+          if (ownNumbers.test(heading))
+            return numbersIn(text).some(({ number }) => !one.shown.includes(number));
           return !dimensions.includes(heading) && saysHidden(text, one.values);
         }),
       )
