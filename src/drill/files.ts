@@ -132,7 +132,9 @@ export function toMeasureFile(
       column("value", "number", ({ value }) => value),
       column("fraction", "text", (figure) => fractionWords(figure, unit)),
       column("status", "text", ({ status }) => status),
-      column("target", "text", ({ target_status }) => target_status),
+      column("target", "text", ({ target_status }) =>
+        target_status === "unclear" ? "can’t tell yet" : target_status,
+      ),
       column("note", "text", noteOf),
     ],
   };

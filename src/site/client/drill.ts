@@ -33,7 +33,7 @@ async function pageOf(asked: Place) {
 async function casesOf(measure: Measure, here: Place) {
   const kind = measure.months.find(({ month }) => month === here.month)?.kind ?? "none";
   const month = kind === "none" ? null : await readMonth(measure.id, here.month);
-  const addresses: Addresses = month ? await readAddresses() : {};
+  const addresses: Addresses = month ? await readAddresses() : new Map();
   return caseLevel(measure, here, month, addresses);
 }
 

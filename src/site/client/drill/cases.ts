@@ -17,25 +17,25 @@ import { type Head, sortableTable } from "./table.ts";
 import { cellText, groupTitle, rowCount, sentence } from "./words.ts";
 
 /** Where a reference has a row of its own on the site, by reference. */
-export type Addresses = Readonly<Record<string, string>>;
+export type Addresses = ReadonlyMap<string, string>;
 
 function linked(text: string, addresses: Addresses): Content {
-  const address = addresses[text];
+  const address = addresses.get(text);
   return address ? html`<a href="${address}">${text}</a>` : text;
 }
 
 /** The months before and after, where the page has them. */
 function neighbours(measure: Measure, place: Place): Html {
   const at = measure.months.findIndex(({ month }) => month === place.month);
-  const links = [at - 1, at + 1].flatMap((index) => {
-    const month = index < 0 ? undefined : measure.months[index]?.month;
-    return month ? [{ name: formatMonth(month), place: step(place, { month }), isCurrent: false }] : [];
-  });
-  return choice("Month", [
-    ...links.slice(0, at > 0 ? 1 : 0),
-    { name: formatMonth(place.month), place: step(place, {}), isCurrent: true },
-    ...links.slice(at > 0 ? 1 : 0),
-  ]);
+  const near = measure.months.slice(Math.max(0, at - 1), at + 2);
+  return choice(
+    "Month",
+    near.map(({ month }) => ({
+      name: formatMonth(month),
+      place: step(place, { month, also: place.also }),
+      isCurrent: month === place.month,
+    })),
+  );
 }
 
 function shares(measure: Measure, place: Place, own: Table): Html {

@@ -67,8 +67,8 @@ export async function readMonth(id: string, month: string): Promise<Month> {
 }
 
 /** Where references have rows of their own on the site. */
-export async function readAddresses(): Promise<Readonly<Record<string, string>>> {
-  return once<Record<string, string>>("./data/drill/addresses.json");
+export async function readAddresses(): Promise<ReadonlyMap<string, string>> {
+  return new Map(Object.entries(await once<Record<string, string>>("./data/drill/addresses.json")));
 }
 
 /** The rows of a table for which something holds. */

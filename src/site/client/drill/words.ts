@@ -20,7 +20,7 @@ export const dimensionTitle = (name: string): string => capitalise(formatDimensi
 export const groupTitle = (group: Cell | undefined): string => formatGroup(String(group ?? ""));
 
 /** The shorthand that stands for a missing value or beside one, with its meaning. */
-export function mark(measure: Measure, status: Cell | undefined): Html | "" {
+function mark(measure: Measure, status: Cell | undefined): Html | "" {
   if (!status) return "";
   const words = measure.statuses[String(status)] ?? "";
   return html`<abbr class="marker" title="${words}">[${String(status)}]</abbr><span class="unseen"> ${words}</span>`;
