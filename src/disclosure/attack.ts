@@ -30,8 +30,8 @@ function impossible(cells: readonly string[]): Error {
  * equation and bound holds and no count is negative, found by linear programming. Throws an Error that names the cells
  * when nothing fits, and on a cell that is unknown or given twice.
  *
- * What is published is put in, the rest falls into parts with no cell in common, and only a part of more than one
- * equation goes to the solver.
+ * What is published is put in, the rest falls into parts with no cell in common, and only a part in which more than
+ * one equation joins cells goes to the solver: of one, the bounds it gives by itself are exact.
  */
 export async function attack(system: Published): Promise<Map<string, Interval>> {
   const published = new Map(system.cells.map(({ id, published }) => [id, published]));
@@ -59,7 +59,8 @@ export async function attack(system: Published): Promise<Map<string, Interval>> 
   const nameOf = (column: number) => unknown[column] ?? "";
   if (broken) throw impossible(broken.columns.map(nameOf));
 
-  const parts = splitUp(rows, lower, upper).filter((part) => part.rows.length > 1);
+  const isJoined = (row: Row) => row.columns.length > 1;
+  const parts = splitUp(rows, lower, upper).filter((part) => part.rows.filter(isJoined).length > 1);
   if (parts.length > 0) {
     await withSolver((highs) => {
       for (const part of parts)
@@ -93,8 +94,7 @@ function splitUp(rows: readonly Row[], lower: Float64Array, upper: Float64Array)
         coefficients.push(coefficient);
       }
     });
-    // A row of one column has already given its bounds.
-    if (columns.length < 2) return [];
+    if (columns.length === 0) return [];
     return [{ columns, coefficients, lower: row.lower - settled, upper: row.upper - settled }];
   });
   const groups = groupTogether(
@@ -123,12 +123,12 @@ function splitUp(rows: readonly Row[], lower: Float64Array, upper: Float64Array)
  */
 function findExtremes(highs: Highs, part: Part, lower: Float64Array, upper: Float64Array): boolean {
   const size = part.columns.length;
-  // Bounds of a single cell are among `lower` and `upper` only, so they go into the program too.
+  // The bounds found so far follow from the rows. With them in it the program could become infeasible by a rounding error.
   const program = openProgram(
     highs,
     {
-      lower: Float64Array.from(part.columns, (column) => lower[column] ?? 0),
-      upper: Float64Array.from(part.columns, (column) => upper[column] ?? 0),
+      lower: new Float64Array(size),
+      upper: new Float64Array(size).fill(Number.POSITIVE_INFINITY),
       cost: new Float64Array(size),
     },
     part.rows,

@@ -73,8 +73,19 @@ function countOf(linked: Linked, id: string): number {
   return cell.count;
 }
 
-function dedupe<T>(statements: readonly T[]): T[] {
-  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+/** Each statement once: most of what an earlier release says the next one says again. */
+function dedupe<T extends Bound | Equation>(statements: readonly T[], cells: Linked["cells"]): T[] {
+  const numbers = new Map([...cells.keys()].map((id, index) => [id, index]));
+  const kept = new Map<string, T>();
+  for (const statement of statements) {
+    const terms = statement.terms.map(
+      ({ cell, coefficient }) => `${numbers.get(cell)}${coefficient === 1 ? "" : `*${coefficient}`}`,
+    );
+    const ends = "equals" in statement ? [statement.equals] : [statement.lower, statement.upper];
+    const key = `${terms.sort().join()}=${ends}`;
+    if (!kept.has(key)) kept.set(key, statement);
+  }
+  return [...kept.values()];
 }
 
 /**
@@ -124,8 +135,8 @@ export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions
         if (less) addGrowth(linked, more, less, isUnsafe({ id, count: more.count - less.count }));
       }
     }
-  linked.equations = dedupe(linked.equations);
-  linked.bounds = dedupe(linked.bounds);
+  linked.equations = dedupe(linked.equations, linked.cells);
+  linked.bounds = dedupe(linked.bounds, linked.cells);
   return linked;
 }
 

@@ -1,5 +1,6 @@
 import type { Highs } from "highs";
 import type { Problem } from "./problem.ts";
+import { protectLeast } from "./protectLeast.ts";
 import { openRoutes, type Route, type Routes } from "./routes.ts";
 import { isWide, openShield, type Shield } from "./shield.ts";
 
@@ -8,7 +9,8 @@ const mostWork = 250_000;
 
 /**
  * Columns to hide besides those hidden from the start, so that every unsafe cell is as wide as asked: each unsafe cell
- * in turn gets the cheapest route, then each hidden cell is tried without. Good but not proven to be the least.
+ * in turn gets the cheapest route, and what isn't needed is shown again. Where the least there is can't be found in
+ * reasonable time, each hidden cell is then tried without: good, but not proven to be the least.
  * `problem` must be one that can be protected at all.
  */
 export function protect(highs: Highs, problem: Problem, width: number): number[] {
@@ -20,6 +22,8 @@ export function protect(highs: Highs, problem: Problem, width: number): number[]
     for (const column of narrow.toSorted((a, b) => search.count(b) - search.count(a) || a - b))
       search.protect(column);
     search.thin();
+    const least = protectLeast(highs, problem, width, search.added());
+    if (least) return least;
     while (search.improve()) search.thin();
     return search.added();
   } finally {

@@ -13,7 +13,8 @@ const promisingRounds = 1;
 /**
  * The columns to hide so that the total is the least there is, by Benders' method as Fischetti and Salazar use it: the
  * cheapest set that fulfils the cuts so far is attacked, each cell still too narrow gives a cut, until none is.
- * Undefined when the problem is too large, or when `enough` (columns that protect) is already the least.
+ * `enough` are columns that protect, and given back when none cost less.
+ * Undefined when the problem is too large.
  */
 export function protectLeast(
   highs: Highs,
@@ -34,7 +35,8 @@ export function protectLeast(
   try {
     for (let round = 0; round < mostRounds; round++) {
       const found = master.minimise();
-      if (found.status !== "optimal" || found.value >= reached - 1e-6) return undefined;
+      if (found.status !== "optimal") return undefined;
+      if (found.value >= reached - 1e-6) return [...enough];
       choices.forEach((column, place) => {
         const isChosen = (found.values[place] ?? 0) > 0.5;
         if (isChosen === shield.isHidden(column)) return;

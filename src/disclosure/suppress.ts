@@ -4,7 +4,6 @@ import { withSolver } from "./linearProgram.ts";
 import { type EarlierRelease, type LinkedCell, linkReleases } from "./linkReleases.ts";
 import { toProblems } from "./problem.ts";
 import { protect } from "./protect.ts";
-import { protectLeast } from "./protectLeast.ts";
 import type { Cell, Table } from "./tables.ts";
 
 export interface SuppressOptions {
@@ -51,9 +50,9 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
   const added = new Set(
     await withSolver((highs) =>
       problems.flatMap((problem) => {
-        const enough = protect(highs, problem, threshold);
-        const least = protectLeast(highs, problem, threshold, enough) ?? enough;
-        return least.map((column) => problem.ids[column] ?? "");
+        // Where nothing is left to hide, nothing can be done: that it is enough has been checked.
+        if (problem.hidden.every(Boolean)) return [];
+        return protect(highs, problem, threshold).map((column) => problem.ids[column] ?? "");
       }),
     ),
   );
