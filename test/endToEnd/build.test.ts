@@ -9,6 +9,7 @@ import { openDatabase, query } from "../../loaders/database.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { openBrowser } from "../site/browser.ts";
 import { checkEveryPage } from "../site/everyPage.ts";
+import { checkEveryDrill } from "./everyDrill.ts";
 import { checkEveryExplanation } from "./everyExplanation.ts";
 import { candour, filesOf, hashesOf, isFolder, type Ran, startCandour } from "./office.ts";
 
@@ -188,6 +189,25 @@ describe("the explanations", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/\nNot held: The telephone system changed .*\n$/);
     expect(stdout).not.toContain("SQL");
+  });
+});
+
+describe("what opens a figure up", () => {
+  it("has the figures of figures.csv, rows that add up to them, and names nobody", async () => {
+    const numbered = (text: string | null | undefined) => (text ? Number(text) : null);
+    const figures = (await readCsv(join(out, "internal/data/figures.csv"))).map((row) => ({
+      measure: row.measure ?? "",
+      period: row.period ?? "",
+      breakdown: row.breakdown ?? "",
+      group: row.group ?? "",
+      value: numbered(row.value),
+      numerator: numbered(row.numerator),
+    }));
+    const { files, added, problems } = checkEveryDrill(out, figures);
+    expect(problems).toEqual([]);
+    expect(files).toBeGreaterThan(500);
+    expect(files).toBeLessThan(1000);
+    expect(added).toBeGreaterThan(2000);
   });
 });
 
