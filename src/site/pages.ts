@@ -15,6 +15,7 @@ import { howToReadPage, notHeldPage } from "./pages/readers.ts";
 import { registersPage } from "./pages/registers/overview.ts";
 import { registerPage } from "./pages/registers/register.ts";
 import { releasesPage } from "./pages/releases.ts";
+import { restatedPage } from "./pages/restated.ts";
 import { tracePage } from "./pages/trace.ts";
 import type { Site } from "./series.ts";
 
@@ -35,6 +36,7 @@ function editionPages(site: Site): Page[] {
     ...registers,
     measuresPage(site),
     drillPage(site),
+    restatedPage(site),
     dataPage(site),
     lineagePage(site),
     ...traces,

@@ -1,3 +1,5 @@
+import { decisionsSection } from "../components/brief/decisions.ts";
+import { restatedSection } from "../components/brief/restated.ts";
 import type { Page } from "../components/layout.ts";
 import { columnHeads, compactRow, companionOf, fullRow } from "../components/summary.ts";
 import { signsKey } from "../components/verdict.ts";
@@ -164,9 +166,9 @@ function missingSection(month: string, series: readonly Series[]): Content {
 }
 
 /**
- * The page read before the meeting, in the order of what matters: what reliably misses its target, the office’s own
+ * The page read before the meeting, in the order of what matters: what needs a decision; what reliably misses its target, the office’s own
  * targets first; what really changed, for the worse, then for the better, then merely unusual; and in a line each what
- * is steady. A measure that another is read with is named there, with its own signal.
+ * is steady; what was said last month and is no longer so. A measure that another is read with is named there, with its own signal.
  */
 export function briefPage(site: Site): Page {
   const month = formatMonth(site.month);
@@ -175,6 +177,6 @@ export function briefPage(site: Site): Page {
   const failing = of("failing");
   const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
   const steady = withoutCompanions(site, of("steady"), [...failing, ...changed]);
-  const body = html`<h1>Assurance brief, ${month}</h1>${dataState(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p>`;
+  const body = html`<h1>Assurance brief, ${month}</h1>${dataState(site)}${decisionsSection(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${restatedSection(site)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p>`;
   return { path: "index", title: `Assurance brief, ${month}`, body };
 }

@@ -1,0 +1,119 @@
+import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
+import { formatCount, formatDay, formatList, formatSmall, plural } from "../../format.ts";
+import { type Content, type Html, html, join } from "../../html.ts";
+import type { Site } from "../../series.ts";
+import { linkToItem } from "../registerLink.ts";
+
+/** One thing the meeting has to settle: how many, what they are, and how long it has waited. */
+interface Matter {
+  count: number;
+  words: Content;
+  aside: string;
+}
+
+const root = "./";
+
+const daysFrom = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+const links = (items: readonly RegisterItem[]): Content =>
+  join(
+    items.map((item) => linkToItem(item, root)),
+    ", ",
+  );
+
+/** 'one systemic issue and two potential legal challenges' is said as 'systemic issue (one), potential legal challenge (two)'. */
+function criteriaWords(items: readonly RegisterItem[]): string {
+  const criteria = [...new Set(items.map(({ criterion }) => criterion ?? "no criterion recorded"))];
+  const counted = criteria.map((criterion) => {
+    const count = items.filter((item) => (item.criterion ?? "no criterion recorded") === criterion).length;
+    return items.length === 1 ? criterion : `${criterion} (${formatSmall(count)})`;
+  });
+  return formatList(counted);
+}
+
+function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
+  const waiting = items.filter(({ awaits_decision }) => awaits_decision);
+  if (waiting.length === 0) return [];
+  const days = waiting.map((item) => daysFrom(item.decision_sought_on ?? item.received_on, asAt));
+  const verb = waiting.length === 1 ? "referral awaits" : "referrals await";
+  const oldest = plural(Math.max(...days), "day");
+  return [
+    {
+      count: waiting.length,
+      words: html`${verb} the Ombudsman’s or CEO’s decision: ${criteriaWords(waiting)}. ${links(waiting)}`,
+      aside: waiting.length === 1 ? oldest : `oldest ${oldest}`,
+    },
+  ];
+}
+
+function overdueActions(actions: readonly RegisterAction[], asAt: string): Matter[] {
+  const late = actions.filter(({ is_overdue }) => is_overdue);
+  if (late.length === 0) return [];
+  const days = late.map(({ due_on }) => daysFrom(due_on ?? asAt, asAt)).sort((a, b) => b - a);
+  const named = late.map(
+    ({ action_reference, action, owner }) =>
+      html`<a href="${root}registers/index.html#${action_reference}">${action}</a> (${owner})`,
+  );
+  return [
+    {
+      count: late.length,
+      words: html`${late.length === 1 ? "action is" : "actions are"} past the date agreed: ${join(named, "; ")}`,
+      aside: `by ${formatList(days.map((one) => formatCount(one)))} ${days.length === 1 && days[0] === 1 ? "day" : "days"}`,
+    },
+  ];
+}
+
+function lateEnquiries(items: readonly RegisterItem[]): Matter[] {
+  const late = items.filter(
+    ({ days_left_to_answer }) => days_left_to_answer !== null && days_left_to_answer < 0,
+  );
+  if (late.length === 0) return [];
+  const days = late.map(({ age_days }) => age_days).sort((a, b) => b - a);
+  return [
+    {
+      count: late.length,
+      words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past 28 days. ${links(late)}`,
+      aside:
+        days.length === 1 ? `day ${formatCount(days[0] ?? 0)}` : `days ${formatList(days.map(formatCount))}`,
+    },
+  ];
+}
+
+/** What happened in the registers since the last meeting, in the order a meeting takes it. */
+function changed(site: Site): Html {
+  const { events, since } = site.input.casework;
+  const kinds = [
+    "received",
+    "answered",
+    "decided",
+    "closed",
+    "milestone reached",
+    "action agreed",
+    "action done",
+  ];
+  const counted = kinds.flatMap((kind) => {
+    const count = events.filter(({ event }) => event === kind).length;
+    if (count === 0) return [];
+    return kind.includes(" ")
+      ? plural(count, kind, kind.replace(/^(\w+)/, "$1s"))
+      : `${formatCount(count)} ${kind}`;
+  });
+  const words = counted.length === 0 ? "nothing" : formatList(counted);
+  return html`<p class="says">Registers since ${formatDay(since)}: ${words}. <a href="${root}registers/index.html#changes">What changed</a></p>`;
+}
+
+/** What needs a decision or an answer at the meeting, each item linked to its row in its register. */
+export function decisionsSection(site: Site): Html {
+  const { items, actions } = site.input.casework;
+  const { asAt } = site.input;
+  const matters = [...awaited(items, asAt), ...overdueActions(actions, asAt), ...lateEnquiries(items)];
+  const rows = matters.map(
+    ({ count, words, aside }) =>
+      html`<li><strong>${formatCount(count)}</strong><span>${words}</span><span class="under">${aside}</span></li>`,
+  );
+  const list =
+    matters.length === 0
+      ? html`<p class="says">Nothing waits for a decision, no action is past its date and every MP enquiry is within 28 days.</p>`
+      : html`<ul class="matters">${rows}</ul>`;
+  return html`<section class="agenda" id="decisions"><h2>For decision today</h2>${list}${changed(site)}</section>`;
+}

@@ -1,0 +1,73 @@
+import type { Restated } from "../../../restate/restate.ts";
+import { capitalise, formatCount, formatMonth, formatPeriod, formatValue, plural } from "../../format.ts";
+import { type Content, type Html, html } from "../../html.ts";
+import type { Site } from "../../series.ts";
+import { dataTable } from "../table.ts";
+
+const isMonth = ({ period }: Restated) => /^\d{4}-\d{2}$/.test(period);
+
+/** The restated totals, those of the latest month first. */
+export function latestFirst(figures: readonly Restated[]): Restated[] {
+  const rank = (one: Restated) => (isMonth(one) ? 0 : 1);
+  return [...figures].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.period < b.period ? 1 : a.period > b.period ? -1 : a.measure < b.measure ? -1 : 1),
+  );
+}
+
+function valueWords(
+  value: number | null,
+  numerator: number | null,
+  denominator: number | null,
+  unit: string,
+) {
+  if (value === null) return "not held";
+  const isShare = unit === "percent" && numerator !== null && denominator !== null;
+  const of = isShare ? ` (${formatCount(numerator)} of ${formatCount(denominator)})` : "";
+  return `${formatValue(value, unit)}${of}`;
+}
+
+/** Totals that are no longer what was said: what we said, what it is, and why. */
+export function restatedTable(site: Site, figures: readonly Restated[], root: string, caption: string): Html {
+  const rows = figures.map((one): Content[] => {
+    const title = site.byId.get(one.measure)?.definition.title ?? one.measure;
+    return [
+      html`<a href="${root}measures/${one.measure}.html">${title}</a>, ${formatPeriod(one.period)}`,
+      valueWords(one.was, one.was_numerator, one.was_denominator, one.unit),
+      valueWords(one.is, one.is_numerator, one.is_denominator, one.unit),
+      capitalise(one.why),
+    ];
+  });
+  const columns = [
+    { label: "Figure" },
+    { label: "We said", numeric: true },
+    { label: "It is", numeric: true },
+    { label: "Why", isShort: true },
+  ];
+  return dataTable(html`<span class="unseen">${caption}</span>`, columns, rows, "restated");
+}
+
+const mostRows = 4;
+
+/** What was said last month and is no longer so: the latest in a table, the rest on a page of their own. */
+export function restatedSection(site: Site): Html {
+  const { restated } = site.input;
+  const heading = (explanation: Content) =>
+    html`<h2>Restated since last month <span class="explain">${explanation}</span></h2>`;
+  if (!restated)
+    return html`<section class="agenda">${heading("")}<p class="says">Nothing had come for the month before when this was built, so there is nothing to compare with.</p></section>`;
+  const changed = latestFirst(restated.figures.filter(({ was_status }) => was_status !== "x"));
+  const month = formatMonth(restated.month);
+  if (changed.length === 0)
+    return html`<section class="agenda">${heading("")}<p class="says">Every total given for ${month} and before stands.</p></section>`;
+  const own = changed.filter(({ period }) => period === restated.month);
+  const shown = (own.length > 0 ? own : changed).slice(0, mostRows);
+  const left = changed.length - shown.length;
+  const more =
+    left === 0
+      ? ""
+      : html`<p class="says"><a href="./restated.html">All ${plural(changed.length, "restated total")}</a>, of months, quarters and years.</p>`;
+  const table = restatedTable(site, shown, "./", `Totals of ${month} that have changed`);
+  return html`<section class="agenda">${heading(`totals that aren’t what the brief of ${month} gave`)}${table}${more}</section>`;
+}

@@ -1,0 +1,54 @@
+import { latestFirst, restatedTable } from "../components/brief/restated.ts";
+import { type Page, trail } from "../components/layout.ts";
+import { fold } from "../components/table.ts";
+import { formatDay, formatMonth, plural } from "../format.ts";
+import { type Html, html } from "../html.ts";
+import type { Site } from "../series.ts";
+
+const mostOpen = 30;
+
+/** Every total that is no longer what the month before's brief gave, and those that weren't held then and are now. */
+export function restatedPage(site: Site): Page {
+  const { restated } = site.input;
+  const title = "Restated since last month";
+  const top = html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${title}</h1>`;
+  if (!restated)
+    return {
+      path: "restated",
+      title,
+      body: html`${top}<p class="lead">Nothing had come for the month before when this was built, so there is nothing to compare with.</p>`,
+    };
+  const { month, receivedBy, figures } = restated;
+  const all = latestFirst(figures);
+  const part = (id: string, name: string, chosen: typeof all): Html => {
+    if (chosen.length === 0) return html``;
+    const rest = chosen.slice(mostOpen);
+    const more =
+      rest.length === 0
+        ? ""
+        : fold(
+            `The other ${plural(rest.length, "total")}, earlier`,
+            restatedTable(site, rest, "./", `${name}, earlier`),
+          );
+    return html`<section class="agenda" id="${id}"><h2>${name} <span class="explain">${plural(chosen.length, "total")}</span></h2>${restatedTable(site, chosen.slice(0, mostOpen), "./", name)}${more}</section>`;
+  };
+  const held = all.filter(({ was_status }) => was_status !== "x");
+  const lead = html`<p class="lead">The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}. Of the totals it gave, ${held.length === 0 ? "all stand" : `${plural(held.length, "is", "are")} no longer what it said`}.</p>`;
+  return {
+    path: "restated",
+    title,
+    body: html`${top}${lead}${part(
+      "months",
+      "Months",
+      held.filter(({ period }) => !period.includes("/")),
+    )}${part(
+      "longer",
+      "Quarters and financial years",
+      held.filter(({ period }) => period.includes("/")),
+    )}${part(
+      "newly-held",
+      "Not held then, held now",
+      all.filter(({ was_status }) => was_status === "x"),
+    )}`,
+  };
+}
