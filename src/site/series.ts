@@ -93,6 +93,12 @@ function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
   return { dimension, groups: groups.sort((a, b) => byName(a.group, b.group)) };
 }
 
+/** Of what is published by longer periods alone, the last quarter's figure, or else the last year's. */
+function longerLatest(totals: readonly Figure[], month: string): Figure | null {
+  const upTo = totals.filter(({ period_end }) => period_end.slice(0, 7) <= month);
+  return ofKind(upTo, "quarter").at(-1) ?? ofKind(upTo, "financial-year").at(-1) ?? null;
+}
+
 function toSeries(
   definition: MeasureDefinition,
   figures: readonly Figure[],
@@ -113,7 +119,7 @@ function toSeries(
     months: monthsBetween(first, month).map((name) => ({ month: name, figure: monthly.get(name) ?? null })),
     quarters: ofKind(totals, "quarter"),
     years: ofKind(totals, "financial-year"),
-    latest: monthly.get(month) ?? null,
+    latest: monthly.get(month) ?? (monthly.size === 0 ? longerLatest(totals, month) : null),
     yearEarlier: monthly.get(monthsBefore(month, 12)) ?? null,
     breakdowns: [...definition.dimensions, ...several].flatMap((dimension) => {
       const own = broken.get(dimension);
@@ -166,6 +172,11 @@ export function lastMonths(series: Series, count: number): Series["months"] {
 export function valueIn(group: GroupSeries, month: string): (Figure & { value: number }) | null {
   const figure = group.months.get(month);
   return figure && hasValue(figure) ? figure : null;
+}
+
+/** Whether a measure is given by longer periods alone. */
+export function hasNoMonths({ months }: Pick<Series, "months">): boolean {
+  return months.every(({ figure }) => figure === null);
 }
 
 /** Whether a figure has a value to show. */

@@ -4,11 +4,12 @@ import {
   formatDay,
   formatDimension,
   formatMonth,
+  formatPeriod,
   formatTarget,
   formatValue,
   nounFor,
 } from "./format.ts";
-import { dayOf, hasValue, lastMonths, noteOf, type Series } from "./series.ts";
+import { dayOf, hasNoMonths, hasValue, lastMonths, noteOf, type Series } from "./series.ts";
 import { signalIn, signalWords } from "./signals.ts";
 import { monthsOffTarget } from "./standing.ts";
 
@@ -56,7 +57,7 @@ export function figureWords(figure: Figure & { value: number }, unit: string): s
 
 /** When a figure holds: 'in March 2022' for a flow, 'at 31 March 2022' for a stock or snapshot. */
 export function whenWords(figure: Figure, time: Series["definition"]["time"]): string {
-  return time === "flow" ? `in ${formatMonth(figure.period)}` : `at ${formatDay(dayOf(figure))}`;
+  return time === "flow" ? `in ${formatPeriod(figure.period)}` : `at ${formatDay(dayOf(figure))}`;
 }
 
 const reasons: Record<string, string> = {
@@ -81,7 +82,7 @@ export function statusWords(status: string): string {
 /** Why there is no figure for the reported month. */
 export function noFigureWords(series: Series): string {
   const { latest, month } = series;
-  const when = formatMonth(month);
+  const when = formatPeriod(latest?.period ?? month);
   const why = latest ? noteOf(latest) : "";
   if (latest?.status === "z") return why ? `None for ${when}: ${why}` : `Nothing to count in ${when}.`;
   if (latest?.status === "c") return `Hidden for ${when} so that no one can be identified.`;
@@ -113,6 +114,8 @@ function plainFinding(series: Series): string {
   const { target, unit, time } = series.definition;
   const year = lastMonths(series, 12).flatMap(({ figure }) => (hasValue(figure) ? [figure] : []));
   const last = year.at(-1) ?? series.months.findLast(({ figure }) => hasValue(figure))?.figure;
+  if (!hasValue(last) && hasNoMonths(series) && hasValue(series.latest))
+    return `${figureWords(series.latest, unit)} ${whenWords(series.latest, time)}`;
   if (!hasValue(last)) return "No figure is held";
   const span =
     year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months with a figure`;

@@ -10,7 +10,7 @@ import {
 } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { expectedWords } from "../limits.ts";
-import { dayOf, lastMonths, noteOf, type Series, type Site } from "../series.ts";
+import { dayOf, hasNoMonths, lastMonths, noteOf, type Series, type Site } from "../series.ts";
 import { monthWords } from "../signals.ts";
 import { shortStatusWords } from "../words.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
@@ -112,6 +112,7 @@ export function figureTables(site: Site, series: Series): Html {
   const recent = lastMonths(series, 13).map(toRow).reverse();
   const all = series.months.map(toRow).reverse();
   const years = series.years.map((figure) => ({ period: figure.period, figure })).reverse();
+  const quarters = series.quarters.map((figure) => ({ period: figure.period, figure })).reverse();
   const first = series.months[0]?.month;
   const every =
     all.length > 13 && first
@@ -123,5 +124,9 @@ export function figureTables(site: Site, series: Series): Html {
   const shown = [...recent, ...years].map(({ figure }) => figure);
   const yearTable =
     years.length > 0 ? figureTable(site, series, "Financial years, April to March", "Year", years) : "";
+  if (hasNoMonths(series)) {
+    const table = quarters.length > 0 ? figureTable(site, series, "Quarters", "Quarter", quarters) : "";
+    return html`${table}${yearTable}${shorthandKey([...quarters, ...years].map(({ figure }) => figure))}`;
+  }
   return html`${figureTable(site, series, "The latest 13 months", label, recent)}${every}${yearTable}${shorthandKey(shown)}`;
 }

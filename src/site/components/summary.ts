@@ -1,7 +1,7 @@
 import { drawTrend, type Trend } from "../charts/trend.ts";
-import { formatMonth, formatValue, nounFor } from "../format.ts";
+import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import { hasValue, lastMonths, type Series, type Site } from "../series.ts";
+import { hasNoMonths, hasValue, lastMonths, type Series, type Site } from "../series.ts";
 import { briefWords, signalIn } from "../signals.ts";
 import { type Statement, statementsOf } from "../statements.ts";
 import { fractionWords, isSmall, targetWords } from "../words.ts";
@@ -56,7 +56,9 @@ function shownFigure(series: Series): Shown {
   const mark = marker(latest.status);
   if (fraction && isSmall(latest, unit))
     return { main: html`${fraction} ${mark}`, under: formatValue(latest.value, unit) };
-  return { main: markedValue(latest, unit), under: fraction ?? nounFor(latest.value, unit) };
+  const under = fraction ?? nounFor(latest.value, unit);
+  const when = kindOf(latest.period) === "month" ? "" : `, ${formatPeriod(latest.period)}`;
+  return { main: markedValue(latest, unit), under: `${under}${when}` };
 }
 
 /** What a row of the brief has room to say: what changed, how sure, where it comes from, the first measure beside it. */
@@ -95,7 +97,7 @@ export function fullRow(
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
   const said = isBrief ? briefly(series, statements) : statements;
-  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${drawTrend(recentTrend(series), "row")}</div>${signsOf(series)}${statementText(said)}</div>`;
+  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${hasNoMonths(series) ? "" : drawTrend(recentTrend(series), "row")}</div>${signsOf(series)}${statementText(said)}</div>`;
 }
 
 /** The first measure to be read with this one, if it has a figure. */
