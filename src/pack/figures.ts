@@ -2,11 +2,10 @@ import { literal } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import type { Figure } from "../measures/figure.ts";
 import { figuresTable } from "../publish/figuresTable.ts";
-import type { PublishedTable } from "../publish/table.ts";
-import { roundTo } from "../publish/table.ts";
+import { type Cell, type Column, type PublishedTable, roundTo } from "../publish/table.ts";
 import type { WorkbookMeta } from "../publish/workbook.ts";
 import { editions } from "../site/components/layout.ts";
-import { capitalise, formatDay, formatMonth, monthsBefore } from "../site/format.ts";
+import { capitalise, formatDay, formatMonth, isIndex, monthsBefore } from "../site/format.ts";
 import type { Site } from "../site/series.ts";
 import { verdictWords } from "../site/signals.ts";
 import { targetNow } from "./agenda.ts";
@@ -32,29 +31,42 @@ export function figuresOf(site: Site): Figure[] {
   );
 }
 
+/** The fewest decimals that show every one of these values, at most two. */
+function decimalsFor(values: readonly (number | null)[]): number {
+  const isShown = (value: number | null, decimals: number) =>
+    value === null || Math.abs(roundTo(value, decimals) - value) < 1e-9;
+  return [0, 1].find((decimals) => values.every((value) => isShown(value, decimals))) ?? 2;
+}
+
+/** A value stands in the column of its kind: shares, ratios and amounts each have one precision. */
+const kinds = [
+  { name: "share", title: "Share (percent)", decimals: 1, isOf: (unit: string) => unit === "percent" },
+  { name: "ratio", title: "Ratio", decimals: 2, isOf: isIndex },
+  { name: "amount", title: "Amount", isOf: (unit: string) => unit !== "percent" && !isIndex(unit) },
+] as const;
+
 /** Every measure in the reported month, a line to each. */
 function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
-  const word = (value: string) => ({ value: value || null, status: "" as const });
-  const rows = figures.flatMap((figure) => {
-    const series = site.byId.get(figure.measure);
-    if (!series || figure.breakdown !== "" || figure.period !== site.month) return [];
-    const number = (value: number | null) => ({
-      value: value === null ? null : roundTo(value, 2),
-      status: value === null && figure.value === null ? figure.status : ("" as const),
-    });
-    const verdict = figure.variation === "" ? "" : capitalise(verdictWords(figure.variation));
-    return [
-      [
-        word(series.definition.title),
-        number(figure.numerator),
-        number(figure.denominator),
-        { value: figure.value === null ? null : roundTo(figure.value, 2), status: figure.status },
-        word(figure.unit),
-        word(targetNow(series)),
-        word(figure.target_status),
-        word(verdict),
-      ],
-    ];
+  const own = figures.flatMap((figure) => {
+    const series = figure.period === site.month ? site.byId.get(figure.measure) : undefined;
+    return series ? [{ figure, series }] : [];
+  });
+  const word = (value: string): Cell => ({ value: value || null, status: "" });
+  const decimalsOf = (pick: (figure: Figure) => number | null) =>
+    decimalsFor(own.map((one) => pick(one.figure)));
+  const parts = (["numerator", "denominator"] as const).map((name) => ({
+    name,
+    title: capitalise(name),
+    decimals: decimalsOf((figure) => figure[name]),
+  }));
+  const values = kinds.map((kind) => ({
+    ...kind,
+    decimals:
+      "decimals" in kind ? kind.decimals : decimalsOf(({ unit, value }) => (kind.isOf(unit) ? value : null)),
+  }));
+  const number = (value: number | null, decimals: number, status: Figure["status"]): Cell => ({
+    value: value === null ? null : roundTo(value, decimals),
+    status,
   });
   return {
     name: "summary",
@@ -63,18 +75,29 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
     source: site.input.office,
     columns: [
       { name: "measure", title: "Measure", kind: "text" },
-      { name: "numerator", title: "Numerator", kind: "number", decimals: 2 },
-      { name: "denominator", title: "Denominator", kind: "number", decimals: 2 },
-      { name: "value", title: "Value", kind: "number", decimals: 2 },
+      ...[...parts, ...values].map(
+        ({ name, title, decimals }): Column => ({ name, title, kind: "number", decimals }),
+      ),
       { name: "unit", title: "Unit", kind: "text" },
       { name: "target", title: "Target", kind: "text" },
       { name: "target_status", title: "Target met or missed", kind: "text" },
       { name: "variation", title: "What the month says", kind: "text" },
     ],
     key: ["measure"],
-    rows,
+    rows: own.map(({ figure, series }) => [
+      word(series.definition.title),
+      ...parts.map(({ name, decimals }) => number(figure[name], decimals, "")),
+      ...values.map(({ isOf, decimals }) =>
+        isOf(figure.unit) ? number(figure.value, decimals, figure.status) : number(null, 0, ""),
+      ),
+      word(figure.unit),
+      word(targetNow(series)),
+      word(figure.target_status),
+      word(figure.variation === "" ? "" : capitalise(verdictWords(figure.variation))),
+    ]),
     notes: [],
-    blanks: "A count has no denominator; without a target or limits there is nothing to say of them.",
+    blanks:
+      "A value stands in one column of three; a count has no denominator; without a target or limits nothing is said of them.",
   };
 }
 

@@ -99,7 +99,9 @@ function underChart(series: Series, months: readonly Month[]): string {
     .map(({ month, reason }) => ` Break, ${formatMonth(month)}: ${reason}`);
   return [
     target ? `Dashed: target, ${targetNow(series).toLowerCase()}.` : "",
-    expected ? ` Band: what chance allows; in ${formatMonth(series.month)}, ${expected}.` : "",
+    expected && expected !== "any"
+      ? ` Band: what chance allows; in ${formatMonth(series.month)}, ${expected}.`
+      : "",
     ...reason,
   ]
     .join("")
