@@ -7,8 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import type { Figure } from "../../src/measures/figure.ts";
-import { openBrowser } from "../site/browser.ts";
-import { checkEveryPage } from "../site/everyPage.ts";
 import { checkEveryDrill } from "./everyDrill.ts";
 import { checkEveryExplanation } from "./everyExplanation.ts";
 import { candour, filesOf, hashesOf, isFolder, type Ran, startCandour } from "./office.ts";
@@ -371,17 +369,6 @@ describe("a build that doesn't end well", () => {
       ["2022-02", ""],
       ["2022-03", "x"],
     ]);
-  });
-});
-
-describe("every page of both sites", () => {
-  it.each(["internal", "public"])("opens clean: the %s site", { timeout: 900_000 }, async (edition) => {
-    const browser = await openBrowser();
-    try {
-      expect(await checkEveryPage(browser, join(out, edition))).toEqual([]);
-    } finally {
-      await browser.close();
-    }
   });
 });
 

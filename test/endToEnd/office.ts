@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 
 /** What a command of the project did. */
@@ -45,3 +54,24 @@ export function hashesOf(folder: string): Record<string, string> {
 }
 
 export const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * The demonstration's extracts at a small scale, and where they land, for tests that need an office and don't change
+ * it. Made once for each version of what makes them, under node_modules/.cache.
+ */
+export function smallOffice(): { extracts: string; landing: string } {
+  const generator = Object.entries(hashesOf("data/demonstration")).flat().join(" ");
+  const version = createHash("sha256").update(generator).digest("hex").slice(0, 16);
+  const cache = join("node_modules", ".cache", "candour-office");
+  const home = join(cache, version);
+  if (!existsSync(home)) {
+    mkdirSync(cache, { recursive: true });
+    const making = mkdtempSync(join(cache, "making-"));
+    const made = candour(["demo", "--out", join(making, "extracts"), "--scale", "0.02"]);
+    if (made.code !== 0) throw new Error(made.stderr);
+    // Two tests may make it at once; either will do.
+    if (existsSync(home)) rmSync(making, { recursive: true });
+    else renameSync(making, home);
+  }
+  return { extracts: join(home, "extracts"), landing: join(home, "landing") };
+}
