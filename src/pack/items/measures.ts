@@ -159,7 +159,7 @@ function picture(series: Series): Html {
 }
 
 /** One measure on paper: its figure and target, what it says, its chart beside its table, its groups where it matters. */
-export function measureBlock(paper: Paper, series: Series): Html {
+function measureBlock(paper: Paper, series: Series): Html {
   const { definition, latest } = series;
   const said = hasValue(latest)
     ? statementsOf(paper.site, series, "#").filter(({ rule }) => rule !== "signal")
