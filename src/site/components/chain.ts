@@ -3,14 +3,23 @@ import { type Content, type Html, html } from "../html.ts";
 import { hasValue, type Series, type Site } from "../series.ts";
 import { figureWords, fractionWords, noFigureWords, targetWords } from "../words.ts";
 import { markedValue } from "./marker.ts";
-import { dataTable } from "./table.ts";
+import { dataTable, fold } from "./table.ts";
 import { traceLink } from "./traceLink.ts";
 
 /** The stages of a request to review a decision and their working days: CCG 29. */
 const stages = [
-  { id: "review-proposal-5wd", step: "Decide whether to propose a review", from: "receipt", days: 5 },
-  { id: "review-team-decision-10wd", step: "The casework team decides", from: "being sent it", days: 10 },
-  { id: "review-told-5wd", step: "Tell the service user", from: "that decision", days: 5 },
+  {
+    ...{ id: "review-proposal-5wd", openId: "review-proposals-open-past-5wd" },
+    ...{ step: "Decide whether to propose a review", from: "receipt", days: 5 },
+  },
+  {
+    ...{ id: "review-team-decision-10wd", openId: "review-team-decisions-open-past-10wd" },
+    ...{ step: "The casework team decides", from: "being sent it", days: 10 },
+  },
+  {
+    ...{ id: "review-told-5wd", openId: "review-told-open-past-5wd" },
+    ...{ step: "Tell the service user", from: "that decision", days: 5 },
+  },
 ] as const;
 
 interface Stage {
@@ -18,43 +27,67 @@ interface Stage {
   from: string;
   days: number;
   series: Series;
+  /** The requests still open past the limit at the end of the month: a share of those done leaves them out. */
+  open: Series | null;
 }
 
+/** The wait's length filled as far as its share in time, what is late paler; empty without a figure. */
 function shareBar(series: Series): Content {
   const { latest } = series;
-  const share = hasValue(latest) ? Math.round(latest.value * 10) / 10 : 0;
-  return html`<svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="100" height="6" fill="var(--band)"></rect><rect width="${share}" height="6" fill="var(--line)"></rect></svg>`;
+  if (!hasValue(latest))
+    return html`<svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="100" height="6" fill="var(--band)"></rect></svg>`;
+  const share = Math.round(latest.value * 10) / 10;
+  return html`<svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="100" height="6" fill="var(--hatch)"></rect><rect width="${share}" height="6" fill="var(--line)"></rect></svg>`;
 }
 
-function link({ step, from, days, series }: Stage, start: number, site: Site): Html {
+/** How many are open past the limit, in words, from their own measure; nothing where it isn't measured. */
+function openWords({ open, days }: Stage, site: Site): Content {
+  if (!open || !hasValue(open.latest)) return "";
+  const { value } = open.latest;
+  if (value === 0) return html`<p class="quiet">None still waiting past day ${days}</p>`;
+  const count = traceLink(site, open, site.month, "./", markedValue(open.latest, open.definition.unit));
+  const words = html`<strong class="inline">${count}</strong> still waiting past day ${days}`;
+  return html`<p>${words}, <a href="./measures/${open.definition.id}.html">since when</a></p>`;
+}
+
+function link(stage: Stage, start: number, site: Site): Html {
+  const { step, from, days, series } = stage;
   const { latest, definition } = series;
   const shown = hasValue(latest)
     ? html`<strong>${traceLink(site, series, site.month, "./", markedValue(latest, definition.unit))}</strong> <span class="quiet">${fractionWords(latest, definition.unit) ?? ""} in time</span>`
     : html`<span class="quiet">${noFigureWords(series)}</span>`;
   const span = start === 0 ? `Day 0 to ${days}` : `Day ${start} to ${start + days}`;
-  return html`<li class="wait-${days}"><p class="quiet">${span}</p>${shareBar(series)}<p><a href="./measures/${definition.id}.html">${step}</a> <span class="quiet">within ${days} working days of ${from}</span></p><p>${shown}</p></li>`;
+  return html`<li class="wait-${days}"><p class="quiet">${span}</p>${shareBar(series)}<p><a href="./measures/${definition.id}.html">${step}</a> <span class="quiet">within ${days} working days of ${from}</span></p><p>${shown}</p>${openWords(stage, site)}</li>`;
 }
 
-/** The stage with the lowest share in time, in a sentence; nothing where fewer than two have a figure. */
-function weakest(stagesHeld: readonly Stage[]): string {
-  const held = stagesHeld.flatMap(({ step, series }) =>
-    hasValue(series.latest) ? [{ step, figure: series.latest, unit: series.definition.unit }] : [],
-  );
-  const [lowest, next] = [...held].sort((a, b) => a.figure.value - b.figure.value);
-  if (!lowest || !next || lowest.figure.value === next.figure.value) return "";
-  const words = figureWords(lowest.figure, lowest.unit);
-  const step = `${lowest.step.charAt(0).toLowerCase()}${lowest.step.slice(1)}`;
-  return ` The weakest link: ${step}, ${words}; the others at ${formatValue(next.figure.value, next.unit)} or more.`;
+/** How far below the others, in points, a stage is before it is called the weakest: less could be chance. */
+const clearlyLower = 10;
+
+/** What the three stages say together: the one clearly weakest, or between what shares they lie. */
+function chainFinding(stagesHeld: readonly Stage[]): string {
+  const held = stagesHeld
+    .flatMap(({ step, series }) => (hasValue(series.latest) ? [{ step, figure: series.latest }] : []))
+    .sort((a, b) => a.figure.value - b.figure.value);
+  const [lowest, next] = held;
+  const highest = held.at(-1);
+  if (!lowest || !next || !highest) return "A request to review a decision, stage by stage";
+  if (next.figure.value - lowest.figure.value >= clearlyLower) {
+    const step = `${lowest.step.charAt(0).toLowerCase()}${lowest.step.slice(1)}`;
+    return `The weakest stage of a review: ${step}, ${figureWords(lowest.figure, "percent")} in time`;
+  }
+  const [low, high] = [lowest, highest].map(({ figure }) => formatValue(figure.value, "percent"));
+  const span = low === high ? `each ${low}` : `between ${low} and ${high}`;
+  return `The stages of a review: ${span} in time`;
 }
 
 /**
  * The three waits of a request to review a decision, one after the other, each as wide as its working days,
- * with the share in time. Nothing where a stage isn't measured.
+ * with the share in time and how many still wait past its limit. Nothing where a stage isn't measured.
  */
 export function reviewChain(site: Site): Html {
-  const chain = stages.flatMap(({ id, ...stage }): Stage[] => {
+  const chain = stages.flatMap(({ id, openId, ...stage }): Stage[] => {
     const series = site.byId.get(id);
-    return series ? [{ ...stage, series }] : [];
+    return series ? [{ ...stage, series, open: site.byId.get(openId) ?? null }] : [];
   });
   if (chain.length < stages.length) return html``;
   const starts = chain.map((_, index) => chain.slice(0, index).reduce((sum, { days }) => sum + days, 0));
@@ -65,9 +98,10 @@ export function reviewChain(site: Site): Html {
     { label: "Working days", numeric: true },
     { label: "In time", numeric: true },
     { label: "Number", numeric: true },
+    { label: "Still waiting past it", numeric: true },
     { label: "Target" },
   ];
-  const rows = chain.map(({ step, days, series }): Content[] => {
+  const rows = chain.map(({ step, days, series, open }): Content[] => {
     const { latest, definition } = series;
     const { target, unit } = definition;
     return [
@@ -75,10 +109,11 @@ export function reviewChain(site: Site): Html {
       days,
       traceLink(site, series, site.month, "./", markedValue(latest, unit)),
       latest ? (fractionWords(latest, unit) ?? "") : "",
+      open ? traceLink(site, open, site.month, "./", markedValue(open.latest, open.definition.unit)) : "",
       target ? `${targetWords(target, unit)}${target.assumed ? ", assumed" : ""}` : "no target",
     ];
   });
-  return html`<section class="panel chain"><h2>A request to review a decision, stage by stage</h2><p class="says">Three waits, ${String(total)} working days in all, each with a clock of its own (Customer Care Guidance 29). The figures are of ${month}: the requests at one stage are not those at another.${weakest(chain)}</p><ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>${dataTable(`Each stage, ${month}`, columns, rows)}</section>`;
+  return html`<section class="panel chain"><h2>${chainFinding(chain)}</h2><p class="says">A request to review a decision waits three times, ${String(total)} working days in all, each with a clock of its own (Customer Care Guidance 29). The figures are of ${month}: the requests at one stage are not those at another, and those still waiting past a limit are in no share yet.</p><ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>${fold("Show as a table", dataTable(`Each stage, ${month}`, columns, rows))}</section>`;
 }
 
 /** Whether a group's page shows the chain: the one with the first of its stages. */

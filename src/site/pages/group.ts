@@ -1,11 +1,22 @@
 import { groups } from "../../measures/definition.ts";
 import { axisOf, drawTrend } from "../charts/trend.ts";
 import { hasReviewChain, reviewChain } from "../components/chain.ts";
+import { drillLink } from "../components/drillLink.ts";
+import { groupFeature } from "../components/groups/feature.ts";
+import { groupOverview, inOrder, isCalm } from "../components/groups/overview.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { fullRow } from "../components/summary.ts";
+import { fold } from "../components/table.ts";
 import { traceLink } from "../components/traceLink.ts";
 import { groupVerdict } from "../components/verdict.ts";
-import { formatGroup, formatMonth, monthsBefore, monthsBetween } from "../format.ts";
+import {
+  formatDimension,
+  formatGroup,
+  formatList,
+  formatMonth,
+  monthsBefore,
+  monthsBetween,
+} from "../format.ts";
 import { type Html, html } from "../html.ts";
 import { type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
 import { byDimension, figureWords } from "../words.ts";
@@ -52,21 +63,33 @@ function smallMultiples(site: Site, series: Series): Html {
     return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong></p>${drawTrend(trend, "multiple")}<p class="multiple-says">${groupVerdict(series, group)}</p></li>`;
   });
   const left = breakdown.groups.length - kept.length;
-  const heading = html`<h3>${byDimension(breakdown.dimension)} <span class="explain">to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}</span></h3>`;
-  return html`${heading}<ul class="multiples">${items}</ul>`;
+  const scale = `to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}`;
+  const list = html`<ul class="multiples">${items}</ul>`;
+  const name = byDimension(breakdown.dimension);
+  if (isCalm(series)) return fold(`${name}, ${scale}`, list);
+  return html`<h3>${name} <span class="explain">${scale}</span></h3>${list}`;
 }
 
-/** The measures of one group, each in full, with small multiples by its first dimension. */
+/** A measure in full, the way down to its cases, and its first dimension: folded away where nothing is unusual. */
+function measureSection(site: Site, series: Series): Html {
+  const { id, dimensions, reference } = series.definition;
+  const ways = [...dimensions.slice(0, 3).map(formatDimension), "month", ...(reference ? ["case"] : [])];
+  const open = drillLink(site, series, {}, "./", `Open it up by ${formatList(ways)}`);
+  return html`<section class="panel" id="${id}">${fullRow(site, series, "./", { level: 2, isBrief: isCalm(series) })}<p class="open-up">${open}</p>${smallMultiples(site, series)}</section>`;
+}
+
+/**
+ * A group's page: what its measures say in a sentence, what no one of them shows alone, then each measure in full with
+ * small multiples by its first dimension, those that fail first.
+ */
 export function groupPage(site: Site, group: keyof typeof groups): Page {
-  const own = site.series.filter((one) => one.definition.group === group);
-  const sections = own.map(
-    (one) =>
-      html`<section class="panel">${fullRow(site, one, "./", { level: 2 })}${smallMultiples(site, one)}</section>`,
-  );
+  const own = inOrder(site.series.filter((one) => one.definition.group === group));
   const month = formatMonth(site.month);
+  const chain = hasReviewChain(site, group) ? reviewChain(site) : "";
+  const sections = own.map((one) => measureSection(site, one));
   return {
     path: group,
     title: `${groups[group]}, ${month}`,
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${hasReviewChain(site, group) ? reviewChain(site) : ""}${sections}`,
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${groupOverview(own, site.month)}${groupFeature(site, group)}${chain}${sections}`,
   };
 }

@@ -4,6 +4,7 @@ import { breakdownTable } from "../components/breakdownTable.ts";
 import { controlFigure } from "../components/controlFigure.ts";
 import { drillLine } from "../components/drillLink.ts";
 import { figureTables } from "../components/figureTables.ts";
+import { timeToClose, timeToCloseMeasure } from "../components/groups/timeToClose.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { marker } from "../components/marker.ts";
 import { fold } from "../components/table.ts";
@@ -58,6 +59,6 @@ export function measurePage(site: Site, series: Series): Page {
   const sql = isInternal
     ? html`<section class="wide"><h2>How it is worked out</h2>${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>`
     : "";
-  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(site, series)}</p>${note}${verdict(series, statements)}${drillLine(site, series, "../")}<div class="columns"><div class="main-column">${controlFigure(series)}<h2>The figures</h2>${figureTables(site, series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
+  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(site, series)}</p>${note}${verdict(series, statements)}${drillLine(site, series, "../")}<div class="columns"><div class="main-column">${controlFigure(series)}${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}<h2>The figures</h2>${figureTables(site, series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
   return { path: `measures/${definition.id}`, title: definition.title, body };
 }

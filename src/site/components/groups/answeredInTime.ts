@@ -1,0 +1,61 @@
+import type { Figure } from "../../../measures/figure.ts";
+import { capitalise, formatCount, formatPeriod, plural } from "../../format.ts";
+import { type Content, type Html, html } from "../../html.ts";
+import { hasValue, type Site } from "../../series.ts";
+import { marker, valueCell } from "../marker.ts";
+import { dataTable } from "../table.ts";
+
+const answered = "foi-answered-20wd";
+const quartersShown = 8;
+
+/** How many due in a period weren't answered in time; null where that isn't known. */
+function lateIn({ numerator, denominator }: Figure): number | null {
+  return numerator === null || denominator === null ? null : denominator - numerator;
+}
+
+function lateBar(late: number, most: number): Html {
+  return html`<svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${((100 * late) / most).toFixed(1)}" y="0.5" height="11" fill="var(--line)"></rect></svg>`;
+}
+
+/** What the last quarter says: '1 of 91 FOI requests due in January to March 2022 wasn’t answered in time'. */
+export function lateFinding(quarters: readonly Figure[]): string {
+  const last = quarters.at(-1);
+  const late = last ? lateIn(last) : null;
+  if (!last || late === null || !hasValue(last)) return "FOI requests answered in time, by quarter";
+  const due = `${plural(last.denominator ?? 0, "FOI request")} due in ${formatPeriod(last.period)}`;
+  const before = quarters.slice(-5, -1).flatMap((one) => lateIn(one) ?? []);
+  const were =
+    before.length === 4
+      ? `; in the four quarters before, ${formatCount(Math.min(...before))} to ${formatCount(Math.max(...before))} a quarter`
+      : "";
+  if (late === 0) return `All ${due} were answered in time${were}`;
+  return `${formatCount(late)} of ${due} ${late === 1 ? "wasn’t" : "weren’t"} answered in time${were}`;
+}
+
+/** The FOI requests due in each of the last eight quarters, and how many weren't answered in time, from zero. */
+export function answeredInTime(site: Site): Content {
+  const series = site.byId.get(answered);
+  const quarters = (series?.quarters ?? []).slice(-quartersShown);
+  if (!series || quarters.length === 0) return "";
+  const most = Math.max(1, ...quarters.map((one) => lateIn(one) ?? 0));
+  const rows = quarters.map((one): Content[] => {
+    const late = lateIn(one);
+    const shown = late === null ? marker(one.status || "x") : formatCount(late);
+    return [
+      capitalise(formatPeriod(one.period)),
+      late === null ? "" : lateBar(late, most),
+      html`<strong>${shown}</strong>`,
+      one.denominator === null ? "" : formatCount(one.denominator),
+      valueCell(one, series.definition.unit),
+    ];
+  });
+  const columns = [
+    { label: "Quarter" },
+    { label: "Not answered in time" },
+    { label: "Number", numeric: true },
+    { label: "Due", numeric: true },
+    { label: "In time", numeric: true },
+  ];
+  const caption = html`<span class="unseen">FOI requests due and not answered in 20 working days, by quarter</span>`;
+  return html`<section class="panel"><h2>${lateFinding(quarters)}</h2>${dataTable(caption, columns, rows, "ages")}</section>`;
+}

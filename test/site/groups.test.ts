@@ -1,0 +1,211 @@
+import { JSDOM } from "jsdom";
+import { describe, expect, test } from "vitest";
+import type { RegisterItem } from "../../src/casework/registers.ts";
+import type { ReviewsAt } from "../../src/casework/reviewFlow.ts";
+import { survivalOf, type WatchedFeedback } from "../../src/casework/timeToClose.ts";
+import { reviewChain } from "../../src/site/components/chain.ts";
+import { lateFinding } from "../../src/site/components/groups/answeredInTime.ts";
+import { loadsFinding } from "../../src/site/components/groups/officerLoads.ts";
+import { inOrder } from "../../src/site/components/groups/overview.ts";
+import { agesFinding } from "../../src/site/components/groups/registerAges.ts";
+import { reviewFlow } from "../../src/site/components/groups/reviewFlow.ts";
+import { sampledFinding } from "../../src/site/components/groups/sampledTeams.ts";
+import { closingFinding, timeToClose } from "../../src/site/components/groups/timeToClose.ts";
+import { html } from "../../src/site/html.ts";
+import type { SiteInput } from "../../src/site/input.ts";
+import { attentionOf } from "../../src/site/judgement.ts";
+import { groupPage } from "../../src/site/pages/group.ts";
+import { type Site, toSite } from "../../src/site/series.ts";
+import { fixtureInput } from "./fixture.ts";
+
+const input = fixtureInput("internal");
+const site = toSite(input);
+
+const withCasework = (casework: Partial<SiteInput["casework"]>): Site =>
+  toSite({ ...input, casework: { ...input.casework, ...casework } });
+
+const parse = (content: ReturnType<typeof timeToClose>) =>
+  new JSDOM(html`<main>${content}</main>`.text).window.document;
+
+const watched = (...rows: [days: number, end: WatchedFeedback["end"], cases?: number][]): WatchedFeedback[] =>
+  rows.map(([days, end, cases = 1]) => ({ team: "Customer Care A", days, end, cases }));
+
+describe("the curve of times to close", () => {
+  test("is headed by what it says, whatever little there is", () => {
+    expect(closingFinding([])).toBe("No feedback case was allocated in the 12 months");
+    expect(closingFinding(watched([3, "open"]))).toBe("The one case allocated isn’t closed yet");
+    expect(closingFinding(watched([3, "open", 4], [9, "withdrawn", 2]))).toBe(
+      "None of the 6 cases allocated is closed yet",
+    );
+    expect(closingFinding(watched([3, "closed"]))).toBe(
+      "Half of feedback is closed by working day 3; 100% by day 20",
+    );
+    expect(closingFinding(watched([3, "closed"], [12, "open", 9]))).toBe(
+      "Less than half of feedback has closed in the time seen so far",
+    );
+    expect(closingFinding(watched([10, "closed", 2], [20, "closed", 3], [45, "closed", 3]))).toBe(
+      "Half of feedback is closed by working day 20; 63% by day 20; 38% is still open at day 40",
+    );
+  });
+
+  test("shows in its heading the median of the rows it is drawn from, and counts them all", () => {
+    const rows = input.casework.watched;
+    const page = parse(timeToClose(site, { isLinked: true }));
+    const { median } = survivalOf(rows);
+    expect(page.querySelector("h2")?.textContent).toContain(
+      `Half of feedback is closed by working day ${median};`,
+    );
+    const [all = 0, ...parts] = [...(page.querySelector("figcaption")?.textContent ?? "").matchAll(/\d+/g)]
+      .slice(0, 4)
+      .map(([number]) => Number(number));
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(all);
+    expect(rows.reduce((sum, { cases }) => sum + cases, 0)).toBe(all);
+  });
+
+  test("has a line for all and one to a team, named at its end, and only all where teams are too many", () => {
+    const named = (one: Site) =>
+      parse(timeToClose(one, { isLinked: true })).querySelector(".chart-wide")?.textContent ?? "";
+    expect(named(site)).toMatch(/Customer Care C \d+%/);
+    const many = input.casework.watched.map((one, index) => ({ ...one, team: `Team ${index % 5}` }));
+    expect(named(withCasework({ watched: many }))).not.toContain("Team");
+    expect(named(withCasework({ watched: many }))).toMatch(/All \d+%/);
+  });
+
+  test("falls and never rises, from all to no less than none", () => {
+    const rows = [...parse(timeToClose(site, { isLinked: true })).querySelectorAll("tbody tr")];
+    const shares = rows.map((row) => Number.parseInt(row.querySelectorAll("td")[1]?.textContent ?? "", 10));
+    expect(shares).toHaveLength(6);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  });
+
+  test("is a sentence alone where nothing was allocated, and nothing in the public edition", () => {
+    const none = parse(timeToClose(withCasework({ watched: [] }), { isLinked: true }));
+    expect(none.querySelector("svg, table")).toBeNull();
+    expect(html`${timeToClose(toSite(fixtureInput("public")), { isLinked: true })}`.text).toBe("");
+  });
+});
+
+describe("the flow of requests for review", () => {
+  const countsOf = (one: Site) => {
+    const rows = [...parse(reviewFlow(one)).querySelectorAll("tbody tr")];
+    const steps = new Map<string, { all: number; on: number }>();
+    for (const row of rows) {
+      const [, count, , then] = [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "");
+      const step = row.querySelector("th")?.textContent ?? "";
+      const known = steps.get(step) ?? { all: 0, on: 0 };
+      known.all += Number(count);
+      known.on += then === "goes on" ? Number(count) : 0;
+      steps.set(step, known);
+    }
+    return [...steps.values()];
+  };
+
+  test("adds up: what goes on from a step is all there is at the next", () => {
+    const [first, ...rest] = countsOf(site);
+    expect(first?.all).toBe(565);
+    expect(rest.map(({ all }) => all)).toEqual([292, 214, 11]);
+    expect(countsOf(site).map(({ on }) => on)).toEqual([292, 214, 11, 3]);
+  });
+
+  test("is headed by its counts, and tells how many are open", () => {
+    const page = parse(reviewFlow(site));
+    expect(page.querySelector("h2")?.textContent).toBe(
+      "Of 565 requests, 292 proposed for review, 214 accepted, 11 upheld in full or part; 3 led to a new investigation",
+    );
+    expect(page.querySelector(".says")?.textContent).toContain("80 are still open");
+  });
+
+  test("keeps every step where one request is all there is, or none", () => {
+    const one: ReviewsAt[] = [{ state: "not decided on", requests: 1, new_investigations: 0 }];
+    const page = parse(reviewFlow(withCasework({ reviews: one })));
+    expect(page.querySelector("h2")?.textContent).toMatch(/^Of 1 request, 0 proposed/);
+    expect(page.querySelector(".says")?.textContent).toContain("One is still open");
+    expect(page.querySelectorAll("ol > li")).toHaveLength(5);
+    const none = parse(reviewFlow(withCasework({ reviews: [] })));
+    expect(none.querySelector("h2")?.textContent).toBe(
+      "No request to review a decision was received in the 12 months",
+    );
+  });
+});
+
+describe("the stages of a review", () => {
+  test("each say how many still wait past their limit", () => {
+    const page = parse(reviewChain(site));
+    expect(page.querySelector("h2")?.textContent).toMatch(/^The (weakest stage|stages) of a review: /);
+    expect(page.querySelectorAll("ol > li")).toHaveLength(3);
+    for (const item of page.querySelectorAll("ol > li"))
+      expect(item.textContent).toMatch(/still waiting past day (5|10)/);
+  });
+});
+
+describe("what heads the other groups", () => {
+  test("counts officers below the caseload aimed at, whatever little there is", () => {
+    expect(loadsFinding([], 20)).toBe("No feedback case is open with an officer");
+    expect(loadsFinding([7], 20)).toBe("The one officer with open cases has 7");
+    expect(loadsFinding([7, 20, 31], 20)).toBe(
+      "1 of 3 officers has fewer than 20 open cases; from 7 to 31, half with 20 or more",
+    );
+    expect(loadsFinding([20, 31], 20)).toMatch(/^None of 2 officers have fewer/);
+  });
+
+  test("counts items open and their ages", () => {
+    const aged = (...ages: number[]) => ages.map((age_days) => ({ age_days }) as RegisterItem);
+    expect(agesFinding([])).toBe("No item is open in any register");
+    expect(agesFinding(aged(1))).toBe("One item is open, for 1 day");
+    expect(agesFinding(aged(1, 28))).toBe(
+      "2 items are open, none for more than 28 days; the oldest for 28 days",
+    );
+    expect(agesFinding(aged(1, 29, 200))).toBe(
+      "3 items are open, 2 for more than 28 days; the oldest for 200 days",
+    );
+  });
+
+  test("counts teams that meet or miss a target and those of which it can’t be told", () => {
+    const title = "Outcome requirements met";
+    expect(sampledFinding(title, [])).toBe(`${title}: no team was sampled`);
+    expect(sampledFinding(title, ["unclear", "unclear"])).toContain("none was sampled enough");
+    expect(sampledFinding(title, ["missed", "met", "unclear"])).toBe(
+      `${title}: 1 of 3 teams misses the target, 1 meets it; of 1 it can’t be told yet`,
+    );
+  });
+
+  test("counts requests not answered in time, and says nothing of a quarter without a figure", () => {
+    const latest = site.byId.get("foi-answered-20wd")?.latest;
+    if (!latest) throw new Error("missing figure");
+    const last = { ...latest, period: "2021/22 Q4" };
+    expect(lateFinding([])).toBe("FOI requests answered in time, by quarter");
+    expect(lateFinding([{ ...last, numerator: 90, denominator: 91, value: 98.9 }])).toBe(
+      "1 of 91 FOI requests due in January to March 2022 wasn’t answered in time",
+    );
+    expect(lateFinding([{ ...last, numerator: null, denominator: null, value: null }])).toBe(
+      "FOI requests answered in time, by quarter",
+    );
+  });
+});
+
+describe("a group’s page", () => {
+  const own = site.series.filter(({ definition }) => definition.group === "timeliness");
+
+  test("puts what fails before what got worse before the rest, and names each at its head", () => {
+    const ranks = inOrder(own).map((one) =>
+      ["failing", "worse", "better", "unusual", "steady", "no figure"].indexOf(attentionOf(one)),
+    );
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    const page = parse(groupPage(site, "timeliness").body);
+    const linked = [...page.querySelectorAll(".group-parts a")].map((link) => link.getAttribute("href"));
+    expect(linked).toEqual(inOrder(own).map(({ definition }) => `#${definition.id}`));
+    for (const address of linked)
+      expect(page.querySelectorAll(`[id="${address?.slice(1)}"]`)).toHaveLength(1);
+  });
+
+  test("leads from each measure to its page and down to its cases", () => {
+    const page = parse(groupPage(site, "timeliness").body);
+    for (const { definition } of own) {
+      const addresses = [...page.querySelectorAll(`[id="${definition.id}"] a`)].map((link) =>
+        link.getAttribute("href"),
+      );
+      expect(addresses).toContain(`./measures/${definition.id}.html`);
+      expect(addresses).toContain(`./drill.html?measure=${definition.id}`);
+    }
+  });
+});
