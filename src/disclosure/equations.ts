@@ -6,7 +6,7 @@ export interface Interval {
   upper: number;
 }
 
-export interface Term {
+interface Term {
   cell: string;
   coefficient: number;
 }

@@ -61,6 +61,20 @@ export async function withSolver<T>(work: (highs: Highs) => Promise<T> | T): Pro
   }
 }
 
+/** A rounding error of the largest number in a program mustn't make it infeasible. */
+function toleranceOf(columns: Columns, rows: readonly Row[]): number {
+  let largest = 1;
+  const look = (value: number) => {
+    if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+  };
+  for (const value of columns.upper) look(value);
+  for (const { lower, upper } of rows) {
+    look(lower);
+    look(upper);
+  }
+  return Math.min(1e-6, Math.max(1e-9, largest * 1e-12));
+}
+
 function toModel(highs: Highs, columns: Columns, rows: readonly Row[]): Model {
   const starts = new Int32Array(rows.length + 1);
   rows.forEach((row, index) => {
@@ -91,7 +105,7 @@ function toModel(highs: Highs, columns: Columns, rows: readonly Row[]): Model {
     model.options.set({
       presolve: "off",
       simplex_strategy: columns.changing === "bounds" ? dual : primal,
-      primal_feasibility_tolerance: 1e-9,
+      primal_feasibility_tolerance: toleranceOf(columns, rows),
     });
   return model;
 }

@@ -39,6 +39,14 @@ export function toProblems(linked: Linked, isZeroShown: boolean): Problem[] {
       ),
     )
     .filter((row) => row.columns.length > 0)
+    .map((row) => {
+      // Counts that aren't whole may miss their sum by a rounding error: what holds is what they come to.
+      const sum = row.columns.reduce(
+        (all, column, index) => all + (row.coefficients[index] ?? 0) * (free[column]?.count ?? 0),
+        0,
+      );
+      return row.lower === row.upper ? { ...row, lower: sum, upper: sum } : row;
+    })
     .sort((a, b) => a.columns.length - b.columns.length || compareLists(a.columns, b.columns));
   const groups = groupTogether(
     free.length,

@@ -3,7 +3,7 @@ import { type LinearProgram, openProgram, type Solution } from "./linearProgram.
 import type { Problem } from "./problem.ts";
 
 /** `Σ coefficient × hidden(column) ≥ least`: holds for every set of hidden columns that protects one unsafe cell. */
-export interface Cut {
+interface Cut {
   coefficients: Map<number, number>;
   least: number;
 }

@@ -5,7 +5,7 @@ export interface Grid {
 }
 
 /** The ids of a grid's cells as the tables of the project name them, by row and column; -1 is the total. */
-export function gridId(row: number, column: number): string {
+function gridId(row: number, column: number): string {
   const parts = [column < 0 ? "" : `column=c${column}`, row < 0 ? "" : `row=r${row}`].filter(Boolean);
   return parts.length === 0 ? "total" : parts.join("&");
 }

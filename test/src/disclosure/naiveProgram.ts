@@ -5,7 +5,7 @@ import type { Equation } from "../../../src/disclosure/equations.ts";
  * Independent of the code under test: a linear program written out as text for each cell and each direction, nothing
  * put in, taken apart or reused.
  */
-export async function naiveInterval(
+async function naiveInterval(
   counts: ReadonlyMap<string, number>,
   hidden: ReadonlySet<string>,
   equations: readonly Equation[],
