@@ -1,7 +1,7 @@
 import { capitalise, formatCount, formatDay, formatMonth } from "../site/format.ts";
 import { type Content, type Html, html } from "../site/html.ts";
 import { hasValue, type Series, type Site } from "../site/series.ts";
-import { figureWords, targetWords, whenWords } from "../site/words.ts";
+import { figureWords, noFigureWords, targetWords, whenWords } from "../site/words.ts";
 import type { PageOf } from "./pdf.ts";
 
 /** An item of the agenda: its place in the document, what it comes to in a sentence or two, and the rest. */
@@ -68,9 +68,15 @@ export const dayOr = (day: string | null, otherwise = "not set") => (day ? forma
 /** 'None' in a sentence of its own, where a list would be empty. */
 export const noneOf = (what: string) => html`<p class="none">${what}</p>`;
 
-/** What is counted, its count first: '3 await a decision'. */
+/** What is counted, its count first: '3 referrals await a decision', 'no referrals await a decision'. */
 export const tally = (count: number, one: string, many: string) =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
+  `${count === 0 ? "no" : formatCount(count)} ${count === 1 ? one : many}`;
+
+/** Why a measure's month isn't held, in a sentence; null when it is. What isn't held must never read as nothing. */
+export function notHeldWords({ site }: Paper, id: string): string | null {
+  const series = site.byId.get(id);
+  return !series || hasValue(series.latest) ? null : noFigureWords(series);
+}
 
 /** 'March 2022', the month of the pack. */
 export const monthOf = ({ site }: Paper) => formatMonth(site.month);

@@ -10,6 +10,7 @@ import {
   figureNow,
   measureLink,
   noneOf,
+  notHeldWords,
   type Paper,
   paperTable,
   tally,
@@ -90,6 +91,9 @@ function decisionTable(decided: readonly RegisterItem[]): Content {
 
 /** The item that closes the meeting: what was agreed, whether it was done, and what became of what it was to move. */
 export function actionsItem(paper: Paper): AgendaItem {
+  const item = { id: "actions", title: "Actions and decisions carried forward" };
+  const notHeld = notHeldWords(paper, "actions-overdue");
+  if (notHeld !== null) return { ...item, lead: notHeld, body: "" };
   const { actions, items, since } = paper.site.input.casework;
   const toDo = actions.filter(({ done_on }) => done_on === null);
   const done = actions.filter(({ done_on }) => done_on !== null);
@@ -102,5 +106,5 @@ export function actionsItem(paper: Paper): AgendaItem {
   }${actionTable(paper, "Carried forward", toDo)}${actionTable(paper, "Done since the last meeting", done)}${
     decided.length === 0 ? noneOf("No decision was made since the last meeting.") : decisionTable(decided)
   }`;
-  return { id: "actions", title: "Actions and decisions carried forward", lead, body };
+  return { ...item, lead: capitalise(lead), body };
 }

@@ -1,7 +1,7 @@
-import type { RegisterItem } from "../../casework/registers.ts";
+import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, formatList } from "../../site/format.ts";
 import { type Content, html } from "../../site/html.ts";
-import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
+import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
 
 const daysBetween = (from: string, to: string) =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
@@ -86,47 +86,89 @@ function owedUpdates(items: readonly RegisterItem[]): Content {
   );
 }
 
-/** The first item: what can't wait for another month, and a place to write what was decided. */
-export function decisionsItem({ site }: Paper): AgendaItem {
-  const { items, actions } = site.input.casework;
-  const awaiting = items.filter((item) => item.awaits_decision);
-  const late = items
+function lateActions(overdue: readonly RegisterAction[]): Content {
+  if (overdue.length === 0) return noneOf("No action is overdue.");
+  return paperTable(
+    "Actions past their date, longest overdue first",
+    [
+      { label: "Reference", kind: "short" },
+      { label: "Action", kind: "wide" },
+      { label: "Owner" },
+      { label: "Item", kind: "short" },
+      { label: "Due", kind: "short" },
+      { label: "Decision today", kind: "write" },
+    ],
+    overdue.map((one) => [
+      one.action_reference,
+      one.action,
+      one.owner,
+      one.item_reference ?? "none",
+      dayOr(one.due_on),
+      "",
+    ]),
+  );
+}
+
+/** One thing the meeting has to deal with: the measure that counts it, its count, and its list. */
+interface Matter {
+  measure: string;
+  what: string;
+  counted: string;
+  list: Content;
+}
+
+/**
+ * The first item: what can't wait for another month, and a place to write what was decided. A matter of which the month
+ * isn't held says so.
+ */
+export function decisionsItem(paper: Paper): AgendaItem {
+  const { casework, asAt } = paper.site.input;
+  const awaiting = casework.items.filter((item) => item.awaits_decision);
+  const late = casework.items
     .filter((item) => item.days_left_to_answer !== null && item.days_left_to_answer < 0 && !item.closed_on)
     .sort((a, b) => (a.days_left_to_answer ?? 0) - (b.days_left_to_answer ?? 0));
-  const owed = items.filter((item) => item.update_owed_since !== null);
-  const overdue = actions.filter((action) => action.is_overdue);
-  const parts = [
-    tally(awaiting.length, "referral awaits a decision", "referrals await a decision"),
-    tally(late.length, "MP enquiry is past 28 days", "MP enquiries are past 28 days"),
-    tally(overdue.length, "action is overdue", "actions are overdue"),
-    tally(owed.length, "overseen case is without an update", "overseen cases are without an update"),
+  const owed = casework.items.filter((item) => item.update_owed_since !== null);
+  const overdue = casework.actions.filter((action) => action.is_overdue);
+  const matters: Matter[] = [
+    {
+      measure: "handling-decisions-awaited",
+      what: "referrals that await a decision",
+      counted: tally(awaiting.length, "referral awaits a decision", "referrals await a decision"),
+      list: awaited(awaiting, asAt),
+    },
+    {
+      measure: "mp-enquiries-overdue",
+      what: "MP enquiries past 28 days",
+      counted: tally(late.length, "MP enquiry is past 28 days", "MP enquiries are past 28 days"),
+      list: lateAnswers(late),
+    },
+    {
+      measure: "actions-overdue",
+      what: "actions past their date",
+      counted: tally(overdue.length, "action is overdue", "actions are overdue"),
+      list: lateActions(overdue),
+    },
+    {
+      measure: "updates-overdue",
+      what: "overseen cases without an update",
+      counted: tally(
+        owed.length,
+        "overseen case is without an update",
+        "overseen cases are without an update",
+      ),
+      list: owedUpdates(owed),
+    },
   ];
-  const actionTable =
-    overdue.length === 0
-      ? noneOf("No action is overdue.")
-      : paperTable(
-          "Actions past their date, longest overdue first",
-          [
-            { label: "Reference", kind: "short" },
-            { label: "Action", kind: "wide" },
-            { label: "Owner" },
-            { label: "Item", kind: "short" },
-            { label: "Due", kind: "short" },
-            { label: "Decision today", kind: "write" },
-          ],
-          overdue.map((one) => [
-            one.action_reference,
-            one.action,
-            one.owner,
-            one.item_reference ?? "none",
-            dayOr(one.due_on),
-            "",
-          ]),
-        );
+  const held = matters.filter(({ measure }) => notHeldWords(paper, measure) === null);
+  const missing = matters.filter((matter) => !held.includes(matter));
+  const leads = [
+    held.length > 0 ? `${capitalise(formatList(held.map(({ counted }) => counted)))}.` : "",
+    missing.length > 0 ? `Not held: ${formatList(missing.map(({ what }) => what))}.` : "",
+  ];
   return {
     id: "decisions",
     title: "Decisions needed today",
-    lead: `${formatList(parts)}.`,
-    body: html`${awaited(awaiting, site.input.asAt)}${lateAnswers(late)}${actionTable}${owedUpdates(owed)}`,
+    lead: leads.filter((words) => words !== "").join(" "),
+    body: html`${held.map(({ list }) => list)}${missing.map(({ measure, what }) => noneOf(`${capitalise(what)}: ${notHeldWords(paper, measure)}`))}`,
   };
 }

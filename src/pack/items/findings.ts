@@ -1,4 +1,4 @@
-import { formatCount, formatList, formatSmall } from "../../site/format.ts";
+import { capitalise, formatCount, formatList, formatSmall } from "../../site/format.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
 import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../site/judgement.ts";
 import { hasValue, type Series } from "../../site/series.ts";
@@ -8,7 +8,6 @@ import {
   type AgendaItem,
   figureNow,
   measureLink,
-  noneOf,
   type Paper,
   paperTable,
   tally,
@@ -60,9 +59,16 @@ export function offTargetItem(paper: Paper): AgendaItem {
   );
   const body =
     off.length === 0 && reachable.length === 0
-      ? noneOf("Nothing is off target this month.")
+      ? ""
       : html`${missedTable(paper, "Off target, and it will stay so", failing)}${missedTable(paper, "Off target this month; chance may decide the next", others)}${missedTable(paper, "On target this month, but the target lies beyond the limits", reachable)}`;
-  const lead = `${tally(off.length, "measure", "measures")} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target. ${failing.length === 0 ? "Of none does it lie beyond the limits." : `${tally(failing.length, "of them", "of them")} will stay so as things are: the target lies beyond the limits.`}`;
+  const stay =
+    failing.length === 0
+      ? ""
+      : ` ${formatCount(failing.length)} of them will stay so as things are: the target lies beyond the limits.`;
+  const lead =
+    withTarget.length === 0
+      ? "No measure with a target has a figure this month."
+      : `${capitalise(tally(off.length, "measure", "measures"))} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target.${stay}`;
   return { id: "off-target", title: "Off target, and whether reliably", lead, body };
 }
 
@@ -108,13 +114,16 @@ export function changesItem(paper: Paper): AgendaItem {
   const words = [
     tally(count("concern"), "measure got worse", "measures got worse"),
     `${formatSmall(count("improvement"))} got better`,
-    `${formatSmall(count("high", "low"))} ${count("high", "low") === 1 ? "is" : "are"} unusual`,
+    `${formatSmall(count("high", "low"))} ${count("high", "low") < 2 ? "is" : "are"} unusual`,
   ];
-  const calm = `nothing unusual in ${formatCount(steady)}${early > 0 ? `, and too early to tell of ${formatCount(early)}` : ""}.`;
+  const calm = [
+    steady > 0 ? `nothing is unusual in ${formatCount(steady)}` : "",
+    early > 0 ? `it is too early to tell of ${formatCount(early)}` : "",
+  ].filter((words) => words !== "");
   return {
     id: "changes",
     title: "What really changed",
-    lead: `By more than chance ${formatList(words)}; ${calm}`,
+    lead: `By more than chance ${formatList(words)}${calm.length > 0 ? `; ${formatList(calm)}` : ""}.`,
     body: html`<p class="quiet">A change is named only where a rule fired that chance rarely sets off.</p>${tables}${missing}`,
   };
 }

@@ -197,7 +197,7 @@ export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaIt
   return {
     id: `group-${group}`,
     title: group === "registers" ? "The registers in figures" : groups[group],
-    lead: `${tally(own.length, "measure", "measures")}, ${formatCount(off)} off target. ${moved.length === 0 ? "Nothing moved by more than chance." : `By more than chance ${formatList(moved)}.`}`,
+    lead: `${tally(own.length, "measure", "measures")}, ${off === 0 ? "none" : formatCount(off)} off target. ${moved.length === 0 ? "Nothing moved by more than chance." : `By more than chance ${formatList(moved)}.`}`,
     body: html`${own.map((series) => measureBlock(paper, series))}`,
   };
 }

@@ -2,7 +2,7 @@ import type { Casework } from "../../casework/casework.ts";
 import type { RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatCount, formatDay } from "../../site/format.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
-import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
+import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
 
 /** The six registers, in the order of the process that sets them up (Casework Assurance process 1.21). */
 const registers = [
@@ -110,16 +110,18 @@ function registerTable(register: string, items: readonly RegisterItem[]): Html {
 }
 
 /** The item on the six registers: how each stands, and every open item of it. */
-export function registersItem({ site }: Paper): AgendaItem {
-  const { casework } = site.input;
+export function registersItem(paper: Paper): AgendaItem {
+  const { casework } = paper.site.input;
+  const item = { id: "registers", title: "The six assurance registers" };
+  const notHeld = notHeldWords(paper, "register-open-items");
+  if (notHeld !== null) return { ...item, lead: notHeld, body: "" };
   const open = casework.items.filter(isOpen);
   const running = open.filter((item) => item.days_left_to_answer !== null);
   const past = running.filter((item) => (item.days_left_to_answer ?? 0) < 0);
   const clockWords = `The 28 days run for ${tally(running.length, "MP enquiry", "MP enquiries")}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`;
   return {
-    id: "registers",
-    title: "The six assurance registers",
-    lead: `${tally(open.length, "item is", "items are")} open in the six registers. ${clockWords}`,
+    ...item,
+    lead: `${capitalise(tally(open.length, "item is", "items are"))} open in the six registers. ${clockWords}`,
     body: html`${summaryTable(casework)}${registers.map((register) => registerTable(register, casework.items))}`,
   };
 }

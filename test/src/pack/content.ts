@@ -4,20 +4,38 @@ import { toSite } from "../../../src/site/series.ts";
 import { fixtureInput } from "../../site/fixture.ts";
 
 const shown = [
+  "actions-overdue",
   "calls",
   "calls-feedback-option",
   "feedback-closed-20wd",
   "feedback-open-past-20wd",
+  "handling-decisions-awaited",
   "mp-enquiries-overdue",
   "mp-enquiry-28d",
+  "register-open-items",
   "review-requests",
   "sample-outcome-met",
+  "updates-overdue",
 ];
 
 const hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-/** A pack's content from invented figures of a few measures; `more` calls are added to the reported month. */
-export function fixtureContent({ more = 0, reissues = [] as string[] } = {}): PackContent {
+const ofRegisters = ["actions-overdue", "handling-decisions-awaited", "register-open-items"];
+
+const notHeld = {
+  ...{ numerator: null, denominator: null, value: null, status: "x" as const },
+  note: "The registers begin in April 2022.",
+};
+
+/**
+ * A pack's content from invented figures of a few measures; `more` calls are added to the reported month. Without
+ * `hasRegisters` nothing is held of them.
+ */
+export function fixtureContent({
+  more = 0,
+  reissues = [] as string[],
+  hasRegisters = true,
+} = {}): PackContent {
   const input = fixtureInput("internal");
   const figures = input.figures.filter(({ measure }) => shown.includes(measure));
   const site = toSite({
@@ -25,6 +43,7 @@ export function fixtureContent({ more = 0, reissues = [] as string[] } = {}): Pa
     measures: input.measures.filter(({ id }) => shown.includes(id)),
     explanations: [],
     figures: figures.map((figure) => {
+      if (!hasRegisters && ofRegisters.includes(figure.measure)) return { ...figure, ...notHeld };
       if (figure.measure !== "calls" || figure.period !== "2022-03" || figure.breakdown !== "") return figure;
       const numerator = (figure.numerator ?? 0) + more;
       return { ...figure, numerator, value: numerator, variation: "high", rule: "outside" };

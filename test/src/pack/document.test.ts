@@ -128,6 +128,20 @@ describe("the document", () => {
     expect(block?.textContent).toContain("The form was withdrawn in March 2022.");
   });
 
+  it("never tells of registers that aren't held as of empty ones", () => {
+    const without = fixtureContent({ hasRegisters: false });
+    const leads = new Map(
+      toItems(without, { site: without.site, pageOf: () => null }).map(({ id, lead }) => [id, lead]),
+    );
+    expect(leads.get("decisions")).toMatch(
+      /Not held: referrals that await a decision and actions past their date\.$/,
+    );
+    const reason = "Not held for March 2022: The registers begin in April 2022.";
+    expect(leads.get("registers")).toBe(reason);
+    expect(leads.get("actions")).toBe(reason);
+    expect(packDocument(without, () => null)).not.toContain("No referral awaits a decision");
+  });
+
   it("shows text of the extracts as text", () => {
     expect(page.querySelectorAll("script, img, link, iframe")).toHaveLength(0);
     expect(page.body.textContent).toContain("<img src=x onerror=alert(1)>");
