@@ -223,6 +223,10 @@ describe("the page", { timeout: 120_000 }, () => {
             .filter(({ height }) => height > 0 && height < 43.5),
         );
         if (width === 390) expect([state, small]).toEqual([state, []]);
+        for (const between of [700, 900]) {
+          await page.setViewportSize({ width: between, height: 900 });
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(between);
+        }
       }
     await page.close();
   });
@@ -239,7 +243,7 @@ describe("the page", { timeout: 120_000 }, () => {
     expect(await page.locator("[data-find]:visible th").allTextContents()).toEqual([
       "Open feedback cases past day 20",
     ]);
-    expect(await page.getByRole("status").textContent()).toBe("1 of 4 measures shown.");
+    expect(await page.getByRole("status").textContent()).toBe("1 of 5 measures shown.");
     expect(await page.locator("[data-finds]:visible").count()).toBe(1);
     const again = await open(page.url().replace(address(""), ""));
     expect(await again.locator("[data-find]:visible").count()).toBe(1);

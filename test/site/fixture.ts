@@ -337,13 +337,23 @@ const fixtureRestated: SiteInput["restated"] = {
 
 /** The same with a few measures only, where it's the building that is tested. */
 export function smallInput(edition: Edition): SiteInput {
-  const ids = ["calls", "emails", "feedback-closed-20wd", "feedback-open-past-20wd"];
+  const ids = [
+    "calls",
+    "emails",
+    "feedback-closed-20wd",
+    "feedback-open-past-20wd",
+    "feedback-time-to-close",
+  ];
   const input = fixtureInput(edition);
   return {
     ...input,
     measures: input.measures.filter(({ id }) => ids.includes(id)),
     figures: input.figures.filter(({ measure }) => ids.includes(measure)),
     holdings: input.holdings.filter(({ measure }) => ids.includes(measure)),
+    restated: input.restated && {
+      ...input.restated,
+      figures: input.restated.figures.filter(({ measure }) => ids.includes(measure)),
+    },
     explanations: input.explanations.filter(({ measure }) => ids.includes(measure)),
   };
 }

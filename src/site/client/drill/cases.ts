@@ -108,11 +108,12 @@ function list(measure: Measure, place: Place, month: Month, shown: Table, addres
   const isCounts = month.kind === "counts";
   const { by, group, also, value, only } = place;
   const fixed = [group === null ? "" : by, value === null ? "" : also, "rows"];
-  const columns = month.columns.filter(({ name }) => !fixed.includes(name));
+  const isBlank = (name: string) => rowsOf(month.rows).every((row) => row[name] === null);
+  const columns = month.columns.filter(({ name }) => !fixed.includes(name) && !isBlank(name));
   const heads: Head[] = columns.map(({ name, title, kind }) => ({
     title,
     sort: name,
-    isDate: kind === "date",
+    isShort: ["date", "reference"].includes(kind),
   }));
   const part = isCounts || only !== "" ? null : measure.parts;
   const amount: Head | null = isCounts

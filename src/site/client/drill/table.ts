@@ -1,10 +1,10 @@
 import { type Content, type Html, html } from "../../html.ts";
 import type { Place } from "./place.ts";
 
-/** A column of a table: by `sort` it can be sorted, text upwards first and numbers downwards. */
+/** A column of a table: by `sort` it can be sorted, text upwards first and numbers downwards; a short one stays on one line. */
 export interface Head {
   title: string;
-  isDate?: boolean;
+  isShort?: boolean;
   sort?: string;
   isNumber?: boolean;
 }
@@ -56,7 +56,7 @@ export function sortableTable(
       const isEmpty = content === "" || content === null || content === undefined;
       const kind = [
         heads[index]?.isNumber ? "number" : "",
-        heads[index]?.isDate ? "date" : "",
+        heads[index]?.isShort ? "short" : "",
         isEmpty ? "empty" : "",
       ]
         .filter(Boolean)
