@@ -18,7 +18,7 @@ import {
   monthsBetween,
 } from "../format.ts";
 import { type Html, html } from "../html.ts";
-import { type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
+import { type Breakdown, type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
 import { byDimension, figureWords } from "../words.ts";
 
 const mostMultiples = 9;
@@ -31,10 +31,19 @@ function sizeOf(group: GroupSeries, unit: string): number {
   );
 }
 
-/** The same chart for each group of the first dimension, all to one scale, the largest groups only. */
+/** What a measure is drawn by: its teams where there are few enough to draw them all, otherwise its first dimension. */
+function chosenBreakdown({ breakdowns }: Series): Breakdown | undefined {
+  const several = breakdowns.filter(({ groups: all }) => all.length > 1);
+  const byTeam = several.find(
+    ({ dimension, groups: all }) => dimension === "team" && all.length <= mostMultiples,
+  );
+  return byTeam ?? several[0];
+}
+
+/** The same chart for each group of a dimension, all to one scale, the largest groups only. */
 function smallMultiples(site: Site, series: Series): Html {
   const { definition, month } = series;
-  const breakdown = series.breakdowns.find(({ groups: all }) => all.length > 1);
+  const breakdown = chosenBreakdown(series);
   if (!breakdown) return html``;
   const months = monthsBetween(monthsBefore(month, 35), month);
   const chosen = [...breakdown.groups]
@@ -80,7 +89,7 @@ function measureSection(site: Site, series: Series): Html {
 
 /**
  * A group's page: what its measures say in a sentence, what no one of them shows alone, then each measure in full with
- * small multiples by its first dimension, those that fail first.
+ * small multiples by team or its first dimension, those that fail first.
  */
 export function groupPage(site: Site, group: keyof typeof groups): Page {
   const own = inOrder(site.series.filter((one) => one.definition.group === group));

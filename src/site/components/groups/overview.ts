@@ -1,5 +1,5 @@
 import { formatMonth, formatSmall, plural } from "../../format.ts";
-import { type Content, type Html, html, join } from "../../html.ts";
+import { type Content, type Html, html } from "../../html.ts";
 import { type Attention, attentionOf } from "../../judgement.ts";
 import type { Series } from "../../series.ts";
 import { distanceFromTarget } from "../../standing.ts";
@@ -54,8 +54,10 @@ export function groupOverview(series: readonly Series[], month: string): Html {
   });
   const said = held.map(({ words, own }) => words(own.length)).join(", ");
   const lines = held.map(({ title, own }): Content => {
-    const names = own.map(({ definition }) => html`<a href="#${definition.id}">${definition.title}</a>`);
-    return html`<div><dt>${title}</dt><dd>${join(names, " · ")}</dd></div>`;
+    const names = own.map(
+      ({ definition }) => html`<li><a href="#${definition.id}">${definition.title}</a></li>`,
+    );
+    return html`<div><dt>${title}</dt><dd><ul class="plain-list">${names}</ul></dd></div>`;
   });
   return html`<p class="lead">${plural(series.length, "measure")} in ${formatMonth(month)}: ${said}.</p><dl class="group-parts">${lines}</dl>`;
 }
