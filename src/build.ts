@@ -35,6 +35,7 @@ import { buildWarehouse, saveWarehouse, type Warehouse } from "./warehouse/wareh
 
 export const defaultExtracts = projectFile("data/demo");
 export const defaultLanding = projectFile("data/landing");
+export const defaultPlan = projectFile("data/publication.yaml");
 
 export interface BuildOptions {
   extracts: string;
@@ -42,6 +43,8 @@ export interface BuildOptions {
   landing: string;
   /** Where each month's build leaves its record: beside `landing` unless given. */
   history?: string;
+  /** The publication plan: data/publication.yaml unless given. */
+  plan?: string;
   asAt?: string;
   log: (message: string) => void;
 }
@@ -101,8 +104,8 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
     writeFileSync(join(folder, "loads.csv"), toCsv(loadColumns, loads));
-    const plan = readPlan(projectFile("data/publication.yaml"), definitions);
-    const planned = await planFigures(connection, plan, definitions, context);
+    const plan = readPlan(options.plan ?? defaultPlan, definitions);
+    const planned = await planFigures(connection, plan, definitions, context, figures);
     const { figures: publicFigures, suppression } = await toPublicFigures(planned, plan, context);
     log(`Public figures: ${suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const internal = await toInternalInput(warehouse, figures);

@@ -1,6 +1,13 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { type BuildOptions, type Built, build, defaultExtracts, defaultLanding } from "../build.ts";
+import {
+  type BuildOptions,
+  type Built,
+  build,
+  defaultExtracts,
+  defaultLanding,
+  defaultPlan,
+} from "../build.ts";
 import { projectFile } from "../project.ts";
 import { serveSite } from "../site/serve.ts";
 import { recoverOutput } from "../swap.ts";
@@ -12,6 +19,7 @@ interface Options {
   out: string;
   landing: string;
   history?: string;
+  plan: string;
   asAt?: string;
 }
 
@@ -24,14 +32,16 @@ function addBuildOptions(command: Command): Command {
       "--history <folder>",
       "where each month's build leaves its record (default: beside the landing folder)",
     )
+    .option("--plan <file>", "what the public site shows, and how", defaultPlan)
     .option("--as-at <date>", "read only extracts received by this day, yyyy-mm-dd", parseDay);
 }
 
-function toBuildOptions({ extracts, out, landing, history, asAt }: Options): BuildOptions {
+function toBuildOptions({ extracts, out, landing, history, plan, asAt }: Options): BuildOptions {
   return {
     extracts: resolve(extracts),
     out: resolve(out),
     landing: resolve(landing),
+    plan: resolve(plan),
     ...(history ? { history: resolve(history) } : {}),
     ...(asAt ? { asAt } : {}),
     log,

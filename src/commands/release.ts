@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { defaultExtracts, defaultLanding } from "../build.ts";
+import { defaultExtracts, defaultLanding, defaultPlan } from "../build.ts";
 import { projectFile } from "../project.ts";
 import { type Outcome, release } from "../release/release.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../site/format.ts";
@@ -57,7 +57,7 @@ export function addRelease(program: Command): void {
     .requiredOption("--signed-by <role>", "who answers for it: a role, not a name", parseWords)
     .option("--extracts <folder>", "where the extracts are", defaultExtracts)
     .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
-    .option("--plan <file>", "what is published, and how", projectFile("data/publication.yaml"))
+    .option("--plan <file>", "what is published, and how", defaultPlan)
     .option(
       "--out <folder>",
       "where releases are kept; published/ in it may be served",

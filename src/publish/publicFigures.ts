@@ -8,22 +8,39 @@ import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
+import { kindOf } from "../site/format.ts";
 import { groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
 import { linkTable } from "./links.ts";
 import { type Plan, plannedOf } from "./plan.ts";
 import { findSameCounts, withOneName } from "./sameCounts.ts";
 
-/** The figures of everything the plan publishes, before anything is hidden. */
+/**
+ * The figures of everything the plan publishes, before anything is hidden. What is among `known` isn't asked for again:
+ * every figure of a kind of period of a breakdown, or none.
+ */
 export async function planFigures(
   connection: DuckDBConnection,
   plan: Plan,
   definitions: readonly MeasureDefinition[],
   context: Context,
+  known: readonly Figure[] = [],
 ): Promise<FigureTable[]> {
+  const kept = new Map<string, Figure[]>();
+  for (const figure of known) {
+    const key = [figure.measure, figure.breakdown, kindOf(figure.period)].join("|");
+    const own = kept.get(key);
+    if (own) own.push(figure);
+    else kept.set(key, [figure]);
+  }
   const tables: FigureTable[] = [];
   for (const { measure, by, periods } of plannedOf(plan, definitions)) {
-    const figures = await judgedFigures(connection, measure, { periods, by }, context);
+    const figures: Figure[] = [];
+    for (const kind of periods) {
+      const own = kept.get([measure.id, by.join(","), kind].join("|"));
+      const asked = { periods: [kind], by };
+      figures.push(...(own ?? (await judgedFigures(connection, measure, asked, context))));
+    }
     tables.push({ measure, by, figures });
   }
   return tables;

@@ -57,6 +57,7 @@ const ofNoFigure = new RegExp(
     "(?:fewer|less) than \\d+|(?:under|below) \\d+",
     "(?:last|latest|past|next|within|over|than|first) \\d+ (?:working )?(?:days|weeks|months|quarters|years)",
     "targets?[,:]?(?: of| is)? \\d+(?:\\.\\d+)?%?",
+    "\\d+ (?:days|weeks|months|quarters|years) since",
     "axis (?:starts|begins|ends) at \\d+(?:\\.\\d+)?%?",
   ].join("|"),
   "g",

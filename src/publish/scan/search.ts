@@ -75,5 +75,7 @@ export function searchMarkup(document: string, where: string, search: Search): v
   const joined = toClean(texts.join(seam));
   for (const { what } of findAll(joined, search))
     search.report(where ? `${where}, its text` : "its text", what);
-  searchEncoded(texts.map((text) => text.trim()).join(""), where ? `${where}, its text` : "its text", search);
+  // Cells of short numbers side by side are not bytes, though joined they read as hexadecimal.
+  const pieces = texts.map((text) => text.trim()).filter((text) => !/^-?\d{1,5}(?:\.\d+)?$/.test(text));
+  searchEncoded(pieces.join(""), where ? `${where}, its text` : "its text", search);
 }
