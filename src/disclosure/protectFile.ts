@@ -108,6 +108,12 @@ export async function protectFile(
         "An earlier release must be of the same count, under the same name.",
       );
   }
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw new DataError(
+      `${out} can't be used for the output: it is a file.`,
+      [],
+      "Name a new folder with --out.",
+    );
   const { groups, sums } = addTotals(by, counts.rows);
   const ordered = sortGroups(groups, counts);
   const table = { name: by.join(" by "), cells: groups.map(({ id, count }) => ({ id, count })), sums };

@@ -22,6 +22,7 @@ export function protectLeast(
   width: number,
   enough: readonly number[],
 ): number[] | undefined {
+  if (enough.length === 0) return [];
   const choices = [...problem.hidden.keys()].filter((column) => !problem.hidden[column]);
   const places = new Map(choices.map((column, place) => [column, place]));
   const costs = Float64Array.from(choices, (column) => problem.costs[column] ?? 0);

@@ -8,7 +8,8 @@ export interface Counts {
   rows: { values: string[]; count: number }[];
 }
 
-const statusColumn = "status";
+/** What the output's own columns are called. */
+const ownColumns = ["status", "feasible_from", "feasible_to"];
 /** Labels of totals: taken for groups, their sums would give away what is hidden. */
 const totalLabel = /^(?:(?:grand |sub-?)?totals?|all|overall)$/i;
 
@@ -60,8 +61,8 @@ export function readCounts(path: string, by: readonly string[], count: string): 
       .filter((name, index) => asked.indexOf(name) !== index)
       .map((name) => `column named twice: ${name}`),
     ...asked
-      .filter((name) => name === statusColumn)
-      .map(() => `column ${statusColumn}: is written beside each count`),
+      .filter((name) => ownColumns.includes(name))
+      .map((name) => `column ${name}: the output has one of its own`),
     ...asked
       .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
       .map((name) => `duplicate column: ${name}`),

@@ -140,6 +140,7 @@ describe("protect", () => {
     writeFileSync(join(home, "out", "candour.json"), "{}");
     await expect(protect(table)).rejects.toThrow("can't be used for the output");
     expect(readdirSync(join(home, "out"))).toEqual(["candour.json"]);
+    await expect(protect(table, { out: "counts.csv" })).rejects.toThrow("it is a file");
     await protect(table, { out: "own" });
     expect(await protect(table, { out: "own" })).toHaveLength(12);
   });
