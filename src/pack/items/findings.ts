@@ -112,7 +112,7 @@ export function changesItem(paper: Paper): AgendaItem {
   const count = (...kinds: string[]) =>
     series.filter(({ latest }) => kinds.includes(latest?.variation ?? "")).length;
   const words = [
-    tally(count("concern"), "measure got worse", "measures got worse"),
+    `${formatSmall(count("concern"))} got worse`,
     `${formatSmall(count("improvement"))} got better`,
     `${formatSmall(count("high", "low"))} ${count("high", "low") < 2 ? "is" : "are"} unusual`,
   ];
@@ -123,7 +123,7 @@ export function changesItem(paper: Paper): AgendaItem {
   return {
     id: "changes",
     title: "What really changed",
-    lead: `By more than chance ${formatList(words)}${calm.length > 0 ? `; ${formatList(calm)}` : ""}.`,
+    lead: `Of the measures, by more than chance ${formatList(words)}${calm.length > 0 ? `; ${formatList(calm)}` : ""}.`,
     body: html`<p class="quiet">A change is named only where a rule fired that chance rarely sets off.</p>${tables}${missing}`,
   };
 }
