@@ -1,6 +1,7 @@
 import { drawTrend, type Trend } from "../charts/trend.ts";
 import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
+import { attentionOf } from "../judgement.ts";
 import { hasNoMonths, hasValue, lastMonths, type Series, type Site } from "../series.ts";
 import { briefWords, signalIn } from "../signals.ts";
 import { type Statement, statementsOf } from "../statements.ts";
@@ -61,7 +62,7 @@ function shownFigure(series: Series): Shown {
   return { main: markedValue(latest, unit), under: `${under}${when}` };
 }
 
-/** What a row of the brief has room to say: what changed, how sure, where it comes from, the first measure beside it. */
+/** What a row of the brief has room to say: what changed, how sure, where it comes from, and the first measure beside it if that has moved. */
 const briefRules: readonly Statement["rule"][] = [
   "signal",
   "trial",
@@ -71,8 +72,10 @@ const briefRules: readonly Statement["rule"][] = [
   "no figure",
 ];
 
-function briefly(series: Series, statements: readonly Statement[]): Statement[] {
-  const first = statements.find(({ rule }) => rule === "beside it");
+function briefly(site: Site, series: Series, statements: readonly Statement[]): Statement[] {
+  const beside = companionOf(site, series);
+  const isTelling = beside !== null && ["failing", "worse", "better"].includes(attentionOf(beside));
+  const first = isTelling ? statements.find(({ rule }) => rule === "beside it") : undefined;
   const hasGroup = statements.some(({ rule }) => rule === "lowest group" || rule === "largest group");
   const signal = signalIn(series);
   return statements
@@ -96,7 +99,7 @@ export function fullRow(
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
-  const said = isBrief ? briefly(series, statements) : statements;
+  const said = isBrief ? briefly(site, series, statements) : statements;
   return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${hasNoMonths(series) ? "" : drawTrend(recentTrend(series), "row")}</div>${signsOf(series)}${statementText(said)}</div>`;
 }
 
@@ -106,19 +109,12 @@ export function companionOf(site: Site, series: Series): Series | null {
   return site.byId.get(ids[0] ?? "") ?? null;
 }
 
-function companionWords(site: Site, series: Series): Content {
-  const other = companionOf(site, series);
-  if (!series.definition.target || !other || !hasValue(other.latest)) return "";
-  const value = formatValue(other.latest.value, other.definition.unit);
-  return html`<span class="under">${other.definition.title}: ${value}</span>`;
-}
-
-/** A measure in one line of the brief: its figure, and under its name what it is read with. */
-export function compactRow(site: Site, series: Series, root: string, aside: Content): Html {
+/** A measure in a few words of a line of the brief: its name, its figure, and what is to be said of it in brief. */
+export function runIn(site: Site, series: Series, root: string, aside: Content): Html {
   const { definition } = series;
   const { main } = shownFigure(series);
-  const said = aside ? html`<span class="under">${aside}</span>` : "";
-  return html`<li class="line"><span class="name"><a href="${root}measures/${definition.id}.html">${definition.title}</a>${companionWords(site, series)}</span><strong>${traceLink(site, series, series.month, root, main)}</strong>${said}</li>`;
+  const said = aside ? html` <span class="gist">(${aside})</span>` : "";
+  return html`<li><a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>${traceLink(site, series, series.month, root, main)}</strong>${said}</li>`;
 }
 
 /** The names of a full row's columns, seen only where they stand side by side. */

@@ -1,7 +1,7 @@
 import { decisionsSection } from "../components/brief/decisions.ts";
 import { restatedSection } from "../components/brief/restated.ts";
 import type { Page } from "../components/layout.ts";
-import { columnHeads, compactRow, companionOf, fullRow } from "../components/summary.ts";
+import { columnHeads, companionOf, fullRow, runIn } from "../components/summary.ts";
 import { signsKey } from "../components/verdict.ts";
 import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../format.ts";
 import { type Content, type Html, html, join } from "../html.ts";
@@ -13,8 +13,8 @@ import { distanceFromTarget } from "../standing.ts";
 import { noFigureWords, targetWords } from "../words.ts";
 
 /** Rows drawn in full; the others have a line each. */
-const mostFailing = 5;
-const mostChanged = 4;
+const mostFailing = 4;
+const mostChanged = 3;
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
@@ -65,13 +65,13 @@ interface Part {
   aside: (series: Series) => Content;
 }
 
-/** Measures in a line each, under what they have in common, in columns where there is room. */
+/** Measures run together, after what they have in common. */
 function groupedLines(site: Site, parts: readonly Part[]): Content {
   const lists = parts.flatMap(({ title, explanation, series, aside }) =>
     series.length === 0
       ? []
       : [
-          html`<section class="line-group"><h3>${title} <span class="explain">${explanation}</span></h3><ul>${series.map((one) => compactRow(site, one, "./", aside(one)))}</ul></section>`,
+          html`<section class="line-group"><h3>${title} <span class="gist">${explanation}</span></h3><ul class="run">${series.map((one) => runIn(site, one, "./", aside(one)))}</ul></section>`,
         ],
   );
   return lists.length === 0 ? "" : html`<div class="line-groups">${lists}</div>`;
@@ -129,9 +129,17 @@ function steadySection(site: Site, series: readonly Series[]): Content {
     part("Hit or miss", "chance decides the month", ["hit or miss"]),
     part("Can’t tell yet", "too few sampled", ["can’t tell yet"]),
     part("Met", "reliably, or every month", ["reliably met", "always met", "met"]),
-    part("No target", "", ["no target"]),
   ];
-  return section("Steady", "moving only as chance would have it", groupedLines(site, parts));
+  const others = part("No target", "", ["no target"]);
+  const folded =
+    others.series.length === 0
+      ? ""
+      : html`<details class="line-group"><summary>${plural(others.series.length, "measure")} without a target, none unusual</summary><ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul></details>`;
+  return section(
+    "Steady",
+    "moving only as chance would have it",
+    html`${groupedLines(site, parts)}${folded}`,
+  );
 }
 
 /** Those of `series` that are not named to be read with one already kept: its companions have no line of their own. */
@@ -167,7 +175,7 @@ function missingSection(month: string, series: readonly Series[]): Content {
 
 /**
  * The page read before the meeting, in the order of what matters: what needs a decision; what reliably misses its target, the office’s own
- * targets first; what really changed, for the worse, then for the better, then merely unusual; and in a line each what
+ * targets first; what really changed, for the worse, then for the better, then merely unusual; and in a few words what
  * is steady; what was said last month and is no longer so. A measure that another is read with is named there, with its own signal.
  */
 export function briefPage(site: Site): Page {
@@ -177,6 +185,6 @@ export function briefPage(site: Site): Page {
   const failing = of("failing");
   const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
   const steady = withoutCompanions(site, of("steady"), [...failing, ...changed]);
-  const body = html`<h1>Assurance brief, ${month}</h1>${dataState(site)}${decisionsSection(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${restatedSection(site)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p>`;
+  const body = html`<div class="brief"><h1>Assurance brief, ${month}</h1>${dataState(site)}${decisionsSection(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${restatedSection(site)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p></div>`;
   return { path: "index", title: `Assurance brief, ${month}`, body };
 }

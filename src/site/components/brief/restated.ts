@@ -6,14 +6,22 @@ import { dataTable } from "../table.ts";
 
 const isMonth = ({ period }: Restated) => /^\d{4}-\d{2}$/.test(period);
 
-/** The restated totals, those of the latest month first. */
+/** Whether a total reads otherwise than it did: a change that rounding takes away isn't one to a reader. */
+function readsDifferently(one: Restated): boolean {
+  const was = valueWords(one.was, one.was_numerator, one.was_denominator, one.unit);
+  return was !== valueWords(one.is, one.is_numerator, one.is_denominator, one.unit);
+}
+
+/** The restated totals that read otherwise than they did, those of the latest month first. */
 export function latestFirst(figures: readonly Restated[]): Restated[] {
   const rank = (one: Restated) => (isMonth(one) ? 0 : 1);
-  return [...figures].sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (a.period < b.period ? 1 : a.period > b.period ? -1 : a.measure < b.measure ? -1 : 1),
-  );
+  return figures
+    .filter(readsDifferently)
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (a.period < b.period ? 1 : a.period > b.period ? -1 : a.measure < b.measure ? -1 : 1),
+    );
 }
 
 function valueWords(
