@@ -71,13 +71,12 @@ const sortedButton = (sort: string) =>
 /** What has changed, for those who don't see it: how many rows there are, and how they are sorted. */
 function summaryOf(): string {
   const rows = view.querySelectorAll("tbody:last-of-type tr").length;
-  const heading = view.querySelector("h1")?.textContent ?? "";
   const order = view.querySelector("[aria-sort]");
   const column = order?.querySelector("button")?.firstChild?.textContent ?? "";
   const sorting = order
     ? ` Sorted by ${formatDimension(column).toLowerCase()}, ${order.getAttribute("aria-sort")}.`
     : "";
-  return `${heading}. ${rows} ${rows === 1 ? "row" : "rows"}.${sorting}`;
+  return `${document.title}. ${rows} ${rows === 1 ? "row" : "rows"}.${sorting}`;
 }
 
 function sortBy(sort: string, focus: "sort" | "none"): void {

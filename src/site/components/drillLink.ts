@@ -35,7 +35,7 @@ export function drillLink(
 export function drillLine(site: Site, series: Series, root: string): Content {
   if (site.input.edition === "public") return "";
   const { dimensions, reference } = series.definition;
-  const ways = [...dimensions.slice(0, 4).map((name) => `by ${formatDimension(name)}`), "by month"];
-  const shown = `Open this figure up ${formatList([...ways, ...(reference ? ["case by case"] : [])])}`;
-  return html`<p class="says">${drillLink(site, series, {}, root, shown)}</p>`;
+  const ways = dimensions.length > 0 ? [`by ${formatList(dimensions.map(formatDimension))}`] : [];
+  const steps = [...ways, "by month", ...(reference ? ["case by case"] : [])].join("; ");
+  return html`<p class="says">${drillLink(site, series, {}, root, "Open this figure up")}: ${steps}.</p>`;
 }

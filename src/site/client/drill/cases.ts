@@ -141,7 +141,7 @@ function list(measure: Measure, place: Place, month: Month, shown: Table, addres
     return cells;
   });
   const caption = html`<span class="unseen">${capitalise(measure.many)}, ${formatMonth(place.month)}</span>`;
-  return sortableTable(caption, heads, lines, place, "list");
+  return sortableTable(caption, heads, lines, place, isCounts ? "figures" : "list");
 }
 
 /** Why a month's rows are counted and not listed. */
@@ -161,11 +161,12 @@ function shownWords(measure: Measure, place: Place, shown: Table, own: Table): H
   return html`${rowCount(measure, shown.numRows())}${of}${whose}, as the newest extracts have them.${back}`;
 }
 
-function countsShown(measure: Measure, shown: Table, counted: number): Html {
+/** Why rows are counted, and what those narrowed to add up to. */
+function countsShown(measure: Measure, place: Place, shown: Table, counted: number): Html {
+  if (place.value === null) return html`${countedWords(measure, counted)}`;
   const all = total(shown, "numerator");
-  const noun = all === 1 ? measure.one : measure.many;
-  const sum = measure.isSum ? ` ${formatCount(all)} ${noun} in all.` : "";
-  return html`${countedWords(measure, counted)}${sum}`;
+  const back = go(step(place, { also: place.also }), `By ${formatDimension(place.also)} again`);
+  return html`${formatCount(all)} ${all === 1 ? measure.one : measure.many}: ${groupTitle(place.value)}. ${back}`;
 }
 
 /** The rows behind a figure of a month: `month` is null where there is no file of them. */
@@ -195,7 +196,7 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null, a
   const shown = where(narrowed, (row) => only === "" || Number(row.numerator) > 0 === (only === "counted"));
   const choices = html`${months}${isCounts ? "" : shares(measure, place, narrowed)}${views(measure, place, own, isCounts)}`;
   const words = isCounts
-    ? countsShown(measure, shown, named.counted)
+    ? countsShown(measure, place, shown, named.counted)
     : shownWords(measure, place, shown, own);
   const isByDimension = measure.dimensions.includes(also) && value === null;
   const table = isByDimension

@@ -28,7 +28,7 @@ export function crumbs(measure: Measure, place: Place): Html {
 /** The heading that takes the focus, and the line under it. */
 export function heading(measure: Measure, place: Place, lead: Content): Html {
   const where = placeTitle(place);
-  return html`<h1 tabindex="-1">${measure.title}${where ? html`<span class="explain">${where}</span>` : ""}</h1><p class="lead">${lead}</p>`;
+  return html`<h1 tabindex="-1">${measure.title}${where ? html` <span class="explain">${where}</span>` : ""}</h1><p class="lead">${lead}</p>`;
 }
 
 /** A choice among places, the present one marked. */

@@ -27,7 +27,7 @@ function headCell(head: Head, place: Place): Html {
   if (!head.sort) return html`<th scope="col"${kind}>${head.title}</th>`;
   const order = orderOf(head, place);
   const said = order ? html` aria-sort="${order}"` : "";
-  return html`<th scope="col"${kind}${said}><button type="button" data-sort="${nextSort(head, place)}" data-column="${head.sort}">${head.title}<span class="arrow" aria-hidden="true">${order === "ascending" ? "▲" : order === "descending" ? "▼" : "↕"}</span></button></th>`;
+  return html`<th scope="col"${kind}${said}><button type="button" data-sort="${nextSort(head, place)}" data-column="${head.sort}">${head.title}<span class="arrow" aria-hidden="true">&#8288;${order === "ascending" ? "▲" : order === "descending" ? "▼" : "↕"}</span></button></th>`;
 }
 
 /** On a phone, where a table is a list and has no headings, what it is sorted by. */
