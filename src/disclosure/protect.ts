@@ -139,7 +139,7 @@ class Search {
     for (const column of this.#costliest()) {
       const { owners, others } = this.#resting(column);
       this.#show(column);
-      if (owners.some((one) => this.#isNarrow(one)) || this.#shield.narrow(others).length > 0)
+      if (owners.some((one) => this.#isNarrow(one)) || this.#shield.narrow(others, 1).length > 0)
         this.#hide([column]);
       else for (const one of owners) this.#ways.delete(one);
     }

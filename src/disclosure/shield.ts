@@ -15,8 +15,8 @@ export interface Shield {
   show(column: number): void;
   /** How far below and above its count an unsafe cell could be; above only as far as the width asks. */
   reach(column: number): { below: number; above: number };
-  /** Of unsafe cells, those that aren't wide enough. */
-  narrow(columns: readonly number[]): number[];
+  /** Of unsafe cells, those that aren't wide enough, the search ending when there are `most`. */
+  narrow(columns: readonly number[], most?: number): number[];
   /** Of a cell that isn't wide enough: what any better set must fulfil. */
   cut(column: number): Cut;
   close(): void;
@@ -104,7 +104,7 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
   };
 
   /** Several at once first: of many cells most are settled by a few solutions. */
-  const narrow = (columns: readonly number[]): number[] => {
+  const narrow = (columns: readonly number[], most = limit): number[] => {
     const seen = new Map(columns.map((column) => [column, { below: 0, above: 0 }]));
     let left = [...columns];
     for (let round = 0; left.length > 3; round++) {
@@ -119,7 +119,12 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
       });
       if (round > 0 && before - left.length < before / 10) break;
     }
-    return left.filter((column) => !isWide(reach(column), width));
+    const found: number[] = [];
+    for (const column of left) {
+      if (found.length >= most) break;
+      if (!isWide(reach(column), width)) found.push(column);
+    }
+    return found;
   };
 
   return {
