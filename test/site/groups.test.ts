@@ -118,7 +118,9 @@ describe("the flow of requests for review", () => {
   test("keeps every step where one request is all there is, or none", () => {
     const one: ReviewsAt[] = [{ state: "not decided on", requests: 1, new_investigations: 0 }];
     const page = parse(reviewFlow(withCasework({ reviews: one })));
-    expect(page.querySelector("h2")?.textContent).toMatch(/^Of 1 request, 0 proposed/);
+    expect(page.querySelector("h2")?.textContent).toMatch(
+      /^Of 1 request, none proposed for review, none accepted, none upheld in full or part$/,
+    );
     expect(page.querySelector(".says")?.textContent).toContain("One is still open");
     expect(page.querySelectorAll("ol > li")).toHaveLength(5);
     const none = parse(reviewFlow(withCasework({ reviews: [] })));
@@ -135,6 +137,51 @@ describe("the stages of a review", () => {
     expect(page.querySelectorAll("ol > li")).toHaveLength(3);
     for (const item of page.querySelectorAll("ol > li"))
       expect(item.textContent).toMatch(/still waiting past day (5|10)/);
+  });
+});
+
+describe("the weakest stage of a review", () => {
+  const ids = ["review-proposal-5wd", "review-team-decision-10wd", "review-told-5wd"];
+  const headed = (shares: [good: number, of: number][]) => {
+    const figures = input.figures.map((figure) => {
+      const share = shares[ids.indexOf(figure.measure)];
+      if (!share || figure.period !== "2022-03" || figure.breakdown !== "") return figure;
+      const [numerator, denominator] = share;
+      return { ...figure, numerator, denominator, value: (100 * numerator) / denominator };
+    });
+    return parse(reviewChain(toSite({ ...input, figures }))).querySelector("h2")?.textContent;
+  };
+
+  test("is named only where it is clearly below the others, and of enough", () => {
+    const said = "The weakest stage of a review: the casework team decides, 70.0% (21 of 30) in time";
+    expect(
+      headed([
+        [27, 30],
+        [21, 30],
+        [28, 30],
+      ]),
+    ).toBe(said);
+    expect(
+      headed([
+        [27, 30],
+        [26, 30],
+        [28, 30],
+      ]),
+    ).toBe("The stages of a review: between 86.7% and 93.3% in time");
+    expect(
+      headed([
+        [30, 30],
+        [0, 1],
+        [30, 30],
+      ]),
+    ).toBe("The stages of a review: each 100.0% in time");
+    expect(
+      headed([
+        [1, 1],
+        [0, 1],
+        [2, 2],
+      ]),
+    ).toBe("A request to review a decision, stage by stage");
   });
 });
 
@@ -176,6 +223,16 @@ describe("what heads the other groups", () => {
     expect(lateFinding([])).toBe("FOI requests answered in time, by quarter");
     expect(lateFinding([{ ...last, numerator: 90, denominator: 91, value: 98.9 }])).toBe(
       "1 of 91 FOI requests due in January to March 2022 wasn’t answered in time",
+    );
+    const of = (numerator: number, denominator: number) => ({ ...last, numerator, denominator });
+    expect(lateFinding([of(1, 1)])).toBe(
+      "The one FOI request due in January to March 2022 was answered in time",
+    );
+    expect(lateFinding([of(2, 2), of(3, 3), of(2, 2), of(1, 1), of(4, 4)])).toMatch(
+      /^All 4 FOI requests .* were answered in time; in the four quarters before, all were$/,
+    );
+    expect(lateFinding([of(2, 2), of(1, 3), of(2, 2), of(1, 1), of(3, 4)])).toMatch(
+      /^1 of 4 FOI requests .* wasn’t answered in time; in the four quarters before, 0 to 2 a quarter weren’t$/,
     );
     expect(lateFinding([{ ...last, numerator: null, denominator: null, value: null }])).toBe(
       "FOI requests answered in time, by quarter",

@@ -63,10 +63,17 @@ function link(stage: Stage, start: number, site: Site): Html {
 /** How far below the others, in points, a stage is before it is called the weakest: less could be chance. */
 const clearlyLower = 10;
 
+/** A share of fewer says little of a stage. */
+const enough = 5;
+
 /** What the three stages say together: the one clearly weakest, or between what shares they lie. */
 function chainFinding(stagesHeld: readonly Stage[]): string {
   const held = stagesHeld
-    .flatMap(({ step, series }) => (hasValue(series.latest) ? [{ step, figure: series.latest }] : []))
+    .flatMap(({ step, series }) =>
+      hasValue(series.latest) && (series.latest.denominator ?? 0) >= enough
+        ? [{ step, figure: series.latest }]
+        : [],
+    )
     .sort((a, b) => a.figure.value - b.figure.value);
   const [lowest, next] = held;
   const highest = held.at(-1);

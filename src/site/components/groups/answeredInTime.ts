@@ -1,7 +1,7 @@
 import type { Figure } from "../../../measures/figure.ts";
 import { capitalise, formatCount, formatPeriod, plural } from "../../format.ts";
 import { type Content, type Html, html } from "../../html.ts";
-import { hasValue, type Site } from "../../series.ts";
+import type { Site } from "../../series.ts";
 import { marker, valueCell } from "../marker.ts";
 import { dataTable } from "../table.ts";
 
@@ -17,19 +17,28 @@ function lateBar(late: number, most: number): Html {
   return html`<svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${((100 * late) / most).toFixed(1)}" y="0.5" height="11" fill="var(--line)"></rect></svg>`;
 }
 
+/** How many were late in each of the four quarters before: '3 to 6 a quarter'; nothing where one isn't known. */
+function quartersBefore(quarters: readonly Figure[]): string {
+  const late = quarters.slice(-5, -1).flatMap((one) => lateIn(one) ?? []);
+  if (late.length < 4) return "";
+  const [low, high] = [Math.min(...late), Math.max(...late)];
+  const each = low === high ? `${formatCount(low)}` : `${formatCount(low)} to ${formatCount(high)}`;
+  return `; in the four quarters before, ${high === 0 ? "all were" : `${each} a quarter weren’t`}`;
+}
+
 /** What the last quarter says: '1 of 91 FOI requests due in January to March 2022 wasn’t answered in time'. */
 export function lateFinding(quarters: readonly Figure[]): string {
   const last = quarters.at(-1);
   const late = last ? lateIn(last) : null;
-  if (!last || late === null || !hasValue(last)) return "FOI requests answered in time, by quarter";
-  const due = `${plural(last.denominator ?? 0, "FOI request")} due in ${formatPeriod(last.period)}`;
-  const before = quarters.slice(-5, -1).flatMap((one) => lateIn(one) ?? []);
-  const were =
-    before.length === 4
-      ? `; in the four quarters before, ${formatCount(Math.min(...before))} to ${formatCount(Math.max(...before))} a quarter`
-      : "";
-  if (late === 0) return `All ${due} were answered in time${were}`;
-  return `${formatCount(late)} of ${due} ${late === 1 ? "wasn’t" : "weren’t"} answered in time${were}`;
+  if (!last?.denominator || late === null) return "FOI requests answered in time, by quarter";
+  const { denominator, period } = last;
+  const when = `due in ${formatPeriod(period)}`;
+  const were = quartersBefore(quarters);
+  if (late > 0)
+    return `${formatCount(late)} of ${plural(denominator, "FOI request")} ${when} ${late === 1 ? "wasn’t" : "weren’t"} answered in time${were}`;
+  return denominator === 1
+    ? `The one FOI request ${when} was answered in time${were}`
+    : `All ${formatCount(denominator)} FOI requests ${when} were answered in time${were}`;
 }
 
 /** The FOI requests due in each of the last eight quarters, and how many weren't answered in time, from zero. */

@@ -104,11 +104,10 @@ function stepItem(step: Step, all: number): Html {
 /** What the flow says: 'Of 565 requests, 292 were proposed for review, 214 accepted and 11 upheld in full or part'. */
 function flowFinding(count: Count, all: number, investigations: number): string {
   if (all === 0) return "No request to review a decision was received in the 12 months";
-  const led =
-    investigations === 0
-      ? "none led to a new investigation"
-      : `${formatCount(investigations)} led to a new investigation`;
-  return `Of ${plural(all, "request")}, ${formatCount(count(...proposed))} proposed for review, ${formatCount(count(...accepted))} accepted, ${formatCount(count(...upheld))} upheld in full or part; ${led}`;
+  const some = (number: number) => (number === 0 ? "none" : formatCount(number));
+  const inFavour = count(...upheld);
+  const led = inFavour === 0 ? "" : `; ${some(investigations)} led to a new investigation`;
+  return `Of ${plural(all, "request")}, ${some(count(...proposed))} proposed for review, ${some(count(...accepted))} accepted, ${some(inFavour)} upheld in full or part${led}`;
 }
 
 const ways = { on: "goes on", out: "ends here", open: "still open" } as const;

@@ -70,7 +70,8 @@ function intervalChart(rates: readonly TeamRate[], target: number | null, label:
     target === null
       ? ""
       : html`<line x1="${x(target)}" x2="${x(target)}" y1="0" y2="${height - 20}" stroke="var(--target)" stroke-width="1.5" stroke-dasharray="5 4"></line><text x="${x(target) - (target > 90 ? 4 : 0)}" y="${height - 6}" text-anchor="${target > 90 ? "end" : "middle"}" font-size="12" fill="var(--target)">target ${target}%</text>`;
-  const shownTicks = target !== null && target > 90 ? ticks.slice(0, 1) : ticks;
+  const isNear = target !== null && x(100) - x(target) < 75;
+  const shownTicks = isNear ? ticks.slice(0, 1) : ticks;
   return html`<svg class="chart chart-intervals" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${shownTicks}${aim}${lines}</svg>`;
 }
 
