@@ -1,0 +1,205 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeDataFiles } from "../../../src/publish/dataFiles.ts";
+import { toPublicInput } from "../../../src/publish/publicInput.ts";
+import type { PublicContent } from "../../../src/publish/publicWarehouse.ts";
+import { scanFolder } from "../../../src/publish/scan/scan.ts";
+import { inspect } from "../../../src/release/gate.ts";
+import { reconcile } from "../../../src/release/reconcile.ts";
+import { buildSite } from "../../../src/site/build.ts";
+import { checkCsvw } from "../publish/csvwRules.ts";
+import { publicContent } from "../publish/publicContent.ts";
+
+const home = mkdtempSync(join(tmpdir(), "candour-gate-"));
+const people = {
+  names: ["Meera Chattopadhyay"],
+  addresses: [],
+  numbers: [],
+  dates_of_birth: [],
+  references: [],
+};
+const { measures, plan } = publicContent;
+
+/** Numerator, denominator and value of the first figure that has them. */
+const counted = /,(\d+),(\d*),([\d.]+),/;
+
+/** A public edition as the separate process makes it. */
+async function make(content: PublicContent, name: string): Promise<string> {
+  const folder = join(home, name);
+  const written = join(home, `${name}-files`);
+  const files = await writeDataFiles(content, written);
+  await buildSite(toPublicInput(content, files), { root: join(home, `${name}-pages`), out: folder });
+  for (const file of readdirSync(written)) renameSync(join(written, file), join(folder, file));
+  return folder;
+}
+
+let sound: string;
+
+beforeAll(async () => {
+  sound = await make(publicContent, "sound");
+});
+
+afterAll(() => rmSync(home, { recursive: true }));
+
+const problemsOf = async (folder: string) =>
+  (await inspect({ folder, plan, measures, people, suppressed: [], pack: null })).problems;
+
+describe("a public edition in which nothing is wrong", () => {
+  it("passes the gate, its pages held against its downloads", async () => {
+    const { problems, reconciled } = await inspect({
+      ...{ folder: sound, plan, measures, people, suppressed: [], pack: null },
+    });
+    expect(problems).toEqual([]);
+    expect(reconciled.pageCells).toBeGreaterThan(100);
+  });
+
+  it("has valid CSVW metadata beside each table", () => {
+    const data = join(sound, "data");
+    const described = readdirSync(data).filter((name) => name.endsWith(".csv-metadata.json"));
+    expect(described.length).toBeGreaterThanOrEqual(measures.length);
+    for (const name of described) {
+      const csv = readFileSync(join(data, name.replace("-metadata.json", "")), "utf8");
+      const metadata = JSON.parse(readFileSync(join(data, name), "utf8")) as Record<string, unknown>;
+      expect({ name, faults: checkCsvw(metadata, csv) }).toEqual({ name, faults: [] });
+    }
+  });
+
+  it("says to machines what it is, with every file there is and no other", () => {
+    const page = readFileSync(join(sound, "catalogue.html"), "utf8");
+    const block = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(page)?.[1] ?? "";
+    const said = JSON.parse(block) as Record<string, unknown> & {
+      distribution: { contentUrl: string; contentSize: string }[];
+    };
+    expect(said).toMatchObject({
+      "@type": "Dataset",
+      license: plan.licence.url,
+      dateModified: "2022-04-12",
+      maintainer: { contactPoint: { email: plan.contact.email } },
+    });
+    expect(said.temporalCoverage).toMatch(/^20\d\d-\d\d-\d\d\/2022-03-31$/);
+    for (const { contentUrl, contentSize } of said.distribution)
+      expect(contentSize).toBe(`${readFileSync(join(sound, contentUrl)).length} bytes`);
+    const offered = new Set(said.distribution.map(({ contentUrl }) => contentUrl));
+    const held = readdirSync(join(sound, "data")).filter((name) => !name.endsWith("-metadata.json"));
+    expect([...offered].sort()).toEqual(["everything.zip", ...held.map((name) => `data/${name}`)].sort());
+  });
+});
+
+describe("the forms of a figure that don't agree", () => {
+  const id = measures[0]?.id ?? "";
+
+  it.each([
+    ["a CSV", `data/${id}.csv`, (text: string) => text.replace(/,(\d+)(?=,)/, ",9$1"), /not as in|differ/],
+    [
+      "a JSON",
+      `data/${id}.json`,
+      (text: string) => text.replace(/"value": (\d)/, '"value": 9$1'),
+      /JSON and CSV/,
+    ],
+    [
+      "the list of all",
+      "data/figures.csv",
+      (text: string) => text.replace(counted, ",9$1,$2,$3,"),
+      /figures/,
+    ],
+    [
+      "a page",
+      `measures/${id}.html`,
+      (text: string) => text.replace(/(<td class="number[^>]*>)(\d)/, "$19$2"),
+      /html/,
+    ],
+  ])("stop it: %s changed by a byte", async (_title, file, change, message) => {
+    const folder = join(home, "changed");
+    cpSync(sound, folder, { recursive: true });
+    const text = readFileSync(join(folder, file), "utf8");
+    expect(change(text)).not.toBe(text);
+    writeFileSync(join(folder, file), change(text));
+    const { problems } = await reconcile(folder, measures, null);
+    rmSync(folder, { recursive: true });
+    expect(problems.join("\n")).toMatch(message);
+  });
+
+  it.each(["ods", "xlsx"])("stop it: another measure's %s in the place of its own", async (format) => {
+    const folder = join(home, "swapped");
+    cpSync(sound, folder, { recursive: true });
+    copyFileSync(join(folder, `data/${measures[1]?.id}.${format}`), join(folder, `data/${id}.${format}`));
+    const { problems } = await reconcile(folder, measures, null);
+    rmSync(folder, { recursive: true });
+    expect(problems.some((problem) => problem.startsWith(`${id}.${format}`))).toBe(true);
+  });
+
+  it("stop it: the month's pack gave a figure otherwise", async () => {
+    const pack = join(home, "pack.csv");
+    copyFileSync(join(sound, "data/figures.csv"), pack);
+    const agreed = await reconcile(sound, measures, pack);
+    expect(agreed.problems).toEqual([]);
+    expect(agreed.packNumbers).toBeGreaterThan(100);
+    writeFileSync(pack, readFileSync(pack, "utf8").replace(counted, ",9$1,$2,$3,"));
+    expect((await reconcile(sound, measures, pack)).problems.join()).toContain("not as in the pack");
+  });
+});
+
+describe("somebody planted in the public warehouse", () => {
+  it("stops the release, in whatever text it is and whatever file that goes to", async () => {
+    const planted = "asked by Meera Chattopadhyay";
+    const [first, ...others] = measures;
+    if (!first) throw new Error("missing measures");
+    const folder = await make(
+      {
+        ...publicContent,
+        plan: { ...plan, description: planted },
+        measures: [{ ...first, definition: planted, caveats: [planted] }, ...others],
+        figures: publicContent.figures.map((figure) => ({
+          ...figure,
+          note: `${figure.note} ${planted}`.trim(),
+        })),
+        holdings: [
+          {
+            measure: first.id,
+            breakdown: "",
+            from: "2015-01-01",
+            to: "2015-12-31",
+            extent: "none",
+            reason: planted,
+          },
+        ],
+      },
+      "planted",
+    );
+    const findings = await scanFolder(folder, { known: people });
+    const files = new Set(findings.filter(({ what }) => what === "a name").map(({ file }) => file));
+    for (const name of ["csv", "csv-metadata.json", "json", "ods", "xlsx"])
+      expect([...files]).toContain(`data/${first.id}.${name}`);
+    for (const name of ["catalogue", "not-held", `measures/${first.id}`])
+      expect([...files]).toContain(`${name}.html`);
+    expect([...files]).toContain("everything.zip");
+    expect([...files]).toContain("data/figures.csv");
+  });
+
+  it("stops it as a stray byte after a page's end, or as a file's name", async () => {
+    const folder = join(home, "stray");
+    cpSync(sound, folder, { recursive: true });
+    appendFileSync(
+      join(folder, "index.html"),
+      `<!-- ${Buffer.from("Meera Chattopadhyay").toString("base64")} -->`,
+    );
+    writeFileSync(join(folder, "data", "meera-chattopadhyay.csv"), "a\r\n");
+    const problems = await problemsOf(folder);
+    rmSync(folder, { recursive: true });
+    expect(problems.some((problem) => problem.startsWith("scan: index.html"))).toBe(true);
+    expect(problems.some((problem) => problem.includes("its name"))).toBe(true);
+    expect(problems.join()).not.toMatch(/chattopadhyay/i);
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { writeDemonstration } from "../../../data/demonstration/demonstration.ts";
+import type { EarlierRelease } from "../../../src/disclosure/linkReleases.ts";
+import { toEarlier, toRecord } from "../../../src/disclosure/record.ts";
+import type { Suppression } from "../../../src/disclosure/suppress.ts";
+import type { Table } from "../../../src/disclosure/tables.ts";
+import type { FigureTable } from "../../../src/publish/countTables.ts";
+import { type Plan, readPlan } from "../../../src/publish/plan.ts";
+import { type PublicFigures, planFigures, toPublicFigures } from "../../../src/publish/publicFigures.ts";
+import { attackReleases } from "../../../src/release/attackReleases.ts";
+import { endOfMonth } from "../../../src/restate/restate.ts";
+import { monthsBetween } from "../../../src/site/format.ts";
+import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
+
+const home = mkdtempSync(join(tmpdir(), "candour-releases-"));
+const extracts = join(home, "extracts");
+
+afterAll(() => rmSync(home, { recursive: true }));
+
+/** The plan's figures of the extracts received by a day. */
+async function figuresOf(
+  asAt: string,
+): Promise<{ warehouse: Warehouse; plan: Plan; planned: FigureTable[] }> {
+  const log = () => undefined;
+  const warehouse = await buildWarehouse({ extracts, landing: join(home, "landing"), asAt, log });
+  const { connection, definitions, context } = warehouse;
+  const plan = readPlan("test/src/release/plan.yaml", definitions);
+  return { warehouse, plan, planned: await planFigures(connection, plan, definitions, context) };
+}
+
+/** The figures of the periods that are over, since April 2018. */
+const upTo = (planned: readonly FigureTable[], day: string): FigureTable[] =>
+  planned.map((table) => ({
+    ...table,
+    figures: table.figures.filter(
+      ({ period_start, period_end }) => period_end <= day && period_start >= "2018-04-01",
+    ),
+  }));
+
+/**
+ * What hiding 'two in each row and column' hides: every unsafe count and, in each sum where it is the only one hidden,
+ * the least other.
+ */
+function twoInEach(tables: readonly Table[], threshold: number): Map<string, number> {
+  const counts = new Map(tables.flatMap(({ cells }) => cells.map((cell) => [cell.id, cell.count])));
+  const shown = new Set(
+    tables.flatMap(({ cells }) => cells.filter((cell) => cell.shown ?? true).map(({ id }) => id)),
+  );
+  const hidden = new Set([...counts].filter(([, count]) => count > 0 && count < threshold).map(([id]) => id));
+  for (let isSettled = false; !isSettled; ) {
+    isSettled = true;
+    for (const { parts } of tables.flatMap(({ sums }) => sums)) {
+      if (parts.filter((id) => hidden.has(id)).length !== 1) continue;
+      const [least] = parts
+        .filter((id) => !hidden.has(id) && (counts.get(id) ?? 0) > 0)
+        .sort((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
+      if (least === undefined) continue;
+      hidden.add(least);
+      isSettled = false;
+    }
+  }
+  return new Map([...hidden].filter((id) => shown.has(id)).map((id) => [id, counts.get(id) ?? 0]));
+}
+
+const settings = { threshold: 5, protect_zeros: false, of: {} };
+
+function recordOf(release: string, tables: readonly Table[], suppression: Suppression): EarlierRelease {
+  return toEarlier(toRecord({ release, signedBy: "Statistics", settings, files: {}, tables, suppression }));
+}
+
+it("24 monthly releases in a row, attacked together, give no small count away", async () => {
+  await writeDemonstration({ out: extracts, scale: 0.1, log: () => undefined });
+  // A year of releases from what had come by its end, and a year from all: late rows revise the first.
+  const early = await figuresOf("2021-04-10");
+  const late = await figuresOf("2022-04-30");
+  const releases: EarlierRelease[] = [];
+  let last: Pick<PublicFigures, "tables" | "suppression"> | undefined;
+  for (const month of monthsBetween("2020-04", "2022-03")) {
+    const { warehouse, plan, planned } = month <= early.warehouse.context.asAt.slice(0, 7) ? early : late;
+    const given = upTo(planned, endOfMonth(month));
+    const { tables, suppression } = await toPublicFigures(given, plan, warehouse.context, releases);
+    releases.push(recordOf(month, tables, suppression));
+    last = { tables, suppression };
+  }
+  const attacked = await attackReleases(releases, 5);
+  expect(releases).toHaveLength(24);
+  expect(attacked.unsafe).toBeGreaterThan(100);
+  expect(attacked.exposed).toEqual([]);
+  if (!last) throw new Error("missing releases");
+  const { tables, suppression } = last;
+  const simple = twoInEach(tables, 5);
+  const hidden = new Map([...simple.keys()].map((id) => [id, { lower: 0, upper: Number.POSITIVE_INFINITY }]));
+  const broken = await attackReleases([recordOf("simple", tables, { ...suppression, hidden })], 5);
+  const sum = [...simple.values()].reduce((all, count) => all + count, 0);
+  console.info(
+    `24 releases: ${attacked.cells} counts, ${attacked.unsafe} unsafe, none given away. The last hides ${suppression.hiddenTotal} in all; two in each row and column would hide ${sum} and give ${broken.exposed.length} away.`,
+  );
+});
