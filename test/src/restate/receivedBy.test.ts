@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Extract, readSettings, type Source } from "../../../loaders/sources.ts";
-import { findReceivedBy } from "../../../src/restate/receivedBy.ts";
 import { projectFile } from "../../../src/project.ts";
+import { findReceivedBy } from "../../../src/restate/receivedBy.ts";
 
 const settings = readSettings(projectFile("data/sources.yaml"));
 const sourceOf = (id: string): Source => {
