@@ -111,7 +111,7 @@ describe("the forms of a figure that don't agree", () => {
     [
       "the list of all",
       "data/figures.csv",
-      (text: string) => text.replace(counted, ",9$1,$2,$3,"),
+      (text: string) => text.replace(counted, ",$1,$2,9$3,"),
       /figures/,
     ],
     [

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import type { ReleaseRecord } from "../../../src/release/record.ts";
+import { markRevised } from "../../../src/release/revisions.ts";
+
+const figureOf = (change: Partial<Figure>): Figure => ({
+  ...{ measure: "closed-in-time", period: "2021-06", period_start: "2021-06-01", period_end: "2021-06-30" },
+  ...{ breakdown: "", group: "", numerator: 6, denominator: 8, value: 75, unit: "percent" },
+  ...{ status: "", target: null, note: "", ...unjudged },
+  ...change,
+});
+
+function releaseOf(month: string, figures: readonly Figure[]): ReleaseRecord {
+  return {
+    ...{ month, as_at: `${month}-28`, received_by: `${month}-28`, published_on: `${month}-28` },
+    ...{
+      signed_by: "Head of Statistics",
+      signed_at: "2022-01-01T00:00:00Z",
+      reissue: null,
+      candour: "0.1.0",
+    },
+    ...{ plan_sha256: "0".repeat(64), warnings: [], revisions: [], figures_hidden: 0 },
+    figures: figures.map((one) => [
+      ...([one.measure, one.period, one.breakdown, one.group] as const),
+      ...([one.numerator, one.denominator, one.value, one.status] as const),
+    ]),
+  };
+}
+
+const why = () => "records that came after the last release";
+const before = figureOf({ numerator: 4, denominator: 7, value: (100 * 4) / 7 });
+const hidden = { numerator: null, value: null, status: "c" as const };
+
+describe("a figure that isn't what a release gave", () => {
+  it("is marked r, says what it was and is in the log of revisions", () => {
+    const { figures, revisions } = markRevised([figureOf({})], [releaseOf("2021-06", [before])], why);
+    expect(figures).toMatchObject([
+      { status: "r", note: "Revised: 57.1% (4 of 7) in the release of June 2021." },
+    ]);
+    expect(revisions).toMatchObject([{ released: "2021-06", is: 75, why: why() }]);
+  });
+
+  it("stays marked in later releases, though it is no news then", () => {
+    const releases = [releaseOf("2021-06", [before]), releaseOf("2021-07", [figureOf({})])];
+    const { figures, revisions } = markRevised([figureOf({})], releases, why);
+    expect(figures[0]?.status).toBe("r");
+    expect(revisions).toEqual([]);
+  });
+
+  it("keeps the marker it has, and the note it has", () => {
+    const figure = figureOf({ status: "p", note: "Late: web forms." });
+    const { figures } = markRevised([figure], [releaseOf("2021-06", [before])], why);
+    expect(figures[0]).toMatchObject({
+      status: "p",
+      note: expect.stringMatching(/^Late: web forms\. Revised: 57\.1%/),
+    });
+  });
+
+  it("is marked when only what it is out of has changed", () => {
+    const same = figureOf({ numerator: 3, denominator: 4 });
+    expect(markRevised([figureOf({})], [releaseOf("2021-06", [same])], why).revisions).toHaveLength(1);
+  });
+
+  it("that is hidden now says nothing more than that", () => {
+    const { figures, revisions } = markRevised([figureOf(hidden)], [releaseOf("2021-06", [before])], why);
+    expect(figures).toEqual([figureOf(hidden)]);
+    expect(revisions).toMatchObject([{ is: null, status: "c" }]);
+  });
+});
+
+describe("no revision", () => {
+  it.each([
+    ["the same figure", [figureOf({})]],
+    ["one that was hidden", [figureOf(hidden)]],
+    ["one that wasn't there", []],
+  ])("is made of %s", (_title, given) => {
+    const { figures, revisions } = markRevised([figureOf({})], [releaseOf("2021-06", given)], why);
+    expect(figures).toEqual([figureOf({})]);
+    expect(revisions).toEqual([]);
+  });
+});
