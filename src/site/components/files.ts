@@ -15,10 +15,8 @@ function fileLink({ path, format, bytes, title }: PublishedFile, root: string): 
 
 /** Links to the files of one title side by side. */
 export function fileLinks(files: readonly PublishedFile[], root: string): Html {
-  return join(
-    files.map((file) => fileLink(file, root)),
-    html` · `,
-  );
+  const links = files.map((file) => fileLink(file, root));
+  return html`<span>${join(links, html` · `)}</span>`;
 }
 
 /** A list of downloads, a line to each title with its formats. */
