@@ -20,7 +20,7 @@ export function chartOf(measure: Pick<MeasureDefinition, "unit" | "chart">): Cha
 }
 
 /** The months in which a measure's limits begin anew (`yyyy-mm`), in order. */
-export function boundariesOf(id: string, { breaks, rebases }: Boundaries): string[] {
+function boundariesOf(id: string, { breaks, rebases }: Boundaries): string[] {
   const days = [...breaks, ...rebases]
     .filter(({ measure }) => measure === id)
     .map(({ on }) => on.slice(0, 7));
@@ -28,7 +28,7 @@ export function boundariesOf(id: string, { breaks, rebases }: Boundaries): strin
 }
 
 /** The months of one series with a value, cut where its limits begin anew. */
-export function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): Figure[][] {
+function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): Figure[][] {
   const segments = new Map<number, Figure[]>();
   for (const figure of months) {
     if (figure.value === null) continue;
@@ -52,7 +52,7 @@ function toPoint(figure: Figure, type: ChartType): ChartPoint {
  * A series that moves in rare steps has so few ranges from month to month that screening takes them all, and every
  * month would lie outside limits without width: such a segment isn't screened.
  */
-export function chartSegment(
+function chartSegment(
   measure: MeasureDefinition,
   figures: readonly Figure[],
   type: ChartType,
@@ -82,7 +82,7 @@ export function chartSegment(
  * Whether a segment is of something too rare for limits: it stands at one value (none overdue, say) in more than
  * half of its months and leaves it in some. Its mean is then no middle, and every quiet spell a run below it.
  */
-export function isTooRare(figures: readonly Figure[]): boolean {
+function isTooRare(figures: readonly Figure[]): boolean {
   const counts = new Map<number | null, number>();
   for (const { value } of figures) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts.size > 1 && Math.max(...counts.values()) > figures.length / 2;

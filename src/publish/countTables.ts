@@ -20,7 +20,7 @@ interface Sum {
 }
 
 /** The days a count is of: a month, quarter and year that end on one day have one stock. */
-export function daysOf({ time }: MeasureDefinition, figure: Figure): string {
+function daysOf({ time }: MeasureDefinition, figure: Figure): string {
   if (time === "flow") return figure.period;
   return `on ${/^Snapshot of (\d{4}-\d{2}-\d{2})/.exec(figure.note)?.[1] ?? figure.period_end}`;
 }
@@ -33,7 +33,7 @@ function groupOf({ breakdown, group }: Figure): Record<string, string> {
 }
 
 /** What a count is of, whatever its days. */
-export function seriesOf(measure: MeasureDefinition, figure: Figure, part: Part): string {
+function seriesOf(measure: MeasureDefinition, figure: Figure, part: Part): string {
   return `${measure.id} ${part} ${toGroupId(groupOf(figure))}`;
 }
 
