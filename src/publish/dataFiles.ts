@@ -50,7 +50,7 @@ function withAllGroups(figure: Figure): Figure {
 }
 
 /** The published tables of a measure: its total, then each breakdown, as in the order of its figures. */
-export function tablesOfMeasure(measure: Measure, figures: readonly Figure[]): PublishedTable[] {
+function tablesOfMeasure(measure: Measure, figures: readonly Figure[]): PublishedTable[] {
   const own = figures.filter((figure) => figure.measure === measure.id);
   const breakdowns = [...new Set(own.map(({ breakdown }) => breakdown))];
   return breakdowns.map((breakdown) =>

@@ -19,17 +19,21 @@ function toSign(vertices: readonly Vertex[]): readonly Vertex[] {
 }
 
 /**
- * The points in which the pieces of a path end; the points that only bend it are left out, and a small closed shape
- * (a disc, a triangle) is the one point in its middle.
+ * The points in which the pieces of a path end; the points that only bend it are left out, and a small shape that is
+ * closed (a disc, a triangle) or drawn from its beginning alone (the cap of an interval) is the one point in its middle.
  */
 export function pathVertices(d: string): Vertex[] {
   const vertices: Vertex[] = [];
   let shape: Vertex[] = [];
+  // Whether every piece of the shape is measured from the one before, none from the drawing.
+  let isOwn = true;
   let x = 0;
   let y = 0;
   const close = (isClosed: boolean) => {
-    if (shape.length > 0) vertices.push(...(isClosed ? toSign(shape) : shape));
+    const isSign = isClosed || (isOwn && shape.length > 1);
+    if (shape.length > 0) vertices.push(...(isSign ? toSign(shape) : shape));
     shape = [];
+    isOwn = true;
   };
   for (const [, letter = "M", rest = ""] of d.matchAll(/([MLHVCSQTAZ])([^MLHVCSQTAZ]*)/gi)) {
     const command = letter.toUpperCase();
@@ -40,7 +44,7 @@ export function pathVertices(d: string): Vertex[] {
     if (command === "Z") {
       ({ x, y } = shape[0] ?? { x, y });
       close(true);
-    }
+    } else if (command !== "M" && !isRelative) isOwn = false;
     for (let at = 0; count > 0 && at + count <= numbers.length; at += count) {
       const last = numbers[at + count - 1] ?? 0;
       const before = numbers[at + count - 2] ?? 0;

@@ -81,7 +81,7 @@ export function findInSentences(page: string, name: string, hidden: readonly Sup
       const groups = one.keys.slice(1).map((key) => key.map(squash));
       if (!groups.every((key) => key.some((form) => sentence.includes(form)))) continue;
       const bare = groups.flat().reduce((text, form) => text.replaceAll(form, " "), rest);
-      if (saysHidden(bare, one.values)) found.add(one);
+      if (saysHidden(bare, one.values, one.shown)) found.add(one);
     }
   }
   return [...found].map(({ what }) => ({

@@ -78,7 +78,7 @@ function inRowsOfFigures(table: ReadTable, hidden: readonly SuppressedFigure[]):
           if (heading === "period" || heading === "group" || otherColumns.test(heading)) return false;
           if (ownNumbers.test(heading))
             return numbersIn(text).some(({ number }) => !one.shown.includes(number));
-          return !dimensions.includes(heading) && saysHidden(text, one.values);
+          return !dimensions.includes(heading) && saysHidden(text, one.values, one.shown);
         }),
       )
       .map((one) => toFinding(one, table, index));
@@ -123,7 +123,7 @@ function inTablesForReading(table: ReadTable, hidden: readonly SuppressedFigure[
         if (isKey(parts) || otherColumns.test(headings[column] ?? "")) return false;
         return (
           missing.every((key) => has(header[column], key)) &&
-          parts.some((part) => saysHidden(part, one.values))
+          parts.some((part) => saysHidden(part, one.values, one.shown))
         );
       });
       return found ? [toFinding(one, table, index)] : [];

@@ -80,10 +80,12 @@ export function numbersIn(text: string): { number: number; decimals: number }[] 
   }));
 }
 
-/** Whether a text says one of the hidden numbers, as precisely as it is written. */
-export function saysHidden(text: string, values: readonly number[]): boolean {
-  return numbersIn(text).some(({ number, decimals }) =>
-    values.some((value) => Math.abs(value - number) <= 0.5 * 10 ** -decimals - 1e-9 || value === number),
+/** Whether a text says one of the hidden numbers, as precisely as it is written, but for numbers that are shown. */
+export function saysHidden(text: string, values: readonly number[], shown: readonly number[] = []): boolean {
+  return numbersIn(text).some(
+    ({ number, decimals }) =>
+      !shown.includes(number) &&
+      values.some((value) => Math.abs(value - number) <= 0.5 * 10 ** -decimals - 1e-9 || value === number),
   );
 }
 

@@ -2,7 +2,7 @@ import { type Html, html, join } from "../html.ts";
 import type { PublishedFile } from "../input.ts";
 
 /** A file's size as a reader wants it: '840 bytes', '12 kB', '3.4 MB'. */
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 1e6) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1e6).toFixed(1)} MB`;

@@ -26,7 +26,7 @@ function spanOf(site: Site): [from: string, to: string] {
  * What a catalogue of data sets reads of this page: a Dataset as schema.org has it, with every file as a DataDownload.
  * Addresses are relative to the page, and its date is the release's.
  */
-export function toDataset(site: Site, publication: Publication): Record<string, unknown> {
+function toDataset(site: Site, publication: Publication): Record<string, unknown> {
   const { title, description, licence, contact, publishedOn, files } = publication;
   return {
     "@context": "https://schema.org/",
