@@ -52,11 +52,7 @@ function toPoint(figure: Figure, type: ChartType): ChartPoint {
  * A series that moves in rare steps has so few ranges from month to month that screening takes them all, and every
  * month would lie outside limits without width: such a segment isn't screened.
  */
-function chartSegment(
-  measure: MeasureDefinition,
-  figures: readonly Figure[],
-  type: ChartType,
-): ControlChart {
+function chartSegment(measure: MeasureDefinition, figures: readonly Figure[], type: ChartType): ControlChart {
   const scale = type === "p-prime" ? 100 : 1;
   const last = figures.at(-1);
   const target = last ? findTarget(measure, last.period_end)?.value : undefined;
