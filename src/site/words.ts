@@ -114,8 +114,10 @@ function plainFinding(series: Series): string {
   const { target, unit, time } = series.definition;
   const year = lastMonths(series, 12).flatMap(({ figure }) => (hasValue(figure) ? [figure] : []));
   const last = year.at(-1) ?? series.months.findLast(({ figure }) => hasValue(figure))?.figure;
-  if (!hasValue(last) && hasNoMonths(series) && hasValue(series.latest))
-    return `${figureWords(series.latest, unit)} ${whenWords(series.latest, time)}`;
+  if (!hasValue(last) && hasNoMonths(series) && series.latest)
+    return hasValue(series.latest)
+      ? `${figureWords(series.latest, unit)} ${whenWords(series.latest, time)}`
+      : `No figure for ${formatPeriod(series.latest.period)}`;
   if (!hasValue(last)) return "No figure is held";
   const span =
     year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months with a figure`;

@@ -146,7 +146,7 @@ export function controlFigure(series: Series): Html {
   const hasLimits = held.some(({ figure }) => figure?.variation);
   const charts =
     held.length === 0
-      ? html`<h2>${findingOf(series)}</h2><p class="empty-chart">${hasNoMonths(series) && hasValue(series.latest) ? "It is given by longer periods, so there are no months to draw." : `There is no figure to draw for ${span}.`}</p>`
+      ? html`<h2>${findingOf(series)}</h2><p class="empty-chart">${hasNoMonths(series) && series.latest ? "It is given by longer periods, so there are no months to draw." : `There is no figure to draw for ${span}.`}</p>`
       : hasLimits && chartOf(series.definition) === "p-prime"
         ? switched(series)
         : drawing(series, "by-xmr-alone");
