@@ -14,11 +14,14 @@ interface Given {
 const near = (a: number | null, b: number | null) =>
   a === b || (a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)));
 
-/** Whether a figure says the same as it did; numbers that are hidden now can't differ. */
+/**
+ * Whether a figure says the same as it did: its value and, of a share or ratio, what it is of. Of other figures what they
+ * were taken of may grow, as open cases close, while they stay.
+ */
 const isSame = (given: Given, figure: Figure) =>
   near(given.value, figure.value) &&
-  near(given.numerator, figure.numerator) &&
-  near(given.denominator, figure.denominator);
+  (!["percent", "ratio"].includes(figure.unit) ||
+    (near(given.numerator, figure.numerator) && near(given.denominator, figure.denominator)));
 
 /** What each release gave of each figure that it gave a value, oldest first, by the figure's id. */
 function givenBefore(releases: readonly ReleaseRecord[]): Map<string, Given[]> {
