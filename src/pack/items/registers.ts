@@ -1,18 +1,9 @@
 import type { Casework } from "../../casework/casework.ts";
 import type { RegisterItem } from "../../casework/registers.ts";
+import { registerNames } from "../../site/components/registerLink.ts";
 import { capitalise, formatCount, formatDay } from "../../site/format.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
 import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
-
-/** The six registers, in the order of the process that sets them up (Casework Assurance process 1.21). */
-const registers = [
-  "central assurance",
-  "case referrals",
-  "MP correspondence",
-  "specific handling oversight",
-  "social media",
-  "phone calls put through",
-] as const;
 
 const mostRows = 25;
 
@@ -23,7 +14,7 @@ const among = <Row>(rows: readonly Row[], isTrue: (row: Row) => boolean) =>
 
 function summaryTable({ items, actions, since }: Casework): Html {
   const isNew = (day: string | null) => day !== null && day > since;
-  const rows = registers.map((register): Content[] => {
+  const rows = registerNames.map((register): Content[] => {
     const own = items.filter((item) => item.register === register);
     const open = own.filter(isOpen);
     const oldest = Math.max(0, ...open.map(({ age_days }) => age_days));
@@ -122,6 +113,6 @@ export function registersItem(paper: Paper): AgendaItem {
   return {
     ...item,
     lead: `${capitalise(tally(open.length, "item is", "items are"))} open in the six registers. ${clockWords}`,
-    body: html`${summaryTable(casework)}${registers.map((register) => registerTable(register, casework.items))}`,
+    body: html`${summaryTable(casework)}${registerNames.map((register) => registerTable(register, casework.items))}`,
   };
 }
