@@ -27,8 +27,13 @@ const shapes = new Set([
   "sample-outcome-met",
   "staff-to-caseworker-ratio",
 ]);
-const only = (page: string) =>
-  !/^(measures|trace)\/(?!index)/.test(page) || shapes.has(basename(page, ".html"));
+const traced = new Set(["emails", "feedback-closed-20wd", "officer-caseload"]);
+
+function only(page: string): boolean {
+  const name = basename(page, ".html");
+  if (page.startsWith("trace/")) return traced.has(name);
+  return !/^measures\/(?!index)/.test(page) || shapes.has(name);
+}
 
 let browser: Browser;
 
