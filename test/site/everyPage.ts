@@ -42,7 +42,11 @@ async function axe(page: Page, rules?: string[]): Promise<string[]> {
 /** Whether the page, not a part of it, scrolls sideways; and, on a phone, links too small to touch in lists and menus. */
 async function sideways(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 900 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  // Until the site's typeface has come, the one in its place may be wider.
+  const wide = await page.evaluate(async () => {
+    await document.fonts.ready;
+    return document.documentElement.scrollWidth;
+  });
   return wide > width ? [`${width} px: the page is ${wide} px wide`] : [];
 }
 
