@@ -34,6 +34,9 @@ const read = (path: string) => readFileSync(join(dir, path), "utf8");
 async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}): Promise<Page> {
   const page = await browser.newPage(options);
   await page.goto(address(path));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
   return page;
 }
 
