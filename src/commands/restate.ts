@@ -5,7 +5,7 @@ import { readDefinitions } from "../measures/definition.ts";
 import { projectFile } from "../project.ts";
 import { toCsv } from "../publish/csv.ts";
 import { historyBeside } from "../restate/history.ts";
-import { type Restated, type Restatement, restate } from "../restate/restate.ts";
+import { type Restated, type Restatement, restate, restatedColumns } from "../restate/restate.ts";
 import { formatDay } from "../site/format.ts";
 import { log } from "./log.ts";
 import { getMeasure } from "./measure.ts";
@@ -20,23 +20,6 @@ interface Options {
   history?: string;
   format: "table" | "json" | "csv";
 }
-
-const restatedColumns = [
-  "measure",
-  "period",
-  "breakdown",
-  "group",
-  "was",
-  "was_numerator",
-  "was_denominator",
-  "was_status",
-  "is",
-  "is_numerator",
-  "is_denominator",
-  "is_status",
-  "unit",
-  "why",
-] as const satisfies readonly (keyof Restated)[];
 
 /** `66.7 (2 of 3)`, or the shorthand where there is no value. */
 function toText(

@@ -4,7 +4,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { figureColumns } from "../measures/engine.ts";
 import { toCsv } from "../publish/csv.ts";
 import { writeOds } from "../publish/ods.ts";
-import type { Restated } from "../restate/restate.ts";
+import { restatedColumns } from "../restate/restate.ts";
 import { formatDay, formatMonth } from "../site/format.ts";
 import { recoverOutput, replaceOutput } from "../swap.ts";
 import { agendaText } from "./agendaText.ts";
@@ -26,21 +26,6 @@ export interface SealOptions {
 
 /** What a manifest says of what a pack was made from. */
 export type MadeFrom = Omit<Manifest, "made_at" | "outputs" | "reissues">;
-
-const restatedColumns = [
-  "measure",
-  "period",
-  "was",
-  "was_numerator",
-  "was_denominator",
-  "was_status",
-  "is",
-  "is_numerator",
-  "is_denominator",
-  "is_status",
-  "unit",
-  "why",
-] as const satisfies readonly (keyof Restated)[];
 
 /** The pack of the month that is there, if one is. Throws a DataError when it is sealed and no reason is given, or a reason and nothing sealed. */
 export function heedSeal({ month, out, reissue }: SealOptions): Manifest | null {

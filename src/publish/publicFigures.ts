@@ -46,15 +46,19 @@ export async function planFigures(
   return tables;
 }
 
-/** All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same. */
-export function toCountTables(figures: readonly FigureTable[], plan: Plan): Table[] {
+/** All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same; with those names. */
+export function toCountTables(
+  figures: readonly FigureTable[],
+  plan: Plan,
+): { tables: Table[]; names: ReadonlyMap<string, string> } {
   const tables = figures.map((one) => {
     const table = toCountTable(one);
     const siblings = figures.filter(({ measure }) => measure === one.measure);
     return { ...table, sums: [...table.sums, ...timeSums(one), ...groupSums(one, siblings, groupSeparator)] };
   });
   const linked = [...tables, ...plan.links.map((link) => linkTable(link, figures))];
-  return withOneName(linked, findSameCounts(linked));
+  const names = findSameCounts(linked);
+  return { tables: withOneName(linked, names), names };
 }
 
 const hiddenNote = (threshold: number) => `Fewer than ${threshold}, or would give away a number that is.`;
@@ -79,8 +83,7 @@ export async function toPublicFigures(
   boundaries: Boundaries,
   earlier: readonly EarlierRelease[] = [],
 ): Promise<PublicFigures> {
-  const names = findSameCounts(given.map(toCountTable));
-  const tables = toCountTables(given, plan);
+  const { tables, names } = toCountTables(given, plan);
   const { threshold, protect_zeros: protectZeros } = plan;
   const suppression = await suppress({ tables, threshold, protectZeros, earlier });
   const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);

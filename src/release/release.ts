@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
@@ -18,20 +18,13 @@ import { knownPeople } from "../publish/scan/knownPeople.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import { endOfMonth } from "../restate/restate.ts";
 import { formatDay, formatMonth } from "../site/format.ts";
-import { replaceOutput } from "../swap.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
+import { isInPlace, mustBeUnchanged, place, publish } from "./place.ts";
 import type { Reconciled } from "./reconcile.ts";
-import {
-  type Released,
-  type ReleaseRecord,
-  readReleases,
-  recordFile,
-  replacedFolder,
-  writeRecords,
-} from "./record.ts";
+import { type Released, type ReleaseRecord, readReleases } from "./record.ts";
 import { markRevised } from "./revisions.ts";
 import { whyRevised } from "./whyRevised.ts";
 
@@ -242,58 +235,6 @@ function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigu
         [value, lower, upper, mean].some((one) => one !== null) || status !== "c",
     )
     .map((figure) => `suppression: ${figureId(figure)} shows what is hidden`);
-}
-
-/** Writes a release: its records first, so that nothing is ever out that later ones don't know of. */
-async function place(options: ReleaseOptions, built: string, released: Released): Promise<void> {
-  const { out, month } = options;
-  const folder = join(out, month);
-  await replaceOutput(
-    folder,
-    async (work) => {
-      if (existsSync(join(folder, recordFile))) {
-        const number = readReleases(out).filter(({ record }) => record.month === month).length;
-        mkdirSync(join(work, replacedFolder), { recursive: true });
-        if (existsSync(join(folder, replacedFolder)))
-          cpSync(join(folder, replacedFolder), join(work, replacedFolder), { recursive: true });
-        const kept = join(work, replacedFolder, String(number));
-        cpSync(folder, kept, { recursive: true, filter: (path) => !path.endsWith(`/${replacedFolder}`) });
-      }
-      writeRecords(work, released);
-    },
-    recordFile,
-  );
-  await publish(options, built);
-}
-
-/** Puts the built site at its own address and at that of the latest release. */
-async function publish({ out, month }: ReleaseOptions, built: string): Promise<void> {
-  for (const name of [month, "latest"])
-    await replaceOutput(
-      join(out, "published", name),
-      async (work) => cpSync(built, work, { recursive: true }),
-      "index.html",
-    );
-}
-
-/** Whether what is published of a month is, file for file, what was signed. */
-function isInPlace({ out, month }: ReleaseOptions, files: Record<string, string>): boolean {
-  return [month, "latest"].every((name) => {
-    const folder = join(out, "published", name);
-    return existsSync(folder) && JSON.stringify(hashFiles(folder)) === JSON.stringify(files);
-  });
-}
-
-function mustBeUnchanged(current: Released, files: Record<string, string>, month: string): void {
-  const before = current.disclosure.files;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(files)])].sort();
-  const changed = names.filter((name) => before[name] !== files[name]);
-  if (changed.length > 0)
-    throw new DataError(
-      `${formatMonth(month)} is out and would not be the same: ${changed.length} files differ. It stands as it was.`,
-      changed,
-      'What has changed is revised in the next month; to replace this one, say why: --reissue "REASON"',
-    );
 }
 
 /**

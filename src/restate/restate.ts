@@ -34,6 +34,24 @@ export interface Restated {
   why: string;
 }
 
+/** The columns of a list of restated figures, in order. */
+export const restatedColumns = [
+  "measure",
+  "period",
+  "breakdown",
+  "group",
+  "was",
+  "was_numerator",
+  "was_denominator",
+  "was_status",
+  "is",
+  "is_numerator",
+  "is_denominator",
+  "is_status",
+  "unit",
+  "why",
+] as const satisfies readonly (keyof Restated)[];
+
 export interface Restatement {
   /** The newest extract that month's build had, and the newest there is. */
   builtFrom: string;

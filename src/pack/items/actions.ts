@@ -95,15 +95,15 @@ export function actionsItem(paper: Paper): AgendaItem {
   const notHeld = notHeldWords(paper, "actions-overdue");
   if (notHeld !== null) return { ...item, lead: notHeld, body: "" };
   const { actions, items, since } = paper.site.input.casework;
-  const toDo = actions.filter(({ done_on }) => done_on === null);
+  const unfinished = actions.filter(({ done_on }) => done_on === null);
   const done = actions.filter(({ done_on }) => done_on !== null);
   const decided = items
     .filter(({ decided_on, decision_sought_on }) => decided_on && decided_on > since && decision_sought_on)
     .sort((a, b) => ((a.decided_on ?? "") < (b.decided_on ?? "") ? 1 : -1));
-  const lead = `${tally(toDo.length, "action is", "actions are")} still to be done; ${tally(done.length, "was", "were")} done since the last meeting.`;
+  const lead = `${tally(unfinished.length, "action is", "actions are")} still to be done; ${tally(done.length, "was", "were")} done since the last meeting.`;
   const body = html`${
     actions.length === 0 ? noneOf("No action is carried forward.") : ""
-  }${actionTable(paper, "Carried forward", toDo)}${actionTable(paper, "Done since the last meeting", done)}${
+  }${actionTable(paper, "Carried forward", unfinished)}${actionTable(paper, "Done since the last meeting", done)}${
     decided.length === 0 ? noneOf("No decision was made since the last meeting.") : decisionTable(decided)
   }`;
   return { ...item, lead: capitalise(lead), body };

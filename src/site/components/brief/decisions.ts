@@ -21,7 +21,7 @@ const links = (items: readonly RegisterItem[]): Content =>
     ", ",
   );
 
-/** 'one systemic issue and two potential legal challenges' is said as 'systemic issue (one), potential legal challenge (two)'. */
+/** By what criteria items came: 'very vulnerable complainant (two) and stakeholder of interest (one)'. */
 function criteriaWords(items: readonly RegisterItem[]): string {
   const criteria = [...new Set(items.map(({ criterion }) => criterion ?? "no criterion recorded"))];
   const counted = criteria.map((criterion) => {
