@@ -4,7 +4,8 @@ import { openProgram, type Row, withSolver } from "./linearProgram.ts";
 import { propagate } from "./propagate.ts";
 
 interface Published {
-  cells: readonly { id: string; published: number | null }[];
+  /** `atLeast` is what is known of an unpublished cell beforehand: 0 unless given. */
+  cells: readonly { id: string; published: number | null; atLeast?: number }[];
   equations: readonly Equation[];
   /** What rounded figures say of the counts they were made from. */
   bounds?: readonly Bound[];
@@ -27,7 +28,7 @@ function impossible(cells: readonly string[]): Error {
 
 /**
  * The exact feasible interval of every unpublished cell: the smallest and the largest value it can have when every
- * equation and bound holds and no count is negative, found by linear programming. Throws an Error that names the cells
+ * equation and bound holds and no count is less than it is known to be, found by linear programming. Throws an Error that names the cells
  * when nothing fits, and on a cell that is unknown or given twice.
  *
  * What is published is put in, the rest falls into parts with no cell in common, and only a part in which more than
@@ -36,7 +37,9 @@ function impossible(cells: readonly string[]): Error {
 export async function attack(system: Published): Promise<Map<string, Interval>> {
   const published = new Map(system.cells.map(({ id, published }) => [id, published]));
   if (published.size < system.cells.length) throw new Error("duplicate cell in what is attacked");
-  const unknown = system.cells.filter((cell) => cell.published === null).map(({ id }) => id);
+  const open = system.cells.filter((cell) => cell.published === null);
+  const unknown = open.map(({ id }) => id);
+  const floors = Float64Array.from(open, ({ atLeast = 0 }) => atLeast);
   const columns = new Map(unknown.map((id, index) => [id, index]));
   const statements = [...system.equations.map(toBound), ...(system.bounds ?? [])];
   const rows = statements.map((statement) => {
@@ -53,7 +56,7 @@ export async function attack(system: Published): Promise<Map<string, Interval>> 
       throw impossible(statement.terms.map(({ cell }) => cell));
     return row;
   });
-  const lower = new Float64Array(unknown.length);
+  const lower = Float64Array.from(floors);
   const upper = new Float64Array(unknown.length).fill(Number.POSITIVE_INFINITY);
   const broken = propagate(rows, lower, upper);
   const nameOf = (column: number) => unknown[column] ?? "";
@@ -64,7 +67,7 @@ export async function attack(system: Published): Promise<Map<string, Interval>> 
   if (parts.length > 0) {
     await withSolver((highs) => {
       for (const part of parts)
-        if (!findExtremes(highs, part, lower, upper)) throw impossible(part.columns.map(nameOf));
+        if (!findExtremes(highs, part, floors, lower, upper)) throw impossible(part.columns.map(nameOf));
     });
   }
   return new Map(
@@ -121,13 +124,19 @@ function splitUp(rows: readonly Row[], lower: Float64Array, upper: Float64Array)
  * Tightens the bounds of a part's columns to the exact ones. A bound that any solution so far has reached is exact
  * without another. False when nothing fits.
  */
-function findExtremes(highs: Highs, part: Part, lower: Float64Array, upper: Float64Array): boolean {
+function findExtremes(
+  highs: Highs,
+  part: Part,
+  floors: Float64Array,
+  lower: Float64Array,
+  upper: Float64Array,
+): boolean {
   const size = part.columns.length;
   // The bounds found so far follow from the rows. With them in it the program could become infeasible by a rounding error.
   const program = openProgram(
     highs,
     {
-      lower: new Float64Array(size),
+      lower: Float64Array.from(part.columns, (column) => floors[column] ?? 0),
       upper: new Float64Array(size).fill(Number.POSITIVE_INFINITY),
       cost: new Float64Array(size),
     },

@@ -7,14 +7,14 @@ import { toProblems } from "./problem.ts";
 import { openShield } from "./shield.ts";
 
 interface FeasibleOptions extends LinkOptions {
-  isZeroShown: boolean;
   threshold: number;
 }
 
 /** What each cell nobody has been shown could be, when the cells of this release in `hidden` aren't shown. */
 export function attackLinked(linked: Linked, hidden: ReadonlySet<string>): Promise<Map<string, Interval>> {
-  const cells = [...linked.cells.values()].map(({ id, count, isKnown, isCurrent, isShown }) => ({
+  const cells = [...linked.cells.values()].map(({ id, count, isKnown, isCurrent, isShown, atLeast }) => ({
     id,
+    atLeast,
     published: isKnown || (isCurrent && isShown && !hidden.has(id)) ? count : null,
   }));
   return attack({ cells, equations: linked.equations, bounds: linked.bounds });
@@ -34,6 +34,7 @@ export async function checkFeasible(options: FeasibleOptions, linked: Linked): P
       if (upper - lower < options.threshold - 1e-6) cell.isUnsafe = false;
     }
   }
+  await excuseWhatIsOut(options, exposed);
   if (exposed.every(({ isUnsafe }) => !isUnsafe)) return;
   const culprits: string[] = [];
   for (const table of options.tables) {
@@ -54,6 +55,23 @@ export async function checkFeasible(options: FeasibleOptions, linked: Linked): P
       ? "Dropping any one of them is enough."
       : "Drop it from the plan, or publish it less finely.",
   );
+}
+
+/** Counts of this release that what is out places by itself aren't unsafe any more: hiding them would hide nothing. */
+async function excuseWhatIsOut(options: FeasibleOptions, exposed: readonly LinkedCell[]): Promise<void> {
+  if (options.earlier.length === 0 || !exposed.some(({ isCurrent }) => isCurrent)) return;
+  const out = linkReleases({ ...options, tables: [] });
+  const intervals = await attackLinked(out, new Set());
+  const nameOf = ({ id, count }: { id: string; count: number }) => `${id.split("@")[0]} = ${count}`;
+  const placed = new Set(
+    [...out.cells.values()]
+      .filter(({ id }) => {
+        const { lower, upper } = intervals.get(id) ?? { lower: 0, upper: 0 };
+        return upper - lower < options.threshold - 1e-6;
+      })
+      .map(nameOf),
+  );
+  for (const cell of exposed) if (cell.isCurrent && placed.has(nameOf(cell))) cell.isUnsafe = false;
 }
 
 /** The unsafe cells that stay exposed with everything hidden that can be. */

@@ -5,6 +5,8 @@ import type { Cell, Table } from "./tables.ts";
 export interface EarlierRelease {
   /** Names the release; of two with the same cells the later has the greater place in the list. */
   name: string;
+  /** Whether it showed its zeros, so that what it hid is known to be more than none. */
+  isZeroShown: boolean;
   cells: readonly { id: string; count: number; shown: boolean; unsafe: boolean }[];
   equations: readonly Equation[];
   bounds: readonly Bound[];
@@ -21,6 +23,8 @@ export interface LinkedCell {
   /** Can be shown at all. */
   isShown: boolean;
   isUnsafe: boolean;
+  /** The least it is known to be before anything is worked out. */
+  atLeast: number;
   tables: string[];
 }
 
@@ -34,11 +38,19 @@ export interface LinkOptions {
   tables: readonly Table[];
   earlier: readonly EarlierRelease[];
   isUnsafe: (cell: Cell) => boolean;
+  /** Whether this release shows its zeros. */
+  isZeroShown: boolean;
   /** What a count has changed by between releases is a count too: of whom a year-to-date table has added. */
   growing: boolean;
 }
 
-function addTables(linked: Linked, tables: readonly Table[], isUnsafe: LinkOptions["isUnsafe"]): void {
+/**
+ * The least a hidden count can be: where zeros are shown one that isn't shown is no zero, so it is at least one (or all
+ * of what is less than one, as of posts in part). Taken of what is never shown too: whoever attacks may know it.
+ */
+const floorOf = (count: number, isZeroShown: boolean): number => (isZeroShown ? Math.min(1, count) : 0);
+
+function addTables(linked: Linked, { tables, isUnsafe, isZeroShown }: LinkOptions): void {
   for (const table of tables) {
     for (const cell of table.cells) {
       const { id, count, shown = true } = cell;
@@ -52,6 +64,7 @@ function addTables(linked: Linked, tables: readonly Table[], isUnsafe: LinkOptio
         isKnown: false,
         isShown: shown || (known?.isShown ?? false),
         isUnsafe: isUnsafe(cell) || (known?.isUnsafe ?? false),
+        atLeast: floorOf(count, isZeroShown),
         tables: [...(known?.tables ?? []), table.name],
       });
     }
@@ -93,9 +106,10 @@ function dedupe<T extends Bound | Equation>(statements: readonly T[], cells: Lin
  * there, `id@release`; with the same count it is the same cell, and known for ever once any release has shown it.
  * Throws an Error when a table contradicts itself or another.
  */
-export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions): Linked {
+export function linkReleases(options: LinkOptions): Linked {
+  const { earlier, isUnsafe, isZeroShown, growing } = options;
   const linked: Linked = { cells: new Map(), equations: [], bounds: [] };
-  addTables(linked, tables, isUnsafe);
+  addTables(linked, options);
   // Every version of each id, by count.
   const versions = new Map([...linked.cells].map(([id, cell]) => [id, new Map([[cell.count, cell]])]));
   for (const release of earlier.toReversed()) {
@@ -111,12 +125,14 @@ export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions
         isKnown: false,
         isShown: false,
         isUnsafe: false,
+        atLeast: 0,
         tables: [],
       };
       if (!ofId.has(count) && linked.cells.has(name)) throw new Error(`two releases named ${release.name}`);
       ofId.set(count, cell);
       cell.isKnown ||= shown;
       cell.isUnsafe ||= unsafe;
+      cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown));
       linked.cells.set(cell.id, cell);
       names.set(id, cell.id);
     }
@@ -132,7 +148,13 @@ export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions
       const inOrder = [...ofId.values()].sort((a, b) => a.count - b.count);
       for (const [index, more] of inOrder.entries()) {
         const less = inOrder[index - 1];
-        if (less) addGrowth(linked, more, less, isUnsafe({ id, count: more.count - less.count }));
+        if (!less) continue;
+        const count = more.count - less.count;
+        addGrowth(linked, more, less, {
+          count,
+          isUnsafe: isUnsafe({ id, count }),
+          atLeast: floorOf(count, isZeroShown),
+        });
       }
     }
   linked.equations = dedupe(linked.equations, linked.cells);
@@ -141,15 +163,19 @@ export function linkReleases({ tables, earlier, isUnsafe, growing }: LinkOptions
 }
 
 /** What two versions of a count differ by, as a cell that is never shown. */
-function addGrowth(linked: Linked, more: LinkedCell, less: LinkedCell, isUnsafe: boolean): void {
+function addGrowth(
+  linked: Linked,
+  more: LinkedCell,
+  less: LinkedCell,
+  growth: Pick<LinkedCell, "count" | "isUnsafe" | "atLeast">,
+): void {
   const id = `${more.id} less ${less.id}`;
   linked.cells.set(id, {
+    ...growth,
     id,
-    count: more.count - less.count,
     isCurrent: false,
     isKnown: false,
     isShown: false,
-    isUnsafe,
     tables: [...more.tables, ...less.tables],
   });
   linked.equations.push(toEquation({ total: more.id, parts: [less.id, id] }));

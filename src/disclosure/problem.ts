@@ -9,6 +9,8 @@ import type { Linked } from "./linkReleases.ts";
 export interface Problem {
   ids: string[];
   counts: number[];
+  /** The least each is known to be beforehand. */
+  floors: number[];
   /** Of hiding a column: its count, and a little more so that of equal totals the fewer cells are hidden. */
   costs: number[];
   /** Columns that must be protected. */
@@ -59,6 +61,7 @@ export function toProblems(linked: Linked, isZeroShown: boolean): Problem[] {
     const problem = problems.get(group) ?? {
       ids: [],
       counts: [],
+      floors: [],
       costs: [],
       unsafe: [],
       hidden: [],
@@ -68,6 +71,7 @@ export function toProblems(linked: Linked, isZeroShown: boolean): Problem[] {
     const place = problem.ids.push(cell.id) - 1;
     places[column] = place;
     problem.counts.push(cell.count);
+    problem.floors.push(cell.atLeast);
     problem.costs.push(cell.count + 0.001);
     problem.hidden.push(cell.isUnsafe || !cell.isShown || !cell.isCurrent);
     if (cell.isUnsafe) problem.unsafe.push(place);

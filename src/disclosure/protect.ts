@@ -53,6 +53,11 @@ class Search {
     return this.#problem.counts[column] ?? 0;
   }
 
+  /** How much less it could be than it is, by what is known of it beforehand. */
+  #room(column: number): number {
+    return this.count(column) - (this.#problem.floors[column] ?? 0);
+  }
+
   #cost(column: number): number {
     return this.#problem.costs[column] ?? 0;
   }
@@ -91,7 +96,7 @@ class Search {
       const found = [
         this.#find(column, this.#width),
         reach.below > 0 ? this.#find(column, this.#width - reach.below) : undefined,
-        less <= this.count(column) ? this.#find(column, -less) : undefined,
+        less <= this.#room(column) ? this.#find(column, -less) : undefined,
       ];
       const best = found
         .filter((route): route is Route => route !== undefined && route.added.length > 0)

@@ -142,6 +142,7 @@ export function parseRecord(text: string, name: string): ReleaseRecord {
 export function toEarlier(record: ReleaseRecord): EarlierRelease {
   return {
     name: record.release,
+    isZeroShown: !record.settings.protect_zeros,
     cells: [
       ...Object.entries(record.published).map(([id, count]) => ({ id, count, shown: true, unsafe: false })),
       ...Object.entries(record.hidden).map(([id, { count, unsafe }]) => ({

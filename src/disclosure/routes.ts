@@ -28,17 +28,18 @@ const free = 1e-3;
 
 /** Opens a search. Each column is two of the program: how much more it is, and how much less. */
 export function openRoutes(highs: Highs, problem: Problem): Routes {
-  const { counts, costs, rows } = problem;
+  const { counts, floors, costs, rows } = problem;
   const size = counts.length;
   const hidden = [...problem.hidden];
   const held = new Set<number>();
   const limit = Number.POSITIVE_INFINITY;
+  const room = counts.map((count, column) => count - (floors[column] ?? 0));
   const costOf = (column: number) => (hidden[column] ? free : (costs[column] ?? 0));
   const program = openProgram(
     highs,
     {
       lower: new Float64Array(2 * size),
-      upper: Float64Array.from([...counts.map(() => limit), ...counts]),
+      upper: Float64Array.from([...counts.map(() => limit), ...room]),
       cost: Float64Array.from({ length: 2 * size }, (_, place) => costOf(place % size)),
       changing: "bounds",
     },
@@ -61,7 +62,7 @@ export function openRoutes(highs: Highs, problem: Problem): Routes {
   };
   const release = (column: number) => {
     program.setBounds(column, 0, limit);
-    program.setBounds(column + size, 0, counts[column] ?? 0);
+    program.setBounds(column + size, 0, room[column] ?? 0);
   };
   const fix = (column: number, more: number, less: number) => {
     program.setBounds(column, more, more);

@@ -37,7 +37,8 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
   const { counts, rows } = problem;
   const hidden = [...problem.hidden];
   const limit = Number.POSITIVE_INFINITY;
-  const lower = counts.map((count, column) => (hidden[column] ? 0 : count));
+  const floorOf = (column: number) => problem.floors[column] ?? 0;
+  const lower = counts.map((count, column) => (hidden[column] ? floorOf(column) : count));
   const upper = counts.map((count, column) => (hidden[column] ? limit : count));
   const program: LinearProgram = openProgram(
     highs,
@@ -55,11 +56,11 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
 
   /** The least (sign 1) or the most (sign -1) an unsafe cell can be; it need not go further up than the width. */
   const extreme = (column: number, sign: 1 | -1): Solution => {
-    program.setBounds(column, 0, countOf(column) + width);
+    program.setBounds(column, floorOf(column), countOf(column) + width);
     program.setCost(column, sign);
     const found = program.minimise();
     program.setCost(column, 0);
-    program.setBounds(column, 0, limit);
+    program.setBounds(column, floorOf(column), limit);
     if (found.status !== "optimal") throw new Error(`the true counts don't fit: ${problem.ids[column]}`);
     return found;
   };
@@ -68,7 +69,7 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
   const gains = ({ columnDuals, rowDuals }: Solution, into: Map<number, number>): number => {
     columnDuals.forEach((dual, column) => {
       if (Math.abs(dual) < close) return;
-      const gain = dual < 0 ? limit : dual * countOf(column);
+      const gain = dual < 0 ? limit : dual * (countOf(column) - floorOf(column));
       if (gain > 0) into.set(column, (into.get(column) ?? 0) + gain);
     });
     let given = 0;
@@ -84,12 +85,12 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
   /** One solution in which as many of `columns` as can are as high (sign -1) or as low (sign 1) as they need be. */
   const extremeTogether = (columns: readonly number[], sign: 1 | -1): Float64Array => {
     for (const column of columns) {
-      program.setBounds(column, 0, countOf(column) + width);
+      program.setBounds(column, floorOf(column), countOf(column) + width);
       program.setCost(column, sign);
     }
     const found = program.minimise();
     for (const column of columns) {
-      program.setBounds(column, 0, limit);
+      program.setBounds(column, floorOf(column), limit);
       program.setCost(column, 0);
     }
     if (found.status !== "optimal")
@@ -131,7 +132,7 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
     isHidden: (column) => hidden[column] ?? false,
     hide(column) {
       hidden[column] = true;
-      program.setBounds(column, 0, limit);
+      program.setBounds(column, floorOf(column), limit);
     },
     show(column) {
       hidden[column] = false;

@@ -11,7 +11,7 @@ export interface SuppressOptions {
   tables: readonly Table[];
   /** Counts from 1 to one less than this are unsafe. */
   threshold?: number;
-  /** Whether zeros are unsafe too; if not they are always shown. */
+  /** Whether zeros are unsafe too; if not they are always shown, so that what is hidden is known to be one at least. */
   protectZeros?: boolean;
   /** The releases before this one, oldest first. */
   earlier?: readonly EarlierRelease[];
@@ -43,9 +43,9 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
   const { tables, threshold = 5, protectZeros = false, earlier = [], growing = false } = options;
   const isUnsafe = ({ count, unsafe = false }: Cell) =>
     unsafe || (count < threshold && (count > 0 || protectZeros));
-  const linkOptions = { tables, earlier, isUnsafe, growing };
+  const linkOptions = { tables, earlier, isUnsafe, isZeroShown: !protectZeros, growing };
   const linked = linkReleases(linkOptions);
-  await checkFeasible({ ...linkOptions, isZeroShown: !protectZeros, threshold }, linked);
+  await checkFeasible({ ...linkOptions, threshold }, linked);
   const problems = toProblems(linked, !protectZeros);
   const added = new Set(
     await withSolver((highs) =>

@@ -19,7 +19,8 @@ export async function attackReleases(
   releases: readonly EarlierRelease[],
   threshold: number,
 ): Promise<Attacked> {
-  const linked = linkReleases({ tables: [], earlier: releases, isUnsafe: () => false, growing: false });
+  const nothing = { tables: [], isUnsafe: () => false, isZeroShown: true, growing: false };
+  const linked = linkReleases({ ...nothing, earlier: releases });
   const intervals = await attackLinked(linked, new Set());
   const cells = [...linked.cells.values()];
   const isExposed = (id: string, isKnown: boolean) => {

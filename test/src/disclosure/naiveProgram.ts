@@ -10,6 +10,7 @@ async function naiveInterval(
   hidden: ReadonlySet<string>,
   equations: readonly Equation[],
   cell: string,
+  atLeast: number,
 ): Promise<[number, number]> {
   const solver = await load();
   const names = new Map([...counts.keys()].map((id, index) => [id, `x${index}`]));
@@ -18,7 +19,11 @@ async function naiveInterval(
       const sides = terms.map((term) => `${term.coefficient < 0 ? "-" : "+"} 1 ${names.get(term.cell)}`);
       return `${sides.join(" ")} = ${equals}`;
     }),
-    ...[...counts].filter(([id]) => !hidden.has(id)).map(([id, count]) => `+ 1 ${names.get(id)} = ${count}`),
+    ...[...counts].map(([id, count]) =>
+      hidden.has(id)
+        ? `+ 1 ${names.get(id)} >= ${count > 0 ? atLeast : 0}`
+        : `+ 1 ${names.get(id)} = ${count}`,
+    ),
   ];
   const solve = (sense: string) => {
     const lines = rows.map((row, index) => ` r${index}: ${row}`).join("\n");
@@ -39,17 +44,18 @@ function load(): Promise<Highs> {
   return solver;
 }
 
-/** The unsafe cells that aren't protected when `hidden` is. */
+/** The unsafe cells that aren't protected when `hidden` is; a hidden count that isn't zero is known to be `atLeast`. */
 export async function naiveNarrow(
   counts: ReadonlyMap<string, number>,
   hidden: ReadonlySet<string>,
   equations: readonly Equation[],
   unsafe: Iterable<string>,
   threshold: number,
+  atLeast = 1,
 ): Promise<string[]> {
   const narrow: string[] = [];
   for (const cell of unsafe) {
-    const [lower, upper] = await naiveInterval(counts, hidden, equations, cell);
+    const [lower, upper] = await naiveInterval(counts, hidden, equations, cell, atLeast);
     const holdsBoth = lower < threshold && upper >= threshold - 1e-6;
     if (!holdsBoth || upper - lower < threshold - 1e-6) narrow.push(cell);
   }

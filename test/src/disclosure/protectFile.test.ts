@@ -63,10 +63,10 @@ describe("protect", () => {
     ]);
     expect(read(restricted("hidden.csv"))).toEqual([
       "team,outcome,feasible_from,feasible_to",
-      "A,upheld,0,15",
-      "A,not upheld,8,23",
-      "B,upheld,0,15",
-      "B,not upheld,27,42",
+      "A,upheld,1,14",
+      "A,not upheld,9,22",
+      "B,upheld,1,14",
+      "B,not upheld,28,41",
     ]);
   });
 
@@ -103,7 +103,10 @@ describe("protect", () => {
     expect(three.at(-1)).toBe("Total,Total,Total,30,");
     const small = await protect("team,n\nA,1\nB,1\n", { by: ["team"] });
     expect(small).toEqual(["team,n,status", "A,,c", "B,,c", "Total,,c"]);
-    expect(read(restricted("hidden.csv"))).toContain("Total,0,");
+    expect(read(restricted("hidden.csv"))).toContain("Total,2,");
+    const ones = await protect("team,n\nA,1\nB,1\nC,1\nD,1\nE,1\n", { by: ["team"] });
+    expect(ones.at(-1)).toBe("Total,,c");
+    expect(read(restricted("hidden.csv"))).toContain("A,1,");
     const zeros = await protect("team,n\nA,0\nB,0\n", { by: ["team"] });
     expect(zeros).toEqual(["team,n,status", "A,0,", "B,0,", "Total,0,"]);
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { toEquation } from "../../../src/disclosure/equations.ts";
+import type { EarlierRelease } from "../../../src/disclosure/linkReleases.ts";
 import { formatRecord, parseRecord, toEarlier, toRecord } from "../../../src/disclosure/record.ts";
 import { suppress } from "../../../src/disclosure/suppress.ts";
 import { addTotals, type Table, toComplement } from "../../../src/disclosure/tables.ts";
@@ -61,7 +62,8 @@ describe("suppression", () => {
     const idOf = (name: string) => `column=${name.split("|")[1]}&row=${name.split("|")[0]}`;
     const given = new Set(unsafe.map(idOf));
     const cells = table.cells.map((cell) => ({ ...cell, unsafe: given.has(cell.id) }));
-    const { hidden } = await suppress({ tables: [{ ...table, cells }] });
+    // The case takes nobody to know that a hidden count is no zero.
+    const { hidden } = await suppress({ tables: [{ ...table, cells }], protectZeros: true });
     const added = [...hidden.keys()].filter((id) => !given.has(id));
     expect(added).toEqual(least.added.map(idOf));
     expect(Object.values(hidden.get(idOf("w|b")) ?? {})).toEqual(least["w|b"]);
@@ -76,8 +78,8 @@ describe("suppression", () => {
     ];
     const { hidden, hiddenTotal } = await suppress({ tables: [toTable("teams", ["team"], lines)] });
     expect([...hidden]).toEqual([
-      ["team=a", { lower: 0, upper: 10 }],
-      ["team=c", { lower: 0, upper: 10 }],
+      ["team=a", { lower: 1, upper: 9 }],
+      ["team=c", { lower: 1, upper: 9 }],
     ]);
     expect(hiddenTotal).toBe(10);
   });
@@ -124,6 +126,19 @@ describe("suppression", () => {
     expect(nobody.hidden.size).toBe(0);
     const one = await suppress({ tables: [toTable("teams", ["team"], [[["a"], 4]])] });
     expect([...one.hidden.keys()]).toEqual(["team=a", "total"]);
+  });
+
+  it("takes a hidden count for one at least where zeros are shown", async () => {
+    const ones = ["a", "b", "c", "d", "e"].map((team): Line => [[team], 1]);
+    const tables = [toTable("teams", ["team"], ones)];
+    const { hidden } = await suppress({ tables });
+    expect([...hidden.keys()]).toEqual(["team=a", "team=b", "team=c", "team=d", "team=e", "total"]);
+    expect(hidden.get("team=a")).toEqual({ lower: 1, upper: Number.POSITIVE_INFINITY });
+    expect(await attackNaively(tables, hidden.keys())).toEqual([]);
+    const unknown = await suppress({ tables, protectZeros: true });
+    expect(unknown.hidden.has("total")).toBe(false);
+    const posts: Table = { name: "posts", cells: [{ id: "whole time equivalent", count: 0.4 }], sums: [] };
+    expect((await suppress({ tables: [posts] })).hidden.get("whole time equivalent")?.lower).toBe(0.4);
   });
 
   it("hides zeros where they are protected", async () => {
@@ -267,7 +282,7 @@ describe("a release after others", () => {
     expect(may.suppression.hidden.size).toBe(0);
     const june = await release("2021-06", [teams(22, 30, 51)], [may.earlier]);
     expect([...june.suppression.hidden.keys()]).toEqual(["team=t0", "team=t2"]);
-    expect(june.suppression.hidden.get("team=t0")).toEqual({ lower: 20, upper: 29 });
+    expect(june.suppression.hidden.get("team=t0")).toEqual({ lower: 21, upper: 28 });
     // Three more since May, of whom two were June's: with June's hidden, May's is what July's is less.
     const july = await release("2021-07", [teams(23, 30, 60)], [may.earlier, june.earlier]);
     expect(july.suppression.hidden.has("team=t0")).toBe(true);
@@ -305,6 +320,31 @@ describe("a release after others", () => {
     };
     const { hidden } = await suppress({ tables: [teams(3, 9, 20)], earlier: [toEarlier(given)] });
     expect([...hidden.keys()]).toEqual(["team=t0", "team=t1"]);
+  });
+
+  it("doesn't hide what is out already: a sum of two that leaves each no room", async () => {
+    const months: Table = {
+      name: "months",
+      cells: [
+        { id: "december", count: 1 },
+        { id: "january", count: 1 },
+        { id: "february", count: 3 },
+      ],
+      sums: [],
+    };
+    const answered: EarlierRelease = {
+      name: "an answer",
+      isZeroShown: true,
+      cells: [
+        { id: "december", count: 1, shown: false, unsafe: true },
+        { id: "january", count: 1, shown: false, unsafe: true },
+        { id: "both", count: 2, shown: true, unsafe: false },
+      ],
+      equations: [toEquation({ total: "both", parts: ["december", "january"] })],
+      bounds: [],
+    };
+    const { hidden } = await suppress({ tables: [months], earlier: [answered] });
+    expect([...hidden.keys()]).toEqual(["february"]);
   });
 
   it("keeps a revised count apart from what it was", async () => {
