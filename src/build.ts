@@ -8,6 +8,7 @@ import type { Figure } from "./measures/figure.ts";
 import { projectFile } from "./project.ts";
 import { buildApart } from "./publish/apart.ts";
 import { toCsv } from "./publish/csv.ts";
+import { leaveOutUnlisted } from "./publish/labels.ts";
 import { readPlan } from "./publish/plan.ts";
 import { planFigures, toPublicFigures } from "./publish/publicFigures.ts";
 import { toPublicContent } from "./publish/publicWarehouse.ts";
@@ -104,8 +105,13 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
     writeFileSync(join(folder, "loads.csv"), toCsv(loadColumns, loads));
-    const plan = readPlan(options.plan ?? defaultPlan, definitions);
-    const planned = await planFigures(connection, plan, definitions, context, figures);
+    const whole = readPlan(options.plan ?? defaultPlan, definitions);
+    const all = await planFigures(connection, whole, definitions, context, figures);
+    const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
+    for (const name of leftOut)
+      log(
+        `Public site: ${name} is left out, as a label of it isn't listed in the plan (a rehearsed release names it)`,
+      );
     const { figures: publicFigures, suppression } = await toPublicFigures(planned, plan, context);
     log(`Public figures: ${suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const internal = await toInternalInput(warehouse, figures);

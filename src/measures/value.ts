@@ -57,7 +57,8 @@ function kappaOf(samples: NonNullable<Summary["samples"]>): Valued {
   );
   const { kappa } = agreement(matrix);
   if (kappa === null) return noFigure("z", "All the readings found the same, so kappa can't be worked out.");
-  return { value: kappa, status: "", note: "" };
+  // With all its digits it would give the table of readings it was worked out from.
+  return { value: Math.round(100 * kappa) / 100 + 0, status: "", note: "" };
 }
 
 function timeToEnd(quantile: number, samples: NonNullable<Summary["samples"]>): Valued {

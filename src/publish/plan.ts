@@ -10,6 +10,12 @@ const Counted = z.strictObject({
   measure: z.string(),
   by: z.string().optional(),
   group: z.string().optional(),
+  part: z
+    .enum(["numerator", "denominator", "rest"])
+    .optional()
+    .describe(
+      "which of a share's counts, the numerator unless given; the rest is what the numerator leaves of the denominator",
+    ),
 });
 
 const Plan = z.strictObject({
@@ -21,14 +27,33 @@ const Plan = z.strictObject({
   threshold: z.int().min(2).describe("counts from 1 to one less than this are hidden"),
   protect_zeros: z.boolean(),
   own_words: z.array(z.string()).describe("what the office itself publishes, which the scan would stop"),
+  labels: z
+    .record(z.string(), z.array(z.string().min(1)))
+    .default({})
+    .describe(
+      "by dimension, the labels of groups that may appear: what a system calls a group may be a name",
+    ),
   links: z.array(z.strictObject({ whole: Counted, parts: z.array(Counted).min(1) })),
+  known: z
+    .array(
+      Counted.extend({
+        periods: z.array(z.string()).min(1),
+        count: z.number().min(0),
+        source: z.string().min(1),
+      }),
+    )
+    .default([])
+    .describe(
+      "what the office has said elsewhere of counts that are published here: what they come to together",
+    ),
   measures: z.record(z.string(), z.record(z.string(), z.array(Period).min(1))),
 });
 
 /** What may be published, and how: data/publication.yaml. `total` is the breakdown that isn't one. */
 export type Plan = z.infer<typeof Plan>;
 
-type CountedIn = z.infer<typeof Counted>;
+/** A count of the plan's figures: of a measure, or of one group of a breakdown of it. */
+export type CountedIn = z.infer<typeof Counted>;
 
 /** One breakdown of one measure that is published; `by` is empty for the total. */
 export interface Planned {
@@ -56,9 +81,13 @@ function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): st
     }
   }
   const isPlanned = ({ measure, by = "total" }: CountedIn) => plan.measures[measure]?.[by] !== undefined;
-  for (const { whole, parts } of plan.links)
-    for (const one of [whole, ...parts])
-      if (!isPlanned(one)) problems.push(`links: ${one.measure} by ${one.by ?? "total"} isn't in the plan`);
+  const linked = plan.links.flatMap(({ whole, parts }) => [whole, ...parts]);
+  for (const [key, named] of [
+    ["links", linked],
+    ["known", plan.known],
+  ] as const)
+    for (const one of named)
+      if (!isPlanned(one)) problems.push(`${key}: ${one.measure} by ${one.by ?? "total"} isn't in the plan`);
   return problems;
 }
 

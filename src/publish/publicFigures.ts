@@ -11,7 +11,7 @@ import { judgedFigures } from "../measures/judgedFigures.ts";
 import { kindOf } from "../site/format.ts";
 import { groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
-import { linkTable } from "./links.ts";
+import { linkTable, toKnownRelease } from "./links.ts";
 import { type Plan, plannedOf } from "./plan.ts";
 import { findSameCounts, withOneName } from "./sameCounts.ts";
 
@@ -70,6 +70,8 @@ export interface PublicFigures {
   suppression: Suppression;
   /** Counts that go by another's name, with that name. */
   names: ReadonlyMap<string, string>;
+  /** What the office has said elsewhere of these counts. */
+  known: EarlierRelease;
 }
 
 /**
@@ -85,7 +87,8 @@ export async function toPublicFigures(
 ): Promise<PublicFigures> {
   const { tables, names } = toCountTables(given, plan);
   const { threshold, protect_zeros: protectZeros } = plan;
-  const suppression = await suppress({ tables, threshold, protectZeros, earlier });
+  const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
+  const suppression = await suppress({ tables, threshold, protectZeros, earlier: [known, ...earlier] });
   const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
   const note = hiddenNote(threshold);
   const figures = given.flatMap(({ measure, figures }) => {
@@ -101,7 +104,7 @@ export async function toPublicFigures(
     });
     return withLimits(measure, shown, boundaries);
   });
-  return { figures, tables, suppression, names };
+  return { figures, tables, suppression, names, known };
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

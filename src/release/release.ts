@@ -10,6 +10,7 @@ import type { Figure } from "../measures/figure.ts";
 import { projectFile } from "../project.ts";
 import { buildApart } from "../publish/apart.ts";
 import { type FigureTable, figureId } from "../publish/countTables.ts";
+import { stopAtUnlisted } from "../publish/labels.ts";
 import { type Plan, readPlan, releasedOn } from "../publish/plan.ts";
 import { type PublicFigures, planFigures, toPublicFigures } from "../publish/publicFigures.ts";
 import { type PublicContent, toPublicContent } from "../publish/publicWarehouse.ts";
@@ -130,6 +131,7 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
     const { connection, definitions, context, checks, settings } = warehouse;
     const plan = readPlan(options.plan, definitions);
     const planned = await planFigures(connection, plan, definitions, context);
+    stopAtUnlisted(planned, plan);
     log("Figures: hiding what must be hidden");
     const hidden = await toPublicFigures(planned, plan, context, toEarlierReleases(earlier));
     const people = await knownPeople(connection, landing, settings.sources);
@@ -258,8 +260,9 @@ export async function release(options: ReleaseOptions): Promise<Outcome> {
     const replaced = earlier.filter(({ record }) => record.month === month).length;
     const released = toReleased(options, prepared, files, replaced);
     log("Gate: attacking all releases, scanning every byte, holding every form against the others");
-    const before = await attackReleases(toEarlierReleases(earlier), plan.threshold);
-    const attacked = await attackReleases(toEarlierReleases([...earlier, released]), plan.threshold);
+    const known = [hidden.known, ...toEarlierReleases(earlier)];
+    const before = await attackReleases(known, plan.threshold);
+    const attacked = await attackReleases([...known, ...toEarlierReleases([released])], plan.threshold);
     const gone = new Set(before.exposed);
     const pack = join(options.packs, month, "figures.csv");
     const { problems, reconciled } = await inspect({

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type MeasureDefinition, parseDefinition } from "../../../src/measures/definition.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import type { FigureTable } from "../../../src/publish/countTables.ts";
+import { leaveOutUnlisted, stopAtUnlisted } from "../../../src/publish/labels.ts";
 import type { Plan } from "../../../src/publish/plan.ts";
 import { toCountTables, toPublicFigures } from "../../../src/publish/publicFigures.ts";
 
@@ -17,7 +18,9 @@ const plan: Plan = {
   threshold,
   protect_zeros: false,
   own_words: [],
+  labels: {},
   links: [],
+  known: [],
   measures: {},
 };
 
@@ -245,6 +248,87 @@ describe("what would give a hidden count away is hidden too", () => {
       tableOf([count(44, { measure: "sum" })], measureOf("sum")),
     ];
     expect(() => toCountTables(wrong, { ...plan, links: [link] })).toThrow("can't be used");
+  });
+});
+
+describe("what the plan says of counts", () => {
+  const reviews = measureOf("reviews");
+  const decided = measureOf("decided", { unit: "percent" });
+  const tables = [
+    tableOf([share(12, 20, { measure: "decided" })], decided),
+    tableOf([count(18, { measure: "accepted" })], measureOf("accepted")),
+    tableOf([count(2, { measure: "declined" })], measureOf("declined")),
+  ];
+  const link = {
+    whole: { measure: "decided", part: "denominator" as const },
+    parts: [{ measure: "accepted" }, { measure: "declined" }],
+  };
+
+  it("may be of what a share is a share of, or of the rest", async () => {
+    const unlinked = await toPublicFigures(tables, plan, whole);
+    expect(onlyStatuses(unlinked.figures)).toEqual(["", "", "c"]);
+    const linked = await toPublicFigures(tables, { ...plan, links: [link] }, whole);
+    expect(onlyStatuses(linked.figures)).toEqual(["", "c", "c"]);
+    const rest = { whole: { measure: "reviews" }, parts: [{ measure: "decided", part: "rest" as const }] };
+    const eight = [...tables, tableOf([count(8, { measure: "reviews" })], reviews)];
+    const { tables: linkedTables } = toCountTables(eight, { ...plan, links: [rest] });
+    expect(linkedTables.at(-1)?.sums).toEqual([
+      { total: "reviews numerator total|2021-06", parts: ["decided rest total|2021-06"] },
+    ]);
+  });
+
+  it("may be what the office has said elsewhere, and must be what they come to", async () => {
+    const months = ["2014-12", "2015-01", "2015-02"].map((period) => ({
+      period,
+      period_start: `${period}-01`,
+      period_end: `${period}-28`,
+    }));
+    const table = tableOf(months.map((month, index) => count([1, 1, 3][index] ?? 0, month)));
+    const known = [{ measure: "calls", periods: ["2014-12", "2015-01"], count: 2, source: "an answer" }];
+    // Two that are two together are one each to whoever knows that neither is none: they are out.
+    const { figures } = await toPublicFigures([table], { ...plan, known }, whole);
+    expect(onlyStatuses(figures)).toEqual(["", "", "c"]);
+    expect(onlyStatuses(await publish(table))).toEqual(["c", "c", "c"]);
+    const wrong = [{ ...known[0], count: 3 }] as typeof known;
+    await expect(toPublicFigures([table], { ...plan, known: wrong }, whole)).rejects.toThrow(
+      "known: calls doesn't come to what an answer says",
+    );
+    const elsewhere = [{ ...known[0], periods: ["2014-11", "2014-12"] }] as typeof known;
+    const other = await toPublicFigures([table], { ...plan, known: elsewhere }, whole);
+    expect(onlyStatuses(other.figures)).toEqual(["c", "c", "c"]);
+  });
+});
+
+describe("the labels of groups", () => {
+  const named = tableOf([onLine("0345", 30), onLine("Jane Whitcombe", 40)], calls, ["line"]);
+  const plain = tableOf([onLine("0345", 30), onLine("not recorded", 40)], calls, ["line"]);
+  const both = tableOf(
+    [figureOf({ breakdown: "line,option", group: "0345 · option 3", numerator: 30, value: 30 })],
+    calls,
+    ["line", "option"],
+  );
+
+  it("stop a release that the plan doesn't list, and are named", () => {
+    const labels = { line: ["0345"] };
+    expect(() => stopAtUnlisted([plain], { labels })).not.toThrow();
+    expect(() => stopAtUnlisted([plain, named], { labels })).toThrow('line: "Jane Whitcombe"');
+    expect(() => stopAtUnlisted([both], { labels })).toThrow('option: "option 3"');
+    expect(() => stopAtUnlisted([both], { labels: { ...labels, option: ["option 3"] } })).not.toThrow();
+    expect(() => stopAtUnlisted([plain], { labels: {} })).toThrow('line: "0345"');
+  });
+
+  it("leave their breakdown out of a preview, and what the plan says of it", () => {
+    const given = {
+      ...plan,
+      labels: { line: ["0345"] },
+      links: [{ whole: { measure: "calls" }, parts: [{ measure: "calls", by: "line", group: "0345" }] }],
+    };
+    const total = tableOf([count(70)]);
+    const { tables, plan: left, leftOut } = leaveOutUnlisted([total, named], given);
+    expect(tables).toEqual([total]);
+    expect(left.links).toEqual([]);
+    expect(leftOut).toEqual(["calls by line"]);
+    expect(leaveOutUnlisted([total, plain], given)).toMatchObject({ tables: [total, plain], leftOut: [] });
   });
 });
 

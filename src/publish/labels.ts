@@ -1,0 +1,63 @@
+import { DataError } from "../../loaders/dataError.ts";
+import { groupSeparator } from "../measures/figuresSql.ts";
+import type { FigureTable } from "./countTables.ts";
+import type { Plan } from "./plan.ts";
+
+/** What the program itself calls a group without a value. */
+const ownLabel = "not recorded";
+
+interface Label {
+  dimension: string;
+  label: string;
+}
+
+/** The labels of a breakdown's groups that the plan doesn't list. */
+function unlistedIn({ by, figures }: FigureTable, listed: Plan["labels"]): Label[] {
+  const groups = [...new Set(figures.map(({ group }) => group))].filter((group) => group !== "");
+  return groups.flatMap((group) => {
+    const values = by.length === 1 ? [group] : group.split(groupSeparator);
+    if (values.length !== by.length) return [{ dimension: by.join(" and "), label: group }];
+    return by
+      .map((dimension, index) => ({ dimension, label: values[index] ?? "" }))
+      .filter(({ dimension, label }) => label !== ownLabel && !listed[dimension]?.includes(label));
+  });
+}
+
+/**
+ * Throws a DataError that names each label of a group that the plan doesn't list: what a system calls a mailbox, a line or
+ * a team may be somebody's name, so each is read by a person before it goes out.
+ */
+export function stopAtUnlisted(tables: readonly FigureTable[], { labels }: Pick<Plan, "labels">): void {
+  const unlisted = tables.flatMap((table) => unlistedIn(table, labels));
+  const named = [
+    ...new Set(unlisted.map(({ dimension, label }) => `${dimension}: ${JSON.stringify(label)}`)),
+  ];
+  if (named.length === 0) return;
+  throw new DataError(
+    "Groups would be published under labels that nobody has agreed to.",
+    named.sort(),
+    "If a label names nobody, list it under labels in data/publication.yaml; otherwise leave its breakdown out.",
+  );
+}
+
+/** The tables all of whose labels the plan lists, those it leaves out by name, and the plan without what is left out. */
+export function leaveOutUnlisted(
+  tables: readonly FigureTable[],
+  plan: Plan,
+): { tables: FigureTable[]; plan: Plan; leftOut: string[] } {
+  const isListed = (table: FigureTable) => unlistedIn(table, plan.labels).length === 0;
+  const kept = tables.filter(isListed);
+  const isKept = ({ measure: id, by }: { measure: string; by?: string | undefined }) =>
+    kept.some(({ measure, by: of }) => measure.id === id && of.join(",") === (by ?? ""));
+  return {
+    tables: kept,
+    plan: {
+      ...plan,
+      links: plan.links.filter(({ whole, parts }) => [whole, ...parts].every(isKept)),
+      known: plan.known.filter(isKept),
+    },
+    leftOut: tables
+      .filter((table) => !isListed(table))
+      .map(({ measure, by }) => `${measure.id} by ${by.join(" and ")}`),
+  };
+}
