@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
 import { openBrowser } from "../site/browser.ts";
 import { checkEveryPage } from "../site/everyPage.ts";
+import { placeHidden } from "../src/release/outsider.ts";
 import { candour, filesOf, hashesOf, smallOffice } from "./office.ts";
 
 vi.setConfig({ testTimeout: 900_000 });
@@ -36,6 +37,16 @@ it("a month, then the next, goes through the gate and is at its own address and 
   const page = readFileSync(join(published("latest"), "releases.html"), "utf8");
   expect(page).toContain('href="../2022-02/index.html"');
   expect(filesOf(join(releases, "2022-03"))).toEqual(["disclosure.json", "record.json"]);
+});
+
+it("what both hide can't be placed from outside, by all that adds up and an identity", async () => {
+  const ofService = (kind: string) =>
+    `feedback-received numerator by category=complaint about our service, ${kind} case`;
+  const identity = ["service-complaints numerator", ofService("completed"), ofService("ongoing")];
+  const folders = ["2022-02", "2022-03"].map(published);
+  const { hidden, placed } = await placeHidden(folders, [identity], 5);
+  expect(hidden).toBeGreaterThan(300);
+  expect(placed).toEqual([]);
 });
 
 it("a month made again is the same, and puts back what is gone", () => {

@@ -1,0 +1,275 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import highs, { type Highs } from "highs";
+
+/**
+ * An attack from outside, which shares no code with the project's own: all it reads is `data/figures.csv` of each
+ * published release. It knows that what is hidden where zeros are shown is one at least, that groups, months and quarters
+ * add up wherever nothing shown says otherwise, and identities between measures.
+ */
+
+interface Row {
+  measure: string;
+  period: string;
+  period_start: string;
+  period_end: string;
+  breakdown: string;
+  group: string;
+  numerator: number | null;
+  denominator: number | null;
+  unit: string;
+  status: string;
+}
+
+/** `of` are counts by name, without their period: the first is the sum of the others. */
+export type Identity = readonly string[];
+
+/** A hidden count that could be placed: the least and the most it can be. */
+export interface Placed {
+  count: string;
+  lower: number;
+  upper: number;
+}
+
+function parseCsv(text: string): Record<string, string>[] {
+  const lines: string[][] = [];
+  let line: string[] = [];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    line.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
+    if (end === ",") continue;
+    lines.push(line);
+    line = [];
+  }
+  const [names = [], ...rows] = lines.filter((cells) => cells.length > 1);
+  return rows.map((cells) => Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""])));
+}
+
+const numberIn = (text: string | undefined) => (text === undefined || text === "" ? null : Number(text));
+
+function readRelease(folder: string): Row[] {
+  return parseCsv(readFileSync(join(folder, "data", "figures.csv"), "utf8")).map((row) => ({
+    ...(row as unknown as Row),
+    numerator: numberIn(row.numerator),
+    denominator: numberIn(row.denominator),
+  }));
+}
+
+/** What is known of one count: `null` is hidden. */
+type Counts = Map<string, { value: number | null; least: number }>;
+interface Equation {
+  whole: string;
+  parts: string[];
+}
+
+const nameOf = (row: Row, part: string) =>
+  `${row.measure} ${part}${row.breakdown === "" ? "" : ` by ${row.breakdown}=${row.group}`}`;
+const cellOf = (row: Row, part: string) => `${nameOf(row, part)}|${row.period}`;
+
+function countsOf(rows: readonly Row[]): { counts: Counts; rests: Equation[] } {
+  const counts: Counts = new Map();
+  const rests: Equation[] = [];
+  for (const row of rows) {
+    if (row.status === "x" || row.status === "z") continue;
+    const isHidden = row.status === "c";
+    const least = row.unit === "FTE" ? 0 : 1;
+    if (row.numerator !== null || isHidden)
+      counts.set(cellOf(row, "numerator"), { value: row.numerator, least });
+    if (row.unit !== "percent") continue;
+    counts.set(cellOf(row, "denominator"), { value: row.denominator, least });
+    counts.set(cellOf(row, "rest"), { value: null, least: 0 });
+    rests.push({ whole: cellOf(row, "denominator"), parts: [cellOf(row, "numerator"), cellOf(row, "rest")] });
+  }
+  return { counts, rests };
+}
+
+/** Sums of one kind, such as a measure's groups: kept when nothing that is shown contradicts them. */
+function trusted(candidates: ReadonlyMap<string, Equation[]>, counts: Counts): Equation[] {
+  const shownIn = (cell: string) => counts.get(cell)?.value ?? null;
+  return [...candidates.values()].flatMap((equations) => {
+    const all = equations.filter(({ whole, parts }) => [whole, ...parts].every((cell) => counts.has(cell)));
+    const isTrue = all.every(({ whole, parts }) => {
+      const values = [whole, ...parts].map(shownIn);
+      if (values.some((value) => value === null)) return true;
+      const [total = 0, ...numbers] = values.map(Number);
+      return Math.abs(numbers.reduce((sum, one) => sum + one, 0) - total) < 1e-6;
+    });
+    return isTrue ? all : [];
+  });
+}
+
+function candidatesOf(rows: readonly Row[]): Map<string, Equation[]> {
+  const found = new Map<string, Equation[]>();
+  const add = (kind: string, equation: Equation) => found.set(kind, [...(found.get(kind) ?? []), equation]);
+  const groups = new Map<string, Row[]>();
+  const periods = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = `${row.measure}|${row.breakdown}|${row.period}`;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+    const series = `${row.measure}|${row.breakdown}|${row.group}`;
+    periods.set(series, [...(periods.get(series) ?? []), row]);
+  }
+  for (const part of ["numerator", "denominator"]) {
+    for (const members of groups.values()) {
+      const [first] = members;
+      if (!first || first.breakdown === "" || members.some(({ status }) => status === "x")) continue;
+      const totals = first.breakdown.split(",").length > 1 ? first.breakdown.split(",") : [""];
+      for (const kept of totals) {
+        const at = first.breakdown.split(",").indexOf(kept);
+        const wholes = new Map<string, Row[]>();
+        for (const row of members) {
+          const group = kept === "" ? "" : (row.group.split(" · ")[at] ?? "");
+          wholes.set(group, [...(wholes.get(group) ?? []), row]);
+        }
+        for (const [group, of] of wholes)
+          add(`${first.measure} ${part} ${first.breakdown} ${kept}`, {
+            whole: cellOf({ ...first, breakdown: kept, group }, part),
+            parts: of.map((row) => cellOf(row, part)),
+          });
+      }
+    }
+    for (const series of periods.values())
+      for (const whole of series.filter(({ period }) => period.includes("/"))) {
+        const inside = series.filter(
+          (one) =>
+            one !== whole && one.period_start >= whole.period_start && one.period_end <= whole.period_end,
+        );
+        const months = inside.filter(({ period }) => /^\d{4}-\d{2}$/.test(period));
+        const quarters = inside.filter(({ period }) => period.includes("Q"));
+        for (const [parts, size] of [
+          [months, whole.period.includes("Q") ? 3 : 12],
+          [quarters, 4],
+        ] as const)
+          if (parts.length === size)
+            add(`${whole.measure} ${part} ${whole.breakdown} over time ${size}`, {
+              whole: cellOf(whole, part),
+              parts: parts.map((row) => cellOf(row, part)),
+            });
+      }
+  }
+  return found;
+}
+
+function identitiesIn(counts: Counts, identities: readonly Identity[]): Map<string, Equation[]> {
+  const periods = new Set([...counts.keys()].map((cell) => cell.split("|").at(-1) ?? ""));
+  return new Map(
+    identities.map(([whole = "", ...parts]) => [
+      `identity ${whole}`,
+      [...periods].map((period) => ({
+        whole: `${whole}|${period}`,
+        parts: parts.map((part) => `${part}|${period}`),
+      })),
+    ]),
+  );
+}
+
+let solver: Promise<Highs> | undefined;
+
+/**
+ * Every hidden count that all the releases together place: under `threshold` for certain, or to the digit. A count that
+ * is shown in one release and hidden in another is taken not to have changed, unless that can't be.
+ */
+export async function placeHidden(
+  folders: readonly string[],
+  identities: readonly Identity[],
+  threshold: number,
+): Promise<{ hidden: number; placed: Placed[] }> {
+  const counts: Counts = new Map();
+  const equations = new Map<string, Equation>();
+  const revised = new Set<string>();
+  const releases = folders.map((folder) => {
+    const rows = readRelease(folder);
+    const own = countsOf(rows);
+    const sums = trusted(candidatesOf(rows), own.counts);
+    const all = [...own.rests, ...sums, ...trusted(identitiesIn(own.counts, identities), own.counts)];
+    return { counts: own.counts, equations: all };
+  });
+  for (const one of releases)
+    for (const [cell, { value, least }] of one.counts) {
+      const known = counts.get(cell);
+      if (known && known.value !== null && value !== null && known.value !== value) revised.add(cell);
+      counts.set(cell, { value: value ?? known?.value ?? null, least });
+    }
+  // What was revised is another count in each release, and so is whatever a sum with it is made of.
+  for (const [index, one] of releases.entries())
+    for (const equation of one.equations) {
+      const rename = (cell: string) => (revised.has(cell) ? `${cell}@${index}` : cell);
+      const renamed = { whole: rename(equation.whole), parts: equation.parts.map(rename) };
+      equations.set(JSON.stringify(renamed), renamed);
+    }
+  for (const cell of revised)
+    for (const [index, one] of releases.entries()) {
+      const own = one.counts.get(cell);
+      if (own) counts.set(`${cell}@${index}`, own);
+    }
+  const hidden = [...counts].filter(([cell, { value }]) => value === null && !cell.includes(" rest"));
+  const placed: Placed[] = [];
+  for (const part of splitUp(counts, [...equations.values()]))
+    placed.push(...(await solve(part, counts, threshold)));
+  return { hidden: hidden.length, placed };
+}
+
+/** The unknown counts that equations join, with those equations. */
+function splitUp(
+  counts: Counts,
+  equations: readonly Equation[],
+): { cells: string[]; equations: Equation[] }[] {
+  const parent = new Map<string, string>();
+  const find = (cell: string): string => {
+    const above = parent.get(cell) ?? cell;
+    if (above === cell) return cell;
+    const root = find(above);
+    parent.set(cell, root);
+    return root;
+  };
+  const unknownIn = ({ whole, parts }: Equation) =>
+    [whole, ...parts].filter((cell) => counts.get(cell)?.value === null);
+  for (const equation of equations) {
+    const [first, ...others] = unknownIn(equation);
+    for (const other of others) if (first) parent.set(find(other), find(first));
+  }
+  const groups = new Map<string, { cells: string[]; equations: Equation[] }>();
+  for (const equation of equations) {
+    const [first] = unknownIn(equation);
+    if (!first) continue;
+    const group = groups.get(find(first)) ?? { cells: [], equations: [] };
+    groups.set(find(first), group);
+    group.equations.push(equation);
+    group.cells.push(...unknownIn(equation));
+  }
+  return [...groups.values()].map((group) => ({ ...group, cells: [...new Set(group.cells)] }));
+}
+
+async function solve(
+  { cells, equations }: { cells: string[]; equations: Equation[] },
+  counts: Counts,
+  threshold: number,
+): Promise<Placed[]> {
+  solver ??= (highs as unknown as () => Promise<Highs>)();
+  const names = new Map(cells.map((cell, index) => [cell, `x${index}`]));
+  const rows = equations.map(({ whole, parts }, index) => {
+    let known = 0;
+    const terms: string[] = [];
+    for (const [cell, sign] of [[whole, -1] as const, ...parts.map((part) => [part, 1] as const)]) {
+      const name = names.get(cell);
+      if (name) terms.push(`${sign > 0 ? "+" : "-"} 1 ${name}`);
+      else known += sign * (counts.get(cell)?.value ?? 0);
+    }
+    return ` r${index}: ${terms.join(" ")} = ${-known}`;
+  });
+  const bounds = cells.map((cell, index) => ` x${index} >= ${counts.get(cell)?.least ?? 0}`);
+  const placed: Placed[] = [];
+  for (const cell of cells.filter((one) => !one.includes(" rest"))) {
+    const ends: number[] = [];
+    for (const sense of ["Minimize", "Maximize"]) {
+      const text = `${sense}\n o: ${names.get(cell)}\nSubject To\n${rows.join("\n")}\nBounds\n${bounds.join("\n")}\nEnd\n`;
+      const { Status, ObjectiveValue } = (await solver).solve(text, { output_flag: false });
+      if (Status === "Optimal") ends.push(ObjectiveValue);
+      else if (Status === "Unbounded" || Status === "Primal infeasible or unbounded")
+        ends.push(Number.POSITIVE_INFINITY);
+      else throw new Error(`${Status}: ${cell}`);
+    }
+    const [lower = 0, upper = 0] = ends;
+    if (upper < threshold - 1e-6 || upper - lower < 1e-6) placed.push({ count: cell, lower, upper });
+  }
+  return placed;
+}
