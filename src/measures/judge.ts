@@ -75,13 +75,28 @@ function chartSegment(measure: MeasureDefinition, figures: readonly Figure[], ty
 }
 
 /**
- * Whether a segment is of something too rare for limits: it stands at one value (none overdue, say) in more than
- * half of its months and leaves it in some. Its mean is then no middle, and every quiet spell a run below it.
+ * Whether a segment is of something too rare for limits: it stands at one value (none overdue, say, or all met) in
+ * more than half of its months and leaves it in some. Its mean is then no middle, and every quiet spell a run beside
+ * it. A share that never leaves it is too rare as well: that few cases were all alike doesn't say that no other can be.
  */
-function isTooRare(figures: readonly Figure[]): boolean {
+function isTooRare(figures: readonly Figure[], type: ChartType): boolean {
   const counts = new Map<number | null, number>();
   for (const { value } of figures) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts.size > 1 && Math.max(...counts.values()) > figures.length / 2;
+  if (counts.size === 1) return type === "p-prime";
+  return Math.max(...counts.values()) > figures.length / 2;
+}
+
+/** Whether a month is a share of a single case, which is no run and no change: no rule names it. */
+function isOneCase({ denominator }: Figure, type: ChartType): boolean {
+  return type === "p-prime" && denominator !== null && denominator <= 1;
+}
+
+/**
+ * Whether a month is hidden. Those left are no fair sample of the series: what is hidden is what is small, so no
+ * limits, rule or verdict can be had from them.
+ */
+export function hasHidden(months: readonly (Pick<Figure, "status"> | null)[]): boolean {
+  return months.some((figure) => figure?.status === "c");
 }
 
 /** The months of one series with their limits, the rule that names each, and whether their segment meets its target. */
@@ -91,20 +106,22 @@ function judgeSeries(
   boundaries: readonly string[],
 ): Figure[] {
   const type = chartOf(measure);
+  if (hasHidden(months)) return [...months];
   return segmentsOf(months, boundaries).flatMap((segment) => {
     // One point has no range from month to month, so no limits.
-    if (segment.length < 2 || (type === "xmr" && isTooRare(segment))) return segment;
+    if (segment.length < 2 || isTooRare(segment, type)) return segment;
     const { points, assurance } = chartSegment(measure, segment, type);
     return segment.map((figure, index): Figure => {
       const point = points[index];
       if (!point) throw new Error(`missing point: ${figure.period} of ${measure.id}`);
+      const isNamed = point.rule !== null && !isOneCase(figure, type);
       return {
         ...figure,
         lower_limit: point.lower,
         mean: point.mean,
         upper_limit: point.upper,
-        rule: point.rule ?? "",
-        variation: point.type,
+        rule: isNamed && point.rule ? point.rule : "",
+        variation: isNamed ? point.type : "common",
         assurance: assurance ?? "",
       };
     });
@@ -116,7 +133,7 @@ const keyOf = ({ period, breakdown, group }: Figure) => `${period} ${breakdown} 
 /**
  * The figures of a measure with the process limits of each monthly series (each group of each breakdown is one).
  * Months without a value are skipped; a break or rebase begins a segment, whose limits and rules begin anew.
- * Longer periods have no limits.
+ * Longer periods have no limits, nor has a series with a hidden month.
  *
  * Source: NHS England, Making Data Count (XmR); Laney (2002) for p′.
  */

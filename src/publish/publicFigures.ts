@@ -76,8 +76,9 @@ export interface PublicFigures {
 
 /**
  * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
- * away, has status `c`; of its counts those are left that may be known. The limits are of the figures shown alone:
- * limits of all the months would give the hidden ones away. Throws a DataError when the plan can't be made safe.
+ * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits:
+ * those of all its months would give the hidden ones away, and those of the shown ones would mislead. Throws a
+ * DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
   given: readonly FigureTable[],

@@ -1,7 +1,7 @@
 import { furtherSamplesNeeded } from "../statistics/intervals.ts";
 import { formatCount, formatGroup, formatList, formatMonth, formatValue, plural } from "./format.ts";
 import { isTrial, noLimitsWords } from "./limits.ts";
-import { hasValue, type Series } from "./series.ts";
+import { hasValue, isGroupHidden, type Series } from "./series.ts";
 import {
   limitsBegin,
   pointsInSegment,
@@ -113,10 +113,11 @@ const fewest = 5;
 
 /**
  * The teams that got worse by a rule of their own chart, in a sentence, less those named in `said` and rates of fewer
- * than five; empty where none did, or more than three.
+ * than five; empty where none did, more than three, or months of any team are hidden.
  */
 export function worseTeams(series: Series, said: string): string {
   const teams = series.breakdowns.find(({ dimension }) => dimension === "team")?.groups ?? [];
+  if (teams.some(isGroupHidden)) return "";
   const worse = teams.flatMap((team) => {
     const name = formatGroup(team.group);
     const signal = signalInGroup(series, team);

@@ -1,6 +1,6 @@
 import type { Figure } from "../measures/figure.ts";
-import { formatValue } from "./format.ts";
-import { hasValue, type Series } from "./series.ts";
+import { formatMonth, formatValue } from "./format.ts";
+import { hasHiddenMonth, hasValue, type Series } from "./series.ts";
 import { limitsBegin } from "./signals.ts";
 
 /** Fewer points than this in a segment give limits to be taken on trial: NHSRplotthedots. */
@@ -11,11 +11,16 @@ export function isTrial(points: number): boolean {
   return points > 0 && points < enoughPoints;
 }
 
+/** What is said of a series with a hidden month in place of all that could be worked out of those shown. */
+export const hiddenWords = "Months are hidden, so no average, limits or verdict is given.";
+
 /**
- * Why the last month with a figure has no limits, in a sentence: its segment has one month, or most of its months are
- * of one value and what leaves it is too rare.
+ * Why the last month with a figure has no limits, in a sentence: a month is hidden, its segment has one month, or most
+ * of its months are of one value and what leaves it is too rare.
  */
-export function noLimitsWords({ months, breaks, rebases, definition }: Series): string {
+export function noLimitsWords(series: Series): string {
+  if (hasHiddenMonth(series)) return hiddenWords;
+  const { months, breaks, rebases, definition } = series;
   const last = months.findLast(({ figure }) => hasValue(figure));
   const begin = limitsBegin({ breaks, rebases }).findLast((month) => month <= (last?.month ?? "")) ?? "";
   const values = months.flatMap(({ month, figure }) =>
@@ -25,7 +30,11 @@ export function noLimitsWords({ months, breaks, rebases, definition }: Series): 
   const [usual = 0] = [...values].sort(
     (a, b) => values.filter((one) => one === b).length - values.filter((one) => one === a).length,
   );
-  return `Most months are ${formatValue(usual, definition.unit)}: anything else is too rare to say what is usual.`;
+  const value = formatValue(usual, definition.unit);
+  const since = begin > (months[0]?.month ?? "") ? ` since ${formatMonth(begin)}` : "";
+  return values.every((one) => one === usual)
+    ? `All ${String(values.length)} months with a figure${since} are ${value}: too much alike to say what is usual.`
+    : `Most months${since} are ${value}: anything else is too rare to say what is usual.`;
 }
 
 /** A limit or average in its unit: whole from 10, where its tenths say nothing. */

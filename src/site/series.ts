@@ -1,6 +1,7 @@
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { Explanation } from "../measures/explanation.ts";
 import type { Figure } from "../measures/figure.ts";
+import { hasHidden } from "../measures/judge.ts";
 import type { Rebase } from "../measures/rebases.ts";
 import { formatDay, kindOf, monthsBefore, monthsBetween } from "./format.ts";
 import type { Holding, SiteInput } from "./input.ts";
@@ -172,6 +173,16 @@ export function lastMonths(series: Series, count: number): Series["months"] {
 export function valueIn(group: GroupSeries, month: string): (Figure & { value: number }) | null {
   const figure = group.months.get(month);
   return figure && hasValue(figure) ? figure : null;
+}
+
+/** Whether a month of a measure is hidden: nothing may be said of its series, as those left are no fair sample. */
+export function hasHiddenMonth({ months }: Pick<Series, "months">): boolean {
+  return hasHidden(months.map(({ figure }) => figure));
+}
+
+/** The same of a group of a breakdown. */
+export function isGroupHidden({ months }: GroupSeries): boolean {
+  return hasHidden([...months.values()]);
 }
 
 /** Whether a measure is given by longer periods alone. */

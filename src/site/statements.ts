@@ -1,10 +1,19 @@
 import { capitalise, formatCount, formatGroup, formatMonth, formatSmall, formatValue } from "./format.ts";
 import { type Content, html } from "./html.ts";
 import { assuranceWords, sampleWords, trialWords, variationWords, worseTeams } from "./judgement.ts";
-import { type GroupSeries, hasValue, lastMonths, type Series, type Site, valueIn } from "./series.ts";
+import { hiddenWords } from "./limits.ts";
+import {
+  type GroupSeries,
+  hasHiddenMonth,
+  hasValue,
+  lastMonths,
+  type Series,
+  type Site,
+  valueIn,
+} from "./series.ts";
 import { shortRuleWords, signalIn, signalInGroup, verdictWords } from "./signals.ts";
 import { monthsOffTarget, standingOf } from "./standing.ts";
-import { figureWords, fractionWords, isAnyHidden, isSmall, noFigureWords, whenWords } from "./words.ts";
+import { figureWords, fractionWords, isSmall, noFigureWords, whenWords } from "./words.ts";
 
 /** One computed sentence and the rule that wrote it. */
 export interface Statement {
@@ -50,7 +59,7 @@ function distanceStatement(series: Series, target: Target): Statement[] {
 
 function historyStatement(series: Series): Statement[] {
   const { off, of } = monthsOffTarget(series, 36);
-  if (of < 2 || isAnyHidden(series, 36)) return [];
+  if (of < 2 || hasHiddenMonth(series)) return [];
   const span = of === 36 ? "the last 36 months" : `the ${of} months with a figure since ${since(series)}`;
   const share = off === of ? "every one" : off === 0 ? "all" : String(off);
   return [{ rule: "months off target", text: `${off === 0 ? "On" : "Off"} target in ${share} of ${span}.` }];
@@ -63,7 +72,7 @@ function since(series: Series): string {
 function yearStatement(series: Series): Statement[] {
   const { latest, yearEarlier } = series;
   const { unit, time } = series.definition;
-  if (!hasValue(latest) || !hasValue(yearEarlier)) return [];
+  if (!hasValue(latest) || !hasValue(yearEarlier) || hasHiddenMonth(series)) return [];
   const words = fractionWords(yearEarlier, unit);
   const was = isSmall(yearEarlier, unit) && words ? words : formatValue(yearEarlier.value, unit);
   const isSame = formatValue(latest.value, unit) === was;
@@ -125,6 +134,8 @@ function groupStatement(series: Series): Statement[] {
   const first = series.breakdowns[0];
   const { unit, target } = series.definition;
   if (!first || !target || standingOf(series.latest, target) !== "off target") return [];
+  // Which group is lowest or largest can't be told while one of them is hidden.
+  if (first.groups.some(({ months }) => months.get(series.month)?.status === "c")) return [];
   if (unit === "percent" && target.comparison === "at least") return lowestGroup(series, first.groups);
   const { kind } = series.definition.statistic;
   const isTotal = unit !== "percent" && unit !== "ratio" && (kind === "sum" || kind === "below");
@@ -150,11 +161,15 @@ function besideStatement(site: Site, series: Series, root: string): Statement[] 
 /**
  * What a measure says in its reported month: against its target, how often it missed it, a year earlier,
  * the group that stands out of the first dimension when off target, and the measures to read beside it. That
- * something changed is said only where a rule fired, and first.
+ * something changed is said only where a rule fired, and first. Of a series with a hidden month only what its
+ * reported month itself says is said.
  */
 export function statementsOf(site: Site, series: Series, root: string): Statement[] {
   const { target } = series.definition;
-  if (!hasValue(series.latest)) return [{ rule: "no figure", text: noFigureWords(series) }];
+  if (!hasValue(series.latest)) {
+    const also = hasHiddenMonth(series) ? ` ${hiddenWords}` : "";
+    return [{ rule: "no figure", text: `${noFigureWords(series)}${also}` }];
+  }
   const ofGroups = groupStatement(series);
   return [
     { rule: "signal" as const, text: variationWords(series) },

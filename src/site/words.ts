@@ -1,4 +1,5 @@
 import type { Figure } from "../measures/figure.ts";
+import { hasHidden } from "../measures/judge.ts";
 import {
   formatCount,
   formatDay,
@@ -9,7 +10,7 @@ import {
   formatValue,
   nounFor,
 } from "./format.ts";
-import { dayOf, hasNoMonths, hasValue, lastMonths, noteOf, type Series } from "./series.ts";
+import { dayOf, hasHiddenMonth, hasNoMonths, hasValue, lastMonths, noteOf, type Series } from "./series.ts";
 import { signalIn, signalWords } from "./signals.ts";
 import { monthsOffTarget } from "./standing.ts";
 
@@ -92,14 +93,10 @@ export function noFigureWords(series: Series): string {
   return `Not held for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
 }
 
-/** Whether a month was hidden: those left are not a fair sample, and counting them could give the hidden away. */
-export function isAnyHidden(series: Series, count: number): boolean {
-  return lastMonths(series, count).some(({ figure }) => figure?.status === "c");
-}
-
 /**
  * The finding that heads a chart: the rule that fired in the reported month, or that nothing is unusual in it, and
- * otherwise plain fact about its last 12 months. No change is claimed unless a rule fired.
+ * otherwise plain fact about its last 12 months. No change is claimed unless a rule fired, and nothing but how many
+ * months are shown, or the last figure, where any is hidden.
  */
 export function findingOf(series: Series): string {
   const signal = signalIn(series);
@@ -122,7 +119,10 @@ function plainFinding(series: Series): string {
   const span =
     year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months with a figure`;
   if (year.length < 2) return `${formatValue(last.value, unit)} ${whenWords(last, time)}`;
-  if (isAnyHidden(series, 12)) return `Shown for ${year.length} of the last 12 months`;
+  if (hasHidden(lastMonths(series, 12).map(({ figure }) => figure)))
+    return `Shown for ${year.length} of the last 12 months`;
+  if (hasHiddenMonth(series))
+    return `${figureWords(last, unit)} ${whenWords(last, time)}; earlier months are hidden`;
   if (target) {
     const { off, of } = monthsOffTarget(series, 12);
     return off === 0 || off === of

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../site/browser.ts";
 import { checkEveryPage } from "../site/everyPage.ts";
+import { checkHiddenSeries } from "./everyHiddenSeries.ts";
 import { candour, smallOffice } from "./office.ts";
 
 const out = join(mkdtempSync(join(tmpdir(), "candour-pages-")), "dist");
@@ -34,5 +35,13 @@ describe("every page of both sites", () => {
     } finally {
       await browser.close();
     }
+  });
+});
+
+describe("the public site of so small an office", () => {
+  it("says nothing of a series with a hidden month that only all of its months could bear out", async () => {
+    const { series, problems } = await checkHiddenSeries(join(out, "public"));
+    expect(problems).toEqual([]);
+    expect(series).toBeGreaterThan(20);
   });
 });

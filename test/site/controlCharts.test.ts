@@ -103,9 +103,9 @@ describe("a control chart", () => {
     );
   });
 
-  test("draws no limit at a month not held or hidden, whose denominator it would give away", () => {
+  test("draws no limit at a month not held, whose denominator it would give away", () => {
     const values: Given[] = Array.from({ length: 30 }, (_, index) =>
-      index % 7 === 3 ? (index % 2 ? "c" : "x") : rate(60 + (index % 3), 80 + index),
+      index % 7 === 3 ? "x" : rate(60 + (index % 3), 80 + index),
     );
     const series = judgedSeries({ measure: "feedback-closed-20wd", values });
     const bands = bandsOf(series.months, limitsBegin(series));
@@ -116,6 +116,12 @@ describe("a control chart", () => {
     );
     for (const [index, given] of values.entries())
       expect(drawn.has(index), String(given)).toBe(typeof given === "object");
+  });
+
+  test("draws no limits nor average of a series with a hidden month", () => {
+    const svg = draw([...steady(20), "c", 90, ...steady(8)]);
+    expect(svg).not.toMatch(colours);
+    expect(svg).not.toMatch(/data-part="limits"|average|limit/);
   });
 
   test("holds the limits of the month before over one with nothing to count", () => {
@@ -173,6 +179,15 @@ describe("a rate’s two charts", () => {
     expect(limitLines(seriesOf([4]))).toBe("Too few months to say what is usual.");
     expect(limitLines(seriesOf([0, 0, 0, 2, 0, 0]))).toBe(
       "Most months are 0: anything else is too rare to say what is usual.",
+    );
+    const share = (values: readonly Given[], more: Partial<GivenSeries> = {}) =>
+      limitLines(judgedSeries({ measure: "sample-outcome-met", values, ...more }));
+    expect(share([rate(3, 3), rate(4, 4), rate(2, 3), rate(1, 1)])).toBe(
+      "Most months are 100.0%: anything else is too rare to say what is usual.",
+    );
+    const alike = [rate(1, 2), rate(3, 3), rate(4, 4), rate(1, 1)];
+    expect(share(alike, { breaks: [monthsFor(3)[0] ?? ""] })).toBe(
+      "All 3 months with a figure since January 2022 are 100.0%: too much alike to say what is usual.",
     );
   });
 });

@@ -3,7 +3,8 @@ import type { RegisterItem } from "../../src/casework/registers.ts";
 import { lateFinding } from "../../src/site/components/groups/answeredInTime.ts";
 import { loadsFinding } from "../../src/site/components/groups/officerLoads.ts";
 import { agesFinding } from "../../src/site/components/groups/registerAges.ts";
-import { sampledFinding } from "../../src/site/components/groups/sampledTeams.ts";
+import { sampledFinding, sampledTeams } from "../../src/site/components/groups/sampledTeams.ts";
+import { html } from "../../src/site/html.ts";
 import { toSite } from "../../src/site/series.ts";
 import { fixtureInput } from "./fixture.ts";
 
@@ -38,6 +39,25 @@ describe("what heads a group’s drawing", () => {
     expect(sampledFinding(title, ["missed", "met", "unclear"])).toBe(
       `${title}: 1 of 3 teams misses the target, 1 meets it; of 1 it can’t be told yet`,
     );
+  });
+
+  test("tells of no team by a single sample", () => {
+    const input = fixtureInput("internal");
+    const ofTeam = input.figures.find(
+      ({ measure, breakdown, period }) =>
+        measure === "sample-outcome-met" && breakdown === "team" && period === "2021/22",
+    );
+    if (!ofTeam) throw new Error("missing figure");
+    const sampled = (group: string, numerator: number, denominator: number) => {
+      const value = (100 * numerator) / denominator;
+      const interval = value === 0 ? { lower: 0, upper: 79.3 } : { lower: 100, upper: 100 };
+      const target_status = value === 0 ? ("missed" as const) : ("met" as const);
+      return { ...ofTeam, ...interval, group, numerator, denominator, value, target_status };
+    };
+    const figures = [sampled("A", 0, 1), sampled("B", 1, 1), sampled("C", 40, 40)];
+    const said = html`${sampledTeams(toSite({ ...input, figures }))}`.text;
+    expect(said).toContain("none of 3 teams misses the target, 1 meets it; of 2 it can’t be told yet");
+    expect(said).not.toContain(">missed<");
   });
 
   test("counts requests not answered in time, and says nothing of a quarter without a figure", () => {

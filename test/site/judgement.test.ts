@@ -3,6 +3,7 @@ import { html } from "../../src/site/html.ts";
 import {
   assuranceWords,
   sampleWords,
+  steadyWords,
   trialWords,
   variationWords,
   worseTeams,
@@ -13,7 +14,7 @@ import { type Given, type GivenSeries, judgedSeries, judgedSite } from "./judged
 
 const rate = (good: number, of = 100): [number, number] => [good, of];
 const rates = (count: number, level: number, of = 100): Given[] =>
-  Array.from({ length: count }, (_, index) => rate(level + (index % 2), of));
+  Array.from({ length: count }, (_, index) => rate(level + (index % 3), of));
 const closed = (values: readonly Given[], more: Partial<GivenSeries> = {}): GivenSeries => ({
   measure: "feedback-closed-20wd",
   values,
@@ -47,6 +48,19 @@ describe("what is said of a month", () => {
     expect(assuranceWords(none)).toBe("The target is met exactly, month after month.");
   });
 
+  test("is no verdict on a share that stands at one value in most months, nor in all", () => {
+    const most = Array.from({ length: 40 }, (_, index) => rate(index % 9 === 4 ? 14 : 15, 15));
+    const all = most.map(() => rate(15, 15));
+    for (const [values, why] of [
+      [most, "Most months are 100.0%: anything else is too rare to say what is usual."],
+      [all, "All 40 months with a figure are 100.0%: too much alike to say what is usual."],
+    ] as const) {
+      const series = judgedSeries(closed(values));
+      expect([variationWords(series), assuranceWords(series), trialWords(series)]).toEqual([why, "", ""]);
+      expect(steadyWords(series)).toBe("met");
+    }
+  });
+
   test("says on how few months trial limits rest", () => {
     expect(trialWords(judgedSeries(closed(rates(9, 70))))).toMatch(/rest on 9 months, fewer than 13/);
     expect(trialWords(judgedSeries(closed(rates(13, 70))))).toBe("");
@@ -75,7 +89,7 @@ describe("a sample", () => {
 
 describe("the team behind a change", () => {
   const fell = [
-    ...rates(20, 80, 30 * 3).map(() => rate(24, 30)),
+    ...Array.from({ length: 20 }, (_, index) => rate(23 + (index % 3), 30)),
     ...Array.from({ length: 8 }, () => rate(6, 30)),
   ];
   const even = (count: number) => Array.from({ length: count }, (_, index) => rate(24 + (index % 2), 30));
@@ -95,7 +109,7 @@ describe("the team behind a change", () => {
     expect(worseTeams(judgedSeries(closed(total, { groups })), "")).toBe(
       "Team C is below its average since August 2021.",
     );
-    const few = fell.map(() => rate(1, 2));
+    const few = fell.map((_, index) => rate(index < 20 ? 4 - (index % 3) : 0, 4));
     const small = { dimension: "team", values: { "Team A": even(28), "Team C": few } };
     expect(worseTeams(judgedSeries(closed(total, { groups: small })), "")).toBe("");
   });
@@ -110,6 +124,12 @@ describe("the brief", () => {
     const text = page(closed(rates(20, 40)));
     expect(heading(text, "Reliably missing a target")).toMatch(/won’t be met by waiting/);
     expect(heading(text, "Really changed")).toBe("nothing this month");
+  });
+
+  test("says of what has no limits that it was met this month, not reliably nor every month", () => {
+    const text = page(closed(Array.from({ length: 20 }, (_, index) => rate(index === 3 ? 14 : 15, 15))));
+    expect(text).toMatch(/<h3>Met this month <span class="gist">too few or too rare to say more/);
+    expect(text).not.toContain("reliably, or every month");
   });
 
   test("puts what changed before what is steady, and draws no row for what is steady", () => {

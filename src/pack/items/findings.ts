@@ -1,6 +1,7 @@
 import { capitalise, formatCount, formatList, formatSmall } from "../../site/format.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
 import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../site/judgement.ts";
+import { noLimitsWords } from "../../site/limits.ts";
 import { hasValue, type Series } from "../../site/series.ts";
 import { distanceFromTarget, monthsOffTarget, standingOf } from "../../site/standing.ts";
 import { noFigureWords } from "../../site/words.ts";
@@ -18,8 +19,7 @@ import {
 function reliability(series: Series): string {
   const { off, of } = monthsOffTarget(series, 36);
   const often = of > 1 ? `Off target in ${formatCount(off)} of ${formatCount(of)} months.` : "";
-  const sure =
-    assuranceWords(series) || sampleWords(series) || "Too few months for limits: it can’t be told.";
+  const sure = assuranceWords(series) || sampleWords(series) || noLimitsWords(series);
   return `${sure} ${often}`;
 }
 
@@ -118,7 +118,9 @@ export function changesItem(paper: Paper): AgendaItem {
   ];
   const calm = [
     steady > 0 ? `nothing is unusual in ${formatCount(steady)}` : "",
-    early > 0 ? `it is too early to tell of ${formatCount(early)}` : "",
+    early > 0
+      ? `it can’t be told of ${formatCount(early)}, too few months or too rare to say what is usual`
+      : "",
   ].filter((words) => words !== "");
   return {
     id: "changes",

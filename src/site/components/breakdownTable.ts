@@ -9,7 +9,7 @@ import {
   monthsBetween,
 } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import type { Breakdown, GroupSeries, Series, Site } from "../series.ts";
+import { type Breakdown, type GroupSeries, isGroupHidden, type Series, type Site } from "../series.ts";
 import { byDimension, fractionWords } from "../words.ts";
 import { drillLink } from "./drillLink.ts";
 import { valueLabel } from "./figureTables.ts";
@@ -90,7 +90,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const isFraction = unit === "percent" || unit === "ratio";
   const isShort = shown.length <= openRows;
   const isDrawn = isShort && shown.some((group) => group.months.size > 0);
-  const isJudged = shown.some((group) => group.months.get(series.month)?.variation);
+  const isJudged = shown.some((group) => group.months.get(series.month)?.variation || isGroupHidden(group));
   const columns: Column[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
     ...periods.flatMap(({ label }): Column[] => [

@@ -4,15 +4,15 @@ import { gapLines, gapsOf } from "../charts/points.ts";
 import { axisOf, drawTrend, type Trend } from "../charts/trend.ts";
 import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import { expectedWords, isTrial } from "../limits.ts";
-import { hasNoMonths, hasValue, type Series } from "../series.ts";
+import { expectedWords, hiddenWords, isTrial } from "../limits.ts";
+import { hasHiddenMonth, hasNoMonths, hasValue, type Series } from "../series.ts";
 import { limitsBegin, verdictWords } from "../signals.ts";
 import { findingOf, targetWords } from "../words.ts";
 
 const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;
 
 /**
- * The same series read with an XmR chart, from the months shown alone: what a p′ chart is compared with. The figures
+ * The same series read with an XmR chart: what a p′ chart is compared with. The figures
  * and everything said of their targets stay.
  */
 export function asXmr(series: Series): Series {
@@ -58,7 +58,11 @@ function captionOf(series: Series, trend: Trend): Html {
     first === series.month ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(series.month)}`;
   const last = series.months.findLast(({ figure }) => hasValue(figure))?.figure ?? null;
   const expected = expectedWords(last);
-  const band = expected ? ` Shaded: what to expect by chance, now ${expected}.` : "";
+  const band = expected
+    ? ` Shaded: what to expect by chance, now ${expected}.`
+    : hasHiddenMonth(series)
+      ? ` ${hiddenWords}`
+      : "";
   const aim = target ? ` Dashed: target, ${targetWords(target, unit)}.` : "";
   const from = trend.axis?.domain[0] ?? 0;
   const start = from === 0 ? "" : ` The vertical axis starts at ${formatTarget(from, unit)}, not at zero.`;

@@ -2,7 +2,7 @@ import { drawTrend, type Trend } from "../charts/trend.ts";
 import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { attentionOf } from "../judgement.ts";
-import { hasNoMonths, hasValue, lastMonths, type Series, type Site } from "../series.ts";
+import { hasHiddenMonth, hasNoMonths, hasValue, lastMonths, type Series, type Site } from "../series.ts";
 import { briefWords, signalIn } from "../signals.ts";
 import { type Statement, statementsOf } from "../statements.ts";
 import { fractionWords, isSmall, targetWords } from "../words.ts";
@@ -25,12 +25,13 @@ function recentTrend(series: Series): Trend {
     first && last
       ? `from ${formatValue(first.value, unit)} in ${formatMonth(first.month)} to ${formatValue(last.value, unit)} in ${formatMonth(last.month)}`
       : "no figure held";
+  const hidden = hasHiddenMonth(series) ? "; months are hidden" : "";
   const aim = target ? `; target ${targetWords(target, unit)}` : "";
   return {
     months,
     unit,
     target: target?.value ?? null,
-    label: `${title}, last 36 months: ${span}${aim}`,
+    label: `${title}, last 36 months: ${span}${hidden}${aim}`,
     breaks: series.breaks.map(({ month }) => month),
     rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
   };

@@ -1,7 +1,7 @@
 import { assuranceSymbol, variationSymbol } from "../charts/symbols.ts";
 import { formatShortMonth } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
-import { type GroupSeries, hasValue, type Series } from "../series.ts";
+import { type GroupSeries, hasValue, isGroupHidden, type Series } from "../series.ts";
 import { pointsUp, type Signal, shortRuleWords, signalInGroup, verdictWords } from "../signals.ts";
 import type { Statement } from "../statements.ts";
 
@@ -50,8 +50,9 @@ export function verdict(series: Series, statements: readonly Statement[]): Html 
   return html`<ul class="verdict">${lines}</ul>${rest.length > 0 ? statementText(rest) : ""}`;
 }
 
-/** What a group's reported month says, sign and words; nothing where the group has no limits. */
+/** What a group's reported month says, sign and words, or that its months are hidden; nothing where it has no limits. */
 export function groupVerdict(series: Series, group: GroupSeries): Content {
+  if (isGroupHidden(group)) return "months hidden: no verdict";
   const variation = group.months.get(series.month)?.variation ?? "";
   if (variation === "") return "";
   const signal: Signal | null = signalInGroup(series, group);

@@ -65,6 +65,27 @@ const shareOf = (numerator: number, denominator: number) => ({
 
 const nowhere = { breaks: [], rebases: [] };
 
+/** Numbers from 0 to 1 that look like chance and are the same each time: Lehmer's, as Park and Miller have it. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+}
+
+/** Of 400 series of independent shares of one rate, the share of months that a rule names. */
+function shareOfMonthsMarked({ rate, of, months }: { rate: number; of: number; months: number }): number {
+  const next = chance(20220331);
+  const met = () => Array.from({ length: of }, next).filter((one) => one < rate).length;
+  const marked = Array.from({ length: 400 }, () => {
+    const shares = Array.from({ length: months }, () => shareOf(met(), of));
+    const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
+    return withLimits(measure("percent"), figures, nowhere).filter(({ rule }) => rule !== "").length;
+  });
+  return marked.reduce((sum, count) => sum + count, 0) / (400 * months);
+}
+
 const steady = [10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11];
 
 describe("the limits of a measure", () => {
@@ -116,6 +137,51 @@ describe("the limits of a measure", () => {
   it("aren't worked out of what is too rare, or every quiet spell would be a signal", () => {
     const values = Array.from({ length: 40 }, (_, index) => (index % 13 === 7 ? 1 : 0));
     expect(withLimits(measure("cases"), monthly(values), nowhere)).toEqual(monthly(values));
+  });
+
+  it("aren't worked out of a share that stands at one value in more than half of its months, or in all", () => {
+    const seldom = Array.from({ length: 36 }, (_, index) => shareOf(index % 3 === 1 ? 14 : 15, 15));
+    const always = Array.from({ length: 12 }, () => shareOf(3, 3));
+    for (const shares of [seldom, always]) {
+      const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
+      expect(withLimits(measure("percent"), figures, nowhere)).toEqual(figures);
+    }
+  });
+
+  it("are worked out of a share that stands at one value in half of its months", () => {
+    const half = Array.from({ length: 36 }, (_, index) => shareOf(index % 2 === 1 ? 13 : 15, 15));
+    const figures = half.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
+    const judged = withLimits(measure("percent"), figures, nowhere);
+    expect(judged.every(({ mean }) => mean !== null)).toBe(true);
+  });
+
+  it("name no month that is a share of a single case, though its neighbours are named", () => {
+    const fell = [...Array.from({ length: 20 }, (_, index) => 8 + (index % 3)), ...Array<number>(9).fill(2)];
+    const shares = fell.map((met, index) => (index === 26 ? shareOf(0, 1) : shareOf(met, 10)));
+    const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
+    const judged = withLimits(measure("percent"), figures, nowhere);
+    expect([25, 26, 27].map((month) => [judged[month]?.rule !== "", judged[month]?.variation])).toEqual([
+      [true, "concern"],
+      [false, "common"],
+      [true, "concern"],
+    ]);
+  });
+
+  it("mark few months of shares near all that differ by chance alone", () => {
+    const marked = shareOfMonthsMarked({ rate: 0.99, of: 15, months: 36 });
+    expect(marked).toBeLessThan(0.05);
+  });
+
+  it("aren't worked out of a series with a hidden month, in any of its segments", () => {
+    const values = steady.map((value, index) => (index === 3 ? null : value));
+    const figures = monthly(values).map(
+      (one): Figure => (one.value === null ? { ...one, status: "c" } : one),
+    );
+    const boundaries = { breaks: [{ measure: "one", on: "2017-07-01" }], rebases: [] };
+    const other = monthly(steady, { breakdown: "team", group: "A" });
+    const judged = withLimits(measure("cases"), [...figures, ...other], boundaries);
+    expect(judged.slice(0, steady.length)).toEqual(figures);
+    expect(judged.slice(steady.length).every(({ mean }) => mean !== null)).toBe(true);
   });
 
   it("have a width where the series moves in rare steps, and none where it never moves", () => {

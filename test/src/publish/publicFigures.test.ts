@@ -352,18 +352,72 @@ describe("groups that don't add up to their total", () => {
   });
 });
 
+const monthsOf = (length: number) =>
+  Array.from({ length }, (_, index) => {
+    const month = `20${20 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
+    return { period: month, period_start: `${month}-01`, period_end: `${month}-28` };
+  });
+
+const saidOfSeries = ["lower_limit", "mean", "upper_limit", "rule", "variation", "assurance"] as const;
+const isSaid = (figure: Figure) =>
+  saidOfSeries.some((field) => figure[field] !== null && figure[field] !== "");
+
 describe("the limits of a published series", () => {
-  it("are of the months shown alone", async () => {
-    const months = Array.from({ length: 14 }, (_, index) => {
-      const month = `20${20 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
-      return { period: month, period_start: `${month}-01`, period_end: `${month}-28` };
-    });
-    const seriesWith = (hidden: number) =>
-      publish(tableOf(months.map((month, index) => count(index === 5 ? hidden : 20 + (index % 3), month))));
-    const [one, three] = [await seriesWith(1), await seriesWith(3)];
+  it("are of all its months, where none is hidden", async () => {
+    const shown = await publish(tableOf(monthsOf(14).map((month, index) => count(20 + (index % 3), month))));
+    expect(shown.every(isSaid)).toBe(true);
+  });
+
+  it("are none where a month is hidden, whatever it was, and stay of the groups with none hidden", async () => {
+    const groupsWith = (hidden: number) => {
+      const ofGroup = (line: string, low: number) =>
+        monthsOf(14).map((month, index) =>
+          onLine(line, index === 5 && line !== "C" ? low : 20 + (index % 3), month),
+        );
+      return publish(
+        tableOf([...ofGroup("A", hidden), ...ofGroup("B", 20), ...ofGroup("C", 20)], calls, ["line"]),
+      );
+    };
+    const [one, three] = [await groupsWith(1), await groupsWith(3)];
     expect(one).toEqual(three);
-    expect(one[5]).toMatchObject({ status: "c", mean: null, variation: "", lower_limit: null });
-    expect(one[6]?.mean).toBeGreaterThan(20);
+    const hidden = one.filter(({ group }) => group === "A");
+    expect(hidden[5]).toMatchObject({ status: "c", value: null });
+    expect(hidden.filter(isSaid)).toEqual([]);
+    expect(one.filter(({ group }) => group !== "A").every(isSaid)).toBe(true);
+  });
+
+  it("are none, nor is any rule or verdict, of whatever series with a hidden month, in any segment", async () => {
+    const part = fc.nat({ max: 25 });
+    const counts = fc.array(part, { minLength: 2, maxLength: 30 });
+    const shares = fc.array(
+      fc.tuple(part, part).map(([a, b]) => [Math.min(a, b), Math.max(a, b, 1)] as const),
+      { minLength: 2, maxLength: 30 },
+    );
+    const target = {
+      ...{ from: "2010-01-01", to: null, comparison: "at least" as const, value: 10 },
+      ...{ assumed: false, source: "SM" },
+    };
+    const change = { direction: "increase" as const, targets: [target], target };
+    const boundaries = { breaks: [{ measure: "calls", on: "2020-09-01" }], rebases: [] };
+    const publishAlone = async (figures: Figure[], measure: MeasureDefinition) =>
+      (await toPublicFigures([tableOf(figures, measure)], plan, boundaries)).figures;
+    let hiddenSeries = 0;
+    const check = (shown: readonly Figure[]) => {
+      if (!shown.some(({ status }) => status === "c")) return;
+      hiddenSeries += 1;
+      expect(shown.filter(isSaid)).toEqual([]);
+    };
+    await fc.assert(
+      fc.asyncProperty(counts, shares, async (numbers, rates) => {
+        const months = monthsOf(30);
+        const given = numbers.map((number, index) => count(number, months[index]));
+        check(await publishAlone(given, measureOf("calls", change)));
+        const rated = rates.map(([met, of], index) => share(met, of, months[index]));
+        check(await publishAlone(rated, measureOf("calls", { ...change, unit: "percent" })));
+      }),
+      { numRuns: 40 },
+    );
+    expect(hiddenSeries).toBeGreaterThan(20);
   });
 });
 

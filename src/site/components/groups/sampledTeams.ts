@@ -17,6 +17,12 @@ interface TeamRate {
 
 const said = { met: "met", missed: "missed", unclear: "can’t tell yet", "": "" } as const;
 
+/** A figure as it is judged here: of a single sample it can't be told, whatever its interval. */
+function withCaution(figure: Sampled): Sampled {
+  const isOne = figure.denominator === 1 && figure.target_status !== "";
+  return isOne ? { ...figure, target_status: "unclear" } : figure;
+}
+
 /** The sampled rate of each team in the financial year, lowest first. */
 function ratesOf(series: Series): TeamRate[] {
   const year = financialYearOf(series.month);
@@ -25,7 +31,8 @@ function ratesOf(series: Series): TeamRate[] {
     .flatMap(({ group, years }): TeamRate[] => {
       const figure = years.get(year);
       if (!hasValue(figure) || figure.lower === null || figure.upper === null) return [];
-      return [{ name: formatGroup(group), figure: { ...figure, lower: figure.lower, upper: figure.upper } }];
+      const bounded = { ...figure, lower: figure.lower, upper: figure.upper };
+      return [{ name: formatGroup(group), figure: withCaution(bounded) }];
     })
     .sort((a, b) => a.figure.value - b.figure.value || a.figure.lower - b.figure.lower);
 }
