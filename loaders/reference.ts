@@ -34,7 +34,7 @@ export async function loadBankHolidays(connection: DuckDBConnection, file: strin
   );
   await connection.run("create schema if not exists raw");
   await connection.run("create table raw.bank_holidays (division varchar, holiday_on date, title varchar)");
-  await connection.run(`insert into raw.bank_holidays values ${rows.join(", ")}`);
+  if (rows.length > 0) await connection.run(`insert into raw.bank_holidays values ${rows.join(", ")}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
+import { isDiskFull } from "../loaders/dataError.ts";
 import { writeDrill } from "./drill/writeDrill.ts";
 import { allFigures } from "./measures/allFigures.ts";
 import { figureColumns } from "./measures/engine.ts";
@@ -56,6 +57,8 @@ export interface Built {
   refused: { source: string; file: string; problem: string }[];
   figures: number;
   pages: number;
+  /** Why there is no public preview; null when there is one. */
+  publicProblem: string | null;
 }
 
 const loadColumns = [
@@ -78,7 +81,7 @@ const quarantineColumns = [
 ] as const satisfies readonly (keyof QuarantinedRow)[];
 
 /**
- * From the extracts to both sites. The new output is made beside the old and takes its place at the end;
+ * From the extracts to both sites; without the public one, and why, when that can't be made. The new output is made beside the old and takes its place at the end;
  * whatever fails before then leaves the last good one standing. Throws a DataError for what the person
  * running it can mend, a blocking check among them.
  */
@@ -105,17 +108,9 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
     writeFileSync(join(folder, "loads.csv"), toCsv(loadColumns, loads));
-    const whole = readPlan(options.plan ?? defaultPlan, definitions);
-    const all = await planFigures(connection, whole, definitions, context, figures);
-    const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
-    for (const name of leftOut)
-      log(
-        `Public site: ${name} is left out, as a label of it isn't listed in the plan (a rehearsed release names it)`,
-      );
-    const { figures: publicFigures, suppression } = await toPublicFigures(planned, plan, context);
-    log(`Public figures: ${suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
+    // Before what was restated is looked for, which changes the warehouse.
+    const preview = await buildPreview(folder, warehouse, figures, options);
     const internal = await toInternalInput(warehouse, figures);
-    const open = toPublicContent(warehouse, plan, publicFigures);
     const opened = join(folder, ".drill");
     const drill = await writeDrill(connection, definitions, context, figures, internal.casework, opened);
     const megabytes = (drill.bytes / 1e6).toFixed(1);
@@ -127,16 +122,45 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     const text = JSON.stringify(record.definitions, null, 2);
     writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
     const restated = await findRestatedSinceLast(warehouse, figures, { ...options, log: () => undefined });
-    const pages =
-      (await buildInternal(folder, { ...internal, restated }, figures, log)) +
-      (await buildApart(open, folder, log));
+    const pages = await buildInternal(folder, { ...internal, restated }, figures, log);
     renameSync(opened, join(folder, "internal/data/drill"));
     writeFileSync(join(folder, "internal/data/quarantine.csv"), toCsv(quarantineColumns, quarantined));
     const { refused } = warehouse;
-    return { asAt: context.asAt, loads, refused, figures: figures.length, pages, record };
+    return {
+      ...{ asAt: context.asAt, loads, refused, figures: figures.length, record },
+      ...{ pages: pages + preview.pages, publicProblem: preview.problem },
+    };
   } finally {
     warehouse.connection.closeSync();
     warehouse.instance.closeSync();
+  }
+}
+
+/**
+ * The public site as it would be released now. Whatever is wrong with the plan or with what is published stops the
+ * preview alone: the people the internal site is for need it all the same.
+ */
+async function buildPreview(
+  folder: string,
+  warehouse: Warehouse,
+  figures: readonly Figure[],
+  { log, plan: planFile = defaultPlan }: BuildOptions,
+): Promise<{ pages: number; problem: string | null }> {
+  const { connection, definitions, context } = warehouse;
+  try {
+    const whole = readPlan(planFile, definitions);
+    const all = await planFigures(connection, whole, definitions, context, figures);
+    const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
+    for (const name of leftOut)
+      log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
+    const open = await toPublicFigures(planned, plan, context);
+    for (const warning of open.warnings) log(`Warning: ${warning}`);
+    log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
+    const content = toPublicContent(warehouse, plan, open.figures);
+    return { pages: await buildApart(content, folder, log), problem: null };
+  } catch (error) {
+    if (isDiskFull(error) || !(error instanceof Error)) throw error;
+    return { pages: 0, problem: error.message };
   }
 }
 

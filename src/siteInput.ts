@@ -127,6 +127,7 @@ export async function toInternalInput(warehouse: Warehouse, figures: Figure[]): 
     holdings: [...context.holdings],
     breaks: [...context.breaks],
     rebases: [...context.rebases],
+    coverage: [...context.coverage],
     receivedTo: warehouse.receivedTo,
     sources: await readSourceStates(warehouse),
     loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),

@@ -50,7 +50,11 @@ function toBuildOptions({ extracts, out, landing, history, plan, asAt }: Options
 
 const count = (number: number) => number.toLocaleString("en-GB");
 
-function summarise({ asAt, loads, refused, figures, pages }: Built, out: string, seconds: number): string {
+function summarise(
+  { asAt, loads, refused, figures, pages, publicProblem }: Built,
+  out: string,
+  seconds: number,
+): string {
   const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined") =>
     count(loads.reduce((total, load) => total + load[column], 0));
   const parsed = loads.filter(({ loaded_from }) => loaded_from === "parsed").length;
@@ -69,6 +73,9 @@ function summarise({ asAt, loads, refused, figures, pages }: Built, out: string,
     ...(refused.length > 0
       ? ["", `${refused.length} refused: nothing of what is named above was read.`]
       : []),
+    ...(publicProblem === null
+      ? []
+      : ["", "There is no public preview; the internal site is whole.", publicProblem]),
   ];
   return lines.join("\n");
 }
@@ -80,12 +87,12 @@ async function runBuild(options: Options): Promise<Built> {
   return built;
 }
 
-/** `build`: from the extracts to both sites. Exit code 1 when a file was refused, though the rest went on. */
+/** `build`: from the extracts to both sites. Exit code 1 when a file was refused or there is no public site, though the rest went on. */
 export function addBuild(program: Command): void {
   addBuildOptions(program.command("build").description("build both sites from the extracts")).action(
     async (options: Options) => {
-      const { refused } = await runBuild(options);
-      if (refused.length > 0) process.exitCode = 1;
+      const { refused, publicProblem } = await runBuild(options);
+      if (refused.length > 0 || publicProblem !== null) process.exitCode = 1;
     },
   );
 }

@@ -23,12 +23,17 @@ type Where = readonly { dimension: string; value: string }[];
 /** The rows of the measure last counted, each with the number of its period: a temporary table. */
 export const countedRows = `temp.${quote("rows counted")}`;
 
-/** The periods as a relation: number, first_day, last_day. */
+/** The periods as a relation: number, first_day, last_day. It has no rows when there are none. */
 export function periodRows(periods: readonly CountedPeriod[]): string {
   const rows = periods.map(
     ({ first_day, last_day }, index) => `(${index}, date ${literal(first_day)}, date ${literal(last_day)})`,
   );
-  return `(values ${rows.join(", ")}) as periods("period number", first_day, last_day)`;
+  // A list of values can't be empty.
+  const values =
+    rows.length > 0
+      ? `values ${rows.join(", ")}`
+      : "select null::integer, null::date, null::date where false";
+  return `(${values}) as periods("period number", first_day, last_day)`;
 }
 
 /** SQL that is true where a row of the measure falls in a period. */

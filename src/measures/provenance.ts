@@ -51,7 +51,7 @@ export async function findExtractsOf(
      select periods."period number", standing.load_id
      from ${periodRows(periods)}
      join standing on ${bears}
-     where standing.contract in (${names.map(literal).join(", ")})
+     where standing.contract = any([${names.map(literal).join(", ")}]::varchar[])
      ${gave.join("\n")}`,
   );
   const extracts = await query<ExplainedExtract & { number: number }>(

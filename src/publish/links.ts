@@ -1,93 +1,93 @@
 import { DataError } from "../../loaders/dataError.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import type { Table } from "../disclosure/tables.ts";
-import type { MeasureDefinition } from "../measures/definition.ts";
-import type { Figure } from "../measures/figure.ts";
-import { countId, countsOf, type FigureTable, type Part } from "./countTables.ts";
+import { countId, countsOf, type FigureTable } from "./countTables.ts";
 import type { CountedIn, Plan } from "./plan.ts";
 
-/** A count of one period, by its name among all that are published. */
-interface PeriodCount {
-  id: string;
-  count: number;
+/** What a link or a statement of the plan calls a count. */
+function nameOf({ measure, by, group = "", part = "numerator" }: CountedIn): string {
+  const of = part === "numerator" ? "" : `the ${part} of `;
+  return by ? `${of}${measure} by ${by}, '${group}'` : `${of}${measure}`;
 }
 
-function countIn(measure: MeasureDefinition, figure: Figure, part: Part): PeriodCount | undefined {
-  const count = countsOf(measure, figure).get(part);
-  return count === undefined ? undefined : { id: countId(measure, figure, part), count };
-}
-
-/** One count of a link, by period. */
-function countsNamed(named: CountedIn, tables: readonly FigureTable[]): Map<string, PeriodCount> {
-  const { measure: id, by, group = "", part = "numerator" } = named;
+/** One count by period, with its name among all that are published, and the periods its table is held in: without a row there it is zero. */
+function countsNamed(
+  { measure: id, by, group = "", part = "numerator" }: CountedIn,
+  tables: readonly FigureTable[],
+) {
   const table = tables.find(({ measure, by: of }) => measure.id === id && of.join(",") === (by ?? ""));
   if (!table) throw new Error(`missing table of a link: ${id} by ${by ?? "total"}`);
-  const counts = new Map<string, PeriodCount>();
+  const counts = new Map<string, { id: string; count: number }>();
+  const periods = new Set<string>();
   for (const figure of table.figures) {
-    const one = figure.group === group ? countIn(table.measure, figure, part) : undefined;
-    if (one) counts.set(figure.period, one);
+    const count = countsOf(table.measure, figure).get(part);
+    if (count === undefined) continue;
+    periods.add(figure.period);
+    if (figure.group === group)
+      counts.set(figure.period, { id: countId(table.measure, figure, part), count });
   }
-  if (counts.size === 0)
-    throw new DataError(
-      "data/publication.yaml can't be used.",
-      [`links: ${id} has no group '${group}'`],
-      "Mend the link.",
-    );
-  return counts;
+  return { counts, periods };
 }
-
-/** What a link or a statement calls a count. */
-const wordsOf = ({ measure, part = "numerator" }: CountedIn): string =>
-  part === "numerator" ? measure : `the ${part} of ${measure}`;
 
 /**
  * What a link of the plan adds to the system: that in each period both are published a measure's count is the sum of
- * others'. Throws a DataError when it isn't.
+ * others'. A count that has no rows in any period is zero wherever its table is held; that it has none is `absent`, by
+ * name: the plan may mean another. Throws a DataError when the sum doesn't hold.
  */
-export function linkTable(link: Plan["links"][number], tables: readonly FigureTable[]): Table {
+export function linkTable(
+  link: Plan["links"][number],
+  tables: readonly FigureTable[],
+): { table: Table; absent: readonly string[] } {
   const whole = countsNamed(link.whole, tables);
   const parts = link.parts.map((part) => countsNamed(part, tables));
+  const absent = [link.whole, ...link.parts]
+    .filter((one) => countsNamed(one, tables).counts.size === 0)
+    .map(nameOf);
   const sums: { total: string; parts: string[] }[] = [];
-  for (const [period, { id, count: total }] of whole) {
-    const found = parts.flatMap((counts) => counts.get(period) ?? []);
-    if (found.length < parts.length) continue;
-    if (found.reduce((sum, { count }) => sum + count, 0) !== total)
+  for (const period of whole.periods) {
+    if (parts.some(({ periods }) => !periods.has(period))) continue;
+    const total = whole.counts.get(period);
+    const found = parts.flatMap(({ counts }) => counts.get(period) ?? []);
+    if (found.reduce((sum, { count }) => sum + count, 0) !== (total?.count ?? 0))
       throw new DataError(
         "data/publication.yaml can't be used.",
-        [`links: ${wordsOf(link.whole)} isn't the sum of its parts in ${period}`],
+        [
+          `links: ${nameOf(link.whole)} isn't the sum of its parts in ${period}`,
+          ...absent.map((one) => `links: ${one} has no rows in any period`),
+        ],
         "Mend the link, or find why they differ: the measures may have come to count different things.",
       );
-    sums.push({ total: id, parts: found.map((one) => one.id) });
+    if (total && found.length > 0) sums.push({ total: total.id, parts: found.map(({ id }) => id) });
   }
-  return { name: `${wordsOf(link.whole)} as a sum`, cells: [], sums };
+  return { table: { name: `${nameOf(link.whole)} as a sum`, cells: [], sums }, absent };
 }
 
 /**
  * What the office has said elsewhere of counts that are published, as a release before all others: that those of some
- * periods come to so much. `nameOf` gives the one name of a count that goes by several. Throws a DataError when they don't.
+ * periods come to so much. `oneName` gives the one name of a count that goes by several. Throws a DataError when they don't.
  */
 export function toKnownRelease(
   known: Plan["known"],
   tables: readonly FigureTable[],
-  nameOf: (id: string) => string,
+  oneName: (id: string) => string,
 ): EarlierRelease {
   const cells: EarlierRelease["cells"][number][] = [];
   const equations: EarlierRelease["equations"][number][] = [];
   for (const [index, one] of known.entries()) {
-    const counts = countsNamed(one, tables);
+    const { counts } = countsNamed(one, tables);
     const found = one.periods.flatMap((period) => counts.get(period) ?? []);
     // Periods that aren't here aren't published here, so what was said of them gives nothing away.
     if (found.length < one.periods.length) continue;
     if (found.reduce((sum, { count }) => sum + count, 0) !== one.count)
       throw new DataError(
         "data/publication.yaml can't be used.",
-        [`known: ${wordsOf(one)} doesn't come to what ${one.source} says`],
+        [`known: ${nameOf(one)} doesn't come to what ${one.source} says`],
         "Mend the statement, or find why they differ.",
       );
     const total = `${one.source}, ${index}`;
     cells.push({ id: total, count: one.count, shown: true, unsafe: false });
-    for (const { id, count } of found) cells.push({ id: nameOf(id), count, shown: false, unsafe: false });
-    const terms = found.map(({ id }) => ({ cell: nameOf(id), coefficient: 1 }));
+    for (const { id, count } of found) cells.push({ id: oneName(id), count, shown: false, unsafe: false });
+    const terms = found.map(({ id }) => ({ cell: oneName(id), coefficient: 1 }));
     equations.push({ terms: [...terms, { cell: total, coefficient: -1 }], equals: 0 });
   }
   return { name: "said elsewhere", isZeroShown: true, cells, equations, bounds: [] };

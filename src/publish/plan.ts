@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { existsSync, readFileSync } from "node:fs";
+import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../measures/definition.ts";
@@ -91,21 +91,29 @@ function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): st
   return problems;
 }
 
+const cannotUse = (file: string, problems: readonly string[]) =>
+  new DataError(`${file} can't be used.`, problems, "Mend the plan; a measure's header says what is public.");
+
+function parsePlan(file: string): unknown {
+  if (!existsSync(file)) throw new DataError(`${file} can't be used: there is no such file.`);
+  try {
+    return parse(readFileSync(file, "utf8"), { prettyErrors: true });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw cannotUse(file, [`not YAML: ${error.message.split("\n")[0]}`]);
+  }
+}
+
 /**
  * The publication plan. Throws a DataError that names what is wrong with it: a measure there isn't, or a breakdown
  * that its header doesn't call public.
  */
 export function readPlan(file: string, definitions: readonly MeasureDefinition[]): Plan {
-  const read = Plan.safeParse(parse(readFileSync(file, "utf8")));
+  const read = Plan.safeParse(parsePlan(file));
   const problems = read.success
     ? findProblems(read.data, definitions)
     : read.error.issues.map(({ path, message }) => `${path.join(", ")}: ${message}`);
-  if (!read.success || problems.length > 0)
-    throw new DataError(
-      `${file} can't be used.`,
-      problems,
-      "Mend the plan; a measure's header says what is public.",
-    );
+  if (!read.success || problems.length > 0) throw cannotUse(file, problems);
   return read.data;
 }
 

@@ -46,19 +46,29 @@ export async function planFigures(
   return tables;
 }
 
-/** All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same; with those names. */
+/**
+ * All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same; with
+ * those names, and warnings of the plan's links that say nothing or less than they might.
+ */
 export function toCountTables(
   figures: readonly FigureTable[],
   plan: Plan,
-): { tables: Table[]; names: ReadonlyMap<string, string> } {
+): { tables: Table[]; names: ReadonlyMap<string, string>; warnings: string[] } {
   const tables = figures.map((one) => {
     const table = toCountTable(one);
     const siblings = figures.filter(({ measure }) => measure === one.measure);
     return { ...table, sums: [...table.sums, ...timeSums(one), ...groupSums(one, siblings, groupSeparator)] };
   });
-  const linked = [...tables, ...plan.links.map((link) => linkTable(link, figures))];
+  const links = plan.links.map((link) => linkTable(link, figures));
+  const linked = [...tables, ...links.flatMap(({ table }) => (table.sums.length > 0 ? [table] : []))];
   const names = findSameCounts(linked);
-  return { tables: withOneName(linked, names), names };
+  const warnings = links.flatMap(({ table, absent }) => {
+    const isLeftOut = table.sums.length === 0 ? " is left out" : "";
+    const why =
+      absent.length > 0 ? `no rows in any period of ${absent.join(" and ")}` : "no period has it all";
+    return absent.length > 0 || isLeftOut ? [`the plan’s link ${table.name}${isLeftOut}: ${why}`] : [];
+  });
+  return { tables: withOneName(linked, names), names, warnings };
 }
 
 const hiddenNote = (threshold: number) => `Fewer than ${threshold}, or would give away a number that is.`;
@@ -72,6 +82,8 @@ export interface PublicFigures {
   names: ReadonlyMap<string, string>;
   /** What the office has said elsewhere of these counts. */
   known: EarlierRelease;
+  /** What is amiss with the plan and makes nothing unsafe. */
+  warnings: readonly string[];
 }
 
 /**
@@ -86,7 +98,7 @@ export async function toPublicFigures(
   boundaries: Boundaries,
   earlier: readonly EarlierRelease[] = [],
 ): Promise<PublicFigures> {
-  const { tables, names } = toCountTables(given, plan);
+  const { tables, names, warnings } = toCountTables(given, plan);
   const { threshold, protect_zeros: protectZeros } = plan;
   const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
   const suppression = await suppress({ tables, threshold, protectZeros, earlier: [known, ...earlier] });
@@ -105,7 +117,7 @@ export async function toPublicFigures(
     });
     return withLimits(measure, shown, boundaries);
   });
-  return { figures, tables, suppression, names, known };
+  return { figures, tables, suppression, names, known, warnings };
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

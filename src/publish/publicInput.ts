@@ -26,6 +26,7 @@ export function toPublicInput(content: PublicContent, files: PublishedFile[]): S
     holdings,
     breaks,
     rebases,
+    coverage: [],
     receivedTo: null,
     sources: [],
     loads: [],

@@ -134,6 +134,7 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
     stopAtUnlisted(planned, plan);
     log("Figures: hiding what must be hidden");
     const hidden = await toPublicFigures(planned, plan, context, toEarlierReleases(earlier));
+    for (const warning of hidden.warnings) log(`Warning: ${warning}`);
     const people = await knownPeople(connection, landing, settings.sources);
     const last = earlier.at(-1)?.record;
     const why =

@@ -152,6 +152,11 @@ export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** The first letter in lower case. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** The noun of a unit for a count: 'case' for one of 'cases', 'person' for one of 'people'. */
 export function nounFor(count: number, unit: string): string {
   if (count !== 1) return unit;

@@ -4,6 +4,7 @@ import type { Explanation } from "../measures/explanation.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Rebase } from "../measures/rebases.ts";
 import type { RestatedSince } from "../restate/restatedSince.ts";
+import type { Coverage } from "../warehouse/coverage.ts";
 
 export type Edition = "internal" | "public";
 
@@ -133,6 +134,8 @@ export interface SiteInput {
   holdings: Holding[];
   breaks: Break[];
   rebases: Rebase[];
+  /** The days that the extracts loaded cover, by contract; empty in public. */
+  coverage: Coverage[];
   /** The newest receipt of any extract: the day as at which sources are late or not. Null in public. */
   receivedTo: string | null;
   sources: SourceState[];

@@ -1,3 +1,4 @@
+import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase } from "../../loaders/database.ts";
 import { noCasework } from "../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../src/measures/definition.ts";
@@ -305,6 +306,10 @@ export function fixtureInput(edition: Edition): SiteInput {
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
     rebases: rebases.filter(({ measure }) => measures.some((one) => one.id === measure)),
     breaks: breaks.filter(({ measure }) => measures.some((one) => one.id === measure)),
+    coverage:
+      edition === "internal"
+        ? [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" }))
+        : [],
     receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],

@@ -65,10 +65,17 @@ export function offTargetItem(paper: Paper): AgendaItem {
     failing.length === 0
       ? ""
       : ` ${formatCount(failing.length)} of them will stay so as things are: the target lies beyond the limits.`;
+  const without = paper.site.series.filter(
+    ({ latest, definition }) => definition.target && !hasValue(latest),
+  );
+  const missing =
+    without.length === 0
+      ? ""
+      : ` ${capitalise(tally(without.length, "measure with a target has", "measures with a target have"))} no figure.`;
   const lead =
     withTarget.length === 0
       ? "No measure with a target has a figure this month."
-      : `${capitalise(tally(off.length, "measure", "measures"))} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target.${stay}`;
+      : `${capitalise(tally(off.length, "measure", "measures"))} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target.${stay}${missing}`;
   return { id: "off-target", title: "Off target, and whether reliably", lead, body };
 }
 
@@ -122,10 +129,19 @@ export function changesItem(paper: Paper): AgendaItem {
       ? `it can’t be told of ${formatCount(early)}, too few months or too rare to say what is usual`
       : "",
   ].filter((words) => words !== "");
+  const told = series.filter(({ latest }) => (latest?.variation ?? "") !== "").length;
+  const change =
+    told === 0
+      ? "Of no measure can it be told whether it changed by more than chance"
+      : `Of the measures, by more than chance ${formatList(words)}`;
+  const no =
+    without.length === 0
+      ? ""
+      : ` ${capitalise(tally(without.length, "measure has", "measures have"))} no figure this month.`;
   return {
     id: "changes",
     title: "What really changed",
-    lead: `Of the measures, by more than chance ${formatList(words)}${calm.length > 0 ? `; ${formatList(calm)}` : ""}.`,
+    lead: `${change}${calm.length > 0 ? `; ${formatList(calm)}` : ""}.${no}`,
     body: html`<p class="quiet">A change is named only where a rule fired that chance rarely sets off.</p>${tables}${missing}`,
   };
 }

@@ -1,4 +1,6 @@
+import { standingOfSources } from "../../site/components/sourceState.ts";
 import { capitalise, formatCount, formatDay, formatPeriod } from "../../site/format.ts";
+import { nameSome } from "../../site/held.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
 import { sourceName } from "../../site/names.ts";
 import type { Site } from "../../site/series.ts";
@@ -25,12 +27,14 @@ function sourceTable({ input }: Site): Html {
     formatCount(source.files),
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
-    source.missing.length === 0
-      ? "Complete"
-      : source.missing
-          .slice(-3)
-          .map(({ from, to, problem }) => `${formatDay(from)} to ${formatDay(to)} ${missingWords[problem]}`)
-          .join("; "),
+    source.received_on === null
+      ? "Never received"
+      : source.missing.length === 0
+        ? "Complete"
+        : source.missing
+            .slice(-3)
+            .map(({ from, to, problem }) => `${formatDay(from)} to ${formatDay(to)} ${missingWords[problem]}`)
+            .join("; "),
   ]);
   return paperTable(
     "Each source, as its extracts had come",
@@ -49,8 +53,11 @@ function sourceTable({ input }: Site): Html {
 
 function checkTable({ input }: Site): Content {
   const failing = input.checks.filter(({ rows }) => rows > 0);
+  const isWhole = standingOfSources(input.sources).never.length === 0;
   if (failing.length === 0)
-    return noneOf(`All ${formatCount(input.checks.length)} checks of the data found nothing.`);
+    return noneOf(
+      `All ${formatCount(input.checks.length)} checks of the data found nothing${isWhole ? "" : " in what was loaded"}.`,
+    );
   return paperTable(
     `Checks of the data that found something, of ${formatCount(input.checks.length)}`,
     [
@@ -70,13 +77,15 @@ function checkTable({ input }: Site): Content {
 
 /** The data's state in a sentence or two: what is late, refused or set aside. */
 export function dataStateWords({ input }: Site): string {
-  const late = input.sources.filter((source) => source.is_late);
+  const { current, late, never } = standingOfSources(input.sources);
   const aside = input.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const failing = input.checks.filter(({ rows }) => rows > 0).length;
   return [
-    late.length === 0
-      ? `All ${formatCount(input.sources.length)} sources are complete.`
-      : `Late or incomplete: ${late.map(({ id }) => sourceName(id)).join(", ")}.`,
+    current === input.sources.length ? `All ${formatCount(input.sources.length)} sources are complete.` : "",
+    late.length > 0 ? `Late or incomplete: ${late.join(", ")}.` : "",
+    never.length > 0
+      ? `${formatCount(never.length)} of ${formatCount(input.sources.length)} sources never received: ${nameSome(never)}.`
+      : "",
     input.refused.length > 0 ? `${tally(input.refused.length, "file", "files")} refused.` : "",
     aside > 0 ? `${tally(aside, "row is", "rows are")} set aside.` : "",
     failing > 0 ? `${tally(failing, "check", "checks")} found something to look at.` : "",

@@ -12,7 +12,7 @@ const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 const among = <Row>(rows: readonly Row[], isTrue: (row: Row) => boolean) =>
   formatCount(rows.filter(isTrue).length);
 
-function summaryTable({ items, actions, since }: Casework): Html {
+function summaryTable({ items, actions, since }: Casework, hasActions: boolean): Html {
   const isNew = (day: string | null) => day !== null && day > since;
   const rows = registerNames.map((register): Content[] => {
     const own = items.filter((item) => item.register === register);
@@ -24,10 +24,12 @@ function summaryTable({ items, actions, since }: Casework): Html {
       open.length === 0 ? "" : formatCount(oldest),
       among(open, (item) => item.awaits_decision),
       among(open, (item) => item.is_milestone_passed),
-      among(
-        actions.filter((action) => action.register === register),
-        ({ done_on }) => done_on === null,
-      ),
+      hasActions
+        ? among(
+            actions.filter((action) => action.register === register),
+            ({ done_on }) => done_on === null,
+          )
+        : "not held",
       among(own, (item) => isNew(item.received_on)),
       among(own, (item) => isNew(item.closed_on)),
     ];
@@ -113,6 +115,6 @@ export function registersItem(paper: Paper): AgendaItem {
   return {
     ...item,
     lead: `${capitalise(tally(open.length, "item is", "items are"))} open in the six registers. ${clockWords}`,
-    body: html`${summaryTable(casework)}${registerNames.map((register) => registerTable(register, casework.items))}`,
+    body: html`${summaryTable(casework, notHeldWords(paper, "actions-overdue") === null)}${registerNames.map((register) => registerTable(register, casework.items))}`,
   };
 }

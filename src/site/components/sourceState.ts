@@ -12,6 +12,22 @@ export function stateOf(source: SourceState): Content {
   return source.due === "closed system" ? "Complete" : "Up to date";
 }
 
+/** How many sources are up to date, and by name those that are late and those of which nothing has ever come. */
+export function standingOfSources(sources: readonly SourceState[]): {
+  current: number;
+  late: string[];
+  never: string[];
+} {
+  const names = (own: readonly SourceState[]) => own.map(({ id }) => sourceName(id));
+  const never = sources.filter(({ received_on }) => received_on === null);
+  const late = sources.filter((source) => source.is_late && !never.includes(source));
+  return {
+    current: sources.length - never.length - late.length,
+    late: names(late),
+    never: names(never),
+  };
+}
+
 /** The files that should have come and haven't, or were refused, as one line to each run of them. */
 export function missingLines({ missing }: SourceState): string[] {
   return missing.map(({ from, to, problem }) => {
@@ -25,9 +41,14 @@ export function missingLines({ missing }: SourceState): string[] {
 export function freshnessOf(site: Site, series: Series): Content {
   const sources = site.input.sources.filter((source) => series.definition.extracts.includes(source.contract));
   if (sources.length === 0) return html`<strong>none</strong>`;
-  const late = sources.filter((source) => source.is_late || source.received_on === null);
-  if (late.length > 0)
-    return html`<strong>Late: ${formatList(late.map(({ id }) => sourceName(id)))}</strong>`;
+  const { late, never } = standingOfSources(sources);
+  if (late.length + never.length > 0) {
+    const parts = [
+      never.length > 0 ? `Never received: ${formatList(never)}` : "",
+      late.length > 0 ? `Late: ${formatList(late)}` : "",
+    ];
+    return html`<strong>${parts.filter(Boolean).join(". ")}</strong>`;
+  }
   const covered = sources.flatMap(({ covers_to }) => covers_to ?? []).sort();
   const last = covered.at(-1);
   return last ? `Up to date, to ${formatDay(last)}` : "Up to date";

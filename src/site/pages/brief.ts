@@ -1,16 +1,19 @@
 import { decisionsSection } from "../components/brief/decisions.ts";
 import { restatedSection } from "../components/brief/restated.ts";
 import type { Page } from "../components/layout.ts";
+import { standingOfSources } from "../components/sourceState.ts";
 import { columnHeads, companionOf, fullRow, runIn } from "../components/summary.ts";
 import { signsKey } from "../components/verdict.ts";
-import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../format.ts";
+import { formatCount, formatDay, formatList, formatMonth, formatShortMonth, plural } from "../format.ts";
+import { nameSome } from "../held.ts";
 import { type Content, type Html, html, join } from "../html.ts";
 import { type Attention, attentionOf, steadyWords } from "../judgement.ts";
-import { sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
 import { signalIn } from "../signals.ts";
 import { distanceFromTarget } from "../standing.ts";
 import { noFigureWords, targetWords } from "../words.ts";
+
+const hasLimits = ({ latest }: Series) => (latest?.variation ?? "") !== "";
 
 /** Rows drawn in full; the others have a line each. */
 const mostFailing = 4;
@@ -19,13 +22,13 @@ const mostChanged = 3;
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
   const { sources, refused, checks } = site.input;
-  const late = sources.filter((source) => source.is_late).map((source) => sourceName(source.id));
+  const { current, late, never } = standingOfSources(sources);
   const aside = sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const failing = checks.filter((check) => check.rows > 0);
   const parts: Content[] = [
-    late.length === 0
+    current === sources.length
       ? html`All ${String(sources.length)} sources are up to date.`
-      : html`${plural(sources.length - late.length, "source")} of ${String(sources.length)} up to date; <strong>late: ${formatList(late)}</strong>.`,
+      : html`${plural(current, "source")} of ${String(sources.length)} up to date${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`,
     refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
     aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
     failing.length > 0 ? html`${plural(failing.length, "check")} with something to look at.` : "",
@@ -77,8 +80,21 @@ function groupedLines(site: Site, parts: readonly Part[]): Content {
   return lists.length === 0 ? "" : html`<div class="line-groups">${lists}</div>`;
 }
 
+/** What is said of no measure: of those alone of which it can be told, and of none where none can. */
+function noneOf(words: string, site: Site, canTell: (series: Series) => boolean, asked: readonly Series[]) {
+  const told = site.series.filter(canTell).length;
+  if (told === 0) return "can’t be told of any measure";
+  return told < asked.length
+    ? `${words} of the ${formatCount(told)} of which it can be told`
+    : `${words} this month`;
+}
+
 function failingSection(site: Site, series: readonly Series[]): Html {
-  if (series.length === 0) return section("Reliably missing a target", "none this month", "");
+  if (series.length === 0) {
+    const aimed = site.series.filter(({ definition }) => definition.target !== null);
+    const words = noneOf("none", site, ({ latest }) => (latest?.assurance ?? "") !== "", aimed);
+    return section("Reliably missing a target", words, "");
+  }
   const rest = series.slice(mostFailing);
   const more = { title: "And also", explanation: "", series: rest, aside: changeWords };
   return section(
@@ -90,7 +106,10 @@ function failingSection(site: Site, series: readonly Series[]): Html {
 
 /** The gravest and the first of the better in full; the others in a line, under what they are. */
 function changedSection(site: Site, series: readonly Series[]): Html {
-  if (series.length === 0) return section("Really changed", "nothing this month", "");
+  if (series.length === 0) {
+    const words = noneOf("nothing", site, hasLimits, site.series);
+    return section("Really changed", words, "");
+  }
   const of = (attention: Attention) => series.filter((one) => attentionOf(one) === attention);
   const better = of("better").slice(0, 1);
   const full = [...of("worse").slice(0, mostChanged - better.length), ...better];
@@ -115,6 +134,15 @@ function changedSection(site: Site, series: readonly Series[]): Html {
   );
 }
 
+/** That none is unusual, of those alone whose limits can tell. */
+function unusualWords(series: readonly Series[]): string {
+  const told = series.filter(hasLimits).length;
+  if (told === series.length) return "none unusual";
+  return told === 0
+    ? "too early to tell of any"
+    : `none unusual of the ${formatCount(told)} of which it can be told`;
+}
+
 /** What is steady, a line to a measure, under how it stands against its target. */
 function steadySection(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
@@ -135,10 +163,10 @@ function steadySection(site: Site, series: readonly Series[]): Content {
   const folded =
     others.series.length === 0
       ? ""
-      : html`<details class="line-group"><summary>${plural(others.series.length, "measure")} without a target, none unusual</summary><ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul></details>`;
+      : html`<details class="line-group"><summary>${plural(others.series.length, "measure")} without a target, ${unusualWords(others.series)}</summary><ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul></details>`;
   return section(
     "Steady",
-    "moving only as chance would have it",
+    series.some(hasLimits) ? "moving only as chance would have it" : "too early to tell what is chance",
     html`${groupedLines(site, parts)}${folded}`,
   );
 }

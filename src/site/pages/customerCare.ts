@@ -5,7 +5,8 @@ import { officers } from "../components/care/officers.ts";
 import { queue } from "../components/care/queue.ts";
 import { samplesOwed } from "../components/care/samples.ts";
 import { type Page, trail } from "../components/layout.ts";
-import { formatCount, formatDay, plural } from "../format.ts";
+import { formatCount, formatDay, lowerFirst, plural } from "../format.ts";
+import { missingWords, yearBegins } from "../held.ts";
 import { type Html, html } from "../html.ts";
 import type { Site } from "../series.ts";
 
@@ -21,6 +22,8 @@ function lead(site: Site): Html {
   const past8 = count(feedback, ({ days_left_to_week_8 }) => days_left_to_week_8 < 0);
   const longest = Math.max(0, ...waiting.map(({ age_days }) => age_days));
   const owed = samples.filter(({ days_overdue }) => days_overdue > 0 && days_overdue <= 365).length;
+  const notHeld = feedback.length + waiting.length === 0 ? missingWords(site, "open") : null;
+  const noSamples = samples.length === 0 ? missingWords(site, "samples", yearBegins(site)) : null;
   const wait =
     waiting.length === 0
       ? "None waits to be allocated."
@@ -28,7 +31,13 @@ function lead(site: Site): Html {
   const open = html`<a href="#officers">${plural(feedback.length, "feedback case")}</a> ${feedback.length === 1 ? "is" : "are"} open with ${plural(officerCount, "officer")}.`;
   const limits = html`<a href="#soon"><strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next five working days</a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
   const sampling = html`<a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
-  return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${open} ${limits} ${wait} ${sampling}</p>`;
+  const cases =
+    notHeld === null
+      ? html`${open} ${limits} ${wait}`
+      : html`<strong>Feedback cases:</strong> ${lowerFirst(notHeld)}`;
+  const read =
+    noSamples === null ? sampling : html`<strong>Quality samples:</strong> ${lowerFirst(noSamples)}`;
+  return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${cases} ${read}</p>`;
 }
 
 /**
@@ -42,7 +51,7 @@ export function customerCarePage(site: Site): Page {
   return {
     path: "customer-care",
     title: `Customer Care, ${formatDay(site.input.asAt)}`,
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>Customer Care</h1>${lead(site)}${filters}${dueSoon(feedback)}${officers(site, feedback)}${forecastBreaches(site)}${queue(site)}${samplesOwed(site)}`,
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>Customer Care</h1>${lead(site)}${filters}${dueSoon(site)}${officers(site, feedback)}${forecastBreaches(site)}${queue(site)}${samplesOwed(site)}`,
     scripts: ["filter"],
   };
 }

@@ -1,7 +1,7 @@
 import type { Page } from "../components/layout.ts";
 import { trail } from "../components/layout.ts";
 import { shorthandMeanings } from "../components/marker.ts";
-import { missingLines, stateOf } from "../components/sourceState.ts";
+import { missingLines, standingOfSources, stateOf } from "../components/sourceState.ts";
 import { dataTable, fold } from "../components/table.ts";
 import {
   capitalise,
@@ -193,7 +193,11 @@ function provisional(site: Site): Html {
 /** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
 export function notHeldTable(site: Site, root: string): Html {
   const held = site.input.holdings.filter((holding) => site.byId.has(holding.measure));
-  if (held.length === 0) return html`<p>Every period of every measure is held.</p>`;
+  const isLoaded = site.series.every(({ figures }) => figures.every(({ status }) => status !== "x"));
+  if (held.length === 0)
+    return isLoaded
+      ? html`<p>Every period of every measure is held.</p>`
+      : html`<p>Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with the reason.</p>`;
   const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
   const rows = held.map((holding): Content[] => {
     const until = holding.to >= site.input.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
@@ -211,8 +215,13 @@ export function notHeldTable(site: Site, root: string): Html {
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
 export function dataPage(site: Site): Page {
   const { input } = site;
-  const late = input.sources.filter((source) => source.is_late).length;
-  const state = late === 0 ? "All are up to date." : `${late === 1 ? "One is" : `${late} are`} late.`;
+  const { current, late, never } = standingOfSources(input.sources);
+  const some = (count: number, one: string, many: string) =>
+    count === 0 ? "" : count === 1 ? `One ${one}.` : `${formatCount(count)} ${many}.`;
+  const state =
+    current === input.sources.length
+      ? "All are up to date."
+      : `${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
   return {
     path: "data",
     title: "State of the data",

@@ -70,6 +70,13 @@ describe("the rows behind a month’s figure", () => {
     },
   );
 
+  test.each(definitions.map((measure) => [measure.id, measure] as const))(
+    "are none where no month is held: %s",
+    async (_, measure) => {
+      expect(await readMonthRows(warehouse.connection, measure, [])).toEqual([]);
+    },
+  );
+
   test("are refused when one is missing, counts another way or is in another group", async () => {
     await fillWarehouse(warehouse, { feedback: feedback(30) });
     const measure = byId("feedback-closed-20wd");

@@ -88,6 +88,16 @@ const may = file(0, {
 
 const files = (explained: ExplainedFigure) => explanationOf(explained).extracts.map((one) => one.file);
 
+describe("the explanations of no figure", () => {
+  it.each(definitions.map((measure) => [measure.id, measure] as const))(
+    "are none: %s",
+    async (_, measure) => {
+      const { connection, models } = warehouse;
+      expect(await explainFigures(connection, measure, [], models)).toEqual([]);
+    },
+  );
+});
+
 describe("the rows of a figure", () => {
   it("are listed by reference, with those that don't count in the numerator apart", async () => {
     await fillWarehouse(warehouse, {

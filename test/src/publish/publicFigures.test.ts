@@ -332,6 +332,46 @@ describe("the labels of groups", () => {
   });
 });
 
+describe("a link of the plan", () => {
+  const link = {
+    whole: { measure: "sum" },
+    parts: [
+      { measure: "calls", by: "line", group: "A" },
+      { measure: "calls", by: "line", group: "B" },
+    ],
+  };
+  const notHeld = { numerator: null, value: null, status: "x" as const };
+  const linkedOf = (sum: Figure, lines: Figure[]) =>
+    toCountTables([tableOf([sum], measureOf("sum")), tableOf(lines, calls, ["line"])], {
+      ...plan,
+      links: [link],
+    });
+
+  it("that has no rows on one side in any period is left out, with a warning", () => {
+    const { tables, warnings } = linkedOf(count(0, { measure: "sum", ...notHeld }), [
+      figureOf({ breakdown: "line", ...notHeld }),
+    ]);
+    expect(tables.map(({ name }) => name)).toEqual(["sum", "calls by line"]);
+    expect(warnings).toEqual([
+      "the plan’s link sum as a sum is left out: no rows in any period of sum and calls by line, 'A' and calls by line, 'B'",
+    ]);
+  });
+
+  it("one of whose parts has no rows in any period is the sum of the others", () => {
+    const { tables, warnings } = linkedOf(count(3, { measure: "sum" }), [onLine("A", 3), onLine("C", 9)]);
+    expect(tables.at(-1)?.sums).toEqual([
+      { total: "sum numerator total|2021-06", parts: ["calls numerator line=A|2021-06"] },
+    ]);
+    expect(warnings).toEqual(["the plan’s link sum as a sum: no rows in any period of calls by line, 'B'"]);
+  });
+
+  it("that names a group there isn't, where its sum can't hold, is an error that says so", () => {
+    const wrong = () => linkedOf(count(7, { measure: "sum" }), [onLine("A", 3), onLine("C", 4)]);
+    expect(wrong).toThrow("sum isn't the sum of its parts in 2021-06");
+    expect(wrong).toThrow("calls by line, 'B' has no rows in any period");
+  });
+});
+
 describe("groups that don't add up to their total", () => {
   it("are an error, as nothing could be said of what they give away", async () => {
     const groups = [onLine("A", 30), onLine("B", 40)];

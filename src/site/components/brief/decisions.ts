@@ -1,5 +1,6 @@
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
-import { formatCount, formatDay, formatList, formatSmall, plural } from "../../format.ts";
+import { capitalise, formatCount, formatDay, formatList, formatSmall, plural } from "../../format.ts";
+import { type List, missingWords } from "../../held.ts";
 import { type Content, type Html, html, join } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { linkToItem } from "../registerLink.ts";
@@ -79,9 +80,37 @@ function lateEnquiries(items: readonly RegisterItem[]): Matter[] {
   ];
 }
 
+/** What can be settled, when there is nothing of it, and what it is called. */
+const settled: readonly { list: List; nothing: string; name: string }[] = [
+  { list: "decisions", nothing: "nothing waits for a decision", name: "what waits for a decision" },
+  { list: "actions", nothing: "no action is past its date", name: "which actions are past their date" },
+  {
+    list: "enquiries",
+    nothing: "every MP enquiry is within 28 days",
+    name: "which MP enquiries are past 28 days",
+  },
+];
+
+/** That nothing is to be settled, of what was loaded, and what can't be told, with why. */
+function nothingWords(site: Site, hasMatters: boolean): string {
+  const missing = settled.flatMap(({ list, name }) => {
+    const why = missingWords(site, list);
+    return why === null ? [] : [{ list, name, why }];
+  });
+  const told = settled.filter(({ list }) => missing.every((one) => one.list !== list));
+  const nothing =
+    told.length > 0 && !hasMatters ? `${capitalise(formatList(told.map(({ nothing }) => nothing)))}.` : "";
+  if (missing.length === 0) return nothing;
+  const whys = [...new Set(missing.map(({ why }) => why))].join(" ");
+  return `${nothing} It can’t be told ${formatList(missing.map(({ name }) => name))}. ${whys}`.trim();
+}
+
 /** What happened in the registers since the last meeting, in the order a meeting takes it. */
 function changed(site: Site): Html {
   const { events, since } = site.input.casework;
+  const missing = missingWords(site, "changes");
+  if (events.length === 0 && missing !== null)
+    return html`<p class="says">What changed in the registers since ${formatDay(since)} can’t be told. ${missing}</p>`;
   const kinds = [
     "received",
     "answered",
@@ -111,9 +140,7 @@ export function decisionsSection(site: Site): Html {
     ({ count, words, aside }) =>
       html`<li><strong>${formatCount(count)}</strong><span>${words}</span><span class="under">${aside}</span></li>`,
   );
-  const list =
-    matters.length === 0
-      ? html`<p class="says">Nothing waits for a decision, no action is past its date and every MP enquiry is within 28 days.</p>`
-      : html`<ul class="matters">${rows}</ul>`;
+  const said = nothingWords(site, matters.length > 0);
+  const list = html`${matters.length === 0 ? "" : html`<ul class="matters">${rows}</ul>`}${said === "" ? "" : html`<p class="says">${said}</p>`}`;
   return html`<section class="agenda" id="decisions"><h2>For decision today</h2>${list}${changed(site)}</section>`;
 }

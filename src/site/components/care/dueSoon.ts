@@ -1,6 +1,8 @@
 import type { OpenFeedback } from "../../../casework/feedback.ts";
 import { formatWeekday, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { type Html, html } from "../../html.ts";
+import type { Site } from "../../series.ts";
 import { rowData } from "./rowData.ts";
 import { shortCategory } from "./shortCategory.ts";
 
@@ -10,7 +12,8 @@ function line(one: OpenFeedback): Html {
 }
 
 /** The open cases that reach day 20 or week 8 in the next five working days, by the day on which they do. */
-export function dueSoon(feedback: readonly OpenFeedback[]): Html {
+export function dueSoon(site: Site): Html {
+  const { feedback } = site.input.casework;
   const soon = feedback.filter(({ next_limit_on }) => next_limit_on !== null);
   const days = [...new Set(soon.map(({ next_limit_on }) => next_limit_on ?? ""))].sort();
   const groups = days.map((day) => {
@@ -23,7 +26,7 @@ export function dueSoon(feedback: readonly OpenFeedback[]): Html {
   });
   const content =
     soon.length === 0
-      ? html`<p class="says">No open case reaches day 20 or week 8 in the next five working days.</p>`
+      ? html`<p class="says">${missingWords(site, "open") ?? "No open case reaches day 20 or week 8 in the next five working days."}</p>`
       : groups;
   return html`<section class="agenda" id="soon"><h2>Due in the next five working days <span class="explain">last day in time: day 20 in working days, week 8 in calendar days, from allocation</span></h2>${content}</section>`;
 }

@@ -1,5 +1,6 @@
 import { type Caseload, type OpenFeedback, toCaseloads } from "../../../casework/feedback.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { targetWords } from "../../words.ts";
@@ -97,7 +98,7 @@ export function officers(site: Site, feedback: readonly OpenFeedback[]): Html {
       : "";
   const content =
     caseloads.length === 0
-      ? html`<p class="says">No feedback case is open with an officer.</p>`
+      ? html`<p class="says">${missingWords(site, "open") ?? "No feedback case is open with an officer."}</p>`
       : teams.map((team) => teamSection(team, caseloads, feedback, target?.value ?? null, most));
   return html`<section class="agenda" id="officers"><h2>Open cases by officer <span class="explain">${aim}open a line for its cases, those due soon first</span></h2>${content}</section>`;
 }

@@ -1,5 +1,6 @@
 import type { QueuedFeedback } from "../../../casework/feedback.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { countCell } from "../clock.ts";
@@ -34,7 +35,7 @@ export function queue(site: Site): Html {
   const { queue: waiting } = site.input.casework;
   const heading = html`<h2>Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span></h2>`;
   if (waiting.length === 0)
-    return html`<section class="agenda" id="queue">${heading}<p class="says">No case is waiting.</p></section>`;
+    return html`<section class="agenda" id="queue">${heading}<p class="says">${missingWords(site, "queue") ?? "No case is waiting."}</p></section>`;
   const categories = [...new Set(waiting.map(({ category }) => category))].sort();
   const own = (category: string) => waiting.filter((one) => one.category === category);
   const rows = categories.map((category) => cells(capitalise(category), own(category)));

@@ -1,5 +1,6 @@
 import type { SampleOwed } from "../../../casework/sampling.ts";
 import { capitalise, financialYearOf, formatCount, formatDay, formatShortDay, plural } from "../../format.ts";
+import { missingWords, yearBegins } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { dataTable, fold } from "../table.ts";
@@ -77,12 +78,16 @@ export function samplesOwed(site: Site): Html {
   const owed = samples.filter(({ days_overdue }) => days_overdue > 0 && days_overdue <= recentDays);
   const ahead = samples.filter(({ days_overdue }) => days_overdue <= 0);
   const old = samples.filter(({ days_overdue }) => days_overdue > recentDays);
-  const none = html`<p class="says">Every sample due in the 12 months to ${formatDay(asAt)} has been read.</p>`;
+  const missing = missingWords(site, "samples", yearBegins(site));
+  const said = missing ?? `Every sample due in the 12 months to ${formatDay(asAt)} has been read.`;
+  const none = html`<p class="says">${said}</p>`;
+  const partly =
+    missing === null ? "" : html`<p class="says">${missing} Those listed are of what was loaded.</p>`;
   const next = ahead.length === 0 ? "" : html`<h3>Due in the month to come</h3>${readers(ahead)}`;
   const each = [...owed, ...ahead];
   const list =
     each.length === 0
       ? ""
       : fold(`Each of the ${plural(each.length, "sample")}, with its case`, eachSample(each, asAt));
-  return html`<section class="agenda" id="samples"><h2>Quality samples owed <span class="explain">required, due in the last 12 months and not read; by reader, with the days they were due</span></h2>${owed.length > 0 ? readers(owed) : none}${next}${list}${old.length > 0 ? older(old) : ""}</section>`;
+  return html`<section class="agenda" id="samples"><h2>Quality samples owed <span class="explain">required, due in the last 12 months and not read; by reader, with the days they were due</span></h2>${owed.length > 0 ? html`${partly}${readers(owed)}` : none}${next}${list}${old.length > 0 ? older(old) : ""}</section>`;
 }

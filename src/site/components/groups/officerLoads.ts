@@ -1,6 +1,7 @@
 import { type Caseload, toCaseloads } from "../../../casework/feedback.ts";
 import { outline, signColours } from "../../charts/symbols.ts";
 import { formatCount, formatDay, formatGroup, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { dataTable } from "../table.ts";
@@ -82,7 +83,8 @@ export function officerLoads(site: Site): Content {
   if (site.input.edition === "public") return "";
   const caseloads = toCaseloads(site.input.casework.feedback);
   const aim = site.byId.get(aimMeasure)?.definition.target?.value ?? null;
-  const finding = loadsFinding(loadsOf(caseloads), aim);
+  const missing = caseloads.length === 0 ? missingWords(site, "open") : null;
+  const finding = missing ?? loadsFinding(loadsOf(caseloads), aim);
   const teams = teamsOf(caseloads);
   if (teams.length === 0) return html`<section class="panel"><h2>${finding}</h2></section>`;
   const most = Math.ceil(Math.max(aim ?? 0, ...teams.flatMap(({ loads }) => loads)) / 10) * 10;

@@ -5,35 +5,47 @@ import type { Series } from "../../series.ts";
 import { distanceFromTarget } from "../../standing.ts";
 
 /** What each reason to look is called, the gravest first, in the order a group's measures are read. */
-const parts: readonly { attention: Attention; title: string; words: (count: number) => string }[] = [
-  {
-    attention: "failing",
-    title: "Reliably missing a target",
-    words: (count) =>
-      count === 1 ? "one reliably misses its target" : `${formatSmall(count)} reliably miss their target`,
-  },
-  { attention: "worse", title: "Worse", words: (count) => `${formatSmall(count)} got worse` },
-  { attention: "better", title: "Better", words: (count) => `${formatSmall(count)} got better` },
-  {
-    attention: "unusual",
-    title: "Unusual",
-    words: (count) => `${formatSmall(count)} ${count === 1 ? "is" : "are"} unusually high or low`,
-  },
-  {
-    attention: "steady",
-    title: "Nothing unusual",
-    words: (count) => `${formatSmall(count)} moved only as chance would have it`,
-  },
-  {
-    attention: "no figure",
-    title: "No figure",
-    words: (count) => `${formatSmall(count)} ${count === 1 ? "has" : "have"} no figure`,
-  },
-];
+const parts: readonly { attention: Attention | "early"; title: string; words: (count: number) => string }[] =
+  [
+    {
+      attention: "failing",
+      title: "Reliably missing a target",
+      words: (count) =>
+        count === 1 ? "one reliably misses its target" : `${formatSmall(count)} reliably miss their target`,
+    },
+    { attention: "worse", title: "Worse", words: (count) => `${formatSmall(count)} got worse` },
+    { attention: "better", title: "Better", words: (count) => `${formatSmall(count)} got better` },
+    {
+      attention: "unusual",
+      title: "Unusual",
+      words: (count) => `${formatSmall(count)} ${count === 1 ? "is" : "are"} unusually high or low`,
+    },
+    {
+      attention: "steady",
+      title: "Nothing unusual",
+      words: (count) => `${formatSmall(count)} moved only as chance would have it`,
+    },
+    {
+      attention: "early",
+      title: "Too early to tell",
+      words: (count) => `of ${formatSmall(count)} it is too early to tell`,
+    },
+    {
+      attention: "no figure",
+      title: "No figure",
+      words: (count) => `${formatSmall(count)} ${count === 1 ? "has" : "have"} no figure`,
+    },
+  ];
+
+/** Why to look at a measure; one without limits can't be called steady. */
+function partOf(series: Series): Attention | "early" {
+  const attention = attentionOf(series);
+  return attention === "steady" && (series.latest?.variation ?? "") === "" ? "early" : attention;
+}
 
 /** The measures in the order of what matters: what fails, got worse, got better, is unusual, then the rest. */
 export function inOrder(series: readonly Series[]): Series[] {
-  const rank = (one: Series) => parts.findIndex(({ attention }) => attention === attentionOf(one));
+  const rank = (one: Series) => parts.findIndex(({ attention }) => attention === partOf(one));
   return [...series].sort(
     (a, b) =>
       rank(a) - rank(b) || (attentionOf(a) === "failing" ? distanceFromTarget(b) - distanceFromTarget(a) : 0),
@@ -49,10 +61,11 @@ export function isCalm(series: Series): boolean {
 /** How many measures of the group say what, in a sentence, and which, each a link to its place on the page. */
 export function groupOverview(series: readonly Series[], month: string): Html {
   const held = parts.flatMap((part) => {
-    const own = inOrder(series).filter((one) => attentionOf(one) === part.attention);
+    const own = inOrder(series).filter((one) => partOf(one) === part.attention);
     return own.length > 0 ? [{ ...part, own }] : [];
   });
-  const said = held.map(({ words, own }) => words(own.length)).join(", ");
+  const isNoneHeld = series.every((one) => partOf(one) === "no figure");
+  const said = isNoneHeld ? "none has a figure" : held.map(({ words, own }) => words(own.length)).join(", ");
   const lines = held.map(({ title, own }): Content => {
     const names = own.map(
       ({ definition }) => html`<li><a href="#${definition.id}">${definition.title}</a></li>`,

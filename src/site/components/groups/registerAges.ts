@@ -1,5 +1,6 @@
 import type { RegisterItem } from "../../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { registerNames, registerPath } from "../registerLink.ts";
@@ -50,6 +51,8 @@ export function agesFinding(items: readonly RegisterItem[]): string {
 export function registerAges(site: Site): Content {
   if (site.input.edition === "public") return "";
   const open = site.input.casework.items.filter(({ closed_on }) => closed_on === null);
+  const missing = open.length === 0 ? missingWords(site, "items") : null;
+  if (missing !== null) return html`<section class="panel"><h2>${missing}</h2></section>`;
   const of = (register: string) => open.filter((item) => item.register === register);
   const most = Math.max(1, ...registerNames.map((register) => of(register).length));
   const rows = registerNames.map((register): Content[] => {

@@ -1,5 +1,6 @@
 import type { ReviewState } from "../../../casework/reviewFlow.ts";
 import { formatCount, formatDay, formatMonth, monthsBefore, plural } from "../../format.ts";
+import { missingWords, yearBegins } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { dataTable, fold } from "../table.ts";
@@ -125,6 +126,13 @@ export function reviewFlow(site: Site): Content {
   const investigations = reviews.reduce((sum, one) => sum + one.new_investigations, 0);
   const span = `${formatMonth(monthsBefore(site.month, 11))} to ${formatMonth(site.month)}`;
   const open = count("not decided on", "with the casework team", "under review");
+  const missing =
+    all === 0 ? missingWords(site, "requests", yearBegins(site)) : missingWords(site, "reviews");
+  if (missing !== null) {
+    const lead =
+      all === 0 ? "" : `What became of ${plural(all, "request")} to review a decision can’t be told. `;
+    return html`<section class="panel flow"><h2>${lead}${missing}</h2></section>`;
+  }
   const finding = flowFinding(count, all, investigations);
   const explained = html`<p class="says">The requests received ${span}, followed to ${formatDay(site.input.asAt)}: the same ones at every step, so the counts aren’t those of the months in which a step was taken. ${open === 1 ? "One is" : `${formatCount(open)} are`} still open, so the last steps aren’t final.</p>`;
   if (all === 0) return html`<section class="panel flow"><h2>${finding}</h2></section>`;

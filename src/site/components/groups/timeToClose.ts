@@ -1,6 +1,7 @@
 import { closedBy, survivalOf, type WatchedFeedback } from "../../../casework/timeToClose.ts";
 import { type ClosingCurve, drawClosing } from "../../charts/closing.ts";
 import { formatCount, formatGroup, formatList, formatMonth, monthsBefore, plural } from "../../format.ts";
+import { missingWords, yearBegins } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { dataTable } from "../table.ts";
@@ -147,7 +148,8 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   if (site.input.edition === "public") return "";
   const { watched } = site.input.casework;
   const span = `${formatMonth(monthsBefore(site.month, 11))} to ${formatMonth(site.month)}`;
-  const finding = closingFinding(watched);
+  const missing = watched.length === 0 ? missingWords(site, "closing", yearBegins(site)) : null;
+  const finding = missing ?? closingFinding(watched);
   const heading = html`<h2>${finding}</h2><p class="says">Share of feedback cases still open, by working day since they were allocated, ${span}.${teamWords(teamsOf(watched))}</p>`;
   if (watched.length === 0) return html`<section class="panel closing">${heading}</section>`;
   const teams = teamsOf(watched);

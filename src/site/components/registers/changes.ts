@@ -1,5 +1,6 @@
 import type { RegisterEvent } from "../../../casework/registers.ts";
 import { capitalise, formatDay, formatShortDay, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { type Content, type Html, html, join } from "../../html.ts";
 import type { Site } from "../../series.ts";
 import { countCell } from "../clock.ts";
@@ -40,7 +41,7 @@ export function changes(site: Site, root: string): Html {
   const { since, events: all } = site.input.casework;
   const heading = html`<h2>Changed since ${formatDay(since)} <span class="explain">the end of the month before</span></h2>`;
   if (all.length === 0)
-    return html`<section class="agenda" id="changes">${heading}<p class="says">Nothing has changed in any register.</p></section>`;
+    return html`<section class="agenda" id="changes">${heading}<p class="says">${missingWords(site, "changes") ?? "Nothing has changed in any register."}</p></section>`;
   const used = events.filter(({ counted }) => all.some(({ event }) => counted.some((one) => one === event)));
   const rows = [...registerNames, "no register"].flatMap((register): Content[][] => {
     const own = all.filter((one) => one.register === register);

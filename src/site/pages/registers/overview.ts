@@ -6,6 +6,7 @@ import { actionsTable } from "../../components/registers/actions.ts";
 import { changes } from "../../components/registers/changes.ts";
 import { dataTable } from "../../components/table.ts";
 import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { type Content, type Html, html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 
@@ -52,7 +53,7 @@ function decisions(site: Site): Html {
     "decisions",
     "Needs a decision",
     "sought of the Ombudsman or the CEO",
-    waiting.length === 0 ? none("No item awaits a decision.") : table,
+    waiting.length === 0 ? none(missingWords(site, "decisions") ?? "No item awaits a decision.") : table,
   );
 }
 
@@ -86,7 +87,9 @@ function mpClock(site: Site): Html {
     "mp-enquiries",
     "MP enquiries to answer",
     "28 calendar days from receipt; routine referrals are not counted",
-    open.length === 0 ? none("Every MP enquiry has been answered.") : table,
+    open.length === 0
+      ? none(missingWords(site, "enquiries") ?? "Every MP enquiry has been answered.")
+      : table,
   );
 }
 
@@ -101,7 +104,7 @@ function actions(site: Site): Html {
     "actions",
     "Actions agreed at the meeting",
     "who owes them, and the measure they were meant to move as it now stands",
-    html`${late.length === 0 ? none("No action is past its date.") : ""}${part("Past their date", late)}${part("Still to do", open)}${part("Done since the last meeting", done)}`,
+    html`${late.length === 0 ? none(missingWords(site, "actions") ?? "No action is past its date.") : ""}${part("Past their date", late)}${part("Still to do", open)}${part("Done since the last meeting", done)}`,
   );
 }
 
@@ -134,12 +137,20 @@ function updates(site: Site): Html {
     "updates",
     "Overseen cases without an update",
     "a milestone has passed since the last one",
-    owed.length === 0 ? none("Every overseen case has been updated since its last milestone.") : table,
+    owed.length === 0
+      ? none(
+          missingWords(site, "updates") ?? "Every overseen case has been updated since its last milestone.",
+        )
+      : table,
   );
 }
 
 function sixRegisters(site: Site): Html {
   const { items, actions: all } = site.input.casework;
+  const missing = missingWords(site, "items");
+  if (items.length === 0 && missing !== null)
+    return section("six", "The six registers", "items open", none(missing));
+  const noActions = all.length === 0 && missingWords(site, "actions") !== null;
   const rows = registerNames.map((register): Content[] => {
     const open = items.filter((item) => item.register === register && isOpen(item));
     const owed = all.filter((one) => one.register === register && one.done_on === null);
@@ -152,7 +163,7 @@ function sixRegisters(site: Site): Html {
       countCell(open.filter(({ awaits_decision }) => awaits_decision).length),
       register === "MP correspondence" ? signalled(late > 0, formatCount(late)) : "",
       countCell(open.filter(({ is_milestone_passed }) => is_milestone_passed).length),
-      countCell(owed.length),
+      noActions ? html`<span class="quiet">not held</span>` : countCell(owed.length),
     ];
   });
   const table = dataTable(
@@ -174,11 +185,21 @@ function sixRegisters(site: Site): Html {
 
 function lead(site: Site): Html {
   const { items, actions: all, events } = site.input.casework;
+  const asAt = html`As at <strong>${formatDay(site.input.asAt)}</strong>.`;
+  const missing = missingWords(site, "items");
+  if (items.length + all.length === 0 && missing !== null)
+    return html`<p class="lead">${asAt} ${missing}</p>`;
+  const noActions = all.length === 0 && missingWords(site, "actions") !== null;
   const open = items.filter(isOpen);
   const awaiting = open.filter(({ awaits_decision }) => awaits_decision).length;
   const late = open.filter(({ days_left_to_answer }) => (days_left_to_answer ?? 0) < 0).length;
   const overdue = all.filter(({ is_overdue }) => is_overdue).length;
-  return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${plural(open.length, "item")} open. <a href="#decisions">${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision</a>; <a href="#mp-enquiries">${plural(late, "MP enquiry", "MP enquiries")} past 28 days</a>; <a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>; <a href="#changes">${plural(events.length, "change")} since the last meeting</a>.</p>`;
+  const acted = noActions
+    ? html`<a href="#actions">actions are not held</a>`
+    : html`<a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>`;
+  const isTold = events.length > 0 || missingWords(site, "changes") === null;
+  const changed = html`<a href="#changes">${isTold ? plural(events.length, "change") : "changes not held"} since the last meeting</a>`;
+  return html`<p class="lead">${asAt} ${plural(open.length, "item")} open. <a href="#decisions">${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision</a>; <a href="#mp-enquiries">${plural(late, "MP enquiry", "MP enquiries")} past 28 days</a>; ${acted}; ${changed}.</p>`;
 }
 
 /** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */

@@ -3,6 +3,7 @@ import { type Page, trail } from "../../components/layout.ts";
 import { registerPath } from "../../components/registerLink.ts";
 import { itemsTable } from "../../components/registers/items.ts";
 import { capitalise, formatDay, plural } from "../../format.ts";
+import { missingWords } from "../../held.ts";
 import { html } from "../../html.ts";
 import type { Site } from "../../series.ts";
 
@@ -25,7 +26,7 @@ export function registerPage(site: Site, register: string): Page {
   const name = capitalise(register);
   const openTable =
     open.length === 0
-      ? html`<p class="says">No item of this register is open.</p>`
+      ? html`<p class="says">${missingWords(site, "items") ?? "No item of this register is open."}</p>`
       : itemsTable(site, open, `${name}: items open`, { isClosed: false });
   const closedTable =
     closed.length === 0
