@@ -37,7 +37,8 @@ export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
-function toColumns(contract: Contract): Column[] {
+/** The columns of a contract, in its order. */
+export function toColumns(contract: Contract): Column[] {
   const { properties = {} } = z.toJSONSchema(contract.fields) as {
     properties?: Record<string, ColumnSchema>;
   };

@@ -88,10 +88,20 @@ export async function land(connection: DuckDBConnection, extract: Extract, folde
     await judge(connection, extract, contract, join(work, "decoded"));
     const counts = await write(connection, work);
     rmSync(join(work, "decoded"), { force: true });
-    renameSync(work, home);
+    place(work, home);
     return { ...landed, ...counts, loaded_from: "parsed" };
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Puts what was written in its place, unless the same bytes have been landed there meanwhile under another name. */
+function place(work: string, home: string): void {
+  try {
+    renameSync(work, home);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
   }
 }
 

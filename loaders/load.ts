@@ -4,19 +4,27 @@ import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { type Landed, land } from "./landing.ts";
+import { findSameBytes } from "./sameBytes.ts";
 import type { Extract, FoundExtracts } from "./sources.ts";
 
+/** A file with the bytes of another of its source, `same_as`, whose rows are loaded. It stands for no days of its own. */
+export interface SameBytes {
+  source: string;
+  file: string;
+  same_as: string;
+}
+
 export interface Loaded {
-  landed: Landed[];
   refused: { source: string; file: string; problem: string }[];
+  same: SameBytes[];
 }
 
 const workers = 3;
 
 /**
  * Lands every extract and makes the raw tables of it in `instance`: `raw.<contract>`, `raw.loads` and
- * `raw.quarantine`. A file that can't be read is refused with its reason and the rest go on. `onFile` is
- * called after each file.
+ * `raw.quarantine`. A file that can't be read is refused with its reason and the rest go on; of files with the same
+ * bytes one is loaded and the others are listed, without a row. `onFile` is called after each file.
  */
 export async function load(
   instance: DuckDBInstance,
@@ -47,11 +55,17 @@ export async function load(
   refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
   const connection = await instance.connect();
   try {
-    await createRawTables(connection, landed);
+    const sameAs = await findSameBytes(connection, landed);
+    await createRawTables(connection, landed, sameAs);
+    const same = [...sameAs].map(([{ extract }, first]) => ({
+      source: extract.source.id,
+      file: extract.file,
+      same_as: first.extract.file,
+    }));
+    return { refused, same };
   } finally {
     connection.closeSync();
   }
-  return { landed, refused };
 }
 
 async function landOrRefuse(
@@ -73,32 +87,47 @@ function byAge(a: Landed, b: Landed): number {
   return age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0;
 }
 
-async function createRawTables(connection: DuckDBConnection, landed: readonly Landed[]): Promise<void> {
+/** A landed file with its number among the loads. */
+interface Numbered extends Landed {
+  load_id: number;
+}
+
+const texts = (values: readonly (string | null)[]) =>
+  values.map((value) => (value === null ? "null" : literal(value))).join(", ");
+
+function loadValues({ load_id, extract, ...load }: Numbered, same: Landed | undefined): string {
+  const { source, file, received_on, covers_from, covers_to } = extract;
+  const about = [
+    source.id,
+    source.contract,
+    source.system,
+    source.later_files,
+    file,
+    load.sha256,
+    received_on,
+  ];
+  // A file whose name says no period holds all there is: it shows that nothing came up to its receipt.
+  const covers = same && !source.covers_from ? [null, null] : [covers_from, covers_to];
+  const counts = same ? [0, 0, 0] : [load.rows_read, load.rows_loaded, load.rows_quarantined];
+  const became = [same ? null : load.loaded_from, same?.extract.file ?? null];
+  return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)})`;
+}
+
+async function createRawTables(
+  connection: DuckDBConnection,
+  all: readonly Landed[],
+  sameAs: ReadonlyMap<Landed, Landed>,
+): Promise<void> {
   await connection.run(`
     create schema if not exists raw;
     create table raw.loads (
       load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
-      sha256 varchar, received_on date, covers_from date, covers_to date, rows_path varchar,
-      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar);
+      sha256 varchar, received_on date, covers_from date, covers_to date,
+      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar);
     create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);`);
-  const values = landed.map(({ extract, ...load }, index) => {
-    const { source, file, received_on, covers_from, covers_to } = extract;
-    const texts = [
-      source.id,
-      source.contract,
-      source.system,
-      source.later_files,
-      file,
-      load.sha256,
-      received_on,
-      covers_from,
-      covers_to,
-      load.rows,
-    ];
-    const counts = [load.rows_read, load.rows_loaded, load.rows_quarantined];
-    return `(${index}, ${texts.map(literal).join(", ")}, ${counts.join(", ")}, ${literal(load.loaded_from)})`;
-  });
+  const values = all.map((one, load_id) => loadValues({ ...one, load_id }, sameAs.get(one)));
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);
+  const landed = all.flatMap((one, load_id) => (sameAs.has(one) ? [] : [{ ...one, load_id }]));
   await insertQuarantine(connection, landed);
   for (const contract of contracts.values()) {
     const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
@@ -106,14 +135,22 @@ async function createRawTables(connection: DuckDBConnection, landed: readonly La
   }
 }
 
-async function insertQuarantine(connection: DuckDBConnection, landed: readonly Landed[]): Promise<void> {
+/** SQL of the rows of landed files as a relation, each with the `load_id` of its file; files may share what was landed. */
+function landedRows(files: readonly Numbered[], kind: "rows" | "quarantine"): string {
+  const paths = files.map((one) => `(${one.load_id}, ${literal(one[kind])})`);
+  const distinct = [...new Set(files.map((one) => literal(one[kind])))];
+  return `read_parquet([${distinct.join(", ")}], filename = true) as rows
+    join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
+    join raw.loads on loads.load_id = files.load_id`;
+}
+
+async function insertQuarantine(connection: DuckDBConnection, landed: readonly Numbered[]): Promise<void> {
   const files = landed.filter(({ rows_quarantined }) => rows_quarantined > 0);
   if (files.length === 0) return;
   await connection.run(`
     insert into raw.quarantine
     select loads.load_id, _sheet, _row, _column, _reason
-    from read_parquet([${files.map(({ quarantine }) => literal(quarantine)).join(", ")}], filename = true) as rows
-    join raw.loads on loads.rows_path = replace(rows.filename, 'quarantine.parquet', 'rows.parquet')
+    from ${landedRows(files, "quarantine")}
     order by loads.load_id, _sheet, _row`);
 }
 
@@ -125,7 +162,7 @@ function emptyTable(contract: Contract): string {
 async function createRawTable(
   connection: DuckDBConnection,
   contract: Contract,
-  landed: Landed[],
+  landed: readonly Numbered[],
 ): Promise<void> {
   const standing = landed[0]?.extract.source.later_files === "replace" ? newestOfEach(landed) : landed;
   const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
@@ -148,8 +185,7 @@ async function createRawTable(
     create temp view landed_rows as
     select loads.load_id, loads.received_on as _received_on, loads.file as _file, rows._sheet, rows._row,
       ${values.join(", ")}
-    from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}], filename = true) as rows
-    join raw.loads on loads.rows_path = rows.filename`);
+    from ${landedRows(files, "rows")}`);
   const isUpdate = files[0]?.extract.source.later_files === "update";
   const order = isUpdate ? "_received_on desc, _file desc" : "_received_on, _file, _sheet, _row";
   await connection.run(`
@@ -161,8 +197,8 @@ async function createRawTable(
   await connection.run("drop view landed_rows");
 }
 
-function newestOfEach(landed: readonly Landed[]): Landed[] {
-  const newest = new Map<string, Landed>();
+function newestOfEach(landed: readonly Numbered[]): Numbered[] {
+  const newest = new Map<string, Numbered>();
   for (const one of [...landed].sort(byAge)) {
     if (!newest.has(one.extract.source.id)) newest.set(one.extract.source.id, one);
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { isDiskFull } from "../loaders/dataError.ts";
 import { writeDrill } from "./drill/writeDrill.ts";
+import { clearStopped, toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 import { allFigures } from "./measures/allFigures.ts";
 import { figureColumns } from "./measures/engine.ts";
 import type { Figure } from "./measures/figure.ts";
@@ -24,15 +25,10 @@ import {
 import { findRestatedSinceLast } from "./restate/restatedSince.ts";
 import { buildSite } from "./site/build.ts";
 import type { SiteInput } from "./site/input.ts";
-import {
-  type BuildLoad,
-  type QuarantinedRow,
-  readLoads,
-  readQuarantinedRows,
-  toInternalInput,
-} from "./siteInput.ts";
+import { type BuildLoad, readLoads, readQuarantinedRows, toInternalInput } from "./siteInput.ts";
 import { replaceOutput } from "./swap.ts";
-import { stopIfBlocked } from "./warehouse/checks.ts";
+import { isBlocked, stopIfBlocked } from "./warehouse/checks.ts";
+import type { Stopped } from "./warehouse/stopped.ts";
 import { buildWarehouse, saveWarehouse, type Warehouse } from "./warehouse/warehouse.ts";
 
 export const defaultExtracts = projectFile("data/demo");
@@ -61,29 +57,10 @@ export interface Built {
   publicProblem: string | null;
 }
 
-const loadColumns = [
-  "source",
-  "file",
-  "sha256",
-  "rows_read",
-  "rows_loaded",
-  "rows_quarantined",
-  "loaded_from",
-] as const satisfies readonly (keyof BuildLoad)[];
-
-const quarantineColumns = [
-  "source",
-  "file",
-  "sheet",
-  "row",
-  "column",
-  "reason",
-] as const satisfies readonly (keyof QuarantinedRow)[];
-
 /**
- * From the extracts to both sites; without the public one, and why, when that can't be made. The new output is made beside the old and takes its place at the end;
- * whatever fails before then leaves the last good one standing. Throws a DataError for what the person
- * running it can mend, a blocking check among them.
+ * From the extracts to both sites; without the public one, and why, when that can't be made. The new output is made
+ * beside the old and takes its place at the end; whatever fails before then leaves the last good one standing. Throws a DataError for what the person
+ * running it can mend, a blocking check among them; what became of each file and row is then beside `out`.
  */
 export async function build(options: BuildOptions): Promise<Built> {
   const { extracts, log } = options;
@@ -93,21 +70,23 @@ export async function build(options: BuildOptions): Promise<Built> {
     await writeDemonstration({ out: extracts, log });
   }
   const { record, ...built } = await replaceOutput(options.out, (folder) => buildInto(folder, options));
+  clearStopped(options.out);
   addRecord(options.history ?? historyBeside(options.landing), built.asAt.slice(0, 7), record);
   return built;
 }
 
 async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
   const { log } = options;
-  const warehouse = await buildWarehouse(options);
+  const onStop = (stopped: Stopped) => writeStopped(stopped, options.out, log);
+  const warehouse = await buildWarehouse({ ...options, onStop });
   try {
-    stopIfBlocked(warehouse.checks);
+    if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
     const { connection, definitions, context } = warehouse;
     await saveWarehouse(warehouse, join(folder, "warehouse"));
     const figures = await allFigures(connection, definitions, context);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
-    writeFileSync(join(folder, "loads.csv"), toCsv(loadColumns, loads));
+    writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, warehouse.refused));
     // Before what was restated is looked for, which changes the warehouse.
     const preview = await buildPreview(folder, warehouse, figures, options);
     const internal = await toInternalInput(warehouse, figures);
@@ -124,7 +103,7 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     const restated = await findRestatedSinceLast(warehouse, figures, { ...options, log: () => undefined });
     const pages = await buildInternal(folder, { ...internal, restated }, figures, log);
     renameSync(opened, join(folder, "internal/data/drill"));
-    writeFileSync(join(folder, "internal/data/quarantine.csv"), toCsv(quarantineColumns, quarantined));
+    writeFileSync(join(folder, "internal/data/quarantine.csv"), toQuarantineCsv(quarantined));
     const { refused } = warehouse;
     return {
       ...{ asAt: context.asAt, loads, refused, figures: figures.length, record },

@@ -12,14 +12,14 @@ import type { Warehouse } from "./warehouse/warehouse.ts";
 
 /** What this build did with a file. The sites leave out whether it was parsed now or before: it tells of the build only. */
 export interface BuildLoad extends Load {
-  loaded_from: "parsed" | "landed";
+  loaded_from: "parsed" | "landed" | null;
 }
 
 /** What became of each file, in the order of its source, receipt and name: the rows of loads.csv. */
 export async function readLoads(connection: DuckDBConnection): Promise<BuildLoad[]> {
   return query<BuildLoad>(
     connection,
-    `select source, file, sha256, rows_read, rows_loaded, rows_quarantined, loaded_from
+    `select source, file, sha256, rows_read, rows_loaded, rows_quarantined, loaded_from, same_as
      from raw.loads order by load_id`,
   );
 }

@@ -58,14 +58,17 @@ function summarise(
   const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined") =>
     count(loads.reduce((total, load) => total + load[column], 0));
   const parsed = loads.filter(({ loaded_from }) => loaded_from === "parsed").length;
+  const same = loads.filter(({ same_as }) => same_as !== null);
+  const landed = loads.length - parsed - same.length;
   const lines = [
     "",
     `Figures to ${asAt}, in ${seconds.toFixed(0)} seconds.`,
-    `  files        ${count(loads.length)} (${count(parsed)} parsed, ${count(loads.length - parsed)} already landed)`,
+    `  files        ${count(loads.length)} (${count(parsed)} parsed, ${count(landed)} already landed${same.length > 0 ? `, ${count(same.length)} with another's bytes` : ""})`,
     `  rows read    ${sum("rows_read")} = ${sum("rows_loaded")} loaded + ${sum("rows_quarantined")} quarantined`,
     `  figures      ${count(figures)}`,
     `  pages        ${count(pages)}`,
     `  output       ${out}`,
+    ...same.map(({ file, same_as }) => `\n${file}: the same bytes as ${same_as}, so it is not loaded again.`),
     ...refused.flatMap(({ file, problem }) => [
       "",
       problem.startsWith(file) ? problem : `${file}: ${problem}`,

@@ -5,6 +5,7 @@ import { readDefinitions } from "../measures/definition.ts";
 import { explainFigure } from "../measures/explainFigure.ts";
 import { parsePeriod } from "../measures/period.ts";
 import { readMeasures } from "../measures/readMeasures.ts";
+import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
 import { toExplanationText } from "./explanationText.ts";
@@ -13,7 +14,7 @@ import { parseWhere, parseWhole } from "./options.ts";
 
 interface ExplainOptions {
   period: string;
-  where: { dimension: string; value: string }[];
+  where: Where;
   format: "text" | "json";
   rows: number;
   out: string;
@@ -26,7 +27,12 @@ export function addExplain(program: Command): void {
     .description("explain one figure: its SQL, its extracts, the rows counted in and those left out")
     .argument("<id>", "the measure, such as calls")
     .requiredOption("--period <period>", "2021-06, '2021/22 Q1', 2021/22 or, as at a date, 2022-03-30")
-    .option("--where <dimension=value>", "only rows with this value; may be repeated", parseWhere, [])
+    .option(
+      "--where <dimension=value>",
+      "only rows with this value; repeated, either value of one dimension, and of several",
+      parseWhere,
+      [],
+    )
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .option("--rows <number>", "how many rows to list, by reference", parseWhole(0), 50)
     .option("--out <folder>", "where the build is", projectFile("dist"))

@@ -2,6 +2,7 @@ import { listedDimensions } from "../measures/countedRows.ts";
 import type { MeasureDefinition } from "../measures/definition.ts";
 import type { ExplainedFigure } from "../measures/explainFigure.ts";
 import type { CountedExplanation } from "../measures/explanation.ts";
+import { toConditions } from "../measures/where.ts";
 
 const number = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
 
@@ -42,7 +43,7 @@ function figureLines({ figure, measure, where }: ExplainedFigure): string[] {
       : `${period} (${period_start} to ${period_end})`;
   return toLines([
     ["period", days],
-    ...where.map(({ dimension, value: one }) => ["where", `${dimension} = ${one}`]),
+    ...toConditions(where).map(({ dimension, values }) => ["where", `${dimension} = ${values.join(" or ")}`]),
     ...(value === null ? [] : [["value", `${number(value)} ${measure.unit}`]]),
     ...(numerator === null ? [] : [["numerator", number(numerator)]]),
     ...(denominator === null ? [] : [["denominator", number(denominator)]]),

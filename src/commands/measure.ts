@@ -6,6 +6,7 @@ import { figureColumns } from "../measures/engine.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
 import { readMeasures } from "../measures/readMeasures.ts";
+import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
 import { toCsv } from "../publish/csv.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
@@ -15,7 +16,7 @@ import { toTable } from "./table.ts";
 interface MeasureOptions {
   period: PeriodKind;
   by?: string[];
-  where: { dimension: string; value: string }[];
+  where: Where;
   from?: string;
   to?: string;
   format: "table" | "json" | "csv";
@@ -55,7 +56,12 @@ export function addMeasure(program: Command): void {
     .option("--by <dimensions>", "break down by one or more dimensions, joined by commas", (text) =>
       text.split(","),
     )
-    .option("--where <dimension=value>", "only rows with this value; may be repeated", parseWhere, [])
+    .option(
+      "--where <dimension=value>",
+      "only rows with this value; repeated, either value of one dimension, and of several",
+      parseWhere,
+      [],
+    )
     .option("--from <date>", "the first day, yyyy-mm-dd", parseDay)
     .option("--to <date>", "the last day, yyyy-mm-dd", parseDay)
     .addOption(

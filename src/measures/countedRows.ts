@@ -4,6 +4,7 @@ import { query } from "../../loaders/database.ts";
 import { hasParts, type Sums, sumsSql } from "./countedSums.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import type { Figure } from "./figure.ts";
+import { conditionSql, toConditions, type Where } from "./where.ts";
 
 /** A period and the days a row must bear on to be counted in it; both are the day of the snapshot for a snapshot. */
 export interface CountedPeriod {
@@ -17,8 +18,6 @@ export interface CountedPeriod {
 export interface Counted extends Sums {
   rows: number;
 }
-
-type Where = readonly { dimension: string; value: string }[];
 
 /** The rows of the measure last counted, each with the number of its period: a temporary table. */
 export const countedRows = `temp.${quote("rows counted")}`;
@@ -44,11 +43,10 @@ export const fallsIn: Record<MeasureDefinition["time"], string> = {
   snapshot: "measured.snapshot_on = periods.last_day",
 };
 
-/** SQL of each filter, in the words the engine compares: a row without a value is 'not recorded'. */
+/** SQL of the filter of each dimension, in the words the engine compares: a row without a value is 'not recorded'. */
 export const filtersOf = (where: Where): string[] =>
-  where.map(
-    ({ dimension, value }) =>
-      `coalesce(measured.${quote(dimension)}::varchar, 'not recorded') = ${literal(value)}`,
+  toConditions(where).map((one) =>
+    conditionSql(one, `coalesce(measured.${quote(one.dimension)}::varchar, 'not recorded')`),
   );
 
 /** The columns a SELECT gives. */

@@ -15,6 +15,7 @@ import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { Rebase } from "./rebases.ts";
 import { findTarget } from "./targets.ts";
 import { type Summary, toValued } from "./value.ts";
+import type { Where } from "./where.ts";
 
 /**
  * What a figure depends on besides the rows: the last day reported, what is covered, what is not held, where
@@ -29,11 +30,11 @@ export interface Context {
   gaps: readonly Gap[];
 }
 
-/** `from` and `to` are days; every period they touch is given whole. `as-at` is taken at `to`. */
+/** `where` keeps the rows with either value of one dimension, and of several dimensions. `from` and `to` are days; every period they touch is given whole. `as-at` is taken at `to`. */
 export interface FigureQuery {
   periods: readonly PeriodKind[];
   by?: readonly string[];
-  where?: readonly { dimension: string; value: string }[];
+  where?: Where;
   from?: string;
   to?: string;
 }
@@ -106,10 +107,12 @@ function toFigures(
   measure: MeasureDefinition,
   rows: readonly Summed[],
   by: readonly string[],
-  where: readonly { dimension: string; value: string }[],
+  where: Where,
   context: Context,
 ): Figure[] {
   const { statistic } = measure;
+  // A filter of a dimension that is also broken down is met by each group with its own value.
+  const others = where.filter(({ dimension }) => !by.includes(dimension));
   const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
   const isBySubject = "of" in statistic && by.includes(statistic.of);
   const figures: Figure[] = [];
@@ -145,7 +148,7 @@ function toFigures(
     const grouped = row.group
       .split(groupSeparator)
       .map((value, index) => ({ dimension: by[index] ?? "", value }));
-    const groupNotHeld = findGroupNotHeld(measure, [...grouped, ...where], row, context.holdings);
+    const groupNotHeld = findGroupNotHeld(measure, [...grouped, ...others], row, context.holdings);
     if (groupNotHeld) {
       figures.push({ ...base, group: row.group, ...blank, status: "x", note: groupNotHeld });
       continue;

@@ -8,6 +8,7 @@ import { type Context, measureFigures } from "./engine.ts";
 import { type CountedExplanation, explainFigures, isHeld } from "./explanation.ts";
 import type { Figure } from "./figure.ts";
 import type { AskedPeriod } from "./period.ts";
+import type { Where } from "./where.ts";
 
 /**
  * A figure with all that explains it. `explanation` is null when the figure is not held: its note says why.
@@ -16,7 +17,7 @@ import type { AskedPeriod } from "./period.ts";
  */
 export interface ExplainedFigure extends ListedRows {
   measure: MeasureDefinition;
-  where: readonly { dimension: string; value: string }[];
+  where: Where;
   figure: Figure;
   explanation: CountedExplanation | null;
   /** The relations the measure's query itself reads. */
@@ -47,7 +48,7 @@ export async function explainFigure(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   { kind, label, from, to }: AskedPeriod,
-  where: readonly { dimension: string; value: string }[],
+  where: Where,
   context: Context,
   models: readonly Model[],
 ): Promise<ExplainedFigure> {

@@ -6,6 +6,7 @@ import type { Context } from "./engine.ts";
 import type { Figure } from "./figure.ts";
 import { countLeftOut, type LeftOut } from "./leftOut.ts";
 import { findExtractsOf } from "./provenance.ts";
+import type { Where } from "./where.ts";
 
 /** An extract that a figure's rows came from, or may have come from, and what became of its rows. */
 export interface ExplainedExtract {
@@ -54,8 +55,6 @@ export interface CountedExplanation extends Explanation {
   rows_in_numerator: number | null;
   rows_in_denominator: number | null;
 }
-
-type Where = readonly { dimension: string; value: string }[];
 
 /**
  * Explains figures of one measure that are held, all asked with the same `where`. Throws an Error when the rows

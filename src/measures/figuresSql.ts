@@ -3,6 +3,7 @@ import type { MeasureDefinition } from "./definition.ts";
 import type { Context, FigureQuery } from "./engine.ts";
 import type { PeriodKind } from "./figure.ts";
 import { countsOf, daysOf, payloadOf, summarySql } from "./statistic.ts";
+import { conditionSql, toConditions, type Where } from "./where.ts";
 
 /** What joins the values of a group of several dimensions. */
 export const groupSeparator = " · ";
@@ -39,7 +40,7 @@ export function periodsSql(
 
 interface Grouping {
   by: readonly string[];
-  where: readonly { dimension: string; value: string }[];
+  where: Where;
 }
 
 /**
@@ -52,7 +53,7 @@ export function figuresSql(
   periods: string,
   { by, where }: Grouping,
 ): string {
-  const filter = where.map(({ dimension, value }) => `${quote(dimension)} = ${literal(value)}`);
+  const filter = toConditions(where).map((one) => conditionSql(one, quote(one.dimension)));
   const group = by.length > 0 ? `concat_ws(${literal(groupSeparator)}, ${by.map(quote).join(", ")})` : "''";
   const payload = payloadOf(measure);
   const groups =

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal, quote } from "../../loaders/compileContract.ts";
+import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { findConditions } from "../warehouse/conditions.ts";
 import { type Counted, type CountedPeriod, fallsIn, filtersOf, periodRows } from "./countedRows.ts";
 import type { MeasureDefinition } from "./definition.ts";
+import { conditionSql, toConditions, type Where } from "./where.ts";
 
 export interface LeftOut {
   left_out: { reason: string; rows: number }[];
@@ -24,7 +25,7 @@ export async function countLeftOut(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   periods: readonly CountedPeriod[],
-  where: readonly { dimension: string; value: string }[],
+  where: Where,
   counted: readonly Counted[],
 ): Promise<LeftOut[]> {
   const days = { flow: ["counted_on"], stock: ["from_on", "until_on"], snapshot: ["snapshot_on"] }[
@@ -39,7 +40,7 @@ export async function countLeftOut(
   ];
   const reasons = [
     ...found.conditions,
-    ...where.map(({ dimension, value }) => `${dimension} = ${literal(value)}`),
+    ...toConditions(where).map((one) => conditionSql(one, one.dimension)),
   ];
   const failed = tests.map((test, index) => `when (${test}) is not true then ${index}`);
   const rows = await query<{ number: number; failed: number | null; rows: number }>(

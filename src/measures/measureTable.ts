@@ -4,22 +4,24 @@ import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "./definition.ts";
 import { columnsOf, daysOf, storedSql } from "./statistic.ts";
+import { toConditions, type Where } from "./where.ts";
 
 /** Throws a DataError for a value that no row of the measure has, naming those there are. */
 export async function checkValues(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   table: string,
-  where: readonly { dimension: string; value: string }[],
+  where: Where,
 ): Promise<void> {
-  for (const { dimension, value } of where) {
+  for (const { dimension, values } of toConditions(where)) {
     const known = await query<{ value: string }>(
       connection,
       `select distinct ${quote(dimension)} as value from ${table} order by value`,
     );
-    if (!known.some((row) => row.value === value)) {
+    const unknown = values.find((value) => !known.some((row) => row.value === value));
+    if (unknown !== undefined) {
       throw new DataError(
-        `${measure.id} has no rows with ${dimension} '${value}'.`,
+        `${measure.id} has no rows with ${dimension} '${unknown}'.`,
         known.map((row) => row.value),
         "Its values are those above.",
       );

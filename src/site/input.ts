@@ -52,6 +52,8 @@ export interface Load {
   rows_read: number;
   rows_loaded: number;
   rows_quarantined: number;
+  /** The file with the same bytes whose rows are loaded in this one's stead. */
+  same_as: string | null;
 }
 
 interface Refusal {

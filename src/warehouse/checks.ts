@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "yaml";
 import { z } from "zod";
-import { queryOne } from "../../loaders/database.ts";
+import { query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { Model } from "./graph.ts";
 
@@ -11,10 +11,22 @@ const Header = z.strictObject({
   owner: z.string(),
 });
 
-/** What a check found: `rows` break the rule. */
+/** What a check found: `rows` break the rule; `names` are what it calls them, if it does. */
 export interface CheckResult extends z.infer<typeof Header> {
   id: string;
   rows: number;
+  names: string[];
+}
+
+/** What the rows a check finds are called, where it has a column `names`: files, never what a row of theirs holds. */
+async function readNames(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  const columns = await query<{ column_name: string }>(connection, `describe ${sql}`);
+  if (!columns.some(({ column_name }) => column_name === "names")) return [];
+  const rows = await query<{ names: string }>(
+    connection,
+    `select distinct names from (${sql}\n) order by names`,
+  );
+  return rows.map(({ names }) => names);
 }
 
 /** Runs every check over the built marts. A check is a SELECT of the rows that break its rule. */
@@ -31,18 +43,35 @@ export async function runChecks(
       connection,
       `select count(*)::integer as rows from (${model.sql}\n)`,
     );
-    results.push({ id: model.name.slice("checks.".length), ...header, rows });
+    const names = rows > 0 ? await readNames(connection, model.sql) : [];
+    results.push({ id: model.name.slice("checks.".length), ...header, rows, names });
   }
   return results;
 }
 
-/** Throws a DataError naming each blocking check that found rows. */
-export function stopIfBlocked(results: readonly CheckResult[]): void {
-  const broken = results.filter(({ severity, rows }) => severity === "blocking" && rows > 0);
+const isBroken = ({ severity, rows }: CheckResult) => severity === "blocking" && rows > 0;
+
+/** Whether a blocking check found rows. */
+export const isBlocked = (results: readonly CheckResult[]): boolean => results.some(isBroken);
+
+/** Throws a DataError naming each blocking check that found rows, and what it calls them. `more` says where to look. */
+export function stopIfBlocked(results: readonly CheckResult[], more = ""): void {
+  const broken = results.filter(isBroken);
   if (broken.length === 0) return;
   throw new DataError(
     "The build stops: a blocking check found rows that break its rule.",
-    broken.map(({ id, title, owner, rows }) => `${id}: ${rows} rows; ${title} (owner: ${owner})`),
-    "The last good output stands. See the check's SQL in sql/checks, mend the extract and build again.",
+    [
+      ...broken.map(
+        ({ id, title, owner, rows }) =>
+          `${id}: ${rows} row${rows === 1 ? "" : "s"}; ${title} (owner: ${owner})`,
+      ),
+      ...broken.flatMap(({ names }) => names),
+    ],
+    [
+      "The last good output stands. See the check's SQL in sql/checks, mend the extract and build again.",
+      more,
+    ]
+      .filter((line) => line !== "")
+      .join("\n"),
   );
 }

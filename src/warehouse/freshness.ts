@@ -105,10 +105,13 @@ function latenessOf([oldest]: readonly Gap[], receivedTo: string): number {
   return oldest ? Math.max(0, daysBetween(oldest.due_on, receivedTo)) : 0;
 }
 
-/** The newest receipt of any of the extracts, and how each source stands on that day, by its id. */
+/**
+ * The newest receipt of any of the extracts, and how each source stands on that day, by its id. A file with the bytes
+ * of another (`same`) is none of the days its name says.
+ */
 export function readFreshness(
   extracts: readonly Extract[],
-  refused: readonly { source: string; file: string }[],
+  { refused, same }: Record<"refused" | "same", readonly { source: string; file: string }[]>,
   sources: readonly Source[],
 ): { receivedTo: string; freshness: Map<string, Freshness> } {
   const receivedTo =
@@ -116,11 +119,13 @@ export function readFreshness(
       .map(({ received_on }) => received_on)
       .sort()
       .at(-1) ?? "";
-  const isRefused = (extract: Extract) =>
-    refused.some(({ source, file }) => source === extract.source.id && file === extract.file);
+  const isAmong = (files: readonly { source: string; file: string }[]) => (extract: Extract) =>
+    files.some(({ source, file }) => source === extract.source.id && file === extract.file);
+  const isRefused = isAmong(refused);
+  const isSame = (extract: Extract) => !extract.source.covers_from && isAmong(same)(extract);
   const freshness = new Map(
     sources.map((source) => {
-      const own = extracts.filter((extract) => extract.source.id === source.id);
+      const own = extracts.filter((extract) => extract.source.id === source.id && !isSame(extract));
       const files = { loaded: own.filter((one) => !isRefused(one)), refused: own.filter(isRefused) };
       return [source.id, toFreshness(source, files, sources, receivedTo)];
     }),

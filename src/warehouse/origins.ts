@@ -18,7 +18,7 @@ export async function saveOrigins(connection: DuckDBConnection, folder: string):
     connection.run(
       `copy (${select}) to ${literal(join(folder, "raw", `${name}.parquet`))} (format parquet, compression zstd)`,
     );
-  await save("loads", "select * exclude (rows_path, loaded_from) from raw.loads order by load_id");
+  await save("loads", "select * exclude (loaded_from) from raw.loads order by load_id");
   await save(
     "quarantine",
     "select * from raw.quarantine order by load_id, sheet, row_number, column_name, reason",

@@ -19,6 +19,7 @@ import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.t
 import { type Freshness, Gap, readFreshness } from "./freshness.ts";
 import { type Model, modelSchemas, readModels } from "./graph.ts";
 import { saveOrigins } from "./origins.ts";
+import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
 export interface Warehouse {
@@ -43,6 +44,8 @@ export interface WarehouseOptions {
   asAt?: string;
   /** The last day to report, the end of a month, though later months may be complete. */
   reportTo?: string;
+  /** Called before it stops for want of a whole month: keeps what was loaded, and says where. */
+  onStop?: (stopped: Stopped) => Promise<string>;
   log: (message: string) => void;
 }
 
@@ -86,17 +89,18 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const settings = readSettings(projectFile("data/sources.yaml"));
   const found = findExtracts(options.extracts, settings, options.asAt);
   if (found.extracts.length === 0) {
-    throw new DataError(
+    throw nothingLoaded(
       `${options.extracts} has no extract that can be read${options.asAt ? ` received by ${options.asAt}` : ""}.`,
-      found.strays.map(({ file, problem }) => `${file}: ${problem}`),
+      found.strays,
       "Put each file in a folder named by the day it was received; names are in data/sources.yaml.",
+      log,
     );
   }
   const instance = await openDatabase();
   const connection = await instance.connect();
   await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
   let reported = 0;
-  const { refused } = await load(instance, found, options.landing, (done, all) => {
+  const { refused, same } = await load(instance, found, options.landing, (done, all) => {
     const tenth = Math.floor((10 * done) / all);
     if (tenth > reported) log(`Extracts: ${done} of ${all} files`);
     reported = Math.max(reported, tenth);
@@ -107,18 +111,29 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const checks = await runChecks(connection, models);
   const spans = await query<Coverage>(
     connection,
-    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads`,
+    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads
+     where covers_from is not null`,
   );
   const coverage = joinCoverage(spans);
   const complete = findLastCompleteMonth(coverage);
   const asAt = complete && options.reportTo && options.reportTo < complete ? options.reportTo : complete;
-  if (!asAt) throw new DataError(`${options.extracts} holds no whole month.`);
+  if (!asAt) {
+    const where = await options.onStop?.({ connection, settings, refused });
+    throw nothingLoaded(
+      `${options.extracts} holds no whole month${refused.length > 0 ? ` that can be read: ${refused.length} refused` : ""}.`,
+      refused,
+      ["Mend what is named, or its mapping in data/sources.yaml, and build again.", where]
+        .filter(Boolean)
+        .join("\n"),
+      log,
+    );
+  }
   const definitions = await readMeasures(connection, asAt);
   const ids = definitions.map(({ id }) => id);
   const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
   const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
   const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
-  const { receivedTo, freshness } = readFreshness(found.extracts, refused, settings.sources);
+  const { receivedTo, freshness } = readFreshness(found.extracts, { refused, same }, settings.sources);
   const context: Context = {
     asAt,
     coverage,

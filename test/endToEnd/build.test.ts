@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -313,7 +313,9 @@ describe("a second build", () => {
     writeFileSync(file, `${[...lines, ...extra].join("\r\n")}\r\n`);
     const [before] = readMeasure("calls", "--from", "2022-03-01");
     const page = readFileSync(join(out, "internal/measures/calls.html"), "utf8");
+    mkdirSync(`${out}.stopped`);
     expect(candour(buildArgs(out, changed))).toMatchObject({ code: 0 });
+    expect(isFolder(`${out}.stopped`)).toBe(false);
     const [after] = readMeasure("calls", "--from", "2022-03-01");
     expect(after?.value).toBe(Number(before?.value) + 3);
     const loads = await readCsv(join(out, "loads.csv"));
@@ -350,7 +352,9 @@ describe("a build that doesn't end well", () => {
     expect(ran.stderr).not.toMatch(/\n\s+at /);
     expect(hashesOf(out)).toEqual(before);
     const leftovers = readdirSync(dirname(out)).filter((name) => name.startsWith("dist."));
-    expect(leftovers).toEqual([]);
+    expect(leftovers).toEqual(["dist.stopped"]);
+    expect(ran.stderr).toMatch(/telephony-2022-03\.csv: [\d,]+ of [\d,]+ rows set aside/);
+    expect(ran.stderr).toContain("telephony-2022-03.csv: call_id missing, rows 2, 3, 4 and ");
   });
 
   it("goes on without a file that can't be read, says so, and ends with code 1", () => {

@@ -47,7 +47,8 @@ async function loadFrom(
     refused,
     loads: await query(
       connection,
-      "select file, rows_read, rows_loaded, rows_quarantined, loaded_from from raw.loads order by load_id",
+      `select file, rows_read, rows_loaded, rows_quarantined, loaded_from, same_as, covers_to::varchar as covers_to
+       from raw.loads order by load_id`,
     ),
     quarantine: await query(
       connection,
@@ -80,7 +81,7 @@ describe("an extract", () => {
     ];
     const { loads, quarantine, requests, refused } = await loadFrom({ [year]: `${lines.join("\r\n")}\r\n` });
     expect(refused).toEqual([]);
-    expect(loads).toEqual([
+    expect(loads).toMatchObject([
       { file: year, rows_read: 11, rows_loaded: 3, rows_quarantined: 8, loaded_from: "parsed" },
     ]);
     expect(quarantine).toEqual([
@@ -215,6 +216,77 @@ describe("files of later dates", () => {
   it("that replace stand alone", async () => {
     const { requests } = await loadFrom(files, settingsWith({ later_files: "replace" }));
     expect(requests.map(({ reference }) => reference)).toEqual(["HOTH 00000002", "HOTH 00000003"]);
+  });
+});
+
+describe("the same bytes under two names", () => {
+  const later = "2021-04-12/information-requests-2021-22.csv";
+  const rows = [heading, row(1), row(2)].join("\n");
+  const counts = (read: number) => ({ rows_read: read, rows_loaded: read, rows_quarantined: 0 });
+
+  it.each(["add", "update"] as const)(
+    "are loaded once, as the file whose days they lie in: later files %s",
+    async (later_files) => {
+      const settings = settingsWith({ later_files });
+      for (const [name, covers_to] of [
+        [later, "2021-03-31"],
+        ["2021-04-12/information-requests-2019-20.csv", "2021-03-31"],
+        ["2022-04-12/information-requests-2020-21.csv", "2021-03-31"],
+      ] as const) {
+        const { loads, quarantine, requests, refused } = await loadFrom(
+          { [year]: rows, [name]: rows },
+          settings,
+        );
+        expect(refused).toEqual([]);
+        expect(requests).toHaveLength(2);
+        expect(quarantine).toEqual([]);
+        expect(loads).toHaveLength(2);
+        expect(loads).toContainEqual(
+          expect.objectContaining({ file: year, ...counts(2), covers_to, same_as: null }),
+        );
+        expect(loads).toContainEqual(
+          expect.objectContaining({
+            file: name,
+            ...counts(0),
+            covers_to: null,
+            same_as: year,
+            loaded_from: null,
+          }),
+        );
+      }
+    },
+  );
+
+  it("are those of the first by name where their days can't tell", async () => {
+    const blank = [heading, row(1).replaceAll("2021", "2015")].join("\n");
+    const { loads } = await loadFrom({ [year]: blank, [later]: blank });
+    expect(loads).toMatchObject([
+      { file: year, same_as: null },
+      { file: later, same_as: year },
+    ]);
+  });
+
+  it("are no copy where there are no rows: each says that there were none", async () => {
+    const { loads } = await loadFrom({ [year]: heading, [later]: heading });
+    expect(loads).toMatchObject([
+      { same_as: null, covers_to: "2021-03-31" },
+      { same_as: null, covers_to: "2022-03-31" },
+    ]);
+  });
+
+  it("stand twice where each file replaces the one before, and their rows once", async () => {
+    const again = "2021-05-12/information-requests-2020-21.csv";
+    const bad = [heading, row(1), row(2).replace("FOI", "Petition")].join("\n");
+    const { loads, requests, quarantine } = await loadFrom(
+      { [year]: bad, [again]: bad },
+      settingsWith({ later_files: "replace" }),
+    );
+    expect(requests).toHaveLength(1);
+    expect(loads).toMatchObject([
+      { file: year, rows_read: 2, rows_loaded: 1, rows_quarantined: 1 },
+      { file: again, rows_read: 2, rows_loaded: 1, rows_quarantined: 1 },
+    ]);
+    expect(quarantine).toHaveLength(2);
   });
 });
 

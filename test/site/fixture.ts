@@ -217,6 +217,7 @@ function sourcesFor(
         rows_read: 1200,
         rows_loaded: 1198,
         rows_quarantined: 2,
+        same_as: null,
       })),
     ),
     refused: [

@@ -554,6 +554,14 @@ describe("the checks", () => {
     expect(await rowsFound(id, given)).toBe(1);
   });
 
+  it("names the files that break a rule about files, with counts, and nothing else", async () => {
+    await fillWarehouse(warehouse, file("2000", "900", "1100"));
+    const results = await runChecks(warehouse.connection, warehouse.models);
+    expect(results.flatMap(({ names }) => names)).toEqual([
+      expect.stringMatching(/: 1,100 of 2,000 rows set aside$/),
+    ]);
+  });
+
   it.each(list("keeps"))("%s passes %s", async (id, _title, given) => {
     expect(await rowsFound(id, given)).toBe(0);
   });
@@ -566,6 +574,7 @@ describe("a check that finds rows", () => {
     owner: "Analyst",
     severity,
     rows,
+    names: ["2022-04-02/calls.csv: 3 read, 1 loaded, 1 set aside"],
   });
 
   it("stops the build when it is blocking, naming the check, its rows and its owner", () => {
@@ -575,6 +584,7 @@ describe("a check that finds rows", () => {
       [
         "The build stops: a blocking check found rows that break its rule.",
         "  rows_add_up: 2 rows; every row read is loaded or quarantined (owner: Analyst)",
+        "  2022-04-02/calls.csv: 3 read, 1 loaded, 1 set aside",
         "The last good output stands.",
       ].join("\n"),
     );

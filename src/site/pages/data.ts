@@ -117,7 +117,9 @@ function loads({ loads: all, downloads }: SiteInput): Html {
   const folds = sources.map((source) => {
     const own = all.filter((load) => load.source === source);
     const rows = own.map((load): Content[] => [
-      html`<span class="file">${load.file}</span>`,
+      load.same_as === null
+        ? html`<span class="file">${load.file}</span>`
+        : html`<div><span class="file">${load.file}</span><br>the same bytes as <span class="file">${load.same_as}</span>, so not loaded again</div>`,
       formatCount(load.rows_read),
       formatCount(load.rows_loaded),
       formatCount(load.rows_quarantined),

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Holding } from "../../../loaders/reference.ts";
 import { type MeasureDefinition, readDefinitions } from "../../../src/measures/definition.ts";
 import { type FigureQuery, measureFigures } from "../../../src/measures/engine.ts";
+import { explainFigures, isHeld as hasRows } from "../../../src/measures/explanation.ts";
 import type { Figure, PeriodKind } from "../../../src/measures/figure.ts";
 import { projectFile } from "../../../src/project.ts";
 import { type Coverage, joinCoverage } from "../../../src/warehouse/coverage.ts";
@@ -78,6 +79,25 @@ const onRandomRows = (measure: MeasureDefinition, check: () => Promise<void>) =>
 
 const periods = ["month", "financial-year"] as const;
 
+/** How many rows are counted in each period, as they are explained: it throws when they aren't the figure's. */
+async function rowsExplained(
+  measure: MeasureDefinition,
+  where: { dimension: string; value: string }[],
+): Promise<Map<string, number>> {
+  const { connection, models } = warehouse;
+  const figures = (await ask(measure, { periods, where })).filter(hasRows);
+  const explained = await explainFigures(connection, measure, figures, models, where);
+  return new Map(explained.map(({ period, rows }) => [period, rows]));
+}
+
+const addUp = (counts: readonly Map<string, number>[]): Map<string, number> =>
+  new Map(
+    [...(counts[0] ?? new Map<string, number>())].map(([period]) => [
+      period,
+      counts.reduce((sum, one) => sum + (one.get(period) ?? 0), 0),
+    ]),
+  );
+
 describe("the figures of any rows", () => {
   it.each(summedById)("of %s add up to the total by each dimension and by two", async (_id, measure) => {
     await onRandomRows(measure, async () => {
@@ -123,6 +143,29 @@ describe("the figures of any rows", () => {
               if (measure.per === null) expect(denominator ?? 0).toBeLessThanOrEqual(all?.denominator ?? 0);
             }
           }
+        }
+      });
+    },
+  );
+
+  it.each(summedById)(
+    "of %s filtered by several values of a dimension are those of each added up, and explained so",
+    async (_id, measure) => {
+      await onRandomRows(measure, async () => {
+        for (const dimension of measure.dimensions) {
+          const groups = (await ask(measure, { periods, by: [dimension] })).map(({ group }) => group);
+          const values = [...new Set(groups)].filter((group) => group !== "").slice(0, 3);
+          if (values.length < 2) continue;
+          const each = values.map((value) => [{ dimension, value }]);
+          const parts: Figure[] = [];
+          const explained: Map<string, number>[] = [];
+          for (const where of each) {
+            parts.push(...(await askSums(measure, { periods, where })));
+            explained.push(await rowsExplained(measure, where));
+          }
+          const whole = await askSums(measure, { periods, where: each.flat() });
+          expectSameSums(parts, whole, ({ period }) => period);
+          expect(await rowsExplained(measure, each.flat())).toEqual(addUp(explained));
         }
       });
     },

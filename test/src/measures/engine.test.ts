@@ -275,6 +275,36 @@ describe("what is not held", () => {
   });
 });
 
+describe("a filter", () => {
+  const lines = ["0345 015 4033", "03069 990123"].map((value) => ({ dimension: "line", value }));
+
+  it("of one dimension given twice takes either value, and of two dimensions both", async () => {
+    await fillCalls();
+    const days = { periods: ["financial-year"], from: "2019-04-01", to: "2020-03-31" } as const;
+    const values = async (asked: Partial<FigureQuery>) =>
+      (await ask("calls", { ...days, ...asked })).map(({ value }) => value);
+    const [all] = await values({});
+    expect(all).toBeGreaterThan(0);
+    expect(await values({ where: lines })).toEqual([all]);
+    const option = { dimension: "menu_option", value: "option 3" };
+    expect(await values({ where: [...lines, option] })).toEqual(await values({ where: [option] }));
+  });
+
+  it("with a value that isn't held isn't held as a whole, unless its groups are shown apart", async () => {
+    await fillCalls();
+    const lost = { from: "2020-01-01", to: "2020-12-31", extent: "none", reason: "Closed." } as const;
+    const change = { holdings: [{ measure: "calls", breakdown: "line=03069 990123", ...lost }] };
+    const days = { periods: ["month"], from: "2020-02-01", to: "2020-02-29" } as const;
+    const statuses = async (asked: Partial<FigureQuery>) =>
+      (await ask("calls", { ...days, ...asked }, change)).map(({ status, note }) => [status, note]);
+    expect(await statuses({ where: lines })).toEqual([["x", "Closed."]]);
+    expect(await statuses({ by: ["line"], where: lines })).toEqual([
+      ["x", "Closed."],
+      ["", ""],
+    ]);
+  });
+});
+
 describe("a question that can't be answered", () => {
   const fails = async (asked: Partial<FigureQuery>, message: string) => {
     await fillCalls();

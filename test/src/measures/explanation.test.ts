@@ -147,6 +147,28 @@ describe("the rows of a figure", () => {
     expect(explained.left_out.at(-1)).toEqual({ reason: "team = 'Customer Care A'", rows: 2 });
   });
 
+  it("that a filter of several values leaves out are those with none of them", async () => {
+    await fillWarehouse(warehouse, {
+      feedback: [
+        feedback(1, closed),
+        feedback(2, { ...closed, team: "Customer Care B" }),
+        feedback(3, { ...closed, team: null }),
+      ],
+    });
+    const where = ["Customer Care A", "Customer Care B", "Customer Care A"].map((value) => ({
+      dimension: "team",
+      value,
+    }));
+    const explained = await explain("feedback-closed-20wd", "2021-06", where);
+    expect(explained.references).toEqual(["FB-0000001", "FB-0000002"]);
+    expect(explained.figure.denominator).toBe(2);
+    expect(explanationOf(explained).left_out.at(-1)).toEqual({
+      reason: "team in ('Customer Care A', 'Customer Care B')",
+      rows: 1,
+    });
+    expect(toExplanationText(explained, 50)).toContain("team = Customer Care A or Customer Care B\n");
+  });
+
   it("of a stock are those open on its last day, and of a snapshot those of the latest", async () => {
     await fillWarehouse(warehouse, {
       feedback: [
