@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { DataError } from "../../loaders/dataError.ts";
 import { extracts } from "./extracts.ts";
 import { firstNames, healthBodies, lastNames, parliamentaryBodies, streets, towns } from "./pools.ts";
 import { type Planted, prepareSource, type Warehouse, writeGroup } from "./write.ts";
@@ -49,21 +48,17 @@ function toLiteral(value: string | number | readonly string[]): string {
   return `[${value.map(toLiteral).join(", ")}]`;
 }
 
-function check(options: { out: string; scale: number; seed: number }): void {
+/**
+ * What keeps the extracts from being written, if anything: a scale or seed out of range, or a folder that already holds
+ * something.
+ */
+export async function findProblems(options: { out: string; scale: number; seed: number }): Promise<string[]> {
+  const { out, scale, seed } = options;
   const problems: string[] = [];
-  if (!(options.scale >= 0.01 && options.scale <= 10)) problems.push("scale: must be from 0.01 to 10");
-  if (!Number.isSafeInteger(options.seed) || options.seed < 0) problems.push("seed: must be a whole number");
-  if (problems.length > 0) throw new DataError("The demonstration extracts can't be written.", problems);
-}
-
-async function checkEmpty(out: string): Promise<void> {
-  if (existsSync(out) && (await readdir(out)).length > 0) {
-    throw new DataError(
-      "The demonstration extracts can't be written.",
-      [`folder not empty: ${out}`],
-      "Choose another folder, or empty this one first.",
-    );
-  }
+  if (!(scale >= 0.01 && scale <= 10)) problems.push("scale: must be from 0.01 to 10");
+  if (!Number.isSafeInteger(seed) || seed < 0) problems.push("seed: must be a whole number");
+  if (existsSync(out) && (await readdir(out)).length > 0) problems.push(`folder not empty: ${out}`);
+  return problems;
 }
 
 async function openOffice(scale: number, seed: number): Promise<Warehouse> {
@@ -112,7 +107,7 @@ function toPlantedCsv(planted: readonly Planted[]): string {
  * Writes the extracts an office of PHSO's size would hand over, April 2014 to March 2022, all of it invented:
  * `out/<date received>/<file>`, and `out/.planted.csv` with each dirty row put in on purpose. Every figure already
  * published comes out of the rows exactly, at any scale from 0.01 to 10 and any seed. The same scale and seed give the
- * same bytes. `out` appears whole or not at all; a DataError when it already holds something.
+ * same bytes. `out` appears whole or not at all. Throws an Error for what `findProblems` finds.
  *
  * `rows` counts each source's rows, the dirty ones among them, without headers and blank rows.
  */
@@ -124,8 +119,8 @@ export async function writeDemonstration(options: {
 }): Promise<{ files: number; rows: Record<string, number>; planted: number }> {
   const { scale = 1, seed = 1, log = () => undefined } = options;
   const out = resolve(options.out);
-  check({ out, scale, seed });
-  await checkEmpty(out);
+  const problems = await findProblems({ out, scale, seed });
+  if (problems.length > 0) throw new Error(`invalid demonstration: ${problems.join("; ")}`);
   await mkdir(dirname(out), { recursive: true });
   const folder = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
   const warehouse = await openOffice(scale, seed);

@@ -1,9 +1,13 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
+import { findProblems, writeDemonstration } from "../../data/demonstration/demonstration.ts";
+import { DataError } from "../../loaders/dataError.ts";
 import { defaultExtracts } from "../build.ts";
 import { log } from "./log.ts";
 import { parsePositive, parseWhole } from "./options.ts";
+
+const cannotWrite = "The demonstration extracts can't be written.";
+const nextStep = "Give a scale and seed in range, and a folder that is new or empty.";
 
 /** `demo`: invented extracts of an office of this size. */
 export function addDemo(program: Command): void {
@@ -14,7 +18,10 @@ export function addDemo(program: Command): void {
     .option("--scale <number>", "how many times the size of a real office", parsePositive, 1)
     .option("--seed <number>", "same seed, same bytes", parseWhole(0), 1)
     .action(async ({ out, scale, seed }: { out: string; scale: number; seed: number }) => {
-      const { files, planted } = await writeDemonstration({ out: resolve(out), scale, seed, log });
+      const options = { out: resolve(out), scale, seed };
+      const problems = await findProblems(options);
+      if (problems.length > 0) throw new DataError(cannotWrite, problems, nextStep);
+      const { files, planted } = await writeDemonstration({ ...options, log });
       log(`${files} files in ${out}, with ${planted} rows that are meant to be quarantined.`);
     });
 }

@@ -8,7 +8,6 @@ import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
-import { DataError } from "../../loaders/dataError.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-demonstration-"));
 const out = join(folder, "extracts");
@@ -95,7 +94,7 @@ describe("the demonstration extracts", () => {
   test("are refused a folder that holds something, and a scale out of range", async () => {
     const full = mkdtempSync(join(folder, "full-"));
     writeFileSync(join(full, "kept.txt"), "kept");
-    await expect(writeDemonstration({ out: full, scale: 0.01 })).rejects.toThrow(DataError);
+    await expect(writeDemonstration({ out: full, scale: 0.01 })).rejects.toThrow(`folder not empty: ${full}`);
     expect(readdirSync(full)).toEqual(["kept.txt"]);
     rmSync(full, { recursive: true });
     await expect(writeDemonstration({ out: join(folder, "none"), scale: 0 })).rejects.toThrow(
