@@ -8,7 +8,7 @@ import { findSameBytes } from "./sameBytes.ts";
 import type { Extract, FoundExtracts } from "./sources.ts";
 
 /** A file with the bytes of another of its source, `same_as`, whose rows are loaded. It stands for no days of its own. */
-export interface SameBytes {
+interface SameBytes {
   source: string;
   file: string;
   same_as: string;
