@@ -35,7 +35,7 @@ export const previewWords =
   "Preview: made by a build, not released. Do not serve or share it: a release hides other counts.";
 
 /** Whether a public site is only a preview: all that `release` didn't make are. */
-export const isPreview = ({ edition, publication }: SiteInput): boolean =>
+const isPreview = ({ edition, publication }: SiteInput): boolean =>
   edition === "public" && publication?.isReleased !== true;
 
 /** The words on each page and sheet that say whom an edition is for. */
