@@ -2,6 +2,15 @@
 const clientScript =
   /<script type="module" src="(?:\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js"><\/script>/g;
 
+/** A tag with its attributes, in a page as it was serialised: values in double quotes, `<` in text an entity. */
+const tag = /<[a-z](?:"[^"]*"|[^">])*>/gi;
+
+/** Brackets in the value of an attribute are not escaped when a page is serialised, and look like tags; here they don't. */
+const escapeAttributes = (page: string) =>
+  page.replace(tag, (whole) =>
+    whole.replace(/"[^"]*"/g, (value) => value.replaceAll("<", "&lt;").replaceAll(">", "&gt;")),
+  );
+
 /** A page's data for machines as a block that no browser runs; nothing in it can end the block. */
 function dataBlock(data: Record<string, unknown>): string {
   const text = JSON.stringify(data).replaceAll("<", "\\u003c");
@@ -27,7 +36,7 @@ export function mendPage(page: string, data?: Record<string, unknown>): string {
     ],
     [/<link rel="preload" as="style"[^>]*>\n?/, ""],
   ];
-  let mended = page;
+  let mended = escapeAttributes(page);
   for (const [pattern, replacement] of changes) {
     if (!pattern.test(mended)) throw new Error(`unknown page template: no match for ${pattern}`);
     mended = mended.replace(pattern, replacement);

@@ -28,6 +28,17 @@ describe("a page as Framework leaves it", () => {
     expect(mendPage(page(""))).not.toContain("<script");
   });
 
+  test("takes no text for a script, in an attribute or between tags", () => {
+    const text =
+      '<p title="</p><script>alert(1)</script>" data-a="x > y">&lt;script&gt;alert(2)&lt;/script&gt;</p>';
+    const mended = mendPage(page(text));
+    expect(mended).toContain(
+      'title="&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;" data-a="x &gt; y">&lt;script',
+    );
+    expect(() => mendPage(page('<p title="<b>"><script>alert(1)</script></p>'))).toThrow("a script is left");
+    expect(() => mendPage(page("<p title='<b>'><SCRIPT>alert(1)</SCRIPT></p>"))).toThrow("a script is left");
+  });
+
   test.each([
     '<script src="./_import/client/filter.80041048.js"></script>',
     '<script type="module" src="https://example.com/_import/client/filter.80041048.js"></script>',
