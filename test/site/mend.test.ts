@@ -3,11 +3,13 @@ import { mendPage } from "../../src/site/mend.ts";
 
 const page = (inside: string) => `<!DOCTYPE html>
 <html>
+<head>
 <meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1">
 <meta name="generator" content="Observable Framework">
 <link rel="preload" as="style" href="./style.css">
 <link rel="modulepreload" href="./_import/client/filter.80041048.js">
 <script type="module">import "./_observablehq/client.js";</script>
+</head>
 <div id="observablehq-center">
 <header id="observablehq-header">
 Head
@@ -20,7 +22,7 @@ ${inside}
 </footer>
 </div>`;
 
-describe("a page as Framework leaves it", () => {
+describe("a template as Framework leaves it", () => {
   test("keeps the client scripts it names and loses Framework’s own", () => {
     const own = '<script type="module" src="../_import/client/filter.80041048.js"></script>';
     expect(mendPage(page(own))).toContain(own);
