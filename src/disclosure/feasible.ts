@@ -5,6 +5,7 @@ import { withSolver } from "./linearProgram.ts";
 import { type Linked, type LinkedCell, type LinkOptions, linkReleases } from "./linkReleases.ts";
 import { toProblems } from "./problem.ts";
 import { openShield } from "./shield.ts";
+import type { Table } from "./tables.ts";
 
 interface FeasibleOptions extends LinkOptions {
   threshold: number;
@@ -34,11 +35,11 @@ export async function checkFeasible(options: FeasibleOptions, linked: Linked): P
       if (upper - lower < options.threshold - 1e-6) cell.isUnsafe = false;
     }
   }
-  await excuseWhatIsOut(options, exposed);
+  await excuseWhatIsOut(options, exposed, linked);
   if (exposed.every(({ isUnsafe }) => !isUnsafe)) return;
   const culprits: string[] = [];
   for (const table of options.tables) {
-    const tables = options.tables.filter((other) => other !== table);
+    const tables = withoutTable(options.tables, table);
     const rest = { ...options, tables };
     const left = await findExposed(rest, linkReleases(rest));
     if (left.every(({ isCurrent }) => !isCurrent)) culprits.push(table.name);
@@ -58,7 +59,11 @@ export async function checkFeasible(options: FeasibleOptions, linked: Linked): P
 }
 
 /** Counts of this release that what is out places by itself aren't unsafe any more: hiding them would hide nothing. */
-async function excuseWhatIsOut(options: FeasibleOptions, exposed: readonly LinkedCell[]): Promise<void> {
+async function excuseWhatIsOut(
+  options: FeasibleOptions,
+  exposed: readonly LinkedCell[],
+  linked: Linked,
+): Promise<void> {
   if (options.earlier.length === 0 || !exposed.some(({ isCurrent }) => isCurrent)) return;
   const out = linkReleases({ ...options, tables: [] });
   const intervals = await attackLinked(out, new Set());
@@ -71,7 +76,43 @@ async function excuseWhatIsOut(options: FeasibleOptions, exposed: readonly Linke
       })
       .map(nameOf),
   );
-  for (const cell of exposed) if (cell.isCurrent && placed.has(nameOf(cell))) cell.isUnsafe = false;
+  const excused = exposed.filter((cell) => cell.isCurrent && placed.has(nameOf(cell)));
+  for (const cell of excused) cell.isUnsafe = false;
+  if (excused.length > 0) excuseWhatFollows(linked, exposed, new Set(excused.map(({ id }) => id)), options);
+}
+
+/** What is left of a sum of which all else is out, or a zero that is shown, is out as well. */
+function excuseWhatFollows(
+  { cells, equations }: Linked,
+  exposed: readonly LinkedCell[],
+  out: Set<string>,
+  { isZeroShown }: FeasibleOptions,
+): void {
+  const isOut = (id: string) => {
+    const cell = cells.get(id);
+    const isZero = isZeroShown && cell?.count === 0 && cell.isShown;
+    return out.has(id) || isZero || cell?.isKnown === true;
+  };
+  for (let before = 0; before !== out.size; ) {
+    before = out.size;
+    for (const { terms } of equations) {
+      const left = terms.filter(({ cell }) => !isOut(cell));
+      const cell = left.length === 1 ? exposed.find(({ id }) => id === left[0]?.cell) : undefined;
+      if (!cell) continue;
+      cell.isUnsafe = false;
+      out.add(cell.id);
+    }
+  }
+}
+
+/** The tables without one of them, and without the sums that it has a count of. */
+function withoutTable(tables: readonly Table[], dropped: Table): Table[] {
+  const rest = tables.filter((table) => table !== dropped);
+  const kept = new Set(rest.flatMap(({ cells }) => cells.map(({ id }) => id)));
+  return rest.map((table) => ({
+    ...table,
+    sums: table.sums.filter(({ total, parts }) => [total, ...parts].every((id) => kept.has(id))),
+  }));
 }
 
 /** The unsafe cells that stay exposed with everything hidden that can be. */

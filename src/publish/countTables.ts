@@ -79,9 +79,14 @@ function restSum(measure: MeasureDefinition, figure: Figure): Sum[] {
   return [{ total: whole, parts: [part, idOf("rest")] }];
 }
 
-/** The parts that add up over groups and over time: not of a median or of what is counted once. */
+/**
+ * The parts that add up over groups and over time: the rows behind a share, an agreement or an estimate do, and the
+ * amounts a median is taken of, though the value doesn't; what is counted once doesn't.
+ */
 export function additiveParts(measure: MeasureDefinition): Part[] {
-  if (measure.statistic.kind !== "sum") return [];
+  const { kind } = measure.statistic;
+  if (isTotalOfAmounts(measure)) return ["numerator"];
+  if (!["sum", "kappa", "kaplan-meier"].includes(kind)) return [];
   return measure.divisor ? ["numerator"] : ["numerator", "denominator", "rest"];
 }
 

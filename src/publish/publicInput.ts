@@ -9,7 +9,8 @@ import type { PublicContent } from "./publicWarehouse.ts";
  * those to download that have been written.
  */
 export function toPublicInput(content: PublicContent, files: PublishedFile[]): SiteInput {
-  const { asAt, office, measures, figures, holdings, breaks, rebases, plan, earlier, revisions } = content;
+  const { asAt, office, measures, figures, holdings, breaks, rebases, plan } = content;
+  const { isReleased, earlier, revisions } = content;
   const { title, description, licence, contact, threshold } = plan;
   const month = asAt.slice(0, 7);
   const next = monthsBefore(month, -1);
@@ -40,7 +41,7 @@ export function toPublicInput(content: PublicContent, files: PublishedFile[]): S
     tested: [],
     downloads: [],
     publication: {
-      ...{ title, description, licence, contact, threshold, earlier, revisions, files },
+      ...{ title, description, licence, contact, threshold, isReleased, earlier, revisions, files },
       protectsZeros: plan.protect_zeros,
       publishedOn: releasedOn(plan, month),
       next: { month: next, on: releasedOn(plan, next) },

@@ -10,7 +10,7 @@ import type { Plan } from "./plan.ts";
 
 /** Each table of a public warehouse: its columns with their types. Nothing else may ever be in one. */
 export const publicTables = {
-  about: { as_at: "varchar", office: "varchar", plan: "json" },
+  about: { as_at: "varchar", office: "varchar", plan: "json", is_released: "boolean" },
   measures: { id: "varchar", definition: "json" },
   figures: {
     measure: "varchar",
@@ -67,15 +67,20 @@ export const publicTables = {
   },
 } as const;
 
-/** What is known of the releases before this one, and of what isn't as they gave it. */
-export type SinceEarlier = Pick<Publication, "earlier" | "revisions">;
+/** What a release knows: that it is one, the releases before it, and what isn't as they gave it. */
+export type AsReleased = Pick<Publication, "isReleased" | "earlier" | "revisions">;
 
-/** All that may be published of a warehouse: the plan's measures with their figures after disclosure control. */
+const preview: AsReleased = { isReleased: false, earlier: [], revisions: [] };
+
+/**
+ * All that may be published of a warehouse: the plan's measures with their figures after disclosure control. It is a
+ * preview unless it is said to be released.
+ */
 export function toPublicContent(
   { settings, definitions, context }: Pick<Warehouse, "settings" | "definitions" | "context">,
   plan: Plan,
   figures: Figure[],
-  { earlier, revisions }: SinceEarlier = { earlier: [], revisions: [] },
+  { isReleased, earlier, revisions }: AsReleased = preview,
 ): PublicContent {
   const isPlanned = ({ measure, breakdown = "" }: { measure: string; breakdown?: string }) => {
     const dimension = breakdown.split("=")[0] ?? "";
@@ -91,6 +96,7 @@ export function toPublicContent(
     holdings: context.holdings.filter(isPlanned),
     breaks: context.breaks.filter(isPlanned),
     rebases: context.rebases.filter(isPlanned),
+    isReleased,
     earlier,
     revisions,
   };
@@ -100,15 +106,16 @@ type Name = keyof typeof publicTables;
 
 /** All the public edition is made from: aggregates after disclosure control, and the words about them. */
 export interface PublicContent
-  extends SinceEarlier,
+  extends AsReleased,
     Pick<SiteInput, "asAt" | "office" | "measures" | "figures" | "holdings" | "breaks" | "rebases"> {
   plan: Plan;
 }
 
 function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
-  const { asAt, office, plan, measures, figures, holdings, breaks, rebases, earlier, revisions } = content;
+  const { asAt, office, plan, measures, figures, holdings, breaks, rebases } = content;
+  const { isReleased, earlier, revisions } = content;
   return {
-    about: [{ as_at: asAt, office, plan }],
+    about: [{ as_at: asAt, office, plan, is_released: isReleased }],
     // How a figure is worked out names tables the public edition must not have.
     measures: measures.map(({ sql: _, divisor: __, framing: ___, ...definition }) => ({
       id: definition.id,
@@ -174,12 +181,16 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
   try {
     const all = <T extends object>(name: Name) =>
       query<T>(connection, `select * from ${name} order by rowid`);
-    const about = await queryOne<{ as_at: string; office: string; plan: string }>(connection, "from about");
+    const about = await queryOne<{ as_at: string; office: string; plan: string; is_released: boolean }>(
+      connection,
+      "from about",
+    );
     const measures = await all<{ definition: string }>("measures");
     return {
       asAt: about.as_at,
       office: about.office,
       plan: JSON.parse(about.plan) as Plan,
+      isReleased: about.is_released,
       measures: measures.map(({ definition }) => ({
         ...(JSON.parse(definition) as PublicContent["measures"][number]),
         sql: "",

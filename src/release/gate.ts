@@ -10,6 +10,7 @@ import type { KnownPeople } from "../publish/scan/known.ts";
 import { scanFolder } from "../publish/scan/scan.ts";
 import { type SuppressedFigure, toSuppressed } from "../publish/scan/suppressed.ts";
 import { checkWorkbook } from "../publish/workbookRules.ts";
+import { previewWords } from "../site/components/layout.ts";
 import { type Reconciled, reconcile } from "./reconcile.ts";
 
 const require = createRequire(import.meta.url);
@@ -66,8 +67,16 @@ async function checkWorkbooks(folder: string): Promise<string[]> {
   return problems;
 }
 
+/** The pages that say they are a preview: what a build makes, and no release may be. */
+function findPreviews(folder: string): string[] {
+  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  return pages.filter((name) => readFileSync(join(folder, name), "utf8").includes(previewWords)).sort();
+}
+
 /**
- * Everything that must hold of a built public edition before it may leave: the rules of its workbooks, no person and no
+ * Everything that must hold of a built public edition before it may leave: that it is no preview, the rules of its workbooks, no person and no
  * hidden value in any of its bytes, and every form of a figure the same. The problems found, none when it may leave.
  */
 export async function inspect(gate: Gate): Promise<{ problems: string[]; reconciled: Reconciled }> {
@@ -82,6 +91,7 @@ export async function inspect(gate: Gate): Promise<{ problems: string[]; reconci
   const reconciled = await reconcile(folder, measures, pack);
   return {
     problems: [
+      ...findPreviews(folder).map((name) => `preview: ${name} says that it isn't released`),
       ...workbooks.map((problem) => `workbook: ${problem}`),
       ...findings.map(({ file, where, what }) => `scan: ${[file, where, what].filter(Boolean).join(": ")}`),
       ...reconciled.problems.map((problem) => `reconciliation: ${problem}`),

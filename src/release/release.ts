@@ -144,6 +144,7 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
     const records = earlier.map(({ record }) => record);
     const { figures, revisions } = markRevised(hidden.figures, records, why);
     const content = toPublicContent(warehouse, plan, figures, {
+      isReleased: true,
       earlier: earlierMonths(records, options.month),
       revisions,
     });

@@ -113,6 +113,8 @@ export interface Publication {
   threshold: number;
   protectsZeros: boolean;
   publishedOn: string;
+  /** Whether `release` made it. What a build makes is a preview: a release hides other counts. */
+  isReleased: boolean;
   next: { month: string; on: string };
   /** The releases before this one, latest first. */
   earlier: { month: string; publishedOn: string }[];

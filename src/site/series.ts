@@ -180,7 +180,12 @@ export function hasHiddenMonth({ months }: Pick<Series, "months">): boolean {
   return hasHidden(months.map(({ figure }) => figure));
 }
 
-/** The same of a group of a breakdown. */
+/** The months in which the limits of a measure's total begin anew by decision; none where it has no limits, as a month is hidden. */
+export function rebasedMonths(series: Pick<Series, "months" | "rebases">): string[] {
+  return hasHiddenMonth(series) ? [] : series.rebases.map(({ on }) => on.slice(0, 7));
+}
+
+/** Whether a month of a group of a breakdown is hidden. */
 export function isGroupHidden({ months }: GroupSeries): boolean {
   return hasHidden([...months.values()]);
 }

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { editions, type LaidOutPage } from "./components/layout.ts";
+import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
 import { formatDay } from "./format.ts";
 import type { SiteInput } from "./input.ts";
 import { scriptsOf, slot } from "./template.ts";
@@ -32,13 +32,13 @@ async function styleFor(input: SiteInput): Promise<string> {
   const folder = join(here, "style");
   const names = (await readdir(folder)).sort();
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  const { mark, name } = editions[input.edition];
+  const { name } = editions[input.edition];
   const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
   const { light, dark } = accents[input.edition];
   return `${parts.join("\n")}
 :root { --accent-light: ${light}; --accent-dark: ${dark}; }
 @page {
-  @top-left { content: ${quote(mark)}; }
+  @top-left { content: ${quote(markOf(input))}; }
   @top-right { content: ${quote(`${name}, as at ${formatDay(input.asAt)}`)}; }
 }
 `;

@@ -230,6 +230,15 @@ describe("the public edition", () => {
     expect(leaks).toEqual([]);
   });
 
+  it("says on every page that it is a preview", () => {
+    const pages = filesOf(join(out, "public")).filter((name) => name.endsWith(".html"));
+    const silent = pages.filter(
+      (name) =>
+        !readFileSync(join(out, "public", name), "utf8").includes("Preview: made by a build, not released."),
+    );
+    expect(silent).toEqual([]);
+  });
+
   it("has only what the plan publishes, and hides what is below the threshold", async () => {
     const figures = await readCsv(join(out, "public/data/figures.csv"));
     expect(figures.length).toBeGreaterThan(1000);

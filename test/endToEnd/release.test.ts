@@ -35,6 +35,7 @@ it("a month, then the next, goes through the gate and is at its own address and 
   expect(hashesOf(published("2022-02"))).toEqual(before);
   expect(hashesOf(published("latest"))).toEqual(hashesOf(published("2022-03")));
   const page = readFileSync(join(published("latest"), "releases.html"), "utf8");
+  expect(page).not.toContain("Preview: made by a build");
   expect(page).toContain('href="../2022-02/index.html"');
   expect(filesOf(join(releases, "2022-03"))).toEqual(["disclosure.json", "record.json"]);
 });

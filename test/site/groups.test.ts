@@ -118,9 +118,13 @@ describe("the flow of requests for review", () => {
     );
     expect(page.querySelector(".says")?.textContent).toContain("One is still open");
     expect(page.querySelectorAll("ol > li")).toHaveLength(5);
-    const none = parse(reviewFlow(withCasework({ reviews: [] })));
-    expect(none.querySelector("h2")?.textContent).toBe(
+    const noneOf = (site: Site) => parse(reviewFlow(site)).querySelector("h2")?.textContent;
+    const nothing = { ...input.casework, reviews: [] };
+    expect(noneOf(toSite({ ...input, figures: [], casework: nothing }))).toBe(
       "No request to review a decision was received in the 12 months",
+    );
+    expect(noneOf(toSite({ ...input, casework: nothing }))).toBe(
+      "Not held for March 2022: The form was withdrawn in March 2022.",
     );
   });
 });

@@ -44,6 +44,16 @@ describe("of a series with a hidden month", () => {
     }
   });
 
+  test("no beginning of limits is drawn or explained", () => {
+    const rebase = {
+      ...{ measure: closed, on: "2021-01-01", author: "Head", decided_on: "2021-02-01" },
+      reason: "More have been closed in time since.",
+    };
+    const textOf = (values: readonly Given[]) => pagesOf(siteOf(values, { rebases: [rebase] })).join(" ");
+    expect(textOf(rates(40, 90))).toMatch(/Limits begin anew[\s\S]*More have been closed/);
+    expect(textOf(withHidden(rates(40, 90), 5))).not.toMatch(/begin anew|begun anew|More have been|rebased/i);
+  });
+
   test("the words looked for are said where none is hidden", () => {
     for (const page of pagesOf(siteOf([...rates(30, 90), ...rates(10, 60)])))
       expect(verdictText(page)).toMatch(seriesWords);

@@ -94,8 +94,9 @@ describe("the brief", () => {
     expect(gzipSync(read("internal/index.html")).length).toBeLessThan(20_000);
   });
 
-  test("names the late source and the refused file", () => {
-    expect(read("internal/index.html")).toContain("late: Quality sampling and HR snapshots");
+  test("names the late source, the one that never came and the refused file", () => {
+    expect(read("internal/index.html")).toContain("late: Quality sampling</strong>");
+    expect(read("internal/index.html")).toContain("never received: HR snapshots</strong>");
     expect(read("internal/index.html")).toContain("1 file refused");
   });
 });

@@ -104,6 +104,7 @@ describe("a page made from its template", () => {
   test("is refused with a script in it, but not with the word in its text", () => {
     const saying = (body: string) => toFill(template)({ ...page, body: trusted(body) });
     expect(() => saying("<p>a</p><script>alert(1)</script>")).toThrow("a script is in a page");
+    expect(() => saying("<p title='<b>'><SCRIPT src=x></SCRIPT></p>")).toThrow("a script is in a page");
     expect(() => saying('<p title="&lt;script&gt;">&lt;script&gt;</p>')).not.toThrow();
   });
 

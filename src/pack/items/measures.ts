@@ -6,7 +6,6 @@ import {
   capitalise,
   formatCount,
   formatGroup,
-  formatList,
   formatMonth,
   formatShortMonth,
   formatSmall,
@@ -27,9 +26,9 @@ import {
   type Paper,
   paperTable,
   placeOf,
-  tally,
   targetNow,
 } from "../agenda.ts";
+import { groupLead } from "./groupLead.ts";
 
 const span = 36;
 const mostGroups = 8;
@@ -180,32 +179,6 @@ function movementOf({ latest }: Series): "worse" | "better" | "unusual" | null {
   return latest?.variation === "high" || latest?.variation === "low" ? "unusual" : null;
 }
 
-/**
- * What a group of measures comes to: how many are off target and moved, of those alone of which it can be told, and how
- * many have no figure.
- */
-function leadOf(own: readonly Series[], off: number, moved: readonly string[]): string {
-  const count = (isTrue: (series: Series) => boolean) => own.filter(isTrue).length;
-  const held = count(({ latest }) => hasValue(latest));
-  const measures = capitalise(tally(own.length, "measure", "measures"));
-  if (held === 0) return `${measures}: not held. None has a figure, so nothing can be told of any.`;
-  const aimed = count(({ definition }) => definition.target !== null);
-  const judged = count(({ latest, definition }) => definition.target !== null && hasValue(latest));
-  const none = aimed === 0 ? "none with a target" : "no figure of any with a target";
-  const among = judged < aimed ? ` of the ${formatCount(judged)} with a target and a figure` : "";
-  const aim = judged === 0 ? none : `${off === 0 ? "none" : formatCount(off)}${among} off target`;
-  const told = count(({ latest }) => (latest?.variation ?? "") !== "");
-  const calm =
-    told === 0
-      ? "It is too early to tell whether any moved by more than chance."
-      : `Nothing moved by more than chance${told < own.length ? ` in the ${formatCount(told)} of which it can be told` : ""}.`;
-  const movement = moved.length === 0 ? calm : `By more than chance ${formatList(moved)}.`;
-  const without = own.length - held;
-  const missing =
-    without === 0 ? "" : ` ${capitalise(formatSmall(without))} ${without === 1 ? "has" : "have"} no figure.`;
-  return `${measures}, ${aim}. ${movement}${missing}`;
-}
-
 /** The item of one group of measures, each in full. */
 export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaItem {
   const own = paper.site.series.filter(({ definition }) => definition.group === group);
@@ -223,7 +196,7 @@ export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaIt
   return {
     id: `group-${group}`,
     title: group === "registers" ? "The registers in figures" : groups[group],
-    lead: leadOf(own, off, moved),
+    lead: groupLead(own, off, moved),
     body: html`${own.map((series) => measureBlock(paper, series))}`,
   };
 }

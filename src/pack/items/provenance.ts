@@ -1,4 +1,4 @@
-import { standingOfSources } from "../../site/components/sourceState.ts";
+import { isNever, standingOfSources } from "../../site/components/sourceState.ts";
 import { capitalise, formatCount, formatDay, formatPeriod } from "../../site/format.ts";
 import { nameSome } from "../../site/held.ts";
 import { type Content, type Html, html } from "../../site/html.ts";
@@ -27,7 +27,7 @@ function sourceTable({ input }: Site): Html {
     formatCount(source.files),
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
-    source.received_on === null
+    isNever(source)
       ? "Never received"
       : source.missing.length === 0
         ? "Complete"

@@ -5,7 +5,7 @@ import { axisOf, drawTrend, type Trend } from "../charts/trend.ts";
 import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { expectedWords, hiddenWords, isTrial } from "../limits.ts";
-import { hasHiddenMonth, hasNoMonths, hasValue, type Series } from "../series.ts";
+import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../series.ts";
 import { limitsBegin, verdictWords } from "../signals.ts";
 import { findingOf, targetWords } from "../words.ts";
 
@@ -35,7 +35,7 @@ function trendOf(series: Series, finding: string): Trend {
     target: target?.value ?? null,
     label: `${title}: ${finding}. ${signalCount(series)}The table that follows has the same figures.`,
     breaks: series.breaks.map(({ month }) => month),
-    rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
+    rebases: rebasedMonths(series),
   };
   return { ...trend, axis: axisOf(trend, 5) };
 }
@@ -97,8 +97,9 @@ function segmentLines(series: Series): Html[] {
   const broken = series.breaks
     .filter(({ month }) => first < month && month <= series.month)
     .map(({ month, reason }) => html`<li>Break, ${formatMonth(month)}: ${reason}</li>`);
-  const rebased = series.rebases
-    .filter(({ on }) => first < on && on.slice(0, 7) <= series.month)
+  const rebased = rebasedMonths(series);
+  const anew = series.rebases
+    .filter(({ on }) => rebased.includes(on.slice(0, 7)) && first < on && on.slice(0, 7) <= series.month)
     .map(
       ({ on, author, reason, decided_on }) =>
         html`<li>Limits begin anew, ${formatDay(on)}: ${reason} Decided by ${author} on ${formatDay(decided_on)}.</li>`,
@@ -115,7 +116,7 @@ function segmentLines(series: Series): Html[] {
       : [
           html`<li>Dashed limits, from ${formatList(spans)}: on fewer than 13 months, so take them on trial.</li>`,
         ];
-  return [...broken, ...rebased, ...onTrial];
+  return [...broken, ...anew, ...onTrial];
 }
 
 function drawing(series: Series, kind: string): Html {

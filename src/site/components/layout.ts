@@ -1,7 +1,7 @@
 import { groups } from "../../measures/definition.ts";
 import { formatDay } from "../format.ts";
 import { type Content, type Html, html, join } from "../html.ts";
-import type { Publication } from "../input.ts";
+import type { Publication, SiteInput } from "../input.ts";
 import { groupName } from "../names.ts";
 import type { Site } from "../series.ts";
 import { rootOf } from "../template.ts";
@@ -28,6 +28,20 @@ export const editions = {
   internal: { name: "Casework assurance", mark: "INTERNAL: not for publication" },
   public: { name: "Casework statistics", mark: "PUBLIC edition" },
 } as const;
+
+const previewMark = "PREVIEW: not released";
+
+/** What every page of a public site says that no release made; a site with these words may not be released. */
+export const previewWords =
+  "Preview: made by a build, not released. Do not serve or share it: a release hides other counts.";
+
+/** Whether a public site is only a preview: all that `release` didn't make are. */
+const isPreview = ({ edition, publication }: SiteInput): boolean =>
+  edition === "public" && publication?.isReleased !== true;
+
+/** The words on each page and sheet that say whom an edition is for. */
+export const markOf = (input: SiteInput): string =>
+  isPreview(input) ? previewMark : editions[input.edition].mark;
 
 /** The groups that have measures, in the order the office reads them. */
 export function groupsOf(site: Site): (keyof typeof groups)[] {
@@ -78,9 +92,10 @@ function licenceLine({ licence, contact }: Publication): Html {
 export function layOut(site: Site, page: Page): LaidOutPage {
   const { edition, asAt, office } = site.input;
   const root = rootOf(page.path);
-  const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${editions[edition].mark}</p></div>`;
+  const preview = isPreview(site.input) ? html`<p class="preview">${previewWords}</p>` : "";
+  const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${markOf(site.input)}</p></div>${preview}`;
   const terms = site.input.publication ? licenceLine(site.input.publication) : "";
-  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p>${terms}<p>${editions[edition].mark}. Made with Candour from the office’s own records.</p>`;
+  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p>${terms}<p>${markOf(site.input)}. Made with Candour from the office’s own records.</p>`;
   const texture = html`<svg class="texture" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
   return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>` };
 }

@@ -4,9 +4,13 @@ import type { SourceState } from "../input.ts";
 import { sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
 
+/** Whether no file of a source has ever come. */
+export const isNever = ({ received_on, missing }: SourceState): boolean =>
+  received_on === null && missing.every(({ problem }) => problem !== "refused");
+
 /** How a source stands: up to date, late and by how much, complete because its system is closed, or never received. */
 export function stateOf(source: SourceState): Content {
-  if (source.received_on === null) return html`<strong>Not received</strong>`;
+  if (isNever(source)) return html`<strong>Not received</strong>`;
   if (source.is_late)
     return html`<strong>Late${source.days_late > 0 ? ` by ${plural(source.days_late, "day")}` : ""}</strong>`;
   return source.due === "closed system" ? "Complete" : "Up to date";
@@ -19,8 +23,10 @@ export function standingOfSources(sources: readonly SourceState[]): {
   never: string[];
 } {
   const names = (own: readonly SourceState[]) => own.map(({ id }) => sourceName(id));
-  const never = sources.filter(({ received_on }) => received_on === null);
-  const late = sources.filter((source) => source.is_late && !never.includes(source));
+  const never = sources.filter(isNever);
+  const late = sources.filter(
+    (source) => (source.is_late || source.received_on === null) && !never.includes(source),
+  );
   return {
     current: sources.length - never.length - late.length,
     late: names(late),
@@ -28,9 +34,10 @@ export function standingOfSources(sources: readonly SourceState[]): {
   };
 }
 
-/** The files that should have come and haven't, or were refused, as one line to each run of them. */
-export function missingLines({ missing }: SourceState): string[] {
-  return missing.map(({ from, to, problem }) => {
+/** The files that should have come and haven't, or were refused, a line to each; none where no file has ever come. */
+export function missingLines(source: SourceState): string[] {
+  if (isNever(source)) return [];
+  return source.missing.map(({ from, to, problem }) => {
     const first = formatMonth(from);
     const last = formatMonth(to);
     return `${capitalise(problem)}: ${first === last ? first : `${first} to ${last}`}`;

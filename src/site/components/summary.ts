@@ -2,7 +2,15 @@ import { drawTrend, type Trend } from "../charts/trend.ts";
 import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../format.ts";
 import { type Content, type Html, html } from "../html.ts";
 import { attentionOf } from "../judgement.ts";
-import { hasHiddenMonth, hasNoMonths, hasValue, lastMonths, type Series, type Site } from "../series.ts";
+import {
+  hasHiddenMonth,
+  hasNoMonths,
+  hasValue,
+  lastMonths,
+  rebasedMonths,
+  type Series,
+  type Site,
+} from "../series.ts";
 import { briefWords, signalIn } from "../signals.ts";
 import { type Statement, statementsOf } from "../statements.ts";
 import { fractionWords, isSmall, targetWords } from "../words.ts";
@@ -33,7 +41,7 @@ function recentTrend(series: Series): Trend {
     target: target?.value ?? null,
     label: `${title}, last 36 months: ${span}${hidden}${aim}`,
     breaks: series.breaks.map(({ month }) => month),
-    rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
+    rebases: rebasedMonths(series),
   };
 }
 

@@ -1,10 +1,11 @@
 import { decisionsSection } from "../components/brief/decisions.ts";
 import { restatedSection } from "../components/brief/restated.ts";
+import { hasLimits, noneOf, unusualWords } from "../components/brief/told.ts";
 import type { Page } from "../components/layout.ts";
 import { standingOfSources } from "../components/sourceState.ts";
 import { columnHeads, companionOf, fullRow, runIn } from "../components/summary.ts";
 import { signsKey } from "../components/verdict.ts";
-import { formatCount, formatDay, formatList, formatMonth, formatShortMonth, plural } from "../format.ts";
+import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../format.ts";
 import { nameSome } from "../held.ts";
 import { type Content, type Html, html, join } from "../html.ts";
 import { type Attention, attentionOf, steadyWords } from "../judgement.ts";
@@ -12,8 +13,6 @@ import type { Series, Site } from "../series.ts";
 import { signalIn } from "../signals.ts";
 import { distanceFromTarget } from "../standing.ts";
 import { noFigureWords, targetWords } from "../words.ts";
-
-const hasLimits = ({ latest }: Series) => (latest?.variation ?? "") !== "";
 
 /** Rows drawn in full; the others have a line each. */
 const mostFailing = 4;
@@ -80,15 +79,6 @@ function groupedLines(site: Site, parts: readonly Part[]): Content {
   return lists.length === 0 ? "" : html`<div class="line-groups">${lists}</div>`;
 }
 
-/** What is said of no measure: of those alone of which it can be told, and of none where none can. */
-function noneOf(words: string, site: Site, canTell: (series: Series) => boolean, asked: readonly Series[]) {
-  const told = site.series.filter(canTell).length;
-  if (told === 0) return "can’t be told of any measure";
-  return told < asked.length
-    ? `${words} of the ${formatCount(told)} of which it can be told`
-    : `${words} this month`;
-}
-
 function failingSection(site: Site, series: readonly Series[]): Html {
   if (series.length === 0) {
     const aimed = site.series.filter(({ definition }) => definition.target !== null);
@@ -132,15 +122,6 @@ function changedSection(site: Site, series: readonly Series[]): Html {
     "more than chance explains",
     html`${fullRows(site, full)}${groupedLines(site, parts)}${signsKey()}`,
   );
-}
-
-/** That none is unusual, of those alone whose limits can tell. */
-function unusualWords(series: readonly Series[]): string {
-  const told = series.filter(hasLimits).length;
-  if (told === series.length) return "none unusual";
-  return told === 0
-    ? "too early to tell of any"
-    : `none unusual of the ${formatCount(told)} of which it can be told`;
 }
 
 /** What is steady, a line to a measure, under how it stands against its target. */

@@ -12,6 +12,7 @@ import {
   formatPeriod,
   plural,
 } from "../format.ts";
+import { nameSome } from "../held.ts";
 import { type Content, type Html, html, join } from "../html.ts";
 import type { QuarantineCount, SiteInput, SourceState } from "../input.ts";
 import { sourceName } from "../names.ts";
@@ -137,7 +138,7 @@ function loads({ loads: all, downloads }: SiteInput): Html {
   return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
 }
 
-function checks({ checks: all }: SiteInput): Html {
+function checks({ checks: all, sources }: SiteInput): Html {
   if (all.length === 0) return html``;
   const columns = [{ label: "Check" }, { label: "Owner" }, { label: "If it fails" }, { label: "Result" }];
   const rows = [...all]
@@ -148,7 +149,12 @@ function checks({ checks: all }: SiteInput): Html {
       check.severity === "blocking" ? "stops the build" : "warns",
       check.rows === 0 ? "Nothing found" : html`<strong>${plural(check.rows, "row")}</strong>`,
     ]);
-  return html`<section><h2>Checks</h2>${dataTable("Rules the data must keep", columns, rows)}</section>`;
+  const { never } = standingOfSources(sources);
+  const unasked =
+    never.length === 0
+      ? ""
+      : html`<p>A check finds nothing in what was never received: ${nameSome(never)}.</p>`;
+  return html`<section><h2>Checks</h2>${unasked}${dataTable("Rules the data must keep", columns, rows)}</section>`;
 }
 
 function breaks(site: Site): Html {

@@ -304,6 +304,31 @@ describe("a release after others", () => {
     await expect(suppress({ tables, earlier: [earlier] })).rejects.toThrow("breakdown to drop: months");
   });
 
+  it("names the breakdown to drop also where it has the total of others' sums", async () => {
+    const total: Table = { name: "total", cells: [{ id: "all", count: 10 }], sums: [] };
+    const lines: Table = {
+      name: "lines",
+      cells: [
+        { id: "a", count: 3 },
+        { id: "b", count: 7 },
+      ],
+      sums: [{ total: "all", parts: ["a", "b"] }],
+    };
+    const known: EarlierRelease = {
+      name: "1",
+      isZeroShown: true,
+      cells: [
+        { id: "all", count: 10, shown: true, unsafe: false },
+        { id: "b", count: 7, shown: true, unsafe: false },
+      ],
+      equations: [],
+      bounds: [],
+    };
+    await expect(suppress({ tables: [total, lines], earlier: [known] })).rejects.toThrow(
+      "breakdown to drop: lines",
+    );
+  });
+
   it("isn't stopped by what earlier releases gave away already", async () => {
     const given: Parameters<typeof toEarlier>[0] = {
       record: "candour release, not for publication",
@@ -345,6 +370,17 @@ describe("a release after others", () => {
     };
     const { hidden } = await suppress({ tables: [months], earlier: [answered] });
     expect([...hidden.keys()]).toEqual(["february"]);
+    // A quarter of January and of months without any is January's, so it is out with it.
+    const quarter: Table = {
+      name: "quarter",
+      cells: [
+        { id: "march", count: 0 },
+        { id: "quarter", count: 1 },
+      ],
+      sums: [{ total: "quarter", parts: ["january", "march"] }],
+    };
+    const both = await suppress({ tables: [months, quarter], earlier: [answered] });
+    expect([...both.hidden.keys()]).toEqual(["february"]);
   });
 
   it("keeps a revised count apart from what it was", async () => {

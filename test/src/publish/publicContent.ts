@@ -10,7 +10,7 @@ const { asAt, office, measures, figures, holdings, breaks, rebases } = fixtureIn
 
 /** Invented content of a public edition: a few measures, with hidden figures and ones that aren't held. */
 export const publicContent: PublicContent = {
-  ...{ asAt, office, breaks, rebases, holdings, earlier: [], revisions: [] },
+  ...{ asAt, office, breaks, rebases, holdings, isReleased: true, earlier: [], revisions: [] },
   plan: parse(readFileSync(projectFile("data/publication.yaml"), "utf8")) as Plan,
   measures: measures.slice(0, 5),
   figures: figures.filter(({ measure }) => measures.slice(0, 5).some(({ id }) => id === measure)),

@@ -19,6 +19,7 @@ import { scanFolder } from "../../../src/publish/scan/scan.ts";
 import { inspect } from "../../../src/release/gate.ts";
 import { reconcile } from "../../../src/release/reconcile.ts";
 import { buildSite } from "../../../src/site/build.ts";
+import { openBrowser } from "../../site/browser.ts";
 import { checkCsvw } from "../publish/csvwRules.ts";
 import { publicContent } from "../publish/publicContent.ts";
 
@@ -94,6 +95,42 @@ describe("a public edition in which nothing is wrong", () => {
     const offered = new Set(said.distribution.map(({ contentUrl }) => contentUrl));
     const held = readdirSync(join(sound, "data")).filter((name) => !name.endsWith("-metadata.json"));
     expect([...offered].sort()).toEqual(["everything.zip", ...held.map((name) => `data/${name}`)].sort());
+  });
+});
+
+describe("a public edition that no release made", () => {
+  it("says so at the head of every page, on screen and on paper, and is refused for it", async () => {
+    const folder = await make({ ...publicContent, isReleased: false }, "preview");
+    const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".html"),
+    );
+    const problems = await problemsOf(folder);
+    expect(problems.sort()).toEqual(
+      pages.map((page) => `preview: ${page} says that it isn't released`).sort(),
+    );
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage();
+      for (const media of ["screen", "print"] as const) {
+        await page.emulateMedia({ media });
+        for (const name of ["index.html", "404.html", "catalogue.html"]) {
+          await page.setContent(readFileSync(join(folder, name), "utf8"));
+          const banner = page.getByText("Preview: made by a build, not released. Do not serve or share it");
+          expect({ media, name, seen: await banner.isVisible() }).toEqual({ media, name, seen: true });
+        }
+      }
+    } finally {
+      await browser.close();
+    }
+    const style = readdirSync(join(folder, "_import")).find((name) => name.endsWith(".css")) ?? "";
+    expect(readFileSync(join(folder, "_import", style), "utf8")).toContain("PREVIEW: not released");
+  });
+
+  it("is told from a release by nothing that a release has", () => {
+    const texts = readdirSync(sound, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(html|css)$/.test(name))
+      .map((name) => readFileSync(join(sound, name), "utf8"));
+    expect(texts.filter((text) => /preview: /i.test(text))).toEqual([]);
   });
 });
 

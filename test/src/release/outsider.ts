@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join as pathOf } from "node:path";
 import highs, { type Highs } from "highs";
 
 /**
@@ -47,7 +47,7 @@ function parseCsv(text: string): Record<string, string>[] {
 const numberIn = (text: string | undefined) => (text === undefined || text === "" ? null : Number(text));
 
 function readRelease(folder: string): Row[] {
-  return parseCsv(readFileSync(join(folder, "data", "figures.csv"), "utf8")).map((row) => ({
+  return parseCsv(readFileSync(pathOf(folder, "data", "figures.csv"), "utf8")).map((row) => ({
     ...(row as unknown as Row),
     numerator: numberIn(row.numerator),
     denominator: numberIn(row.denominator),
@@ -173,39 +173,62 @@ export async function placeHidden(
   identities: readonly Identity[],
   threshold: number,
 ): Promise<{ hidden: number; placed: Placed[] }> {
-  const counts: Counts = new Map();
-  const equations = new Map<string, Equation>();
-  const revised = new Set<string>();
-  const releases = folders.map((folder) => {
+  const releases = folders.map((folder): Release => {
     const rows = readRelease(folder);
     const own = countsOf(rows);
     const sums = trusted(candidatesOf(rows), own.counts);
     const all = [...own.rests, ...sums, ...trusted(identitiesIn(own.counts, identities), own.counts)];
     return { counts: own.counts, equations: all };
   });
-  for (const one of releases)
-    for (const [cell, { value, least }] of one.counts) {
-      const known = counts.get(cell);
-      if (known && known.value !== null && value !== null && known.value !== value) revised.add(cell);
-      counts.set(cell, { value: value ?? known?.value ?? null, least });
+  const revised = findRevised(releases);
+  for (;;) {
+    const { counts, equations } = join(releases, revised);
+    const placed: Placed[] = [];
+    const before = revised.size;
+    for (const part of splitUp(counts, equations)) {
+      const found = await solve(part, counts, threshold);
+      // Nothing fits, so some count here was revised while it was hidden.
+      if (found === null) for (const cell of part.cells) revised.add(cell.split("@")[0] ?? cell);
+      else placed.push(...found);
     }
-  // What was revised is another count in each release, and so is whatever a sum with it is made of.
-  for (const [index, one] of releases.entries())
-    for (const equation of one.equations) {
-      const rename = (cell: string) => (revised.has(cell) ? `${cell}@${index}` : cell);
-      const renamed = { whole: rename(equation.whole), parts: equation.parts.map(rename) };
+    if (revised.size > before) continue;
+    const hidden = [...counts].filter(([cell, { value }]) => value === null && !cell.includes(" rest"));
+    return { hidden: hidden.length, placed };
+  }
+}
+
+interface Release {
+  counts: Counts;
+  equations: Equation[];
+}
+
+/** The counts that are shown in two releases and differ. */
+function findRevised(releases: readonly Release[]): Set<string> {
+  const shown = new Map<string, number>();
+  const revised = new Set<string>();
+  for (const { counts } of releases)
+    for (const [cell, { value }] of counts) {
+      const known = shown.get(cell);
+      if (value !== null && known !== undefined && known !== value) revised.add(cell);
+      if (value !== null) shown.set(cell, value);
+    }
+  return revised;
+}
+
+/** All releases as one system, in which what was revised is another count in each. */
+function join(releases: readonly Release[], revised: ReadonlySet<string>): Release {
+  const counts: Counts = new Map();
+  const equations = new Map<string, Equation>();
+  for (const [index, release] of releases.entries()) {
+    const nameIn = (cell: string) => (revised.has(cell) ? `${cell}@${index}` : cell);
+    for (const [cell, { value, least }] of release.counts)
+      counts.set(nameIn(cell), { value: value ?? counts.get(nameIn(cell))?.value ?? null, least });
+    for (const { whole, parts } of release.equations) {
+      const renamed = { whole: nameIn(whole), parts: parts.map(nameIn) };
       equations.set(JSON.stringify(renamed), renamed);
     }
-  for (const cell of revised)
-    for (const [index, one] of releases.entries()) {
-      const own = one.counts.get(cell);
-      if (own) counts.set(`${cell}@${index}`, own);
-    }
-  const hidden = [...counts].filter(([cell, { value }]) => value === null && !cell.includes(" rest"));
-  const placed: Placed[] = [];
-  for (const part of splitUp(counts, [...equations.values()]))
-    placed.push(...(await solve(part, counts, threshold)));
-  return { hidden: hidden.length, placed };
+  }
+  return { counts, equations: [...equations.values()] };
 }
 
 /** The unknown counts that equations join, with those equations. */
@@ -239,11 +262,12 @@ function splitUp(
   return [...groups.values()].map((group) => ({ ...group, cells: [...new Set(group.cells)] }));
 }
 
+/** Those of a part's counts that can be placed; null when nothing fits. */
 async function solve(
   { cells, equations }: { cells: string[]; equations: Equation[] },
   counts: Counts,
   threshold: number,
-): Promise<Placed[]> {
+): Promise<Placed[] | null> {
   solver ??= (highs as unknown as () => Promise<Highs>)();
   const names = new Map(cells.map((cell, index) => [cell, `x${index}`]));
   const rows = equations.map(({ whole, parts }, index) => {
@@ -266,6 +290,7 @@ async function solve(
       if (Status === "Optimal") ends.push(ObjectiveValue);
       else if (Status === "Unbounded" || Status === "Primal infeasible or unbounded")
         ends.push(Number.POSITIVE_INFINITY);
+      else if (Status === "Infeasible") return null;
       else throw new Error(`${Status}: ${cell}`);
     }
     const [lower = 0, upper = 0] = ends;

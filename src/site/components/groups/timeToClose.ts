@@ -149,7 +149,8 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   const { watched } = site.input.casework;
   const span = `${formatMonth(monthsBefore(site.month, 11))} to ${formatMonth(site.month)}`;
   const missing = watched.length === 0 ? missingWords(site, "closing", yearBegins(site)) : null;
-  const finding = missing ?? closingFinding(watched);
+  if (missing !== null) return html`<section class="panel closing"><h2>${missing}</h2></section>`;
+  const finding = closingFinding(watched);
   const heading = html`<h2>${finding}</h2><p class="says">Share of feedback cases still open, by working day since they were allocated, ${span}.${teamWords(teamsOf(watched))}</p>`;
   if (watched.length === 0) return html`<section class="panel closing">${heading}</section>`;
   const teams = teamsOf(watched);
