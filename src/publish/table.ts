@@ -148,8 +148,7 @@ function findProblem(column: Column, value: number | string): string {
 /** A day spreadsheets can hold: from March 1900, before which XLSX counts a day that never was. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < "1900-03-01") return false;
-  const time = Date.parse(text);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+  return new Date(text).getUTCDate() === Number(text.slice(8));
 }
 
 function checkKey({ name, columns, key }: PublishedTable, rows: readonly (readonly Cell[])[]): void {

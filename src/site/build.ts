@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { figureColumns } from "../measures/engine.ts";
 import { toCsv } from "../publish/csv.ts";
 import { editions, type LaidOutPage } from "./components/layout.ts";
 import { runFramework } from "./framework.ts";
 import type { SiteInput } from "./input.ts";
+import { checkLinks } from "./links.ts";
 import { writeMeasureWorkbook } from "./measureWorkbook.ts";
 import { mendPage } from "./mend.ts";
 import { toPages } from "./pages.ts";
-import { toSite } from "./series.ts";
+import { type Site, toSite } from "./series.ts";
 import { writeStaging } from "./staging.ts";
+import { toFill, toKinds } from "./template.ts";
 
 const require = createRequire(import.meta.url);
 const typeface = require.resolve(
@@ -20,11 +22,10 @@ const typeface = require.resolve(
 );
 
 export interface BuildOptions {
-  /** Where pages are written for Framework; must be absent or empty, so that nothing stale is reused. */
+  /** Where templates are written for Framework; must be absent or empty, so that nothing stale is reused. */
   root: string;
   /** Where the built site goes; must be absent or empty. */
   out: string;
-  log?: (message: string) => void;
 }
 
 async function mustBeNew(folder: string): Promise<void> {
@@ -45,43 +46,65 @@ async function writeTypeface(out: string): Promise<void> {
   await writeFile(join(folder, sheet), `${face}${style}`);
 }
 
-async function mendPages(out: string, pages: readonly LaidOutPage[]): Promise<number> {
-  const files = (await readdir(out, { recursive: true })).filter((file) => file.endsWith(".html"));
-  for (const file of files) {
-    const path = join(out, file);
-    const data = pages.find((page) => `${page.path}.html` === file)?.data;
-    await writeFile(path, mendPage(await readFile(path, "utf8"), data));
+/**
+ * Has Framework make a template for each kind of page and the bundles they name, which go to `out`, and resolves to
+ * each page put into the template of its kind.
+ */
+async function makePages(
+  input: SiteInput,
+  pages: readonly LaidOutPage[],
+  { root, out }: BuildOptions,
+): Promise<{ file: string; text: string }[]> {
+  const kinds = toKinds(pages);
+  const built = join(root, ".built");
+  await writeStaging(
+    input,
+    kinds.map(([first]) => first),
+    root,
+  );
+  await runFramework({ root, out: built, title: `${editions[input.edition].name} (${input.edition})` });
+  await cp(join(built, "_import"), join(out, "_import"), { recursive: true });
+  await writeTypeface(out);
+  const made = kinds.map(async (kind) => {
+    const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8")));
+    return kind.map((page) => ({ file: `${page.path}.html`, text: fill(page) }));
+  });
+  return (await Promise.all(made)).flat();
+}
+
+/** Each measure's figures beside its page. A publication has its data elsewhere, in every format. */
+async function writeFigures({ input, series }: Site, out: string): Promise<void> {
+  if (input.publication) return;
+  await mkdir(join(out, "measures"), { recursive: true });
+  for (const one of series) {
+    const path = join(out, "measures", one.definition.id);
+    await writeFile(`${path}.csv`, toCsv(figureColumns, one.figures));
+    if (input.edition === "internal" && one.figures.length > 0)
+      await writeMeasureWorkbook(input, one, `${path}.ods`);
   }
-  return files.length;
 }
 
 /**
- * Builds one edition of the site from its figures: pages and stylesheet into `options.root`, then the
+ * Builds one edition of the site from its figures: templates and stylesheet into `options.root`, then the
  * built site into `options.out`. Writes nowhere else, uses no network, and makes the same bytes from the
- * same input. Throws an Error when either folder has something in it or Framework fails.
+ * same input. Throws an Error when either folder has something in it, Framework fails or a link is broken.
  */
 export async function buildSite(input: SiteInput, options: BuildOptions): Promise<{ pages: number }> {
   const root = resolve(options.root);
   const out = resolve(options.out);
-  const log = options.log ?? (() => undefined);
   await mustBeNew(root);
   await mustBeNew(out);
   const site = toSite(input);
-  const pages = toPages(site);
-  await writeStaging(input, pages, root);
-  log(`${input.edition}: ${pages.length} pages written`);
-  await runFramework({ root, out, title: `${editions[input.edition].name} (${input.edition})`, log });
-  await rm(join(out, "_observablehq"), { recursive: true, force: true });
-  await rm(join(out, "_npm"), { recursive: true, force: true });
-  await writeTypeface(out);
-  const built = await mendPages(out, pages);
-  for (const series of site.series) {
-    // A publication has its data beside it, in every format.
-    if (input.publication) continue;
-    const path = join(out, "measures", series.definition.id);
-    await writeFile(`${path}.csv`, toCsv(figureColumns, series.figures));
-    if (input.edition === "internal" && series.figures.length > 0)
-      await writeMeasureWorkbook(input, series, `${path}.ods`);
+  const [pages] = await Promise.all([
+    makePages(input, toPages(site), { root, out }),
+    writeFigures(site, out),
+  ]);
+  const files = (await readdir(out, { recursive: true })).map((file) => file.replaceAll(sep, "/"));
+  const later = [...input.downloads, ...(input.publication?.files ?? [])].map(({ path }) => path);
+  checkLinks(pages, new Set([...files, ...later, ...pages.map(({ file }) => file)]));
+  for (const { file, text } of pages) {
+    await mkdir(dirname(join(out, file)), { recursive: true });
+    await writeFile(join(out, file), text.replaceAll(' rel="external"', ""));
   }
-  return { pages: built };
+  return { pages: pages.length };
 }

@@ -14,27 +14,16 @@ const entities: Record<string, string> = {
   ">": "&gt;",
   '"': "&quot;",
   "'": "&#39;",
-  "`": "&#96;",
-  $: "&#36;",
-  "{": "&#123;",
-  "}": "&#125;",
   "\n": "&#10;",
+  "\t": "\t",
 };
 
 /**
- * Untrusted text for an HTML text node or a quoted attribute. Dollars, braces, backticks and line breaks
- * become entities too, so that neither Markdown nor Framework's `${…}` can find anything to act on.
+ * Untrusted text for an HTML text node or a quoted attribute. Line breaks become entities too: those of the markup
+ * itself are joined up. Other control characters are left out.
  */
 export function escapeText(text: string): string {
-  return [...text.toWellFormed()]
-    .filter((character) => character === "\n" || character === "\t" || !isControl(character))
-    .map((character) => entities[character] ?? character)
-    .join("");
-}
-
-function isControl(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 32 || (code >= 127 && code < 160);
+  return text.toWellFormed().replace(/[\p{Cc}&<>"']/gu, (character) => entities[character] ?? "");
 }
 
 function toText(content: Content): string {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
 import { formatDay } from "./format.ts";
 import type { SiteInput } from "./input.ts";
+import { scriptsOf, slot } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -13,26 +14,17 @@ const sharedWithScripts = ["format.ts", "html.ts"];
 
 const arquero = createRequire(import.meta.url).resolve("arquero/dist/arquero.min.js");
 
-const markdownSyntax = /[$`{}]/g;
-
 /** Dark pink inside, dark blue outside (Government Analysis Function palette), and lighter on a dark page. */
 const accents = {
   internal: { light: "#801650", dark: "#c65a98" },
   public: { light: "#12436D", dark: "#5c9bd1" },
 } as const;
 
-/** A fragment of HTML on one line in which neither Markdown nor Framework can find anything to act on. */
-function inert(fragment: string): string {
-  return fragment
-    .replace(/\s*\n\s*/g, " ")
-    .replace(markdownSyntax, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** A page as Framework's Markdown: settings as JSON, then the body as a single block of HTML. */
+/** The template of a page's kind as Framework's Markdown: settings as JSON, then a block of HTML. */
 function toMarkdown(page: LaidOutPage): string {
-  const settings = { title: page.title, header: inert(page.header.text), footer: inert(page.footer.text) };
+  const settings = { title: slot("title"), header: slot("header"), footer: slot("footer") };
   const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  return `---\n${lines.join("\n")}\n---\n\n${inert(page.body.text)}\n`;
+  return `---\n${lines.join("\n")}\n---\n\n<div>${slot("body")}</div>${scriptsOf(page)}\n`;
 }
 
 /** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
@@ -66,13 +58,16 @@ async function writeScripts(root: string): Promise<void> {
   await copyFile(arquero, join(root, "client/arquero.js"));
 }
 
-/** Writes the pages, stylesheet and client scripts of a site under `root`, which must be new. */
+/**
+ * Writes what Framework makes a site's templates, stylesheet and client scripts from under `root`, which must be new:
+ * a template at the path of the first page of each kind, in `firsts`.
+ */
 export async function writeStaging(
   input: SiteInput,
-  pages: readonly LaidOutPage[],
+  firsts: readonly LaidOutPage[],
   root: string,
 ): Promise<void> {
-  for (const page of pages) {
+  for (const page of firsts) {
     const file = join(root, `${page.path}.md`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, toMarkdown(page));

@@ -100,7 +100,7 @@ describe("the page of Customer Care and those of the registers", () => {
     const page = read("registers/mp-correspondence.html");
     for (const { item_reference, register } of input.casework.items)
       if (register === "MP correspondence") expect(page.split(` id="${item_reference}"`)).toHaveLength(2);
-    expect(read("registers/index.html")).toContain('href="./mp-correspondence.html#MP-1206"');
+    expect(read("registers/index.html")).toContain('href="../registers/mp-correspondence.html#MP-1206"');
   });
 
   test("set an action beside the measure it was meant to move, where that is one", () => {

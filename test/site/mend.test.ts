@@ -3,11 +3,13 @@ import { mendPage } from "../../src/site/mend.ts";
 
 const page = (inside: string) => `<!DOCTYPE html>
 <html>
+<head>
 <meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1">
 <meta name="generator" content="Observable Framework">
 <link rel="preload" as="style" href="./style.css">
 <link rel="modulepreload" href="./_import/client/filter.80041048.js">
 <script type="module">import "./_observablehq/client.js";</script>
+</head>
 <div id="observablehq-center">
 <header id="observablehq-header">
 Head
@@ -20,23 +22,12 @@ ${inside}
 </footer>
 </div>`;
 
-describe("a page as Framework leaves it", () => {
+describe("a template as Framework leaves it", () => {
   test("keeps the client scripts it names and loses Framework’s own", () => {
     const own = '<script type="module" src="../_import/client/filter.80041048.js"></script>';
     expect(mendPage(page(own))).toContain(own);
     expect(mendPage(page(own)).match(/<script/g)).toHaveLength(1);
     expect(mendPage(page(""))).not.toContain("<script");
-  });
-
-  test("takes no text for a script, in an attribute or between tags", () => {
-    const text =
-      '<p title="</p><script>alert(1)</script>" data-a="x > y">&lt;script&gt;alert(2)&lt;/script&gt;</p>';
-    const mended = mendPage(page(text));
-    expect(mended).toContain(
-      'title="&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;" data-a="x &gt; y">&lt;script',
-    );
-    expect(() => mendPage(page('<p title="<b>"><script>alert(1)</script></p>'))).toThrow("a script is left");
-    expect(() => mendPage(page("<p title='<b>'><SCRIPT>alert(1)</SCRIPT></p>"))).toThrow("a script is left");
   });
 
   test.each([

@@ -48,5 +48,5 @@ export function toSvg(chart: Element, label: string, kind: string): Html {
       const name = `class="chart chart-${kind}" role="img" aria-label="${escapeText(label)}"`;
       return `${head.replace(size, "")} ${name}`;
     });
-  return trusted(drawing.replace(/[$`{}\n]/g, (character) => `&#${character.charCodeAt(0)};`));
+  return trusted(drawing.replaceAll("\n", "&#10;"));
 }

@@ -27,7 +27,6 @@ export function drillLink(
   shown: Content,
 ): Content {
   if (site.input.edition === "public") return shown;
-  // Framework takes an address with a query for another page: it is told not to look for it.
   return html`<a href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
 }
 

@@ -4,6 +4,7 @@ import { type Content, type Html, html, join } from "../html.ts";
 import type { Publication, SiteInput } from "../input.ts";
 import { groupName } from "../names.ts";
 import type { Site } from "../series.ts";
+import { rootOf } from "../template.ts";
 
 /** A page before it is laid out: `path` is within the site and has no extension. */
 export interface Page {
@@ -16,7 +17,7 @@ export interface Page {
   data?: Record<string, unknown>;
 }
 
-/** A page with everything around it, ready to be written as Markdown. */
+/** A page with everything around it, ready to be put into its template. */
 export interface LaidOutPage extends Page {
   header: Html;
   footer: Html;
@@ -41,11 +42,6 @@ const isPreview = ({ edition, publication }: SiteInput): boolean =>
 /** The words on each page and sheet that say whom an edition is for. */
 export const markOf = (input: SiteInput): string =>
   isPreview(input) ? previewMark : editions[input.edition].mark;
-
-/** The way from a page back to the site's root: './' or '../'. */
-function rootOf(path: string): string {
-  return path.includes("/") ? "../".repeat(path.split("/").length - 1) : "./";
-}
 
 /** The groups that have measures, in the order the office reads them. */
 export function groupsOf(site: Site): (keyof typeof groups)[] {
@@ -89,7 +85,7 @@ function links(site: Site, path: string): Html {
 
 /** On what terms the figures may be used, and whom to ask. */
 function licenceLine({ licence, contact }: Publication): Html {
-  return html`<p>Free to use under the <a href="${licence.url}" rel="license">${licence.name}</a>. Questions: ${contact.name}, <a href="mailto:${contact.email}">${contact.email}</a>.</p>`;
+  return html`<p>Free to use under the <a href="${licence.url}" rel="license" target="_blank">${licence.name}</a>. Questions: ${contact.name}, <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">${contact.email}</a>.</p>`;
 }
 
 /** The page between its header and footer. The texture that marks missing months is defined once here. */
@@ -101,10 +97,7 @@ export function layOut(site: Site, page: Page): LaidOutPage {
   const terms = site.input.publication ? licenceLine(site.input.publication) : "";
   const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p>${terms}<p>${markOf(site.input)}. Made with Candour from the office’s own records.</p>`;
   const texture = html`<svg class="texture" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
-  const scripts = page.scripts?.map(
-    (name) => html`<script type="module" src="${root}client/${name}.js"></script>`,
-  );
-  return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>${scripts}` };
+  return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>` };
 }
 
 /** Where a page lies: links from the front page down to it. */

@@ -1,0 +1,69 @@
+import type { LaidOutPage } from "./components/layout.ts";
+import { escapeText } from "./html.ts";
+
+/** What a template leaves open for each page, in the order in which a page has it. */
+const slots = ["title", "data", "header", "body", "footer"] as const;
+
+type Slot = (typeof slots)[number];
+
+/** What stands in a template where a page's own part goes: a word no page says, with nothing in it to act on. */
+export const slot = (name: Slot) => `candour-slot-${name}`;
+
+const slotPattern = new RegExp(`(?:<div>)?candour-slot-(${slots.join("|")})(?:</div>)?`);
+
+/** The way from a page back to the site's root: './' or '../'. */
+export function rootOf(path: string): string {
+  return path.includes("/") ? "../".repeat(path.split("/").length - 1) : "./";
+}
+
+/** The scripts of src/site/client/ that a page names, as Framework is to find them. */
+export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
+  return scripts
+    .map((name) => `<script type="module" src="${rootOf(path)}client/${name}.js"></script>`)
+    .join("");
+}
+
+/**
+ * The pages that one template serves: of the same depth, with the same scripts. The page for what isn't found is of
+ * its own kind, for Framework gives it the site's root as its base.
+ */
+export function toKinds(pages: readonly LaidOutPage[]): [first: LaidOutPage, ...others: LaidOutPage[]][] {
+  const kinds = new Map<string, [LaidOutPage, ...LaidOutPage[]]>();
+  for (const page of pages) {
+    const kind = page.path === "404" ? page.path : scriptsOf(page) + rootOf(page.path);
+    const same = kinds.get(kind);
+    if (same) same.push(page);
+    else kinds.set(kind, [page]);
+  }
+  return [...kinds.values()];
+}
+
+/** A page's data for machines as a block that no browser runs; nothing in it can end the block. */
+function dataBlock(data: Record<string, unknown>): string {
+  const text = JSON.stringify(data).replaceAll("<", "\\u003c");
+  return `<script type="application/ld+json">${text}</script>\n`;
+}
+
+/** Finished markup on as few lines as it needs. Throws an Error when there is a script in it: only a template has any. */
+function finished(markup: string): string {
+  if (/<script/i.test(markup)) throw new Error("a script is in a page beside those it names");
+  return markup.replace(/\s*\n\s*/g, " ");
+}
+
+/** From a mended template to the page its parts make. Throws an Error when the template isn't open where it should be. */
+export function toFill(template: string): (page: LaidOutPage) => string {
+  const pieces = template.split(slotPattern);
+  const found = pieces.filter((_, index) => index % 2 === 1);
+  if (found.join() !== slots.join())
+    throw new Error(`unknown page template: it is open for ${found.join(", ") || "nothing"}`);
+  return (page) => {
+    const parts: Record<string, string> = {
+      title: escapeText(page.title),
+      data: page.data ? dataBlock(page.data) : "",
+      header: finished(page.header.text),
+      body: finished(page.body.text),
+      footer: finished(page.footer.text),
+    };
+    return pieces.map((piece, index) => (index % 2 === 1 ? parts[piece] : piece)).join("");
+  };
+}
