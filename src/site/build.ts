@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import { figureColumns } from "../measures/engine.ts";
@@ -63,7 +63,7 @@ async function makePages(
     root,
   );
   await runFramework({ root, out: built, title: `${editions[input.edition].name} (${input.edition})` });
-  await cp(join(built, "_import"), join(out, "_import"), { recursive: true });
+  await rename(join(built, "_import"), join(out, "_import"));
   await writeTypeface(out);
   const made = kinds.map(async (kind) => {
     const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8")));
