@@ -26,6 +26,7 @@ export function noLimitsWords(series: Series): string {
   const values = months.flatMap(({ month, figure }) =>
     month >= begin && hasValue(figure) ? [figure.value] : [],
   );
+  if (last === undefined) return "No month has a figure, so nothing can be said to be usual.";
   if (values.length < 2) return "Too few months to say what is usual.";
   const [usual = 0] = [...values].sort(
     (a, b) => values.filter((one) => one === b).length - values.filter((one) => one === a).length,

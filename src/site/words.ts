@@ -115,14 +115,14 @@ function plainFinding(series: Series): string {
     return hasValue(series.latest)
       ? `${figureWords(series.latest, unit)} ${whenWords(series.latest, time)}`
       : `No figure for ${formatPeriod(series.latest.period)}`;
-  if (!hasValue(last)) return "No figure is held";
+  if (!hasValue(last)) return hasHiddenMonth(series) ? "No month is shown" : "No figure is held";
   const span =
     year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months with a figure`;
   if (year.length < 2) return `${formatValue(last.value, unit)} ${whenWords(last, time)}`;
   if (hasHidden(lastMonths(series, 12).map(({ figure }) => figure)))
     return `Shown for ${year.length} of the last 12 months`;
   if (hasHiddenMonth(series))
-    return `${figureWords(last, unit)} ${whenWords(last, time)}; earlier months are hidden`;
+    return `${figureWords(last, unit)} ${whenWords(last, time)}; some earlier months are hidden`;
   if (target) {
     const { off, of } = monthsOffTarget(series, 12);
     return off === 0 || off === of

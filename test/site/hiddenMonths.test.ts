@@ -63,7 +63,7 @@ describe("of a series with a hidden month", () => {
     const [page = ""] = pagesOf(siteOf(withHidden(full, 0)));
     expect(page).not.toMatch(/March 2021: |target in (all|every one|\d+) of/);
     expect(siteOf(withHidden(full, 0)).series.map(findingOf)).toEqual([
-      "100.0% (100 of 100) in March 2022; earlier months are hidden",
+      "100.0% (100 of 100) in March 2022; some earlier months are hidden",
     ]);
     expect(siteOf(withHidden(full, 35)).series.map(findingOf)).toEqual([
       "Shown for 11 of the last 12 months",

@@ -4,6 +4,7 @@ import { ruleSource, sourceName } from "../names.ts";
 import type { Series, Site } from "../series.ts";
 import { fileList } from "./files.ts";
 import { limitLines } from "./limitLines.ts";
+import { isNever } from "./sourceState.ts";
 import { targetLines } from "./targets.ts";
 
 const times = {
@@ -81,7 +82,7 @@ function comesFrom(site: Site, series: Series, root: string): Html {
   if (sources.length === 0) return html`${series.definition.extracts.map(sourceName).join(", ")}.`;
   const items = sources.map(
     (source) =>
-      html`<li>${sourceName(source.id)}${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}${source.is_late ? html` <strong>late</strong>` : ""}</li>`,
+      html`<li>${sourceName(source.id)}${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}${isNever(source) ? html` <strong>never received</strong>` : source.is_late ? html` <strong>late</strong>` : ""}</li>`,
   );
   return html`<ul>${items}</ul><p><a href="${root}trace/${series.definition.id}.html">Where this figure comes from</a></p><p><a href="${root}data.html">State of the data</a></p>`;
 }

@@ -140,6 +140,8 @@ function loads({ loads: all, downloads }: SiteInput): Html {
 
 function checks({ checks: all, sources }: SiteInput): Html {
   if (all.length === 0) return html``;
+  const { never } = standingOfSources(sources);
+  const nothing = never.length === 0 ? "Nothing found" : "Nothing found in what was loaded";
   const columns = [{ label: "Check" }, { label: "Owner" }, { label: "If it fails" }, { label: "Result" }];
   const rows = [...all]
     .sort((a, b) => b.rows - a.rows)
@@ -147,9 +149,8 @@ function checks({ checks: all, sources }: SiteInput): Html {
       capitalise(check.title),
       check.owner,
       check.severity === "blocking" ? "stops the build" : "warns",
-      check.rows === 0 ? "Nothing found" : html`<strong>${plural(check.rows, "row")}</strong>`,
+      check.rows === 0 ? nothing : html`<strong>${plural(check.rows, "row")}</strong>`,
     ]);
-  const { never } = standingOfSources(sources);
   const unasked =
     never.length === 0
       ? ""
