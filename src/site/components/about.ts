@@ -42,14 +42,6 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
   });
   const notHeld = holdingLines(site, series);
   const unit = definition.unit === "percent" ? "Percent" : definition.unit;
-  const all = site.input.downloads
-    .filter(({ path }) => path.endsWith("figures.csv"))
-    .map(({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`);
-  const workbook =
-    isInternal && series.figures.length > 0
-      ? html`<li><a href="${root}measures/${definition.id}.ods" rel="external" download>This measure (ODS)</a></li>`
-      : "";
-  const published = site.input.publication?.files.filter(({ measure }) => measure === definition.id) ?? [];
   const entries = [
     entry("What it counts", definition.definition),
     entry("Target", targetLines(series)),
@@ -67,14 +59,26 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
       : "",
     beside.length > 0 ? entry("Read with", html`<ul>${beside}</ul>`) : "",
     isInternal ? entry("Where it comes from", comesFrom(site, series, root)) : "",
-    entry(
-      "Take it away",
-      published.length > 0
-        ? html`${fileList(published, root)}<p><a href="${root}catalogue.html">All data</a></p>`
-        : html`<ul><li><a href="${root}measures/${definition.id}.csv" rel="external" download>This measure (CSV)</a></li>${workbook}${all}</ul>`,
-    ),
+    entry("Take it away", takeAway(site, series, root)),
   ];
   return html`<aside class="about" aria-label="About this figure"><h2>About this figure</h2><dl>${entries}</dl></aside>`;
+}
+
+/** The measure's files. A publication has one for each table of it, so none of a measure of which nothing was held. */
+function takeAway(site: Site, { definition, figures }: Series, root: string): Html {
+  if (site.input.publication) {
+    const files = site.input.publication.files.filter(({ measure }) => measure === definition.id);
+    return html`${files.length > 0 ? fileList(files, root) : "No table yet: no figure is held."}<p><a href="${root}catalogue.html">All data</a></p>`;
+  }
+  const file = `${root}measures/${definition.id}`;
+  const all = site.input.downloads
+    .filter(({ path }) => path.endsWith("figures.csv"))
+    .map(({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`);
+  const workbook =
+    site.input.edition === "internal" && figures.length > 0
+      ? html`<li><a href="${file}.ods" rel="external" download>This measure (ODS)</a></li>`
+      : "";
+  return html`<ul><li><a href="${file}.csv" rel="external" download>This measure (CSV)</a></li>${workbook}${all}</ul>`;
 }
 
 function comesFrom(site: Site, series: Series, root: string): Html {
