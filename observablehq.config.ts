@@ -7,7 +7,7 @@ import { join } from "node:path";
  */
 const { CANDOUR_SITE_ROOT, CANDOUR_SITE_OUT, CANDOUR_SITE_TITLE } = process.env;
 if (!CANDOUR_SITE_ROOT || !CANDOUR_SITE_OUT || !CANDOUR_SITE_TITLE)
-  throw new Error("missing environment: the site is built by src/site/build.ts, not by observable alone");
+  throw new Error("missing environment: the site is built by src/site/buildSite.ts, not by observable alone");
 
 /** Libraries whose latest version Framework would ask the registry for, though no page uses them. */
 const unaskedFor = [

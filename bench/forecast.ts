@@ -3,8 +3,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { literal } from "../loaders/compileContract.ts";
 import { query } from "../loaders/database.ts";
-import { defaultExtracts, defaultLanding } from "../src/build.ts";
-import { type FeedbackForecast, forecastFeedback } from "../src/measures/forecastFeedback.ts";
+import { type FeedbackForecast, forecastFeedback } from "../src/casework/forecastFeedback.ts";
+import { defaultExtracts, defaultLanding } from "../src/commands/buildSites.ts";
 import { buildWarehouse } from "../src/warehouse/warehouse.ts";
 
 const months = 36;

@@ -1,34 +1,7 @@
-import { z } from "zod";
 import { type Contract, reasonOf } from "./contract.ts";
+import { type Column, type ColumnSchema, showableColumns, toColumns } from "./contractColumns.ts";
 import { DataError } from "./dataError.ts";
 import type { Source } from "./sources.ts";
-
-type JsonType = "string" | "integer" | "number" | "boolean" | "null";
-
-/** The part of a JSON schema that zod writes for the columns of a contract. */
-interface ColumnSchema {
-  type?: JsonType | JsonType[];
-  anyOf?: ColumnSchema[];
-  enum?: string[];
-  format?: string;
-  pattern?: string;
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  exclusiveMaximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  from?: string;
-  to?: string;
-  personal?: boolean;
-  showable?: boolean;
-}
-
-interface Column {
-  name: string;
-  nullable: boolean;
-  schema: ColumnSchema;
-}
 
 /** What a cell may have around its text: spaces, no-break spaces, tabs and line ends. */
 const blanks = " \t\r\n\u00a0";
@@ -36,23 +9,6 @@ const blanks = " \t\r\n\u00a0";
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
-
-/** The columns of a contract, in its order. */
-export function toColumns(contract: Contract): Column[] {
-  const { properties = {} } = z.toJSONSchema(contract.fields) as {
-    properties?: Record<string, ColumnSchema>;
-  };
-  return Object.entries(properties).map(([name, schema]) => {
-    // A nullable column is written either as anyOf [type, null] or as one schema of both types.
-    const alternatives = (schema.anyOf ?? [schema]).flatMap((one) =>
-      Array.isArray(one.type) ? one.type.map((type) => ({ ...one, type })) : [one],
-    );
-    const [only, ...others] = alternatives.filter(({ type }) => type !== "null");
-    if (!only || others.length > 0)
-      throw new Error(`invalid contract: ${contract.name}.${name} must have one type`);
-    return { name, nullable: alternatives.some(({ type }) => type === "null"), schema: only };
-  });
-}
 
 /**
  * The DuckDB type of each column of a contract's raw table: all but the personal ones, which only land, and
@@ -62,11 +18,6 @@ export function rawColumns(contract: Contract): Map<string, string> {
   const columns = toColumns(contract).filter(({ schema }) => !schema.personal);
   const shown = showableColumns(contract).map((name) => [`shown_${name}`, "VARCHAR"] as const);
   return new Map([...columns.map(({ name, schema }) => [name, sqlType(schema)] as const), ...shown]);
-}
-
-/** The personal columns of a contract that settings may let be shown of some rows. */
-export function showableColumns(contract: Contract): string[] {
-  return toColumns(contract).flatMap(({ name, schema }) => (schema.showable ? [name] : []));
 }
 
 /**

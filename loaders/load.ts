@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { literal, quote, rawColumns, showableColumns, shownExpression } from "./compileContract.ts";
+import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
+import { showableColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { type Landed, land } from "./landing.ts";

@@ -10,22 +10,6 @@ const BankHolidays = z.record(
   z.object({ events: z.array(z.object({ title: z.string(), date: z.iso.date() })) }),
 );
 
-export const Holding = z.object({
-  measure: z.string(),
-  breakdown: z.string(),
-  from: z.iso.date(),
-  to: z.iso.date(),
-  extent: z.enum(["none", "total-only"]),
-  reason: z.string().min(1),
-});
-
-/**
- * What is not held of a measure. `none`: nothing of the days from `from` to `to` is held. `total-only`: they are
- * held as one total, so a period that overlaps them without containing them all has no figure. With a
- * `breakdown` (a dimension), only figures by that dimension are concerned; with `dimension=value`, only that group.
- */
-export type Holding = z.infer<typeof Holding>;
-
 /** Makes `raw.bank_holidays` (division, holiday_on, title) from a file of gov.uk's shape. */
 export async function loadBankHolidays(connection: DuckDBConnection, file: string): Promise<void> {
   const divisions = BankHolidays.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -73,15 +57,4 @@ export async function readReference<T extends object>(
   if (problems.length > 0)
     throw new DataError(`${file} can't be used.`, problems, "Mend the file and build again.");
   return read;
-}
-
-/** What is not held, from data/holdings.csv. Throws a DataError naming the row of an unknown measure or a bad value. */
-export async function readHoldings(
-  connection: DuckDBConnection,
-  file: string,
-  measures: readonly string[],
-): Promise<Holding[]> {
-  return readReference(connection, file, Holding, ({ measure }) =>
-    measures.includes(measure) ? undefined : `column measure: unknown measure: ${measure}`,
-  );
 }

@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { showableColumns } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
+import { showableColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
+import { addDays, endOfMonth } from "./dates.ts";
 
 const isoDate = z.iso.date();
 
@@ -135,16 +136,6 @@ function findDisagreements(sources: readonly Source[]): string[] {
     .map((source) => `${source.id}: later_files must be the same for all sources of ${source.contract}`);
 }
 
-/** The last day of a month, `yyyy-mm`. */
-function lastDayOf(month: string): string {
-  const [year = 0, number = 0] = month.split("-").map(Number);
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
-}
-
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Finds whether `name` is a file of the source, and the days it covers if so. */
@@ -155,12 +146,12 @@ function findCoverage(source: Source, name: string, received_on: string): [strin
   const match = new RegExp(`^${pattern}$`).exec(name);
   if (!match) return undefined;
   const { month, from, to } = match.groups ?? {};
-  if (month) return [`${month}-01`, lastDayOf(month)];
+  if (month) return [`${month}-01`, endOfMonth(month)];
   if (from && to) {
     const end = Number(from) + 1;
     return String(end).slice(2) === to ? [`${from}-04-01`, `${end}-03-31`] : undefined;
   }
-  return source.covers_from ? [source.covers_from, dayBefore(received_on)] : undefined;
+  return source.covers_from ? [source.covers_from, addDays(received_on, -1)] : undefined;
 }
 
 export interface FoundExtracts {

@@ -1,4 +1,4 @@
-import { toColumns } from "./compileContract.ts";
+import { toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import type { Source } from "./sources.ts";
 

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type FeedbackForecast, forecastFeedback } from "../measures/forecastFeedback.ts";
+import { endOfMonth } from "../../loaders/dates.ts";
 import { type OpenFeedback, type QueuedFeedback, readOpenFeedback, readQueue } from "./feedback.ts";
+import { type FeedbackForecast, forecastFeedback } from "./forecastFeedback.ts";
 import {
   type RegisterAction,
   type RegisterEvent,
@@ -45,17 +46,10 @@ export const noCasework: Casework = {
   events: [],
 };
 
-/** The last day of the month before that of `day`. */
-function endOfMonthBefore(day: string): string {
-  return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, 0))
-    .toISOString()
-    .slice(0, 10);
-}
-
 /** All the casework at the end of `asAt`, from the marts. References, dates and roles: no free text, nobody's name
  * but where data/sources.yaml says so. */
 export async function readCasework(connection: DuckDBConnection, asAt: string): Promise<Casework> {
-  const since = endOfMonthBefore(asAt);
+  const since = endOfMonth(asAt, -1);
   return {
     since,
     feedback: await readOpenFeedback(connection, asAt),

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { projectFile } from "../project.ts";
+import { serveSite } from "../site/serve.ts";
+import { recoverOutput } from "../swap.ts";
 import {
   type BuildOptions,
   type Built,
@@ -7,10 +10,7 @@ import {
   defaultExtracts,
   defaultLanding,
   defaultPlan,
-} from "../build.ts";
-import { projectFile } from "../project.ts";
-import { serveSite } from "../site/serve.ts";
-import { recoverOutput } from "../swap.ts";
+} from "./buildSites.ts";
 import { log } from "./log.ts";
 import { parseDay, parseWhole } from "./options.ts";
 

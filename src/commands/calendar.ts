@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { openCalendar } from "../warehouse/warehouse.ts";
-import { type CalendarName, calendarNames, dueDate } from "../workingDays.ts";
+import { type CalendarName, calendarNames, dueDate } from "../warehouse/workingDays.ts";
 import { parseDay, parseWhole } from "./options.ts";
 
 /** `due DATE`: the last day in time of a clock of working days. */

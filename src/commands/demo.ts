@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { findProblems, writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import { defaultExtracts } from "../build.ts";
+import { defaultExtracts } from "./buildSites.ts";
 import { log } from "./log.ts";
 import { parsePositive, parseWhole } from "./options.ts";
 

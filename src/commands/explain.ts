@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
-import { readDefinitions } from "../measures/definition.ts";
-import { explainFigure } from "../measures/explainFigure.ts";
+import { readDefinitions } from "../catalogue/definition.ts";
+import { readMeasures } from "../catalogue/readMeasures.ts";
 import { parsePeriod } from "../measures/period.ts";
-import { readMeasures } from "../measures/readMeasures.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
+import { explainFigure } from "../trace/explainFigure.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
 import { toExplanationText } from "./explanationText.ts";
 import { getMeasure } from "./measure.ts";

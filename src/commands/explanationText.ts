@@ -1,8 +1,8 @@
-import { listedDimensions } from "../measures/countedRows.ts";
-import type { MeasureDefinition } from "../measures/definition.ts";
-import type { ExplainedFigure } from "../measures/explainFigure.ts";
-import type { CountedExplanation } from "../measures/explanation.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { toConditions } from "../measures/where.ts";
+import { listedDimensions } from "../trace/countedRows.ts";
+import type { ExplainedFigure } from "../trace/explainFigure.ts";
+import type { CountedExplanation } from "../trace/explanation.ts";
 
 const number = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: 2 });
 

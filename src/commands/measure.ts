@@ -1,17 +1,17 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
-import { type MeasureDefinition, readDefinitions } from "../measures/definition.ts";
+import { type MeasureDefinition, readDefinitions } from "../catalogue/definition.ts";
+import { readMeasures } from "../catalogue/readMeasures.ts";
 import { figureColumns } from "../measures/engine.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
-import { readMeasures } from "../measures/readMeasures.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
-import { toCsv } from "../publish/csv.ts";
+import { toCsv } from "../tables/csv.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
 import { parseDay, parseWhere } from "./options.ts";
-import { toTable } from "./table.ts";
+import { toTable } from "./printedTable.ts";
 
 interface MeasureOptions {
   period: PeriodKind;

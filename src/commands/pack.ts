@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { defaultExtracts, defaultLanding } from "../build.ts";
 import { type Packed, pack } from "../pack/pack.ts";
 import { projectFile } from "../project.ts";
-import { formatDay, formatMonth, plural } from "../site/format.ts";
+import { formatDay, formatMonth, plural } from "../report/format.ts";
+import { defaultExtracts, defaultLanding } from "./buildSites.ts";
 import { log } from "./log.ts";
 import { parseDay, parseMonth } from "./options.ts";
-import { alignCells } from "./table.ts";
+import { alignCells } from "./printedTable.ts";
 
 interface Options {
   month: string;

@@ -1,9 +1,9 @@
 import { basename, dirname, extname, join } from "node:path";
 import type { Command } from "commander";
-import { protectFile } from "../disclosure/protectFile.ts";
-import { plural } from "../site/format.ts";
+import { plural } from "../report/format.ts";
 import { log } from "./log.ts";
 import { parseWhole } from "./options.ts";
+import { protectFile } from "./protectFile.ts";
 
 interface Options {
   by: string[];

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { defaultExtracts, defaultLanding, defaultPlan } from "../build.ts";
 import { projectFile } from "../project.ts";
 import { type Outcome, release } from "../release/release.ts";
-import { formatCount, formatDay, formatMonth, plural } from "../site/format.ts";
+import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
+import { defaultExtracts, defaultLanding, defaultPlan } from "./buildSites.ts";
 import { log } from "./log.ts";
 import { parseMonth } from "./options.ts";
 

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { defaultExtracts, defaultLanding } from "../build.ts";
-import { readDefinitions } from "../measures/definition.ts";
+import { readDefinitions } from "../catalogue/definition.ts";
 import { projectFile } from "../project.ts";
-import { toCsv } from "../publish/csv.ts";
+import { formatDay } from "../report/format.ts";
 import { historyBeside } from "../restate/history.ts";
 import { type Restated, type Restatement, restate, restatedColumns } from "../restate/restate.ts";
-import { formatDay } from "../site/format.ts";
+import { toCsv } from "../tables/csv.ts";
+import { defaultExtracts, defaultLanding } from "./buildSites.ts";
 import { log } from "./log.ts";
 import { getMeasure } from "./measure.ts";
 import { parseMonth } from "./options.ts";
-import { alignCells } from "./table.ts";
+import { alignCells } from "./printedTable.ts";
 
 interface Options {
   since: string;

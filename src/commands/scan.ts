@@ -5,11 +5,11 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { openDatabase } from "../../loaders/database.ts";
 import { readSettings } from "../../loaders/sources.ts";
-import { defaultLanding } from "../build.ts";
 import { projectFile } from "../project.ts";
-import { knownPeople } from "../publish/scan/knownPeople.ts";
-import { scanFolder } from "../publish/scan/scan.ts";
-import { plural } from "../site/format.ts";
+import { plural } from "../report/format.ts";
+import { knownPeople } from "../scan/knownPeople.ts";
+import { scanFolder } from "../scan/scan.ts";
+import { defaultLanding } from "./buildSites.ts";
 import { log } from "./log.ts";
 
 interface Options {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { MeasureDefinition } from "./definition.ts";
-import type { Context } from "./engine.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Context } from "../warehouse/context.ts";
 import type { Figure } from "./figure.ts";
 import { judgedFigures } from "./judgedFigures.ts";
 

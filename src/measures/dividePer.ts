@@ -1,4 +1,4 @@
-import type { MeasureDefinition } from "./definition.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "./figure.ts";
 
 /**

@@ -1,43 +1,18 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import type { Holding } from "../../loaders/reference.ts";
-import type { Coverage } from "../warehouse/coverage.ts";
-import type { Gap } from "../warehouse/freshness.ts";
-import type { Break } from "./breaks.ts";
-import type { MeasureDefinition } from "./definition.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { findTarget } from "../catalogue/targets.ts";
+import type { Context } from "../warehouse/context.ts";
 import { dividePer } from "./dividePer.ts";
 import { type Figure, type PeriodKind, unjudged } from "./figure.ts";
 import { figuresSql, groupSeparator, periodsSql } from "./figuresSql.ts";
 import { mark } from "./markers.ts";
 import { checkValues, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
-import type { Rebase } from "./rebases.ts";
-import { findTarget } from "./targets.ts";
+import type { FigureQuery } from "./question.ts";
 import { type Summary, toValued } from "./value.ts";
 import type { Where } from "./where.ts";
-
-/**
- * What a figure depends on besides the rows: the last day reported, what is covered, what is not held, where
- * series break, where their limits begin anew, and which extracts should be there and aren't.
- */
-export interface Context {
-  asAt: string;
-  coverage: readonly Coverage[];
-  holdings: readonly Holding[];
-  breaks: readonly Break[];
-  rebases: readonly Rebase[];
-  gaps: readonly Gap[];
-}
-
-/** `where` keeps the rows with either value of one dimension, and of several dimensions. `from` and `to` are days; every period they touch is given whole. `as-at` is taken at `to`. */
-export interface FigureQuery {
-  periods: readonly PeriodKind[];
-  by?: readonly string[];
-  where?: Where;
-  from?: string;
-  to?: string;
-}
 
 interface Summed extends Summary {
   period: string;

@@ -1,7 +1,8 @@
 import { literal, quote } from "../../loaders/compileContract.ts";
-import type { MeasureDefinition } from "./definition.ts";
-import type { Context, FigureQuery } from "./engine.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Context } from "../warehouse/context.ts";
 import type { PeriodKind } from "./figure.ts";
+import type { FigureQuery } from "./question.ts";
 import { countsOf, daysOf, payloadOf, summarySql } from "./statistic.ts";
 import { conditionSql, toConditions, type Where } from "./where.ts";
 

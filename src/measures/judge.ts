@@ -1,10 +1,10 @@
+import type { Break } from "../catalogue/breaks.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Rebase } from "../catalogue/rebases.ts";
+import { findTarget } from "../catalogue/targets.ts";
 import { type ChartPoint, type ControlChart, controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
-import type { Break } from "./breaks.ts";
-import type { MeasureDefinition } from "./definition.ts";
 import { type Figure, unjudged } from "./figure.ts";
-import type { Rebase } from "./rebases.ts";
-import { findTarget } from "./targets.ts";
 
 /** Where a measure's series begin anew, besides where they begin. */
 export interface Boundaries {

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { MeasureDefinition } from "./definition.ts";
-import { type Context, type FigureQuery, measureFigures } from "./engine.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Context } from "../warehouse/context.ts";
+import { measureFigures } from "./engine.ts";
 import type { Figure } from "./figure.ts";
 import { withIntervals, withLimits } from "./judge.ts";
+import type { FigureQuery } from "./question.ts";
 
 /**
  * The figures of a measure with their limits, intervals and whether they meet the target. The limits of a month are

@@ -1,8 +1,9 @@
-import type { Holding } from "../../loaders/reference.ts";
+import { addDays, startOfMonth } from "../../loaders/dates.ts";
+import type { Break } from "../catalogue/breaks.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Holding } from "../catalogue/holdings.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Gap } from "../warehouse/freshness.ts";
-import type { Break } from "./breaks.ts";
-import type { MeasureDefinition } from "./definition.ts";
 import type { Figure, PeriodKind } from "./figure.ts";
 import { findNotHeld, nameContract } from "./notHeld.ts";
 
@@ -15,9 +16,6 @@ interface Circumstances {
   breaks: readonly Break[];
   gaps: readonly Gap[];
 }
-
-const addDays = (day: string, days: number) =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** `May 2021`, or `2020/21` for a financial year. */
 function nameSpan({ from, to }: Gap): string {
@@ -64,9 +62,7 @@ export function findProvisional(measure: Measure, period: Period, gaps: readonly
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12 } as const;
 
 function periodBefore({ period_start }: Period, kind: keyof typeof monthsOf): Period {
-  const [year = 0, month = 1] = period_start.split("-").map(Number);
-  const start = new Date(Date.UTC(year, month - 1 - monthsOf[kind], 1)).toISOString().slice(0, 10);
-  return { period_start: start, period_end: addDays(period_start, -1) };
+  return { period_start: startOfMonth(period_start, -monthsOf[kind]), period_end: addDays(period_start, -1) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import type { MeasureDefinition } from "./definition.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { columnsOf, daysOf, storedSql } from "./statistic.ts";
 import { toConditions, type Where } from "./where.ts";
 

@@ -1,6 +1,6 @@
-import type { Holding } from "../../loaders/reference.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Holding } from "../catalogue/holdings.ts";
 import { type Coverage, isCovered } from "../warehouse/coverage.ts";
-import type { MeasureDefinition } from "./definition.ts";
 
 const contractNames: Record<string, string> = {
   web_forms: "online form",

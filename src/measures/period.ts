@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
+import { endOfMonth, startOfMonth } from "../../loaders/dates.ts";
 import type { PeriodKind } from "./figure.ts";
 
 /** A period that was asked for by its label: what the engine is asked, and the label its figure bears. */
@@ -16,9 +17,8 @@ const two = (number: number) => String(number).padStart(2, "0");
 
 /** The span of `months` months from the first day of month `month` (1 to 12; 13 is January of the next year). */
 function toSpan(year: number, month: number, months: number): { from: string; to: string } {
-  const day = (offset: number, date: number) =>
-    new Date(Date.UTC(year, month - 1 + offset, date)).toISOString().slice(0, 10);
-  return { from: day(0, 1), to: day(months, 0) };
+  const first = `${year}-${two(month)}`;
+  return { from: startOfMonth(first), to: endOfMonth(first, months - 1) };
 }
 
 /**

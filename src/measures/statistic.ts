@@ -1,5 +1,5 @@
 import { quote } from "../../loaders/compileContract.ts";
-import type { MeasureDefinition, Statistic } from "./definition.ts";
+import type { MeasureDefinition, Statistic } from "../catalogue/definition.ts";
 
 /** The days a query gives, by how it counts in time. */
 export const daysOf = {

@@ -1,6 +1,6 @@
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { agreement } from "../statistics/agreement.ts";
 import { kaplanMeier } from "../statistics/survival.ts";
-import type { MeasureDefinition } from "./definition.ts";
 import type { Figure } from "./figure.ts";
 
 /** What `summarySql` gives of a period and group. */

@@ -1,7 +1,7 @@
-import { capitalise, formatCount, formatDay, formatMonth } from "../site/format.ts";
-import { type Content, type Html, html } from "../site/html.ts";
-import { hasValue, type Series, type Site } from "../site/series.ts";
-import { figureWords, noFigureWords, targetWords, whenWords } from "../site/words.ts";
+import { capitalise, formatCount, formatDay, formatMonth } from "../report/format.ts";
+import { type Content, type Html, html } from "../report/html.ts";
+import { hasValue, type Series, type Site } from "../report/series.ts";
+import { figureWords, noFigureWords, targetWords, whenWords } from "../report/words.ts";
 import type { PageOf } from "./pdf.ts";
 
 /** An item of the agenda: its place in the document, what it comes to in a sentence or two, and the rest. */

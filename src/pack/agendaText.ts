@@ -1,12 +1,12 @@
+import { formatDay, formatMonth } from "../report/format.ts";
+import type { Site } from "../report/series.ts";
 import { editions } from "../site/components/layout.ts";
-import { formatDay, formatMonth } from "../site/format.ts";
-import type { Site } from "../site/series.ts";
 import type { AgendaItem } from "./agenda.ts";
 import type { PageOf } from "./pdf.ts";
 
 /** The agenda in order as plain text, to be sent ahead: each item with its page and what it comes to. */
 export function agendaText(site: Site, items: readonly AgendaItem[], pageOf: PageOf): string {
-  const { edition, asAt, office } = site.input;
+  const { edition, asAt, office } = site.report;
   const lines = items.map(
     ({ id, title, lead }, index) => `${index + 1}. ${title} (page ${pageOf(id) ?? 0})\n   ${lead}\n`,
   );

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { projectFile } from "../project.ts";
+import { formatDay, formatMonth } from "../report/format.ts";
+import { type Html, html, trusted } from "../report/html.ts";
+import type { Site } from "../report/series.ts";
 import type { RestatedSince } from "../restate/restatedSince.ts";
 import { editions, groupsOf } from "../site/components/layout.ts";
 import { shorthandMeanings } from "../site/components/marker.ts";
-import { formatDay, formatMonth } from "../site/format.ts";
-import { type Html, html, trusted } from "../site/html.ts";
-import type { Site } from "../site/series.ts";
 import type { AgendaItem, Paper } from "./agenda.ts";
 import { actionsItem } from "./items/actions.ts";
 import { decisionsItem } from "./items/decisions.ts";
@@ -49,13 +49,13 @@ function colours(): string {
 const quote = (text: string) => `"${text.replace(/["\\\n<]/g, " ")}"`;
 
 /** The stylesheet of the document, with what stands on every page: edition, month and as-at date, page x of y. */
-function styleFor({ input, month }: Site): Html {
+function styleFor({ report, month }: Site): Html {
   const sheet = readFileSync(projectFile(join("src", "pack", "paper.css")), "utf8");
-  const { mark } = editions[input.edition];
+  const { mark } = editions[report.edition];
   const running = `@page {
   @top-left { content: ${quote(mark)}; }
-  @top-right { content: ${quote(`Assurance pack, ${formatMonth(month)}. Figures as at ${formatDay(input.asAt)}`)}; }
-  @bottom-left { content: ${quote(input.office)}; }
+  @top-right { content: ${quote(`Assurance pack, ${formatMonth(month)}. Figures as at ${formatDay(report.asAt)}`)}; }
+  @bottom-left { content: ${quote(report.office)}; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); }
 }`;
   return trusted([typeface(), colours(), sheet, running].join("\n"));
@@ -79,13 +79,13 @@ export function toItems(content: PackContent, paper: Paper): AgendaItem[] {
 }
 
 function coverOf({ site, provenance }: PackContent, items: readonly AgendaItem[], pageOf: PageOf): Html {
-  const { input, month } = site;
+  const { report, month } = site;
   const reissue = provenance.reissues.at(-1);
   const entries = items.map(
     ({ id, title, lead }, index) =>
       html`<li><a href="#${id}"><span class="item-number">${String(index + 1)}</span><span class="item-title">${title}</span><span class="item-page">${pageOf(id) ?? "00"}</span></a><p>${lead}</p></li>`,
   );
-  return html`<header class="cover"><p class="mark">${editions[input.edition].mark}</p><p class="office">${input.office}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="lead">Figures as at <strong>${formatDay(input.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${dataStateWords(site)}</p>${
+  return html`<header class="cover"><p class="mark">${editions[report.edition].mark}</p><p class="office">${report.office}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="lead">Figures as at <strong>${formatDay(report.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${dataStateWords(site)}</p>${
     reissue === undefined
       ? ""
       : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`

@@ -1,13 +1,14 @@
 import { literal } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { monthsBefore } from "../../loaders/dates.ts";
 import type { Figure } from "../measures/figure.ts";
-import { figuresTable } from "../publish/figuresTable.ts";
-import { type Cell, type Column, type PublishedTable, roundTo } from "../publish/table.ts";
-import type { WorkbookMeta } from "../publish/workbook.ts";
+import { capitalise, formatDay, formatMonth, isIndex } from "../report/format.ts";
+import type { Site } from "../report/series.ts";
+import { verdictWords } from "../report/signals.ts";
 import { editions } from "../site/components/layout.ts";
-import { capitalise, formatDay, formatMonth, isIndex, monthsBefore } from "../site/format.ts";
-import type { Site } from "../site/series.ts";
-import { verdictWords } from "../site/signals.ts";
+import { figuresTable } from "../tables/figuresTable.ts";
+import { type Cell, type Column, type PublishedTable, roundTo } from "../tables/publishedTable.ts";
+import type { WorkbookMeta } from "../tables/workbook.ts";
 import { targetNow } from "./agenda.ts";
 import type { ChangedFigure } from "./manifest.ts";
 
@@ -24,7 +25,7 @@ const firstDay = (site: Site, count: number) => `${monthsBefore(site.month, coun
  * periods that end on its last day.
  */
 export function figuresOf(site: Site): Figure[] {
-  const { figures, asAt } = site.input;
+  const { figures, asAt } = site.report;
   const first = firstDay(site, shownMonths - 1);
   return figures.filter(({ breakdown, period_start, period_end }) =>
     breakdown === "" ? period_start >= first && period_end <= asAt : period_end === asAt,
@@ -72,7 +73,7 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
     name: "summary",
     title: `Every measure, ${formatMonth(site.month)}`,
     description: "Each measure's figure of the month, its target and whether the month is more than chance",
-    source: site.input.office,
+    source: site.report.office,
     columns: [
       { name: "measure", title: "Measure", kind: "text" },
       ...[...parts, ...values].map(
@@ -118,7 +119,7 @@ export function tablesOf(site: Site): PublishedTable[] {
 
 /** What the workbook says of itself. */
 export function workbookMeta(site: Site): WorkbookMeta {
-  const { office, asAt, edition } = site.input;
+  const { office, asAt, edition } = site.report;
   return {
     title: `Assurance pack, ${formatMonth(site.month)}`,
     subject: "Figures for the assurance meeting",

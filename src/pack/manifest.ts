@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { projectFile } from "../project.ts";
-import type { BuildLoad } from "../siteInput.ts";
 import type { Model } from "../warehouse/graph.ts";
+import type { BuildLoad } from "../warehouse/loads.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const nullableNumber = z.number().nullable();

@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
+import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { projectFile } from "../project.ts";
+import { formatDay, formatMonth } from "../report/format.ts";
+import { toInternalReport } from "../report/internalReport.ts";
+import { toSite } from "../report/series.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
-import { endOfMonth } from "../restate/restate.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
-import { formatDay, formatMonth } from "../site/format.ts";
-import { toSite } from "../site/series.ts";
-import { readLoads, toInternalInput } from "../siteInput.ts";
+import { explainAll } from "../trace/explanation.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
+import { readLoads } from "../warehouse/loads.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import type { PackContent } from "./document.ts";
 import { digestsOf, hashInputs, type Manifest } from "./manifest.ts";
@@ -83,13 +85,15 @@ async function readContent(
   try {
     mustReport(warehouse, month, receivedBy);
     stopIfBlocked(warehouse.checks);
-    const figures = await allFigures(warehouse.connection, warehouse.definitions, warehouse.context);
-    const site = toSite(await toInternalInput(warehouse, figures));
+    const { connection, definitions, context, models } = warehouse;
+    const figures = await allFigures(connection, definitions, context);
+    const explanations = await explainAll(connection, definitions, context, figures, models);
+    const site = toSite(await toInternalReport(warehouse, figures, explanations));
     const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${site.series.length} measures`);
     const restated = await findRestatedSinceLast(warehouse, figures, { ...shared, asAt: receivedBy });
     const { version } = inputs.candour;
-    const { receivedTo, context, refused } = warehouse;
+    const { receivedTo, refused } = warehouse;
     return {
       content: { site, restated, provenance: { version, receivedBy, digests: digestsOf(inputs), reissues } },
       madeFrom: {

@@ -2,11 +2,11 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { figureColumns } from "../measures/engine.ts";
-import { toCsv } from "../publish/csv.ts";
-import { writeOds } from "../publish/ods.ts";
+import { formatDay, formatMonth } from "../report/format.ts";
 import { restatedColumns } from "../restate/restate.ts";
-import { formatDay, formatMonth } from "../site/format.ts";
 import { recoverOutput, replaceOutput } from "../swap.ts";
+import { toCsv } from "../tables/csv.ts";
+import { writeOds } from "../tables/ods.ts";
 import { agendaText } from "./agendaText.ts";
 import { type PackContent, packDocument, toItems } from "./document.ts";
 import { figuresOf, findChanged, tablesOf, workbookMeta } from "./figures.ts";
@@ -57,7 +57,7 @@ export function heedSeal({ month, out, reissue }: SealOptions): Manifest | null 
 /** The files of a pack but its manifest, the same bytes from the same content. */
 async function writeFiles(folder: string, content: PackContent): Promise<void> {
   const { site, restated } = content;
-  const { bytes, pageOf } = await printPdf((page) => packDocument(content, page), site.input.asAt);
+  const { bytes, pageOf } = await printPdf((page) => packDocument(content, page), site.report.asAt);
   writeFileSync(join(folder, "assurance-pack.pdf"), bytes);
   writeFileSync(join(folder, "agenda.txt"), agendaText(site, toItems(content, { site, pageOf }), pageOf));
   writeFileSync(join(folder, "figures.csv"), toCsv(figureColumns, figuresOf(site)));

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { seam } from "../publish/scan/finding.ts";
-import { defaultLimits } from "../publish/scan/limits.ts";
-import { parseCsv, readTables } from "../publish/scan/tables.ts";
-import { readZip } from "../publish/scan/zip.ts";
-import { roundTo } from "../publish/table.ts";
-import { seeWorkbook } from "../publish/workbookRules.ts";
-import { formatGroup, formatPeriod, formatValue } from "../site/format.ts";
+import { formatGroup, formatPeriod, formatValue } from "../report/format.ts";
+import { seam } from "../scan/finding.ts";
+import { parseCsv, readTables } from "../scan/readTables.ts";
+import { readZip } from "../scan/readZip.ts";
+import { defaultLimits } from "../scan/unpack.ts";
+import { roundTo } from "../tables/publishedTable.ts";
+import { seeWorkbook } from "../tables/workbookRules.ts";
 
 type Row = ReadonlyMap<string, string>;
 

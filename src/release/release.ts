@@ -3,29 +3,29 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
+import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { toEarlier, toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { projectFile } from "../project.ts";
-import { buildApart } from "../publish/apart.ts";
-import { type FigureTable, figureId } from "../publish/countTables.ts";
-import { stopAtUnlisted } from "../publish/labels.ts";
-import { type Plan, readPlan, releasedOn } from "../publish/plan.ts";
-import { type PublicFigures, planFigures, toPublicFigures } from "../publish/publicFigures.ts";
-import { type PublicContent, toPublicContent } from "../publish/publicWarehouse.ts";
-import type { KnownPeople } from "../publish/scan/known.ts";
-import { knownPeople } from "../publish/scan/knownPeople.ts";
+import { formatDay, formatMonth } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
-import { endOfMonth } from "../restate/restate.ts";
-import { formatDay, formatMonth } from "../site/format.ts";
+import type { KnownPeople } from "../scan/known.ts";
+import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
+import { type FigureTable, figureId } from "./countTables.ts";
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
-import { isInPlace, mustBeUnchanged, place, publish } from "./place.ts";
+import { stopAtUnlisted } from "./labels.ts";
+import { type Plan, readPlan, releasedOn } from "./plan.ts";
+import { type PublicFigures, planFigures, toPublicFigures } from "./publicFigures.ts";
+import { type PublicContent, toPublicContent } from "./publicWarehouse.ts";
+import { isInPlace, mustBeUnchanged, place, publish } from "./putInPlace.ts";
 import type { Reconciled } from "./reconcile.ts";
-import { type Released, type ReleaseRecord, readReleases } from "./record.ts";
+import { type Released, type ReleaseRecord, readReleases } from "./releaseRecord.ts";
 import { markRevised } from "./revisions.ts";
 import { whyRevised } from "./whyRevised.ts";
 
@@ -61,7 +61,7 @@ export interface Outcome {
 }
 
 /** What stands of a month's release before it is made: the one it would take the place of, and all others. */
-interface Standing {
+interface Releases {
   current: Released | null;
   /** What the new release is attacked together with, oldest first. */
   earlier: Released[];
@@ -71,7 +71,7 @@ interface Standing {
  * Throws a DataError for a month before one that is out: what later releases gave away isn't reckoned with in it. The
  * same month may be tried again: without a reason nothing may have changed, so it is made as it was, without itself.
  */
-function findStanding({ month, out, reissue }: ReleaseOptions): Standing {
+function findReleases({ month, out, reissue }: ReleaseOptions): Releases {
   const all = readReleases(out);
   const last = all.at(-1);
   if (last && last.record.month > month)
@@ -250,7 +250,7 @@ function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigu
 export async function release(options: ReleaseOptions): Promise<Outcome> {
   const { month, log } = options;
   const out = resolve(options.out);
-  const { current, earlier } = findStanding(options);
+  const { current, earlier } = findReleases(options);
   const prepared = await prepare(options, earlier);
   const { plan, planned, hidden, content, people } = prepared;
   mkdirSync(out, { recursive: true });

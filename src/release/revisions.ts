@@ -1,8 +1,8 @@
 import type { Figure } from "../measures/figure.ts";
-import { figureId } from "../publish/countTables.ts";
-import { formatMonth, formatValue } from "../site/format.ts";
-import type { Revision } from "../site/input.ts";
-import type { ReleaseRecord } from "./record.ts";
+import { formatMonth, formatValue } from "../report/format.ts";
+import type { Revision } from "../report/report.ts";
+import { figureId } from "./countTables.ts";
+import type { ReleaseRecord } from "./releaseRecord.ts";
 
 interface Given {
   released: string;

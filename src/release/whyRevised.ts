@@ -1,8 +1,8 @@
 import type { Figure } from "../measures/figure.ts";
-import { type FigureTable, figureId } from "../publish/countTables.ts";
 import { findRestated } from "../restate/restatedSince.ts";
 import type { Warehouse, WarehouseOptions } from "../warehouse/warehouse.ts";
-import type { ReleaseRecord } from "./record.ts";
+import { type FigureTable, figureId } from "./countTables.ts";
+import type { ReleaseRecord } from "./releaseRecord.ts";
 
 const words: Record<string, string> = {
   "late data": "records that came after the last release",

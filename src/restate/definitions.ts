@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { contracts } from "../../loaders/contracts.ts";
-import type { Holding } from "../../loaders/reference.ts";
 import type { Source } from "../../loaders/sources.ts";
-import type { MeasureDefinition } from "../measures/definition.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Holding } from "../catalogue/holdings.ts";
 import { projectFile } from "../project.ts";
 import type { Model } from "../warehouse/graph.ts";
 

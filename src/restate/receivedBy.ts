@@ -1,6 +1,6 @@
+import { endOfMonth } from "../../loaders/dates.ts";
 import type { Extract, Source } from "../../loaders/sources.ts";
 import { toFreshness } from "../warehouse/freshness.ts";
-import { endOfMonth } from "./restate.ts";
 
 /**
  * The day by which a month's extracts had come: the first day after the month on which each file due for it had been

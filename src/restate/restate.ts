@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
+import { endOfMonth } from "../../loaders/dates.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { forgetMeasures } from "../measures/measureTable.ts";
-import { readLoads } from "../siteInput.ts";
+import { readLoads } from "../warehouse/loads.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { alignFigures, type Counted, differ, findCounted, keyOf, nothing } from "./changes.ts";
 import { contractsOf, type Definitions, findUpstream, toDefinitions } from "./definitions.ts";
@@ -71,12 +72,6 @@ export interface RestateOptions {
   /** Only this measure. */
   measure?: string;
   log: (message: string) => void;
-}
-
-/** The last day of the month `months` after `month`, `yyyy-mm`. */
-export function endOfMonth(month: string, months = 0): string {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  return new Date(Date.UTC(year, number + months, 0)).toISOString().slice(0, 10);
 }
 
 /** The last day on which an extract was still in time for a month's build: the end of the month after it. */

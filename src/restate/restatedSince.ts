@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts } from "../../loaders/sources.ts";
 import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import { buildWarehouse, type Warehouse, type WarehouseOptions } from "../warehouse/warehouse.ts";
 import { alignFigures, differ, keyOf } from "./changes.ts";
 import { findReceivedBy } from "./receivedBy.ts";
-import { endOfMonth, keepOnlyKnownRows, type Restated, toRow, whyDataChanged } from "./restate.ts";
+import { keepOnlyKnownRows, type Restated, toRow, whyDataChanged } from "./restate.ts";
 
 /** What has become of the totals that the month before gave. */
 export interface RestatedSince {

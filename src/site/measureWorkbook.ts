@@ -1,12 +1,12 @@
 import type { Figure, PeriodKind } from "../measures/figure.ts";
-import { figuresTable } from "../publish/figuresTable.ts";
-import { writeOds } from "../publish/ods.ts";
-import type { PublishedTable } from "../publish/table.ts";
+import { formatDimension, formatList, kindOf } from "../report/format.ts";
+import { groupName, ruleSource } from "../report/names.ts";
+import type { Report } from "../report/report.ts";
+import type { Series } from "../report/series.ts";
+import { figuresTable } from "../tables/figuresTable.ts";
+import { writeOds } from "../tables/ods.ts";
+import type { PublishedTable } from "../tables/publishedTable.ts";
 import { editions } from "./components/layout.ts";
-import { formatDimension, formatList, kindOf } from "./format.ts";
-import type { SiteInput } from "./input.ts";
-import { groupName, ruleSource } from "./names.ts";
-import type { Series } from "./series.ts";
 
 const kinds: readonly [kind: PeriodKind, words: string][] = [
   ["month", "month"],
@@ -37,16 +37,16 @@ function toTables({ definition, figures }: Series): PublishedTable[] {
 }
 
 /** Writes all the figures of a measure as an accessible ODS workbook, dated as at the site's last day. */
-export async function writeMeasureWorkbook(input: SiteInput, series: Series, path: string): Promise<void> {
+export async function writeMeasureWorkbook(report: Report, series: Series, path: string): Promise<void> {
   const { definition } = series;
   const meta = {
     title: definition.title,
     subject: groupName(definition.group),
-    publisher: input.office,
-    published_on: input.asAt,
+    publisher: report.office,
+    published_on: report.asAt,
     contact: "",
     licence: "",
-    about: [editions[input.edition].mark, definition.definition],
+    about: [editions[report.edition].mark, definition.definition],
   };
   await writeOds(toTables(series), meta, path);
 }

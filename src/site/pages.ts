@@ -1,5 +1,6 @@
+import { registerNames } from "../report/names.ts";
+import type { Site } from "../report/series.ts";
 import { groupsOf, type LaidOutPage, layOut, type Page } from "./components/layout.ts";
-import { registerNames } from "./components/registerLink.ts";
 import { briefPage } from "./pages/brief.ts";
 import { cataloguePage } from "./pages/catalogue.ts";
 import { customerCarePage } from "./pages/customerCare.ts";
@@ -17,11 +18,10 @@ import { registerPage } from "./pages/registers/register.ts";
 import { releasesPage } from "./pages/releases.ts";
 import { restatedPage } from "./pages/restated.ts";
 import { tracePage } from "./pages/trace.ts";
-import type { Site } from "./series.ts";
 
 function editionPages(site: Site): Page[] {
-  if (site.input.edition === "public") {
-    const { publication } = site.input;
+  if (site.report.edition === "public") {
+    const { publication } = site.report;
     const published = publication ? [cataloguePage(site, publication), releasesPage(site, publication)] : [];
     return [latestPage(site), ...published, notHeldPage(site), howToReadPage(site)];
   }

@@ -2,15 +2,15 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { formatDay } from "../report/format.ts";
+import type { Report } from "../report/report.ts";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
-import { formatDay } from "./format.ts";
-import type { SiteInput } from "./input.ts";
 import { scriptsOf, slot } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** What the scripts import of the code the pages are made with. */
-const sharedWithScripts = ["format.ts", "html.ts"];
+const sharedWithScripts = ["report/format.ts", "report/html.ts"];
 
 const arquero = createRequire(import.meta.url).resolve("arquero/dist/arquero.min.js");
 
@@ -28,18 +28,18 @@ function toMarkdown(page: LaidOutPage): string {
 }
 
 /** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
-async function styleFor(input: SiteInput): Promise<string> {
+async function styleFor(report: Report): Promise<string> {
   const folder = join(here, "style");
   const names = (await readdir(folder)).sort();
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  const { name } = editions[input.edition];
+  const { name } = editions[report.edition];
   const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
-  const { light, dark } = accents[input.edition];
+  const { light, dark } = accents[report.edition];
   return `${parts.join("\n")}
 :root { --accent-light: ${light}; --accent-dark: ${dark}; }
 @page {
-  @top-left { content: ${quote(markOf(input))}; }
-  @top-right { content: ${quote(`${name}, as at ${formatDay(input.asAt)}`)}; }
+  @top-left { content: ${quote(markOf(report))}; }
+  @top-right { content: ${quote(`${name}, as at ${formatDay(report.asAt)}`)}; }
 }
 `;
 }
@@ -49,11 +49,16 @@ async function writeScripts(root: string): Promise<void> {
   const scripts = (await readdir(join(here, "client"), { recursive: true })).filter((name) =>
     name.endsWith(".ts"),
   );
-  for (const name of [...scripts.map((script) => join("client", script)).sort(), ...sharedWithScripts]) {
-    const text = await readFile(join(here, name), "utf8");
+  const own = scripts.sort().map((script) => ({ name: join("client", script), from: here }));
+  const shared = sharedWithScripts.map((name) => ({ name, from: dirname(here) }));
+  for (const { name, from } of [...own, ...shared]) {
+    const text = await readFile(join(from, name), "utf8");
     await mkdir(dirname(join(root, name)), { recursive: true });
-    // Framework finds x.ts under the name the browser will know it by, x.js.
-    await writeFile(join(root, name), text.replace(/( from "\.{1,2}\/[^"]+)\.ts"/g, '$1.js"'));
+    // Framework finds x.ts under the name the browser will know it by, x.js; src/report lies beside the scripts there.
+    const staged = text
+      .replace(/( from "\.{1,2}\/[^"]+)\.ts"/g, '$1.js"')
+      .replace(/ from "\.\.\/((?:\.\.\/)+report\/)/g, ' from "$1');
+    await writeFile(join(root, name), staged);
   }
   await copyFile(arquero, join(root, "client/arquero.js"));
 }
@@ -63,7 +68,7 @@ async function writeScripts(root: string): Promise<void> {
  * a template at the path of the first page of each kind, in `firsts`.
  */
 export async function writeStaging(
-  input: SiteInput,
+  report: Report,
   firsts: readonly LaidOutPage[],
   root: string,
 ): Promise<void> {
@@ -72,6 +77,6 @@ export async function writeStaging(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, toMarkdown(page));
   }
-  await writeFile(join(root, "style.css"), await styleFor(input));
+  await writeFile(join(root, "style.css"), await styleFor(report));
   await writeScripts(root);
 }

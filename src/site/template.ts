@@ -1,5 +1,5 @@
-import type { LaidOutPage } from "./components/layout.ts";
-import { escapeText } from "./html.ts";
+import { escapeText } from "../report/html.ts";
+import { type LaidOutPage, rootOf } from "./components/layout.ts";
 
 /** What a template leaves open for each page, in the order in which a page has it. */
 const slots = ["title", "data", "header", "body", "footer"] as const;
@@ -10,11 +10,6 @@ type Slot = (typeof slots)[number];
 export const slot = (name: Slot) => `candour-slot-${name}`;
 
 const slotPattern = new RegExp(`(?:<div>)?candour-slot-(${slots.join("|")})(?:</div>)?`);
-
-/** The way from a page back to the site's root: './' or '../'. */
-export function rootOf(path: string): string {
-  return path.includes("/") ? "../".repeat(path.split("/").length - 1) : "./";
-}
 
 /** The scripts of src/site/client/ that a page names, as Framework is to find them. */
 export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {

@@ -1,11 +1,11 @@
+import { addDays } from "../../loaders/dates.ts";
+
 /** The days a contract's extracts cover, without a gap. */
 export interface Coverage {
   contract: string;
   from: string;
   to: string;
 }
-
-const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /** Joins spans of days that touch or overlap, per contract; in order of contract and day. */
 export function joinCoverage(spans: readonly Coverage[]): Coverage[] {
@@ -15,7 +15,7 @@ export function joinCoverage(spans: readonly Coverage[]): Coverage[] {
   const joined: Coverage[] = [];
   for (const span of ordered) {
     const last = joined.at(-1);
-    if (last && last.contract === span.contract && span.from <= dayAfter(last.to)) {
+    if (last && last.contract === span.contract && span.from <= addDays(last.to, 1)) {
       if (span.to > last.to) last.to = span.to;
     } else joined.push({ ...span });
   }
@@ -35,11 +35,9 @@ export function isCovered(
 /** The last day of the latest month that some contract covers wholly; undefined when none does. */
 export function findLastCompleteMonth(coverage: readonly Coverage[]): string | undefined {
   const ends = coverage.flatMap(({ from, to }) => {
-    const next = dayAfter(to);
-    const monthEnd = next.endsWith("-01") ? to : lastDayBefore(`${to.slice(0, 7)}-01`);
+    const next = addDays(to, 1);
+    const monthEnd = next.endsWith("-01") ? to : addDays(`${to.slice(0, 7)}-01`, -1);
     return `${monthEnd.slice(0, 7)}-01` >= from ? [monthEnd] : [];
   });
   return ends.sort().at(-1);
 }
-
-const lastDayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);

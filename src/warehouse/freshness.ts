@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addDays, daysBetween, startOfMonth } from "../../loaders/dates.ts";
 import type { Extract, Source } from "../../loaders/sources.ts";
 
 export const Gap = z.strictObject({
@@ -32,23 +33,11 @@ interface Span {
   to: string;
 }
 
-const addDays = (day: string, days: number) =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** The first day of the month `months` after that of `day`. */
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1] = day.split("-").map(Number);
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
-}
-
-export const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-
 /** The periods of a source's files from the one that begins on `first`: whole months, or financial years. */
 function* periodsFrom(source: Source, first: string): Generator<Span, void> {
   const months = source.files.includes("{financial-year}") ? 12 : 1;
-  for (let from = first; !source.until || from <= source.until; from = addMonths(from, months))
-    yield { from, to: addDays(addMonths(from, months), -1) };
+  for (let from = first; !source.until || from <= source.until; from = startOfMonth(from, months))
+    yield { from, to: addDays(startOfMonth(from, months), -1) };
 }
 
 const covers = (one: Received, { from, to }: Span) => one.covers_from <= from && one.covers_to >= to;

@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../../loaders/compileContract.ts";
 import { queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import { readDefinitions } from "../measures/definition.ts";
+import { readDefinitions } from "../catalogue/definition.ts";
 
 /** One SQL file: `name` is its path (marts.feedback is sql/marts/feedback.sql), `reads` the relations it selects from. */
 export interface Model {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
-import type { FileColumn, MeasureFile, MonthFile } from "../../src/drill/files.ts";
 import type { Figure } from "../../src/measures/figure.ts";
+import type { FileColumn, MeasureFile, MonthFile } from "../../src/trace/listedFiles.ts";
 
 type Value = FileColumn["values"][number];
 

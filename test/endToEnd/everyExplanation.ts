@@ -1,9 +1,9 @@
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
 import { query, queryOne } from "../../loaders/database.ts";
+import { readMeasures } from "../../src/catalogue/readMeasures.ts";
 import { toExplanationText } from "../../src/commands/explanationText.ts";
-import { explainFigure } from "../../src/measures/explainFigure.ts";
 import { parsePeriod } from "../../src/measures/period.ts";
-import { readMeasures } from "../../src/measures/readMeasures.ts";
+import { explainFigure } from "../../src/trace/explainFigure.ts";
 import { openWarehouse } from "../../src/warehouse/warehouse.ts";
 
 /** Whose work it is: who somebody is, so never in an explanation, though references are. */

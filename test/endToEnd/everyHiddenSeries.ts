@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, query } from "../../loaders/database.ts";
-import { hiddenWords } from "../../src/site/limits.ts";
-import { seriesWords, verdictText } from "../site/verdictText.ts";
+import { hiddenWords } from "../../src/report/controlLimits.ts";
+import { seriesWords, verdictText } from "../src/site/verdictText.ts";
 
 interface HiddenSeries {
   measure: string;

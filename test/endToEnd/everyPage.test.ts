@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../site/browser.ts";
-import { checkEveryPage } from "../site/everyPage.ts";
+import { openBrowser } from "../src/site/browser.ts";
+import { checkEveryPage } from "../src/site/everyPage.ts";
 import { checkHiddenSeries } from "./everyHiddenSeries.ts";
 import { candour, smallOffice } from "./office.ts";
 

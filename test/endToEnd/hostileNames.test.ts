@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { parse, stringify } from "yaml";
-import type { Plan } from "../../src/publish/plan.ts";
-import { checkWorkbook } from "../../src/publish/workbookRules.ts";
+import type { Plan } from "../../src/release/plan.ts";
 import { serveSite } from "../../src/site/serve.ts";
-import { openBrowser } from "../site/browser.ts";
-import { checkEveryPage, pagesOf } from "../site/everyPage.ts";
+import { checkWorkbook } from "../../src/tables/workbookRules.ts";
+import { openBrowser } from "../src/site/browser.ts";
+import { checkEveryPage, pagesOf } from "../src/site/everyPage.ts";
 import { giveHostileNames, hostileNames } from "./hostileNames.ts";
 import { candour, filesOf, smallOffice } from "./office.ts";
 

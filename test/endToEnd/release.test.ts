@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it, vi } from "vitest";
-import { openBrowser } from "../site/browser.ts";
-import { checkEveryPage } from "../site/everyPage.ts";
 import { placeHidden } from "../src/release/outsider.ts";
+import { openBrowser } from "../src/site/browser.ts";
+import { checkEveryPage } from "../src/site/everyPage.ts";
 import { candour, filesOf, hashesOf, smallOffice } from "./office.ts";
 
 vi.setConfig({ testTimeout: 900_000 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readDefinitions } from "../../src/measures/definition.ts";
-import { type FigureQuery, measureFigures } from "../../src/measures/engine.ts";
+import { readDefinitions } from "../../src/catalogue/definition.ts";
+import { measureFigures } from "../../src/measures/engine.ts";
+import type { FigureQuery } from "../../src/measures/question.ts";
 import { projectFile } from "../../src/project.ts";
 import { givenOf } from "./rows.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "./warehouse.ts";

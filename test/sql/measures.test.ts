@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readHoldings } from "../../loaders/reference.ts";
-import { readDefinitions } from "../../src/measures/definition.ts";
-import { type FigureQuery, measureFigures } from "../../src/measures/engine.ts";
+import { readDefinitions } from "../../src/catalogue/definition.ts";
+import { readHoldings } from "../../src/catalogue/holdings.ts";
+import { measureFigures } from "../../src/measures/engine.ts";
 import type { PeriodKind } from "../../src/measures/figure.ts";
+import type { FigureQuery } from "../../src/measures/question.ts";
 import { projectFile } from "../../src/project.ts";
 import { expectTable } from "./expectTable.ts";
 import {

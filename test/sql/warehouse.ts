@@ -6,9 +6,9 @@ import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
 import { loadBankHolidays } from "../../loaders/reference.ts";
-import type { Context } from "../../src/measures/engine.ts";
 import { forgetMeasures } from "../../src/measures/measureTable.ts";
 import { projectFile } from "../../src/project.ts";
+import type { Context } from "../../src/warehouse/context.ts";
 import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
 import { createModels } from "../../src/warehouse/warehouse.ts";
 

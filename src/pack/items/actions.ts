@@ -1,9 +1,9 @@
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
-import { capitalise, formatDay } from "../../site/format.ts";
-import { type Content, html } from "../../site/html.ts";
-import { variationWords } from "../../site/judgement.ts";
-import { hasValue, type Series } from "../../site/series.ts";
-import { figureWords, whenWords } from "../../site/words.ts";
+import { capitalise, formatDay } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
+import { variationWords } from "../../report/judgement.ts";
+import { hasValue, type Series } from "../../report/series.ts";
+import { figureWords, whenWords } from "../../report/words.ts";
 import {
   type AgendaItem,
   dayOr,
@@ -94,7 +94,7 @@ export function actionsItem(paper: Paper): AgendaItem {
   const item = { id: "actions", title: "Actions and decisions carried forward" };
   const notHeld = notHeldWords(paper, "actions-overdue");
   if (notHeld !== null) return { ...item, lead: notHeld, body: "" };
-  const { actions, items, since } = paper.site.input.casework;
+  const { actions, items, since } = paper.site.report.casework;
   const unfinished = actions.filter(({ done_on }) => done_on === null);
   const done = actions.filter(({ done_on }) => done_on !== null);
   const decided = items

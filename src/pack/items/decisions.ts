@@ -1,10 +1,8 @@
+import { daysBetween } from "../../../loaders/dates.ts";
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
-import { capitalise, formatCount, formatDay, formatList } from "../../site/format.ts";
-import { type Content, html } from "../../site/html.ts";
+import { capitalise, formatCount, formatDay, formatList } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
 import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
-
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 const aboutWords = ({ criterion, content }: RegisterItem) =>
   capitalise(criterion ?? content ?? "not recorded");
@@ -122,7 +120,7 @@ interface Matter {
  * isn't held says so.
  */
 export function decisionsItem(paper: Paper): AgendaItem {
-  const { casework, asAt } = paper.site.input;
+  const { casework, asAt } = paper.site.report;
   const awaiting = casework.items.filter((item) => item.awaits_decision);
   const late = casework.items
     .filter((item) => item.days_left_to_answer !== null && item.days_left_to_answer < 0 && !item.closed_on)

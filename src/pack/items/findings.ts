@@ -1,10 +1,10 @@
-import { capitalise, formatCount, formatList, formatSmall } from "../../site/format.ts";
-import { type Content, type Html, html } from "../../site/html.ts";
-import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../site/judgement.ts";
-import { noLimitsWords } from "../../site/limits.ts";
-import { hasValue, type Series } from "../../site/series.ts";
-import { distanceFromTarget, monthsOffTarget, standingOf } from "../../site/standing.ts";
-import { noFigureWords } from "../../site/words.ts";
+import { noLimitsWords } from "../../report/controlLimits.ts";
+import { capitalise, formatCount, formatList, formatSmall } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../report/judgement.ts";
+import { hasValue, type Series } from "../../report/series.ts";
+import { distanceFromTarget, monthsOffTarget, standingOf } from "../../report/standing.ts";
+import { noFigureWords } from "../../report/words.ts";
 import {
   type AgendaItem,
   figureNow,

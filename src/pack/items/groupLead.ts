@@ -1,5 +1,5 @@
-import { capitalise, formatCount, formatList, formatSmall } from "../../site/format.ts";
-import { hasValue, type Series } from "../../site/series.ts";
+import { capitalise, formatCount, formatList, formatSmall } from "../../report/format.ts";
+import { hasValue, type Series } from "../../report/series.ts";
 import { tally } from "../agenda.ts";
 
 /**

@@ -1,7 +1,9 @@
-import { groups } from "../../measures/definition.ts";
-import { variationSymbol } from "../../site/charts/symbols.ts";
-import { drawTrend, type Trend } from "../../site/charts/trend.ts";
-import { marker, shorthandKey, valueCell } from "../../site/components/marker.ts";
+import { monthsBefore } from "../../../loaders/dates.ts";
+import { groups } from "../../catalogue/definition.ts";
+import type { Trend } from "../../charts/months.ts";
+import { variationSymbol } from "../../charts/symbols.ts";
+import { drawTrend } from "../../charts/trend.ts";
+import { expectedWords } from "../../report/controlLimits.ts";
 import {
   capitalise,
   formatCount,
@@ -9,16 +11,15 @@ import {
   formatMonth,
   formatShortMonth,
   formatSmall,
-  monthsBefore,
-} from "../../site/format.ts";
-import { type Content, type Html, html } from "../../site/html.ts";
-import { attentionOf } from "../../site/judgement.ts";
-import { expectedWords } from "../../site/limits.ts";
-import { hasValue, lastMonths, noteOf, type Series } from "../../site/series.ts";
-import { pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../site/signals.ts";
-import { standingOf } from "../../site/standing.ts";
-import { statementsOf } from "../../site/statements.ts";
-import { byDimension, findingOf, fractionWords, noFigureWords } from "../../site/words.ts";
+} from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { attentionOf } from "../../report/judgement.ts";
+import { hasValue, lastMonths, noteOf, type Series } from "../../report/series.ts";
+import { pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../report/signals.ts";
+import { standingOf } from "../../report/standing.ts";
+import { statementsOf } from "../../report/statements.ts";
+import { byDimension, findingOf, fractionWords, noFigureWords } from "../../report/words.ts";
+import { marker, shorthandKey, valueCell } from "../../site/components/marker.ts";
 import {
   type AgendaItem,
   figureNow,

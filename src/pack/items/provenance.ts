@@ -1,9 +1,9 @@
+import { capitalise, formatCount, formatDay, formatPeriod } from "../../report/format.ts";
+import { nameSome } from "../../report/held.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { sourceName } from "../../report/names.ts";
+import type { Site } from "../../report/series.ts";
 import { isNever, standingOfSources } from "../../site/components/sourceState.ts";
-import { capitalise, formatCount, formatDay, formatPeriod } from "../../site/format.ts";
-import { nameSome } from "../../site/held.ts";
-import { type Content, type Html, html } from "../../site/html.ts";
-import { sourceName } from "../../site/names.ts";
-import type { Site } from "../../site/series.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 /** What a pack was made from, besides its figures. */
@@ -19,8 +19,8 @@ export interface Provenance {
 
 const missingWords = { missing: "missing", late: "late", refused: "refused" } as const;
 
-function sourceTable({ input }: Site): Html {
-  const rows = input.sources.map((source): Content[] => [
+function sourceTable({ report }: Site): Html {
+  const rows = report.sources.map((source): Content[] => [
     sourceName(source.id),
     dayOr(source.received_on, "never"),
     source.covers_to ? formatPeriod(source.covers_to) : "",
@@ -51,15 +51,15 @@ function sourceTable({ input }: Site): Html {
   );
 }
 
-function checkTable({ input }: Site): Content {
-  const failing = input.checks.filter(({ rows }) => rows > 0);
-  const isWhole = standingOfSources(input.sources).never.length === 0;
+function checkTable({ report }: Site): Content {
+  const failing = report.checks.filter(({ rows }) => rows > 0);
+  const isWhole = standingOfSources(report.sources).never.length === 0;
   if (failing.length === 0)
     return noneOf(
-      `All ${formatCount(input.checks.length)} checks of the data found nothing${isWhole ? "" : " in what was loaded"}.`,
+      `All ${formatCount(report.checks.length)} checks of the data found nothing${isWhole ? "" : " in what was loaded"}.`,
     );
   return paperTable(
-    `Checks of the data that found something, of ${formatCount(input.checks.length)}`,
+    `Checks of the data that found something, of ${formatCount(report.checks.length)}`,
     [
       { label: "Check", kind: "wide" },
       { label: "Kind" },
@@ -76,17 +76,19 @@ function checkTable({ input }: Site): Content {
 }
 
 /** The data's state in a sentence or two: what is late, refused or set aside. */
-export function dataStateWords({ input }: Site): string {
-  const { current, late, never } = standingOfSources(input.sources);
-  const aside = input.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
-  const failing = input.checks.filter(({ rows }) => rows > 0).length;
+export function dataStateWords({ report }: Site): string {
+  const { current, late, never } = standingOfSources(report.sources);
+  const aside = report.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
+  const failing = report.checks.filter(({ rows }) => rows > 0).length;
   return [
-    current === input.sources.length ? `All ${formatCount(input.sources.length)} sources are complete.` : "",
+    current === report.sources.length
+      ? `All ${formatCount(report.sources.length)} sources are complete.`
+      : "",
     late.length > 0 ? `Late or incomplete: ${late.join(", ")}.` : "",
     never.length > 0
-      ? `${formatCount(never.length)} of ${formatCount(input.sources.length)} sources never received: ${nameSome(never)}.`
+      ? `${formatCount(never.length)} of ${formatCount(report.sources.length)} sources never received: ${nameSome(never)}.`
       : "",
-    input.refused.length > 0 ? `${tally(input.refused.length, "file", "files")} refused.` : "",
+    report.refused.length > 0 ? `${tally(report.refused.length, "file", "files")} refused.` : "",
     aside > 0 ? `${tally(aside, "row is", "rows are")} set aside.` : "",
     failing > 0 ? `${tally(failing, "check", "checks")} found something to look at.` : "",
   ]
@@ -96,10 +98,10 @@ export function dataStateWords({ input }: Site): string {
 
 /** The last item: how complete the data was, and what the pack was made from, so that it can be made again. */
 export function provenanceItem({ site }: Paper, provenance: Provenance): AgendaItem {
-  const { input } = site;
+  const { report } = site;
   const { version, receivedBy, digests, reissues } = provenance;
   const refused =
-    input.refused.length === 0
+    report.refused.length === 0
       ? ""
       : paperTable(
           "Files refused: nothing of them is in the figures",
@@ -107,7 +109,7 @@ export function provenanceItem({ site }: Paper, provenance: Provenance): AgendaI
             { label: "File", kind: "wide" },
             { label: "Problem", kind: "wide" },
           ],
-          input.refused.map(({ file, problem }) => [file, problem]),
+          report.refused.map(({ file, problem }) => [file, problem]),
         );
   const made = paperTable(
     "What it was made from",

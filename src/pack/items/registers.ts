@@ -1,8 +1,8 @@
 import type { Casework } from "../../casework/casework.ts";
 import type { RegisterItem } from "../../casework/registers.ts";
-import { registerNames } from "../../site/components/registerLink.ts";
-import { capitalise, formatCount, formatDay } from "../../site/format.ts";
-import { type Content, type Html, html } from "../../site/html.ts";
+import { capitalise, formatCount, formatDay } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { registerNames } from "../../report/names.ts";
 import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
 
 const mostRows = 25;
@@ -104,7 +104,7 @@ function registerTable(register: string, items: readonly RegisterItem[]): Html {
 
 /** The item on the six registers: how each stands, and every open item of it. */
 export function registersItem(paper: Paper): AgendaItem {
-  const { casework } = paper.site.input;
+  const { casework } = paper.site.report;
   const item = { id: "registers", title: "The six assurance registers" };
   const notHeld = notHeldWords(paper, "register-open-items");
   if (notHeld !== null) return { ...item, lead: notHeld, body: "" };

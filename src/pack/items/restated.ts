@@ -1,7 +1,7 @@
+import { formatCount, formatDay, formatMonth, formatPeriod, formatValue } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
 import type { Restated } from "../../restate/restate.ts";
 import type { RestatedSince } from "../../restate/restatedSince.ts";
-import { formatCount, formatDay, formatMonth, formatPeriod, formatValue } from "../../site/format.ts";
-import { type Content, html } from "../../site/html.ts";
 import { type AgendaItem, measureLink, type Paper, paperTable, tally } from "../agenda.ts";
 
 const mostRows = 40;

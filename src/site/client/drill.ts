@@ -1,10 +1,10 @@
-import { formatDimension } from "../format.ts";
-import { html } from "../html.ts";
+import { formatDimension } from "../../report/format.ts";
+import { html } from "../../report/html.ts";
 import { type Addresses, caseLevel } from "./drill/cases.ts";
 import { type Measure, readAddresses, readMeasure, readMonth, Trouble } from "./drill/data.ts";
+import { placeTitle } from "./drill/drillWords.ts";
 import { figureLevels } from "./drill/levels.ts";
 import { addressOf, type Place, readPlace } from "./drill/place.ts";
-import { placeTitle } from "./drill/words.ts";
 
 /**
  * Opens a figure up on drill.html: the address says which, how far and sorted how, so that it can be sent, kept and

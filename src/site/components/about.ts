@@ -1,11 +1,11 @@
-import { formatDay, formatPart, formatPeriod } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { ruleSource, sourceName } from "../names.ts";
-import type { Series, Site } from "../series.ts";
+import { formatDay, formatPart, formatPeriod } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { ruleSource, sourceName } from "../../report/names.ts";
+import type { Series, Site } from "../../report/series.ts";
 import { fileList } from "./files.ts";
 import { limitLines } from "./limitLines.ts";
 import { isNever } from "./sourceState.ts";
-import { targetLines } from "./targets.ts";
+import { targetLines } from "./targetLines.ts";
 
 const times = {
   flow: "Counted over the whole of each period.",
@@ -20,10 +20,10 @@ function entry(term: string, content: Content): Html {
 /** What is not held for a measure, one line to a reason. */
 function holdingLines(site: Site, series: Series): Html[] {
   return series.holdings
-    .filter((holding) => holding.from <= site.input.asAt)
+    .filter((holding) => holding.from <= site.report.asAt)
     .map((holding) => {
       const when =
-        holding.to > site.input.asAt
+        holding.to > site.report.asAt
           ? `From ${formatDay(holding.from)}`
           : `${formatDay(holding.from)} to ${formatDay(holding.to)}`;
       const part = holding.breakdown ? `, ${formatPart(holding.breakdown)}` : "";
@@ -35,7 +35,7 @@ function holdingLines(site: Site, series: Series): Html[] {
 /** Everything about a figure in one place: what it counts, its target, its limits, where it comes from, take it away. */
 export function aboutFigure(site: Site, series: Series, root: string): Html {
   const { definition } = series;
-  const isInternal = site.input.edition === "internal";
+  const isInternal = site.report.edition === "internal";
   const beside = definition.beside.flatMap((id) => {
     const other = site.byId.get(id);
     return other ? [html`<li><a href="${root}measures/${id}.html">${other.definition.title}</a></li>`] : [];
@@ -66,23 +66,25 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
 
 /** The measure's files. A publication has one for each table of it, so none of a measure of which nothing was held. */
 function takeAway(site: Site, { definition, figures }: Series, root: string): Html {
-  if (site.input.publication) {
-    const files = site.input.publication.files.filter(({ measure }) => measure === definition.id);
+  if (site.report.publication) {
+    const files = site.report.publication.files.filter(({ measure }) => measure === definition.id);
     return html`${files.length > 0 ? fileList(files, root) : "No table yet: no figure is held."}<p><a href="${root}catalogue.html">All data</a></p>`;
   }
   const file = `${root}measures/${definition.id}`;
-  const all = site.input.downloads
+  const all = site.report.downloads
     .filter(({ path }) => path.endsWith("figures.csv"))
     .map(({ name, path }) => html`<li><a href="${root}${path}" rel="external" download>${name}</a></li>`);
   const workbook =
-    site.input.edition === "internal" && figures.length > 0
+    site.report.edition === "internal" && figures.length > 0
       ? html`<li><a href="${file}.ods" rel="external" download>This measure (ODS)</a></li>`
       : "";
   return html`<ul><li><a href="${file}.csv" rel="external" download>This measure (CSV)</a></li>${workbook}${all}</ul>`;
 }
 
 function comesFrom(site: Site, series: Series, root: string): Html {
-  const sources = site.input.sources.filter((source) => series.definition.extracts.includes(source.contract));
+  const sources = site.report.sources.filter((source) =>
+    series.definition.extracts.includes(source.contract),
+  );
   if (sources.length === 0) return html`${series.definition.extracts.map(sourceName).join(", ")}.`;
   const items = sources.map(
     (source) =>

@@ -1,20 +1,19 @@
-import { drawSpark } from "../charts/spark.ts";
+import { financialYearOf, monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
+import { drawSpark } from "../../charts/spark.ts";
+import { formatDimension, formatGroup, formatMonth, formatPeriod } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
 import {
-  financialYearOf,
-  formatDimension,
-  formatGroup,
-  formatMonth,
-  formatPeriod,
-  monthsBefore,
-  monthsBetween,
-} from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { type Breakdown, type GroupSeries, isGroupHidden, type Series, type Site } from "../series.ts";
-import { byDimension, fractionWords } from "../words.ts";
+  type Breakdown,
+  type GroupSeries,
+  isGroupHidden,
+  type Series,
+  type Site,
+} from "../../report/series.ts";
+import { byDimension, fractionWords } from "../../report/words.ts";
+import { type Column, dataTable, fold } from "./dataTable.ts";
 import { drillLink } from "./drillLink.ts";
 import { valueLabel } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
-import { type Column, dataTable, fold } from "./table.ts";
 import { traceLink } from "./traceLink.ts";
 import { groupVerdict } from "./verdict.ts";
 

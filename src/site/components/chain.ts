@@ -1,9 +1,9 @@
-import { formatMonth, formatValue } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { hasValue, type Series, type Site } from "../series.ts";
-import { figureWords, fractionWords, noFigureWords, targetWords } from "../words.ts";
+import { formatMonth, formatValue } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { hasValue, type Series, type Site } from "../../report/series.ts";
+import { figureWords, fractionWords, noFigureWords, targetWords } from "../../report/words.ts";
+import { dataTable, fold } from "./dataTable.ts";
 import { markedValue } from "./marker.ts";
-import { dataTable, fold } from "./table.ts";
 import { traceLink } from "./traceLink.ts";
 
 /** The stages of a request to review a decision and their working days: CCG 29. */

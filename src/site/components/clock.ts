@@ -1,5 +1,5 @@
-import { formatCount } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
+import { formatCount } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
 
 /** The triangle that goes before words of concern; the words say what it means. */
 export const concern: Html = html`<svg class="sign" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><path d="M5 0.5L10 9.5H0Z"></path></svg>`;

@@ -1,13 +1,14 @@
+import { bandsOf } from "../../charts/limitMarks.ts";
+import type { Trend } from "../../charts/months.ts";
+import { gapLines, gapsOf } from "../../charts/points.ts";
+import { axisOf, drawTrend } from "../../charts/trend.ts";
 import { chartOf, withLimits } from "../../measures/judge.ts";
-import { bandsOf } from "../charts/limitMarks.ts";
-import { gapLines, gapsOf } from "../charts/points.ts";
-import { axisOf, drawTrend, type Trend } from "../charts/trend.ts";
-import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { expectedWords, hiddenWords, isTrial } from "../limits.ts";
-import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../series.ts";
-import { limitsBegin, verdictWords } from "../signals.ts";
-import { findingOf, targetWords } from "../words.ts";
+import { expectedWords, hiddenWords, isTrial } from "../../report/controlLimits.ts";
+import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../../report/series.ts";
+import { limitsBegin, verdictWords } from "../../report/signals.ts";
+import { findingOf, targetWords } from "../../report/words.ts";
 
 const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;
 

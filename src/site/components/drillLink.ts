@@ -1,6 +1,6 @@
-import { formatDimension, formatList } from "../format.ts";
-import { type Content, html } from "../html.ts";
-import type { Series, Site } from "../series.ts";
+import { formatDimension, formatList } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
+import type { Series, Site } from "../../report/series.ts";
 
 /** Where in a measure the page that opens figures up begins: a group of a dimension, and a month, or neither. */
 export interface DrillPlace {
@@ -26,13 +26,13 @@ export function drillLink(
   root: string,
   shown: Content,
 ): Content {
-  if (site.input.edition === "public") return shown;
+  if (site.report.edition === "public") return shown;
   return html`<a href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
 }
 
 /** A line that leads from a measure's page into its figure, saying by what it can be opened; empty in public. */
 export function drillLine(site: Site, series: Series, root: string): Content {
-  if (site.input.edition === "public") return "";
+  if (site.report.edition === "public") return "";
   const { dimensions, reference } = series.definition;
   const ways = dimensions.length > 0 ? [`by ${formatList(dimensions.map(formatDimension))}`] : [];
   const steps = [...ways, "by month", ...(reference ? ["case by case"] : [])].join("; ");

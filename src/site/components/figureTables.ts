@@ -1,4 +1,5 @@
 import type { Figure } from "../../measures/figure.ts";
+import { expectedWords } from "../../report/controlLimits.ts";
 import {
   capitalise,
   formatCount,
@@ -7,14 +8,13 @@ import {
   formatPeriod,
   formatValue,
   kindOf,
-} from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { expectedWords } from "../limits.ts";
-import { dayOf, hasNoMonths, lastMonths, noteOf, type Series, type Site } from "../series.ts";
-import { monthWords } from "../signals.ts";
-import { shortStatusWords } from "../words.ts";
+} from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { dayOf, hasNoMonths, lastMonths, noteOf, type Series, type Site } from "../../report/series.ts";
+import { monthWords } from "../../report/signals.ts";
+import { shortStatusWords } from "../../report/words.ts";
+import { type Column, dataTable, fold } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
-import { type Column, dataTable, fold } from "./table.ts";
 import { traceLink } from "./traceLink.ts";
 
 type Row = { period: string; figure: Figure | null };

@@ -1,5 +1,5 @@
-import { type Html, html, join } from "../html.ts";
-import type { PublishedFile } from "../input.ts";
+import { type Html, html, join } from "../../report/html.ts";
+import type { PublishedFile } from "../../report/report.ts";
 
 /** A file's size as a reader wants it: '840 bytes', '12 kB', '3.4 MB'. */
 function formatBytes(bytes: number): string {

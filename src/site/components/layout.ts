@@ -1,10 +1,9 @@
-import { groups } from "../../measures/definition.ts";
-import { formatDay } from "../format.ts";
-import { type Content, type Html, html, join } from "../html.ts";
-import type { Publication, SiteInput } from "../input.ts";
-import { groupName } from "../names.ts";
-import type { Site } from "../series.ts";
-import { rootOf } from "../template.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { formatDay } from "../../report/format.ts";
+import { type Content, type Html, html, join } from "../../report/html.ts";
+import { groupName } from "../../report/names.ts";
+import type { Publication, Report } from "../../report/report.ts";
+import type { Site } from "../../report/series.ts";
 
 /** A page before it is laid out: `path` is within the site and has no extension. */
 export interface Page {
@@ -15,6 +14,11 @@ export interface Page {
   scripts?: readonly string[];
   /** What the page says to machines: a thing of schema.org, for the head of the page. */
   data?: Record<string, unknown>;
+}
+
+/** The way from a page back to the site's root: './' or '../'. */
+export function rootOf(path: string): string {
+  return path.includes("/") ? "../".repeat(path.split("/").length - 1) : "./";
 }
 
 /** A page with everything around it, ready to be put into its template. */
@@ -36,12 +40,12 @@ export const previewWords =
   "Preview: made by a build, not released. Do not serve or share it: a release hides other counts.";
 
 /** Whether a public site is only a preview: all that `release` didn't make are. */
-const isPreview = ({ edition, publication }: SiteInput): boolean =>
+const isPreview = ({ edition, publication }: Report): boolean =>
   edition === "public" && publication?.isReleased !== true;
 
 /** The words on each page and sheet that say whom an edition is for. */
-export const markOf = (input: SiteInput): string =>
-  isPreview(input) ? previewMark : editions[input.edition].mark;
+export const markOf = (report: Report): string =>
+  isPreview(report) ? previewMark : editions[report.edition].mark;
 
 /** The groups that have measures, in the order the office reads them. */
 export function groupsOf(site: Site): (keyof typeof groups)[] {
@@ -50,10 +54,10 @@ export function groupsOf(site: Site): (keyof typeof groups)[] {
 }
 
 function places(site: Site): { path: string; name: string }[] {
-  if (site.input.edition === "public")
+  if (site.report.edition === "public")
     return [
       { path: "index", name: "Latest figures" },
-      ...(site.input.publication
+      ...(site.report.publication
         ? [
             { path: "catalogue", name: "Data" },
             { path: "releases", name: "Releases" },
@@ -90,12 +94,12 @@ function licenceLine({ licence, contact }: Publication): Html {
 
 /** The page between its header and footer. The texture that marks missing months is defined once here. */
 export function layOut(site: Site, page: Page): LaidOutPage {
-  const { edition, asAt, office } = site.input;
+  const { edition, asAt, office } = site.report;
   const root = rootOf(page.path);
-  const preview = isPreview(site.input) ? html`<p class="preview">${previewWords}</p>` : "";
-  const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${markOf(site.input)}</p></div>${preview}`;
-  const terms = site.input.publication ? licenceLine(site.input.publication) : "";
-  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p>${terms}<p>${markOf(site.input)}. Made with Candour from the office’s own records.</p>`;
+  const preview = isPreview(site.report) ? html`<p class="preview">${previewWords}</p>` : "";
+  const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${markOf(site.report)}</p></div>${preview}`;
+  const terms = site.report.publication ? licenceLine(site.report.publication) : "";
+  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p>${terms}<p>${markOf(site.report)}. Made with Candour from the office’s own records.</p>`;
   const texture = html`<svg class="texture" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
   return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>` };
 }

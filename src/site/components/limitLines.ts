@@ -1,9 +1,9 @@
 import { chartOf } from "../../measures/judge.ts";
-import { capitalise, formatDay, formatMonth, plural } from "../format.ts";
-import { type Content, html } from "../html.ts";
-import { isTrial, noLimitsWords } from "../limits.ts";
-import type { Series } from "../series.ts";
-import { limitsBegin, pointsInSegment } from "../signals.ts";
+import { isTrial, noLimitsWords } from "../../report/controlLimits.ts";
+import { capitalise, formatDay, formatMonth, plural } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
+import type { Series } from "../../report/series.ts";
+import { limitsBegin, pointsInSegment } from "../../report/signals.ts";
 
 const charts = {
   "p-prime":

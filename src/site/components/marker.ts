@@ -1,8 +1,8 @@
 import type { Figure } from "../../measures/figure.ts";
-import { formatValue } from "../format.ts";
-import { type Html, html } from "../html.ts";
-import { statusWords } from "../words.ts";
-import { dataTable } from "./table.ts";
+import { formatValue } from "../../report/format.ts";
+import { type Html, html } from "../../report/html.ts";
+import { statusWords } from "../../report/words.ts";
+import { dataTable } from "./dataTable.ts";
 
 /** The published shorthand for a status, with its meaning on hover and for a screen reader. */
 export function marker(status: string): Html | "" {

@@ -1,8 +1,8 @@
-import { capitalise, formatDay, formatList, formatMonth, plural } from "../format.ts";
-import { type Content, html } from "../html.ts";
-import type { SourceState } from "../input.ts";
-import { sourceName } from "../names.ts";
-import type { Series, Site } from "../series.ts";
+import { capitalise, formatDay, formatList, formatMonth, plural } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
+import { sourceName } from "../../report/names.ts";
+import type { SourceState } from "../../report/report.ts";
+import type { Series, Site } from "../../report/series.ts";
 
 /** Whether no file of a source has ever come. */
 export const isNever = ({ received_on, missing }: SourceState): boolean =>
@@ -46,7 +46,9 @@ export function missingLines(source: SourceState): string[] {
 
 /** The state of all the sources a measure's figures depend on, in a line. */
 export function freshnessOf(site: Site, series: Series): Content {
-  const sources = site.input.sources.filter((source) => series.definition.extracts.includes(source.contract));
+  const sources = site.report.sources.filter((source) =>
+    series.definition.extracts.includes(source.contract),
+  );
   if (sources.length === 0) return html`<strong>none</strong>`;
   const { late, never } = standingOfSources(sources);
   if (late.length + never.length > 0) {

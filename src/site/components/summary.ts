@@ -1,7 +1,8 @@
-import { drawTrend, type Trend } from "../charts/trend.ts";
-import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { attentionOf } from "../judgement.ts";
+import type { Trend } from "../../charts/months.ts";
+import { drawTrend } from "../../charts/trend.ts";
+import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { attentionOf } from "../../report/judgement.ts";
 import {
   hasHiddenMonth,
   hasNoMonths,
@@ -10,10 +11,10 @@ import {
   rebasedMonths,
   type Series,
   type Site,
-} from "../series.ts";
-import { briefWords, signalIn } from "../signals.ts";
-import { type Statement, statementsOf } from "../statements.ts";
-import { fractionWords, isSmall, targetWords } from "../words.ts";
+} from "../../report/series.ts";
+import { briefWords, signalIn } from "../../report/signals.ts";
+import { type Statement, statementsOf } from "../../report/statements.ts";
+import { fractionWords, isSmall, targetWords } from "../../report/words.ts";
 import { markedValue, marker } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
 import { signsOf, statementText } from "./verdict.ts";

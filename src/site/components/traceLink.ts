@@ -1,6 +1,6 @@
-import { formatPeriod, kindOf } from "../format.ts";
-import { type Content, html } from "../html.ts";
-import type { Series, Site } from "../series.ts";
+import { formatPeriod, kindOf } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
+import type { Series, Site } from "../../report/series.ts";
 
 /** The part of a trace that explains a period: '2022-03' for a month, 'year-2021-22' for a financial year. */
 export function anchorOf(period: string): string {
@@ -12,7 +12,7 @@ export function anchorOf(period: string): string {
  * the top of the measure's trace. Left as it is in the public edition, which has no traces.
  */
 export function traceLink(site: Site, series: Series, period: string, root: string, shown: Content): Content {
-  if (site.input.edition === "public") return shown;
+  if (site.report.edition === "public") return shown;
   const isExplained = series.explanations.some((one) => one.period === period);
   const address = `${root}trace/${series.definition.id}.html${isExplained ? `#${anchorOf(period)}` : ""}`;
   return html`<a class="traced" href="${address}">${shown}<span class="unseen">, ${formatPeriod(period)}: where it comes from</span></a>`;

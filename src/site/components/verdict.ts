@@ -1,9 +1,9 @@
-import { assuranceSymbol, variationSymbol } from "../charts/symbols.ts";
-import { formatShortMonth } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { type GroupSeries, hasValue, isGroupHidden, type Series } from "../series.ts";
-import { pointsUp, type Signal, shortRuleWords, signalInGroup, verdictWords } from "../signals.ts";
-import type { Statement } from "../statements.ts";
+import { assuranceSymbol, variationSymbol } from "../../charts/symbols.ts";
+import { formatShortMonth } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { type GroupSeries, hasValue, isGroupHidden, type Series } from "../../report/series.ts";
+import { pointsUp, type Signal, shortRuleWords, signalInGroup, verdictWords } from "../../report/signals.ts";
+import type { Statement } from "../../report/statements.ts";
 
 const assured = {
   passing: "Target reliably met",

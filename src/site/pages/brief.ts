@@ -1,3 +1,11 @@
+import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../report/format.ts";
+import { nameSome } from "../../report/held.ts";
+import { type Content, type Html, html, join } from "../../report/html.ts";
+import { type Attention, attentionOf, steadyWords } from "../../report/judgement.ts";
+import type { Series, Site } from "../../report/series.ts";
+import { signalIn } from "../../report/signals.ts";
+import { distanceFromTarget } from "../../report/standing.ts";
+import { noFigureWords, targetWords } from "../../report/words.ts";
 import { decisionsSection } from "../components/brief/decisions.ts";
 import { restatedSection } from "../components/brief/restated.ts";
 import { hasLimits, noneOf, unusualWords } from "../components/brief/told.ts";
@@ -5,14 +13,6 @@ import type { Page } from "../components/layout.ts";
 import { standingOfSources } from "../components/sourceState.ts";
 import { columnHeads, companionOf, fullRow, runIn } from "../components/summary.ts";
 import { signsKey } from "../components/verdict.ts";
-import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../format.ts";
-import { nameSome } from "../held.ts";
-import { type Content, type Html, html, join } from "../html.ts";
-import { type Attention, attentionOf, steadyWords } from "../judgement.ts";
-import type { Series, Site } from "../series.ts";
-import { signalIn } from "../signals.ts";
-import { distanceFromTarget } from "../standing.ts";
-import { noFigureWords, targetWords } from "../words.ts";
 
 /** Rows drawn in full; the others have a line each. */
 const mostFailing = 4;
@@ -20,7 +20,7 @@ const mostChanged = 3;
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
-  const { sources, refused, checks } = site.input;
+  const { sources, refused, checks } = site.report;
   const { current, late, never } = standingOfSources(sources);
   const aside = sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const failing = checks.filter((check) => check.rows > 0);
@@ -32,7 +32,7 @@ function dataState(site: Site): Html {
     aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
     failing.length > 0 ? html`${plural(failing.length, "check")} with something to look at.` : "",
   ].filter((part) => part !== "");
-  return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">State of the data</a></p>`;
+  return html`<p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">State of the data</a></p>`;
 }
 
 function section(title: string, explanation: Content, content: Content): Html {

@@ -1,11 +1,11 @@
-import { groups } from "../../measures/definition.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { formatDay, formatMonth } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
+import type { Publication, PublishedFile } from "../../report/report.ts";
+import type { Site } from "../../report/series.ts";
+import { dataTable } from "../components/dataTable.ts";
 import { fileLinks, fileList } from "../components/files.ts";
 import { groupsOf, type Page, trail } from "../components/layout.ts";
-import { dataTable } from "../components/table.ts";
-import { formatDay, formatMonth } from "../format.ts";
-import { type Content, html } from "../html.ts";
-import type { Publication, PublishedFile } from "../input.ts";
-import type { Site } from "../series.ts";
 
 const mediaTypes: Record<PublishedFile["format"], string> = {
   CSV: "text/csv",
@@ -17,9 +17,9 @@ const mediaTypes: Record<PublishedFile["format"], string> = {
 
 /** The first and last day that any figure is of. */
 function spanOf(site: Site): [from: string, to: string] {
-  const figures = site.input.figures.filter(({ value }) => value !== null);
+  const figures = site.report.figures.filter(({ value }) => value !== null);
   const starts = figures.map(({ period_start }) => period_start).sort();
-  return [starts[0] ?? site.input.asAt, site.input.asAt];
+  return [starts[0] ?? site.report.asAt, site.report.asAt];
 }
 
 /**
@@ -41,8 +41,8 @@ function toDataset(site: Site, publication: Publication): Record<string, unknown
     dateModified: publishedOn,
     temporalCoverage: spanOf(site).join("/"),
     spatialCoverage: { "@type": "Place", name: "United Kingdom" },
-    creator: { "@type": "GovernmentOrganization", name: site.input.office },
-    publisher: { "@type": "GovernmentOrganization", name: site.input.office },
+    creator: { "@type": "GovernmentOrganization", name: site.report.office },
+    publisher: { "@type": "GovernmentOrganization", name: site.report.office },
     maintainer: {
       "@type": "Organization",
       name: contact.name,

@@ -1,21 +1,21 @@
 import type { OpenFeedback } from "../../casework/feedback.ts";
+import { formatCount, formatDay, lowerFirst, plural } from "../../report/format.ts";
+import { missingWords, yearBegins } from "../../report/held.ts";
+import { type Html, html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
 import { dueSoon } from "../components/care/dueSoon.ts";
-import { forecastBreaches } from "../components/care/forecast.ts";
+import { forecastBreaches } from "../components/care/forecastBreaches.ts";
 import { officers } from "../components/care/officers.ts";
 import { queue } from "../components/care/queue.ts";
 import { samplesOwed } from "../components/care/samples.ts";
 import { type Page, trail } from "../components/layout.ts";
-import { formatCount, formatDay, lowerFirst, plural } from "../format.ts";
-import { missingWords, yearBegins } from "../held.ts";
-import { type Html, html } from "../html.ts";
-import type { Site } from "../series.ts";
 
 const count = (cases: readonly OpenFeedback[], keep: (one: OpenFeedback) => boolean) =>
   cases.filter(keep).length;
 
 /** The week in a few sentences, each leading to its part of the page. */
 function lead(site: Site): Html {
-  const { feedback, queue: waiting, samples } = site.input.casework;
+  const { feedback, queue: waiting, samples } = site.report.casework;
   const officerCount = new Set(feedback.map(({ officer }) => officer)).size;
   const soon = count(feedback, ({ next_limit }) => next_limit !== null);
   const past20 = count(feedback, ({ days_left_to_day_20 }) => days_left_to_day_20 < 0);
@@ -37,7 +37,7 @@ function lead(site: Site): Html {
       : html`<strong>Feedback cases:</strong> ${lowerFirst(notHeld)}`;
   const read =
     noSamples === null ? sampling : html`<strong>Quality samples:</strong> ${lowerFirst(noSamples)}`;
-  return html`<p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${cases} ${read}</p>`;
+  return html`<p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${cases} ${read}</p>`;
 }
 
 /**
@@ -45,12 +45,12 @@ function lead(site: Site): Html {
  * and caseload, the queue, and the samples owed. Its filters keep the page's address.
  */
 export function customerCarePage(site: Site): Page {
-  const { feedback } = site.input.casework;
+  const { feedback } = site.report.casework;
   const filters =
     feedback.length > 0 ? html`<div data-filter="team officer category" data-noun="open case"></div>` : "";
   return {
     path: "customer-care",
-    title: `Customer Care, ${formatDay(site.input.asAt)}`,
+    title: `Customer Care, ${formatDay(site.report.asAt)}`,
     body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>Customer Care</h1>${lead(site)}${filters}${dueSoon(site)}${officers(site, feedback)}${forecastBreaches(site)}${queue(site)}${samplesOwed(site)}`,
     scripts: ["filter"],
   };

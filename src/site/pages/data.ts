@@ -1,8 +1,3 @@
-import type { Page } from "../components/layout.ts";
-import { trail } from "../components/layout.ts";
-import { shorthandMeanings } from "../components/marker.ts";
-import { missingLines, standingOfSources, stateOf } from "../components/sourceState.ts";
-import { dataTable, fold } from "../components/table.ts";
 import {
   capitalise,
   formatCount,
@@ -11,12 +6,18 @@ import {
   formatPart,
   formatPeriod,
   plural,
-} from "../format.ts";
-import { nameSome } from "../held.ts";
-import { type Content, type Html, html, join } from "../html.ts";
-import type { QuarantineCount, SiteInput, SourceState } from "../input.ts";
-import { sourceName } from "../names.ts";
-import type { Site } from "../series.ts";
+} from "../../report/format.ts";
+import { nameSome } from "../../report/held.ts";
+import { type Content, type Html, html, join } from "../../report/html.ts";
+import { sourceName } from "../../report/names.ts";
+import type { Report, SourceState } from "../../report/report.ts";
+import type { Site } from "../../report/series.ts";
+import type { QuarantineCount } from "../../warehouse/loads.ts";
+import { dataTable, fold } from "../components/dataTable.ts";
+import type { Page } from "../components/layout.ts";
+import { trail } from "../components/layout.ts";
+import { shorthandMeanings } from "../components/marker.ts";
+import { missingLines, standingOfSources, stateOf } from "../components/sourceState.ts";
 
 const mostLines = 15;
 
@@ -26,7 +27,7 @@ function nameWithSystem({ id, system }: SourceState): Content {
 }
 
 function freshness(site: Site): Html {
-  const { receivedTo } = site.input;
+  const { receivedTo } = site.report;
   const received = receivedTo
     ? html`<p>Age is counted in days from a source’s last receipt to ${formatDay(receivedTo)}, the newest of all. A figure that a late source bears on is marked [p].</p>`
     : "";
@@ -41,7 +42,7 @@ function freshness(site: Site): Html {
     { label: "Set aside", numeric: true },
     { label: "State", isShort: true },
   ];
-  const rows = site.input.sources.map((source): Content[] => [
+  const rows = site.report.sources.map((source): Content[] => [
     nameWithSystem(source),
     source.received_on ? formatDay(source.received_on) : "never",
     source.covers_to ? formatPeriod(source.covers_to) : "nothing yet",
@@ -55,7 +56,7 @@ function freshness(site: Site): Html {
   return html`<section><h2>Sources</h2>${received}${dataTable("When each source last came, and what it covers", columns, rows)}</section>`;
 }
 
-function refusals({ refused }: SiteInput): Html {
+function refusals({ refused }: Report): Html {
   if (refused.length === 0) return html`<section><h2>Refused files</h2><p>No file was refused.</p></section>`;
   const columns = [{ label: "File" }, { label: "Source" }, { label: "Problem" }];
   const rows = refused.map(({ file, source, problem }): Content[] => [
@@ -80,7 +81,7 @@ function byReason(quarantine: readonly QuarantineCount[]): { count: QuarantineCo
   return [...groups.values()].sort((a, b) => b.count.rows - a.count.rows);
 }
 
-function setAside({ quarantine }: SiteInput): Html {
+function setAside({ quarantine }: Report): Html {
   const all = byReason(quarantine);
   if (all.length === 0) return html`<section><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
   const columns = [
@@ -106,7 +107,7 @@ function setAside({ quarantine }: SiteInput): Html {
   }</section>`;
 }
 
-function loads({ loads: all, downloads }: SiteInput): Html {
+function loads({ loads: all, downloads }: Report): Html {
   const columns = [
     { label: "File" },
     { label: "Rows read", numeric: true },
@@ -138,7 +139,7 @@ function loads({ loads: all, downloads }: SiteInput): Html {
   return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
 }
 
-function checks({ checks: all, sources }: SiteInput): Html {
+function checks({ checks: all, sources }: Report): Html {
   if (all.length === 0) return html``;
   const { never } = standingOfSources(sources);
   const nothing = never.length === 0 ? "Nothing found" : "Nothing found in what was loaded";
@@ -160,7 +161,7 @@ function checks({ checks: all, sources }: SiteInput): Html {
 
 function breaks(site: Site): Html {
   const reasons = new Map<string, { on: string; reason: string; measures: Html[] }>();
-  for (const { measure, on, reason } of site.input.breaks) {
+  for (const { measure, on, reason } of site.report.breaks) {
     const title = site.byId.get(measure)?.definition.title;
     if (title === undefined) continue;
     const link = html`<a href="./measures/${measure}.html">${title}</a>`;
@@ -201,7 +202,7 @@ function provisional(site: Site): Html {
 
 /** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
 export function notHeldTable(site: Site, root: string): Html {
-  const held = site.input.holdings.filter((holding) => site.byId.has(holding.measure));
+  const held = site.report.holdings.filter((holding) => site.byId.has(holding.measure));
   const isLoaded = site.series.every(({ figures }) => figures.every(({ status }) => status !== "x"));
   if (held.length === 0)
     return isLoaded
@@ -209,7 +210,7 @@ export function notHeldTable(site: Site, root: string): Html {
       : html`<p>Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with the reason.</p>`;
   const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
   const rows = held.map((holding): Content[] => {
-    const until = holding.to >= site.input.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
+    const until = holding.to >= site.report.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
     const part = holding.breakdown ? capitalise(formatPart(holding.breakdown)) : "All figures";
     return [
       html`<a href="${root}measures/${holding.measure}.html">${site.byId.get(holding.measure)?.definition.title ?? ""}</a>`,
@@ -223,17 +224,17 @@ export function notHeldTable(site: Site, root: string): Html {
 
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
 export function dataPage(site: Site): Page {
-  const { input } = site;
-  const { current, late, never } = standingOfSources(input.sources);
+  const { report } = site;
+  const { current, late, never } = standingOfSources(report.sources);
   const some = (count: number, one: string, many: string) =>
     count === 0 ? "" : count === 1 ? `One ${one}.` : `${formatCount(count)} ${many}.`;
   const state =
-    current === input.sources.length
+    current === report.sources.length
       ? "All are up to date."
       : `${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
   return {
     path: "data",
     title: "State of the data",
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>State of the data</h1><p class="lead">${plural(input.sources.length, "source")}, ${plural(input.loads.length, "file")}, as at ${formatDay(input.asAt)}. ${state} <a href="./lineage.html">How each figure is made</a></p>${freshness(site)}${refusals(input)}${setAside(input)}${checks(input)}${provisional(site)}${breaks(site)}<section><h2>What is not held</h2><p>A period that is not held is never a zero and never guessed.</p>${notHeldTable(site, "./")}</section>${loads(input)}<section><h2>Shorthand in tables and downloads</h2>${shorthandMeanings()}</section>`,
+    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>State of the data</h1><p class="lead">${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}. ${state} <a href="./lineage.html">How each figure is made</a></p>${freshness(site)}${refusals(report)}${setAside(report)}${checks(report)}${provisional(site)}${breaks(site)}<section><h2>What is not held</h2><p>A period that is not held is never a zero and never guessed.</p>${notHeldTable(site, "./")}</section>${loads(report)}<section><h2>Shorthand in tables and downloads</h2>${shorthandMeanings()}</section>`,
   };
 }

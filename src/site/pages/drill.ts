@@ -1,9 +1,9 @@
-import { groups } from "../../measures/definition.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { formatList } from "../../report/format.ts";
+import { html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
 import { drillLink } from "../components/drillLink.ts";
 import { groupsOf, type Page, trail } from "../components/layout.ts";
-import { formatList } from "../format.ts";
-import { html } from "../html.ts";
-import type { Site } from "../series.ts";
 
 /**
  * The page that opens a figure up: by any dimension, by month, down to its cases. Its script shows the measure that

@@ -1,25 +1,26 @@
-import { groups } from "../../measures/definition.ts";
-import { axisOf, drawTrend } from "../charts/trend.ts";
+import { monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { axisOf, drawTrend } from "../../charts/trend.ts";
+import { formatDimension, formatGroup, formatList, formatMonth } from "../../report/format.ts";
+import { type Html, html } from "../../report/html.ts";
+import {
+  type Breakdown,
+  type GroupSeries,
+  hasValue,
+  type Series,
+  type Site,
+  valueIn,
+} from "../../report/series.ts";
+import { byDimension, figureWords } from "../../report/words.ts";
 import { hasReviewChain, reviewChain } from "../components/chain.ts";
+import { fold } from "../components/dataTable.ts";
 import { drillLink } from "../components/drillLink.ts";
 import { groupFeature } from "../components/groups/feature.ts";
 import { groupOverview, inOrder, isCalm } from "../components/groups/overview.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { fullRow } from "../components/summary.ts";
-import { fold } from "../components/table.ts";
 import { traceLink } from "../components/traceLink.ts";
 import { groupVerdict } from "../components/verdict.ts";
-import {
-  formatDimension,
-  formatGroup,
-  formatList,
-  formatMonth,
-  monthsBefore,
-  monthsBetween,
-} from "../format.ts";
-import { type Html, html } from "../html.ts";
-import { type Breakdown, type GroupSeries, hasValue, type Series, type Site, valueIn } from "../series.ts";
-import { byDimension, figureWords } from "../words.ts";
 
 const mostMultiples = 9;
 

@@ -1,10 +1,10 @@
-import { groups } from "../../measures/definition.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { formatDay, formatMonth } from "../../report/format.ts";
+import { html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
 import { fileList } from "../components/files.ts";
 import { groupsOf, type Page } from "../components/layout.ts";
 import { columnHeads, fullRow } from "../components/summary.ts";
-import { formatDay, formatMonth } from "../format.ts";
-import { html } from "../html.ts";
-import type { Site } from "../series.ts";
 
 /** The public front page: each published measure with its figure, target, last 36 months and words. */
 export function latestPage(site: Site): Page {
@@ -13,7 +13,7 @@ export function latestPage(site: Site): Page {
     const own = site.series.filter((one) => one.definition.group === group);
     return html`<section class="agenda"><h2>${groups[group]}</h2>${index === 0 ? columnHeads(site.month) : ""}<ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul></section>`;
   });
-  const { publication, office, asAt } = site.input;
+  const { publication, office, asAt } = site.report;
   const whole = publication?.files.filter(({ measure }) => measure === "") ?? [];
   const out = publication
     ? html` Published ${formatDay(publication.publishedOn)}; <a href="./releases.html">the next figures come out on ${formatDay(publication.next.on)}</a>.`

@@ -1,10 +1,7 @@
-import { groups } from "../../measures/definition.ts";
-import { drawLineage } from "../charts/lineage.ts";
-import { groupsOf, type Page, trail } from "../components/layout.ts";
-import { freshnessOf } from "../components/sourceState.ts";
-import { dataTable, fold } from "../components/table.ts";
-import { capitalise, formatList, plural } from "../format.ts";
-import { type Content, type Html, html, join } from "../html.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { drawLineage } from "../../charts/lineageChart.ts";
+import { capitalise, formatList, plural } from "../../report/format.ts";
+import { type Content, type Html, html, join } from "../../report/html.ts";
 import {
   groupLineage,
   type LineageNode,
@@ -12,8 +9,11 @@ import {
   lineageKinds,
   lineageOf,
   withAncestors,
-} from "../lineage.ts";
-import type { Series, Site } from "../series.ts";
+} from "../../report/lineage.ts";
+import type { Series, Site } from "../../report/series.ts";
+import { dataTable, fold } from "../components/dataTable.ts";
+import { groupsOf, type Page, trail } from "../components/layout.ts";
+import { freshnessOf } from "../components/sourceState.ts";
 
 const kindWords: Record<(typeof lineageKinds)[number], string> = {
   source: "source",
@@ -96,9 +96,9 @@ function modelTables(nodes: readonly LineageNode[]): Html {
 function checksOf(site: Site, nodes: readonly LineageNode[], series: Series): string[] {
   const id = `measures.${series.definition.id}`;
   const through = new Set(withAncestors(nodes, [id]).map((node) => node.id));
-  return site.input.checks
+  return site.report.checks
     .filter((check) => {
-      const reads = site.input.models.find(({ name }) => name === `checks.${check.id}`)?.reads ?? [];
+      const reads = site.report.models.find(({ name }) => name === `checks.${check.id}`)?.reads ?? [];
       return reads.some((name) => through.has(name) || name === "raw.loads");
     })
     .map(({ title }) => title);
@@ -118,7 +118,7 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
     const { id, title, definition } = series.definition;
     const reads = byId.get(`measures.${id}`)?.reads ?? [];
     const checks = checksOf(site, nodes, series);
-    const isTested = site.input.tested.includes(id);
+    const isTested = site.report.tested.includes(id);
     return [
       html`<span id="measures.${id}"><a href="./trace/${id}.html">${title}</a></span>`,
       definition,
@@ -134,7 +134,7 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
     ];
   });
   const whole = site.series.filter(
-    (series) => site.input.tested.includes(series.definition.id) && checksOf(site, nodes, series).length > 0,
+    (series) => site.report.tested.includes(series.definition.id) && checksOf(site, nodes, series).length > 0,
   );
   const words =
     whole.length === site.series.length

@@ -1,20 +1,20 @@
-import { groups } from "../../measures/definition.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { hasValue, noteOf, type Series, type Site } from "../../report/series.ts";
+import { statementsOf } from "../../report/statements.ts";
+import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
 import { aboutFigure } from "../components/about.ts";
 import { breakdownTable } from "../components/breakdownTable.ts";
 import { controlFigure } from "../components/controlFigure.ts";
+import { fold } from "../components/dataTable.ts";
 import { drillLine } from "../components/drillLink.ts";
 import { figureTables } from "../components/figureTables.ts";
-import { timeToClose, timeToCloseMeasure } from "../components/groups/timeToClose.ts";
+import { timeToClose, timeToCloseMeasure } from "../components/groups/closingCurves.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { marker } from "../components/marker.ts";
-import { fold } from "../components/table.ts";
 import { traceLink } from "../components/traceLink.ts";
 import { verdict } from "../components/verdict.ts";
-import { formatMonth, formatValue, isIndex, nounFor } from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import { hasValue, noteOf, type Series, type Site } from "../series.ts";
-import { statementsOf } from "../statements.ts";
-import { fractionWords, noFigureWords, targetWords, whenWords } from "../words.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
 function leadOf(site: Site, series: Series): Content {
@@ -40,7 +40,7 @@ function totalOnly(series: Series): Html {
 /** Everything about one measure: what it says, its chart, tables, breakdowns, definition and download. */
 export function measurePage(site: Site, series: Series): Page {
   const { definition } = series;
-  const isInternal = site.input.edition === "internal";
+  const isInternal = site.report.edition === "internal";
   const statements = statementsOf(site, series, "../");
   const note =
     hasValue(series.latest) && noteOf(series.latest)

@@ -1,13 +1,13 @@
-import { groups } from "../../measures/definition.ts";
+import { groups } from "../../catalogue/definition.ts";
+import { formatDimension, formatMonth } from "../../report/format.ts";
+import { type Content, html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
+import { fractionWords, targetWords } from "../../report/words.ts";
+import { dataTable } from "../components/dataTable.ts";
 import { groupsOf, type Page, trail } from "../components/layout.ts";
 import { markedValue } from "../components/marker.ts";
-import { dataTable } from "../components/table.ts";
 import { traceLink } from "../components/traceLink.ts";
 import { signsOf } from "../components/verdict.ts";
-import { formatDimension, formatMonth } from "../format.ts";
-import { type Content, html } from "../html.ts";
-import type { Site } from "../series.ts";
-import { fractionWords, targetWords } from "../words.ts";
 
 /** Every measure with its latest figure and target, group by group. */
 export function measuresPage(site: Site): Page {

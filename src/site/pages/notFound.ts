@@ -1,10 +1,10 @@
+import { html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
 import type { Page } from "../components/layout.ts";
-import { html } from "../html.ts";
-import type { Site } from "../series.ts";
 
 /** What is shown for an address with no page. */
 export function notFoundPage(site: Site): Page {
-  const home = site.input.edition === "internal" ? "the brief" : "the latest figures";
+  const home = site.report.edition === "internal" ? "the brief" : "the latest figures";
   return {
     path: "404",
     title: "Page not found",

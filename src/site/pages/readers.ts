@@ -1,7 +1,7 @@
+import { type Html, html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { shorthandMeanings } from "../components/marker.ts";
-import { type Html, html } from "../html.ts";
-import type { Site } from "../series.ts";
 import { notHeldTable } from "./data.ts";
 
 const up = trail([{ href: "./index.html", name: "Latest figures" }]);
@@ -26,16 +26,16 @@ export function howToReadPage(site: Site): Page {
 }
 
 /** What is hidden and how it is kept so, in plain English. */
-function people({ input }: Site): Html {
-  const { publication } = input;
+function people({ report }: Site): Html {
+  const { publication } = report;
   const threshold = publication?.threshold ?? 5;
   const zeros = publication?.protectsZeros ? "" : " A zero is shown, as it is about nobody.";
   return html`<h2>People</h2><p>No figure here is about a person. A count from 1 to ${String(threshold - 1)} could point to somebody, so it is hidden and marked [c].${zeros} A share is hidden when either part of it is that small.</p><p>Hiding one number is not enough when it can be worked out from a total, from another table or from last month’s release. So a few larger numbers are hidden too, as few as will do. Before each release all tables of all releases are put together and attacked as a stranger might attack them: the sums must leave every hidden small count a range at least ${String(threshold)} wide, below ${String(threshold)} and above. That a number is hidden may say by itself that it is small. A small number that the office has given elsewhere already is shown. A number hidden once stays hidden for as long as it could be worked out.</p><p>Where any month of a series is hidden, its months get no average, no limits and no verdict: what is hidden is what is small, so those left would mislead.</p>`;
 }
 
 /** How the figures are made and checked, and whom to ask. */
-function madeHow({ input }: Site): Html | "" {
-  const { publication } = input;
+function madeHow({ report }: Site): Html | "" {
+  const { publication } = report;
   if (!publication) return "";
   const { contact, licence } = publication;
   return html`<h2>How the figures are made</h2><p>They are computed from the records the office works with, by the same program each month; each measure’s page says what it counts and where the rule comes from. Records that can’t be right are set aside and counted, never guessed at. A figure that later records may still change is marked [p]; one that isn’t what an earlier release gave is marked [r] and says what it was. <a href="./releases.html">Releases and revisions</a> has every change and the day of the next release.</p><p>Page, spreadsheet, CSV and JSON are made from one table and held against each other, to the digit, before they leave.</p><h2>Use them</h2><p>You may copy, change and share the figures under the <a href="${licence.url}" target="_blank" rel="noopener noreferrer">${licence.name}</a>. Something unclear or wrong? Write to ${contact.name}: <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">${contact.email}</a>.</p>`;

@@ -1,6 +1,3 @@
-import { type Page, trail } from "../components/layout.ts";
-import { marker } from "../components/marker.ts";
-import { dataTable } from "../components/table.ts";
 import {
   capitalise,
   formatDay,
@@ -9,10 +6,13 @@ import {
   formatPeriod,
   formatValue,
   plural,
-} from "../format.ts";
-import { type Content, type Html, html } from "../html.ts";
-import type { Publication, Revision } from "../input.ts";
-import type { Site } from "../series.ts";
+} from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import type { Publication, Revision } from "../../report/report.ts";
+import type { Site } from "../../report/series.ts";
+import { dataTable } from "../components/dataTable.ts";
+import { type Page, trail } from "../components/layout.ts";
+import { marker } from "../components/marker.ts";
 
 const mostShown = 60;
 
@@ -69,7 +69,7 @@ export function releasesPage(site: Site, publication: Publication): Page {
     past.length === 0
       ? html`<p>There are none yet.</p>`
       : html`<ul class="downloads">${past}</ul><p class="quiet">A release stays as it was published. What was found out later is in the next.</p>`;
-  const changes = [...site.input.breaks, ...site.input.rebases]
+  const changes = [...site.report.breaks, ...site.report.rebases]
     .filter(({ on }) => on.slice(0, 7) === site.month)
     .map(
       ({ measure, reason }) =>

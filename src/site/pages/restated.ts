@@ -1,15 +1,15 @@
+import { formatDay, formatMonth, plural } from "../../report/format.ts";
+import { type Html, html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
 import { latestFirst, restatedTable } from "../components/brief/restated.ts";
+import { fold } from "../components/dataTable.ts";
 import { type Page, trail } from "../components/layout.ts";
-import { fold } from "../components/table.ts";
-import { formatDay, formatMonth, plural } from "../format.ts";
-import { type Html, html } from "../html.ts";
-import type { Site } from "../series.ts";
 
 const mostOpen = 30;
 
 /** Every total that is no longer what the month before's brief gave, and those that weren't held then and are now. */
 export function restatedPage(site: Site): Page {
-  const { restated } = site.input;
+  const { restated } = site.report;
   const title = "Restated since last month";
   const top = html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${title}</h1>`;
   if (!restated)

@@ -1,9 +1,5 @@
-import type { Explanation } from "../../measures/explanation.ts";
-import { type Page, trail } from "../components/layout.ts";
-import { markedValue } from "../components/marker.ts";
-import { dataTable, fold } from "../components/table.ts";
-import { targetLines } from "../components/targets.ts";
-import { anchorOf } from "../components/traceLink.ts";
+import { monthsBefore } from "../../../loaders/dates.ts";
+import type { Explanation } from "../../report/explained.ts";
 import {
   capitalise,
   formatCount,
@@ -11,13 +7,17 @@ import {
   formatList,
   formatPeriod,
   kindOf,
-  monthsBefore,
   plural,
-} from "../format.ts";
-import { type Content, type Html, html, join } from "../html.ts";
-import { ruleSource, sourceName } from "../names.ts";
-import type { Series, Site } from "../series.ts";
-import { statusWords } from "../words.ts";
+} from "../../report/format.ts";
+import { type Content, type Html, html, join } from "../../report/html.ts";
+import { ruleSource, sourceName } from "../../report/names.ts";
+import type { Series, Site } from "../../report/series.ts";
+import { statusWords } from "../../report/words.ts";
+import { dataTable, fold } from "../components/dataTable.ts";
+import { type Page, trail } from "../components/layout.ts";
+import { markedValue } from "../components/marker.ts";
+import { targetLines } from "../components/targetLines.ts";
+import { anchorOf } from "../components/traceLink.ts";
 
 type ExplainedExtract = Explanation["extracts"][number];
 
@@ -185,7 +185,7 @@ function latestFirst({ explanations }: Series): Explanation[] {
 
 /** The models a measure came through, its own and theirs, each after what it reads. */
 function modelsOf(site: Site, series: Series): string[] {
-  const reads = new Map(site.input.models.map((model) => [model.name, model.reads]));
+  const reads = new Map(site.report.models.map((model) => [model.name, model.reads]));
   const found: string[] = [];
   const visit = (name: string) => {
     for (const read of reads.get(name) ?? [])
@@ -200,7 +200,7 @@ function modelsOf(site: Site, series: Series): string[] {
 
 function cameThrough(site: Site, series: Series): Html {
   const models = modelsOf(site, series);
-  const sources = site.input.sources
+  const sources = site.report.sources
     .filter((source) => series.definition.extracts.includes(source.contract))
     .map((source) => sourceName(source.id));
   const linked = (name: string) => html`<a href="../lineage.html#${name}">${name}</a>`;

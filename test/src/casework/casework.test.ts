@@ -8,8 +8,8 @@ import {
   readRegisterItems,
 } from "../../../src/casework/registers.ts";
 import { readSamplesOwed } from "../../../src/casework/sampling.ts";
+import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import { readMeasures } from "../../../src/measures/readMeasures.ts";
 import {
   fillWarehouse,
   openEmptyWarehouse,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReviewFlow } from "../../../src/casework/reviewFlow.ts";
 import { closedBy, readWatchedFeedback, survivalOf } from "../../../src/casework/timeToClose.ts";
+import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import { readMeasures } from "../../../src/measures/readMeasures.ts";
 import {
   fillWarehouse,
   openEmptyWarehouse,

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Holding } from "../../../loaders/reference.ts";
-import { type MeasureDefinition, readDefinitions } from "../../../src/measures/definition.ts";
-import { type FigureQuery, measureFigures } from "../../../src/measures/engine.ts";
-import { explainFigures, isHeld as hasRows } from "../../../src/measures/explanation.ts";
+import { type MeasureDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
+import type { Holding } from "../../../src/catalogue/holdings.ts";
+import { measureFigures } from "../../../src/measures/engine.ts";
 import type { Figure, PeriodKind } from "../../../src/measures/figure.ts";
+import type { FigureQuery } from "../../../src/measures/question.ts";
 import { projectFile } from "../../../src/project.ts";
+import { explainFigures, isHeld as hasRows } from "../../../src/trace/explanation.ts";
 import { type Coverage, joinCoverage } from "../../../src/warehouse/coverage.ts";
 import { givenOf } from "../../sql/rows.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";

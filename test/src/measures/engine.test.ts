@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DataError } from "../../../loaders/dataError.ts";
-import { type MeasureDefinition, parseDefinition } from "../../../src/measures/definition.ts";
-import {
-  type Context,
-  type FigureQuery,
-  figureColumns,
-  measureFigures,
-} from "../../../src/measures/engine.ts";
+import { type MeasureDefinition, parseDefinition } from "../../../src/catalogue/definition.ts";
+import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
+import { figureColumns, measureFigures } from "../../../src/measures/engine.ts";
 import { unjudged } from "../../../src/measures/figure.ts";
-import { readMeasures } from "../../../src/measures/readMeasures.ts";
+import type { FigureQuery } from "../../../src/measures/question.ts";
+import type { Context } from "../../../src/warehouse/context.ts";
 import { expectTable } from "../../sql/expectTable.ts";
 import {
   fillWarehouse,

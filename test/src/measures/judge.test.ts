@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { parseDefinition } from "../../../src/measures/definition.ts";
+import { parseDefinition, type Target } from "../../../src/catalogue/definition.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { chartOf, withIntervals, withLimits } from "../../../src/measures/judge.ts";
-import type { Target } from "../../../src/measures/targets.ts";
 import { furtherSamplesNeeded, wilson } from "../../../src/statistics/intervals.ts";
 
 const header = (unit: string, rest = "") => `/*

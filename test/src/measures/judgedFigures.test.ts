@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { FigureQuery } from "../../../src/measures/engine.ts";
+import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { judgedFigures } from "../../../src/measures/judgedFigures.ts";
-import { readMeasures } from "../../../src/measures/readMeasures.ts";
+import type { FigureQuery } from "../../../src/measures/question.ts";
 import { wilson } from "../../../src/statistics/intervals.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
 

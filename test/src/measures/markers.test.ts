@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
 import { type Figure, type PeriodKind, unjudged } from "../../../src/measures/figure.ts";
 import { findProvisional, mark } from "../../../src/measures/markers.ts";
-import { readMeasures } from "../../../src/measures/readMeasures.ts";
 import type { Gap } from "../../../src/warehouse/freshness.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
 

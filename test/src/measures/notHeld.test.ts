@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Holding } from "../../../loaders/reference.ts";
+import type { Holding } from "../../../src/catalogue/holdings.ts";
 import { findGroupNotHeld } from "../../../src/measures/notHeld.ts";
 
 const closed: Holding = {

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type MeasureDefinition, parseDefinition } from "../../../src/measures/definition.ts";
+import { type MeasureDefinition, parseDefinition } from "../../../src/catalogue/definition.ts";
 import { dividePer } from "../../../src/measures/dividePer.ts";
-import { type FigureQuery, measureFigures } from "../../../src/measures/engine.ts";
+import { measureFigures } from "../../../src/measures/engine.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { forgetMeasures } from "../../../src/measures/measureTable.ts";
+import type { FigureQuery } from "../../../src/measures/question.ts";
 import { openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
 
 let warehouse: TestWarehouse;

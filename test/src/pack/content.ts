@@ -1,7 +1,7 @@
 import type { PackContent } from "../../../src/pack/document.ts";
 import type { MadeFrom } from "../../../src/pack/seal.ts";
-import { toSite } from "../../../src/site/series.ts";
-import { fixtureInput } from "../../site/fixture.ts";
+import { toSite } from "../../../src/report/series.ts";
+import { fixtureInput } from "../site/fixture.ts";
 
 const shown = [
   "actions-overdue",
@@ -36,11 +36,11 @@ export function fixtureContent({
   reissues = [] as string[],
   hasRegisters = true,
 } = {}): PackContent {
-  const input = fixtureInput("internal");
-  const figures = input.figures.filter(({ measure }) => shown.includes(measure));
+  const report = fixtureInput("internal");
+  const figures = report.figures.filter(({ measure }) => shown.includes(measure));
   const site = toSite({
-    ...input,
-    measures: input.measures.filter(({ id }) => shown.includes(id)),
+    ...report,
+    measures: report.measures.filter(({ id }) => shown.includes(id)),
     explanations: [],
     figures: figures.map((figure) => {
       if (!hasRegisters && ofRegisters.includes(figure.measure)) return { ...figure, ...notHeld };

@@ -12,16 +12,16 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeDataFiles } from "../../../src/publish/dataFiles.ts";
-import { toPublicInput } from "../../../src/publish/publicInput.ts";
-import type { PublicContent } from "../../../src/publish/publicWarehouse.ts";
-import { scanFolder } from "../../../src/publish/scan/scan.ts";
+import { writeDataFiles } from "../../../src/release/dataFiles.ts";
 import { inspect } from "../../../src/release/gate.ts";
+import { toPublicReport } from "../../../src/release/publicReport.ts";
+import type { PublicContent } from "../../../src/release/publicWarehouse.ts";
 import { reconcile } from "../../../src/release/reconcile.ts";
-import { buildSite } from "../../../src/site/build.ts";
-import { openBrowser } from "../../site/browser.ts";
-import { checkCsvw } from "../publish/csvwRules.ts";
-import { publicContent } from "../publish/publicContent.ts";
+import { scanFolder } from "../../../src/scan/scan.ts";
+import { buildSite } from "../../../src/site/buildSite.ts";
+import { openBrowser } from "../site/browser.ts";
+import { checkCsvw } from "../tables/csvwRules.ts";
+import { publicContent } from "./publicContent.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-gate-"));
 const people = {
@@ -41,7 +41,7 @@ async function make(content: PublicContent, name: string): Promise<string> {
   const folder = join(home, name);
   const written = join(home, `${name}-files`);
   const files = await writeDataFiles(content, written);
-  await buildSite(toPublicInput(content, files), { root: join(home, `${name}-pages`), out: folder });
+  await buildSite(toPublicReport(content, files), { root: join(home, `${name}-pages`), out: folder });
   for (const file of readdirSync(written)) renameSync(join(written, file), join(folder, file));
   return folder;
 }

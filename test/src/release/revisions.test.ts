@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
-import type { ReleaseRecord } from "../../../src/release/record.ts";
+import type { ReleaseRecord } from "../../../src/release/releaseRecord.ts";
 import { markRevised } from "../../../src/release/revisions.ts";
 
 const figureOf = (change: Partial<Figure>): Figure => ({

@@ -6,7 +6,7 @@ import { projectFile } from "../../../src/project.ts";
 import { toDefinitions } from "../../../src/restate/definitions.ts";
 import { addRecord, type BuildRecord, hashExtracts } from "../../../src/restate/history.ts";
 import { type Restatement, restate } from "../../../src/restate/restate.ts";
-import { readLoads } from "../../../src/siteInput.ts";
+import { readLoads } from "../../../src/warehouse/loads.ts";
 import { buildWarehouse } from "../../../src/warehouse/warehouse.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 

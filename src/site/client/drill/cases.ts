@@ -1,5 +1,11 @@
-import { capitalise, formatCount, formatDimension, formatMonth, formatValue } from "../../format.ts";
-import { type Content, type Html, html } from "../../html.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDimension,
+  formatMonth,
+  formatValue,
+} from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
 import {
   countedBy,
   type Measure,
@@ -11,10 +17,10 @@ import {
   total,
   where,
 } from "./data.ts";
+import { cellText, groupTitle, rowCount, sentence } from "./drillWords.ts";
 import { choice, crumbs, figureOf, go, heading } from "./levels.ts";
 import { type Place, step } from "./place.ts";
-import { type Head, sortableTable } from "./table.ts";
-import { cellText, groupTitle, rowCount, sentence } from "./words.ts";
+import { type Head, sortableTable } from "./sortedTable.ts";
 
 /** Where a reference has a row of its own on the site, by reference. */
 export type Addresses = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import "../arquero.js";
-import type { FileColumn, MeasureFile, MonthFile } from "../../../drill/files.ts";
+import type { FileColumn, MeasureFile, MonthFile } from "../../../trace/listedFiles.ts";
 
 const { aq } = globalThis;
 

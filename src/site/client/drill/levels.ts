@@ -1,9 +1,17 @@
-import { formatDimension, formatMonth } from "../../format.ts";
-import { type Content, type Html, html } from "../../html.ts";
+import { formatDimension, formatMonth } from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
 import { type Cell, type Measure, type Row, rowsOf, sorted, type Table, where } from "./data.ts";
+import {
+  dimensionTitle,
+  groupTitle,
+  noteOf,
+  placeTitle,
+  sentence,
+  shownValue,
+  valueTitle,
+} from "./drillWords.ts";
 import { addressOf, type Place, step } from "./place.ts";
-import { type Head, sortableTable } from "./table.ts";
-import { dimensionTitle, groupTitle, noteOf, placeTitle, sentence, shownValue, valueTitle } from "./words.ts";
+import { type Head, sortableTable } from "./sortedTable.ts";
 
 /** A link to another place of this page. */
 export function go(place: Place, shown: Content, isCurrent = false): Html {

@@ -1,8 +1,16 @@
+import { daysBetween } from "../../../../loaders/dates.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
-import { capitalise, formatCount, formatDay, formatList, formatSmall, plural } from "../../format.ts";
-import { type List, missingWords } from "../../held.ts";
-import { type Content, type Html, html, join } from "../../html.ts";
-import type { Site } from "../../series.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDay,
+  formatList,
+  formatSmall,
+  plural,
+} from "../../../report/format.ts";
+import { type List, missingWords } from "../../../report/held.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
 import { linkToItem } from "../registerLink.ts";
 
 /** One thing the meeting has to settle: how many, what they are, and how long it has waited. */
@@ -13,8 +21,6 @@ interface Matter {
 }
 
 const root = "./";
-
-const daysFrom = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 const links = (items: readonly RegisterItem[]): Content =>
   join(
@@ -35,7 +41,7 @@ function criteriaWords(items: readonly RegisterItem[]): string {
 function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
   const waiting = items.filter(({ awaits_decision }) => awaits_decision);
   if (waiting.length === 0) return [];
-  const days = waiting.map((item) => daysFrom(item.decision_sought_on ?? item.received_on, asAt));
+  const days = waiting.map((item) => daysBetween(item.decision_sought_on ?? item.received_on, asAt));
   const verb = waiting.length === 1 ? "referral awaits" : "referrals await";
   const oldest = plural(Math.max(...days), "day");
   return [
@@ -50,7 +56,7 @@ function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
 function overdueActions(actions: readonly RegisterAction[], asAt: string): Matter[] {
   const late = actions.filter(({ is_overdue }) => is_overdue);
   if (late.length === 0) return [];
-  const days = late.map(({ due_on }) => daysFrom(due_on ?? asAt, asAt)).sort((a, b) => b - a);
+  const days = late.map(({ due_on }) => daysBetween(due_on ?? asAt, asAt)).sort((a, b) => b - a);
   const named = late.map(
     ({ action_reference, action, owner }) =>
       html`<a href="${root}registers/index.html#${action_reference}">${action}</a> (${owner})`,
@@ -107,7 +113,7 @@ function nothingWords(site: Site, hasMatters: boolean): string {
 
 /** What happened in the registers since the last meeting, in the order a meeting takes it. */
 function changed(site: Site): Html {
-  const { events, since } = site.input.casework;
+  const { events, since } = site.report.casework;
   const missing = missingWords(site, "changes");
   if (events.length === 0 && missing !== null)
     return html`<p class="says">What changed in the registers since ${formatDay(since)} can’t be told. ${missing}</p>`;
@@ -133,8 +139,8 @@ function changed(site: Site): Html {
 
 /** What needs a decision or an answer at the meeting, each item linked to its row in its register. */
 export function decisionsSection(site: Site): Html {
-  const { items, actions } = site.input.casework;
-  const { asAt } = site.input;
+  const { items, actions } = site.report.casework;
+  const { asAt } = site.report;
   const matters = [...awaited(items, asAt), ...overdueActions(actions, asAt), ...lateEnquiries(items)];
   const rows = matters.map(
     ({ count, words, aside }) =>

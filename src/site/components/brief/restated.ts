@@ -1,8 +1,15 @@
+import {
+  capitalise,
+  formatCount,
+  formatMonth,
+  formatPeriod,
+  formatValue,
+  plural,
+} from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
 import type { Restated } from "../../../restate/restate.ts";
-import { capitalise, formatCount, formatMonth, formatPeriod, formatValue, plural } from "../../format.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
-import { dataTable } from "../table.ts";
+import { dataTable } from "../dataTable.ts";
 
 const isMonth = ({ period }: Restated) => /^\d{4}-\d{2}$/.test(period);
 
@@ -60,7 +67,7 @@ const mostRows = 4;
 
 /** What was said last month and is no longer so: the latest in a table, the rest on a page of their own. */
 export function restatedSection(site: Site): Html {
-  const { restated } = site.input;
+  const { restated } = site.report;
   const heading = (explanation: Content) =>
     html`<h2>Restated since last month <span class="explain">${explanation}</span></h2>`;
   if (!restated)

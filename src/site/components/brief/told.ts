@@ -1,5 +1,5 @@
-import { formatCount } from "../../format.ts";
-import type { Series, Site } from "../../series.ts";
+import { formatCount } from "../../../report/format.ts";
+import type { Series, Site } from "../../../report/series.ts";
 
 /** Whether a measure's reported month has limits that it could lie beyond. */
 export const hasLimits = ({ latest }: Series) => (latest?.variation ?? "") !== "";

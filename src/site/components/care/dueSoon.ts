@@ -1,8 +1,8 @@
 import type { OpenFeedback } from "../../../casework/feedback.ts";
-import { formatWeekday, plural } from "../../format.ts";
-import { missingWords } from "../../held.ts";
-import { type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
+import { formatWeekday, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
+import { type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
 import { rowData } from "./rowData.ts";
 import { shortCategory } from "./shortCategory.ts";
 
@@ -13,7 +13,7 @@ function line(one: OpenFeedback): Html {
 
 /** The open cases that reach day 20 or week 8 in the next five working days, by the day on which they do. */
 export function dueSoon(site: Site): Html {
-  const { feedback } = site.input.casework;
+  const { feedback } = site.report.casework;
   const soon = feedback.filter(({ next_limit_on }) => next_limit_on !== null);
   const days = [...new Set(soon.map(({ next_limit_on }) => next_limit_on ?? ""))].sort();
   const groups = days.map((day) => {

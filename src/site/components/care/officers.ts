@@ -1,11 +1,11 @@
 import { type Caseload, type OpenFeedback, toCaseloads } from "../../../casework/feedback.ts";
-import { capitalise, formatCount, formatShortDay, plural } from "../../format.ts";
-import { missingWords } from "../../held.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
-import { targetWords } from "../../words.ts";
+import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { targetWords } from "../../../report/words.ts";
 import { clockWords, signalled } from "../clock.ts";
-import { dataTable } from "../table.ts";
+import { dataTable } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
 
 const columns = [

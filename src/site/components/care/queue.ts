@@ -1,10 +1,10 @@
 import type { QueuedFeedback } from "../../../casework/feedback.ts";
-import { capitalise, formatCount, formatShortDay, plural } from "../../format.ts";
-import { missingWords } from "../../held.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
+import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
 import { countCell } from "../clock.ts";
-import { type Column, dataTable, fold } from "../table.ts";
+import { type Column, dataTable, fold } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
 
 /** The ages of the measure of the queue, in days since receipt. */
@@ -32,7 +32,7 @@ function cells(name: string, own: readonly QueuedFeedback[]): Content[] {
 
 /** The cases that wait to be allocated, by category and age, and one by one. */
 export function queue(site: Site): Html {
-  const { queue: waiting } = site.input.casework;
+  const { queue: waiting } = site.report.casework;
   const heading = html`<h2>Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span></h2>`;
   if (waiting.length === 0)
     return html`<section class="agenda" id="queue">${heading}<p class="says">${missingWords(site, "queue") ?? "No case is waiting."}</p></section>`;

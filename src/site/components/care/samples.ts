@@ -1,9 +1,10 @@
+import { financialYearOf } from "../../../../loaders/dates.ts";
 import type { SampleOwed } from "../../../casework/sampling.ts";
-import { capitalise, financialYearOf, formatCount, formatDay, formatShortDay, plural } from "../../format.ts";
-import { missingWords, yearBegins } from "../../held.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
-import { dataTable, fold } from "../table.ts";
+import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../report/format.ts";
+import { missingWords, yearBegins } from "../../../report/held.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { dataTable, fold } from "../dataTable.ts";
 
 /** Samples due longer ago than this are counted by year alone. */
 const recentDays = 365;
@@ -73,8 +74,8 @@ function older(samples: readonly SampleOwed[]): Html {
 
 /** The required samples each reader owes, by the day they were due, and those due within a month. */
 export function samplesOwed(site: Site): Html {
-  const { samples } = site.input.casework;
-  const { asAt } = site.input;
+  const { samples } = site.report.casework;
+  const { asAt } = site.report;
   const owed = samples.filter(({ days_overdue }) => days_overdue > 0 && days_overdue <= recentDays);
   const ahead = samples.filter(({ days_overdue }) => days_overdue <= 0);
   const old = samples.filter(({ days_overdue }) => days_overdue > recentDays);

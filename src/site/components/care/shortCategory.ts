@@ -1,4 +1,4 @@
-import { capitalise } from "../../format.ts";
+import { capitalise } from "../../../report/format.ts";
 
 /** A category of feedback in as few words as tell it from the others: 'Decision', 'Service, ongoing case'. */
 export function shortCategory(category: string): string {

@@ -1,9 +1,9 @@
 import type { Figure } from "../../../measures/figure.ts";
-import { capitalise, formatCount, formatPeriod, plural } from "../../format.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
+import { capitalise, formatCount, formatPeriod, plural } from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { dataTable } from "../dataTable.ts";
 import { marker, valueCell } from "../marker.ts";
-import { dataTable } from "../table.ts";
 
 const answered = "foi-answered-20wd";
 const quartersShown = 8;

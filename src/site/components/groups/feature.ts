@@ -1,12 +1,12 @@
-import type { groups } from "../../../measures/definition.ts";
-import type { Content } from "../../html.ts";
-import type { Site } from "../../series.ts";
+import type { groups } from "../../../catalogue/definition.ts";
+import type { Content } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
 import { answeredInTime } from "./answeredInTime.ts";
+import { timeToClose } from "./closingCurves.ts";
 import { officerLoads } from "./officerLoads.ts";
 import { registerAges } from "./registerAges.ts";
-import { reviewFlow } from "./reviewFlow.ts";
+import { reviewFlow } from "./reviewChain.ts";
 import { sampledTeams } from "./sampledTeams.ts";
-import { timeToClose } from "./timeToClose.ts";
 
 const features: Partial<Record<keyof typeof groups, (site: Site) => Content>> = {
   timeliness: (site) => timeToClose(site, { isLinked: true }),

@@ -1,10 +1,10 @@
 import { type Caseload, toCaseloads } from "../../../casework/feedback.ts";
-import { outline, signColours } from "../../charts/symbols.ts";
-import { formatCount, formatDay, formatGroup, plural } from "../../format.ts";
-import { missingWords } from "../../held.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
-import { dataTable } from "../table.ts";
+import { outline, signColours } from "../../../charts/symbols.ts";
+import { formatCount, formatDay, formatGroup, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { dataTable } from "../dataTable.ts";
 
 /** The caseload each officer is to have at least: SM. */
 const aimMeasure = "officer-caseload-lowest";
@@ -80,8 +80,8 @@ function loadsOf(caseloads: readonly Caseload[]): number[] {
  * caseload aimed at. Nothing in the public edition.
  */
 export function officerLoads(site: Site): Content {
-  if (site.input.edition === "public") return "";
-  const caseloads = toCaseloads(site.input.casework.feedback);
+  if (site.report.edition === "public") return "";
+  const caseloads = toCaseloads(site.report.casework.feedback);
   const aim = site.byId.get(aimMeasure)?.definition.target?.value ?? null;
   const missing = caseloads.length === 0 ? missingWords(site, "open") : null;
   const finding = missing ?? loadsFinding(loadsOf(caseloads), aim);
@@ -96,7 +96,7 @@ export function officerLoads(site: Site): Content {
     aim === null
       ? ""
       : ` The dashed line is the aim, at least ${formatCount(aim)} each; a triangle is below it.`;
-  const explained = html`<p class="says">Each mark is an officer, placed by the feedback cases open with them on ${formatDay(site.input.asAt)}, on a line from 0 to ${formatCount(most)}.${aimed} <a href="./customer-care.html#officers">Officer by officer</a></p>`;
+  const explained = html`<p class="says">Each mark is an officer, placed by the feedback cases open with them on ${formatDay(site.report.asAt)}, on a line from 0 to ${formatCount(most)}.${aimed} <a href="./customer-care.html#officers">Officer by officer</a></p>`;
   const columns = [
     { label: "Team" },
     { label: "Officers", numeric: true },
@@ -113,5 +113,5 @@ export function officerLoads(site: Site): Content {
     formatCount(loads.at(-1) ?? 0),
     ...(aim === null ? [] : [formatCount(loads.filter((load) => load < aim).length)]),
   ]);
-  return html`<section class="panel strips"><h2>${finding}</h2>${explained}<ul>${strips}</ul>${dataTable(`Open cases of each officer by team, ${formatDay(site.input.asAt)}`, columns, rows)}</section>`;
+  return html`<section class="panel strips"><h2>${finding}</h2>${explained}<ul>${strips}</ul>${dataTable(`Open cases of each officer by team, ${formatDay(site.report.asAt)}`, columns, rows)}</section>`;
 }

@@ -1,8 +1,8 @@
-import { formatMonth, formatSmall, plural } from "../../format.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import { type Attention, attentionOf } from "../../judgement.ts";
-import type { Series } from "../../series.ts";
-import { distanceFromTarget } from "../../standing.ts";
+import { formatMonth, formatSmall, plural } from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import { type Attention, attentionOf } from "../../../report/judgement.ts";
+import type { Series } from "../../../report/series.ts";
+import { distanceFromTarget } from "../../../report/standing.ts";
 
 /** What each reason to look is called, the gravest first, in the order a group's measures are read. */
 const parts: readonly { attention: Attention | "early"; title: string; words: (count: number) => string }[] =

@@ -1,10 +1,10 @@
 import type { RegisterItem } from "../../../casework/registers.ts";
-import { capitalise, formatCount, formatDay, plural } from "../../format.ts";
-import { missingWords } from "../../held.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
-import { registerNames, registerPath } from "../registerLink.ts";
-import { dataTable } from "../table.ts";
+import { capitalise, formatCount, formatDay, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import { registerNames, registerPath } from "../../../report/names.ts";
+import type { Site } from "../../../report/series.ts";
+import { dataTable } from "../dataTable.ts";
 
 /** The ages of the measure register-open-items, in days since receipt, and how strongly each is drawn. */
 const ages = [
@@ -49,8 +49,8 @@ export function agesFinding(items: readonly RegisterItem[]): string {
 
 /** The open items of each register by age since receipt. Nothing in the public edition. */
 export function registerAges(site: Site): Content {
-  if (site.input.edition === "public") return "";
-  const open = site.input.casework.items.filter(({ closed_on }) => closed_on === null);
+  if (site.report.edition === "public") return "";
+  const open = site.report.casework.items.filter(({ closed_on }) => closed_on === null);
   const missing = open.length === 0 ? missingWords(site, "items") : null;
   if (missing !== null) return html`<section class="panel"><h2>${missing}</h2></section>`;
   const of = (register: string) => open.filter((item) => item.register === register);
@@ -70,6 +70,6 @@ export function registerAges(site: Site): Content {
     { label: "Open", numeric: true },
     ...ages.map(({ name }) => ({ label: capitalise(name), numeric: true })),
   ];
-  const caption = html`<span class="unseen">Open items by register and age since receipt, ${formatDay(site.input.asAt)}</span>`;
+  const caption = html`<span class="unseen">Open items by register and age since receipt, ${formatDay(site.report.asAt)}</span>`;
   return html`<section class="panel"><h2>${agesFinding(open)}</h2><p class="says">A bar to a register, the older its items the stronger the shade.</p>${dataTable(caption, columns, rows, "ages")}</section>`;
 }

@@ -1,10 +1,11 @@
+import { financialYearOf } from "../../../../loaders/dates.ts";
+import { outline, signColours } from "../../../charts/symbols.ts";
 import type { Figure } from "../../../measures/figure.ts";
-import { outline, signColours } from "../../charts/symbols.ts";
-import { financialYearOf, formatCount, formatGroup, formatValue, plural } from "../../format.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import { hasValue, type Series, type Site } from "../../series.ts";
-import { fractionWords, targetWords } from "../../words.ts";
-import { dataTable, fold } from "../table.ts";
+import { formatCount, formatGroup, formatValue, plural } from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import { hasValue, type Series, type Site } from "../../../report/series.ts";
+import { fractionWords, targetWords } from "../../../report/words.ts";
+import { dataTable, fold } from "../dataTable.ts";
 
 const sampled = ["sample-outcome-met", "sample-method-met"] as const;
 

@@ -1,15 +1,14 @@
+import { daysBetween } from "../../../../loaders/dates.ts";
 import type { RegisterAction } from "../../../casework/registers.ts";
-import { capitalise, formatShortDay, plural } from "../../format.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import { hasValue, type Site } from "../../series.ts";
-import { figureWords } from "../../words.ts";
+import { capitalise, formatShortDay, plural } from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import { hasValue, type Site } from "../../../report/series.ts";
+import { figureWords } from "../../../report/words.ts";
 import { concern } from "../clock.ts";
+import { dataTable } from "../dataTable.ts";
 import { itemLink } from "../registerLink.ts";
-import { dataTable } from "../table.ts";
 
 const on = (date: string) => html`<span class="short">${formatShortDay(date)}</span>`;
-
-const dayOf = (date: string) => Date.parse(date) / 86_400_000;
 
 /** When an action is due, and by how much it is late. */
 export function dueWords(action: RegisterAction, asAt: string): Content {
@@ -17,7 +16,7 @@ export function dueWords(action: RegisterAction, asAt: string): Content {
   if (done_on) return html`<span>Done ${on(done_on)}</span>`;
   if (!due_on) return "No date set";
   if (!is_overdue) return html`<span>Due ${on(due_on)}</span>`;
-  return html`<span>${concern}Due ${on(due_on)}, ${plural(dayOf(asAt) - dayOf(due_on), "day")} over</span>`;
+  return html`<span>${concern}Due ${on(due_on)}, ${plural(daysBetween(due_on, asAt), "day")} over</span>`;
 }
 
 /** The measure an action was meant to move, with its latest figure; nothing where it names none that is known. */
@@ -44,7 +43,7 @@ export function actionsTable(
     action.owner,
     action.item_reference === null ? "" : itemLink(site, action.item_reference, root),
     on(action.agreed_on),
-    dueWords(action, site.input.asAt),
+    dueWords(action, site.report.asAt),
     aimWords(site, action, root),
   ]);
   const hasAim = rows.some((row) => row[6] !== "");

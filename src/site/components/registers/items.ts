@@ -1,9 +1,9 @@
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
-import { capitalise, formatShortDay, plural } from "../../format.ts";
-import { type Content, type Html, html, join } from "../../html.ts";
-import type { Site } from "../../series.ts";
+import { capitalise, formatShortDay, plural } from "../../../report/format.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
 import { clockWords, concern } from "../clock.ts";
-import { type Column, dataTable } from "../table.ts";
+import { type Column, dataTable } from "../dataTable.ts";
 import { dueWords } from "./actions.ts";
 
 /** Lines one under the other in a cell, empty ones left out. */
@@ -74,7 +74,7 @@ interface ItemColumn extends Column {
 
 /** The columns of a register, without those that none of its items fills. */
 function columnsFor(site: Site, items: readonly RegisterItem[], isClosed: boolean): ItemColumn[] {
-  const { asAt, casework } = site.input;
+  const { asAt, casework } = site.report;
   const age = ({ received_on, age_days }: RegisterItem) =>
     lines([on(received_on), isClosed ? "" : quiet(plural(age_days, "day"))]);
   const all: ItemColumn[] = [

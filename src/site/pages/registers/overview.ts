@@ -1,14 +1,16 @@
+import { daysBetween } from "../../../../loaders/dates.ts";
 import type { RegisterItem } from "../../../casework/registers.ts";
+import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import { registerNames, registerPath } from "../../../report/names.ts";
+import type { Site } from "../../../report/series.ts";
 import { clockWords, concern, countCell, signalled } from "../../components/clock.ts";
+import { dataTable } from "../../components/dataTable.ts";
 import { groupsOf, type Page, trail } from "../../components/layout.ts";
-import { linkToItem, registerNames, registerPath } from "../../components/registerLink.ts";
+import { linkToItem } from "../../components/registerLink.ts";
 import { actionsTable } from "../../components/registers/actions.ts";
-import { changes } from "../../components/registers/changes.ts";
-import { dataTable } from "../../components/table.ts";
-import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../format.ts";
-import { missingWords } from "../../held.ts";
-import { type Content, type Html, html } from "../../html.ts";
-import type { Site } from "../../series.ts";
+import { registerChanges } from "../../components/registers/registerChanges.ts";
 
 const root = "../";
 
@@ -24,11 +26,10 @@ const hidden = (words: string) => html`<span class="unseen">${words}</span>`;
 
 /** What waits for a decision of the Ombudsman or the CEO, the longest wait first. */
 function decisions(site: Site): Html {
-  const waiting = site.input.casework.items
+  const waiting = site.report.casework.items
     .filter(({ awaits_decision }) => awaits_decision)
     .sort((a, b) => ((a.decision_sought_on ?? "") < (b.decision_sought_on ?? "") ? -1 : 1));
-  const days = (date: string | null) =>
-    date === null ? 0 : (Date.parse(site.input.asAt) - Date.parse(date)) / 86_400_000;
+  const days = (date: string | null) => (date === null ? 0 : daysBetween(date, site.report.asAt));
   const rows = waiting.map((item): Content[] => [
     linkToItem(item, root),
     capitalise(item.criterion ?? item.content ?? "not recorded"),
@@ -59,7 +60,7 @@ function decisions(site: Site): Html {
 
 /** MP enquiries still to be answered, by the day on which 28 days have passed. */
 function mpClock(site: Site): Html {
-  const open = site.input.casework.items
+  const open = site.report.casework.items
     .filter((item) => item.days_left_to_answer !== null && isOpen(item))
     .sort((a, b) => (a.days_left_to_answer ?? 0) - (b.days_left_to_answer ?? 0));
   const hasNames = open.some(({ sender_name }) => sender_name !== null);
@@ -94,7 +95,7 @@ function mpClock(site: Site): Html {
 }
 
 function actions(site: Site): Html {
-  const all = site.input.casework.actions;
+  const all = site.report.casework.actions;
   const late = all.filter(({ is_overdue }) => is_overdue);
   const open = all.filter(({ is_overdue, done_on }) => !is_overdue && done_on === null);
   const done = all.filter(({ done_on }) => done_on !== null);
@@ -110,7 +111,7 @@ function actions(site: Site): Html {
 
 /** Overseen cases whose milestone has passed with no update since. */
 function updates(site: Site): Html {
-  const owed = site.input.casework.items.filter(({ update_owed_since }) => update_owed_since !== null);
+  const owed = site.report.casework.items.filter(({ update_owed_since }) => update_owed_since !== null);
   const rows = owed.map((item): Content[] => [
     linkToItem(item, root),
     capitalise(item.criterion ?? "not recorded"),
@@ -146,7 +147,7 @@ function updates(site: Site): Html {
 }
 
 function sixRegisters(site: Site): Html {
-  const { items, actions: all } = site.input.casework;
+  const { items, actions: all } = site.report.casework;
   const missing = missingWords(site, "items");
   if (items.length === 0 && missing !== null)
     return section("six", "The six registers", "items open", none(missing));
@@ -184,8 +185,8 @@ function sixRegisters(site: Site): Html {
 }
 
 function lead(site: Site): Html {
-  const { items, actions: all, events } = site.input.casework;
-  const asAt = html`As at <strong>${formatDay(site.input.asAt)}</strong>.`;
+  const { items, actions: all, events } = site.report.casework;
+  const asAt = html`As at <strong>${formatDay(site.report.asAt)}</strong>.`;
   const missing = missingWords(site, "items");
   if (items.length + all.length === 0 && missing !== null)
     return html`<p class="lead">${asAt} ${missing}</p>`;
@@ -209,7 +210,7 @@ export function registersPage(site: Site): Page {
     : "";
   return {
     path: "registers/index",
-    title: `Assurance registers, ${formatDay(site.input.asAt)}`,
-    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Assurance registers</h1>${lead(site)}${decisions(site)}${mpClock(site)}${actions(site)}${updates(site)}${changes(site, root)}${sixRegisters(site)}${measuresLink}`,
+    title: `Assurance registers, ${formatDay(site.report.asAt)}`,
+    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Assurance registers</h1>${lead(site)}${decisions(site)}${mpClock(site)}${actions(site)}${updates(site)}${registerChanges(site, root)}${sixRegisters(site)}${measuresLink}`,
   };
 }

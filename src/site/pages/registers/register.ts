@@ -1,17 +1,17 @@
 import type { RegisterItem } from "../../../casework/registers.ts";
+import { capitalise, formatDay, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
+import { html } from "../../../report/html.ts";
+import { registerPath } from "../../../report/names.ts";
+import type { Site } from "../../../report/series.ts";
 import { type Page, trail } from "../../components/layout.ts";
-import { registerPath } from "../../components/registerLink.ts";
 import { itemsTable } from "../../components/registers/items.ts";
-import { capitalise, formatDay, plural } from "../../format.ts";
-import { missingWords } from "../../held.ts";
-import { html } from "../../html.ts";
-import type { Site } from "../../series.ts";
 
 const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 
 /** One register: each open item, and those closed since the end of the month before or with an action still owed. */
 export function registerPage(site: Site, register: string): Page {
-  const { items, since } = site.input.casework;
+  const { items, since } = site.report.casework;
   const own = items.filter((item) => item.register === register);
   const open = own.filter(isOpen);
   const closed = own.filter((item) => !isOpen(item));
@@ -34,10 +34,10 @@ export function registerPage(site: Site, register: string): Page {
       : html`<section class="agenda"><h2>Closed <span class="explain">since ${formatDay(since)}, or with something still owed or happening since</span></h2>${itemsTable(site, closed, `${name}: items closed`, { isClosed: true })}</section>`;
   return {
     path: registerPath(register),
-    title: `${name} register, ${formatDay(site.input.asAt)}`,
+    title: `${name} register, ${formatDay(site.report.asAt)}`,
     body: html`${trail([
       { href: "../index.html", name: "Brief" },
       { href: "./index.html", name: "Registers" },
-    ])}<h1>${name}</h1><p class="lead">As at <strong>${formatDay(site.input.asAt)}</strong>. ${says.join(" ")}</p><section class="agenda"><h2>Open</h2>${openTable}</section>${closedTable}`,
+    ])}<h1>${name}</h1><p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${says.join(" ")}</p><section class="agenda"><h2>Open</h2>${openTable}</section>${closedTable}`,
   };
 }

@@ -1,0 +1,56 @@
+/** Days as `yyyy-mm-dd` and months as `yyyy-mm`: all that is reckoned with them, wherever it is needed. */
+
+const millisecondsOfDay = 86_400_000;
+
+const toDay = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+const numbersOf = (month: string): [year: number, month: number] => [
+  Number(month.slice(0, 4)),
+  Number(month.slice(5, 7)),
+];
+
+/** The day so many days after `day`, or before it. */
+export function addDays(day: string, days: number): string {
+  return toDay(Date.parse(day) + days * millisecondsOfDay);
+}
+
+/** How many days `to` is after `from`. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / millisecondsOfDay);
+}
+
+/** The first day of the month so many months after that of `date`, a month or a day. */
+export function startOfMonth(date: string, months = 0): string {
+  const [year, month] = numbersOf(date);
+  return toDay(Date.UTC(year, month - 1 + months, 1));
+}
+
+/** The last day of the month so many months after that of `date`, a month or a day. */
+export function endOfMonth(date: string, months = 0): string {
+  const [year, month] = numbersOf(date);
+  return toDay(Date.UTC(year, month + months, 0));
+}
+
+/** The month so many months after `month`. */
+export function addMonths(month: string, months: number): string {
+  return startOfMonth(month, months).slice(0, 7);
+}
+
+/** The month so many months before `month`. */
+export function monthsBefore(month: string, months: number): string {
+  return addMonths(month, -months);
+}
+
+/** Every month from `first` to `last`, both '2022-03'. */
+export function monthsBetween(first: string, last: string): string[] {
+  const all: string[] = [];
+  for (let month = first; month <= last; month = addMonths(month, 1)) all.push(month);
+  return all;
+}
+
+/** The financial year of a date or month: '2021/22' for '2022-03'. */
+export function financialYearOf(date: string): string {
+  const [calendarYear, month] = numbersOf(date);
+  const year = calendarYear - (month < 4 ? 1 : 0);
+  return `${year}/${String((year + 1) % 100).padStart(2, "0")}`;
+}

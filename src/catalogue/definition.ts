@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
+
+export const groups = {
+  timeliness: "Timeliness",
+  caseload: "Caseload",
+  quality: "Quality",
+  reviews: "Reviews, service complaints and feedback",
+  contact: "Contact",
+  staffing: "Staffing",
+  registers: "Assurance registers",
+  requests: "Information requests",
+} as const;
+
+const column = identifier.describe("a column the query also gives");
+
+const Statistic = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("sum") }),
+    z.strictObject({ kind: z.literal("distinct"), of: column }),
+    z.strictObject({ kind: z.enum(["median", "lowest", "highest"]), of: column }),
+    z.strictObject({ kind: z.literal("below"), of: column, limit: z.number() }),
+    z.strictObject({ kind: z.literal("oldest") }),
+    z.strictObject({ kind: z.literal("kappa") }),
+    z.strictObject({ kind: z.literal("kaplan-meier"), quantile: z.number().gt(0).lt(1) }),
+  ])
+  .meta({ description: "how the rows of a period become its value; src/measures/statistic.ts says each" });
+
+export type Statistic = z.infer<typeof Statistic>;
+
+const Header = z.strictObject({
+  title: z.string(),
+  definition: z.string(),
+  group: z.enum(Object.keys(groups) as [keyof typeof groups, ...(keyof typeof groups)[]]),
+  unit: z.string().describe("percent, ratio, or the plural noun of what is counted"),
+  direction: z.enum(["increase", "decrease", "neutral"]).describe("the good direction"),
+  source: z.string(),
+  time: z.enum(["flow", "stock", "snapshot"]),
+  extracts: z.array(identifier).min(1).describe("the contracts whose coverage a figure depends on"),
+  statistic: Statistic.default({ kind: "sum" }),
+  per: z.string().nullable().default(null).describe("the measure whose total the sum is divided by"),
+  frame: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("of a sampled rate, the measure that counts what could be sampled"),
+  chart: z
+    .enum(["xmr", "p-prime"])
+    .nullable()
+    .default(null)
+    .describe("the control chart it is read with, where not the usual one of its unit"),
+  reference: column.nullable().default(null).describe("says which row it is, never which person"),
+  dimensions: z.array(identifier),
+  public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
+  beside: z.array(z.string()).default([]).describe("measures that must be read with this one"),
+  caveats: z.array(z.string()).default([]),
+});
+
+/**
+ * A measure: the header of its SQL file, its id (the file's name), its query and its targets. `target` is the
+ * one in force on the last reported day, or the latest there was. `divisor` is the measure `per` names, `framing`
+ * the one `frame` does.
+ */
+export interface MeasureDefinition extends z.infer<typeof Header> {
+  id: string;
+  sql: string;
+  target: Target | null;
+  targets: Target[];
+  divisor: MeasureDefinition | null;
+  framing: MeasureDefinition | null;
+}
+
+/**
+ * The header and query of one measure file. The header is the YAML of the leading block comment.
+ * Throws an Error that names the measure and each thing wrong with its header.
+ */
+export function parseDefinition(id: string, text: string): MeasureDefinition {
+  const match = /^\/\*\n([\s\S]*?)\n\*\/\n/.exec(text);
+  if (!match?.[1]) throw new Error(`missing header: sql/measures/${id}.sql must begin with a /* … */ header`);
+  const header = Header.safeParse(parse(match[1]));
+  if (!header.success)
+    throw new Error(`invalid header: sql/measures/${id}.sql\n${z.prettifyError(header.error)}`);
+  const problems = findContradictions(header.data);
+  if (problems.length > 0) throw new Error(`invalid header: sql/measures/${id}.sql\n${problems.join("\n")}`);
+  const sql = text.slice(match[0].length).trim();
+  return { id, ...header.data, sql, target: null, targets: [], divisor: null, framing: null };
+}
+
+/** What a statistic needs of the rest of its header. */
+function findContradictions({ statistic, time, per, frame, chart, unit }: z.infer<typeof Header>): string[] {
+  const problems: string[] = [];
+  if (statistic.kind === "oldest" && time !== "stock") problems.push("oldest: time must be stock");
+  if (statistic.kind === "kaplan-meier" && time !== "flow") problems.push("kaplan-meier: time must be flow");
+  if (per !== null && statistic.kind !== "sum") problems.push("per: statistic must be sum");
+  if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
+  if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
+  return problems;
+}
+
+/**
+ * Every measure under `folder` (sql/measures), in order of id, without targets (`withTargets` gives them
+ * theirs). Throws an Error for a `per` or `frame` that names no measure.
+ */
+export function readDefinitions(folder: string): MeasureDefinition[] {
+  const definitions = readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .map((name) => name.slice(0, -".sql".length))
+    .sort()
+    .map((id) => parseDefinition(id, readFileSync(join(folder, `${id}.sql`), "utf8")));
+  const get = (name: string | null, measure: MeasureDefinition): MeasureDefinition | null => {
+    const found = definitions.find(({ id }) => id === name) ?? null;
+    if (name !== null && !found)
+      throw new Error(`unknown measure: ${name}, in sql/measures/${measure.id}.sql`);
+    return found;
+  };
+  return definitions.map((measure) => ({
+    ...measure,
+    divisor: get(measure.per, measure),
+    framing: get(measure.frame, measure),
+  }));
+}
+
+/**
+ * What the office holds itself to from one day to another, both included; `to` is null while it is in force.
+ * `assumed` where the source sets no figure.
+ */
+export interface Target {
+  from: string;
+  to: string | null;
+  comparison: "at least" | "at most";
+  value: number;
+  assumed: boolean;
+  source: string;
+}

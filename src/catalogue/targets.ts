@@ -1,0 +1,65 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { readReference } from "../../loaders/reference.ts";
+import type { MeasureDefinition, Target } from "./definition.ts";
+
+const TargetRow = z.strictObject({
+  measure: z.string(),
+  from: z.iso.date(),
+  to: z.union([z.iso.date(), z.literal("")]).transform((to) => to || null),
+  comparison: z.enum(["at least", "at most"]),
+  value: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, "must be a number")
+    .transform(Number),
+  assumed: z.enum(["true", "false"]).transform((word) => word === "true"),
+  source: z.string().min(1),
+});
+
+type TargetRow = z.infer<typeof TargetRow>;
+
+function findProblem(
+  { measure, from, to }: TargetRow,
+  before: readonly TargetRow[],
+  measures: readonly string[],
+): string | undefined {
+  if (!measures.includes(measure)) return `column measure: unknown measure: ${measure}`;
+  if (to !== null && to < from) return "column to: must not be before from";
+  const overlaps = before.some(
+    (one) =>
+      one.measure === measure && (to === null || one.from <= to) && (one.to === null || from <= one.to),
+  );
+  return overlaps ? "column from: overlaps another target of the measure" : undefined;
+}
+
+/**
+ * The targets of data/targets.csv. Throws a DataError naming the row and column of an unknown measure, a bad
+ * date or value, and days on which a measure would have two targets.
+ */
+export async function readTargets(
+  connection: DuckDBConnection,
+  file: string,
+  measures: readonly string[],
+): Promise<TargetRow[]> {
+  return readReference(connection, file, TargetRow, (row, before) => findProblem(row, before, measures));
+}
+
+/** The target in force on a day. */
+export function findTarget({ targets }: Pick<MeasureDefinition, "targets">, day: string): Target | undefined {
+  return targets.find(({ from, to }) => from <= day && (to === null || day <= to));
+}
+
+/** The measures with their targets, earliest first; `target` is the one in force on `asAt`, or the latest. */
+export function withTargets(
+  definitions: readonly MeasureDefinition[],
+  rows: readonly TargetRow[],
+  asAt: string,
+): MeasureDefinition[] {
+  return definitions.map((measure) => {
+    const targets = rows
+      .filter((row) => row.measure === measure.id)
+      .map(({ measure: _, ...target }) => target)
+      .sort((a, b) => (a.from < b.from ? -1 : 1));
+    return { ...measure, targets, target: findTarget({ targets }, asAt) ?? targets.at(-1) ?? null };
+  });
+}

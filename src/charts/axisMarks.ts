@@ -1,0 +1,134 @@
+import * as Plot from "@observablehq/plot";
+import { formatShortMonth, formatTarget, isIndex } from "../report/format.ts";
+import type { Frame, Size } from "./frames.ts";
+import type { Trend } from "./months.ts";
+import { breakPoints, gapsOf, type Point } from "./points.ts";
+import type { Axis } from "./scale.ts";
+
+/** The values marked on the vertical axis, with lines across. */
+export function gridMarks(axis: Axis, trend: Trend, frame: Frame, size: Size): Plot.Markish[] {
+  const { target } = trend;
+  const drawn = size === "wide" || size === "narrow" ? axis.ticks : axis.domain;
+  const spacing = (frame.height - frame.top - frame.bottom) / (axis.domain[1] - axis.domain[0]);
+  const isClear = (tick: number) =>
+    size !== "narrow" || target === null || Math.abs(tick - target) * spacing > frame.text;
+  return [
+    Plot.ruleY(drawn, { stroke: "var(--hairline)", strokeWidth: 1 }),
+    Plot.ruleY([axis.domain[0]], { stroke: "var(--axis)", strokeWidth: 1 }),
+    Plot.text(drawn.filter(isClear), {
+      y: (tick: number) => tick,
+      frameAnchor: "left",
+      dx: -8,
+      textAnchor: "end",
+      text: (tick: number) => (isIndex(trend.unit) ? tick.toFixed(1) : formatTarget(tick, trend.unit)),
+      fontSize: frame.text,
+      fill: "var(--quiet)",
+    }),
+  ];
+}
+
+/** The months along the foot: each January of a long series, otherwise the first and the last. */
+export function monthMarks(points: readonly Point[], frame: Frame, full: boolean): Plot.Markish[] {
+  const style = {
+    fontSize: frame.text,
+    fill: "var(--quiet)",
+    frameAnchor: "bottom" as const,
+    dy: frame.text + 7,
+  };
+  if (full && points.length > 24) {
+    const januaries = points.filter((point) => point.month.endsWith("-01"));
+    const every = frame.width < 500 && januaries.length > 6 ? 2 : 1;
+    const labelled = januaries.filter((_, index) => (januaries.length - 1 - index) % every === 0);
+    return [
+      Plot.ruleX(januaries, {
+        x: "index",
+        y: null,
+        stroke: "var(--axis)",
+        strokeWidth: 1,
+        insetTop: frame.height - frame.top - frame.bottom,
+        insetBottom: -5,
+      }),
+      Plot.text(labelled, { x: "index", text: (point: Point) => point.month.slice(0, 4), ...style }),
+    ];
+  }
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return [];
+  const text = (point: Point) => formatShortMonth(point.month);
+  const ends = [Plot.text([last], { x: "index", text, textAnchor: "end", dx: 6, ...style })];
+  if (points.length > 1)
+    ends.push(Plot.text([first], { x: "index", text, textAnchor: "start", dx: -4, ...style }));
+  return ends;
+}
+
+/** Months not held or hidden, hatched, with a word where there is room. */
+export function gapMarks(trend: Trend, frame: Frame, count: number, full: boolean): Plot.Markish[] {
+  const perMonth = (frame.width - frame.left - frame.right) / Math.max(count, 1);
+  const gaps = gapsOf(trend.months);
+  if (gaps.length === 0) return [];
+  const wide = gaps.filter((gap) => (gap.to - gap.from + 1) * perMonth >= 64);
+  return [
+    Plot.rectX(gaps, {
+      x1: (gap) => gap.from - 0.5,
+      x2: (gap) => gap.to + 0.5,
+      fill: "url(#hatch)",
+      stroke: "var(--hairline)",
+    }),
+    ...(wide.length > 0
+      ? [
+          Plot.text(wide, {
+            x: (gap) => (gap.from + gap.to) / 2,
+            frameAnchor: full ? "top" : "middle",
+            dy: full ? 12 : 0,
+            text: (gap) => (gap.status === "x" ? "not held" : "hidden"),
+            fontSize: frame.text,
+            fill: "var(--ink)",
+            stroke: "var(--page)",
+            strokeWidth: 5,
+          }),
+        ]
+      : []),
+  ];
+}
+
+/**
+ * A line down the chart where a new series begins, and where limits begin anew by decision; in the large chart with a
+ * word beside it.
+ */
+export function breakMarks(
+  trend: Trend,
+  points: readonly Point[],
+  frame: Frame,
+  full: boolean,
+): Plot.Markish[] {
+  const broken = breakPoints(points);
+  const rebased = points.filter(({ index, month }) => index > 0 && trend.rebases?.includes(month));
+  const marked = [
+    ...broken.map((point) => ({ index: point.index, word: "break" })),
+    ...rebased.filter((point) => !broken.includes(point)).map(({ index }) => ({ index, word: "rebased" })),
+  ];
+  if (marked.length === 0) return [];
+  const x = ({ index }: { index: number }) => index - 0.5;
+  const rule = Plot.ruleX(marked, { x, stroke: "var(--axis)", strokeWidth: 1.2, strokeDasharray: "1 3" });
+  if (!full) return [rule];
+  const isNearEnd = ({ index }: { index: number }) => index > points.length * 0.88;
+  const words = [false, true].flatMap((atEnd) => {
+    const own = marked.filter((one) => isNearEnd(one) === atEnd);
+    if (own.length === 0) return [];
+    return [
+      Plot.text(own, {
+        x,
+        text: "word",
+        frameAnchor: "bottom",
+        textAnchor: atEnd ? "end" : "start",
+        dx: atEnd ? -5 : 5,
+        dy: -6,
+        fontSize: frame.text,
+        fill: "var(--quiet)",
+        stroke: "var(--page)",
+        strokeWidth: 4,
+      }),
+    ];
+  });
+  return [rule, ...words];
+}

@@ -1,0 +1,15 @@
+import type { Figure } from "../measures/figure.ts";
+import type { Axis } from "./scale.ts";
+
+/** What a chart over months draws. `label` is its name for a reader who can't see it. */
+export interface Trend {
+  months: readonly { month: string; figure: Figure | null }[];
+  unit: string;
+  target: number | null;
+  label: string;
+  /** The months in which a new series begins. */
+  breaks?: readonly string[];
+  /** The months in which limits begin anew though the series doesn't break. */
+  rebases?: readonly string[];
+  axis?: Axis;
+}

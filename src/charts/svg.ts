@@ -1,0 +1,52 @@
+import type * as Plot from "@observablehq/plot";
+import { JSDOM } from "jsdom";
+import { escapeText, type Html, trusted } from "../report/html.ts";
+
+/** The document in which Observable Plot draws while the site is built. */
+export const document = new JSDOM("").window.document;
+
+/** From a month and a value to a place in the chart, in tenths of a pixel. */
+export interface Toward {
+  x: (index: number) => number;
+  y: (value: number) => number;
+}
+
+/** An element of a chart with its attributes. */
+export function element(name: string, attributes: Record<string, string | number>): SVGElement {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}
+
+/** A mark that is the elements `draw` gives, placed by the chart's own scales. */
+export function drawn(draw: (toward: Toward) => SVGElement[]): Plot.Markish {
+  return (_index: unknown, { x, y }: { x?: unknown; y?: unknown }) => {
+    const group = element("g", {});
+    if (typeof x !== "function" || typeof y !== "function") return group;
+    const tenth = (number: number) => Math.round(number * 10) / 10;
+    group.append(...draw({ x: (index) => tenth(x(index)), y: (value) => tenth(y(value)) }));
+    return group;
+  };
+}
+
+const unwanted = / (?:style|aria-label|aria-description|font-family|class)="[^"]*"/g;
+const coordinates = / (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform|points)="[^"]*"/g;
+const size = / (?:width|height|font-size)="[^"]*"/g;
+
+/**
+ * A drawn chart as inline SVG: an image with a name, no style of its own (the site's stylesheet and content
+ * policy allow none) and coordinates to a tenth of a pixel.
+ */
+export function toSvg(chart: Element, label: string, kind: string): Html {
+  const drawing = chart.outerHTML
+    .replace(/<style[\s\S]*?<\/style>/g, "")
+    .replace(unwanted, "")
+    .replace(coordinates, (attribute) =>
+      attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
+    )
+    .replace(/^<svg[^>]*/, (head) => {
+      const name = `class="chart chart-${kind}" role="img" aria-label="${escapeText(label)}"`;
+      return `${head.replace(size, "")} ${name}`;
+    });
+  return trusted(drawing.replaceAll("\n", "&#10;"));
+}

@@ -1,0 +1,95 @@
+import * as Plot from "@observablehq/plot";
+import { isReachable } from "../report/controlLimits.ts";
+import type { Html } from "../report/html.ts";
+import { hasValue } from "../report/series.ts";
+import { breakMarks, gapMarks, gridMarks, monthMarks } from "./axisMarks.ts";
+import { type Frame, frames, type Size } from "./frames.ts";
+import { labelMarks } from "./labelMarks.ts";
+import { bandsOf, limitMarks } from "./limitMarks.ts";
+import type { Trend } from "./months.ts";
+import { lonePoints, type Point, pointsOf } from "./points.ts";
+import { sayScale } from "./sayScale.ts";
+import { type Axis, axisFor } from "./scale.ts";
+import { intervalMarks, lastMark, monthsWithInterval, signMarks } from "./signMarks.ts";
+import { document, toSvg } from "./svg.ts";
+
+/** An axis for months with their limits, where a value could reach them, and the ends of a sample's interval. */
+export function axisOf(
+  { months, unit, target }: Pick<Trend, "months" | "unit" | "target">,
+  ticks: number,
+): Axis {
+  const values = months.flatMap(({ figure }) => (hasValue(figure) ? [figure.value] : []));
+  const limits = months.flatMap(({ figure }) =>
+    [figure?.lower_limit ?? null, figure?.upper_limit ?? null].flatMap((limit) =>
+      limit !== null && isReachable(limit, unit) ? [limit] : [],
+    ),
+  );
+  const intervals = months
+    .slice(-monthsWithInterval)
+    .flatMap(({ figure }) => [figure?.lower ?? [], figure?.upper ?? []].flat());
+  return axisFor([...values, ...limits, ...intervals], target, unit, ticks);
+}
+
+/**
+ * A control chart over months, as inline SVG: the limits as a faint band with their average, the target dashed, and
+ * at each month that says something a sign of its own shape; nothing is coloured where nothing is unusual. Not held
+ * and hidden months are hatched and break line and band. The last month has a larger sign, an open one where the
+ * reported month has no figure.
+ */
+export function drawTrend(trend: Trend, size: Size): Html {
+  const frame: Frame = frames[size];
+  const { months, breaks = [] } = trend;
+  const points = pointsOf(months, breaks);
+  const full = size === "wide" || size === "narrow";
+  const axis = trend.axis ?? axisOf(trend, full ? 5 : 2);
+  const chart = Plot.plot({
+    document,
+    width: frame.width,
+    height: frame.height,
+    marginTop: frame.top,
+    marginRight: frame.right,
+    marginBottom: frame.bottom,
+    marginLeft: frame.left,
+    x: { domain: [-0.5, points.length - 0.5], axis: null },
+    y: { domain: axis.domain, axis: null },
+    marks: [
+      ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain),
+      ...gridMarks(axis, trend, frame, size),
+      ...monthMarks(points, frame, full),
+      ...gapMarks(trend, frame, points.length, full),
+      ...breakMarks(trend, points, frame, full),
+      ...targetMarks(trend),
+      ...intervalMarks(full ? months : onlyLast(months), axis.domain),
+      Plot.lineY(points, {
+        x: "index",
+        y: "value",
+        z: "part",
+        stroke: "var(--line)",
+        strokeWidth: full ? 1.4 : 1.2,
+        strokeOpacity: 0.75,
+      }),
+      ...lonelyMarks(points),
+      ...signMarks({ months, radius: frame.sign, plain: frame.plain }),
+      ...lastMark(months, frame.sign + 1),
+      ...(full ? labelMarks(trend, axis, frame, size === "wide") : []),
+    ],
+  });
+  sayScale(chart, months, axis.domain);
+  return toSvg(chart, trend.label, size);
+}
+
+function onlyLast(months: Trend["months"]): Trend["months"] {
+  return months.map((one, index) => (index === months.length - 1 ? one : { month: one.month, figure: null }));
+}
+
+function targetMarks(trend: Trend): Plot.Markish[] {
+  if (trend.target === null) return [];
+  return [Plot.ruleY([trend.target], { stroke: "var(--target)", strokeWidth: 1.5, strokeDasharray: "5 4" })];
+}
+
+function lonelyMarks(points: readonly Point[]): Plot.Markish[] {
+  const lonely = lonePoints(points);
+  return lonely.length === 0
+    ? []
+    : [Plot.dot(lonely, { x: "index", y: "value", r: 2.2, fill: "var(--line)" })];
+}

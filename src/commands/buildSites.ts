@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
+import { isDiskFull } from "../../loaders/dataError.ts";
+import { allFigures } from "../measures/allFigures.ts";
+import { figureColumns } from "../measures/engine.ts";
+import type { Figure } from "../measures/figure.ts";
+import { projectFile } from "../project.ts";
+import { buildApart } from "../release/apart.ts";
+import { leaveOutUnlisted } from "../release/labels.ts";
+import { readPlan } from "../release/plan.ts";
+import { planFigures, toPublicFigures } from "../release/publicFigures.ts";
+import { toPublicContent } from "../release/publicWarehouse.ts";
+import { toInternalReport } from "../report/internalReport.ts";
+import type { Report } from "../report/report.ts";
+import { toDefinitions } from "../restate/definitions.ts";
+import {
+  addRecord,
+  type BuildRecord,
+  hashExtracts,
+  historyBeside,
+  toRecordedFigures,
+} from "../restate/history.ts";
+import { findRestatedSinceLast } from "../restate/restatedSince.ts";
+import { buildSite } from "../site/buildSite.ts";
+import { replaceOutput } from "../swap.ts";
+import { toCsv } from "../tables/csv.ts";
+import { explainAll } from "../trace/explanation.ts";
+import { writeListed } from "../trace/writeListed.ts";
+import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
+import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
+import type { Stopped } from "../warehouse/stopped.ts";
+import { buildWarehouse, saveWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { clearStopped, toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
+
+export const defaultExtracts = projectFile("data/demo");
+export const defaultLanding = projectFile("data/landing");
+export const defaultPlan = projectFile("data/publication.yaml");
+
+export interface BuildOptions {
+  extracts: string;
+  out: string;
+  landing: string;
+  /** Where each month's build leaves its record: beside `landing` unless given. */
+  history?: string;
+  /** The publication plan: data/publication.yaml unless given. */
+  plan?: string;
+  asAt?: string;
+  log: (message: string) => void;
+}
+
+export interface Built {
+  asAt: string;
+  loads: BuildLoad[];
+  refused: { source: string; file: string; problem: string }[];
+  figures: number;
+  pages: number;
+  /** Why there is no public preview; null when there is one. */
+  publicProblem: string | null;
+}
+
+/**
+ * From the extracts to both sites; without the public one, and why, when that can't be made. The new output is made
+ * beside the old and takes its place at the end; whatever fails before then leaves the last good one standing. Throws a DataError for what the person
+ * running it can mend, a blocking check among them; what became of each file and row is then beside `out`.
+ */
+export async function build(options: BuildOptions): Promise<Built> {
+  const { extracts, log } = options;
+  const isEmpty = !existsSync(extracts) || readdirSync(extracts).length === 0;
+  if (isEmpty && extracts === defaultExtracts) {
+    log("No extracts yet: writing the demonstration extracts");
+    await writeDemonstration({ out: extracts, log });
+  }
+  const { record, ...built } = await replaceOutput(options.out, (folder) => buildInto(folder, options));
+  clearStopped(options.out);
+  addRecord(options.history ?? historyBeside(options.landing), built.asAt.slice(0, 7), record);
+  return built;
+}
+
+async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
+  const { log } = options;
+  const onStop = (stopped: Stopped) => writeStopped(stopped, options.out, log);
+  const warehouse = await buildWarehouse({ ...options, onStop });
+  try {
+    if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
+    const { connection, definitions, context } = warehouse;
+    await saveWarehouse(warehouse, join(folder, "warehouse"));
+    const figures = await allFigures(connection, definitions, context);
+    log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
+    const loads = await readLoads(connection);
+    writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, warehouse.refused));
+    // Before what was restated is looked for, which changes the warehouse.
+    const preview = await buildPreview(folder, warehouse, figures, options);
+    const internal = await toInternalReport(
+      warehouse,
+      figures,
+      await explainAll(connection, definitions, context, figures, warehouse.models),
+    );
+    const opened = join(folder, ".drill");
+    const drill = await writeListed(connection, definitions, context, figures, internal.casework, opened);
+    const megabytes = (drill.bytes / 1e6).toFixed(1);
+    log(
+      `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
+    );
+    const quarantined = await readQuarantinedRows(connection);
+    const record = recordOf(warehouse, figures, loads);
+    const text = JSON.stringify(record.definitions, null, 2);
+    writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
+    const restated = await findRestatedSinceLast(warehouse, figures, { ...options, log: () => undefined });
+    const pages = await buildInternal(folder, { ...internal, restated }, figures, log);
+    renameSync(opened, join(folder, "internal/data/drill"));
+    writeFileSync(join(folder, "internal/data/quarantine.csv"), toQuarantineCsv(quarantined));
+    const { refused } = warehouse;
+    return {
+      ...{ asAt: context.asAt, loads, refused, figures: figures.length, record },
+      ...{ pages: pages + preview.pages, publicProblem: preview.problem },
+    };
+  } finally {
+    warehouse.connection.closeSync();
+    warehouse.instance.closeSync();
+  }
+}
+
+/**
+ * The public site as it would be released now. Whatever is wrong with the plan or with what is published stops the
+ * preview alone: the people the internal site is for need it all the same.
+ */
+async function buildPreview(
+  folder: string,
+  warehouse: Warehouse,
+  figures: readonly Figure[],
+  { log, plan: planFile = defaultPlan }: BuildOptions,
+): Promise<{ pages: number; problem: string | null }> {
+  const { connection, definitions, context } = warehouse;
+  try {
+    const whole = readPlan(planFile, definitions);
+    const all = await planFigures(connection, whole, definitions, context, figures);
+    const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
+    for (const name of leftOut)
+      log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
+    const open = await toPublicFigures(planned, plan, context);
+    for (const warning of open.warnings) log(`Warning: ${warning}`);
+    log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
+    const content = toPublicContent(warehouse, plan, open.figures);
+    return { pages: await buildApart(content, folder, log), problem: null };
+  } catch (error) {
+    if (isDiskFull(error) || !(error instanceof Error)) throw error;
+    return { pages: 0, problem: error.message };
+  }
+}
+
+/** What this build leaves for later ones to be compared with. */
+function recordOf(
+  { definitions, models, context, settings, receivedTo }: Warehouse,
+  figures: readonly Figure[],
+  loads: readonly BuildLoad[],
+): BuildRecord {
+  return {
+    receivedTo,
+    definitions: toDefinitions(definitions, models, context.holdings, settings.sources),
+    extracts: hashExtracts(loads),
+    figures: toRecordedFigures(figures),
+  };
+}
+
+async function buildInternal(
+  folder: string,
+  report: Report,
+  figures: readonly Figure[],
+  log: (message: string) => void,
+): Promise<number> {
+  const out = join(folder, report.edition);
+  const root = join(folder, `.${report.edition}-pages`);
+  const { pages } = await buildSite(report, { root, out });
+  rmSync(root, { recursive: true });
+  mkdirSync(join(out, "data"), { recursive: true });
+  writeFileSync(join(out, "data", "figures.csv"), toCsv(figureColumns, figures));
+  log(`Internal site: ${pages} pages`);
+  return pages;
+}

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { DataError } from "../../loaders/dataError.ts";
+import { type Counts, readCounts } from "../disclosure/readCounts.ts";
+import { formatRecord, parseRecord, type ReleaseRecord, toEarlier, toRecord } from "../disclosure/record.ts";
+import { type Suppression, suppress } from "../disclosure/suppress.ts";
+import { addTotals, type Group, total } from "../disclosure/tables.ts";
+import { replaceOutput } from "../swap.ts";
+import { toCsv } from "../tables/csv.ts";
+
+export interface ProtectOptions {
+  file: string;
+  by: readonly string[];
+  count: string;
+  threshold: number;
+  protectZeros: boolean;
+  /** Folders that earlier runs wrote, or the records in them. */
+  earlier: readonly string[];
+  out: string;
+}
+
+const restricted = "not-for-publication";
+const recordFile = join(restricted, "record.json");
+const marker = "protected.json";
+
+/** The record of an earlier run: its folder is enough. */
+function readEarlier(path: string): ReleaseRecord {
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, recordFile) : path;
+  if (!existsSync(file))
+    throw new DataError(
+      `${path} isn't an earlier release: it has no ${recordFile}.`,
+      [],
+      "Name the folder it was written to.",
+    );
+  return parseRecord(readFileSync(file, "utf8"), file);
+}
+
+/** Groups in the order in which their values first stand in the file, totals after what they are of. */
+function sortGroups(groups: readonly Group[], { by, rows }: Counts): Group[] {
+  const places = by.map((_, index) => {
+    const values = [...new Set(rows.map(({ values }) => values[index] ?? ""))];
+    return new Map([...values, total].map((value, place) => [value, place]));
+  });
+  const placeOf = (group: Group, index: number) => places[index]?.get(group.values[index] ?? "") ?? 0;
+  return [...groups].sort((a, b) => {
+    for (const index of by.keys()) {
+      const difference = placeOf(a, index) - placeOf(b, index);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+}
+
+function toSafeCsv(
+  groups: readonly Group[],
+  by: readonly string[],
+  count: string,
+  hidden: Suppression["hidden"],
+): string {
+  const rows = groups.map(({ id, values, count: number }) => ({
+    ...Object.fromEntries(by.map((name, index) => [name, values[index] ?? ""])),
+    [count]: hidden.has(id) ? null : number,
+    status: hidden.has(id) ? "c" : "",
+  }));
+  return toCsv<string>([...by, count, "status"], rows);
+}
+
+function toHiddenCsv(groups: readonly Group[], by: readonly string[], hidden: Suppression["hidden"]): string {
+  const rows = groups.flatMap(({ id, values }) => {
+    const interval = hidden.get(id);
+    if (!interval) return [];
+    const upper = Number.isFinite(interval.upper) ? interval.upper : null;
+    const group = Object.fromEntries(by.map((name, index) => [name, values[index] ?? ""]));
+    return [{ ...group, feasible_from: interval.lower, feasible_to: upper }];
+  });
+  return toCsv<string>([...by, "feasible_from", "feasible_to"], rows);
+}
+
+const hash = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
+
+/**
+ * Makes a table of inner counts safe: adds every total, hides what must be, and writes to `out` the table to publish
+ * (`safe.csv`) and, in `not-for-publication`, what each hidden count could be (`hidden.csv`, with no upper end where it is
+ * empty) and the record a later run takes as an earlier release. Whole or not at all.
+ *
+ * An earlier release is of the same count: where a combination has the same count as then it is the same people, and
+ * where it hasn't, what it has changed by is protected as a count is. Throws a DataError for what can't be read, isn't
+ * of the same count, or can't be made safe.
+ */
+export async function protectFile(
+  options: ProtectOptions,
+): Promise<{ cells: number; suppression: Suppression }> {
+  const { file, by, count, threshold, protectZeros, earlier, out } = options;
+  const counts = readCounts(file, by, count);
+  const records = earlier.map((path) => ({ path, record: readEarlier(path) }));
+  for (const { path, record } of records) {
+    if (resolve(path) === resolve(out) || resolve(path) === resolve(out, recordFile))
+      throw new DataError(
+        `${path} can't be both an earlier release and the output.`,
+        [],
+        "Name another folder with --out.",
+      );
+    if (record.settings.of.count !== count)
+      throw new DataError(
+        `${path} is no earlier release of this table: it counts in another column.`,
+        [],
+        "An earlier release must be of the same count, under the same name.",
+      );
+  }
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw new DataError(
+      `${out} can't be used for the output: it is a file.`,
+      [],
+      "Name a new folder with --out.",
+    );
+  const { groups, sums } = addTotals(by, counts.rows);
+  const ordered = sortGroups(groups, counts);
+  const table = { name: by.join(" by "), cells: groups.map(({ id, count }) => ({ id, count })), sums };
+  const suppression = await suppress({
+    tables: [table],
+    threshold,
+    protectZeros,
+    earlier: records.map(({ record }) => toEarlier(record)),
+    growing: true,
+  });
+  const safe = toSafeCsv(ordered, by, count, suppression.hidden);
+  const hidden = toHiddenCsv(ordered, by, suppression.hidden);
+  const input = readFileSync(file);
+  const record = toRecord({
+    release: `${basename(file)} ${hash(input).slice(0, 12)}`,
+    signedBy: "",
+    settings: { threshold, protect_zeros: protectZeros, of: { by: [...by].sort().join(","), count } },
+    files: { [basename(file)]: hash(input), "safe.csv": hash(safe) },
+    tables: [table],
+    suppression,
+  });
+  await replaceOutput(
+    out,
+    async (folder) => {
+      mkdirSync(join(folder, restricted));
+      writeFileSync(join(folder, "safe.csv"), safe);
+      writeFileSync(join(folder, restricted, "hidden.csv"), hidden);
+      writeFileSync(join(folder, recordFile), formatRecord(record));
+      writeFileSync(join(folder, marker), `${JSON.stringify({ made_by: "candour protect" })}\n`);
+    },
+    marker,
+  );
+  return { cells: groups.length, suppression };
+}

@@ -1,0 +1,114 @@
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { type Cell, type Table, toGroupId } from "../disclosure/tables.ts";
+import type { Figure } from "../measures/figure.ts";
+import { groupSeparator } from "../measures/figuresSql.ts";
+
+/** A count that stands in a figure: what is divided, what it is divided by, and the difference, which isn't shown. */
+export type Part = "numerator" | "denominator" | "rest";
+
+/** The figures of one breakdown of a measure: one table of the release. */
+export interface FigureTable {
+  measure: MeasureDefinition;
+  by: readonly string[];
+  figures: readonly Figure[];
+}
+
+/** A sum of counts, by their names. */
+interface Sum {
+  total: string;
+  parts: string[];
+}
+
+/** The days a count is of: a month, quarter and year that end on one day have one stock. */
+function daysOf({ time }: MeasureDefinition, figure: Figure): string {
+  if (time === "flow") return figure.period;
+  return `on ${/^Snapshot of (\d{4}-\d{2}-\d{2})/.exec(figure.note)?.[1] ?? figure.period_end}`;
+}
+
+/** A figure's group as its dimensions with their values. */
+function groupOf({ breakdown, group }: Figure): Record<string, string> {
+  if (breakdown === "") return {};
+  const values = group.split(groupSeparator);
+  return Object.fromEntries(breakdown.split(",").map((dimension, index) => [dimension, values[index] ?? ""]));
+}
+
+/** What a count is of, whatever its days. */
+function seriesOf(measure: MeasureDefinition, figure: Figure, part: Part): string {
+  return `${measure.id} ${part} ${toGroupId(groupOf(figure))}`;
+}
+
+/**
+ * The name of a count among all that are published: what it is of and its days. What a measure is divided `per` is the
+ * other measure's own count.
+ */
+export function countId(measure: MeasureDefinition, figure: Figure, part: Part): string {
+  if (part !== "denominator" || !measure.divisor)
+    return `${seriesOf(measure, figure, part)}|${daysOf(measure, figure)}`;
+  const { id, title, time } = measure.divisor;
+  const at = figure.note.indexOf(`${title}: `);
+  const day = at < 0 ? undefined : /\d{4}-\d{2}-\d{2}/.exec(figure.note.slice(at))?.[0];
+  return `${id} numerator total|${time === "flow" ? figure.period : `on ${day ?? figure.period_end}`}`;
+}
+
+const isTotalOfAmounts = ({ statistic }: MeasureDefinition) =>
+  ["median", "lowest", "highest"].includes(statistic.kind);
+
+/** The counts a figure is made of. There is a difference where one count is a part of the other. */
+export function countsOf(measure: MeasureDefinition, figure: Figure): Map<Part, number> {
+  const { numerator, denominator } = figure;
+  const counts = new Map<Part, number>();
+  if (numerator !== null) counts.set("numerator", numerator);
+  if (denominator !== null) counts.set("denominator", denominator);
+  if (numerator !== null && denominator !== null && !measure.divisor && !isTotalOfAmounts(measure))
+    counts.set("rest", Math.abs(denominator - numerator));
+  return counts;
+}
+
+/** A figure's name among those that go with hidden counts. */
+export const figureId = ({ measure, period, breakdown, group }: Figure): string =>
+  [measure, period, breakdown, group].join("|");
+
+/** That the lesser of two counts and their difference make up the greater. */
+function restSum(measure: MeasureDefinition, figure: Figure): Sum[] {
+  if (!countsOf(measure, figure).has("rest")) return [];
+  const isPart = (figure.numerator ?? 0) <= (figure.denominator ?? 0);
+  const idOf = (part: Part) => countId(measure, figure, part);
+  const [part, whole] = isPart
+    ? [idOf("numerator"), idOf("denominator")]
+    : [idOf("denominator"), idOf("numerator")];
+  return [{ total: whole, parts: [part, idOf("rest")] }];
+}
+
+/**
+ * The parts that add up over groups and over time: the rows behind a share, an agreement or an estimate do, and the
+ * amounts a median is taken of, though the value doesn't; what is counted once doesn't.
+ */
+export function additiveParts(measure: MeasureDefinition): Part[] {
+  const { kind } = measure.statistic;
+  if (isTotalOfAmounts(measure)) return ["numerator"];
+  if (!["sum", "kappa", "kaplan-meier"].includes(kind)) return [];
+  return measure.divisor ? ["numerator"] : ["numerator", "denominator", "rest"];
+}
+
+/**
+ * The counts of each breakdown of the release as tables whose disclosure can be controlled: each figure's counts, the
+ * difference of those that are one part of another, and which figures go with which counts. What adds up over groups
+ * and time comes besides, from `groupSums` and `timeSums`.
+ */
+export function toCountTable({ measure, by, figures }: FigureTable): Table {
+  const cells = new Map<string, Cell>();
+  for (const figure of figures)
+    for (const [part, count] of countsOf(measure, figure)) {
+      const id = countId(measure, figure, part);
+      cells.set(id, { id, count, shown: part !== "rest" });
+    }
+  return {
+    name: by.length === 0 ? measure.id : `${measure.id} by ${by.join(" and ")}`,
+    cells: [...cells.values()],
+    sums: figures.flatMap((figure) => restSum(measure, figure)),
+    figures: figures.flatMap((figure) => {
+      const of = [...countsOf(measure, figure).keys()].map((part) => countId(measure, figure, part));
+      return of.length === 0 ? [] : [{ id: figureId(figure), of }];
+    }),
+  };
+}

@@ -1,0 +1,127 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { EarlierRelease } from "../disclosure/linkReleases.ts";
+import { type Suppression, suppress } from "../disclosure/suppress.ts";
+import type { Table } from "../disclosure/tables.ts";
+import type { Figure } from "../measures/figure.ts";
+import { groupSeparator } from "../measures/figuresSql.ts";
+import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
+import { judgedFigures } from "../measures/judgedFigures.ts";
+import { kindOf } from "../report/format.ts";
+import type { Context } from "../warehouse/context.ts";
+import { groupSums, timeSums } from "./countSums.ts";
+import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
+import { type Plan, plannedOf } from "./plan.ts";
+import { linkTable, toKnownRelease } from "./planLinks.ts";
+import { findSameCounts, withOneName } from "./sameCounts.ts";
+
+/**
+ * The figures of everything the plan publishes, before anything is hidden. What is among `known` isn't asked for again:
+ * every figure of a kind of period of a breakdown, or none.
+ */
+export async function planFigures(
+  connection: DuckDBConnection,
+  plan: Plan,
+  definitions: readonly MeasureDefinition[],
+  context: Context,
+  known: readonly Figure[] = [],
+): Promise<FigureTable[]> {
+  const kept = new Map<string, Figure[]>();
+  for (const figure of known) {
+    const key = [figure.measure, figure.breakdown, kindOf(figure.period)].join("|");
+    const own = kept.get(key);
+    if (own) own.push(figure);
+    else kept.set(key, [figure]);
+  }
+  const tables: FigureTable[] = [];
+  for (const { measure, by, periods } of plannedOf(plan, definitions)) {
+    const figures: Figure[] = [];
+    for (const kind of periods) {
+      const own = kept.get([measure.id, by.join(","), kind].join("|"));
+      const asked = { periods: [kind], by };
+      figures.push(...(own ?? (await judgedFigures(connection, measure, asked, context))));
+    }
+    tables.push({ measure, by, figures });
+  }
+  return tables;
+}
+
+/**
+ * All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same; with
+ * those names, and warnings of the plan's links that say nothing or less than they might.
+ */
+export function toCountTables(
+  figures: readonly FigureTable[],
+  plan: Plan,
+): { tables: Table[]; names: ReadonlyMap<string, string>; warnings: string[] } {
+  const tables = figures.map((one) => {
+    const table = toCountTable(one);
+    const siblings = figures.filter(({ measure }) => measure === one.measure);
+    return { ...table, sums: [...table.sums, ...timeSums(one), ...groupSums(one, siblings, groupSeparator)] };
+  });
+  const links = plan.links.map((link) => linkTable(link, figures));
+  const linked = [...tables, ...links.flatMap(({ table }) => (table.sums.length > 0 ? [table] : []))];
+  const names = findSameCounts(linked);
+  const warnings = links.flatMap(({ table, absent }) => {
+    const isLeftOut = table.sums.length === 0 ? " is left out" : "";
+    const why =
+      absent.length > 0 ? `no rows in any period of ${absent.join(" and ")}` : "no period has it all";
+    return absent.length > 0 || isLeftOut ? [`the plan’s link ${table.name}${isLeftOut}: ${why}`] : [];
+  });
+  return { tables: withOneName(linked, names), names, warnings };
+}
+
+const hiddenNote = (threshold: number) => `Fewer than ${threshold}, or would give away a number that is.`;
+
+/** Published figures, the tables of counts they stand for and what of these is hidden. */
+export interface PublicFigures {
+  figures: Figure[];
+  tables: Table[];
+  suppression: Suppression;
+  /** Counts that go by another's name, with that name. */
+  names: ReadonlyMap<string, string>;
+  /** What the office has said elsewhere of these counts. */
+  known: EarlierRelease;
+  /** What is amiss with the plan and makes nothing unsafe. */
+  warnings: readonly string[];
+}
+
+/**
+ * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
+ * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits:
+ * those of all its months would give the hidden ones away, and those of the shown ones would mislead. Throws a
+ * DataError when the plan can't be made safe.
+ */
+export async function toPublicFigures(
+  given: readonly FigureTable[],
+  plan: Plan,
+  boundaries: Boundaries,
+  earlier: readonly EarlierRelease[] = [],
+): Promise<PublicFigures> {
+  const { tables, names, warnings } = toCountTables(given, plan);
+  const { threshold, protect_zeros: protectZeros } = plan;
+  const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
+  const suppression = await suppress({ tables, threshold, protectZeros, earlier: [known, ...earlier] });
+  const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
+  const note = hiddenNote(threshold);
+  const figures = given.flatMap(({ measure, figures }) => {
+    const shown = figures.map((figure): Figure => {
+      if (!suppression.hiddenFigures.has(figureId(figure))) return withoutLimits(figure);
+      const keep = (part: "numerator" | "denominator") =>
+        isHidden(countId(measure, figure, part)) ? null : figure[part];
+      const isShare = measure.statistic.kind === "sum" && figure.denominator !== null;
+      const counts = isShare
+        ? { numerator: keep("numerator"), denominator: keep("denominator") }
+        : { numerator: null, denominator: null };
+      return { ...unjudge(figure), ...counts, value: null, status: "c", note };
+    });
+    return withLimits(measure, shown, boundaries);
+  });
+  return { figures, tables, suppression, names, known, warnings };
+}
+
+/** A figure without what its series said of it; its interval and whether it meets its target stay. */
+function withoutLimits(figure: Figure): Figure {
+  const { lower, upper, target_status } = figure;
+  return { ...unjudge(figure), lower, upper, target_status };
+}

@@ -1,0 +1,157 @@
+import type { PeriodKind } from "../measures/figure.ts";
+
+const integer = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const twoDecimals = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+/** A count with thousands separators: '2,648'. */
+export function formatCount(value: number): string {
+  return Number.isInteger(value) ? integer.format(value) : oneDecimal.format(value);
+}
+
+/** Whether a unit is a plain number near one: a ratio, or kappa. */
+export function isIndex(unit: string): boolean {
+  return unit === "ratio" || unit === "kappa";
+}
+
+/** A value in its unit at that unit's one precision: '57.3%', '2.01', '2,648'. */
+export function formatValue(value: number, unit: string): string {
+  if (unit === "percent") return `${oneDecimal.format(value)}%`;
+  if (isIndex(unit)) return twoDecimals.format(value);
+  if (unit === "FTE") return oneDecimal.format(value);
+  return formatCount(value);
+}
+
+/** A target as its source states it: '75%', '2', '0'. */
+export function formatTarget(value: number, unit: string): string {
+  const number = Number.isInteger(value) ? integer.format(value) : String(value);
+  return unit === "percent" ? `${number}%` : number;
+}
+
+function monthName(number: string): string {
+  const name = months[Number(number) - 1];
+  if (!name) throw new Error(`invalid month: ${number}`);
+  return name;
+}
+
+/** '2022-03' or '2022-03-31' as 'March 2022'. */
+export function formatMonth(text: string): string {
+  return `${monthName(text.slice(5, 7))} ${text.slice(0, 4)}`;
+}
+
+/** '2022-03' as 'Mar 2022', for an axis. */
+export function formatShortMonth(text: string): string {
+  return `${monthName(text.slice(5, 7)).slice(0, 3)} ${text.slice(0, 4)}`;
+}
+
+/** '2022-03-31' as '31 March 2022'. */
+export function formatDay(date: string): string {
+  return `${Number(date.slice(8, 10))} ${formatMonth(date)}`;
+}
+
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** '2022-04-01' as 'Friday 1 April'. */
+export function formatWeekday(date: string): string {
+  const weekday = weekdays[new Date(date).getUTCDay()];
+  return `${weekday} ${Number(date.slice(8, 10))} ${monthName(date.slice(5, 7))}`;
+}
+
+/** '2022-03-31' as '31 Mar 2022', for a table of many dates. */
+export function formatShortDay(date: string): string {
+  return `${Number(date.slice(8, 10))} ${formatShortMonth(date)}`;
+}
+
+/** The kind of a figure's period, told by its shape. */
+export function kindOf(period: string): PeriodKind {
+  if (/^\d{4}-\d{2}$/.test(period)) return "month";
+  if (/^\d{4}\/\d{2} Q\d$/.test(period)) return "quarter";
+  if (/^\d{4}\/\d{2}$/.test(period)) return "financial-year";
+  return "as-at";
+}
+
+/** A period in plain English: 'March 2022', '2021/22', 'July to September 2021', '30 March 2022'. */
+export function formatPeriod(period: string): string {
+  if (kindOf(period) === "month") return formatMonth(period);
+  const quarter = /^(\d{4})\/\d{2} Q(\d)$/.exec(period);
+  if (quarter?.[1] && quarter[2]) {
+    const year = Number(quarter[1]) + (quarter[2] === "4" ? 1 : 0);
+    const first = (Number(quarter[2]) * 3) % 12;
+    return `${months[first]} to ${months[first + 2]} ${year}`;
+  }
+  return period.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
+}
+
+const dimensionNames: Record<string, string> = {
+  wrap_up_code: "wrap-up code",
+  menu_option: "menu option",
+};
+
+/** A dimension in words: 'wrap-up code' for wrap_up_code. */
+export function formatDimension(dimension: string): string {
+  return dimension
+    .split(",")
+    .map((part) => dimensionNames[part] ?? part.replaceAll("_", " "))
+    .join(" and ");
+}
+
+/** A group of a breakdown as a reader sees it; a blank one is 'Not recorded'. */
+export function formatGroup(group: string): string {
+  return group.trim() === "" ? "Not recorded" : capitalise(group);
+}
+
+/** 'one, two and three'. */
+export function formatList(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+}
+
+/** The noun for a count: 'source' for one, 'sources' otherwise. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** The first letter in upper case. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The first letter in lower case. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The noun of a unit for a count: 'case' for one of 'cases', 'person' for one of 'people'. */
+export function nounFor(count: number, unit: string): string {
+  if (count !== 1) return unit;
+  if (unit === "people") return "person";
+  return unit.replace(/ies$/, "y").replace(/s$/, "");
+}
+
+const numerals = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/** A small count in words, as a sentence wants it: 'two'; figures from ten. */
+export function formatSmall(count: number): string {
+  return numerals[count] ?? formatCount(count);
+}
+
+/** Which figures a holding concerns: `by mailbox`, or one group alone, `Complaints about us`. */
+export function formatPart(breakdown: string): string {
+  const at = breakdown.indexOf("=");
+  return at < 0 ? `by ${formatDimension(breakdown)}` : breakdown.slice(at + 1);
+}

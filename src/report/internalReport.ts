@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { query } from "../../loaders/database.ts";
+import { daysBetween } from "../../loaders/dates.ts";
+import type { Source } from "../../loaders/sources.ts";
+import { readCasework } from "../casework/casework.ts";
+import type { Figure } from "../measures/figure.ts";
+import { projectFile } from "../project.ts";
+import { readLoads, readQuarantine } from "../warehouse/loads.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Explanation } from "./explained.ts";
+import type { Report, SourceState } from "./report.ts";
+
+function dueWords(source: Source): string {
+  if (source.until) return "closed system";
+  const each = source.files.includes("{month}")
+    ? "month"
+    : source.files.includes("{financial-year}")
+      ? "financial year"
+      : "month";
+  return `${source.due.days} days after each ${each} ends`;
+}
+
+const nothingExpected = { next_due_on: null, days_late: 0, gaps: [] };
+
+async function readSourceStates({
+  connection,
+  settings,
+  receivedTo,
+  freshness,
+}: Warehouse): Promise<SourceState[]> {
+  const received = await query<{
+    source: string;
+    files: number;
+    received_on: string;
+    covers_to: string;
+    rows_loaded: number;
+    rows_quarantined: number;
+  }>(
+    connection,
+    `select source, count(*)::integer as files, max(received_on)::varchar as received_on,
+       max(covers_to)::varchar as covers_to, sum(rows_loaded)::integer as rows_loaded,
+       sum(rows_quarantined)::integer as rows_quarantined
+     from raw.loads group by source`,
+  );
+  return settings.sources.map((source) => {
+    const state = received.find((row) => row.source === source.id);
+    const { next_due_on, days_late, gaps } = freshness.get(source.id) ?? nothingExpected;
+    const received_on = state?.received_on ?? null;
+    return {
+      id: source.id,
+      system: source.system,
+      contract: source.contract,
+      due: dueWords(source),
+      files: state?.files ?? 0,
+      received_on,
+      covers_to: state?.covers_to ?? null,
+      rows_loaded: state?.rows_loaded ?? 0,
+      rows_quarantined: state?.rows_quarantined ?? 0,
+      age_days: received_on && next_due_on ? daysBetween(received_on, receivedTo) : null,
+      next_due_on,
+      is_late: gaps.length > 0,
+      days_late,
+      missing: gaps.map(({ from, to, problem }) => ({ from, to, problem })),
+    };
+  });
+}
+
+function isTested(id: string): boolean {
+  return existsSync(projectFile(`test/sql/measures/${id}/expected.csv`));
+}
+
+/** All the internal site is made from; `explanations` are those `explainAll` gives. */
+export async function toInternalReport(
+  warehouse: Warehouse,
+  figures: Figure[],
+  explanations: Explanation[],
+): Promise<Report> {
+  const { connection, settings, definitions, context, refused, checks, models } = warehouse;
+  return {
+    edition: "internal",
+    asAt: context.asAt,
+    office: settings.office,
+    measures: definitions,
+    figures,
+    holdings: [...context.holdings],
+    breaks: [...context.breaks],
+    rebases: [...context.rebases],
+    coverage: [...context.coverage],
+    receivedTo: warehouse.receivedTo,
+    sources: await readSourceStates(warehouse),
+    loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
+    refused,
+    quarantine: await readQuarantine(connection),
+    checks,
+    casework: await readCasework(connection, context.asAt),
+    restated: null,
+    explanations,
+    models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
+    tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
+    downloads: [
+      { name: "All figures (CSV)", path: "data/figures.csv" },
+      { name: "Rows set aside, by file, row and reason (CSV)", path: "data/quarantine.csv" },
+    ],
+  };
+}

@@ -1,0 +1,145 @@
+import { furtherSamplesNeeded } from "../statistics/intervals.ts";
+import { isTrial, noLimitsWords } from "./controlLimits.ts";
+import { formatCount, formatGroup, formatList, formatMonth, formatValue, plural } from "./format.ts";
+import { hasValue, isGroupHidden, type Series } from "./series.ts";
+import {
+  limitsBegin,
+  pointsInSegment,
+  type Signal,
+  shortRuleWords,
+  signalIn,
+  signalInGroup,
+  signalWords,
+} from "./signals.ts";
+
+/** Why a measure needs looking at this month, the gravest reason first; `steady` moves only as chance would have it. */
+export type Attention = "failing" | "worse" | "better" | "unusual" | "steady" | "no figure";
+
+/** What puts a measure where it stands on the brief. */
+export function attentionOf(series: Series): Attention {
+  const { latest } = series;
+  if (!hasValue(latest)) return "no figure";
+  if (latest.assurance === "failing") return "failing";
+  if (latest.variation === "concern") return "worse";
+  if (latest.variation === "improvement") return "better";
+  return latest.variation === "high" || latest.variation === "low" ? "unusual" : "steady";
+}
+
+/** How few months the limits of the reported month rest on, in words; empty from 13. */
+export function trialWords(series: Series): string {
+  const points = pointsInSegment(series.months, limitsBegin(series));
+  return isTrial(points)
+    ? `Its limits rest on ${plural(points, "month")}, fewer than 13: take them on trial.`
+    : "";
+}
+
+/** What the reported month says: its signal, or that nothing is unusual, or that it's too early to tell. */
+export function variationWords(series: Series, signal: Signal | null = signalIn(series)): string {
+  const { latest } = series;
+  if (!hasValue(latest)) return "";
+  const provisional = latest.status === "p" && signal ? " The month is provisional." : "";
+  if (signal) return `${signalWords(signal)}${provisional}`;
+  if (latest.variation === "") return noLimitsWords(series);
+  return "Nothing unusual.";
+}
+
+const assurances = {
+  failing: "The target lies beyond the limits: as things are it won’t be met by waiting.",
+  passing: "The target lies well within reach: as things are it will be met.",
+  "hit-or-miss": "Hit or miss: the target lies between the limits, so chance decides.",
+} as const;
+
+/** Whether every month of the segment had one value: limits without width, which a target can't lie between. */
+function isConstant({ latest }: Series): boolean {
+  const { lower_limit: lower = null, upper_limit: upper = null } = latest ?? {};
+  return lower !== null && upper !== null && upper - lower < 1e-9;
+}
+
+/** Whether the process as it runs meets its target, in a sentence; empty without target or limits. */
+export function assuranceWords(series: Series): string {
+  const assurance = series.latest?.assurance ?? "";
+  if (assurance === "hit-or-miss" && isConstant(series))
+    return "The target is met exactly, month after month.";
+  return assurance === "" ? "" : assurances[assurance];
+}
+
+/** About how many: whole to 20, then to the nearest ten upwards. */
+function roughly(count: number): string {
+  return formatCount(count <= 20 ? count : Math.ceil(count / 10) * 10);
+}
+
+/** Of a sampled rate, how many more would tell whether the target is met, at this rate; null when it is known or can't be. */
+function furtherSamples(series: Series): number | null {
+  const { latest, definition, frames } = series;
+  const { target } = definition;
+  if (!hasValue(latest) || !target || latest.numerator === null || !latest.denominator) return null;
+  const size = frames.get(latest.period);
+  const population = size !== undefined && size >= latest.denominator ? { population: size } : {};
+  return furtherSamplesNeeded({
+    successes: latest.numerator,
+    n: latest.denominator,
+    ...population,
+    target: target.value / 100,
+    direction: target.comparison === "at least" ? "increase" : "decrease",
+  });
+}
+
+/** How much was sampled: '121 of 1,910 cases sampled'. */
+function sampledWords(series: Series): string {
+  const { latest, frames } = series;
+  if (!latest?.denominator) return "";
+  const size = frames.get(latest.period);
+  return size !== undefined && size >= latest.denominator
+    ? `Sampled ${formatCount(latest.denominator)} of ${formatCount(size)}`
+    : `Sampled ${formatCount(latest.denominator)}`;
+}
+
+/** How sure a sample makes us, in a sentence or two; empty where the figure isn't of a sample. */
+export function sampleWords(series: Series): string {
+  const { latest, definition } = series;
+  if (!hasValue(latest) || latest.lower === null || latest.upper === null) return "";
+  const [lower, upper] = [latest.lower, latest.upper].map((end) => formatValue(end, definition.unit));
+  const range = `${sampledWords(series)}: the rate of them all is likely to lie between ${lower} and ${upper} (95% interval).`;
+  if (latest.target_status === "met") return `${range} The target is met, sampling error and all.`;
+  if (latest.target_status === "missed") return `${range} The target is missed, sampling error and all.`;
+  if (latest.target_status !== "unclear") return range;
+  const more = furtherSamples(series);
+  const tell = more ? `: about ${roughly(more)} more ${more === 1 ? "sample" : "samples"} would` : "";
+  return `${range} Whether the target is met can’t be told yet${tell}.`;
+}
+
+/** No team is named for a rate of fewer cases than this. */
+const fewest = 5;
+
+/**
+ * The teams that got worse by a rule of their own chart, in a sentence, less those named in `said` and rates of fewer
+ * than five; empty where none did, more than three, or months of any team are hidden.
+ */
+export function worseTeams(series: Series, said: string): string {
+  const teams = series.breakdowns.find(({ dimension }) => dimension === "team")?.groups ?? [];
+  if (teams.some(isGroupHidden)) return "";
+  const worse = teams.flatMap((team) => {
+    const name = formatGroup(team.group);
+    const signal = signalInGroup(series, team);
+    const isSmall = (team.months.get(series.month)?.denominator ?? fewest) < fewest;
+    return signal?.variation === "concern" && !isSmall && !said.includes(name) ? [{ name, signal }] : [];
+  });
+  const [first] = worse;
+  if (!first || worse.length > 3 || teams.length < 2) return "";
+  if (worse.length === 1) return `${first.name} is ${shortRuleWords(first.signal)}.`;
+  const parts = worse.map(
+    ({ name, signal }) => `${name} since ${formatMonth((signal.shift ?? signal).since)}`,
+  );
+  return `Worse by their own charts: ${formatList(parts)}.`;
+}
+
+/** How a steady measure stands against its target, in a word or two. */
+export function steadyWords(series: Series): string {
+  const { latest, definition } = series;
+  if (!hasValue(latest) || !definition.target) return "no target";
+  if (latest.target_status === "unclear") return "can’t tell yet";
+  if (latest.assurance === "passing") return "reliably met";
+  if (isConstant(series)) return "always met";
+  if (latest.assurance === "hit-or-miss") return "hit or miss";
+  return latest.target_status === "met" ? "met" : "missed";
+}

@@ -1,0 +1,124 @@
+import { groups } from "../catalogue/definition.ts";
+import { groupName, sourceName } from "./names.ts";
+import type { Report } from "./report.ts";
+import type { Series, Site } from "./series.ts";
+
+/** What a relation, source, measure or page is, in the order rows pass through. */
+export const lineageKinds = ["source", "raw", "staging", "marts", "measures", "page"] as const;
+
+export type LineageKind = (typeof lineageKinds)[number];
+
+/** One thing in the lineage; `id` is its model's name, `page.…` or `source.…`. */
+export interface LineageNode {
+  id: string;
+  label: string;
+  kind: LineageKind;
+  reads: string[];
+}
+
+type Group = keyof typeof groups;
+
+const bankHolidays = "raw.bank_holidays";
+
+/** A calendar is drawn as what it is like: bank holidays as a source, days as raw, what is made of them as staging. */
+function kindOfModel(schema: string, reads: readonly string[]): LineageKind {
+  if (schema === "calendar") return reads.includes(bankHolidays) ? "raw" : "staging";
+  return lineageKinds.find((kind) => kind === schema) ?? "staging";
+}
+
+function modelNodes(site: Site): LineageNode[] {
+  return site.report.models
+    .filter(({ schema }) => schema !== "checks")
+    .flatMap(({ name, schema, reads }): LineageNode[] => {
+      const id = name.slice(schema.length + 1);
+      const title = schema === "measures" ? site.byId.get(id)?.definition.title : id;
+      if (title === undefined) return [];
+      const label = schema === "calendar" ? name : title;
+      return [{ id: name, label, kind: kindOfModel(schema, reads), reads }];
+    });
+}
+
+/** Raw tables, each reading the sources that hand over its rows. */
+function rawNodes(report: Report): LineageNode[] {
+  const names = [
+    ...new Set(
+      report.models
+        .filter(({ schema }) => schema !== "checks")
+        .flatMap(({ reads }) => reads.filter((name) => name.startsWith("raw."))),
+    ),
+  ];
+  return names.sort().map((name): LineageNode => {
+    const contract = name.slice("raw.".length);
+    if (name === bankHolidays) return { id: name, label: "Bank holidays", kind: "source", reads: [] };
+    const sources = report.sources.filter((source) => source.contract === contract);
+    return { id: name, label: contract, kind: "raw", reads: sources.map(({ id }) => `source.${id}`) };
+  });
+}
+
+function pageNodes(site: Site): LineageNode[] {
+  const own = site.series.map(({ definition }) => definition);
+  const used = (Object.keys(groups) as Group[]).filter((group) => own.some((one) => one.group === group));
+  const id = (measure: { id: string }) => `measures.${measure.id}`;
+  return [
+    ...used.map(
+      (group): LineageNode => ({
+        id: `page.${group}`,
+        label: groupName(group),
+        kind: "page",
+        reads: own.filter((one) => one.group === group).map(id),
+      }),
+    ),
+    {
+      id: "page.public",
+      label: "Public statistics",
+      kind: "page",
+      reads: own.filter((one) => one.public.includes("total")).map(id),
+    },
+  ];
+}
+
+/** Everything a figure passes through: sources, raw tables, models, measures and pages, each with what it reads. */
+export function lineageOf(site: Site): LineageNode[] {
+  const sources = site.report.sources.map(
+    ({ id }): LineageNode => ({ id: `source.${id}`, label: sourceName(id), kind: "source", reads: [] }),
+  );
+  return [...sources, ...rawNodes(site.report), ...modelNodes(site), ...pageNodes(site)];
+}
+
+/** All that the named nodes came through, themselves included. */
+export function withAncestors(nodes: readonly LineageNode[], ids: readonly string[]): LineageNode[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const kept = new Set<string>();
+  const visit = (id: string) => {
+    if (kept.has(id)) return;
+    kept.add(id);
+    for (const read of byId.get(id)?.reads ?? []) visit(read);
+  };
+  for (const id of ids) visit(id);
+  return nodes.filter(({ id }) => kept.has(id));
+}
+
+/** The lineage of one group's measures, as far as the pages they are on. */
+export function groupLineage(nodes: readonly LineageNode[], measures: readonly Series[]): LineageNode[] {
+  const ids = measures.map(({ definition }) => `measures.${definition.id}`);
+  const kept = withAncestors(nodes, ids);
+  const known = new Set(kept.map(({ id }) => id));
+  const pages = nodes
+    .filter(({ kind, reads }) => kind === "page" && reads.some((id) => ids.includes(id)))
+    .map((page) => ({ ...page, reads: page.reads.filter((id) => known.has(id)) }));
+  return [...kept, ...pages];
+}
+
+/** The lineage with each group's measures drawn as one, for the picture of it all. */
+export function lineageByGroup(nodes: readonly LineageNode[]): LineageNode[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const groupNodes = nodes
+    .filter(({ kind, id }) => kind === "page" && id !== "page.public")
+    .map((page) => ({
+      ...page,
+      reads: [...new Set(page.reads.flatMap((id) => byId.get(id)?.reads ?? []))],
+    }));
+  const ids = groupNodes.map(({ id }) => id);
+  const rest = nodes.filter(({ kind }) => kind !== "measures" && kind !== "page");
+  return withAncestors([...rest, ...groupNodes], ids);
+}

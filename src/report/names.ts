@@ -1,0 +1,57 @@
+import { groups } from "../catalogue/definition.ts";
+
+const words: Record<string, string> = {
+  visualfiles: "VisualFiles",
+  msd: "MSD",
+  hr: "HR",
+  callmanager: "Call manager",
+  webforms: "Web forms",
+};
+
+/** A source or contract in words: 'VisualFiles cases' for visualfiles_cases. */
+export function sourceName(id: string): string {
+  const name = id
+    .split("_")
+    .map((part) => words[part] ?? part)
+    .join(" ");
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+const documents: [pattern: RegExp, name: string][] = [
+  [/\bSM\b/g, "Service Model"],
+  [/\bCCG\b/g, "Customer Care Guidance"],
+  [/\bCAP\b/g, "Casework Assurance process"],
+  [/\bFOI-1\b/g, "FOI request of February 2015"],
+  [/\bFOI-2\b/g, "FOI request of March 2022"],
+];
+
+/** The source of a rule with its document's name in full: 'Service Model, officer and manager'. */
+export function ruleSource(source: string): string {
+  return documents.reduce((text, [pattern, name]) => text.replace(pattern, name), source);
+}
+
+const shortGroups: Partial<Record<keyof typeof groups, string>> = {
+  reviews: "Reviews",
+  registers: "Registers",
+  requests: "Requests",
+};
+
+/** A group of measures in a word, for a menu or a picture. */
+export function groupName(group: keyof typeof groups): string {
+  return shortGroups[group] ?? groups[group];
+}
+
+/** The six assurance registers, in the order the office keeps them (CAP 1.21). */
+export const registerNames = [
+  "central assurance",
+  "case referrals",
+  "MP correspondence",
+  "specific handling oversight",
+  "social media",
+  "phone calls put through",
+] as const;
+
+/** Where a register's page is, within the site and without an extension. */
+export function registerPath(register: string): string {
+  return `registers/${register.toLowerCase().replaceAll(" ", "-")}`;
+}

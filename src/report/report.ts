@@ -1,0 +1,141 @@
+import type { Casework } from "../casework/casework.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Rebase } from "../catalogue/rebases.ts";
+import type { Figure } from "../measures/figure.ts";
+import type { RestatedSince } from "../restate/restatedSince.ts";
+import type { Coverage } from "../warehouse/coverage.ts";
+import type { Load, QuarantineCount } from "../warehouse/loads.ts";
+import type { Explanation } from "./explained.ts";
+
+export type Edition = "internal" | "public";
+
+/** Periods for which a measure has no figure, or none by group, and why. */
+export interface Holding {
+  measure: string;
+  breakdown: string;
+  from: string;
+  to: string;
+  extent: "none" | "total-only";
+  reason: string;
+}
+
+export interface SourceState {
+  id: string;
+  system: string;
+  contract: string;
+  due: string;
+  files: number;
+  received_on: string | null;
+  covers_to: string | null;
+  rows_loaded: number;
+  rows_quarantined: number;
+  /** Days from its last receipt to the newest of all; null when nothing has come, or nothing more is due. */
+  age_days: number | null;
+  /** The day its next file is due, or the oldest missing one was; null when nothing more is expected. */
+  next_due_on: string | null;
+  /** Whether a file that is due hasn't come, or came and was refused. */
+  is_late: boolean;
+  days_late: number;
+  missing: { from: string; to: string; problem: "missing" | "late" | "refused" }[];
+}
+
+/** From the day `on` a measure's figures aren't quite comparable with those before. */
+interface Break {
+  measure: string;
+  on: string;
+  reason: string;
+}
+
+interface Refusal {
+  source: string;
+  file: string;
+  problem: string;
+}
+
+interface CheckResult {
+  id: string;
+  title: string;
+  severity: "blocking" | "warning";
+  owner: string;
+  rows: number;
+}
+
+/** A published figure that isn't what an earlier release gave. */
+export interface Revision {
+  measure: string;
+  period: string;
+  breakdown: string;
+  group: string;
+  unit: string;
+  /** The month of the release that last gave it otherwise, `yyyy-mm`. */
+  released: string;
+  was: number;
+  /** Null where it is hidden or not held now: `status` says which. */
+  is: number | null;
+  status: string;
+  why: string;
+}
+
+/** A file of the public edition that can be downloaded. `measure` is empty for one of all of them. */
+export interface PublishedFile {
+  path: string;
+  bytes: number;
+  format: "CSV" | "ODS" | "XLSX" | "JSON" | "ZIP";
+  title: string;
+  measure: string;
+}
+
+/** What the public edition says of itself: the plan's words, the calendar of releases, what was revised, the files. */
+export interface Publication {
+  title: string;
+  description: string;
+  licence: { name: string; url: string };
+  contact: { name: string; email: string };
+  threshold: number;
+  protectsZeros: boolean;
+  publishedOn: string;
+  /** Whether `release` made it. What a build makes is a preview: a release hides other counts. */
+  isReleased: boolean;
+  next: { month: string; on: string };
+  /** The releases before this one, latest first. */
+  earlier: { month: string; publishedOn: string }[];
+  /** Since the release before. */
+  revisions: Revision[];
+  files: PublishedFile[];
+}
+
+/**
+ * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
+ * month, quarter and financial year and, inside, one-way breakdowns by month and by financial year.
+ * The public edition has only measures with a public breakdown, and no sources, loads, refusals,
+ * quarantine, checks, casework, explanations or models. `downloads` are files the pipeline writes; their paths are within the site.
+ */
+export interface Report {
+  edition: Edition;
+  asAt: string;
+  office: string;
+  measures: MeasureDefinition[];
+  figures: Figure[];
+  holdings: Holding[];
+  breaks: Break[];
+  rebases: Rebase[];
+  /** The days that the extracts loaded cover, by contract; empty in public. */
+  coverage: Coverage[];
+  /** The newest receipt of any extract: the day as at which sources are late or not. Null in public. */
+  receivedTo: string | null;
+  sources: SourceState[];
+  loads: Load[];
+  refused: Refusal[];
+  quarantine: QuarantineCount[];
+  checks: CheckResult[];
+  casework: Casework;
+  /** What has become of the totals the month before gave; null where it can't be told, and in public. */
+  restated: RestatedSince | null;
+  explanations: Explanation[];
+  models: { name: string; schema: string; reads: string[] }[];
+  /** The measures that have a unit test of their own. */
+  tested: string[];
+  downloads: { name: string; path: string }[];
+  /** Of the public edition alone. */
+  publication?: Publication;
+}

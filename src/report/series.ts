@@ -1,0 +1,214 @@
+import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Rebase } from "../catalogue/rebases.ts";
+import type { Figure } from "../measures/figure.ts";
+import { hasHidden } from "../measures/judge.ts";
+import type { Explanation } from "./explained.ts";
+import { formatDay, kindOf } from "./format.ts";
+import type { Holding, Report } from "./report.ts";
+
+/** The figures of one group of a breakdown. */
+export interface GroupSeries {
+  group: string;
+  months: ReadonlyMap<string, Figure>;
+  quarters: ReadonlyMap<string, Figure>;
+  years: ReadonlyMap<string, Figure>;
+}
+
+export interface Breakdown {
+  dimension: string;
+  groups: GroupSeries[];
+}
+
+/**
+ * One measure, ready for a page: its chart, tables, words and download all come from this. `months` has an
+ * entry for every month from the first figure to the reported one; null where there is no figure at all.
+ */
+export interface Series {
+  definition: MeasureDefinition;
+  month: string;
+  months: { month: string; figure: Figure | null }[];
+  quarters: Figure[];
+  years: Figure[];
+  latest: Figure | null;
+  yearEarlier: Figure | null;
+  breakdowns: Breakdown[];
+  holdings: Holding[];
+  /** Where the series breaks, and why: the month in which the new one begins. */
+  breaks: { month: string; reason: string }[];
+  /** Where its limits begin anew by decision, earliest first. */
+  rebases: Rebase[];
+  /** Of a sampled rate, how many could have been sampled in all, by period (its totals). */
+  frames: ReadonlyMap<string, number>;
+  /** How the figures of the last months and year came about; empty in the public edition. */
+  explanations: Explanation[];
+  figures: Figure[];
+}
+
+/** Everything the pages ask for, indexed once. */
+export interface Site {
+  report: Report;
+  month: string;
+  series: Series[];
+  byId: ReadonlyMap<string, Series>;
+}
+
+const byName = new Intl.Collator("en-GB", { numeric: true }).compare;
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const found = groups.get(key(item));
+    if (found) found.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function ofKind(figures: readonly Figure[], kind: string): Figure[] {
+  return figures
+    .filter((figure) => kindOf(figure.period) === kind)
+    .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
+}
+
+function toPeriods(figures: readonly Figure[]): Map<string, Figure> {
+  return new Map(figures.map((figure) => [figure.period, figure]));
+}
+
+/** A period not held has one row for the whole breakdown, without a group: it stands for every group. */
+function isNotHeld(figure: Figure): boolean {
+  return figure.group === "" && figure.status === "x";
+}
+
+function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
+  const notHeld = figures.filter(isNotHeld);
+  const byGroup = groupBy(
+    figures.filter((figure) => !isNotHeld(figure)),
+    (figure) => figure.group,
+  );
+  const groups = [...byGroup].map(([group, own]) => ({
+    group,
+    months: toPeriods(ofKind([...notHeld, ...own], "month")),
+    quarters: toPeriods(ofKind([...notHeld, ...own], "quarter")),
+    years: toPeriods(ofKind([...notHeld, ...own], "financial-year")),
+  }));
+  return { dimension, groups: groups.sort((a, b) => byName(a.group, b.group)) };
+}
+
+/** Of what is published by longer periods alone, the last quarter's figure, or else the last year's. */
+function longerLatest(totals: readonly Figure[], month: string): Figure | null {
+  const upTo = totals.filter(({ period_end }) => period_end.slice(0, 7) <= month);
+  return ofKind(upTo, "quarter").at(-1) ?? ofKind(upTo, "financial-year").at(-1) ?? null;
+}
+
+function toSeries(
+  definition: MeasureDefinition,
+  figures: readonly Figure[],
+  rest: Pick<Series, "holdings" | "breaks" | "rebases" | "frames" | "explanations">,
+  month: string,
+): Series {
+  const totals = figures.filter((figure) => figure.breakdown === "");
+  const monthly = toPeriods(ofKind(totals, "month").filter((figure) => figure.period <= month));
+  const first = [...monthly.keys()][0] ?? month;
+  const broken = groupBy(
+    figures.filter((figure) => figure.breakdown !== ""),
+    (figure) => figure.breakdown,
+  );
+  const several = [...broken.keys()].filter((breakdown) => breakdown.includes(","));
+  return {
+    definition,
+    month,
+    months: monthsBetween(first, month).map((name) => ({ month: name, figure: monthly.get(name) ?? null })),
+    quarters: ofKind(totals, "quarter"),
+    years: ofKind(totals, "financial-year"),
+    latest: monthly.get(month) ?? (monthly.size === 0 ? longerLatest(totals, month) : null),
+    yearEarlier: monthly.get(monthsBefore(month, 12)) ?? null,
+    breakdowns: [...definition.dimensions, ...several].flatMap((dimension) => {
+      const own = broken.get(dimension);
+      return own ? [toBreakdown(dimension, own)] : [];
+    }),
+    ...rest,
+    figures: [...figures],
+  };
+}
+
+/** The totals of the measure that counts what could be sampled, by period. */
+function framesOf(figures: readonly Figure[]): Map<string, number> {
+  const totals = figures.filter((figure) => figure.breakdown === "" && hasValue(figure));
+  return new Map(totals.map(({ period, value }) => [period, value ?? 0]));
+}
+
+/** The report as one series to a measure, in the order of `report.measures`. */
+export function toSite(report: Report): Site {
+  const month = report.asAt.slice(0, 7);
+  const figures = groupBy(report.figures, (figure) => figure.measure);
+  const series = report.measures.map((definition) =>
+    toSeries(
+      definition,
+      figures.get(definition.id) ?? [],
+      {
+        holdings: report.holdings.filter((holding) => holding.measure === definition.id),
+        breaks: report.breaks
+          .filter((one) => one.measure === definition.id)
+          .map(({ on, reason }) => ({ month: on.slice(0, 7), reason })),
+        rebases: report.rebases
+          .filter((one) => one.measure === definition.id)
+          .sort((a, b) => (a.on < b.on ? -1 : 1)),
+        frames: framesOf(figures.get(definition.frame ?? "") ?? []),
+        explanations: report.explanations.filter((one) => one.measure === definition.id),
+      },
+      month,
+    ),
+  );
+  return { report, month, series, byId: new Map(series.map((one) => [one.definition.id, one])) };
+}
+
+/** The last `count` months, the reported one last. */
+export function lastMonths(series: Series, count: number): Series["months"] {
+  const names = monthsBetween(monthsBefore(series.month, count - 1), series.month);
+  const known = new Map(series.months.map((one) => [one.month, one.figure]));
+  return names.map((month) => ({ month, figure: known.get(month) ?? null }));
+}
+
+/** A figure of a breakdown's group in a month, if there is one with a value. */
+export function valueIn(group: GroupSeries, month: string): (Figure & { value: number }) | null {
+  const figure = group.months.get(month);
+  return figure && hasValue(figure) ? figure : null;
+}
+
+/** Whether a month of a measure is hidden: nothing may be said of its series, as those left are no fair sample. */
+export function hasHiddenMonth({ months }: Pick<Series, "months">): boolean {
+  return hasHidden(months.map(({ figure }) => figure));
+}
+
+/** The months in which the limits of a measure's total begin anew by decision; none where it has no limits, as a month is hidden. */
+export function rebasedMonths(series: Pick<Series, "months" | "rebases">): string[] {
+  return hasHiddenMonth(series) ? [] : series.rebases.map(({ on }) => on.slice(0, 7));
+}
+
+/** Whether a month of a group of a breakdown is hidden. */
+export function isGroupHidden({ months }: GroupSeries): boolean {
+  return hasHidden([...months.values()]);
+}
+
+/** Whether a measure is given by longer periods alone. */
+export function hasNoMonths({ months }: Pick<Series, "months">): boolean {
+  return months.every(({ figure }) => figure === null);
+}
+
+/** Whether a figure has a value to show. */
+export function hasValue(figure: Figure | null | undefined): figure is Figure & { value: number } {
+  return typeof figure?.value === "number";
+}
+
+/** The day a stock or snapshot is of: a snapshot's note names the day it was taken. */
+export function dayOf(figure: Figure): string {
+  return snapshotNote.exec(figure.note)?.[1] ?? figure.period_end;
+}
+
+/** A figure's note, less what the page says elsewhere and with its dates in plain English. */
+export function noteOf(figure: Figure): string {
+  return figure.note.replace(snapshotNote, "").replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
+}
+
+const snapshotNote = /^Snapshot of (\d{4}-\d{2}-\d{2})\. ?/;

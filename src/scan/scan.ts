@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { DataError } from "../../loaders/dataError.ts";
+import { type Finding, sortFindings } from "./finding.ts";
+import { findSuppressed, tablesOf } from "./findSuppressed.ts";
+import { indexPeople, type KnownPeople } from "./known.ts";
+import { toAllowed, toReferencePattern } from "./patterns.ts";
+import { type Scanner, scanBytes } from "./scanBytes.ts";
+import { searchTables } from "./searchTables.ts";
+import type { Search } from "./searchText.ts";
+import type { SuppressedFigure } from "./suppressed.ts";
+import { type Budget, defaultLimits, type ScanLimits } from "./unpack.ts";
+
+export interface ScanOptions {
+  known: KnownPeople;
+  /** The figures that this release hides. */
+  suppressed?: readonly SuppressedFigure[];
+  /** What the office itself publishes, in any of its usual forms: telephone lines, emails, names, references. */
+  allowed?: readonly string[];
+  /** SHA-256 of files that come from elsewhere and are published unchanged: the typeface. */
+  trusted?: ReadonlySet<string>;
+  /** Days of birth are looked for before this day, `yyyy-mm-dd`: earlier than any statistics. */
+  bornBefore?: string;
+  limits?: Partial<ScanLimits>;
+}
+
+/** The kinds of file that a release may hold. Any other is a finding: what isn't expected isn't published. */
+const expected = new Set(
+  "html css js mjs json csv txt md xml svg map ods xlsx zip pdf woff2 gz br webmanifest".split(" "),
+);
+
+/**
+ * Searches every byte of a folder that would leave, names of files included, for personal information and for
+ * suppressed values. Gives what was found, in the order of file and place: none, and the folder may leave. A
+ * finding says where and of what kind, never what. What can't be read or isn't expected is found too.
+ * Throws a DataError when the folder isn't there or holds no file.
+ */
+export async function scanFolder(folder: string, options: ScanOptions): Promise<Finding[]> {
+  const names = listFiles(folder);
+  if (names.length === 0) throw new DataError(`${folder} can't be scanned: it holds no file.`);
+  const limits = { ...defaultLimits, ...options.limits };
+  const findings: Finding[] = [];
+  let file = "";
+  const scanner = makeScanner(options, { limits, left: limits.fileBytes }, (where, what) =>
+    findings.push({ file, where, what }),
+  );
+  for (const [index, name] of names.entries()) {
+    file = scanner.toShownName(name, `file ${index + 1}`);
+    if (file !== name) findings.push({ file, where: "its name", what: "something personal" });
+    scanner.budget.left = limits.fileBytes;
+    scanFile(folder, name, scanner);
+  }
+  return sortFindings(findings);
+}
+
+/** Every entry of the folder that isn't a folder itself, hidden ones and links included. */
+function listFiles(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length))
+      .sort();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new DataError(`${folder} can't be scanned.`, [code], "Is it a folder, and may you read it?");
+  }
+}
+
+function scanFile(folder: string, name: string, scanner: Scanner): void {
+  const { report } = scanner.search;
+  const path = join(folder, name);
+  if (!lstatSync(path).isFile()) {
+    report("", "a link or device: only whole files may leave");
+    return;
+  }
+  if (name.split("/").some((part) => part.startsWith("."))) report("", "a hidden file");
+  if (!expected.has(extname(name).slice(1).toLowerCase())) report("", "a kind of file that isn't expected");
+  const piece = { name, bytes: readFileSync(path), where: "", depth: 0, isFile: true };
+  scanner.onFile(piece);
+  scanBytes(piece, scanner);
+}
+
+function makeScanner(options: ScanOptions, budget: Budget, report: Search["report"]): Scanner {
+  const { allowed: open = [], trusted = new Set(), bornBefore = "2005-01-01", suppressed = [] } = options;
+  const known = indexPeople(options.known, open);
+  const references = known.references.map(toReferencePattern);
+  const allowed = toAllowed(open);
+  const search: Search = {
+    known,
+    references,
+    allowed,
+    bornBefore,
+    seen: new Set(),
+    scanEncoded: () => false,
+    report,
+  };
+  const scanner: Scanner = {
+    search,
+    budget,
+    isTrusted: (bytes) => trusted.size > 0 && trusted.has(createHash("sha256").update(bytes).digest("hex")),
+    toShownName: (name, otherwise) => (saysNothing(name, scanner) ? name : otherwise),
+    onFile({ name, bytes, where }, entries) {
+      const holder = { name, bytes, entries };
+      const tables = tablesOf(holder);
+      searchTables(tables, where, search);
+      for (const finding of findSuppressed(holder, tables, suppressed))
+        report([where, finding.where].filter((part) => part !== "").join(", "), finding.what);
+    },
+  };
+  return scanner;
+}
+
+/** Whether a name of a file or entry holds nothing that a text may not. */
+function saysNothing(name: string, scanner: Scanner): boolean {
+  let found = false;
+  const report = () => {
+    found = true;
+  };
+  const piece = { name: "", bytes: Buffer.from(name), where: "", depth: 1, isFile: false };
+  scanBytes(piece, { ...scanner, search: { ...scanner.search, report, seen: new Set() } });
+  return !found;
+}

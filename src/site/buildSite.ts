@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve, sep } from "node:path";
+import { figureColumns } from "../measures/engine.ts";
+import type { Report } from "../report/report.ts";
+import { type Site, toSite } from "../report/series.ts";
+import { toCsv } from "../tables/csv.ts";
+import { editions, type LaidOutPage } from "./components/layout.ts";
+import { runFramework } from "./framework.ts";
+import { writeMeasureWorkbook } from "./measureWorkbook.ts";
+import { mendPage } from "./mend.ts";
+import { checkLinks } from "./pageLinks.ts";
+import { toPages } from "./pages.ts";
+import { writeStaging } from "./staging.ts";
+import { toFill, toKinds } from "./template.ts";
+
+const require = createRequire(import.meta.url);
+const typeface = require.resolve(
+  "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+);
+
+export interface BuildOptions {
+  /** Where templates are written for Framework; must be absent or empty, so that nothing stale is reused. */
+  root: string;
+  /** Where the built site goes; must be absent or empty. */
+  out: string;
+}
+
+async function mustBeNew(folder: string): Promise<void> {
+  if (existsSync(folder) && (await readdir(folder)).length > 0)
+    throw new Error(`invalid folder: ${folder} must be new or empty`);
+  await mkdir(folder, { recursive: true });
+}
+
+async function writeTypeface(out: string): Promise<void> {
+  const font = await readFile(typeface);
+  const name = `source-sans-3.${createHash("sha256").update(font).digest("hex").slice(0, 8)}.woff2`;
+  const folder = join(out, "_import");
+  const sheet = (await readdir(folder)).find((file) => /^style\..*\.css$/.test(file));
+  if (!sheet) throw new Error(`missing stylesheet in ${folder}`);
+  const style = await readFile(join(folder, sheet), "utf8");
+  await writeFile(join(folder, name), font);
+  const face = `@font-face{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;src:url(${name}) format("woff2")}`;
+  await writeFile(join(folder, sheet), `${face}${style}`);
+}
+
+/**
+ * Has Framework make a template for each kind of page and the bundles they name, which go to `out`, and resolves to
+ * each page put into the template of its kind.
+ */
+async function makePages(
+  report: Report,
+  pages: readonly LaidOutPage[],
+  { root, out }: BuildOptions,
+): Promise<{ file: string; text: string }[]> {
+  const kinds = toKinds(pages);
+  const built = join(root, ".built");
+  await writeStaging(
+    report,
+    kinds.map(([first]) => first),
+    root,
+  );
+  await runFramework({ root, out: built, title: `${editions[report.edition].name} (${report.edition})` });
+  await rename(join(built, "_import"), join(out, "_import"));
+  await writeTypeface(out);
+  const made = kinds.map(async (kind) => {
+    const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8")));
+    return kind.map((page) => ({ file: `${page.path}.html`, text: fill(page) }));
+  });
+  return (await Promise.all(made)).flat();
+}
+
+/** Each measure's figures beside its page. A publication has its data elsewhere, in every format. */
+async function writeFigures({ report, series }: Site, out: string): Promise<void> {
+  if (report.publication) return;
+  await mkdir(join(out, "measures"), { recursive: true });
+  for (const one of series) {
+    const path = join(out, "measures", one.definition.id);
+    await writeFile(`${path}.csv`, toCsv(figureColumns, one.figures));
+    if (report.edition === "internal" && one.figures.length > 0)
+      await writeMeasureWorkbook(report, one, `${path}.ods`);
+  }
+}
+
+/**
+ * Builds one edition of the site from its figures: templates and stylesheet into `options.root`, then the
+ * built site into `options.out`. Writes nowhere else, uses no network, and makes the same bytes from the
+ * same input. Throws an Error when either folder has something in it, Framework fails or a link is broken.
+ */
+export async function buildSite(report: Report, options: BuildOptions): Promise<{ pages: number }> {
+  const root = resolve(options.root);
+  const out = resolve(options.out);
+  await mustBeNew(root);
+  await mustBeNew(out);
+  const site = toSite(report);
+  const [pages] = await Promise.all([
+    makePages(report, toPages(site), { root, out }),
+    writeFigures(site, out),
+  ]);
+  const files = (await readdir(out, { recursive: true })).map((file) => file.replaceAll(sep, "/"));
+  const later = [...report.downloads, ...(report.publication?.files ?? [])].map(({ path }) => path);
+  checkLinks(pages, new Set([...files, ...later, ...pages.map(({ file }) => file)]));
+  for (const { file, text } of pages) {
+    await mkdir(dirname(join(out, file)), { recursive: true });
+    await writeFile(join(out, file), text.replaceAll(' rel="external"', ""));
+  }
+  return { pages: pages.length };
+}

@@ -1,0 +1,141 @@
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Figure } from "../measures/figure.ts";
+import { isIndex, nounFor } from "../report/format.ts";
+import { noteOf } from "../report/series.ts";
+import { fractionWords, statusWords, targetWords, whenWords } from "../report/words.ts";
+import type { MonthRows, Value } from "./listedRows.ts";
+import { mostRows } from "./listedRows.ts";
+import { type ColumnKind, recordOf } from "./recordKinds.ts";
+
+/** A column of a file: its values, or, where they repeat, the place of each among `words`; null where there is none. */
+export interface FileColumn {
+  name: string;
+  title: string;
+  kind: ColumnKind;
+  words?: string[];
+  values: Value[];
+}
+
+/** `data/drill/MEASURE/YYYY-MM.json`: the rows behind a month's figure. */
+export interface MonthFile {
+  kind: "records" | "counts";
+  columns: FileColumn[];
+}
+
+/** `data/drill/MEASURE/figures.json`: what the browser needs of a measure before any row of it. */
+export interface MeasureFile {
+  title: string;
+  unit: string;
+  target: string | null;
+  dimensions: string[];
+  /** The nouns of its rows, for one and for many. */
+  one: string;
+  many: string;
+  /** Where only some of the rows count in the figure, the others in what it is out of alone: what each is called. */
+  parts: { column: string; yes: string; no: string } | null;
+  /** Whether its rows have references, so that they can be listed; the most that a month's list holds. */
+  hasReferences: boolean;
+  most: number;
+  /** Whether its value is what its rows add up to. */
+  isSum: boolean;
+  /** In words: what each shorthand used stands for. */
+  statuses: Record<string, string>;
+  /** Each month, in words when it holds, how many rows it has and whether a file lists or counts them. */
+  months: { month: string; when: string; counted: number; kind: MonthRows["kind"] }[];
+  /** Figures by dimension (`by`, empty for the total), group and month. */
+  figures: FileColumn[];
+}
+
+function toColumn(name: string, title: string, kind: ColumnKind, values: readonly Value[]): FileColumn {
+  const words = [...new Set(values)].filter((value) => typeof value === "string").sort();
+  if (kind === "number" || kind === "yes-no" || words.length * 2 > values.length)
+    return { name, title, kind, values: [...values] };
+  const places = new Map<Value, number>(words.map((word, place) => [word, place]));
+  return { name, title, kind, words, values: values.map((value) => places.get(value) ?? null) };
+}
+
+/** The rows of a month as its file; null where there is none. */
+export function toMonthFile(listed: MonthRows): MonthFile | null {
+  const { kind, columns, values, parts } = listed;
+  if (kind === "none") return null;
+  const first: FileColumn =
+    kind === "records"
+      ? toColumn("reference", "Reference", "reference", values.reference ?? [])
+      : toColumn("rows", "Rows", "number", values.rows ?? []);
+  return {
+    kind,
+    columns: [
+      first,
+      ...columns.map(({ name, title, kind: of }) => toColumn(name, title, of, values[name] ?? [])),
+      toColumn("numerator", "", "number", parts.numerator),
+      ...(parts.denominator ? [toColumn("denominator", "", "number", parts.denominator)] : []),
+    ],
+  };
+}
+
+function nounsOf({ reference, unit }: MeasureDefinition): { one: string; many: string } {
+  if (reference) return recordOf(reference);
+  return unit === "percent" || isIndex(unit)
+    ? { one: "record", many: "records" }
+    : { one: nounFor(1, unit), many: unit };
+}
+
+function partWords({ statistic }: MeasureDefinition): NonNullable<MeasureFile["parts"]> {
+  if (statistic.kind === "kaplan-meier")
+    return { column: "Closed yet", yes: "closed", no: "still open then" };
+  if (statistic.kind === "kappa") return { column: "Agreed", yes: "agreed on", no: "not agreed on" };
+  return { column: "Counted", yes: "counted", no: "not counted" };
+}
+
+/**
+ * A measure's figures of the months shown, as its file: the total and each dimension. `figures` are the monthly ones of
+ * the measure, in the order they were made.
+ */
+export function toMeasureFile(
+  measure: MeasureDefinition,
+  months: readonly string[],
+  figures: readonly Figure[],
+  listed: readonly MonthRows[],
+): MeasureFile {
+  const { title, unit, target, time, dimensions } = measure;
+  const own = figures.filter(({ period }) => months.includes(period));
+  const column = (name: string, kind: ColumnKind, of: (figure: Figure) => Value) =>
+    toColumn(name, "", kind, own.map(of));
+  const { one, many } = nounsOf(measure);
+  const used = [...new Set(own.map(({ status }) => status))].filter((status) => status !== "").sort();
+  return {
+    title,
+    unit,
+    target: target ? `${targetWords(target, unit)}${target.assumed ? ", assumed" : ""}` : null,
+    dimensions,
+    one,
+    many,
+    parts: listed.some(({ parts }) => parts.denominator !== null) ? partWords(measure) : null,
+    hasReferences: measure.reference !== null,
+    most: mostRows,
+    isSum: measure.statistic.kind === "sum",
+    statuses: Object.fromEntries(used.map((status) => [status, statusWords(status)])),
+    months: months.map((month) => {
+      const rows = listed.find((one) => one.month === month);
+      const total = own.find(({ breakdown, period }) => breakdown === "" && period === month);
+      return {
+        month,
+        when: total ? whenWords(total, time) : "",
+        counted: rows?.counted ?? 0,
+        kind: rows?.kind ?? "none",
+      };
+    }),
+    figures: [
+      column("by", "text", ({ breakdown }) => breakdown),
+      column("group", "text", ({ group }) => group),
+      column("month", "text", ({ period }) => period),
+      column("value", "number", ({ value }) => value),
+      column("fraction", "text", (figure) => fractionWords(figure, unit)),
+      column("status", "text", ({ status }) => status),
+      column("target", "text", ({ target_status }) =>
+        target_status === "unclear" ? "can’t tell yet" : target_status,
+      ),
+      column("note", "text", noteOf),
+    ],
+  };
+}

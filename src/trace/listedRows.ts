@@ -1,0 +1,202 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quote } from "../../loaders/compileContract.ts";
+import { query } from "../../loaders/database.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Figure } from "../measures/figure.ts";
+import { capitalise, formatDimension } from "../report/format.ts";
+import { type CountedPeriod, countedRows, countRows, takenOn } from "./countedRows.ts";
+import { type Parts, partsSql } from "./listedParts.ts";
+import { type RecordColumn, recordOf, recordsSql } from "./recordKinds.ts";
+
+/** The most rows a month's list holds: beyond it the rows are counted by their dimensions instead. */
+export const mostRows = 2000;
+
+/** A value of a row: text, a date `yyyy-mm-dd`, a number, yes or no, or nothing. */
+export type Value = string | number | boolean | null;
+
+/**
+ * The rows behind a measure's figure of a month, column by column. Of `records` each row is one row counted; of
+ * `counts` it stands for all those alike in every dimension, and a column `rows` says how many they are; of `none`
+ * there is nothing, because no row is counted or neither would be fewer than `mostRows`.
+ */
+export interface MonthRows {
+  month: string;
+  kind: "records" | "counts" | "none";
+  /** How many rows are counted, listed or not. */
+  counted: number;
+  columns: RecordColumn[];
+  values: Readonly<Record<string, readonly Value[]>>;
+  parts: Parts;
+}
+
+const named = (name: string, kind: RecordColumn["kind"]): RecordColumn => ({
+  name,
+  title: capitalise(formatDimension(name)),
+  kind,
+});
+
+const subjectOf = ({ statistic }: MeasureDefinition) => ("of" in statistic ? [statistic.of] : []);
+
+interface ListedColumn extends RecordColumn {
+  sql: string;
+}
+
+const counted = (column: RecordColumn): ListedColumn => ({
+  ...column,
+  sql: `coalesce(counted.${quote(column.name)}::varchar, 'not recorded')`,
+});
+
+/** The columns of a list after the reference: the dimensions, the days it is counted by, and what the record says. */
+function columnsOfRecords(measure: MeasureDefinition, reference: string): ListedColumn[] {
+  const kind = recordOf(reference);
+  const { dimensions, statistic, time } = measure;
+  const own = kind.columns.filter(({ name }) => !dimensions.includes(name));
+  const known = [...dimensions, ...own.map(({ name }) => name)];
+  const subject = subjectOf(measure).filter((name) => !known.includes(name));
+  const day: ListedColumn = {
+    name: "day",
+    title: time === "flow" ? "Counted" : "Since",
+    kind: "date",
+    sql: `counted.${time === "flow" ? "counted_on" : "from_on"}::varchar`,
+  };
+  const age: ListedColumn = {
+    name: "since_on",
+    title: "Waiting since",
+    kind: "date",
+    sql: "counted.since_on::varchar",
+  };
+  return [
+    ...dimensions.map((name) => counted(named(name, "text"))),
+    ...subject.map((name) => counted(named(name, "person"))),
+    ...(statistic.kind === "oldest" ? [age] : []),
+    ...(kind.isDated ? [] : [day]),
+    ...own.map((column) => ({ ...column, sql: `records.${quote(column.name)}` })),
+  ];
+}
+
+function recordsQuery(
+  measure: MeasureDefinition,
+  reference: string,
+  columns: readonly ListedColumn[],
+  names: readonly string[],
+  numbers: readonly number[],
+): string {
+  const own = recordOf(reference).columns.filter(({ name }) => columns.some((one) => one.name === name));
+  const selected = columns.map(({ name, sql }) => `${sql} as ${quote(name)}`);
+  return `
+    select counted."period number" as number,
+      coalesce(counted.${quote(reference)}::varchar, 'no reference') as reference,
+      ${[...partsSql(measure, names), ...selected].join(", ")}
+    from ${countedRows} as counted
+    left join (${recordsSql(reference, own)}) as records
+      on records."record reference" = counted.${quote(reference)}::varchar
+    where counted."period number" in (${numbers.join(", ")})
+    order by all`;
+}
+
+function countsQuery(
+  measure: MeasureDefinition,
+  columns: readonly ListedColumn[],
+  names: readonly string[],
+  numbers: readonly number[],
+): string {
+  const selected = columns.map(({ name, sql }) => `${sql} as ${quote(name)}`);
+  const keys = columns.map(({ name }) => quote(name));
+  const sum = (name: string) => `sum(${name}::decimal(18, 4))::double as ${name}`;
+  return `
+    select number, ${[...keys, "count(*)::integer as rows", sum("numerator"), sum("denominator"), "subject"].join(", ")}
+    from (
+      select counted."period number" as number, ${[...partsSql(measure, names), ...selected].join(", ")}
+      from ${countedRows} as counted
+      where counted."period number" in (${numbers.join(", ")})
+    )
+    group by number, subject${keys.map((key) => `, ${key}`).join("")}
+    order by all`;
+}
+
+type Columns = Record<string, Value[]>;
+
+/** The rows of one period, from columns that hold those of several in order. */
+function sliceOf(all: Columns, number: number): Columns {
+  const numbers = all.number ?? [];
+  const first = numbers.indexOf(number);
+  const last = numbers.lastIndexOf(number);
+  return Object.fromEntries(
+    Object.entries(all).map(([name, values]) => [name, first < 0 ? [] : values.slice(first, last + 1)]),
+  );
+}
+
+function partsOf({ numerator = [], denominator = [], subject = [] }: Columns): Parts {
+  const isNone = (values: readonly Value[]) => values.every((value) => value === null);
+  return {
+    numerator: numerator.map(Number),
+    denominator: isNone(denominator) ? null : denominator.map(Number),
+    subject: isNone(subject) ? null : subject.map((value) => (value === null ? null : String(value))),
+  };
+}
+
+async function readColumns(connection: DuckDBConnection, sql: string): Promise<Columns> {
+  const reader = await connection.runAndReadAll(sql);
+  return reader.getColumnsObjectJson() as Columns;
+}
+
+/**
+ * The rows behind each of a measure's monthly totals, which must be held: one query for all that can be listed by
+ * their references, one for those counted by their dimensions. Throws an Error when a reference leads to two records.
+ */
+export async function readMonthRows(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+): Promise<MonthRows[]> {
+  const periods: CountedPeriod[] = await takenOn(connection, measure, figures);
+  const totals = await countRows(connection, measure, periods, []);
+  const described = await query<{ column_name: string }>(connection, `describe from ${countedRows}`);
+  const names = described.map(({ column_name }) => column_name);
+  const { reference, statistic, dimensions } = measure;
+  const numbersWhere = (isOne: (rows: number) => boolean) =>
+    totals.flatMap(({ rows }, number) => (rows > 0 && isOne(rows) ? [number] : []));
+  const listed = reference ? numbersWhere((rows) => rows <= mostRows) : [];
+  // What is worked out row by row can't be told from counts.
+  const canCount = dimensions.length > 0 && (statistic.kind === "sum" || "of" in statistic);
+  const summed = canCount ? numbersWhere((rows) => !reference || rows > mostRows) : [];
+  const columns = reference ? columnsOfRecords(measure, reference) : [];
+  const records =
+    reference && listed.length > 0
+      ? await readColumns(connection, recordsQuery(measure, reference, columns, names, listed))
+      : {};
+  const keys = [...dimensions, ...subjectOf(measure).filter((name) => !dimensions.includes(name))];
+  const counts =
+    summed.length > 0
+      ? await readColumns(
+          connection,
+          countsQuery(
+            measure,
+            keys.map((name) => counted(named(name, "text"))),
+            names,
+            summed,
+          ),
+        )
+      : {};
+  return figures.map(({ period }, number) => {
+    const rows = totals[number]?.rows ?? 0;
+    const isListed = listed.includes(number);
+    const { number: _, ...values } = sliceOf(isListed ? records : counts, number);
+    const held = values.numerator?.length ?? 0;
+    if (isListed && held !== rows)
+      throw new Error(`invalid list: a ${reference} of ${measure.id} leads to several records`);
+    const none = { numerator: [], denominator: null, subject: null };
+    const base = { month: period, counted: rows };
+    if (held === 0 || held > mostRows) return { ...base, kind: "none", columns: [], values: {}, parts: none };
+    const { numerator, denominator, subject, ...shown } = values;
+    return {
+      ...base,
+      kind: isListed ? "records" : "counts",
+      columns: isListed
+        ? columns.map(({ sql: __, ...column }) => column)
+        : keys.map((name) => named(name, "text")),
+      values: shown,
+      parts: partsOf({ numerator: numerator ?? [], denominator: denominator ?? [], subject: subject ?? [] }),
+    };
+  });
+}

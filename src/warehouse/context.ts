@@ -1,0 +1,18 @@
+import type { Break } from "../catalogue/breaks.ts";
+import type { Holding } from "../catalogue/holdings.ts";
+import type { Rebase } from "../catalogue/rebases.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Gap } from "./freshness.ts";
+
+/**
+ * What a figure depends on besides the rows: the last day reported, what is covered, what is not held, where
+ * series break, where their limits begin anew, and which extracts should be there and aren't.
+ */
+export interface Context {
+  asAt: string;
+  coverage: readonly Coverage[];
+  holdings: readonly Holding[];
+  breaks: readonly Break[];
+  rebases: readonly Rebase[];
+  gaps: readonly Gap[];
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { monthsBetween } from "../../../loaders/dates.ts";
+import { gapLines, gapsOf } from "../../../src/charts/points.ts";
+import { axisFor } from "../../../src/charts/scale.ts";
+import { drawSpark } from "../../../src/charts/spark.ts";
+import { drawTrend } from "../../../src/charts/trend.ts";
+import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+
+type Month = { month: string; figure: Figure | null };
+
+/** Months from January 2021; 'x' not held, 'c' hidden, null without a figure. */
+function monthsOf(values: readonly (number | "x" | "c" | null)[]): Month[] {
+  const names = monthsBetween("2021-01", "2030-12");
+  return values.map((value, index) => {
+    const month = names[index] ?? "";
+    if (value === null) return { month, figure: null };
+    const isValue = typeof value === "number";
+    const figure: Figure = {
+      measure: "calls",
+      period: month,
+      period_start: `${month}-01`,
+      period_end: `${month}-28`,
+      breakdown: "",
+      group: "",
+      numerator: isValue ? value : null,
+      denominator: null,
+      value: isValue ? value : null,
+      unit: "calls",
+      status: isValue ? "" : value,
+      target: null,
+      note: isValue ? "" : "Lost.",
+      ...unjudged,
+    };
+    return { month, figure };
+  });
+}
+
+const draw = (values: Parameters<typeof monthsOf>[0], target: number | null = null) =>
+  drawTrend({ months: monthsOf(values), unit: "calls", target, label: "Calls <by> month" }, "row").text;
+
+describe("a trend", () => {
+  test("is an image with a name and nothing the content policy forbids", () => {
+    const svg = draw([1, 2, 3]);
+    expect(svg).toMatch(/^<svg[^>]* role="img" aria-label="Calls &lt;by&gt; month"/);
+    expect(svg).not.toMatch(/<style| style=| class="plot|[${}`]/);
+  });
+
+  test("breaks its line where there is no figure and never drops to zero", () => {
+    const line = /<path d="([^"]*)"/.exec(draw([5, 6, "x", 7, 8]))?.[1];
+    expect(line?.match(/M/g)).toHaveLength(2);
+    expect(line?.match(/L/g)).toHaveLength(2);
+  });
+
+  test("draws no line across a break in the series, and a line down where it lies", () => {
+    const months = monthsOf([5, 6, 7, 8]);
+    const svg = drawTrend(
+      { months, unit: "calls", target: null, label: "", breaks: ["2021-03", "2014-12"] },
+      "wide",
+    );
+    const lines = [...svg.text.matchAll(/<path d="([^"]*)"/g)].map(([, line]) => line);
+    expect(lines.map((line) => line?.match(/[ML]/g)?.join(""))).toEqual(["ML", "ML"]);
+    expect(svg.text.match(/>break</g)).toHaveLength(1);
+  });
+
+  test("hatches what is not held or hidden, but not what is merely absent", () => {
+    expect(draw([5, "x", "x", 7, "c", 8]).match(/<rect/g)).toHaveLength(2);
+    expect(draw([5, null, 8])).not.toContain("<rect");
+  });
+
+  test("shows a lone point between gaps", () => {
+    expect(draw(["x", 5, "x", 7, 8]).match(/<circle/g)).toHaveLength(1);
+  });
+
+  test("draws one month, no month and all months not held", () => {
+    for (const values of [[4], [], ["x", "x"]] as const) expect(draw(values)).toContain("<svg");
+  });
+
+  test("has an open last point when the reported month has no figure", () => {
+    expect(draw([5, 6, "x"])).toMatch(/data-last="common"[^>]*fill="var\(--page\)" stroke="var\(--line\)"/);
+  });
+
+  test("is the same each time", () => {
+    expect(draw([3, 1, 2], 2)).toBe(draw([3, 1, 2], 2));
+    const spark = () => drawSpark({ months: monthsOf([1, 2]), unit: "calls", target: null, label: "" }).text;
+    expect(spark()).toBe(spark());
+  });
+
+  test("keeps its text at 11 pixels or more on a phone", () => {
+    for (const size of ["narrow", "row", "multiple"] as const) {
+      const svg = drawTrend({ months: monthsOf([1, 2]), unit: "calls", target: 1, label: "" }, size).text;
+      const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+      const scale = Math.min(358 / width, 1);
+      for (const [, text] of svg.matchAll(/font-size="([\d.]+)"/g))
+        expect(Number(text) * scale, size).toBeGreaterThanOrEqual(11);
+    }
+  });
+});
+
+describe("gaps", () => {
+  test("with one reason share a line", () => {
+    expect(gapLines(gapsOf(monthsOf(["x", "x", 3, "x", "c"])))).toEqual([
+      "Not held, January 2021 to February 2021; April 2021: Lost.",
+      "Hidden, May 2021: Lost.",
+    ]);
+  });
+});
+
+describe("an axis", () => {
+  test("of counts begins at zero", () => {
+    expect(axisFor([180, 200], null, "calls").domain[0]).toBe(0);
+  });
+
+  test("of percents holds the target and never passes 100", () => {
+    const { domain } = axisFor([61, 64], 98, "percent");
+    expect(domain[0]).toBeLessThanOrEqual(61);
+    expect(domain[1]).toBe(100);
+  });
+
+  test("has a height when every value is the same", () => {
+    for (const [values, unit] of [
+      [[100, 100], "percent"],
+      [[0, 0], "cases"],
+      [[2, 2], "ratio"],
+      [[], "calls"],
+    ] as const) {
+      const { domain } = axisFor(values, null, unit);
+      expect(domain[1], unit).toBeGreaterThan(domain[0]);
+    }
+  });
+});

@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { expectedWords, isTrial } from "../../../src/report/controlLimits.ts";
+import { attentionOf, steadyWords } from "../../../src/report/judgement.ts";
+import {
+  briefWords,
+  limitsBegin,
+  monthWords,
+  pointsInSegment,
+  ruleWords,
+  shortRuleWords,
+  signalIn,
+  signalWords,
+} from "../../../src/report/signals.ts";
+import { findingOf } from "../../../src/report/words.ts";
+import { type Given, type GivenSeries, judgedSeries } from "../site/judged.ts";
+
+/** Months that go up and down by one about a level: nothing unusual in them. */
+const steady = (count: number, level = 50): number[] =>
+  Array.from({ length: count }, (_, index) => level + (index % 2 === 0 ? 1 : -1));
+
+const counts = (values: readonly Given[], more: Partial<GivenSeries> = {}): GivenSeries => ({
+  measure: "feedback-received",
+  direction: "decrease",
+  values,
+  ...more,
+});
+
+/** What the last of `values` says, by the rule in words. */
+function wordsOf(values: readonly Given[], more: Partial<GivenSeries> = {}): string | null {
+  const signal = signalIn(judgedSeries(counts(values, more)));
+  return signal && ruleWords(signal);
+}
+
+describe("the rule that fired, in words", () => {
+  test("says beyond which limit, and when", () => {
+    expect(wordsOf([...steady(20), 70])).toBe("beyond the upper limit in March 2022");
+    expect(wordsOf([...steady(20), 20])).toBe("beyond the lower limit in March 2022");
+    expect(wordsOf([...steady(30), 80, 82])).toBe(
+      "beyond the upper limit for two months in a row, since February 2022",
+    );
+  });
+
+  test("says how long it has lain on one side of the average, and since when", () => {
+    const values = [...steady(12, 50), 52, 53, 52, 53, 52, 53, 52];
+    expect(wordsOf(values)).toBe("above the average for seven months in a row, since September 2021");
+  });
+
+  test("says both where a month is beyond a limit at the end of a long run", () => {
+    expect(wordsOf([...steady(20, 50), 52, 53, 52, 53, 52, 53, 52, 53, 70])).toBe(
+      "beyond the upper limit, and above the average for nine months in a row, since July 2021",
+    );
+  });
+
+  test("says since when it rises", () => {
+    const signal = signalIn(judgedSeries(counts([50, 60, 40, 62, 38, 60, 42, 44, 46, 48, 50, 52, 54, 55])));
+    expect(signal?.rule).toBe("trend");
+    expect(signal && ruleWords(signal)).toBe("rising for eight months in a row, since August 2021");
+    expect(signal && shortRuleWords(signal)).toBe("rising since August 2021");
+  });
+
+  test("says how long it has lain beyond a limit where that is as long", () => {
+    expect(wordsOf([...steady(20, 50), ...steady(8, 60), 70])).toBe(
+      "beyond the upper limit for nine months in a row, since July 2021",
+    );
+  });
+
+  test("says near which limit two of three lie", () => {
+    expect(wordsOf([...steady(30), 55, 51, 55])).toBe("two of the last three months near the upper limit");
+  });
+
+  test("doesn't call months in a row those with a gap between", () => {
+    const values = [...steady(12, 50), 52, 53, 52, "x", 53, 52, 53, 52] as const;
+    expect(wordsOf(values)).toBe("above the average in all seven months with a figure since August 2021");
+  });
+
+  test("begins no run before a break or a rebase", () => {
+    const values = [...steady(14, 80), ...steady(6, 50), ...steady(8, 60)];
+    const rebase = { measure: "feedback-received", author: "A", reason: "B", decided_on: "2021-01-04" };
+    for (const more of [{ breaks: ["2021-02"] }, { rebases: [{ ...rebase, on: "2021-02-01" }] }]) {
+      const series = judgedSeries(counts(values, more));
+      expect(pointsInSegment(series.months, limitsBegin(series))).toBe(14);
+      expect(signalIn(series)?.since).toBe("2021-08");
+    }
+  });
+});
+
+describe("a signal", () => {
+  test("that ended before the reported month isn't one of now", () => {
+    const series = judgedSeries(counts([...steady(20), 80, 80, 50, 51]));
+    expect(series.months.map(({ figure }) => figure?.variation)).toContain("concern");
+    expect(signalIn(series)).toBeNull();
+    expect(findingOf(series)).toMatch(/^Nothing unusual in March 2022: between /);
+  });
+
+  test("isn't said of a month without a figure", () => {
+    for (const missing of ["x", "c", "z", null] as const)
+      expect(signalIn(judgedSeries(counts([...steady(20), 80, missing])))).toBeNull();
+  });
+
+  test("is of one point, of no point and of one value repeated never", () => {
+    for (const values of [[50], ["x", "x"], [null], Array.from({ length: 20 }, () => 7)] as Given[][])
+      expect(signalIn(judgedSeries(counts(values)))).toBeNull();
+  });
+
+  test("says the month is provisional where it is", () => {
+    const series = judgedSeries(counts([...steady(20), 80], { last: "p" }));
+    expect(signalIn(series)?.variation).toBe("concern");
+    expect(attentionOf(series)).toBe("worse");
+  });
+
+  test("is better or worse by the measure's good direction, and high or low where it has none", () => {
+    const of = (direction: "increase" | "decrease" | "neutral") => {
+      const signal = signalIn(judgedSeries(counts([...steady(20), 80], { direction })));
+      return signal && signalWords(signal);
+    };
+    expect(of("increase")).toBe("Better: beyond the upper limit in March 2022.");
+    expect(of("decrease")).toBe("Worse: beyond the upper limit in March 2022.");
+    expect(of("neutral")).toBe("Unusually high: beyond the upper limit in March 2022.");
+  });
+
+  test("has a run that agrees with its figures, whatever the months", () => {
+    const month = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.constantFrom<Given>("x", "z", null));
+    fc.assert(
+      fc.property(fc.array(month, { minLength: 2, maxLength: 40 }), (values) => {
+        const series = judgedSeries(counts([...values, 30]));
+        const signal = signalIn(series);
+        const latest = series.latest;
+        expect(signal === null).toBe(!latest || latest.rule === "");
+        if (!signal) return;
+        const least = { outside: 1, trend: 7, "two-of-three": 2, shift: 7 };
+        expect(signal.months).toBeGreaterThanOrEqual(least[signal.rule]);
+        if (signal.shift) expect(signal.shift.months).toBeGreaterThanOrEqual(7);
+        expect(briefWords(signal)).toMatch(/^(Better|Worse): .*\.$/);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("the range to expect", () => {
+  const last = (values: readonly Given[]) => judgedSeries(counts(values)).latest;
+
+  test("leaves out what no count can reach", () => {
+    expect(expectedWords(last([...steady(20, 50)]))).toBe("45 to 55");
+    expect(expectedWords(last([0, 3, 0, 3, 0, 3, 0, 3]))).toMatch(/^up to 9/);
+    expect(expectedWords(null)).toBe("");
+    expect(expectedWords(last([5]))).toBe("");
+  });
+
+  test("names the rule of each month in the table, and nothing of a usual month", () => {
+    expect(monthWords(last([...steady(20), 80]))).toBe("worse: beyond a limit");
+    expect(monthWords(last(steady(20)))).toBe("");
+  });
+});
+
+describe("limits", () => {
+  test("on fewer than 13 months are on trial", () => {
+    expect([0, 1, 12, 13].map(isTrial)).toEqual([false, true, true, false]);
+  });
+});
+
+describe("what is steady", () => {
+  const rate = (good: number): [number, number] => [good, 100];
+  const closed = (values: readonly Given[]) => judgedSeries({ measure: "feedback-closed-20wd", values });
+
+  test("is hit or miss, reliably met or without a target", () => {
+    expect(steadyWords(closed(Array.from({ length: 20 }, (_, i) => rate(i % 2 ? 73 : 78))))).toBe(
+      "hit or miss",
+    );
+    expect(steadyWords(closed(Array.from({ length: 20 }, (_, i) => rate(i % 2 ? 96 : 97))))).toBe(
+      "reliably met",
+    );
+    expect(steadyWords(judgedSeries(counts(steady(20))))).toBe("no target");
+    expect(steadyWords(closed([rate(60)]))).toBe("missed");
+  });
+
+  test("is always met where every month is the target itself", () => {
+    const none = judgedSeries({
+      measure: "feedback-over-8-weeks",
+      values: Array.from({ length: 20 }, () => 0),
+    });
+    expect(steadyWords(none)).toBe("always met");
+  });
+
+  test("isn't what fails its target, though no month is unusual", () => {
+    const series = closed(Array.from({ length: 20 }, (_, i) => rate(i % 2 ? 40 : 42)));
+    expect(signalIn(series)).toBeNull();
+    expect(attentionOf(series)).toBe("failing");
+  });
+});

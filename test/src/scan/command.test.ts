@@ -1,0 +1,35 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { literal } from "../../../loaders/compileContract.ts";
+import { openDatabase } from "../../../loaders/database.ts";
+import { candour } from "../../endToEnd/office.ts";
+import { temporaryFolder, writeFiles } from "../../folders.ts";
+
+it("the command says where and of what kind, never what, and ends with code 1", async () => {
+  const folder = temporaryFolder();
+  const rows = join(folder, "landing/hr_snapshots/a");
+  mkdirSync(rows, { recursive: true });
+  const connection = await (await openDatabase()).connect();
+  await connection.run(
+    `copy (select 'Meera Chattopadhyay' as staff_name) to ${literal(join(rows, "rows.parquet"))} (format parquet)`,
+  );
+  writeFiles(folder, {
+    "out/calls.csv": "period,note\r\n2021-06,asked of Chattopadhyay Meera\r\n",
+    "out/index.html": "<p>Call 0345 015 4033.</p>",
+  });
+  const args = ["scan", join(folder, "out"), "--landing", join(folder, "landing")];
+  const ran = candour([...args, "--allow", "0345 015 4033"]);
+  expect(ran.code).toBe(1);
+  expect(ran.stdout.trimEnd().split("\n")).toEqual([
+    "calls.csv: column 2: a name",
+    "calls.csv: line 2: a name",
+    "calls.csv: row 1: a name",
+  ]);
+  expect(ran.stderr).toContain("3 findings: these files may not leave.");
+  writeFiles(folder, { "out/calls.csv": "period,note\r\n2021-06,\r\n" });
+  expect(candour([...args, "--allow", "03450154033"])).toMatchObject({ code: 0, stdout: "" });
+  expect(candour(["scan", join(folder, "nowhere"), "--landing", join(folder, "landing")]).stderr).toContain(
+    "can't be scanned",
+  );
+});

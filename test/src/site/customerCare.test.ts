@@ -1,0 +1,190 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildSite } from "../../../src/site/buildSite.ts";
+import { serveSite } from "../../../src/site/serve.ts";
+import { openBrowser } from "./browser.ts";
+import { checkEveryPage } from "./everyPage.ts";
+import { smallInput } from "./fixture.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-care-"));
+const dir = join(folder, "internal");
+const report = smallInput("internal");
+const { feedback } = report.casework;
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveSite>>;
+
+beforeAll(async () => {
+  await buildSite(report, { root: join(folder, "root"), out: dir });
+  server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
+const read = (path: string) => readFileSync(join(dir, path), "utf8");
+
+async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(address(path));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+  return page;
+}
+
+/** The officers whose cases are seen, in the tables of cases. */
+const officersSeen = (page: Page) =>
+  page
+    .locator('[data-row="open case"]:visible')
+    .evaluateAll((rows) => [...new Set(rows.map((row) => (row as HTMLElement).dataset.officer))]);
+
+describe("the page of Customer Care and those of the registers", () => {
+  test("are sound at each width, in the dark and with JavaScript off", { timeout: 300_000 }, async () => {
+    const own = (page: string) => page === "customer-care.html" || page.startsWith("registers/");
+    expect(
+      await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
+    ).toEqual([]);
+  });
+
+  test("never scroll sideways, whatever is opened, from 400% zoom to a desk", async () => {
+    for (const path of ["customer-care.html", "registers/index.html", "registers/mp-correspondence.html"]) {
+      const page = await open(path);
+      await page.locator("details").evaluateAll((folds) => {
+        for (const fold of folds) (fold as HTMLDetailsElement).open = true;
+      });
+      for (const width of [320, 700, 900, 1030, 1180]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect([path, width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
+          path,
+          width,
+          width,
+        ]);
+      }
+      await page.close();
+    }
+  });
+
+  test("hold every open case without JavaScript, and no control that would do nothing", async () => {
+    const page = await open("customer-care.html", { javaScriptEnabled: false });
+    expect(await page.locator('[data-row="open case"]').count()).toBe(feedback.length);
+    expect(await page.locator("select").count()).toBe(0);
+    await page.locator("summary").first().click();
+    expect(await page.locator('[data-row="open case"]:visible').count()).toBeGreaterThan(0);
+    await page.close();
+  });
+
+  test("put what is due in the next five working days first, each case by the day it falls due", () => {
+    const text = read("customer-care.html");
+    const soon = feedback.filter(({ next_limit }) => next_limit);
+    expect(text.match(/data-row="due"/g)).toHaveLength(soon.length);
+    const places = ["soon", "officers", "forecast", "queue", "samples"].map((id) =>
+      text.indexOf(`id="${id}"`),
+    );
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const days = [...text.matchAll(/<section class="due-day" data-group><h3>\w+ (\d+) April/g)].map(
+      ([, day]) => Number(day),
+    );
+    expect(days).toEqual([...days].sort((a, b) => a - b));
+  });
+
+  test("give each item a row of its own to link to, open or with something still to be said of it", () => {
+    const page = read("registers/mp-correspondence.html");
+    for (const { item_reference, register } of report.casework.items)
+      if (register === "MP correspondence") expect(page.split(` id="${item_reference}"`)).toHaveLength(2);
+    expect(read("registers/index.html")).toContain('href="../registers/mp-correspondence.html#MP-1206"');
+  });
+
+  test("set an action beside the measure it was meant to move, where that is one", () => {
+    const page = read("registers/index.html");
+    expect(page).toMatch(/id="AC-0102"[\s\S]*?<a href="\.\.\/measures\/calls\.html">/);
+    expect(page).not.toContain("no-such-measure");
+  });
+
+  test("are not in the public edition, nor is anything of casework", async () => {
+    const out = join(folder, "public");
+    await buildSite(smallInput("public"), { root: join(folder, "public-root"), out });
+    const files = readdirSync(out, { recursive: true, encoding: "utf8" });
+    expect(files.filter((file) => /customer-care|registers/.test(file))).toEqual([]);
+    for (const file of files.filter((name) => name.endsWith(".html")))
+      expect(readFileSync(join(out, file), "utf8"), basename(file)).not.toMatch(
+        /FB-0|S40\d\d|MP-12|Customer Care A/,
+      );
+  });
+});
+
+describe("the filter", () => {
+  test("leaves one officer’s rows, says how many, and keeps the address that shows them again", async () => {
+    const page = await open("customer-care.html");
+    const [first] = feedback;
+    const officer = first?.officer ?? "";
+    const own = feedback.filter((one) => one.officer === officer).length;
+    await page.getByLabel("Officer").selectOption(officer);
+    expect(await officersSeen(page)).toEqual([officer]);
+    expect(await page.getByRole("status").textContent()).toBe(
+      `${own} of ${feedback.length} open cases shown: ${officer}.`,
+    );
+    expect(page.url()).toBe(address(`customer-care.html?officer=${officer}`));
+    const sent = await open(new URL(page.url()).pathname.slice(1) + new URL(page.url()).search);
+    expect(await officersSeen(sent)).toEqual([officer]);
+    expect(await sent.getByLabel("Officer").inputValue()).toBe(officer);
+    await sent.getByRole("button", { name: "Clear" }).click();
+    expect(sent.url()).toBe(address("customer-care.html"));
+    expect(await sent.locator("[data-row][hidden]").count()).toBe(0);
+    await page.close();
+    await sent.close();
+  });
+
+  test("joins team and category, leaves other parts of the address alone, and hides groups with nothing left", async () => {
+    const page = await open("customer-care.html?from=brief&team=Customer+Care+C#officers");
+    await page.getByLabel("Category").selectOption("general comments");
+    const url = new URL(page.url());
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      from: "brief",
+      team: "Customer Care C",
+      category: "general comments",
+    });
+    expect(url.hash).toBe("#officers");
+    const own = feedback.filter(
+      (one) => one.team === "Customer Care C" && one.category === "general comments",
+    );
+    expect(await page.locator('[data-row="open case"]:visible').count()).toBe(own.length);
+    expect(await page.getByRole("heading", { name: "Customer Care A" }).isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test("says so when nothing matches, also for an officer who has left", async () => {
+    const page = await open("customer-care.html?officer=S9999");
+    expect(await page.getByRole("status").textContent()).toMatch(/^Nothing matches S9999\. /);
+    expect(await page.getByLabel("Officer").inputValue()).toBe("S9999");
+    expect(await page.locator('[data-row="open case"]:visible').count()).toBe(0);
+    await page.close();
+  });
+
+  test("is worked by the keyboard alone", async () => {
+    const page = await open("customer-care.html");
+    await page.getByLabel("Team").focus();
+    await page.keyboard.type("Customer Care B");
+    await page.keyboard.press("Tab");
+    expect(new URL(page.url()).searchParams.get("team")).toBe("Customer Care B");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("officer");
+    await page.close();
+  });
+
+  test("shows a case followed from those due soon in its officer’s table", async () => {
+    const page = await open("customer-care.html");
+    const link = page.locator('[data-row="due"] a').first();
+    const reference = (await link.textContent()) ?? "";
+    await link.click();
+    expect(await page.locator(`[id="${reference}"]`).isVisible()).toBe(true);
+    await page.close();
+  });
+});

@@ -1,0 +1,259 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildSite } from "../../../src/site/buildSite.ts";
+import { serveSite } from "../../../src/site/serve.ts";
+import { openBrowser } from "./browser.ts";
+import { withRows } from "./drillData.ts";
+import { checkEveryPage } from "./everyPage.ts";
+import { smallInput } from "./fixture.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-drill-"));
+const dir = join(folder, "internal");
+const { input, write } = withRows(smallInput("internal"));
+const elsewhere: string[] = [];
+let browser: Browser;
+let context: BrowserContext;
+let server: Awaited<ReturnType<typeof serveSite>>;
+
+beforeAll(async () => {
+  await buildSite(input, { root: join(folder, "root"), out: dir });
+  write(dir);
+  server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
+  browser = await openBrowser();
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
+const measure = "drill.html?measure=feedback-closed-20wd";
+const team = `${measure}&by=team&group=Customer+Care+C`;
+const cases = `${team}&month=2022-03`;
+
+async function open(path: string, from = context): Promise<Page> {
+  const page = await from.newPage();
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address(""))) elsewhere.push(request.url());
+  });
+  page.on("pageerror", (error) => elsewhere.push(error.message));
+  page.on("dialog", (dialog) => {
+    elsewhere.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(address(path));
+  return page;
+}
+
+const heading = (page: Page) => page.locator("main h1:visible");
+const rows = (page: Page) => page.locator("#drill tbody tr");
+const cellsOf = (page: Page, column: string) =>
+  page.locator(`#drill td[data-label="${column}"]`).allTextContents();
+
+describe("the way from the brief to the cases of the failing team", { timeout: 60_000 }, () => {
+  test("is a link at each step, and ends in that team’s cases", async () => {
+    const page = await open("index.html");
+    await page
+      .locator("main")
+      .getByRole("link", { name: "Feedback closed in 20 working days", exact: true })
+      .first()
+      .click();
+    const row = page.locator(".breakdown tr", { hasText: "Customer Care C" }).first();
+    expect(await row.textContent()).toContain("20.0%");
+    await row.getByRole("link", { name: "Customer Care C", exact: true }).click();
+    await heading(page).filter({ hasText: "Customer Care C, March 2022" }).waitFor();
+    expect(page.url()).toBe(address(cases));
+    expect(await page.locator("#drill .lead").textContent()).toBe(
+      "20.0% (2 of 10) in March 2022, against a target of at least 75%: missed.",
+    );
+    expect(await rows(page).count()).toBe(10);
+    expect(await cellsOf(page, "Counted")).toHaveLength(10);
+    expect(await page.title()).toContain("Customer Care C, March 2022");
+    await page.close();
+  });
+
+  test("can be gone from the measure with a keyboard only", async () => {
+    const page = await open("measures/feedback-closed-20wd.html");
+    const press = async (name: string) => {
+      await page.locator("main").getByRole("link", { name, exact: true }).first().focus();
+      await page.keyboard.press("Enter");
+    };
+    await page.locator('main a[href*="drill.html"]').first().focus();
+    await page.keyboard.press("Enter");
+    await heading(page).filter({ hasText: "by team" }).waitFor();
+    await press("Customer Care C");
+    await page.waitForURL(address(team));
+    await heading(page).filter({ hasText: "Customer Care C" }).waitFor();
+    expect(await heading(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await press("March 2022");
+    await heading(page).filter({ hasText: "March 2022" }).waitFor();
+    expect(await rows(page).count()).toBe(10);
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => document.activeElement?.closest("#drill") !== null);
+    expect(focused).toBe(true);
+    await page.close();
+  });
+
+  test("can be gone back and forth, each step the same again", async () => {
+    const page = await open(measure);
+    await page.getByRole("link", { name: "Customer Care C" }).click();
+    await page.getByRole("link", { name: "January 2022" }).click();
+    await heading(page).filter({ hasText: "January 2022" }).waitFor();
+    const there = await page.locator("#drill").innerHTML();
+    await page.goBack();
+    await page.waitForURL(address(team));
+    await heading(page).filter({ hasNotText: "January" }).waitFor();
+    expect(await rows(page).count()).toBe(13);
+    await page.goForward();
+    await heading(page).filter({ hasText: "January 2022" }).waitFor();
+    expect(await page.locator("#drill").innerHTML()).toBe(there);
+    await page.close();
+  });
+});
+
+describe("the rows of a month", { timeout: 60_000 }, () => {
+  test("are sorted, narrowed and counted by address, which opens the same again", async () => {
+    const page = await open(cases);
+    await page.getByRole("button", { name: "Closed" }).click();
+    await page.locator('th[aria-sort="ascending"]').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Closed");
+    const dates = (await cellsOf(page, "Closed")).filter(Boolean);
+    expect(dates[0]).toBe("3 Mar 2022");
+    expect((await cellsOf(page, "Closed")).at(-1)).toBe("");
+    await page.getByRole("button", { name: "Closed" }).click();
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect((await cellsOf(page, "Closed"))[0]).toBe("27 Mar 2022");
+    expect(await page.getByRole("status").first().textContent()).toContain("Sorted by closed, descending");
+    await page.getByRole("link", { name: "8 not counted" }).click();
+    await page.waitForURL(/only=others/);
+    await page.locator("#drill tbody tr:nth-child(8):last-child").waitFor();
+    await page.getByRole("link", { name: "by officer" }).click();
+    await page.waitForURL(/also=officer/);
+    await page.getByRole("link", { name: "S4005" }).waitFor();
+    expect(await rows(page).allTextContents()).toEqual(["S40024", "S40054"]);
+    await page.getByRole("link", { name: "S4005" }).click();
+    await page.getByText("4 feedback cases of 10: S4005").waitFor();
+    const again = await open(page.url().replace(address(""), ""));
+    await again.getByText("4 feedback cases of 10: S4005").waitFor();
+    expect(await again.locator("#drill").innerHTML()).toBe(await page.locator("#drill").innerHTML());
+    await again.close();
+    await page.close();
+  });
+
+  test("are asked for only when they are shown, and lead to the row a register has of them", async () => {
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url().replace(address(""), "")));
+    await page.goto(address(measure));
+    await rows(page).first().waitFor();
+    expect(asked.filter((path) => /\d{4}-\d{2}\.json/.test(path))).toEqual([]);
+    await page.goto(address(cases));
+    await rows(page).first().waitFor();
+    expect(asked.filter((path) => /\d{4}-\d{2}\.json/.test(path))).toEqual([
+      "data/drill/feedback-closed-20wd/2022-03.json",
+    ]);
+    const link = page.getByRole("link", { name: "FB-2022032", exact: true });
+    expect(await link.getAttribute("href")).toBe("./registers/mp-correspondence.html#MP-0001");
+    await page.close();
+  });
+
+  test("are counted where they are too many, and missing with the reason where nothing is held", async () => {
+    const page = await open("drill.html?measure=calls&month=2022-03");
+    await page.getByText("have no reference of their own here").waitFor();
+    expect(await cellsOf(page, "Calls")).toEqual(["5,000", "400"]);
+    await page.goto(address(`${measure}&month=2021-05`));
+    await page.getByText("Not held: The case system was being replaced.").waitFor();
+    await page.goto(address(`${measure}&month=2015-05`));
+    await page.getByText("This page opens the last 13 months, from March 2021").waitFor();
+    await page.goto(address(`${measure}&by=team&group=Customer+Care+Z&month=2022-03`));
+    await page.getByText("No feedback case of this group is counted in this month.").waitFor();
+    await page.goto(address("drill.html?measure=no-such-measure"));
+    await page.getByText("There is nothing under this address.").waitFor();
+    await page.close();
+  });
+});
+
+describe("the page", { timeout: 120_000 }, () => {
+  test("has every measure and says what it would do when JavaScript is off", async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const page = await open(cases, plain);
+    expect(await heading(page).textContent()).toBe("Behind the figures");
+    await page.getByText("Without it, each measure’s own page has the same figures").waitFor();
+    await page.getByRole("link", { name: "Feedback closed in 20 working days", exact: true }).click();
+    expect(await page.locator(".breakdown", { hasText: "By team" }).textContent()).toContain(
+      "Customer Care C",
+    );
+    await plain.close();
+  });
+
+  test("is sound in each state, light and dark, wide and on a phone", async () => {
+    const page = await open(measure);
+    const states = [
+      measure,
+      team,
+      cases,
+      `${cases}&also=officer`,
+      "drill.html?measure=calls&month=2022-03",
+      `${measure}&month=2021-05`,
+      "drill.html?measure=none",
+    ];
+    for (const state of states)
+      for (const [width, colorScheme] of [
+        [1280, "light"],
+        [390, "dark"],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto(address(state));
+        await heading(page).filter({ hasNotText: "Behind the figures" }).waitFor();
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        expect([state, colorScheme, violations.map(({ id }) => id)]).toEqual([state, colorScheme, []]);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect([state, wide]).toEqual([state, width]);
+        const small = await page.evaluate(() =>
+          [...document.querySelectorAll("#drill :is(nav a, table a, .says a, select)")]
+            .map((link) => ({ name: link.textContent, height: link.getBoundingClientRect().height }))
+            .filter(({ height }) => height > 0 && height < 43.5),
+        );
+        if (width === 390) expect([state, small]).toEqual([state, []]);
+        for (const between of [700, 900]) {
+          await page.setViewportSize({ width: between, height: 900 });
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(between);
+        }
+      }
+    await page.close();
+  });
+
+  test("opens clean like every other, and so does the list of measures", async () => {
+    const own = ["drill.html", "measures/index.html", "measures/feedback-closed-20wd.html"];
+    const written = ["data/figures.csv", "data/loads.csv"];
+    expect(await checkEveryPage(browser, dir, { only: (page) => own.includes(page), written })).toEqual([]);
+  });
+
+  test("finds a measure as its name is typed, keeps it in the address and says how many are left", async () => {
+    const page = await open("measures/index.html");
+    await page.getByLabel("Find a measure").fill("20 past");
+    expect(await page.locator("[data-find]:visible th").allTextContents()).toEqual([
+      "Open feedback cases past day 20",
+    ]);
+    expect(await page.getByRole("status").textContent()).toBe("1 of 5 measures shown.");
+    expect(await page.locator("[data-finds]:visible").count()).toBe(1);
+    const again = await open(page.url().replace(address(""), ""));
+    expect(await again.locator("[data-find]:visible").count()).toBe(1);
+    await again.getByLabel("Find a measure").fill("zzz");
+    expect(await again.getByRole("status").textContent()).toBe("No measure has these words.");
+    await again.close();
+    await page.close();
+  });
+
+  test("asks nothing of another machine and breaks on no text that is in the data", () => {
+    expect(elsewhere).toEqual([]);
+  });
+});

@@ -1,0 +1,170 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import type { Browser, Page } from "playwright-core";
+import { serveSite } from "../../../src/site/serve.ts";
+
+/** The built pages of a site, as paths within it. */
+export async function pagesOf(dir: string): Promise<string[]> {
+  return (await readdir(dir, { recursive: true })).filter((file) => file.endsWith(".html")).sort();
+}
+
+/** What a browser finds wrong with one page as it opens: errors, and requests off this machine. */
+function listen(page: Page, origin: string, problems: string[]): void {
+  page.on("console", (message) => {
+    const expected = message.text().includes("404 (Not Found)");
+    if (["error", "warning"].includes(message.type()) && !expected)
+      problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin)) problems.push(`request: ${request.url()}`);
+  });
+}
+
+async function axe(page: Page, rules?: string[]): Promise<string[]> {
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `axe ${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => node.html.slice(0, 160))
+        .join(" | ")}`,
+  );
+}
+
+/** Whether the page, not a part of it, scrolls sideways; and, on a phone, links too small to touch in lists and menus. */
+async function sideways(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  // Until the site's typeface has come, the one in its place may be wider.
+  const wide = await page.evaluate(async () => {
+    await document.fonts.ready;
+    return document.documentElement.scrollWidth;
+  });
+  return wide > width ? [`${width} px: the page is ${wide} px wide`] : [];
+}
+
+async function smallTargets(page: Page): Promise<string[]> {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("nav a, h2 a, h3 a, summary, table a")]
+      .map((element) => ({ box: element.getBoundingClientRect(), text: element.textContent ?? "" }))
+      .filter(({ box }) => box.height > 2 && box.height < 43.5)
+      .map(({ box, text }) => `${text.slice(0, 40)} (${Math.round(box.height)} px)`),
+  );
+  return small.map((target) => `target under 44 px: ${target}`);
+}
+
+/** Where links lead besides this site: the licence, and an email to whoever answers for the statistics. */
+const outside =
+  /^(?:https:\/\/www\.nationalarchives\.gov\.uk\/doc\/open-government-licence\/|mailto:[a-z.]+@[a-z.]+$)/;
+
+/** The links of a page to this site that lead nowhere, by file and by fragment. */
+async function brokenLinks(page: Page, known: Map<string, number>): Promise<string[]> {
+  const links = await page.evaluate(() =>
+    [...document.querySelectorAll("a[href]")].map((link) => (link as HTMLAnchorElement).href),
+  );
+  const problems: string[] = [];
+  for (const link of new Set(links)) {
+    if (outside.test(link)) continue;
+    const address = link.split(/[?#]/)[0] ?? "";
+    if (!known.has(address)) known.set(address, (await page.request.head(address)).status());
+    if (known.get(address) !== 200 && address !== page.url().split("#")[0]) problems.push(`link: ${link}`);
+    const fragment = link.split("#")[1];
+    if (
+      fragment &&
+      address === page.url().split("#")[0] &&
+      (await page.locator(`[id="${fragment}"]`).count()) !== 1
+    )
+      problems.push(`fragment: ${link}`);
+  }
+  return problems;
+}
+
+/** Markup that html-validate's recommended rules don't accept. */
+async function invalidMarkup(validator: HtmlValidate, file: string): Promise<string[]> {
+  const report = await validator.validateString(await readFile(file, "utf8"), file);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(
+      ({ ruleId, message, line, column }) => `html-validate ${ruleId}: ${message} (${line}:${column})`,
+    ),
+  );
+}
+
+/** The body of a page without its scripts and what they have added, which is marked `data-script`. */
+async function withoutScripted(page: Page): Promise<string> {
+  const body = await page.locator("body").innerHTML();
+  return page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, "text/html");
+    for (const element of parsed.querySelectorAll("script, [data-script]")) element.remove();
+    return parsed.body.innerHTML;
+  }, body);
+}
+
+/** All that is wrong with one page: see checkEveryPage. */
+async function checkPage(
+  page: Page,
+  unscripted: Page,
+  address: string,
+  known: Map<string, number>,
+): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto(address);
+  const found = [...(await sideways(page, 1280)), ...(await axe(page)), ...(await brokenLinks(page, known))];
+  await page.emulateMedia({ colorScheme: "dark" });
+  found.push(...(await axe(page, ["color-contrast"])).map((line) => `dark ${line}`));
+  found.push(...(await sideways(page, 390)), ...(await smallTargets(page)));
+  await unscripted.goto(address);
+  const [scripted, plain] = await Promise.all([page, unscripted].map(withoutScripted));
+  if (scripted !== plain) found.push("the page differs with JavaScript off");
+  return found;
+}
+
+const sideBySide = 3;
+
+/**
+ * Opens every page of the built site in `dir` and returns all that is wrong, one line each: console errors,
+ * requests off 127.0.0.1, axe in light and dark, sideways scroll at 390 and 1280, targets under 44 px on a
+ * phone, links that lead nowhere, markup html-validate doesn't accept, and anything that needs JavaScript (what a
+ * script adds must be marked `data-script`).
+ * `written` are files the pipeline adds to the site later, taken as there.
+ */
+export async function checkEveryPage(
+  browser: Browser,
+  dir: string,
+  options: { written?: readonly string[]; only?: (page: string) => boolean } = {},
+): Promise<string[]> {
+  const server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
+  const origin = `http://127.0.0.1:${server.port}/`;
+  const validator = new HtmlValidate(new FileSystemConfigLoader());
+  const known = new Map((options.written ?? []).map((path) => [`${origin}${path}`, 200]));
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const problems: string[] = [];
+  const waiting = (await pagesOf(dir)).filter(options.only ?? (() => true));
+  const work = async () => {
+    const page = await context.newPage();
+    const unscripted = await plain.newPage();
+    const heard: string[] = [];
+    listen(page, origin, heard);
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      heard.length = 0;
+      const found = await checkPage(page, unscripted, `${origin}${file}`, known);
+      const invalid = await invalidMarkup(validator, join(dir, file));
+      problems.push(...[...heard, ...found, ...invalid].map((line) => `${file}: ${line}`));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: sideBySide }, work));
+  } finally {
+    await context.close();
+    await plain.close();
+    await server.close();
+  }
+  return problems.sort();
+}

@@ -1,0 +1,365 @@
+import { contracts } from "../../../loaders/contracts.ts";
+import { openDatabase } from "../../../loaders/database.ts";
+import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
+import { noCasework } from "../../../src/casework/casework.ts";
+import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
+import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
+import type { Rebase } from "../../../src/catalogue/rebases.ts";
+import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
+import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
+import type { Edition, Holding, Report } from "../../../src/report/report.ts";
+import { fixtureCasework } from "./casework.ts";
+import { explanationsFor, modelsFor } from "./explained.ts";
+
+const database = await openDatabase();
+const definitions = await readMeasures(await database.connect(), "2022-03-31");
+
+/** Text as an extract might hold it to break a page: it must come out as text everywhere. */
+export const hostile = [
+  "</script><img src=x onerror=alert(1)>",
+  "$" + "{1+1}",
+  "{{x}}",
+  "`tick`",
+  "```js\n\nalert(2)\n```",
+  "<!-- *a*",
+].join(" ");
+
+const groupNames: Record<string, string[]> = {
+  team: ["Customer Care A", "Customer Care B", "Customer Care C"],
+  role: ["Intake caseworker", "Caseworker", "Senior caseworker"],
+  category: ["Complaint about our decision", "General comments", "Positive feedback", hostile],
+  channel: ["Email", "Letter", "Telephone", ""],
+  officer: Array.from({ length: 47 }, (_, index) => `S${4000 + index}`),
+  line: ["0345 015 4033", "0808 157 0192", "03069 990123"],
+  sampling: ["Central QA - closed cases", "Line manager - open casework", "Thematic"],
+};
+
+/** A generator of numbers from 0 to 1 that gives the same ones each time. */
+function random(seed: string): () => number {
+  let state = [...seed].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7);
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function endOf(month: string): string {
+  const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate();
+  return `${month}-${String(days).padStart(2, "0")}`;
+}
+
+interface Counts {
+  numerator: number | null;
+  denominator: number | null;
+}
+
+/** Invented counts for a month: worse since September 2020, as the story of the demonstration goes. */
+function countsFor(definition: MeasureDefinition, month: string, next: () => number): Counts {
+  const late = month >= "2020-09";
+  if (definition.unit === "percent") {
+    const denominator =
+      definition.id === "mp-enquiry-28d" ? Math.floor(next() * 4) : 90 + Math.floor(next() * 70);
+    const base = (definition.target?.value ?? 30) / 100;
+    const rate =
+      definition.id === "foi-answered-20wd" ? 1 : base + (late ? -0.17 : 0.03) + (next() - 0.5) * 0.06;
+    return { numerator: Math.min(denominator, Math.max(0, Math.round(denominator * rate))), denominator };
+  }
+  if (definition.unit === "ratio") return { numerator: 600, denominator: 290 + Math.floor(next() * 12) };
+  const size = definition.id === "calls" ? 6800 : definition.id.startsWith("web") ? 12 : 180;
+  const level = definition.target ? (late ? 22 : 1) : size;
+  return { numerator: Math.round(level * (0.8 + next() * 0.4)), denominator: null };
+}
+
+function toValue(counts: Counts, unit: string): number | null {
+  if (counts.numerator === null) return null;
+  if (counts.denominator === null) return counts.numerator;
+  if (counts.denominator === 0) return null;
+  return (unit === "percent" ? 100 : 1) * (counts.numerator / counts.denominator);
+}
+
+function toFigure(
+  definition: MeasureDefinition,
+  where: { period: string; start: string; end: string; breakdown: string; group: string },
+  counts: Counts,
+  status: Status,
+  note: string,
+): Figure {
+  const value = toValue(counts, definition.unit);
+  const isHeld = status !== "x" && status !== "c";
+  return {
+    measure: definition.id,
+    period: where.period,
+    period_start: where.start,
+    period_end: where.end,
+    breakdown: where.breakdown,
+    group: where.group,
+    numerator: isHeld ? counts.numerator : null,
+    denominator: isHeld ? counts.denominator : null,
+    value: isHeld ? value : null,
+    unit: definition.unit,
+    status: isHeld && value === null ? "z" : status,
+    target: definition.target?.value ?? null,
+    note,
+    ...unjudged,
+  };
+}
+
+/** What the measure's figures hold for one group, or in total: months, then financial years. */
+function figuresFor(
+  definition: MeasureDefinition,
+  months: readonly string[],
+  holdings: readonly Holding[],
+  breakdown: string,
+  group: string,
+  edition: Edition,
+): Figure[] {
+  const next = random(`${definition.id} ${group}`);
+  const notHeld = (month: string) =>
+    holdings.find(
+      (one) => one.measure === definition.id && one.breakdown === "" && one.from <= month && month <= one.to,
+    );
+  const share = breakdown === "" ? 1 : 1 / Math.max(1, (groupNames[breakdown] ?? [""]).length);
+  const monthly = months.map((month) => {
+    const counts = countsFor(definition, month, next);
+    const scaled = {
+      numerator: counts.numerator === null ? null : Math.round(counts.numerator * share),
+      denominator: counts.denominator === null ? null : Math.round(counts.denominator * share),
+    };
+    const missing = notHeld(`${month}-15`);
+    const small = edition === "public" && (scaled.numerator ?? 0) > 0 && (scaled.numerator ?? 0) < 5;
+    const provisional = month === "2022-03" && definition.group === "quality";
+    const status: Status = missing ? "x" : small ? "c" : provisional ? "p" : "";
+    const where = { period: month, start: `${month}-01`, end: endOf(month), breakdown, group };
+    const taken = definition.time === "snapshot" ? `Snapshot of ${month}-27.` : "";
+    const note = missing?.reason ?? (provisional ? `Two readers are late. ${hostile}` : taken);
+    return toFigure(definition, where, scaled, status, note);
+  });
+  const years = [...new Set(months.map(financialYearOf))].map((year) => {
+    const own = monthly.filter((figure) => financialYearOf(figure.period) === year);
+    const last = own.at(-1);
+    const sum = (key: "numerator" | "denominator") =>
+      own.some((figure) => figure[key] !== null)
+        ? own.reduce((total, figure) => total + (figure[key] ?? 0), 0)
+        : null;
+    const counts =
+      definition.time === "flow"
+        ? { numerator: sum("numerator"), denominator: sum("denominator") }
+        : { numerator: last?.numerator ?? null, denominator: last?.denominator ?? null };
+    const status: Status = counts.numerator === null ? "x" : "";
+    const where = {
+      period: year,
+      start: `${year.slice(0, 4)}-04-01`,
+      end: `${Number(year.slice(0, 4)) + 1}-03-31`,
+      breakdown,
+      group,
+    };
+    return toFigure(definition, where, counts, status, status === "x" ? "Not held in the year" : "");
+  });
+  return [...monthly, ...years];
+}
+
+const holdings: Holding[] = [
+  [
+    "calls-feedback-option",
+    "2014-04-01",
+    "2014-11-30",
+    "The telephone system changed; its options were lost.",
+  ],
+  ["calls-positive", "2014-04-01", "2014-11-30", "The telephone system changed; its categories were lost."],
+  ["emails", "2014-04-01", "2015-02-11", `The mailbox kept only 60 days. ${hostile}`],
+  ["web-forms", "2014-04-01", "2015-01-06", "Held from 7 January 2015."],
+  ["reviews-completed", "2018-04-01", "2018-09-30", "Not entered while the system changed."],
+  ["review-requests", "2022-03-01", "2022-06-30", "The form was withdrawn in March 2022."],
+].map(([measure = "", from = "", to = "", reason = ""]) => ({
+  measure,
+  breakdown: "",
+  from,
+  to,
+  extent: "none" as const,
+  reason,
+}));
+
+function sourcesFor(
+  edition: Edition,
+): Pick<Report, "sources" | "loads" | "refused" | "quarantine" | "checks"> {
+  if (edition === "public") return { sources: [], loads: [], refused: [], quarantine: [], checks: [] };
+  const names = [
+    "msd_feedback",
+    "telephony_calls",
+    "quality_sampling",
+    "hr_snapshots",
+    "information_requests",
+  ];
+  const reasons = ["not a date", "duplicate", "unknown value", "too many columns", "before received_on"];
+  return {
+    sources: names.map((id, index) => ({
+      id,
+      system: index < 2 ? "MSD" : "Spreadsheets",
+      contract: id.split("_").slice(1).join("_"),
+      due: "5 days after the month ends",
+      files: 48,
+      received_on: id === "hr_snapshots" ? null : "2022-04-02",
+      covers_to: id === "hr_snapshots" ? null : "2022-03-31",
+      rows_loaded: id === "hr_snapshots" ? 0 : 12345 * (index + 1),
+      rows_quarantined: 11 * index,
+      age_days: id === "hr_snapshots" ? null : 3,
+      next_due_on: id === "quality_sampling" ? "2022-04-07" : "2022-05-05",
+      is_late: id === "quality_sampling" || id === "hr_snapshots",
+      days_late: id === "quality_sampling" ? 5 : 0,
+      missing:
+        id === "quality_sampling" ? [{ from: "2021-04-01", to: "2022-03-31", problem: "late" as const }] : [],
+    })),
+    loads: names.flatMap((source) =>
+      monthsBetween("2018-04", "2022-03").map((month) => ({
+        source,
+        file: `${month}/${source.replace("_", "-")}-${month}.csv`,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        rows_read: 1200,
+        rows_loaded: 1198,
+        rows_quarantined: 2,
+        same_as: null,
+      })),
+    ),
+    refused: [
+      {
+        source: "telephony_calls",
+        file: `telephony-2022-03 ${hostile}.csv`,
+        problem: "missing column: line",
+      },
+    ],
+    quarantine: names.flatMap((source) =>
+      reasons.flatMap((reason, index) =>
+        ["2021-04", "2021-05"].map((month) => ({
+          source,
+          file: `${month}/${source}.csv`,
+          column: index === 3 ? "" : `column_${index}`,
+          reason,
+          rows: index + 1,
+        })),
+      ),
+    ),
+    checks: [
+      {
+        id: "cases_closed_once",
+        title: "No case is closed twice",
+        severity: "blocking",
+        owner: "Analyst",
+        rows: 0,
+      },
+      {
+        id: "calls_with_line",
+        title: "Every call has a line",
+        severity: "warning",
+        owner: `Head of ${hostile}`,
+        rows: 3,
+      },
+    ],
+  };
+}
+
+const breaks = [
+  { measure: "calls", on: "2014-12-01", reason: `The telephone system was replaced. ${hostile}` },
+  { measure: "feedback-closed-20wd", on: "2018-04-01", reason: "The case system was replaced." },
+];
+
+const rebases: Rebase[] = [
+  {
+    measure: "sampling-completed",
+    on: "2021-04-01",
+    author: `Head of ${hostile}`,
+    reason: `A rota began. ${hostile}`,
+    decided_on: "2021-11-08",
+  },
+];
+
+/** Figures judged as the pipeline judges them: by what they show. */
+function judge(measures: readonly MeasureDefinition[], figures: readonly Figure[]): Figure[] {
+  const of = (id: string | null) => figures.filter(({ measure }) => measure === id);
+  return measures.flatMap((definition) => {
+    const own = of(definition.id);
+    const frames = of(definition.frame);
+    return withIntervals(definition, withLimits(definition, own, { breaks, rebases }), frames);
+  });
+}
+
+/** The measures of the project with eight years of invented figures, one way to go wrong in each place. */
+export function fixtureInput(edition: Edition): Report {
+  const months = monthsBetween("2014-04", "2022-03");
+  const measures =
+    edition === "internal" ? definitions : definitions.filter((one) => one.public.includes("total"));
+  const unjudgedFigures = measures.flatMap((definition) => [
+    ...figuresFor(definition, months, holdings, "", "", edition),
+    ...(edition === "internal" ? definition.dimensions : []).flatMap((dimension) =>
+      (groupNames[dimension] ?? ["One", "Two"]).flatMap((group, index) =>
+        figuresFor(definition, months, holdings, dimension, group, edition).flatMap((figure) =>
+          figure.status !== "x" ? [figure] : index === 0 ? [{ ...figure, group: "" }] : [],
+        ),
+      ),
+    ),
+  ]);
+  const figures = judge(measures, unjudgedFigures);
+  return {
+    edition,
+    asAt: "2022-03-31",
+    office: "Parliamentary and Health Service Ombudsman",
+    measures,
+    figures,
+    holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
+    rebases: rebases.filter(({ measure }) => measures.some((one) => one.id === measure)),
+    breaks: breaks.filter(({ measure }) => measures.some((one) => one.id === measure)),
+    coverage:
+      edition === "internal"
+        ? [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" }))
+        : [],
+    receivedTo: edition === "internal" ? "2022-04-12" : null,
+    ...sourcesFor(edition),
+    explanations: edition === "internal" ? explanationsFor(measures, figures) : [],
+    models: edition === "internal" ? modelsFor(measures) : [],
+    tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
+    casework: edition === "internal" ? fixtureCasework(hostile) : noCasework,
+    restated: edition === "internal" ? fixtureRestated : null,
+    downloads: [
+      { name: "All figures (CSV)", path: "data/figures.csv" },
+      ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),
+    ],
+  };
+}
+
+/** A month's totals that are no longer what was said: one changed by late data, one corrected, one newly held. */
+const fixtureRestated: Report["restated"] = {
+  month: "2022-02",
+  receivedBy: "2022-03-12",
+  figures: [
+    { measure: "feedback-received", period: "2022-01", was: 268, is: 271, was_status: "", why: "late data" },
+    { measure: "feedback-received", period: "2022-02", was: 280, is: 284, was_status: "", why: "late data" },
+    { measure: "calls", period: "2022-02", was: 6801, is: 6798, was_status: "", why: "correction" },
+    { measure: "emails", period: "2022-02", was: null, is: 512, was_status: "x", why: "late data" },
+  ].map((one) => ({
+    ...one,
+    ...{ breakdown: "", group: "", is_status: "", unit: "cases" },
+    ...{ was_numerator: one.was, was_denominator: null, is_numerator: one.is, is_denominator: null },
+  })),
+};
+
+/** The same with a few measures only, where it's the building that is tested. */
+export function smallInput(edition: Edition): Report {
+  const ids = [
+    "calls",
+    "emails",
+    "feedback-closed-20wd",
+    "feedback-open-past-20wd",
+    "feedback-time-to-close",
+  ];
+  const report = fixtureInput(edition);
+  return {
+    ...report,
+    measures: report.measures.filter(({ id }) => ids.includes(id)),
+    figures: report.figures.filter(({ measure }) => ids.includes(measure)),
+    holdings: report.holdings.filter(({ measure }) => ids.includes(measure)),
+    restated: report.restated && {
+      ...report.restated,
+      figures: report.restated.figures.filter(({ measure }) => ids.includes(measure)),
+    },
+    explanations: report.explanations.filter(({ measure }) => ids.includes(measure)),
+  };
+}

@@ -1,0 +1,248 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildSite } from "../../../src/site/buildSite.ts";
+import { serveSite } from "../../../src/site/serve.ts";
+import { openBrowser } from "./browser.ts";
+import { checkEveryPage, pagesOf } from "./everyPage.ts";
+import { fixtureInput } from "./fixture.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-pages-"));
+const written = ["data/figures.csv", "data/loads.csv"];
+
+/** A measure of each shape: the others' pages are made by the same code. */
+const shapes = new Set([
+  "calls",
+  "calls-feedback-option",
+  "emails",
+  "feedback-closed-20wd",
+  "feedback-over-8-weeks",
+  "feedback-time-to-close",
+  "officer-caseload",
+  "qa-agreement-kappa",
+  "review-requests",
+  "sample-outcome-met",
+  "staff-to-caseworker-ratio",
+]);
+const traced = new Set(["emails", "feedback-closed-20wd", "officer-caseload"]);
+
+function only(page: string): boolean {
+  const name = basename(page, ".html");
+  if (page.startsWith("trace/")) return traced.has(name);
+  return !/^measures\/(?!index)/.test(page) || shapes.has(name);
+}
+
+let browser: Browser;
+
+beforeAll(async () => {
+  for (const edition of ["internal", "public"] as const)
+    await buildSite(fixtureInput(edition), {
+      root: join(folder, `${edition}-root`),
+      out: join(folder, edition),
+    });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const read = (page: string) => readFileSync(join(folder, page), "utf8");
+
+describe("every page", () => {
+  test.each([["internal"], ["public"]])(
+    "of the %s edition is sound",
+    { timeout: 300_000 },
+    async (edition) => {
+      expect(await checkEveryPage(browser, join(folder, edition), { written, only })).toEqual([]);
+    },
+  );
+
+  test("has no script but the site’s own files and no style of its own", async () => {
+    const ownScript =
+      /<script type="module" src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js"><\/script>/g;
+    for (const edition of ["internal", "public"])
+      for (const page of await pagesOf(join(folder, edition))) {
+        const text = read(join(edition, page)).replace(ownScript, "");
+        expect(text, page).not.toMatch(/<script|<style| style="| on[a-z]+="/i);
+      }
+  });
+
+  test("shows text from data as text", () => {
+    expect(read("internal/measures/emails.html")).toMatch(
+      /&lt;img src=x onerror=alert\(1\)&gt; \$\{1\+1\} \{\{x\}\} `tick`/,
+    );
+    expect(read("internal/data.html")).toContain("&lt;/script&gt;&lt;img src=x");
+  });
+});
+
+describe("the brief", () => {
+  test("puts what fails before what changed before what is steady", () => {
+    const page = read("internal/index.html");
+    const places = ["Reliably missing a target", "Really changed", "Steady", "No figure for"].map((title) =>
+      page.indexOf(`<h2>${title}`),
+    );
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test("weighs under 20 kB compressed, so under 100 kB with its style and typeface", () => {
+    expect(gzipSync(read("internal/index.html")).length).toBeLessThan(20_000);
+  });
+
+  test("names the late source, the one that never came and the refused file", () => {
+    expect(read("internal/index.html")).toContain("late: Quality sampling</strong>");
+    expect(read("internal/index.html")).toContain("never received: HR snapshots</strong>");
+    expect(read("internal/index.html")).toContain("1 file refused");
+  });
+});
+
+describe("the control chart of a measure", () => {
+  test("switches between its two charts without script, and is the one it is judged by on paper", async () => {
+    const server = await serveSite(join(folder, "internal"), { host: "127.0.0.1", port: 0 });
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    try {
+      const page = await context.newPage();
+      await page.goto(`http://127.0.0.1:${server.port}/measures/feedback-closed-20wd.html`);
+      const shown = async () => [
+        await page.locator(".by-p-prime").isVisible(),
+        await page.locator(".by-xmr").isVisible(),
+      ];
+      expect(await shown()).toEqual([true, false]);
+      await page.getByLabel("p′ chart").focus();
+      await page.keyboard.press("ArrowRight");
+      expect(await shown()).toEqual([false, true]);
+      await page.emulateMedia({ media: "print" });
+      expect(await shown()).toEqual([true, false]);
+    } finally {
+      await context.close();
+      await server.close();
+    }
+  });
+
+  test("says each of its signals by shape, by colour and in words", () => {
+    const page = read("internal/measures/feedback-closed-20wd.html");
+    const chart = /<div class="by-p-prime">[\s\S]*?<\/svg>/.exec(page)?.[0] ?? "";
+    expect(chart).toMatch(/data-sign="concern" d="[^"]*" fill="var\(--worse\)"/);
+    expect(chart).toMatch(/aria-label="[^"]*\d+ months worse[^"]* than chance explains/);
+    expect(page).toMatch(/data-label="Signal">Worse: /);
+    expect(page).toMatch(/aria-label="Variation: worse, low"/);
+  });
+});
+
+describe("where a figure comes from", () => {
+  const figuresOf = (page: string) =>
+    [...page.matchAll(/<a class="traced" href="([^"#]*)(?:#([^"]*))?"/g)].map(([, path = "", part]) => ({
+      path: path.replace(/^(\.\.?\/)+/, "internal/"),
+      part,
+    }));
+
+  test("is one link away from each figure, at its own period where that is explained", async () => {
+    const pages = await pagesOf(join(folder, "internal"));
+    const traces = new Map(
+      pages
+        .filter((page) => page.startsWith("trace/"))
+        .map((page) => [`internal/${page}`, read(`internal/${page}`)]),
+    );
+    for (const page of pages)
+      for (const { path, part } of figuresOf(read(`internal/${page}`))) {
+        const trace = traces.get(path);
+        expect(trace, `${page}: ${path}`).toBeDefined();
+        if (part) expect(trace?.split(` id="${part}"`), `${page}: ${path}#${part}`).toHaveLength(2);
+      }
+    const explained = figuresOf(read("internal/measures/calls.html")).filter(({ part }) => part);
+    expect(explained.map(({ part }) => part)).toEqual(expect.arrayContaining(["2022-03", "year-2021-22"]));
+    expect(figuresOf(read("internal/index.html")).length).toBeGreaterThan(30);
+  });
+
+  test("says what was counted in, left out and set aside, from which extracts", () => {
+    const page = read("internal/trace/feedback-closed-20wd.html");
+    for (const words of [
+      "rows counted in: numerator",
+      "12 rows: closed_on is not null",
+      "broken quotes",
+      "9f86d081884c",
+      "received 1 April 2022",
+      "npm run candour -- explain feedback-closed-20wd --period 2022-03",
+      "../lineage.html#marts.feedback",
+    ])
+      expect(page).toContain(words);
+  });
+
+  test("is nowhere in the public edition", async () => {
+    const pages = await pagesOf(join(folder, "public"));
+    expect(pages.filter((page) => /trace|lineage/.test(page))).toEqual([]);
+    for (const page of pages) expect(read(`public/${page}`), page).not.toMatch(/trace\/|lineage|"traced"/);
+  });
+});
+
+describe("the lineage", () => {
+  test("has every measure, with what keeps it and whatever is missing", () => {
+    const page = read("internal/lineage.html");
+    for (const { id } of fixtureInput("internal").measures) expect(page).toContain(`id="measures.${id}"`);
+    expect(page.match(/data-label="Unit test"><strong>none/g)).toHaveLength(1);
+    expect(page).toMatch(/role="img" aria-labelledby="all-title all-desc"/);
+  });
+});
+
+describe("the stages of a review", () => {
+  test("are a chain on the page of their group, each with its share and counts", () => {
+    const page = read("internal/timeliness.html");
+    expect(page).toMatch(/<h2>The (weakest stage|stages) of a review: /);
+    expect(page.match(/<li class="wait-/g)).toHaveLength(3);
+  });
+});
+
+describe("the state of the data", () => {
+  test("names each check's owner, each break and what is provisional and why", () => {
+    const page = read("internal/data.html");
+    expect(page).toContain('data-label="Owner">Analyst');
+    expect(page).toContain("The case system was replaced.");
+    expect(page).toContain("Two readers are late.");
+    expect(page).toContain("Late by 5 days");
+  });
+});
+
+describe("a period not held", () => {
+  test("is never zero in the table and is hatched in the chart", () => {
+    const page = read("internal/measures/calls-feedback-option.html");
+    expect(page).toContain('fill="url(#hatch)"');
+    expect(page).toMatch(
+      /November 2014<\/th><td class="number" data-label="Calls"><a [^>]*><abbr class="marker" title="not held">\[x\]/,
+    );
+  });
+
+  test("heads its own section of the brief when it is the reported month", () => {
+    expect(read("internal/index.html")).toContain(
+      "Not held for March 2022: The form was withdrawn in March 2022.",
+    );
+  });
+});
+
+describe("the public edition", () => {
+  test("has no query, file, source, officer or team", async () => {
+    for (const page of await pagesOf(join(folder, "public"))) {
+      const text = read(join("public", page));
+      for (const inside of [
+        "select ",
+        "marts.",
+        "MSD",
+        "S4001",
+        "Customer Care A",
+        "quarantine",
+        "loads.csv",
+      ])
+        expect(text, `${page}: ${inside}`).not.toContain(inside);
+    }
+  });
+
+  test("says why a count is hidden and draws no point for it", () => {
+    const page = read("public/measures/feedback-over-8-weeks.html");
+    expect(page).toContain("[c]");
+    expect(page).toContain("confidential");
+  });
+});

@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { projectFile } from "../../src/project.ts";
+
+/**
+ * What each room of src may use besides itself, `loaders` and `data`: rooms above it in this list, and no other. A file
+ * that lies in src itself is a room of its own.
+ */
+const rooms: Record<string, readonly string[]> = {
+  "project.ts": [],
+  "swap.ts": [],
+  statistics: [],
+  disclosure: [],
+  casework: ["statistics"],
+  catalogue: ["project.ts"],
+  warehouse: ["project.ts", "catalogue"],
+  measures: ["statistics", "catalogue", "warehouse"],
+  restate: ["project.ts", "catalogue", "warehouse", "measures"],
+  report: ["project.ts", "statistics", "casework", "catalogue", "warehouse", "measures", "restate"],
+  tables: ["catalogue", "measures", "report"],
+  scan: ["measures", "report"],
+  charts: ["measures", "report"],
+  trace: ["casework", "catalogue", "warehouse", "measures", "report"],
+  site: ["casework", "catalogue", "warehouse", "measures", "restate", "report", "tables", "charts", "trace"],
+  pack: [
+    ...["project.ts", "swap.ts", "casework", "catalogue", "warehouse", "measures", "restate", "report"],
+    ...["tables", "charts", "trace", "site"],
+  ],
+  release: [
+    ...["project.ts", "swap.ts", "disclosure", "casework", "catalogue", "warehouse", "measures", "restate"],
+    ...["report", "tables", "scan", "site"],
+  ],
+  commands: [
+    ...["project.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate", "report"],
+    ...["tables", "scan", "trace", "site", "pack", "release"],
+  ],
+  "cli.ts": ["commands"],
+};
+
+/** A room of src, or one of the folders beside it, in the order data moves. */
+const before: Record<string, readonly string[]> = { data: [], loaders: ["data"] };
+
+const filesOf = (folder: string) =>
+  readdirSync(projectFile(folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .sort();
+
+const files = ["data", "loaders", "src"].flatMap(filesOf);
+
+/** The files that a file imports, types included. */
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(projectFile(file), "utf8"), true, true);
+  return importedFiles
+    .filter(({ fileName }) => fileName.startsWith("."))
+    .map(({ fileName }) => join(dirname(file), fileName));
+}
+
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
+function roomOf(file: string): string {
+  const [top = "", room = ""] = file.split("/");
+  return top === "src" ? room : top;
+}
+
+function mayUse(room: string): readonly string[] {
+  return before[room] ?? ["data", "loaders", ...(rooms[room] ?? [])];
+}
+
+/** A way from a file back to itself, as the files it passes; null where there is none. */
+function findCircle(start: string): string[] | null {
+  const seen = new Set<string>();
+  const follow = (file: string, path: string[]): string[] | null => {
+    for (const next of imports.get(file) ?? []) {
+      if (next === start) return [...path, next];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const found = follow(next, [...path, next]);
+      if (found) return found;
+    }
+    return null;
+  };
+  return follow(start, [start]);
+}
+
+describe("the rooms of src", () => {
+  test("are all in the list, and the list names no other", () => {
+    const entries = readdirSync(projectFile("src"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.name.endsWith(".ts"))
+      .map(({ name }) => name);
+    expect(entries.sort()).toEqual(Object.keys(rooms).sort());
+  });
+
+  test("may use only rooms that stand before them", () => {
+    const order = Object.keys(rooms);
+    const later = order.flatMap((room, place) =>
+      (rooms[room] ?? []).filter((used) => !order.slice(0, place).includes(used)).map((used) => [room, used]),
+    );
+    expect(later).toEqual([]);
+  });
+
+  test("use only what they may: each import goes to a room before, data and loaders first", () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => roomOf(target) !== roomOf(file) && !mayUse(roomOf(file)).includes(roomOf(target)))
+        .map((target) => `${file} must not import ${target}: ${roomOf(file)} may not use ${roomOf(target)}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("are said to use no room that they don't", () => {
+    const idle = Object.entries(rooms).flatMap(([room, may]) => {
+      const used = new Set(
+        files
+          .filter((file) => roomOf(file) === room)
+          .flatMap(importsOf)
+          .map(roomOf),
+      );
+      return may.filter((one) => !used.has(one)).map((one) => `${room} doesn't use ${one}`);
+    });
+    expect(idle).toEqual([]);
+  });
+});
+
+test("no file imports itself by way of others", () => {
+  const circles = files.flatMap((file) => findCircle(file)?.join(" → ") ?? []);
+  expect(circles).toEqual([]);
+});
+
+test("a file's name is of one file alone, but for what is named as its page, script, command or item of the pack", () => {
+  const isNamedFor = /^src\/(commands|pack\/items|site\/pages|site\/client)\/[^/]+\.ts$|^src\/site\/pages\//;
+  const own = files.filter((file) => file.startsWith("src/") && !isNamedFor.test(file));
+  const sharing = own.filter((file) =>
+    own.some((other) => other !== file && basename(other) === basename(file)),
+  );
+  expect(sharing).toEqual([]);
+});

@@ -1,0 +1,159 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { contracts } from "../../../loaders/contracts.ts";
+import { type MeasureDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
+import { measureFigures } from "../../../src/measures/engine.ts";
+import type { Figure } from "../../../src/measures/figure.ts";
+import { projectFile } from "../../../src/project.ts";
+import { checkRows } from "../../../src/trace/checkListed.ts";
+import { isHeld } from "../../../src/trace/explanation.ts";
+import { type FileColumn, toMonthFile } from "../../../src/trace/listedFiles.ts";
+import { type MonthRows, mostRows, readMonthRows } from "../../../src/trace/listedRows.ts";
+import { recordKinds } from "../../../src/trace/recordKinds.ts";
+import {
+  fillWarehouse,
+  openEmptyWarehouse,
+  type RawRow,
+  readGiven,
+  type TestWarehouse,
+  wholeContext,
+} from "../../sql/warehouse.ts";
+
+const definitions = readDefinitions(projectFile("sql/measures"));
+const byId = (id: string) => definitions.find((one) => one.id === id) ?? definitions[0];
+
+let warehouse: TestWarehouse;
+beforeAll(async () => {
+  warehouse = await openEmptyWarehouse();
+});
+
+/** The monthly figures of a measure, total and each dimension, and the rows behind those months. */
+async function open(measure: MeasureDefinition): Promise<{ figures: Figure[]; listed: MonthRows[] }> {
+  const { connection } = warehouse;
+  const figures: Figure[] = [];
+  for (const by of [[], ...measure.dimensions.map((name) => [name])])
+    figures.push(...(await measureFigures(connection, measure, { periods: ["month"], by }, wholeContext)));
+  const totals = figures.filter((figure) => figure.breakdown === "" && isHeld(figure));
+  return { figures, listed: await readMonthRows(connection, measure, totals) };
+}
+
+const feedback = (count: number): RawRow[] =>
+  Array.from({ length: count }, (_, index) => ({
+    feedback_reference: `FB-${String(index).padStart(7, "0")}`,
+    received_on: "2022-01-10",
+    channel: "email",
+    category: index % 2 === 0 ? "general comments" : "positive feedback",
+    allocated_on: "2022-01-12",
+    officer: `S${1000 + (index % 7)}`,
+    team: `Customer Care ${"ABC"[index % 3]}`,
+    closed_on: index % 5 === 0 ? "2022-03-30" : "2022-01-20",
+    closure: "closed",
+  }));
+
+describe("the rows behind a month’s figure", () => {
+  test.each(definitions.map((measure) => [measure.id, measure] as const))(
+    "add up to it and to each of its groups: %s",
+    async (id, measure) => {
+      const given = await readGiven(
+        warehouse.connection,
+        join(projectFile("test/sql/measures"), id, "given"),
+      );
+      await fillWarehouse(warehouse, given);
+      const { figures, listed } = await open(measure);
+      expect(listed.some(({ counted }) => counted > 0)).toBe(true);
+      for (const month of listed) {
+        checkRows(measure, month, figures);
+        if (measure.reference) expect(month.kind).toBe(month.counted > 0 ? "records" : "none");
+        if (measure.reference) expect(month.values.reference ?? []).toHaveLength(month.counted);
+      }
+    },
+  );
+
+  test.each(definitions.map((measure) => [measure.id, measure] as const))(
+    "are none where no month is held: %s",
+    async (_, measure) => {
+      expect(await readMonthRows(warehouse.connection, measure, [])).toEqual([]);
+    },
+  );
+
+  test("are refused when one is missing, counts another way or is in another group", async () => {
+    await fillWarehouse(warehouse, { feedback: feedback(30) });
+    const measure = byId("feedback-closed-20wd");
+    if (!measure) throw new Error("missing measure");
+    const { figures, listed } = await open(measure);
+    const month = listed.find((one) => one.month === "2022-01");
+    if (!month) throw new Error("missing month");
+    const { numerator, denominator, subject } = month.parts;
+    checkRows(measure, month, figures);
+    const shorter = { numerator: numerator.slice(1), denominator: denominator?.slice(1) ?? null, subject };
+    expect(() => checkRows(measure, { ...month, parts: shorter }, figures)).toThrow("invalid list");
+    const other = { numerator: numerator.map((one) => 1 - one), denominator, subject };
+    expect(() => checkRows(measure, { ...month, parts: other }, figures)).toThrow("numerator");
+    const moved = { ...month.values, team: (month.values.team ?? []).map(() => "Customer Care A") };
+    expect(() => checkRows(measure, { ...month, values: moved }, figures)).toThrow("team Customer Care A");
+    const unknown = { ...month.values, team: (month.values.team ?? []).map(() => "Customer Care D") };
+    expect(() => checkRows(measure, { ...month, values: unknown }, figures)).toThrow("invalid list");
+  });
+
+  test("are counted by dimension when there are too many to list, or not held where they can’t be", async () => {
+    await fillWarehouse(warehouse, { feedback: feedback(mostRows + 1) });
+    const received = byId("feedback-received");
+    const time = byId("feedback-time-to-close");
+    if (!received || !time) throw new Error("missing measure");
+    const { figures, listed } = await open(received);
+    const month = listed.find((one) => one.month === "2022-01");
+    if (!month) throw new Error("missing month");
+    checkRows(received, month, figures);
+    expect(month).toMatchObject({ kind: "counts", counted: mostRows + 1 });
+    const file = toMonthFile(month);
+    expect(file?.columns.map(({ name }) => name)).toEqual(["rows", "category", "channel", "numerator"]);
+    expect(JSON.stringify(file)).not.toContain("FB-");
+    const timed = (await open(time)).listed.find((one) => one.month === "2022-01");
+    expect(timed).toMatchObject({ kind: "none", counted: mostRows + 1 });
+  });
+});
+
+describe("what a list shows of a record", () => {
+  const shapes = [...contracts.values()].map(({ fields }) => fields.shape);
+  const written = "Mrs Example rang twice, in tears, about her late husband";
+
+  test.each(recordKinds)("is never free text and never personal: %s", (_, kind) => {
+    const open = kind.columns.flatMap(({ name }) => {
+      const found = shapes.flatMap((shape) => shape[name] ?? []);
+      expect(found.filter((schema) => schema.meta()?.personal)).toEqual([]);
+      return found.some((schema) => schema.safeParse(written).success) ? [name] : [];
+    });
+    // Names of teams and of roles are the only words that no list is kept of.
+    expect(open.filter((name) => name !== "team" && name !== "owner")).toEqual([]);
+  });
+
+  test("is known of every reference that a measure’s rows have", () => {
+    const used = new Set(definitions.flatMap(({ reference }) => reference ?? []));
+    expect([...used].sort()).toEqual(recordKinds.map(([reference]) => reference).sort());
+  });
+});
+
+describe("a month’s file", () => {
+  const decode = ({ words, values }: FileColumn) =>
+    words ? values.map((at) => (typeof at === "number" ? words[at] : null)) : values;
+
+  test("gives back each value it was made from", () => {
+    const text = fc.array(fc.option(fc.constantFrom("a", "b", "c", "d"), { nil: null }), { maxLength: 30 });
+    fc.assert(
+      fc.property(text, (values) => {
+        const numerator = values.map(() => 1);
+        const file = toMonthFile({
+          month: "2022-03",
+          kind: "records",
+          counted: values.length,
+          columns: [{ name: "team", title: "Team", kind: "text" }],
+          values: { reference: values.map((_, row) => `FB-${row}`), team: values },
+          parts: { numerator, denominator: null, subject: null },
+        });
+        const team = file?.columns.find(({ name }) => name === "team");
+        expect(team && decode(team)).toEqual(values);
+      }),
+    );
+  });
+});
