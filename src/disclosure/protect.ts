@@ -114,7 +114,7 @@ class Search {
 
   /** When no single route is enough: the column that by duality gives most for its cost. */
   #nextBest(column: number, held: number | undefined): number[] | undefined {
-    const gains = [...this.#shield.cut(column).coefficients]
+    const gains = [...(this.#shield.cut(column)?.coefficients ?? [])]
       .filter(([other, gain]) => other !== held && gain > 0 && !this.#shield.isHidden(other))
       .map(([other, gain]) => ({ other, price: this.#cost(other) / gain }));
     const best = gains.sort((a, b) => a.price - b.price || a.other - b.other)[0];
@@ -136,7 +136,7 @@ class Search {
 
   #isNarrow(unsafe: number): boolean {
     this.#work += this.#problem.counts.length;
-    return !isWide(this.#shield.reach(unsafe), this.#width);
+    return this.#shield.narrow([unsafe]).length > 0;
   }
 
   /** Shows again what isn't needed, the costliest first. */

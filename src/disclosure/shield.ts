@@ -1,12 +1,8 @@
 import type { Highs } from "highs";
-import { type LinearProgram, openProgram, type Solution } from "./linearProgram.ts";
+import { type Cut, type Learnt, openLearnt } from "./learnt.ts";
+import { type LinearProgram, openProgram } from "./linearProgram.ts";
 import type { Problem } from "./problem.ts";
-
-/** `Σ coefficient × hidden(column) ≥ least`: holds for every set of hidden columns that protects one unsafe cell. */
-interface Cut {
-  coefficients: Map<number, number>;
-  least: number;
-}
+import { openTableau, type Push, type Tableau } from "./tableau.ts";
 
 /** What is hidden of a problem, and whether that is enough. */
 export interface Shield {
@@ -17,12 +13,14 @@ export interface Shield {
   reach(column: number): { below: number; above: number };
   /** Of unsafe cells, those that aren't wide enough, the search ending when there are `most`. */
   narrow(columns: readonly number[], most?: number): number[];
-  /** Of a cell that isn't wide enough: what any better set must fulfil. */
-  cut(column: number): Cut;
+  /** Of an unsafe cell that isn't wide enough what any better set must fulfil; undefined of one that is. */
+  cut(column: number): Cut | undefined;
   close(): void;
 }
 
 const close = 1e-7;
+/** Of rows times columns: beyond it HiGHS is faster than a tableau kept in full. */
+const largestTableau = 250_000;
 
 /** Whether a cell that could be so far below and above its count is protected. */
 export function isWide({ below, above }: { below: number; above: number }, width: number): boolean {
@@ -38,120 +36,159 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
   const hidden = [...problem.hidden];
   const limit = Number.POSITIVE_INFINITY;
   const floorOf = (column: number) => problem.floors[column] ?? 0;
-  const lower = counts.map((count, column) => (hidden[column] ? floorOf(column) : count));
-  const upper = counts.map((count, column) => (hidden[column] ? limit : count));
-  const program: LinearProgram = openProgram(
-    highs,
-    {
-      lower: Float64Array.from(lower),
-      upper: Float64Array.from(upper),
-      cost: new Float64Array(counts.length),
-    },
-    rows,
-  );
   const countOf = (column: number) => counts[column] ?? 0;
+  const roomOf = (column: number) => countOf(column) - floorOf(column);
   const activity = rows.map((row) =>
     row.columns.reduce((sum, column, index) => sum + (row.coefficients[index] ?? 0) * countOf(column), 0),
   );
+  const slacks = rows.map(({ lower, upper }, index) => ({
+    below: lower === upper ? 0 : Math.max(0, (activity[index] ?? 0) - lower),
+    above: lower === upper ? 0 : Math.max(0, upper - (activity[index] ?? 0)),
+  }));
 
-  /** The least (sign 1) or the most (sign -1) an unsafe cell can be; it need not go further up than the width. */
-  const extreme = (column: number, sign: 1 | -1): Solution => {
-    program.setBounds(column, floorOf(column), countOf(column) + width);
-    program.setCost(column, sign);
-    const found = program.minimise();
-    program.setCost(column, 0);
-    program.setBounds(column, floorOf(column), limit);
-    if (found.status !== "optimal") throw new Error(`the true counts don't fit: ${problem.ids[column]}`);
-    return found;
+  let program: LinearProgram | undefined;
+  const toProgram = (): LinearProgram => {
+    program ??= openProgram(
+      highs,
+      {
+        lower: Float64Array.from(counts, (count, column) => (hidden[column] ? floorOf(column) : count)),
+        upper: Float64Array.from(counts, (count, column) => (hidden[column] ? limit : count)),
+        cost: new Float64Array(counts.length),
+      },
+      rows,
+    );
+    return program;
+  };
+  let tableau: Tableau | undefined;
+  let learnt: Learnt | undefined;
+  if (counts.length * rows.length <= largestTableau) {
+    tableau = openTableau(counts.length, rows, slacks, (column) => hidden[column] ?? false);
+    learnt = openLearnt(problem, width);
+    counts.forEach((_, column) => {
+      if (hidden[column]) tableau?.setRoom(column, roomOf(column), limit);
+    });
+  }
+
+  /** All of `columns` together as high (sign 1) or as low (-1) as they can be; none need go further up than the width. */
+  const solve = (columns: readonly number[], sign: 1 | -1): Push => {
+    const solver = toProgram();
+    for (const column of columns) {
+      solver.setBounds(column, floorOf(column), countOf(column) + width);
+      solver.setCost(column, -sign);
+    }
+    const { status, values, columnDuals, rowDuals } = solver.minimise();
+    for (const column of columns) {
+      solver.setBounds(column, floorOf(column), limit);
+      solver.setCost(column, 0);
+    }
+    const [first = 0] = columns;
+    if (status !== "optimal") throw new Error(`the true counts don't fit: ${problem.ids[first]}`);
+    const changes = values.map((value, column) => value - countOf(column));
+    return { far: sign * (changes[first] ?? 0), changes, columnDuals, rowDuals };
+  };
+
+  const push = (column: number, sign: 1 | -1): Push => {
+    tableau?.setRoom(column, roomOf(column), width);
+    const found = tableau?.push(column, sign);
+    tableau?.setRoom(column, roomOf(column), limit);
+    if (found) learnt?.addChange(found.changes);
+    return found ?? solve([column], sign);
   };
 
   /** By duality, how much each column hidden would have added to the way of a cell in one direction. */
-  const gains = ({ columnDuals, rowDuals }: Solution, into: Map<number, number>): number => {
+  const gains = ({ columnDuals, rowDuals }: Push, into: Map<number, number>): number => {
     columnDuals.forEach((dual, column) => {
       if (Math.abs(dual) < close) return;
-      const gain = dual < 0 ? limit : dual * (countOf(column) - floorOf(column));
+      const gain = dual < 0 ? limit : dual * roomOf(column);
       if (gain > 0) into.set(column, (into.get(column) ?? 0) + gain);
     });
     let given = 0;
-    rows.forEach((row, index) => {
-      const dual = rowDuals[index] ?? 0;
-      if (row.lower === row.upper || Math.abs(dual) < close) return;
-      given +=
-        dual > 0 ? dual * ((activity[index] ?? 0) - row.lower) : -dual * (row.upper - (activity[index] ?? 0));
+    rowDuals.forEach((dual, index) => {
+      if (Math.abs(dual) < close || rows[index]?.lower === rows[index]?.upper) return;
+      const { below = 0, above = 0 } = slacks[index] ?? {};
+      given += dual > 0 ? dual * below : -dual * above;
     });
     return given;
   };
 
-  /** One solution in which as many of `columns` as can are as high (sign -1) or as low (sign 1) as they need be. */
-  const extremeTogether = (columns: readonly number[], sign: 1 | -1): Float64Array => {
-    for (const column of columns) {
-      program.setBounds(column, floorOf(column), countOf(column) + width);
-      program.setCost(column, sign);
+  const toCut = (up: Push, down: Push): Cut => {
+    const coefficients = new Map<number, number>();
+    let given = gains(up, coefficients) + gains(down, coefficients);
+    for (const [other, coefficient] of coefficients) {
+      if (!problem.hidden[other]) continue;
+      given += coefficient;
+      coefficients.delete(other);
     }
-    const found = program.minimise();
-    for (const column of columns) {
-      program.setBounds(column, floorOf(column), limit);
-      program.setCost(column, 0);
-    }
-    if (found.status !== "optimal")
-      throw new Error(`the true counts don't fit: ${problem.ids[columns[0] ?? 0]}`);
-    return found.values;
+    const least = width - given;
+    for (const [other, coefficient] of coefficients) coefficients.set(other, Math.min(coefficient, least));
+    return { coefficients, least };
   };
 
-  const reach = (column: number) => {
-    const above = -extreme(column, -1).value - countOf(column);
-    if (above >= width - close) return { below: 0, above };
-    return { below: countOf(column) - extreme(column, 1).value, above };
+  /** Whether a cell is wide enough, and what follows when it isn't. */
+  const cut = (column: number): Cut | undefined => {
+    if (learnt?.isWide(column)) return undefined;
+    const known = learnt?.broken(column);
+    if (known) return known;
+    const up = push(column, 1);
+    if (isWide({ below: 0, above: up.far }, width)) return undefined;
+    const changes = up.changes.slice();
+    const down = push(column, -1);
+    if (isWide({ below: down.far, above: up.far }, width)) {
+      learnt?.addPair(column, changes, down.changes);
+      return undefined;
+    }
+    const found = toCut(up, down);
+    learnt?.addCut(column, found);
+    return found;
   };
 
-  /** Several at once first: of many cells most are settled by a few solutions. */
-  const narrow = (columns: readonly number[], most = limit): number[] => {
+  /** Without the cells that a few solutions for all of them show to be wide enough: of many cells most are. */
+  const screen = (columns: readonly number[]): number[] => {
     const seen = new Map(columns.map((column) => [column, { below: 0, above: 0 }]));
     let left = [...columns];
     for (let round = 0; left.length > 3; round++) {
-      const values = extremeTogether(left, round % 2 === 0 ? -1 : 1);
+      const { changes } = solve(left, round % 2 === 0 ? 1 : -1);
       const before = left.length;
       left = left.filter((column) => {
         const far = seen.get(column) ?? { below: 0, above: 0 };
-        const change = (values[column] ?? 0) - countOf(column);
-        far.above = Math.max(far.above, change);
-        far.below = Math.max(far.below, -change);
+        far.above = Math.max(far.above, changes[column] ?? 0);
+        far.below = Math.max(far.below, -(changes[column] ?? 0));
         return !isWide(far, width);
       });
       if (round > 0 && before - left.length < before / 10) break;
     }
-    const found: number[] = [];
-    for (const column of left) {
-      if (found.length >= most) break;
-      if (!isWide(reach(column), width)) found.push(column);
-    }
-    return found;
+    return left;
   };
 
   return {
     isHidden: (column) => hidden[column] ?? false,
     hide(column) {
       hidden[column] = true;
-      program.setBounds(column, floorOf(column), limit);
+      learnt?.hide(column);
+      tableau?.setRoom(column, roomOf(column), limit);
+      program?.setBounds(column, floorOf(column), limit);
     },
     show(column) {
       hidden[column] = false;
-      program.setBounds(column, countOf(column), countOf(column));
+      learnt?.show(column);
+      tableau?.setRoom(column, 0, 0);
+      program?.setBounds(column, countOf(column), countOf(column));
     },
-    reach,
-    narrow,
-    cut(column) {
-      const coefficients = new Map<number, number>();
-      let given = gains(extreme(column, -1), coefficients) + gains(extreme(column, 1), coefficients);
-      for (const [other, coefficient] of coefficients) {
-        if (!problem.hidden[other]) continue;
-        given += coefficient;
-        coefficients.delete(other);
+    reach(column) {
+      if (learnt?.isWide(column)) return { below: 0, above: width };
+      const above = push(column, 1).far;
+      if (isWide({ below: 0, above }, width)) return { below: 0, above };
+      return { below: push(column, -1).far, above };
+    },
+    narrow(columns, most = limit) {
+      const found: number[] = [];
+      for (const column of tableau ? columns : screen(columns)) {
+        if (found.length >= most) break;
+        if (cut(column)) found.push(column);
       }
-      const least = width - given;
-      for (const [other, coefficient] of coefficients) coefficients.set(other, Math.min(coefficient, least));
-      return { coefficients, least };
+      return found;
     },
-    close: () => program.close(),
+    cut,
+    close: () => program?.close(),
   };
 }
