@@ -34,12 +34,11 @@ export function sampleOfEach<T>(
 export function draw<T>(items: readonly T[], count: number, seed: number): T[] {
   const next = random(seed);
   return items
-    .map((_, place) => ({ place, lot: next() }))
+    .map((item, place) => ({ item, place, lot: next() }))
     .sort((a, b) => a.lot - b.lot)
-    .slice(0, Math.max(0, count))
-    .map(({ place }) => place)
-    .sort((a, b) => a - b)
-    .map((place) => items[place] as T);
+    .slice(0, count)
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }
 
 /** Of each kind the first, the last and `between` more, whatever the gear. */

@@ -190,14 +190,17 @@ export async function builtOffice(): Promise<BuiltOffice> {
     if (pid > 0 && isAlive(pid)) await wait(500);
     else {
       writeFileSync(maker, String(process.pid));
-      cached(name, (folder) => {
-        const { landing } = officeIn(folder);
-        const out = join(folder, "dist");
-        const ran = candour(["build", "--extracts", extracts, "--landing", landing, "--out", out]);
-        if (ran.code !== 0) throw new Error(ran.stderr);
-        writeFileSync(join(folder, "said.txt"), ran.stdout + ran.stderr);
-      });
-      rmSync(maker);
+      try {
+        cached(name, (folder) => {
+          const { landing } = officeIn(folder);
+          const out = join(folder, "dist");
+          const ran = candour(["build", "--extracts", extracts, "--landing", landing, "--out", out]);
+          if (ran.code !== 0) throw new Error(ran.stderr);
+          writeFileSync(join(folder, "said.txt"), ran.stdout + ran.stderr);
+        });
+      } finally {
+        rmSync(maker, { force: true });
+      }
     }
   }
   return {
