@@ -11,6 +11,7 @@ const longest = [
   "endToEnd/littleLoaded",
   "release/releases",
   "site/pages",
+  "site/template",
   "measures/engine.properties",
   "pack/seal",
   "site/drill",
@@ -44,13 +45,16 @@ const slow = {
     "test/endToEnd/**/*.test.ts",
     "test/data/**/*.test.ts",
     "test/**/{release,restate,pack,warehouse}/*.test.ts",
-    "test/site/{build,pages,drill,customerCare}.test.ts",
+    "test/site/{build,pages,drill,customerCare,template,held}.test.ts",
     "test/**/scan/{command,formats}.test.ts",
     "test/**/{separate,suppress.properties,engine.properties}.test.ts",
   ],
 };
 
-/** A gear is a mode: `vitest run --mode long` samples nothing. */
+/**
+ * A gear is a mode: `vitest run --mode long` samples nothing. Quick tests and unit tests replace no module, so the files
+ * that a worker runs share what they import.
+ */
 export default defineConfig(({ mode }) => {
   const isLong = mode === "long";
   return {
@@ -59,14 +63,18 @@ export default defineConfig(({ mode }) => {
       sequence: { sequencer: LongestFirst },
       env: { CANDOUR_GEAR: isLong ? "long" : "short" },
       projects: [
-        { extends: true, test: { name: "quick", ...quick, testTimeout: 20_000, hookTimeout: 30_000 } },
+        {
+          extends: true,
+          test: { name: "quick", ...quick, isolate: false, testTimeout: 30_000, hookTimeout: 60_000 },
+        },
         {
           extends: true,
           test: {
             name: "unit",
             include: ["test/**/*.test.ts"],
             exclude: [...quick.include, ...slow.include],
-            testTimeout: isLong ? 120_000 : 20_000,
+            isolate: false,
+            testTimeout: isLong ? 120_000 : 30_000,
             hookTimeout: 60_000,
           },
         },
