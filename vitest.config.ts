@@ -1,8 +1,22 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The files that take minutes, the longest first: begun last, they would hold everything up on two cores. */
-const longest = ["build", "everyPage", "release", "pack"].map((name) => `/test/endToEnd/${name}.test.ts`);
+/** What takes minutes, the longest first: begun last, it would hold everything up on two cores. */
+const longest = [
+  "endToEnd/build",
+  "endToEnd/release",
+  "endToEnd/everyPage",
+  "endToEnd/pack",
+  "endToEnd/hostileNames",
+  "endToEnd/littleLoaded",
+  "release/releases",
+  "site/pages",
+  "site/template",
+  "measures/engine.properties",
+  "pack/seal",
+  "site/drill",
+  "data/demonstration",
+].map((name) => `/${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -14,12 +28,66 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-export default defineConfig({
-  test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 600_000,
-    hookTimeout: 900_000,
-    maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
-  },
+/** What `npm run test:quick` runs: statistics, SQL, measures and contracts, without random rows. */
+const quick = {
+  include: [
+    "test/gear.test.ts",
+    "test/sql/**/*.test.ts",
+    "test/**/{statistics,measures}/**/*.test.ts",
+    "test/**/compileContract.test.ts",
+  ],
+  exclude: ["test/**/engine.properties.test.ts"],
+};
+
+/** What builds, opens a browser or starts processes. */
+const slow = {
+  include: [
+    "test/endToEnd/**/*.test.ts",
+    "test/data/**/*.test.ts",
+    "test/**/{release,restate,pack,warehouse}/*.test.ts",
+    "test/src/site/{buildSite,pages,drill,customerCare,template,held}.test.ts",
+    "test/**/scan/{command,formats}.test.ts",
+    "test/**/{separate,suppress.properties,engine.properties}.test.ts",
+  ],
+};
+
+/**
+ * A gear is a mode: `vitest run --mode long` samples nothing. Quick tests and unit tests replace no module, so the files
+ * that a worker runs share what they import.
+ */
+export default defineConfig(({ mode }) => {
+  const isLong = mode === "long";
+  return {
+    test: {
+      maxWorkers: 2,
+      sequence: { sequencer: LongestFirst },
+      env: { CANDOUR_GEAR: isLong ? "long" : "short" },
+      projects: [
+        {
+          extends: true,
+          test: { name: "quick", ...quick, isolate: false, testTimeout: 30_000, hookTimeout: 60_000 },
+        },
+        {
+          extends: true,
+          test: {
+            name: "unit",
+            include: ["test/**/*.test.ts"],
+            exclude: [...quick.include, ...slow.include],
+            isolate: false,
+            testTimeout: isLong ? 120_000 : 30_000,
+            hookTimeout: 60_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "slow",
+            ...slow,
+            testTimeout: isLong ? 1_800_000 : 300_000,
+            hookTimeout: 900_000,
+          },
+        },
+      ],
+    },
+  };
 });

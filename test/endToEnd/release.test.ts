@@ -1,16 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it, vi } from "vitest";
+import { afterAll, expect, it } from "vitest";
+import { isLong } from "../gear.ts";
 import { placeHidden } from "../src/release/outsider.ts";
 import { openBrowser } from "../src/site/browser.ts";
 import { checkEveryPage } from "../src/site/everyPage.ts";
-import { candour, filesOf, hashesOf, smallOffice } from "./office.ts";
-
-vi.setConfig({ testTimeout: 900_000 });
+import { candour, candourHere, filesOf, hashesOf, recentOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-release-"));
-const { extracts, landing } = smallOffice();
+const { extracts, landing } = recentOffice();
 const releases = join(home, "releases");
 const plan = "test/src/release/plan.yaml";
 
@@ -46,7 +45,7 @@ it("what both hide can't be placed from outside, by all that adds up and an iden
   const identity = ["service-complaints numerator", ofService("completed"), ofService("ongoing")];
   const folders = ["2022-02", "2022-03"].map(published);
   const { hidden, placed } = await placeHidden(folders, [identity], 5);
-  expect(hidden).toBeGreaterThan(300);
+  expect(hidden).toBeGreaterThan(isLong ? 300 : 30);
   expect(placed).toEqual([]);
 });
 
@@ -59,12 +58,13 @@ it("a month made again is the same, and puts back what is gone", () => {
   expect(hashesOf(published("latest"))).toEqual(before);
 });
 
-it("a month is refused out of order, without a role, and when it isn't what was published", () => {
+it("a month is refused out of order, without a role, and when it isn't what was published", async () => {
   const before = hashesOf(releases);
   const late = releaseOf("2022-01");
   expect(late).toMatchObject({ code: 1 });
   expect(late.stderr).toContain("Releases go in the order of their months");
-  expect(candour(["release", "--month", "2022-03", "--out", releases]).stderr).toContain("--signed-by");
+  const unsigned = await candourHere(["release", "--month", "2022-03", "--out", releases]);
+  expect(unsigned.stderr).toContain("--signed-by");
   const other = join(home, "other.yaml");
   writeFileSync(other, readFileSync(plan, "utf8").replace("release_day: 12", "release_day: 19"));
   const changed = releaseOf("2022-03", "--plan", other);
@@ -79,7 +79,8 @@ it("every page of the latest release opens clean, and the way to the one before 
     // The page for an address with no page takes the site to be at a server's root.
     const only = (page: string) =>
       (page.startsWith("latest/") && page !== "latest/404.html") || page === "2022-03/releases.html";
-    expect(await checkEveryPage(browser, join(releases, "published"), { only })).toEqual([]);
+    const closely = (page: string) => isLong || !page.includes("/measures/");
+    expect(await checkEveryPage(browser, join(releases, "published"), { only, closely })).toEqual([]);
   } finally {
     await browser.close();
   }

@@ -6,6 +6,7 @@ import { type Contract, toSchema } from "../../loaders/contract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { readSettings, type Source } from "../../loaders/sources.ts";
+import { runs } from "../gear.ts";
 
 const receivedOn = "2022-04-05";
 
@@ -161,7 +162,7 @@ describe("the compiled SQL of a contract", () => {
           }
           expect(judged).toHaveLength(rows.length);
         }),
-        { numRuns: 15, endOnFailure: true },
+        { numRuns: runs(5, 15), endOnFailure: true },
       );
     },
   );

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { writeOds as writeHucreOds } from "hucre/ods";
 import { writeXlsx as writeHucreXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
+import { runs } from "../../gear.ts";
 import { readAll, write } from "./workbookFiles.ts";
 
 type Value = string | number | boolean | Date | null;
@@ -52,7 +53,7 @@ test("any grid exceljs writes is read back", async () => {
       const path = await write(new Uint8Array(await workbook.xlsx.writeBuffer()));
       expect(await readAll(path)).toEqual(toExpected(rows));
     }),
-    { numRuns: 80 },
+    { numRuns: runs(30, 80) },
   );
 });
 
@@ -62,7 +63,7 @@ test("any grid hucre writes as XLSX is read back", async () => {
       const path = await write(await writeHucreXlsx({ sheets: [{ name: "Grid", rows }] }));
       expect(await readAll(path)).toEqual(toExpected(rows));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(20, 60) },
   );
 });
 
@@ -72,7 +73,7 @@ test("any grid hucre writes as ODS is read back", async () => {
       const path = await write(await writeHucreOds({ sheets: [{ name: "Grid", rows }] }), "ods");
       expect(await readAll(path)).toEqual(toExpected(rows));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(20, 60) },
   );
 });
 

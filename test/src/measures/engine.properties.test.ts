@@ -8,6 +8,7 @@ import type { FigureQuery } from "../../../src/measures/question.ts";
 import { projectFile } from "../../../src/project.ts";
 import { explainFigures, isHeld as hasRows } from "../../../src/trace/explanation.ts";
 import { type Coverage, joinCoverage } from "../../../src/warehouse/coverage.ts";
+import { sampleOfEach } from "../../gear.ts";
 import { givenOf } from "../../sql/rows.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
 
@@ -99,29 +100,36 @@ const addUp = (counts: readonly Map<string, number>[]): Map<string, number> =>
     ]),
   );
 
-describe("the figures of any rows", () => {
-  it.each(summedById)("of %s add up to the total by each dimension and by two", async (_id, measure) => {
-    await onRandomRows(measure, async () => {
-      const total = await askSums(measure, { periods });
-      const [first, second] = measure.dimensions;
-      for (const dimension of measure.dimensions) {
-        const parts = await askSums(measure, { periods, by: [dimension] });
-        expectSameSums(parts, total, ({ period }) => period);
-      }
-      if (!first || !second) return;
-      const whole = await askSums(measure, { periods, by: [first] });
-      const parts = await askSums(measure, { periods, by: [first, second] });
-      const nonzero = (figures: readonly Figure[]) =>
-        figures.filter(({ numerator, denominator }) => numerator || denominator);
-      expectSameSums(
-        nonzero(parts),
-        nonzero(whole),
-        ({ period, group }) => `${period} ${group.split(" · ")[0]}`,
-      );
-    });
-  });
+/** A property of every measure is tried on some of each kind, other ones for another property. */
+const someOf = (all: typeof byId, seed: number) =>
+  sampleOfEach(all, ([, { statistic, time }]) => `${statistic.kind} ${time}`, 3, seed);
 
-  it.each(byId)(
+describe("the figures of any rows", () => {
+  it.each(someOf(summedById, 1))(
+    "of %s add up to the total by each dimension and by two",
+    async (_id, measure) => {
+      await onRandomRows(measure, async () => {
+        const total = await askSums(measure, { periods });
+        const [first, second] = measure.dimensions;
+        for (const dimension of measure.dimensions) {
+          const parts = await askSums(measure, { periods, by: [dimension] });
+          expectSameSums(parts, total, ({ period }) => period);
+        }
+        if (!first || !second) return;
+        const whole = await askSums(measure, { periods, by: [first] });
+        const parts = await askSums(measure, { periods, by: [first, second] });
+        const nonzero = (figures: readonly Figure[]) =>
+          figures.filter(({ numerator, denominator }) => numerator || denominator);
+        expectSameSums(
+          nonzero(parts),
+          nonzero(whole),
+          ({ period, group }) => `${period} ${group.split(" · ")[0]}`,
+        );
+      });
+    },
+  );
+
+  it.each(someOf(byId, 2))(
     "of %s filtered are those of the group, and if counted never more than the total",
     async (_id, measure) => {
       await onRandomRows(measure, async () => {
@@ -149,7 +157,7 @@ describe("the figures of any rows", () => {
     },
   );
 
-  it.each(summedById)(
+  it.each(someOf(summedById, 3))(
     "of %s filtered by several values of a dimension are those of each added up, and explained so",
     async (_id, measure) => {
       await onRandomRows(measure, async () => {
@@ -172,29 +180,31 @@ describe("the figures of any rows", () => {
     },
   );
 
-  it.each(summedById.filter(([, { time }]) => time === "flow"))(
-    "of %s by month add up to the quarter and the financial year",
-    async (_id, measure) => {
-      await onRandomRows(measure, async () => {
-        const whole = { from: "2019-04-01", to: "2021-03-31" };
-        const [dimension] = measure.dimensions;
-        for (const by of [[], dimension ? [dimension] : []]) {
-          const months = await askSums(measure, { periods: ["month"], by, ...whole });
-          const longer = await askSums(measure, { periods: ["quarter", "financial-year"], by, ...whole });
-          for (const one of longer) {
-            const within = months.filter(
-              ({ period_start, period_end, group }) =>
-                period_start >= one.period_start && period_end <= one.period_end && group === one.group,
-            );
-            const alike = within.map((month) => ({ ...month, period: one.period }));
-            expectSameSums(alike, [one], ({ period, group }) => `${period} ${group}`);
-          }
+  it.each(
+    someOf(
+      summedById.filter(([, { time }]) => time === "flow"),
+      6,
+    ),
+  )("of %s by month add up to the quarter and the financial year", async (_id, measure) => {
+    await onRandomRows(measure, async () => {
+      const whole = { from: "2019-04-01", to: "2021-03-31" };
+      const [dimension] = measure.dimensions;
+      for (const by of [[], dimension ? [dimension] : []]) {
+        const months = await askSums(measure, { periods: ["month"], by, ...whole });
+        const longer = await askSums(measure, { periods: ["quarter", "financial-year"], by, ...whole });
+        for (const one of longer) {
+          const within = months.filter(
+            ({ period_start, period_end, group }) =>
+              period_start >= one.period_start && period_end <= one.period_end && group === one.group,
+          );
+          const alike = within.map((month) => ({ ...month, period: one.period }));
+          expectSameSums(alike, [one], ({ period, group }) => `${period} ${group}`);
         }
-      });
-    },
-  );
+      }
+    });
+  });
 
-  it.each(byId)("of %s have a value exactly when their status says so", async (_id, measure) => {
+  it.each(someOf(byId, 4))("of %s have a value exactly when their status says so", async (_id, measure) => {
     await onRandomRows(measure, async () => {
       const { time, unit, per } = measure;
       const { kind } = measure.statistic;

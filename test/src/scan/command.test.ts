@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { literal } from "../../../loaders/compileContract.ts";
 import { openDatabase } from "../../../loaders/database.ts";
-import { candour } from "../../endToEnd/office.ts";
+import { candourHere } from "../../endToEnd/office.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 
 it("the command says where and of what kind, never what, and ends with code 1", async () => {
@@ -19,7 +19,7 @@ it("the command says where and of what kind, never what, and ends with code 1", 
     "out/index.html": "<p>Call 0345 015 4033.</p>",
   });
   const args = ["scan", join(folder, "out"), "--landing", join(folder, "landing")];
-  const ran = candour([...args, "--allow", "0345 015 4033"]);
+  const ran = await candourHere([...args, "--allow", "0345 015 4033"]);
   expect(ran.code).toBe(1);
   expect(ran.stdout.trimEnd().split("\n")).toEqual([
     "calls.csv: column 2: a name",
@@ -28,8 +28,8 @@ it("the command says where and of what kind, never what, and ends with code 1", 
   ]);
   expect(ran.stderr).toContain("3 findings: these files may not leave.");
   writeFiles(folder, { "out/calls.csv": "period,note\r\n2021-06,\r\n" });
-  expect(candour([...args, "--allow", "03450154033"])).toMatchObject({ code: 0, stdout: "" });
-  expect(candour(["scan", join(folder, "nowhere"), "--landing", join(folder, "landing")]).stderr).toContain(
-    "can't be scanned",
-  );
+  expect(await candourHere([...args, "--allow", "03450154033"])).toMatchObject({ code: 0, stdout: "" });
+  expect(
+    (await candourHere(["scan", join(folder, "nowhere"), "--landing", join(folder, "landing")])).stderr,
+  ).toContain("can't be scanned");
 });

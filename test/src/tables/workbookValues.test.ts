@@ -9,6 +9,7 @@ import { tableJson } from "../../../src/tables/tableJson.ts";
 import { tidyCsv } from "../../../src/tables/tidyCsv.ts";
 import { writeXlsx } from "../../../src/tables/xlsx.ts";
 import { temporaryFolder } from "../../folders.ts";
+import { runs } from "../../gear.ts";
 import { readParts } from "./archive.ts";
 import { anyTable, casesByTeam, hostileText, workbookMeta } from "./tables.ts";
 import { readEverywhere } from "./workbookReaders.ts";
@@ -57,7 +58,7 @@ describe("a table of any text, numbers and dates", () => {
             expect(own, reader).toEqual(expected);
           }
         }),
-        { numRuns: 60 },
+        { numRuns: runs(20, 60) },
       );
     },
     120_000,

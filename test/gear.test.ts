@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { draw, drawOfEach, isLong, runs, sample, sampleOfEach } from "./gear.ts";
+
+const items = Array.from({ length: 100 }, (_, index) => index);
+
+it("draws as many as asked, each once and in order, the same for a seed and others for another", () => {
+  const drawn = draw(items, 10, 1);
+  expect(drawn).toHaveLength(10);
+  expect(drawn).toEqual([...new Set(drawn)].sort((a, b) => a - b));
+  expect(draw(items, 10, 1)).toEqual(drawn);
+  expect(draw(items, 10, 2)).not.toEqual(drawn);
+  expect(draw(items, 1000, 1)).toEqual(items);
+});
+
+it("draws the first and the last of each kind, and some between", () => {
+  const drawn = drawOfEach(items, (item) => String(item % 3), 2, 1);
+  expect(drawn).toHaveLength(12);
+  for (const end of [0, 1, 2, 97, 98, 99]) expect(drawn).toContain(end);
+  expect(drawOfEach([7], String, 2, 1)).toEqual([7]);
+});
+
+it("leaves nothing out in the long gear, and samples in the other", () => {
+  expect(sample(items, 3)).toHaveLength(isLong ? 100 : 3);
+  expect(sampleOfEach(items, () => "", 3)).toHaveLength(isLong ? 100 : 5);
+  expect(runs(3, 100)).toBe(isLong ? 100 : 3);
+});
