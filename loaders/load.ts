@@ -1,10 +1,15 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type Batch, toBatches } from "./batches.ts";
 import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
 import { showableColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
-import { type Landed, land } from "./landing.ts";
+import { landBatch } from "./landBatch.ts";
+import { findLanded, findPlace, type Landed, type Place } from "./landing.ts";
 import { findSameBytes } from "./sameBytes.ts";
 import type { Extract, FoundExtracts } from "./sources.ts";
 
@@ -20,8 +25,6 @@ export interface Loaded {
   same: SameBytes[];
 }
 
-const workers = 3;
-
 /**
  * Lands every extract and makes the raw tables of it in `instance`: `raw.<contract>`, `raw.loads` and
  * `raw.quarantine`. A file that can't be read is refused with its reason and the rest go on; of files with the same
@@ -33,21 +36,7 @@ export async function load(
   landingFolder: string,
   onFile: (done: number, all: number) => void = () => undefined,
 ): Promise<Loaded> {
-  const results: (Landed | DataError)[] = [];
-  const queue = found.extracts.entries();
-  let done = 0;
-  const work = async () => {
-    const connection = await instance.connect();
-    try {
-      for (const [index, extract] of queue) {
-        results[index] = await landOrRefuse(connection, extract, landingFolder);
-        onFile(++done, found.extracts.length);
-      }
-    } finally {
-      connection.closeSync();
-    }
-  };
-  await Promise.all(Array.from({ length: workers }, work));
+  const results = await landAll(instance, found.extracts, landingFolder, onFile);
   const landed = results.filter((result): result is Landed => !(result instanceof DataError));
   const refused = found.extracts.flatMap(({ source, file }, index) => {
     const result = results[index];
@@ -69,18 +58,69 @@ export async function load(
   }
 }
 
-async function landOrRefuse(
-  connection: DuckDBConnection,
-  extract: Extract,
+/** What became of each extract, in their order. What has landed before isn't parsed again. */
+async function landAll(
+  instance: DuckDBInstance,
+  extracts: readonly Extract[],
   folder: string,
-): Promise<Landed | DataError> {
-  try {
-    return await land(connection, extract, folder);
-  } catch (error) {
-    if (error instanceof DataError) return error;
-    throw error;
+  onFile: (done: number, all: number) => void,
+): Promise<(Landed | DataError)[]> {
+  const results: (Landed | DataError)[] = [];
+  let done = 0;
+  const settle = (index: number, result: Landed | DataError) => {
+    results[index] = result;
+    onFile(++done, extracts.length);
+  };
+  // Extracts that land in one place are of the same bytes, read alike: they are parsed once.
+  const waiting = new Map<string, { place: Place; indexes: number[] }>();
+  for (const [index, extract] of extracts.entries()) {
+    try {
+      const place = findPlace(extract, folder);
+      const landed = findLanded(place);
+      const same = waiting.get(place.home);
+      if (landed) settle(index, landed);
+      else if (same) same.indexes.push(index);
+      else waiting.set(place.home, { place, indexes: [index] });
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      settle(index, error);
+    }
   }
+  const finish = (place: Place, result: Landed | DataError) => {
+    for (const index of waiting.get(place.home)?.indexes ?? []) {
+      const extract = extracts[index];
+      if (extract) settle(index, result instanceof DataError ? result : { ...result, extract });
+    }
+  };
+  const scratch = join(folder, `.decoded-${randomUUID()}`);
+  try {
+    const places = [...waiting.values()].map(({ place }) => place);
+    const { batches, refused } = await toBatches(places, scratch);
+    for (const [place, error] of refused) finish(place, error);
+    // Workbooks keep the process busy and the rest the database: one of each at a time.
+    const queue = batches.sort((a, b) => Number(isWorkbook(a)) - Number(isWorkbook(b)));
+    const work = async (next: () => Batch | undefined) => {
+      const connection = await instance.connect();
+      try {
+        for (let batch = next(); batch; batch = next()) {
+          const landed = await landBatch(connection, batch);
+          for (const [number, result] of landed.entries()) {
+            const file = batch.files[number];
+            if (file) finish(file.place, result);
+          }
+        }
+      } finally {
+        connection.closeSync();
+      }
+    };
+    await Promise.all([work(() => queue.shift()), work(() => queue.pop())]);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  return results;
 }
+
+const isWorkbook = ({ files }: Batch) => files[0]?.place.extract.source.format === "spreadsheet";
 
 /** Newest first: the order in which one file's rows take the place of another's. */
 function byAge(a: Landed, b: Landed): number {
