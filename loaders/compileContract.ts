@@ -21,7 +21,7 @@ export function rawColumns(contract: Contract): Map<string, string> {
 }
 
 /**
- * What a raw table holds of a personal column, from landed rows of `sources` joined as `rows` to `loads`:
+ * What a raw table holds of a personal column, from landed rows of `sources` as `rows`, each with its `_source`:
  * its text where the mapping of the row's own source says it may be shown, otherwise nothing.
  */
 export function shownExpression(name: string, sources: readonly Source[]): string {
@@ -32,7 +32,7 @@ export function shownExpression(name: string, sources: readonly Source[]): strin
       ([column, values]) => `rows.${quote(column)} in (${values.map(literal).join(", ")})`,
     );
     return [
-      `when ${[`loads.source = ${literal(id)}`, ...conditions].join(" and ")} then rows.${quote(name)}`,
+      `when ${[`rows._source = ${literal(id)}`, ...conditions].join(" and ")} then rows.${quote(name)}`,
     ];
   });
   return cases.length === 0 ? "null::varchar" : `case ${cases.join(" ")} end`;

@@ -5,7 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
 import { compileContract, literal, quote } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
-import { query, queryOne } from "./database.ts";
+import { query } from "./database.ts";
 import type { DataError } from "./dataError.ts";
 import {
   type Counts,

@@ -176,23 +176,18 @@ async function createRawTables(
   }
 }
 
-/** SQL of the rows of landed files as a relation, each with the `load_id` of its file; files may share what was landed. */
-function landedRows(files: readonly Numbered[], kind: "rows" | "quarantine"): string {
-  const paths = files.map((one) => `(${one.load_id}, ${literal(one[kind])})`);
-  const distinct = [...new Set(files.map((one) => literal(one[kind])))];
-  return `read_parquet([${distinct.join(", ")}], filename = true) as rows
-    join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
-    join raw.loads on loads.load_id = files.load_id`;
-}
-
 async function insertQuarantine(connection: DuckDBConnection, landed: readonly Numbered[]): Promise<void> {
   const files = landed.filter(({ rows_quarantined }) => rows_quarantined > 0);
   if (files.length === 0) return;
+  const paths = files.map((one) => `(${one.load_id}, ${literal(one.quarantine)})`);
+  // Files of the same bytes share what was landed.
+  const distinct = [...new Set(files.map((one) => literal(one.quarantine)))];
   await connection.run(`
     insert into raw.quarantine
-    select loads.load_id, _sheet, _row, _column, _reason
-    from ${landedRows(files, "quarantine")}
-    order by loads.load_id, _sheet, _row`);
+    select files.load_id, _sheet, _row, _column, _reason
+    from read_parquet([${distinct.join(", ")}], filename = true) as rows
+    join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
+    order by files.load_id, _sheet, _row`);
 }
 
 function emptyTable(contract: Contract): string {
@@ -211,7 +206,8 @@ async function createRawTable(
     await connection.run(emptyTable(contract));
     return;
   }
-  const columns = [...rawColumns(contract).keys()].map(quote).join(", ");
+  const ordered = [...files].sort(byAge).reverse();
+  const ages = files.map((one) => ordered.indexOf(one));
   const sources = [...new Set(files.map(({ extract }) => extract.source))];
   const shown = new Map(
     showableColumns(contract).map((column) => [`shown_${column}`, shownExpression(column, sources)]),
@@ -220,22 +216,39 @@ async function createRawTable(
     const expression = shown.get(column);
     return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
   });
-  const key = contract.key.map(quote).join(", ");
-  const name = quote(contract.name);
+  const raw = `raw.${quote(contract.name)}`;
+  // Files are read in the order of their loads and each is in order: nothing needs sorting, nor a join that could mix them.
   await connection.run(`
-    create temp view landed_rows as
-    select loads.load_id, loads.received_on as _received_on, loads.file as _file, rows._sheet, rows._row,
+    create table ${raw} as
+    select ${ofEach(files.map(({ load_id }) => load_id))} as load_id, ${ofEach(ages)} as _age, _sheet, _row,
       ${values.join(", ")}
-    from ${landedRows(files, "rows")}`);
+    from (
+      select *, file_index::bigint + 1 as _file, ${ofEach(files.map(({ extract }) => literal(extract.source.id)))} as _source
+      from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}])
+    ) as rows`);
   const isUpdate = files[0]?.extract.source.later_files === "update";
-  const order = isUpdate ? "_received_on desc, _file desc" : "_received_on, _file, _sheet, _row";
-  await connection.run(`
-    create table raw.${name} as
-    select load_id, ${columns} from landed_rows
-    qualify row_number() over (partition by ${key} order by ${order}) = 1
-    order by load_id, _sheet, _row`);
+  await findRepeats(connection, contract, isUpdate ? "_age desc" : "_age, _sheet, _row");
   if (!isUpdate) await quarantineRepeats(connection, contract);
-  await connection.run("drop view landed_rows");
+  await connection.run(`
+    delete from ${raw} where rowid in (select place from repeats);
+    drop table repeats;
+    alter table ${raw} drop column _age;
+    alter table ${raw} drop column _sheet;
+    alter table ${raw} drop column _row;`);
+}
+
+/** SQL of the value for the file a row is read from: one of `values`, in the order of the files. */
+const ofEach = (values: readonly (number | string)[]) => `([${values.join(", ")}])[_file]`;
+
+/** `repeats`: of the rows with the same key all but the first in `order`. Few keys come twice, so these alone are ranked. */
+async function findRepeats(connection: DuckDBConnection, contract: Contract, order: string): Promise<void> {
+  const key = contract.key.map(quote).join(", ");
+  const raw = `raw.${quote(contract.name)}`;
+  await connection.run(`
+    create temp table repeats as
+    select rowid as place, load_id, _sheet, _row from ${raw}
+    semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})
+    qualify row_number() over (partition by ${key} order by ${order}) > 1`);
 }
 
 function newestOfEach(landed: readonly Numbered[]): Numbered[] {
@@ -248,17 +261,13 @@ function newestOfEach(landed: readonly Numbered[]): Numbered[] {
 
 /** A row of a source that only adds, whose key an earlier file already has, is a duplicate. */
 async function quarantineRepeats(connection: DuckDBConnection, contract: Contract): Promise<void> {
-  const key = contract.key.map(quote).join(", ");
   await connection.run(`
-    create temp table repeats as
-    select load_id, _sheet, _row from landed_rows
-    qualify row_number() over (partition by ${key} order by _received_on, _file, _sheet, _row) > 1;
     insert into raw.quarantine
-    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats order by all;
+    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    order by load_id, _sheet, _row;
     update raw.loads set
       rows_loaded = rows_loaded - counted.repeats,
       rows_quarantined = rows_quarantined + counted.repeats
     from (select load_id, count(*) as repeats from repeats group by load_id) as counted
-    where counted.load_id = loads.load_id;
-    drop table repeats;`);
+    where counted.load_id = loads.load_id;`);
 }
