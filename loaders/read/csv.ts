@@ -54,6 +54,14 @@ export async function readHeadings({ path, file, source }: TextFile): Promise<st
   return headings;
 }
 
+/** Where one scan's rejects go. Scans at the same time under one name would mix theirs: DuckDB keeps count by the name. */
+interface Rejects {
+  errors: string;
+  scans: string;
+}
+
+let scans = 0;
+
 export const isUtf8 = ({ encoding }: Source) => /^utf-?8$/i.test(encoding);
 
 /**
@@ -71,6 +79,8 @@ export function readCsv(
   const absent = mapped.filter((heading) => !headings.includes(heading));
   // What isn't mapped is looked at last: only where all else is empty.
   const cells = headings.toSorted((a, b) => Number(mapped.includes(b)) - Number(mapped.includes(a)));
+  scans += 1;
+  const rejects = { errors: `reject_errors_${scans}`, scans: `reject_scans_${scans}` };
   const relation = `(
     select file_index::integer as _file, '' as _sheet,
       case when coalesce(${cells.map(quote).join(", ")}) is null then 0::bigint end as _row,
@@ -78,9 +88,13 @@ export function readCsv(
     from read_csv([${files.map(({ path }) => literal(path)).join(", ")}], auto_detect = false, header = true,
       skip = ${source.header_row - 1}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"',
       columns = {${types}}, encoding = 'utf-8', null_padding = false, strict_mode = true, store_rejects = true,
-      rejects_limit = 0)
+      rejects_limit = 0, rejects_table = ${literal(rejects.errors)}, rejects_scan = ${literal(rejects.scans)})
   )`;
-  const settle = () => settleRejects(connection, files, source, headings.length);
+  const settle = async () => {
+    const refused = await settleRejects(connection, files, source, headings.length, rejects);
+    await connection.run(`drop table ${rejects.errors}; drop table ${rejects.scans}`);
+    return refused;
+  };
   return { relation, isByPlace: true, refused: new Map(), settle };
 }
 
@@ -89,10 +103,11 @@ async function settleRejects(
   files: readonly TextFile[],
   source: Source,
   columns: number,
+  tables: Rejects,
 ): Promise<Refused> {
   const { rejects } = await queryOne<{ rejects: number }>(
     connection,
-    "select count(*)::integer as rejects from reject_errors",
+    `select count(*)::integer as rejects from ${tables.errors}`,
   );
   if (rejects === 0) return new Map();
   const numbers = files.map(({ path }, number) => `(${number}, ${literal(path)})`).join(", ");
@@ -103,11 +118,11 @@ async function settleRejects(
     insert into broken_rows
     select numbers._file, '', errors.line + ${source.header_row - 1},
       case min_by(errors.error_type::varchar, errors.column_idx) ${words.join(" ")} else 'unreadable' end
-    from reject_errors as errors
-    join reject_scans as scans using (scan_id, file_id)
+    from ${tables.errors} as errors
+    join ${tables.scans} as scans using (scan_id, file_id)
     join (values ${numbers}) as numbers(_file, path) on numbers.path = scans.file_path
     group by numbers._file, errors.line`);
-  return findUnclosedQuotes(connection, files, source.delimiter, columns);
+  return findUnclosedQuotes(connection, files, source.delimiter, columns, tables);
 }
 
 /**
@@ -119,6 +134,7 @@ async function findUnclosedQuotes(
   files: readonly TextFile[],
   delimiter: string,
   columns: number,
+  tables: Rejects,
 ): Promise<Refused> {
   const rows = await query<{ path: string; line: string }>(
     connection,
@@ -126,8 +142,8 @@ async function findUnclosedQuotes(
      from (
        select scans.file_path as path, errors.line,
          unnest(string_split(trim(errors.csv_line, e'\\r\\n'), e'\\n')[2:]) as later_line
-       from reject_errors as errors
-       join reject_scans as scans using (scan_id, file_id)
+       from ${tables.errors} as errors
+       join ${tables.scans} as scans using (scan_id, file_id)
      )
      where length(later_line) - length(replace(later_line, ${literal(delimiter)}, '')) >= ${columns - 1}
      order by path, line::bigint`,

@@ -27,7 +27,7 @@ export interface TextRows {
   settle: () => Promise<Refused>;
 }
 
-const temporary = ["broken_rows", "judged_rows", "reject_errors", "reject_scans", "cells", "json_rows"];
+const temporary = ["broken_rows", "judged_rows", "cells", "json_rows"];
 
 /** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows`. */
 export async function clearTextRows(connection: DuckDBConnection): Promise<void> {
