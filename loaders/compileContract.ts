@@ -21,7 +21,7 @@ export function rawColumns(contract: Contract): Map<string, string> {
 }
 
 /**
- * What a raw table holds of a personal column, from landed rows of `sources` joined as `rows` to `loads`:
+ * What a raw table holds of a personal column, from landed rows of `sources` as `rows`, each with its `_source`:
  * its text where the mapping of the row's own source says it may be shown, otherwise nothing.
  */
 export function shownExpression(name: string, sources: readonly Source[]): string {
@@ -32,7 +32,7 @@ export function shownExpression(name: string, sources: readonly Source[]): strin
       ([column, values]) => `rows.${quote(column)} in (${values.map(literal).join(", ")})`,
     );
     return [
-      `when ${[`loads.source = ${literal(id)}`, ...conditions].join(" and ")} then rows.${quote(name)}`,
+      `when ${[`rows._source = ${literal(id)}`, ...conditions].join(" and ")} then rows.${quote(name)}`,
     ];
   });
   return cases.length === 0 ? "null::varchar" : `case ${cases.join(" ")} end`;
@@ -151,36 +151,56 @@ function faultsOf(column: Column): [condition: string, reason: string][] {
 }
 
 /**
- * One SELECT that judges every row of `relation` (text columns named as the file's headings, `_sheet`,
- * `_row`) by the contract: its typed columns, `_sheet`, `_row`, and `_column` and `_reason` of the first
- * fault, null for a row that is admitted. `receivedOn` is the day the extract was received.
+ * SQL of a cell's text without the blanks around it, null where nothing is left. A cell that neither begins nor ends
+ * with one isn't trimmed: that took more time than all the rest of the judging.
+ */
+function trimmed(cell: string): string {
+  const ends = [...blanks].map((blank) => `suffix(${cell}, ${literal(blank)})`);
+  const isBlank = [`${cell} < '!'`, ...ends, `prefix(${cell}, '\u00a0')`].join(" or ");
+  return `case when ${isBlank} then nullif(trim(${cell}, ${literal(blanks)}), '') else ${cell} end`;
+}
+
+/** The day each extract was received, in SQL: one day, or of many files that of the row's `_file`. */
+function receipt(receivedOn: string | readonly string[]): string {
+  const [first = "", ...others] = new Set(typeof receivedOn === "string" ? [receivedOn] : receivedOn);
+  if (typeof receivedOn === "string" || others.length === 0) return `date ${literal(first)}`;
+  return `([${receivedOn.map((day) => `date ${literal(day)}`).join(", ")}])[_file + 1]`;
+}
+
+/**
+ * One SELECT that judges every row of `relation` (text columns named as the files' headings, `_file`, `_sheet`,
+ * `_row`) by the contract: its typed columns, `_file`, `_sheet`, `_row`, and `fault`: column and reason of the first
+ * fault with a tab between, null for a row that is admitted. `receivedOn` is the day the extract was received, or of
+ * many files that of each, in the order of `_file`. That a key is there twice isn't seen here.
  */
 export function compileContract(
   contract: Contract,
   source: Source,
   relation: string,
-  receivedOn: string,
+  receivedOn: string | readonly string[],
 ): string {
   const columns = toColumns(contract);
-  const headingOf = (name: string): string => {
+  const headingOf = (name: string): string | undefined => {
     if (source.sheet_is === name) return "_sheet";
     const heading = source.columns[name];
-    return heading === undefined ? "null::varchar" : quote(heading);
+    return heading === undefined ? undefined : quote(heading);
   };
-  const texts = columns.map(
-    ({ name }) => `nullif(trim(${headingOf(name)}, ${literal(blanks)}), '') as ${quote(`${name} text`)}`,
-  );
+  const texts = columns.map(({ name }) => {
+    const heading = headingOf(name);
+    return `${heading === undefined ? "null::varchar" : trimmed(heading)} as ${quote(`${name} text`)}`;
+  });
   const typed = columns.map((column) => {
     const text = quote(`${column.name} text`);
     return `${parseExpression(column, source, text)} as ${quote(column.name)}`;
   });
+  const received = receipt(receivedOn);
   const faults = columns
     .flatMap((column) =>
       faultsOf(column).map(([condition, reason]) => ({ column: column.name, condition, reason })),
     )
     .concat(
       contract.rules.map((rule) => {
-        const limit = rule.relation === "not before" ? quote(rule.other) : `date ${literal(receivedOn)}`;
+        const limit = rule.relation === "not before" ? quote(rule.other) : received;
         const value = rule.relation === "not before" ? quote(rule.column) : `${quote(rule.column)}::date`;
         const condition = `${value} ${rule.relation === "not before" ? "<" : ">"} ${limit}`;
         return { column: rule.column, condition, reason: reasonOf(rule) };
@@ -190,22 +210,12 @@ export function compileContract(
     .map(({ column, condition, reason }) => `when ${condition} then ${literal(`${column}\t${reason}`)}`)
     .join("\n    ");
   const names = columns.map(({ name }) => quote(name)).join(", ");
-  const key = contract.key.map(quote).join(", ");
   return `
-with text_rows as (select _sheet, _row, ${texts.join(", ")} from ${relation}),
-typed as (select *, ${typed.join(", ")} from text_rows),
-judged as (
-  select _sheet, _row, ${names},
-    case
-    ${fault}
-    end as fault
-  from typed
-),
-numbered as (
-  select *, row_number() over (partition by ${key}, fault is null order by _sheet, _row) as occurrence from judged
-)
-select ${names}, _sheet, _row,
-  case when fault is not null then split_part(fault, e'\\t', 1) when occurrence > 1 then ${literal(contract.key[0] ?? "")} end as _column,
-  case when fault is not null then split_part(fault, e'\\t', 2) when occurrence > 1 then 'duplicate' end as _reason
-from numbered`;
+with text_rows as (select _file, _sheet, _row, ${texts.join(", ")} from ${relation}),
+typed as (select *, ${typed.join(", ")} from text_rows)
+select _file, _sheet, _row, ${names},
+  case
+  ${fault}
+  end as fault
+from typed`;
 }

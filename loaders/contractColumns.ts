@@ -28,8 +28,16 @@ export interface Column {
   schema: ColumnSchema;
 }
 
+const known = new WeakMap<Contract, readonly Column[]>();
+
 /** The columns of a contract, in its order. */
-export function toColumns(contract: Contract): Column[] {
+export function toColumns(contract: Contract): readonly Column[] {
+  const columns = known.get(contract) ?? readColumns(contract);
+  known.set(contract, columns);
+  return columns;
+}
+
+function readColumns(contract: Contract): Column[] {
   const { properties = {} } = z.toJSONSchema(contract.fields) as {
     properties?: Record<string, ColumnSchema>;
   };

@@ -1,10 +1,15 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type Batch, toBatches } from "./batches.ts";
 import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
 import { showableColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
-import { type Landed, land } from "./landing.ts";
+import { landBatch } from "./landBatch.ts";
+import { findLanded, findPlace, type Landed, type Place } from "./landing.ts";
 import { findSameBytes } from "./sameBytes.ts";
 import type { Extract, FoundExtracts } from "./sources.ts";
 
@@ -20,8 +25,6 @@ export interface Loaded {
   same: SameBytes[];
 }
 
-const workers = 3;
-
 /**
  * Lands every extract and makes the raw tables of it in `instance`: `raw.<contract>`, `raw.loads` and
  * `raw.quarantine`. A file that can't be read is refused with its reason and the rest go on; of files with the same
@@ -33,21 +36,7 @@ export async function load(
   landingFolder: string,
   onFile: (done: number, all: number) => void = () => undefined,
 ): Promise<Loaded> {
-  const results: (Landed | DataError)[] = [];
-  const queue = found.extracts.entries();
-  let done = 0;
-  const work = async () => {
-    const connection = await instance.connect();
-    try {
-      for (const [index, extract] of queue) {
-        results[index] = await landOrRefuse(connection, extract, landingFolder);
-        onFile(++done, found.extracts.length);
-      }
-    } finally {
-      connection.closeSync();
-    }
-  };
-  await Promise.all(Array.from({ length: workers }, work));
+  const results = await landAll(instance, found.extracts, landingFolder, onFile);
   const landed = results.filter((result): result is Landed => !(result instanceof DataError));
   const refused = found.extracts.flatMap(({ source, file }, index) => {
     const result = results[index];
@@ -69,18 +58,69 @@ export async function load(
   }
 }
 
-async function landOrRefuse(
-  connection: DuckDBConnection,
-  extract: Extract,
+/** What became of each extract, in their order. What has landed before isn't parsed again. */
+async function landAll(
+  instance: DuckDBInstance,
+  extracts: readonly Extract[],
   folder: string,
-): Promise<Landed | DataError> {
-  try {
-    return await land(connection, extract, folder);
-  } catch (error) {
-    if (error instanceof DataError) return error;
-    throw error;
+  onFile: (done: number, all: number) => void,
+): Promise<(Landed | DataError)[]> {
+  const results: (Landed | DataError)[] = [];
+  let done = 0;
+  const settle = (index: number, result: Landed | DataError) => {
+    results[index] = result;
+    onFile(++done, extracts.length);
+  };
+  // Extracts that land in one place are of the same bytes, read alike: they are parsed once.
+  const waiting = new Map<string, { place: Place; indexes: number[] }>();
+  for (const [index, extract] of extracts.entries()) {
+    try {
+      const place = findPlace(extract, folder);
+      const landed = findLanded(place);
+      const same = waiting.get(place.home);
+      if (landed) settle(index, landed);
+      else if (same) same.indexes.push(index);
+      else waiting.set(place.home, { place, indexes: [index] });
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      settle(index, error);
+    }
   }
+  const finish = (place: Place, result: Landed | DataError) => {
+    for (const index of waiting.get(place.home)?.indexes ?? []) {
+      const extract = extracts[index];
+      if (extract) settle(index, result instanceof DataError ? result : { ...result, extract });
+    }
+  };
+  const scratch = join(folder, `.decoded-${randomUUID()}`);
+  try {
+    const places = [...waiting.values()].map(({ place }) => place);
+    const { batches, refused } = await toBatches(places, scratch);
+    for (const [place, error] of refused) finish(place, error);
+    // Workbooks keep the process busy and the rest the database: one of each at a time.
+    const queue = batches.sort((a, b) => Number(isWorkbook(a)) - Number(isWorkbook(b)));
+    const work = async (next: () => Batch | undefined) => {
+      const connection = await instance.connect();
+      try {
+        for (let batch = next(); batch; batch = next()) {
+          const landed = await landBatch(connection, batch);
+          for (const [number, result] of landed.entries()) {
+            const file = batch.files[number];
+            if (file) finish(file.place, result);
+          }
+        }
+      } finally {
+        connection.closeSync();
+      }
+    };
+    await Promise.all([work(() => queue.shift()), work(() => queue.pop())]);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  return results;
 }
+
+const isWorkbook = ({ files }: Batch) => files[0]?.place.extract.source.format === "spreadsheet";
 
 /** Newest first: the order in which one file's rows take the place of another's. */
 function byAge(a: Landed, b: Landed): number {
@@ -136,23 +176,18 @@ async function createRawTables(
   }
 }
 
-/** SQL of the rows of landed files as a relation, each with the `load_id` of its file; files may share what was landed. */
-function landedRows(files: readonly Numbered[], kind: "rows" | "quarantine"): string {
-  const paths = files.map((one) => `(${one.load_id}, ${literal(one[kind])})`);
-  const distinct = [...new Set(files.map((one) => literal(one[kind])))];
-  return `read_parquet([${distinct.join(", ")}], filename = true) as rows
-    join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
-    join raw.loads on loads.load_id = files.load_id`;
-}
-
 async function insertQuarantine(connection: DuckDBConnection, landed: readonly Numbered[]): Promise<void> {
   const files = landed.filter(({ rows_quarantined }) => rows_quarantined > 0);
   if (files.length === 0) return;
+  const paths = files.map((one) => `(${one.load_id}, ${literal(one.quarantine)})`);
+  // Files of the same bytes share what was landed.
+  const distinct = [...new Set(files.map((one) => literal(one.quarantine)))];
   await connection.run(`
     insert into raw.quarantine
-    select loads.load_id, _sheet, _row, _column, _reason
-    from ${landedRows(files, "quarantine")}
-    order by loads.load_id, _sheet, _row`);
+    select files.load_id, _sheet, _row, _column, _reason
+    from read_parquet([${distinct.join(", ")}], filename = true) as rows
+    join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
+    order by files.load_id, _sheet, _row`);
 }
 
 function emptyTable(contract: Contract): string {
@@ -171,7 +206,8 @@ async function createRawTable(
     await connection.run(emptyTable(contract));
     return;
   }
-  const columns = [...rawColumns(contract).keys()].map(quote).join(", ");
+  const ordered = [...files].sort(byAge).reverse();
+  const ages = files.map((one) => ordered.indexOf(one));
   const sources = [...new Set(files.map(({ extract }) => extract.source))];
   const shown = new Map(
     showableColumns(contract).map((column) => [`shown_${column}`, shownExpression(column, sources)]),
@@ -180,22 +216,39 @@ async function createRawTable(
     const expression = shown.get(column);
     return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
   });
-  const key = contract.key.map(quote).join(", ");
-  const name = quote(contract.name);
+  const raw = `raw.${quote(contract.name)}`;
+  // Files are read in the order of their loads and each is in order: nothing needs sorting, nor a join that could mix them.
   await connection.run(`
-    create temp view landed_rows as
-    select loads.load_id, loads.received_on as _received_on, loads.file as _file, rows._sheet, rows._row,
+    create table ${raw} as
+    select ${ofEach(files.map(({ load_id }) => load_id))} as load_id, ${ofEach(ages)} as _age, _sheet, _row,
       ${values.join(", ")}
-    from ${landedRows(files, "rows")}`);
+    from (
+      select *, file_index::bigint + 1 as _file, ${ofEach(files.map(({ extract }) => literal(extract.source.id)))} as _source
+      from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}])
+    ) as rows`);
   const isUpdate = files[0]?.extract.source.later_files === "update";
-  const order = isUpdate ? "_received_on desc, _file desc" : "_received_on, _file, _sheet, _row";
-  await connection.run(`
-    create table raw.${name} as
-    select load_id, ${columns} from landed_rows
-    qualify row_number() over (partition by ${key} order by ${order}) = 1
-    order by load_id, _sheet, _row`);
+  await findRepeats(connection, contract, isUpdate ? "_age desc" : "_age, _sheet, _row");
   if (!isUpdate) await quarantineRepeats(connection, contract);
-  await connection.run("drop view landed_rows");
+  await connection.run(`
+    delete from ${raw} where rowid in (select place from repeats);
+    drop table repeats;
+    alter table ${raw} drop column _age;
+    alter table ${raw} drop column _sheet;
+    alter table ${raw} drop column _row;`);
+}
+
+/** SQL of the value for the file a row is read from: one of `values`, in the order of the files. */
+const ofEach = (values: readonly (number | string)[]) => `([${values.join(", ")}])[_file]`;
+
+/** `repeats`: of the rows with the same key all but the first in `order`. Few keys come twice, so these alone are ranked. */
+async function findRepeats(connection: DuckDBConnection, contract: Contract, order: string): Promise<void> {
+  const key = contract.key.map(quote).join(", ");
+  const raw = `raw.${quote(contract.name)}`;
+  await connection.run(`
+    create temp table repeats as
+    select rowid as place, load_id, _sheet, _row from ${raw}
+    semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})
+    qualify row_number() over (partition by ${key} order by ${order}) > 1`);
 }
 
 function newestOfEach(landed: readonly Numbered[]): Numbered[] {
@@ -208,17 +261,13 @@ function newestOfEach(landed: readonly Numbered[]): Numbered[] {
 
 /** A row of a source that only adds, whose key an earlier file already has, is a duplicate. */
 async function quarantineRepeats(connection: DuckDBConnection, contract: Contract): Promise<void> {
-  const key = contract.key.map(quote).join(", ");
   await connection.run(`
-    create temp table repeats as
-    select load_id, _sheet, _row from landed_rows
-    qualify row_number() over (partition by ${key} order by _received_on, _file, _sheet, _row) > 1;
     insert into raw.quarantine
-    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats order by all;
+    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    order by load_id, _sheet, _row;
     update raw.loads set
       rows_loaded = rows_loaded - counted.repeats,
       rows_quarantined = rows_quarantined + counted.repeats
     from (select load_id, count(*) as repeats from repeats group by load_id) as counted
-    where counted.load_id = loads.load_id;
-    drop table repeats;`);
+    where counted.load_id = loads.load_id;`);
 }

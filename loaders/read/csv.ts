@@ -3,9 +3,9 @@ import { literal, quote } from "../compileContract.ts";
 import { query, queryOne } from "../database.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
-import { decodeFile, readBeginning } from "./decode.ts";
+import { readBeginning } from "./decode.ts";
 import { checkHeadings, emptyColumns } from "./headings.ts";
-import type { TextRows } from "./textRows.ts";
+import type { Refused, TextFile, TextRows } from "./textRows.ts";
 
 const reasons: Record<string, string> = {
   "MISSING COLUMNS": "too few columns",
@@ -44,95 +44,124 @@ function readRecord(text: string, number: number, delimiter: string): string[] {
 }
 
 /**
- * The rows of a CSV. `scratch` is a file name it may write and the caller deletes. Throws a DataError when the
- * encoding or the headings are wrong; `settle` throws one when a quote is never closed.
+ * The headings of a CSV as they stand. Throws a DataError when one is missing, unknown or there twice; of a file in
+ * another encoding, `path` is that of its copy in UTF-8.
  */
-export async function readCsv(
-  connection: DuckDBConnection,
-  extract: { path: string; file: string; source: Source },
-  scratch: string,
-): Promise<TextRows> {
-  const { path, file, source } = extract;
-  const isUtf8 = /^utf-?8$/i.test(source.encoding);
-  if (!isUtf8) await decodeFile(path, scratch, source.encoding, file);
-  const decoded = isUtf8 ? path : scratch;
-  const record = readRecord(await readBeginning(decoded), source.header_row, source.delimiter);
+export async function readHeadings({ path, file, source }: TextFile): Promise<string[]> {
+  const record = readRecord(await readBeginning(path), source.header_row, source.delimiter);
   const headings = record.map((heading) => heading.trim());
-  const absent = checkHeadings(headings, source, file);
-  const types = headings.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
-  const relation = `(
-    select '' as _sheet, position + ${source.header_row} as _row, * exclude (position)${emptyColumns(absent)}
-    from (
-      select row_number() over () as position, *
-      from read_csv(${literal(decoded)}, auto_detect = false, header = true, skip = ${source.header_row - 1},
-        delim = ${literal(source.delimiter)}, quote = '"', escape = '"', columns = {${types}},
-        encoding = 'utf-8', null_padding = false, strict_mode = true, store_rejects = true, rejects_limit = 0)
-    )
-    where coalesce(${headings.map(quote).join(", ")}) is not null
-  )`;
-  return { relation, settle: () => settle(connection, file, source, headings.length) };
+  checkHeadings(headings, source, file);
+  return headings;
 }
 
-async function settle(
+/** Where one scan's rejects go. Scans at the same time under one name would mix theirs: DuckDB keeps count by the name. */
+interface Rejects {
+  errors: string;
+  scans: string;
+}
+
+let scans = 0;
+
+export const isUtf8 = ({ encoding }: Source) => /^utf-?8$/i.test(encoding);
+
+/**
+ * The rows of CSVs in UTF-8 that all have these headings, read in one scan. `settle` refuses a file with a quote that is
+ * never closed.
+ */
+export function readCsv(
   connection: DuckDBConnection,
-  file: string,
+  files: readonly TextFile[],
+  source: Source,
+  headings: readonly string[],
+): TextRows {
+  const types = headings.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
+  const mapped = Object.values(source.columns);
+  const absent = mapped.filter((heading) => !headings.includes(heading));
+  // What isn't mapped is looked at last: only where all else is empty.
+  const cells = headings.toSorted((a, b) => Number(mapped.includes(b)) - Number(mapped.includes(a)));
+  scans += 1;
+  const rejects = { errors: `reject_errors_${scans}`, scans: `reject_scans_${scans}` };
+  const relation = `(
+    select file_index::integer as _file, '' as _sheet,
+      case when coalesce(${cells.map(quote).join(", ")}) is null then 0::bigint end as _row,
+      *${emptyColumns(absent)}
+    from read_csv([${files.map(({ path }) => literal(path)).join(", ")}], auto_detect = false, header = true,
+      skip = ${source.header_row - 1}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"',
+      columns = {${types}}, encoding = 'utf-8', null_padding = false, strict_mode = true, store_rejects = true,
+      rejects_limit = 0, rejects_table = ${literal(rejects.errors)}, rejects_scan = ${literal(rejects.scans)})
+  )`;
+  const settle = async () => {
+    const refused = await settleRejects(connection, files, source, headings.length, rejects);
+    await connection.run(`drop table ${rejects.errors}; drop table ${rejects.scans}`);
+    return refused;
+  };
+  return { relation, isByPlace: true, refused: new Map(), settle };
+}
+
+async function settleRejects(
+  connection: DuckDBConnection,
+  files: readonly TextFile[],
   source: Source,
   columns: number,
-): Promise<void> {
+  tables: Rejects,
+): Promise<Refused> {
   const { rejects } = await queryOne<{ rejects: number }>(
     connection,
-    "select count(*)::integer as rejects from reject_errors",
+    `select count(*)::integer as rejects from ${tables.errors}`,
   );
-  if (rejects === 0) return;
-  await refuseUnclosedQuotes(connection, file, source.delimiter, columns);
+  if (rejects === 0) return new Map();
+  const numbers = files.map(({ path }, number) => `(${number}, ${literal(path)})`).join(", ");
   const words = Object.entries(reasons).map(
     ([type, reason]) => `when ${literal(type)} then ${literal(reason)}`,
   );
-  // Rejected records were not numbered, so each row moves down by as many of them as stand before it.
   await connection.run(`
     insert into broken_rows
-    select '', line + ${source.header_row - 1},
-      case min_by(error_type::varchar, column_idx) ${words.join(" ")} else 'unreadable' end
-    from reject_errors group by line;
-    create temp table moved_rows as
-    with ranked as (
-      select _row, _row - row_number() over (order by _row) as stands_after
-      from broken_rows
-    )
-    select judged_rows.* replace (
-      judged_rows._row + (select count(*) from ranked where ranked.stands_after < judged_rows._row) as _row)
-    from judged_rows;
-    drop table judged_rows;
-    alter table moved_rows rename to judged_rows;`);
+    select numbers._file, '', errors.line + ${source.header_row - 1},
+      case min_by(errors.error_type::varchar, errors.column_idx) ${words.join(" ")} else 'unreadable' end
+    from ${tables.errors} as errors
+    join ${tables.scans} as scans using (scan_id, file_id)
+    join (values ${numbers}) as numbers(_file, path) on numbers.path = scans.file_path
+    group by numbers._file, errors.line`);
+  return findUnclosedQuotes(connection, files, source.delimiter, columns, tables);
 }
 
 /**
  * A quote that is never closed makes one broken record of many rows. Its later lines look like rows: they have
  * as many delimiters as one.
  */
-async function refuseUnclosedQuotes(
+async function findUnclosedQuotes(
   connection: DuckDBConnection,
-  file: string,
+  files: readonly TextFile[],
   delimiter: string,
   columns: number,
-): Promise<void> {
-  const rows = await query<{ line: string }>(
+  tables: Rejects,
+): Promise<Refused> {
+  const rows = await query<{ path: string; line: string }>(
     connection,
-    `select distinct line
+    `select distinct path, line
      from (
-       select line, unnest(string_split(trim(csv_line, e'\\r\\n'), e'\\n')[2:]) as later_line
-       from reject_errors
+       select scans.file_path as path, errors.line,
+         unnest(string_split(trim(errors.csv_line, e'\\r\\n'), e'\\n')[2:]) as later_line
+       from ${tables.errors} as errors
+       join ${tables.scans} as scans using (scan_id, file_id)
      )
      where length(later_line) - length(replace(later_line, ${literal(delimiter)}, '')) >= ${columns - 1}
-     order by line::bigint`,
+     order by path, line::bigint`,
   );
-  if (rows.length === 0) return;
-  throw new DataError(
-    `${file} can't be loaded.`,
-    rows.map(
+  const refused: Refused = new Map();
+  for (const [number, { path, file }] of files.entries()) {
+    const lines = rows.filter((row) => row.path === path);
+    if (lines.length === 0) continue;
+    const problems = lines.map(
       ({ line }) =>
         `row ${line}: a quotation mark is opened and not closed, so the rows after it can't be told apart`,
-    ),
-    "Export it again, or close the quotation mark.",
-  );
+    );
+    const error = new DataError(
+      `${file} can't be loaded.`,
+      problems,
+      "Export it again, or close the quotation mark.",
+    );
+    refused.set(number, error);
+  }
+  return refused;
 }

@@ -1,16 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
-import type { Source } from "../sources.ts";
 import { checkHeadings, emptyColumns } from "./headings.ts";
-import type { TextRows } from "./textRows.ts";
+import type { TextFile, TextRows } from "./textRows.ts";
 
 /** The rows of JSON lines, an object a line. A key that is left out is empty. */
 export async function readJsonLines(
   connection: DuckDBConnection,
-  extract: { path: string; file: string; source: Source },
+  { path, file, source }: TextFile,
 ): Promise<TextRows> {
-  const { path, file, source } = extract;
   await connection.run(`
     create temp table json_rows as
     with lines as (
@@ -32,11 +30,14 @@ export async function readJsonLines(
     return `json_extract_string(object, ${path}) as ${quote(key)}`;
   });
   return {
-    relation: `(select '' as _sheet, _row, ${values.join(", ")}${emptyColumns(absent)} from json_rows where object is not null)`,
+    relation: `(select 0 as _file, '' as _sheet, _row, ${values.join(", ")}${emptyColumns(absent)} from json_rows where object is not null)`,
+    isByPlace: false,
+    refused: new Map(),
     settle: async () => {
       await connection.run(
-        "insert into broken_rows select '', _row, 'not JSON' from json_rows where object is null",
+        "insert into broken_rows select 0, '', _row, 'not JSON' from json_rows where object is null",
       );
+      return new Map();
     },
   };
 }

@@ -1,16 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
-import type { Source } from "../sources.ts";
 import { checkHeadings, emptyColumns } from "./headings.ts";
-import type { TextRows } from "./textRows.ts";
+import type { TextFile, TextRows } from "./textRows.ts";
 
 /** The rows of a Parquet file; every value becomes the text DuckDB gives it. */
 export async function readParquet(
   connection: DuckDBConnection,
-  extract: { path: string; file: string; source: Source },
+  { path, file, source }: TextFile,
 ): Promise<TextRows> {
-  const { path, file, source } = extract;
   const described = await query<{ column_name: string }>(
     connection,
     `describe select * from read_parquet(${literal(path)})`,
@@ -20,10 +18,12 @@ export async function readParquet(
   const texts = headings.map((name) => `${quote(name)}::varchar`);
   return {
     relation: `(
-      select '' as _sheet, file_row_number + 1 as _row, ${headings.map((name, index) => `${texts[index]} as ${quote(name)}`).join(", ")}${emptyColumns(absent)}
+      select 0 as _file, '' as _sheet, file_row_number + 1 as _row, ${headings.map((name, index) => `${texts[index]} as ${quote(name)}`).join(", ")}${emptyColumns(absent)}
       from read_parquet(${literal(path)}, file_row_number = true)
       where coalesce(${texts.join(", ")}) is not null
     )`,
-    settle: () => Promise.resolve(),
+    isByPlace: false,
+    refused: new Map(),
+    settle: () => Promise.resolve(new Map()),
   };
 }

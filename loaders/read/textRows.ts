@@ -1,22 +1,50 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { DataError, isDiskFull } from "../dataError.ts";
+import type { Source } from "../sources.ts";
+
+/** A file that a reader is given: its path, what it is called, and how it is mapped. */
+export interface TextFile {
+  path: string;
+  file: string;
+  source: Source;
+}
+
+/** Files of one batch that can't be read, by their number in it. */
+export type Refused = Map<number, DataError>;
 
 /**
- * What a reader gives: `relation`, SQL with `_sheet`, `_row` and a text column for each mapped heading of the
- * file, rows with nothing in them left out; and `settle`, run once the relation has been read into the
- * temporary table `judged_rows`, which writes the rows that could not be cut into columns to the temporary
- * table `broken_rows` (`_sheet`, `_row`, `_reason`). `_row` is the number a reader of the file would give
- * the row: the first record, heading included, is 1.
+ * What a reader gives of a batch of files: `relation`, SQL with `_file` (the file's number in the batch), `_sheet`, `_row`
+ * and a text column for each mapped heading, each file's rows together and in its order; and `settle`, run once the
+ * relation has been read into the temporary table `judged_rows`, which writes the rows that could not be cut into columns
+ * to the temporary table `broken_rows` (`_file`, `_sheet`, `_row`, `_reason`). `_row` is the number a reader of the file
+ * would give the row: the first record, heading included, is 1. It is null where `isByPlace`: the row's place among
+ * those of its file tells it, and 0 marks one with nothing in it. Otherwise such rows are left out.
  */
 export interface TextRows {
   relation: string;
-  settle: () => Promise<void>;
+  isByPlace: boolean;
+  refused: Refused;
+  settle: () => Promise<Refused>;
 }
 
-const temporary = ["broken_rows", "judged_rows", "reject_errors", "reject_scans", "cells", "json_rows"];
+const temporary = ["broken_rows", "judged_rows", "cells", "json_rows"];
 
-/** Clears away what an earlier file left, also one that failed half-way, and makes an empty `broken_rows`. */
+/** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows`. */
 export async function clearTextRows(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     ${temporary.map((table) => `drop table if exists ${table};`).join(" ")}
-    create temp table broken_rows (_sheet varchar, _row bigint, _reason varchar);`);
+    create temp table broken_rows (_file integer, _sheet varchar, _row bigint, _reason varchar);`);
+}
+
+/** Why a file can't be read, from what was thrown while it was. A full disk is no fault of the file's, and is thrown. */
+export function toRefusal({ file, source }: TextFile, error: unknown): DataError {
+  if (error instanceof DataError) return error;
+  if (isDiskFull(error)) throw error;
+  // The database's message may quote the row, so it goes no further.
+  const kind = error instanceof Error ? error.constructor.name : "error";
+  return new DataError(
+    `${file} can't be loaded.`,
+    [`it could not be read as ${source.format} (${kind})`],
+    "Open it to see whether it is whole, and export it again.",
+  );
 }

@@ -4,23 +4,25 @@ import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
 import { checkHeadings } from "./headings.ts";
 import { readSheets } from "./spreadsheet.ts";
-import type { TextRows } from "./textRows.ts";
+import { type Refused, type TextFile, type TextRows, toRefusal } from "./textRows.ts";
 
 const chunkRows = 2048;
 
-/** The rows of the mapped sheets of an XLSX or ODS workbook; each sheet's headings are compared. */
-export async function readWorkbook(
+type Cells = (string | null)[];
+
+/** The rows of the mapped sheets of XLSX or ODS workbooks of one source; each sheet's headings are compared. */
+export async function readWorkbooks(
   connection: DuckDBConnection,
-  extract: { path: string; file: string; source: Source },
+  files: readonly TextFile[],
+  source: Source,
 ): Promise<TextRows> {
-  const { path, file, source } = extract;
   const names = [...Object.values(source.columns), ...source.not_read];
   await connection.run(
-    `create temp table cells (_sheet varchar, _row varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
+    `create temp table cells (_file varchar, _sheet varchar, _row varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
   );
   const appender = await connection.createAppender("cells");
-  const types = Array.from({ length: names.length + 2 }, () => VARCHAR);
-  let pending: (string | null)[][] = [];
+  const types = Array.from({ length: names.length + 3 }, () => VARCHAR);
+  let pending: Cells[] = [];
   const flush = () => {
     if (pending.length === 0) return;
     const chunk = DuckDBDataChunk.create(types);
@@ -28,6 +30,34 @@ export async function readWorkbook(
     appender.appendDataChunk(chunk);
     pending = [];
   };
+  const refused: Refused = new Map();
+  for (const [number, file] of files.entries()) {
+    try {
+      for await (const row of readRows(file, names)) {
+        pending.push([String(number), ...row]);
+        if (pending.length === chunkRows) flush();
+      }
+    } catch (error) {
+      refused.set(number, toRefusal(file, error));
+    }
+  }
+  flush();
+  appender.closeSync();
+  const filled = names.map((name) => `nullif(trim(${quote(name)}), '')`).join(", ");
+  const left = [...refused.keys()].map((number) => ` and _file <> '${number}'`).join("");
+  return {
+    relation: `(
+      select * replace (_file::integer as _file, _row::bigint as _row)
+      from cells
+      where coalesce(${filled}) is not null${left})`,
+    isByPlace: false,
+    refused,
+    settle: () => Promise.resolve(new Map()),
+  };
+}
+
+/** Sheet, row number and the cells of `names` of each row below the headings. */
+async function* readRows({ path, file, source }: TextFile, names: readonly string[]): AsyncGenerator<Cells> {
   const positions = new Map<string, number[]>();
   for await (const batch of readSheets(path, source.sheets)) {
     for (const { sheet, row, cells } of batch) {
@@ -43,20 +73,12 @@ export async function readWorkbook(
       }
       const order = positions.get(sheet);
       if (!order) throw missingHeadings(file, sheet, source.header_row);
-      pending.push([sheet, String(row), ...order.map((position) => cells[position] ?? null)]);
-      if (pending.length === chunkRows) flush();
+      yield [sheet, String(row), ...order.map((position) => cells[position] ?? null)];
     }
   }
-  flush();
-  appender.closeSync();
   const missing = source.sheets === "all" ? [] : source.sheets.filter((sheet) => !positions.has(sheet));
   const [first] = missing;
   if (first !== undefined) throw missingHeadings(file, first, source.header_row);
-  const filled = names.map((name) => `nullif(trim(${quote(name)}), '')`).join(", ");
-  return {
-    relation: `(select * replace (_row::bigint as _row) from cells where coalesce(${filled}) is not null)`,
-    settle: () => Promise.resolve(),
-  };
 }
 
 function trimEnd(cells: readonly (string | null)[]): (string | null)[] {

@@ -13,17 +13,23 @@ known as (
   from cases
 ),
 
-open_in as (
+months as (
   select
     cases.case_reference,
     cases.team,
-    greatest(cases.received_on, periods.period_start) as counted_on
+    cases.received_on,
+    unnest(range(
+      date_trunc('month', cases.received_on),
+      coalesce(cases.closed_on, known.known_to) + interval 1 day,
+      interval 1 month
+    ))::date as month_start
   from cases
   cross join known
-  join calendar.periods
-    on periods.kind = 'month'
-      and periods.period_start <= coalesce(cases.closed_on, known.known_to)
-      and periods.period_end >= cases.received_on
+),
+
+open_in as (
+  select case_reference, team, greatest(received_on, month_start) as counted_on
+  from months
 )
 
 select case_reference, 'line manager open casework sampling' as sampling, team, counted_on

@@ -3,7 +3,11 @@
 select
   call_id,
   started_at,
-  (started_at at time zone 'UTC' at time zone 'Europe/London')::date as started_on,
+  -- London is never behind UTC and at most an hour ahead: only the last hour can be of the next day.
+  case
+    when hour(started_at) < 23 then started_at::date
+    else (started_at at time zone 'UTC' at time zone 'Europe/London')::date
+  end as started_on,
   line,
   menu_option,
   wrap_up_code,

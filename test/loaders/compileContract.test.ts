@@ -132,7 +132,7 @@ describe("the compiled SQL of a contract", () => {
     async (_name, contract) => {
       const connection = await (await openDatabase()).connect();
       const source = plainSource(contract);
-      const select = compileContract({ ...contract, key: ["_row"] }, source, "given", receivedOn);
+      const select = compileContract(contract, source, "given", receivedOn);
       const { properties } = contractSchema(contract) as { properties: Record<string, object> };
       const names = Object.keys(properties);
       const rowOf = fc.record(
@@ -142,17 +142,17 @@ describe("the compiled SQL of a contract", () => {
         fc.asyncProperty(fc.array(rowOf, { minLength: 20, maxLength: 60 }), async (rows) => {
           const values = rows.map(
             (row, index) =>
-              `('', ${index}, ${names.map((name) => (row[name] == null ? "null" : literal(row[name]))).join(", ")})`,
+              `(0, '', ${index}, ${names.map((name) => (row[name] == null ? "null" : literal(row[name]))).join(", ")})`,
           );
           await connection.run(
             `create or replace temp table given as from (values ${values.join(", ")})
-             as given (_sheet, _row, ${names.map(quote).join(", ")})`,
+             as given (_file, _sheet, _row, ${names.map(quote).join(", ")})`,
           );
           for (const name of names)
             await connection.run(`alter table given alter ${quote(name)} set data type varchar`);
           const judged = await query<{ row: number; fault: string | null }>(
             connection,
-            `select _row::integer as row, _column || ': ' || _reason as fault from (${select}) order by row`,
+            `select _row::integer as row, replace(fault, e'\\t', ': ') as fault from (${select}) order by row`,
           );
           const schema = toSchema(contract, receivedOn);
           for (const { row, fault } of judged) {

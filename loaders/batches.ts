@@ -1,0 +1,64 @@
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { DataError } from "./dataError.ts";
+import type { Place } from "./landing.ts";
+import { isUtf8, readHeadings } from "./read/csv.ts";
+import { decodeFile } from "./read/decode.ts";
+import { toRefusal } from "./read/textRows.ts";
+
+/** Bytes of text that are read in one scan, so that memory stays bounded. A larger file is a batch of its own. */
+const batchBytes = 32 * 1024 ** 2;
+
+/** A file to be parsed; `path` is that of its bytes in UTF-8. */
+export interface Pending {
+  place: Place;
+  path: string;
+}
+
+/** Files that are read together: of one source, and CSVs of the same headings. */
+export interface Batch {
+  files: Pending[];
+  headings: string[];
+}
+
+/** The files that can be read together, in the order given, and why those can't be read whose beginning shows it. */
+export async function toBatches(
+  places: readonly Place[],
+  scratch: string,
+): Promise<{ batches: Batch[]; refused: Map<Place, DataError> }> {
+  const refused = new Map<Place, DataError>();
+  const batches: Batch[] = [];
+  const open = new Map<string, { batch: Batch; bytes: number }>();
+  for (const place of places) {
+    const { source, path } = place.extract;
+    try {
+      const isCsv = source.format === "csv";
+      const file = isCsv ? await toUtf8(place, scratch) : path;
+      const headings = isCsv ? await readHeadings({ ...place.extract, path: file }) : [];
+      const size = statSync(file).size;
+      const key = JSON.stringify([source.id, headings]);
+      const one = open.get(key);
+      const isShared = isCsv || source.format === "spreadsheet";
+      if (one && isShared && one.bytes + size <= batchBytes) {
+        one.batch.files.push({ place, path: file });
+        one.bytes += size;
+      } else {
+        const batch = { files: [{ place, path: file }], headings };
+        open.set(key, { batch, bytes: size });
+        batches.push(batch);
+      }
+    } catch (error) {
+      refused.set(place, toRefusal(place.extract, error));
+    }
+  }
+  return { batches, refused };
+}
+
+async function toUtf8({ extract, key }: Place, scratch: string): Promise<string> {
+  const { path, file, source } = extract;
+  if (isUtf8(source)) return path;
+  mkdirSync(scratch, { recursive: true });
+  const decoded = join(scratch, `${source.id}-${key}`);
+  await decodeFile(path, decoded, source.encoding, file);
+  return decoded;
+}

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Batch, Pending } from "./batches.ts";
+import { compileContract, literal, quote } from "./compileContract.ts";
+import type { Contract } from "./contract.ts";
+import { query } from "./database.ts";
+import type { DataError } from "./dataError.ts";
+import {
+  type Counts,
+  contractOf,
+  countsFile,
+  type Landed,
+  putInPlace,
+  quarantineFile,
+  rowsFile,
+  toLanded,
+} from "./landing.ts";
+import { readCsv } from "./read/csv.ts";
+import { readJsonLines } from "./read/jsonLines.ts";
+import { readParquet } from "./read/parquet.ts";
+import { clearTextRows, type Refused, type TextFile, type TextRows, toRefusal } from "./read/textRows.ts";
+import { readWorkbooks } from "./read/workbook.ts";
+
+/** DuckDB cuts Parquet into groups of so many rows: a file of more is sorted, so that the cuts don't depend on its batch. */
+const groupRows = 122_880;
+
+/**
+ * Parses the files of a batch in one scan and lands each by itself: the same bytes as if it had been read alone. A file
+ * that can't be read is refused with the reason, and stops no other.
+ */
+export async function landBatch(connection: DuckDBConnection, batch: Batch): Promise<(Landed | DataError)[]> {
+  const [first, ...others] = batch.files;
+  if (!first) return [];
+  try {
+    return await landTogether(connection, batch, first);
+  } catch (error) {
+    // Whichever file it was: each is tried alone.
+    if (others.length === 0) return [toRefusal(first.place.extract, error)];
+    const results: (Landed | DataError)[] = [];
+    for (const file of batch.files)
+      results.push(...(await landBatch(connection, { ...batch, files: [file] })));
+    return results;
+  } finally {
+    await clearTextRows(connection);
+  }
+}
+
+async function landTogether(
+  connection: DuckDBConnection,
+  batch: Batch,
+  { place: { extract } }: Pending,
+): Promise<(Landed | DataError)[]> {
+  await clearTextRows(connection);
+  const contract = contractOf(extract.source);
+  const files = batch.files.map(({ place, path }) => ({ ...place.extract, path }));
+  const text = await read(connection, files, files[0] ?? extract, batch.headings);
+  const days = files.map(({ received_on }) => received_on);
+  await connection.run(
+    `create temp table judged_rows as ${compileContract(contract, extract.source, text.relation, days)}`,
+  );
+  const refused: Refused = new Map([...text.refused, ...(await text.settle())]);
+  await markDuplicates(connection, contract);
+  const all = await countRows(connection);
+  const results: (Landed | DataError)[] = [];
+  for (const [number, { place }] of batch.files.entries()) {
+    const error = refused.get(number);
+    results.push(
+      error ??
+        toLanded(
+          place,
+          await writeFile(connection, place.home, number, text, all.get(number), extract.source.header_row),
+          "parsed",
+        ),
+    );
+  }
+  return results;
+}
+
+async function read(
+  connection: DuckDBConnection,
+  files: readonly TextFile[],
+  first: TextFile,
+  headings: readonly string[],
+): Promise<TextRows> {
+  const { source } = first;
+  if (source.format === "csv") return readCsv(connection, files, source, headings);
+  if (source.format === "spreadsheet") return readWorkbooks(connection, files, source);
+  if (files.length > 1) throw new Error(`invalid batch: ${source.format} is read a file at a time`);
+  return source.format === "jsonl" ? readJsonLines(connection, first) : readParquet(connection, first);
+}
+
+/** Of admitted rows of a file with the same key all but the first are duplicates. */
+async function markDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
+  const key = ["_file", ...contract.key.map(quote)].join(", ");
+  const [first = ""] = contract.key;
+  const admitted = "fault is null and _row is distinct from 0";
+  await connection.run(`
+    update judged_rows set fault = ${literal(`${first}\tduplicate`)}
+    where rowid in (
+      select rowid from judged_rows
+      semi join (select ${key} from judged_rows where ${admitted} group by all having count(*) > 1) using (${key})
+      where ${admitted}
+      qualify row_number() over (partition by ${key} order by _sheet, rowid) > 1
+    )`);
+}
+
+interface FileRows {
+  /** The first of the file's rows in `judged_rows`. */
+  first: number;
+  judged: number;
+  loaded: number;
+  broken: number;
+}
+
+async function countRows(connection: DuckDBConnection): Promise<Map<number, FileRows>> {
+  const rows = await query<FileRows & { file: number; places: number; held: number }>(
+    connection,
+    `with broken as (select _file, count(*)::integer as broken from broken_rows group by _file),
+    judged as (
+      select _file, min(rowid)::integer as first, (max(rowid) - min(rowid) + 1)::integer as places, count(*)::integer as held,
+        count(*) filter (_row is distinct from 0)::integer as judged,
+        count(*) filter (fault is null and _row is distinct from 0)::integer as loaded
+      from judged_rows
+      group by _file
+    )
+    select _file as file, coalesce(first, 0) as first, coalesce(places, 0) as places, coalesce(held, 0) as held,
+      coalesce(judged, 0) as judged, coalesce(loaded, 0) as loaded, coalesce(broken, 0) as broken
+    from judged full join broken using (_file)`,
+  );
+  if (rows.some(({ places, held }) => places !== held))
+    throw new Error("invalid scan: each file's rows must be together");
+  return new Map(rows.map(({ file, ...counts }) => [file, counts]));
+}
+
+/** SQL of the number of a row of `judged_rows`, where its place tells it: broken records took a place, and aren't there. */
+function rowNumber(number: number, { first, broken }: FileRows, headerRow: number): string {
+  const place = `(rowid - ${first} + ${headerRow + 1})`;
+  if (broken === 0) return place;
+  return `(${place} + (
+    select count(*) from (
+      select _row - row_number() over (order by _row) as stands_after from broken_rows where _file = ${number}
+    ) where stands_after < ${place}))`;
+}
+
+/** Writes what became of a file's rows: whole or not at all. */
+async function writeFile(
+  connection: DuckDBConnection,
+  home: string,
+  number: number,
+  { isByPlace }: TextRows,
+  rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0 },
+  headerRow = 1,
+): Promise<Counts> {
+  const { judged, loaded, broken } = rows;
+  const counts = {
+    rows_read: judged + broken,
+    rows_loaded: loaded,
+    rows_quarantined: judged - loaded + broken,
+  };
+  const work = join(dirname(home), `.${randomUUID()}`);
+  mkdirSync(work, { recursive: true });
+  try {
+    const row = isByPlace ? rowNumber(number, rows, headerRow) : "_row";
+    const own = `from judged_rows where _file = ${number} and _row is distinct from 0`;
+    const isInOrder = isByPlace && broken === 0 && loaded <= groupRows;
+    await connection.run(`
+      copy (
+        select * exclude (_file, fault) replace (${row} as _row) ${own} and fault is null
+        ${isInOrder ? "" : "order by _sheet, _row"}
+      ) to ${literal(rowsFile(work))} (format parquet, compression zstd)`);
+    if (counts.rows_quarantined > 0) {
+      await connection.run(`
+        copy (
+          select _sheet, ${row} as _row, split_part(fault, e'\\t', 1) as _column, split_part(fault, e'\\t', 2) as _reason
+          ${own} and fault is not null
+          union all
+          select _sheet, _row, '', _reason from broken_rows where _file = ${number}
+          order by _sheet, _row
+        ) to ${literal(quarantineFile(work))} (format parquet)`);
+    }
+    writeFileSync(countsFile(work), JSON.stringify(counts));
+    putInPlace(work, home);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return counts;
+}
