@@ -5,6 +5,8 @@ select
   line,
   coalesce('option ' || menu_option, 'none recorded') as menu_option,
   coalesce(wrap_up_code, 'none recorded') as wrap_up_code,
+  coalesce(line = '0345 015 4033' and menu_option = 3, false) as is_feedback_option,
+  coalesce(wrap_up_code = 'positive feedback', false) as is_positive,
   count(*)::integer as calls
 from staging.calls
 group by all

@@ -6,7 +6,12 @@
 with
 
 feedback as (
-  select * from staging.feedback
+  select * from marts.feedback
+),
+
+teams as (
+  select feedback_reference, team
+  from staging.feedback
 ),
 
 reviews as (
@@ -24,7 +29,7 @@ decisions as (
     outcome = 'not upheld' as needs_risk_assessment,
     risk_category is not null as is_risk_assessed
   from feedback
-  where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
+  where is_service_complaint
     and outcome is not null
 
   union all
@@ -51,7 +56,7 @@ select
   decisions.signed_off_on,
   decisions.needs_risk_assessment,
   decisions.is_risk_assessed,
-  coalesce(feedback.team, 'not recorded') as team
+  coalesce(teams.team, 'not recorded') as team
 from decisions
-left join feedback on feedback.feedback_reference = decisions.feedback_reference
+left join teams on teams.feedback_reference = decisions.feedback_reference
 order by decisions.decision_reference

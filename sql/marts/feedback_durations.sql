@@ -38,7 +38,7 @@ select
   watched.allocated_on,
   watched.watched_to,
   last_day.working_days - first_day.working_days as days,
-  watched.closed_on is not null and watched.closure in ('closed', 'passed on') as is_event
+  watched.closed_on is not null and watched.is_completed as is_event
 from watched
 join working_days as first_day on first_day.day = watched.allocated_on
 join working_days as last_day on last_day.day = watched.watched_to

@@ -7,27 +7,23 @@ requests as (
   select * from staging.information_requests
 ),
 
-received as (
-  select day, uk_union_working_days as working_days
-  from calendar.days
-),
-
-working_day_numbers as (
-  select uk_union_working_days as working_days, min(day) as day
-  from calendar.days
-  where is_uk_union_working_day
-  group by uk_union_working_days
+last_days as (
+  select clock, starts_on, last_day
+  from calendar.last_days
 )
 
 select
   requests.request_reference,
   requests.request_type,
+  requests.request_type = 'freedom of information' as is_foi,
   requests.received_on,
-  due.day as due_on,
+  due.last_day as due_on,
   requests.recorded_due_on,
   requests.sent_on,
-  requests.outcome
+  requests.outcome,
+  requests.outcome is not distinct from 'withdrawn' as is_withdrawn
 from requests
-left join received on received.day = requests.received_on
-left join working_day_numbers as due on due.working_days = received.working_days + 20
+left join last_days as due
+  on due.clock = 'information request'
+  and due.starts_on = requests.received_on
 order by requests.request_reference

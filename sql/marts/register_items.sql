@@ -3,6 +3,6 @@
 select
   *,
   closed_on is null as is_open,
-  decision_sought_on is not null and decision_made_on is null and closed_on is null as awaits_decision
+  least(decision_made_on, closed_on) as decision_settled_on
 from staging.register_items
 order by item_reference

@@ -14,14 +14,8 @@ milestones as (
 ),
 
 ages as (
-  select *
-  from (
-    values
-      ('0 to 28 days', 0, 29),
-      ('29 to 90 days', 29, 91),
-      ('91 to 180 days', 91, 181),
-      ('over 180 days', 181, null)
-  ) as ages (age, from_days, until_days)
+  select banded, age, from_days, until_days
+  from calendar.age_bands
 ),
 
 last_reached as (
@@ -61,7 +55,7 @@ spans as (
     greatest(items.received_on + ages.from_days, next_milestones.from_on)::date as from_on,
     least(items.received_on + ages.until_days, next_milestones.until_on, items.closed_on)::date as until_on
   from items
-  cross join ages
+  join ages on ages.banded = 'register items'
   join next_milestones on next_milestones.item_reference = items.item_reference
 )
 

@@ -75,7 +75,9 @@ export function toDefinitions(
   sources: readonly Source[],
 ): Definitions {
   const calendar = models.filter(({ schema }) => schema === "calendar");
-  const bankHolidays = readFileSync(projectFile("data/bank-holidays.json"), "utf8");
+  const kept = ["bank-holidays.json", "clocks.csv", "age-bands.csv"].map((name) =>
+    readFileSync(projectFile(`data/${name}`), "utf8"),
+  );
   const measures = definitions.map((measure) => {
     const own = contractsOf(measure, models);
     const files = sources.filter(({ contract }) => own.includes(contract));
@@ -87,7 +89,7 @@ export function toDefinitions(
     return [measure.id, hashes] as const;
   });
   return {
-    calendar: hashOf([bankHolidays, calendar.map(({ name, sql }) => [name, bareSql(sql)])]),
+    calendar: hashOf([kept, calendar.map(({ name, sql }) => [name, bareSql(sql)])]),
     measures: Object.fromEntries(measures),
   };
 }

@@ -91,11 +91,12 @@ describe("the models", () => {
     }
   });
 
-  it("move one way: raw, staging, marts, then measures and checks", () => {
+  it("move one way: raw, staging, marts, then lists, measures and checks", () => {
     const allowed: Record<string, RegExp> = {
-      calendar: /^(raw\.bank_holidays|calendar\.)/,
+      calendar: /^(raw\.(bank_holidays|clocks|age_bands)$|calendar\.)/,
       staging: /^raw\./,
       marts: /^(calendar|staging|marts)\./,
+      lists: /^(calendar|marts|lists)\./,
       measures: /^marts\./,
       checks: /^(marts\.|raw\.(loads|quarantine)$)/,
     };
@@ -109,12 +110,13 @@ describe("the models", () => {
       "calendar",
       "staging",
       "marts",
+      "lists",
       "measures",
       "checks",
     ]);
-    expect(lines).toContain("  feedback ← calendar.days, calendar.working_days, staging.feedback");
+    expect(lines).toContain("  feedback ← calendar.days, calendar.last_days, staging.feedback");
     expect(lines).toContain("  calls ← marts.calls");
-    expect(lines).toHaveLength(warehouse.models.length + 5);
+    expect(lines).toHaveLength(warehouse.models.length + 6);
   });
 
   const readFrom = (given: Record<string, string>) => {
@@ -124,6 +126,7 @@ describe("the models", () => {
       "staging/a.sql": "select 1 as x",
       "checks/a.sql": "select 1",
       "measures/.keep": "",
+      "lists/.keep": "",
       ...given,
     });
     return readModels(warehouse.connection, folder);
@@ -166,7 +169,10 @@ describe("the models", () => {
 });
 
 const keys: Record<string, string> = {
+  "calendar.age_bands": "banded, age",
+  "calendar.clocks": "clock",
   "calendar.days": "day",
+  "calendar.last_days": "clock, starts_on",
   "calendar.periods": "kind, period",
   "calendar.working_days": "number",
   "marts.calls": "started_on, line, menu_option, wrap_up_code",
@@ -177,8 +183,10 @@ const keys: Record<string, string> = {
   "marts.feedback": "feedback_reference",
   "marts.feedback_clocks": "feedback_reference, clock",
   "marts.feedback_durations": "feedback_reference",
+  "marts.feedback_queue": "feedback_reference, age",
   "marts.information_requests": "request_reference",
   "marts.investigations": "case_reference, started_on",
+  "marts.managed_teams": "snapshot_on, team, directorate",
   "marts.mp_enquiries": "item_reference",
   "marts.overseen_cases": "item_reference",
   "marts.register_actions": "action_reference",

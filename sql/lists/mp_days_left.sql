@@ -1,0 +1,13 @@
+-- The enquiries from MPs received and not yet answered or closed, with the calendar days left to answer each: negative
+-- once its last day has passed (CAP 1.11). Those past it are what the measure mp-enquiries-overdue counts.
+-- Grain: one row per MP enquiry.
+select
+  enquiries.item_reference,
+  enquiries.received_on,
+  enquiries.due_on,
+  (enquiries.due_on - today.as_at)::integer as days_left
+from marts.mp_enquiries as enquiries
+cross join lists.today
+where enquiries.received_on <= today.as_at
+  and (enquiries.ended_on is null or enquiries.ended_on > today.as_at)
+order by enquiries.due_on, enquiries.item_reference

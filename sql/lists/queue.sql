@@ -1,0 +1,15 @@
+-- The feedback cases that wait to be allocated, with how long they have waited since receipt and the band of age that
+-- is in, longest first. They are those the measure feedback-queue counts.
+-- Grain: one row per feedback case.
+select
+  waits.feedback_reference,
+  waits.category,
+  waits.channel,
+  waits.received_on,
+  (today.as_at - waits.received_on)::integer as age_days,
+  waits.age
+from marts.feedback_queue as waits
+cross join lists.today
+where waits.from_on <= today.as_at
+  and (waits.until_on is null or waits.until_on > today.as_at)
+order by waits.received_on, waits.feedback_reference
