@@ -1,6 +1,9 @@
 -- The last day in time of each clock from each day it can start on: day 0 is the day it starts, and the limit is met
 -- on its last day. Working days are those of England and Wales or, for freedom of information, of the whole UK.
 -- Grain: one row per clock and day it starts on.
+--   clock: the limit, as data/clocks.csv names it
+--   starts_on: day 0
+--   last_day: the last day in time
 with
 
 clocks as (

@@ -1,6 +1,17 @@
 -- The feedback cases allocated, as known on the day: a case closed later is open. Days have their running number among
 -- working days besides, so that a forecast can age a case by working days.
 -- Grain: one row per feedback case allocated.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   category: what kind of feedback it is (CCG 4)
+--   team: the team that has it
+--   officer: the officer who has it, by staff number
+--   allocated_on: the day it was given to an officer; empty while it waits
+--   closed_on: the day it was closed, if by the day asked about
+--   day_20_on: the last day of 20 working days from allocation
+--   week_8_on: the last day of 8 weeks from allocation
+--   allocated: the running number of the day of allocation among working days
+--   closed: that of the day it was closed
+--   week_8: that of the last day of week 8
 with
 
 feedback as (

@@ -1,6 +1,10 @@
 -- The feedback cases allocated in the last 12 months by how many working days they were watched and how that ended:
 -- closed or passed on, still open, or withdrawn. They are those feedback-time-to-close is estimated from.
 -- Grain: one row per team, number of days and end.
+--   team: the team that has it
+--   days: working days from allocation to the end of watching
+--   end: how it ended: closed or passed on, open or withdrawn
+--   cases: how many cases
 select
   coalesce(watched.team, 'not recorded') as team,
   watched.days::integer as days,

@@ -1,6 +1,8 @@
 -- The days a forecast looks from: the ends of the 19 months before, of which its pace is taken and on which it is tried,
 -- the day itself, and the end of the month that the next day is in.
 -- Grain: one row per day.
+--   day: the day
+--   number: its running number among working days
 select
   days.day,
   days.working_days as number

@@ -1,6 +1,16 @@
 -- The actions agreed at an assurance meeting and not done, and those agreed or done since the last meeting (CAP 1.22,
 -- 2.7), by the day they are due.
 -- Grain: one row per action.
+--   action_reference: the action, AC- and four digits
+--   item_reference: the register item
+--   register: the register of its item; no register where it has none
+--   action: what was agreed to be done
+--   owner: the role that answers for it
+--   agreed_on: the day of the meeting that agreed it
+--   due_on: the last day in time
+--   done_on: the day it was done, if by the day asked about
+--   is_overdue: whether its day has passed and it is not done
+--   measure: the id of the measure it was meant to move
 select
   actions.action_reference,
   if(actions.has_item, actions.item_reference, null) as item_reference,

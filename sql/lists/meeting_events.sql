@@ -1,5 +1,10 @@
 -- What happened in the registers since the last meeting, in order.
 -- Grain: one row per event: its kind, and the item, milestone or action it happened to.
+--   event_reference: the item, milestone or action it happened to
+--   event: what happened
+--   happened_on: the day it happened
+--   item_reference: the register item
+--   register: the register of the item; no register where it has none
 select
   events.event_reference,
   events.event,

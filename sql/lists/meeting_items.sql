@@ -2,6 +2,32 @@
 -- happened since the last meeting, and those with an action still to do (CAP 1.20 to 1.22, 2.3 to 2.7). What was not so
 -- yet is empty.
 -- Grain: one row per register item.
+--   item_reference: the register item
+--   register: which of the six assurance registers it is in (CAP 1.21)
+--   sender_type: what kind of sender it came from
+--   sender_name: who sent it, where data/sources.yaml says that may be shown
+--   channel: how it came in
+--   content: what the enquiry is about (CAP 1.2)
+--   criterion: the criterion it meets; empty where it meets none
+--   case_reference: the case it is about; empty where it is about none
+--   owner: the role that answers for it
+--   received_on: the day it was received
+--   age_days: days since receipt
+--   age: the band its age is in, of data/age-bands.csv
+--   decision_sought_on: the day a decision was sought of the Ombudsman or the CEO
+--   decided_on: the day it was decided, if by the day asked about
+--   decision_by: who decided, once decided
+--   agreed_handling: how it was agreed to handle it, once agreed
+--   awaits_decision: whether a decision is sought and neither made nor no longer needed
+--   answered_on: the day it was answered, if by the day asked about
+--   closed_on: the day it was closed, if by the day asked about
+--   updated_on: the day of its latest update, if by the day asked about
+--   next_milestone: the first milestone not reached, of an open item
+--   next_milestone_on: the day that is due
+--   is_milestone_passed: whether that day has passed
+--   update_owed_since: the milestone day that has passed without an update since
+--   answer_due_on: the last day to answer an MP in time
+--   days_left_to_answer: days left to it, while the answer is owed; negative once past
 with
 
 items as (

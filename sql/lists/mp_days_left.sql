@@ -1,6 +1,10 @@
 -- The enquiries from MPs received and not yet answered or closed, with the calendar days left to answer each: negative
 -- once its last day has passed (CAP 1.11). Those past it are what the measure mp-enquiries-overdue counts.
 -- Grain: one row per MP enquiry.
+--   item_reference: the register item
+--   received_on: the day it was received
+--   due_on: the last day in time
+--   days_left: calendar days left; negative once past
 select
   enquiries.item_reference,
   enquiries.received_on,

@@ -2,6 +2,19 @@
 -- calendar days (SM). Days left are negative once the limit has passed. Those due soon first, by that limit. They are
 -- those the measures officer-caseload, feedback-open-past-20wd and feedback-over-8-weeks count.
 -- Grain: one row per feedback case.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   officer: the officer who has it, by staff number
+--   team: the team that has it
+--   category: what kind of feedback it is (CCG 4)
+--   received_on: the day it was received
+--   allocated_on: the day it was given to an officer; empty while it waits
+--   working_days_used: working days since allocation
+--   due_on: the last day of 20 working days from allocation
+--   days_left_to_day_20: working days left to it; negative once past
+--   week_8_on: the last day of 8 weeks from allocation
+--   days_left_to_week_8: calendar days left to the end of week 8; negative once past
+--   next_limit: the first limit it reaches soon; empty when it reaches none
+--   next_limit_on: the day it reaches it
 with
 
 feedback as (

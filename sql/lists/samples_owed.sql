@@ -1,6 +1,14 @@
 -- The required quality samples that their readers owe: due by the day and not read, or due in the month to come (SM,
 -- manager), oldest first, with when each falls due. Thematic sampling is chosen by judgement, so none is owed.
 -- Grain: one row per sample.
+--   sample_id: the sample, QS- and six digits
+--   case_reference: the case it is about; empty where it is about none
+--   sampling: which sampling chose it: by a line manager, central or thematic (SM)
+--   reader: who reads it, by staff number
+--   team: the team that has it
+--   due_on: the last day in time
+--   days_overdue: days since it was due; negative while it is not
+--   falls: when it falls due: in the month to come, in the last 12 months or longer ago
 with
 
 clocks as (

@@ -2,6 +2,10 @@
 -- `since` is the end of the month before, when the assurance meeting last looked; `year_ago` the end of the day from
 -- which the last 12 months run.
 -- Grain: one row per day asked about, of which there is one.
+--   as_at: the day asked about
+--   since: the end of the month before
+--   year_ago: the day before the last 12 months
+--   working_days: working days of England and Wales up to the day
 with
 
 asked as (

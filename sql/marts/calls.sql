@@ -1,5 +1,12 @@
 -- Calls by day, line, option and wrap-up, counted: what the caller chose and what the handler recorded (FOI-1).
 -- Grain: one row per day, line, menu option and wrap-up code.
+--   started_on: the day the calls began, in London
+--   line: the number that was called
+--   menu_option: what the caller chose
+--   wrap_up_code: what the person who answered recorded the call as
+--   is_feedback_option: whether the caller chose feedback about the office: option 3 of 0345 015 4033
+--   is_positive: whether they were recorded as positive feedback
+--   calls: how many calls
 select
   started_on,
   line,

@@ -3,6 +3,14 @@
 -- when it is sent to the casework team; one not to propose, when the service user is told.
 -- A service complaint that isn't upheld and a review proposed need a formal risk assessment (SM).
 -- Grain: one row per decision.
+--   decision_reference: the feedback case or review that was decided
+--   decision: what was decided
+--   decided_on: the day it was decided
+--   went_out_on: the day it went out; empty while not
+--   signed_off_on: the day the Customer Care Manager signed it off; empty while not
+--   needs_risk_assessment: whether it needs a formal risk assessment
+--   is_risk_assessed: whether there is a formal risk assessment
+--   team: the team that has it
 with
 
 feedback as (

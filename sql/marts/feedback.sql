@@ -1,6 +1,37 @@
 -- Feedback cases with their clocks: working days are those of England and Wales, weeks are calendar weeks (SM).
 -- Day 0 is the day of receipt or of allocation. A limit's last day is the last day in time.
 -- Grain: one row per feedback case.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   case_reference: the case it is about; empty where it is about none
+--   channel: how it came in
+--   is_written: whether it must be acknowledged: all but what is said on the telephone
+--   category: what kind of feedback it is (CCG 4)
+--   is_service_complaint: whether it complains about our service
+--   is_review_request: whether it complains about a decision or our methodology, and so asks for a review
+--   ground: what a service complaint is about (CCG 7)
+--   team: the team that has it
+--   officer: the officer who has it, by staff number
+--   received_on: the day it was received
+--   acknowledged_on: the day it was acknowledged
+--   acknowledgement_due_on: the last day to acknowledge it
+--   allocated_on: the day it was given to an officer; empty while it waits
+--   referred_on: the day it was referred to the casework team
+--   closed_on: the day it was closed; empty while it is open
+--   waited_until_on: the day it was allocated, or closed if that came first; empty while it waits
+--   closure: how it was closed: closed, passed on or withdrawn
+--   is_completed: whether it was closed or passed on, not withdrawn
+--   is_open: whether it was open when last extracted
+--   working_days_to_close: working days from allocation to closing
+--   day_20_on: the last day of 20 working days from allocation
+--   receipt_day_20_on: the last day of 20 working days from receipt
+--   week_8_on: the last day of 8 weeks from allocation
+--   outcome: what was found; empty while nothing is
+--   is_upheld: whether it was upheld or partly upheld; empty without an outcome
+--   redress: what was done to put it right
+--   signed_off_on: the day the Customer Care Manager signed it off; empty while not
+--   risk_category: the category of risk assessed (SM)
+--   high_risk_flag: why it is of high risk; empty where it is not
+--   learning: whether learning was recorded or none found
 with
 
 feedback as (

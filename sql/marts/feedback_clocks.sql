@@ -2,6 +2,14 @@
 -- first day from which the limit is due soon (data/clocks.csv says in how many working days). A limit on a day that isn't a working day counts
 -- with the working day after it.
 -- Grain: one row per allocated feedback case and clock.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   clock: day 20 or week 8
+--   limit_on: its last day in time
+--   soon_from_on: the first day from which that is due soon
+--   closed_on: the day it was closed; empty while it is open
+--   team: the team that has it
+--   officer: the officer who has it, by staff number
+--   category: what kind of feedback it is (CCG 4)
 with
 
 feedback as (

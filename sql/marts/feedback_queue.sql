@@ -1,6 +1,13 @@
 -- The days each feedback case waited to be allocated, cut where its wait passes into another band of age.
 -- Grain: one row per feedback case and band of age, from the day it reaches that age until it passes it, is allocated
 -- or closed.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   category: what kind of feedback it is (CCG 4)
+--   channel: how it came in
+--   received_on: the day it was received
+--   age: the band its age is in, of data/age-bands.csv
+--   from_on: the first day it counts
+--   until_on: the first day it no longer counts; empty while it lasts
 with
 
 feedback as (

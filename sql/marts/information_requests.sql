@@ -1,6 +1,15 @@
 -- Information requests with the twentieth working day after receipt, no bank holiday of any part of the UK
 -- counted (FOI Act s10). Day 0 is the day of receipt.
 -- Grain: one row per request.
+--   request_reference: the request
+--   request_type: freedom of information, data protection or subject access
+--   is_foi: whether it is a freedom of information request
+--   received_on: the day it was received
+--   due_on: the twentieth working day after receipt
+--   recorded_due_on: the day the log has for it
+--   sent_on: the day the answer was sent; empty while not
+--   outcome: what was found; empty while nothing is
+--   is_withdrawn: whether it was withdrawn
 with
 
 requests as (

@@ -1,6 +1,16 @@
 -- Detailed investigations, the calendar days from assignment to a caseworker to their end, and the last day of seven
 -- weeks from it (FOI-2).
 -- Grain: one row per detailed investigation.
+--   case_reference: the case
+--   started_on: the day it began
+--   assigned_on: the day it was given to a caseworker
+--   ended_on: the day it ended; empty while it lasts
+--   days_from_assignment: calendar days from assignment to its end
+--   week_7_on: the last day of 7 weeks from assignment
+--   team: the team that has it
+--   assigned_to: the caseworker who has it, by staff number
+--   jurisdiction: health or parliamentary
+--   outcome: the outcome of the case
 with
 
 investigations as (

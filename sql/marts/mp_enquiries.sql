@@ -1,5 +1,13 @@
 -- Enquiries from MPs that are not routine referrals, with the last day to answer each (CAP 1.11, 1.21).
 -- Grain: one row per MP enquiry.
+--   item_reference: the register item
+--   received_on: the day it was received
+--   due_on: the last day in time
+--   answered_on: the day it was answered; empty while not
+--   closed_on: the day it was closed; empty while it is open
+--   ended_on: the day it was answered, or closed if that came first; empty while neither
+--   channel: how it came in
+--   content: what the enquiry is about (CAP 1.2)
 with
 
 items as (

@@ -1,6 +1,14 @@
 -- The days each register item was open, cut where its age passes a limit and where its next milestone changes. The
 -- next milestone is the first, by due date, that has not been reached.
 -- Grain: one row per register item, age and next milestone.
+--   item_reference: the register item
+--   register: which of the six assurance registers it is in (CAP 1.21)
+--   criterion: the criterion it meets; empty where it meets none
+--   owner: the role that answers for it
+--   age: the band its age is in, of data/age-bands.csv
+--   next_milestone: its next milestone; all reached, or none set
+--   from_on: the first day it counts
+--   until_on: the first day it no longer counts; empty while it lasts
 with
 
 items as (

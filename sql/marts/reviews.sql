@@ -2,6 +2,32 @@
 -- after another: to decide whether to propose, for the casework team, and to tell the service user.
 -- Day 0 of each is the day of the step before. A limit's last day is the last day in time.
 -- Grain: one row per review.
+--   review_reference: the review, RV- and six digits
+--   feedback_reference: the feedback case, FB- and seven digits
+--   case_reference: the case it is about; empty where it is about none
+--   criterion: the ground for a review (CCG 22)
+--   reviewer: who reviews, by staff number
+--   received_on: the day it was received
+--   proposal_decided_on: the day it was decided whether to propose a review
+--   is_proposed: whether a review was proposed
+--   sent_to_team_on: the day the proposal was sent to the casework team
+--   team_decided_on: the day the casework team decided
+--   team_decision: accepted or declined
+--   told_on: the day the service user was told
+--   completed_on: the day the review was completed
+--   outcome: how the review ended
+--   new_investigation_reference: the case of the new investigation that followed
+--   signed_off_on: the day the Customer Care Manager signed it off; empty while not
+--   is_risk_assessed: whether there is a formal risk assessment
+--   is_upheld: whether it was upheld or partly upheld; empty without an outcome
+--   led_to_investigation: whether it was upheld and a new investigation followed
+--   proposal_due_on: the last day to decide whether to propose it
+--   team_decision_due_on: the last day for the casework team
+--   told_due_on: the last day to tell the service user
+--   category: the category of the feedback that asked for it
+--   channel: how that came in
+--   team: the team of that feedback
+--   has_feedback: whether that feedback is known
 with
 
 reviews as (

@@ -62,9 +62,18 @@ export function contractsOf(measure: Pick<MeasureDefinition, "id">, models: read
   );
 }
 
+/** A schema without what it says to a reader: a definition is the same however it is described. */
+function withoutWords(schema: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value) =>
+      key === "description" && typeof value === "string" ? undefined : value,
+    ),
+  );
+}
+
 function describeContract(name: string): unknown {
   const contract = contracts.get(name);
-  return contract && { ...contract, fields: z.toJSONSchema(contract.fields) };
+  return contract && { ...contract, fields: withoutWords(z.toJSONSchema(contract.fields)) };
 }
 
 /** The hashes of what the figures of a build are computed by. */

@@ -44,6 +44,20 @@ describe("the SQL", () => {
     expect(text).not.toMatch(/\{\{|\{%|\{#|\$\{|<%|\$\w|\?/);
   });
 
+  it("of the calendar, marts and lists says of every column what it is, in order", async () => {
+    const rows = await query<{ name: string; columns: string[] }>(
+      warehouse.connection,
+      `select table_schema || '.' || table_name as name, list(column_name order by ordinal_position) as columns
+       from information_schema.columns where table_schema in ('calendar', 'marts', 'lists') group by name`,
+    );
+    const built = warehouse.models.filter(({ name }) => /^(calendar|marts|lists)\./.test(name));
+    expect(rows).toHaveLength(built.length);
+    for (const { name, columns } of rows) {
+      const said = [...getModel(name).sql.matchAll(/^-- {3}(\w+): \S.+$/gm)].map(([, column]) => column);
+      expect([name, said]).toEqual([name, columns]);
+    }
+  });
+
   it("reads no column that says who somebody is", async () => {
     const personal = [...contracts.values()].flatMap(({ fields }) => {
       const { properties = {} } = z.toJSONSchema(fields) as {
