@@ -19,7 +19,7 @@ const Clock = z.object({
 });
 
 /** A limit the office works to, in days of a kind. */
-export type Clock = z.infer<typeof Clock>;
+type Clock = z.infer<typeof Clock>;
 
 /** The clocks and the bands of age of `data/`, as the lists and the measures of this warehouse use them. */
 export interface Limits {
