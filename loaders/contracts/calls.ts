@@ -6,10 +6,10 @@ export const calls: Contract = {
   name: "calls",
   key: ["call_id"],
   fields: z.object({
-    call_id: text(),
-    started_at: moment(),
-    line: text(),
-    menu_option: z.int().min(1).max(9).nullable(),
+    call_id: text().describe("the call"),
+    started_at: moment().describe("when it began, in UTC"),
+    line: text().describe("the number that was called"),
+    menu_option: z.int().min(1).max(9).nullable().describe("what the caller chose"),
     wrap_up_code: z
       .enum([
         "new complaint",
@@ -20,9 +20,10 @@ export const calls: Contract = {
         "wrong number",
         "abandoned",
       ])
-      .nullable(),
-    handler: text().nullable(),
-    duration_seconds: z.int().min(0).max(86_400).nullable(),
+      .nullable()
+      .describe("what the person who answered recorded the call as"),
+    handler: text().nullable().describe("who answered"),
+    duration_seconds: z.int().min(0).max(86_400).nullable().describe("how many seconds it lasted"),
   }),
   rules: [notAfterReceipt("started_at")],
 };

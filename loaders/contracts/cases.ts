@@ -16,22 +16,29 @@ export const cases: Contract = {
   name: "cases",
   key: ["case_reference"],
   fields: z.object({
-    case_reference: caseReference(),
-    received_on: date(),
-    jurisdiction: z.enum(["health", "parliamentary"]),
-    complainant_name: personal().nullable(),
-    address: personal().nullable(),
-    postcode: personal().nullable(),
-    telephone: personal().nullable(),
-    email: personal().nullable(),
-    date_of_birth: dateOfBirth().meta({ personal: true }).nullable(),
-    nhs_number: personal().nullable(),
-    national_insurance_number: personal().nullable(),
-    body: text().nullable(),
-    team: text().nullable(),
-    caseworker: staffNumber().nullable(),
-    stage: z.enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"]),
-    closed_on: date().nullable(),
+    case_reference: caseReference().describe("the case"),
+    received_on: date().describe("the day it was received"),
+    jurisdiction: z.enum(["health", "parliamentary"]).describe("health or parliamentary"),
+    complainant_name: personal().nullable().describe("who complains; never read by a model"),
+    address: personal().nullable().describe("where they live; never read by a model"),
+    postcode: personal().nullable().describe("their postcode; never read by a model"),
+    telephone: personal().nullable().describe("a telephone number; never read by a model"),
+    email: personal().nullable().describe("an email address; never read by a model"),
+    date_of_birth: dateOfBirth()
+      .meta({ personal: true })
+      .nullable()
+      .describe("when they were born; never read by a model"),
+    nhs_number: personal().nullable().describe("their NHS number; never read by a model"),
+    national_insurance_number: personal()
+      .nullable()
+      .describe("their National Insurance number; never read by a model"),
+    body: text().nullable().describe("the body complained about"),
+    team: text().nullable().describe("the team that has it"),
+    caseworker: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
+    stage: z
+      .enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"])
+      .describe("the stage of casework"),
+    closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
     outcome: z
       .enum([
         "upheld",
@@ -42,9 +49,10 @@ export const cases: Contract = {
         "advice given",
         "withdrawn",
       ])
-      .nullable(),
-    decided_by: staffNumber().nullable(),
-    decided_on: date().nullable(),
+      .nullable()
+      .describe("what was found; empty while nothing is"),
+    decided_by: staffNumber().nullable().describe("who decided the outcome, by staff number"),
+    decided_on: date().nullable().describe("the day the outcome was decided"),
   }),
   rules: [
     notBefore("closed_on", "received_on"),

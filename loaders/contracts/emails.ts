@@ -6,10 +6,10 @@ export const emails: Contract = {
   name: "emails",
   key: ["mailbox", "from_on"],
   fields: z.object({
-    mailbox: text(),
-    from_on: date(),
-    to_on: date(),
-    emails: z.int().min(0),
+    mailbox: text().describe("the mailbox"),
+    from_on: date().describe("the first day of the span"),
+    to_on: date().describe("the last day of the span"),
+    emails: z.int().min(0).describe("how many emails came in"),
   }),
   rules: [notBefore("to_on", "from_on"), notAfterReceipt("to_on")],
 };

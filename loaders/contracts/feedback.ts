@@ -16,19 +16,21 @@ export const feedback: Contract = {
   name: "feedback",
   key: ["feedback_reference"],
   fields: z.object({
-    feedback_reference: feedbackReference(),
-    case_reference: caseReference().nullable(),
-    received_on: date(),
-    channel: z.enum(["email", "letter", "telephone", "web form", "social media"]),
-    category: z.enum([
-      "positive feedback",
-      "complaint about our service, ongoing case",
-      "complaint about our service, completed case",
-      "complaint about our methodology",
-      "complaint about our decision",
-      "post-review correspondence",
-      "general comments",
-    ]),
+    feedback_reference: feedbackReference().describe("the feedback case, FB- and seven digits"),
+    case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
+    received_on: date().describe("the day it was received"),
+    channel: z.enum(["email", "letter", "telephone", "web form", "social media"]).describe("how it came in"),
+    category: z
+      .enum([
+        "positive feedback",
+        "complaint about our service, ongoing case",
+        "complaint about our service, completed case",
+        "complaint about our methodology",
+        "complaint about our decision",
+        "post-review correspondence",
+        "general comments",
+      ])
+      .describe("what kind of feedback it is (CCG 4)"),
     ground: z
       .enum([
         "delay",
@@ -38,17 +40,29 @@ export const feedback: Contract = {
         "delay in allocation",
         "other",
       ])
-      .nullable(),
-    acknowledged_on: date().nullable(),
-    allocated_on: date().nullable(),
-    officer: staffNumber().nullable(),
-    team: text().nullable(),
-    referred_on: date().nullable(),
-    closed_on: date().nullable(),
-    closure: z.enum(["closed", "passed on", "withdrawn"]).nullable(),
-    outcome: z.enum(["upheld", "partly upheld", "not upheld"]).nullable(),
-    redress: z.enum(["none", "apology", "payment", "other"]).nullable(),
-    signed_off_on: date().nullable(),
+      .nullable()
+      .describe("what a service complaint is about (CCG 7)"),
+    acknowledged_on: date().nullable().describe("the day it was acknowledged"),
+    allocated_on: date().nullable().describe("the day it was given to an officer; empty while it waits"),
+    officer: staffNumber().nullable().describe("the officer who has it, by staff number"),
+    team: text().nullable().describe("the team that has it"),
+    referred_on: date().nullable().describe("the day it was referred to the casework team"),
+    closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
+    closure: z
+      .enum(["closed", "passed on", "withdrawn"])
+      .nullable()
+      .describe("how it was closed: closed, passed on or withdrawn"),
+    outcome: z
+      .enum(["upheld", "partly upheld", "not upheld"])
+      .nullable()
+      .describe("what was found; empty while nothing is"),
+    redress: z
+      .enum(["none", "apology", "payment", "other"])
+      .nullable()
+      .describe("what was done to put it right"),
+    signed_off_on: date()
+      .nullable()
+      .describe("the day the Customer Care Manager signed it off; empty while not"),
     risk_category: z
       .enum([
         "well-being of staff",
@@ -59,14 +73,19 @@ export const feedback: Contract = {
         "other",
         "none identified",
       ])
-      .nullable(),
+      .nullable()
+      .describe("the category of risk assessed (SM)"),
     high_risk_flag: z
       .enum(["potentially avoidable death", "wider public interest", "serious failures"])
-      .nullable(),
-    learning: z.enum(["recorded", "none found"]).nullable(),
-    complainant_name: personal().nullable(),
-    email: personal().nullable(),
-    telephone: personal().nullable(),
+      .nullable()
+      .describe("why it is of high risk; empty where it is not"),
+    learning: z
+      .enum(["recorded", "none found"])
+      .nullable()
+      .describe("whether learning was recorded or none found"),
+    complainant_name: personal().nullable().describe("who gives the feedback; never read by a model"),
+    email: personal().nullable().describe("an email address; never read by a model"),
+    telephone: personal().nullable().describe("a telephone number; never read by a model"),
   }),
   rules: [
     notBefore("acknowledged_on", "received_on"),

@@ -6,17 +6,21 @@ export const registerActions: Contract = {
   name: "register_actions",
   key: ["action_reference"],
   fields: z.object({
-    action_reference: z.string().regex(/^AC-\d{4}$/),
+    action_reference: z
+      .string()
+      .regex(/^AC-\d{4}$/)
+      .describe("the action, AC- and four digits"),
     item_reference: z
       .string()
       .regex(/^[A-Z]{2}-\d{4}$/)
-      .nullable(),
-    agreed_on: date(),
-    action: text(),
-    owner: text(),
-    due_on: date().nullable(),
-    done_on: date().nullable(),
-    measure: text().nullable(),
+      .nullable()
+      .describe("the register item"),
+    agreed_on: date().describe("the day of the meeting that agreed it"),
+    action: text().describe("what was agreed to be done"),
+    owner: text().describe("the role that answers for it"),
+    due_on: date().nullable().describe("the last day in time"),
+    done_on: date().nullable().describe("the day it was done; empty while not"),
+    measure: text().nullable().describe("the id of the measure it was meant to move"),
   }),
   rules: [notAfterReceipt("agreed_on"), notAfterReceipt("done_on")],
 };

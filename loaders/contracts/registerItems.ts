@@ -14,18 +14,27 @@ export const registerItems: Contract = {
   name: "register_items",
   key: ["item_reference"],
   fields: z.object({
-    register: z.enum([
-      "central assurance",
-      "case referrals",
-      "MP correspondence",
-      "specific handling oversight",
-      "social media",
-      "phone calls put through",
-    ]),
-    item_reference: z.string().regex(/^[A-Z]{2}-\d{4}$/),
-    received_on: date(),
-    sender_name: showable().nullable(),
-    sender_type: z.enum(["MP", "service user", "stakeholder", "chair of PACAC", "member of the public"]),
+    register: z
+      .enum([
+        "central assurance",
+        "case referrals",
+        "MP correspondence",
+        "specific handling oversight",
+        "social media",
+        "phone calls put through",
+      ])
+      .describe("which of the six assurance registers it is in (CAP 1.21)"),
+    item_reference: z
+      .string()
+      .regex(/^[A-Z]{2}-\d{4}$/)
+      .describe("the register item"),
+    received_on: date().describe("the day it was received"),
+    sender_name: showable()
+      .nullable()
+      .describe("who sent it: shown of those rows alone that data/sources.yaml names"),
+    sender_type: z
+      .enum(["MP", "service user", "stakeholder", "chair of PACAC", "member of the public"])
+      .describe("what kind of sender it came from"),
     channel: z
       .enum([
         "email to the Ombudsman or CEO",
@@ -34,7 +43,8 @@ export const registerItems: Contract = {
         "social media",
         "telephone",
       ])
-      .nullable(),
+      .nullable()
+      .describe("how it came in"),
     content: z
       .enum([
         "new complaint",
@@ -45,7 +55,8 @@ export const registerItems: Contract = {
         "FOI or data-protection enquiry",
         "decision by the Information Commissioner's Office",
       ])
-      .nullable(),
+      .nullable()
+      .describe("what the enquiry is about (CAP 1.2)"),
     criterion: z
       .enum([
         "MP correspondence that is not a routine referral",
@@ -59,17 +70,20 @@ export const registerItems: Contract = {
         "new investigation after an upheld review",
         "very vulnerable complainant",
       ])
-      .nullable(),
-    case_reference: caseReference().nullable(),
-    is_routine_referral: z.boolean().nullable(),
-    decision_sought_on: date().nullable(),
-    decision_made_on: date().nullable(),
-    decision_by: z.enum(["Ombudsman", "CEO"]).nullable(),
-    agreed_handling: text().nullable(),
-    answered_on: date().nullable(),
-    closed_on: date().nullable(),
-    updated_on: date().nullable(),
-    owner: text().nullable(),
+      .nullable()
+      .describe("the criterion it meets; empty where it meets none"),
+    case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
+    is_routine_referral: z.boolean().nullable().describe("whether it is a routine referral by an MP"),
+    decision_sought_on: date()
+      .nullable()
+      .describe("the day a decision was sought of the Ombudsman or the CEO"),
+    decision_made_on: date().nullable().describe("the day they decided; empty while not"),
+    decision_by: z.enum(["Ombudsman", "CEO"]).nullable().describe("who decides: the Ombudsman or the CEO"),
+    agreed_handling: text().nullable().describe("how it was agreed to handle it"),
+    answered_on: date().nullable().describe("the day it was answered; empty while not"),
+    closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
+    updated_on: date().nullable().describe("the day of its latest update"),
+    owner: text().nullable().describe("the role that answers for it"),
   }),
   rules: [
     notBefore("answered_on", "received_on"),

@@ -6,11 +6,17 @@ export const registerMilestones: Contract = {
   name: "register_milestones",
   key: ["milestone_reference"],
   fields: z.object({
-    milestone_reference: z.string().regex(/^MS-\d{4}$/),
-    item_reference: z.string().regex(/^[A-Z]{2}-\d{4}$/),
-    milestone: text(),
-    due_on: date(),
-    reached_on: date().nullable(),
+    milestone_reference: z
+      .string()
+      .regex(/^MS-\d{4}$/)
+      .describe("the milestone, MS- and four digits"),
+    item_reference: z
+      .string()
+      .regex(/^[A-Z]{2}-\d{4}$/)
+      .describe("the register item"),
+    milestone: text().describe("what is to be reached"),
+    due_on: date().describe("the last day in time"),
+    reached_on: date().nullable().describe("the day it was reached; empty while not"),
   }),
   rules: [notAfterReceipt("reached_on")],
 };

@@ -14,9 +14,12 @@ export const reviews: Contract = {
   name: "reviews",
   key: ["review_reference"],
   fields: z.object({
-    review_reference: z.string().regex(/^RV-\d{6}$/),
-    feedback_reference: feedbackReference(),
-    case_reference: caseReference().nullable(),
+    review_reference: z
+      .string()
+      .regex(/^RV-\d{6}$/)
+      .describe("the review, RV- and six digits"),
+    feedback_reference: feedbackReference().describe("the feedback case, FB- and seven digits"),
+    case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
     criterion: z
       .enum([
         "inaccurate facts",
@@ -24,20 +27,28 @@ export const reviews: Contract = {
         "overlooked or misunderstood",
         "confirming a decision on a high-profile or high-risk complaint",
       ])
-      .nullable(),
-    received_on: date(),
-    proposal_decided_on: date().nullable(),
-    is_proposed: z.boolean().nullable(),
-    sent_to_team_on: date().nullable(),
-    team_decided_on: date().nullable(),
-    team_decision: z.enum(["accepted", "declined"]).nullable(),
-    told_on: date().nullable(),
-    completed_on: date().nullable(),
-    outcome: z.enum(["upheld", "partly upheld", "not upheld", "withdrawn"]).nullable(),
-    new_investigation_reference: caseReference().nullable(),
-    signed_off_on: date().nullable(),
-    is_risk_assessed: z.boolean().nullable(),
-    reviewer: staffNumber().nullable(),
+      .nullable()
+      .describe("the ground for a review (CCG 22)"),
+    received_on: date().describe("the day it was received"),
+    proposal_decided_on: date().nullable().describe("the day it was decided whether to propose a review"),
+    is_proposed: z.boolean().nullable().describe("whether a review was proposed"),
+    sent_to_team_on: date().nullable().describe("the day the proposal was sent to the casework team"),
+    team_decided_on: date().nullable().describe("the day the casework team decided"),
+    team_decision: z.enum(["accepted", "declined"]).nullable().describe("accepted or declined"),
+    told_on: date().nullable().describe("the day the service user was told"),
+    completed_on: date().nullable().describe("the day the review was completed"),
+    outcome: z
+      .enum(["upheld", "partly upheld", "not upheld", "withdrawn"])
+      .nullable()
+      .describe("how the review ended"),
+    new_investigation_reference: caseReference()
+      .nullable()
+      .describe("the case of the new investigation that followed"),
+    signed_off_on: date()
+      .nullable()
+      .describe("the day the Customer Care Manager signed it off; empty while not"),
+    is_risk_assessed: z.boolean().nullable().describe("whether there is a formal risk assessment"),
+    reviewer: staffNumber().nullable().describe("who reviews, by staff number"),
   }),
   rules: [
     notBefore("proposal_decided_on", "received_on"),

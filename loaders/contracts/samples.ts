@@ -6,20 +6,21 @@ export const samples: Contract = {
   name: "samples",
   key: ["sample_id"],
   fields: z.object({
-    sample_id: z.string().regex(/^QS-\d{6}$/),
-    case_reference: caseReference(),
-    sampling: z.enum([
-      "line manager open casework sampling",
-      "central sampling of closed cases",
-      "thematic sampling",
-    ]),
-    team: text().nullable(),
-    reader: staffNumber().nullable(),
-    due_on: date(),
-    sampled_on: date().nullable(),
-    is_outcome_met: z.boolean().nullable(),
-    is_method_met: z.boolean().nullable(),
-    has_left_office: z.boolean().nullable(),
+    sample_id: z
+      .string()
+      .regex(/^QS-\d{6}$/)
+      .describe("the sample, QS- and six digits"),
+    case_reference: caseReference().describe("the case read"),
+    sampling: z
+      .enum(["line manager open casework sampling", "central sampling of closed cases", "thematic sampling"])
+      .describe("which sampling chose it: by a line manager, central or thematic (SM)"),
+    team: text().nullable().describe("the team of the case"),
+    reader: staffNumber().nullable().describe("who reads it, by staff number"),
+    due_on: date().describe("the last day in time"),
+    sampled_on: date().nullable().describe("the day it was read; empty while not"),
+    is_outcome_met: z.boolean().nullable().describe("whether the outcome requirements were met"),
+    is_method_met: z.boolean().nullable().describe("whether the method requirements were met"),
+    has_left_office: z.boolean().nullable().describe("whether the case had left the office"),
   }),
   rules: [notAfterReceipt("sampled_on")],
 };

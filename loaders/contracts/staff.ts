@@ -6,14 +6,16 @@ export const staff: Contract = {
   name: "staff",
   key: ["staff_number", "snapshot_on"],
   fields: z.object({
-    snapshot_on: date(),
-    staff_number: staffNumber(),
-    staff_name: personal().nullable(),
-    role: z.enum(["intake caseworker", "caseworker", "senior caseworker", "operations manager", "other"]),
-    team: text(),
-    directorate: text(),
-    fte: z.number().gt(0).max(1),
-    contract: z.enum(["permanent", "fixed term", "agency"]),
+    snapshot_on: date().describe("the day the snapshot was taken"),
+    staff_number: staffNumber().describe("the person, by staff number"),
+    staff_name: personal().nullable().describe("their name; never read by a model"),
+    role: z
+      .enum(["intake caseworker", "caseworker", "senior caseworker", "operations manager", "other"])
+      .describe("the casework role, or other (FOI-2)"),
+    team: text().describe("the team"),
+    directorate: text().describe("the directorate of the team"),
+    fte: z.number().gt(0).max(1).describe("the part of full time that is worked"),
+    contract: z.enum(["permanent", "fixed term", "agency"]).describe("permanent, fixed term or agency"),
   }),
   rules: [notAfterReceipt("snapshot_on")],
 };

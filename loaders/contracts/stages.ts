@@ -14,13 +14,15 @@ export const stages: Contract = {
   name: "stages",
   key: ["case_reference", "stage", "started_on"],
   fields: z.object({
-    case_reference: caseReference(),
-    stage: z.enum(["enquiry", "intake", "assessment", "detailed investigation"]),
-    started_on: date(),
-    assigned_on: date().nullable(),
-    ended_on: date().nullable(),
-    team: text().nullable(),
-    assigned_to: staffNumber().nullable(),
+    case_reference: caseReference().describe("the case"),
+    stage: z
+      .enum(["enquiry", "intake", "assessment", "detailed investigation"])
+      .describe("the stage of casework"),
+    started_on: date().describe("the day it began"),
+    assigned_on: date().nullable().describe("the day it was given to a caseworker"),
+    ended_on: date().nullable().describe("the day it ended; empty while it lasts"),
+    team: text().nullable().describe("the team that has it"),
+    assigned_to: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
   }),
   rules: [
     notBefore("assigned_on", "started_on"),

@@ -6,9 +6,9 @@ export const webForms: Contract = {
   name: "web_forms",
   key: ["form_id"],
   fields: z.object({
-    form_id: text(),
-    submitted_at: moment(),
-    form: text(),
+    form_id: text().describe("the form sent"),
+    submitted_at: moment().describe("when it was sent, in UTC"),
+    form: text().describe("which form it was"),
   }),
   rules: [notAfterReceipt("submitted_at")],
 };

@@ -2,6 +2,11 @@
 -- A working day is Monday to Friday and not a bank holiday: of England and Wales for the service standards,
 -- of any part of the UK for freedom of information requests (FOI Act s10(6)).
 -- Grain: one row per day.
+--   day: the day
+--   is_working_day: whether it is a working day of England and Wales
+--   working_days: working days of England and Wales up to it, itself included
+--   is_uk_union_working_day: whether it is a working day of the whole UK
+--   uk_union_working_days: working days of the whole UK up to it, itself included
 with
 
 bounds as (

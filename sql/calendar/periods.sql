@@ -1,5 +1,9 @@
 -- The months, quarters of the financial year and financial years (April to March) of the calendar.
 -- Grain: one row per kind of period and period.
+--   kind: month, quarter or financial year
+--   period: its label
+--   period_start: its first day
+--   period_end: its last day
 with
 
 months as (

@@ -11,12 +11,8 @@ months as (
     date_trunc('month', received_on)::date as month,
     count(*) as received,
     count(*) filter (where category = 'positive feedback') as positive_feedback,
-    count(*) filter (
-      where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
-    ) as service_complaints,
-    count(*) filter (
-      where category in ('complaint about our decision', 'complaint about our methodology')
-    ) as review_requests,
+    count(*) filter (where is_service_complaint) as service_complaints,
+    count(*) filter (where is_review_request) as review_requests,
     count(*) filter (where category = 'post-review correspondence') as post_review_correspondence,
     count(*) filter (where category = 'general comments') as general_feedback
   from marts.feedback

@@ -10,6 +10,5 @@ left join marts.cases on cases.case_reference = reviews.new_investigation_refere
 where reviews.new_investigation_reference is not null
   and (
     cases.case_reference is null
-    or reviews.outcome is null
-    or reviews.outcome not in ('upheld', 'partly upheld')
+    or reviews.is_upheld is distinct from true
   )

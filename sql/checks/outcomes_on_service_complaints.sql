@@ -7,7 +7,4 @@ owner: Customer Care Manager
 select feedback_reference
 from marts.feedback
 where outcome is not null
-  and (
-    category not in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
-    or closed_on is null
-  )
+  and (not is_service_complaint or closed_on is null)

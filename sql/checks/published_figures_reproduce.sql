@@ -39,13 +39,13 @@ counted as (
 
   union all
 
-  select 'option 3', '', started_on, if(menu_option = 'option 3', calls, 0)
+  select 'option 3', '', started_on, if(is_feedback_option, calls, 0)
   from marts.calls
   where line = '0345 015 4033'
 
   union all
 
-  select 'positive', '', started_on, if(wrap_up_code = 'positive feedback', calls, 0)
+  select 'positive', '', started_on, if(is_positive, calls, 0)
   from marts.calls
 
   union all

@@ -6,6 +6,6 @@ owner: FOI officer
 -- Grain: one row per freedom of information request whose recorded due date differs from the Act's.
 select request_reference
 from marts.information_requests
-where request_type = 'freedom of information'
+where is_foi
   and recorded_due_on is not null
   and recorded_due_on <> due_on

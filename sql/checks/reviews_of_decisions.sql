@@ -4,7 +4,7 @@ severity: warning
 owner: Customer Care Manager
 */
 -- Grain: one row per review asked for by another kind of feedback.
-select review_reference
+select reviews.review_reference
 from marts.reviews
-where has_feedback
-  and category not in ('complaint about our decision', 'complaint about our methodology')
+join marts.feedback on feedback.feedback_reference = reviews.feedback_reference
+where not feedback.is_review_request

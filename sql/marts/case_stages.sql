@@ -1,6 +1,11 @@
 -- The stage each case had reached on each day it was open. A case received before its first recorded stage, or with
 -- none, is at none recorded until then.
 -- Grain: one row per case and stage it was in.
+--   case_reference: the case
+--   jurisdiction: health or parliamentary
+--   stage: the stage of casework
+--   from_on: the first day it was at the stage
+--   until_on: the day it left the stage or was closed; empty while neither
 with
 
 cases as (

@@ -1,5 +1,17 @@
 -- Cases with whether they are open.
 -- Grain: one row per case.
+--   case_reference: the case
+--   jurisdiction: health or parliamentary
+--   body: the body complained about
+--   team: the team that has it
+--   caseworker: the caseworker who has it, by staff number
+--   stage: the stage it is at
+--   received_on: the day it was received
+--   closed_on: the day it was closed; empty while it is open
+--   is_open: whether it was open when last extracted
+--   outcome: what was found; empty while nothing is
+--   decided_by: who decided the outcome, by staff number
+--   decided_on: the day the outcome was decided
 select
   case_reference,
   jurisdiction,

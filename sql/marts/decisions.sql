@@ -3,10 +3,23 @@
 -- when it is sent to the casework team; one not to propose, when the service user is told.
 -- A service complaint that isn't upheld and a review proposed need a formal risk assessment (SM).
 -- Grain: one row per decision.
+--   decision_reference: the feedback case or review that was decided
+--   decision: what was decided
+--   decided_on: the day it was decided
+--   went_out_on: the day it went out; empty while not
+--   signed_off_on: the day the Customer Care Manager signed it off; empty while not
+--   needs_risk_assessment: whether it needs a formal risk assessment
+--   is_risk_assessed: whether there is a formal risk assessment
+--   team: the team that has it
 with
 
 feedback as (
-  select * from staging.feedback
+  select * from marts.feedback
+),
+
+teams as (
+  select feedback_reference, team
+  from staging.feedback
 ),
 
 reviews as (
@@ -24,7 +37,7 @@ decisions as (
     outcome = 'not upheld' as needs_risk_assessment,
     risk_category is not null as is_risk_assessed
   from feedback
-  where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
+  where is_service_complaint
     and outcome is not null
 
   union all
@@ -51,7 +64,7 @@ select
   decisions.signed_off_on,
   decisions.needs_risk_assessment,
   decisions.is_risk_assessed,
-  coalesce(feedback.team, 'not recorded') as team
+  coalesce(teams.team, 'not recorded') as team
 from decisions
-left join feedback on feedback.feedback_reference = decisions.feedback_reference
+left join teams on teams.feedback_reference = decisions.feedback_reference
 order by decisions.decision_reference

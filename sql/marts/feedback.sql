@@ -1,6 +1,37 @@
 -- Feedback cases with their clocks: working days are those of England and Wales, weeks are calendar weeks (SM).
 -- Day 0 is the day of receipt or of allocation. A limit's last day is the last day in time.
 -- Grain: one row per feedback case.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   case_reference: the case it is about; empty where it is about none
+--   channel: how it came in
+--   is_written: whether it must be acknowledged: all but what is said on the telephone
+--   category: what kind of feedback it is (CCG 4)
+--   is_service_complaint: whether it complains about our service
+--   is_review_request: whether it complains about a decision or our methodology, and so asks for a review
+--   ground: what a service complaint is about (CCG 7)
+--   team: the team that has it
+--   officer: the officer who has it, by staff number
+--   received_on: the day it was received
+--   acknowledged_on: the day it was acknowledged
+--   acknowledgement_due_on: the last day to acknowledge it
+--   allocated_on: the day it was given to an officer; empty while it waits
+--   referred_on: the day it was referred to the casework team
+--   closed_on: the day it was closed; empty while it is open
+--   waited_until_on: the day it was allocated, or closed if that came first; empty while it waits
+--   closure: how it was closed: closed, passed on or withdrawn
+--   is_completed: whether it was closed or passed on, not withdrawn
+--   is_open: whether it was open when last extracted
+--   working_days_to_close: working days from allocation to closing
+--   day_20_on: the last day of 20 working days from allocation
+--   receipt_day_20_on: the last day of 20 working days from receipt
+--   week_8_on: the last day of 8 weeks from allocation
+--   outcome: what was found; empty while nothing is
+--   is_upheld: whether it was upheld or partly upheld; empty without an outcome
+--   redress: what was done to put it right
+--   signed_off_on: the day the Customer Care Manager signed it off; empty while not
+--   risk_category: the category of risk assessed (SM)
+--   high_risk_flag: why it is of high risk; empty where it is not
+--   learning: whether learning was recorded or none found
 with
 
 feedback as (
@@ -12,9 +43,9 @@ days as (
   from calendar.days
 ),
 
-working_days as (
-  select number, day
-  from calendar.working_days
+last_days as (
+  select clock, starts_on, last_day
+  from calendar.last_days
 )
 
 select
@@ -24,32 +55,48 @@ select
   -- Whatever isn't said on the telephone is acknowledged (CCG 28).
   feedback.channel <> 'telephone' as is_written,
   feedback.category,
+  feedback.category in (
+    'complaint about our service, ongoing case',
+    'complaint about our service, completed case'
+  ) as is_service_complaint,
+  feedback.category in ('complaint about our decision', 'complaint about our methodology') as is_review_request,
   feedback.ground,
   coalesce(feedback.team, 'not yet allocated') as team,
   coalesce(feedback.officer, 'not yet allocated') as officer,
   feedback.received_on,
   feedback.acknowledged_on,
-  acknowledgement.day as acknowledgement_due_on,
+  acknowledgement.last_day as acknowledgement_due_on,
   feedback.allocated_on,
   feedback.referred_on,
   feedback.closed_on,
+  least(feedback.allocated_on, feedback.closed_on) as waited_until_on,
   feedback.closure,
+  feedback.closure in ('closed', 'passed on') as is_completed,
   feedback.closed_on is null as is_open,
   closed.working_days - allocated.working_days as working_days_to_close,
-  twentieth.day as day_20_on,
-  twentieth_of_receipt.day as receipt_day_20_on,
-  (feedback.allocated_on + 56)::date as week_8_on,
+  day_20.last_day as day_20_on,
+  day_20_of_receipt.last_day as receipt_day_20_on,
+  week_8.last_day as week_8_on,
   feedback.outcome,
+  feedback.outcome in ('upheld', 'partly upheld') as is_upheld,
   feedback.redress,
   feedback.signed_off_on,
   feedback.risk_category,
   feedback.high_risk_flag,
   feedback.learning
 from feedback
-left join days as received on received.day = feedback.received_on
 left join days as allocated on allocated.day = feedback.allocated_on
 left join days as closed on closed.day = feedback.closed_on
-left join working_days as acknowledgement on acknowledgement.number = received.working_days + 1
-left join working_days as twentieth on twentieth.number = allocated.working_days + 20
-left join working_days as twentieth_of_receipt on twentieth_of_receipt.number = received.working_days + 20
+left join last_days as acknowledgement
+  on acknowledgement.clock = 'acknowledgement'
+  and acknowledgement.starts_on = feedback.received_on
+left join last_days as day_20
+  on day_20.clock = 'day 20'
+  and day_20.starts_on = feedback.allocated_on
+left join last_days as day_20_of_receipt
+  on day_20_of_receipt.clock = 'day 20 of receipt'
+  and day_20_of_receipt.starts_on = feedback.received_on
+left join last_days as week_8
+  on week_8.clock = 'week 8'
+  and week_8.starts_on = feedback.allocated_on
 order by feedback.feedback_reference

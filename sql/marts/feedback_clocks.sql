@@ -1,7 +1,15 @@
 -- The two clocks of a feedback case, day 20 (working days) and week 8 (calendar), both from allocation (SM), and the
--- first day from which the limit lies in the next 5 working days. A limit on a day that isn't a working day counts
+-- first day from which the limit is due soon (data/clocks.csv says in how many working days). A limit on a day that isn't a working day counts
 -- with the working day after it.
 -- Grain: one row per allocated feedback case and clock.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   clock: day 20 or week 8
+--   limit_on: its last day in time
+--   soon_from_on: the first day from which that is due soon
+--   closed_on: the day it was closed; empty while it is open
+--   team: the team that has it
+--   officer: the officer who has it, by staff number
+--   category: what kind of feedback it is (CCG 4)
 with
 
 feedback as (
@@ -30,18 +38,24 @@ numbered as (
 working_days as (
   select number, day
   from calendar.working_days
+),
+
+limits as (
+  select clock, days
+  from calendar.clocks
 )
 
 select
   clocks.feedback_reference,
   clocks.clock,
   clocks.limit_on,
-  fifth_before.day as soon_from_on,
+  soonest.day as soon_from_on,
   clocks.closed_on,
   clocks.team,
   clocks.officer,
   clocks.category
 from clocks
+join limits as soon on soon.clock = 'due soon'
 left join numbered on numbered.day = clocks.limit_on
-left join working_days as fifth_before on fifth_before.number = numbered.working_day_number - 5
+left join working_days as soonest on soonest.number = numbered.working_day_number - soon.days
 order by clocks.feedback_reference, clocks.clock

@@ -1,6 +1,15 @@
 -- How many working days each allocated feedback case was watched, and whether it was then closed or passed on.
 -- A case still open is watched to the last day that feedback extracts cover; one withdrawn, until it was.
 -- Grain: one row per feedback case allocated.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   team: the team that has it
+--   category: what kind of feedback it is (CCG 4)
+--   channel: how it came in
+--   officer: the officer who has it, by staff number
+--   allocated_on: the day it was given to an officer; empty while it waits
+--   watched_to: the last day it was watched
+--   days: working days from allocation to it
+--   is_event: whether it was then closed or passed on
 with
 
 feedback as (
@@ -38,7 +47,7 @@ select
   watched.allocated_on,
   watched.watched_to,
   last_day.working_days - first_day.working_days as days,
-  watched.closed_on is not null and watched.closure in ('closed', 'passed on') as is_event
+  watched.closed_on is not null and watched.is_completed as is_event
 from watched
 join working_days as first_day on first_day.day = watched.allocated_on
 join working_days as last_day on last_day.day = watched.watched_to

@@ -1,14 +1,38 @@
--- Enquiries from MPs that are not routine referrals, due within 28 calendar days of receipt (CAP 1.11, 1.21).
+-- Enquiries from MPs that are not routine referrals, with the last day to answer each (CAP 1.11, 1.21).
 -- Grain: one row per MP enquiry.
+--   item_reference: the register item
+--   received_on: the day it was received
+--   due_on: the last day in time
+--   answered_on: the day it was answered; empty while not
+--   closed_on: the day it was closed; empty while it is open
+--   ended_on: the day it was answered, or closed if that came first; empty while neither
+--   channel: how it came in
+--   content: what the enquiry is about (CAP 1.2)
+with
+
+items as (
+  select *
+  from staging.register_items
+  where register = 'MP correspondence'
+    and is_routine_referral is distinct from true
+),
+
+last_days as (
+  select clock, starts_on, last_day
+  from calendar.last_days
+)
+
 select
-  item_reference,
-  received_on,
-  (received_on + 28)::date as due_on,
-  answered_on,
-  closed_on,
-  coalesce(channel, 'not recorded') as channel,
-  coalesce(content, 'not recorded') as content
-from staging.register_items
-where register = 'MP correspondence'
-  and is_routine_referral is distinct from true
-order by item_reference
+  items.item_reference,
+  items.received_on,
+  due.last_day as due_on,
+  items.answered_on,
+  items.closed_on,
+  least(items.answered_on, items.closed_on) as ended_on,
+  coalesce(items.channel, 'not recorded') as channel,
+  coalesce(items.content, 'not recorded') as content
+from items
+left join last_days as due
+  on due.clock = 'MP enquiry'
+  and due.starts_on = items.received_on
+order by items.item_reference

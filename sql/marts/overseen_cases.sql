@@ -1,6 +1,13 @@
 -- Register items with milestones: the cases the assurance meeting oversees (CAP 1.20). The register keeps only the
 -- latest update, so the first milestone after it that has fallen due is the one it has missed.
 -- Grain: one row per register item with a milestone.
+--   item_reference: the register item
+--   register: which of the six assurance registers it is in (CAP 1.21)
+--   criterion: the criterion it meets; empty where it meets none
+--   owner: the role that answers for it
+--   updated_on: the day of its latest update
+--   closed_on: the day it was closed; empty while it is open
+--   missed_milestone_on: the first milestone due since its latest update; empty where there is none
 with
 
 items as (

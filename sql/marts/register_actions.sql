@@ -1,5 +1,16 @@
 -- Actions agreed at an assurance meeting, whether they are done, and the register of the item they are about.
 -- Grain: one row per action.
+--   action_reference: the action, AC- and four digits
+--   item_reference: the register item
+--   action: what was agreed to be done
+--   owner: the role that answers for it
+--   agreed_on: the day of the meeting that agreed it
+--   due_on: the last day in time
+--   done_on: the day it was done; empty while not
+--   measure: the id of the measure it was meant to move
+--   is_done: whether it is done
+--   register: the register of its item; no register where it has none
+--   has_item: whether the item it is about is known
 with
 
 actions as (

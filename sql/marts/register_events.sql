@@ -2,6 +2,11 @@
 -- (CAP 1.20 to 1.22). Of an item's updates the register keeps only the latest; one made on the day of another event of
 -- the item tells nothing more and is left out.
 -- Grain: one row per event: its kind, and the item, milestone or action it happened to.
+--   event_reference: the item, milestone or action it happened to
+--   event: what happened
+--   happened_on: the day it happened
+--   item_reference: the register item
+--   register: the register of the item; no register where it has none
 with
 
 items as (

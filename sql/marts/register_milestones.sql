@@ -1,6 +1,13 @@
 -- Milestones of the cases the assurance meeting oversees, and the day each became the next to reach: when those due
 -- before it had all been reached.
 -- Grain: one row per milestone.
+--   milestone_reference: the milestone, MS- and four digits
+--   item_reference: the register item
+--   milestone: what is to be reached
+--   due_on: the last day in time
+--   reached_on: the day it was reached; empty while not
+--   next_from_on: the day it became the next to reach; empty while an earlier one is not reached
+--   has_item: whether the item it is about is known
 with
 
 milestones as (

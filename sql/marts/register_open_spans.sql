@@ -1,6 +1,14 @@
 -- The days each register item was open, cut where its age passes a limit and where its next milestone changes. The
 -- next milestone is the first, by due date, that has not been reached.
 -- Grain: one row per register item, age and next milestone.
+--   item_reference: the register item
+--   register: which of the six assurance registers it is in (CAP 1.21)
+--   criterion: the criterion it meets; empty where it meets none
+--   owner: the role that answers for it
+--   age: the band its age is in, of data/age-bands.csv
+--   next_milestone: its next milestone; all reached, or none set
+--   from_on: the first day it counts
+--   until_on: the first day it no longer counts; empty while it lasts
 with
 
 items as (
@@ -14,14 +22,8 @@ milestones as (
 ),
 
 ages as (
-  select *
-  from (
-    values
-      ('0 to 28 days', 0, 29),
-      ('29 to 90 days', 29, 91),
-      ('91 to 180 days', 91, 181),
-      ('over 180 days', 181, null)
-  ) as ages (age, from_days, until_days)
+  select banded, age, from_days, until_days
+  from calendar.age_bands
 ),
 
 last_reached as (
@@ -61,7 +63,7 @@ spans as (
     greatest(items.received_on + ages.from_days, next_milestones.from_on)::date as from_on,
     least(items.received_on + ages.until_days, next_milestones.until_on, items.closed_on)::date as until_on
   from items
-  cross join ages
+  join ages on ages.banded = 'register items'
   join next_milestones on next_milestones.item_reference = items.item_reference
 )
 

@@ -1,6 +1,16 @@
 -- Cases read both by the line manager and by central quality, with what each found (SM). Of several readings of a
 -- case by the same kind of reader, the latest counts.
 -- Grain: one row per case read by both.
+--   case_reference: the case read by both
+--   team: the team that has it
+--   manager_sampled_on: the day the manager read it
+--   central_sampled_on: the day central quality read it
+--   both_sampled_on: the later of the two
+--   manager_outcome_met: whether the manager found the outcome requirements met
+--   central_outcome_met: whether central quality did
+--   manager_method_met: whether the manager found the method requirements met
+--   central_method_met: whether central quality did
+--   is_agreed: whether they agree on both
 with
 
 readings as (

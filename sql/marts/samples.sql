@@ -2,6 +2,17 @@
 -- Line manager sampling of open casework and central sampling of closed cases are required; thematic sampling
 -- is chosen by judgement.
 -- Grain: one row per sampled case and reader.
+--   sample_id: the sample, QS- and six digits
+--   case_reference: the case read
+--   sampling: which sampling chose it: by a line manager, central or thematic (SM)
+--   is_required: whether it is required: all but thematic sampling
+--   team: the team of the case
+--   reader: who reads it, by staff number
+--   due_on: the last day in time
+--   sampled_on: the day it was read; empty while not
+--   is_outcome_met: whether the outcome requirements were met
+--   is_method_met: whether the method requirements were met
+--   has_left_office: whether the case had left the office
 select
   sample_id,
   case_reference,

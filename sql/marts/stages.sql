@@ -1,5 +1,13 @@
 -- The stages each case has been through, with the stage that followed.
 -- Grain: one row per case, stage and day the stage began.
+--   case_reference: the case
+--   stage: the stage of casework
+--   team: the team that has it
+--   assigned_to: the caseworker who has it, by staff number
+--   started_on: the day it began
+--   assigned_on: the day it was given to a caseworker
+--   ended_on: the day it ended; empty while it lasts
+--   next_started_on: the day the next stage began; empty where there is none
 select
   case_reference,
   stage,

@@ -16,5 +16,4 @@ select
   calls as numerator,
   wrap_up_code
 from marts.calls
-where line = '0345 015 4033'
-  and menu_option = 'option 3'
+where is_feedback_option

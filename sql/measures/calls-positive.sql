@@ -17,9 +17,9 @@ caveats:
 select
   started_on as counted_on,
   line,
-  sum(calls) filter (where wrap_up_code = 'positive feedback') as numerator,
-  sum(calls) filter (where line = '0345 015 4033' and menu_option = 'option 3') as denominator
+  sum(calls) filter (where is_positive) as numerator,
+  sum(calls) filter (where is_feedback_option) as denominator
 from marts.calls
-where wrap_up_code = 'positive feedback'
-  or (line = '0345 015 4033' and menu_option = 'option 3')
+where is_positive
+  or is_feedback_option
 group by started_on, line

@@ -27,5 +27,5 @@ select
   officer
 from marts.feedback
 where closed_on is not null
-  and closure in ('closed', 'passed on')
+  and is_completed
   and allocated_on is not null

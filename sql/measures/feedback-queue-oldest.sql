@@ -16,7 +16,7 @@ beside: [feedback-queue]
 -- Grain: one row per feedback case, from receipt until it is allocated or closed.
 select
   received_on as from_on,
-  least(allocated_on, closed_on) as until_on,
+  waited_until_on as until_on,
   received_on as since_on,
   category,
   channel,

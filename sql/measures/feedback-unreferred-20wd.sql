@@ -27,5 +27,5 @@ select
   feedback_reference
 from marts.feedback
 where closed_on is not null
-  and closure in ('closed', 'passed on')
+  and is_completed
   and referred_on is null

@@ -22,5 +22,5 @@ select
   1 as denominator,
   coalesce(outcome, 'not yet answered') as outcome
 from marts.information_requests
-where request_type = 'freedom of information'
-  and outcome is distinct from 'withdrawn'
+where is_foi
+  and not is_withdrawn

@@ -19,5 +19,5 @@ select
   sent_on as until_on,
   1 as numerator
 from marts.information_requests
-where request_type = 'freedom of information'
-  and outcome is distinct from 'withdrawn'
+where is_foi
+  and not is_withdrawn

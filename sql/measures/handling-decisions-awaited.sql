@@ -14,7 +14,7 @@ public: [total]
 -- Grain: one row per referral, from the day a decision is sought until it is made or the referral is closed.
 select
   decision_sought_on as from_on,
-  least(decision_made_on, closed_on) as until_on,
+  decision_settled_on as until_on,
   1 as numerator,
   criterion,
   register,

@@ -18,7 +18,7 @@ caveats:
 select
   case_reference,
   ended_on as counted_on,
-  (days_from_assignment <= 49)::integer as numerator,
+  (ended_on <= week_7_on)::integer as numerator,
   1 as denominator,
   jurisdiction,
   team

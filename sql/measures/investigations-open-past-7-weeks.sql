@@ -15,7 +15,7 @@ beside: [investigation-closed-7-weeks]
 -- Grain: one row per detailed investigation, from the day after its seventh week until it ends.
 select
   case_reference,
-  (assigned_on + 50)::date as from_on,
+  (week_7_on + 1)::date as from_on,
   ended_on as until_on,
   1 as numerator,
   jurisdiction,

@@ -16,7 +16,7 @@ beside: [mp-enquiry-28d]
 select
   item_reference,
   (due_on + 1)::date as from_on,
-  least(answered_on, closed_on) as until_on,
+  ended_on as until_on,
   1 as numerator,
   channel,
   content

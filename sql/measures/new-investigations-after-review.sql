@@ -23,5 +23,4 @@ select
   review_reference
 from marts.reviews
 where completed_on is not null
-  and outcome in ('upheld', 'partly upheld')
-  and new_investigation_reference is not null
+  and led_to_investigation

@@ -19,4 +19,4 @@ select
   category,
   channel
 from marts.feedback
-where category in ('complaint about our decision', 'complaint about our methodology')
+where is_review_request

@@ -18,7 +18,7 @@ caveats:
 select
   review_reference,
   completed_on as counted_on,
-  (outcome in ('upheld', 'partly upheld'))::integer as numerator,
+  is_upheld::integer as numerator,
   1 as denominator,
   criterion
 from marts.reviews

@@ -17,7 +17,7 @@ caveats:
 -- Grain: one row per service complaint decided.
 select
   closed_on as counted_on,
-  (outcome in ('upheld', 'partly upheld'))::integer as numerator,
+  is_upheld::integer as numerator,
   1 as denominator,
   category,
   ground,
@@ -26,6 +26,6 @@ select
   team,
   feedback_reference
 from marts.feedback
-where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
+where is_service_complaint
   and closed_on is not null
   and outcome is not null

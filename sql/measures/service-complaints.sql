@@ -22,4 +22,4 @@ select
   team,
   feedback_reference
 from marts.feedback
-where category in ('complaint about our service, ongoing case', 'complaint about our service, completed case')
+where is_service_complaint

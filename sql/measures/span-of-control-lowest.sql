@@ -18,10 +18,7 @@ caveats:
 -- Grain: one row per snapshot and team with an operations manager.
 select
   snapshot_on,
-  count(*) filter (where role in ('intake caseworker', 'caseworker'))
-    / count(*) filter (where role = 'operations manager') as numerator,
+  caseworkers_to_manager as numerator,
   team,
   directorate
-from marts.staff
-group by snapshot_on, team, directorate
-having count(*) filter (where role = 'operations manager') > 0
+from marts.managed_teams

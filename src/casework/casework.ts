@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { endOfMonth } from "../../loaders/dates.ts";
+import { z } from "zod";
 import { type OpenFeedback, type QueuedFeedback, readOpenFeedback, readQueue } from "./feedback.ts";
 import { type FeedbackForecast, forecastFeedback } from "./forecastFeedback.ts";
+import { type Limits, readLimits } from "./limits.ts";
+import { readList } from "./readList.ts";
 import {
   type RegisterAction,
   type RegisterEvent,
@@ -15,7 +17,7 @@ import { readSamplesOwed, type SampleOwed } from "./sampling.ts";
 import { readWatchedFeedback, type WatchedFeedback } from "./timeToClose.ts";
 
 /** The cases, samples and register items people act on, as they stood at the end of a day. Internal only. */
-export interface Casework {
+export interface Casework extends Limits {
   /** The end of the month before: what changed since then is what changed since the last meeting. */
   since: string;
   feedback: OpenFeedback[];
@@ -34,6 +36,8 @@ export interface Casework {
 
 /** No casework at all: what the public edition has. */
 export const noCasework: Casework = {
+  clocks: [],
+  bands: [],
   since: "",
   feedback: [],
   queue: [],
@@ -46,12 +50,14 @@ export const noCasework: Casework = {
   events: [],
 };
 
-/** All the casework at the end of `asAt`, from the marts. References, dates and roles: no free text, nobody's name
+/** All the casework at the end of `asAt`, from `sql/lists/`. References, dates and roles: no free text, nobody's name
  * but where data/sources.yaml says so. */
 export async function readCasework(connection: DuckDBConnection, asAt: string): Promise<Casework> {
-  const since = endOfMonth(asAt, -1);
+  const [meeting] = await readList(connection, "today", asAt, z.object({ since: z.iso.date() }));
+  if (!meeting) throw new Error(`invalid day: the calendar must hold ${asAt}`);
   return {
-    since,
+    ...(await readLimits(connection)),
+    since: meeting.since,
     feedback: await readOpenFeedback(connection, asAt),
     queue: await readQueue(connection, asAt),
     forecast: {
@@ -61,8 +67,8 @@ export async function readCasework(connection: DuckDBConnection, asAt: string): 
     samples: await readSamplesOwed(connection, asAt),
     watched: await readWatchedFeedback(connection, asAt),
     reviews: await readReviewFlow(connection, asAt),
-    items: await readRegisterItems(connection, asAt, since),
-    actions: await readRegisterActions(connection, asAt, since),
-    events: await readRegisterEvents(connection, asAt, since),
+    items: await readRegisterItems(connection, asAt),
+    actions: await readRegisterActions(connection, asAt),
+    events: await readRegisterEvents(connection, asAt),
   };
 }

@@ -1,27 +1,28 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal } from "../../loaders/compileContract.ts";
-import { query } from "../../loaders/database.ts";
+import { z } from "zod";
 import type { OpenCase, Watched } from "../statistics/forecast.ts";
+import { readList } from "./readList.ts";
+
+const NumberedDay = z.object({ day: z.iso.date(), number: z.int() });
 
 /** A day and its running number among working days. */
-export interface NumberedDay {
-  day: string;
-  number: number;
-}
+export type NumberedDay = z.infer<typeof NumberedDay>;
+
+const FeedbackCase = z.object({
+  category: z.string(),
+  team: z.string(),
+  officer: z.string(),
+  allocated_on: z.iso.date(),
+  closed_on: z.iso.date().nullable(),
+  day_20_on: z.iso.date(),
+  week_8_on: z.iso.date(),
+  allocated: z.int(),
+  closed: z.int().nullable(),
+  week_8: z.int(),
+});
 
 /** An allocated feedback case as known on a day; days by their running number among working days besides. */
-interface FeedbackCase {
-  category: string;
-  team: string;
-  officer: string;
-  allocated_on: string;
-  closed_on: string | null;
-  day_20_on: string;
-  week_8_on: string;
-  allocated: number;
-  closed: number | null;
-  week_8: number;
-}
+type FeedbackCase = z.infer<typeof FeedbackCase>;
 
 export interface FeedbackHistory {
   cases: FeedbackCase[];
@@ -32,47 +33,16 @@ export interface FeedbackHistory {
   end: NumberedDay;
 }
 
-/** The ends of months that a forecast looks back on: those its pace is taken from and those it is tried on. */
-const monthsBack = 19;
-
 /**
- * What was known of feedback at the end of a day (yyyy-mm-dd): a case closed later is open. Throws an Error when the
- * calendar doesn't hold the month after it.
+ * What was known of feedback at the end of a day (yyyy-mm-dd): `sql/lists/feedback_history.sql` and `forecast_days.sql`.
+ * Throws an Error when the calendar doesn't hold the month after it.
  */
 export async function readFeedbackHistory(
   connection: DuckDBConnection,
   asAt: string,
 ): Promise<FeedbackHistory> {
-  const at = `date ${literal(asAt)}`;
-  const cases = await query<FeedbackCase>(
-    connection,
-    `select
-       feedback.category,
-       feedback.team,
-       feedback.officer,
-       feedback.allocated_on::varchar as allocated_on,
-       if(feedback.closed_on <= ${at}, feedback.closed_on, null)::varchar as closed_on,
-       feedback.day_20_on::varchar as day_20_on,
-       feedback.week_8_on::varchar as week_8_on,
-       allocated.working_days as allocated,
-       if(feedback.closed_on <= ${at}, closed.working_days, null) as closed,
-       week_8.working_days as week_8
-     from marts.feedback
-     join calendar.days as allocated on allocated.day = feedback.allocated_on
-     join calendar.days as week_8 on week_8.day = feedback.week_8_on
-     left join calendar.days as closed on closed.day = feedback.closed_on
-     where feedback.allocated_on <= ${at}
-       and (feedback.closed_on is null or feedback.closed_on >= feedback.allocated_on)
-     order by feedback.feedback_reference`,
-  );
-  const days = await query<NumberedDay>(
-    connection,
-    `select day::varchar as day, working_days as number
-     from calendar.days
-     where day = ${at}
-       or (day = last_day(day) and day between ${at} - interval ${monthsBack} month and last_day(${at} + 1))
-     order by day`,
-  );
+  const cases = await readList(connection, "feedback_history", asAt, FeedbackCase);
+  const days = await readList(connection, "forecast_days", asAt, NumberedDay);
   const [now, end] = days.slice(days.findIndex(({ day }) => day === asAt));
   if (!now || !end) throw new Error(`invalid forecast: the calendar must hold the month after ${asAt}`);
   return { cases, before: days.filter(({ day }) => day < asAt), at: now, end };

@@ -1,35 +1,23 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal } from "../../loaders/compileContract.ts";
-import { query } from "../../loaders/database.ts";
+import { z } from "zod";
+import { readList } from "./readList.ts";
+
+const SampleOwed = z.object({
+  sample_id: z.string(),
+  case_reference: z.string(),
+  sampling: z.string(),
+  reader: z.string(),
+  team: z.string(),
+  due_on: z.iso.date(),
+  /** Days since it was due; negative while it isn't. */
+  days_overdue: z.int(),
+  falls: z.enum(["in the month to come", "in the last 12 months", "longer ago"]),
+});
 
 /** A required quality sample that its reader owes (SM, manager): due on or before the day, or soon after it. */
-export interface SampleOwed {
-  sample_id: string;
-  case_reference: string;
-  sampling: string;
-  reader: string;
-  team: string;
-  due_on: string;
-  /** Days since it was due; negative while it isn't. */
-  days_overdue: number;
-}
+export type SampleOwed = z.infer<typeof SampleOwed>;
 
-/**
- * The required samples not read by the end of `asAt` and due by then or in the `ahead` days after it, oldest
- * first. Thematic sampling is chosen by judgement, so none is owed.
- */
-export async function readSamplesOwed(
-  connection: DuckDBConnection,
-  asAt: string,
-  ahead = 31,
-): Promise<SampleOwed[]> {
-  const day = `date ${literal(asAt)}`;
-  return query<SampleOwed>(
-    connection,
-    `select sample_id, case_reference, sampling, coalesce(reader, 'not recorded') as reader, team,
-       due_on::varchar as due_on, (${day} - due_on)::integer as days_overdue
-     from marts.samples
-     where is_required and due_on <= ${day} + ${ahead} and (sampled_on is null or sampled_on > ${day})
-     order by due_on, reader, sample_id`,
-  );
+/** The required samples not read by the end of `asAt`, oldest first: `sql/lists/samples_owed.sql`. */
+export function readSamplesOwed(connection: DuckDBConnection, asAt: string): Promise<SampleOwed[]> {
+  return readList(connection, "samples_owed", asAt, SampleOwed);
 }

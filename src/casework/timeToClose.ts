@@ -1,39 +1,27 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal } from "../../loaders/compileContract.ts";
-import { query } from "../../loaders/database.ts";
+import { z } from "zod";
 import { kaplanMeier, type Survival } from "../statistics/survival.ts";
+import { readList } from "./readList.ts";
+
+const WatchedFeedback = z.object({
+  team: z.string(),
+  days: z.int(),
+  end: z.enum(["closed", "open", "withdrawn"]),
+  cases: z.int(),
+});
 
 /**
  * Feedback cases of one team watched for as many working days since allocation, and how that ended: `closed` stands
  * for closed or passed on, `open` for still open and `withdrawn` for gone without being closed.
  */
-export interface WatchedFeedback {
-  team: string;
-  days: number;
-  end: "closed" | "open" | "withdrawn";
-  cases: number;
-}
+export type WatchedFeedback = z.infer<typeof WatchedFeedback>;
 
 /**
  * The feedback cases allocated in the 12 months to the end of `asAt`, counted by team and how long they were watched:
- * the rows that the measure feedback-time-to-close is estimated from, by its own mart.
+ * `sql/lists/feedback_watched.sql`.
  */
-export async function readWatchedFeedback(
-  connection: DuckDBConnection,
-  asAt: string,
-): Promise<WatchedFeedback[]> {
-  const day = `date ${literal(asAt)}`;
-  return query<WatchedFeedback>(
-    connection,
-    `select coalesce(watched.team, 'not recorded') as team, watched.days::integer as days,
-       case when watched.is_event then 'closed' when feedback.is_open then 'open' else 'withdrawn' end as "end",
-       count(*)::integer as cases
-     from marts.feedback_durations as watched
-     join marts.feedback as feedback on feedback.feedback_reference = watched.feedback_reference
-     where watched.allocated_on > ${day} - interval 1 year and watched.allocated_on <= ${day}
-     group by all
-     order by all`,
-  );
+export function readWatchedFeedback(connection: DuckDBConnection, asAt: string): Promise<WatchedFeedback[]> {
+  return readList(connection, "feedback_watched", asAt, WatchedFeedback);
 }
 
 /** How long they take to close, all of them: Kaplan–Meier, those open and those withdrawn censored (methods as the measure). */

@@ -23,6 +23,7 @@ const titles: Record<LineageKind, string> = {
   raw: "Raw",
   staging: "Staging",
   marts: "Marts",
+  lists: "Lists",
   measures: "Measures",
   page: "Pages",
 };

@@ -3,8 +3,8 @@ import { groupName, sourceName } from "./names.ts";
 import type { Report } from "./report.ts";
 import type { Series, Site } from "./series.ts";
 
-/** What a relation, source, measure or page is, in the order rows pass through. */
-export const lineageKinds = ["source", "raw", "staging", "marts", "measures", "page"] as const;
+/** What a relation, source, list, measure or page is, in the order rows pass through. */
+export const lineageKinds = ["source", "raw", "staging", "marts", "lists", "measures", "page"] as const;
 
 export type LineageKind = (typeof lineageKinds)[number];
 
@@ -18,11 +18,16 @@ export interface LineageNode {
 
 type Group = keyof typeof groups;
 
-const bankHolidays = "raw.bank_holidays";
+/** What the project itself keeps in data/, by the raw table it becomes. */
+const kept: Record<string, string> = {
+  "raw.bank_holidays": "Bank holidays",
+  "raw.clocks": "Clocks",
+  "raw.age_bands": "Age bands",
+};
 
-/** A calendar is drawn as what it is like: bank holidays as a source, days as raw, what is made of them as staging. */
+/** A calendar is drawn as what it is like: what data/ keeps as a source, its days as raw, what is made of them as staging. */
 function kindOfModel(schema: string, reads: readonly string[]): LineageKind {
-  if (schema === "calendar") return reads.includes(bankHolidays) ? "raw" : "staging";
+  if (schema === "calendar") return reads.some((name) => name in kept) ? "raw" : "staging";
   return lineageKinds.find((kind) => kind === schema) ?? "staging";
 }
 
@@ -49,24 +54,54 @@ function rawNodes(report: Report): LineageNode[] {
   ];
   return names.sort().map((name): LineageNode => {
     const contract = name.slice("raw.".length);
-    if (name === bankHolidays) return { id: name, label: "Bank holidays", kind: "source", reads: [] };
+    const label = kept[name];
+    if (label) return { id: name, label, kind: "source", reads: [] };
     const sources = report.sources.filter((source) => source.contract === contract);
     return { id: name, label: contract, kind: "raw", reads: sources.map(({ id }) => `source.${id}`) };
   });
 }
 
+/** The lists that the page of a group shows besides its measures. */
+const groupLists: Partial<Record<Group, string[]>> = {
+  caseload: ["open_feedback"],
+  registers: ["meeting_items"],
+  reviews: ["review_flow"],
+  timeliness: ["feedback_watched"],
+};
+
+/** The pages that show lists of cases and no measure's figures of their own. */
+const listPages = [
+  {
+    id: "page.customer-care",
+    label: "Customer Care",
+    lists: ["open_feedback", "due_soon", "queue", "samples_owed", "feedback_history", "forecast_days"],
+  },
+  {
+    id: "page.register-by-register",
+    label: "Register by register",
+    lists: ["today", "meeting_items", "meeting_actions", "meeting_events"],
+  },
+];
+
 function pageNodes(site: Site): LineageNode[] {
   const own = site.series.map(({ definition }) => definition);
   const used = (Object.keys(groups) as Group[]).filter((group) => own.some((one) => one.group === group));
   const id = (measure: { id: string }) => `measures.${measure.id}`;
+  const listId = (list: string) => `lists.${list}`;
   return [
     ...used.map(
       (group): LineageNode => ({
         id: `page.${group}`,
         label: groupName(group),
         kind: "page",
-        reads: own.filter((one) => one.group === group).map(id),
+        reads: [
+          ...own.filter((one) => one.group === group).map(id),
+          ...(groupLists[group] ?? []).map(listId),
+        ],
       }),
+    ),
+    ...listPages.map(
+      ({ lists, ...page }): LineageNode => ({ ...page, kind: "page", reads: lists.map(listId) }),
     ),
     {
       id: "page.public",
@@ -77,7 +112,7 @@ function pageNodes(site: Site): LineageNode[] {
   ];
 }
 
-/** Everything a figure passes through: sources, raw tables, models, measures and pages, each with what it reads. */
+/** Everything a figure passes through: sources, raw tables, models, lists, measures and pages, each with what it reads. */
 export function lineageOf(site: Site): LineageNode[] {
   const sources = site.report.sources.map(
     ({ id }): LineageNode => ({ id: `source.${id}`, label: sourceName(id), kind: "source", reads: [] }),
@@ -112,13 +147,17 @@ export function groupLineage(nodes: readonly LineageNode[], measures: readonly S
 /** The lineage with each group's measures drawn as one, for the picture of it all. */
 export function lineageByGroup(nodes: readonly LineageNode[]): LineageNode[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const groupNodes = nodes
+  const pages = nodes
     .filter(({ kind, id }) => kind === "page" && id !== "page.public")
     .map((page) => ({
       ...page,
-      reads: [...new Set(page.reads.flatMap((id) => byId.get(id)?.reads ?? []))],
+      reads: [
+        ...new Set(
+          page.reads.flatMap((id) => (id.startsWith("lists.") ? [id] : (byId.get(id)?.reads ?? []))),
+        ),
+      ],
     }));
-  const ids = groupNodes.map(({ id }) => id);
+  const ids = pages.map(({ id }) => id);
   const rest = nodes.filter(({ kind }) => kind !== "measures" && kind !== "page");
-  return withAncestors([...rest, ...groupNodes], ids);
+  return withAncestors([...rest, ...pages], ids);
 }

@@ -62,9 +62,18 @@ export function contractsOf(measure: Pick<MeasureDefinition, "id">, models: read
   );
 }
 
+/** A schema without what it says to a reader: a definition is the same however it is described. */
+function withoutWords(schema: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value) =>
+      key === "description" && typeof value === "string" ? undefined : value,
+    ),
+  );
+}
+
 function describeContract(name: string): unknown {
   const contract = contracts.get(name);
-  return contract && { ...contract, fields: z.toJSONSchema(contract.fields) };
+  return contract && { ...contract, fields: withoutWords(z.toJSONSchema(contract.fields)) };
 }
 
 /** The hashes of what the figures of a build are computed by. */
@@ -75,7 +84,9 @@ export function toDefinitions(
   sources: readonly Source[],
 ): Definitions {
   const calendar = models.filter(({ schema }) => schema === "calendar");
-  const bankHolidays = readFileSync(projectFile("data/bank-holidays.json"), "utf8");
+  const kept = ["bank-holidays.json", "clocks.csv", "age-bands.csv"].map((name) =>
+    readFileSync(projectFile(`data/${name}`), "utf8"),
+  );
   const measures = definitions.map((measure) => {
     const own = contractsOf(measure, models);
     const files = sources.filter(({ contract }) => own.includes(contract));
@@ -87,7 +98,7 @@ export function toDefinitions(
     return [measure.id, hashes] as const;
   });
   return {
-    calendar: hashOf([bankHolidays, calendar.map(({ name, sql }) => [name, bareSql(sql)])]),
+    calendar: hashOf([kept, calendar.map(({ name, sql }) => [name, bareSql(sql)])]),
     measures: Object.fromEntries(measures),
   };
 }

@@ -17,7 +17,7 @@ export interface Model {
 /** The part of a model that says where it stands. */
 export type GraphModel = Pick<Model, "name" | "schema" | "reads">;
 
-export const modelSchemas = ["calendar", "staging", "marts"] as const;
+export const modelSchemas = ["calendar", "staging", "marts", "lists"] as const;
 
 function findTables(node: unknown, tables: Set<string>): void {
   if (Array.isArray(node)) for (const item of node) findTables(item, tables);
@@ -106,7 +106,7 @@ function inOrder(models: readonly Model[]): Model[] {
 }
 
 /**
- * Every relation a model came through, itself left out: raw tables, then calendar, staging and marts, each
+ * Every relation a model came through, itself left out: raw tables, then calendar, staging, marts and lists, each
  * after what it reads. `models` must be in that order, as `readModels` gives them.
  */
 export function ancestorsOf(models: readonly GraphModel[], name: string): string[] {

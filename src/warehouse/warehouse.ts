@@ -6,7 +6,7 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { load } from "../../loaders/load.ts";
-import { loadBankHolidays } from "../../loaders/reference.ts";
+import { loadReferences } from "../../loaders/reference.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { Break, readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
@@ -51,14 +51,14 @@ export interface WarehouseOptions {
 }
 
 /**
- * Makes each of the calendar, staging and marts from its SQL, in the order given. Throws an Error that names
- * the model that can't be made.
+ * Makes each of the calendar, staging, marts and lists from its SQL, in the order given; a list is a view that asks
+ * for the day set as `as_at`. Throws an Error that names the model that can't be made.
  */
 export async function createModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
   for (const schema of modelSchemas) await connection.run(`create schema if not exists ${schema}`);
   for (const { name, schema, sql } of models) {
     if (!modelSchemas.some((one) => one === schema)) continue;
-    const kind = schema === "staging" ? "view" : "table";
+    const kind = schema === "staging" || schema === "lists" ? "view" : "table";
     try {
       await connection.run(`create ${kind} ${name} as ${sql}`);
     } catch (error) {
@@ -72,7 +72,7 @@ export async function createModels(connection: DuckDBConnection, models: readonl
 export async function openCalendar(): Promise<DuckDBConnection> {
   const instance = await openDatabase();
   const connection = await instance.connect();
-  await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
+  await loadReferences(connection, projectFile("data"));
   const models = await readModels(connection, projectFile("sql"));
   await createModels(
     connection,
@@ -99,7 +99,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   }
   const instance = await openDatabase();
   const connection = await instance.connect();
-  await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
+  await loadReferences(connection, projectFile("data"));
   let reported = 0;
   const { refused, same } = await load(instance, found, options.landing, (done, all) => {
     const tenth = Math.floor((10 * done) / all);

@@ -44,6 +44,20 @@ describe("the SQL", () => {
     expect(text).not.toMatch(/\{\{|\{%|\{#|\$\{|<%|\$\w|\?/);
   });
 
+  it("of the calendar, marts and lists says of every column what it is, in order", async () => {
+    const rows = await query<{ name: string; columns: string[] }>(
+      warehouse.connection,
+      `select table_schema || '.' || table_name as name, list(column_name order by ordinal_position) as columns
+       from information_schema.columns where table_schema in ('calendar', 'marts', 'lists') group by name`,
+    );
+    const built = warehouse.models.filter(({ name }) => /^(calendar|marts|lists)\./.test(name));
+    expect(rows).toHaveLength(built.length);
+    for (const { name, columns } of rows) {
+      const said = [...getModel(name).sql.matchAll(/^-- {3}(\w+): \S.+$/gm)].map(([, column]) => column);
+      expect([name, said]).toEqual([name, columns]);
+    }
+  });
+
   it("reads no column that says who somebody is", async () => {
     const personal = [...contracts.values()].flatMap(({ fields }) => {
       const { properties = {} } = z.toJSONSchema(fields) as {
@@ -91,11 +105,12 @@ describe("the models", () => {
     }
   });
 
-  it("move one way: raw, staging, marts, then measures and checks", () => {
+  it("move one way: raw, staging, marts, then lists, measures and checks", () => {
     const allowed: Record<string, RegExp> = {
-      calendar: /^(raw\.bank_holidays|calendar\.)/,
+      calendar: /^(raw\.(bank_holidays|clocks|age_bands)$|calendar\.)/,
       staging: /^raw\./,
       marts: /^(calendar|staging|marts)\./,
+      lists: /^(calendar|marts|lists)\./,
       measures: /^marts\./,
       checks: /^(marts\.|raw\.(loads|quarantine)$)/,
     };
@@ -109,12 +124,13 @@ describe("the models", () => {
       "calendar",
       "staging",
       "marts",
+      "lists",
       "measures",
       "checks",
     ]);
-    expect(lines).toContain("  feedback ← calendar.days, calendar.working_days, staging.feedback");
+    expect(lines).toContain("  feedback ← calendar.days, calendar.last_days, staging.feedback");
     expect(lines).toContain("  calls ← marts.calls");
-    expect(lines).toHaveLength(warehouse.models.length + 5);
+    expect(lines).toHaveLength(warehouse.models.length + 6);
   });
 
   const readFrom = (given: Record<string, string>) => {
@@ -124,6 +140,7 @@ describe("the models", () => {
       "staging/a.sql": "select 1 as x",
       "checks/a.sql": "select 1",
       "measures/.keep": "",
+      "lists/.keep": "",
       ...given,
     });
     return readModels(warehouse.connection, folder);
@@ -166,7 +183,10 @@ describe("the models", () => {
 });
 
 const keys: Record<string, string> = {
+  "calendar.age_bands": "banded, age",
+  "calendar.clocks": "clock",
   "calendar.days": "day",
+  "calendar.last_days": "clock, starts_on",
   "calendar.periods": "kind, period",
   "calendar.working_days": "number",
   "marts.calls": "started_on, line, menu_option, wrap_up_code",
@@ -177,8 +197,10 @@ const keys: Record<string, string> = {
   "marts.feedback": "feedback_reference",
   "marts.feedback_clocks": "feedback_reference, clock",
   "marts.feedback_durations": "feedback_reference",
+  "marts.feedback_queue": "feedback_reference, age",
   "marts.information_requests": "request_reference",
   "marts.investigations": "case_reference, started_on",
+  "marts.managed_teams": "snapshot_on, team, directorate",
   "marts.mp_enquiries": "item_reference",
   "marts.overseen_cases": "item_reference",
   "marts.register_actions": "action_reference",

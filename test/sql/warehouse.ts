@@ -5,7 +5,7 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
-import { loadBankHolidays } from "../../loaders/reference.ts";
+import { loadReferences } from "../../loaders/reference.ts";
 import { forgetMeasures } from "../../src/measures/measureTable.ts";
 import { projectFile } from "../../src/project.ts";
 import type { Context } from "../../src/warehouse/context.ts";
@@ -35,7 +35,7 @@ export const wholeContext: Context = {
 export async function openEmptyWarehouse(): Promise<TestWarehouse> {
   const instance = await openDatabase();
   const connection = await instance.connect();
-  await loadBankHolidays(connection, projectFile("data/bank-holidays.json"));
+  await loadReferences(connection, projectFile("data"));
   await load(instance, { extracts: [], strays: [] }, "");
   for (const { contract, from, to } of wholeContext.coverage) {
     await connection.run(

@@ -1,6 +1,7 @@
 import { daysBetween } from "../../../loaders/dates.ts";
+import { daysForMp } from "../../casework/limits.ts";
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
-import { capitalise, formatCount, formatDay, formatList } from "../../report/format.ts";
+import { capitalise, formatCount, formatDay, formatList, plural } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
 
@@ -34,10 +35,10 @@ function awaited(items: readonly RegisterItem[], asAt: string): Content {
   );
 }
 
-function lateAnswers(items: readonly RegisterItem[]): Content {
-  if (items.length === 0) return noneOf("No MP enquiry is past 28 days.");
+function lateAnswers(items: readonly RegisterItem[], days: string): Content {
+  if (items.length === 0) return noneOf(`No MP enquiry is past ${days}.`);
   return paperTable(
-    "MP enquiries past 28 days, longest overdue first",
+    `MP enquiries past ${days}, longest overdue first`,
     [
       { label: "Reference", kind: "short" },
       { label: "About", kind: "wide" },
@@ -121,6 +122,7 @@ interface Matter {
  */
 export function decisionsItem(paper: Paper): AgendaItem {
   const { casework, asAt } = paper.site.report;
+  const days = plural(daysForMp(casework), "day");
   const awaiting = casework.items.filter((item) => item.awaits_decision);
   const late = casework.items
     .filter((item) => item.days_left_to_answer !== null && item.days_left_to_answer < 0 && !item.closed_on)
@@ -136,9 +138,9 @@ export function decisionsItem(paper: Paper): AgendaItem {
     },
     {
       measure: "mp-enquiries-overdue",
-      what: "MP enquiries past 28 days",
-      counted: tally(late.length, "MP enquiry is past 28 days", "MP enquiries are past 28 days"),
-      list: lateAnswers(late),
+      what: `MP enquiries past ${days}`,
+      counted: tally(late.length, `MP enquiry is past ${days}`, `MP enquiries are past ${days}`),
+      list: lateAnswers(late, days),
     },
     {
       measure: "actions-overdue",

@@ -1,6 +1,7 @@
 import type { Casework } from "../../casework/casework.ts";
+import { daysForMp } from "../../casework/limits.ts";
 import type { RegisterItem } from "../../casework/registers.ts";
-import { capitalise, formatCount, formatDay } from "../../report/format.ts";
+import { capitalise, formatCount, formatDay, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { registerNames } from "../../report/names.ts";
 import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
@@ -50,10 +51,12 @@ function summaryTable({ items, actions, since }: Casework, hasActions: boolean):
   );
 }
 
-function clock(item: RegisterItem): string {
+function clock(item: RegisterItem, days: number): string {
   const left = item.days_left_to_answer;
   if (left === null) return "";
-  return left < 0 ? ` (${formatCount(-left)} days past 28)` : ` (${formatCount(left)} of 28 days left)`;
+  return left < 0
+    ? ` (${formatCount(-left)} days past ${formatCount(days)})`
+    : ` (${formatCount(left)} of ${plural(days, "day")} left)`;
 }
 
 function handling(item: RegisterItem): string {
@@ -66,7 +69,8 @@ function milestone({ next_milestone, next_milestone_on, is_milestone_passed }: R
   return `${next_milestone}, ${dayOr(next_milestone_on)}${is_milestone_passed ? ": passed" : ""}`;
 }
 
-function registerTable(register: string, items: readonly RegisterItem[]): Html {
+function registerTable(register: string, { items, clocks }: Casework): Html {
+  const days = daysForMp({ clocks });
   const open = items.filter((item) => item.register === register && isOpen(item));
   if (open.length === 0)
     return html`<h3>${capitalise(register)}</h3>${noneOf("Nothing is open in this register.")}`;
@@ -93,7 +97,7 @@ function registerTable(register: string, items: readonly RegisterItem[]): Html {
       item.sender_name ?? item.sender_type,
       capitalise(item.criterion ?? item.content ?? "not recorded"),
       formatDay(item.received_on),
-      `${formatCount(item.age_days)}${clock(item)}`,
+      `${formatCount(item.age_days)}${clock(item, days)}`,
       milestone(item),
       handling(item),
       item.owner ?? "nobody",
@@ -111,10 +115,10 @@ export function registersItem(paper: Paper): AgendaItem {
   const open = casework.items.filter(isOpen);
   const running = open.filter((item) => item.days_left_to_answer !== null);
   const past = running.filter((item) => (item.days_left_to_answer ?? 0) < 0);
-  const clockWords = `The 28 days run for ${tally(running.length, "MP enquiry", "MP enquiries")}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`;
+  const clockWords = `The ${plural(daysForMp(casework), "day")} run for ${tally(running.length, "MP enquiry", "MP enquiries")}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`;
   return {
     ...item,
     lead: `${capitalise(tally(open.length, "item is", "items are"))} open in the six registers. ${clockWords}`,
-    body: html`${summaryTable(casework, notHeldWords(paper, "actions-overdue") === null)}${registerNames.map((register) => registerTable(register, casework.items))}`,
+    body: html`${summaryTable(casework, notHeldWords(paper, "actions-overdue") === null)}${registerNames.map((register) => registerTable(register, casework))}`,
   };
 }

@@ -1,5 +1,6 @@
 import type { OpenFeedback } from "../../casework/feedback.ts";
-import { formatCount, formatDay, lowerFirst, plural } from "../../report/format.ts";
+import { daysSoon } from "../../casework/limits.ts";
+import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../report/format.ts";
 import { missingWords, yearBegins } from "../../report/held.ts";
 import { type Html, html } from "../../report/html.ts";
 import type { Site } from "../../report/series.ts";
@@ -15,13 +16,14 @@ const count = (cases: readonly OpenFeedback[], keep: (one: OpenFeedback) => bool
 
 /** The week in a few sentences, each leading to its part of the page. */
 function lead(site: Site): Html {
-  const { feedback, queue: waiting, samples } = site.report.casework;
+  const { feedback, queue: waiting, samples, clocks } = site.report.casework;
+  const ahead = daysSoon({ clocks });
   const officerCount = new Set(feedback.map(({ officer }) => officer)).size;
   const soon = count(feedback, ({ next_limit }) => next_limit !== null);
   const past20 = count(feedback, ({ days_left_to_day_20 }) => days_left_to_day_20 < 0);
   const past8 = count(feedback, ({ days_left_to_week_8 }) => days_left_to_week_8 < 0);
   const longest = Math.max(0, ...waiting.map(({ age_days }) => age_days));
-  const owed = samples.filter(({ days_overdue }) => days_overdue > 0 && days_overdue <= 365).length;
+  const owed = samples.filter(({ falls }) => falls === "in the last 12 months").length;
   const notHeld = feedback.length + waiting.length === 0 ? missingWords(site, "open") : null;
   const noSamples = samples.length === 0 ? missingWords(site, "samples", yearBegins(site)) : null;
   const wait =
@@ -29,7 +31,7 @@ function lead(site: Site): Html {
       ? "None waits to be allocated."
       : html`<a href="#queue">${plural(waiting.length, "case")} ${waiting.length === 1 ? "waits" : "wait"} to be allocated</a>, the longest for ${plural(longest, "day")}.`;
   const open = html`<a href="#officers">${plural(feedback.length, "feedback case")}</a> ${feedback.length === 1 ? "is" : "are"} open with ${plural(officerCount, "officer")}.`;
-  const limits = html`<a href="#soon"><strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next five working days</a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
+  const limits = html`<a href="#soon"><strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next ${formatSmall(ahead)} ${nounFor(ahead, "working days")}</a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
   const sampling = html`<a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
   const cases =
     notHeld === null
@@ -41,7 +43,7 @@ function lead(site: Site): Html {
 }
 
 /**
- * The page of the Head of Customer Care: what falls due in the next five working days, each officer's open cases
+ * The page of the Head of Customer Care: what falls due soon, each officer's open cases
  * and caseload, the queue, and the samples owed. Its filters keep the page's address.
  */
 export function customerCarePage(site: Site): Page {

@@ -20,6 +20,7 @@ const kindWords: Record<(typeof lineageKinds)[number], string> = {
   raw: "raw table",
   staging: "staging model",
   marts: "mart",
+  lists: "list",
   measures: "measure",
   page: "page",
 };
@@ -43,9 +44,9 @@ function describe(nodes: readonly LineageNode[]): string {
 
 function overview(nodes: readonly LineageNode[]): Html {
   const kept = lineageByGroup(nodes);
-  const title = "From sources to the pages of each group of measures";
+  const title = "From sources to pages";
   const drawing = drawLineage(kept, { id: "all", title, description: describe(kept) });
-  return html`<section><h2>From sources to pages</h2><p>Rows move from left to right. Each group’s measures are drawn one by one further down.</p>${picture(drawing, title)}</section>`;
+  return html`<section><h2>From sources to pages</h2><p>Rows move from left to right. Lists are of cases, as the last day left them. Each group’s measures are drawn one by one further down.</p>${picture(drawing, title)}</section>`;
 }
 
 function groupPictures(site: Site, nodes: readonly LineageNode[]): Html {

@@ -15,6 +15,7 @@ import { groupPage } from "../../../src/site/pages/group.ts";
 import { registersPage } from "../../../src/site/pages/registers/overview.ts";
 import { registerPage } from "../../../src/site/pages/registers/register.ts";
 import { fixtureContent } from "../pack/content.ts";
+import { fixtureLimits } from "../site/casework.ts";
 import { fixtureInput } from "../site/fixture.ts";
 
 const whole = fixtureInput("internal");
@@ -207,7 +208,10 @@ describe("what was never loaded", () => {
 describe("an office of which everything is loaded", () => {
   it("is told that there is nothing, where there is nothing", () => {
     const report = without([]);
-    const pages = pagesOf({ ...report, casework: { ...noCasework, since: report.casework.since } });
+    const pages = pagesOf({
+      ...report,
+      casework: { ...noCasework, ...fixtureLimits, since: report.casework.since },
+    });
     const all = [...pages.values()].join(" ");
     for (const sentence of [
       "Nothing waits for a decision, no action is past its date and every MP enquiry is within 28 days.",

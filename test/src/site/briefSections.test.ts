@@ -6,6 +6,7 @@ import { decisionsSection } from "../../../src/site/components/brief/decisions.t
 import { restatedSection } from "../../../src/site/components/brief/restated.ts";
 import { briefPage } from "../../../src/site/pages/brief.ts";
 import { restatedPage } from "../../../src/site/pages/restated.ts";
+import { fixtureLimits } from "./casework.ts";
 import { fixtureInput } from "./fixture.ts";
 
 const whole = fixtureInput("internal");
@@ -39,7 +40,7 @@ describe("what needs a decision", () => {
   });
 
   it("says so when there is nothing to settle", () => {
-    const casework = { ...noCasework, since: "2022-02-28" };
+    const casework = { ...noCasework, ...fixtureLimits, since: "2022-02-28" };
     const text = textOf(decisionsSection(siteWith({ casework })));
     expect(text).toContain("Nothing waits for a decision, no action is past its date");
     expect(text).toContain("Registers since 28 February 2022: nothing.");

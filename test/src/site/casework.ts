@@ -1,4 +1,5 @@
 import type { Casework } from "../../../src/casework/casework.ts";
+import { type AgeBand, bandsOf, type Limits } from "../../../src/casework/limits.ts";
 import type { RegisterEvent, RegisterItem } from "../../../src/casework/registers.ts";
 import type { ReviewsAt } from "../../../src/casework/reviewFlow.ts";
 
@@ -9,6 +10,26 @@ const dayAfter = (days: number) => dayBefore(-days);
 
 const teams = ["Customer Care A", "Customer Care B", "Customer Care C"];
 const categories = ["complaint about our decision", "general comments", "positive feedback"];
+
+/** The clocks and bands of data/ as they are. */
+export const fixtureLimits: Limits = {
+  clocks: [
+    { clock: "MP enquiry", days: 28, counted_in: "calendar days" },
+    { clock: "due soon", days: 5, counted_in: "working days" },
+  ],
+  bands: [
+    { banded: "feedback queue", age: "0 to 7 days", from_days: 0, until_days: 8 },
+    { banded: "feedback queue", age: "8 to 28 days", from_days: 8, until_days: 29 },
+    { banded: "feedback queue", age: "over 28 days", from_days: 29, until_days: null },
+    { banded: "register items", age: "0 to 28 days", from_days: 0, until_days: 29 },
+    { banded: "register items", age: "29 to 90 days", from_days: 29, until_days: 91 },
+    { banded: "register items", age: "91 to 180 days", from_days: 91, until_days: 181 },
+    { banded: "register items", age: "over 180 days", from_days: 181, until_days: null },
+  ],
+};
+
+export const ageOf = (banded: AgeBand["banded"], days: number) =>
+  bandsOf(fixtureLimits, banded).findLast(({ from_days }) => from_days <= days)?.age ?? "";
 
 const prefixes = {
   "central assurance": "CA",
@@ -34,6 +55,7 @@ function itemsOf(register: keyof typeof prefixes, hostile: string): RegisterItem
     owner: index === 0 ? null : "Customer Care Manager",
     received_on: dayBefore(5 + index * 9),
     age_days: 5 + index * 9,
+    age: ageOf("register items", 5 + index * 9),
     decision_sought_on: isOverseen ? dayBefore(2 + index * 9) : null,
     decided_on: isOverseen && index > 2 ? dayBefore(index * 9) : null,
     decision_by: isOverseen && index > 2 ? "CEO" : null,
@@ -115,6 +137,7 @@ export function fixtureCasework(hostile: string): Casework {
   });
   const bySoon = (row: (typeof feedback)[number]) => row.next_limit_on ?? "9999";
   return {
+    ...fixtureLimits,
     since: "2022-02-28",
     feedback: feedback.sort((a, b) => (bySoon(a) < bySoon(b) ? -1 : bySoon(a) > bySoon(b) ? 1 : 0)),
     queue: Array.from({ length: 40 }, (_, index) => ({
@@ -123,6 +146,7 @@ export function fixtureCasework(hostile: string): Casework {
       channel: "email",
       received_on: dayBefore(40 - index),
       age_days: 40 - index,
+      age: ageOf("feedback queue", 40 - index),
     })),
     forecast: {
       team: [...teams, null].map(expectedOf),
@@ -136,6 +160,7 @@ export function fixtureCasework(hostile: string): Casework {
       team: "Health 1",
       due_on: dayBefore(600 - index * 10),
       days_overdue: 600 - index * 10,
+      falls: index < 24 ? ("longer ago" as const) : ("in the last 12 months" as const),
     })),
     watched,
     reviews,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bandsOf } from "../../../src/casework/limits.ts";
 import type { RegisterItem } from "../../../src/casework/registers.ts";
 import { html } from "../../../src/report/html.ts";
 import { toSite } from "../../../src/report/series.ts";
@@ -6,6 +7,7 @@ import { lateFinding } from "../../../src/site/components/groups/answeredInTime.
 import { loadsFinding } from "../../../src/site/components/groups/officerLoads.ts";
 import { agesFinding } from "../../../src/site/components/groups/registerAges.ts";
 import { sampledFinding, sampledTeams } from "../../../src/site/components/groups/sampledTeams.ts";
+import { ageOf, fixtureLimits } from "./casework.ts";
 import { fixtureInput } from "./fixture.ts";
 
 const site = toSite(fixtureInput("internal"));
@@ -21,13 +23,15 @@ describe("what heads a group’s drawing", () => {
   });
 
   test("counts items open and their ages", () => {
-    const aged = (...ages: number[]) => ages.map((age_days) => ({ age_days }) as RegisterItem);
-    expect(agesFinding([])).toBe("No item is open in any register");
-    expect(agesFinding(aged(1))).toBe("One item is open, for 1 day");
-    expect(agesFinding(aged(1, 28))).toBe(
+    const aged = (...ages: number[]) =>
+      ages.map((age_days) => ({ age_days, age: ageOf("register items", age_days) }) as RegisterItem);
+    const bands = bandsOf(fixtureLimits, "register items");
+    expect(agesFinding([], bands)).toBe("No item is open in any register");
+    expect(agesFinding(aged(1), bands)).toBe("One item is open, for 1 day");
+    expect(agesFinding(aged(1, 28), bands)).toBe(
       "2 items are open, none for more than 28 days; the oldest for 28 days",
     );
-    expect(agesFinding(aged(1, 29, 200))).toBe(
+    expect(agesFinding(aged(1, 29, 200), bands)).toBe(
       "3 items are open, 2 for more than 28 days; the oldest for 200 days",
     );
   });

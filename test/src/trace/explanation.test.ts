@@ -129,7 +129,7 @@ describe("the rows of a figure", () => {
       left_out_note: "",
       left_out: [
         { reason: "closed_on is not null", rows: 0 },
-        { reason: "closure in ('closed', 'passed on')", rows: 3 },
+        { reason: "is_completed", rows: 3 },
         { reason: "allocated_on is not null", rows: 1 },
       ],
     });
@@ -279,7 +279,13 @@ describe("the models of a figure", () => {
     await fillWarehouse(warehouse, {});
     const explained = await explain("mp-enquiry-28d", "2021-06");
     expect(explanationOf(explained).models).toEqual([
+      "raw.bank_holidays",
+      "raw.clocks",
       "raw.register_items",
+      "calendar.clocks",
+      "calendar.days",
+      "calendar.working_days",
+      "calendar.last_days",
       "staging.register_items",
       "marts.mp_enquiries",
     ]);

@@ -1,4 +1,6 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
+import type { Casework } from "../../../casework/casework.ts";
+import { daysForMp } from "../../../casework/limits.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
 import {
   capitalise,
@@ -70,7 +72,7 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
   ];
 }
 
-function lateEnquiries(items: readonly RegisterItem[]): Matter[] {
+function lateEnquiries({ items, clocks }: Casework): Matter[] {
   const late = items.filter(
     ({ days_left_to_answer }) => days_left_to_answer !== null && days_left_to_answer < 0,
   );
@@ -79,31 +81,32 @@ function lateEnquiries(items: readonly RegisterItem[]): Matter[] {
   return [
     {
       count: late.length,
-      words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past 28 days. ${links(late)}`,
+      words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${plural(daysForMp({ clocks }), "day")}. ${links(late)}`,
       aside:
         days.length === 1 ? `day ${formatCount(days[0] ?? 0)}` : `days ${formatList(days.map(formatCount))}`,
     },
   ];
 }
 
-/** What can be settled, when there is nothing of it, and what it is called. */
-const settled: readonly { list: List; nothing: string; name: string }[] = [
+/** What can be settled, when there is nothing of it, and what it is called; `days` are those there are to answer an MP. */
+const settled = (days: string): readonly { list: List; nothing: string; name: string }[] => [
   { list: "decisions", nothing: "nothing waits for a decision", name: "what waits for a decision" },
   { list: "actions", nothing: "no action is past its date", name: "which actions are past their date" },
   {
     list: "enquiries",
-    nothing: "every MP enquiry is within 28 days",
-    name: "which MP enquiries are past 28 days",
+    nothing: `every MP enquiry is within ${days}`,
+    name: `which MP enquiries are past ${days}`,
   },
 ];
 
 /** That nothing is to be settled, of what was loaded, and what can't be told, with why. */
 function nothingWords(site: Site, hasMatters: boolean): string {
-  const missing = settled.flatMap(({ list, name }) => {
+  const all = settled(plural(daysForMp(site.report.casework), "day"));
+  const missing = all.flatMap(({ list, name }) => {
     const why = missingWords(site, list);
     return why === null ? [] : [{ list, name, why }];
   });
-  const told = settled.filter(({ list }) => missing.every((one) => one.list !== list));
+  const told = all.filter(({ list }) => missing.every((one) => one.list !== list));
   const nothing =
     told.length > 0 && !hasMatters ? `${capitalise(formatList(told.map(({ nothing }) => nothing)))}.` : "";
   if (missing.length === 0) return nothing;
@@ -141,7 +144,11 @@ function changed(site: Site): Html {
 export function decisionsSection(site: Site): Html {
   const { items, actions } = site.report.casework;
   const { asAt } = site.report;
-  const matters = [...awaited(items, asAt), ...overdueActions(actions, asAt), ...lateEnquiries(items)];
+  const matters = [
+    ...awaited(items, asAt),
+    ...overdueActions(actions, asAt),
+    ...lateEnquiries(site.report.casework),
+  ];
   const rows = matters.map(
     ({ count, words, aside }) =>
       html`<li><strong>${formatCount(count)}</strong><span>${words}</span><span class="under">${aside}</span></li>`,

@@ -1,5 +1,6 @@
 import type { OpenFeedback } from "../../../casework/feedback.ts";
-import { formatWeekday, plural } from "../../../report/format.ts";
+import { daysSoon } from "../../../casework/limits.ts";
+import { formatSmall, formatWeekday, nounFor, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
 import type { Site } from "../../../report/series.ts";
@@ -11,12 +12,14 @@ function line(one: OpenFeedback): Html {
   return html`<li${rowData("due", { team, officer, category })}><a href="#${feedback_reference}">${feedback_reference}</a> <strong>${next_limit === "day 20" ? "Day 20" : "Week 8"}</strong> <span>${officer}</span> <span class="quiet">${shortCategory(category)}<span class="unseen">, ${plural(working_days_used, "working day")} used</span></span></li>`;
 }
 
-/** The open cases that reach day 20 or week 8 in the next five working days, by the day on which they do. */
+/** The open cases that reach day 20 or week 8 soon, by the day on which they do. */
 export function dueSoon(site: Site): Html {
-  const { feedback } = site.report.casework;
+  const { feedback, clocks } = site.report.casework;
+  const ahead = daysSoon({ clocks });
+  const days = `${formatSmall(ahead)} ${nounFor(ahead, "working days")}`;
   const soon = feedback.filter(({ next_limit_on }) => next_limit_on !== null);
-  const days = [...new Set(soon.map(({ next_limit_on }) => next_limit_on ?? ""))].sort();
-  const groups = days.map((day) => {
+  const limits = [...new Set(soon.map(({ next_limit_on }) => next_limit_on ?? ""))].sort();
+  const groups = limits.map((day) => {
     const own = soon
       .filter(({ next_limit_on }) => next_limit_on === day)
       .sort((a, b) =>
@@ -26,7 +29,7 @@ export function dueSoon(site: Site): Html {
   });
   const content =
     soon.length === 0
-      ? html`<p class="says">${missingWords(site, "open") ?? "No open case reaches day 20 or week 8 in the next five working days."}</p>`
+      ? html`<p class="says">${missingWords(site, "open") ?? `No open case reaches day 20 or week 8 in the next ${days}.`}</p>`
       : groups;
-  return html`<section class="agenda" id="soon"><h2>Due in the next five working days <span class="explain">last day in time: day 20 in working days, week 8 in calendar days, from allocation</span></h2>${content}</section>`;
+  return html`<section class="agenda" id="soon"><h2>Due in the next ${days} <span class="explain">last day in time: day 20 in working days, week 8 in calendar days, from allocation</span></h2>${content}</section>`;
 }

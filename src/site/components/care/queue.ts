@@ -1,4 +1,5 @@
 import type { QueuedFeedback } from "../../../casework/feedback.ts";
+import { type AgeBand, bandsOf } from "../../../casework/limits.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -7,25 +8,20 @@ import { countCell } from "../clock.ts";
 import { type Column, dataTable, fold } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
 
-/** The ages of the measure of the queue, in days since receipt. */
-const ages: { label: string; isIn: (days: number) => boolean }[] = [
-  { label: "0 to 7 days", isIn: (days) => days <= 7 },
-  { label: "8 to 28 days", isIn: (days) => days > 7 && days <= 28 },
-  { label: "Over 28 days", isIn: (days) => days > 28 },
-];
+function columnsOf(ages: readonly AgeBand[]): Column[] {
+  return [
+    { label: "Category" },
+    { label: "Waiting", numeric: true },
+    ...ages.map(({ age }) => ({ label: capitalise(age), numeric: true })),
+    { label: "Longest wait", numeric: true },
+  ];
+}
 
-const columns: Column[] = [
-  { label: "Category" },
-  { label: "Waiting", numeric: true },
-  ...ages.map(({ label }) => ({ label, numeric: true })),
-  { label: "Longest wait", numeric: true },
-];
-
-function cells(name: string, own: readonly QueuedFeedback[]): Content[] {
+function cells(name: string, own: readonly QueuedFeedback[], ages: readonly AgeBand[]): Content[] {
   return [
     name,
     html`<strong>${formatCount(own.length)}</strong>`,
-    ...ages.map(({ isIn }) => countCell(own.filter(({ age_days }) => isIn(age_days)).length)),
+    ...ages.map((band) => countCell(own.filter(({ age }) => age === band.age).length)),
     plural(Math.max(...own.map(({ age_days }) => age_days)), "day"),
   ];
 }
@@ -33,12 +29,13 @@ function cells(name: string, own: readonly QueuedFeedback[]): Content[] {
 /** The cases that wait to be allocated, by category and age, and one by one. */
 export function queue(site: Site): Html {
   const { queue: waiting } = site.report.casework;
+  const ages = bandsOf(site.report.casework, "feedback queue");
   const heading = html`<h2>Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span></h2>`;
   if (waiting.length === 0)
     return html`<section class="agenda" id="queue">${heading}<p class="says">${missingWords(site, "queue") ?? "No case is waiting."}</p></section>`;
   const categories = [...new Set(waiting.map(({ category }) => category))].sort();
   const own = (category: string) => waiting.filter((one) => one.category === category);
-  const rows = categories.map((category) => cells(capitalise(category), own(category)));
+  const rows = categories.map((category) => cells(capitalise(category), own(category), ages));
   const attributes = categories.map((category) => rowData("category", { category }));
   const list = dataTable(
     html`<span class="unseen">Each case waiting, the longest first</span>`,
@@ -61,8 +58,8 @@ export function queue(site: Site): Html {
   );
   const table = dataTable(
     html`<span class="unseen">Cases waiting, by category and age</span>`,
-    columns,
-    [...rows, ...(categories.length > 1 ? [cells("All", waiting)] : [])],
+    columnsOf(ages),
+    [...rows, ...(categories.length > 1 ? [cells("All", waiting, ages)] : [])],
     "queue",
     attributes,
   );

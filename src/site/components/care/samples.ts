@@ -6,9 +6,6 @@ import { type Content, type Html, html } from "../../../report/html.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
 
-/** Samples due longer ago than this are counted by year alone. */
-const recentDays = 365;
-
 /** A reader in a line: how many they owe, and the days on which those were due. */
 function readerLine(reader: string, own: readonly SampleOwed[]): Html {
   const days = [...new Set(own.map(({ due_on }) => due_on))].map(
@@ -76,9 +73,9 @@ function older(samples: readonly SampleOwed[]): Html {
 export function samplesOwed(site: Site): Html {
   const { samples } = site.report.casework;
   const { asAt } = site.report;
-  const owed = samples.filter(({ days_overdue }) => days_overdue > 0 && days_overdue <= recentDays);
-  const ahead = samples.filter(({ days_overdue }) => days_overdue <= 0);
-  const old = samples.filter(({ days_overdue }) => days_overdue > recentDays);
+  const owed = samples.filter(({ falls }) => falls === "in the last 12 months");
+  const ahead = samples.filter(({ falls }) => falls === "in the month to come");
+  const old = samples.filter(({ falls }) => falls === "longer ago");
   const missing = missingWords(site, "samples", yearBegins(site));
   const said = missing ?? `Every sample due in the 12 months to ${formatDay(asAt)} has been read.`;
   const none = html`<p class="says">${said}</p>`;

@@ -1,3 +1,4 @@
+import { daysForMp } from "../../../casework/limits.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
 import { capitalise, formatShortDay, plural } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
@@ -53,10 +54,13 @@ function updated({ updated_on, update_owed_since }: RegisterItem): Content {
   return lines([updated_on ? on(updated_on) : "None", owed]);
 }
 
-function answer({ answered_on, days_left_to_answer, answer_due_on }: RegisterItem): Content {
+function answer({ answered_on, days_left_to_answer, answer_due_on }: RegisterItem, days: number): Content {
   if (answered_on) return lines([html`Answered ${on(answered_on)}`]);
   if (days_left_to_answer === null || !answer_due_on) return "";
-  return lines([clockWords(days_left_to_answer), quiet(html`28 days on ${on(answer_due_on)}`)]);
+  return lines([
+    clockWords(days_left_to_answer),
+    quiet(html`${plural(days, "day")} on ${on(answer_due_on)}`),
+  ]);
 }
 
 function owed(item: RegisterItem, actions: readonly RegisterAction[], asAt: string): Content {
@@ -82,7 +86,7 @@ function columnsFor(site: Site, items: readonly RegisterItem[], isClosed: boolea
     { label: "From", cell: from },
     { label: "Criterion and content", cell: matter },
     { label: "Agreed handling", cell: handling },
-    { label: "Answer", cell: answer },
+    { label: "Answer", cell: (item) => answer(item, daysForMp(casework)) },
     { label: "Next milestone", isForOpen: true, cell: milestone },
     { label: "Last update", isForOpen: true, cell: updated },
     { label: "Closed", cell: ({ closed_on }) => (closed_on ? on(closed_on) : "") },

@@ -1,4 +1,5 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
+import { daysForMp } from "../../../casework/limits.ts";
 import type { RegisterItem } from "../../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
@@ -58,8 +59,10 @@ function decisions(site: Site): Html {
   );
 }
 
-/** MP enquiries still to be answered, by the day on which 28 days have passed. */
+/** MP enquiries still to be answered, by the day on which their days have passed. */
 function mpClock(site: Site): Html {
+  const limit = daysForMp(site.report.casework);
+  const days = plural(limit, "day");
   const open = site.report.casework.items
     .filter((item) => item.days_left_to_answer !== null && isOpen(item))
     .sort((a, b) => (a.days_left_to_answer ?? 0) - (b.days_left_to_answer ?? 0));
@@ -79,7 +82,7 @@ function mpClock(site: Site): Html {
       ...(hasNames ? [{ label: "From" }] : []),
       { label: "Content" },
       { label: "Received", isShort: true },
-      { label: "28 days on", isShort: true },
+      { label: `${days} on`, isShort: true },
       { label: "Days", numeric: true },
     ],
     rows,
@@ -87,7 +90,7 @@ function mpClock(site: Site): Html {
   return section(
     "mp-enquiries",
     "MP enquiries to answer",
-    "28 calendar days from receipt; routine referrals are not counted",
+    `${formatCount(limit)} calendar days from receipt; routine referrals are not counted`,
     open.length === 0
       ? none(missingWords(site, "enquiries") ?? "Every MP enquiry has been answered.")
       : table,
@@ -174,7 +177,7 @@ function sixRegisters(site: Site): Html {
       { label: "Open", numeric: true },
       { label: "Oldest", numeric: true },
       { label: "Await a decision", numeric: true },
-      { label: "Past 28 days", numeric: true },
+      { label: `Past ${plural(daysForMp(site.report.casework), "day")}`, numeric: true },
       { label: "Milestone passed", numeric: true },
       { label: "Actions to do", numeric: true },
     ],
@@ -200,7 +203,7 @@ function lead(site: Site): Html {
     : html`<a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>`;
   const isTold = events.length > 0 || missingWords(site, "changes") === null;
   const changed = html`<a href="#changes">${isTold ? plural(events.length, "change") : "changes not held"} since the last meeting</a>`;
-  return html`<p class="lead">${asAt} ${plural(open.length, "item")} open. <a href="#decisions">${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision</a>; <a href="#mp-enquiries">${plural(late, "MP enquiry", "MP enquiries")} past 28 days</a>; ${acted}; ${changed}.</p>`;
+  return html`<p class="lead">${asAt} ${plural(open.length, "item")} open. <a href="#decisions">${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision</a>; <a href="#mp-enquiries">${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}</a>; ${acted}; ${changed}.</p>`;
 }
 
 /** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */

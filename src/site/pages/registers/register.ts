@@ -1,3 +1,4 @@
+import { daysForMp } from "../../../casework/limits.ts";
 import type { RegisterItem } from "../../../casework/registers.ts";
 import { capitalise, formatDay, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
@@ -21,7 +22,9 @@ export function registerPage(site: Site, register: string): Page {
   const says = [
     open.length > 0 ? `${plural(open.length, "item")} open, the oldest for ${plural(oldest, "day")}.` : "",
     awaiting > 0 ? `${plural(awaiting, "item")} ${awaiting === 1 ? "awaits" : "await"} a decision.` : "",
-    late > 0 ? `${plural(late, "MP enquiry", "MP enquiries")} past 28 days.` : "",
+    late > 0
+      ? `${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}.`
+      : "",
   ].filter(Boolean);
   const name = capitalise(register);
   const openTable =

@@ -1,0 +1,54 @@
+-- The last day in time of each clock from each day it can start on: day 0 is the day it starts, and the limit is met
+-- on its last day. Working days are those of England and Wales or, for freedom of information, of the whole UK.
+-- Grain: one row per clock and day it starts on.
+--   clock: the limit, as data/clocks.csv names it
+--   starts_on: day 0
+--   last_day: the last day in time
+with
+
+clocks as (
+  select clock, days, counted_in
+  from calendar.clocks
+),
+
+days as (
+  select day, working_days, is_uk_union_working_day, uk_union_working_days
+  from calendar.days
+),
+
+working_days as (
+  select number, day
+  from calendar.working_days
+),
+
+last_days as (
+  select clocks.clock, days.day as starts_on, working_days.day as last_day
+  from clocks
+  cross join days
+  join working_days on working_days.number = days.working_days + clocks.days
+  where clocks.counted_in = 'working days'
+
+  union all
+
+  select clocks.clock, days.day, later.day
+  from clocks
+  cross join days
+  join days as later
+    on later.uk_union_working_days = days.uk_union_working_days + clocks.days
+    and later.is_uk_union_working_day
+  where clocks.counted_in = 'working days of the UK'
+
+  union all
+
+  select clocks.clock, days.day, (days.day + clocks.days)::date
+  from clocks
+  cross join days
+  where clocks.counted_in = 'calendar days'
+)
+
+select
+  clock,
+  starts_on,
+  last_day
+from last_days
+order by clock, starts_on

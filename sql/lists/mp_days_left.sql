@@ -1,0 +1,17 @@
+-- The enquiries from MPs received and not yet answered or closed, with the calendar days left to answer each: negative
+-- once its last day has passed (CAP 1.11). Those past it are what the measure mp-enquiries-overdue counts.
+-- Grain: one row per MP enquiry.
+--   item_reference: the register item
+--   received_on: the day it was received
+--   due_on: the last day in time
+--   days_left: calendar days left; negative once past
+select
+  enquiries.item_reference,
+  enquiries.received_on,
+  enquiries.due_on,
+  (enquiries.due_on - today.as_at)::integer as days_left
+from marts.mp_enquiries as enquiries
+cross join lists.today
+where enquiries.received_on <= today.as_at
+  and (enquiries.ended_on is null or enquiries.ended_on > today.as_at)
+order by enquiries.due_on, enquiries.item_reference

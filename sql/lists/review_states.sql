@@ -1,0 +1,46 @@
+-- The requests to review a decision received in the last 12 months, those the measure review-requests counts, and where
+-- each has come to (CCG 22–25, 29). A request whose feedback case was closed without a decision on a review is closed
+-- without a review. Of several reviews of a request, the latest counts.
+-- Grain: one row per request.
+--   feedback_reference: the feedback case, FB- and seven digits
+--   review_reference: the latest review of the request; empty where there is none
+--   received_on: the day it was received
+--   state: where the request has come to
+--   is_investigated: whether a new investigation followed
+with
+
+requests as (
+  select feedback_reference, received_on, closed_on
+  from marts.feedback
+  where is_review_request
+),
+
+reviews as (
+  select *
+  from marts.reviews
+  qualify row_number() over (
+    partition by feedback_reference
+    order by received_on desc, review_reference
+  ) = 1
+)
+
+select
+  requests.feedback_reference,
+  reviews.review_reference,
+  requests.received_on,
+  case
+    when reviews.completed_on <= today.as_at then coalesce(reviews.outcome, 'outcome not recorded')
+    when reviews.team_decided_on <= today.as_at and reviews.team_decision = 'declined' then 'declined'
+    when reviews.team_decided_on <= today.as_at then 'under review'
+    when reviews.proposal_decided_on <= today.as_at and reviews.is_proposed then 'with the casework team'
+    when reviews.proposal_decided_on <= today.as_at then 'not proposed'
+    when requests.closed_on <= today.as_at then 'closed without a review'
+    else 'not decided on'
+  end as state,
+  coalesce(reviews.completed_on <= today.as_at and reviews.led_to_investigation, false) as is_investigated
+from requests
+cross join lists.today
+left join reviews on reviews.feedback_reference = requests.feedback_reference
+where requests.received_on > today.year_ago
+  and requests.received_on <= today.as_at
+order by requests.feedback_reference

@@ -1,0 +1,17 @@
+-- The teams that had an operations manager at each snapshot, with the caseworkers to each of them (FOI-2, annotation).
+-- Senior caseworkers aren't counted: the source doesn't say whether its 6 to 8 includes them.
+-- Grain: one row per snapshot, team and directorate with an operations manager.
+--   snapshot_on: the day the snapshot was taken
+--   team: the team
+--   directorate: the directorate of the team
+--   caseworkers_to_manager: caseworkers to each operations manager of the team
+select
+  snapshot_on,
+  team,
+  directorate,
+  count(*) filter (where role in ('intake caseworker', 'caseworker'))
+    / count(*) filter (where role = 'operations manager') as caseworkers_to_manager
+from marts.staff
+group by snapshot_on, team, directorate
+having count(*) filter (where role = 'operations manager') > 0
+order by snapshot_on, team, directorate

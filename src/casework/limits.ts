@@ -1,0 +1,53 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { readRows } from "./readList.ts";
+
+const AgeBand = z.object({
+  banded: z.enum(["feedback queue", "register items"]),
+  age: z.string(),
+  from_days: z.int(),
+  until_days: z.int().nullable(),
+});
+
+/** A band of age in days since receipt: from the first of its days until the next band's, null when it has no end. */
+export type AgeBand = z.infer<typeof AgeBand>;
+
+const Clock = z.object({
+  clock: z.string(),
+  days: z.int(),
+  counted_in: z.enum(["working days", "working days of the UK", "calendar days"]),
+});
+
+/** A limit the office works to, in days of a kind. */
+type Clock = z.infer<typeof Clock>;
+
+/** The clocks and the bands of age of `data/`, as the lists and the measures of this warehouse use them. */
+export interface Limits {
+  clocks: Clock[];
+  bands: AgeBand[];
+}
+
+export async function readLimits(connection: DuckDBConnection): Promise<Limits> {
+  return {
+    clocks: await readRows(connection, "calendar.clocks", Clock),
+    bands: await readRows(connection, "calendar.age_bands", AgeBand),
+  };
+}
+
+/** How many days a clock of data/clocks.csv runs. Throws an Error when it has no such clock. */
+function daysOf({ clocks }: Pick<Limits, "clocks">, name: string): number {
+  const clock = clocks.find((one) => one.clock === name);
+  if (!clock) throw new Error(`unknown clock: ${name}`);
+  return clock.days;
+}
+
+/** How many working days ahead is soon. */
+export const daysSoon = (limits: Pick<Limits, "clocks">) => daysOf(limits, "due soon");
+
+/** How many days there are to answer an MP (CAP 1.11). */
+export const daysForMp = (limits: Pick<Limits, "clocks">) => daysOf(limits, "MP enquiry");
+
+/** The bands that a kind of thing is counted by, youngest first. */
+export function bandsOf({ bands }: Pick<Limits, "bands">, banded: AgeBand["banded"]): AgeBand[] {
+  return bands.filter((one) => one.banded === banded);
+}
