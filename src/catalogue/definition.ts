@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-
-const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
+import { column, identifier } from "./statistics/identifier.ts";
+import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
 
 export const groups = {
   timeliness: "Timeliness",
@@ -16,22 +16,6 @@ export const groups = {
   requests: "Information requests",
 } as const;
 
-const column = identifier.describe("a column the query also gives");
-
-const Statistic = z
-  .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("sum") }),
-    z.strictObject({ kind: z.literal("distinct"), of: column }),
-    z.strictObject({ kind: z.enum(["median", "lowest", "highest"]), of: column }),
-    z.strictObject({ kind: z.literal("below"), of: column, limit: z.number() }),
-    z.strictObject({ kind: z.literal("oldest") }),
-    z.strictObject({ kind: z.literal("kappa") }),
-    z.strictObject({ kind: z.literal("kaplan-meier"), quantile: z.number().gt(0).lt(1) }),
-  ])
-  .meta({ description: "how the rows of a period become its value; src/measures/statistic.ts says each" });
-
-export type Statistic = z.infer<typeof Statistic>;
-
 const Header = z.strictObject({
   title: z.string(),
   definition: z.string(),
@@ -41,7 +25,9 @@ const Header = z.strictObject({
   source: z.string(),
   time: z.enum(["flow", "stock", "snapshot"]),
   extracts: z.array(identifier).min(1).describe("the contracts whose coverage a figure depends on"),
-  statistic: Statistic.default({ kind: "sum" }),
+  statistic: StatisticSetting.default({ kind: "sum" }).describe(
+    "how the rows of a period become its value; src/catalogue/statistics says each",
+  ),
   per: z.string().nullable().default(null).describe("the measure whose total the sum is divided by"),
   frame: z
     .string()
@@ -91,11 +77,11 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 }
 
 /** What a statistic needs of the rest of its header. */
-function findContradictions({ statistic, time, per, frame, chart, unit }: z.infer<typeof Header>): string[] {
-  const problems: string[] = [];
-  if (statistic.kind === "oldest" && time !== "stock") problems.push("oldest: time must be stock");
-  if (statistic.kind === "kaplan-meier" && time !== "flow") problems.push("kaplan-meier: time must be flow");
-  if (per !== null && statistic.kind !== "sum") problems.push("per: statistic must be sum");
+function findContradictions(header: z.infer<typeof Header>): string[] {
+  const { per, frame, chart, unit } = header;
+  const statistic = statisticOf(header);
+  const problems = statistic.findContradictions(header);
+  if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
   if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
   return problems;

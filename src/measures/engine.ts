@@ -2,6 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Summary } from "../catalogue/statistics/define.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findTarget } from "../catalogue/targets.ts";
 import type { Context } from "../warehouse/context.ts";
 import { dividePer } from "./dividePer.ts";
@@ -11,7 +13,6 @@ import { mark } from "./markers.ts";
 import { checkValues, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { FigureQuery } from "./question.ts";
-import { type Summary, toValued } from "./value.ts";
 import type { Where } from "./where.ts";
 
 interface Summed extends Summary {
@@ -85,11 +86,11 @@ function toFigures(
   where: Where,
   context: Context,
 ): Figure[] {
-  const { statistic } = measure;
+  const statistic = statisticOf(measure);
   // A filter of a dimension that is also broken down is met by each group with its own value.
   const others = where.filter(({ dimension }) => !by.includes(dimension));
   const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
-  const isBySubject = "of" in statistic && by.includes(statistic.of);
+  const isBySubject = statistic.subject !== null && by.includes(statistic.subject);
   const figures: Figure[] = [];
   const notHeldPeriods = new Set<string>();
   const blank = { numerator: null, denominator: null, value: null };
@@ -130,7 +131,7 @@ function toFigures(
     }
     // By what the statistic is taken of, whoever has no row isn't one of them.
     if (isBySubject && row.denominator === 0) continue;
-    const { value, status, note: why } = toValued(measure, row);
+    const { value, status, note: why } = statistic.toValue(row, measure.unit);
     const counts =
       status === "x"
         ? { numerator: null, denominator: null }

@@ -1,9 +1,10 @@
 import { literal, quote } from "../../loaders/compileContract.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { PeriodKind } from "./figure.ts";
 import type { FigureQuery } from "./question.ts";
-import { countsOf, daysOf, payloadOf, summarySql } from "./statistic.ts";
+import { daysOf, payloadOf, summarySql } from "./statistic.ts";
 import { conditionSql, toConditions, type Where } from "./where.ts";
 
 /** What joins the values of a group of several dimensions. */
@@ -85,7 +86,7 @@ export function figuresSql(
         and (snapshots.snapshot_on >= periods.period_start or periods.period_start = periods.period_end)
       group by all`,
   };
-  const counts = countsOf(measure, hasDenominator);
+  const counts = statisticOf(measure).zeros(hasDenominator);
   const count = (name: "numerator" | "denominator") =>
     counts[name] ? `coalesce(summed.${name}, 0)::double as ${name}` : `null::double as ${name}`;
   return `

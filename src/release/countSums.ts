@@ -1,5 +1,6 @@
+import type { CountPart } from "../catalogue/statistics/define.ts";
 import type { Figure } from "../measures/figure.ts";
-import { additiveParts, countId, countsOf, type FigureTable, type Part } from "./countTables.ts";
+import { additiveParts, countId, countsOf, type FigureTable } from "./countTables.ts";
 
 interface Sum {
   total: string;
@@ -7,7 +8,12 @@ interface Sum {
 }
 
 /** A sum of figures' counts; undefined where one of them has none. Throws an Error when they don't add up. */
-function toSum(table: FigureTable, part: Part, whole: Figure, figures: readonly Figure[]): Sum | undefined {
+function toSum(
+  table: FigureTable,
+  part: CountPart,
+  whole: Figure,
+  figures: readonly Figure[],
+): Sum | undefined {
   const { measure } = table;
   const total = countsOf(measure, whole).get(part);
   const counts = figures.map((figure) => countsOf(measure, figure).get(part));

@@ -1,10 +1,9 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { CountPart } from "../catalogue/statistics/define.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { type Cell, type Table, toGroupId } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
-
-/** A count that stands in a figure: what is divided, what it is divided by, and the difference, which isn't shown. */
-export type Part = "numerator" | "denominator" | "rest";
 
 /** The figures of one breakdown of a measure: one table of the release. */
 export interface FigureTable {
@@ -33,7 +32,7 @@ function groupOf({ breakdown, group }: Figure): Record<string, string> {
 }
 
 /** What a count is of, whatever its days. */
-function seriesOf(measure: MeasureDefinition, figure: Figure, part: Part): string {
+function seriesOf(measure: MeasureDefinition, figure: Figure, part: CountPart): string {
   return `${measure.id} ${part} ${toGroupId(groupOf(figure))}`;
 }
 
@@ -41,7 +40,7 @@ function seriesOf(measure: MeasureDefinition, figure: Figure, part: Part): strin
  * The name of a count among all that are published: what it is of and its days. What a measure is divided `per` is the
  * other measure's own count.
  */
-export function countId(measure: MeasureDefinition, figure: Figure, part: Part): string {
+export function countId(measure: MeasureDefinition, figure: Figure, part: CountPart): string {
   if (part !== "denominator" || !measure.divisor)
     return `${seriesOf(measure, figure, part)}|${daysOf(measure, figure)}`;
   const { id, title, time } = measure.divisor;
@@ -50,16 +49,13 @@ export function countId(measure: MeasureDefinition, figure: Figure, part: Part):
   return `${id} numerator total|${time === "flow" ? figure.period : `on ${day ?? figure.period_end}`}`;
 }
 
-const isTotalOfAmounts = ({ statistic }: MeasureDefinition) =>
-  ["median", "lowest", "highest"].includes(statistic.kind);
-
 /** The counts a figure is made of. There is a difference where one count is a part of the other. */
-export function countsOf(measure: MeasureDefinition, figure: Figure): Map<Part, number> {
+export function countsOf(measure: MeasureDefinition, figure: Figure): Map<CountPart, number> {
   const { numerator, denominator } = figure;
-  const counts = new Map<Part, number>();
+  const counts = new Map<CountPart, number>();
   if (numerator !== null) counts.set("numerator", numerator);
   if (denominator !== null) counts.set("denominator", denominator);
-  if (numerator !== null && denominator !== null && !measure.divisor && !isTotalOfAmounts(measure))
+  if (numerator !== null && denominator !== null && !measure.divisor && statisticOf(measure).hasRest)
     counts.set("rest", Math.abs(denominator - numerator));
   return counts;
 }
@@ -72,7 +68,7 @@ export const figureId = ({ measure, period, breakdown, group }: Figure): string 
 function restSum(measure: MeasureDefinition, figure: Figure): Sum[] {
   if (!countsOf(measure, figure).has("rest")) return [];
   const isPart = (figure.numerator ?? 0) <= (figure.denominator ?? 0);
-  const idOf = (part: Part) => countId(measure, figure, part);
+  const idOf = (part: CountPart) => countId(measure, figure, part);
   const [part, whole] = isPart
     ? [idOf("numerator"), idOf("denominator")]
     : [idOf("denominator"), idOf("numerator")];
@@ -83,11 +79,9 @@ function restSum(measure: MeasureDefinition, figure: Figure): Sum[] {
  * The parts that add up over groups and over time: the rows behind a share, an agreement or an estimate do, and the
  * amounts a median is taken of, though the value doesn't; what is counted once doesn't.
  */
-export function additiveParts(measure: MeasureDefinition): Part[] {
-  const { kind } = measure.statistic;
-  if (isTotalOfAmounts(measure)) return ["numerator"];
-  if (!["sum", "kappa", "kaplan-meier"].includes(kind)) return [];
-  return measure.divisor ? ["numerator"] : ["numerator", "denominator", "rest"];
+export function additiveParts(measure: MeasureDefinition): CountPart[] {
+  const { additive } = statisticOf(measure);
+  return additive.filter((part) => !measure.divisor || part === "numerator");
 }
 
 /**

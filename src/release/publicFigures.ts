@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
@@ -109,7 +110,7 @@ export async function toPublicFigures(
       if (!suppression.hiddenFigures.has(figureId(figure))) return withoutLimits(figure);
       const keep = (part: "numerator" | "denominator") =>
         isHidden(countId(measure, figure, part)) ? null : figure[part];
-      const isShare = measure.statistic.kind === "sum" && figure.denominator !== null;
+      const isShare = statisticOf(measure).keepsCounts && figure.denominator !== null;
       const counts = isShare
         ? { numerator: keep("numerator"), denominator: keep("denominator") }
         : { numerator: null, denominator: null };
