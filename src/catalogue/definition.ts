@@ -46,16 +46,35 @@ const Header = z.strictObject({
   caveats: z.array(z.string()).default([]),
 });
 
+const Target = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date().nullable(),
+  comparison: z.enum(["at least", "at most"]),
+  value: z.number(),
+  assumed: z.boolean(),
+  source: z.string(),
+});
+
+/**
+ * What the office holds itself to from one day to another, both included; `to` is null while it is in force.
+ * `assumed` where the source sets no figure.
+ */
+export type Target = z.infer<typeof Target>;
+
+/** What is told of a measure outside: all but its query and the measures it goes with, which name what is not told. */
+export const ToldMeasure = Header.extend({
+  id: z.string(),
+  target: Target.nullable(),
+  targets: z.array(Target),
+});
+
 /**
  * A measure: the header of its SQL file, its id (the file's name), its query and its targets. `target` is the
  * one in force on the last reported day, or the latest there was. `divisor` is the measure `per` names, `framing`
  * the one `frame` does.
  */
-export interface MeasureDefinition extends z.infer<typeof Header> {
-  id: string;
+export interface MeasureDefinition extends z.infer<typeof ToldMeasure> {
   sql: string;
-  target: Target | null;
-  targets: Target[];
   divisor: MeasureDefinition | null;
   framing: MeasureDefinition | null;
 }
@@ -108,17 +127,4 @@ export function readDefinitions(folder: string): MeasureDefinition[] {
     divisor: get(measure.per, measure),
     framing: get(measure.frame, measure),
   }));
-}
-
-/**
- * What the office holds itself to from one day to another, both included; `to` is null while it is in force.
- * `assumed` where the source sets no figure.
- */
-export interface Target {
-  from: string;
-  to: string | null;
-  comparison: "at least" | "at most";
-  value: number;
-  assumed: boolean;
-  source: string;
 }

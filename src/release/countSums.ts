@@ -67,10 +67,11 @@ function partsOf(whole: Figure, periods: readonly Figure[]): Figure[] {
       one.period_start >= whole.period_start &&
       one.period_end <= whole.period_end,
   );
-  const quarters = inside.filter(({ period }) => period.includes("Q"));
-  const months = inside.filter(({ period }) => /^\d{4}-\d{2}$/.test(period));
-  const kind = whole.period.includes("Q") || quarters.length < 4 ? months : quarters;
-  return kind.length === (whole.period.includes("Q") ? 3 : kind === quarters ? 4 : 12) ? kind : [];
+  const quarters = inside.filter(({ period_kind }) => period_kind === "quarter");
+  const months = inside.filter(({ period_kind }) => period_kind === "month");
+  const isQuarter = whole.period_kind === "quarter";
+  const kind = isQuarter || quarters.length < 4 ? months : quarters;
+  return kind.length === (isQuarter ? 3 : kind === quarters ? 4 : 12) ? kind : [];
 }
 
 /** What the months of a quarter, and the quarters or months of a financial year, add up to, group by group. */
@@ -80,7 +81,7 @@ export function timeSums(table: FigureTable): Sum[] {
   for (const figure of table.figures) groups.set(figure.group, [...(groups.get(figure.group) ?? []), figure]);
   return [...groups.values()].flatMap((figures) =>
     figures
-      .filter(({ period }) => period.includes("/"))
+      .filter(({ period_kind }) => period_kind === "quarter" || period_kind === "financial-year")
       .flatMap((whole) => {
         const parts = partsOf(whole, figures);
         if (parts.length === 0) return [];

@@ -21,7 +21,7 @@ interface Sum {
 /** The days a count is of: a month, quarter and year that end on one day have one stock. */
 function daysOf({ time }: MeasureDefinition, figure: Figure): string {
   if (time === "flow") return figure.period;
-  return `on ${/^Snapshot of (\d{4}-\d{2}-\d{2})/.exec(figure.note)?.[1] ?? figure.period_end}`;
+  return `on ${figure.taken_on ?? figure.period_end}`;
 }
 
 /** A figure's group as its dimensions with their values. */
@@ -43,10 +43,8 @@ function seriesOf(measure: MeasureDefinition, figure: Figure, part: CountPart): 
 export function countId(measure: MeasureDefinition, figure: Figure, part: CountPart): string {
   if (part !== "denominator" || !measure.divisor)
     return `${seriesOf(measure, figure, part)}|${daysOf(measure, figure)}`;
-  const { id, title, time } = measure.divisor;
-  const at = figure.note.indexOf(`${title}: `);
-  const day = at < 0 ? undefined : /\d{4}-\d{2}-\d{2}/.exec(figure.note.slice(at))?.[0];
-  return `${id} numerator total|${time === "flow" ? figure.period : `on ${day ?? figure.period_end}`}`;
+  const { id, time } = measure.divisor;
+  return `${id} numerator total|${time === "flow" ? figure.period : `on ${figure.divided_on ?? figure.period_end}`}`;
 }
 
 /** The counts a figure is made of. There is a difference where one count is a part of the other. */

@@ -8,7 +8,6 @@ import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
-import { kindOf } from "../report/format.ts";
 import type { Context } from "../warehouse/context.ts";
 import { groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
@@ -29,7 +28,7 @@ export async function planFigures(
 ): Promise<FigureTable[]> {
   const kept = new Map<string, Figure[]>();
   for (const figure of known) {
-    const key = [figure.measure, figure.breakdown, kindOf(figure.period)].join("|");
+    const key = [figure.measure, figure.breakdown, figure.period_kind].join("|");
     const own = kept.get(key);
     if (own) own.push(figure);
     else kept.set(key, [figure]);

@@ -8,6 +8,7 @@ import type { Report } from "../../../src/report/report.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
 import { toMeasureFile, toMonthFile } from "../../../src/trace/listedFiles.ts";
 import type { MonthRows } from "../../../src/trace/listedRows.ts";
+import { ofMonth } from "../measures/undated.ts";
 import { hostile } from "./fixture.ts";
 
 const months = monthsBetween(monthsBefore("2022-03", 12), "2022-03");
@@ -94,6 +95,7 @@ function figuresOf(measure: MeasureDefinition, listed: MonthRows): Figure[] {
         group,
         ...counts,
         ...unjudged,
+        ...ofMonth,
         target_status: target === null ? "" : met,
       };
     });
