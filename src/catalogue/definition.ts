@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-
-const identifier = z.string().regex(/^[a-z][a-z0-9_]*$/);
+import { column, identifier } from "./statistics/identifier.ts";
+import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
 
 export const groups = {
   timeliness: "Timeliness",
@@ -16,22 +16,6 @@ export const groups = {
   requests: "Information requests",
 } as const;
 
-const column = identifier.describe("a column the query also gives");
-
-const Statistic = z
-  .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("sum") }),
-    z.strictObject({ kind: z.literal("distinct"), of: column }),
-    z.strictObject({ kind: z.enum(["median", "lowest", "highest"]), of: column }),
-    z.strictObject({ kind: z.literal("below"), of: column, limit: z.number() }),
-    z.strictObject({ kind: z.literal("oldest") }),
-    z.strictObject({ kind: z.literal("kappa") }),
-    z.strictObject({ kind: z.literal("kaplan-meier"), quantile: z.number().gt(0).lt(1) }),
-  ])
-  .meta({ description: "how the rows of a period become its value; src/measures/statistic.ts says each" });
-
-export type Statistic = z.infer<typeof Statistic>;
-
 const Header = z.strictObject({
   title: z.string(),
   definition: z.string(),
@@ -41,7 +25,9 @@ const Header = z.strictObject({
   source: z.string(),
   time: z.enum(["flow", "stock", "snapshot"]),
   extracts: z.array(identifier).min(1).describe("the contracts whose coverage a figure depends on"),
-  statistic: Statistic.default({ kind: "sum" }),
+  statistic: StatisticSetting.default({ kind: "sum" }).describe(
+    "how the rows of a period become its value; src/catalogue/statistics says each",
+  ),
   per: z.string().nullable().default(null).describe("the measure whose total the sum is divided by"),
   frame: z
     .string()
@@ -60,16 +46,35 @@ const Header = z.strictObject({
   caveats: z.array(z.string()).default([]),
 });
 
+const Target = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date().nullable(),
+  comparison: z.enum(["at least", "at most"]),
+  value: z.number(),
+  assumed: z.boolean(),
+  source: z.string(),
+});
+
+/**
+ * What the office holds itself to from one day to another, both included; `to` is null while it is in force.
+ * `assumed` where the source sets no figure.
+ */
+export type Target = z.infer<typeof Target>;
+
+/** What is told of a measure outside: all but its query and the measures it goes with, which name what is not told. */
+export const ToldMeasure = Header.extend({
+  id: z.string(),
+  target: Target.nullable(),
+  targets: z.array(Target),
+});
+
 /**
  * A measure: the header of its SQL file, its id (the file's name), its query and its targets. `target` is the
  * one in force on the last reported day, or the latest there was. `divisor` is the measure `per` names, `framing`
  * the one `frame` does.
  */
-export interface MeasureDefinition extends z.infer<typeof Header> {
-  id: string;
+export interface MeasureDefinition extends z.infer<typeof ToldMeasure> {
   sql: string;
-  target: Target | null;
-  targets: Target[];
   divisor: MeasureDefinition | null;
   framing: MeasureDefinition | null;
 }
@@ -91,11 +96,11 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 }
 
 /** What a statistic needs of the rest of its header. */
-function findContradictions({ statistic, time, per, frame, chart, unit }: z.infer<typeof Header>): string[] {
-  const problems: string[] = [];
-  if (statistic.kind === "oldest" && time !== "stock") problems.push("oldest: time must be stock");
-  if (statistic.kind === "kaplan-meier" && time !== "flow") problems.push("kaplan-meier: time must be flow");
-  if (per !== null && statistic.kind !== "sum") problems.push("per: statistic must be sum");
+function findContradictions(header: z.infer<typeof Header>): string[] {
+  const { per, frame, chart, unit } = header;
+  const statistic = statisticOf(header);
+  const problems = statistic.findContradictions(header);
+  if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
   if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
   return problems;
@@ -122,17 +127,4 @@ export function readDefinitions(folder: string): MeasureDefinition[] {
     divisor: get(measure.per, measure),
     framing: get(measure.frame, measure),
   }));
-}
-
-/**
- * What the office holds itself to from one day to another, both included; `to` is null while it is in force.
- * `assumed` where the source sets no figure.
- */
-export interface Target {
-  from: string;
-  to: string | null;
-  comparison: "at least" | "at most";
-  value: number;
-  assumed: boolean;
-  source: string;
 }

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isDiskFull } from "../../loaders/dataError.ts";
 import { allFigures } from "../measures/allFigures.ts";
-import { figureColumns } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import { projectFile } from "../project.ts";
 import { buildApart } from "../release/apart.ts";
@@ -24,7 +23,7 @@ import {
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
-import { toCsv } from "../tables/csv.ts";
+import { figuresCsv } from "../tables/figuresCsv.ts";
 import { explainAll } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
@@ -174,7 +173,7 @@ async function buildInternal(
   const { pages } = await buildSite(report, { root, out });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
-  writeFileSync(join(out, "data", "figures.csv"), toCsv(figureColumns, figures));
+  writeFileSync(join(out, "data", "figures.csv"), figuresCsv(figures));
   log(`Internal site: ${pages} pages`);
   return pages;
 }

@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { toConditions } from "../measures/where.ts";
 import { listedDimensions } from "../trace/countedRows.ts";
 import type { ExplainedFigure } from "../trace/explainFigure.ts";
@@ -145,27 +146,10 @@ function rowLines(
 }
 
 /** What a part of a figure counts, where that isn't rows. */
-function countsOf({ statistic, divisor }: MeasureDefinition): { numerator?: string; denominator?: string } {
+function countsOf(measure: MeasureDefinition): { numerator?: string; denominator?: string } {
+  const { divisor } = measure;
   if (divisor) return { denominator: `${divisor.title}; explain ${divisor.id}` };
-  switch (statistic.kind) {
-    case "distinct":
-      return { numerator: `different values of ${statistic.of}` };
-    case "median":
-    case "lowest":
-    case "highest":
-      return { denominator: `different values of ${statistic.of}` };
-    case "below":
-      return {
-        numerator: `values of ${statistic.of} with fewer than ${statistic.limit}`,
-        denominator: `different values of ${statistic.of}`,
-      };
-    case "kappa":
-      return { numerator: "rows whose two judgements agree", denominator: "rows with both" };
-    case "kaplan-meier":
-      return { numerator: "rows in which it happened", denominator: "rows with a length of time" };
-    default:
-      return {};
-  }
+  return statisticOf(measure).words.counts;
 }
 
 function partWords(

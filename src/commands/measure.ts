@@ -3,18 +3,18 @@ import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureDefinition, readDefinitions } from "../catalogue/definition.ts";
 import { readMeasures } from "../catalogue/readMeasures.ts";
-import { figureColumns } from "../measures/engine.ts";
-import type { Figure, PeriodKind } from "../measures/figure.ts";
+import type { Figure } from "../measures/figure.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
+import type { AskedKind } from "../measures/question.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
-import { toCsv } from "../tables/csv.ts";
+import { exportedFigures, figuresCsv } from "../tables/figuresCsv.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
 import { parseDay, parseWhere } from "./options.ts";
 import { toTable } from "./printedTable.ts";
 
 interface MeasureOptions {
-  period: PeriodKind;
+  period: AskedKind;
   by?: string[];
   where: Where;
   from?: string;
@@ -37,8 +37,8 @@ export function getMeasure(id: string, definitions: readonly MeasureDefinition[]
 }
 
 function print(figures: Figure[], format: MeasureOptions["format"]): string {
-  if (format === "json") return `${JSON.stringify(figures, null, 2)}\n`;
-  if (format === "csv") return toCsv(figureColumns, figures);
+  if (format === "json") return `${JSON.stringify(exportedFigures(figures), null, 2)}\n`;
+  if (format === "csv") return figuresCsv(figures);
   return toTable(figures);
 }
 

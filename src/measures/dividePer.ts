@@ -2,8 +2,8 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "./figure.ts";
 
 /**
- * The figures of a measure divided by another's total of the same period, which becomes the denominator; the note
- * gives the day of each. Where the other has no figure there is none, for its reason, in one row for the whole breakdown; where it is zero, `z`.
+ * The figures of a measure divided by another's total of the same period, which becomes the denominator; the columns
+ * and the note give the day of each. Where the other has no figure there is none, for its reason, in one row for the whole breakdown; where it is zero, `z`.
  * A figure divided by a provisional or broken one is so itself.
  */
 export function dividePer(
@@ -17,7 +17,7 @@ export function dividePer(
   const none = (figure: Figure, status: "x" | "z", reason: string): Figure[] => {
     if (without.has(figure.period_end)) return [];
     without.add(figure.period_end);
-    const blank = { numerator: null, denominator: null, value: null };
+    const blank = { numerator: null, denominator: null, value: null, taken_on: null };
     return [{ ...figure, ...blank, group: "", status, note: `${divisor.title}: ${reason}` }];
   };
   return figures.flatMap((figure): Figure[] => {
@@ -30,6 +30,7 @@ export function dividePer(
     const otherDay = divisor.time === "stock" ? `Counted on ${other.period_end}.` : other.note;
     const quotient: Figure = {
       ...figure,
+      divided_on: other.taken_on,
       denominator: other.value,
       value: figure.value / other.value,
       status: other.status,

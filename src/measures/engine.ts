@@ -2,16 +2,17 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Summary } from "../catalogue/statistics/define.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findTarget } from "../catalogue/targets.ts";
 import type { Context } from "../warehouse/context.ts";
 import { dividePer } from "./dividePer.ts";
-import { type Figure, type PeriodKind, unjudged } from "./figure.ts";
-import { figuresSql, groupSeparator, periodsSql } from "./figuresSql.ts";
+import { type Figure, figureColumns, snapshotNote, unjudged } from "./figure.ts";
+import { figuresSql, groupSeparator, kindOfPeriod, periodsSql } from "./figuresSql.ts";
 import { mark } from "./markers.ts";
 import { checkValues, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
-import type { FigureQuery } from "./question.ts";
-import { type Summary, toValued } from "./value.ts";
+import type { AskedKind, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
 
 interface Summed extends Summary {
@@ -51,7 +52,7 @@ export async function measureFigures(
   for (const kind of asked.periods) {
     const periods = periodsSql(measure, kind, asked, context);
     const summed = await query<Summed>(connection, figuresSql(measure, made, periods, { by, where }));
-    const counted = toFigures(measure, summed, by, where, context);
+    const counted = toFigures(measure, kind, summed, { by, where }, context);
     const divisors = measure.divisor
       ? await measureFigures(connection, measure.divisor, withoutGroups(asked, kind), context)
       : [];
@@ -62,7 +63,7 @@ export async function measureFigures(
 }
 
 /** The same days, the total only. */
-const withoutGroups = ({ by: _, where: __, ...days }: FigureQuery, kind: PeriodKind): FigureQuery => ({
+const withoutGroups = ({ by: _, where: __, ...days }: FigureQuery, kind: AskedKind): FigureQuery => ({
   ...days,
   periods: [kind],
 });
@@ -80,16 +81,16 @@ function checkDimensions(measure: MeasureDefinition, dimensions: readonly string
 
 function toFigures(
   measure: MeasureDefinition,
+  kind: AskedKind,
   rows: readonly Summed[],
-  by: readonly string[],
-  where: Where,
+  { by, where }: { by: readonly string[]; where: Where },
   context: Context,
 ): Figure[] {
-  const { statistic } = measure;
+  const statistic = statisticOf(measure);
   // A filter of a dimension that is also broken down is met by each group with its own value.
   const others = where.filter(({ dimension }) => !by.includes(dimension));
   const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
-  const isBySubject = "of" in statistic && by.includes(statistic.of);
+  const isBySubject = statistic.subject !== null && by.includes(statistic.subject);
   const figures: Figure[] = [];
   const notHeldPeriods = new Set<string>();
   const blank = { numerator: null, denominator: null, value: null };
@@ -98,8 +99,11 @@ function toFigures(
     const base = {
       measure: measure.id,
       period,
+      period_kind: kindOfPeriod(measure, kind, period_start, period_end),
       period_start,
       period_end,
+      taken_on: null,
+      divided_on: null,
       breakdown: by.join(","),
       unit: measure.unit,
       target: findTarget(measure, period_end)?.value ?? null,
@@ -130,42 +134,17 @@ function toFigures(
     }
     // By what the statistic is taken of, whoever has no row isn't one of them.
     if (isBySubject && row.denominator === 0) continue;
-    const { value, status, note: why } = toValued(measure, row);
+    const { value, status, note: why } = statistic.toValue(row, measure.unit);
     const counts =
       status === "x"
         ? { numerator: null, denominator: null }
         : { numerator: row.numerator, denominator: row.denominator };
-    const note = status === "" && measure.time === "snapshot" ? `Snapshot of ${row.taken_on}.` : why;
-    figures.push({ ...base, group: row.group, ...counts, value, status, note });
+    const note = status === "" && measure.time === "snapshot" ? snapshotNote(row.taken_on ?? "") : why;
+    const taken_on = status === "x" ? null : row.taken_on;
+    figures.push({ ...base, taken_on, group: row.group, ...counts, value, status, note });
   }
   return figures.map(inOrder);
 }
-
-/** The columns of figures.csv, in their order. */
-export const figureColumns = [
-  "measure",
-  "period",
-  "period_start",
-  "period_end",
-  "breakdown",
-  "group",
-  "numerator",
-  "denominator",
-  "value",
-  "unit",
-  "status",
-  "target",
-  "note",
-  "lower",
-  "upper",
-  "lower_limit",
-  "mean",
-  "upper_limit",
-  "rule",
-  "variation",
-  "assurance",
-  "target_status",
-] as const satisfies readonly (keyof Figure)[];
 
 function inOrder(figure: Figure): Figure {
   return Object.fromEntries(figureColumns.map((column) => [column, figure[column]])) as unknown as Figure;

@@ -1,50 +1,85 @@
-import type { Assurance, Rule, Variation } from "../statistics/controlChart.ts";
-import type { TargetStatus } from "../statistics/intervals.ts";
+import { z } from "zod";
+
+/** Every kind of period a figure may be of. A year to date and a span are days up to a date; as at is one day. */
+const PeriodKind = z.enum([
+  "week",
+  "month",
+  "quarter",
+  "calendar-year",
+  "financial-year",
+  "year-to-date",
+  "span",
+  "as-at",
+]);
+
+export type PeriodKind = z.infer<typeof PeriodKind>;
 
 /** `x` not held · `c` confidential · `z` not applicable · `p` provisional · `r` revised · `b` break in series. */
-export type Status = "" | "x" | "c" | "z" | "p" | "r" | "b";
+const Status = z.enum(["", "x", "c", "z", "p", "r", "b"]);
 
-export type PeriodKind = "month" | "quarter" | "financial-year" | "as-at";
+export type Status = z.infer<typeof Status>;
+
+const text = (description: string) => z.string().meta({ description });
+const day = (description: string) => z.iso.date().meta({ description });
+const dayOrNone = (description: string) => z.iso.date().nullable().meta({ description });
+
+/** A number, and the decimals it has wherever it is exported. */
+const number = (decimals: number, description: string) =>
+  z.number().nullable().meta({ decimals, description });
 
 /**
- * One figure: a measure in a period for a group. The columns of figures.csv, in order.
+ * One figure: a measure in a period for a group. All that is said of its columns elsewhere is derived from this: the
+ * columns of every CSV and their order, their types in a warehouse, the metadata and JSON Schema published with them.
  *
- * `period` is `2021-06` (month), `2021/22 Q1` (quarter of the financial year), `2021/22` (financial year),
- * `2022-03-30` (a stock or snapshot as at a date) or `2014-12-14 to 2015-02-11` (a flow up to a date).
- * `breakdown` names the dimensions, joined by a comma, and is empty for the total; `group` holds their
- * values, joined by ` · `. `denominator` is null for a plain count. Of a median, lowest or
- * highest the numerator is the total and the denominator how many it is taken of; of a time to close, those that
- * ended and all that were watched; of kappa, those agreed on and all read twice; an oldest has neither. `value` is null exactly when `status`
- * is `x`, `c` or `z`; a percent is 0 to 100. `target` is null where the source sets none.
- *
- * `lower` and `upper` bound a sampled rate. `lower_limit`, `mean` and `upper_limit` are the process limits of a
- * month in its series; `rule` and `variation` say whether the month is more than chance, `assurance` whether the
- * process of its segment meets the target; all are blank where there is nothing to say.
+ * Of a median, lowest or highest the numerator is the total and the denominator how many it is taken of; of a time to
+ * close, those that ended and all that were watched; of kappa, those agreed on and all read twice; an oldest has neither.
+ * All that judges is blank where there is nothing to say.
  */
-export interface Figure {
-  measure: string;
-  period: string;
-  period_start: string;
-  period_end: string;
-  breakdown: string;
-  group: string;
-  numerator: number | null;
-  denominator: number | null;
-  value: number | null;
-  unit: string;
-  status: Status;
-  target: number | null;
-  note: string;
-  lower: number | null;
-  upper: number | null;
-  lower_limit: number | null;
-  mean: number | null;
-  upper_limit: number | null;
-  rule: Rule | "";
-  variation: Variation | "";
-  assurance: Assurance | "";
-  target_status: TargetStatus | "";
-}
+export const Figure = z.strictObject({
+  measure: text("The measure's id"),
+  period: text(
+    "2021-06 (month), 2021/22 Q1 (quarter of the financial year), 2021/22 (financial year), 2022-03-30 (as at a date) or 2014-12-14 to 2015-02-11 (the days up to a date)",
+  ),
+  period_kind: PeriodKind.meta({ description: "The kind of period" }),
+  period_start: day("The period's first day"),
+  period_end: day("The period's last day"),
+  taken_on: dayOrNone("The day a stock or snapshot is of; empty for what is counted over the whole period"),
+  divided_on: dayOrNone("The day the denominator is of, where that is another measure's stock or snapshot"),
+  breakdown: text("The dimensions, joined by commas; empty for the total"),
+  group: text("Their values, joined by ' · '; empty for all of the breakdown"),
+  numerator: number(4, "What the value is a share or total of"),
+  denominator: number(4, "What the numerator is divided by; empty for a plain count"),
+  value: number(6, "The figure; empty exactly where the status is x, c or z. A percent is 0 to 100"),
+  unit: text("percent, ratio, or the plural noun of what is counted"),
+  status: Status.meta({
+    description:
+      "x not held; c confidential, the value is hidden; z not applicable; p provisional; r revised; b break in the series. Empty where there is nothing to say",
+  }),
+  target: number(6, "The target in force, in the unit; empty where none is set"),
+  note: text("What is to be known of this figure, in words"),
+  lower: number(6, "The lower end of a sampled rate's 95% interval"),
+  upper: number(6, "The upper end of a sampled rate's 95% interval"),
+  lower_limit: number(6, "The lower process limit of a month in its series"),
+  mean: number(6, "The mean of the month's segment of its series"),
+  upper_limit: number(6, "The upper process limit of a month in its series"),
+  rule: z
+    .enum(["", "outside", "trend", "two-of-three", "shift"])
+    .meta({ description: "The rule that says a month is more than chance" }),
+  variation: z
+    .enum(["", "common", "improvement", "concern", "high", "low"])
+    .meta({ description: "Whether the month is more than chance, and which way" }),
+  assurance: z
+    .enum(["", "passing", "failing", "hit-or-miss"])
+    .meta({ description: "Whether the process of the month's segment meets the target" }),
+  target_status: z
+    .enum(["", "met", "missed", "unclear"])
+    .meta({ description: "Whether the figure meets the target" }),
+});
+
+export type Figure = z.infer<typeof Figure>;
+
+/** The columns of figures.csv, in their order. */
+export const figureColumns = Figure.keyof().options;
 
 /** A figure of which nothing is said yet but its value. */
 export const unjudged = {
@@ -58,3 +93,6 @@ export const unjudged = {
   assurance: "",
   target_status: "",
 } as const satisfies Partial<Figure>;
+
+/** What a snapshot's note begins with: pages that say the day elsewhere leave it out. */
+export const snapshotNote = (taken_on: string) => `Snapshot of ${taken_on}.`;

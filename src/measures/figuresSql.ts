@@ -1,9 +1,10 @@
 import { literal, quote } from "../../loaders/compileContract.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { PeriodKind } from "./figure.ts";
-import type { FigureQuery } from "./question.ts";
-import { countsOf, daysOf, payloadOf, summarySql } from "./statistic.ts";
+import type { AskedKind, FigureQuery } from "./question.ts";
+import { daysOf, payloadOf, summarySql } from "./statistic.ts";
 import { conditionSql, toConditions, type Where } from "./where.ts";
 
 /** What joins the values of a group of several dimensions. */
@@ -16,17 +17,30 @@ function firstDayCovered(measure: MeasureDefinition, { coverage, asAt }: Context
   return starts.sort()[0] ?? `${asAt.slice(0, 7)}-01`;
 }
 
+/** The first day of the financial year that a day is in. */
+const startOfYear = (day: string) => `${Number(day.slice(0, 4)) - (day.slice(5) < "04-01" ? 1 : 0)}-04-01`;
+
+/** What a period asked for is: as at a date a flow is of the days up to it, since April or since another day. */
+export function kindOfPeriod(
+  { time }: Pick<MeasureDefinition, "time">,
+  kind: AskedKind,
+  period_start: string,
+  period_end: string,
+): PeriodKind {
+  if (kind !== "as-at" || time !== "flow") return kind;
+  return period_start === startOfYear(period_end) ? "year-to-date" : "span";
+}
+
 /** SQL of the periods asked for: period, period_start, period_end. */
 export function periodsSql(
   measure: MeasureDefinition,
-  kind: PeriodKind,
+  kind: AskedKind,
   asked: FigureQuery,
   context: Context,
 ): string {
   const to = asked.to ?? context.asAt;
   if (kind === "as-at") {
-    const year = Number(to.slice(0, 4)) - (to.slice(5) < "04-01" ? 1 : 0);
-    const from = measure.time === "flow" ? (asked.from ?? `${year}-04-01`) : to;
+    const from = measure.time === "flow" ? (asked.from ?? startOfYear(to)) : to;
     const label = measure.time === "flow" ? `${from} to ${to}` : to;
     return `select ${literal(label)} as period, date ${literal(from)} as period_start, date ${literal(to)} as period_end`;
   }
@@ -85,7 +99,7 @@ export function figuresSql(
         and (snapshots.snapshot_on >= periods.period_start or periods.period_start = periods.period_end)
       group by all`,
   };
-  const counts = countsOf(measure, hasDenominator);
+  const counts = statisticOf(measure).zeros(hasDenominator);
   const count = (name: "numerator" | "denominator") =>
     counts[name] ? `coalesce(summed.${name}, 0)::double as ${name}` : `null::double as ${name}`;
   return `

@@ -144,7 +144,7 @@ export function withLimits(
 ): Figure[] {
   const series = new Map<string, Figure[]>();
   for (const figure of figures) {
-    if (!/^\d{4}-\d{2}$/.test(figure.period)) continue;
+    if (figure.period_kind !== "month") continue;
     const key = `${figure.breakdown} ${figure.group}`;
     const months = series.get(key);
     if (months) months.push(figure);

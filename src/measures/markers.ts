@@ -4,8 +4,9 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Gap } from "../warehouse/freshness.ts";
-import type { Figure, PeriodKind } from "./figure.ts";
+import type { Figure } from "./figure.ts";
 import { findNotHeld, nameContract } from "./notHeld.ts";
+import type { AskedKind } from "./question.ts";
 
 type Measure = Pick<MeasureDefinition, "id" | "time" | "extracts">;
 type Period = Pick<Figure, "period_start" | "period_end">;
@@ -72,7 +73,7 @@ function periodBefore({ period_start }: Period, kind: keyof typeof monthsOf): Pe
 function findBreak(
   measure: Measure,
   dimensions: readonly string[],
-  kind: PeriodKind,
+  kind: AskedKind,
   period: Period,
   { breaks, holdings, coverage }: Circumstances,
 ): Break | undefined {
@@ -100,7 +101,7 @@ function findBreak(
 export function mark(
   measure: Measure,
   dimensions: readonly string[],
-  kind: PeriodKind,
+  kind: AskedKind,
   figures: readonly Figure[],
   circumstances: Circumstances,
 ): Figure[] {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth, startOfMonth } from "../../loaders/dates.ts";
-import type { PeriodKind } from "./figure.ts";
+import type { AskedKind } from "./question.ts";
 
 /** A period that was asked for by its label: what the engine is asked, and the label its figure bears. */
 export interface AskedPeriod {
-  kind: PeriodKind;
+  kind: AskedKind;
   label: string;
   from?: string;
   to: string;

@@ -15,7 +15,7 @@ import type { ChangedFigure } from "./manifest.ts";
 const shownMonths = 36;
 const recentMonths = 13;
 
-const isMonth = ({ period }: Figure) => /^\d{4}-\d{2}$/.test(period);
+const isMonth = ({ period_kind }: Figure) => period_kind === "month";
 
 /** The first day of the month `count` months before the pack's. */
 const firstDay = (site: Site, count: number) => `${monthsBefore(site.month, count)}-01`;
@@ -156,11 +156,13 @@ const keyOf = ({
 
 async function readFigures(file: string): Promise<Kept[]> {
   const connection = await (await openDatabase()).connect();
+  // As precisely as they are exported: packs were once sealed with every digit there was.
+  const counted = (name: string) => `coalesce(round(${name}::double, 6)::varchar, '-')`;
   const text = (name: string) => `coalesce("${name}", '') as "${name}"`;
   return query<Kept>(
     connection,
     `select measure, period, ${text("breakdown")}, ${text("group")}, value::double as value, ${text("status")},
-       concat_ws('/', coalesce(numerator, '-'), coalesce(denominator, '-'), coalesce(value, '-')) as counted
+       concat_ws('/', ${counted("numerator")}, ${counted("denominator")}, ${counted("value")}) as counted
      from read_csv(${literal(file)}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')
      order by all`,
   );

@@ -1,11 +1,11 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
-import { figureColumns } from "../measures/engine.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { restatedColumns } from "../restate/restate.ts";
 import { recoverOutput, replaceOutput } from "../swap.ts";
 import { toCsv } from "../tables/csv.ts";
+import { figuresCsv } from "../tables/figuresCsv.ts";
 import { writeOds } from "../tables/ods.ts";
 import { agendaText } from "./agendaText.ts";
 import { type PackContent, packDocument, toItems } from "./document.ts";
@@ -60,7 +60,7 @@ async function writeFiles(folder: string, content: PackContent): Promise<void> {
   const { bytes, pageOf } = await printPdf((page) => packDocument(content, page), site.report.asAt);
   writeFileSync(join(folder, "assurance-pack.pdf"), bytes);
   writeFileSync(join(folder, "agenda.txt"), agendaText(site, toItems(content, { site, pageOf }), pageOf));
-  writeFileSync(join(folder, "figures.csv"), toCsv(figureColumns, figuresOf(site)));
+  writeFileSync(join(folder, "figures.csv"), figuresCsv(figuresOf(site)));
   writeFileSync(join(folder, "restated.csv"), toCsv(restatedColumns, restated?.figures ?? []));
   await writeOds(tablesOf(site), workbookMeta(site), join(folder, "figures.ods"));
 }

@@ -1,5 +1,6 @@
+import type { CountPart } from "../catalogue/statistics/define.ts";
 import type { Figure } from "../measures/figure.ts";
-import { additiveParts, countId, countsOf, type FigureTable, type Part } from "./countTables.ts";
+import { additiveParts, countId, countsOf, type FigureTable } from "./countTables.ts";
 
 interface Sum {
   total: string;
@@ -7,7 +8,12 @@ interface Sum {
 }
 
 /** A sum of figures' counts; undefined where one of them has none. Throws an Error when they don't add up. */
-function toSum(table: FigureTable, part: Part, whole: Figure, figures: readonly Figure[]): Sum | undefined {
+function toSum(
+  table: FigureTable,
+  part: CountPart,
+  whole: Figure,
+  figures: readonly Figure[],
+): Sum | undefined {
   const { measure } = table;
   const total = countsOf(measure, whole).get(part);
   const counts = figures.map((figure) => countsOf(measure, figure).get(part));
@@ -61,10 +67,11 @@ function partsOf(whole: Figure, periods: readonly Figure[]): Figure[] {
       one.period_start >= whole.period_start &&
       one.period_end <= whole.period_end,
   );
-  const quarters = inside.filter(({ period }) => period.includes("Q"));
-  const months = inside.filter(({ period }) => /^\d{4}-\d{2}$/.test(period));
-  const kind = whole.period.includes("Q") || quarters.length < 4 ? months : quarters;
-  return kind.length === (whole.period.includes("Q") ? 3 : kind === quarters ? 4 : 12) ? kind : [];
+  const quarters = inside.filter(({ period_kind }) => period_kind === "quarter");
+  const months = inside.filter(({ period_kind }) => period_kind === "month");
+  const isQuarter = whole.period_kind === "quarter";
+  const kind = isQuarter || quarters.length < 4 ? months : quarters;
+  return kind.length === (isQuarter ? 3 : kind === quarters ? 4 : 12) ? kind : [];
 }
 
 /** What the months of a quarter, and the quarters or months of a financial year, add up to, group by group. */
@@ -74,7 +81,7 @@ export function timeSums(table: FigureTable): Sum[] {
   for (const figure of table.figures) groups.set(figure.group, [...(groups.get(figure.group) ?? []), figure]);
   return [...groups.values()].flatMap((figures) =>
     figures
-      .filter(({ period }) => period.includes("/"))
+      .filter(({ period_kind }) => period_kind === "quarter" || period_kind === "financial-year")
       .flatMap((whole) => {
         const parts = partsOf(whole, figures);
         if (parts.length === 0) return [];

@@ -1,10 +1,9 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { CountPart } from "../catalogue/statistics/define.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { type Cell, type Table, toGroupId } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
-
-/** A count that stands in a figure: what is divided, what it is divided by, and the difference, which isn't shown. */
-export type Part = "numerator" | "denominator" | "rest";
 
 /** The figures of one breakdown of a measure: one table of the release. */
 export interface FigureTable {
@@ -22,7 +21,7 @@ interface Sum {
 /** The days a count is of: a month, quarter and year that end on one day have one stock. */
 function daysOf({ time }: MeasureDefinition, figure: Figure): string {
   if (time === "flow") return figure.period;
-  return `on ${/^Snapshot of (\d{4}-\d{2}-\d{2})/.exec(figure.note)?.[1] ?? figure.period_end}`;
+  return `on ${figure.taken_on ?? figure.period_end}`;
 }
 
 /** A figure's group as its dimensions with their values. */
@@ -33,7 +32,7 @@ function groupOf({ breakdown, group }: Figure): Record<string, string> {
 }
 
 /** What a count is of, whatever its days. */
-function seriesOf(measure: MeasureDefinition, figure: Figure, part: Part): string {
+function seriesOf(measure: MeasureDefinition, figure: Figure, part: CountPart): string {
   return `${measure.id} ${part} ${toGroupId(groupOf(figure))}`;
 }
 
@@ -41,25 +40,20 @@ function seriesOf(measure: MeasureDefinition, figure: Figure, part: Part): strin
  * The name of a count among all that are published: what it is of and its days. What a measure is divided `per` is the
  * other measure's own count.
  */
-export function countId(measure: MeasureDefinition, figure: Figure, part: Part): string {
+export function countId(measure: MeasureDefinition, figure: Figure, part: CountPart): string {
   if (part !== "denominator" || !measure.divisor)
     return `${seriesOf(measure, figure, part)}|${daysOf(measure, figure)}`;
-  const { id, title, time } = measure.divisor;
-  const at = figure.note.indexOf(`${title}: `);
-  const day = at < 0 ? undefined : /\d{4}-\d{2}-\d{2}/.exec(figure.note.slice(at))?.[0];
-  return `${id} numerator total|${time === "flow" ? figure.period : `on ${day ?? figure.period_end}`}`;
+  const { id, time } = measure.divisor;
+  return `${id} numerator total|${time === "flow" ? figure.period : `on ${figure.divided_on ?? figure.period_end}`}`;
 }
 
-const isTotalOfAmounts = ({ statistic }: MeasureDefinition) =>
-  ["median", "lowest", "highest"].includes(statistic.kind);
-
 /** The counts a figure is made of. There is a difference where one count is a part of the other. */
-export function countsOf(measure: MeasureDefinition, figure: Figure): Map<Part, number> {
+export function countsOf(measure: MeasureDefinition, figure: Figure): Map<CountPart, number> {
   const { numerator, denominator } = figure;
-  const counts = new Map<Part, number>();
+  const counts = new Map<CountPart, number>();
   if (numerator !== null) counts.set("numerator", numerator);
   if (denominator !== null) counts.set("denominator", denominator);
-  if (numerator !== null && denominator !== null && !measure.divisor && !isTotalOfAmounts(measure))
+  if (numerator !== null && denominator !== null && !measure.divisor && statisticOf(measure).hasRest)
     counts.set("rest", Math.abs(denominator - numerator));
   return counts;
 }
@@ -72,7 +66,7 @@ export const figureId = ({ measure, period, breakdown, group }: Figure): string 
 function restSum(measure: MeasureDefinition, figure: Figure): Sum[] {
   if (!countsOf(measure, figure).has("rest")) return [];
   const isPart = (figure.numerator ?? 0) <= (figure.denominator ?? 0);
-  const idOf = (part: Part) => countId(measure, figure, part);
+  const idOf = (part: CountPart) => countId(measure, figure, part);
   const [part, whole] = isPart
     ? [idOf("numerator"), idOf("denominator")]
     : [idOf("denominator"), idOf("numerator")];
@@ -83,11 +77,9 @@ function restSum(measure: MeasureDefinition, figure: Figure): Sum[] {
  * The parts that add up over groups and over time: the rows behind a share, an agreement or an estimate do, and the
  * amounts a median is taken of, though the value doesn't; what is counted once doesn't.
  */
-export function additiveParts(measure: MeasureDefinition): Part[] {
-  const { kind } = measure.statistic;
-  if (isTotalOfAmounts(measure)) return ["numerator"];
-  if (!["sum", "kappa", "kaplan-meier"].includes(kind)) return [];
-  return measure.divisor ? ["numerator"] : ["numerator", "denominator", "rest"];
+export function additiveParts(measure: MeasureDefinition): CountPart[] {
+  const { additive } = statisticOf(measure);
+  return additive.filter((part) => !measure.divisor || part === "numerator");
 }
 
 /**

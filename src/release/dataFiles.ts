@@ -1,12 +1,13 @@
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { figureColumns } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { groupName, ruleSource } from "../report/names.ts";
-import type { PublishedFile } from "../report/report.ts";
+import { type PublishedFile, Revision } from "../report/report.ts";
 import { toCsv } from "../tables/csv.ts";
 import { csvwMetadata, type DataMeta } from "../tables/csvw.ts";
+import { figuresCsv } from "../tables/figuresCsv.ts";
+import { figureJsonSchema, figuresCsvw } from "../tables/figuresMetadata.ts";
 import { figuresTable } from "../tables/figuresTable.ts";
 import { writeOds } from "../tables/ods.ts";
 import type { PublishedTable } from "../tables/publishedTable.ts";
@@ -22,19 +23,6 @@ type Measure = PublicContent["measures"][number];
 
 /** The folder of the site that holds its data. */
 const dataFolder = "data";
-
-const revisionColumns = [
-  "measure",
-  "period",
-  "breakdown",
-  "group",
-  "unit",
-  "released",
-  "was",
-  "is",
-  "status",
-  "why",
-] as const;
 
 /** The name of a breakdown's table and files: `calls`, `calls-by-line`, `service-complaints-by-category-and-ground`. */
 export function tableNameOf(measure: string, breakdown: string): string {
@@ -97,9 +85,15 @@ export async function writeDataFiles(content: PublicContent, folder: string): Pr
       ...{ path: `${dataFolder}/${name}`, bytes: statSync(join(out, name)).size },
       ...{ format, title, measure },
     });
-  writeFileSync(join(out, "figures.csv"), toCsv(figureColumns, content.figures));
+  writeFileSync(join(out, "figures.csv"), figuresCsv(content.figures));
   add("figures.csv", "CSV", "All figures");
-  writeFileSync(join(out, "revisions.csv"), toCsv(revisionColumns, content.revisions));
+  const about = {
+    "figures.csv-metadata.json": figuresCsvw("All figures", meta),
+    "figures.schema.json": figureJsonSchema(),
+  };
+  for (const [name, told] of Object.entries(about))
+    writeFileSync(join(out, name), `${JSON.stringify(told, null, 2)}\n`);
+  writeFileSync(join(out, "revisions.csv"), toCsv(Revision.keyof().options, content.revisions));
   add("revisions.csv", "CSV", "All revisions since the last release");
   for (const measure of content.measures) {
     const tables = tablesOfMeasure(measure, content.figures);

@@ -19,7 +19,7 @@ const Counted = z.strictObject({
     ),
 });
 
-const Plan = z.strictObject({
+export const Plan = z.strictObject({
   title: z.string().min(1),
   description: z.string().min(1),
   licence: z.strictObject({ name: z.string().min(1), url: z.url() }),

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
@@ -7,7 +8,6 @@ import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
-import { kindOf } from "../report/format.ts";
 import type { Context } from "../warehouse/context.ts";
 import { groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
@@ -28,7 +28,7 @@ export async function planFigures(
 ): Promise<FigureTable[]> {
   const kept = new Map<string, Figure[]>();
   for (const figure of known) {
-    const key = [figure.measure, figure.breakdown, kindOf(figure.period)].join("|");
+    const key = [figure.measure, figure.breakdown, figure.period_kind].join("|");
     const own = kept.get(key);
     if (own) own.push(figure);
     else kept.set(key, [figure]);
@@ -109,7 +109,7 @@ export async function toPublicFigures(
       if (!suppression.hiddenFigures.has(figureId(figure))) return withoutLimits(figure);
       const keep = (part: "numerator" | "denominator") =>
         isHidden(countId(measure, figure, part)) ? null : figure[part];
-      const isShare = measure.statistic.kind === "sum" && figure.denominator !== null;
+      const isShare = statisticOf(measure).keepsCounts && figure.denominator !== null;
       const counts = isShare
         ? { numerator: keep("numerator"), denominator: keep("denominator") }
         : { numerator: null, denominator: null };

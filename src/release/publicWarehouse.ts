@@ -1,71 +1,40 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { z } from "zod";
 import { literal, quote } from "../../loaders/compileContract.ts";
-import { query, queryOne } from "../../loaders/database.ts";
-import type { Figure } from "../measures/figure.ts";
-import type { Publication, Report } from "../report/report.ts";
+import { query } from "../../loaders/database.ts";
+import { Break } from "../catalogue/breaks.ts";
+import { ToldMeasure } from "../catalogue/definition.ts";
+import { Holding } from "../catalogue/holdings.ts";
+import { Rebase } from "../catalogue/rebases.ts";
+import { schemaColumns } from "../measures/columnTypes.ts";
+import { Figure } from "../measures/figure.ts";
+import { EarlierMonth, type Publication, type Report, Revision } from "../report/report.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import type { Plan } from "./plan.ts";
+import { Plan } from "./plan.ts";
 
-/** Each table of a public warehouse: its columns with their types. Nothing else may ever be in one. */
-export const publicTables = {
-  about: { as_at: "varchar", office: "varchar", plan: "json", is_released: "boolean" },
-  measures: { id: "varchar", definition: "json" },
-  figures: {
-    measure: "varchar",
-    period: "varchar",
-    period_start: "varchar",
-    period_end: "varchar",
-    breakdown: "varchar",
-    group: "varchar",
-    numerator: "double",
-    denominator: "double",
-    value: "double",
-    unit: "varchar",
-    status: "varchar",
-    target: "double",
-    note: "varchar",
-    lower: "double",
-    upper: "double",
-    lower_limit: "double",
-    mean: "double",
-    upper_limit: "double",
-    rule: "varchar",
-    variation: "varchar",
-    assurance: "varchar",
-    target_status: "varchar",
-  },
-  holdings: {
-    measure: "varchar",
-    breakdown: "varchar",
-    from: "varchar",
-    to: "varchar",
-    extent: "varchar",
-    reason: "varchar",
-  },
-  breaks: { measure: "varchar", on: "varchar", reason: "varchar" },
-  earlier: { month: "varchar", publishedOn: "varchar" },
-  revisions: {
-    measure: "varchar",
-    period: "varchar",
-    breakdown: "varchar",
-    group: "varchar",
-    unit: "varchar",
-    released: "varchar",
-    was: "double",
-    is: "double",
-    status: "varchar",
-    why: "varchar",
-  },
-  rebases: {
-    measure: "varchar",
-    on: "varchar",
-    author: "varchar",
-    reason: "varchar",
-    decided_on: "varchar",
-  },
+/** What the rows of each table of a public warehouse are. Nothing else may ever be in one. */
+const rowSchemas = {
+  about: z.strictObject({ as_at: z.iso.date(), office: z.string(), plan: Plan, is_released: z.boolean() }),
+  measures: z.strictObject({ id: z.string(), definition: ToldMeasure }),
+  figures: Figure,
+  holdings: Holding.strict(),
+  breaks: Break,
+  earlier: EarlierMonth,
+  revisions: Revision,
+  rebases: Rebase,
 } as const;
+
+type Name = keyof typeof rowSchemas;
+
+/** Each table of a public warehouse: its columns with their types. */
+export const publicTables = Object.fromEntries(
+  Object.entries(rowSchemas).map(([name, schema]) => [
+    name,
+    Object.fromEntries(schemaColumns(schema).map((column) => [column.name, column.type])),
+  ]),
+);
 
 /** What a release knows: that it is one, the releases before it, and what isn't as they gave it. */
 export type AsReleased = Pick<Publication, "isReleased" | "earlier" | "revisions">;
@@ -102,8 +71,6 @@ export function toPublicContent(
   };
 }
 
-type Name = keyof typeof publicTables;
-
 /** All the public edition is made from: aggregates after disclosure control, and the words about them. */
 export interface PublicContent
   extends AsReleased,
@@ -136,7 +103,7 @@ export async function writePublicWarehouse(file: string, content: PublicContent)
   const connection = await instance.connect();
   try {
     for (const [name, rows] of Object.entries(rowsOf(content)) as [Name, readonly object[]][]) {
-      const columns = publicTables[name];
+      const columns = publicTables[name] ?? {};
       const typed = Object.entries(columns).map(([column, type]) => `${quote(column)} ${type}`);
       await connection.run(`create table ${name} (${typed.join(", ")})`);
       if (rows.length === 0) continue;
@@ -179,30 +146,29 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
   const instance = await DuckDBInstance.create(file, publicSettings);
   const connection = await instance.connect();
   try {
-    const all = <T extends object>(name: Name) =>
-      query<T>(connection, `select * from ${name} order by rowid`);
-    const about = await queryOne<{ as_at: string; office: string; plan: string; is_released: boolean }>(
-      connection,
-      "from about",
-    );
-    const measures = await all<{ definition: string }>("measures");
+    const read = async <Row extends z.ZodObject>(name: Name, schema: Row): Promise<z.output<Row>[]> => {
+      const nested = schemaColumns(schema).filter(({ type }) => type === "json");
+      const rows = await query<Record<string, unknown>>(connection, `select * from ${name} order by rowid`);
+      return rows.map((row) => {
+        const parsed = nested.map((column) => [column.name, JSON.parse(String(row[column.name]))]);
+        return schema.parse({ ...row, ...Object.fromEntries(parsed) });
+      });
+    };
+    const [about, ...others] = await read("about", rowSchemas.about);
+    if (!about || others.length > 0) throw new Error(`invalid public warehouse: ${file}`);
+    const measures = await read("measures", rowSchemas.measures);
     return {
       asAt: about.as_at,
       office: about.office,
-      plan: JSON.parse(about.plan) as Plan,
+      plan: about.plan,
       isReleased: about.is_released,
-      measures: measures.map(({ definition }) => ({
-        ...(JSON.parse(definition) as PublicContent["measures"][number]),
-        sql: "",
-        divisor: null,
-        framing: null,
-      })),
-      figures: await all<PublicContent["figures"][number]>("figures"),
-      holdings: await all<PublicContent["holdings"][number]>("holdings"),
-      breaks: await all<PublicContent["breaks"][number]>("breaks"),
-      rebases: await all<PublicContent["rebases"][number]>("rebases"),
-      earlier: await all<PublicContent["earlier"][number]>("earlier"),
-      revisions: await all<PublicContent["revisions"][number]>("revisions"),
+      measures: measures.map(({ definition }) => ({ ...definition, sql: "", divisor: null, framing: null })),
+      figures: await read("figures", rowSchemas.figures),
+      holdings: await read("holdings", rowSchemas.holdings),
+      breaks: await read("breaks", rowSchemas.breaks),
+      rebases: await read("rebases", rowSchemas.rebases),
+      earlier: await read("earlier", rowSchemas.earlier),
+      revisions: await read("revisions", rowSchemas.revisions),
     };
   } finally {
     connection.closeSync();

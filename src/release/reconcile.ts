@@ -225,7 +225,10 @@ export async function reconcile(
   // The longest first: one measure's id may begin another's.
   const ids = measures.map(({ id }) => id).sort((a, b) => b.length - a.length);
   const problems = compareArchive(folder, data);
-  const held = readdirSync(data).filter((name) => name.endsWith(".csv-metadata.json"));
+  // What is said of figures.csv itself is of no table.
+  const held = readdirSync(data).filter(
+    (name) => name.endsWith(".csv-metadata.json") && name !== "figures.csv-metadata.json",
+  );
   const tables = held.map((name) => {
     const read = readTable(data, name.slice(0, -".csv-metadata.json".length), ids);
     problems.push(...read.problems);

@@ -82,6 +82,7 @@ export function kindOf(period: string): PeriodKind {
   if (/^\d{4}-\d{2}$/.test(period)) return "month";
   if (/^\d{4}\/\d{2} Q\d$/.test(period)) return "quarter";
   if (/^\d{4}\/\d{2}$/.test(period)) return "financial-year";
+  if (period.includes(" to ")) return "span";
   return "as-at";
 }
 

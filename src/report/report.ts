@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
@@ -60,21 +61,26 @@ interface CheckResult {
   rows: number;
 }
 
+export const Revision = z.strictObject({
+  measure: z.string(),
+  period: z.string(),
+  breakdown: z.string(),
+  group: z.string(),
+  unit: z.string(),
+  released: z.string().describe("the month of the release that last gave it otherwise, yyyy-mm"),
+  was: z.number(),
+  is: z.number().nullable().describe("null where it is hidden or not held now: the status says which"),
+  status: z.string(),
+  why: z.string(),
+});
+
 /** A published figure that isn't what an earlier release gave. */
-export interface Revision {
-  measure: string;
-  period: string;
-  breakdown: string;
-  group: string;
-  unit: string;
-  /** The month of the release that last gave it otherwise, `yyyy-mm`. */
-  released: string;
-  was: number;
-  /** Null where it is hidden or not held now: `status` says which. */
-  is: number | null;
-  status: string;
-  why: string;
-}
+export type Revision = z.infer<typeof Revision>;
+
+export const EarlierMonth = z.strictObject({ month: z.string(), publishedOn: z.string() });
+
+/** A release before this one: its month and the day it was published. */
+type EarlierMonth = z.infer<typeof EarlierMonth>;
 
 /** A file of the public edition that can be downloaded. `measure` is empty for one of all of them. */
 export interface PublishedFile {
@@ -98,7 +104,7 @@ export interface Publication {
   isReleased: boolean;
   next: { month: string; on: string };
   /** The releases before this one, latest first. */
-  earlier: { month: string; publishedOn: string }[];
+  earlier: EarlierMonth[];
   /** Since the release before. */
   revisions: Revision[];
   files: PublishedFile[];

@@ -1,10 +1,10 @@
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
-import type { Figure } from "../measures/figure.ts";
+import { type Figure, type PeriodKind, snapshotNote } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
 import type { Explanation } from "./explained.ts";
-import { formatDay, kindOf } from "./format.ts";
+import { formatDay } from "./format.ts";
 import type { Holding, Report } from "./report.ts";
 
 /** The figures of one group of a breakdown. */
@@ -65,9 +65,9 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map
   return groups;
 }
 
-function ofKind(figures: readonly Figure[], kind: string): Figure[] {
+function ofKind(figures: readonly Figure[], kind: PeriodKind): Figure[] {
   return figures
-    .filter((figure) => kindOf(figure.period) === kind)
+    .filter((figure) => figure.period_kind === kind)
     .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
 }
 
@@ -201,14 +201,15 @@ export function hasValue(figure: Figure | null | undefined): figure is Figure & 
   return typeof figure?.value === "number";
 }
 
-/** The day a stock or snapshot is of: a snapshot's note names the day it was taken. */
+/** The day a stock or snapshot is of. */
 export function dayOf(figure: Figure): string {
-  return snapshotNote.exec(figure.note)?.[1] ?? figure.period_end;
+  return figure.taken_on ?? figure.period_end;
 }
 
 /** A figure's note, less what the page says elsewhere and with its dates in plain English. */
 export function noteOf(figure: Figure): string {
-  return figure.note.replace(snapshotNote, "").replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
+  const said = figure.taken_on ? snapshotNote(figure.taken_on) : "";
+  const note =
+    said && figure.note.startsWith(said) ? figure.note.slice(said.length).trimStart() : figure.note;
+  return note.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }
-
-const snapshotNote = /^Snapshot of (\d{4}-\d{2}-\d{2})\. ?/;

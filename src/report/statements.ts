@@ -1,3 +1,4 @@
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { hiddenWords } from "./controlLimits.ts";
 import { capitalise, formatCount, formatGroup, formatMonth, formatSmall, formatValue } from "./format.ts";
 import { type Content, html } from "./html.ts";
@@ -137,8 +138,8 @@ function groupStatement(series: Series): Statement[] {
   // Which group is lowest or largest can't be told while one of them is hidden.
   if (first.groups.some(({ months }) => months.get(series.month)?.status === "c")) return [];
   if (unit === "percent" && target.comparison === "at least") return lowestGroup(series, first.groups);
-  const { kind } = series.definition.statistic;
-  const isTotal = unit !== "percent" && unit !== "ratio" && (kind === "sum" || kind === "below");
+  const { isShareOfTotal } = statisticOf(series.definition).words;
+  const isTotal = unit !== "percent" && unit !== "ratio" && isShareOfTotal;
   return isTotal ? largestGroup(series, first.groups) : [];
 }
 

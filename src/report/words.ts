@@ -1,3 +1,4 @@
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
 import {
@@ -132,8 +133,7 @@ function plainFinding(series: Series): string {
   const values = year.map((figure) => figure.value);
   const low = formatValue(Math.min(...values), unit);
   const high = formatValue(Math.max(...values), unit);
-  const { kind } = series.definition.statistic;
-  const isTotal = unit !== "percent" && (kind === "sum" || kind === "distinct");
+  const isTotal = unit !== "percent" && statisticOf(series.definition).words.isOfMonth;
   const each = time === "flow" && isTotal ? " a month" : isMeasured(unit) ? ` ${unit}` : "";
   return low === high ? `${low}${each} throughout ${span}` : `Between ${low} and ${high}${each} in ${span}`;
 }

@@ -23,14 +23,14 @@ export interface SuppressedFigure {
 const monthNames =
   "January February March April May June July August September October November December".split(" ");
 
-function periodForms({ period, period_end: end }: Figure): string[] {
+function periodForms({ period, period_kind, period_end: end }: Figure): string[] {
   const [year = "", month = "", day = ""] = end.split("-");
   const name = monthNames[Number(month) - 1] ?? "";
   const short = name.slice(0, 3);
   const lastDay = `${Number(day)} ${name} ${year}`;
-  if (/^\d{4}-\d{2}$/.test(period))
+  if (period_kind === "month")
     return [period, formatPeriod(period), `${short} ${year}`, `${short} ${year.slice(2)}`, `${name} ${year}`];
-  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return [period, lastDay];
+  if (period_kind === "as-at") return [period, lastDay];
   return [period, formatPeriod(period), period.replace("/", "-"), `year ending ${lastDay}`];
 }
 
@@ -53,7 +53,7 @@ export function toSuppressed(
       periodForms(figure),
       ...groups.map((one) => (one.trim() === "" ? [one, formatGroup(one)] : [one])),
     ],
-    month: /^\d{4}-\d{2}$/.test(period) ? period : "",
+    month: figure.period_kind === "month" ? period : "",
     group,
     values: [...new Set([numerator, denominator, value].filter((one) => one !== null))].filter(
       (one) => !shown.includes(one),

@@ -3,10 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
-import { figureColumns } from "../measures/engine.ts";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
-import { toCsv } from "../tables/csv.ts";
+import { figuresCsv } from "../tables/figuresCsv.ts";
 import { editions, type LaidOutPage } from "./components/layout.ts";
 import { runFramework } from "./framework.ts";
 import { writeMeasureWorkbook } from "./measureWorkbook.ts";
@@ -78,7 +77,7 @@ async function writeFigures({ report, series }: Site, out: string): Promise<void
   await mkdir(join(out, "measures"), { recursive: true });
   for (const one of series) {
     const path = join(out, "measures", one.definition.id);
-    await writeFile(`${path}.csv`, toCsv(figureColumns, one.figures));
+    await writeFile(`${path}.csv`, figuresCsv(one.figures));
     if (report.edition === "internal" && one.figures.length > 0)
       await writeMeasureWorkbook(report, one, `${path}.ods`);
   }

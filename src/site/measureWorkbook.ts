@@ -1,5 +1,5 @@
 import type { Figure, PeriodKind } from "../measures/figure.ts";
-import { formatDimension, formatList, kindOf } from "../report/format.ts";
+import { formatDimension, formatList } from "../report/format.ts";
 import { groupName, ruleSource } from "../report/names.ts";
 import type { Report } from "../report/report.ts";
 import type { Series } from "../report/series.ts";
@@ -9,9 +9,13 @@ import type { PublishedTable } from "../tables/publishedTable.ts";
 import { editions } from "./components/layout.ts";
 
 const kinds: readonly [kind: PeriodKind, words: string][] = [
+  ["week", "week"],
   ["month", "month"],
   ["quarter", "quarter"],
+  ["calendar-year", "calendar year"],
   ["financial-year", "financial year"],
+  ["year-to-date", "year to date"],
+  ["span", "span of days"],
   ["as-at", "date"],
 ];
 
@@ -20,9 +24,7 @@ function toTables({ definition, figures }: Series): PublishedTable[] {
   const breakdowns = [...new Set(figures.map(({ breakdown }) => breakdown))].sort();
   return breakdowns.flatMap((breakdown) =>
     kinds.flatMap(([kind, period]) => {
-      const held = figures.filter(
-        (one: Figure) => one.breakdown === breakdown && kindOf(one.period) === kind,
-      );
+      const held = figures.filter((one: Figure) => one.breakdown === breakdown && one.period_kind === kind);
       if (held.length === 0) return [];
       const dimensions = breakdown === "" ? [] : breakdown.split(",").map(formatDimension);
       const by = `by ${formatList([period, ...dimensions])}`;

@@ -1,37 +1,36 @@
-import { daysBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
-import { addUp } from "./listedParts.ts";
 import type { MonthRows } from "./listedRows.ts";
 
 const isNear = (a: number | null, b: number | null) =>
   a === null || b === null ? a === b : Math.abs(a - b) < 1e-6;
 
-/** The days the oldest of some rows has waited at the end of the figure's period. */
-function oldestOf({ values }: MonthRows, rows: readonly number[], to: string): number | null {
-  const since = rows.flatMap((row) => {
-    const day = values.since_on?.[row];
+/** The days that some rows have in one column. */
+function daysIn({ values }: MonthRows, column: string, rows: readonly number[]): string[] {
+  return rows.flatMap((row) => {
+    const day = values[column]?.[row];
     return typeof day === "string" ? [day] : [];
   });
-  return since.length === 0 ? null : Math.max(...since.map((day) => daysBetween(day, to)));
 }
 
 function problemOf(
-  { statistic, per }: MeasureDefinition,
+  measure: MeasureDefinition,
   listed: MonthRows,
   rows: readonly number[],
   figure: Figure,
 ): string | null {
   if (figure.status === "x" || figure.status === "c") return null;
-  if (statistic.kind === "oldest") {
-    const days = oldestOf(listed, rows, figure.period_end);
-    return isNear(days, figure.value) ? null : `oldest ${days}, figure ${figure.value}`;
+  const statistic = statisticOf(measure);
+  if (statistic.listed) {
+    const value = statistic.listed.valueOf(daysIn(listed, statistic.listed.name, rows), figure.period_end);
+    return isNear(value, figure.value) ? null : `value ${value}, figure ${figure.value}`;
   }
   // Divided by a total of zero, a figure has neither.
   if (figure.numerator === null && figure.value === null) return null;
-  const { numerator, denominator } = addUp(statistic, listed.parts, rows);
+  const { numerator, denominator } = statistic.addUp(listed.parts, rows);
   if (!isNear(numerator, figure.numerator)) return `numerator ${numerator}, figure ${figure.numerator}`;
-  if (per === null && !isNear(denominator, figure.denominator))
+  if (measure.per === null && !isNear(denominator, figure.denominator))
     return `denominator ${denominator}, figure ${figure.denominator}`;
   return null;
 }

@@ -95,13 +95,12 @@ export async function explainAll(
   const year = Number(asAt.slice(0, 4));
   const firstMonth = `${year - 1}${asAt.slice(4, 7)}`;
   const lastYear = figures
-    .filter(({ period, period_end }) => /^\d{4}\/\d{2}$/.test(period) && period_end <= asAt)
+    .filter(({ period_kind, period_end }) => period_kind === "financial-year" && period_end <= asAt)
     .map(({ period }) => period)
     .sort()
     .at(-1);
-  const isShown = ({ period }: Figure) =>
-    period === lastYear ||
-    (/^\d{4}-\d{2}$/.test(period) && period >= firstMonth && period <= asAt.slice(0, 7));
+  const isShown = ({ period, period_kind }: Figure) =>
+    period === lastYear || (period_kind === "month" && period >= firstMonth && period <= asAt.slice(0, 7));
   const explanations: Explanation[] = [];
   for (const measure of definitions) {
     const own = figures.filter(

@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { isIndex, nounFor } from "../report/format.ts";
 import { noteOf } from "../report/series.ts";
@@ -80,13 +81,6 @@ function nounsOf({ reference, unit }: MeasureDefinition): { one: string; many: s
     : { one: nounFor(1, unit), many: unit };
 }
 
-function partWords({ statistic }: MeasureDefinition): NonNullable<MeasureFile["parts"]> {
-  if (statistic.kind === "kaplan-meier")
-    return { column: "Closed yet", yes: "closed", no: "still open then" };
-  if (statistic.kind === "kappa") return { column: "Agreed", yes: "agreed on", no: "not agreed on" };
-  return { column: "Counted", yes: "counted", no: "not counted" };
-}
-
 /**
  * A measure's figures of the months shown, as its file: the total and each dimension. `figures` are the monthly ones of
  * the measure, in the order they were made.
@@ -110,10 +104,10 @@ export function toMeasureFile(
     dimensions,
     one,
     many,
-    parts: listed.some(({ parts }) => parts.denominator !== null) ? partWords(measure) : null,
+    parts: listed.some(({ parts }) => parts.denominator !== null) ? statisticOf(measure).words.listed : null,
     hasReferences: measure.reference !== null,
     most: mostRows,
-    isSum: measure.statistic.kind === "sum",
+    isSum: statisticOf(measure).isSum,
     statuses: Object.fromEntries(used.map((status) => [status, statusWords(status)])),
     months: months.map((month) => {
       const rows = listed.find((one) => one.month === month);

@@ -2,10 +2,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Parts } from "../catalogue/statistics/define.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { capitalise, formatDimension } from "../report/format.ts";
 import { type CountedPeriod, countedRows, countRows, takenOn } from "./countedRows.ts";
-import { type Parts, partsSql } from "./listedParts.ts";
+import { partsSql } from "./listedParts.ts";
 import { type RecordColumn, recordOf, recordsSql } from "./recordKinds.ts";
 
 /** The most rows a month's list holds: beyond it the rows are counted by their dimensions instead. */
@@ -35,7 +37,10 @@ const named = (name: string, kind: RecordColumn["kind"]): RecordColumn => ({
   kind,
 });
 
-const subjectOf = ({ statistic }: MeasureDefinition) => ("of" in statistic ? [statistic.of] : []);
+const subjectOf = (measure: MeasureDefinition) => {
+  const { subject } = statisticOf(measure);
+  return subject === null ? [] : [subject];
+};
 
 interface ListedColumn extends RecordColumn {
   sql: string;
@@ -46,10 +51,16 @@ const counted = (column: RecordColumn): ListedColumn => ({
   sql: `coalesce(counted.${quote(column.name)}::varchar, 'not recorded')`,
 });
 
+const ageColumn = ({ name, title }: { name: string; title: string }): ListedColumn => ({
+  ...{ name, title, kind: "date" },
+  sql: `counted.${quote(name)}::varchar`,
+});
+
 /** The columns of a list after the reference: the dimensions, the days it is counted by, and what the record says. */
 function columnsOfRecords(measure: MeasureDefinition, reference: string): ListedColumn[] {
   const kind = recordOf(reference);
-  const { dimensions, statistic, time } = measure;
+  const { dimensions, time } = measure;
+  const { listed } = statisticOf(measure);
   const own = kind.columns.filter(({ name }) => !dimensions.includes(name));
   const known = [...dimensions, ...own.map(({ name }) => name)];
   const subject = subjectOf(measure).filter((name) => !known.includes(name));
@@ -59,16 +70,10 @@ function columnsOfRecords(measure: MeasureDefinition, reference: string): Listed
     kind: "date",
     sql: `counted.${time === "flow" ? "counted_on" : "from_on"}::varchar`,
   };
-  const age: ListedColumn = {
-    name: "since_on",
-    title: "Waiting since",
-    kind: "date",
-    sql: "counted.since_on::varchar",
-  };
   return [
     ...dimensions.map((name) => counted(named(name, "text"))),
     ...subject.map((name) => counted(named(name, "person"))),
-    ...(statistic.kind === "oldest" ? [age] : []),
+    ...(listed ? [ageColumn(listed)] : []),
     ...(kind.isDated ? [] : [day]),
     ...own.map((column) => ({ ...column, sql: `records.${quote(column.name)}` })),
   ];
@@ -153,12 +158,12 @@ export async function readMonthRows(
   const totals = await countRows(connection, measure, periods, []);
   const described = await query<{ column_name: string }>(connection, `describe from ${countedRows}`);
   const names = described.map(({ column_name }) => column_name);
-  const { reference, statistic, dimensions } = measure;
+  const { reference, dimensions } = measure;
   const numbersWhere = (isOne: (rows: number) => boolean) =>
     totals.flatMap(({ rows }, number) => (rows > 0 && isOne(rows) ? [number] : []));
   const listed = reference ? numbersWhere((rows) => rows <= mostRows) : [];
   // What is worked out row by row can't be told from counts.
-  const canCount = dimensions.length > 0 && (statistic.kind === "sum" || "of" in statistic);
+  const canCount = dimensions.length > 0 && statisticOf(measure).isListedByCounts;
   const summed = canCount ? numbersWhere((rows) => !reference || rows > mostRows) : [];
   const columns = reference ? columnsOfRecords(measure, reference) : [];
   const records =

@@ -4,8 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readDefinitions } from "../../src/catalogue/definition.ts";
 import { readHoldings } from "../../src/catalogue/holdings.ts";
 import { measureFigures } from "../../src/measures/engine.ts";
-import type { PeriodKind } from "../../src/measures/figure.ts";
-import type { FigureQuery } from "../../src/measures/question.ts";
+import type { AskedKind, FigureQuery } from "../../src/measures/question.ts";
 import { projectFile } from "../../src/project.ts";
 import { expectTable } from "./expectTable.ts";
 import {
@@ -20,7 +19,7 @@ import {
 const folder = projectFile("test/sql/measures");
 const definitions = readDefinitions(projectFile("sql/measures"));
 
-const kinds: [RegExp, PeriodKind][] = [
+const kinds: [RegExp, AskedKind][] = [
   [/^\d{4}-\d{2}$/, "month"],
   [/^\d{4}\/\d{2} Q\d$/, "quarter"],
   [/^\d{4}\/\d{2}$/, "financial-year"],

@@ -14,7 +14,7 @@ const rooms: Record<string, readonly string[]> = {
   statistics: [],
   disclosure: [],
   casework: ["statistics"],
-  catalogue: ["project.ts"],
+  catalogue: ["project.ts", "statistics"],
   warehouse: ["project.ts", "catalogue"],
   measures: ["statistics", "catalogue", "warehouse"],
   restate: ["project.ts", "catalogue", "warehouse", "measures"],

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type MeasureDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
 import type { Holding } from "../../../src/catalogue/holdings.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import type { Figure, PeriodKind } from "../../../src/measures/figure.ts";
-import type { FigureQuery } from "../../../src/measures/question.ts";
+import type { Figure } from "../../../src/measures/figure.ts";
+import type { AskedKind, FigureQuery } from "../../../src/measures/question.ts";
 import { projectFile } from "../../../src/project.ts";
 import { explainFigures, isHeld as hasRows } from "../../../src/trace/explanation.ts";
 import { type Coverage, joinCoverage } from "../../../src/warehouse/coverage.ts";
@@ -290,7 +290,7 @@ describe("a period that isn't held", () => {
         fc.array(within, { minLength: 1, maxLength: 3 }),
         fc.array(lost, { maxLength: 2 }),
         fc.boolean(),
-        fc.constantFrom<PeriodKind>("month", "quarter", "financial-year", "as-at"),
+        fc.constantFrom<AskedKind>("month", "quarter", "financial-year", "as-at"),
         within,
         async (measure, covered, notHeld, isBrokenDown, kind, days) => {
           const dimension = dimensionOf[measure.id] ?? "team";

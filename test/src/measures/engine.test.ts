@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { DataError } from "../../../loaders/dataError.ts";
 import { type MeasureDefinition, parseDefinition } from "../../../src/catalogue/definition.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
-import { figureColumns, measureFigures } from "../../../src/measures/engine.ts";
-import { unjudged } from "../../../src/measures/figure.ts";
+import { measureFigures } from "../../../src/measures/engine.ts";
+import { figureColumns, unjudged } from "../../../src/measures/figure.ts";
 import type { FigureQuery } from "../../../src/measures/question.ts";
 import type { Context } from "../../../src/warehouse/context.ts";
 import { expectTable } from "../../sql/expectTable.ts";
@@ -56,8 +56,11 @@ describe("a figure", () => {
     expect(figure).toEqual({
       measure: "calls",
       period: "2020-02",
+      period_kind: "month",
       period_start: "2020-02-01",
       period_end: "2020-02-29",
+      taken_on: null,
+      divided_on: null,
       breakdown: "",
       group: "",
       numerator: 2,
@@ -104,7 +107,25 @@ describe("a figure", () => {
       staff: [{ snapshot_on: "2020-02-26", staff_number: "S0001", role: "caseworker" }],
     });
     const [figure] = await ask("caseworkers", { periods: ["month"], from: "2020-02-01", to: "2020-02-29" });
-    expect(figure).toMatchObject({ value: 1, note: "Snapshot of 2020-02-26." });
+    expect(figure).toMatchObject({ value: 1, taken_on: "2020-02-26", note: "Snapshot of 2020-02-26." });
+  });
+
+  it("says what kind of period it is of, and of a stock the day", async () => {
+    await fillWarehouse(warehouse, {});
+    const kindsOf = async (id: string, asked: FigureQuery) =>
+      (await ask(id, asked)).map(({ period_kind, taken_on }) => [period_kind, taken_on]);
+    const days = { from: "2020-03-01", to: "2020-03-31" };
+    const periods = ["month", "quarter", "financial-year"] as const;
+    expect(await kindsOf("calls", { periods, ...days })).toEqual(periods.map((kind) => [kind, null]));
+    expect(await kindsOf("calls", { periods: ["as-at"], ...days })).toEqual([["span", null]]);
+    expect(await kindsOf("calls", { periods: ["as-at"], to: "2020-03-31" })).toEqual([
+      ["year-to-date", null],
+    ]);
+    const stock = { periods: ["as-at", "month"], ...days } as const;
+    expect(await kindsOf("feedback-over-8-weeks", stock)).toEqual([
+      ["as-at", "2020-03-31"],
+      ["month", "2020-03-31"],
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { parseDefinition, type Target } from "../../../src/catalogue/definition.
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { chartOf, withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { furtherSamplesNeeded, wilson } from "../../../src/statistics/intervals.ts";
+import { ofMonth } from "./undated.ts";
 
 const header = (unit: string, rest = "") => `/*
 title: One
@@ -44,6 +45,7 @@ function figure(period: string, value: number | null, change: Partial<Figure> = 
     target: null,
     note: "",
     ...unjudged,
+    ...ofMonth,
     ...change,
   };
 }
@@ -89,7 +91,8 @@ const steady = [10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11];
 
 describe("the limits of a measure", () => {
   it("are its mean and 2.66 of the average moving range either side, of months alone", () => {
-    const year = { ...figure("2017/18", 130), period_start: "2017-04-01", period_end: "2018-03-31" };
+    const days = { period_start: "2017-04-01", period_end: "2018-03-31" };
+    const year = figure("2017/18", 130, { period_kind: "financial-year", ...days });
     const judged = withLimits(measure("cases"), [...monthly([10, 12, 10, 12]), year], nowhere);
     expect(judged.map(({ mean }) => mean)).toEqual([11, 11, 11, 11, null]);
     expect(judged[0]?.upper_limit).toBeCloseTo(11 + 2.66 * 2, 9);

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import { type Figure, type PeriodKind, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { findProvisional, mark } from "../../../src/measures/markers.ts";
+import type { AskedKind } from "../../../src/measures/question.ts";
 import type { Gap } from "../../../src/warehouse/freshness.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
+import { ofMonth } from "./undated.ts";
 
 const gap = (change: Partial<Gap> = {}): Gap => ({
   source: "msd_feedback",
@@ -97,6 +99,7 @@ const figure = (period: string, change: Partial<Figure> = {}): Figure => ({
   target: null,
   note: "",
   ...unjudged,
+  ...ofMonth,
   ...change,
 });
 
@@ -106,7 +109,7 @@ const changed = { measure: "calls", on: "2014-12-01", reason: "The telephone sys
 function marked(
   figures: Figure[],
   change: Partial<Parameters<typeof mark>[4]> = {},
-  kind: PeriodKind = "month",
+  kind: AskedKind = "month",
 ): string[] {
   const circumstances = { ...wholeContext, breaks: [changed], ...change };
   return mark(calls, [], kind, figures, circumstances).map(({ status }) => status);

@@ -6,6 +6,7 @@ import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { forgetMeasures } from "../../../src/measures/measureTable.ts";
 import type { FigureQuery } from "../../../src/measures/question.ts";
 import { openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
+import { ofMonth } from "./undated.ts";
 
 let warehouse: TestWarehouse;
 
@@ -211,6 +212,7 @@ describe("per another measure", () => {
     target: null,
     note: "",
     ...unjudged,
+    ...ofMonth,
     ...change,
   });
   const divide = (other: readonly Figure[], figure: Partial<Figure> = {}) => {
@@ -219,9 +221,15 @@ describe("per another measure", () => {
   };
 
   it("gives the days of both, and is provisional when the other is", () => {
-    const other = figureOf({ value: 4, status: "p", note: "Snapshot of 2021-06-28." });
+    const taken_on = "2021-06-28";
+    const other = figureOf({ value: 4, status: "p", taken_on, note: "Snapshot of 2021-06-28." });
     expect(divide([other])).toMatchObject([
-      { value: 1.5, status: "p", note: "Counted on 2021-06-30. Others: Snapshot of 2021-06-28." },
+      {
+        value: 1.5,
+        status: "p",
+        divided_on: taken_on,
+        note: "Counted on 2021-06-30. Others: Snapshot of 2021-06-28.",
+      },
     ]);
   });
 

@@ -6,6 +6,7 @@ import type { FigureTable } from "../../../src/release/countTables.ts";
 import { leaveOutUnlisted, stopAtUnlisted } from "../../../src/release/labels.ts";
 import type { Plan } from "../../../src/release/plan.ts";
 import { toCountTables, toPublicFigures } from "../../../src/release/publicFigures.ts";
+import { ofMonth } from "../measures/undated.ts";
 
 const threshold = 5;
 
@@ -59,6 +60,7 @@ function figureOf(change: Partial<Figure>): Figure {
     target: null,
     note: "",
     ...unjudged,
+    ...ofMonth,
     ...change,
   };
 }
@@ -87,7 +89,12 @@ const statusOf = async (figure: Figure, measure = calls) =>
 const april = { period: "2021-04", period_start: "2021-04-01", period_end: "2021-04-30" };
 const may = { period: "2021-05", period_start: "2021-05-01", period_end: "2021-05-31" };
 const june = { period: "2021-06", period_start: "2021-06-01", period_end: "2021-06-30" };
-const firstQuarter = { period: "2021/22 Q1", period_start: "2021-04-01", period_end: "2021-06-30" };
+const firstQuarter = {
+  period: "2021/22 Q1",
+  period_kind: "quarter",
+  period_start: "2021-04-01",
+  period_end: "2021-06-30",
+} as const;
 
 const onLine = (line: string, numerator: number, change: Partial<Figure> = {}) =>
   count(numerator, { breakdown: "line", group: line, ...change });

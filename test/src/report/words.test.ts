@@ -11,6 +11,7 @@ import {
   noFigureWords,
   targetWords,
 } from "../../../src/report/words.ts";
+import { ofMonth } from "../measures/undated.ts";
 import { fixtureInput } from "../site/fixture.ts";
 
 const template = fixtureInput("internal");
@@ -50,6 +51,7 @@ function siteOf(given: readonly Given[]): Site {
       target: definition.target?.value ?? null,
       note,
       ...unjudged,
+      ...ofMonth,
     };
   });
   return toSite({ ...template, asAt: "2022-03-31", measures, figures, holdings: [] });

@@ -7,6 +7,7 @@ import type { Html } from "../../../src/report/html.ts";
 import { scanFolder } from "../../../src/scan/scan.ts";
 import { toSuppressed } from "../../../src/scan/suppressed.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
+import { ofMonth } from "../measures/undated.ts";
 import { people } from "./plants.ts";
 
 const values = Array.from({ length: 96 }, (_, index) => 12 + ((index * 7) % 9));
@@ -16,6 +17,7 @@ function figureAt(index: number, value: number | null): Figure {
   const month = `${2014 + Math.floor((index + 3) / 12)}-${String(((index + 3) % 12) + 1).padStart(2, "0")}`;
   return {
     ...unjudged,
+    ...ofMonth,
     measure: "calls-positive",
     period: month,
     period_start: `${month}-01`,

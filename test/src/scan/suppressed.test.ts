@@ -9,12 +9,14 @@ import { writeOds } from "../../../src/tables/ods.ts";
 import type { PublishedTable } from "../../../src/tables/publishedTable.ts";
 import { writeXlsx } from "../../../src/tables/xlsx.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
+import { ofMonth } from "../measures/undated.ts";
 import { workbookMeta } from "../tables/tables.ts";
 import type { Files } from "./forms.ts";
 import { people } from "./plants.ts";
 
 const hiddenTotal: Figure = {
   ...unjudged,
+  ...ofMonth,
   measure: "positive-feedback",
   period: "2021-06",
   period_start: "2021-06-01",

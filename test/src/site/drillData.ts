@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
+import { statisticOf } from "../../../src/catalogue/statistics/kinds.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
 import { toMeasureFile, toMonthFile } from "../../../src/trace/listedFiles.ts";
-import { addUp } from "../../../src/trace/listedParts.ts";
 import type { MonthRows } from "../../../src/trace/listedRows.ts";
+import { ofMonth } from "../measures/undated.ts";
 import { hostile } from "./fixture.ts";
 
 const months = monthsBetween(monthsBefore("2022-03", 12), "2022-03");
@@ -69,7 +70,7 @@ function figuresOf(measure: MeasureDefinition, listed: MonthRows): Figure[] {
     const groups = breakdown === "" ? [""] : [...new Set((values[breakdown] ?? []).map(String))].sort();
     return groups.map((group): Figure => {
       const own = all.filter((row) => breakdown === "" || String(values[breakdown]?.[row]) === group);
-      const { numerator, denominator } = addUp(measure.statistic, parts, own);
+      const { numerator, denominator } = statisticOf(measure).addUp(parts, own);
       const value = denominator === null ? numerator : (100 * (numerator ?? 0)) / denominator;
       const target = measure.target?.value ?? null;
       const met = (value ?? 0) >= (target ?? 0) ? "met" : "missed";
@@ -94,6 +95,7 @@ function figuresOf(measure: MeasureDefinition, listed: MonthRows): Figure[] {
         group,
         ...counts,
         ...unjudged,
+        ...ofMonth,
         target_status: target === null ? "" : met,
       };
     });

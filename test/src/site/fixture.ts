@@ -7,6 +7,7 @@ import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
+import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Holding, Report } from "../../../src/report/report.ts";
 import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
@@ -77,6 +78,12 @@ function toValue(counts: Counts, unit: string): number | null {
   return (unit === "percent" ? 100 : 1) * (counts.numerator / counts.denominator);
 }
 
+/** A snapshot is of the 27th. */
+function takenOn({ time }: MeasureDefinition, end: string): string | null {
+  if (time === "flow") return null;
+  return time === "stock" ? end : `${end.slice(0, 7)}-27`;
+}
+
 function toFigure(
   definition: MeasureDefinition,
   where: { period: string; start: string; end: string; breakdown: string; group: string },
@@ -89,8 +96,11 @@ function toFigure(
   return {
     measure: definition.id,
     period: where.period,
+    period_kind: kindOf(where.period),
     period_start: where.start,
     period_end: where.end,
+    taken_on: status === "x" ? null : takenOn(definition, where.end),
+    divided_on: null,
     breakdown: where.breakdown,
     group: where.group,
     numerator: isHeld ? counts.numerator : null,

@@ -4,6 +4,7 @@ import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { type Series, type Site, toSite } from "../../../src/report/series.ts";
+import { ofMonth } from "../measures/undated.ts";
 import { fixtureInput } from "./fixture.ts";
 
 const template = fixtureInput("internal");
@@ -58,6 +59,7 @@ function toFigures(
         target: definition.target?.value ?? null,
         note: "",
         ...unjudged,
+        ...ofMonth,
       },
     ];
   });

@@ -3,6 +3,7 @@ import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { figuresTable } from "../../../src/tables/figuresTable.ts";
 import { tidyCsv } from "../../../src/tables/tidyCsv.ts";
 import { toSheets } from "../../../src/tables/workbook.ts";
+import { ofMonth } from "../measures/undated.ts";
 import { workbookMeta } from "./tables.ts";
 
 const measure = {
@@ -28,6 +29,7 @@ function figure(changes: Partial<Figure>): Figure {
     target: 75,
     note: "",
     ...unjudged,
+    ...ofMonth,
     ...changes,
   };
 }

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { quote } from "../../../loaders/compileContract.ts";
+import { addRows, defineStatistic, orNothing, summed, usual } from "./define.ts";
+import { column } from "./identifier.ts";
+import { bySubject, differentValues, rowOfSubject, subjectAmounts, totalsBySubject } from "./subjects.ts";
+
+/** The statistic that is an aggregate of what each subject's rows come to. The amounts add up; how many they are doesn't. */
+export const ofAmounts = <Kind extends string>(kind: Kind, aggregate: string) =>
+  defineStatistic(z.strictObject({ kind: z.literal(kind), of: column }), ({ of }) => ({
+    ...usual,
+    columns: ["numerator", of],
+    subject: of,
+    stored: () => subjectAmounts(of),
+    summary: {
+      numerator: "sum(amount)",
+      denominator: "count(*)",
+      value: `${aggregate}(amount)`,
+      samples: "null",
+      from: bySubject,
+    },
+    zeros: () => ({ numerator: true, denominator: true }),
+    toValue: ({ value }) => orNothing(value),
+    row: rowOfSubject(of),
+    addUp: (parts, rows) => ({
+      numerator: addRows(parts, rows).numerator,
+      denominator: totalsBySubject(parts, rows).length,
+    }),
+    sums: () => ({
+      numerator: summed(`case when ${quote(of)} is not null then numerator end`),
+      denominator: differentValues(of),
+    }),
+    isListedByCounts: true,
+    additive: ["numerator"],
+    hasRest: false,
+    keepsCounts: false,
+    words: { ...usual.words, counts: { denominator: `different values of ${of}` } },
+  }));

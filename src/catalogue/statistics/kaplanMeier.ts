@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { kaplanMeier as survivalOf } from "../../statistics/survival.ts";
+import {
+  addRows,
+  countedWhere,
+  defineStatistic,
+  noFigure,
+  orNothing,
+  type Summary,
+  usual,
+  type Valued,
+} from "./define.ts";
+
+const isTimed = "days is not null and is_event is not null";
+
+/** The days by which a share of the rows of a flow is estimated to have ended, those not ended yet allowed for. */
+export const kaplanMeier = defineStatistic(
+  z.strictObject({ kind: z.literal("kaplan-meier"), quantile: z.number().gt(0).lt(1) }),
+  ({ quantile }) => ({
+    ...usual,
+    columns: ["days", "is_event"],
+    findContradictions: ({ time }) => (time === "flow" ? [] : ["kaplan-meier: time must be flow"]),
+    stored: () => ({ days: "days::integer", is_event: "is_event::boolean", rows: "count(*)::integer" }),
+    summary: {
+      numerator: "sum(rows) filter (where is_event)",
+      denominator: "sum(rows)",
+      value: "null::double",
+      samples: "list([days, is_event::integer, rows]::varchar[])",
+      from: () => `(from counted where ${isTimed})`,
+    },
+    zeros: () => ({ numerator: true, denominator: true }),
+    toValue: ({ denominator, samples }) =>
+      denominator === 0 ? orNothing(null) : timeToEnd(quantile, samples ?? []),
+    row: {
+      numerator: "coalesce(counted.is_event and counted.days is not null, false)::integer",
+      denominator: "(counted.days is not null and counted.is_event is not null)::integer",
+    },
+    addUp: addRows,
+    sums: () => ({
+      numerator: countedWhere("is_event and days is not null"),
+      denominator: countedWhere(isTimed),
+    }),
+    additive: ["numerator", "denominator", "rest"],
+    hasRest: true,
+    keepsCounts: false,
+    words: {
+      ...usual.words,
+      counts: { numerator: "rows in which it happened", denominator: "rows with a length of time" },
+      listed: { column: "Closed yet", yes: "closed", no: "still open then" },
+    },
+  }),
+);
+
+function timeToEnd(quantile: number, samples: NonNullable<Summary["samples"]>): Valued {
+  const time: number[] = [];
+  const event: (0 | 1)[] = [];
+  for (const [days, isEvent, rows] of samples) {
+    for (let row = 0; row < Number(rows); row++) {
+      time.push(Number(days));
+      event.push(isEvent === "1" ? 1 : 0);
+    }
+  }
+  const days = survivalOf({ time, event }).quantile(quantile);
+  if (days !== null) return { value: days, status: "", note: "" };
+  const share = Math.round(100 * quantile);
+  return noFigure(
+    "x",
+    `Not reached: less than ${share}% are estimated to have closed in the time seen so far.`,
+  );
+}

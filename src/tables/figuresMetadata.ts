@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { schemaColumns } from "../measures/columnTypes.ts";
+import { Figure } from "../measures/figure.ts";
+import type { DataMeta } from "./csvw.ts";
+
+/** A date is said in ISO 8601, a number with at most the decimals of its column. */
+function toDatatype(name: string, decimals: number | undefined) {
+  if (decimals !== undefined) return { base: "decimal", format: `#0.${"#".repeat(decimals)}` };
+  return /_(start|end|on)$/.test(name) ? { base: "date", format: "yyyy-MM-dd" } : "string";
+}
+
+/** What `figures.csv-metadata.json` says of `figures.csv`: CSV on the Web, from the schema of a figure. */
+export function figuresCsvw(title: string, { publisher, published_on, licence }: DataMeta): object {
+  return {
+    "@context": ["http://www.w3.org/ns/csvw", { "@language": "en-GB" }],
+    "@type": "Table",
+    url: "figures.csv",
+    "dc:title": title,
+    "dc:publisher": publisher,
+    "dc:issued": { "@value": published_on, "@type": "xsd:date" },
+    "dc:license": { "@id": licence },
+    tableSchema: {
+      "@type": "Schema",
+      columns: schemaColumns(Figure).map(({ name, decimals, description }) => ({
+        name,
+        titles: [name],
+        "dc:description": description,
+        datatype: toDatatype(name, decimals),
+        null: "",
+      })),
+      primaryKey: ["measure", "period", "breakdown", "group"],
+    },
+  };
+}
+
+/** The JSON Schema of a figure, as `measure --format json` prints it: each number's column says its decimals. */
+export const figureJsonSchema = (): object => z.toJSONSchema(Figure);

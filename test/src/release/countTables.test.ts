@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { parseDefinition } from "../../../src/catalogue/definition.ts";
+import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { countId } from "../../../src/release/countTables.ts";
+import { ofMonth } from "../measures/undated.ts";
+
+const measureOf = (id: string, time: string, rest = "") =>
+  parseDefinition(
+    id,
+    `/*\ntitle: ${id}\ndefinition: D.\ngroup: contact\nunit: cases\ndirection: neutral\nsource: S\ntime: ${time}\nextracts: [calls]
+dimensions: []\npublic: [total]\n${rest}*/\nselect 1`,
+  );
+
+const figure: Figure = {
+  ...{ measure: "one", period: "2021-06", ...ofMonth, period_start: "2021-06-01", period_end: "2021-06-30" },
+  ...{ breakdown: "", group: "", numerator: 0, denominator: 4, value: null, unit: "cases" },
+  ...{ status: "z", target: null, note: "", ...unjudged },
+};
+
+describe("the name of a count", () => {
+  it("is of the day it was taken on, whatever its note says and whichever period it ends", () => {
+    const snapshots = measureOf("one", "snapshot");
+    const taken = { ...figure, taken_on: "2021-06-28", note: "Snapshot of 2021-06-01." };
+    const quarter: Figure = {
+      ...taken,
+      period: "2021/22 Q1",
+      period_kind: "quarter",
+      note: "Nothing to count.",
+    };
+    expect(countId(snapshots, taken, "numerator")).toBe("one numerator total|on 2021-06-28");
+    expect(countId(snapshots, quarter, "numerator")).toBe("one numerator total|on 2021-06-28");
+  });
+
+  it("is of the period where it is counted over all its days", () => {
+    expect(countId(measureOf("one", "flow"), figure, "rest")).toBe("one rest total|2021-06");
+  });
+
+  it("of what it is divided by is the other measure's own, of the other's day", () => {
+    const others = measureOf("others", "snapshot");
+    const measure = { ...measureOf("one", "stock", "per: others\n"), divisor: others };
+    const divided = { ...figure, divided_on: "2021-06-28", note: "others: Snapshot of 2021-05-03." };
+    expect(countId(measure, divided, "denominator")).toBe("others numerator total|on 2021-06-28");
+  });
+});

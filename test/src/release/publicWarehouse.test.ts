@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, expect, it } from "vitest";
+import { readPublicWarehouse, writePublicWarehouse } from "../../../src/release/publicWarehouse.ts";
+import { publicContent } from "./publicContent.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-public-"));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it("a public warehouse holds what was written, but for how a measure is worked out", async () => {
+  const file = join(folder, "same.duckdb");
+  await writePublicWarehouse(file, publicContent);
+  const read = await readPublicWarehouse(file);
+  expect(read.figures).toEqual(publicContent.figures);
+  expect(read).toEqual({
+    ...publicContent,
+    measures: publicContent.measures.map((measure) => ({
+      ...measure,
+      sql: "",
+      divisor: null,
+      framing: null,
+    })),
+  });
+});
+
+it.each([
+  ["a status there isn't", "update figures set status = 'q' where rowid = 0", /status/],
+  ["a period of no kind", "update figures set period_kind = 'fortnight' where rowid = 0", /period_kind/],
+  [
+    "a measure with its query",
+    'update measures set definition = json_merge_patch(definition, \'{"sql": "select 1"}\')',
+    /sql/,
+  ],
+  ["a plan without a threshold", "update about set plan = '{}'", /threshold/],
+  [
+    "a table with a column more",
+    "alter table breaks add column author varchar; insert into breaks values ('calls', '2022-01-01', 'R.', 'A')",
+    /author/,
+  ],
+])("a public warehouse with %s isn't read", async (_title, sql, problem) => {
+  const file = join(folder, `${_title.replaceAll(/\W/g, "-")}.duckdb`);
+  await writePublicWarehouse(file, publicContent);
+  const instance = await DuckDBInstance.create(file);
+  const connection = await instance.connect();
+  await connection.run(sql);
+  connection.closeSync();
+  instance.closeSync();
+  await expect(readPublicWarehouse(file)).rejects.toThrow(problem);
+});
