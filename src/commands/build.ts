@@ -1,16 +1,9 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
-import { serveSite } from "../site/serve.ts";
 import { recoverOutput } from "../swap.ts";
-import {
-  type BuildOptions,
-  type Built,
-  build,
-  defaultExtracts,
-  defaultLanding,
-  defaultPlan,
-} from "./buildSites.ts";
+import type { BuildOptions, Built } from "./buildSites.ts";
+import { defaultExtracts, defaultLanding, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parseWhole } from "./options.ts";
 
@@ -85,6 +78,7 @@ function summarise(
 
 async function runBuild(options: Options): Promise<Built> {
   const start = performance.now();
+  const { build } = await import("./buildSites.ts");
   const built = await build(toBuildOptions(options));
   log(summarise(built, options.out, (performance.now() - start) / 1000));
   return built;
@@ -106,6 +100,7 @@ export function addStart(program: Command): void {
     .option("--port <number>", "the port", parseWhole(0), 3000)
     .action(async (options: Options & { port: number }) => {
       await runBuild(options);
+      const { serveSite } = await import("../site/serve.ts");
       recoverOutput(resolve(options.out));
       const { port } = await serveSite(resolve(options.out, "internal"), {
         host: "127.0.0.1",

@@ -5,7 +5,6 @@ import { isDiskFull } from "../../loaders/dataError.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { figureColumns } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
-import { projectFile } from "../project.ts";
 import { buildApart } from "../release/apart.ts";
 import { leaveOutUnlisted } from "../release/labels.ts";
 import { readPlan } from "../release/plan.ts";
@@ -31,11 +30,8 @@ import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, saveWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { defaultExtracts, defaultPlan } from "./defaults.ts";
 import { clearStopped, toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
-
-export const defaultExtracts = projectFile("data/demo");
-export const defaultLanding = projectFile("data/landing");
-export const defaultPlan = projectFile("data/publication.yaml");
 
 export interface BuildOptions {
   extracts: string;

@@ -1,15 +1,11 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
-import { type MeasureDefinition, readDefinitions } from "../catalogue/definition.ts";
-import { readMeasures } from "../catalogue/readMeasures.ts";
-import { figureColumns } from "../measures/engine.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
-import { judgedFigures } from "../measures/judgedFigures.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
 import { toCsv } from "../tables/csv.ts";
-import { openWarehouse } from "../warehouse/warehouse.ts";
 import { parseDay, parseWhere } from "./options.ts";
 import { toTable } from "./printedTable.ts";
 
@@ -36,9 +32,9 @@ export function getMeasure(id: string, definitions: readonly MeasureDefinition[]
   return measure;
 }
 
-function print(figures: Figure[], format: MeasureOptions["format"]): string {
+async function print(figures: Figure[], format: MeasureOptions["format"]): Promise<string> {
   if (format === "json") return `${JSON.stringify(figures, null, 2)}\n`;
-  if (format === "csv") return toCsv(figureColumns, figures);
+  if (format === "csv") return toCsv((await import("../measures/engine.ts")).figureColumns, figures);
   return toTable(figures);
 }
 
@@ -69,11 +65,15 @@ export function addMeasure(program: Command): void {
     )
     .option("--out <folder>", "where the build is", projectFile("dist"))
     .action(async (id: string, { period, format, out, ...asked }: MeasureOptions) => {
+      const { readDefinitions } = await import("../catalogue/definition.ts");
+      const { readMeasures } = await import("../catalogue/readMeasures.ts");
+      const { judgedFigures } = await import("../measures/judgedFigures.ts");
+      const { openWarehouse } = await import("../warehouse/warehouse.ts");
       getMeasure(id, readDefinitions(projectFile("sql/measures")));
       const { connection, context } = await openWarehouse(out);
       const measure = getMeasure(id, await readMeasures(connection, context.asAt));
       const figures = await judgedFigures(connection, measure, { periods: [period], ...asked }, context);
-      process.stdout.write(print(figures, format));
+      process.stdout.write(await print(figures, format));
     });
 }
 
@@ -82,7 +82,8 @@ export function addMeasures(program: Command): void {
   program
     .command("measures")
     .description("list the measures")
-    .action(() => {
+    .action(async () => {
+      const { readDefinitions } = await import("../catalogue/definition.ts");
       const definitions = readDefinitions(projectFile("sql/measures"));
       const width = Math.max(...definitions.map(({ id }) => id.length));
       for (const { id, title, unit } of definitions)
