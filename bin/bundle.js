@@ -20,7 +20,7 @@ const settings = ["package-lock.json", "tsconfig.json"];
 
 /** Packages that find their own files by where they lie, native code and wasm among them, or that few commands need. */
 const external = [
-  "@duckdb/*",
+  "@duckdb/node-bindings*",
   "@fontsource-variable/*",
   "@observablehq/*",
   "@sparticuz/*",

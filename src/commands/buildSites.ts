@@ -28,8 +28,9 @@ import { explainAll } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
+import { saveWarehouse } from "../warehouse/savedWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
-import { buildWarehouse, saveWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";
 import { clearStopped, toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 

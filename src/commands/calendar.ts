@@ -15,7 +15,7 @@ export function addDue(program: Command): void {
         .default("england-and-wales"),
     )
     .action(async (date: string, { days, calendar }: { days: number; calendar: CalendarName }) => {
-      const { openCalendar } = await import("../warehouse/warehouse.ts");
+      const { openCalendar } = await import("../warehouse/openCalendar.ts");
       const { dueDate } = await import("../warehouse/workingDays.ts");
       const connection = await openCalendar();
       process.stdout.write(`${await dueDate(connection, date, days, calendar)}\n`);

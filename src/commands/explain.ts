@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
-import { getMeasure } from "./measure.ts";
+import { checkMeasure } from "./measure.ts";
 import { parseWhere, parseWhole } from "./options.ts";
 
 interface ExplainOptions {
@@ -31,16 +31,15 @@ export function addExplain(program: Command): void {
     .option("--rows <number>", "how many rows to list, by reference", parseWhole(0), 50)
     .option("--out <folder>", "where the build is", projectFile("dist"))
     .action(async (id: string, { period, where, format, rows, out }: ExplainOptions) => {
-      const { readDefinitions } = await import("../catalogue/definition.ts");
-      const { readMeasures } = await import("../catalogue/readMeasures.ts");
+      await checkMeasure(id);
+      const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { parsePeriod } = await import("../measures/period.ts");
       const { explainFigure } = await import("../trace/explainFigure.ts");
-      const { openWarehouse } = await import("../warehouse/warehouse.ts");
+      const { openWarehouse } = await import("../warehouse/savedWarehouse.ts");
       const { toExplanationText } = await import("./explanationText.ts");
-      getMeasure(id, readDefinitions(projectFile("sql/measures")));
       const asked = parsePeriod(period);
       const { connection, context, models } = await openWarehouse(resolve(out));
-      const measure = getMeasure(id, await readMeasures(connection, context.asAt));
+      const measure = await readMeasure(connection, context.asAt, id);
       const explained = await explainFigure(connection, measure, asked, where, context, models);
       const text =
         format === "json" ? `${JSON.stringify(explained, null, 2)}\n` : toExplanationText(explained, rows);

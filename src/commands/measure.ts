@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
-import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
@@ -19,17 +18,12 @@ interface MeasureOptions {
   out: string;
 }
 
-/** The measure with an id. Throws a DataError that names those there are. */
-export function getMeasure(id: string, definitions: readonly MeasureDefinition[]): MeasureDefinition {
-  const measure = definitions.find((one) => one.id === id);
-  if (!measure) {
-    throw new DataError(
-      `unknown measure: ${id}`,
-      [],
-      `The measures: ${definitions.map((one) => one.id).join(", ")}.`,
-    );
-  }
-  return measure;
+/** Throws a DataError that names the measures there are when none has this id. */
+export async function checkMeasure(id: string): Promise<void> {
+  const { readMeasureIds } = await import("../catalogue/definition.ts");
+  const ids = readMeasureIds(projectFile("sql/measures"));
+  if (!ids.includes(id))
+    throw new DataError(`unknown measure: ${id}`, [], `The measures: ${ids.join(", ")}.`);
 }
 
 async function print(figures: Figure[], format: MeasureOptions["format"]): Promise<string> {
@@ -65,13 +59,12 @@ export function addMeasure(program: Command): void {
     )
     .option("--out <folder>", "where the build is", projectFile("dist"))
     .action(async (id: string, { period, format, out, ...asked }: MeasureOptions) => {
-      const { readDefinitions } = await import("../catalogue/definition.ts");
-      const { readMeasures } = await import("../catalogue/readMeasures.ts");
+      await checkMeasure(id);
+      const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
-      const { openWarehouse } = await import("../warehouse/warehouse.ts");
-      getMeasure(id, readDefinitions(projectFile("sql/measures")));
+      const { openWarehouse } = await import("../warehouse/savedWarehouse.ts");
       const { connection, context } = await openWarehouse(out);
-      const measure = getMeasure(id, await readMeasures(connection, context.asAt));
+      const measure = await readMeasure(connection, context.asAt, id);
       const figures = await judgedFigures(connection, measure, { periods: [period], ...asked }, context);
       process.stdout.write(await print(figures, format));
     });

@@ -6,7 +6,7 @@ import { calendarRange } from "../../../loaders/contract.ts";
 import { query, queryOne } from "../../../loaders/database.ts";
 import { DataError } from "../../../loaders/dataError.ts";
 import { calendarNames } from "../../../src/warehouse/calendarNames.ts";
-import { openCalendar } from "../../../src/warehouse/warehouse.ts";
+import { openCalendar } from "../../../src/warehouse/openCalendar.ts";
 import { dueDate } from "../../../src/warehouse/workingDays.ts";
 import { walkWorkingDays } from "../../workingDays.ts";
 

@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { openDatabase } from "../../loaders/database.ts";
+import { DataError } from "../../loaders/dataError.ts";
+import { Break } from "../catalogue/breaks.ts";
+import { Holding } from "../catalogue/holdings.ts";
+import { Rebase } from "../catalogue/rebases.ts";
+import type { Context } from "./context.ts";
+import { Gap } from "./freshness.ts";
+import type { Model } from "./graph.ts";
+import { saveOrigins } from "./origins.ts";
+import type { Warehouse } from "./warehouse.ts";
+
+const Saved = z.object({
+  asAt: z.iso.date(),
+  coverage: z.array(z.object({ contract: z.string(), from: z.string(), to: z.string() })),
+  holdings: z.array(Holding),
+  breaks: z.array(Break),
+  rebases: z.array(Rebase),
+  gaps: z.array(Gap),
+});
+
+const SavedModels = z.array(
+  z.object({ name: z.string(), schema: z.string(), sql: z.string(), reads: z.array(z.string()) }),
+);
+
+/**
+ * Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides and what tells
+ * where they came from.
+ */
+export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
+  for (const { name, schema } of warehouse.models.filter(
+    ({ schema }) => schema === "calendar" || schema === "marts",
+  )) {
+    mkdirSync(join(folder, schema), { recursive: true });
+    const file = join(folder, schema, `${name.slice(schema.length + 1)}.parquet`);
+    await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
+  }
+  await saveOrigins(warehouse.connection, folder);
+  writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
+  writeFileSync(join(folder, "models.json"), JSON.stringify(warehouse.models));
+}
+
+/** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
+export async function openWarehouse(
+  out: string,
+): Promise<{ connection: DuckDBConnection; context: Context; models: Model[] }> {
+  const folder = join(out, "warehouse");
+  if (!existsSync(join(folder, "models.json"))) {
+    throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
+  }
+  const context = Saved.parse(JSON.parse(readFileSync(join(folder, "context.json"), "utf8")));
+  const models = SavedModels.parse(JSON.parse(readFileSync(join(folder, "models.json"), "utf8")));
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  for (const schema of ["calendar", "marts", "raw"]) {
+    await connection.run(`create schema ${schema}`);
+    for (const file of readdirSync(join(folder, schema)).sort()) {
+      const path = literal(join(folder, schema, file));
+      await connection.run(
+        `create view ${schema}.${quote(basename(file, ".parquet"))} as select * from read_parquet(${path})`,
+      );
+    }
+  }
+  return { connection, context, models };
+}
