@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -6,4 +6,13 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** A file of the project, wherever the command is run from. */
 export function projectFile(path: string): string {
   return join(root, path);
+}
+
+/** The folder of the commands bundled, which bin/bundle.js puts in; there is no such name where each file is read by itself. */
+declare const CANDOUR_BUNDLE: string;
+
+/** A script of the project that is run in a process of its own: as it was bundled, where what asks for it was. */
+export function projectScript(path: string): string {
+  if (typeof CANDOUR_BUNDLE === "undefined") return projectFile(path);
+  return join(CANDOUR_BUNDLE, `${basename(path, ".ts")}.mjs`);
 }

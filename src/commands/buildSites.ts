@@ -28,7 +28,7 @@ import { explainAll } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
-import { saveWarehouse } from "../warehouse/savedWarehouse.ts";
+import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";

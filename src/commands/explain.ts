@@ -35,7 +35,7 @@ export function addExplain(program: Command): void {
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { parsePeriod } = await import("../measures/period.ts");
       const { explainFigure } = await import("../trace/explainFigure.ts");
-      const { openWarehouse } = await import("../warehouse/savedWarehouse.ts");
+      const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
       const { toExplanationText } = await import("./explanationText.ts");
       const asked = parsePeriod(period);
       const { connection, context, models } = await openWarehouse(resolve(out));

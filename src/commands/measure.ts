@@ -62,7 +62,7 @@ export function addMeasure(program: Command): void {
       await checkMeasure(id);
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
-      const { openWarehouse } = await import("../warehouse/savedWarehouse.ts");
+      const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
       const { connection, context } = await openWarehouse(out);
       const measure = await readMeasure(connection, context.asAt, id);
       const figures = await judgedFigures(connection, measure, { periods: [period], ...asked }, context);

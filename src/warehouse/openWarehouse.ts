@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
@@ -11,8 +11,6 @@ import { Rebase } from "../catalogue/rebases.ts";
 import type { Context } from "./context.ts";
 import { Gap } from "./freshness.ts";
 import type { Model } from "./graph.ts";
-import { saveOrigins } from "./origins.ts";
-import type { Warehouse } from "./warehouse.ts";
 
 const Saved = z.object({
   asAt: z.iso.date(),
@@ -26,23 +24,6 @@ const Saved = z.object({
 const SavedModels = z.array(
   z.object({ name: z.string(), schema: z.string(), sql: z.string(), reads: z.array(z.string()) }),
 );
-
-/**
- * Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides and what tells
- * where they came from.
- */
-export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
-  for (const { name, schema } of warehouse.models.filter(
-    ({ schema }) => schema === "calendar" || schema === "marts",
-  )) {
-    mkdirSync(join(folder, schema), { recursive: true });
-    const file = join(folder, schema, `${name.slice(schema.length + 1)}.parquet`);
-    await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
-  }
-  await saveOrigins(warehouse.connection, folder);
-  writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
-  writeFileSync(join(folder, "models.json"), JSON.stringify(warehouse.models));
-}
 
 /** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
 export async function openWarehouse(
