@@ -32,7 +32,8 @@ import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";
-import { clearStopped, toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
+import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
+import { clearStopped } from "./stoppedFolder.ts";
 
 export interface BuildOptions {
   extracts: string;
@@ -44,6 +45,8 @@ export interface BuildOptions {
   plan?: string;
   asAt?: string;
   log: (message: string) => void;
+  /** Called on the new output, whole, before it takes the place of the old. */
+  seal?: (folder: string, built: Built, record: BuildRecord) => void;
 }
 
 export interface Built {
@@ -68,7 +71,11 @@ export async function build(options: BuildOptions): Promise<Built> {
     log("No extracts yet: writing the demonstration extracts");
     await writeDemonstration({ out: extracts, log });
   }
-  const { record, ...built } = await replaceOutput(options.out, (folder) => buildInto(folder, options));
+  const { record, ...built } = await replaceOutput(options.out, async (folder) => {
+    const { record, ...built } = await buildInto(folder, options);
+    options.seal?.(folder, built, record);
+    return { record, ...built };
+  });
   clearStopped(options.out);
   addRecord(options.history ?? historyBeside(options.landing), built.asAt.slice(0, 7), record);
   return built;
