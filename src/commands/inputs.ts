@@ -74,6 +74,7 @@ export function readInputs(
   { extracts, plan, asAt }: Pick<BuildOptions, "extracts" | "plan" | "asAt">,
   root = projectFile("."),
 ): Inputs {
+  const publication = plan ?? join(root, "data/publication.yaml");
   const data = filesUnder(join(root, "data")).filter((name) => !name.includes("/"));
   const project = [
     ...folders.flatMap((folder) => filesUnder(join(root, folder)).map((name) => `${folder}/${name}`)),
@@ -82,7 +83,8 @@ export function readInputs(
   ];
   const named: [kind: string, name: string, path: string][] = [
     ...project.map((name): [string, string, string] => ["project", name, join(root, name)]),
-    ["plan", "", plan ?? join(root, "data/publication.yaml")],
+    // Named by its path: what is said of a plan that can't be used says which.
+    ["plan", publication, publication],
     ...extractFiles(extracts, asAt).map((name): [string, string, string] => [
       "extract",
       name,

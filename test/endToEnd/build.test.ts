@@ -342,7 +342,7 @@ describe("a build that doesn't end well", () => {
   it("leaves the previous output whole when it is killed, whenever that is", async () => {
     const before = hashesOf(out);
     for (const delay of [1500, 4000, 7000]) {
-      const child = startCandour(buildArgs());
+      const child = startCandour([...buildArgs(), "--again"]);
       await wait(delay);
       if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL");
       expect({ delay, same: hashesOf(out) }).toEqual({ delay, same: before });
