@@ -4,7 +4,7 @@ import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { literal } from "../loaders/compileContract.ts";
 import { query } from "../loaders/database.ts";
 import { type FeedbackForecast, forecastFeedback } from "../src/casework/forecastFeedback.ts";
-import { defaultExtracts, defaultLanding } from "../src/commands/buildSites.ts";
+import { defaultExtracts, defaultLanding } from "../src/commands/defaults.ts";
 import { buildWarehouse } from "../src/warehouse/warehouse.ts";
 
 const months = 36;

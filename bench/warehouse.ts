@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { openDatabase } from "../loaders/database.ts";
-import { defaultExtracts } from "../src/commands/buildSites.ts";
+import { defaultExtracts } from "../src/commands/defaults.ts";
 import { measureFigures } from "../src/measures/engine.ts";
 import { projectFile } from "../src/project.ts";
 import { buildWarehouse } from "../src/warehouse/warehouse.ts";

@@ -9,6 +9,12 @@ const numbersOf = (month: string): [year: number, month: number] => [
   Number(month.slice(5, 7)),
 ];
 
+/** Whether text is a day that exists, as `yyyy-mm-dd`. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && toDay(time) === text;
+}
+
 /** The day so many days after `day`, or before it. */
 export function addDays(day: string, days: number): string {
   return toDay(Date.parse(day) + days * millisecondsOfDay);

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { DataError } from "../loaders/dataError.ts";
 
 /** A file every output folder has, so that nothing else is ever replaced. */
-const buildMarker = "candour.json";
+export const buildMarker = "candour.json";
 
 function isRunning(process_id: number): boolean {
   try {

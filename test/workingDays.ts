@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { projectFile } from "../src/project.ts";
-import type { CalendarName } from "../src/warehouse/workingDays.ts";
+import type { CalendarName } from "../src/warehouse/calendarNames.ts";
 
 interface Division {
   events: { date: string }[];

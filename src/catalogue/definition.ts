@@ -106,25 +106,42 @@ function findContradictions(header: z.infer<typeof Header>): string[] {
   return problems;
 }
 
+/** The ids of the measures under `folder` (sql/measures), in order. */
+export function readMeasureIds(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .map((name) => name.slice(0, -".sql".length))
+    .sort();
+}
+
+const readOne = (folder: string, id: string) =>
+  parseDefinition(id, readFileSync(join(folder, `${id}.sql`), "utf8"));
+
+/** The measure with those it names; `find` gives the one with an id. */
+function link(
+  measure: MeasureDefinition,
+  find: (id: string) => MeasureDefinition | undefined,
+): MeasureDefinition {
+  const get = (name: string | null): MeasureDefinition | null => {
+    if (name === null) return null;
+    const found = find(name);
+    if (!found) throw new Error(`unknown measure: ${name}, in sql/measures/${measure.id}.sql`);
+    return found;
+  };
+  return { ...measure, divisor: get(measure.per), framing: get(measure.frame) };
+}
+
 /**
  * Every measure under `folder` (sql/measures), in order of id, without targets (`withTargets` gives them
  * theirs). Throws an Error for a `per` or `frame` that names no measure.
  */
 export function readDefinitions(folder: string): MeasureDefinition[] {
-  const definitions = readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
-    .map((name) => name.slice(0, -".sql".length))
-    .sort()
-    .map((id) => parseDefinition(id, readFileSync(join(folder, `${id}.sql`), "utf8")));
-  const get = (name: string | null, measure: MeasureDefinition): MeasureDefinition | null => {
-    const found = definitions.find(({ id }) => id === name) ?? null;
-    if (name !== null && !found)
-      throw new Error(`unknown measure: ${name}, in sql/measures/${measure.id}.sql`);
-    return found;
-  };
-  return definitions.map((measure) => ({
-    ...measure,
-    divisor: get(measure.per, measure),
-    framing: get(measure.frame, measure),
-  }));
+  const definitions = readMeasureIds(folder).map((id) => readOne(folder, id));
+  return definitions.map((measure) => link(measure, (name) => definitions.find(({ id }) => id === name)));
+}
+
+/** One measure as `readDefinitions` gives it, no file read but its own and those of the measures it names. */
+export function readDefinition(folder: string, id: string): MeasureDefinition {
+  const ids = readMeasureIds(folder);
+  return link(readOne(folder, id), (name) => (ids.includes(name) ? readOne(folder, name) : undefined));
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { projectFile } from "../project.ts";
-import { type MeasureDefinition, readDefinitions } from "./definition.ts";
+import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
 import { readTargets, withTargets } from "./targets.ts";
 
 /**
@@ -11,4 +11,17 @@ export async function readMeasures(connection: DuckDBConnection, asAt: string): 
   const definitions = readDefinitions(projectFile("sql/measures"));
   const ids = definitions.map(({ id }) => id);
   return withTargets(definitions, await readTargets(connection, projectFile("data/targets.csv"), ids), asAt);
+}
+
+/** The measure with an id, as `readMeasures` gives it; no other file is read but those it names. */
+export async function readMeasure(
+  connection: DuckDBConnection,
+  asAt: string,
+  id: string,
+): Promise<MeasureDefinition> {
+  const folder = projectFile("sql/measures");
+  const targets = await readTargets(connection, projectFile("data/targets.csv"), readMeasureIds(folder));
+  const [measure] = withTargets([readDefinition(folder, id)], targets, asAt);
+  if (!measure) throw new Error(`unknown measure: ${id}`);
+  return measure;
 }

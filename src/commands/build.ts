@@ -1,16 +1,11 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
-import { serveSite } from "../site/serve.ts";
 import { recoverOutput } from "../swap.ts";
-import {
-  type BuildOptions,
-  type Built,
-  build,
-  defaultExtracts,
-  defaultLanding,
-  defaultPlan,
-} from "./buildSites.ts";
+import type { Make, Outcome } from "./buildIfChanged.ts";
+import type { BuildOptions } from "./buildSites.ts";
+import type { Summary } from "./builtRecord.ts";
+import { defaultExtracts, defaultLanding, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parseWhole } from "./options.ts";
 
@@ -21,6 +16,7 @@ interface Options {
   history?: string;
   plan: string;
   asAt?: string;
+  again?: boolean;
 }
 
 function addBuildOptions(command: Command): Command {
@@ -33,7 +29,8 @@ function addBuildOptions(command: Command): Command {
       "where each month's build leaves its record (default: beside the landing folder)",
     )
     .option("--plan <file>", "what the public site shows, and how", defaultPlan)
-    .option("--as-at <date>", "read only extracts received by this day, yyyy-mm-dd", parseDay);
+    .option("--as-at <date>", "read only extracts received by this day, yyyy-mm-dd", parseDay)
+    .option("--again", "build, though nothing has changed since the last time");
 }
 
 function toBuildOptions({ extracts, out, landing, history, plan, asAt }: Options): BuildOptions {
@@ -50,21 +47,18 @@ function toBuildOptions({ extracts, out, landing, history, plan, asAt }: Options
 
 const count = (number: number) => number.toLocaleString("en-GB");
 
-function summarise(
-  { asAt, loads, refused, figures, pages, publicProblem }: Built,
-  out: string,
-  seconds: number,
-): string {
-  const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined") =>
-    count(loads.reduce((total, load) => total + load[column], 0));
-  const parsed = loads.filter(({ loaded_from }) => loaded_from === "parsed").length;
-  const same = loads.filter(({ same_as }) => same_as !== null);
-  const landed = loads.length - parsed - same.length;
+function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): string {
+  const { asAt, files, parsed, rows, same, refused, figures, pages, publicProblem } = summary;
+  const landed = files - parsed - same.length;
+  const became = `(${count(parsed)} parsed, ${count(landed)} already landed${same.length > 0 ? `, ${count(same.length)} with another's bytes` : ""})`;
+  const day = builtOn?.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const lines = [
     "",
-    `Figures to ${asAt}, in ${seconds.toFixed(0)} seconds.`,
-    `  files        ${count(loads.length)} (${count(parsed)} parsed, ${count(landed)} already landed${same.length > 0 ? `, ${count(same.length)} with another's bytes` : ""})`,
-    `  rows read    ${sum("rows_read")} = ${sum("rows_loaded")} loaded + ${sum("rows_quarantined")} quarantined`,
+    builtOn === null
+      ? `Figures to ${asAt}, in ${seconds.toFixed(0)} seconds.`
+      : `Nothing has changed since this was built on ${day}: figures to ${asAt}. --again builds it all the same.`,
+    `  files        ${count(files)}${builtOn === null ? ` ${became}` : ""}`,
+    `  rows read    ${count(rows.read)} = ${count(rows.loaded)} loaded + ${count(rows.quarantined)} quarantined`,
     `  figures      ${count(figures)}`,
     `  pages        ${count(pages)}`,
     `  output       ${out}`,
@@ -83,11 +77,13 @@ function summarise(
   return lines.join("\n");
 }
 
-async function runBuild(options: Options): Promise<Built> {
+async function runBuild(options: Options): Promise<Summary> {
   const start = performance.now();
-  const built = await build(toBuildOptions(options));
-  log(summarise(built, options.out, (performance.now() - start) / 1000));
-  return built;
+  const { buildIfChanged } = await import("./buildIfChanged.ts");
+  const make: Make = async (toBuild) => (await import("./buildSites.ts")).build(toBuild);
+  const outcome = await buildIfChanged(toBuildOptions(options), make, options.again);
+  log(toLines(outcome, options.out, (performance.now() - start) / 1000));
+  return outcome.summary;
 }
 
 /** `build`: from the extracts to both sites. Exit code 1 when a file was refused or there is no public site, though the rest went on. */
@@ -106,6 +102,7 @@ export function addStart(program: Command): void {
     .option("--port <number>", "the port", parseWhole(0), 3000)
     .action(async (options: Options & { port: number }) => {
       await runBuild(options);
+      const { serveSite } = await import("../site/serve.ts");
       recoverOutput(resolve(options.out));
       const { port } = await serveSite(resolve(options.out, "internal"), {
         host: "127.0.0.1",

@@ -4,7 +4,6 @@ import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isDiskFull } from "../../loaders/dataError.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
-import { projectFile } from "../project.ts";
 import { buildApart } from "../release/apart.ts";
 import { leaveOutUnlisted } from "../release/labels.ts";
 import { readPlan } from "../release/plan.ts";
@@ -28,13 +27,12 @@ import { explainAll } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
+import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
-import { buildWarehouse, saveWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
-import { clearStopped, toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
-
-export const defaultExtracts = projectFile("data/demo");
-export const defaultLanding = projectFile("data/landing");
-export const defaultPlan = projectFile("data/publication.yaml");
+import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { defaultExtracts, defaultPlan } from "./defaults.ts";
+import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
+import { clearStopped } from "./stoppedFolder.ts";
 
 export interface BuildOptions {
   extracts: string;
@@ -46,6 +44,8 @@ export interface BuildOptions {
   plan?: string;
   asAt?: string;
   log: (message: string) => void;
+  /** Called on the new output, whole, before it takes the place of the old. */
+  seal?: (folder: string, built: Built, record: BuildRecord) => void;
 }
 
 export interface Built {
@@ -70,7 +70,11 @@ export async function build(options: BuildOptions): Promise<Built> {
     log("No extracts yet: writing the demonstration extracts");
     await writeDemonstration({ out: extracts, log });
   }
-  const { record, ...built } = await replaceOutput(options.out, (folder) => buildInto(folder, options));
+  const { record, ...built } = await replaceOutput(options.out, async (folder) => {
+    const { record, ...built } = await buildInto(folder, options);
+    options.seal?.(folder, built, record);
+    return { record, ...built };
+  });
   clearStopped(options.out);
   addRecord(options.history ?? historyBeside(options.landing), built.asAt.slice(0, 7), record);
   return built;

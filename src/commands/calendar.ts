@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
-import { openCalendar } from "../warehouse/warehouse.ts";
-import { type CalendarName, calendarNames, dueDate } from "../warehouse/workingDays.ts";
+import { type CalendarName, calendarNames } from "../warehouse/calendarNames.ts";
 import { parseDay, parseWhole } from "./options.ts";
 
 /** `due DATE`: the last day in time of a clock of working days. */
@@ -16,6 +15,8 @@ export function addDue(program: Command): void {
         .default("england-and-wales"),
     )
     .action(async (date: string, { days, calendar }: { days: number; calendar: CalendarName }) => {
+      const { openCalendar } = await import("../warehouse/openCalendar.ts");
+      const { dueDate } = await import("../warehouse/workingDays.ts");
       const connection = await openCalendar();
       process.stdout.write(`${await dueDate(connection, date, days, calendar)}\n`);
     });

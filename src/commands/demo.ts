@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { findProblems, writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import { defaultExtracts } from "./buildSites.ts";
+import { defaultExtracts } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parsePositive, parseWhole } from "./options.ts";
 
@@ -18,6 +17,7 @@ export function addDemo(program: Command): void {
     .option("--scale <number>", "how many times the size of a real office", parsePositive, 1)
     .option("--seed <number>", "same seed, same bytes", parseWhole(0), 1)
     .action(async ({ out, scale, seed }: { out: string; scale: number; seed: number }) => {
+      const { findProblems, writeDemonstration } = await import("../../data/demonstration/demonstration.ts");
       const options = { out: resolve(out), scale, seed };
       const problems = await findProblems(options);
       if (problems.length > 0) throw new DataError(cannotWrite, problems, nextStep);

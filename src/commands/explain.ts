@@ -1,15 +1,9 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
-import { readDefinitions } from "../catalogue/definition.ts";
-import { readMeasures } from "../catalogue/readMeasures.ts";
-import { parsePeriod } from "../measures/period.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
-import { explainFigure } from "../trace/explainFigure.ts";
-import { openWarehouse } from "../warehouse/warehouse.ts";
-import { toExplanationText } from "./explanationText.ts";
-import { getMeasure } from "./measure.ts";
+import { checkMeasure } from "./measure.ts";
 import { parseWhere, parseWhole } from "./options.ts";
 
 interface ExplainOptions {
@@ -37,10 +31,15 @@ export function addExplain(program: Command): void {
     .option("--rows <number>", "how many rows to list, by reference", parseWhole(0), 50)
     .option("--out <folder>", "where the build is", projectFile("dist"))
     .action(async (id: string, { period, where, format, rows, out }: ExplainOptions) => {
-      getMeasure(id, readDefinitions(projectFile("sql/measures")));
+      await checkMeasure(id);
+      const { readMeasure } = await import("../catalogue/readMeasures.ts");
+      const { parsePeriod } = await import("../measures/period.ts");
+      const { explainFigure } = await import("../trace/explainFigure.ts");
+      const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
+      const { toExplanationText } = await import("./explanationText.ts");
       const asked = parsePeriod(period);
       const { connection, context, models } = await openWarehouse(resolve(out));
-      const measure = getMeasure(id, await readMeasures(connection, context.asAt));
+      const measure = await readMeasure(connection, context.asAt, id);
       const explained = await explainFigure(connection, measure, asked, where, context, models);
       const text =
         format === "json" ? `${JSON.stringify(explained, null, 2)}\n` : toExplanationText(explained, rows);

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { query } from "../../loaders/database.ts";
 import { wantedForm } from "../../loaders/wantedForm.ts";
 import { toCsv } from "../tables/csv.ts";
 import { type BuildLoad, type QuarantinedRow, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
 import { inOneLine, type Stopped } from "../warehouse/stopped.ts";
+import { stoppedFolder } from "./stoppedFolder.ts";
 
 const loadColumns = [
   "source",
@@ -40,8 +41,6 @@ export function toLoadsCsv(loads: readonly BuildLoad[], refused: Stopped["refuse
 
 /** quarantine.csv: every row that was set aside, by where it is in its file. */
 export const toQuarantineCsv = (rows: readonly QuarantinedRow[]): string => toCsv(quarantineColumns, rows);
-
-const stoppedFolder = (out: string) => `${resolve(out)}.stopped`;
 
 /** What was set aside of files that lost more than half their rows, a line to each column and reason, most first. */
 async function describeSetAside({ connection, settings }: Stopped): Promise<string[]> {
@@ -88,9 +87,4 @@ export async function writeStopped(
   writeFileSync(join(folder, "quarantine.csv"), toQuarantineCsv(rows));
   for (const line of await describeSetAside(stopped)) log(line);
   return `What became of each file and row: loads.csv and quarantine.csv in ${folder}`;
-}
-
-/** Removes what an earlier build that stopped has left beside `out`. */
-export function clearStopped(out: string): void {
-  rmSync(stoppedFolder(out), { recursive: true, force: true });
 }

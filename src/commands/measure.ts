@@ -1,15 +1,10 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
-import { type MeasureDefinition, readDefinitions } from "../catalogue/definition.ts";
-import { readMeasures } from "../catalogue/readMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
-import { judgedFigures } from "../measures/judgedFigures.ts";
 import type { AskedKind } from "../measures/question.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
-import { exportedFigures, figuresCsv } from "../tables/figuresCsv.ts";
-import { openWarehouse } from "../warehouse/warehouse.ts";
 import { parseDay, parseWhere } from "./options.ts";
 import { toTable } from "./printedTable.ts";
 
@@ -23,23 +18,18 @@ interface MeasureOptions {
   out: string;
 }
 
-/** The measure with an id. Throws a DataError that names those there are. */
-export function getMeasure(id: string, definitions: readonly MeasureDefinition[]): MeasureDefinition {
-  const measure = definitions.find((one) => one.id === id);
-  if (!measure) {
-    throw new DataError(
-      `unknown measure: ${id}`,
-      [],
-      `The measures: ${definitions.map((one) => one.id).join(", ")}.`,
-    );
-  }
-  return measure;
+/** Throws a DataError that names the measures there are when none has this id. */
+export async function checkMeasure(id: string): Promise<void> {
+  const { readMeasureIds } = await import("../catalogue/definition.ts");
+  const ids = readMeasureIds(projectFile("sql/measures"));
+  if (!ids.includes(id))
+    throw new DataError(`unknown measure: ${id}`, [], `The measures: ${ids.join(", ")}.`);
 }
 
-function print(figures: Figure[], format: MeasureOptions["format"]): string {
-  if (format === "json") return `${JSON.stringify(exportedFigures(figures), null, 2)}\n`;
-  if (format === "csv") return figuresCsv(figures);
-  return toTable(figures);
+async function print(figures: Figure[], format: MeasureOptions["format"]): Promise<string> {
+  if (format === "table") return toTable(figures);
+  const { exportedFigures, figuresCsv } = await import("../tables/figuresCsv.ts");
+  return format === "csv" ? figuresCsv(figures) : `${JSON.stringify(exportedFigures(figures), null, 2)}\n`;
 }
 
 /** `measure ID`: the figures of one measure from the last build. */
@@ -69,11 +59,14 @@ export function addMeasure(program: Command): void {
     )
     .option("--out <folder>", "where the build is", projectFile("dist"))
     .action(async (id: string, { period, format, out, ...asked }: MeasureOptions) => {
-      getMeasure(id, readDefinitions(projectFile("sql/measures")));
+      await checkMeasure(id);
+      const { readMeasure } = await import("../catalogue/readMeasures.ts");
+      const { judgedFigures } = await import("../measures/judgedFigures.ts");
+      const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
       const { connection, context } = await openWarehouse(out);
-      const measure = getMeasure(id, await readMeasures(connection, context.asAt));
+      const measure = await readMeasure(connection, context.asAt, id);
       const figures = await judgedFigures(connection, measure, { periods: [period], ...asked }, context);
-      process.stdout.write(print(figures, format));
+      process.stdout.write(await print(figures, format));
     });
 }
 
@@ -82,7 +75,8 @@ export function addMeasures(program: Command): void {
   program
     .command("measures")
     .description("list the measures")
-    .action(() => {
+    .action(async () => {
+      const { readDefinitions } = await import("../catalogue/definition.ts");
       const definitions = readDefinitions(projectFile("sql/measures"));
       const width = Math.max(...definitions.map(({ id }) => id.length));
       for (const { id, title, unit } of definitions)

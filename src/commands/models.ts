@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { openDatabase } from "../../loaders/database.ts";
 import { projectFile } from "../project.ts";
-import { printGraph, readModels } from "../warehouse/graph.ts";
 
 /** `models`: what each SQL file reads. */
 export function addModels(program: Command): void {
@@ -9,6 +7,8 @@ export function addModels(program: Command): void {
     .command("models")
     .description("print what each model, measure and check reads")
     .action(async () => {
+      const { openDatabase } = await import("../../loaders/database.ts");
+      const { printGraph, readModels } = await import("../warehouse/graph.ts");
       const connection = await (await openDatabase()).connect();
       process.stdout.write(`${printGraph(await readModels(connection, projectFile("sql")))}\n`);
     });

@@ -1,17 +1,15 @@
 import { InvalidArgumentError } from "commander";
-import { z } from "zod";
+import { isDay } from "../../loaders/dates.ts";
 
 /** A day as `yyyy-mm-dd`. */
 export function parseDay(text: string): string {
-  const day = z.iso.date().safeParse(text);
-  if (!day.success) throw new InvalidArgumentError("must be a day that exists, as yyyy-mm-dd");
-  return day.data;
+  if (!isDay(text)) throw new InvalidArgumentError("must be a day that exists, as yyyy-mm-dd");
+  return text;
 }
 
 /** A month as `yyyy-mm`. */
 export function parseMonth(text: string): string {
-  const day = z.iso.date().safeParse(`${text}-01`);
-  if (!day.success) throw new InvalidArgumentError("must be a month, as yyyy-mm");
+  if (!isDay(`${text}-01`)) throw new InvalidArgumentError("must be a month, as yyyy-mm");
   return text;
 }
 

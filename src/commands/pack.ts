@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Packed, pack } from "../pack/pack.ts";
+import type { Packed } from "../pack/pack.ts";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth, plural } from "../report/format.ts";
-import { defaultExtracts, defaultLanding } from "./buildSites.ts";
+import { defaultExtracts, defaultLanding } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parseMonth } from "./options.ts";
 import { alignCells } from "./printedTable.ts";
@@ -81,6 +81,7 @@ export function addPack(program: Command): void {
     )
     .option("--reissue <reason>", "make a sealed pack again, and keep the one before", parseReason)
     .action(async ({ month, extracts, landing, out, asAt, reissue }: Options) => {
+      const { pack } = await import("../pack/pack.ts");
       const packed = await pack({
         ...{ month, extracts: resolve(extracts), landing: resolve(landing), out: resolve(out), log },
         now: new Date().toISOString(),

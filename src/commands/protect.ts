@@ -3,7 +3,6 @@ import type { Command } from "commander";
 import { plural } from "../report/format.ts";
 import { log } from "./log.ts";
 import { parseWhole } from "./options.ts";
-import { protectFile } from "./protectFile.ts";
 
 interface Options {
   by: string[];
@@ -49,6 +48,7 @@ export function addProtect(program: Command): void {
     .addHelpText("after", help)
     .action(async (file: string, { out, ...options }: Options) => {
       const folder = out ?? join(dirname(file), `${basename(file, extname(file))}-protected`);
+      const { protectFile } = await import("./protectFile.ts");
       const { cells, suppression } = await protectFile({ file, out: folder, ...options });
       log(`${plural(suppression.hidden.size, "count")} of ${cells} hidden.`);
       log(`To publish: ${join(folder, "safe.csv")}`);

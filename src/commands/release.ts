@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { projectFile } from "../project.ts";
-import { type Outcome, release } from "../release/release.ts";
+import type { Outcome } from "../release/release.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
-import { defaultExtracts, defaultLanding, defaultPlan } from "./buildSites.ts";
+import { defaultExtracts, defaultLanding, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseMonth } from "./options.ts";
 
@@ -67,6 +67,7 @@ export function addRelease(program: Command): void {
     .option("--dry-run", "do everything but write it")
     .option("--reissue <reason>", "release a month again; the reason is published", parseWords)
     .action(async ({ dryRun, reissue, extracts, landing, plan, out, packs, ...options }: Options) => {
+      const { release } = await import("../release/release.ts");
       const outcome = await release({
         ...options,
         ...{ extracts: resolve(extracts), landing: resolve(landing), plan: resolve(plan) },

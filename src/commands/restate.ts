@@ -1,14 +1,11 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { readDefinitions } from "../catalogue/definition.ts";
-import { projectFile } from "../project.ts";
 import { formatDay } from "../report/format.ts";
-import { historyBeside } from "../restate/history.ts";
-import { type Restated, type Restatement, restate, restatedColumns } from "../restate/restate.ts";
+import type { Restated, Restatement } from "../restate/restate.ts";
 import { toCsv } from "../tables/csv.ts";
-import { defaultExtracts, defaultLanding } from "./buildSites.ts";
+import { defaultExtracts, defaultLanding } from "./defaults.ts";
 import { log } from "./log.ts";
-import { getMeasure } from "./measure.ts";
+import { checkMeasure } from "./measure.ts";
 import { parseMonth } from "./options.ts";
 import { alignCells } from "./printedTable.ts";
 
@@ -72,8 +69,10 @@ export function addRestate(program: Command): void {
       new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
     )
     .action(async ({ since, measure, extracts, landing, history, format }: Options) => {
+      const { historyBeside } = await import("../restate/history.ts");
+      const { restate, restatedColumns } = await import("../restate/restate.ts");
       const records = resolve(history ?? historyBeside(resolve(landing)));
-      if (measure) getMeasure(measure, readDefinitions(projectFile("sql/measures")));
+      if (measure) await checkMeasure(measure);
       const found = await restate({
         extracts: resolve(extracts),
         landing: resolve(landing),

@@ -3,13 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { openDatabase } from "../../loaders/database.ts";
-import { readSettings } from "../../loaders/sources.ts";
 import { projectFile } from "../project.ts";
 import { plural } from "../report/format.ts";
-import { knownPeople } from "../scan/knownPeople.ts";
-import { scanFolder } from "../scan/scan.ts";
-import { defaultLanding } from "./buildSites.ts";
+import { defaultLanding } from "./defaults.ts";
 import { log } from "./log.ts";
 
 interface Options {
@@ -40,6 +36,10 @@ export function addScan(program: Command): void {
     )
     .addHelpText("after", help)
     .action(async (folder: string, { landing, allow }: Options) => {
+      const { openDatabase } = await import("../../loaders/database.ts");
+      const { readSettings } = await import("../../loaders/sources.ts");
+      const { knownPeople } = await import("../scan/knownPeople.ts");
+      const { scanFolder } = await import("../scan/scan.ts");
       const instance = await openDatabase();
       const connection = await instance.connect();
       const { sources } = readSettings(projectFile("data/sources.yaml"));

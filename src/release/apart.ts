@@ -1,6 +1,6 @@
 import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { projectFile } from "../project.ts";
+import { projectScript } from "../project.ts";
 import { type PublicContent, writePublicWarehouse } from "./publicWarehouse.ts";
 import { runSeparately } from "./separate.ts";
 
@@ -17,7 +17,7 @@ export async function buildApart(
   try {
     const file = join(apart, "public.duckdb");
     await writePublicWarehouse(file, content);
-    const script = projectFile("src/release/publicEdition.ts");
+    const script = projectScript("src/release/publicEdition.ts");
     const pages = Number(await runSeparately({ script, args: [file, apart], folder: apart }));
     if (!(pages > 0)) throw new Error("invalid public edition: it has no pages");
     renameSync(join(apart, "public"), join(folder, "public"));

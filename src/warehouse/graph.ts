@@ -65,13 +65,27 @@ async function readModel(
   return { name: `${schema}.${basename(file, ".sql")}`, schema, sql, reads };
 }
 
+/** The models of one schema, each after all it reads of the others. */
+export async function readSchema(
+  connection: DuckDBConnection,
+  folder: string,
+  schema: (typeof modelSchemas)[number],
+): Promise<Model[]> {
+  return inOrder(await readFilesOf(connection, folder, schema));
+}
+
+async function readFilesOf(connection: DuckDBConnection, folder: string, schema: string): Promise<Model[]> {
+  const models: Model[] = [];
+  const files = readdirSync(join(folder, schema)).filter((name) => name.endsWith(".sql"));
+  for (const file of files.sort()) models.push(await readModel(connection, folder, schema, file));
+  return models;
+}
+
 /** All models under `folder` (sql/) with the measures and checks, each after all it reads. Order by name otherwise. */
 export async function readModels(connection: DuckDBConnection, folder: string): Promise<Model[]> {
   const models: Model[] = [];
-  for (const schema of [...modelSchemas, "checks"]) {
-    const files = readdirSync(join(folder, schema)).filter((name) => name.endsWith(".sql"));
-    for (const file of files.sort()) models.push(await readModel(connection, folder, schema, file));
-  }
+  for (const schema of [...modelSchemas, "checks"])
+    models.push(...(await readFilesOf(connection, folder, schema)));
   for (const { id, sql } of readDefinitions(join(folder, "measures"))) {
     const reads = await readsOf(connection, sql, `sql/measures/${id}.sql`);
     models.push({ name: `measures.${id}`, schema: "measures", sql, reads });

@@ -1,25 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { z } from "zod";
-import { literal, quote } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
-import { DataError } from "../../loaders/dataError.ts";
 import { load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
-import { Break, readBreaks } from "../catalogue/breaks.ts";
+import { readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { Holding, readHoldings } from "../catalogue/holdings.ts";
+import { readHoldings } from "../catalogue/holdings.ts";
 import { readMeasures } from "../catalogue/readMeasures.ts";
-import { Rebase, readRebases } from "../catalogue/rebases.ts";
+import { readRebases } from "../catalogue/rebases.ts";
 import { projectFile } from "../project.ts";
 import { type CheckResult, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
-import { type Freshness, Gap, readFreshness } from "./freshness.ts";
-import { type Model, modelSchemas, readModels } from "./graph.ts";
-import { saveOrigins } from "./origins.ts";
+import { createModels } from "./createModels.ts";
+import { type Freshness, readFreshness } from "./freshness.ts";
+import { type Model, readModels } from "./graph.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
@@ -48,37 +43,6 @@ export interface WarehouseOptions {
   /** Called before it stops for want of a whole month: keeps what was loaded, and says where. */
   onStop?: (stopped: Stopped) => Promise<string>;
   log: (message: string) => void;
-}
-
-/**
- * Makes each of the calendar, staging, marts and lists from its SQL, in the order given; a list is a view that asks
- * for the day set as `as_at`. Throws an Error that names the model that can't be made.
- */
-export async function createModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
-  for (const schema of modelSchemas) await connection.run(`create schema if not exists ${schema}`);
-  for (const { name, schema, sql } of models) {
-    if (!modelSchemas.some((one) => one === schema)) continue;
-    const kind = schema === "staging" || schema === "lists" ? "view" : "table";
-    try {
-      await connection.run(`create ${kind} ${name} as ${sql}`);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      throw new Error(`${name} can't be built: ${error.message.split("\n")[0]}`, { cause: error });
-    }
-  }
-}
-
-/** A DuckDB that holds the calendar alone, made by the same SQL as the warehouse's. */
-export async function openCalendar(): Promise<DuckDBConnection> {
-  const instance = await openDatabase();
-  const connection = await instance.connect();
-  await loadReferences(connection, projectFile("data"));
-  const models = await readModels(connection, projectFile("sql"));
-  await createModels(
-    connection,
-    models.filter(({ schema }) => schema === "calendar"),
-  );
-  return connection;
 }
 
 /**
@@ -147,58 +111,4 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
     ...{ instance, connection, settings, definitions, models, checks, context },
     ...{ refused, receivedTo, freshness },
   };
-}
-
-const Saved = z.object({
-  asAt: z.iso.date(),
-  coverage: z.array(z.object({ contract: z.string(), from: z.string(), to: z.string() })),
-  holdings: z.array(Holding),
-  breaks: z.array(Break),
-  rebases: z.array(Rebase),
-  gaps: z.array(Gap),
-});
-
-const SavedModels = z.array(
-  z.object({ name: z.string(), schema: z.string(), sql: z.string(), reads: z.array(z.string()) }),
-);
-
-/**
- * Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides and what tells
- * where they came from.
- */
-export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
-  for (const { name, schema } of warehouse.models.filter(
-    ({ schema }) => schema === "calendar" || schema === "marts",
-  )) {
-    mkdirSync(join(folder, schema), { recursive: true });
-    const file = join(folder, schema, `${name.slice(schema.length + 1)}.parquet`);
-    await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
-  }
-  await saveOrigins(warehouse.connection, folder);
-  writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
-  writeFileSync(join(folder, "models.json"), JSON.stringify(warehouse.models));
-}
-
-/** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
-export async function openWarehouse(
-  out: string,
-): Promise<{ connection: DuckDBConnection; context: Context; models: Model[] }> {
-  const folder = join(out, "warehouse");
-  if (!existsSync(join(folder, "models.json"))) {
-    throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
-  }
-  const context = Saved.parse(JSON.parse(readFileSync(join(folder, "context.json"), "utf8")));
-  const models = SavedModels.parse(JSON.parse(readFileSync(join(folder, "models.json"), "utf8")));
-  const instance = await openDatabase();
-  const connection = await instance.connect();
-  for (const schema of ["calendar", "marts", "raw"]) {
-    await connection.run(`create schema ${schema}`);
-    for (const file of readdirSync(join(folder, schema)).sort()) {
-      const path = literal(join(folder, schema, file));
-      await connection.run(
-        `create view ${schema}.${quote(basename(file, ".parquet"))} as select * from read_parquet(${path})`,
-      );
-    }
-  }
-  return { connection, context, models };
 }

@@ -2,12 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../../loaders/compileContract.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
-
-const countColumns = { "england-and-wales": "working_days", "uk-union": "uk_union_working_days" } as const;
-
-export type CalendarName = keyof typeof countColumns;
-
-export const calendarNames = Object.keys(countColumns) as CalendarName[];
+import { type CalendarName, countColumns } from "./calendarNames.ts";
 
 /**
  * The last day in time of a clock of `days` working days: day 0 is `from`, and the target is met on the

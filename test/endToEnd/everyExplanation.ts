@@ -4,7 +4,7 @@ import { readMeasures } from "../../src/catalogue/readMeasures.ts";
 import { toExplanationText } from "../../src/commands/explanationText.ts";
 import { parsePeriod } from "../../src/measures/period.ts";
 import { explainFigure } from "../../src/trace/explainFigure.ts";
-import { openWarehouse } from "../../src/warehouse/warehouse.ts";
+import { openWarehouse } from "../../src/warehouse/openWarehouse.ts";
 
 /** Whose work it is: who somebody is, so never in an explanation, though references are. */
 const staffNumber = /(?<![\p{L}\d])S\d{4}(?!\d)/u;

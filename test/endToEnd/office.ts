@@ -24,11 +24,11 @@ export interface Ran {
   stderr: string;
 }
 
-const tsx = join("node_modules", ".bin", "tsx");
+const entry = join("bin", "candour.js");
 
 /** Runs `candour …` as a person would, and waits for it. `before` are words put before the command. */
 export function candour(args: readonly string[], before: readonly string[] = []): Ran {
-  const [command = tsx, ...rest] = [...before, tsx, "src/cli.ts", ...args];
+  const [command = process.execPath, ...rest] = [...before, process.execPath, entry, ...args];
   const { status, stdout, stderr } = spawnSync(command, rest, { encoding: "utf8", maxBuffer: 1 << 28 });
   return { code: status, stdout, stderr };
 }
@@ -71,7 +71,7 @@ export async function candourHere(args: readonly string[]): Promise<Ran> {
 
 /** Starts `candour …` in a process group of its own, to be killed with all it started. */
 export function startCandour(args: readonly string[]) {
-  return spawn(tsx, ["src/cli.ts", ...args], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  return spawn(process.execPath, [entry, ...args], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
 }
 
 /** Every file under a folder, by its path within it. */

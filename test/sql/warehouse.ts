@@ -9,8 +9,8 @@ import { loadReferences } from "../../loaders/reference.ts";
 import { forgetMeasures } from "../../src/measures/measureTable.ts";
 import { projectFile } from "../../src/project.ts";
 import type { Context } from "../../src/warehouse/context.ts";
+import { createModels } from "../../src/warehouse/createModels.ts";
 import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
-import { createModels } from "../../src/warehouse/warehouse.ts";
 
 /** A warehouse whose raw tables are empty, though every contract is covered; made by the code that makes the real one. */
 export interface TestWarehouse {

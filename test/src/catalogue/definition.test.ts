@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contracts } from "../../../loaders/contracts.ts";
 import { query } from "../../../loaders/database.ts";
-import { parseDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
+import { parseDefinition, readDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
 import { columnsOf } from "../../../src/measures/statistic.ts";
 import { projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
@@ -100,6 +100,10 @@ describe("each measure of the project", () => {
   const definitions = readDefinitions(projectFile("sql/measures"));
   const ids = definitions.map(({ id }) => id);
   let warehouse: TestWarehouse;
+
+  it.each(definitions)("$id is the same when no other file is read", (measure) => {
+    expect(readDefinition(projectFile("sql/measures"), measure.id)).toEqual(measure);
+  });
 
   beforeAll(async () => {
     warehouse = await openEmptyWarehouse();

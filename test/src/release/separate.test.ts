@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBundle } from "../../../bin/bundle.js";
 import { query } from "../../../loaders/database.ts";
 import { projectFile } from "../../../src/project.ts";
 import { publicTables, writePublicWarehouse } from "../../../src/release/publicWarehouse.ts";
@@ -64,6 +65,13 @@ describe("the process that makes the public edition", () => {
       /^refused ERR_ACCESS_DENIED$/,
     );
     expect(readFileSync(join(warehouse, "cases.csv"), "utf8")).toContain("Canary");
+  });
+
+  it("makes the edition with the commands as they are bundled", async () => {
+    const script = join(await findBundle(projectFile("")), "publicEdition.mjs");
+    const made = await runSeparately({ script, args: [join(folder, "public.duckdb"), folder], folder });
+    expect(Number(made)).toBeGreaterThan(5);
+    expect(readdirSync(join(folder, "public"))).toContain("index.html");
   });
 
   it("says what went wrong when it fails", async () => {

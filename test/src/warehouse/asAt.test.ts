@@ -7,7 +7,8 @@ import { contracts } from "../../../loaders/contracts.ts";
 import { query } from "../../../loaders/database.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
-import { buildWarehouse, saveWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
+import { saveWarehouse } from "../../../src/warehouse/saveWarehouse.ts";
+import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
 import { hashesOf } from "../../endToEnd/office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-as-at-"));

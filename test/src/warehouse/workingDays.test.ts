@@ -5,8 +5,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { calendarRange } from "../../../loaders/contract.ts";
 import { query, queryOne } from "../../../loaders/database.ts";
 import { DataError } from "../../../loaders/dataError.ts";
-import { openCalendar } from "../../../src/warehouse/warehouse.ts";
-import { calendarNames, dueDate } from "../../../src/warehouse/workingDays.ts";
+import { calendarNames } from "../../../src/warehouse/calendarNames.ts";
+import { openCalendar } from "../../../src/warehouse/openCalendar.ts";
+import { dueDate } from "../../../src/warehouse/workingDays.ts";
 import { walkWorkingDays } from "../../workingDays.ts";
 
 let connection: DuckDBConnection;

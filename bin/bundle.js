@@ -1,0 +1,155 @@
+import { createHash, randomUUID } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** What is run by itself: the commands, and what the release starts in a process apart. */
+const entries = { cli: "src/cli.ts", publicEdition: "src/release/publicEdition.ts" };
+
+const folders = ["data/demonstration", "loaders", "src"];
+const settings = ["package-lock.json", "tsconfig.json"];
+
+/** Packages that find their own files by where they lie, native code and wasm among them, or that few commands need. */
+const external = [
+  "@duckdb/node-bindings*",
+  "@fontsource-variable/*",
+  "@observablehq/*",
+  "@sparticuz/*",
+  "arquero",
+  "esbuild",
+  "highs",
+  "jsdom",
+  "playwright-core",
+  "tsx",
+];
+
+const longestUnused = 2 * 86_400_000;
+
+/**
+ * A hash of all that the bundle is made from, by content: reading the sources takes some 20 ms, and a file's size and
+ * time don't tell that it is the same.
+ * @param {string} root
+ */
+function hashSources(root) {
+  const hash = createHash("sha256")
+    .update(root)
+    .update(readFileSync(new URL(import.meta.url)));
+  const sources = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(ts|json)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  for (const name of [...sources.sort(), ...settings]) {
+    const content = readFileSync(join(root, name));
+    hash.update(`\n${name} ${content.length}\n`).update(content);
+  }
+  return hash.digest("hex").slice(0, 32);
+}
+
+/**
+ * Code that finds files by its own path finds them beside its source.
+ * @type {import("esbuild").Plugin}
+ */
+const ownPaths = {
+  name: "own-paths",
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll(
+        "import.meta.url",
+        JSON.stringify(pathToFileURL(path).href),
+      ),
+      loader: "ts",
+    }));
+  },
+};
+
+/**
+ * @param {string} root
+ * @param {string} work where it is written
+ * @param {string} home where it will be
+ */
+async function makeBundle(root, work, home) {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: work,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external,
+    sourcemap: "linked",
+    // Packages that aren't modules ask for Node's own by `require`.
+    banner: {
+      js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+    },
+    define: { CANDOUR_BUNDLE: JSON.stringify(home) },
+    plugins: [ownPaths],
+    logLevel: "silent",
+  });
+}
+
+/**
+ * Removes bundles of other sources that nobody has begun to run for some days: what runs may have more of its own to load.
+ * @param {string} cache
+ */
+function clearUnused(cache) {
+  for (const name of readdirSync(cache)) {
+    const folder = join(cache, name);
+    const used = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - used > longestUnused) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The folder of the commands bundled from the sources as they are now, made if it isn't there: `cli.mjs` is all commands,
+ * what each needs in files of its own. It appears whole or not at all. Throws esbuild's error for a source that
+ * can't be compiled.
+ * @param {string} root the project
+ * @returns {Promise<string>}
+ */
+export async function findBundle(root) {
+  const cache = join(root, "node_modules/.cache/candour");
+  const home = join(cache, hashSources(root));
+  if (existsSync(home)) {
+    const now = new Date();
+    utimesSync(home, now, now);
+    return home;
+  }
+  mkdirSync(cache, { recursive: true });
+  clearUnused(cache);
+  const work = join(cache, `making-${randomUUID()}`);
+  try {
+    await makeBundle(root, work, home);
+    place(work, home);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return home;
+}
+
+/**
+ * Puts what was made in its place, unless another process has put the same there meanwhile.
+ * @param {string} work
+ * @param {string} home
+ */
+function place(work, home) {
+  try {
+    renameSync(work, home);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+  }
+}

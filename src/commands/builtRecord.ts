@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { buildMarker } from "../swap.ts";
+import { filesUnder, hashFile } from "./inputs.ts";
+
+const Summary = z.strictObject({
+  asAt: z.iso.date(),
+  files: z.int(),
+  parsed: z.int().describe("of the files, those that hadn't been landed before"),
+  rows: z.strictObject({ read: z.int(), loaded: z.int(), quarantined: z.int() }),
+  same: z.array(z.strictObject({ file: z.string(), same_as: z.string() })),
+  refused: z.array(z.strictObject({ source: z.string(), file: z.string(), problem: z.string() })),
+  figures: z.int(),
+  pages: z.int(),
+  publicProblem: z.string().nullable().describe("why there is no public preview"),
+});
+
+/** What a build says of itself when it has ended. */
+export type Summary = z.infer<typeof Summary>;
+
+const BuiltRecord = z.strictObject({
+  made_by: z.literal("candour build"),
+  inputs: z.string().describe("the hash of all it was made from"),
+  history: z.string().describe("the hash of what it left for later builds to be compared with"),
+  summary: Summary,
+  warnings: z.array(z.string()),
+  files: z.record(z.string(), z.string()).describe("the SHA-256 of each file of the output"),
+});
+
+/** What a build leaves in its output (candour.json): what it was made from, what it said, and each file it wrote. */
+export type BuiltRecord = z.infer<typeof BuiltRecord>;
+
+function hashOutput(out: string): Record<string, string> {
+  const names = filesUnder(out).filter((name) => name !== buildMarker);
+  return Object.fromEntries(names.map((name) => [name, hashFile(join(out, name))]));
+}
+
+/** Writes the record of an output that is whole. */
+export function writeBuiltRecord(out: string, about: Omit<BuiltRecord, "made_by" | "files">): void {
+  const record: BuiltRecord = { made_by: "candour build", ...about, files: hashOutput(out) };
+  writeFileSync(join(out, buildMarker), `${JSON.stringify(record, null, 1)}\n`);
+}
+
+/**
+ * What the output in `out` says of itself, and when it was built, if it was made from `inputs` and is whole: each file
+ * there as it was written, and no other. Otherwise null.
+ */
+export function readBuiltRecord(out: string, inputs: string): { record: BuiltRecord; on: Date } | null {
+  const file = join(out, buildMarker);
+  if (!existsSync(file)) return null;
+  const record = parseRecord(readFileSync(file, "utf8"));
+  if (record === null || record.inputs !== inputs) return null;
+  const names = filesUnder(out).filter((name) => name !== buildMarker);
+  const isWhole =
+    names.length === Object.keys(record.files).length &&
+    names.every((name) => record.files[name] === hashFile(join(out, name)));
+  return isWhole ? { record, on: statSync(file).mtime } : null;
+}
+
+/** Null for one that was cut off, or that an earlier version wrote: what can't be told to be whole is built again. */
+function parseRecord(text: string): BuiltRecord | null {
+  try {
+    return BuiltRecord.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

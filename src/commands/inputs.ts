@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import { isDay } from "../../loaders/dates.ts";
+import { bundleName, projectFile } from "../project.ts";
+import type { BuildOptions } from "./buildSites.ts";
+
+/** All that a build's output depends on: one hash of it, and the files that were read for that. */
+export interface Inputs {
+  hash: string;
+  paths: string[];
+}
+
+/** Read whole, with what lies in them; of `data` only the files in it: extracts and what was parsed of them lie there too. */
+const folders = ["bin", "loaders", "sql", "src"];
+const files = [
+  "node_modules/.package-lock.json",
+  "observablehq.config.ts",
+  "package-lock.json",
+  "package.json",
+  "tsconfig.json",
+];
+
+const chunk = Buffer.allocUnsafe(1 << 20);
+
+/** The SHA-256 of a file, or the code of the error where it can't be read. */
+export function hashFile(path: string): string {
+  const hash = createHash("sha256");
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    for (let read = 1; read > 0; ) {
+      read = readSync(file, chunk);
+      hash.update(chunk.subarray(0, read));
+    }
+    return hash.digest("hex");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return code;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+const byName = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** Every file under a folder, by its path within it; nothing where there is no such folder. */
+export function filesUnder(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((name) => name.replaceAll(sep, "/"))
+    .sort(byName);
+}
+
+/** What a build may read of the extracts' folder: every file but those received after `asAt` or hidden, read or refused. */
+function extractFiles(folder: string, asAt?: string): string[] {
+  const visible = (name: string) => !name.startsWith(".");
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => visible(name) && !(asAt && isDay(name) && name > asAt))
+    .flatMap((entry) => {
+      if (!entry.isDirectory()) return [entry.name];
+      const names = readdirSync(join(folder, entry.name)).filter(visible);
+      return names.map((name) => `${entry.name}/${name}`);
+    })
+    .sort(byName);
+}
+
+/** What a build of these options depends on, in the project at `root`: each file by what it holds. */
+export function readInputs(
+  { extracts, plan, asAt }: Pick<BuildOptions, "extracts" | "plan" | "asAt">,
+  root = projectFile("."),
+): Inputs {
+  const publication = plan ?? join(root, "data/publication.yaml");
+  const data = filesUnder(join(root, "data")).filter((name) => !name.includes("/"));
+  const project = [
+    ...folders.flatMap((folder) => filesUnder(join(root, folder)).map((name) => `${folder}/${name}`)),
+    ...data.map((name) => `data/${name}`),
+    ...files,
+  ];
+  const named: [kind: string, name: string, path: string][] = [
+    ...project.map((name): [string, string, string] => ["project", name, join(root, name)]),
+    // Named by its path: what is said of a plan that can't be used says which.
+    ["plan", publication, publication],
+    ...extractFiles(extracts, asAt).map((name): [string, string, string] => [
+      "extract",
+      name,
+      join(extracts, name),
+    ]),
+  ];
+  // A page says of a measure whether it has a case among the tests.
+  const cases = filesUnder(join(root, "test/sql/measures")).filter((name) => name.endsWith("/expected.csv"));
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([process.version, process.arch, bundleName, asAt ?? null, cases]));
+  for (const [kind, name, path] of named) hash.update(`${JSON.stringify([kind, name, hashFile(path)])}\n`);
+  return { hash: hash.digest("hex"), paths: named.map(([, , path]) => path) };
+}
+
+/** Whether a file has been written since a moment: what was made meanwhile may be of it as it was before, or after. */
+export function isChangedSince({ paths }: Inputs, moment: number): boolean {
+  return paths.some((path) => (statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= moment);
+}

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { openDatabase } from "../../loaders/database.ts";
+import { DataError } from "../../loaders/dataError.ts";
+import { Break } from "../catalogue/breaks.ts";
+import { Holding } from "../catalogue/holdings.ts";
+import { Rebase } from "../catalogue/rebases.ts";
+import type { Context } from "./context.ts";
+import { Gap } from "./freshness.ts";
+import type { Model } from "./graph.ts";
+
+const Saved = z.object({
+  asAt: z.iso.date(),
+  coverage: z.array(z.object({ contract: z.string(), from: z.string(), to: z.string() })),
+  holdings: z.array(Holding),
+  breaks: z.array(Break),
+  rebases: z.array(Rebase),
+  gaps: z.array(Gap),
+});
+
+const SavedModels = z.array(
+  z.object({ name: z.string(), schema: z.string(), sql: z.string(), reads: z.array(z.string()) }),
+);
+
+/** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
+export async function openWarehouse(
+  out: string,
+): Promise<{ connection: DuckDBConnection; context: Context; models: Model[] }> {
+  const folder = join(out, "warehouse");
+  if (!existsSync(join(folder, "models.json"))) {
+    throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
+  }
+  const context = Saved.parse(JSON.parse(readFileSync(join(folder, "context.json"), "utf8")));
+  const models = SavedModels.parse(JSON.parse(readFileSync(join(folder, "models.json"), "utf8")));
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  for (const schema of ["calendar", "marts", "raw"]) {
+    await connection.run(`create schema ${schema}`);
+    for (const file of readdirSync(join(folder, schema)).sort()) {
+      const path = literal(join(folder, schema, file));
+      await connection.run(
+        `create view ${schema}.${quote(basename(file, ".parquet"))} as select * from read_parquet(${path})`,
+      );
+    }
+  }
+  return { connection, context, models };
+}

@@ -1,0 +1,22 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { literal } from "../../loaders/compileContract.ts";
+import { saveOrigins } from "./origins.ts";
+import type { Warehouse } from "./warehouse.ts";
+
+/**
+ * Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides and what tells
+ * where they came from.
+ */
+export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
+  for (const { name, schema } of warehouse.models.filter(
+    ({ schema }) => schema === "calendar" || schema === "marts",
+  )) {
+    mkdirSync(join(folder, schema), { recursive: true });
+    const file = join(folder, schema, `${name.slice(schema.length + 1)}.parquet`);
+    await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
+  }
+  await saveOrigins(warehouse.connection, folder);
+  writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
+  writeFileSync(join(folder, "models.json"), JSON.stringify(warehouse.models));
+}

@@ -1,0 +1,76 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeFiles } from "../folders.ts";
+import { candour, filesOf, hashesOf, type Ran, smallOffice, startCandour } from "./office.ts";
+
+const home = mkdtempSync(join(tmpdir(), "candour-unchanged-"));
+const out = join(home, "dist");
+const plan = join(home, "plan.yaml");
+const args = (...more: string[]) => [
+  ...["build", "--extracts", join(home, "extracts"), "--landing", join(home, "landing"), "--out", out],
+  ...["--plan", plan, ...more],
+];
+
+let first: Ran;
+
+/** Three months of calls, a file that nothing claims, and a plan that can't be used: the build ends with code 1. */
+beforeAll(() => {
+  const office = smallOffice();
+  for (const file of filesOf(office.extracts).filter((name) => /telephony-2022-0[1-3]\.csv$/.test(name))) {
+    writeFiles(home, { [`${dirname(`extracts/${file}`)}/stray.csv`]: "" });
+    cpSync(join(office.extracts, file), join(home, "extracts", file));
+  }
+  writeFileSync(
+    plan,
+    readFileSync("test/src/release/plan.yaml", "utf8").replace("caseworkers:", "casworkers:"),
+  );
+  first = candour(args());
+});
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const wordsOf = ({ stderr }: Ran) =>
+  stderr.slice(stderr.indexOf("  rows read")).replace(/\(\d+ parsed, \d+ already landed\)/, "");
+
+describe("a build of what hasn't changed", () => {
+  it("says so, and what the build it stands for said, with its exit code", () => {
+    expect(first).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no public preview") });
+    const before = hashesOf(out);
+    const again = candour(args());
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(
+      /^\nNothing has changed since this was built on \d+ \w+ \d{4}: figures to 2022-03-31\. --again builds it all the same\.\n/,
+    );
+    expect(again.stderr).not.toContain("Models:");
+    expect(wordsOf(again)).toBe(wordsOf(first));
+    expect(hashesOf(out)).toEqual(before);
+  });
+
+  it("is served at once", async () => {
+    const child = startCandour(["start", ...args("--port", "0").slice(1)]);
+    let said = "";
+    await new Promise<void>((done, fail) => {
+      child.once("close", () => fail(new Error(said)));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        if (said.includes("Ctrl+C stops it")) done();
+      });
+    });
+    child.removeAllListeners("close");
+    child.kill();
+    expect(said).toMatch(/Nothing has changed[\s\S]*The internal site is at http:\/\/127\.0\.0\.1:\d+/);
+  });
+});
+
+describe("a build over an output that was cut off", () => {
+  it("makes it whole, to the same bytes", () => {
+    const { "loads.csv": _parsed, "candour.json": _first, ...clean } = hashesOf(out);
+    truncateSync(join(out, "internal/index.html"), 1000);
+    const ran = candour(args());
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("Models:") });
+    const { "loads.csv": _landed, "candour.json": _second, ...made } = hashesOf(out);
+    expect(made).toEqual(clean);
+  });
+});

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { projectFile } from "../../src/project.ts";
+
+/** What a file loads as it begins: types aside, and what is imported only when it is needed. */
+function loadedBy(file: string): string[] {
+  const text = readFileSync(projectFile(file), "utf8");
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) || statement.importClause?.isTypeOnly) return [];
+    return ts.isStringLiteral(statement.moduleSpecifier) ? [statement.moduleSpecifier.text] : [];
+  });
+}
+
+test("a command's words and options load no room and no package but the one that reads them", () => {
+  const seen = new Set(["src/cli.ts"]);
+  const packages = new Set<string>();
+  for (const file of seen) {
+    for (const name of loadedBy(file)) {
+      if (name.startsWith(".")) seen.add(join(dirname(file), name));
+      else if (!name.startsWith("node:")) packages.add(name);
+    }
+  }
+  expect([...packages]).toEqual(["commander"]);
+  const light = ["loaders/dataError.ts", "loaders/dates.ts", "src/cli.ts", "src/project.ts", "src/swap.ts"];
+  const lightRooms = /^src\/(commands|report\/format\.ts|tables\/csv\.ts|warehouse\/calendarNames\.ts)/;
+  expect([...seen].filter((file) => !light.includes(file) && !lightRooms.test(file))).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readInputs } from "../../../src/commands/inputs.ts";
+import { projectFile } from "../../../src/project.ts";
+import { temporaryFolder, writeFiles } from "../../folders.ts";
+
+/** A project and an office's extracts, and the hash of what a build of them depends on. */
+function newProject() {
+  const root = temporaryFolder();
+  writeFiles(root, {
+    "src/site/style/1-base.css": "a",
+    "src/cli.ts": "a",
+    "loaders/load.ts": "a",
+    "sql/marts/calls.sql": "a",
+    "data/sources.yaml": "a",
+    "data/publication.yaml": "a",
+    "data/demo/2022-04-02/a.csv": "a",
+    "data/landing/a": "a",
+    "package-lock.json": "a",
+    "node_modules/.package-lock.json": "a",
+    "test/sql/measures/calls/expected.csv": "a",
+    "extracts/2022-04-02/a.csv": "a",
+  });
+  return { root, hash: () => readInputs({ extracts: join(root, "extracts") }, root).hash };
+}
+
+describe("what a build depends on", () => {
+  it.each([
+    "src/site/style/1-base.css",
+    "src/cli.ts",
+    "loaders/load.ts",
+    "sql/marts/calls.sql",
+    "data/sources.yaml",
+    "data/publication.yaml",
+    "package-lock.json",
+    "node_modules/.package-lock.json",
+    "extracts/2022-04-02/a.csv",
+  ])("is what %s holds", (name) => {
+    const { root, hash } = newProject();
+    const before = hash();
+    expect(hash()).toBe(before);
+    writeFileSync(join(root, name), "b");
+    expect(hash()).not.toBe(before);
+  });
+
+  it.each([
+    "src/new.ts",
+    "sql/marts/new.sql",
+    "data/new.csv",
+    "extracts/2022-04-02/new.csv",
+    "extracts/stray",
+  ])("is that there is a file: %s", (name) => {
+    const { root, hash } = newProject();
+    const before = hash();
+    writeFileSync(join(root, name), "");
+    expect(hash()).not.toBe(before);
+  });
+
+  it("is that a measure has a case among the tests", () => {
+    const { root, hash } = newProject();
+    const before = hash();
+    rmSync(join(root, "test/sql/measures/calls"), { recursive: true });
+    expect(hash()).not.toBe(before);
+  });
+
+  it("isn't what lies in data but was made from it", () => {
+    const { root, hash } = newProject();
+    const before = hash();
+    writeFiles(root, {
+      "data/landing/b": "",
+      "data/demo/2022-04-02/b.csv": "",
+      "data/history/2022-03.json": "",
+    });
+    expect(hash()).toBe(before);
+  });
+
+  it("is, of an extract that can't be read, that it can't", () => {
+    const { root, hash } = newProject();
+    writeFiles(root, { "extracts/2022-04-02/b.csv/inner": "" });
+    const before = hash();
+    rmSync(join(root, "extracts/2022-04-02/b.csv"), { recursive: true });
+    writeFiles(root, { "extracts/2022-04-02/b.csv": "" });
+    expect(hash()).not.toBe(before);
+  });
+
+  it("is every file of the project that a build reads: no folder but those that tell nothing of it", () => {
+    const known = ["bench", "bin", "data", "docs", "loaders", "sql", "src", "test"];
+    const folders = readdirSync(projectFile("."), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+      .map(({ name }) => name)
+      .filter((name) => !/^(node_modules|dist.*|packs|releases|screenshots|coverage)$/.test(name));
+    expect(folders).toEqual(known);
+  });
+});
