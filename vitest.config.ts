@@ -33,7 +33,7 @@ const quick = {
   include: [
     "test/gear.test.ts",
     "test/sql/**/*.test.ts",
-    "test/**/{statistics,measures}/**/*.test.ts",
+    "test/**/{statistics,catalogue,measures}/**/*.test.ts",
     "test/**/compileContract.test.ts",
   ],
   exclude: ["test/**/engine.properties.test.ts"],
