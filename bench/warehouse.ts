@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   linkSync,
@@ -8,13 +9,18 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
+import { quote, rawColumns } from "../loaders/compileContract.ts";
+import { contracts } from "../loaders/contracts.ts";
 import { openDatabase } from "../loaders/database.ts";
+import { loadReferences } from "../loaders/reference.ts";
 import { defaultExtracts } from "../src/commands/defaults.ts";
-import { measureFigures } from "../src/measures/engine.ts";
 import { projectFile } from "../src/project.ts";
+import { runChecks } from "../src/warehouse/checks.ts";
+import { readModels } from "../src/warehouse/graph.ts";
+import { createModels } from "../src/warehouse/createModels.ts";
 import { buildWarehouse } from "../src/warehouse/warehouse.ts";
 
 const runs = 3;
@@ -30,79 +36,141 @@ function linkText(extracts: string, folder: string): void {
   }
 }
 
-async function seconds(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-}
-
 /** DuckDB doesn't read Windows-1252, so the script's user turns those files into UTF-8 first. */
 function decode(extracts: string, folder: string): void {
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   const decoder = new TextDecoder("windows-1252");
-  for (const name of readdirSync(extracts, { recursive: true, encoding: "utf8" })) {
-    if (basename(name).startsWith("visualfiles-"))
-      writeFileSync(join(folder, basename(name)), decoder.decode(readFileSync(join(extracts, name))));
+  for (const received of readdirSync(extracts)) {
+    for (const name of readdirSync(join(extracts, received)).filter((one) => one.startsWith("visualfiles-")))
+      writeFileSync(
+        join(folder, `${received}-${name}`.replace(/^(.*)-(visualfiles-[a-z]+-)/, "$2$1-")),
+        decoder.decode(readFileSync(join(extracts, received, name))),
+      );
   }
 }
 
-async function runReference(extracts: string, decoded: string): Promise<void> {
-  decode(extracts, decoded);
+/** The hand-written script, then the build's own models and checks on what it has made. */
+async function runReference(extracts: string, work: string, isLanded: boolean): Promise<void> {
+  const script = readFileSync(projectFile("bench/reference.sql"), "utf8")
+    .replaceAll("EXTRACTS", extracts)
+    .replaceAll("DECODED", join(work, "decoded"))
+    .replaceAll("LANDED", join(work, "landed"));
+  const [parsing = "", landed = ""] = script.split("\n------\n");
   const instance = await openDatabase();
   const connection = await instance.connect();
-  await connection.run(
-    readFileSync(projectFile("bench/reference.sql"), "utf8")
-      .replaceAll("EXTRACTS", extracts)
-      .replaceAll("DECODED", decoded),
-  );
-  connection.closeSync();
-  instance.closeSync();
+  if (!isLanded) {
+    decode(extracts, join(work, "decoded"));
+    mkdirSync(join(work, "landed"), { recursive: true });
+    await connection.run(parsing);
+  }
+  await loadReferences(connection, projectFile("data"));
+  await connection.run(`
+    create schema if not exists raw;
+    create table raw.loads (
+      load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
+      sha256 varchar, received_on date, covers_from date, covers_to date,
+      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar);
+    create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);
+    ${landed}`);
+  for (const contract of contracts.values()) {
+    const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
+    await connection.run(
+      `create table if not exists raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`,
+    );
+  }
+  const models = await readModels(connection, projectFile("sql"));
+  await createModels(connection, models);
+  await runChecks(connection, models);
 }
 
-const measured = [
-  "calls",
-  "calls-feedback-option",
-  "calls-positive",
-  "emails",
-  "web-forms",
-  "investigation-closed-7-weeks",
-  "foi-answered-20wd",
-];
+const sides: Record<string, (extracts: string, work: string) => Promise<unknown>> = {
+  "reference parsing": (extracts, work) => runReference(extracts, work, false),
+  "reference landed": (extracts, work) => runReference(extracts, work, true),
+  "candour parsing": (extracts, work) =>
+    buildWarehouse({ extracts, landing: join(work, "landing"), log: () => undefined }),
+  "candour landed": (extracts, work) =>
+    buildWarehouse({ extracts, landing: join(work, "landing"), log: () => undefined }),
+};
 
-async function runCandour(extracts: string, landing: string): Promise<void> {
-  const warehouse = await buildWarehouse({ extracts, landing, log: () => undefined });
-  for (const definition of warehouse.definitions.filter(({ id }) => measured.includes(id)))
-    await measureFigures(warehouse.connection, definition, { periods: ["month"] }, warehouse.context);
-  warehouse.connection.closeSync();
-  warehouse.instance.closeSync();
+interface Used {
+  seconds: number;
+  processor: number;
+  megabytes: number;
+}
+
+/** One side in a process of its own, so that its memory is its own; what it took to start isn't counted. */
+function measure(side: string, extracts: string, work: string): Used {
+  const self = fileURLToPath(import.meta.url);
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", self, "--side", side, extracts, work],
+    {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  if (status !== 0) throw new Error(`${side} failed`);
+  return JSON.parse(stdout) as Used;
+}
+
+async function runSide(side: string, extracts: string, work: string): Promise<Used> {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  await sides[side]?.(extracts, work);
+  const { user, system } = process.cpuUsage(before);
+  return {
+    seconds: (performance.now() - start) / 1000,
+    processor: (user + system) / 1e6,
+    megabytes: process.resourceUsage().maxRSS / 1024,
+  };
 }
 
 const median = (values: number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-const extracts = process.argv[2] ?? defaultExtracts;
-if (!existsSync(extracts)) await writeDemonstration({ out: extracts, log: console.log });
-const home = mkdtempSync(join(tmpdir(), "candour-bench-"));
-try {
-  const folder = join(home, "extracts");
-  linkText(extracts, folder);
-  const times = { reference: [] as number[], parsed: [] as number[], landed: [] as number[] };
-  for (let run = 0; run < runs; run++) {
-    const landing = join(home, `landing-${run}`);
-    times.reference.push(await seconds(() => runReference(folder, join(home, `decoded-${run}`))));
-    times.parsed.push(await seconds(() => runCandour(folder, landing)));
-    times.landed.push(await seconds(() => runCandour(folder, landing)));
-    rmSync(landing, { recursive: true });
+/** Compares the data part of a build with the script on the extracts of one office, in turn. */
+function compare(extracts: string, name: string): void {
+  // Links can't cross file systems.
+  const home = mkdtempSync(join(dirname(extracts), ".bench-"));
+  try {
+    const folder = join(home, "extracts");
+    linkText(extracts, folder);
+    const used = new Map<string, Used[]>();
+    for (let run = 0; run < runs; run++) {
+      for (const side of Object.keys(sides))
+        used.set(side, [...(used.get(side) ?? []), measure(side, folder, join(home, String(run)))]);
+    }
+    console.log(`Extracts to checked models, CSV and JSON lines, ${name}, median of ${runs} runs in turn:`);
+    for (const what of ["parsing", "landed"]) {
+      const of = (side: string, key: keyof Used) =>
+        (used.get(`${side} ${what}`) ?? []).map((one) => one[key]);
+      for (const side of ["reference", "candour"])
+        console.log(
+          `  ${side.padEnd(9)} ${what.padEnd(7)} ${median(of(side, "processor")).toFixed(2)} s of processor, ${median(of(side, "seconds")).toFixed(2)} s, ${median(of(side, "megabytes")).toFixed(0)} MB`,
+        );
+      const ratio = (key: keyof Used) =>
+        median(of("candour", key).map((value, run) => value / (of("reference", key)[run] ?? Number.NaN)));
+      console.log(
+        `  ${what}: ${ratio("processor").toFixed(2)} × by processor, ${ratio("seconds").toFixed(2)} × by the clock`,
+      );
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
   }
-  console.log(`Extracts to figures, CSV and JSON lines of ${extracts}, median of ${runs} runs in turn:`);
-  console.log(`  hand-tuned DuckDB script   ${median(times.reference).toFixed(2)} s   (bench/reference.sql)`);
-  for (const [name, label] of [
-    ["parsed", "Candour, every file parsed"],
-    ["landed", "Candour, already landed   "],
-  ] as const) {
-    const ratios = times[name].map((time, run) => time / (times.reference[run] ?? Number.NaN));
-    console.log(`  ${label} ${median(times[name]).toFixed(2)} s   ${median(ratios).toFixed(2)} × the script`);
+}
+
+const [option, side = "", extracts = "", work = ""] = process.argv.slice(2);
+if (option === "--side") {
+  const used = await runSide(side, extracts, work);
+  console.log(JSON.stringify(used));
+  process.exit(0);
+}
+// A folder of extracts may be named instead: npx tsx bench/warehouse.ts FOLDER.
+if (option !== undefined) compare(option, option);
+else {
+  for (const scale of [0.3, 1, 3]) {
+    const folder = scale === 1 ? defaultExtracts : `${defaultExtracts}-${scale}`;
+    if (!existsSync(folder)) await writeDemonstration({ out: folder, scale, log: console.log });
+    compare(folder, `scale ${scale}`);
   }
-} finally {
-  rmSync(home, { recursive: true, force: true });
 }
