@@ -13,11 +13,15 @@ interface Covers {
   thin(partOf: (place: number) => number): number[];
 }
 
+/** Of attacks times columns times rows: in a large problem short rows take longer to find than they save. */
+const mostWork = 100_000_000;
+
 /** Rows are of the choices by place. */
 export function openCovers(problem: Problem, shield: Shield, choices: readonly number[]): Covers {
   const places = new Map(choices.map((column, place) => [column, place]));
   const costOf = (column: number) => problem.costs[column] ?? 0;
   const known = new Set<string>();
+  let work = 0;
   const choose = (columns: ReadonlySet<number>) => {
     for (const column of choices) {
       const isChosen = columns.has(column);
@@ -45,6 +49,7 @@ export function openCovers(problem: Problem, shield: Shield, choices: readonly n
     choose(new Set(choices.filter((other) => !left.has(other))));
     for (const other of [...left].sort((a, b) => costOf(a) - costOf(b) || a - b)) {
       if (!left.has(other)) continue;
+      work += problem.counts.length * problem.rows.length;
       shield.hide(other);
       const cut = shield.cut(column);
       if (!cut) {
@@ -72,7 +77,7 @@ export function openCovers(problem: Problem, shield: Shield, choices: readonly n
       const rows = cuts.map(({ cut }) => toRow(cut.coefficients, cut.least));
       for (const { column, cut } of cuts) {
         const missing = [...cut.coefficients.keys()].filter((other) => !chosen.has(other));
-        if (!isNew(missing)) continue;
+        if (work > mostWork || !isNew(missing)) continue;
         const least = cover(column, missing);
         if (least.size === missing.length || isNew(least))
           rows.push(toRow(new Map([...least].map((other) => [other, 1])), 1));
