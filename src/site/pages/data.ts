@@ -125,7 +125,7 @@ function loads({ loads: all, downloads }: Report): Html {
       formatCount(load.rows_read),
       formatCount(load.rows_loaded),
       formatCount(load.rows_quarantined),
-      html`<span class="file" title="${load.sha256}">${load.sha256.slice(0, 12)}</span>`,
+      html`<span class="file">${load.sha256.slice(0, 12)}</span>`,
     ]);
     const read = own.reduce((sum, load) => sum + load.rows_read, 0);
     return fold(
@@ -136,7 +136,7 @@ function loads({ loads: all, downloads }: Report): Html {
   const links = downloads.map(
     ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,
   );
-  return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
+  return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside. Of each file’s SHA-256 the first 12 characters are shown; the file of files loaded has it whole.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
 }
 
 function checks({ checks: all, sources }: Report): Html {
