@@ -147,6 +147,38 @@ describe("the rows of a month", { timeout: 60_000 }, () => {
     await page.close();
   });
 
+  test("are moved and not written again when they are sorted or narrowed, and the heading keeps the focus", async () => {
+    const page = await open(cases);
+    await rows(page).first().waitFor();
+    const marked = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("#drill tbody tr")].map((row) => row.getAttribute("data-was")),
+      );
+    await page.evaluate(() => {
+      for (const [index, row] of [...document.querySelectorAll("#drill tbody tr")].entries())
+        row.setAttribute("data-was", String(index));
+    });
+    const button = page.getByRole("button", { name: "Counted" });
+    await button.click();
+    await page.locator('th[aria-sort="ascending"]').waitFor();
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await marked()).toEqual(["2", "3", "4", "5", "6", "7", "8", "9", "0", "1"]);
+    await button.click();
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect(await marked()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    await page.getByRole("link", { name: "8 not counted" }).click();
+    await page.waitForURL(/only=others/);
+    await page.getByText("8 feedback cases of 10").waitFor();
+    expect(await marked()).toEqual(["2", "3", "4", "5", "6", "7", "8", "9"]);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("8 not counted");
+    const again = await open(page.url().replace(address(""), ""));
+    await again.getByText("8 feedback cases of 10").waitFor();
+    const plain = (text: string) => text.replaceAll(/ data-was="\d+"/g, "");
+    expect(plain(await page.locator("#drill").innerHTML())).toBe(await again.locator("#drill").innerHTML());
+    await again.close();
+    await page.close();
+  });
+
   test("are asked for only when they are shown, and lead to the row a register has of them", async () => {
     const page = await context.newPage();
     const asked: string[] = [];
