@@ -23,13 +23,9 @@ function kindOf(path: string, groups: ReadonlySet<string>): string {
 
 /** The heaviest page, compressed, of each kind that a built site has. */
 export function heaviestPages(folder: string): PageKind[] {
-  const groups = new Set(
-    pagesOf(folder).filter((path) =>
-      / id="[^"]+"><section class="panel"|<section class="panel"/.test(
-        readFileSync(join(folder, path), "utf8"),
-      ),
-    ),
-  );
+  const isGroup = (path: string) =>
+    !path.includes("/") && readFileSync(join(folder, path), "utf8").includes('<section class="panel"');
+  const groups = new Set(pagesOf(folder).filter(isGroup));
   const heaviest = new Map<string, { address: string; size: number }>();
   for (const path of pagesOf(folder).sort()) {
     const kind = kindOf(path, groups);

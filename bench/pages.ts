@@ -17,25 +17,25 @@ const limits = { ratio: 1.2, bytes: 60_000, requests: 6 };
 const median = (numbers: readonly number[]) =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-/** Until a page is drawn with all it shows: what a script adds, the typeface, then a frame of it. */
-async function waitUntilDrawn(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        const isOpened = () =>
-          !document.querySelector("#drill") || !location.search || document.querySelector("#drill table");
-        const end = () => requestAnimationFrame(() => setTimeout(() => done(performance.now())));
-        const settle = () => void document.fonts.ready.then(end);
-        if (isOpened()) return settle();
-        const watched = new MutationObserver(() => {
-          if (!isOpened()) return;
-          watched.disconnect();
-          settle();
-        });
-        watched.observe(document.body, { childList: true, subtree: true });
-      }),
-  );
-}
+/**
+ * Until a page is drawn with all it shows: what a script adds, the typeface, then a frame of it. As text, for a function
+ * would come to the page as tsx has rewritten it.
+ */
+const drawn = `new Promise((done) => {
+  const isOpened = () =>
+    !document.querySelector("#drill") || !location.search || document.querySelector("#drill table");
+  const end = () => requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+  const settle = () => document.fonts.ready.then(end);
+  if (isOpened()) return settle();
+  const watched = new MutationObserver(() => {
+    if (!isOpened()) return;
+    watched.disconnect();
+    settle();
+  });
+  watched.observe(document.body, { childList: true, subtree: true });
+})`;
+
+const waitUntilDrawn = (page: Page) => page.evaluate<number>(drawn);
 
 async function inContext<Result>(browser: Browser, use: (context: BrowserContext) => Promise<Result>) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });

@@ -50,7 +50,7 @@ export function shortPath(d: string): string {
       const to: [number, number] =
         letter === "H" ? [first, y] : letter === "V" ? [x, first] : [first, second];
       const [dx, dy] = move(to);
-      if (isFirst) short += `L${spelt(to)}`;
+      if (isFirst) short += letter + spelt(numbers);
       else if (dy === 0 && dx !== 0) short += `h${spelt([dx])}`;
       else if (dx === 0 && dy !== 0) short += `v${spelt([dy])}`;
       else if (dx !== 0) short += `l${spelt([dx, dy])}`;

@@ -29,7 +29,7 @@ const path = fc
 describe("a path in fewer characters", () => {
   test("has its lines measured from the point before, but for their first piece", () => {
     expect(shortPath("M41,28.2L46.9,19.9L52.9,25.5L52.9,30")).toBe("M41 28.2L46.9 19.9l6 5.6v4.5");
-    expect(shortPath("M38 77.9H252V83.2H38Z")).toBe("M38 77.9L252 77.9v5.3h-214Z");
+    expect(shortPath("M38 77.9H252V83.2H38Z")).toBe("M38 77.9H252v5.3h-214Z");
   });
 
   test("has its signs measured from the one before", () => {

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
+import type { MonthFile } from "../../../src/trace/listedFiles.ts";
 import { openBrowser } from "./browser.ts";
 import { withRows } from "./drillData.ts";
 import { checkEveryPage } from "./everyPage.ts";
@@ -176,6 +177,51 @@ describe("the rows of a month", { timeout: 60_000 }, () => {
     const plain = (text: string) => text.replaceAll(/ data-was="\d+"/g, "");
     expect(plain(await page.locator("#drill").innerHTML())).toBe(await again.locator("#drill").innerHTML());
     await again.close();
+    await page.close();
+  });
+
+  test("are a hundred at first where they are many, sorted among all, and the rest when asked for or printed", async () => {
+    const page = await context.newPage();
+    await page.route("**/2022-03.json", async (route) => {
+      const answer = await route.fetch();
+      const file = (await answer.json()) as MonthFile;
+      const columns = file.columns.map(({ words, values, ...column }) => {
+        const cells = values.map((at) => (words ? (words[Number(at)] ?? null) : at));
+        const longer = Array.from({ length: 8 }, (_, turn) =>
+          column.name === "reference" ? cells.map((cell) => `${cell}-${turn}`) : cells,
+        );
+        return { ...column, values: longer.flat() };
+      });
+      await route.fulfill({ json: { ...file, columns } });
+    });
+    await page.goto(address(`${measure}&month=2022-03`));
+    await rows(page).first().waitFor();
+    expect(await rows(page).count()).toBe(100);
+    expect(await page.getByRole("status").first().textContent()).toContain("240 rows.");
+    await page.getByText("The first 100 of 240 rows are shown.").waitFor();
+    await page.getByRole("button", { name: "Reference" }).click();
+    await page.getByRole("button", { name: "Reference" }).click();
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect(await rows(page).first().locator("th").textContent()).toBe("FB-20220329-7");
+    expect(await rows(page).count()).toBe(100);
+    await page.getByRole("button", { name: "Show all 240" }).click();
+    expect(await rows(page).count()).toBe(240);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      await rows(page).nth(100).textContent(),
+    );
+    expect(await page.getByText("rows are shown").isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Closed" }).click();
+    await page.locator("#drill tbody tr:nth-child(240)").waitFor();
+    const dates = await page.locator("#drill td[data-label=Closed]").allTextContents();
+    expect(dates.filter((date) => date === "")).toHaveLength(8);
+    expect(dates.slice(-8).join("")).toBe("");
+    await page.getByRole("link", { name: "144 counted" }).click();
+    await page.waitForURL(/only=counted/);
+    await page.locator("#drill tbody tr:nth-child(144):last-child").waitFor();
+    await page.reload();
+    await page.getByText("The first 100 of 144 rows are shown.").waitFor();
+    await page.pdf();
+    expect(await rows(page).count()).toBe(144);
     await page.close();
   });
 

@@ -103,7 +103,7 @@ function byDimension(measure: Measure, place: Place, own: Table, isCounts: boole
     ];
   };
   const caption = html`<span class="unseen">${nouns} by ${formatDimension(also)}</span>`;
-  return { caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };
+  return { of: rows, caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };
 }
 
 /** Each row of a month, or each combination it is counted by. */
@@ -145,7 +145,7 @@ function list(measure: Measure, place: Place, month: Month, shown: Table): Sorte
   };
   const caption = html`<span class="unseen">${capitalise(measure.many)}, ${formatMonth(place.month)}</span>`;
   const lines = linesOf(ordered.rows, cellsOf);
-  return { caption, heads, lines, kind: isCounts ? "figures" : "list" };
+  return { of: month, caption, heads, lines, kind: isCounts ? "figures" : "list" };
 }
 
 /** Why a month's rows are counted and not listed. */

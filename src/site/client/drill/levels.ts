@@ -86,7 +86,7 @@ function figuresTable(
     ...(has.note ? [noteOf(measure, row)] : []),
   ];
   const caption = html`<span class="unseen">${measure.title}, ${placeTitle(place)}</span>`;
-  return { caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };
+  return { of: measure.figures, caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };
 }
 
 /** The figure of a group, or the total, in a month. */

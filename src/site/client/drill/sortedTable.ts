@@ -17,6 +17,8 @@ export interface Line {
 
 /** A table whose headings sort it; each row's first cell is its heading. */
 export interface SortedTable {
+  /** What its rows are of: the same object for any part or order of the same rows. */
+  of: object;
   caption: Html;
   heads: readonly Head[];
   lines: readonly Line[];
@@ -67,10 +69,10 @@ function sorter(heads: readonly Head[]): Html {
   return html`<p class="sorter"><label>Sort by <select data-sorter><option value="">the order given</option>${choices}</select></label></p>`;
 }
 
-/** A table without its rows, and not yet saying how it is sorted. */
+/** A table without its rows, and not yet saying how it is sorted. Below it is where the rest of a long one is opened. */
 export function emptyTable({ caption, heads, kind }: SortedTable): Html {
   const isSortable = heads.some(({ sort }) => sort);
-  return html`${isSortable ? sorter(heads) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div>`;
+  return html`${isSortable ? sorter(heads) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div><p class="more" hidden></p>`;
 }
 
 /** What makes the markup of a table's rows: what they have in common is worked out once. */
