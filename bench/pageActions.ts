@@ -24,7 +24,7 @@ const actionsIn = ({ all, shares }: { all: string; shares: string }): Action[] =
       address: monthOf(all),
       ready: rows,
       act: `document.querySelector('#drill td a, #drill th a[href*="month=${month}"]').click()`,
-      done: `document.querySelector("#drill h1").textContent.includes("20") && document.querySelectorAll("${rows}").length >= 100`,
+      done: `document.querySelector("#drill h1").textContent.includes("20") && document.querySelectorAll("${rows}").length >= 50`,
     },
     {
       name: "sort",

@@ -1,7 +1,7 @@
 import { formatDimension } from "../../report/format.ts";
 import { html } from "../../report/html.ts";
 import { caseLevel } from "./drill/cases.ts";
-import { type Measure, readMeasure, readMonth, Trouble } from "./drill/data.ts";
+import { type Month, readMeasure, readMonth, Trouble } from "./drill/data.ts";
 import { placeTitle } from "./drill/drillWords.ts";
 import { figureLevels, type Level } from "./drill/levels.ts";
 import { addressOf, isSameList, type Place, readPlace } from "./drill/place.ts";
@@ -23,22 +23,31 @@ const siteTitle = document.title;
 let asked = 0;
 let shownTop = "";
 
-/** The page of a place, its first dimension chosen where the address names none that the measure has. */
-async function pageOf(asked: Place) {
+/** The rows of a month, or why they can't be read: that is told only where there should be some. */
+async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
+  try {
+    return await readMonth(measure, month);
+  } catch (error) {
+    if (error instanceof Trouble) return error;
+    throw error;
+  }
+}
+
+/**
+ * The page of a place, its first dimension chosen where the address names none that the measure has. When the page has
+ * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
+ */
+async function pageOf(asked: Place, isFirst: boolean) {
+  const early = isFirst && asked.month !== "" ? rowsOf(asked) : null;
   const measure = await readMeasure(asked.measure);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
-  return {
-    measure,
-    here,
-    level: here.month === "" ? figureLevels(measure, here) : await casesOf(measure, here),
-  };
-}
-
-async function casesOf(measure: Measure, here: Place): Promise<Level> {
+  if (here.month === "") return { measure, here, level: figureLevels(measure, here) };
   const kind = measure.months.find(({ month }) => month === here.month)?.kind ?? "none";
-  return caseLevel(measure, here, kind === "none" ? null : await readMonth(measure.id, here.month));
+  const rows = kind === "none" ? null : await (early ?? rowsOf(here));
+  if (rows instanceof Trouble) throw rows;
+  return { measure, here, level: caseLevel(measure, here, rows) };
 }
 
 /** Writes what stands above the table, unless it says that already: what holds the focus stays. */
@@ -66,7 +75,7 @@ async function show(focus: Focus): Promise<void> {
     return;
   }
   try {
-    const { measure, here, level } = await pageOf(wanted);
+    const { measure, here, level } = await pageOf(wanted, turn === 1);
     if (turn !== asked) return;
     showTop(level.top.text);
     showTable(level.table, here);

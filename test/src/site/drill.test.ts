@@ -180,7 +180,7 @@ describe("the rows of a month", { timeout: 60_000 }, () => {
     await page.close();
   });
 
-  test("are a hundred at first where they are many, sorted among all, and the rest when asked for or printed", async () => {
+  test("are fifty at first where they are many, sorted among all, and the rest when asked for or printed", async () => {
     const page = await context.newPage();
     await page.route("**/2022-03.json", async (route) => {
       const answer = await route.fetch();
@@ -196,18 +196,18 @@ describe("the rows of a month", { timeout: 60_000 }, () => {
     });
     await page.goto(address(`${measure}&month=2022-03`));
     await rows(page).first().waitFor();
-    expect(await rows(page).count()).toBe(100);
+    expect(await rows(page).count()).toBe(50);
     expect(await page.getByRole("status").first().textContent()).toContain("240 rows.");
-    await page.getByText("The first 100 of 240 rows are shown.").waitFor();
+    await page.getByText("The first 50 of 240 rows are shown.").waitFor();
     await page.getByRole("button", { name: "Reference" }).click();
     await page.getByRole("button", { name: "Reference" }).click();
     await page.locator('th[aria-sort="descending"]').waitFor();
     expect(await rows(page).first().locator("th").textContent()).toBe("FB-20220329-7");
-    expect(await rows(page).count()).toBe(100);
+    expect(await rows(page).count()).toBe(50);
     await page.getByRole("button", { name: "Show all 240" }).click();
     expect(await rows(page).count()).toBe(240);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      await rows(page).nth(100).textContent(),
+      await rows(page).nth(50).textContent(),
     );
     expect(await page.getByText("rows are shown").isVisible()).toBe(false);
     await page.getByRole("button", { name: "Closed" }).click();
@@ -219,7 +219,7 @@ describe("the rows of a month", { timeout: 60_000 }, () => {
     await page.waitForURL(/only=counted/);
     await page.locator("#drill tbody tr:nth-child(144):last-child").waitFor();
     await page.reload();
-    await page.getByText("The first 100 of 144 rows are shown.").waitFor();
+    await page.getByText("The first 50 of 144 rows are shown.").waitFor();
     await page.pdf();
     expect(await rows(page).count()).toBe(144);
     await page.close();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mendPage } from "../../../src/site/mend.ts";
+import { slot } from "../../../src/site/template.ts";
 
 const page = (inside: string) => `<!DOCTYPE html>
 <html>
@@ -26,9 +27,11 @@ ${inside}
 const mend = (inside: string) => mendPage(page(inside), "sans.80041048.woff2");
 
 describe("a template as Framework leaves it", () => {
-  test("keeps the client scripts it names and loses Framework’s own", () => {
+  test("has the client scripts it names in its head, run before it is drawn, and loses Framework’s own", () => {
     const own = '<script type="module" src="../_import/client/filter.80041048.js"></script>';
-    expect(mend(own)).toContain(own);
+    expect(mend(own)).toContain(
+      `${own.replace("></script>", ' blocking="render"></script>')}\n${slot("data")}</head>`,
+    );
     expect(mend(own).match(/<script/g)).toHaveLength(1);
     expect(mend("")).not.toContain("<script");
   });
