@@ -1,16 +1,15 @@
 import { desc, from, op } from "arquero";
+import type { QuarantineCount } from "../../warehouse/loads.ts";
+
+type Counted = Pick<QuarantineCount, "source" | "column" | "reason" | "rows">;
 
 /** Rows set aside of one source with one column and reason: of how many files, and how many. */
-export interface SetAside {
-  source: string;
-  column: string;
-  reason: string;
+export interface SetAside extends Counted {
   files: number;
-  rows: number;
 }
 
 /** What was set aside, over all files, by source, column and reason: most rows first. */
-export function byReason(counts: readonly Omit<SetAside, "files">[]): SetAside[] {
+export function byReason(counts: readonly Counted[]): SetAside[] {
   if (counts.length === 0) return [];
   const reasons = from([...counts])
     .groupby("source", "column", "reason")
