@@ -1,122 +1,146 @@
 /**
- * How long the internal front page takes to be drawn, beside the same content as one static page written by hand: one
- * file, its styles in it, nothing else asked for. Both are served by the same plain server and opened in turn in the
- * same browser. Prints the ratio, and the bytes each asks for before anybody touches it. `npm run bench:pages [dist]`
+ * How long every kind of page takes to be drawn, beside the same content as one static file: its styles in it, nothing
+ * else asked for. Of each kind the heaviest page is opened, both from the same plain server, in turn, in the same browser
+ * with an empty cache. Then what a reader does in the longest lists. `npm run bench:pages [dist] [rounds]`
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
-import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser } from "../src/pack/browser.ts";
+import { printActions } from "./pageActions.ts";
+import { heaviestPages, longestLists, type PageKind } from "./pageKinds.ts";
+import { type PageServer, servePages } from "./pageServer.ts";
 
-const rounds = 15;
-const [dist = "dist"] = process.argv.slice(2);
-const site = join(dist, "internal");
-if (!existsSync(join(site, "index.html"))) {
-  process.stderr.write(`${site} holds no site.\nBuild it first: npm run build\n`);
-  process.exit(1);
-}
-
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".woff2": "font/woff2",
-};
-
-/** The front page as one file: what it shows, its styles in it, and no links to anything it must ask for. */
-function byHand(page: string): string {
-  const folder = join(site, "_import");
-  const sheet = readdirSync(folder).find((name) => /^style\..*\.css$/.test(name));
-  if (!sheet) throw new Error(`missing stylesheet in ${folder}`);
-  const style = readFileSync(join(folder, sheet), "utf8").replace(/@font-face\{[^}]*\}/, "");
-  const body = /<body>([\s\S]*)<\/body>/.exec(page)?.[1];
-  if (!body) throw new Error("missing body in the front page");
-  const plain = body.replace(/<script[\s\S]*?<\/script>/g, "");
-  return `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Brief</title><style>${style}</style></head><body>${plain}</body></html>`;
-}
-
-interface Opened {
-  milliseconds: number;
-  files: number;
-  bytes: number;
-}
-
-/** From asking for the page until its charts and tables are drawn: the first frame after everything has loaded. */
-async function open(browser: Browser, address: string): Promise<number> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(address, { waitUntil: "load" });
-  const milliseconds = await page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        document.fonts.ready.then(() =>
-          requestAnimationFrame(() => setTimeout(() => done(performance.now()))),
-        );
-      }),
-  );
-  await context.close();
-  return milliseconds;
-}
+const [dist = "dist", rounds = "9"] = process.argv.slice(2);
+const limits = { ratio: 1.2, bytes: 60_000, requests: 6 };
 
 const median = (numbers: readonly number[]) =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-const page = readFileSync(join(site, "index.html"), "utf8");
-const hand = byHand(page);
-const asked = new Map<string, number>();
-
-const server = createServer((request, response) => {
-  const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-  const content = path === "/by-hand.html" ? Buffer.from(hand) : readOf(path);
-  const packed = content === null ? null : path.endsWith(".woff2") ? content : gzipSync(content);
-  if (packed === null) return response.writeHead(404).end();
-  asked.set(path, packed.length);
-  const encoding = path.endsWith(".woff2") ? {} : { "Content-Encoding": "gzip" };
-  response.writeHead(200, {
-    "Content-Type": types[extname(path)] ?? "application/octet-stream",
-    ...encoding,
+/**
+ * Until a page is drawn with all it shows: what a script adds, the typeface, then a frame of it. As text, for a function
+ * would come to the page as tsx has rewritten it.
+ */
+const drawn = `new Promise((done) => {
+  const isOpened = () =>
+    !document.querySelector("#drill") || !location.search || document.querySelector("#drill table");
+  const end = () => requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+  const settle = () => document.fonts.ready.then(end);
+  if (isOpened()) return settle();
+  const watched = new MutationObserver(() => {
+    if (!isOpened()) return;
+    watched.disconnect();
+    settle();
   });
-  return response.end(packed);
-});
+  watched.observe(document.body, { childList: true, subtree: true });
+})`;
 
-function readOf(path: string): Buffer | null {
-  const file = join(site, path);
-  return existsSync(file) && extname(file) !== "" ? readFileSync(file) : null;
+const waitUntilDrawn = (page: Page) => page.evaluate<number>(drawn);
+
+async function inContext<Result>(browser: Browser, use: (context: BrowserContext) => Promise<Result>) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  try {
+    return await use(context);
+  } finally {
+    await context.close();
+  }
 }
 
-await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const open = (browser: Browser, address: string): Promise<number> =>
+  inContext(browser, async (context) => {
+    const page = await context.newPage();
+    await page.goto(address, { waitUntil: "load" });
+    return waitUntilDrawn(page);
+  });
+
+/** A page as one file: what it shows once its scripts have run, its styles in it, nothing it must ask for. */
+const byHand = (browser: Browser, address: string, style: string): Promise<string> =>
+  inContext(browser, async (context) => {
+    const page = await context.newPage();
+    await page.goto(address, { waitUntil: "load" });
+    await waitUntilDrawn(page);
+    const body = await page.evaluate(() => {
+      for (const left of document.querySelectorAll("script, #drill-start[hidden]")) left.remove();
+      return document.body.innerHTML;
+    });
+    return `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>By hand</title><style>${style}</style></head><body>${body}</body></html>`;
+  });
+
+function styleOf(folder: string): string {
+  const home = join(folder, "_import");
+  const sheet = readdirSync(home).find((name) => /^style\..*\.css$/.test(name));
+  if (!sheet) throw new Error(`missing stylesheet in ${home}`);
+  return readFileSync(join(home, sheet), "utf8").replace(/@font-face\{[^}]*\}/, "");
+}
+
+interface Measured {
+  site: number;
+  hand: number;
+  bytes: number;
+  requests: number;
+}
+
+async function measure(
+  browser: Browser,
+  server: PageServer,
+  kind: PageKind,
+  style: string,
+): Promise<Measured> {
+  const address = `${server.origin}/${kind.address}`;
+  server.put("/by-hand.html", await byHand(browser, address, style));
+  const times = { site: [] as number[], hand: [] as number[] };
+  let sent: number[] = [];
+  for (let round = 0; round <= Number(rounds); round++) {
+    server.asked.clear();
+    const site = await open(browser, address);
+    sent = [...server.asked.values()];
+    const hand = await open(browser, `${server.origin}/by-hand.html`);
+    // The first round warms both up.
+    if (round > 0) times.site.push(site);
+    if (round > 0) times.hand.push(hand);
+  }
+  return {
+    site: median(times.site),
+    hand: median(times.hand),
+    bytes: sent.reduce((sum, one) => sum + one, 0),
+    requests: sent.length,
+  };
+}
+
+const marked = (text: string, isOver: boolean) => `${text}${isOver ? "!" : " "}`;
+
+function lineOf({ address }: PageKind, { site, hand, bytes, requests }: Measured): string {
+  const ratio = site / hand;
+  const cells = [
+    `${site.toFixed(0)} ms`,
+    `${hand.toFixed(0)} ms`,
+    marked(ratio.toFixed(2), ratio > limits.ratio),
+    marked(`${(bytes / 1000).toFixed(1)} kB`, bytes > limits.bytes),
+    marked(String(requests), requests > limits.requests),
+  ];
+  return `${address.slice(0, 58).padEnd(58)} ${cells.map((cell) => cell.padStart(9)).join("")}\n`;
+}
+
 const browser = await openBrowser();
-const times = { site: [] as number[], hand: [] as number[] };
-const sizes: Record<string, Opened> = {};
 try {
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, path] of [
-      ["site", "index.html"],
-      ["hand", "by-hand.html"],
-    ] as const) {
-      asked.clear();
-      const milliseconds = await open(browser, `${origin}/${path}`);
-      const bytes = [...asked.values()].reduce((sum, one) => sum + one, 0);
-      sizes[name] = { milliseconds, files: asked.size, bytes };
-      // The first round warms both up.
-      if (round > 0) times[name].push(milliseconds);
+  for (const edition of ["internal", "public"]) {
+    const folder = join(dist, edition);
+    if (!existsSync(join(folder, "index.html"))) {
+      process.stderr.write(`${folder} holds no site.\nBuild it first: npm run build\n`);
+      process.exitCode = 1;
+      continue;
     }
+    const server = await servePages(folder);
+    const lists = existsSync(join(folder, "data/drill")) ? longestLists(folder) : null;
+    const opened = lists ? [{ name: "a list of cases", address: lists.all }] : [];
+    process.stdout.write(
+      `\n${edition}: drawn at 1280 × 900, median of ${rounds} openings with an empty cache; by hand; ratio (at most ${limits.ratio}); compressed (at most ${limits.bytes / 1000} kB); requests (at most ${limits.requests}); ! is over\n`,
+    );
+    for (const kind of [...heaviestPages(folder), ...opened])
+      process.stdout.write(lineOf(kind, await measure(browser, server, kind, styleOf(folder))));
+    if (lists) await printActions(browser, server, lists);
+    server.close();
   }
 } finally {
   await browser.close();
-  server.close();
 }
-
-const line = (name: string, label: keyof typeof times) => {
-  const { files = 0, bytes = 0 } = sizes[label] ?? {};
-  return `${name.padEnd(34)} ${median(times[label]).toFixed(0).padStart(6)} ms  ${(bytes / 1000).toFixed(1).padStart(6)} kB compressed in ${files} files`;
-};
-process.stdout.write(`Front page drawn at 1280 × 900, median of ${rounds} openings, each with an empty cache
-${line("the site's", "site")}
-${line("the same content written by hand", "hand")}
-ratio ${(median(times.site) / median(times.hand)).toFixed(2)} (at most 1.5 wanted); ${((sizes.site?.bytes ?? 0) / 1000).toFixed(1)} kB (under 100 wanted)
-`);

@@ -1,6 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import { JSDOM } from "jsdom";
 import { escapeText, type Html, trusted } from "../report/html.ts";
+import { shortPath } from "./shortPath.ts";
 
 /** The document in which Observable Plot draws while the site is built. */
 export const document = new JSDOM("").window.document;
@@ -44,6 +45,7 @@ export function toSvg(chart: Element, label: string, kind: string): Html {
     .replace(coordinates, (attribute) =>
       attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
     )
+    .replace(/ d="([^"]*)"/g, (_, d: string) => ` d="${shortPath(d)}"`)
     .replace(/^<svg[^>]*/, (head) => {
       const name = `class="chart chart-${kind}" role="img" aria-label="${escapeText(label)}"`;
       return `${head.replace(size, "")} ${name}`;

@@ -51,7 +51,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
     marginBottom: frame.bottom,
     marginLeft: frame.left,
     x: { domain: [-0.5, points.length - 0.5], axis: null },
-    y: { domain: axis.domain, axis: null },
+    y: { domain: axis.domain, axis: null, interpolate: full ? "number" : toHalves },
     marks: [
       ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain),
       ...gridMarks(axis, trend, frame, size),
@@ -77,6 +77,12 @@ export function drawTrend(trend: Trend, size: Size): Html {
   sayScale(chart, months, axis.domain);
   return toSvg(chart, trend.label, size);
 }
+
+/** Places to half a pixel: in a small chart as fine as can be seen, and a page of many weighs a tenth less. */
+const toHalves =
+  <Place>(from: Place, to: Place) =>
+  (share: number) =>
+    (Math.round(2 * (Number(from) + (Number(to) - Number(from)) * share)) / 2) as Place;
 
 function onlyLast(months: Trend["months"]): Trend["months"] {
   return months.map((one, index) => (index === months.length - 1 ? one : { month: one.month, figure: null }));

@@ -33,7 +33,8 @@ async function mustBeNew(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
 }
 
-async function writeTypeface(out: string): Promise<void> {
+/** Writes the typeface beside the stylesheet, which names it, and resolves to its file's name. */
+async function writeTypeface(out: string): Promise<string> {
   const font = await readFile(typeface);
   const name = `source-sans-3.${createHash("sha256").update(font).digest("hex").slice(0, 8)}.woff2`;
   const folder = join(out, "_import");
@@ -43,6 +44,7 @@ async function writeTypeface(out: string): Promise<void> {
   await writeFile(join(folder, name), font);
   const face = `@font-face{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;src:url(${name}) format("woff2")}`;
   await writeFile(join(folder, sheet), `${face}${style}`);
+  return name;
 }
 
 /**
@@ -63,9 +65,9 @@ async function makePages(
   );
   await runFramework({ root, out: built, title: `${editions[report.edition].name} (${report.edition})` });
   await rename(join(built, "_import"), join(out, "_import"));
-  await writeTypeface(out);
+  const face = await writeTypeface(out);
   const made = kinds.map(async (kind) => {
-    const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8")));
+    const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8"), face));
     return kind.map((page) => ({ file: `${page.path}.html`, text: fill(page) }));
   });
   return (await Promise.all(made)).flat();

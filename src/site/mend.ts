@@ -6,10 +6,12 @@ const clientScript =
 
 /**
  * Framework's page template, put right: a language, a viewport that may be zoomed, plain landmarks, no
- * script but those of src/site/client/ that the page names, and a place for data at the end of its head. Throws an
- * Error when the template isn't the one this was written for.
+ * script but those of src/site/client/ that the page names, in its head and before it is drawn (what they add would
+ * otherwise push down what is there already), a place for data at the end of its head, and the
+ * `typeface`, a file beside the stylesheet, asked for at once: otherwise it is when the stylesheet has come and is read.
+ * Throws an Error when the template isn't the one this was written for.
  */
-export function mendPage(page: string): string {
+export function mendPage(page: string, typeface: string): string {
   const changes: [pattern: RegExp, replacement: string][] = [
     [/<html>/, '<html lang="en-GB">'],
     [/, maximum-scale=1"/, '"'],
@@ -22,6 +24,10 @@ export function mendPage(page: string): string {
       "<footer>$1</footer>",
     ],
     [/<link rel="preload" as="style"[^>]*>\n?/, ""],
+    [
+      /(?=<link rel="stylesheet" type="text\/css" href="((?:\.\.?\/)+_import\/)style\.)/,
+      `<link rel="preload" as="font" type="font/woff2" href="$1${typeface}" crossorigin>\n`,
+    ],
     [/<\/head>/, `${slot("data")}</head>`],
   ];
   let mended = page;
@@ -32,7 +38,9 @@ export function mendPage(page: string): string {
   mended = mended
     .replace(/\n?<link rel="modulepreload"[^>]*>/g, "")
     .replace(/\n?<script type="module">[\s\S]*?<\/script>/g, "");
-  if (/<script/i.test(mended.replace(clientScript, "")))
-    throw new Error("unknown page template: a script is left in the page");
-  return mended;
+  const scripts = mended.match(clientScript) ?? [];
+  mended = mended.replace(clientScript, "");
+  if (/<script/i.test(mended)) throw new Error("unknown page template: a script is left in the page");
+  const first = scripts.map((script) => `${script.replace("><", ' blocking="render"><')}\n`).join("");
+  return mended.replace(slot("data"), `${first}${slot("data")}`);
 }

@@ -28,19 +28,6 @@ const headers = {
   "Cache-Control": "no-cache",
 };
 
-/**
- * The headers of a file of the site. The table library of drill.html makes functions out of text (of the names of
- * columns only), which no other page may do.
- */
-function headersOf(folder: string, file: string): Record<string, string> {
-  if (file !== join(folder, "drill.html")) return headers;
-  const policy = headers["Content-Security-Policy"];
-  return {
-    ...headers,
-    "Content-Security-Policy": policy.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'"),
-  };
-}
-
 /** The file a request path names within `folder`, or null: clean addresses find their .html first. */
 async function findFile(folder: string, path: string): Promise<string | null> {
   const candidates = path.endsWith("/")
@@ -93,7 +80,7 @@ async function answer(folder: string, request: IncomingMessage, response: Server
   if (!file) return void refuse(404, "Page not found.\n");
   const { size } = await stat(file);
   response.writeHead(found ? 200 : 404, {
-    ...headersOf(await realpath(folder), file),
+    ...headers,
     "Content-Type": types[extname(file)] ?? "application/octet-stream",
     "Content-Length": size,
   });

@@ -1,18 +1,13 @@
-import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatDay } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
+import { bundleScripts } from "./scripts.ts";
 import { scriptsOf, slot } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
-
-/** What the scripts import of the code the pages are made with. */
-const sharedWithScripts = ["report/format.ts", "report/html.ts"];
-
-const arquero = createRequire(import.meta.url).resolve("arquero/dist/arquero.min.js");
 
 /** Dark pink inside, dark blue outside (Government Analysis Function palette), and lighter on a dark page. */
 const accents = {
@@ -44,25 +39,6 @@ async function styleFor(report: Report): Promise<string> {
 `;
 }
 
-/** The client scripts with what they share with the pages, and the library that one of them needs, in its file for browsers. */
-async function writeScripts(root: string): Promise<void> {
-  const scripts = (await readdir(join(here, "client"), { recursive: true })).filter((name) =>
-    name.endsWith(".ts"),
-  );
-  const own = scripts.sort().map((script) => ({ name: join("client", script), from: here }));
-  const shared = sharedWithScripts.map((name) => ({ name, from: dirname(here) }));
-  for (const { name, from } of [...own, ...shared]) {
-    const text = await readFile(join(from, name), "utf8");
-    await mkdir(dirname(join(root, name)), { recursive: true });
-    // Framework finds x.ts under the name the browser will know it by, x.js; src/report lies beside the scripts there.
-    const staged = text
-      .replace(/( from "\.{1,2}\/[^"]+)\.ts"/g, '$1.js"')
-      .replace(/ from "\.\.\/((?:\.\.\/)+report\/)/g, ' from "$1');
-    await writeFile(join(root, name), staged);
-  }
-  await copyFile(arquero, join(root, "client/arquero.js"));
-}
-
 /**
  * Writes what Framework makes a site's templates, stylesheet and client scripts from under `root`, which must be new:
  * a template at the path of the first page of each kind, in `firsts`.
@@ -78,5 +54,5 @@ export async function writeStaging(
     await writeFile(file, toMarkdown(page));
   }
   await writeFile(join(root, "style.css"), await styleFor(report));
-  await writeScripts(root);
+  await bundleScripts(join(root, "client"));
 }

@@ -21,6 +21,8 @@ export interface FileColumn {
 export interface MonthFile {
   kind: "records" | "counts";
   columns: FileColumn[];
+  /** Where those of its references that have rows of their own on the site have them. */
+  addresses: Record<string, string>;
 }
 
 /** `data/drill/MEASURE/figures.json`: what the browser needs of a measure before any row of it. */
@@ -55,22 +57,36 @@ function toColumn(name: string, title: string, kind: ColumnKind, values: readonl
   return { name, title, kind, words, values: values.map((value) => places.get(value) ?? null) };
 }
 
-/** The rows of a month as its file; null where there is none. */
-export function toMonthFile(listed: MonthRows): MonthFile | null {
+/** The rows of a month as its file, with their `addresses` of the site's; null where there is none. */
+export function toMonthFile(
+  listed: MonthRows,
+  addresses: Readonly<Record<string, string>> = {},
+): MonthFile | null {
   const { kind, columns, values, parts } = listed;
   if (kind === "none") return null;
   const first: FileColumn =
     kind === "records"
       ? toColumn("reference", "Reference", "reference", values.reference ?? [])
       : toColumn("rows", "Rows", "number", values.rows ?? []);
+  const shown = [
+    first,
+    ...columns.map((one) => toColumn(one.name, one.title, one.kind, values[one.name] ?? [])),
+  ];
+  const references = shown
+    .filter((one) => one.kind === "reference")
+    .flatMap((one) => one.words ?? one.values.map(String));
+  const found = [...new Set(references)].sort().flatMap((one) => {
+    const address = addresses[one];
+    return address === undefined ? [] : [[one, address]];
+  });
   return {
     kind,
     columns: [
-      first,
-      ...columns.map(({ name, title, kind: of }) => toColumn(name, title, of, values[name] ?? [])),
+      ...shown,
       toColumn("numerator", "", "number", parts.numerator),
       ...(parts.denominator ? [toColumn("denominator", "", "number", parts.denominator)] : []),
     ],
+    addresses: Object.fromEntries(found),
   };
 }
 

@@ -46,7 +46,7 @@ export async function writeListed(
     written.files += 1;
     written.bytes += Buffer.byteLength(text);
   };
-  write(join(folder, "addresses.json"), addressesOf(casework));
+  const addresses = addressesOf(casework);
   for (const measure of definitions) {
     const mine = own.get(measure.id) ?? [];
     const totals = mine.filter((figure) => figure.breakdown === "" && isHeld(figure));
@@ -55,7 +55,7 @@ export async function writeListed(
     mkdirSync(home, { recursive: true });
     for (const month of listed) {
       checkRows(measure, month, mine);
-      const file = toMonthFile(month);
+      const file = toMonthFile(month, addresses);
       if (!file) continue;
       write(join(home, `${month.month}.json`), file);
       written.rows += month.parts.numerator.length;

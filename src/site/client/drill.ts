@@ -1,10 +1,12 @@
 import { formatDimension } from "../../report/format.ts";
 import { html } from "../../report/html.ts";
-import { type Addresses, caseLevel } from "./drill/cases.ts";
-import { type Measure, readAddresses, readMeasure, readMonth, Trouble } from "./drill/data.ts";
+import { caseLevel } from "./drill/cases.ts";
+import { type Month, readMeasure, readMonth, Trouble } from "./drill/data.ts";
 import { placeTitle } from "./drill/drillWords.ts";
-import { figureLevels } from "./drill/levels.ts";
-import { addressOf, type Place, readPlace } from "./drill/place.ts";
+import { figureLevels, type Level } from "./drill/levels.ts";
+import { addressOf, isSameList, type Place, readPlace } from "./drill/place.ts";
+import { orderOf } from "./drill/sortedTable.ts";
+import { tableView } from "./drill/tableView.ts";
 
 /**
  * Opens a figure up on drill.html: the address says which, how far and sorted how, so that it can be sent, kept and
@@ -13,32 +15,56 @@ import { addressOf, type Place, readPlace } from "./drill/place.ts";
 const place = document.querySelector<HTMLElement>("#drill");
 const start = document.querySelector<HTMLElement>("#drill-start");
 const view = document.createElement("div");
+const top = document.createElement("div");
+const table = document.createElement("div");
+const showTable = tableView(table);
 const said = document.createElement("p");
 const siteTitle = document.title;
 let asked = 0;
+let shownTop = "";
 
-/** The page of a place, its first dimension chosen where the address names none that the measure has. */
-async function pageOf(asked: Place) {
+/** The rows of a month, or why they can't be read: that is told only where there should be some. */
+async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
+  try {
+    return await readMonth(measure, month);
+  } catch (error) {
+    if (error instanceof Trouble) return error;
+    throw error;
+  }
+}
+
+/**
+ * The page of a place, its first dimension chosen where the address names none that the measure has. When the page has
+ * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
+ */
+async function pageOf(asked: Place, isFirst: boolean) {
+  const early = isFirst && asked.month !== "" ? rowsOf(asked) : null;
   const measure = await readMeasure(asked.measure);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
-  return {
-    measure,
-    here,
-    page: here.month === "" ? figureLevels(measure, here) : await casesOf(measure, here),
-  };
-}
-
-async function casesOf(measure: Measure, here: Place) {
+  if (here.month === "") return { measure, here, level: figureLevels(measure, here) };
   const kind = measure.months.find(({ month }) => month === here.month)?.kind ?? "none";
-  const month = kind === "none" ? null : await readMonth(measure.id, here.month);
-  const addresses: Addresses = month ? await readAddresses() : new Map();
-  return caseLevel(measure, here, month, addresses);
+  const rows = kind === "none" ? null : await (early ?? rowsOf(here));
+  if (rows instanceof Trouble) throw rows;
+  return { measure, here, level: caseLevel(measure, here, rows) };
 }
 
-/** Shows what the address names; `focus` is what takes the focus afterwards: nothing when the page has just opened. */
-async function show(focus: "heading" | "sort" | "none"): Promise<void> {
+/** Writes what stands above the table, unless it says that already: what holds the focus stays. */
+function showTop(text: string): void {
+  if (text === shownTop) return;
+  top.innerHTML = text;
+  shownTop = text;
+}
+
+/**
+ * What takes the focus when a place is shown: what is chosen in one of the page's choices, by its label; nothing when the
+ * page has just opened, or the table was only sorted.
+ */
+type Focus = "heading" | "none" | { choice: string };
+
+/** Shows what the address names. */
+async function show(focus: Focus): Promise<void> {
   const wanted = readPlace(location.search);
   const turn = ++asked;
   if (start) start.hidden = wanted !== null;
@@ -49,62 +75,76 @@ async function show(focus: "heading" | "sort" | "none"): Promise<void> {
     return;
   }
   try {
-    const { measure, here, page } = await pageOf(wanted);
+    const { measure, here, level } = await pageOf(wanted, turn === 1);
     if (turn !== asked) return;
-    view.innerHTML = page.text;
+    showTop(level.top.text);
+    showTable(level.table, here);
     document.title = [measure.title, placeTitle(here)].filter(Boolean).join(", ");
-    said.textContent = summaryOf();
-    if (focus === "heading") view.querySelector("h1")?.focus();
-    if (focus === "sort") sortedButton(here.sort)?.focus();
+    said.textContent = summaryOf(level, here);
+    if (focus === "heading") top.querySelector("h1")?.focus();
+    if (typeof focus === "object") chosenIn(focus.choice)?.focus();
   } catch (error) {
     if (turn !== asked) return;
     if (!(error instanceof Trouble)) throw error;
-    view.innerHTML =
-      html`<h1 tabindex="-1">This figure can’t be opened</h1><p class="lead">${error.message} <a href="./drill.html">Every measure</a></p>`.text;
-    view.querySelector("h1")?.focus();
+    showTop(
+      html`<h1 tabindex="-1">This figure can’t be opened</h1><p class="lead">${error.message} <a href="./drill.html">Every measure</a></p>`
+        .text,
+    );
+    showTable(null, wanted);
+    top.querySelector("h1")?.focus();
   }
 }
 
-const sortedButton = (sort: string) =>
-  view.querySelector<HTMLElement>(`[data-column="${CSS.escape(sort.replace(/^-/, ""))}"]`);
+const chosenIn = (choice: string) =>
+  top.querySelector<HTMLElement>(`[aria-label="${CSS.escape(choice)}"] [aria-current]`);
 
 /** What has changed, for those who don't see it: how many rows there are, and how they are sorted. */
-function summaryOf(): string {
-  const rows = view.querySelectorAll("tbody:last-of-type tr").length;
-  const order = view.querySelector("[aria-sort]");
-  const column = order?.querySelector("button")?.firstChild?.textContent ?? "";
+function summaryOf({ table }: Level, here: Place): string {
+  const rows = table?.lines.length ?? 0;
+  const order = table?.heads.find((head) => orderOf(head, here));
   const sorting = order
-    ? ` Sorted by ${formatDimension(column).toLowerCase()}, ${order.getAttribute("aria-sort")}.`
+    ? ` Sorted by ${formatDimension(order.title).toLowerCase()}, ${orderOf(order, here)}.`
     : "";
   return `${document.title}. ${rows} ${rows === 1 ? "row" : "rows"}.${sorting}`;
 }
 
-function sortBy(sort: string, focus: "sort" | "none"): void {
+function sortBy(sort: string): void {
   const here = readPlace(location.search);
   if (!here) return;
   history.replaceState(null, "", addressOf({ ...here, sort }));
-  void show(focus);
+  void show("none");
+}
+
+/** Follows a link of the page; from one part of a list to another the reader stays where they are. */
+function follow(link: HTMLAnchorElement): void {
+  const before = readPlace(location.search);
+  history.pushState(null, "", link.href);
+  const after = readPlace(location.search);
+  const isNarrowed = before !== null && after !== null && isSameList(before, after);
+  const choice = link.closest("nav")?.getAttribute("aria-label");
+  if (isNarrowed && choice) return void show({ choice });
+  scrollTo(0, 0);
+  void show("heading");
 }
 
 if (place) {
   said.setAttribute("role", "status");
   said.className = "unseen";
+  view.append(top, table);
   place.append(view, said);
   place.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const sort = target?.closest<HTMLElement>("[data-sort]")?.dataset.sort;
-    if (sort !== undefined) sortBy(sort, "sort");
+    if (sort !== undefined) sortBy(sort);
     const link = target?.closest<HTMLAnchorElement>("a[data-go]");
     const isPlain =
       event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || !isPlain) return;
     event.preventDefault();
-    history.pushState(null, "", link.href);
-    scrollTo(0, 0);
-    void show("heading");
+    follow(link);
   });
   place.addEventListener("change", (event) => {
-    if (event.target instanceof HTMLSelectElement) sortBy(event.target.value, "none");
+    if (event.target instanceof HTMLSelectElement) sortBy(event.target.value);
   });
   addEventListener("popstate", () => void show("heading"));
   void show("none");

@@ -12,11 +12,11 @@ import { type Content, type Html, html, join } from "../../report/html.ts";
 import { sourceName } from "../../report/names.ts";
 import type { Report, SourceState } from "../../report/report.ts";
 import type { Site } from "../../report/series.ts";
-import type { QuarantineCount } from "../../warehouse/loads.ts";
 import { dataTable, fold } from "../components/dataTable.ts";
 import type { Page } from "../components/layout.ts";
 import { trail } from "../components/layout.ts";
 import { shorthandMeanings } from "../components/marker.ts";
+import { byReason, type SetAside } from "../components/setAside.ts";
 import { missingLines, standingOfSources, stateOf } from "../components/sourceState.ts";
 
 const mostLines = 15;
@@ -67,20 +67,6 @@ function refusals({ refused }: Report): Html {
   return html`<section><h2>Refused files</h2><p>Nothing in these files is counted. The rest were loaded.</p>${dataTable("Files that can’t be loaded, and why", columns, rows)}</section>`;
 }
 
-/** Rows set aside with one source, column and reason, over all its files. */
-function byReason(quarantine: readonly QuarantineCount[]): { count: QuarantineCount; files: number }[] {
-  const groups = new Map<string, { count: QuarantineCount; files: number }>();
-  for (const one of quarantine) {
-    const key = JSON.stringify([one.source, one.column, one.reason]);
-    const known = groups.get(key);
-    if (known) {
-      known.count.rows += one.rows;
-      known.files += 1;
-    } else groups.set(key, { count: { ...one }, files: 1 });
-  }
-  return [...groups.values()].sort((a, b) => b.count.rows - a.count.rows);
-}
-
 function setAside({ quarantine }: Report): Html {
   const all = byReason(quarantine);
   if (all.length === 0) return html`<section><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
@@ -91,14 +77,14 @@ function setAside({ quarantine }: Report): Html {
     { label: "Files", numeric: true },
     { label: "Rows", numeric: true },
   ];
-  const toRow = ({ count, files }: (typeof all)[number]): Content[] => [
-    sourceName(count.source),
-    count.column ? html`<span class="file">${count.column}</span>` : "whole row",
-    count.reason,
+  const toRow = ({ source, column, reason, files, rows }: SetAside): Content[] => [
+    sourceName(source),
+    column ? html`<span class="file">${column}</span>` : "whole row",
+    reason,
     formatCount(files),
-    formatCount(count.rows),
+    formatCount(rows),
   ];
-  const total = all.reduce((sum, { count }) => sum + count.rows, 0);
+  const total = all.reduce((sum, { rows }) => sum + rows, 0);
   const rest = all.slice(mostLines);
   return html`<section><h2>Rows set aside</h2><p>${plural(total, "row")} could not be trusted and ${total === 1 ? "is" : "are"} in no figure. What they held is not shown here.</p>${dataTable("Rows set aside by source, column and reason", columns, all.slice(0, mostLines).map(toRow))}${
     rest.length > 0
@@ -125,7 +111,7 @@ function loads({ loads: all, downloads }: Report): Html {
       formatCount(load.rows_read),
       formatCount(load.rows_loaded),
       formatCount(load.rows_quarantined),
-      html`<span class="file" title="${load.sha256}">${load.sha256.slice(0, 12)}</span>`,
+      html`<span class="file">${load.sha256.slice(0, 12)}</span>`,
     ]);
     const read = own.reduce((sum, load) => sum + load.rows_read, 0);
     return fold(
@@ -136,7 +122,7 @@ function loads({ loads: all, downloads }: Report): Html {
   const links = downloads.map(
     ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,
   );
-  return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
+  return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside. Of each file’s SHA-256 the first 12 characters are shown; the file of files loaded has it whole.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
 }
 
 function checks({ checks: all, sources }: Report): Html {

@@ -16,6 +16,7 @@ import { statusWords } from "../../report/words.ts";
 import { dataTable, fold } from "../components/dataTable.ts";
 import { type Page, trail } from "../components/layout.ts";
 import { markedValue } from "../components/marker.ts";
+import { byReason } from "../components/setAside.ts";
 import { targetLines } from "../components/targetLines.ts";
 import { anchorOf } from "../components/traceLink.ts";
 
@@ -58,17 +59,12 @@ function leftOutWords({ left_out, left_out_note }: Explanation): Content {
 
 /** Rows set aside that might have been counted, one line to a source, column and reason. */
 function quarantineWords({ quarantined }: Explanation): Content {
-  const lines = new Map<string, { words: Content; rows: number }>();
-  for (const { source, column, reason, rows } of quarantined) {
-    const key = JSON.stringify([source, column, reason]);
-    const known = lines.get(key);
+  if (quarantined.length === 0) return null;
+  const lines = byReason(quarantined).map(({ source, column, reason, rows }) => {
     const where = column ? html`<span class="file">${column}</span> ` : "";
-    if (known) known.rows += rows;
-    else lines.set(key, { words: html`${sourceName(source)}, ${where}${reason}`, rows });
-  }
-  if (lines.size === 0) return null;
-  const all = [...lines.values()].sort((a, b) => b.rows - a.rows);
-  return html`<ul>${all.map(({ words, rows }) => html`<li>${plural(rows, "row")}: ${words}</li>`)}</ul>`;
+    return html`<li>${plural(rows, "row")}: ${sourceName(source)}, ${where}${reason}</li>`;
+  });
+  return html`<ul>${lines}</ul>`;
 }
 
 function bySource(extracts: readonly ExplainedExtract[]): Map<string, ExplainedExtract[]> {

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
+import type { MonthFile } from "../../../src/trace/listedFiles.ts";
 import { openBrowser } from "./browser.ts";
 import { withRows } from "./drillData.ts";
 import { checkEveryPage } from "./everyPage.ts";
@@ -144,6 +145,83 @@ describe("the rows of a month", { timeout: 60_000 }, () => {
     await again.getByText("4 feedback cases of 10: S4005").waitFor();
     expect(await again.locator("#drill").innerHTML()).toBe(await page.locator("#drill").innerHTML());
     await again.close();
+    await page.close();
+  });
+
+  test("are moved and not written again when they are sorted or narrowed, and the heading keeps the focus", async () => {
+    const page = await open(cases);
+    await rows(page).first().waitFor();
+    const marked = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("#drill tbody tr")].map((row) => row.getAttribute("data-was")),
+      );
+    await page.evaluate(() => {
+      for (const [index, row] of [...document.querySelectorAll("#drill tbody tr")].entries())
+        row.setAttribute("data-was", String(index));
+    });
+    const button = page.getByRole("button", { name: "Counted" });
+    await button.click();
+    await page.locator('th[aria-sort="ascending"]').waitFor();
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await marked()).toEqual(["2", "3", "4", "5", "6", "7", "8", "9", "0", "1"]);
+    await button.click();
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect(await marked()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    await page.getByRole("link", { name: "8 not counted" }).click();
+    await page.waitForURL(/only=others/);
+    await page.getByText("8 feedback cases of 10").waitFor();
+    expect(await marked()).toEqual(["2", "3", "4", "5", "6", "7", "8", "9"]);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("8 not counted");
+    const again = await open(page.url().replace(address(""), ""));
+    await again.getByText("8 feedback cases of 10").waitFor();
+    const plain = (text: string) => text.replaceAll(/ data-was="\d+"/g, "");
+    expect(plain(await page.locator("#drill").innerHTML())).toBe(await again.locator("#drill").innerHTML());
+    await again.close();
+    await page.close();
+  });
+
+  test("are fifty at first where they are many, sorted among all, and the rest when asked for or printed", async () => {
+    const page = await context.newPage();
+    await page.route("**/2022-03.json", async (route) => {
+      const answer = await route.fetch();
+      const file = (await answer.json()) as MonthFile;
+      const columns = file.columns.map(({ words, values, ...column }) => {
+        const cells = values.map((at) => (words ? (words[Number(at)] ?? null) : at));
+        const longer = Array.from({ length: 8 }, (_, turn) =>
+          column.name === "reference" ? cells.map((cell) => `${cell}-${turn}`) : cells,
+        );
+        return { ...column, values: longer.flat() };
+      });
+      await route.fulfill({ json: { ...file, columns } });
+    });
+    await page.goto(address(`${measure}&month=2022-03`));
+    await rows(page).first().waitFor();
+    expect(await rows(page).count()).toBe(50);
+    expect(await page.getByRole("status").first().textContent()).toContain("240 rows.");
+    await page.getByText("The first 50 of 240 rows are shown.").waitFor();
+    await page.getByRole("button", { name: "Reference" }).click();
+    await page.getByRole("button", { name: "Reference" }).click();
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect(await rows(page).first().locator("th").textContent()).toBe("FB-20220329-7");
+    expect(await rows(page).count()).toBe(50);
+    await page.getByRole("button", { name: "Show all 240" }).click();
+    expect(await rows(page).count()).toBe(240);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      await rows(page).nth(50).textContent(),
+    );
+    expect(await page.getByText("rows are shown").isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Closed" }).click();
+    await page.locator("#drill tbody tr:nth-child(240)").waitFor();
+    const dates = await page.locator("#drill td[data-label=Closed]").allTextContents();
+    expect(dates.filter((date) => date === "")).toHaveLength(8);
+    expect(dates.slice(-8).join("")).toBe("");
+    await page.getByRole("link", { name: "144 counted" }).click();
+    await page.waitForURL(/only=counted/);
+    await page.locator("#drill tbody tr:nth-child(144):last-child").waitFor();
+    await page.reload();
+    await page.getByText("The first 50 of 144 rows are shown.").waitFor();
+    await page.pdf();
+    expect(await rows(page).count()).toBe(144);
     await page.close();
   });
 

@@ -119,6 +119,7 @@ const notHeld = (figure: Figure): Figure => ({
  * cases, none held for May 2021, and calls, which are counted.
  */
 export function withRows(report: Report): { input: Report; write: (out: string) => void } {
+  const addresses = { "FB-2022032": "./registers/mp-correspondence.html#MP-0001" };
   const made = { "feedback-closed-20wd": rowsOf, calls: callsOf };
   const figures = new Map<string, Figure[]>();
   const files = new Map<string, string>();
@@ -134,9 +135,9 @@ export function withRows(report: Report): { input: Report; write: (out: string) 
     for (const month of listed) checkRows(measure, month, held);
     figures.set(id, held);
     files.set(`${id}/figures.json`, JSON.stringify(toMeasureFile(measure, months, held, listed)));
-    for (const month of listed) files.set(`${id}/${month.month}.json`, JSON.stringify(toMonthFile(month)));
+    for (const month of listed)
+      files.set(`${id}/${month.month}.json`, JSON.stringify(toMonthFile(month, addresses)));
   }
-  files.set("addresses.json", JSON.stringify({ "FB-2022032": "./registers/mp-correspondence.html#MP-0001" }));
   const others = report.figures.filter(({ measure }) => !figures.has(measure));
   const write = (out: string) => {
     for (const [path, text] of files) {

@@ -68,7 +68,7 @@ describe("every page", () => {
 
   test("has no script but the site’s own files and no style of its own", async () => {
     const ownScript =
-      /<script type="module" src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js"><\/script>/g;
+      /<script type="module" src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js" blocking="render"><\/script>/g;
     for (const edition of ["internal", "public"])
       for (const page of await pagesOf(join(folder, edition))) {
         const text = read(join(edition, page)).replace(ownScript, "");

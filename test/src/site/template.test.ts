@@ -72,8 +72,9 @@ describe("a page made from its template", () => {
       await runFramework({ root: place("whole"), out: place("made"), title: title ?? "" });
       for (const { path } of pages) {
         const read = (name: string) => readFileSync(join(place(name), `${path}.html`), "utf8");
-        const whole = lidless(mendPage(read("made")).replace(slot("data"), ""));
         const made = read("site").replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css");
+        const typeface = /[a-z0-9.-]+\.woff2/.exec(made)?.[0] ?? "";
+        const whole = lidless(mendPage(read("made"), typeface).replace(slot("data"), ""));
         expect(domOf(lidless(made), path), path).toBe(
           domOf(whole.replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css"), path),
         );

@@ -7,25 +7,22 @@ import {
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import {
+  type Counted,
   countedBy,
   type Measure,
   type Month,
   type Row,
-  rowsOf,
   sorted,
   type Table,
   total,
   where,
 } from "./data.ts";
 import { cellText, groupTitle, rowCount, sentence } from "./drillWords.ts";
-import { choice, crumbs, figureOf, go, heading } from "./levels.ts";
+import { choice, crumbs, figureOf, go, heading, type Level } from "./levels.ts";
 import { type Place, step } from "./place.ts";
-import { type Head, sortableTable } from "./sortedTable.ts";
+import { type Head, linesOf, type SortedTable } from "./sortedTable.ts";
 
-/** Where a reference has a row of its own on the site, by reference. */
-export type Addresses = ReadonlyMap<string, string>;
-
-function linked(text: string, addresses: Addresses): Content {
+function linked(text: string, { addresses }: Month): Content {
   const address = addresses.get(text);
   return address ? html`<a href="${address}">${text}</a>` : text;
 }
@@ -47,8 +44,8 @@ function neighbours(measure: Measure, place: Place): Html {
 function shares(measure: Measure, place: Place, own: Table): Html {
   const words = measure.parts;
   if (!words) return html``;
-  const all = own.numRows();
-  const counted = rowsOf(where(own, (row) => Number(row.numerator) > 0)).length;
+  const all = own.rows.length;
+  const counted = where(own, (row) => Number(row.numerator) > 0).rows.length;
   const ways: [Place["only"], string][] = [
     ["", `all ${formatCount(all)}`],
     ["counted", `${formatCount(counted)} ${words.yes}`],
@@ -71,7 +68,7 @@ const amountTitle = ({ isSum, unit, many }: Measure) => capitalise(isSum ? many 
 /** The ways the rows of a month can be shown: each by itself, or counted by a dimension that tells some apart. */
 function views(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
   const free = measure.dimensions.filter((name) => name !== place.by || place.group === null);
-  const useful = free.filter((name) => new Set(rowsOf(own).map((row) => row[name])).size > 1);
+  const useful = free.filter((name) => new Set(own.rows.map((row) => row[name])).size > 1);
   if (useful.length === 0 || (isCounts && !measure.isSum)) return html``;
   const { only } = place;
   const ways = useful.map((also) => ({
@@ -86,7 +83,7 @@ function views(measure: Measure, place: Place, own: Table, isCounts: boolean): H
   ]);
 }
 
-function byDimension(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
+function byDimension(measure: Measure, place: Place, own: Table, isCounts: boolean): SortedTable {
   const { also, only } = place;
   const words = isCounts || only !== "" ? null : measure.parts;
   const nouns = isCounts ? amountTitle(measure) : capitalise(measure.many);
@@ -95,33 +92,33 @@ function byDimension(measure: Measure, place: Place, own: Table, isCounts: boole
     { title: nouns, isNumber: true },
     ...(words ? [capitalise(words.yes), "Share"].map((title) => ({ title, isNumber: true })) : []),
   ];
-  const lines = countedBy(own, also).map((row): Content[] => {
-    const value = String(row[also] ?? "");
-    const [number, of] = [Number(row.numerator), Number(row.denominator)];
-    const share = of > 0 ? formatValue((100 * number) / of, "percent") : "";
+  const rows = countedBy(own, also);
+  const cellsOf = ({ value: held, rows: many, numerator, denominator }: Counted): Content[] => {
+    const value = String(held ?? "");
+    const share = denominator > 0 ? formatValue((100 * numerator) / denominator, "percent") : "";
     return [
       go(step(place, { also, value, only }), groupTitle(value)),
-      formatCount(isCounts ? number : Number(row.rows)),
-      ...(words ? [formatCount(number), share] : []),
+      formatCount(isCounts ? numerator : many),
+      ...(words ? [formatCount(numerator), share] : []),
     ];
-  });
+  };
   const caption = html`<span class="unseen">${nouns} by ${formatDimension(also)}</span>`;
-  return sortableTable(caption, heads, lines, place);
+  return { of: rows, caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };
 }
 
 /** Each row of a month, or each combination it is counted by. */
-function list(measure: Measure, place: Place, month: Month, shown: Table, addresses: Addresses): Html {
+function list(measure: Measure, place: Place, month: Month, shown: Table): SortedTable {
   const isCounts = month.kind === "counts";
-  const { by, group, also, value, only } = place;
+  const { by, group, also, value } = place;
   const fixed = [group === null ? "" : by, value === null ? "" : also, "rows"];
-  const isBlank = (name: string) => rowsOf(month.rows).every((row) => row[name] === null);
+  const isBlank = (name: string) => month.rows.rows.every((row) => row[name] === null);
   const columns = month.columns.filter(({ name }) => !fixed.includes(name) && !isBlank(name));
   const heads: Head[] = columns.map(({ name, title, kind }) => ({
     title,
     sort: name,
     isShort: ["date", "reference"].includes(kind),
   }));
-  const part = isCounts || only !== "" ? null : measure.parts;
+  const part = isCounts ? null : measure.parts;
   const amount: Head | null = isCounts
     ? { title: amountTitle(measure), sort: "numerator", isNumber: true }
     : part
@@ -130,12 +127,12 @@ function list(measure: Measure, place: Place, month: Month, shown: Table, addres
   if (amount) heads.splice(isCounts ? heads.length : 1, 0, amount);
   const column = place.sort.replace(/^-/, "");
   const unsorted = isCounts ? sorted(shown, "numerator", true) : shown;
-  const isKnown = shown.columnNames().includes(column);
+  const isKnown = shown.names.includes(column);
   const ordered = isKnown ? sorted(shown, column, place.sort.startsWith("-")) : unsorted;
-  const lines = rowsOf(ordered).map((row: Row): Content[] => {
+  const cellsOf = (row: Row): Content[] => {
     const cells = columns.map(({ name, kind }): Content => {
       const text = cellText(kind, row[name]);
-      return kind === "reference" ? linked(text, addresses) : text;
+      return kind === "reference" ? linked(text, month) : text;
     });
     const number = Number(row.numerator);
     if (amount)
@@ -145,9 +142,10 @@ function list(measure: Measure, place: Place, month: Month, shown: Table, addres
         isCounts ? formatCount(number) : number > 0 ? "Yes" : "No",
       );
     return cells;
-  });
+  };
   const caption = html`<span class="unseen">${capitalise(measure.many)}, ${formatMonth(place.month)}</span>`;
-  return sortableTable(caption, heads, lines, place, isCounts ? "figures" : "list");
+  const lines = linesOf(ordered.rows, cellsOf);
+  return { of: month, caption, heads, lines, kind: isCounts ? "figures" : "list" };
 }
 
 /** Why a month's rows are counted and not listed. */
@@ -160,11 +158,11 @@ function countedWords(measure: Measure, counted: number): string {
 /** How many rows are shown, of how many, and of what. */
 function shownWords(measure: Measure, place: Place, shown: Table, own: Table): Html {
   const { also, value, only } = place;
-  const of = shown.numRows() < own.numRows() ? ` of ${formatCount(own.numRows())}` : "";
+  const of = shown.rows.length < own.rows.length ? ` of ${formatCount(own.rows.length)}` : "";
   const whose = value === null ? "" : `: ${groupTitle(value)}`;
   const back =
     value === null ? "" : html` ${go(step(place, { also, only }), `By ${formatDimension(also)} again`)}`;
-  return html`${rowCount(measure, shown.numRows())}${of}${whose}, as the newest extracts have them.${back}`;
+  return html`${rowCount(measure, shown.rows.length)}${of}${whose}, as the newest extracts have them.${back}`;
 }
 
 /** Why rows are counted, and what those narrowed to add up to. */
@@ -176,27 +174,30 @@ function countsShown(measure: Measure, place: Place, shown: Table, counted: numb
 }
 
 /** The rows behind a figure of a month: `month` is null where there is no file of them. */
-export function caseLevel(measure: Measure, place: Place, month: Month | null, addresses: Addresses): Html {
+export function caseLevel(measure: Measure, place: Place, month: Month | null): Level {
   const named = measure.months.find((one) => one.month === place.month);
   const figure = figureOf(measure, place, place.month);
   const lead = named ? sentence(measure, figure, named.when || `in ${formatMonth(place.month)}`) : "";
   const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}`;
+  const alone = (top: Html): Level => ({ top, table: null });
   if (!named) {
     const from = formatMonth(measure.months[0]?.month ?? place.month);
-    return html`${top}<p class="says">This page opens the last 13 months, from ${from}. Earlier figures are on <a href="./measures/${measure.id}.html">the measure’s own page</a>.</p>`;
+    return alone(
+      html`${top}<p class="says">This page opens the last 13 months, from ${from}. Earlier figures are on <a href="./measures/${measure.id}.html">the measure’s own page</a>.</p>`,
+    );
   }
   const months = neighbours(measure, place);
-  const says = (text: Content) => html`${top}${months}<p class="says">${text}</p>`;
+  const says = (text: Content) => alone(html`${top}${months}<p class="says">${text}</p>`);
   if (!month && named.counted > 0) return says(countedWords(measure, named.counted));
   if (!month)
     return figure?.value === null
-      ? html`${top}${months}`
+      ? alone(html`${top}${months}`)
       : says(`No ${measure.one} is counted in this month.`);
   const { by, group, also, value, only } = place;
   const isOf = (name: string, wanted: string | null) => (row: Row) =>
-    wanted === null || !(name in row) || row[name] === wanted;
+    wanted === null || !(name in row) || String(row[name] ?? "") === wanted;
   const own = where(month.rows, isOf(by, group));
-  if (own.numRows() === 0) return says(`No ${measure.one} of this group is counted in this month.`);
+  if (own.rows.length === 0) return says(`No ${measure.one} of this group is counted in this month.`);
   const isCounts = month.kind === "counts";
   const narrowed = where(own, isOf(also, value));
   const shown = where(narrowed, (row) => only === "" || Number(row.numerator) > 0 === (only === "counted"));
@@ -207,6 +208,6 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null, a
   const isByDimension = measure.dimensions.includes(also) && value === null;
   const table = isByDimension
     ? byDimension(measure, place, shown, isCounts)
-    : list(measure, place, month, shown, addresses);
-  return html`${top}${choices}<p class="says">${words}</p>${table}`;
+    : list(measure, place, month, shown);
+  return { top: html`${top}${choices}<p class="says">${words}</p>`, table };
 }

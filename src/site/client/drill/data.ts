@@ -1,21 +1,23 @@
-import "../arquero.js";
 import type { FileColumn, MeasureFile, MonthFile } from "../../../trace/listedFiles.ts";
 
-const { aq } = globalThis;
-
 export type Cell = string | number | boolean | null;
-export type Row = Record<string, Cell>;
-export type Table = ReturnType<typeof aq.table>;
+export type Row = Readonly<Record<string, Cell>>;
+
+/** Rows with the names of their columns. A row is the same object wherever it is shown, narrowed or sorted. */
+export interface Table {
+  names: readonly string[];
+  rows: readonly Row[];
+}
 
 function toTable(columns: readonly FileColumn[]): Table {
-  return aq.table(
-    Object.fromEntries(
-      columns.map(({ name, words, values }) => [
-        name,
-        words ? values.map((at) => (typeof at === "number" ? (words[at] ?? null) : null)) : values,
-      ]),
-    ),
+  const names = columns.map(({ name }) => name);
+  const cellsOf = ({ words, values }: FileColumn): Cell[] =>
+    words ? values.map((at) => (typeof at === "number" ? (words[at] ?? null) : null)) : values;
+  const cells = columns.map(cellsOf);
+  const rows = (cells[0] ?? []).map((_, row) =>
+    Object.fromEntries(names.map((name, column) => [name, cells[column]?.[row] ?? null])),
   );
+  return { names, rows };
 }
 
 /** A measure with its figures as a table. */
@@ -29,6 +31,8 @@ export interface Month {
   kind: MonthFile["kind"];
   columns: FileColumn[];
   rows: Table;
+  /** Where references have rows of their own on the site. */
+  addresses: ReadonlyMap<string, string>;
 }
 
 /** Why something can't be shown, in words for the page. */
@@ -53,56 +57,93 @@ function once<File>(path: string): Promise<File> {
   return asked;
 }
 
+const made = new WeakMap<object, unknown>();
+
+/** What is made of a file, made once for it. */
+function makeOnce<File extends object, Made>(file: File, make: (file: File) => Made): Made {
+  const found = made.get(file) as Made | undefined;
+  if (found) return found;
+  const fresh = make(file);
+  made.set(file, fresh);
+  return fresh;
+}
+
 /** A measure's figures. Throws Trouble when there are none under that name. */
 export async function readMeasure(id: string): Promise<Measure> {
   const file = await once<MeasureFile>(`./data/drill/${id}/figures.json`);
-  return { ...file, id, figures: toTable(file.figures) };
+  return makeOnce(file, () => ({ ...file, id, figures: toTable(file.figures) }));
 }
 
 /** The rows behind a measure's month: asked for only when there is a file of them. */
 export async function readMonth(id: string, month: string): Promise<Month> {
-  const { kind, columns } = await once<MonthFile>(`./data/drill/${id}/${month}.json`);
+  const file = await once<MonthFile>(`./data/drill/${id}/${month}.json`);
   const own = ["numerator", "denominator"];
-  return { kind, columns: columns.filter(({ name }) => !own.includes(name)), rows: toTable(columns) };
-}
-
-/** Where references have rows of their own on the site. */
-export async function readAddresses(): Promise<ReadonlyMap<string, string>> {
-  return new Map(Object.entries(await once<Record<string, string>>("./data/drill/addresses.json")));
+  return makeOnce(file, ({ kind, columns, addresses }) => ({
+    kind,
+    addresses: new Map(Object.entries(addresses)),
+    columns: columns.filter(({ name }) => !own.includes(name)),
+    rows: toTable(columns),
+  }));
 }
 
 /** The rows of a table for which something holds. */
-export function where(table: Table, holds: (row: Row) => boolean): Table {
-  return table.filter(aq.escape((row: object) => holds(row as Row)));
+export function where({ names, rows }: Table, holds: (row: Row) => boolean): Table {
+  return { names, rows: rows.filter(holds) };
 }
 
-/** The rows as objects. */
-export function rowsOf(table: Table): Row[] {
-  return table.objects() as Row[];
+const collator = new Intl.Collator("en-GB", { numeric: true });
+
+/** The place of each value among those of a column: text as people count and write it. */
+function ranksOf(values: ReadonlySet<Cell>): Map<Cell, number> {
+  const isText = [...values].some((value) => typeof value === "string");
+  const compare = isText
+    ? (a: Cell, b: Cell) => collator.compare(String(a), String(b))
+    : (a: Cell, b: Cell) => Number(a) - Number(b);
+  const ranks = new Map<Cell, number>();
+  let rank = 0;
+  let before: Cell | undefined;
+  for (const value of [...values].sort(compare)) {
+    if (before !== undefined && compare(before, value) !== 0) rank += 1;
+    ranks.set(value, rank);
+    before = value;
+  }
+  return ranks;
 }
 
-/** Sorted by a column, text as people count and write it, what is blank always last. */
-export function sorted(table: Table, name: string, isDown: boolean): Table {
-  const isBlank = aq.escape((row: object) => Number((row as Row)[name] === null));
-  const key = aq.escape((row: object) => (row as Row)[name] ?? "");
-  const isText = rowsOf(table).some((row) => typeof row[name] === "string");
-  const compared = isText ? aq.collate(key, "en-GB", { numeric: true }) : key;
-  return table.orderby(isBlank, isDown ? aq.desc(compared) : compared);
+/** Sorted by a column, either way: what is blank always last, and rows that are alike in the order they had. */
+export function sorted({ names, rows }: Table, name: string, isDown: boolean): Table {
+  const held = rows.filter((row) => row[name] !== null);
+  const ranks = ranksOf(new Set(held.map((row) => row[name] ?? null)));
+  const rankOf = (row: Row) => ranks.get(row[name] ?? null) ?? 0;
+  const ordered = held.toSorted((a, b) => (isDown ? rankOf(b) - rankOf(a) : rankOf(a) - rankOf(b)));
+  return { names, rows: [...ordered, ...rows.filter((row) => row[name] === null)] };
 }
 
-/** How many rows each value of a column has, and how much of numerator and denominator, most rows first. */
-export function countedBy(table: Table, name: string): Row[] {
-  const { op } = aq;
-  const has = (column: string) => table.columnNames().includes(column);
-  const counted = table.groupby(name).rollup({
-    rows: has("rows") ? op.sum("rows") : op.count(),
-    numerator: op.sum("numerator"),
-    ...(has("denominator") ? { denominator: op.sum("denominator") } : {}),
-  });
-  return rowsOf(counted.orderby(aq.desc("rows"), aq.collate(name, "en-GB", { numeric: true })));
+/** How many rows a value of a column has, and how much of numerator and denominator. */
+export interface Counted {
+  value: Cell;
+  rows: number;
+  numerator: number;
+  denominator: number;
+}
+
+/** The rows of a table by what a column holds, most rows first. */
+export function countedBy({ names, rows }: Table, name: string): Counted[] {
+  const isCounts = names.includes("rows");
+  const counted = new Map<Cell, Counted>();
+  for (const row of rows) {
+    const value = row[name] ?? null;
+    const of = counted.get(value) ?? { value, rows: 0, numerator: 0, denominator: 0 };
+    of.rows += isCounts ? Number(row.rows) : 1;
+    of.numerator += Number(row.numerator);
+    of.denominator += Number(row.denominator ?? 0);
+    counted.set(value, of);
+  }
+  const text = ({ value }: Counted) => String(value ?? "");
+  return [...counted.values()].sort((a, b) => b.rows - a.rows || collator.compare(text(a), text(b)));
 }
 
 /** What the rows of a table hold in a column, added up. */
-export function total(table: Table, name: string): number {
-  return rowsOf(table).reduce((sum, row) => sum + Number(row[name] ?? 0), 0);
+export function total({ rows }: Table, name: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[name] ?? 0), 0);
 }

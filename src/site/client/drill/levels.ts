@@ -1,6 +1,6 @@
 import { formatDimension, formatMonth } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { type Cell, type Measure, type Row, rowsOf, sorted, type Table, where } from "./data.ts";
+import { type Cell, type Measure, type Row, sorted, type Table, where } from "./data.ts";
 import {
   dimensionTitle,
   groupTitle,
@@ -11,7 +11,13 @@ import {
   valueTitle,
 } from "./drillWords.ts";
 import { addressOf, type Place, step } from "./place.ts";
-import { type Head, sortableTable } from "./sortedTable.ts";
+import { type Head, linesOf, type SortedTable } from "./sortedTable.ts";
+
+/** What the page shows of a place: all above the table, and the table where there is one. */
+export interface Level {
+  top: Html;
+  table: SortedTable | null;
+}
 
 /** A link to another place of this page. */
 export function go(place: Place, shown: Content, isCurrent = false): Html {
@@ -56,11 +62,10 @@ function figuresTable(
   figures: Table,
   first: Head,
   link: (row: Row) => Html,
-): Html {
+): SortedTable {
   const isDown = place.sort.startsWith("-");
   const column = place.sort.replace(/^-/, "");
-  const isKnown = figures.columnNames().includes(column);
-  const rows = rowsOf(isKnown ? sorted(figures, column, isDown) : figures);
+  const { rows } = figures.names.includes(column) ? sorted(figures, column, isDown) : figures;
   const has = {
     fraction: rows.some((row) => row.fraction !== null),
     target: rows.some((row) => row.target),
@@ -73,32 +78,31 @@ function figuresTable(
     ...(has.target ? [{ title: "Target", sort: "target" }] : []),
     ...(has.note ? [{ title: "Note" }] : []),
   ];
-  const lines = rows.map((row): Content[] => [
+  const cellsOf = (row: Row): Content[] => [
     link(row),
     shownValue(measure, row),
     ...(has.fraction ? [text(row.fraction)] : []),
     ...(has.target ? [text(row.target)] : []),
     ...(has.note ? [noteOf(measure, row)] : []),
-  ]);
+  ];
   const caption = html`<span class="unseen">${measure.title}, ${placeTitle(place)}</span>`;
-  return sortableTable(caption, heads, lines, place);
+  return { of: measure.figures, caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };
 }
 
 /** The figure of a group, or the total, in a month. */
 export function figureOf(measure: Measure, { by, group }: Place, month: string): Row | undefined {
   const dimension = group === null ? "" : by;
-  const found = where(
+  const { rows } = where(
     measure.figures,
     (row) => row.by === dimension && row.month === month && (row.group === (group ?? "") || row.group === ""),
   );
-  const rows = rowsOf(found);
   return rows.find((row) => row.group === (group ?? "")) ?? rows.find((row) => row.group === "");
 }
 
 const newestFirst = (measure: Measure) => [...measure.months].reverse();
 
 /** A figure, or one group's, by month; each month leads to what it is made of. */
-function byMonth(measure: Measure, place: Place): Html {
+function byMonth(measure: Measure, place: Place): SortedTable {
   const dimension = place.group === null ? "" : place.by;
   const months = newestFirst(measure).map(({ month }) => month);
   const own = where(
@@ -115,7 +119,7 @@ function byMonth(measure: Measure, place: Place): Html {
   );
 }
 
-function byGroup(measure: Measure, place: Place, month: string): Html {
+function byGroup(measure: Measure, place: Place, month: string): SortedTable {
   const own = where(measure.figures, (row) => row.by === place.by && row.month === month);
   const first: Head = { title: dimensionTitle(place.by), sort: "group" };
   const ordered = place.sort ? own : sorted(own, "group", false);
@@ -127,18 +131,18 @@ function byGroup(measure: Measure, place: Place, month: string): Html {
 }
 
 /** The levels above the rows: a figure by a dimension or by month, also one group by month. */
-export function figureLevels(measure: Measure, place: Place): Html {
+export function figureLevels(measure: Measure, place: Place): Level {
   const latest = measure.months.at(-1);
   const month = latest?.month ?? "";
   const lead = sentence(measure, figureOf(measure, place, month), latest?.when ?? "");
   const page = html`<a href="./measures/${measure.id}.html">About this figure</a>`;
   const top = html`${crumbs(measure, place)}${heading(measure, place, html`${lead} ${page}`)}`;
-  if (place.group !== null) return html`${top}${byMonth(measure, place)}`;
+  if (place.group !== null) return { top, table: byMonth(measure, place) };
   const ways = [...measure.dimensions, "month"].map((by) => ({
     name: formatDimension(by),
     place: step(place, { by }),
     isCurrent: by === place.by,
   }));
   const table = place.by === "month" ? byMonth(measure, place) : byGroup(measure, place, month);
-  return html`${top}${choice("Opened by", ways)}${table}`;
+  return { top: html`${top}${choice("Opened by", ways)}`, table };
 }

@@ -49,3 +49,9 @@ export function step(place: Place, to: Partial<Place>): Place {
   const { measure, by, group, month } = place;
   return { measure, by, group, month, also: "", value: null, only: "", sort: "", ...to };
 }
+
+/** Whether two places show the same list, of which each may have another part or order. */
+export function isSameList(one: Place, other: Place): boolean {
+  const { only: _only, sort: _sort, ...list } = one;
+  return Object.entries(list).every(([name, value]) => other[name as keyof typeof list] === value);
+}

@@ -9,62 +9,87 @@ export interface Head {
   isNumber?: boolean;
 }
 
-function orderOf({ sort }: Head, place: Place): "ascending" | "descending" | null {
+/** A row of a table: `row` is what it is of, the same object whenever it is shown; its cells are asked for once. */
+export interface Line {
+  row: object;
+  cells: () => readonly Content[];
+}
+
+/** A table whose headings sort it; each row's first cell is its heading. */
+export interface SortedTable {
+  /** What its rows are of: the same object for any part or order of the same rows. */
+  of: object;
+  caption: Html;
+  heads: readonly Head[];
+  lines: readonly Line[];
+  kind: "figures" | "list";
+}
+
+/** Rows as lines of a table. */
+export function linesOf<Row extends object>(
+  rows: readonly Row[],
+  cellsOf: (row: Row) => readonly Content[],
+): Line[] {
+  return rows.map((row) => ({ row, cells: () => cellsOf(row) }));
+}
+
+export type Order = "ascending" | "descending";
+
+/** How a column is sorted at a place; null where it isn't. */
+export function orderOf({ sort }: Pick<Head, "sort">, place: Place): Order | null {
   if (!sort) return null;
   if (place.sort === sort) return "ascending";
   return place.sort === `-${sort}` ? "descending" : null;
 }
 
+const firstSort = ({ sort = "", isNumber }: Head) => (isNumber ? `-${sort}` : sort);
+
 /** What the place's sort becomes when a heading is chosen: the other way round when it is sorted by already. */
-function nextSort(head: Head, place: Place): string {
+export function nextSort(head: Head, place: Place): string {
   const order = orderOf(head, place);
-  if (order) return order === "ascending" ? `-${head.sort}` : (head.sort ?? "");
-  return head.isNumber ? `-${head.sort}` : (head.sort ?? "");
+  if (!order) return firstSort(head);
+  return order === "ascending" ? `-${head.sort}` : (head.sort ?? "");
 }
 
-function headCell(head: Head, place: Place): Html {
+/** The sign beside a heading for how its column is sorted. */
+export const arrowOf = (order: Order | null): string =>
+  `\u2060${order === "ascending" ? "▲" : order === "descending" ? "▼" : "↕"}`;
+
+function headCell(head: Head): Html {
   const kind = head.isNumber ? html` class="number"` : "";
   if (!head.sort) return html`<th scope="col"${kind}>${head.title}</th>`;
-  const order = orderOf(head, place);
-  const said = order ? html` aria-sort="${order}"` : "";
-  return html`<th scope="col"${kind}${said}><button type="button" data-sort="${nextSort(head, place)}" data-column="${head.sort}">${head.title}<span class="arrow" aria-hidden="true">&#8288;${order === "ascending" ? "▲" : order === "descending" ? "▼" : "↕"}</span></button></th>`;
+  return html`<th scope="col"${kind}><button type="button" data-sort data-column="${head.sort}">${head.title}<span class="arrow" aria-hidden="true"></span></button></th>`;
 }
 
 /** On a phone, where a table is a list and has no headings, what it is sorted by. */
-function sorter(heads: readonly Head[], place: Place): Html {
-  const choices = heads.flatMap((head) => {
-    const { sort, title, isNumber } = head;
-    if (!sort) return [];
-    const value = isNumber ? `-${sort}` : sort;
-    const chosen = orderOf(head, place) ? html` selected` : "";
-    return [html`<option value="${value}"${chosen}>${title}</option>`];
-  });
+function sorter(heads: readonly Head[]): Html {
+  const choices = heads.flatMap((head) =>
+    head.sort ? [html`<option value="${firstSort(head)}">${head.title}</option>`] : [],
+  );
   return html`<p class="sorter"><label>Sort by <select data-sorter><option value="">the order given</option>${choices}</select></label></p>`;
 }
 
-/** A table whose headings sort it; each row's first cell is its heading. */
-export function sortableTable(
-  caption: Content,
-  heads: readonly Head[],
-  rows: readonly (readonly Content[])[],
-  place: Place,
-  kind: "figures" | "list" = "figures",
-): Html {
-  const lines = rows.map((row) => {
-    const cells = row.map((content, index) => {
+/** A table without its rows, and not yet saying how it is sorted. Below it is where the rest of a long one is opened. */
+export function emptyTable({ caption, heads, kind }: SortedTable): Html {
+  const isSortable = heads.some(({ sort }) => sort);
+  return html`${isSortable ? sorter(heads) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div><p class="more" hidden></p>`;
+}
+
+/** What makes the markup of a table's rows: what they have in common is worked out once. */
+export function rowMaker(heads: readonly Head[]): (line: Line) => Html {
+  const kinds = heads.map(({ isNumber, isShort }) => [isNumber ? "number" : "", isShort ? "short" : ""]);
+  const opened = (isEmpty: boolean) =>
+    heads.map(({ title }, index) => {
+      const kind = [...(kinds[index] ?? []), isEmpty ? "empty" : ""].filter(Boolean).join(" ");
+      return html`<td${kind ? html` class="${kind}"` : ""} data-label="${title}">`;
+    });
+  const [full, empty] = [opened(false), opened(true)];
+  return (line) => {
+    const cells = line.cells().map((content, index) => {
       if (index === 0) return html`<th scope="row">${content}</th>`;
       const isEmpty = content === "" || content === null || content === undefined;
-      const kind = [
-        heads[index]?.isNumber ? "number" : "",
-        heads[index]?.isShort ? "short" : "",
-        isEmpty ? "empty" : "",
-      ]
-        .filter(Boolean)
-        .join(" ");
-      return html`<td${kind ? html` class="${kind}"` : ""} data-label="${heads[index]?.title ?? ""}">${content}</td>`;
+      return html`${(isEmpty ? empty : full)[index]}${content}</td>`;
     });
     return html`<tr>${cells}</tr>`;
-  });
-  const heading = heads.map((head) => headCell(head, place));
-  return html`${heads.some(({ sort }) => sort) ? sorter(heads, place) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heading}</tr></thead><tbody>${lines}</tbody></table></div>`;
+  };
 }

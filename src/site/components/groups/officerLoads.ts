@@ -1,3 +1,4 @@
+import { from, op } from "arquero";
 import { type Caseload, toCaseloads } from "../../../casework/feedback.ts";
 import { outline, signColours } from "../../../charts/symbols.ts";
 import { formatCount, formatDay, formatGroup, plural } from "../../../report/format.ts";
@@ -70,9 +71,11 @@ export function loadsFinding(loads: readonly number[], aim: number | null): stri
 
 /** Each officer's load whatever their team, fewest first. */
 function loadsOf(caseloads: readonly Caseload[]): number[] {
-  const loads = new Map<string, number>();
-  for (const { officer, open } of caseloads) loads.set(officer, (loads.get(officer) ?? 0) + open);
-  return [...loads.values()].sort((a, b) => a - b);
+  if (caseloads.length === 0) return [];
+  const loads = from([...caseloads])
+    .groupby("officer")
+    .rollup({ open: op.sum("open") });
+  return (loads.objects() as Pick<Caseload, "open">[]).map(({ open }) => open).sort((a, b) => a - b);
 }
 
 /**
