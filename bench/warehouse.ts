@@ -19,8 +19,8 @@ import { loadReferences } from "../loaders/reference.ts";
 import { defaultExtracts } from "../src/commands/defaults.ts";
 import { projectFile } from "../src/project.ts";
 import { runChecks } from "../src/warehouse/checks.ts";
-import { readModels } from "../src/warehouse/graph.ts";
 import { createModels } from "../src/warehouse/createModels.ts";
+import { readModels } from "../src/warehouse/graph.ts";
 import { buildWarehouse } from "../src/warehouse/warehouse.ts";
 
 const runs = 3;

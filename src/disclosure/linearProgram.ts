@@ -11,7 +11,7 @@ export interface Row {
   upper: number;
 }
 
-export interface Solution {
+interface Solution {
   /** `stopped`: of whole numbers only, no best solution was found within the limit. */
   status: "optimal" | "infeasible" | "unbounded" | "stopped";
   /** The least value of the objective; -Infinity when unbounded. */

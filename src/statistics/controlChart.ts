@@ -1,13 +1,11 @@
 import { limitsOf, type Segment } from "./processLimits.ts";
 import { type Marked, markRules, type Rule } from "./specialCause.ts";
 
-export type { Rule } from "./specialCause.ts";
-
 /** What a point says: `common` is what chance explains; `high` and `low` are of a measure without a good direction. */
 export type Variation = "common" | "improvement" | "concern" | "high" | "low";
 
 /** Whether a process as it runs meets its target reliably, never, or by chance. */
-export type Assurance = "passing" | "failing" | "hit-or-miss";
+type Assurance = "passing" | "failing" | "hit-or-miss";
 
 /** The way a measure ought to go. */
 type Direction = "increase" | "decrease" | "neutral";

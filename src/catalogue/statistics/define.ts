@@ -33,7 +33,7 @@ export interface CountedSum {
 }
 
 /** SQL of the sums over all rows of a period, reckoned apart from the engine so that the two can be held against each other. */
-export interface CountedSums {
+interface CountedSums {
   numerator?: CountedSum;
   denominator?: CountedSum;
   /** The relation the sums are of, from that of the rows counted, which has a `"period number"`. */
