@@ -5,7 +5,7 @@ import { formatDay } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
 import { bundleScripts } from "./scripts.ts";
-import { scriptsOf, slot } from "./template.ts";
+import { isProse, scriptsOf, slot } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -15,11 +15,21 @@ const accents = {
   public: { light: "#12436D", dark: "#5c9bd1" },
 } as const;
 
-/** The template of a page's kind as Framework's Markdown: settings as JSON, then a block of HTML. */
-function toMarkdown(page: LaidOutPage): string {
-  const settings = { title: slot("title"), header: slot("header"), footer: slot("footer") };
-  const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  return `---\n${lines.join("\n")}\n---\n\n<div>${slot("body")}</div>${scriptsOf(page)}\n`;
+/** A page as Framework's Markdown: settings as JSON, then Markdown or a block of HTML. */
+function toMarkdown(
+  { title, header, footer }: { title: string; header: string; footer: string },
+  body: string,
+): string {
+  const settings = Object.entries({ title, header, footer });
+  const lines = settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join("\n")}\n---\n\n${body}\n`;
+}
+
+/** The template of a page's kind: prose has its own words in it. */
+function toTemplate(page: LaidOutPage): string {
+  const body = isProse(page) ? page.body.text : `<div>${slot("body")}</div>`;
+  const open = { title: slot("title"), header: slot("header"), footer: slot("footer") };
+  return toMarkdown(open, body + scriptsOf(page));
 }
 
 /** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
@@ -51,7 +61,7 @@ export async function writeStaging(
   for (const page of firsts) {
     const file = join(root, `${page.path}.md`);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, toMarkdown(page));
+    await writeFile(file, toTemplate(page));
   }
   await writeFile(join(root, "style.css"), await styleFor(report));
   await bundleScripts(join(root, "client"));

@@ -94,7 +94,7 @@ describe("a page made from its template", () => {
   };
 
   test("has each part as it is, whatever a part says", () => {
-    const { document } = new JSDOM(toFill(template)(page)).window;
+    const { document } = new JSDOM(toFill(template, page)(page)).window;
     expect(document.title).toBe(`${hostile.replaceAll(/\s+/g, " ")} | x`);
     expect(JSON.parse(document.querySelector("script")?.textContent ?? "")).toEqual({ name: hostile });
     expect(document.querySelector("header")?.innerHTML).toBe("<p>$1 $&amp;</p>");
@@ -103,14 +103,14 @@ describe("a page made from its template", () => {
   });
 
   test("is refused with a script in it, but not with the word in its text", () => {
-    const saying = (body: string) => toFill(template)({ ...page, body: trusted(body) });
+    const saying = (body: string) => toFill(template, page)({ ...page, body: trusted(body) });
     expect(() => saying("<p>a</p><script>alert(1)</script>")).toThrow("a script is in a page");
     expect(() => saying("<p title='<b>'><SCRIPT src=x></SCRIPT></p>")).toThrow("a script is in a page");
     expect(() => saying('<p title="&lt;script&gt;">&lt;script&gt;</p>')).not.toThrow();
   });
 
   test("needs a template open for every part in order", () => {
-    expect(() => toFill(template.replace(slot("data"), ""))).toThrow("unknown page template");
-    expect(() => toFill(template + slot("body"))).toThrow("unknown page template");
+    expect(() => toFill(template.replace(slot("data"), ""), page)).toThrow("unknown page template");
+    expect(() => toFill(template + slot("body"), page)).toThrow("unknown page template");
   });
 });

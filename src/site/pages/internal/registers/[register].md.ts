@@ -1,17 +1,20 @@
-import { daysForMp } from "../../../casework/limits.ts";
-import type { RegisterItem } from "../../../casework/registers.ts";
-import { capitalise, formatDay, plural } from "../../../report/format.ts";
-import { missingWords } from "../../../report/held.ts";
-import { html } from "../../../report/html.ts";
-import { registerPath } from "../../../report/names.ts";
-import type { Site } from "../../../report/series.ts";
-import { type Page, trail } from "../../components/layout.ts";
-import { itemsTable } from "../../components/registers/items.ts";
+import { daysForMp } from "../../../../casework/limits.ts";
+import type { RegisterItem } from "../../../../casework/registers.ts";
+import { capitalise, formatDay, plural } from "../../../../report/format.ts";
+import { missingWords } from "../../../../report/held.ts";
+import { html } from "../../../../report/html.ts";
+import { registerNames, registerSlug } from "../../../../report/names.ts";
+import type { Site } from "../../../../report/series.ts";
+import { type PageContent, trail } from "../../../components/layout.ts";
+import { itemsTable } from "../../../components/registers/items.ts";
+import type { PageModule } from "../../../pageModule.ts";
 
 const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 
 /** One register: each open item, and those closed since the end of the month before or with an action still owed. */
-export function registerPage(site: Site, register: string): Page {
+function registerPage(site: Site, parameter: string): PageContent {
+  const register = registerNames.find((one) => registerSlug(one) === parameter);
+  if (!register) throw new Error(`unknown register: ${parameter}`);
   const { items, since } = site.report.casework;
   const own = items.filter((item) => item.register === register);
   const open = own.filter(isOpen);
@@ -36,7 +39,6 @@ export function registerPage(site: Site, register: string): Page {
       ? ""
       : html`<section class="agenda"><h2>Closed <span class="explain">since ${formatDay(since)}, or with something still owed or happening since</span></h2>${itemsTable(site, closed, `${name}: items closed`, { isClosed: true })}</section>`;
   return {
-    path: registerPath(register),
     title: `${name} register, ${formatDay(site.report.asAt)}`,
     body: html`${trail([
       { href: "../index.html", name: "Brief" },
@@ -44,3 +46,8 @@ export function registerPage(site: Site, register: string): Page {
     ])}<h1>${name}</h1><p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${says.join(" ")}</p><section class="agenda"><h2>Open</h2>${openTable}</section>${closedTable}`,
   };
 }
+
+export default {
+  parameters: () => registerNames.map(registerSlug),
+  make: registerPage,
+} satisfies PageModule;

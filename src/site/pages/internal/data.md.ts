@@ -3,21 +3,22 @@ import {
   formatCount,
   formatDay,
   formatList,
-  formatPart,
   formatPeriod,
   plural,
-} from "../../report/format.ts";
-import { nameSome } from "../../report/held.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
-import { sourceName } from "../../report/names.ts";
-import type { Report, SourceState } from "../../report/report.ts";
-import type { Site } from "../../report/series.ts";
-import { dataTable, fold } from "../components/dataTable.ts";
-import type { Page } from "../components/layout.ts";
-import { trail } from "../components/layout.ts";
-import { shorthandMeanings } from "../components/marker.ts";
-import { byReason, type SetAside } from "../components/setAside.ts";
-import { missingLines, standingOfSources, stateOf } from "../components/sourceState.ts";
+} from "../../../report/format.ts";
+import { nameSome } from "../../../report/held.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
+import { sourceName } from "../../../report/names.ts";
+import type { Report, SourceState } from "../../../report/report.ts";
+import type { Site } from "../../../report/series.ts";
+import { dataTable, fold } from "../../components/dataTable.ts";
+import type { PageContent } from "../../components/layout.ts";
+import { trail } from "../../components/layout.ts";
+import { shorthandMeanings } from "../../components/marker.ts";
+import { notHeldTable } from "../../components/notHeldTable.ts";
+import { byReason, type SetAside } from "../../components/setAside.ts";
+import { missingLines, standingOfSources, stateOf } from "../../components/sourceState.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const mostLines = 15;
 
@@ -186,30 +187,8 @@ function provisional(site: Site): Html {
   return html`<section><h2>Provisional figures</h2>${content}</section>`;
 }
 
-/** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
-export function notHeldTable(site: Site, root: string): Html {
-  const held = site.report.holdings.filter((holding) => site.byId.has(holding.measure));
-  const isLoaded = site.series.every(({ figures }) => figures.every(({ status }) => status !== "x"));
-  if (held.length === 0)
-    return isLoaded
-      ? html`<p>Every period of every measure is held.</p>`
-      : html`<p>Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with the reason.</p>`;
-  const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
-  const rows = held.map((holding): Content[] => {
-    const until = holding.to >= site.report.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
-    const part = holding.breakdown ? capitalise(formatPart(holding.breakdown)) : "All figures";
-    return [
-      html`<a href="${root}measures/${holding.measure}.html">${site.byId.get(holding.measure)?.definition.title ?? ""}</a>`,
-      `${formatDay(holding.from)} ${until}`,
-      holding.extent === "total-only" ? "Held as one total" : part,
-      holding.reason,
-    ];
-  });
-  return dataTable("Periods for which a figure is not held", columns, rows);
-}
-
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
-export function dataPage(site: Site): Page {
+function dataPage(site: Site): PageContent {
   const { report } = site;
   const { current, late, never } = standingOfSources(report.sources);
   const some = (count: number, one: string, many: string) =>
@@ -219,8 +198,12 @@ export function dataPage(site: Site): Page {
       ? "All are up to date."
       : `${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
   return {
-    path: "data",
     title: "State of the data",
     body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>State of the data</h1><p class="lead">${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}. ${state} <a href="./lineage.html">How each figure is made</a></p>${freshness(site)}${refusals(report)}${setAside(report)}${checks(report)}${provisional(site)}${breaks(site)}<section><h2>What is not held</h2><p>A period that is not held is never a zero and never guessed.</p>${notHeldTable(site, "./")}</section>${loads(report)}<section><h2>Shorthand in tables and downloads</h2>${shorthandMeanings()}</section>`,
   };
 }
+
+export default {
+  menu: { place: 6, name: "Data" },
+  make: dataPage,
+} satisfies PageModule;

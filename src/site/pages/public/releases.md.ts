@@ -6,13 +6,14 @@ import {
   formatPeriod,
   formatValue,
   plural,
-} from "../../report/format.ts";
-import { type Content, type Html, html } from "../../report/html.ts";
-import type { Publication, Revision } from "../../report/report.ts";
-import type { Site } from "../../report/series.ts";
-import { dataTable } from "../components/dataTable.ts";
-import { type Page, trail } from "../components/layout.ts";
-import { marker } from "../components/marker.ts";
+} from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Publication, Revision } from "../../../report/report.ts";
+import { publicationOf, type Site } from "../../../report/series.ts";
+import { dataTable } from "../../components/dataTable.ts";
+import { type PageContent, trail } from "../../components/layout.ts";
+import { marker } from "../../components/marker.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const mostShown = 60;
 
@@ -59,7 +60,8 @@ function revised(site: Site, { revisions, earlier }: Publication): Html {
 }
 
 /** When figures come out, what has changed since the last release and why, and the releases before. */
-export function releasesPage(site: Site, publication: Publication): Page {
+function releasesPage(site: Site): PageContent {
+  const publication = publicationOf(site);
   const { publishedOn, next, earlier } = publication;
   const past = earlier.map(
     ({ month, publishedOn: on }) =>
@@ -76,8 +78,12 @@ export function releasesPage(site: Site, publication: Publication): Page {
         html`<li>${site.byId.get(measure)?.definition.title ?? measure}: ${reason}</li>`,
     );
   return {
-    path: "releases",
     title: "Releases and revisions",
     body: html`${trail([{ href: "./index.html", name: "Latest figures" }])}<h1>Releases and revisions</h1><p class="lead">These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}. The next, for ${formatMonth(next.month)}, come out on ${formatDay(next.on)}.</p><section><h2>What has changed since the last release</h2>${revised(site, publication)}${changes.length > 0 ? html`<p>Breaks in a series this month:</p><ul>${changes}</ul>` : ""}</section><section><h2>Earlier releases</h2>${before}</section><section><h2>How figures are revised</h2><div class="prose"><p>A figure may still change while records of its period come in; it is then marked [p]. When a figure isn’t what an earlier release gave, it is marked [r] and says what it was. A month is published on the day given above whatever it shows.</p></div></section>`,
   };
 }
+
+export default {
+  menu: { place: 3, name: "Releases" },
+  make: releasesPage,
+} satisfies PageModule;

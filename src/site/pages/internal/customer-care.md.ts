@@ -1,15 +1,16 @@
-import type { OpenFeedback } from "../../casework/feedback.ts";
-import { daysSoon } from "../../casework/limits.ts";
-import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../report/format.ts";
-import { missingWords, yearBegins } from "../../report/held.ts";
-import { type Html, html } from "../../report/html.ts";
-import type { Site } from "../../report/series.ts";
-import { dueSoon } from "../components/care/dueSoon.ts";
-import { forecastBreaches } from "../components/care/forecastBreaches.ts";
-import { officers } from "../components/care/officers.ts";
-import { queue } from "../components/care/queue.ts";
-import { samplesOwed } from "../components/care/samples.ts";
-import { type Page, trail } from "../components/layout.ts";
+import type { OpenFeedback } from "../../../casework/feedback.ts";
+import { daysSoon } from "../../../casework/limits.ts";
+import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../../report/format.ts";
+import { missingWords, yearBegins } from "../../../report/held.ts";
+import { type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { dueSoon } from "../../components/care/dueSoon.ts";
+import { forecastBreaches } from "../../components/care/forecastBreaches.ts";
+import { officers } from "../../components/care/officers.ts";
+import { queue } from "../../components/care/queue.ts";
+import { samplesOwed } from "../../components/care/samples.ts";
+import { type PageContent, trail } from "../../components/layout.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const count = (cases: readonly OpenFeedback[], keep: (one: OpenFeedback) => boolean) =>
   cases.filter(keep).length;
@@ -46,14 +47,18 @@ function lead(site: Site): Html {
  * The page of the Head of Customer Care: what falls due soon, each officer's open cases
  * and caseload, the queue, and the samples owed. Its filters keep the page's address.
  */
-export function customerCarePage(site: Site): Page {
+function customerCarePage(site: Site): PageContent {
   const { feedback } = site.report.casework;
   const filters =
     feedback.length > 0 ? html`<div data-filter="team officer category" data-noun="open case"></div>` : "";
   return {
-    path: "customer-care",
     title: `Customer Care, ${formatDay(site.report.asAt)}`,
     body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>Customer Care</h1>${lead(site)}${filters}${dueSoon(site)}${officers(site, feedback)}${forecastBreaches(site)}${queue(site)}${samplesOwed(site)}`,
     scripts: ["filter"],
   };
 }
+
+export default {
+  menu: { place: 2, name: "Customer Care" },
+  make: customerCarePage,
+} satisfies PageModule;

@@ -1,7 +1,7 @@
-import { groups } from "../../catalogue/definition.ts";
-import { drawLineage } from "../../charts/lineageChart.ts";
-import { capitalise, formatList, plural } from "../../report/format.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
+import { groups } from "../../../catalogue/definition.ts";
+import { drawLineage } from "../../../charts/lineageChart.ts";
+import { capitalise, formatList, plural } from "../../../report/format.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
 import {
   groupLineage,
   type LineageNode,
@@ -9,11 +9,12 @@ import {
   lineageKinds,
   lineageOf,
   withAncestors,
-} from "../../report/lineage.ts";
-import type { Series, Site } from "../../report/series.ts";
-import { dataTable, fold } from "../components/dataTable.ts";
-import { groupsOf, type Page, trail } from "../components/layout.ts";
-import { freshnessOf } from "../components/sourceState.ts";
+} from "../../../report/lineage.ts";
+import type { Series, Site } from "../../../report/series.ts";
+import { dataTable, fold } from "../../components/dataTable.ts";
+import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
+import { freshnessOf } from "../../components/sourceState.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const kindWords: Record<(typeof lineageKinds)[number], string> = {
   source: "source",
@@ -145,10 +146,9 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
 }
 
 /** How every figure is made, from the sources to the pages, as pictures and as tables, and what keeps it right. */
-export function lineagePage(site: Site): Page {
+function lineagePage(site: Site): PageContent {
   const nodes = lineageOf(site);
   return {
-    path: "lineage",
     title: "Lineage",
     body: html`${trail([
       { href: "./index.html", name: "Brief" },
@@ -156,3 +156,7 @@ export function lineagePage(site: Site): Page {
     ])}<h1>Lineage</h1><p class="lead">${countWords(nodes)}: what each figure is made of, and what keeps it right.</p>${overview(nodes)}${keptTable(site, nodes)}${groupPictures(site, nodes)}${modelTables(nodes)}`,
   };
 }
+
+export default {
+  make: lineagePage,
+} satisfies PageModule;

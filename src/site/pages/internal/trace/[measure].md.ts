@@ -1,5 +1,5 @@
-import { monthsBefore } from "../../../loaders/dates.ts";
-import type { Explanation } from "../../report/explained.ts";
+import { monthsBefore } from "../../../../../loaders/dates.ts";
+import type { Explanation } from "../../../../report/explained.ts";
 import {
   capitalise,
   formatCount,
@@ -8,17 +8,18 @@ import {
   formatPeriod,
   kindOf,
   plural,
-} from "../../report/format.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
-import { ruleSource, sourceName } from "../../report/names.ts";
-import type { Series, Site } from "../../report/series.ts";
-import { statusWords } from "../../report/words.ts";
-import { dataTable, fold } from "../components/dataTable.ts";
-import { type Page, trail } from "../components/layout.ts";
-import { markedValue } from "../components/marker.ts";
-import { byReason } from "../components/setAside.ts";
-import { targetLines } from "../components/targetLines.ts";
-import { anchorOf } from "../components/traceLink.ts";
+} from "../../../../report/format.ts";
+import { type Content, type Html, html, join } from "../../../../report/html.ts";
+import { ruleSource, sourceName } from "../../../../report/names.ts";
+import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
+import { statusWords } from "../../../../report/words.ts";
+import { dataTable, fold } from "../../../components/dataTable.ts";
+import { type PageContent, trail } from "../../../components/layout.ts";
+import { markedValue } from "../../../components/marker.ts";
+import { byReason } from "../../../components/setAside.ts";
+import { targetLines } from "../../../components/targetLines.ts";
+import { anchorOf } from "../../../components/traceLink.ts";
+import type { PageModule } from "../../../pageModule.ts";
 
 type ExplainedExtract = Explanation["extracts"][number];
 
@@ -240,7 +241,8 @@ function summaryTable(series: Series): Html {
 }
 
 /** Where a measure's figures come from: its rules, query, models and, period by period, its rows and extracts. */
-export function tracePage(site: Site, series: Series): Page {
+function tracePage(site: Site, measure: string): PageContent {
+  const series = getSeries(site, measure);
   const { definition } = series;
   const explanations = latestFirst(series);
   const kept = explanations.length > 0;
@@ -249,7 +251,6 @@ export function tracePage(site: Site, series: Series): Page {
     ? html`<section><h2>The last months and year</h2>${summaryTable(series)}<p>Older figures come the same way: ask the command below for any month, quarter or year. For one group add, for example, <code>--where ${definition.dimensions[0] ?? "team"}=…</code> Rows are listed on the command line only.</p></section><section class="traced-periods">${explanations.map((one) => periodSection(series, one))}</section>`
     : html`<section><h2>Its rows</h2><p>To see what was counted in and left out, ask <code>npm run candour -- explain ${definition.id} --period ${site.month}</code></p></section>`;
   return {
-    path: `trace/${definition.id}`,
     title: `Where this figure comes from: ${definition.title}`,
     body: html`${trail([
       { href: "../measures/index.html", name: "Measures" },
@@ -257,3 +258,8 @@ export function tracePage(site: Site, series: Series): Page {
     ])}<h1>Where this figure comes from</h1><p class="lead">${definition.title}.</p>${rules}${cameThrough(site, series)}<section><h2>The query</h2>${fold("The SQL that makes this figure", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>${periods}${fileLists(series)}`,
   };
 }
+
+export default {
+  parameters: measureIds,
+  make: tracePage,
+} satisfies PageModule;

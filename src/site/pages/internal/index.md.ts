@@ -1,18 +1,19 @@
-import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../report/format.ts";
-import { nameSome } from "../../report/held.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
-import { type Attention, attentionOf, steadyWords } from "../../report/judgement.ts";
-import type { Series, Site } from "../../report/series.ts";
-import { signalIn } from "../../report/signals.ts";
-import { distanceFromTarget } from "../../report/standing.ts";
-import { noFigureWords, targetWords } from "../../report/words.ts";
-import { decisionsSection } from "../components/brief/decisions.ts";
-import { restatedSection } from "../components/brief/restated.ts";
-import { hasLimits, noneOf, unusualWords } from "../components/brief/told.ts";
-import type { Page } from "../components/layout.ts";
-import { standingOfSources } from "../components/sourceState.ts";
-import { columnHeads, companionOf, fullRow, runIn } from "../components/summary.ts";
-import { signsKey } from "../components/verdict.ts";
+import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../../report/format.ts";
+import { nameSome } from "../../../report/held.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
+import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
+import type { Series, Site } from "../../../report/series.ts";
+import { signalIn } from "../../../report/signals.ts";
+import { distanceFromTarget } from "../../../report/standing.ts";
+import { noFigureWords, targetWords } from "../../../report/words.ts";
+import { decisionsSection } from "../../components/brief/decisions.ts";
+import { restatedSection } from "../../components/brief/restated.ts";
+import { hasLimits, noneOf, unusualWords } from "../../components/brief/told.ts";
+import type { PageContent } from "../../components/layout.ts";
+import { standingOfSources } from "../../components/sourceState.ts";
+import { columnHeads, companionOf, fullRow, runIn } from "../../components/summary.ts";
+import { signsKey } from "../../components/verdict.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 /** Rows drawn in full; the others have a line each. */
 const mostFailing = 4;
@@ -188,7 +189,7 @@ function missingSection(month: string, series: readonly Series[]): Content {
  * targets first; what really changed, for the worse, then for the better, then merely unusual; and in a few words what
  * is steady; what was said last month and is no longer so. A measure that another is read with is named there, with its own signal.
  */
-export function briefPage(site: Site): Page {
+function briefPage(site: Site): PageContent {
   const month = formatMonth(site.month);
   const of = (attention: Attention) =>
     gravestFirst(site.series.filter((one) => attentionOf(one) === attention));
@@ -196,5 +197,10 @@ export function briefPage(site: Site): Page {
   const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
   const steady = withoutCompanions(site, of("steady"), [...failing, ...changed]);
   const body = html`<div class="brief"><h1>Assurance brief, ${month}</h1>${dataState(site)}${decisionsSection(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${restatedSection(site)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p></div>`;
-  return { path: "index", title: `Assurance brief, ${month}`, body };
+  return { title: `Assurance brief, ${month}`, body };
 }
+
+export default {
+  menu: { place: 1, name: "Brief" },
+  make: briefPage,
+} satisfies PageModule;

@@ -1,20 +1,20 @@
-import { formatDay, formatMonth, plural } from "../../report/format.ts";
-import { type Html, html } from "../../report/html.ts";
-import type { Site } from "../../report/series.ts";
-import { latestFirst, restatedTable } from "../components/brief/restated.ts";
-import { fold } from "../components/dataTable.ts";
-import { type Page, trail } from "../components/layout.ts";
+import { formatDay, formatMonth, plural } from "../../../report/format.ts";
+import { type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { latestFirst, restatedTable } from "../../components/brief/restated.ts";
+import { fold } from "../../components/dataTable.ts";
+import { type PageContent, trail } from "../../components/layout.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const mostOpen = 30;
 
 /** Every total that is no longer what the month before's brief gave, and those that weren't held then and are now. */
-export function restatedPage(site: Site): Page {
+function restatedPage(site: Site): PageContent {
   const { restated } = site.report;
   const title = "Restated since last month";
   const top = html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${title}</h1>`;
   if (!restated)
     return {
-      path: "restated",
       title,
       body: html`${top}<p class="lead">Nothing had come for the month before when this was built, so there is nothing to compare with.</p>`,
     };
@@ -35,7 +35,6 @@ export function restatedPage(site: Site): Page {
   const held = all.filter(({ was_status }) => was_status !== "x");
   const lead = html`<p class="lead">The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}. Of the totals it gave, ${held.length === 0 ? "all stand" : `${plural(held.length, "is", "are")} no longer what it said`}.</p>`;
   return {
-    path: "restated",
     title,
     body: html`${top}${lead}${part(
       "months",
@@ -52,3 +51,7 @@ export function restatedPage(site: Site): Page {
     )}`,
   };
 }
+
+export default {
+  make: restatedPage,
+} satisfies PageModule;

@@ -1,20 +1,20 @@
 import { groups } from "../../catalogue/definition.ts";
 import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { hasValue, noteOf, type Series, type Site } from "../../report/series.ts";
+import { getSeries, hasValue, noteOf, type Series, type Site } from "../../report/series.ts";
 import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
-import { aboutFigure } from "../components/about.ts";
-import { breakdownTable } from "../components/breakdownTable.ts";
-import { controlFigure } from "../components/controlFigure.ts";
-import { fold } from "../components/dataTable.ts";
-import { drillLine } from "../components/drillLink.ts";
-import { figureTables } from "../components/figureTables.ts";
-import { timeToClose, timeToCloseMeasure } from "../components/groups/closingCurves.ts";
-import { type Page, trail } from "../components/layout.ts";
-import { marker } from "../components/marker.ts";
-import { traceLink } from "../components/traceLink.ts";
-import { verdict } from "../components/verdict.ts";
+import { aboutFigure } from "./about.ts";
+import { breakdownTable } from "./breakdownTable.ts";
+import { controlFigure } from "./controlFigure.ts";
+import { fold } from "./dataTable.ts";
+import { drillLine } from "./drillLink.ts";
+import { figureTables } from "./figureTables.ts";
+import { timeToClose, timeToCloseMeasure } from "./groups/closingCurves.ts";
+import { type PageContent, trail } from "./layout.ts";
+import { marker } from "./marker.ts";
+import { traceLink } from "./traceLink.ts";
+import { verdict } from "./verdict.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
 function leadOf(site: Site, series: Series): Content {
@@ -38,7 +38,8 @@ function totalOnly(series: Series): Html {
 }
 
 /** Everything about one measure: what it says, its chart, tables, breakdowns, definition and download. */
-export function measurePage(site: Site, series: Series): Page {
+export function measurePage(site: Site, measure: string): PageContent {
+  const series = getSeries(site, measure);
   const { definition } = series;
   const isInternal = site.report.edition === "internal";
   const statements = statementsOf(site, series, "../");
@@ -60,5 +61,5 @@ export function measurePage(site: Site, series: Series): Page {
     ? html`<section class="wide"><h2>How it is worked out</h2>${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>`
     : "";
   const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(site, series)}</p>${note}${verdict(series, statements)}${drillLine(site, series, "../")}<div class="columns"><div class="main-column">${controlFigure(series)}${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}<h2>The figures</h2>${figureTables(site, series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
-  return { path: `measures/${definition.id}`, title: definition.title, body };
+  return { title: definition.title, body };
 }
