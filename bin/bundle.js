@@ -12,8 +12,12 @@ import {
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** What is run by itself: the commands, and what the release starts in a process apart. */
-const entries = { cli: "src/cli.ts", publicEdition: "src/release/publicEdition.ts" };
+/** What is run by itself: the commands, what Framework's settings start, and what the release starts in a process apart. */
+const entries = {
+  cli: "src/cli.ts",
+  frameworkRoot: "src/site/frameworkRoot.ts",
+  publicEdition: "src/release/publicEdition.ts",
+};
 
 const folders = ["data/demonstration", "loaders", "src"];
 const settings = ["package-lock.json", "tsconfig.json"];

@@ -11,6 +11,7 @@ import { planFigures, toPublicFigures } from "../release/publicFigures.ts";
 import { toPublicContent } from "../release/publicWarehouse.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
+import { saveReport } from "../report/savedReport.ts";
 import { toDefinitions } from "../restate/definitions.ts";
 import {
   addRecord,
@@ -110,7 +111,9 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
     const text = JSON.stringify(record.definitions, null, 2);
     writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
     const restated = await findRestatedSinceLast(warehouse, figures, { ...options, log: () => undefined });
-    const pages = await buildInternal(folder, { ...internal, restated }, figures, log);
+    const report = { ...internal, restated };
+    saveReport(report, folder);
+    const pages = await buildInternal(folder, report, figures, log);
     renameSync(opened, join(folder, "internal/data/drill"));
     writeFileSync(join(folder, "internal/data/quarantine.csv"), toQuarantineCsv(quarantined));
     const { refused } = warehouse;

@@ -6,7 +6,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
 import { figuresCsv } from "../tables/figuresCsv.ts";
-import { editions, type LaidOutPage } from "./components/layout.ts";
+import { type LaidOutPage, siteTitle } from "./components/layout.ts";
 import { runFramework } from "./framework.ts";
 import { writeMeasureWorkbook } from "./measureWorkbook.ts";
 import { mendPage } from "./mend.ts";
@@ -63,7 +63,7 @@ async function makePages(
     kinds.map(([first]) => first),
     root,
   );
-  await runFramework({ root, out: built, title: `${editions[report.edition].name} (${report.edition})` });
+  await runFramework({ root, out: built, title: siteTitle(report) });
   await rename(join(built, "_import"), join(out, "_import"));
   const face = await writeTypeface(out);
   const made = kinds.map(async (kind) => {

@@ -10,7 +10,7 @@ import type { PageModule } from "./pageModule.ts";
 import { fillProse } from "./prose.ts";
 
 /** A folder to each edition; the tree in it is the edition's site map. */
-const pagesFolder = join(dirname(fileURLToPath(import.meta.url)), "pages");
+export const pagesFolder = join(dirname(fileURLToPath(import.meta.url)), "pages");
 
 /** The settings at the head of a page of prose. */
 const Head = z.strictObject({
@@ -21,12 +21,14 @@ const Head = z.strictObject({
 /** One file of an edition's tree, and the path of what it makes within the site: a name in brackets stands for several. */
 interface PageFile {
   edition: Edition;
+  /** Its path within the edition's folder. */
+  name: string;
   path: string;
   module: PageModule;
 }
 
 /** Every file of the tree, by its path within src/site/pages. */
-const pageFiles: readonly string[] = readdirSync(pagesFolder, { recursive: true, encoding: "utf8" })
+export const pageFiles: readonly string[] = readdirSync(pagesFolder, { recursive: true, encoding: "utf8" })
   .map((file) => file.replaceAll(sep, "/"))
   .filter((file) => /\.md(\.ts)?$/.test(file))
   .sort();
@@ -64,10 +66,10 @@ async function readModule(file: string): Promise<PageModule> {
 
 const tree: readonly PageFile[] = await Promise.all(
   pageFiles.map(async (file) => {
-    const [, edition = "", path = ""] = /^(.*?)\/(.*)\.md(?:\.ts)?$/.exec(file) ?? [];
+    const [, edition = "", name = "", path = ""] = /^(.*?)\/((.*)\.md(?:\.ts)?)$/.exec(file) ?? [];
     if (edition !== "internal" && edition !== "public")
       throw new Error(`src/site/pages/${file} must lie in a folder named internal or public`);
-    return { edition, path, module: await readModule(file) };
+    return { edition, name, path, module: await readModule(file) };
   }),
 );
 
@@ -99,7 +101,7 @@ export function toPages(site: Site, isAsked: (path: string) => boolean = () => t
       .filter(({ path }) => isAsked(path))
       .map(({ path, parameter }): LaidOutPage => {
         const page: Page = { path, ...file.module.make(site, parameter) };
-        return layOut(site, page, menu);
+        return { file: file.name, ...layOut(site, page, menu) };
       }),
   );
 }

@@ -26,7 +26,7 @@ const inertText = (text: string) =>
   text.replace(/[^\p{L}\p{N} ,.’]/gu, (character) => `&#${character.codePointAt(0)};`);
 
 /** Markup on one line in which neither Markdown nor Framework finds anything to act on. */
-const inertMarkup = (markup: string) =>
+export const inertMarkup = (markup: string) =>
   markup.replace(/\s*\n\s*/g, " ").replace(/[$`{}]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** Prose with its figures filled in. Throws an Error that names a figure there is none of, and the file. */

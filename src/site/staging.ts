@@ -16,7 +16,7 @@ const accents = {
 } as const;
 
 /** A page as Framework's Markdown: settings as JSON, then Markdown or a block of HTML. */
-function toMarkdown(
+export function toMarkdown(
   { title, header, footer }: { title: string; header: string; footer: string },
   body: string,
 ): string {
@@ -49,6 +49,12 @@ async function styleFor(report: Report): Promise<string> {
 `;
 }
 
+/** Writes the stylesheet and the scripts of an edition where Framework finds them. */
+export async function writeAssets(report: Report, root: string): Promise<void> {
+  await writeFile(join(root, "style.css"), await styleFor(report));
+  await bundleScripts(join(root, "client"));
+}
+
 /**
  * Writes what Framework makes a site's templates, stylesheet and client scripts from under `root`, which must be new:
  * a template at the path of the first page of each kind, in `firsts`.
@@ -63,6 +69,5 @@ export async function writeStaging(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, toTemplate(page));
   }
-  await writeFile(join(root, "style.css"), await styleFor(report));
-  await bundleScripts(join(root, "client"));
+  await writeAssets(report, root);
 }

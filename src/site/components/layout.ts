@@ -40,6 +40,8 @@ export function rootOf(path: string): string {
 
 /** A page with everything around it, ready to be put into its template. */
 export interface LaidOutPage extends Page {
+  /** The file of its edition's tree that makes it: measures/[measure].md.ts. */
+  file: string;
   header: Html;
   footer: Html;
 }
@@ -49,6 +51,9 @@ export const editions = {
   internal: { name: "Casework assurance", mark: "INTERNAL: not for publication" },
   public: { name: "Casework statistics", mark: "PUBLIC edition" },
 } as const;
+
+/** The name of the whole site, which each window's title ends with. */
+export const siteTitle = ({ edition }: Report): string => `${editions[edition].name} (${edition})`;
 
 const previewMark = "PREVIEW: not released";
 
@@ -103,7 +108,7 @@ function frame(body: Html | Markdown): Html | Markdown {
 }
 
 /** The page between its header and footer, with the menu of its edition. */
-export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): LaidOutPage {
+export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<LaidOutPage, "file"> {
   const { edition, asAt, office, publication } = site.report;
   const root = rootOf(page.path);
   const links = menuLinks(menu, page.path);
