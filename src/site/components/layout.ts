@@ -86,7 +86,13 @@ function menuLinks(menu: readonly MenuItem[], path: string): Html {
 
 /** On what terms the figures may be used, and whom to ask. */
 function licenceLine({ licence, contact }: Publication): Html {
-  return html`<p>Free to use under the <a href="${licence.url}" rel="license" target="_blank">${licence.name}</a>. Questions: ${contact.name}, <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">${contact.email}</a>.</p>`;
+  return html`
+    <p>
+      Free to use under the <a href="${licence.url}" rel="license" target="_blank">${licence.name}</a>.
+      Questions: ${contact.name}, <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">
+        ${contact.email}
+      </a>.
+    </p>`;
 }
 
 /** The texture that marks missing months, defined once in each page. */

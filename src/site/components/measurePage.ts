@@ -27,14 +27,22 @@ function leadOf(site: Site, series: Series): Content {
   const aim = target
     ? `, against a target of ${targetWords(target, unit)}${target.assumed ? " (assumed)" : ""}.`
     : ". No target is set.";
-  return html`<strong>${traceLink(site, series, latest.period, "../", formatValue(latest.value, unit))}</strong>${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
+  return html`
+    <strong>${traceLink(site, series, latest.period, "../", formatValue(latest.value, unit))}</strong>
+    ${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
 }
 
 function totalOnly(series: Series): Html {
   const lines = series.holdings.filter((holding) => holding.extent === "total-only");
   return lines.length === 0
     ? html``
-    : html`<ul class="quiet">${lines.map(({ from, to, reason }) => html`<li>Held as a total only, ${formatMonth(from)} to ${formatMonth(to)}: ${reason}</li>`)}</ul>`;
+    : html`
+      <ul class="quiet">
+        ${lines.map(
+          ({ from, to, reason }) => html`
+          <li>Held as a total only, ${formatMonth(from)} to ${formatMonth(to)}: ${reason}</li>`,
+        )}
+      </ul>`;
 }
 
 /** Everything about one measure: what it says, its chart, tables, breakdowns, definition and download. */
@@ -55,11 +63,35 @@ export function measurePage(site: Site, measure: string): PageContent {
     : [{ href: "../index.html", name: "Latest figures" }];
   const broken =
     series.breakdowns.length > 0
-      ? html`<h2>Broken down</h2>${totalOnly(series)}${series.breakdowns.map((one) => breakdownTable(site, series, one))}`
+      ? html`
+        <h2>Broken down</h2>
+        ${totalOnly(series)}
+        ${series.breakdowns.map((one) => breakdownTable(site, series, one))}`
       : "";
   const sql = isInternal
-    ? html`<section class="wide"><h2>How it is worked out</h2>${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>`
+    ? html`
+      <section class="wide">
+        <h2>How it is worked out</h2>
+        ${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}
+      </section>`
     : "";
-  const body = html`${trail(up)}<h1>${definition.title}</h1><p class="lead">${leadOf(site, series)}</p>${note}${verdict(series, statements)}${drillLine(site, series, "../")}<div class="columns"><div class="main-column">${controlFigure(series)}${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}<h2>The figures</h2>${figureTables(site, series)}${broken}${sql}</div>${aboutFigure(site, series, "../")}</div>`;
+  const body = html`
+    ${trail(up)}
+    <h1>${definition.title}</h1>
+    <p class="lead">${leadOf(site, series)}</p>
+    ${note}
+    ${verdict(series, statements)}
+    ${drillLine(site, series, "../")}
+    <div class="columns">
+      <div class="main-column">
+        ${controlFigure(series)}
+        ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
+        <h2>The figures</h2>
+        ${figureTables(site, series)}
+        ${broken}
+        ${sql}
+      </div>
+      ${aboutFigure(site, series, "../")}
+    </div>`;
   return { title: definition.title, body };
 }

@@ -10,13 +10,20 @@ export function notHeldTable(site: Site, root: string): Html {
   if (held.length === 0)
     return isLoaded
       ? html`<p>Every period of every measure is held.</p>`
-      : html`<p>Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with the reason.</p>`;
+      : html`
+        <p>
+          Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with
+          the reason.
+        </p>`;
   const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
   const rows = held.map((holding): Content[] => {
     const until = holding.to >= site.report.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
     const part = holding.breakdown ? capitalise(formatPart(holding.breakdown)) : "All figures";
     return [
-      html`<a href="${root}measures/${holding.measure}.html">${site.byId.get(holding.measure)?.definition.title ?? ""}</a>`,
+      html`
+        <a href="${root}measures/${holding.measure}.html">
+          ${site.byId.get(holding.measure)?.definition.title ?? ""}
+        </a>`,
       `${formatDay(holding.from)} ${until}`,
       holding.extent === "total-only" ? "Held as one total" : part,
       holding.reason,

@@ -74,7 +74,14 @@ function smallMultiples(site: Site, series: Series): Html {
       rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
       axis,
     };
-    return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong></p>${drawTrend(trend, "multiple")}<p class="multiple-says">${groupVerdict(series, group)}</p></li>`;
+    return html`
+      <li>
+        <p class="multiple-name">
+          <span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong>
+        </p>
+        ${drawTrend(trend, "multiple")}
+        <p class="multiple-says">${groupVerdict(series, group)}</p>
+      </li>`;
   });
   const left = breakdown.groups.length - kept.length;
   const scale = `to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}`;
@@ -89,7 +96,12 @@ function measureSection(site: Site, series: Series): Html {
   const { id, dimensions, reference } = series.definition;
   const ways = [...dimensions.slice(0, 3).map(formatDimension), "month", ...(reference ? ["case"] : [])];
   const open = drillLink(site, series, {}, "./", `Open it up by ${formatList(ways)}`);
-  return html`<section class="panel" id="${id}">${fullRow(site, series, "./", { level: 2, isBrief: isCalm(series) })}<p class="open-up">${open}</p>${smallMultiples(site, series)}</section>`;
+  return html`
+    <section class="panel" id="${id}">
+      ${fullRow(site, series, "./", { level: 2, isBrief: isCalm(series) })}
+      <p class="open-up">${open}</p>
+      ${smallMultiples(site, series)}
+    </section>`;
 }
 
 /**
@@ -105,7 +117,13 @@ function groupPage(site: Site, parameter: string): PageContent {
   const sections = own.map((one) => measureSection(site, one));
   return {
     title: `${groups[group]}, ${month}`,
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${groupOverview(own, site.month)}${groupFeature(site, group)}${chain}${sections}`,
+    body: html`
+      ${trail([{ href: "./index.html", name: "Brief" }])}
+      <h1>${groups[group]}, ${month}</h1>
+      ${groupOverview(own, site.month)}
+      ${groupFeature(site, group)}
+      ${chain}
+      ${sections}`,
   };
 }
 

@@ -30,10 +30,19 @@ function lead(site: Site): Html {
   const wait =
     waiting.length === 0
       ? "None waits to be allocated."
-      : html`<a href="#queue">${plural(waiting.length, "case")} ${waiting.length === 1 ? "waits" : "wait"} to be allocated</a>, the longest for ${plural(longest, "day")}.`;
-  const open = html`<a href="#officers">${plural(feedback.length, "feedback case")}</a> ${feedback.length === 1 ? "is" : "are"} open with ${plural(officerCount, "officer")}.`;
-  const limits = html`<a href="#soon"><strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next ${formatSmall(ahead)} ${nounFor(ahead, "working days")}</a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
-  const sampling = html`<a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
+      : html`
+        <a href="#queue">
+          ${plural(waiting.length, "case")} ${waiting.length === 1 ? "waits" : "wait"} to be allocated
+        </a>, the longest for ${plural(longest, "day")}.`;
+  const open = html`
+    <a href="#officers">${plural(feedback.length, "feedback case")}</a> ${feedback.length === 1 ? "is" : "are"} open
+    with ${plural(officerCount, "officer")}.`;
+  const limits = html`
+    <a href="#soon">
+      <strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next ${formatSmall(ahead)} ${nounFor(ahead, "working days")}
+    </a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
+  const sampling = html`
+    <a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
   const cases =
     notHeld === null
       ? html`${open} ${limits} ${wait}`
@@ -53,7 +62,16 @@ function customerCarePage(site: Site): PageContent {
     feedback.length > 0 ? html`<div data-filter="team officer category" data-noun="open case"></div>` : "";
   return {
     title: `Customer Care, ${formatDay(site.report.asAt)}`,
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>Customer Care</h1>${lead(site)}${filters}${dueSoon(site)}${officers(site, feedback)}${forecastBreaches(site)}${queue(site)}${samplesOwed(site)}`,
+    body: html`
+      ${trail([{ href: "./index.html", name: "Brief" }])}
+      <h1>Customer Care</h1>
+      ${lead(site)}
+      ${filters}
+      ${dueSoon(site)}
+      ${officers(site, feedback)}
+      ${forecastBreaches(site)}
+      ${queue(site)}
+      ${samplesOwed(site)}`,
     scripts: ["filter"],
   };
 }

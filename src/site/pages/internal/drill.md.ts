@@ -21,7 +21,20 @@ function drillPage(site: Site): PageContent {
     return html`<section><h2>${groups[group]}</h2><ul class="drill-list">${items}</ul></section>`;
   });
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
-  const body = html`<div id="drill" class="drill" data-script></div><div id="drill-start">${trail([{ href: "./index.html", name: "Brief" }])}<h1>Behind the figures</h1><p class="lead">Open a figure up: ${steps}, for the last 13 months. References, dates and staff numbers only.</p><p class="quiet">Opening up needs JavaScript. Without it, each measure’s own page has the same figures by month and by breakdown, in tables.</p>${sections}</div>`;
+  const body = html`
+    <div id="drill" class="drill" data-script></div>
+    <div id="drill-start">
+      ${trail([{ href: "./index.html", name: "Brief" }])}
+      <h1>Behind the figures</h1>
+      <p class="lead">
+        Open a figure up: ${steps}, for the last 13 months. References, dates and staff numbers only.
+      </p>
+      <p class="quiet">
+        Opening up needs JavaScript. Without it, each measure’s own page has the same figures by month and
+        by breakdown, in tables.
+      </p>
+      ${sections}
+    </div>`;
   return { title: "Behind the figures", body, scripts: ["drill"] };
 }
 

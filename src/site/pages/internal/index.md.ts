@@ -33,11 +33,20 @@ function dataState(site: Site): Html {
     aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
     failing.length > 0 ? html`${plural(failing.length, "check")} with something to look at.` : "",
   ].filter((part) => part !== "");
-  return html`<p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">State of the data</a></p>`;
+  return html`
+    <p class="lead">
+      As at <strong>${formatDay(site.report.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">
+        State of the data
+      </a>
+    </p>`;
 }
 
 function section(title: string, explanation: Content, content: Content): Html {
-  return html`<section class="agenda"><h2>${title} <span class="explain">${explanation}</span></h2>${content}</section>`;
+  return html`
+    <section class="agenda">
+      <h2>${title} <span class="explain">${explanation}</span></h2>
+      ${content}
+    </section>`;
 }
 
 function aimWords({ definition }: Series): string {
@@ -74,7 +83,11 @@ function groupedLines(site: Site, parts: readonly Part[]): Content {
     series.length === 0
       ? []
       : [
-          html`<section class="line-group"><h3>${title} <span class="gist">${explanation}</span></h3><ul class="run">${series.map((one) => runIn(site, one, "./", aside(one)))}</ul></section>`,
+          html`
+            <section class="line-group">
+              <h3>${title} <span class="gist">${explanation}</span></h3>
+              <ul class="run">${series.map((one) => runIn(site, one, "./", aside(one)))}</ul>
+            </section>`,
         ],
   );
   return lists.length === 0 ? "" : html`<div class="line-groups">${lists}</div>`;
@@ -145,7 +158,13 @@ function steadySection(site: Site, series: readonly Series[]): Content {
   const folded =
     others.series.length === 0
       ? ""
-      : html`<details class="line-group"><summary>${plural(others.series.length, "measure")} without a target, ${unusualWords(others.series)}</summary><ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul></details>`;
+      : html`
+        <details class="line-group">
+          <summary>
+            ${plural(others.series.length, "measure")} without a target, ${unusualWords(others.series)}
+          </summary>
+          <ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul>
+        </details>`;
   return section(
     "Steady",
     series.some(hasLimits) ? "moving only as chance would have it" : "too early to tell what is chance",
@@ -175,7 +194,11 @@ function missingSection(month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const lines = series.map(
     (one) =>
-      html`<li class="line"><a href="./measures/${one.definition.id}.html">${one.definition.title}</a><span>${noFigureWords(one)}</span></li>`,
+      html`
+        <li class="line">
+          <a href="./measures/${one.definition.id}.html">${one.definition.title}</a>
+          <span>${noFigureWords(one)}</span>
+        </li>`,
   );
   return section(
     `No figure for ${month}`,
@@ -196,7 +219,22 @@ function briefPage(site: Site): PageContent {
   const failing = of("failing");
   const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
   const steady = withoutCompanions(site, of("steady"), [...failing, ...changed]);
-  const body = html`<div class="brief"><h1>Assurance brief, ${month}</h1>${dataState(site)}${decisionsSection(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${restatedSection(site)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p></div>`;
+  const body = html`
+    <div class="brief">
+      <h1>Assurance brief, ${month}</h1>
+      ${dataState(site)}
+      ${decisionsSection(site)}
+      ${failingSection(site, failing)}
+      ${changedSection(site, changed)}
+      ${steadySection(site, steady)}
+      ${restatedSection(site)}
+      ${missingSection(month, of("no figure"))}
+      <p class="quiet note">
+        All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
+        A change is called real only where a rule of its control chart says so; each measure’s page names
+        the rule.
+      </p>
+    </div>`;
   return { title: `Assurance brief, ${month}`, body };
 }
 

@@ -16,7 +16,11 @@ function restatedPage(site: Site): PageContent {
   if (!restated)
     return {
       title,
-      body: html`${top}<p class="lead">Nothing had come for the month before when this was built, so there is nothing to compare with.</p>`,
+      body: html`
+        ${top}
+        <p class="lead">
+          Nothing had come for the month before when this was built, so there is nothing to compare with.
+        </p>`,
     };
   const { month, receivedBy, figures } = restated;
   const all = latestFirst(figures);
@@ -30,10 +34,19 @@ function restatedPage(site: Site): PageContent {
             `The other ${plural(rest.length, "total")}, earlier`,
             restatedTable(site, rest, "./", `${name}, earlier`),
           );
-    return html`<section class="agenda" id="${id}"><h2>${name} <span class="explain">${plural(chosen.length, "total")}</span></h2>${restatedTable(site, chosen.slice(0, mostOpen), "./", name)}${more}</section>`;
+    return html`
+      <section class="agenda" id="${id}">
+        <h2>${name} <span class="explain">${plural(chosen.length, "total")}</span></h2>
+        ${restatedTable(site, chosen.slice(0, mostOpen), "./", name)}
+        ${more}
+      </section>`;
   };
   const held = all.filter(({ was_status }) => was_status !== "x");
-  const lead = html`<p class="lead">The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}. Of the totals it gave, ${held.length === 0 ? "all stand" : `${plural(held.length, "is", "are")} no longer what it said`}.</p>`;
+  const lead = html`
+    <p class="lead">
+      The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}.
+      Of the totals it gave, ${held.length === 0 ? "all stand" : `${plural(held.length, "is", "are")} no longer what it said`}.
+    </p>`;
   return {
     title,
     body: html`${top}${lead}${part(

@@ -12,7 +12,12 @@ function latestPage(site: Site): PageContent {
   const month = formatMonth(site.month);
   const sections = groupsOf(site).map((group, index) => {
     const own = site.series.filter((one) => one.definition.group === group);
-    return html`<section class="agenda"><h2>${groups[group]}</h2>${index === 0 ? columnHeads(site.month) : ""}<ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul></section>`;
+    return html`
+      <section class="agenda">
+        <h2>${groups[group]}</h2>
+        ${index === 0 ? columnHeads(site.month) : ""}
+        <ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul>
+      </section>`;
   });
   const { publication, office, asAt } = site.report;
   const whole = publication?.files.filter(({ measure }) => measure === "") ?? [];
@@ -25,7 +30,27 @@ function latestPage(site: Site): PageContent {
       : "";
   return {
     title: `Casework statistics, ${month}`,
-    body: html`<h1>Casework statistics, ${month}</h1><p class="lead">How the ${office} handles feedback about itself, reviews its decisions and answers requests. Figures as at ${formatDay(asAt)}.${out}</p>${sections}<section class="agenda"><h2>Take it away</h2>${whole.length > 0 ? html`${fileList(whole, "./")}<p><a href="./catalogue.html">Each table as a spreadsheet, CSV or JSON</a></p>` : ""}<p><a href="./how-to-read.html">How to read the figures</a> · <a href="./not-held.html">What is not held</a>${revised}</p></section>`,
+    body: html`
+      <h1>Casework statistics, ${month}</h1>
+      <p class="lead">
+        How the ${office} handles feedback about itself, reviews its decisions and answers requests. Figures
+        as at ${formatDay(asAt)}.${out}
+      </p>
+      ${sections}
+      <section class="agenda">
+        <h2>Take it away</h2>
+        ${
+          whole.length > 0
+            ? html`
+          ${fileList(whole, "./")}
+          <p><a href="./catalogue.html">Each table as a spreadsheet, CSV or JSON</a></p>`
+            : ""
+        }
+        <p>
+          <a href="./how-to-read.html">How to read the figures</a> · <a href="./not-held.html">What is not held</a>
+          ${revised}
+        </p>
+      </section>`,
   };
 }
 

@@ -54,9 +54,21 @@ function revised(site: Site, { revisions, earlier }: Publication): Html {
   );
   const rest =
     revisions.length > mostShown
-      ? html`<p class="quiet">The first ${String(mostShown)} of ${plural(revisions.length, "revision")}; totals come first.</p>`
+      ? html`
+        <p class="quiet">
+          The first ${String(mostShown)} of ${plural(revisions.length, "revision")}; totals come first.
+        </p>`
       : "";
-  return html`<p>${plural(revisions.length, "figure")} of ${plural(measures, "measure")} ${revisions.length === 1 ? "was" : "were"} revised. Each is marked [r] in every table, with what it was.</p>${table}${rest}<ul class="downloads"><li><a href="./data/revisions.csv" rel="external" download>All revisions (CSV)</a></li></ul>`;
+  return html`
+    <p>
+      ${plural(revisions.length, "figure")} of ${plural(measures, "measure")} ${revisions.length === 1 ? "was" : "were"} revised.
+      Each is marked [r] in every table, with what it was.
+    </p>
+    ${table}
+    ${rest}
+    <ul class="downloads">
+      <li><a href="./data/revisions.csv" rel="external" download>All revisions (CSV)</a></li>
+    </ul>`;
 }
 
 /** When figures come out, what has changed since the last release and why, and the releases before. */
@@ -65,12 +77,17 @@ function releasesPage(site: Site): PageContent {
   const { publishedOn, next, earlier } = publication;
   const past = earlier.map(
     ({ month, publishedOn: on }) =>
-      html`<li><a href="../${month}/index.html" rel="external">${formatMonth(month)}</a>, published ${formatDay(on)}</li>`,
+      html`
+        <li>
+          <a href="../${month}/index.html" rel="external">${formatMonth(month)}</a>, published ${formatDay(on)}
+        </li>`,
   );
   const before =
     past.length === 0
       ? html`<p>There are none yet.</p>`
-      : html`<ul class="downloads">${past}</ul><p class="quiet">A release stays as it was published. What was found out later is in the next.</p>`;
+      : html`
+        <ul class="downloads">${past}</ul>
+        <p class="quiet">A release stays as it was published. What was found out later is in the next.</p>`;
   const changes = [...site.report.breaks, ...site.report.rebases]
     .filter(({ on }) => on.slice(0, 7) === site.month)
     .map(
@@ -79,7 +96,29 @@ function releasesPage(site: Site): PageContent {
     );
   return {
     title: "Releases and revisions",
-    body: html`${trail([{ href: "./index.html", name: "Latest figures" }])}<h1>Releases and revisions</h1><p class="lead">These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}. The next, for ${formatMonth(next.month)}, come out on ${formatDay(next.on)}.</p><section><h2>What has changed since the last release</h2>${revised(site, publication)}${changes.length > 0 ? html`<p>Breaks in a series this month:</p><ul>${changes}</ul>` : ""}</section><section><h2>Earlier releases</h2>${before}</section><section><h2>How figures are revised</h2><div class="prose"><p>A figure may still change while records of its period come in; it is then marked [p]. When a figure isn’t what an earlier release gave, it is marked [r] and says what it was. A month is published on the day given above whatever it shows.</p></div></section>`,
+    body: html`
+      ${trail([{ href: "./index.html", name: "Latest figures" }])}
+      <h1>Releases and revisions</h1>
+      <p class="lead">
+        These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}. The next,
+        for ${formatMonth(next.month)}, come out on ${formatDay(next.on)}.
+      </p>
+      <section>
+        <h2>What has changed since the last release</h2>
+        ${revised(site, publication)}
+        ${changes.length > 0 ? html`<p>Breaks in a series this month:</p><ul>${changes}</ul>` : ""}
+      </section>
+      <section><h2>Earlier releases</h2>${before}</section>
+      <section>
+        <h2>How figures are revised</h2>
+        <div class="prose">
+          <p>
+            A figure may still change while records of its period come in; it is then marked [p]. When a
+            figure isn’t what an earlier release gave, it is marked [r] and says what it was. A month is
+            published on the day given above whatever it shows.
+          </p>
+        </div>
+      </section>`,
   };
 }
 

@@ -39,11 +39,20 @@ function measuresPage(site: Site): PageContent {
       { label: "Says" },
       { label: "Broken down by" },
     ];
-    return html`<section class="measure-list" data-finds><h2><a href="../${group}.html">${groups[group]}</a></h2>${dataTable(html`<span class="unseen">${groups[group]}, ${month}</span>`, columns, rows, "", finds)}</section>`;
+    return html`
+      <section class="measure-list" data-finds>
+        <h2><a href="../${group}.html">${groups[group]}</a></h2>
+        ${dataTable(html`<span class="unseen">${groups[group]}, ${month}</span>`, columns, rows, "", finds)}
+      </section>`;
   });
   return {
     title: "Measures",
-    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Measures</h1><p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p><div data-search="measure"></div>${sections}`,
+    body: html`
+      ${trail([{ href: "../index.html", name: "Brief" }])}
+      <h1>Measures</h1>
+      <p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p>
+      <div data-search="measure"></div>
+      ${sections}`,
     scripts: ["search"],
   };
 }

@@ -37,13 +37,26 @@ function registerPage(site: Site, parameter: string): PageContent {
   const closedTable =
     closed.length === 0
       ? ""
-      : html`<section class="agenda"><h2>Closed <span class="explain">since ${formatDay(since)}, or with something still owed or happening since</span></h2>${itemsTable(site, closed, `${name}: items closed`, { isClosed: true })}</section>`;
+      : html`
+        <section class="agenda">
+          <h2>
+            Closed <span class="explain">
+              since ${formatDay(since)}, or with something still owed or happening since
+            </span>
+          </h2>
+          ${itemsTable(site, closed, `${name}: items closed`, { isClosed: true })}
+        </section>`;
   return {
     title: `${name} register, ${formatDay(site.report.asAt)}`,
-    body: html`${trail([
-      { href: "../index.html", name: "Brief" },
-      { href: "./index.html", name: "Registers" },
-    ])}<h1>${name}</h1><p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${says.join(" ")}</p><section class="agenda"><h2>Open</h2>${openTable}</section>${closedTable}`,
+    body: html`
+      ${trail([
+        { href: "../index.html", name: "Brief" },
+        { href: "./index.html", name: "Registers" },
+      ])}
+      <h1>${name}</h1>
+      <p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${says.join(" ")}</p>
+      <section class="agenda"><h2>Open</h2>${openTable}</section>
+      ${closedTable}`,
   };
 }
 

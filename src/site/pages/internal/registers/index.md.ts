@@ -19,7 +19,11 @@ const root = "../";
 const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 
 function section(id: string, title: string, explanation: string, content: Content): Html {
-  return html`<section class="agenda" id="${id}"><h2>${title} <span class="explain">${explanation}</span></h2>${content}</section>`;
+  return html`
+    <section class="agenda" id="${id}">
+      <h2>${title} <span class="explain">${explanation}</span></h2>
+      ${content}
+    </section>`;
 }
 
 const none = (words: string) => html`<p class="says">${words}</p>`;
@@ -203,18 +207,39 @@ function lead(site: Site): Html {
     ? html`<a href="#actions">actions are not held</a>`
     : html`<a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>`;
   const isTold = events.length > 0 || missingWords(site, "changes") === null;
-  const changed = html`<a href="#changes">${isTold ? plural(events.length, "change") : "changes not held"} since the last meeting</a>`;
-  return html`<p class="lead">${asAt} ${plural(open.length, "item")} open. <a href="#decisions">${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision</a>; <a href="#mp-enquiries">${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}</a>; ${acted}; ${changed}.</p>`;
+  const changed = html`
+    <a href="#changes">${isTold ? plural(events.length, "change") : "changes not held"} since the last meeting</a>`;
+  return html`
+    <p class="lead">
+      ${asAt} ${plural(open.length, "item")} open. <a href="#decisions">
+        ${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision
+      </a>; <a href="#mp-enquiries">
+        ${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}
+      </a>; ${acted}; ${changed}.
+    </p>`;
 }
 
 /** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */
 function registersPage(site: Site): PageContent {
   const measuresLink = groupsOf(site).includes("registers")
-    ? html`<p class="quiet note">How these have moved over the years: <a href="../registers.html">the measures of the registers</a>.</p>`
+    ? html`
+      <p class="quiet note">
+        How these have moved over the years: <a href="../registers.html">the measures of the registers</a>.
+      </p>`
     : "";
   return {
     title: `Assurance registers, ${formatDay(site.report.asAt)}`,
-    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Assurance registers</h1>${lead(site)}${decisions(site)}${mpClock(site)}${actions(site)}${updates(site)}${registerChanges(site, root)}${sixRegisters(site)}${measuresLink}`,
+    body: html`
+      ${trail([{ href: "../index.html", name: "Brief" }])}
+      <h1>Assurance registers</h1>
+      ${lead(site)}
+      ${decisions(site)}
+      ${mpClock(site)}
+      ${actions(site)}
+      ${updates(site)}
+      ${registerChanges(site, root)}
+      ${sixRegisters(site)}
+      ${measuresLink}`,
   };
 }
 
