@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
@@ -14,11 +12,7 @@ import { checkLinks } from "./pageLinks.ts";
 import { toPages } from "./pages.ts";
 import { writeStaging } from "./staging.ts";
 import { toFill, toKinds } from "./template.ts";
-
-const require = createRequire(import.meta.url);
-const typeface = require.resolve(
-  "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
-);
+import { readTypeface } from "./typeface.ts";
 
 export interface BuildOptions {
   /** Where templates are written for Framework; must be absent or empty, so that nothing stale is reused. */
@@ -35,14 +29,12 @@ async function mustBeNew(folder: string): Promise<void> {
 
 /** Writes the typeface beside the stylesheet, which names it, and resolves to its file's name. */
 async function writeTypeface(out: string): Promise<string> {
-  const font = await readFile(typeface);
-  const name = `source-sans-3.${createHash("sha256").update(font).digest("hex").slice(0, 8)}.woff2`;
+  const { font, name, face } = await readTypeface();
   const folder = join(out, "_import");
   const sheet = (await readdir(folder)).find((file) => /^style\..*\.css$/.test(file));
   if (!sheet) throw new Error(`missing stylesheet in ${folder}`);
   const style = await readFile(join(folder, sheet), "utf8");
   await writeFile(join(folder, name), font);
-  const face = `@font-face{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;src:url(${name}) format("woff2")}`;
   await writeFile(join(folder, sheet), `${face}${style}`);
   return name;
 }

@@ -92,6 +92,12 @@ function toMenu(site: Site, files: readonly PageFile[]): MenuItem[] {
   return placed.sort((a, b) => a.place - b.place).map(({ path, name }) => ({ path, name }));
 }
 
+/** Where each page of an edition lies, within the site and without an extension, with the file that makes it. */
+export function pagePaths(site: Site): { path: string; file: string }[] {
+  const files = tree.filter(({ edition }) => edition === site.report.edition);
+  return files.flatMap((file) => pathsOf(site, file).map(({ path }) => ({ path, file: file.name })));
+}
+
 /** The pages of an edition that `isAsked` names by their paths, all unless it is given, laid out. */
 export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
   const files = tree.filter(({ edition }) => edition === site.report.edition);

@@ -19,7 +19,7 @@ const types: Record<string, string> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-const headers = {
+export const headers = {
   "Content-Security-Policy":
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
   "X-Content-Type-Options": "nosniff",
@@ -68,13 +68,22 @@ function isLocal(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host ?? "");
 }
 
-async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers a request for `path` itself, or resolves to false: then a file does. */
+export type AnswerFirst = (path: string, response: ServerResponse) => Promise<boolean>;
+
+async function answer(
+  folder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  first?: AnswerFirst,
+): Promise<void> {
   const refuse = (code: number, text: string, more: Record<string, string> = {}) =>
     response.writeHead(code, { ...headers, "Content-Type": "text/plain; charset=utf-8", ...more }).end(text);
   if (!isLocal(request.headers.host)) return void refuse(421, "This site is served to this machine only.\n");
   if (request.method !== "GET" && request.method !== "HEAD")
     return void refuse(405, "Only GET and HEAD.\n", { Allow: "GET, HEAD" });
   const path = toPath(request.url ?? "/");
+  if (path !== null && (await first?.(path, response))) return;
   const found = path === null ? null : await findFile(folder, path);
   const file = found ?? (await findFile(folder, "/404.html"));
   if (!file) return void refuse(404, "Page not found.\n");
@@ -92,15 +101,15 @@ async function answer(folder: string, request: IncomingMessage, response: Server
 
 /**
  * Serves a built site on this machine only, with clean addresses. `dir` may be a function, asked at each
- * request, so that a new build is served without a restart. Port 0 takes any free port.
+ * request, so that a new build is served without a restart; `first` is asked before it. Port 0 takes any free port.
  * Throws a DataError when the port is in use.
  */
 export async function serveSite(
   dir: string | (() => string),
-  options: { host: "127.0.0.1"; port: number },
+  options: { host: "127.0.0.1"; port: number; first?: AnswerFirst },
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(typeof dir === "function" ? dir() : dir, request, response).catch(() => {
+    answer(typeof dir === "function" ? dir() : dir, request, response, options.first).catch(() => {
       if (!response.headersSent) response.writeHead(500, headers);
       response.end();
     });

@@ -33,7 +33,7 @@ function toTemplate(page: LaidOutPage): string {
 }
 
 /** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
-async function styleFor(report: Report): Promise<string> {
+export async function styleFor(report: Report): Promise<string> {
   const folder = join(here, "style");
   const names = (await readdir(folder)).sort();
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));

@@ -21,6 +21,10 @@ export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
 /** Whether Framework is given the page's own words, as Markdown: of such a page only the frame is left open. */
 export const isProse = ({ body }: LaidOutPage): boolean => body instanceof Markdown;
 
+/** What pages have in common that one template serves: their depth and scripts; of prose, which page it is. */
+export const kindOfPage = (page: LaidOutPage): string =>
+  isProse(page) ? page.path : scriptsOf(page) + rootOf(page.path);
+
 /**
  * The pages that one template serves: of the same depth, with the same scripts. Prose is of its own kind, a page to each:
  * Framework renders it.
@@ -28,7 +32,7 @@ export const isProse = ({ body }: LaidOutPage): boolean => body instanceof Markd
 export function toKinds(pages: readonly LaidOutPage[]): [first: LaidOutPage, ...others: LaidOutPage[]][] {
   const kinds = new Map<string, [LaidOutPage, ...LaidOutPage[]]>();
   for (const page of pages) {
-    const kind = isProse(page) ? page.path : scriptsOf(page) + rootOf(page.path);
+    const kind = kindOfPage(page);
     const same = kinds.get(kind);
     if (same) same.push(page);
     else kinds.set(kind, [page]);

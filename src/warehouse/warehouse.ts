@@ -45,6 +45,23 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
+/** What `data` says of measures up to the last day reported: what isn't held of them, where series break, where limits begin anew. */
+export async function readSaid(
+  connection: DuckDBConnection,
+  definitions: readonly MeasureDefinition[],
+  asAt: string,
+): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
+  const ids = definitions.map(({ id }) => id);
+  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
+  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
+  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
+  return {
+    holdings: holdings.filter(({ from }) => from <= asAt),
+    breaks: breaks.filter(({ on }) => on <= asAt),
+    rebases: rebases.filter(({ on }) => on <= asAt),
+  };
+}
+
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
  * extract can be read; blocking checks are the caller's to heed.
@@ -94,17 +111,11 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
     );
   }
   const definitions = await readMeasures(connection, asAt);
-  const ids = definitions.map(({ id }) => id);
-  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
-  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
-  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
   const { receivedTo, freshness } = readFreshness(found.extracts, { refused, same }, settings.sources);
   const context: Context = {
     asAt,
     coverage,
-    holdings: holdings.filter(({ from }) => from <= asAt),
-    breaks: breaks.filter(({ on }) => on <= asAt),
-    rebases: rebases.filter(({ on }) => on <= asAt),
+    ...(await readSaid(connection, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
   };
   return {
