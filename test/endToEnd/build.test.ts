@@ -486,7 +486,7 @@ describe("the commands", () => {
 
   it("draw the models in the order they are built", async () => {
     const { stdout } = await candourHere(["models"]);
-    expect(stdout).toContain("feedback ← calendar.days, calendar.working_days, staging.feedback");
+    expect(stdout).toContain("feedback ← calendar.days, calendar.last_days, staging.feedback");
     expect(stdout).toContain("feedback-closed-20wd ← marts.feedback");
   });
 });
