@@ -340,8 +340,11 @@ export function fixtureInput(edition: Edition): Report {
 const fixturePublication: Publication = {
   title: "Casework statistics",
   description: "Feedback, reviews and requests.",
-  licence: { name: "Open Government Licence v3.0", url: "https://licence.example/version/3/" },
-  contact: { name: hostile, email: "statistics@office.example" },
+  licence: {
+    name: "Open Government Licence v3.0",
+    url: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+  },
+  contact: { name: "Statistics team", email: "statistics@office.example" },
   ...{ threshold: 5, protectsZeros: false, publishedOn: "2022-04-25", isReleased: false },
   next: { month: "2022-04", on: "2022-05-25" },
   ...{ earlier: [], revisions: [], files: [] },
