@@ -1,71 +1,28 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openBrowser } from "../../src/pack/browser.ts";
+import { type DevProject, startDev } from "./devProject.ts";
 import { builtOffice } from "./office.ts";
 
-/** A copy of the project, to be changed. */
-const project = mkdtempSync(join(tmpdir(), "candour-dev-"));
-const parts = [
-  "bin",
-  "loaders",
-  "sql",
-  "src",
-  "observablehq.config.ts",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-];
-
-let server: ChildProcess;
+let dev: DevProject;
 let browser: Browser;
 let page: Page;
-let said = "";
 
-function edit(file: string, change: (text: string) => string): void {
-  const path = join(project, file);
-  const before = readFileSync(path, "utf8");
-  const after = change(before);
-  expect(after, file).not.toBe(before);
-  writeFileSync(path, after);
-}
+const edit: DevProject["edit"] = (file, change) => dev.edit(file, change);
 
 const isSaid = (words: string | RegExp) =>
-  vi.waitFor(() => expect(said).toMatch(words), { timeout: 60_000, interval: 100 });
+  vi.waitFor(() => expect(dev.said()).toMatch(words), { timeout: 60_000, interval: 100 });
 
-const open = (path: string) => page.goto(new URL(path, /http:\S+/.exec(said)?.[0]).href);
+const open = (path: string) => page.goto(new URL(path, /http:\S+/.exec(dev.said())?.[0]).href);
 
 /** Waits until the open page, which nobody reloads, has an element with these words. */
 const shows = (selector: string, words: string) =>
   page.locator(selector, { hasText: words }).first().waitFor({ state: "attached", timeout: 60_000 });
 
 beforeAll(async () => {
-  const { out, extracts, landing } = await builtOffice();
-  for (const part of parts) cpSync(part, join(project, part), { recursive: true });
-  cpSync("data", join(project, "data"), {
-    recursive: true,
-    filter: (path) => !/data\/(demo|landing|history)$/.test(path),
-  });
-  symlinkSync(resolve("node_modules"), join(project, "node_modules"));
-  const options = ["--out", resolve(out), "--extracts", resolve(extracts), "--landing", resolve(landing)];
-  server = spawn(process.execPath, ["bin/dev.js", "--port", "0", ...options], {
-    cwd: project,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  server.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-  });
+  dev = startDev(await builtOffice());
   browser = await openBrowser();
   page = await browser.newPage();
   await isSaid("Ready.");
@@ -73,8 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  server?.kill();
-  rmSync(project, { recursive: true, force: true });
+  dev?.close();
 });
 
 describe("npm run dev shows in the open page, by itself", () => {
@@ -90,13 +46,13 @@ describe("npm run dev shows in the open page, by itself", () => {
     edit("src/site/components/measurePage.ts", (text) => `${text}\nconst broken = ;\n`);
     await shows("#dev-problem", "measurePage.ts");
     await shows("h2", "Every figure");
-    expect(said).toContain("the last good page stands");
+    expect(dev.said()).toContain("the last good page stands");
     edit("src/site/components/measurePage.ts", (text) => text.replace("\nconst broken = ;\n", ""));
     await page.locator("#dev-problem").waitFor({ state: "detached" });
   });
 
   test("a changed style", async () => {
-    appendFileSync(join(project, "src/site/style/1-base.css"), "h1 { letter-spacing: 7px; }\n");
+    appendFileSync(join(dev.folder, "src/site/style/1-base.css"), "h1 { letter-spacing: 7px; }\n");
     await page.waitForFunction(() => {
       const heading = document.querySelector("h1");
       return heading !== null && getComputedStyle(heading).letterSpacing === "7px";
@@ -125,19 +81,19 @@ describe("npm run dev shows in the open page, by itself", () => {
 
   test("a page, a measure and a list that are new", async () => {
     writeFileSync(
-      join(project, "src/site/pages/internal/hello.md"),
+      join(dev.folder, "src/site/pages/internal/hello.md"),
       "---\ntitle: Hello\nmenu: { place: 9, name: Hello }\n---\n\n# Hello\n",
     );
     await shows(".main-menu a", "Hello");
     await open("hello.html");
     await shows("h1", "Hello");
-    cpSync(join(project, "sql/measures/emails.sql"), join(project, "sql/measures/letters.sql"));
+    cpSync(join(dev.folder, "sql/measures/emails.sql"), join(dev.folder, "sql/measures/letters.sql"));
     edit("sql/measures/letters.sql", (text) => text.replace(/^title: .*$/m, "title: Letters"));
     await isSaid("letters");
     await open("measures/letters.html");
     await shows("h1", "Letters");
     await open("lineage.html");
-    cpSync(join(project, "sql/lists/queue.sql"), join(project, "sql/lists/second_queue.sql"));
+    cpSync(join(dev.folder, "sql/lists/queue.sql"), join(dev.folder, "sql/lists/second_queue.sql"));
     await shows("main", "second_queue");
   });
 });
