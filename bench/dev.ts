@@ -30,21 +30,28 @@ try {
   const origin = /http:\S+/.exec(dev.said())?.[0] ?? "";
   const events = await fetch(`${origin}/_dev/changes?path=${path}`);
   const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
-  /** Resolves when the open page is told of a change. */
-  const told = async () => {
-    for (;;) {
-      const read = await reader?.read();
-      if (!read || read.done) throw new Error("the server has gone");
-      if (/event: (page|style)/.test(read.value)) return;
-      if (read.value.includes("event: problem")) throw new Error(read.value);
+  let told = 0;
+  let wrong = "";
+  const listen = async () => {
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+      if (/event: (page|style)/.test(read.value)) told += 1;
+      if (read.value.includes("event: problem")) wrong = read.value;
     }
+    wrong ||= "the server has gone";
   };
+  listen().catch((error: unknown) => {
+    wrong = String(error);
+  });
   for (const [kind, file, one, other] of changes) {
     const times: number[] = [];
     for (let round = 0; round < 2 * Number(rounds); round += 1) {
+      const before = told;
       const begun = performance.now();
       dev.edit(file, (text) => swap(text, other, one));
-      await told();
+      while (told === before) {
+        if (wrong !== "") throw new Error(wrong);
+        await wait(5);
+      }
       await (await fetch(origin + path)).text();
       times.push(performance.now() - begun);
       await wait(1500);

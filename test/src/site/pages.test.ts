@@ -66,12 +66,13 @@ describe("every page", () => {
     },
   );
 
-  test("has no script but the site’s own files and no style of its own", async () => {
+  test("has no script but the site’s own files, data that no browser runs, and no style of its own", async () => {
     const ownScript =
       /<script type="module" src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js" blocking="render"><\/script>/g;
+    const dataBlock = /<script type="application\/ld\+json">[^<]*<\/script>/;
     for (const edition of ["internal", "public"])
       for (const page of await pagesOf(join(folder, edition))) {
-        const text = read(join(edition, page)).replace(ownScript, "");
+        const text = read(join(edition, page)).replace(ownScript, "").replace(dataBlock, "");
         expect(text, page).not.toMatch(/<script|<style| style="| on[a-z]+="/i);
       }
   });
