@@ -2,7 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { Figure } from "./figure.ts";
-import { judgedFigures } from "./judgedFigures.ts";
+import { judgedBreakdowns } from "./judgedFigures.ts";
+import type { Breakdown } from "./question.ts";
 
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
 
@@ -17,11 +18,11 @@ export async function allFigures(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const measure of definitions) {
-    figures.push(...(await judgedFigures(connection, measure, { periods: wholePeriods }, context)));
-    for (const dimension of measure.dimensions) {
-      const asked = { periods: ["month", "financial-year"], by: [dimension] } as const;
-      figures.push(...(await judgedFigures(connection, measure, asked, context)));
-    }
+    const byDimension = measure.dimensions.map((dimension): Breakdown => {
+      return { periods: ["month", "financial-year"], by: [dimension] };
+    });
+    const breakdowns = [{ periods: wholePeriods, by: [] }, ...byDimension];
+    figures.push(...(await judgedBreakdowns(connection, measure, breakdowns, context)));
   }
   return figures;
 }

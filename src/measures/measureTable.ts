@@ -29,6 +29,15 @@ export async function checkValues(
   }
 }
 
+/** A measure's rows by day and dimensions, and whether its query gives a denominator. */
+export interface Materialised {
+  table: string;
+  hasDenominator: boolean;
+}
+
+/** What has been made in a session, by measure. */
+const madeIn = new WeakMap<DuckDBConnection, Map<string, Materialised>>();
+
 /**
  * The measure's rows by day and dimensions, as its statistic needs them (`storedSql`), made once in a session as a
  * temporary table. Throws an Error that names the columns its query lacks and those it shouldn't give.
@@ -36,7 +45,11 @@ export async function checkValues(
 export async function materialise(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-): Promise<{ table: string; hasDenominator: boolean }> {
+): Promise<Materialised> {
+  const made = madeIn.get(connection) ?? new Map<string, Materialised>();
+  madeIn.set(connection, made);
+  const known = made.get(measure.id);
+  if (known) return known;
   const columns = await query<{ column_name: string }>(connection, `describe ${measure.sql}`);
   const names = columns.map(({ column_name }) => column_name);
   const { needed, allowed } = columnsOf(measure);
@@ -51,20 +64,19 @@ export async function materialise(
   const dimensions = measure.dimensions.map(
     (name) => `coalesce(${quote(name)}::varchar, 'not recorded') as ${quote(name)}`,
   );
+  const table = `temp.${quote(`measure ${measure.id}`)}`;
   await connection.run(`
-    create temp table if not exists ${quote(`measure ${measure.id}`)} as
+    create temp table ${quote(`measure ${measure.id}`)} as
     select ${[...daysOf[measure.time], ...dimensions, ...storedSql(measure, hasDenominator)].join(", ")}
     from (${measure.sql}
     )
     group by all`);
-  return { table: `temp.${quote(`measure ${measure.id}`)}`, hasDenominator };
+  made.set(measure.id, { table, hasDenominator });
+  return { table, hasDenominator };
 }
 
 /** Forgets the rows made for earlier questions, so that the next one sees the marts as they are now. */
 export async function forgetMeasures(connection: DuckDBConnection): Promise<void> {
-  const tables = await query<{ name: string }>(
-    connection,
-    "select table_name as name from duckdb_tables() where temporary and table_name like 'measure %'",
-  );
-  for (const { name } of tables) await connection.run(`drop table temp.${quote(name)}`);
+  for (const { table } of madeIn.get(connection)?.values() ?? []) await connection.run(`drop table ${table}`);
+  madeIn.delete(connection);
 }
