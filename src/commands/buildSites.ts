@@ -8,7 +8,7 @@ import { buildApart } from "../release/apart.ts";
 import { leaveOutUnlisted } from "../release/labels.ts";
 import { readPlan } from "../release/plan.ts";
 import { planFigures, toPublicFigures } from "../release/publicFigures.ts";
-import { toPublicContent } from "../release/publicWarehouse.ts";
+import { type PublicContent, toPublicContent } from "../release/publicWarehouse.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
 import { toDefinitions } from "../restate/definitions.ts";
@@ -44,6 +44,8 @@ export interface BuildOptions {
   plan?: string;
   asAt?: string;
   log: (message: string) => void;
+  /** Called with the name of each part of the work as it begins; the public site is made beside those that follow. */
+  onPhase?: (name: string) => void;
   /** Called on the new output, whole, before it takes the place of the old. */
   seal?: (folder: string, built: Built, record: BuildRecord) => void;
 }
@@ -80,62 +82,103 @@ export async function build(options: BuildOptions): Promise<Built> {
   return built;
 }
 
+/** Both, whichever ends first. When one fails, the other has ended too before its error is thrown. */
+async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
+}
+
+function close({ connection, instance }: Warehouse): void {
+  connection.closeSync();
+  instance.closeSync();
+}
+
 async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
-  const { log } = options;
+  const { log, onPhase = () => undefined } = options;
   const onStop = (stopped: Stopped) => writeStopped(stopped, options.out, log);
+  onPhase("extracts and models");
   const warehouse = await buildWarehouse({ ...options, onStop });
+  let isOpen = true;
   try {
     if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
-    const { connection, definitions, context } = warehouse;
+    const { connection, definitions, context, refused } = warehouse;
     await saveWarehouse(warehouse, join(folder, "warehouse"));
+    onPhase("figures");
     const figures = await allFigures(connection, definitions, context);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
-    writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, warehouse.refused));
-    // Before what was restated is looked for, which changes the warehouse.
-    const preview = await buildPreview(folder, warehouse, figures, options);
-    const internal = await toInternalReport(
-      warehouse,
-      figures,
-      await explainAll(connection, definitions, context, figures, warehouse.models),
+    writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, refused));
+    onPhase("what is published");
+    const planned = await planPreview(warehouse, figures, options);
+    const [preview, internal] = await together(
+      buildPreview(folder, planned, log),
+      readInternal(folder, warehouse, figures, loads, options).then((read) => {
+        isOpen = false;
+        close(warehouse);
+        onPhase("internal pages");
+        return buildInternal(folder, read, log);
+      }),
     );
-    const opened = join(folder, ".drill");
-    const drill = await writeListed(connection, definitions, context, figures, internal.casework, opened);
-    const megabytes = (drill.bytes / 1e6).toFixed(1);
-    log(
-      `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
-    );
-    const quarantined = await readQuarantinedRows(connection);
-    const record = recordOf(warehouse, figures, loads);
-    const text = JSON.stringify(record.definitions, null, 2);
-    writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
-    const restated = await findRestatedSinceLast(warehouse, figures, { ...options, log: () => undefined });
-    const pages = await buildInternal(folder, { ...internal, restated }, figures, log);
-    renameSync(opened, join(folder, "internal/data/drill"));
-    writeFileSync(join(folder, "internal/data/quarantine.csv"), toQuarantineCsv(quarantined));
-    const { refused } = warehouse;
     return {
-      ...{ asAt: context.asAt, loads, refused, figures: figures.length, record },
-      ...{ pages: pages + preview.pages, publicProblem: preview.problem },
+      ...{ asAt: context.asAt, loads, refused, figures: figures.length, record: internal.record },
+      ...{ pages: internal.pages + preview.pages, publicProblem: preview.problem },
     };
   } finally {
-    warehouse.connection.closeSync();
-    warehouse.instance.closeSync();
+    if (isOpen) close(warehouse);
   }
 }
 
-/**
- * The public site as it would be released now. Whatever is wrong with the plan or with what is published stops the
- * preview alone: the people the internal site is for need it all the same.
- */
-async function buildPreview(
+/** What the internal site is made of, read of the warehouse, which isn't needed any more. */
+interface ReadInternal {
+  report: Report;
+  record: BuildRecord;
+  quarantined: Awaited<ReturnType<typeof readQuarantinedRows>>;
+}
+
+/** Where the rows behind the figures are until there is a site to hold them. */
+const openedIn = (folder: string) => join(folder, ".drill");
+
+async function readInternal(
   folder: string,
+  warehouse: Warehouse,
+  figures: Figure[],
+  loads: readonly BuildLoad[],
+  options: BuildOptions,
+): Promise<ReadInternal> {
+  const { log, onPhase = () => undefined } = options;
+  const { connection, definitions, context, models } = warehouse;
+  onPhase("behind the figures");
+  const explanations = await explainAll(connection, definitions, context, figures, models);
+  const report = await toInternalReport(warehouse, figures, explanations);
+  const { casework } = report;
+  const drill = await writeListed(connection, definitions, context, figures, casework, openedIn(folder));
+  const megabytes = (drill.bytes / 1e6).toFixed(1);
+  log(
+    `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
+  );
+  const quarantined = await readQuarantinedRows(connection);
+  const record = recordOf(warehouse, figures, loads);
+  const text = JSON.stringify(record.definitions, null, 2);
+  writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
+  onPhase("restatement");
+  const restated = await findRestatedSinceLast(warehouse, figures, options);
+  return { report: { ...report, restated }, record, quarantined };
+}
+
+/** What may be published, or why nothing can be. */
+type Planned = { content: PublicContent } | { problem: string };
+
+/**
+ * What of the figures would be released now, with what must be hidden. Whatever is wrong with the plan or with what is
+ * published stops the preview alone: the people the internal site is for need it all the same.
+ */
+async function planPreview(
   warehouse: Warehouse,
   figures: readonly Figure[],
   { log, plan: planFile = defaultPlan }: BuildOptions,
-): Promise<{ pages: number; problem: string | null }> {
+): Promise<Planned> {
   const { connection, definitions, context } = warehouse;
-  try {
+  return orProblem(async () => {
     const whole = readPlan(planFile, definitions);
     const all = await planFigures(connection, whole, definitions, context, figures);
     const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
@@ -144,12 +187,29 @@ async function buildPreview(
     const open = await toPublicFigures(planned, plan, context);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
-    const content = toPublicContent(warehouse, plan, open.figures);
-    return { pages: await buildApart(content, folder, log), problem: null };
+    return { content: toPublicContent(warehouse, plan, open.figures) };
+  });
+}
+
+/** What `make` gives, or why it can't; a full disk stops the build. */
+async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: string }> {
+  try {
+    return await make();
   } catch (error) {
     if (isDiskFull(error) || !(error instanceof Error)) throw error;
-    return { pages: 0, problem: error.message };
+    return { problem: error.message };
   }
+}
+
+/** The public site as it would be released now. */
+async function buildPreview(
+  folder: string,
+  planned: Planned,
+  log: (message: string) => void,
+): Promise<{ pages: number; problem: string | null }> {
+  if ("problem" in planned) return { pages: 0, problem: planned.problem };
+  const made = await orProblem(async () => ({ pages: await buildApart(planned.content, folder, log) }));
+  return "problem" in made ? { pages: 0, ...made } : { ...made, problem: null };
 }
 
 /** What this build leaves for later ones to be compared with. */
@@ -168,16 +228,17 @@ function recordOf(
 
 async function buildInternal(
   folder: string,
-  report: Report,
-  figures: readonly Figure[],
+  { report, record, quarantined }: ReadInternal,
   log: (message: string) => void,
-): Promise<number> {
+): Promise<{ pages: number; record: BuildRecord }> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
   const { pages } = await buildSite(report, { root, out });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
-  writeFileSync(join(out, "data", "figures.csv"), figuresCsv(figures));
+  writeFileSync(join(out, "data", "figures.csv"), figuresCsv(report.figures));
+  renameSync(openedIn(folder), join(out, "data/drill"));
+  writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   log(`Internal site: ${pages} pages`);
-  return pages;
+  return { pages, record };
 }
