@@ -46,6 +46,8 @@ export interface BuildOptions {
   log: (message: string) => void;
   /** Called with the name of each part of the work as it begins; the public site is made beside those that follow. */
   onPhase?: (name: string) => void;
+  /** Called with the folder of the internal site when its pages are there and what they link to follows. */
+  onPages?: (folder: string) => void;
   /** Called on the new output, whole, before it takes the place of the old. */
   seal?: (folder: string, built: Built, record: BuildRecord) => void;
 }
@@ -116,7 +118,7 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
         isOpen = false;
         close(warehouse);
         onPhase("internal pages");
-        return buildInternal(folder, read, log);
+        return buildInternal(folder, read, options);
       }),
     );
     return {
@@ -229,11 +231,11 @@ function recordOf(
 async function buildInternal(
   folder: string,
   { report, record, quarantined }: ReadInternal,
-  log: (message: string) => void,
+  { log, onPages }: BuildOptions,
 ): Promise<{ pages: number; record: BuildRecord }> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages } = await buildSite(report, { root, out });
+  const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   writeFileSync(join(out, "data", "figures.csv"), figuresCsv(report.figures));

@@ -29,13 +29,14 @@ const headers = {
 };
 
 /** The file a request path names within `folder`, or null: clean addresses find their .html first. */
-async function findFile(folder: string, path: string): Promise<string | null> {
+async function findFile(folder: string | null, path: string): Promise<string | null> {
+  if (folder === null) return null;
   const candidates = path.endsWith("/")
     ? [`${path}index.html`]
     : [`${path}.html`, path, `${path}/index.html`];
-  const root = await realpath(folder);
   for (const candidate of candidates) {
     try {
+      const root = await realpath(folder);
       const file = await realpath(join(root, candidate));
       if (file.startsWith(root + sep) && (await stat(file)).isFile()) return file;
     } catch (error) {
@@ -68,7 +69,15 @@ function isLocal(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host ?? "");
 }
 
-async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** What is being made, in words, while it is; null once all is there. A browser asks again for what isn't there yet. */
+type Progress = () => string | null;
+
+async function answer(
+  folder: string | null,
+  progress: Progress,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const refuse = (code: number, text: string, more: Record<string, string> = {}) =>
     response.writeHead(code, { ...headers, "Content-Type": "text/plain; charset=utf-8", ...more }).end(text);
   if (!isLocal(request.headers.host)) return void refuse(421, "This site is served to this machine only.\n");
@@ -76,6 +85,8 @@ async function answer(folder: string, request: IncomingMessage, response: Server
     return void refuse(405, "Only GET and HEAD.\n", { Allow: "GET, HEAD" });
   const path = toPath(request.url ?? "/");
   const found = path === null ? null : await findFile(folder, path);
+  const making = found ? null : progress();
+  if (making !== null) return void refuse(503, `${making}\n`, { Refresh: "2", "Retry-After": "2" });
   const file = found ?? (await findFile(folder, "/404.html"));
   if (!file) return void refuse(404, "Page not found.\n");
   const { size } = await stat(file);
@@ -92,15 +103,17 @@ async function answer(folder: string, request: IncomingMessage, response: Server
 
 /**
  * Serves a built site on this machine only, with clean addresses. `dir` may be a function, asked at each
- * request, so that a new build is served without a restart. Port 0 takes any free port.
+ * request, so that a new build is served without a restart; null while there is none. While `progress` says what is being made, that is the answer
+ * to whoever asks for a file that isn't there. Port 0 takes any free port.
  * Throws a DataError when the port is in use.
  */
 export async function serveSite(
-  dir: string | (() => string),
-  options: { host: "127.0.0.1"; port: number },
+  dir: string | (() => string | null),
+  options: { host: "127.0.0.1"; port: number; progress?: Progress },
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(typeof dir === "function" ? dir() : dir, request, response).catch(() => {
+    const progress = options.progress ?? (() => null);
+    answer(typeof dir === "function" ? dir() : dir, progress, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500, headers);
       response.end();
     });
