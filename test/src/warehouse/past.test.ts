@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -18,13 +18,22 @@ let now: Warehouse;
 let past: Past;
 let clean: Warehouse;
 
-/** The small office; calls of December came again in March, and stand there: the past has the file that doesn't now. */
+/**
+ * The small office, whose calls of November came under the name of December, and in March under their own: the past has
+ * them of the first file, and now they are of the second.
+ */
 beforeAll(async () => {
   const extracts = join(home, "extracts");
   cpSync(smallOffice().extracts, extracts, { recursive: true });
-  const january = readdirSync(extracts).find((name) => name.startsWith("2022-01")) ?? "";
-  const calls = readdirSync(join(extracts, january)).find((name) => name.startsWith("telephony-")) ?? "";
-  cpSync(join(extracts, january, calls), join(extracts, "2022-03-02", "telephony-2021-12.csv"));
+  const find = (file: string) => {
+    const found = readdirSync(extracts, { recursive: true, encoding: "utf8" }).find((name) =>
+      name.endsWith(file),
+    );
+    if (!found) throw new Error(`missing extract: ${file}`);
+    return join(extracts, found);
+  };
+  cpSync(find("telephony-2021-11.csv"), find("telephony-2021-12.csv"));
+  renameSync(find("telephony-2021-11.csv"), join(extracts, "2022-03-02/telephony-2021-11.csv"));
   const options = { extracts, landing: join(home, "landing"), log };
   now = await buildWarehouse(options);
   const opened = await openPast(now, { extracts, asAt: day });
