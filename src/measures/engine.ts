@@ -55,8 +55,9 @@ export async function breakdownFigures(
     throw new DataError(`There are no days from ${days.from} to ${days.to}.`, [], "Give the earlier first.");
   }
   const filtered = where.map(({ dimension }) => dimension);
-  checkDimensions(measure, [...breakdowns.flatMap(({ by }) => by), ...filtered]);
-  const made = await materialise(connection, measure);
+  const dimensions = [...breakdowns.flatMap(({ by }) => by), ...filtered];
+  checkDimensions(measure, dimensions);
+  const made = await materialise(connection, measure, dimensions.length > 0);
   await checkValues(connection, measure, made.table, where);
   const kinds = [...new Set(breakdowns.flatMap(({ periods }) => periods))];
   const periods = await query<Period>(connection, periodsSql(measure, kinds, days, context));
@@ -94,10 +95,10 @@ async function summarise(
   where: Where,
 ): Promise<((period: Period) => GroupSummary[])[]> {
   if (periods.length === 0) return [];
-  const groups = await query<{ breakdown: number; group: string }>(
-    connection,
-    groupsSql(table, breakdowns, where),
-  );
+  const isTotal = breakdowns.every(({ by }) => by.length === 0);
+  const groups = isTotal
+    ? []
+    : await query<{ breakdown: number; group: string }>(connection, groupsSql(table, breakdowns, where));
   const summed = await query<Summed>(connection, summedSql(measure, table, periods, breakdowns, where));
   const keyOf = (breakdown: number, { kind, period_start }: Pick<Period, "kind" | "period_start">) =>
     `${breakdown} ${kind} ${period_start}`;

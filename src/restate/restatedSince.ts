@@ -1,5 +1,6 @@
 import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts } from "../../loaders/sources.ts";
+import { figuresOfEach } from "../measures/allFigures.ts";
 import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import { type Asked, openPast } from "../warehouse/past.ts";
@@ -19,9 +20,10 @@ export interface RestatedSince {
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
 
 async function totalsTo({ connection, definitions, context }: Asked, end: string): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const measure of definitions)
-    figures.push(...(await measureFigures(connection, measure, { periods: wholePeriods }, context)));
+  const asked = { periods: wholePeriods };
+  const figures = await figuresOfEach(definitions, (measure) =>
+    measureFigures(connection, measure, asked, context),
+  );
   return figures.filter(({ period_end }) => period_end <= end);
 }
 

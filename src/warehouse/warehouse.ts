@@ -1,8 +1,10 @@
+import { mkdirSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { toSpillFolder } from "../../loaders/spill.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
@@ -46,6 +48,17 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
+/** Megabytes of memory a warehouse may take: half as much again as its extracts, which is little more than it needs. */
+function roomFor({ extracts }: FoundExtracts): number {
+  const bytes = new Map(
+    extracts.map(({ path }) => [path, statSync(path, { throwIfNoEntry: false })?.size ?? 0]),
+  );
+  const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+  return Math.max(leastRoom, Math.ceil((1.5 * total) / 1e6));
+}
+
+const leastRoom = 300;
+
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
  * extract can be read; blocking checks are the caller's to heed.
@@ -62,7 +75,9 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
-  const instance = await openDatabase();
+  mkdirSync(options.landing, { recursive: true });
+  const room = { megabytes: roomFor(found), spill: toSpillFolder(options.landing) };
+  const instance = await openDatabase({ room });
   const connection = await instance.connect();
   await loadReferences(connection, projectFile("data"));
   let reported = 0;
