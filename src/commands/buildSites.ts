@@ -30,6 +30,7 @@ import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loa
 import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { collectGarbage } from "./collect.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 import { clearStopped } from "./stoppedFolder.ts";
@@ -44,7 +45,7 @@ export interface BuildOptions {
   plan?: string;
   asAt?: string;
   log: (message: string) => void;
-  /** Called with the name of each part of the work as it begins; the public site is made beside those that follow. */
+  /** Called with the name of each part of the work as it begins. */
   onPhase?: (name: string) => void;
   /** Called with the folder of the internal site when its pages are there and what they link to follows. */
   onPages?: (folder: string) => void;
@@ -90,50 +91,64 @@ async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B
   return [await one, await other];
 }
 
-function close({ connection, instance }: Warehouse): void {
-  connection.closeSync();
-  instance.closeSync();
+async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
+  const { log } = options;
+  const read = await readExtracts(folder, options);
+  begin("pages of both sites", options);
+  // Beside each other once the warehouse is closed: its memory is then theirs.
+  const [preview, pages] = await together(
+    buildPreview(folder, read.planned, log),
+    buildInternal(folder, read.internal, options),
+  );
+  const { asAt, loads, refused, figures, record } = read;
+  return {
+    ...{ asAt, loads, refused, figures, record },
+    ...{ pages: pages + preview.pages, publicProblem: preview.problem },
+  };
 }
 
-async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
-  const { log, onPhase = () => undefined } = options;
+function begin(phase: string, { onPhase }: BuildOptions): void {
+  collectGarbage();
+  onPhase?.(phase);
+}
+
+/** All that is read of the extracts: the warehouse is made, asked, saved and closed. */
+interface ReadExtracts extends Pick<Built, "asAt" | "loads" | "refused" | "figures"> {
+  planned: Planned;
+  internal: ReadInternal;
+  record: BuildRecord;
+}
+
+async function readExtracts(folder: string, options: BuildOptions): Promise<ReadExtracts> {
+  const { log } = options;
   const onStop = (stopped: Stopped) => writeStopped(stopped, options.out, log);
-  onPhase("extracts and models");
+  begin("extracts and models", options);
   const warehouse = await buildWarehouse({ ...options, onStop });
-  let isOpen = true;
   try {
     if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
     const { connection, definitions, context, refused } = warehouse;
     await saveWarehouse(warehouse, join(folder, "warehouse"));
-    onPhase("figures");
+    begin("figures", options);
     const figures = await allFigures(connection, definitions, context);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
     writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, refused));
-    onPhase("what is published");
+    begin("what is hidden", options);
     const planned = await planPreview(warehouse, figures, options);
-    const [preview, internal] = await together(
-      buildPreview(folder, planned, log),
-      readInternal(folder, warehouse, figures, loads, options).then((read) => {
-        isOpen = false;
-        close(warehouse);
-        onPhase("internal pages");
-        return buildInternal(folder, read, options);
-      }),
-    );
-    return {
-      ...{ asAt: context.asAt, loads, refused, figures: figures.length, record: internal.record },
-      ...{ pages: internal.pages + preview.pages, publicProblem: preview.problem },
-    };
+    const record = recordOf(warehouse, figures, loads);
+    const text = JSON.stringify(record.definitions, null, 2);
+    writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
+    const internal = await readInternal(folder, warehouse, figures, options);
+    return { asAt: context.asAt, loads, refused, figures: figures.length, planned, internal, record };
   } finally {
-    if (isOpen) close(warehouse);
+    warehouse.connection.closeSync();
+    warehouse.instance.closeSync();
   }
 }
 
 /** What the internal site is made of, read of the warehouse, which isn't needed any more. */
 interface ReadInternal {
   report: Report;
-  record: BuildRecord;
   quarantined: Awaited<ReturnType<typeof readQuarantinedRows>>;
 }
 
@@ -144,12 +159,11 @@ async function readInternal(
   folder: string,
   warehouse: Warehouse,
   figures: Figure[],
-  loads: readonly BuildLoad[],
   options: BuildOptions,
 ): Promise<ReadInternal> {
-  const { log, onPhase = () => undefined } = options;
+  const { log } = options;
   const { connection, definitions, context, models } = warehouse;
-  onPhase("behind the figures");
+  begin("behind the figures", options);
   const explanations = await explainAll(connection, definitions, context, figures, models);
   const report = await toInternalReport(warehouse, figures, explanations);
   const { casework } = report;
@@ -159,12 +173,9 @@ async function readInternal(
     `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
   );
   const quarantined = await readQuarantinedRows(connection);
-  const record = recordOf(warehouse, figures, loads);
-  const text = JSON.stringify(record.definitions, null, 2);
-  writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
-  onPhase("restatement");
+  begin("restatement", options);
   const restated = await findRestatedSinceLast(warehouse, figures, options);
-  return { report: { ...report, restated }, record, quarantined };
+  return { report: { ...report, restated }, quarantined };
 }
 
 /** What may be published, or why nothing can be. */
@@ -230,9 +241,9 @@ function recordOf(
 
 async function buildInternal(
   folder: string,
-  { report, record, quarantined }: ReadInternal,
+  { report, quarantined }: ReadInternal,
   { log, onPages }: BuildOptions,
-): Promise<{ pages: number; record: BuildRecord }> {
+): Promise<number> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
   const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
@@ -242,5 +253,5 @@ async function buildInternal(
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   log(`Internal site: ${pages} pages`);
-  return { pages, record };
+  return pages;
 }

@@ -48,16 +48,16 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
-/** Megabytes of memory a warehouse may take: half as much again as its extracts, which is little more than it needs. */
+/** Megabytes of memory a warehouse may take, more with larger extracts: what it has no room for goes to files. */
 function roomFor({ extracts }: FoundExtracts): number {
   const bytes = new Map(
     extracts.map(({ path }) => [path, statSync(path, { throwIfNoEntry: false })?.size ?? 0]),
   );
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
-  return Math.max(leastRoom, Math.ceil((1.5 * total) / 1e6));
+  return Math.max(leastRoom, Math.ceil((0.9 * total) / 1e6));
 }
 
-const leastRoom = 300;
+const leastRoom = 200;
 
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
