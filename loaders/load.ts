@@ -17,7 +17,7 @@ interface SameBytes {
 }
 
 /** A file that was read, with its number among the loads and the file that is loaded in its stead, if one is. */
-export interface LoadedFile extends Landed {
+interface LoadedFile extends Landed {
   load_id: number;
   same_as: string | null;
 }
