@@ -8,6 +8,12 @@ import { landBatch } from "./landBatch.ts";
 import { findLanded, findPlace, type Landed, type Place } from "./landing.ts";
 import type { Extract } from "./sources.ts";
 
+/** A file to be parsed, and which of the extracts it is. */
+interface Waiting {
+  place: Place;
+  indexes: number[];
+}
+
 /** What became of each extract, in their order. What has landed before isn't parsed again. */
 export async function landAll(
   instance: DuckDBInstance,
@@ -22,7 +28,7 @@ export async function landAll(
     onFile(++done, extracts.length);
   };
   // Extracts that land in one place are of the same bytes, read alike: they are parsed once.
-  const waiting = new Map<string, { place: Place; indexes: number[] }>();
+  const waiting = new Map<string, Waiting>();
   for (const [index, extract] of extracts.entries()) {
     try {
       const place = findPlace(extract, folder);
@@ -36,17 +42,38 @@ export async function landAll(
       settle(index, error);
     }
   }
-  const finish = (place: Place, result: Landed | DataError) => {
-    for (const index of waiting.get(place.home)?.indexes ?? []) {
+  // What is wrong with a file is said of it by its name, so one with the bytes of another that is refused is tried itself.
+  const refused: Waiting[] = [];
+  const finish = ({ place, indexes }: Waiting, result: Landed | DataError) => {
+    for (const [number, index] of indexes.entries()) {
       const extract = extracts[index];
-      if (extract) settle(index, result instanceof DataError ? result : { ...result, extract });
+      if (!extract) continue;
+      if (!(result instanceof DataError)) settle(index, { ...result, extract });
+      else if (number === 0) settle(index, result);
+      else refused.push({ place: { ...place, extract }, indexes: [index] });
     }
+  };
+  await parse(instance, [...waiting.values()], folder, finish);
+  for (const one of [...refused]) await parse(instance, [one], folder, finish);
+  return results;
+}
+
+/** Parses files, a batch at a time, and says of each what became of it. */
+async function parse(
+  instance: DuckDBInstance,
+  waiting: readonly Waiting[],
+  folder: string,
+  finish: (one: Waiting, result: Landed | DataError) => void,
+): Promise<void> {
+  const byPlace = new Map(waiting.map((one) => [one.place, one]));
+  const settle = (place: Place, result: Landed | DataError) => {
+    const one = byPlace.get(place);
+    if (one) finish(one, result);
   };
   const scratch = join(folder, `.decoded-${randomUUID()}`);
   try {
-    const places = [...waiting.values()].map(({ place }) => place);
-    const { batches, refused } = await toBatches(places, scratch);
-    for (const [place, error] of refused) finish(place, error);
+    const { batches, refused } = await toBatches([...byPlace.keys()], scratch);
+    for (const [place, error] of refused) settle(place, error);
     // Workbooks keep the process busy and the rest the database: one of each at a time.
     const queue = batches.sort((a, b) => Number(isWorkbook(a)) - Number(isWorkbook(b)));
     const work = async (next: () => Batch | undefined) => {
@@ -56,7 +83,7 @@ export async function landAll(
           const landed = await landBatch(connection, batch);
           for (const [number, result] of landed.entries()) {
             const file = batch.files[number];
-            if (file) finish(file.place, result);
+            if (file) settle(file.place, result);
           }
         }
       } finally {
@@ -67,7 +94,6 @@ export async function landAll(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  return results;
 }
 
 const isWorkbook = ({ files }: Batch) => files[0]?.place.extract.source.format === "spreadsheet";

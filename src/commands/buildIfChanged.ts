@@ -49,7 +49,6 @@ function findUnchanged(options: BuildOptions, inputs: Inputs): Outcome | null {
  * is whole, and has left its record: then nothing is done. `isAgain` builds all the same. Throws as `make` does.
  */
 export async function buildIfChanged(options: BuildOptions, make: Make, isAgain = false): Promise<Outcome> {
-  const begun = Date.now();
   const inputs = readInputs(options);
   const unchanged = isAgain ? null : findUnchanged(options, inputs);
   if (unchanged) return unchanged;
@@ -62,7 +61,7 @@ export async function buildIfChanged(options: BuildOptions, make: Make, isAgain 
     },
     seal: (folder, built, record) => {
       // Of what was written while it was read, nobody can say which version it was made from.
-      if (isChangedSince(inputs, begun)) return;
+      if (isChangedSince(inputs)) return;
       const about = { inputs: inputs.hash, history: keyOf(record), summary: summarise(built), warnings };
       writeBuiltRecord(folder, about);
     },

@@ -8,7 +8,16 @@ import type { BuildOptions } from "./buildSites.ts";
 /** All that a build's output depends on: one hash of it, and the files that were read for that. */
 export interface Inputs {
   hash: string;
-  paths: string[];
+  files: ReadFile[];
+  /** When the first of them was read, in milliseconds. */
+  readAt: number;
+}
+
+interface ReadFile {
+  path: string;
+  hash: string;
+  /** When it was last written, in milliseconds; null where there is none. */
+  writtenAt: number | null;
 }
 
 /** Read whole, with what lies in them; of `data` only the files in it: extracts and what was parsed of them lie there too. */
@@ -93,13 +102,27 @@ export function readInputs(
   ];
   // A page says of a measure whether it has a case among the tests.
   const cases = filesUnder(join(root, "test/sql/measures")).filter((name) => name.endsWith("/expected.csv"));
+  const readAt = Date.now();
   const hash = createHash("sha256");
   hash.update(JSON.stringify([process.version, process.arch, bundleName, asAt ?? null, cases]));
-  for (const [kind, name, path] of named) hash.update(`${JSON.stringify([kind, name, hashFile(path)])}\n`);
-  return { hash: hash.digest("hex"), paths: named.map(([, , path]) => path) };
+  const read = named.map(([kind, name, path]): ReadFile => {
+    const file = { path, writtenAt: writtenAt(path), hash: hashFile(path) };
+    hash.update(`${JSON.stringify([kind, name, file.hash])}\n`);
+    return file;
+  });
+  return { hash: hash.digest("hex"), files: read, readAt };
 }
 
-/** Whether a file has been written since a moment: what was made meanwhile may be of it as it was before, or after. */
-export function isChangedSince({ paths }: Inputs, moment: number): boolean {
-  return paths.some((path) => (statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= moment);
+/** A file system's clock may be this much behind: what was written so shortly before could be written again unseen. */
+const tick = 20;
+
+const writtenAt = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? null;
+
+/** Whether a file has been written since they were read: what was made meanwhile may be of it as it was before, or after. */
+export function isChangedSince({ files: read, readAt }: Inputs): boolean {
+  return read.some((file) => {
+    if (writtenAt(file.path) !== file.writtenAt) return true;
+    const isCertain = file.writtenAt === null || file.writtenAt < readAt - tick;
+    return !isCertain && hashFile(file.path) !== file.hash;
+  });
 }

@@ -28,7 +28,8 @@ export async function checkMeasure(id: string): Promise<void> {
 
 async function print(figures: Figure[], format: MeasureOptions["format"]): Promise<string> {
   if (format === "table") return toTable(figures);
-  const { exportedFigures, figuresCsv } = await import("../tables/figuresCsv.ts");
+  const { exportedFigures } = await import("../measures/exported.ts");
+  const { figuresCsv } = await import("../tables/figuresCsv.ts");
   return format === "csv" ? figuresCsv(figures) : `${JSON.stringify(exportedFigures(figures), null, 2)}\n`;
 }
 

@@ -93,6 +93,7 @@ export async function writeDataFiles(content: PublicContent, folder: string): Pr
   };
   for (const [name, told] of Object.entries(about))
     writeFileSync(join(out, name), `${JSON.stringify(told, null, 2)}\n`);
+  add("figures.schema.json", "JSON", "What the columns of all figures are (JSON Schema)");
   writeFileSync(join(out, "revisions.csv"), toCsv(Revision.keyof().options, content.revisions));
   add("revisions.csv", "CSV", "All revisions since the last release");
   for (const measure of content.measures) {

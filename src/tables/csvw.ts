@@ -8,6 +8,20 @@ export interface DataMeta {
   licence: string;
 }
 
+/** How every CSV of the project is written. */
+export const csvDialect = {
+  "@type": "Dialect",
+  encoding: "utf-8",
+  delimiter: ",",
+  quoteChar: '"',
+  doubleQuote: true,
+  lineTerminators: ["\r\n"],
+  header: true,
+  headerRowCount: 1,
+  skipInitialSpace: false,
+  trim: false,
+};
+
 const statusMeaning =
   "b break in the series; c confidential, the value is hidden; p provisional; r revised; x not held; z not applicable. Empty where there is nothing to say.";
 
@@ -50,18 +64,7 @@ export function csvwMetadata(table: PublishedTable, meta: DataMeta): Record<stri
     "dc:publisher": meta.publisher,
     "dc:issued": { "@value": meta.published_on, "@type": "xsd:date" },
     "dc:license": { "@id": meta.licence },
-    dialect: {
-      "@type": "Dialect",
-      encoding: "utf-8",
-      delimiter: ",",
-      quoteChar: '"',
-      doubleQuote: true,
-      lineTerminators: ["\r\n"],
-      header: true,
-      headerRowCount: 1,
-      skipInitialSpace: false,
-      trim: false,
-    },
+    dialect: csvDialect,
     tableSchema: {
       "@type": "Schema",
       columns: columns.map(toColumn),

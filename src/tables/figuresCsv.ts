@@ -1,23 +1,6 @@
-import { schemaColumns } from "../measures/columnTypes.ts";
-import { Figure, figureColumns } from "../measures/figure.ts";
+import { exportedFigures } from "../measures/exported.ts";
+import { type Figure, figureColumns } from "../measures/figure.ts";
 import { toCsv } from "./csv.ts";
-
-const precise = schemaColumns(Figure).flatMap(({ name, decimals }) => {
-  const column = figureColumns.find((one) => one === name);
-  return column && decimals !== undefined ? [{ column, decimals }] : [];
-});
-
-/** A figure with each number as precise as its column says. */
-function toExported(figure: Figure): Figure {
-  const rounded = precise.map(({ column, decimals }) => {
-    const value = figure[column];
-    return [column, typeof value === "number" ? Number(value.toFixed(decimals)) + 0 : value];
-  });
-  return { ...figure, ...Object.fromEntries(rounded) };
-}
-
-/** Figures as they leave the project: each number as precise as its column says. */
-export const exportedFigures = (figures: readonly Figure[]): Figure[] => figures.map(toExported);
 
 /** Figures as figures.csv has them. */
 export const figuresCsv = (figures: readonly Figure[]): string =>

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
-import type { DataMeta } from "./csvw.ts";
+import { csvDialect, type DataMeta } from "./csvw.ts";
 
 /** A date is said in ISO 8601, a number with at most the decimals of its column. */
 function toDatatype(name: string, decimals: number | undefined) {
   if (decimals !== undefined) return { base: "decimal", format: `#0.${"#".repeat(decimals)}` };
   return /_(start|end|on)$/.test(name) ? { base: "date", format: "yyyy-MM-dd" } : "string";
 }
+
+/** A total has no breakdown and no group. */
+const neverEmpty = new Set(["measure", "period", "period_kind", "period_start", "period_end", "unit"]);
 
 /** What `figures.csv-metadata.json` says of `figures.csv`: CSV on the Web, from the schema of a figure. */
 export function figuresCsvw(title: string, { publisher, published_on, licence }: DataMeta): object {
@@ -19,6 +22,7 @@ export function figuresCsvw(title: string, { publisher, published_on, licence }:
     "dc:publisher": publisher,
     "dc:issued": { "@value": published_on, "@type": "xsd:date" },
     "dc:license": { "@id": licence },
+    dialect: csvDialect,
     tableSchema: {
       "@type": "Schema",
       columns: schemaColumns(Figure).map(({ name, decimals, description }) => ({
@@ -27,9 +31,11 @@ export function figuresCsvw(title: string, { publisher, published_on, licence }:
         "dc:description": description,
         datatype: toDatatype(name, decimals),
         null: "",
+        required: neverEmpty.has(name),
       })),
       primaryKey: ["measure", "period", "breakdown", "group"],
     },
+    notes: [],
   };
 }
 

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { exportedFigures } from "../measures/exported.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Context } from "../warehouse/context.ts";
 import { checkRows } from "./checkListed.ts";
@@ -60,7 +61,7 @@ export async function writeListed(
       write(join(home, `${month.month}.json`), file);
       written.rows += month.parts.numerator.length;
     }
-    write(join(home, "figures.json"), toMeasureFile(measure, months, mine, listed));
+    write(join(home, "figures.json"), toMeasureFile(measure, months, exportedFigures(mine), listed));
   }
   return written;
 }

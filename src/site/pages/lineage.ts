@@ -27,7 +27,7 @@ const kindWords: Record<(typeof lineageKinds)[number], string> = {
 
 /** A picture in a box of its own, which scrolls where the picture is wider than the page. */
 function picture(drawing: Html, name: string): Html {
-  return html`<div class="picture" role="region" aria-label="${name}" tabindex="0">${drawing}</div>`;
+  return html`<section class="picture" aria-label="${name}" tabindex="0">${drawing}</section>`;
 }
 
 function countWords(nodes: readonly LineageNode[]): string {

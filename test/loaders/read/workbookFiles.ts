@@ -1,21 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { afterAll } from "vitest";
 import { ZipFile } from "yazl";
 import { readSheets, type SpreadsheetLimits } from "../../../loaders/read/spreadsheet.ts";
+import { temporaryFolder } from "../../folders.ts";
 
 export type Parts = [name: string, content: string | Buffer][];
 
-const folder = mkdtempSync(join(tmpdir(), "candour-spreadsheet-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let files = 0;
-
+/** Writes a workbook for the test that asks, and gives its path. */
 export async function write(content: string | Uint8Array, extension = "xlsx"): Promise<string> {
-  files += 1;
-  const path = join(folder, `given-${files}.${extension}`);
+  const path = join(temporaryFolder(), `given-1.${extension}`);
   await writeFile(path, content);
   return path;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { schemaColumns } from "../../../src/measures/columnTypes.ts";
+import { exportedFigures } from "../../../src/measures/exported.ts";
 import { Figure, figureColumns, unjudged } from "../../../src/measures/figure.ts";
 import { publicTables } from "../../../src/release/publicWarehouse.ts";
 import { parseCsv } from "../../../src/scan/readTables.ts";
-import { exportedFigures, figuresCsv } from "../../../src/tables/figuresCsv.ts";
+import { figuresCsv } from "../../../src/tables/figuresCsv.ts";
 import { figureJsonSchema, figuresCsvw } from "../../../src/tables/figuresMetadata.ts";
 import { ofMonth } from "./undated.ts";
 

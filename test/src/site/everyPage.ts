@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { type ConfigData, HtmlValidate, StaticConfigLoader } from "html-validate";
 import type { Browser, Page } from "playwright-core";
+import { projectFile } from "../../../src/project.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 
 /** The built pages of a site, as paths within it. */
@@ -149,7 +150,9 @@ export async function checkEveryPage(
 ): Promise<string[]> {
   const server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
   const origin = `http://127.0.0.1:${server.port}/`;
-  const validator = new HtmlValidate(new FileSystemConfigLoader());
+  // A loader that looks for its rules from where a page lies finds none for a page that was built outside the project.
+  const rules = JSON.parse(await readFile(projectFile(".htmlvalidate.json"), "utf8")) as ConfigData;
+  const validator = new HtmlValidate(new StaticConfigLoader(rules));
   const known = new Map((options.written ?? []).map((path) => [`${origin}${path}`, 200]));
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const plain = await browser.newContext({ javaScriptEnabled: false });
