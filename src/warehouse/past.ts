@@ -2,8 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query, queryOne } from "../../loaders/database.ts";
-import { loadPast } from "../../loaders/load.ts";
-import { findExtracts } from "../../loaders/sources.ts";
+import { type Loaded, loadPast } from "../../loaders/load.ts";
+import { type FoundExtracts, findExtracts } from "../../loaders/sources.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { createModels } from "./createModels.ts";
 import { ancestorsOf, type Model } from "./graph.ts";
@@ -76,9 +76,18 @@ async function createShared(
   );
 }
 
+/** The extracts that were loaded or refused, and no other. */
+function onlyLoaded({ extracts, strays }: FoundExtracts, { files, refused }: Loaded): FoundExtracts {
+  const idOf = (source: string, file: string) => `${source} ${file}`;
+  const had = new Set([
+    ...files.map(({ extract }) => idOf(extract.source.id, extract.file)),
+    ...refused.map(({ source, file }) => idOf(source, file)),
+  ]);
+  return { extracts: extracts.filter(({ source, file }) => had.has(idOf(source.id, file))), strays };
+}
+
 /**
- * Makes the warehouse of the extracts received by `asAt` beside `now`, which must hold all of them. Undefined where they
- * hold no whole month.
+ * Makes the warehouse of the extracts of `now` received by `asAt`, beside it. Undefined where they hold no whole month.
  */
 export async function openPast(
   now: Warehouse,
@@ -100,7 +109,7 @@ export async function openPast(
   try {
     const catalog = await catalogOf(now.connection);
     const connection = await open("past");
-    const found = findExtracts(options.extracts, settings, options.asAt);
+    const found = onlyLoaded(findExtracts(options.extracts, settings, options.asAt), loaded);
     const past = await loadPast(connection, { ...loaded, catalog }, found);
     const references = await shareReferences(connection, catalog);
     const described = await describe(connection, { settings, found, loaded: past }, options.reportTo);
