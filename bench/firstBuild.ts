@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { defaultExtracts } from "../src/commands/defaults.ts";
 import { projectFile } from "../src/project.ts";
@@ -55,18 +55,18 @@ function change(root: string, name: string, from: string, to: string): void {
 }
 
 /** A first build of the demonstration part by part, and how long the next takes after a change. */
-async function main(): Promise<void> {
-  if (!existsSync(defaultExtracts)) await writeDemonstration({ out: defaultExtracts, log: console.log });
+async function main(given: string): Promise<void> {
+  if (!existsSync(given)) await writeDemonstration({ out: given, log: console.log });
   // Links can't cross file systems.
-  const home = mkdtempSync(join(dirname(defaultExtracts), ".bench-"));
+  const home = mkdtempSync(join(dirname(given), ".bench-"));
   try {
     const root = join(home, "candour");
     const extracts = join(home, "extracts");
     linkProject(root);
-    for (const day of readdirSync(defaultExtracts).filter((name) => !name.startsWith("."))) {
+    for (const day of readdirSync(given).filter((name) => !name.startsWith("."))) {
       mkdirSync(join(extracts, day), { recursive: true });
-      for (const name of readdirSync(join(defaultExtracts, day)))
-        linkSync(join(defaultExtracts, day, name), join(extracts, day, name));
+      for (const name of readdirSync(join(given, day)))
+        linkSync(join(given, day, name), join(extracts, day, name));
     }
     const late = readdirSync(extracts, { recursive: true, encoding: "utf8" }).find((name) =>
       name.endsWith("telephony-2022-02.csv"),
@@ -91,4 +91,5 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+// A folder of extracts may be named instead: npx tsx bench/firstBuild.ts FOLDER.
+await main(resolve(process.argv[2] ?? defaultExtracts));

@@ -85,7 +85,11 @@ async function runBuild(options: Options, more: Partial<BuildOptions> = {}): Pro
   const { buildIfChanged } = await import("./buildIfChanged.ts");
   const make: Make = async (toBuild) => (await import("./buildSites.ts")).build(toBuild);
   const times = takeTimes();
-  const toBuild = { ...toBuildOptions(options), onPhase: times.onPhase, ...more };
+  const onPhase = (name: string) => {
+    times.onPhase(name);
+    more.onPhase?.(name);
+  };
+  const toBuild = { ...toBuildOptions(options), ...more, onPhase };
   const outcome = await buildIfChanged(toBuild, make, options.again);
   log(toLines(outcome, options.out, (performance.now() - start) / 1000));
   if (options.timings) log(`\n${times.toLines()}`);
@@ -111,11 +115,12 @@ async function buildAndServe(options: Options & { port: number }): Promise<void>
   const out = resolve(options.out, "internal");
   let folder: string | null = null;
   let isMade = false;
-  let doing = "Reading what there is";
+  let doing = "looking whether anything has changed";
+  let last = "";
   const server = await serveSite(() => (isMade ? out : folder), {
     host: "127.0.0.1",
     port: options.port,
-    progress: () => (isMade ? null : `The site is being made. ${doing}.`),
+    progress: () => (isMade ? null : `The site is being made: ${doing}.\n${last}`),
   });
   const address = `http://127.0.0.1:${server.port}`;
   log(`The brief will be at ${address} as soon as it stands.`);
@@ -123,7 +128,10 @@ async function buildAndServe(options: Options & { port: number }): Promise<void>
     await runBuild(options, {
       log: (message) => {
         log(message);
-        doing = message;
+        last = message;
+      },
+      onPhase: (name) => {
+        doing = name;
       },
       onPages: (made) => {
         folder = made;
