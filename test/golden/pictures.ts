@@ -68,7 +68,7 @@ async function drawPair(page: Page, file: string, was: string | null, is: string
 }
 
 const commit = process.argv[2] ?? "HEAD";
-const vitest = spawnSync("npx", ["vitest", "run", "--update", folder], { cwd: root, stdio: "inherit" });
+const vitest = spawnSync("npx", ["vitest", "run", folder, "--update"], { cwd: root, stdio: "inherit" });
 if (vitest.status !== 0) throw new Error("The golden files weren't made: see above.");
 await rm(into, { recursive: true, force: true });
 const changed = changedSince(commit);
