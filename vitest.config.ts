@@ -7,6 +7,7 @@ const longest = [
   "endToEnd/release",
   "endToEnd/everyPage",
   "endToEnd/pack",
+  "endToEnd/dev",
   "endToEnd/hostileNames",
   "endToEnd/littleLoaded",
   "release/releases",

@@ -8,12 +8,18 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** What is run by itself: the commands, and what the release starts in a process apart. */
-const entries = { cli: "src/cli.ts", publicEdition: "src/release/publicEdition.ts" };
+/** What is run by itself: the commands, what Framework's settings start, and what the release starts in a process apart. */
+const entries = {
+  cli: "src/cli.ts",
+  devServer: "src/commands/devServer.ts",
+  frameworkRoot: "src/site/frameworkRoot.ts",
+  publicEdition: "src/release/publicEdition.ts",
+};
 
 const folders = ["data/demonstration", "loaders", "src"];
 const settings = ["package-lock.json", "tsconfig.json"];
@@ -74,31 +80,67 @@ const ownPaths = {
 
 /**
  * @param {string} root
+ * @param {Record<string, string>} entryPoints
+ * @param {string} outdir
+ * @returns {import("esbuild").BuildOptions}
+ */
+const settingsFor = (root, entryPoints, outdir) => ({
+  absWorkingDir: root,
+  entryPoints,
+  outdir,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  external,
+  // Packages that aren't modules ask for Node's own by `require`.
+  banner: {
+    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+  },
+  plugins: [ownPaths],
+  logLevel: "silent",
+});
+
+/**
+ * @param {string} root
  * @param {string} work where it is written
  * @param {string} home where it will be
  */
 async function makeBundle(root, work, home) {
   const { build } = await import("esbuild");
   await build({
-    absWorkingDir: root,
-    entryPoints: entries,
-    outdir: work,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    external,
+    ...settingsFor(root, entries, work),
     sourcemap: "linked",
-    // Packages that aren't modules ask for Node's own by `require`.
-    banner: {
-      js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
-    },
     define: { CANDOUR_BUNDLE: JSON.stringify(home) },
-    plugins: [ownPaths],
-    logLevel: "silent",
   });
+}
+
+/**
+ * What imports a source of the project, with all it imports, as they are now: each time it is called. It throws esbuild's
+ * error for a source that can't be compiled, and then what it gave last is still good.
+ * @param {string} root the project
+ * @param {string} entry the source
+ * @param {string} home where bundles are written: within the project, whose packages they look for from there
+ * @returns {Promise<() => Promise<unknown>>}
+ */
+export async function importFresh(root, entry, home) {
+  const { context } = await import("esbuild");
+  const settings = settingsFor(root, { fresh: entry }, home);
+  const bundler = await context({ ...settings, write: false });
+  let times = 0;
+  return async () => {
+    const { outputFiles = [] } = await bundler.rebuild();
+    times += 1;
+    const folder = join(home, String(times));
+    for (const { path, contents } of outputFiles) {
+      const file = join(folder, relative(home, path));
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, contents);
+    }
+    return import(pathToFileURL(join(folder, "fresh.mjs")).href);
+  };
 }
 
 /**

@@ -11,6 +11,7 @@ import { planFigures, toPublicFigures } from "../release/publicFigures.ts";
 import { type PublicContent, toPublicContent } from "../release/publicWarehouse.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
+import { saveReport } from "../report/savedReport.ts";
 import { toDefinitions } from "../restate/definitions.ts";
 import {
   addRecord,
@@ -252,6 +253,7 @@ async function buildInternal(
   writeFileSync(join(out, "data", "figures.csv"), figuresCsv(report.figures));
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
+  saveReport(report, folder);
   log(`Internal site: ${pages} pages`);
   return pages;
 }

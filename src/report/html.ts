@@ -33,9 +33,28 @@ function toText(content: Content): string {
   return escapeText(String(content));
 }
 
-/** Markup from a template; every value is escaped unless it is `Html` already. */
+const laidOut = new WeakMap<TemplateStringsArray, string[]>();
+
+/** A template's own text without the line breaks that lay it out. */
+function withoutLines(strings: TemplateStringsArray): string[] {
+  const known = laidOut.get(strings);
+  if (known) return known;
+  const joined = strings.map((text) =>
+    text.replace(/\s*\n\s*/g, (found, at: number) => {
+      const [before, after] = [text[at - 1], text[at + found.length]];
+      return before === undefined || before === ">" || after === undefined || /[<>]/.test(after) ? "" : " ";
+    }),
+  );
+  laidOut.set(strings, joined);
+  return joined;
+}
+
+/**
+ * Markup from a template; every value is escaped unless it is `Html` already. A line break of the template is its layout, as
+ * in JSX: beside a tag or a value it is nothing, between words a space.
+ */
 export function html(strings: TemplateStringsArray, ...values: Content[]): Html {
-  return new Html(String.raw({ raw: strings }, ...values.map(toText)));
+  return new Html(String.raw({ raw: withoutLines(strings) }, ...values.map(toText)));
 }
 
 /** Markup this program drew itself, such as a chart's SVG. Never for text from data. */

@@ -51,7 +51,12 @@ export const registerNames = [
   "phone calls put through",
 ] as const;
 
+/** A register's name as it stands in an address. */
+export function registerSlug(register: string): string {
+  return register.toLowerCase().replaceAll(" ", "-");
+}
+
 /** Where a register's page is, within the site and without an extension. */
 export function registerPath(register: string): string {
-  return `registers/${register.toLowerCase().replaceAll(" ", "-")}`;
+  return `registers/${registerSlug(register)}`;
 }

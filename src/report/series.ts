@@ -5,7 +5,7 @@ import { type Figure, type PeriodKind, snapshotNote } from "../measures/figure.t
 import { hasHidden } from "../measures/judge.ts";
 import type { Explanation } from "./explained.ts";
 import { formatDay } from "./format.ts";
-import type { Holding, Report } from "./report.ts";
+import type { Holding, Publication, Report } from "./report.ts";
 
 /** The figures of one group of a breakdown. */
 export interface GroupSeries {
@@ -212,4 +212,20 @@ export function noteOf(figure: Figure): string {
   const note =
     said && figure.note.startsWith(said) ? figure.note.slice(said.length).trimStart() : figure.note;
   return note.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
+}
+
+/** A measure of the site. Throws an Error where there is none of that id. */
+export function getSeries(site: Site, id: string): Series {
+  const series = site.byId.get(id);
+  if (!series) throw new Error(`unknown measure: ${id}`);
+  return series;
+}
+
+/** The ids of all measures of the site. */
+export const measureIds = (site: Site): string[] => site.series.map(({ definition }) => definition.id);
+
+/** What the public edition says of itself. Throws an Error for a report that has no such thing. */
+export function publicationOf({ report }: Site): Publication {
+  if (!report.publication) throw new Error(`missing publication: the ${report.edition} edition has none`);
+  return report.publication;
 }

@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
 import { figuresCsv } from "../tables/figuresCsv.ts";
-import { editions, type LaidOutPage } from "./components/layout.ts";
+import { type LaidOutPage, siteTitle } from "./components/layout.ts";
 import { runFramework } from "./framework.ts";
 import { writeMeasureWorkbook } from "./measureWorkbook.ts";
 import { mendPage } from "./mend.ts";
@@ -14,11 +12,7 @@ import { checkLinks } from "./pageLinks.ts";
 import { toPages } from "./pages.ts";
 import { writeStaging } from "./staging.ts";
 import { toFill, toKinds } from "./template.ts";
-
-const require = createRequire(import.meta.url);
-const typeface = require.resolve(
-  "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
-);
+import { readTypeface } from "./typeface.ts";
 
 export interface BuildOptions {
   /** Where templates are written for Framework; must be absent or empty, so that nothing stale is reused. */
@@ -37,14 +31,12 @@ async function mustBeNew(folder: string): Promise<void> {
 
 /** Writes the typeface beside the stylesheet, which names it, and resolves to its file's name. */
 async function writeTypeface(out: string): Promise<string> {
-  const font = await readFile(typeface);
-  const name = `source-sans-3.${createHash("sha256").update(font).digest("hex").slice(0, 8)}.woff2`;
+  const { font, name, face } = await readTypeface();
   const folder = join(out, "_import");
   const sheet = (await readdir(folder)).find((file) => /^style\..*\.css$/.test(file));
   if (!sheet) throw new Error(`missing stylesheet in ${folder}`);
   const style = await readFile(join(folder, sheet), "utf8");
   await writeFile(join(folder, name), font);
-  const face = `@font-face{font-family:"Source Sans 3";font-weight:200 900;font-display:swap;src:url(${name}) format("woff2")}`;
   await writeFile(join(folder, sheet), `${face}${style}`);
   return name;
 }
@@ -65,11 +57,11 @@ async function makePages(
     kinds.map(([first]) => first),
     root,
   );
-  await runFramework({ root, out: built, title: `${editions[report.edition].name} (${report.edition})` });
+  await runFramework({ root, out: built, title: siteTitle(report) });
   await rename(join(built, "_import"), join(out, "_import"));
   const face = await writeTypeface(out);
   const made = kinds.map(async (kind) => {
-    const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8"), face));
+    const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8"), face), kind[0]);
     return kind.map((page) => ({ file: `${page.path}.html`, text: fill(page) }));
   });
   return (await Promise.all(made)).flat();

@@ -1,50 +1,113 @@
-import { registerNames } from "../report/names.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Edition } from "../report/report.ts";
 import type { Site } from "../report/series.ts";
-import { groupsOf, type LaidOutPage, layOut, type Page } from "./components/layout.ts";
-import { briefPage } from "./pages/brief.ts";
-import { cataloguePage } from "./pages/catalogue.ts";
-import { customerCarePage } from "./pages/customerCare.ts";
-import { dataPage } from "./pages/data.ts";
-import { drillPage } from "./pages/drill.ts";
-import { groupPage } from "./pages/group.ts";
-import { latestPage } from "./pages/latest.ts";
-import { lineagePage } from "./pages/lineage.ts";
-import { measurePage } from "./pages/measure.ts";
-import { measuresPage } from "./pages/measures.ts";
-import { notFoundPage } from "./pages/notFound.ts";
-import { howToReadPage, notHeldPage } from "./pages/readers.ts";
-import { registersPage } from "./pages/registers/overview.ts";
-import { registerPage } from "./pages/registers/register.ts";
-import { releasesPage } from "./pages/releases.ts";
-import { restatedPage } from "./pages/restated.ts";
-import { tracePage } from "./pages/trace.ts";
+import { type LaidOutPage, layOut, Markdown, type MenuItem, type Page } from "./components/layout.ts";
+import type { PageModule } from "./pageModule.ts";
+import { fillProse } from "./prose.ts";
 
-function editionPages(site: Site): Page[] {
-  if (site.report.edition === "public") {
-    const { publication } = site.report;
-    const published = publication ? [cataloguePage(site, publication), releasesPage(site, publication)] : [];
-    return [latestPage(site), ...published, notHeldPage(site), howToReadPage(site)];
-  }
-  const groupPages = groupsOf(site).map((group) => groupPage(site, group));
-  const traces = site.series.map((series) => tracePage(site, series));
-  const registers = registerNames.map((register) => registerPage(site, register));
-  return [
-    briefPage(site),
-    customerCarePage(site),
-    ...groupPages,
-    registersPage(site),
-    ...registers,
-    measuresPage(site),
-    drillPage(site),
-    restatedPage(site),
-    dataPage(site),
-    lineagePage(site),
-    ...traces,
-  ];
+/** A folder to each edition; the tree in it is the edition's site map. */
+export const pagesFolder = join(dirname(fileURLToPath(import.meta.url)), "pages");
+
+/** The settings at the head of a page of prose. */
+const Head = z.strictObject({
+  title: z.string(),
+  menu: z.strictObject({ place: z.number(), name: z.string() }).optional(),
+});
+
+/** One file of an edition's tree, and the path of what it makes within the site: a name in brackets stands for several. */
+interface PageFile {
+  edition: Edition;
+  /** Its path within the edition's folder. */
+  name: string;
+  path: string;
+  module: PageModule;
 }
 
-/** Every page of an edition, laid out. */
-export function toPages(site: Site): LaidOutPage[] {
-  const measures = site.series.map((series) => measurePage(site, series));
-  return [...editionPages(site), ...measures, notFoundPage(site)].map((page) => layOut(site, page));
+/** Every file of the tree, by its path within src/site/pages. */
+export const pageFiles: readonly string[] = readdirSync(pagesFolder, { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll(sep, "/"))
+  .filter((file) => /\.md(\.ts)?$/.test(file))
+  .sort();
+
+/** A page of prose as the module it stands for. Throws an Error that names the file where its head can't be read. */
+function readProse(file: string): PageModule {
+  const text = readFileSync(join(pagesFolder, file), "utf8");
+  const [, head, prose] = /^---\n(.*?)\n---\n(.*)$/s.exec(text) ?? [];
+  const read = Head.safeParse(head === undefined ? undefined : parse(head));
+  if (!read.success || prose === undefined)
+    throw new Error(
+      `src/site/pages/${file} must begin with its title, and may say its place in the menu, between two lines of ---`,
+    );
+  const { title, menu } = read.data;
+  return {
+    ...(menu ? { menu } : {}),
+    make: (site) => ({ title, body: new Markdown(fillProse(site, prose, file)) }),
+  };
+}
+
+function isPage(value: unknown): value is PageModule {
+  return typeof value === "object" && value !== null && "make" in value && typeof value.make === "function";
+}
+
+async function readModule(file: string): Promise<PageModule> {
+  if (file.endsWith(".md")) return readProse(file);
+  const path = file.slice(0, -".md.ts".length);
+  const imported: { default?: unknown } = await import(/* @vite-ignore */ `./pages/${path}.md.ts`);
+  if (!isPage(imported.default))
+    throw new Error(
+      `src/site/pages/${file} must export a PageModule by default, as src/site/pageModule.ts says`,
+    );
+  return imported.default;
+}
+
+const tree: readonly PageFile[] = await Promise.all(
+  pageFiles.map(async (file) => {
+    const [, edition = "", name = "", path = ""] = /^(.*?)\/((.*)\.md(?:\.ts)?)$/.exec(file) ?? [];
+    if (edition !== "internal" && edition !== "public")
+      throw new Error(`src/site/pages/${file} must lie in a folder named internal or public`);
+    return { edition, name, path, module: await readModule(file) };
+  }),
+);
+
+/** What a file makes: its path, and the parameter it is of, for each. */
+function pathsOf(site: Site, { path, module }: PageFile): { path: string; parameter: string }[] {
+  const parameters = module.parameters?.(site) ?? [""];
+  return parameters.map((parameter) => ({ path: path.replace(/\[\w+\]/, parameter), parameter }));
+}
+
+/** The menu of an edition: the files that ask for a place in it, in the order of their places. */
+function toMenu(site: Site, files: readonly PageFile[]): MenuItem[] {
+  const placed = files.flatMap((file) => {
+    const { menu } = file.module;
+    if (!menu) return [];
+    return pathsOf(site, file).flatMap(({ path, parameter }) => {
+      const name = typeof menu.name === "string" ? menu.name : menu.name(parameter);
+      return name === null ? [] : [{ place: menu.place, path, name }];
+    });
+  });
+  return placed.sort((a, b) => a.place - b.place).map(({ path, name }) => ({ path, name }));
+}
+
+/** Where each page of an edition lies, within the site and without an extension, with the file that makes it. */
+export function pagePaths(site: Site): { path: string; file: string }[] {
+  const files = tree.filter(({ edition }) => edition === site.report.edition);
+  return files.flatMap((file) => pathsOf(site, file).map(({ path }) => ({ path, file: file.name })));
+}
+
+/** The pages of an edition that `isAsked` names by their paths, all unless it is given, laid out. */
+export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
+  const files = tree.filter(({ edition }) => edition === site.report.edition);
+  const menu = toMenu(site, files);
+  return files.flatMap((file) =>
+    pathsOf(site, file)
+      .filter(({ path }) => isAsked(path))
+      .map(({ path, parameter }): LaidOutPage => {
+        const page: Page = { path, ...file.module.make(site, parameter) };
+        return { file: file.name, ...layOut(site, page, menu) };
+      }),
+  );
 }

@@ -19,7 +19,7 @@ const types: Record<string, string> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-const headers = {
+export const headers = {
   "Content-Security-Policy":
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
   "X-Content-Type-Options": "nosniff",
@@ -69,8 +69,17 @@ function isLocal(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(host ?? "");
 }
 
-/** What is being made, in words, while it is; null once all is there. A browser asks again for what isn't there yet. */
-type Progress = () => string | null;
+/** Answers a request for `path` itself, or resolves to false: then a file does. */
+type AnswerFirst = (path: string, response: ServerResponse) => Promise<boolean>;
+
+export interface Serving {
+  host: "127.0.0.1";
+  port: number;
+  /** What is being made, in words, while it is; null once all is there. A browser asks again for what isn't there yet. */
+  progress?: () => string | null;
+  /** Asked before a file is looked for. */
+  first?: AnswerFirst;
+}
 
 /** The folder a site is in now; null while there is none. */
 type Dir = () => string | null;
@@ -88,7 +97,7 @@ async function locate(
 
 async function answer(
   dir: Dir,
-  progress: Progress,
+  { progress, first }: Serving,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -98,8 +107,9 @@ async function answer(
   if (request.method !== "GET" && request.method !== "HEAD")
     return void refuse(405, "Only GET and HEAD.\n", { Allow: "GET, HEAD" });
   const path = toPath(request.url ?? "/");
+  if (path !== null && (await first?.(path, response))) return;
   const { found, notFound } = await locate(dir, path);
-  const making = found ? null : progress();
+  const making = found ? null : (progress?.() ?? null);
   if (making !== null) return void refuse(503, `${making}\n`, { Refresh: "2", "Retry-After": "2" });
   const file = found ?? notFound;
   if (!file) return void refuse(404, "Page not found.\n");
@@ -117,24 +127,22 @@ async function answer(
 
 /**
  * Serves a built site on this machine only, with clean addresses. `dir` may be a function, asked at each
- * request, so that a new build is served without a restart; null while there is none. While `progress` says what is being made, that is the answer
- * to whoever asks for a file that isn't there. Port 0 takes any free port.
+ * request, so that a new build is served without a restart; null while there is none. Port 0 takes any free port.
  * Throws a DataError when the port is in use.
  */
 export async function serveSite(
   dir: string | Dir,
-  options: { host: "127.0.0.1"; port: number; progress?: Progress },
+  serving: Serving,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const progress = options.progress ?? (() => null);
-    answer(typeof dir === "function" ? dir : () => dir, progress, request, response).catch(() => {
+    answer(typeof dir === "function" ? dir : () => dir, serving, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500, headers);
       response.end();
     });
   });
   await new Promise<void>((done, fail) => {
-    server.once("error", (error) => fail(isTaken(error) ? portTaken(options.port) : error));
-    server.listen(options.port, options.host, done);
+    server.once("error", (error) => fail(isTaken(error) ? portTaken(serving.port) : error));
+    server.listen(serving.port, serving.host, done);
   });
   return {
     port: (server.address() as AddressInfo).port,

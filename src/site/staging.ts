@@ -5,7 +5,7 @@ import { formatDay } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
 import { bundleScripts } from "./scripts.ts";
-import { scriptsOf, slot } from "./template.ts";
+import { isProse, scriptsOf, slot } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -15,15 +15,25 @@ const accents = {
   public: { light: "#12436D", dark: "#5c9bd1" },
 } as const;
 
-/** The template of a page's kind as Framework's Markdown: settings as JSON, then a block of HTML. */
-function toMarkdown(page: LaidOutPage): string {
-  const settings = { title: slot("title"), header: slot("header"), footer: slot("footer") };
-  const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  return `---\n${lines.join("\n")}\n---\n\n<div>${slot("body")}</div>${scriptsOf(page)}\n`;
+/** A page as Framework's Markdown: settings as JSON, then Markdown or a block of HTML. */
+export function toMarkdown(
+  { title, header, footer }: { title: string; header: string; footer: string },
+  body: string,
+): string {
+  const settings = Object.entries({ title, header, footer });
+  const lines = settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join("\n")}\n---\n\n${body}\n`;
+}
+
+/** The template of a page's kind: prose has its own words in it. */
+function toTemplate(page: LaidOutPage): string {
+  const body = isProse(page) ? page.body.text : `<div>${slot("body")}</div>`;
+  const open = { title: slot("title"), header: slot("header"), footer: slot("footer") };
+  return toMarkdown(open, body + scriptsOf(page));
 }
 
 /** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
-async function styleFor(report: Report): Promise<string> {
+export async function styleFor(report: Report): Promise<string> {
   const folder = join(here, "style");
   const names = (await readdir(folder)).sort();
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
@@ -39,6 +49,12 @@ async function styleFor(report: Report): Promise<string> {
 `;
 }
 
+/** Writes the stylesheet and the scripts of an edition where Framework finds them. */
+export async function writeAssets(report: Report, root: string): Promise<void> {
+  await writeFile(join(root, "style.css"), await styleFor(report));
+  await bundleScripts(join(root, "client"));
+}
+
 /**
  * Writes what Framework makes a site's templates, stylesheet and client scripts from under `root`, which must be new:
  * a template at the path of the first page of each kind, in `firsts`.
@@ -51,8 +67,7 @@ export async function writeStaging(
   for (const page of firsts) {
     const file = join(root, `${page.path}.md`);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, toMarkdown(page));
+    await writeFile(file, toTemplate(page));
   }
-  await writeFile(join(root, "style.css"), await styleFor(report));
-  await bundleScripts(join(root, "client"));
+  await writeAssets(report, root);
 }

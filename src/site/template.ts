@@ -1,5 +1,5 @@
 import { escapeText } from "../report/html.ts";
-import { type LaidOutPage, rootOf } from "./components/layout.ts";
+import { type LaidOutPage, Markdown, rootOf } from "./components/layout.ts";
 
 /** What a template leaves open for each page, in the order in which a page has it. */
 const slots = ["title", "data", "header", "body", "footer"] as const;
@@ -18,14 +18,21 @@ export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
     .join("");
 }
 
+/** Whether Framework is given the page's own words, as Markdown: of such a page only the frame is left open. */
+export const isProse = ({ body }: LaidOutPage): boolean => body instanceof Markdown;
+
+/** What pages have in common that one template serves: their depth and scripts; of prose, which page it is. */
+export const kindOfPage = (page: LaidOutPage): string =>
+  isProse(page) ? page.path : scriptsOf(page) + rootOf(page.path);
+
 /**
- * The pages that one template serves: of the same depth, with the same scripts. The page for what isn't found is of
- * its own kind, for Framework gives it the site's root as its base.
+ * The pages that one template serves: of the same depth, with the same scripts. Prose is of its own kind, a page to each:
+ * Framework renders it.
  */
 export function toKinds(pages: readonly LaidOutPage[]): [first: LaidOutPage, ...others: LaidOutPage[]][] {
   const kinds = new Map<string, [LaidOutPage, ...LaidOutPage[]]>();
   for (const page of pages) {
-    const kind = page.path === "404" ? page.path : scriptsOf(page) + rootOf(page.path);
+    const kind = kindOfPage(page);
     const same = kinds.get(kind);
     if (same) same.push(page);
     else kinds.set(kind, [page]);
@@ -45,11 +52,15 @@ function finished(markup: string): string {
   return markup.replace(/\s*\n\s*/g, " ");
 }
 
-/** From a mended template to the page its parts make. Throws an Error when the template isn't open where it should be. */
-export function toFill(template: string): (page: LaidOutPage) => string {
+/**
+ * From the mended template of a page's kind to the page that any page's parts make. Throws an Error when the template isn't
+ * open where it should be.
+ */
+export function toFill(template: string, first: LaidOutPage): (page: LaidOutPage) => string {
   const pieces = template.split(slotPattern);
   const found = pieces.filter((_, index) => index % 2 === 1);
-  if (found.join() !== slots.join())
+  const wanted = isProse(first) ? slots.filter((name) => name !== "body") : slots;
+  if (found.join() !== wanted.join())
     throw new Error(`unknown page template: it is open for ${found.join(", ") || "nothing"}`);
   return (page) => {
     const parts: Record<string, string> = {

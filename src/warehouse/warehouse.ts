@@ -48,6 +48,23 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
+/** What `data` says of measures up to the last day reported: what isn't held of them, where series break, where limits begin anew. */
+export async function readSaid(
+  connection: DuckDBConnection,
+  definitions: readonly MeasureDefinition[],
+  asAt: string,
+): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
+  const ids = definitions.map(({ id }) => id);
+  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
+  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
+  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
+  return {
+    holdings: holdings.filter(({ from }) => from <= asAt),
+    breaks: breaks.filter(({ on }) => on <= asAt),
+    rebases: rebases.filter(({ on }) => on <= asAt),
+  };
+}
+
 /** Megabytes of memory a warehouse may take, more with larger extracts: what it has no room for goes to files. */
 function roomFor({ extracts }: FoundExtracts): number {
   const bytes = new Map(
@@ -125,17 +142,11 @@ export async function describe(
   const asAt = complete && reportTo && reportTo < complete ? reportTo : complete;
   if (!asAt) return undefined;
   const definitions = await readMeasures(connection, asAt);
-  const ids = definitions.map(({ id }) => id);
-  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
-  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
-  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
   const context: Context = {
     asAt,
     coverage,
-    holdings: holdings.filter(({ from }) => from <= asAt),
-    breaks: breaks.filter(({ on }) => on <= asAt),
-    rebases: rebases.filter(({ on }) => on <= asAt),
+    ...(await readSaid(connection, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
   };
   return { definitions, context, receivedTo, freshness };

@@ -26,6 +26,8 @@ function newProject(): string {
     "loaders/load.ts": "export const loaded: string = import.meta.url;",
     "src/cli.ts":
       'export const said: string = "one";\nexport const later = async () => (await import("../loaders/load.ts")).loaded;',
+    "src/commands/devServer.ts": "export {};",
+    "src/site/frameworkRoot.ts": "export {};",
     "src/release/publicEdition.ts": "declare const CANDOUR_BUNDLE: string; console.log(CANDOUR_BUNDLE);",
   });
   mkdirSync(join(root, "node_modules"));

@@ -61,14 +61,20 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
     isInternal ? entry("Where it comes from", comesFrom(site, series, root)) : "",
     entry("Take it away", takeAway(site, series, root)),
   ];
-  return html`<aside class="about" aria-label="About this figure"><h2>About this figure</h2><dl>${entries}</dl></aside>`;
+  return html`
+    <aside class="about" aria-label="About this figure">
+      <h2>About this figure</h2>
+      <dl>${entries}</dl>
+    </aside>`;
 }
 
 /** The measure's files. A publication has one for each table of it, so none of a measure of which nothing was held. */
 function takeAway(site: Site, { definition, figures }: Series, root: string): Html {
   if (site.report.publication) {
     const files = site.report.publication.files.filter(({ measure }) => measure === definition.id);
-    return html`${files.length > 0 ? fileList(files, root) : "No table yet: no figure is held."}<p><a href="${root}catalogue.html">All data</a></p>`;
+    return html`
+      ${files.length > 0 ? fileList(files, root) : "No table yet: no figure is held."}
+      <p><a href="${root}catalogue.html">All data</a></p>`;
   }
   const file = `${root}measures/${definition.id}`;
   const all = site.report.downloads
@@ -88,7 +94,16 @@ function comesFrom(site: Site, series: Series, root: string): Html {
   if (sources.length === 0) return html`${series.definition.extracts.map(sourceName).join(", ")}.`;
   const items = sources.map(
     (source) =>
-      html`<li>${sourceName(source.id)}${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}${isNever(source) ? html` <strong>never received</strong>` : source.is_late ? html` <strong>late</strong>` : ""}</li>`,
+      html`
+        <li>
+          ${sourceName(source.id)}
+          ${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}
+          ${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}
+          ${isNever(source) ? html` <strong>never received</strong>` : source.is_late ? html` <strong>late</strong>` : ""}
+        </li>`,
   );
-  return html`<ul>${items}</ul><p><a href="${root}trace/${series.definition.id}.html">Where this figure comes from</a></p><p><a href="${root}data.html">State of the data</a></p>`;
+  return html`
+    <ul>${items}</ul>
+    <p><a href="${root}trace/${series.definition.id}.html">Where this figure comes from</a></p>
+    <p><a href="${root}data.html">State of the data</a></p>`;
 }

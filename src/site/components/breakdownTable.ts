@@ -117,7 +117,10 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const caption = html`<span class="unseen">${name}: ${valueLabel(unit).toLowerCase()}, ${when}</span>`;
   const more =
     present.length > mostRows
-      ? html`<p class="quiet">The ${String(mostRows)} largest of ${String(present.length)}; the rest are in the download.</p>`
+      ? html`
+        <p class="quiet">
+          The ${String(mostRows)} largest of ${String(present.length)}; the rest are in the download.
+        </p>`
       : "";
   const key = shorthandKey(shown.flatMap((group) => periods.map(({ of }) => of(group) ?? null)));
   const table = html`${dataTable(caption, columns, rows)}${more}${key}`;

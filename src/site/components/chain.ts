@@ -35,9 +35,16 @@ interface Stage {
 function shareBar(series: Series): Content {
   const { latest } = series;
   if (!hasValue(latest))
-    return html`<svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="100" height="6" fill="var(--band)"></rect></svg>`;
+    return html`
+      <svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <rect width="100" height="6" fill="var(--band)"></rect>
+      </svg>`;
   const share = Math.round(latest.value * 10) / 10;
-  return html`<svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="100" height="6" fill="var(--hatch)"></rect><rect width="${share}" height="6" fill="var(--line)"></rect></svg>`;
+  return html`
+    <svg class="share" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect width="100" height="6" fill="var(--hatch)"></rect>
+      <rect width="${share}" height="6" fill="var(--line)"></rect>
+    </svg>`;
 }
 
 /** How many are open past the limit, in words, from their own measure; nothing where it isn't measured. */
@@ -54,10 +61,24 @@ function link(stage: Stage, start: number, site: Site): Html {
   const { step, from, days, series } = stage;
   const { latest, definition } = series;
   const shown = hasValue(latest)
-    ? html`<strong>${traceLink(site, series, site.month, "./", markedValue(latest, definition.unit))}</strong> <span class="quiet">${fractionWords(latest, definition.unit) ?? ""} in time</span>`
+    ? html`
+      <strong>${traceLink(site, series, site.month, "./", markedValue(latest, definition.unit))}</strong> <span class="quiet">
+        ${fractionWords(latest, definition.unit) ?? ""} in time
+      </span>`
     : html`<span class="quiet">${noFigureWords(series)}</span>`;
   const span = start === 0 ? `Day 0 to ${days}` : `Day ${start} to ${start + days}`;
-  return html`<li class="wait-${days}"><p class="quiet">${span}</p>${shareBar(series)}<p><a href="./measures/${definition.id}.html">${step}</a> <span class="quiet">within ${days} working days of ${from}</span></p><p>${shown}</p>${openWords(stage, site)}</li>`;
+  return html`
+    <li class="wait-${days}">
+      <p class="quiet">${span}</p>
+      ${shareBar(series)}
+      <p>
+        <a href="./measures/${definition.id}.html">${step}</a> <span class="quiet">
+          within ${days} working days of ${from}
+        </span>
+      </p>
+      <p>${shown}</p>
+      ${openWords(stage, site)}
+    </li>`;
 }
 
 /** How far below the others, in points, a stage is before it is called the weakest: less could be chance. */
@@ -120,7 +141,17 @@ export function reviewChain(site: Site): Html {
       target ? `${targetWords(target, unit)}${target.assumed ? ", assumed" : ""}` : "no target",
     ];
   });
-  return html`<section class="panel chain"><h2>${chainFinding(chain)}</h2><p class="says">A request to review a decision waits three times, ${String(total)} working days in all, each with a clock of its own (Customer Care Guidance 29). The figures are of ${month}: the requests at one stage are not those at another, and those still waiting past a limit are in no share yet.</p><ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>${fold("Show as a table", dataTable(`Each stage, ${month}`, columns, rows))}</section>`;
+  return html`
+    <section class="panel chain">
+      <h2>${chainFinding(chain)}</h2>
+      <p class="says">
+        A request to review a decision waits three times, ${String(total)} working days in all, each with a
+        clock of its own (Customer Care Guidance 29). The figures are of ${month}: the requests at one stage
+        are not those at another, and those still waiting past a limit are in no share yet.
+      </p>
+      <ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>
+      ${fold("Show as a table", dataTable(`Each stage, ${month}`, columns, rows))}
+    </section>`;
 }
 
 /** Whether a group's page shows the chain: the one with the first of its stages. */

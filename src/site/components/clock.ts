@@ -2,7 +2,10 @@ import { formatCount } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 
 /** The triangle that goes before words of concern; the words say what it means. */
-export const concern: Html = html`<svg class="sign" viewBox="0 0 10 10" aria-hidden="true" focusable="false"><path d="M5 0.5L10 9.5H0Z"></path></svg>`;
+export const concern: Html = html`
+  <svg class="sign" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
+    <path d="M5 0.5L10 9.5H0Z"></path>
+  </svg>`;
 
 /** How a clock stands in a word or two: '3 left', 'last day', '12 over' with the sign of concern. */
 export function clockWords(daysLeft: number): Content {

@@ -71,7 +71,10 @@ function captionOf(series: Series, trend: Trend): Html {
   const interval = isSampled
     ? " Upright lines, last 13 months: how sure the sample makes the figure (95% interval)."
     : "";
-  return html`<p class="quiet">${capitalise(unit === "percent" ? "share" : unit)} by month, ${span}.${band}${aim}${interval}${start}</p>`;
+  return html`
+    <p class="quiet">
+      ${capitalise(unit === "percent" ? "share" : unit)} by month, ${span}.${band}${aim}${interval}${start}
+    </p>`;
 }
 
 const signWords = {
@@ -122,15 +125,32 @@ function segmentLines(series: Series): Html[] {
 
 function drawing(series: Series, kind: string): Html {
   const trend = trendOf(series, findingOf(series));
-  return html`<div class="${kind}"><h2>${findingOf(series)}</h2>${drawTrend(trend, "wide")}${drawTrend(trend, "narrow")}<div class="caption">${captionOf(series, trend)}${signKey(series)}</div></div>`;
+  return html`
+    <div class="${kind}">
+      <h2>${findingOf(series)}</h2>
+      ${drawTrend(trend, "wide")}
+      ${drawTrend(trend, "narrow")}
+      <div class="caption">${captionOf(series, trend)}${signKey(series)}</div>
+    </div>`;
 }
 
 /** Both charts of a rate under two labelled buttons, the one it is judged by shown first; on paper that one alone. */
 function switched(series: Series): Content {
   const { id } = series.definition;
   const option = (type: "p-prime" | "xmr", isChecked: boolean) =>
-    html`<label><input type="radio" name="limits-${id}" class="shows-${type}"${isChecked ? html` checked` : ""}> ${chartNames[type]} chart</label>`;
-  return html`<fieldset class="switch"><legend>Limits by</legend>${option("p-prime", true)}${option("xmr", false)}</fieldset>${drawing(series, "by-p-prime")}${drawing(asXmr(series), "by-xmr")}`;
+    html`
+      <label>
+        <input type="radio" name="limits-${id}"
+          class="shows-${type}"${isChecked ? html` checked` : ""}> ${chartNames[type]} chart
+      </label>`;
+  return html`
+    <fieldset class="switch">
+      <legend>Limits by</legend>
+      ${option("p-prime", true)}
+      ${option("xmr", false)}
+    </fieldset>
+    ${drawing(series, "by-p-prime")}
+    ${drawing(asXmr(series), "by-xmr")}`;
 }
 
 /**
@@ -152,7 +172,11 @@ export function controlFigure(series: Series): Html {
   const hasLimits = held.some(({ figure }) => figure?.variation);
   const charts =
     held.length === 0
-      ? html`<h2>${findingOf(series)}</h2><p class="empty-chart">${hasNoMonths(series) && series.latest ? "It is given by longer periods, so there are no months to draw." : `There is no figure to draw for ${span}.`}</p>`
+      ? html`
+        <h2>${findingOf(series)}</h2>
+        <p class="empty-chart">
+          ${hasNoMonths(series) && series.latest ? "It is given by longer periods, so there are no months to draw." : `There is no figure to draw for ${span}.`}
+        </p>`
       : hasLimits && chartOf(series.definition) === "p-prime"
         ? switched(series)
         : drawing(series, "by-xmr-alone");

@@ -33,7 +33,12 @@ export function dataTable(
     });
     return html`<tr${attributes[place]}>${cells}</tr>`;
   });
-  return html`<table${kind ? html` class="${kind}"` : ""}><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
+  return html`
+    <table${kind ? html` class="${kind}"` : ""}>
+      <caption>${caption}</caption>
+      <thead><tr>${heads}</tr></thead>
+      <tbody>${lines}</tbody>
+    </table>`;
 }
 
 /** Content folded away under a summary that says what is there. */

@@ -10,7 +10,10 @@ function formatBytes(bytes: number): string {
 
 /** A link that downloads a file, named by its format and size: 'CSV (12 kB)'. */
 function fileLink({ path, format, bytes, title }: PublishedFile, root: string): Html {
-  return html`<a href="${root}${path}" rel="external" download>${format}<span class="unseen">, ${title}</span> (${formatBytes(bytes)})</a>`;
+  return html`
+    <a href="${root}${path}" rel="external" download>
+      ${format}<span class="unseen">, ${title}</span> (${formatBytes(bytes)})
+    </a>`;
 }
 
 /** Links to the files of one title side by side. */

@@ -1,19 +1,36 @@
 import { groups } from "../../catalogue/definition.ts";
 import { formatDay } from "../../report/format.ts";
 import { type Content, type Html, html, join } from "../../report/html.ts";
-import { groupName } from "../../report/names.ts";
 import type { Publication, Report } from "../../report/report.ts";
 import type { Site } from "../../report/series.ts";
 
-/** A page before it is laid out: `path` is within the site and has no extension. */
-export interface Page {
-  path: string;
+/** Prose as Framework's Markdown, its figures filled in. */
+export class Markdown {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What a page says, before anything is put around it. */
+export interface PageContent {
   title: string;
-  body: Html;
+  body: Html | Markdown;
   /** The scripts of src/site/client/ it is better with, by name. Without them it must hold everything. */
   scripts?: readonly string[];
   /** What the page says to machines: a thing of schema.org, for the head of the page. */
   data?: Record<string, unknown>;
+}
+
+/** A page before it is laid out: `path` is within the site and has no extension. */
+export interface Page extends PageContent {
+  path: string;
+}
+
+/** A place in the main menu: a page of the site, by its path, and what it is called there. */
+export interface MenuItem {
+  path: string;
+  name: string;
 }
 
 /** The way from a page back to the site's root: './' or '../'. */
@@ -23,6 +40,8 @@ export function rootOf(path: string): string {
 
 /** A page with everything around it, ready to be put into its template. */
 export interface LaidOutPage extends Page {
+  /** The file of its edition's tree that makes it: measures/[measure].md.ts. */
+  file: string;
   header: Html;
   footer: Html;
 }
@@ -32,6 +51,9 @@ export const editions = {
   internal: { name: "Casework assurance", mark: "INTERNAL: not for publication" },
   public: { name: "Casework statistics", mark: "PUBLIC edition" },
 } as const;
+
+/** The name of the whole site, which each window's title ends with. */
+export const siteTitle = ({ edition }: Report): string => `${editions[edition].name} (${edition})`;
 
 const previewMark = "PREVIEW: not released";
 
@@ -53,34 +75,9 @@ export function groupsOf(site: Site): (keyof typeof groups)[] {
   return (Object.keys(groups) as (keyof typeof groups)[]).filter((group) => used.has(group));
 }
 
-function places(site: Site): { path: string; name: string }[] {
-  if (site.report.edition === "public")
-    return [
-      { path: "index", name: "Latest figures" },
-      ...(site.report.publication
-        ? [
-            { path: "catalogue", name: "Data" },
-            { path: "releases", name: "Releases" },
-          ]
-        : []),
-      { path: "not-held", name: "What is not held" },
-      { path: "how-to-read", name: "How to read the figures" },
-    ];
-  return [
-    { path: "index", name: "Brief" },
-    { path: "customer-care", name: "Customer Care" },
-    ...groupsOf(site)
-      .filter((group) => group !== "registers")
-      .map((group) => ({ path: group, name: groupName(group) })),
-    { path: "registers/index", name: "Registers" },
-    { path: "measures/index", name: "Measures" },
-    { path: "data", name: "Data" },
-  ];
-}
-
-function links(site: Site, path: string): Html {
+function menuLinks(menu: readonly MenuItem[], path: string): Html {
   const root = rootOf(path);
-  const items = places(site).map(({ path: to, name }) => {
+  const items = menu.map(({ path: to, name }) => {
     const current = to === path ? html` aria-current="page"` : "";
     return html`<li><a href="${root}${to}.html"${current}>${name}</a></li>`;
   });
@@ -89,19 +86,54 @@ function links(site: Site, path: string): Html {
 
 /** On what terms the figures may be used, and whom to ask. */
 function licenceLine({ licence, contact }: Publication): Html {
-  return html`<p>Free to use under the <a href="${licence.url}" rel="license" target="_blank">${licence.name}</a>. Questions: ${contact.name}, <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">${contact.email}</a>.</p>`;
+  return html`
+    <p>
+      Free to use under the <a href="${licence.url}" rel="license" target="_blank">${licence.name}</a>.
+      Questions: ${contact.name}, <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">
+        ${contact.email}
+      </a>.
+    </p>`;
 }
 
-/** The page between its header and footer. The texture that marks missing months is defined once here. */
-export function layOut(site: Site, page: Page): LaidOutPage {
-  const { edition, asAt, office } = site.report;
+/** The texture that marks missing months, defined once in each page. */
+const texture = html`
+  <svg class="texture" width="0" height="0" aria-hidden="true" focusable="false">
+    <defs>
+      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" fill="var(--band)"></rect>
+        <line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line>
+      </pattern>
+    </defs>
+  </svg>`;
+
+/** A page's content in its frame. In Markdown a block of HTML ends at an empty line. */
+function frame(body: Html | Markdown): Html | Markdown {
+  if (body instanceof Markdown)
+    return new Markdown(`<div id="content">${texture.text}\n\n${body.text.trim()}\n\n</div>`);
+  return html`<div id="content">${texture}${body}</div>`;
+}
+
+/** The page between its header and footer, with the menu of its edition. */
+export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<LaidOutPage, "file"> {
+  const { edition, asAt, office, publication } = site.report;
   const root = rootOf(page.path);
+  const links = menuLinks(menu, page.path);
   const preview = isPreview(site.report) ? html`<p class="preview">${previewWords}</p>` : "";
-  const header = html`<a class="skip" href="#content">Skip to the content</a><div class="masthead"><a class="brand" href="${root}index.html">${editions[edition].name}</a><nav class="main-menu" aria-label="Main">${links(site, page.path)}</nav><a class="to-menu" href="#menu">Menu</a><p class="edition">${markOf(site.report)}</p></div>${preview}`;
-  const terms = site.report.publication ? licenceLine(site.report.publication) : "";
-  const footer = html`<nav id="menu" class="foot-menu" aria-label="All pages">${links(site, page.path)}</nav><p>${office}. Figures as at ${formatDay(asAt)}.</p>${terms}<p>${markOf(site.report)}. Made with Candour from the office’s own records.</p>`;
-  const texture = html`<svg class="texture" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
-  return { ...page, header, footer, body: html`<div id="content">${texture}${page.body}</div>` };
+  const header = html`
+    <a class="skip" href="#content">Skip to the content</a>
+    <div class="masthead">
+      <a class="brand" href="${root}index.html">${editions[edition].name}</a>
+      <nav class="main-menu" aria-label="Main">${links}</nav>
+      <a class="to-menu" href="#menu">Menu</a>
+      <p class="edition">${markOf(site.report)}</p>
+    </div>
+    ${preview}`;
+  const footer = html`
+    <nav id="menu" class="foot-menu" aria-label="All pages">${links}</nav>
+    <p>${office}. Figures as at ${formatDay(asAt)}.</p>
+    ${publication ? licenceLine(publication) : ""}
+    <p>${markOf(site.report)}. Made with Candour from the office’s own records.</p>`;
+  return { ...page, header, footer, body: frame(page.body) };
 }
 
 /** Where a page lies: links from the front page down to it. */

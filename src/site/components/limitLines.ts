@@ -25,7 +25,19 @@ export function limitLines(series: Series): Content {
   const trial = isTrial(points) ? " Fewer than 13: take them on trial." : "";
   const rebases = series.rebases.map(
     ({ on, author, reason, decided_on }) =>
-      html`<li>Begun anew on ${formatDay(on)}: ${capitalise(reason)} Decided by ${author}, ${formatDay(decided_on)}.</li>`,
+      html`
+        <li>
+          Begun anew on ${formatDay(on)}: ${capitalise(reason)} Decided by ${author}, ${formatDay(decided_on)}.
+        </li>`,
   );
-  return html`<ul><li>${charts[chartOf(series.definition)]}</li><li>A month is unusual when it is beyond a limit, one of seven rising or falling, one of two in three near a limit, or one of seven on one side of the average.</li><li>They rest on ${plural(points, "month")}${since}.${trial}</li>${rebases}</ul>`;
+  return html`
+    <ul>
+      <li>${charts[chartOf(series.definition)]}</li>
+      <li>
+        A month is unusual when it is beyond a limit, one of seven rising or falling, one of two in three
+        near a limit, or one of seven on one side of the average.
+      </li>
+      <li>They rest on ${plural(points, "month")}${since}.${trial}</li>
+      ${rebases}
+    </ul>`;
 }

@@ -110,7 +110,18 @@ export function fullRow(
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
   const said = isBrief ? briefly(site, series, statements) : statements;
-  return html`<div class="row">${heading}<p class="figure"><strong>${traceLink(site, series, series.month, root, main)}</strong>${under ? html` <span class="under">${under}</span>` : ""}</p><p class="target">${targetLine(series)}</p><div class="trend">${hasNoMonths(series) ? "" : drawTrend(recentTrend(series), "row")}</div>${signsOf(series)}${statementText(said)}</div>`;
+  return html`
+    <div class="row">
+      ${heading}
+      <p class="figure">
+        <strong>${traceLink(site, series, series.month, root, main)}</strong>
+        ${under ? html` <span class="under">${under}</span>` : ""}
+      </p>
+      <p class="target">${targetLine(series)}</p>
+      <div class="trend">${hasNoMonths(series) ? "" : drawTrend(recentTrend(series), "row")}</div>
+      ${signsOf(series)}
+      ${statementText(said)}
+    </div>`;
 }
 
 /** The first measure to be read with this one, if it has a figure. */
@@ -124,10 +135,19 @@ export function runIn(site: Site, series: Series, root: string, aside: Content):
   const { definition } = series;
   const { main } = shownFigure(series);
   const said = aside ? html` <span class="gist">(${aside})</span>` : "";
-  return html`<li><a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>${traceLink(site, series, series.month, root, main)}</strong>${said}</li>`;
+  return html`
+    <li>
+      <a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>
+        ${traceLink(site, series, series.month, root, main)}
+      </strong>${said}
+    </li>`;
 }
 
 /** The names of a full row's columns, seen only where they stand side by side. */
 export function columnHeads(month: string): Html {
-  return html`<p class="heads" aria-hidden="true"><span>Measure</span><span class="number">${formatMonth(month)}</span><span>Target</span><span>Last 36 months, with limits</span><span></span><span>What it says</span></p>`;
+  return html`
+    <p class="heads" aria-hidden="true">
+      <span>Measure</span><span class="number">${formatMonth(month)}</span><span>Target</span>
+      <span>Last 36 months, with limits</span><span></span><span>What it says</span>
+    </p>`;
 }

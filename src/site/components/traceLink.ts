@@ -15,5 +15,8 @@ export function traceLink(site: Site, series: Series, period: string, root: stri
   if (site.report.edition === "public") return shown;
   const isExplained = series.explanations.some((one) => one.period === period);
   const address = `${root}trace/${series.definition.id}.html${isExplained ? `#${anchorOf(period)}` : ""}`;
-  return html`<a class="traced" href="${address}">${shown}<span class="unseen">, ${formatPeriod(period)}: where it comes from</span></a>`;
+  return html`
+    <a class="traced" href="${address}">
+      ${shown}<span class="unseen">, ${formatPeriod(period)}: where it comes from</span>
+    </a>`;
 }

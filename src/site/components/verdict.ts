@@ -75,5 +75,10 @@ export function signsKey(): Html {
     [assuranceSymbol("hit-or-miss", "Half-filled square"), "hit or miss"],
     [assuranceSymbol("passing", "Tick"), "reliably met"],
   ];
-  return html`<ul class="sign-key" aria-label="Signs">${signs.map(([sign, words]) => html`<li>${sign} ${words}</li>`)}<li>shaded: what chance explains</li><li>dashed: target</li></ul>`;
+  return html`
+    <ul class="sign-key" aria-label="Signs">
+      ${signs.map(([sign, words]) => html`<li>${sign} ${words}</li>`)}
+      <li>shaded: what chance explains</li>
+      <li>dashed: target</li>
+    </ul>`;
 }

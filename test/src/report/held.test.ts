@@ -1,19 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { contracts } from "../../../loaders/contracts.ts";
 import { type Casework, noCasework } from "../../../src/casework/casework.ts";
-import { groups } from "../../../src/catalogue/definition.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { nameContract } from "../../../src/measures/notHeld.ts";
 import { packDocument } from "../../../src/pack/document.ts";
-import { registerNames } from "../../../src/report/names.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { type Site, toSite } from "../../../src/report/series.ts";
-import { briefPage } from "../../../src/site/pages/brief.ts";
-import { customerCarePage } from "../../../src/site/pages/customerCare.ts";
-import { dataPage } from "../../../src/site/pages/data.ts";
-import { groupPage } from "../../../src/site/pages/group.ts";
-import { registersPage } from "../../../src/site/pages/registers/overview.ts";
-import { registerPage } from "../../../src/site/pages/registers/register.ts";
+import { toPages } from "../../../src/site/pages.ts";
 import { fixtureContent } from "../pack/content.ts";
 import { fixtureLimits } from "../site/casework.ts";
 import { fixtureInput } from "../site/fixture.ts";
@@ -82,14 +75,7 @@ const textOf = (body: string) =>
 /** What each page says, and the pack. */
 function pagesOf(report: Report): Map<string, string> {
   const site: Site = toSite(report);
-  const pages = [
-    briefPage(site),
-    customerCarePage(site),
-    registersPage(site),
-    ...registerNames.map((name) => registerPage(site, name)),
-    ...(Object.keys(groups) as (keyof typeof groups)[]).map((group) => groupPage(site, group)),
-    dataPage(site),
-  ];
+  const pages = toPages(site, (path) => !/^(measures\/|trace\/|drill$|restated$|lineage$|404$)/.test(path));
   const pack = packDocument({ ...fixtureContent(), site }, () => 1);
   return new Map([
     ...pages.map(({ path, body }) => [path, textOf(body.text)] as const),

@@ -27,3 +27,16 @@ test("markup is kept and nothing else is", () => {
   expect(html`<p>${trusted("<b>x</b>")}${"<i>"}${null}${0}</p>`.text).toBe("<p><b>x</b>&lt;i&gt;0</p>");
   expect(join(["<", trusted("<br>")], ", ").text).toBe("&lt;, <br>");
 });
+
+test("a line break of a template is its layout: nothing beside a tag or a value, a space between words, kept in a value", () => {
+  const laid = html`
+    <p
+      class="a">
+      one ${"two"}
+      <b>three</b> four
+      five
+    </p>
+    ${"six\nseven"}
+  `;
+  expect(laid.text).toBe('<p class="a">one two<b>three</b> four five</p>six&#10;seven');
+});

@@ -9,7 +9,7 @@ import {
   worseTeams,
 } from "../../../src/report/judgement.ts";
 import { statementsOf } from "../../../src/report/statements.ts";
-import { briefPage } from "../../../src/site/pages/brief.ts";
+import briefPage from "../../../src/site/pages/internal/index.md.ts";
 import { type Given, type GivenSeries, judgedSeries, judgedSite } from "../site/judged.ts";
 
 const rate = (good: number, of = 100): [number, number] => [good, of];
@@ -116,7 +116,7 @@ describe("the team behind a change", () => {
 });
 
 describe("the brief", () => {
-  const page = (given: GivenSeries) => briefPage(judgedSite(given)).body.text;
+  const page = (given: GivenSeries) => briefPage.make(judgedSite(given)).body.text;
   const heading = (text: string, title: string) =>
     new RegExp(`<h2>${title} <span class="explain">([^<]*)`).exec(text)?.[1];
 

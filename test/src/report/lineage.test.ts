@@ -4,7 +4,7 @@ import { openDatabase } from "../../../loaders/database.ts";
 import { projectFile } from "../../../src/project.ts";
 import { type LineageNode, lineageByGroup, lineageOf } from "../../../src/report/lineage.ts";
 import { toSite } from "../../../src/report/series.ts";
-import { lineagePage } from "../../../src/site/pages/lineage.ts";
+import lineagePage from "../../../src/site/pages/internal/lineage.md.ts";
 import { readModels } from "../../../src/warehouse/graph.ts";
 import { fixtureInput } from "../site/fixture.ts";
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const models = await readModels(connection, projectFile("sql"));
   const site = toSite({ ...fixtureInput("internal"), models });
   nodes = lineageOf(site);
-  page = lineagePage(site).body.text;
+  page = lineagePage.make(site).body.text;
 });
 
 describe("the lineage of the lists", () => {

@@ -4,8 +4,8 @@ import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
 import { decisionsSection } from "../../../src/site/components/brief/decisions.ts";
 import { restatedSection } from "../../../src/site/components/brief/restated.ts";
-import { briefPage } from "../../../src/site/pages/brief.ts";
-import { restatedPage } from "../../../src/site/pages/restated.ts";
+import briefPage from "../../../src/site/pages/internal/index.md.ts";
+import restatedPage from "../../../src/site/pages/internal/restated.md.ts";
 import { fixtureLimits } from "./casework.ts";
 import { fixtureInput } from "./fixture.ts";
 
@@ -62,11 +62,11 @@ describe("what has been restated", () => {
       "February 2022 and before stands",
     );
     expect(textOf(restatedSection(siteWith({ restated: null })))).toContain("nothing to compare with");
-    expect(textOf(restatedPage(siteWith({ restated: null })).body)).toContain("nothing to compare with");
+    expect(textOf(restatedPage.make(siteWith({ restated: null })).body)).toContain("nothing to compare with");
   });
 
   it("has a page with every one of them, those newly held apart", () => {
-    const text = textOf(restatedPage(siteWith({})).body);
+    const text = textOf(restatedPage.make(siteWith({})).body);
     expect(text).toContain("Not held then, held now 1 total");
     expect(text).toContain("not held 512");
     expect(text.indexOf("February 2022 280")).toBeLessThan(text.indexOf("January 2022 268"));
@@ -75,7 +75,7 @@ describe("what has been restated", () => {
 
 describe("the brief", () => {
   it("goes from what needs a decision to trouble, change, calm and what was restated", () => {
-    const { text } = briefPage(toSite(whole)).body;
+    const { text } = briefPage.make(toSite(whole)).body;
     const places = [
       "For decision today",
       "Reliably missing",

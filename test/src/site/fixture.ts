@@ -8,7 +8,7 @@ import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { kindOf } from "../../../src/report/format.ts";
-import type { Edition, Holding, Report } from "../../../src/report/report.ts";
+import type { Edition, Holding, Publication, Report } from "../../../src/report/report.ts";
 import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
 
@@ -332,8 +332,23 @@ export function fixtureInput(edition: Edition): Report {
       { name: "All figures (CSV)", path: "data/figures.csv" },
       ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),
     ],
+    ...(edition === "public" ? { publication: fixturePublication } : {}),
   };
 }
+
+/** What the public edition says of itself, before any file of it is written. */
+const fixturePublication: Publication = {
+  title: "Casework statistics",
+  description: "Feedback, reviews and requests.",
+  licence: {
+    name: "Open Government Licence v3.0",
+    url: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+  },
+  contact: { name: "Statistics team", email: "statistics@office.example" },
+  ...{ threshold: 5, protectsZeros: false, publishedOn: "2022-04-25", isReleased: false },
+  next: { month: "2022-04", on: "2022-05-25" },
+  ...{ earlier: [], revisions: [], files: [] },
+};
 
 /** A month's totals that are no longer what was said: one changed by late data, one corrected, one newly held. */
 const fixtureRestated: Report["restated"] = {

@@ -10,7 +10,7 @@ import { reviewChain } from "../../../src/site/components/chain.ts";
 import { closingFinding, timeToClose } from "../../../src/site/components/groups/closingCurves.ts";
 import { inOrder } from "../../../src/site/components/groups/overview.ts";
 import { reviewFlow } from "../../../src/site/components/groups/reviewChain.ts";
-import { groupPage } from "../../../src/site/pages/group.ts";
+import groupPage from "../../../src/site/pages/internal/[group].md.ts";
 import { fixtureInput } from "./fixture.ts";
 
 const report = fixtureInput("internal");
@@ -192,7 +192,7 @@ describe("a group’s page", () => {
       ["failing", "worse", "better", "unusual", "steady", "no figure"].indexOf(attentionOf(one)),
     );
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
-    const page = parse(groupPage(site, "timeliness").body);
+    const page = parse(groupPage.make(site, "timeliness").body);
     const linked = [...page.querySelectorAll(".group-parts a")].map((link) => link.getAttribute("href"));
     expect(linked).toEqual(inOrder(own).map(({ definition }) => `#${definition.id}`));
     for (const address of linked)
@@ -200,7 +200,7 @@ describe("a group’s page", () => {
   });
 
   test("leads from each measure to its page and down to its cases", () => {
-    const page = parse(groupPage(site, "timeliness").body);
+    const page = parse(groupPage.make(site, "timeliness").body);
     for (const { definition } of own) {
       const addresses = [...page.querySelectorAll(`[id="${definition.id}"] a`)].map((link) =>
         link.getAttribute("href"),

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { hiddenWords } from "../../../src/report/controlLimits.ts";
 import type { Site } from "../../../src/report/series.ts";
 import { findingOf } from "../../../src/report/words.ts";
-import { latestPage } from "../../../src/site/pages/latest.ts";
-import { measurePage } from "../../../src/site/pages/measure.ts";
+import { measurePage } from "../../../src/site/components/measurePage.ts";
+import latestPage from "../../../src/site/pages/public/index.md.ts";
 import { type Given, type GivenSeries, judgedSite } from "./judged.ts";
 import { seriesWords, verdictText } from "./verdictText.ts";
 
@@ -18,8 +18,8 @@ function siteOf(values: readonly Given[], more: Partial<GivenSeries> = {}): Site
 }
 
 function pagesOf(site: Site): string[] {
-  const pages = site.series.map((series) => measurePage(site, series));
-  return [...pages, latestPage(site)].map(({ body }) => body.text);
+  const pages = site.series.map((series) => measurePage(site, series.definition.id));
+  return [...pages, latestPage.make(site)].map(({ body }) => body.text);
 }
 
 const full = rates(40, 90).map((): Given => [100, 100]);

@@ -137,7 +137,10 @@ function changed(site: Site): Html {
       : `${formatCount(count)} ${kind}`;
   });
   const words = counted.length === 0 ? "nothing" : formatList(counted);
-  return html`<p class="says">Registers since ${formatDay(since)}: ${words}. <a href="${root}registers/index.html#changes">What changed</a></p>`;
+  return html`
+    <p class="says">
+      Registers since ${formatDay(since)}: ${words}. <a href="${root}registers/index.html#changes">What changed</a>
+    </p>`;
 }
 
 /** What needs a decision or an answer at the meeting, each item linked to its row in its register. */

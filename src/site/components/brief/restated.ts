@@ -71,18 +71,35 @@ export function restatedSection(site: Site): Html {
   const heading = (explanation: Content) =>
     html`<h2>Restated since last month <span class="explain">${explanation}</span></h2>`;
   if (!restated)
-    return html`<section class="agenda">${heading("")}<p class="says">Nothing had come for the month before when this was built, so there is nothing to compare with.</p></section>`;
+    return html`
+      <section class="agenda">
+        ${heading("")}
+        <p class="says">
+          Nothing had come for the month before when this was built, so there is nothing to compare with.
+        </p>
+      </section>`;
   const changed = latestFirst(restated.figures.filter(({ was_status }) => was_status !== "x"));
   const month = formatMonth(restated.month);
   if (changed.length === 0)
-    return html`<section class="agenda">${heading("")}<p class="says">Every total given for ${month} and before stands.</p></section>`;
+    return html`
+      <section class="agenda">
+        ${heading("")}
+        <p class="says">Every total given for ${month} and before stands.</p>
+      </section>`;
   const own = changed.filter(({ period }) => period === restated.month);
   const shown = (own.length > 0 ? own : changed).slice(0, mostRows);
   const left = changed.length - shown.length;
   const more =
     left === 0
       ? ""
-      : html`<p class="says"><a href="./restated.html">All ${plural(changed.length, "restated total")}</a>, of months, quarters and years.</p>`;
+      : html`
+        <p class="says">
+          <a href="./restated.html">All ${plural(changed.length, "restated total")}</a>, of months, quarters
+          and years.
+        </p>`;
   const table = restatedTable(site, shown, "./", `Totals of ${month} that have changed`);
-  return html`<section class="agenda">${heading(`totals that aren’t what the brief of ${month} gave`)}${table}${more}</section>`;
+  return html`
+    <section class="agenda">
+      ${heading(`totals that aren’t what the brief of ${month} gave`)}${table}${more}
+    </section>`;
 }

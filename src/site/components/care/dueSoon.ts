@@ -9,7 +9,15 @@ import { shortCategory } from "./shortCategory.ts";
 
 function line(one: OpenFeedback): Html {
   const { feedback_reference, officer, team, category, next_limit, working_days_used } = one;
-  return html`<li${rowData("due", { team, officer, category })}><a href="#${feedback_reference}">${feedback_reference}</a> <strong>${next_limit === "day 20" ? "Day 20" : "Week 8"}</strong> <span>${officer}</span> <span class="quiet">${shortCategory(category)}<span class="unseen">, ${plural(working_days_used, "working day")} used</span></span></li>`;
+  return html`
+    <li${rowData("due", { team, officer, category })}>
+      <a href="#${feedback_reference}">${feedback_reference}</a> <strong>
+        ${next_limit === "day 20" ? "Day 20" : "Week 8"}
+      </strong> <span>${officer}</span> <span class="quiet">
+        ${shortCategory(category)}
+        <span class="unseen">, ${plural(working_days_used, "working day")} used</span>
+      </span>
+    </li>`;
 }
 
 /** The open cases that reach day 20 or week 8 soon, by the day on which they do. */
@@ -25,11 +33,26 @@ export function dueSoon(site: Site): Html {
       .sort((a, b) =>
         `${a.officer} ${a.feedback_reference}` < `${b.officer} ${b.feedback_reference}` ? -1 : 1,
       );
-    return html`<section class="due-day" data-group><h3>${formatWeekday(day)} <span class="explain" data-count>${plural(own.length, "case")}</span></h3><ul class="due-list">${own.map(line)}</ul></section>`;
+    return html`
+      <section class="due-day" data-group>
+        <h3>${formatWeekday(day)} <span class="explain" data-count>${plural(own.length, "case")}</span></h3>
+        <ul class="due-list">${own.map(line)}</ul>
+      </section>`;
   });
   const content =
     soon.length === 0
-      ? html`<p class="says">${missingWords(site, "open") ?? `No open case reaches day 20 or week 8 in the next ${days}.`}</p>`
+      ? html`
+        <p class="says">
+          ${missingWords(site, "open") ?? `No open case reaches day 20 or week 8 in the next ${days}.`}
+        </p>`
       : groups;
-  return html`<section class="agenda" id="soon"><h2>Due in the next ${days} <span class="explain">last day in time: day 20 in working days, week 8 in calendar days, from allocation</span></h2>${content}</section>`;
+  return html`
+    <section class="agenda" id="soon">
+      <h2>
+        Due in the next ${days} <span class="explain">
+          last day in time: day 20 in working days, week 8 in calendar days, from allocation
+        </span>
+      </h2>
+      ${content}
+    </section>`;
 }

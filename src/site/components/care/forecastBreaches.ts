@@ -8,7 +8,12 @@ import { rowData } from "./rowData.ts";
 
 /** An expected number with the range that is to hold 9 months in 10. */
 function expected(value: number, lower: number, upper: number): Html {
-  return html`<span><strong>${formatCount(Math.round(value))}</strong> <span class="range">${formatCount(lower)} to ${formatCount(upper)}</span></span>`;
+  return html`
+    <span>
+      <strong>${formatCount(Math.round(value))}</strong> <span class="range">
+        ${formatCount(lower)} to ${formatCount(upper)}
+      </span>
+    </span>`;
 }
 
 function cells(name: string, one: FeedbackForecast): Content[] {
@@ -44,5 +49,15 @@ export function forecastBreaches(site: Site): Html {
   if (!all || all.open === 0) return html``;
   const month = formatMonth(addDays(site.report.asAt, 1).slice(0, 7));
   const says = `If closing keeps the pace of the last six months, about ${formatCount(Math.round(all.expected_breaches_20))} of the cases open now will pass day 20 in ${month}, and ${formatCount(Math.round(all.expected_breaches_8_weeks))} week 8. The range beside each number should hold in 9 months of 10. Cases allocated later aren’t counted.`;
-  return html`<section class="agenda" id="forecast"><h2>Expected in ${month} <span class="explain">of the cases open now: limits they will pass unless they are closed sooner</span></h2><p class="says">${says}</p>${table(team, "team", month)}${fold("By category", table(category, "category", month))}</section>`;
+  return html`
+    <section class="agenda" id="forecast">
+      <h2>
+        Expected in ${month} <span class="explain">
+          of the cases open now: limits they will pass unless they are closed sooner
+        </span>
+      </h2>
+      <p class="says">${says}</p>
+      ${table(team, "team", month)}
+      ${fold("By category", table(category, "category", month))}
+    </section>`;
 }

@@ -35,7 +35,8 @@ function caseTable(officer: string, cases: readonly OpenFeedback[]): Html {
       html` id="${feedback_reference}"${rowData("open case", { team, officer, category })}`,
   );
   return dataTable(
-    html`<span class="unseen">Open cases of ${officer}: working days left to day 20, calendar days left to week 8</span>`,
+    html`
+      <span class="unseen">Open cases of ${officer}: working days left to day 20, calendar days left to week 8</span>`,
     columns,
     rows,
     "cases",
@@ -49,8 +50,14 @@ function bar(open: number, aim: number | null, most: number): Html {
   const mark =
     aim === null
       ? ""
-      : html`<line x1="${place(aim)}" x2="${place(aim)}" y1="0" y2="10" stroke="var(--ink)" stroke-width="2" vector-effect="non-scaling-stroke"></line>`;
-  return html`<svg class="load" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect y="2" width="${place(open)}" height="6" fill="var(--axis)"></rect>${mark}</svg>`;
+      : html`
+        <line x1="${place(aim)}" x2="${place(aim)}" y1="0" y2="10" stroke="var(--ink)" stroke-width="2"
+          vector-effect="non-scaling-stroke"></line>`;
+  return html`
+    <svg class="load" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect y="2" width="${place(open)}" height="6" fill="var(--axis)"></rect>
+      ${mark}
+    </svg>`;
 }
 
 function officerFold(
@@ -61,7 +68,21 @@ function officerFold(
 ): Html {
   const { officer, open, due_soon, past_day_20, past_week_8 } = caseload;
   const isBelow = aim !== null && open < aim;
-  return html`<details class="officer" data-group><summary><span class="name">${officer}</span> <span class="open"><strong data-count>${formatCount(open)}</strong> open</span> ${bar(open, aim, most)} <span class="below">${isBelow ? signalled(true, `below ${String(aim)}`) : ""}</span> <span>${due_soon > 0 ? html`<strong>${formatCount(due_soon)}</strong> due soon` : html`<span class="quiet">0 due soon</span>`}</span> <span class="${past_day_20 > 0 ? "" : "quiet"}">${formatCount(past_day_20)} past day 20</span> <span>${signalled(past_week_8 > 0, `${formatCount(past_week_8)} past week 8`)}</span></summary><div class="folded">${caseTable(officer, cases)}</div></details>`;
+  return html`
+    <details class="officer" data-group>
+      <summary>
+        <span class="name">${officer}</span> <span class="open">
+          <strong data-count>${formatCount(open)}</strong> open
+        </span> ${bar(open, aim, most)} <span class="below">
+          ${isBelow ? signalled(true, `below ${String(aim)}`) : ""}
+        </span> <span>
+          ${due_soon > 0 ? html`<strong>${formatCount(due_soon)}</strong> due soon` : html`<span class="quiet">0 due soon</span>`}
+        </span> <span class="${past_day_20 > 0 ? "" : "quiet"}">${formatCount(past_day_20)} past day 20</span> <span>
+          ${signalled(past_week_8 > 0, `${formatCount(past_week_8)} past week 8`)}
+        </span>
+      </summary>
+      <div class="folded">${caseTable(officer, cases)}</div>
+    </details>`;
 }
 
 function teamSection(
@@ -82,7 +103,16 @@ function teamSection(
       most,
     ),
   );
-  return html`<section data-group><h3>${team} <span class="explain">${plural(own.length, "officer")}, ${formatCount(sum("open"))} open, ${formatCount(sum("past_day_20"))} past day 20, ${formatCount(sum("past_week_8"))} past week 8</span></h3>${folds}</section>`;
+  return html`
+    <section data-group>
+      <h3>
+        ${team} <span class="explain">
+          ${plural(own.length, "officer")}, ${formatCount(sum("open"))} open, ${formatCount(sum("past_day_20"))} past
+          day 20, ${formatCount(sum("past_week_8"))} past week 8
+        </span>
+      </h3>
+      ${folds}
+    </section>`;
 }
 
 /** Each team's officers, a line each with their caseload against the one aimed at, which opens to their cases. */
@@ -100,5 +130,11 @@ export function officers(site: Site, feedback: readonly OpenFeedback[]): Html {
     caseloads.length === 0
       ? html`<p class="says">${missingWords(site, "open") ?? "No feedback case is open with an officer."}</p>`
       : teams.map((team) => teamSection(team, caseloads, feedback, target?.value ?? null, most));
-  return html`<section class="agenda" id="officers"><h2>Open cases by officer <span class="explain">${aim}open a line for its cases, those due soon first</span></h2>${content}</section>`;
+  return html`
+    <section class="agenda" id="officers">
+      <h2>
+        Open cases by officer <span class="explain">${aim}open a line for its cases, those due soon first</span>
+      </h2>
+      ${content}
+    </section>`;
 }

@@ -30,9 +30,16 @@ function cells(name: string, own: readonly QueuedFeedback[], ages: readonly AgeB
 export function queue(site: Site): Html {
   const { queue: waiting } = site.report.casework;
   const ages = bandsOf(site.report.casework, "feedback queue");
-  const heading = html`<h2>Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span></h2>`;
+  const heading = html`
+    <h2>
+      Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span>
+    </h2>`;
   if (waiting.length === 0)
-    return html`<section class="agenda" id="queue">${heading}<p class="says">${missingWords(site, "queue") ?? "No case is waiting."}</p></section>`;
+    return html`
+      <section class="agenda" id="queue">
+        ${heading}
+        <p class="says">${missingWords(site, "queue") ?? "No case is waiting."}</p>
+      </section>`;
   const categories = [...new Set(waiting.map(({ category }) => category))].sort();
   const own = (category: string) => waiting.filter((one) => one.category === category);
   const rows = categories.map((category) => cells(capitalise(category), own(category), ages));
@@ -63,5 +70,9 @@ export function queue(site: Site): Html {
     "queue",
     attributes,
   );
-  return html`<section class="agenda" id="queue">${heading}${table}${fold(`Each of the ${plural(waiting.length, "case")}, the longest wait first`, list)}</section>`;
+  return html`
+    <section class="agenda" id="queue">
+      ${heading}${table}
+      ${fold(`Each of the ${plural(waiting.length, "case")}, the longest wait first`, list)}
+    </section>`;
 }

@@ -11,7 +11,12 @@ function readerLine(reader: string, own: readonly SampleOwed[]): Html {
   const days = [...new Set(own.map(({ due_on }) => due_on))].map(
     (day) => html`<li>${formatShortDay(day)}</li>`,
   );
-  return html`<li><span>${reader}</span> <span><strong>${formatCount(own.length)}</strong> owed</span> <ul class="plain-list" aria-label="Due">${days}</ul></li>`;
+  return html`
+    <li>
+      <span>${reader}</span> <span><strong>${formatCount(own.length)}</strong> owed</span> <ul class="plain-list" aria-label="Due">
+        ${days}
+      </ul>
+    </li>`;
 }
 
 /** Those who owe samples, the most first and then the longest. */
@@ -87,5 +92,16 @@ export function samplesOwed(site: Site): Html {
     each.length === 0
       ? ""
       : fold(`Each of the ${plural(each.length, "sample")}, with its case`, eachSample(each, asAt));
-  return html`<section class="agenda" id="samples"><h2>Quality samples owed <span class="explain">required, due in the last 12 months and not read; by reader, with the days they were due</span></h2>${owed.length > 0 ? html`${partly}${readers(owed)}` : none}${next}${list}${old.length > 0 ? older(old) : ""}</section>`;
+  return html`
+    <section class="agenda" id="samples">
+      <h2>
+        Quality samples owed <span class="explain">
+          required, due in the last 12 months and not read; by reader, with the days they were due
+        </span>
+      </h2>
+      ${owed.length > 0 ? html`${partly}${readers(owed)}` : none}
+      ${next}
+      ${list}
+      ${old.length > 0 ? older(old) : ""}
+    </section>`;
 }

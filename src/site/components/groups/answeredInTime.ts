@@ -14,7 +14,10 @@ function lateIn({ numerator, denominator }: Figure): number | null {
 }
 
 function lateBar(late: number, most: number): Html {
-  return html`<svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${((100 * late) / most).toFixed(1)}" y="0.5" height="11" fill="var(--line)"></rect></svg>`;
+  return html`
+    <svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect width="${((100 * late) / most).toFixed(1)}" y="0.5" height="11" fill="var(--line)"></rect>
+    </svg>`;
 }
 
 /** How many were late in each of the four quarters before: '3 to 6 a quarter'; nothing where one isn't known. */
@@ -66,5 +69,9 @@ export function answeredInTime(site: Site): Content {
     { label: "In time", numeric: true },
   ];
   const caption = html`<span class="unseen">FOI requests due and not answered in 20 working days, by quarter</span>`;
-  return html`<section class="panel"><h2>${lateFinding(quarters)}</h2>${dataTable(caption, columns, rows, "ages")}</section>`;
+  return html`
+    <section class="panel">
+      <h2>${lateFinding(quarters)}</h2>
+      ${dataTable(caption, columns, rows, "ages")}
+    </section>`;
 }

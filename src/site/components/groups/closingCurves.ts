@@ -152,7 +152,12 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   const missing = watched.length === 0 ? missingWords(site, "closing", yearBegins(site)) : null;
   if (missing !== null) return html`<section class="panel closing"><h2>${missing}</h2></section>`;
   const finding = closingFinding(watched);
-  const heading = html`<h2>${finding}</h2><p class="says">Share of feedback cases still open, by working day since they were allocated, ${span}.${teamWords(teamsOf(watched))}</p>`;
+  const heading = html`
+    <h2>${finding}</h2>
+    <p class="says">
+      Share of feedback cases still open, by working day since they were allocated, ${span}.
+      ${teamWords(teamsOf(watched))}
+    </p>`;
   if (watched.length === 0) return html`<section class="panel closing">${heading}</section>`;
   const teams = teamsOf(watched);
   const open = countOf(watched, "open");
@@ -161,6 +166,18 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   const link = isLinked
     ? html` <a href="./measures/${timeToCloseMeasure}.html">Time to close, month by month</a>`
     : "";
-  const note = html`<figcaption><p>${counted} A case still open counts for as long as it has been open, and one withdrawn until it was withdrawn (Kaplan–Meier): leaving them out would make the office look quicker than it is. Shaded: the 95% interval of all of them (Greenwood).${link}</p></figcaption>`;
-  return html`<section class="panel closing">${heading}<figure class="big">${closingChart(watched, teams, finding)}${note}</figure>${closingTable(watched, teams, span)}</section>`;
+  const note = html`
+    <figcaption>
+      <p>
+        ${counted} A case still open counts for as long as it has been open, and one withdrawn until it was
+        withdrawn (Kaplan–Meier): leaving them out would make the office look quicker than it is. Shaded:
+        the 95% interval of all of them (Greenwood).${link}
+      </p>
+    </figcaption>`;
+  return html`
+    <section class="panel closing">
+      ${heading}
+      <figure class="big">${closingChart(watched, teams, finding)}${note}</figure>
+      ${closingTable(watched, teams, span)}
+    </section>`;
 }

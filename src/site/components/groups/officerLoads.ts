@@ -52,8 +52,15 @@ function strip({ loads }: Team, aim: number | null, most: number): Html {
   const line =
     aim === null
       ? ""
-      : html`<line x1="${x(aim).toFixed(1)}" x2="${x(aim).toFixed(1)}" y1="0" y2="${height}" stroke="var(--target)" stroke-width="1.5" stroke-dasharray="5 4"></line>`;
-  return html`<svg class="chart chart-strip" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false"><line x1="${edge}" x2="${width - edge}" y1="${foot}" y2="${foot}" stroke="var(--axis)"></line>${line}${marks}</svg>`;
+      : html`
+        <line x1="${x(aim).toFixed(1)}" x2="${x(aim).toFixed(1)}" y1="0" y2="${height}"
+          stroke="var(--target)" stroke-width="1.5" stroke-dasharray="5 4"></line>`;
+  return html`
+    <svg class="chart chart-strip" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
+      <line x1="${edge}" x2="${width - edge}" y1="${foot}" y2="${foot}" stroke="var(--axis)"></line>
+      ${line}
+      ${marks}
+    </svg>`;
 }
 
 /** What the caseloads say: '3 of 12 officers have fewer than 20 open cases; from 11 to 51, half with 26 or more'. */
@@ -93,13 +100,22 @@ export function officerLoads(site: Site): Content {
   const most = Math.ceil(Math.max(aim ?? 0, ...teams.flatMap(({ loads }) => loads)) / 10) * 10;
   const strips = teams.map(
     (team) =>
-      html`<li><h3>${formatGroup(team.name)}</h3>${strip(team, aim, most)}<p class="quiet">${team.loads.map(formatCount).join(" · ")}</p></li>`,
+      html`
+        <li>
+          <h3>${formatGroup(team.name)}</h3>
+          ${strip(team, aim, most)}
+          <p class="quiet">${team.loads.map(formatCount).join(" · ")}</p>
+        </li>`,
   );
   const aimed =
     aim === null
       ? ""
       : ` The dashed line is the aim, at least ${formatCount(aim)} each; a triangle is below it.`;
-  const explained = html`<p class="says">Each mark is an officer, placed by the feedback cases open with them on ${formatDay(site.report.asAt)}, on a line from 0 to ${formatCount(most)}.${aimed} <a href="./customer-care.html#officers">Officer by officer</a></p>`;
+  const explained = html`
+    <p class="says">
+      Each mark is an officer, placed by the feedback cases open with them on ${formatDay(site.report.asAt)},
+      on a line from 0 to ${formatCount(most)}.${aimed} <a href="./customer-care.html#officers">Officer by officer</a>
+    </p>`;
   const columns = [
     { label: "Team" },
     { label: "Officers", numeric: true },
@@ -116,5 +132,11 @@ export function officerLoads(site: Site): Content {
     formatCount(loads.at(-1) ?? 0),
     ...(aim === null ? [] : [formatCount(loads.filter((load) => load < aim).length)]),
   ]);
-  return html`<section class="panel strips"><h2>${finding}</h2>${explained}<ul>${strips}</ul>${dataTable(`Open cases of each officer by team, ${formatDay(site.report.asAt)}`, columns, rows)}</section>`;
+  return html`
+    <section class="panel strips">
+      <h2>${finding}</h2>
+      ${explained}
+      <ul>${strips}</ul>
+      ${dataTable(`Open cases of each officer by team, ${formatDay(site.report.asAt)}`, columns, rows)}
+    </section>`;
 }

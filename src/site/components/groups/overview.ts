@@ -72,5 +72,7 @@ export function groupOverview(series: readonly Series[], month: string): Html {
     );
     return html`<div><dt>${title}</dt><dd><ul class="plain-list">${names}</ul></dd></div>`;
   });
-  return html`<p class="lead">${plural(series.length, "measure")} in ${formatMonth(month)}: ${said}.</p><dl class="group-parts">${lines}</dl>`;
+  return html`
+    <p class="lead">${plural(series.length, "measure")} in ${formatMonth(month)}: ${said}.</p>
+    <dl class="group-parts">${lines}</dl>`;
 }

@@ -18,11 +18,17 @@ function ageBar(counts: readonly number[], most: number): Html {
     const bar =
       count === 0
         ? ""
-        : html`<rect x="${from.toFixed(1)}" width="${wide.toFixed(1)}" y="0.5" height="11" fill="var(--line)" fill-opacity="${shades[index] ?? 1}" stroke="var(--axis)" vector-effect="non-scaling-stroke"></rect>`;
+        : html`
+          <rect x="${from.toFixed(1)}" width="${wide.toFixed(1)}" y="0.5" height="11" fill="var(--line)"
+            fill-opacity="${shades[index] ?? 1}" stroke="var(--axis)"
+            vector-effect="non-scaling-stroke"></rect>`;
     from += wide;
     return bar;
   });
-  return html`<svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">${bars}</svg>`;
+  return html`
+    <svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      ${bars}
+    </svg>`;
 }
 
 /** What the ages say, from the youngest band: '36 items are open, 13 of them for more than 28 days; the oldest, 176 days'. */
@@ -62,6 +68,12 @@ export function registerAges(site: Site): Content {
     { label: "Open", numeric: true },
     ...ages.map(({ age }) => ({ label: capitalise(age), numeric: true })),
   ];
-  const caption = html`<span class="unseen">Open items by register and age since receipt, ${formatDay(site.report.asAt)}</span>`;
-  return html`<section class="panel"><h2>${agesFinding(open, ages)}</h2><p class="says">A bar to a register, the older its items the stronger the shade.</p>${dataTable(caption, columns, rows, "ages")}</section>`;
+  const caption = html`
+    <span class="unseen">Open items by register and age since receipt, ${formatDay(site.report.asAt)}</span>`;
+  return html`
+    <section class="panel">
+      <h2>${agesFinding(open, ages)}</h2>
+      <p class="says">A bar to a register, the older its items the stronger the shade.</p>
+      ${dataTable(caption, columns, rows, "ages")}
+    </section>`;
 }

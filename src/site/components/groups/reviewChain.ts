@@ -84,15 +84,23 @@ function flowBar({ parts }: Step, all: number): Html {
     .filter(({ requests }) => requests > 0)
     .map(({ way, requests }) => {
       const width = (1000 * requests) / all;
-      const bar = html`<rect x="${(from + 1).toFixed(1)}" y="1" width="${Math.max(1, width - 2).toFixed(1)}" height="22" fill="${fills[way]}" stroke="${way === "open" ? "var(--axis)" : "none"}"></rect>`;
+      const bar = html`
+        <rect x="${(from + 1).toFixed(1)}" y="1" width="${Math.max(1, width - 2).toFixed(1)}" height="22"
+          fill="${fills[way]}" stroke="${way === "open" ? "var(--axis)" : "none"}"></rect>`;
       from += width;
       return bar;
     });
-  return html`<svg class="flow-bar" viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">${bars}</svg>`;
+  return html`
+    <svg class="flow-bar" viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      ${bars}
+    </svg>`;
 }
 
 function swatch(way: Part["way"]): Html {
-  return html`<svg class="swatch" viewBox="0 0 12 12" aria-hidden="true" focusable="false"><rect x="0.5" y="0.5" width="11" height="11" fill="${fills[way]}" stroke="var(--axis)"></rect></svg>`;
+  return html`
+    <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+      <rect x="0.5" y="0.5" width="11" height="11" fill="${fills[way]}" stroke="var(--axis)"></rect>
+    </svg>`;
 }
 
 function stepItem(step: Step, all: number): Html {
@@ -135,7 +143,12 @@ export function reviewFlow(site: Site): Content {
     return html`<section class="panel flow"><h2>${lead}${missing}</h2></section>`;
   }
   const finding = flowFinding(count, all, investigations);
-  const explained = html`<p class="says">The requests received ${span}, followed to ${formatDay(site.report.asAt)}: the same ones at every step, so the counts aren’t those of the months in which a step was taken. ${open === 1 ? "One is" : `${formatCount(open)} are`} still open, so the last steps aren’t final.</p>`;
+  const explained = html`
+    <p class="says">
+      The requests received ${span}, followed to ${formatDay(site.report.asAt)}: the same ones at every
+      step, so the counts aren’t those of the months in which a step was taken. ${open === 1 ? "One is" : `${formatCount(open)} are`} still
+      open, so the last steps aren’t final.
+    </p>`;
   if (all === 0) return html`<section class="panel flow"><h2>${finding}</h2></section>`;
   const steps = stepsOf(count, investigations);
   const rows = steps.flatMap(({ title, parts }) =>
@@ -155,6 +168,21 @@ export function reviewFlow(site: Site): Content {
     { label: "Then" },
   ];
   const table = dataTable(`Requests received ${span}, step by step`, columns, rows);
-  const received = html`<li><h3>Received</h3>${flowBar({ title: "", parts: [{ name: "", way: "on", requests: all }] }, all)}<p><span class="flow-part">${swatch("on")} <strong>${formatCount(all)}</strong> ${all === 1 ? "request" : "requests"}</span></p></li>`;
-  return html`<section class="panel flow"><h2>${finding}</h2>${explained}<ol>${received}${steps.map((step) => stepItem(step, all))}</ol>${fold("Show as a table", table)}</section>`;
+  const received = html`
+    <li>
+      <h3>Received</h3>
+      ${flowBar({ title: "", parts: [{ name: "", way: "on", requests: all }] }, all)}
+      <p>
+        <span class="flow-part">
+          ${swatch("on")} <strong>${formatCount(all)}</strong> ${all === 1 ? "request" : "requests"}
+        </span>
+      </p>
+    </li>`;
+  return html`
+    <section class="panel flow">
+      <h2>${finding}</h2>
+      ${explained}
+      <ol>${received}${steps.map((step) => stepItem(step, all))}</ol>
+      ${fold("Show as a table", table)}
+    </section>`;
 }

@@ -64,7 +64,11 @@ function intervalChart(rates: readonly TeamRate[], target: number | null, label:
   const height = rates.length * line + 24;
   const ticks = [from, 100].map(
     (tick) =>
-      html`<text x="${x(tick)}" y="${height - 6}" text-anchor="${tick === 100 ? "end" : "start"}" font-size="12" fill="var(--quiet)">${tick}%</text>`,
+      html`
+        <text x="${x(tick)}" y="${height - 6}" text-anchor="${tick === 100 ? "end" : "start"}"
+          font-size="12" fill="var(--quiet)">
+          ${tick}%
+        </text>`,
   );
   const lines = rates.map(({ name, figure }, index) => {
     const y = index * line + line / 2 + 2;
@@ -72,15 +76,28 @@ function intervalChart(rates: readonly TeamRate[], target: number | null, label:
     const isKnown = figure.target_status === "missed" || figure.target_status === "met";
     const { fill, edge } = isKnown ? signColours[variation] : { fill: "var(--page)", edge: "var(--line)" };
     const shape = outline(isKnown ? variation : "common", x(figure.value), y, 4.2);
-    return html`<text x="${left - 8}" y="${y + 4}" text-anchor="end" font-size="12" fill="var(--ink)">${name}</text><line x1="${x(figure.lower)}" x2="${x(figure.upper)}" y1="${y}" y2="${y}" stroke="var(--axis)" stroke-width="2"></line><path d="${shape}" fill="${fill}" stroke="${edge}" stroke-width="1.4"></path>`;
+    return html`
+      <text x="${left - 8}" y="${y + 4}" text-anchor="end" font-size="12" fill="var(--ink)">${name}</text>
+      <line x1="${x(figure.lower)}" x2="${x(figure.upper)}" y1="${y}" y2="${y}" stroke="var(--axis)"
+        stroke-width="2"></line>
+      <path d="${shape}" fill="${fill}" stroke="${edge}" stroke-width="1.4"></path>`;
   });
   const aim =
     target === null
       ? ""
-      : html`<line x1="${x(target)}" x2="${x(target)}" y1="0" y2="${height - 20}" stroke="var(--target)" stroke-width="1.5" stroke-dasharray="5 4"></line><text x="${x(target) - (target > 90 ? 4 : 0)}" y="${height - 6}" text-anchor="${target > 90 ? "end" : "middle"}" font-size="12" fill="var(--target)">target ${target}%</text>`;
+      : html`
+        <line x1="${x(target)}" x2="${x(target)}" y1="0" y2="${height - 20}" stroke="var(--target)"
+          stroke-width="1.5" stroke-dasharray="5 4"></line>
+        <text x="${x(target) - (target > 90 ? 4 : 0)}" y="${height - 6}"
+          text-anchor="${target > 90 ? "end" : "middle"}" font-size="12" fill="var(--target)">
+          target ${target}%
+        </text>`;
   const isNear = target !== null && x(100) - x(target) < 75;
   const shownTicks = isNear ? ticks.slice(0, 1) : ticks;
-  return html`<svg class="chart chart-intervals" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${shownTicks}${aim}${lines}</svg>`;
+  return html`
+    <svg class="chart chart-intervals" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
+      ${shownTicks}${aim}${lines}
+    </svg>`;
 }
 
 function sampledPart(series: Series): Content {
@@ -108,7 +125,13 @@ function sampledPart(series: Series): Content {
   ]);
   const aim = target ? `, target ${targetWords(target, unit)}` : "";
   const chart = intervalChart(rates, target?.value ?? null, `${finding}. The table has the same figures.`);
-  return html`<div class="sampled"><h3>${finding}</h3><p class="quiet">Share of sampled cases, ${year}, with its 95% interval${aim}</p>${chart}${fold("Show as a table", dataTable(`${title} by team, ${year}`, columns, rows))}</div>`;
+  return html`
+    <div class="sampled">
+      <h3>${finding}</h3>
+      <p class="quiet">Share of sampled cases, ${year}, with its 95% interval${aim}</p>
+      ${chart}
+      ${fold("Show as a table", dataTable(`${title} by team, ${year}`, columns, rows))}
+    </div>`;
 }
 
 /** The sampled rates of the teams in the financial year with their intervals, and of how many the target can be told. */
@@ -119,5 +142,13 @@ export function sampledTeams(site: Site): Content {
     return part === "" ? [] : [part];
   });
   if (parts.length === 0) return "";
-  return html`<section class="panel"><h2>Which teams meet the target, as far as their samples tell</h2><p class="says">A triangle: the whole interval lies short of the target. A filled disc: it lies at or above it. An open one: it can’t be told yet. Of so many teams, one may seem to miss by chance alone.</p><div class="sampled-pair">${parts}</div></section>`;
+  return html`
+    <section class="panel">
+      <h2>Which teams meet the target, as far as their samples tell</h2>
+      <p class="says">
+        A triangle: the whole interval lies short of the target. A filled disc: it lies at or above it. An
+        open one: it can’t be told yet. Of so many teams, one may seem to miss by chance alone.
+      </p>
+      <div class="sampled-pair">${parts}</div>
+    </section>`;
 }

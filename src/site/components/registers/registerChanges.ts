@@ -40,9 +40,14 @@ function day(site: Site, events: readonly RegisterEvent[], root: string): Conten
 /** What happened in the registers since the end of the month before: counts by register, and each event by its day. */
 export function registerChanges(site: Site, root: string): Html {
   const { since, events: all } = site.report.casework;
-  const heading = html`<h2>Changed since ${formatDay(since)} <span class="explain">the end of the month before</span></h2>`;
+  const heading = html`
+    <h2>Changed since ${formatDay(since)} <span class="explain">the end of the month before</span></h2>`;
   if (all.length === 0)
-    return html`<section class="agenda" id="changes">${heading}<p class="says">${missingWords(site, "changes") ?? "Nothing has changed in any register."}</p></section>`;
+    return html`
+      <section class="agenda" id="changes">
+        ${heading}
+        <p class="says">${missingWords(site, "changes") ?? "Nothing has changed in any register."}</p>
+      </section>`;
   const used = events.filter(({ counted }) => all.some(({ event }) => counted.some((one) => one === event)));
   const rows = [...registerNames, "no register"].flatMap((register): Content[][] => {
     const own = all.filter((one) => one.register === register);
@@ -80,5 +85,8 @@ export function registerChanges(site: Site, root: string): Html {
     ]),
     "days",
   );
-  return html`<section class="agenda" id="changes">${heading}${table}${fold(`Each of the ${plural(all.length, "change")}, the latest first`, list)}</section>`;
+  return html`
+    <section class="agenda" id="changes">
+      ${heading}${table}${fold(`Each of the ${plural(all.length, "change")}, the latest first`, list)}
+    </section>`;
 }

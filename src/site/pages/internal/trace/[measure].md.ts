@@ -1,5 +1,5 @@
-import { monthsBefore } from "../../../loaders/dates.ts";
-import type { Explanation } from "../../report/explained.ts";
+import { monthsBefore } from "../../../../../loaders/dates.ts";
+import type { Explanation } from "../../../../report/explained.ts";
 import {
   capitalise,
   formatCount,
@@ -8,17 +8,18 @@ import {
   formatPeriod,
   kindOf,
   plural,
-} from "../../report/format.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
-import { ruleSource, sourceName } from "../../report/names.ts";
-import type { Series, Site } from "../../report/series.ts";
-import { statusWords } from "../../report/words.ts";
-import { dataTable, fold } from "../components/dataTable.ts";
-import { type Page, trail } from "../components/layout.ts";
-import { markedValue } from "../components/marker.ts";
-import { byReason } from "../components/setAside.ts";
-import { targetLines } from "../components/targetLines.ts";
-import { anchorOf } from "../components/traceLink.ts";
+} from "../../../../report/format.ts";
+import { type Content, type Html, html, join } from "../../../../report/html.ts";
+import { ruleSource, sourceName } from "../../../../report/names.ts";
+import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
+import { statusWords } from "../../../../report/words.ts";
+import { dataTable, fold } from "../../../components/dataTable.ts";
+import { type PageContent, trail } from "../../../components/layout.ts";
+import { markedValue } from "../../../components/marker.ts";
+import { byReason } from "../../../components/setAside.ts";
+import { targetLines } from "../../../components/targetLines.ts";
+import { anchorOf } from "../../../components/traceLink.ts";
+import type { PageModule } from "../../../pageModule.ts";
 
 type ExplainedExtract = Explanation["extracts"][number];
 
@@ -88,7 +89,11 @@ function extractWords({ extracts }: Explanation): Content {
     if (own.length <= mostFiles) return own.map((one) => html`<li>${fileWords(one)}</li>`);
     const last = [...own].sort((a, b) => (a.received_on < b.received_on ? -1 : 1)).at(-1);
     return [
-      html`<li><a href="#files-${source}">${sourceName(source)}: ${plural(own.length, "file")}</a>${last ? html`, the last ${fileWords(last)}` : ""}</li>`,
+      html`
+        <li>
+          <a href="#files-${source}">${sourceName(source)}: ${plural(own.length, "file")}</a>
+          ${last ? html`, the last ${fileWords(last)}` : ""}
+        </li>`,
     ];
   });
   return html`<ul>${lines}</ul>`;
@@ -110,10 +115,20 @@ function periodSection(series: Series, explanation: Explanation): Html {
     ["Extracts", extractWords(explanation)],
     [
       "Its rows, by reference",
-      html`<code>npm run candour -- explain ${definition.id} --period ${period.includes(" ") ? `"${period}"` : period}</code>`,
+      html`
+        <code>
+          npm run candour -- explain ${definition.id} --period ${period.includes(" ") ? `"${period}"` : period}
+        </code>`,
     ],
   ];
-  return html`<section class="traced-period" id="${anchorOf(period)}"><h3>${formatPeriod(period)}${shown}</h3>${status}<dl>${entries.map(([term, words]) => words !== null && html`<div><dt>${term}</dt><dd>${words}</dd></div>`)}</dl></section>`;
+  return html`
+    <section class="traced-period" id="${anchorOf(period)}">
+      <h3>${formatPeriod(period)}${shown}</h3>
+      ${status}
+      <dl>
+        ${entries.map(([term, words]) => words !== null && html`<div><dt>${term}</dt><dd>${words}</dd></div>`)}
+      </dl>
+    </section>`;
 }
 
 /** Every file of the explained periods, folded by source, with the periods it bears on. */
@@ -209,7 +224,15 @@ function cameThrough(site: Site, series: Series): Html {
   const first =
     sources.length > 0 ? html`<li>${formatList(sources)} <span class="quiet">sources</span></li>` : "";
   const name = `measures.${series.definition.id}`;
-  return html`<section><h2>What it came through</h2><ol class="steps">${first}${steps}<li>${linked(name)} <span class="quiet">the query below</span></li></ol></section>`;
+  return html`
+    <section>
+      <h2>What it came through</h2>
+      <ol class="steps">
+        ${first}
+        ${steps}
+        <li>${linked(name)} <span class="quiet">the query below</span></li>
+      </ol>
+    </section>`;
 }
 
 function summaryTable(series: Series): Html {
@@ -240,20 +263,59 @@ function summaryTable(series: Series): Html {
 }
 
 /** Where a measure's figures come from: its rules, query, models and, period by period, its rows and extracts. */
-export function tracePage(site: Site, series: Series): Page {
+function tracePage(site: Site, measure: string): PageContent {
+  const series = getSeries(site, measure);
   const { definition } = series;
   const explanations = latestFirst(series);
   const kept = explanations.length > 0;
-  const rules = html`<dl class="rules"><div><dt>What it counts</dt><dd>${definition.definition}</dd></div><div><dt>Target</dt><dd>${targetLines(series)}</dd></div><div><dt>Source</dt><dd>${ruleSource(definition.source)}.</dd></div></dl>`;
+  const rules = html`
+    <dl class="rules">
+      <div><dt>What it counts</dt><dd>${definition.definition}</dd></div>
+      <div><dt>Target</dt><dd>${targetLines(series)}</dd></div>
+      <div><dt>Source</dt><dd>${ruleSource(definition.source)}.</dd></div>
+    </dl>`;
   const periods = kept
-    ? html`<section><h2>The last months and year</h2>${summaryTable(series)}<p>Older figures come the same way: ask the command below for any month, quarter or year. For one group add, for example, <code>--where ${definition.dimensions[0] ?? "team"}=…</code> Rows are listed on the command line only.</p></section><section class="traced-periods">${explanations.map((one) => periodSection(series, one))}</section>`
-    : html`<section><h2>Its rows</h2><p>To see what was counted in and left out, ask <code>npm run candour -- explain ${definition.id} --period ${site.month}</code></p></section>`;
+    ? html`
+      <section>
+        <h2>The last months and year</h2>
+        ${summaryTable(series)}
+        <p>
+          Older figures come the same way: ask the command below for any month, quarter or year. For one
+          group add, for example, <code>--where ${definition.dimensions[0] ?? "team"}=…</code> Rows are
+          listed on the command line only.
+        </p>
+      </section>
+      <section class="traced-periods">${explanations.map((one) => periodSection(series, one))}</section>`
+    : html`
+      <section>
+        <h2>Its rows</h2>
+        <p>
+          To see what was counted in and left out, ask <code>
+            npm run candour -- explain ${definition.id} --period ${site.month}
+          </code>
+        </p>
+      </section>`;
   return {
-    path: `trace/${definition.id}`,
     title: `Where this figure comes from: ${definition.title}`,
-    body: html`${trail([
-      { href: "../measures/index.html", name: "Measures" },
-      { href: `../measures/${definition.id}.html`, name: definition.title },
-    ])}<h1>Where this figure comes from</h1><p class="lead">${definition.title}.</p>${rules}${cameThrough(site, series)}<section><h2>The query</h2>${fold("The SQL that makes this figure", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}</section>${periods}${fileLists(series)}`,
+    body: html`
+      ${trail([
+        { href: "../measures/index.html", name: "Measures" },
+        { href: `../measures/${definition.id}.html`, name: definition.title },
+      ])}
+      <h1>Where this figure comes from</h1>
+      <p class="lead">${definition.title}.</p>
+      ${rules}
+      ${cameThrough(site, series)}
+      <section>
+        <h2>The query</h2>
+        ${fold("The SQL that makes this figure", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}
+      </section>
+      ${periods}
+      ${fileLists(series)}`,
   };
 }
+
+export default {
+  parameters: measureIds,
+  make: tracePage,
+} satisfies PageModule;

@@ -1,7 +1,7 @@
-import { groups } from "../../catalogue/definition.ts";
-import { drawLineage } from "../../charts/lineageChart.ts";
-import { capitalise, formatList, plural } from "../../report/format.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
+import { groups } from "../../../catalogue/definition.ts";
+import { drawLineage } from "../../../charts/lineageChart.ts";
+import { capitalise, formatList, plural } from "../../../report/format.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
 import {
   groupLineage,
   type LineageNode,
@@ -9,11 +9,12 @@ import {
   lineageKinds,
   lineageOf,
   withAncestors,
-} from "../../report/lineage.ts";
-import type { Series, Site } from "../../report/series.ts";
-import { dataTable, fold } from "../components/dataTable.ts";
-import { groupsOf, type Page, trail } from "../components/layout.ts";
-import { freshnessOf } from "../components/sourceState.ts";
+} from "../../../report/lineage.ts";
+import type { Series, Site } from "../../../report/series.ts";
+import { dataTable, fold } from "../../components/dataTable.ts";
+import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
+import { freshnessOf } from "../../components/sourceState.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const kindWords: Record<(typeof lineageKinds)[number], string> = {
   source: "source",
@@ -46,7 +47,15 @@ function overview(nodes: readonly LineageNode[]): Html {
   const kept = lineageByGroup(nodes);
   const title = "From sources to pages";
   const drawing = drawLineage(kept, { id: "all", title, description: describe(kept) });
-  return html`<section><h2>From sources to pages</h2><p>Rows move from left to right. Lists are of cases, as the last day left them. Each group’s measures are drawn one by one further down.</p>${picture(drawing, title)}</section>`;
+  return html`
+    <section>
+      <h2>From sources to pages</h2>
+      <p>
+        Rows move from left to right. Lists are of cases, as the last day left them. Each group’s measures
+        are drawn one by one further down.
+      </p>
+      ${picture(drawing, title)}
+    </section>`;
 }
 
 function groupPictures(site: Site, nodes: readonly LineageNode[]): Html {
@@ -58,7 +67,12 @@ function groupPictures(site: Site, nodes: readonly LineageNode[]): Html {
     const name = `${groups[group]}: ${plural(own.length, "measure")}`;
     return html`<section id="group-${group}"><h3>${name}</h3>${picture(drawing, title)}</section>`;
   });
-  return html`<section><h2>Measure by measure</h2><p>Every measure is also on the brief and has a page of its own.</p>${sections}</section>`;
+  return html`
+    <section>
+      <h2>Measure by measure</h2>
+      <p>Every measure is also on the brief and has a page of its own.</p>
+      ${sections}
+    </section>`;
 }
 
 function nodeLink(nodes: ReadonlyMap<string, LineageNode>, id: string): Content {
@@ -88,7 +102,14 @@ function modelTables(nodes: readonly LineageNode[]): Html {
         links(readers(node.id)),
       ]);
       const name = `${capitalise(kindWords[kind])}s`;
-      return html`<h3>${name}</h3>${dataTable(html`<span class="unseen">${name}: what each reads and is read by</span>`, columns, rows)}`;
+      return html`
+        <h3>${name}</h3>
+        ${dataTable(
+          html`
+          <span class="unseen">${name}: what each reads and is read by</span>`,
+          columns,
+          rows,
+        )}`;
     });
   return html`<section><h2>The same as tables</h2>${tables}</section>`;
 }
@@ -141,18 +162,33 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
     whole.length === site.series.length
       ? `All ${site.series.length} measures have a definition, a unit test, checks and the state of their sources.`
       : `${whole.length} of ${site.series.length} measures have a definition, a unit test, checks and the state of their sources.`;
-  return html`<section class="kept"><h2>What keeps each figure</h2><p>${words} A measure’s unit test is <code>test/sql/measures/</code> and its name.</p>${dataTable("Every measure: its definition, unit test, checks and freshness", columns, rows)}</section>`;
+  return html`
+    <section class="kept">
+      <h2>What keeps each figure</h2>
+      <p>${words} A measure’s unit test is <code>test/sql/measures/</code> and its name.</p>
+      ${dataTable("Every measure: its definition, unit test, checks and freshness", columns, rows)}
+    </section>`;
 }
 
 /** How every figure is made, from the sources to the pages, as pictures and as tables, and what keeps it right. */
-export function lineagePage(site: Site): Page {
+function lineagePage(site: Site): PageContent {
   const nodes = lineageOf(site);
   return {
-    path: "lineage",
     title: "Lineage",
-    body: html`${trail([
-      { href: "./index.html", name: "Brief" },
-      { href: "./data.html", name: "State of the data" },
-    ])}<h1>Lineage</h1><p class="lead">${countWords(nodes)}: what each figure is made of, and what keeps it right.</p>${overview(nodes)}${keptTable(site, nodes)}${groupPictures(site, nodes)}${modelTables(nodes)}`,
+    body: html`
+      ${trail([
+        { href: "./index.html", name: "Brief" },
+        { href: "./data.html", name: "State of the data" },
+      ])}
+      <h1>Lineage</h1>
+      <p class="lead">${countWords(nodes)}: what each figure is made of, and what keeps it right.</p>
+      ${overview(nodes)}
+      ${keptTable(site, nodes)}
+      ${groupPictures(site, nodes)}
+      ${modelTables(nodes)}`,
   };
 }
+
+export default {
+  make: lineagePage,
+} satisfies PageModule;

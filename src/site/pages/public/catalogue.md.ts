@@ -1,11 +1,12 @@
-import { groups } from "../../catalogue/definition.ts";
-import { formatDay, formatMonth } from "../../report/format.ts";
-import { type Content, html } from "../../report/html.ts";
-import type { Publication, PublishedFile } from "../../report/report.ts";
-import type { Site } from "../../report/series.ts";
-import { dataTable } from "../components/dataTable.ts";
-import { fileLinks, fileList } from "../components/files.ts";
-import { groupsOf, type Page, trail } from "../components/layout.ts";
+import { groups } from "../../../catalogue/definition.ts";
+import { formatDay, formatMonth } from "../../../report/format.ts";
+import { type Content, html } from "../../../report/html.ts";
+import type { Publication, PublishedFile } from "../../../report/report.ts";
+import { publicationOf, type Site } from "../../../report/series.ts";
+import { dataTable } from "../../components/dataTable.ts";
+import { fileLinks, fileList } from "../../components/files.ts";
+import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const mediaTypes: Record<PublishedFile["format"], string> = {
   CSV: "text/csv",
@@ -70,7 +71,8 @@ function toDataset(site: Site, publication: Publication): Record<string, unknown
 }
 
 /** The catalogue of everything that can be taken away, for people and, as schema.org's Dataset, for machines. */
-export function cataloguePage(site: Site, publication: Publication): Page {
+function cataloguePage(site: Site): PageContent {
+  const publication = publicationOf(site);
   const { title, description, licence, contact, publishedOn, files } = publication;
   const [from, to] = spanOf(site);
   const sections = groupsOf(site).map((group) => {
@@ -88,13 +90,52 @@ export function cataloguePage(site: Site, publication: Publication): Page {
     });
     if (rows.length === 0) return "";
     const columns = [{ label: "Table" }, { label: "Download" }];
-    return html`<section><h2>${groups[group]}</h2>${dataTable(html`<span class="unseen">${groups[group]}: tables and files</span>`, columns, rows)}</section>`;
+    return html`
+      <section>
+        <h2>${groups[group]}</h2>
+        ${dataTable(html`<span class="unseen">${groups[group]}: tables and files</span>`, columns, rows)}
+      </section>`;
   });
   const whole = files.filter(({ measure }) => measure === "");
   return {
-    path: "catalogue",
     title: "Data catalogue",
     data: toDataset(site, publication),
-    body: html`${trail([{ href: "./index.html", name: "Latest figures" }])}<h1>Data catalogue</h1><p class="lead">${title}: every table, to open in a spreadsheet or read by machine. Free to use and share.</p><dl class="facts"><dt>What it is</dt><dd>${description}</dd><dt>Period</dt><dd>${formatDay(from)} to ${formatDay(to)}</dd><dt>Published</dt><dd>${formatDay(publishedOn)}</dd><dt>Licence</dt><dd><a href="${licence.url}" target="_blank" rel="noopener noreferrer">${licence.name}</a></dd><dt>Contact</dt><dd>${contact.name}: <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">${contact.email}</a></dd></dl><section><h2>All of it</h2>${fileList(whole, "./")}<p class="quiet">A workbook (ODS or XLSX) holds all tables of one measure. A CSV holds one table; beside each lies a description for machines, its name followed by -metadata.json (CSV on the Web). Every format has the same values. <a href="./how-to-read.html">How to read the figures</a></p></section>${sections}`,
+    body: html`
+      ${trail([{ href: "./index.html", name: "Latest figures" }])}
+      <h1>Data catalogue</h1>
+      <p class="lead">
+        ${title}: every table, to open in a spreadsheet or read by machine. Free to use and share.
+      </p>
+      <dl class="facts">
+        <dt>What it is</dt>
+        <dd>${description}</dd>
+        <dt>Period</dt>
+        <dd>${formatDay(from)} to ${formatDay(to)}</dd>
+        <dt>Published</dt>
+        <dd>${formatDay(publishedOn)}</dd>
+        <dt>Licence</dt>
+        <dd><a href="${licence.url}" target="_blank" rel="noopener noreferrer">${licence.name}</a></dd>
+        <dt>Contact</dt>
+        <dd>
+          ${contact.name}: <a href="mailto:${contact.email}" target="_blank" rel="noopener noreferrer">
+            ${contact.email}
+          </a>
+        </dd>
+      </dl>
+      <section>
+        <h2>All of it</h2>
+        ${fileList(whole, "./")}
+        <p class="quiet">
+          A workbook (ODS or XLSX) holds all tables of one measure. A CSV holds one table; beside each lies
+          a description for machines, its name followed by -metadata.json (CSV on the Web). Every format has
+          the same values. <a href="./how-to-read.html">How to read the figures</a>
+        </p>
+      </section>
+      ${sections}`,
   };
 }
+
+export default {
+  menu: { place: 2, name: "Data" },
+  make: cataloguePage,
+} satisfies PageModule;

@@ -1,22 +1,26 @@
-import { formatDay, formatMonth, plural } from "../../report/format.ts";
-import { type Html, html } from "../../report/html.ts";
-import type { Site } from "../../report/series.ts";
-import { latestFirst, restatedTable } from "../components/brief/restated.ts";
-import { fold } from "../components/dataTable.ts";
-import { type Page, trail } from "../components/layout.ts";
+import { formatDay, formatMonth, plural } from "../../../report/format.ts";
+import { type Html, html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { latestFirst, restatedTable } from "../../components/brief/restated.ts";
+import { fold } from "../../components/dataTable.ts";
+import { type PageContent, trail } from "../../components/layout.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const mostOpen = 30;
 
 /** Every total that is no longer what the month before's brief gave, and those that weren't held then and are now. */
-export function restatedPage(site: Site): Page {
+function restatedPage(site: Site): PageContent {
   const { restated } = site.report;
   const title = "Restated since last month";
   const top = html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${title}</h1>`;
   if (!restated)
     return {
-      path: "restated",
       title,
-      body: html`${top}<p class="lead">Nothing had come for the month before when this was built, so there is nothing to compare with.</p>`,
+      body: html`
+        ${top}
+        <p class="lead">
+          Nothing had come for the month before when this was built, so there is nothing to compare with.
+        </p>`,
     };
   const { month, receivedBy, figures } = restated;
   const all = latestFirst(figures);
@@ -30,12 +34,20 @@ export function restatedPage(site: Site): Page {
             `The other ${plural(rest.length, "total")}, earlier`,
             restatedTable(site, rest, "./", `${name}, earlier`),
           );
-    return html`<section class="agenda" id="${id}"><h2>${name} <span class="explain">${plural(chosen.length, "total")}</span></h2>${restatedTable(site, chosen.slice(0, mostOpen), "./", name)}${more}</section>`;
+    return html`
+      <section class="agenda" id="${id}">
+        <h2>${name} <span class="explain">${plural(chosen.length, "total")}</span></h2>
+        ${restatedTable(site, chosen.slice(0, mostOpen), "./", name)}
+        ${more}
+      </section>`;
   };
   const held = all.filter(({ was_status }) => was_status !== "x");
-  const lead = html`<p class="lead">The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}. Of the totals it gave, ${held.length === 0 ? "all stand" : `${plural(held.length, "is", "are")} no longer what it said`}.</p>`;
+  const lead = html`
+    <p class="lead">
+      The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}.
+      Of the totals it gave, ${held.length === 0 ? "all stand" : `${plural(held.length, "is", "are")} no longer what it said`}.
+    </p>`;
   return {
-    path: "restated",
     title,
     body: html`${top}${lead}${part(
       "months",
@@ -52,3 +64,7 @@ export function restatedPage(site: Site): Page {
     )}`,
   };
 }
+
+export default {
+  make: restatedPage,
+} satisfies PageModule;

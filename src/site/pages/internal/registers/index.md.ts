@@ -1,24 +1,29 @@
-import { daysBetween } from "../../../../loaders/dates.ts";
-import { daysForMp } from "../../../casework/limits.ts";
-import type { RegisterItem } from "../../../casework/registers.ts";
-import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../report/format.ts";
-import { missingWords } from "../../../report/held.ts";
-import { type Content, type Html, html } from "../../../report/html.ts";
-import { registerNames, registerPath } from "../../../report/names.ts";
-import type { Site } from "../../../report/series.ts";
-import { clockWords, concern, countCell, signalled } from "../../components/clock.ts";
-import { dataTable } from "../../components/dataTable.ts";
-import { groupsOf, type Page, trail } from "../../components/layout.ts";
-import { linkToItem } from "../../components/registerLink.ts";
-import { actionsTable } from "../../components/registers/actions.ts";
-import { registerChanges } from "../../components/registers/registerChanges.ts";
+import { daysBetween } from "../../../../../loaders/dates.ts";
+import { daysForMp } from "../../../../casework/limits.ts";
+import type { RegisterItem } from "../../../../casework/registers.ts";
+import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../../report/format.ts";
+import { missingWords } from "../../../../report/held.ts";
+import { type Content, type Html, html } from "../../../../report/html.ts";
+import { registerNames, registerPath } from "../../../../report/names.ts";
+import type { Site } from "../../../../report/series.ts";
+import { clockWords, concern, countCell, signalled } from "../../../components/clock.ts";
+import { dataTable } from "../../../components/dataTable.ts";
+import { groupsOf, type PageContent, trail } from "../../../components/layout.ts";
+import { linkToItem } from "../../../components/registerLink.ts";
+import { actionsTable } from "../../../components/registers/actions.ts";
+import { registerChanges } from "../../../components/registers/registerChanges.ts";
+import type { PageModule } from "../../../pageModule.ts";
 
 const root = "../";
 
 const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 
 function section(id: string, title: string, explanation: string, content: Content): Html {
-  return html`<section class="agenda" id="${id}"><h2>${title} <span class="explain">${explanation}</span></h2>${content}</section>`;
+  return html`
+    <section class="agenda" id="${id}">
+      <h2>${title} <span class="explain">${explanation}</span></h2>
+      ${content}
+    </section>`;
 }
 
 const none = (words: string) => html`<p class="says">${words}</p>`;
@@ -202,18 +207,43 @@ function lead(site: Site): Html {
     ? html`<a href="#actions">actions are not held</a>`
     : html`<a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>`;
   const isTold = events.length > 0 || missingWords(site, "changes") === null;
-  const changed = html`<a href="#changes">${isTold ? plural(events.length, "change") : "changes not held"} since the last meeting</a>`;
-  return html`<p class="lead">${asAt} ${plural(open.length, "item")} open. <a href="#decisions">${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision</a>; <a href="#mp-enquiries">${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}</a>; ${acted}; ${changed}.</p>`;
+  const changed = html`
+    <a href="#changes">${isTold ? plural(events.length, "change") : "changes not held"} since the last meeting</a>`;
+  return html`
+    <p class="lead">
+      ${asAt} ${plural(open.length, "item")} open. <a href="#decisions">
+        ${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision
+      </a>; <a href="#mp-enquiries">
+        ${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}
+      </a>; ${acted}; ${changed}.
+    </p>`;
 }
 
 /** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */
-export function registersPage(site: Site): Page {
+function registersPage(site: Site): PageContent {
   const measuresLink = groupsOf(site).includes("registers")
-    ? html`<p class="quiet note">How these have moved over the years: <a href="../registers.html">the measures of the registers</a>.</p>`
+    ? html`
+      <p class="quiet note">
+        How these have moved over the years: <a href="../registers.html">the measures of the registers</a>.
+      </p>`
     : "";
   return {
-    path: "registers/index",
     title: `Assurance registers, ${formatDay(site.report.asAt)}`,
-    body: html`${trail([{ href: "../index.html", name: "Brief" }])}<h1>Assurance registers</h1>${lead(site)}${decisions(site)}${mpClock(site)}${actions(site)}${updates(site)}${registerChanges(site, root)}${sixRegisters(site)}${measuresLink}`,
+    body: html`
+      ${trail([{ href: "../index.html", name: "Brief" }])}
+      <h1>Assurance registers</h1>
+      ${lead(site)}
+      ${decisions(site)}
+      ${mpClock(site)}
+      ${actions(site)}
+      ${updates(site)}
+      ${registerChanges(site, root)}
+      ${sixRegisters(site)}
+      ${measuresLink}`,
   };
 }
+
+export default {
+  menu: { place: 4, name: "Registers" },
+  make: registersPage,
+} satisfies PageModule;

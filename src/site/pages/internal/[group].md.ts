@@ -1,8 +1,9 @@
-import { monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
-import { groups } from "../../catalogue/definition.ts";
-import { axisOf, drawTrend } from "../../charts/trend.ts";
-import { formatDimension, formatGroup, formatList, formatMonth } from "../../report/format.ts";
-import { type Html, html } from "../../report/html.ts";
+import { monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
+import { groups } from "../../../catalogue/definition.ts";
+import { axisOf, drawTrend } from "../../../charts/trend.ts";
+import { formatDimension, formatGroup, formatList, formatMonth } from "../../../report/format.ts";
+import { type Html, html } from "../../../report/html.ts";
+import { groupName } from "../../../report/names.ts";
 import {
   type Breakdown,
   type GroupSeries,
@@ -10,19 +11,22 @@ import {
   type Series,
   type Site,
   valueIn,
-} from "../../report/series.ts";
-import { byDimension, figureWords } from "../../report/words.ts";
-import { hasReviewChain, reviewChain } from "../components/chain.ts";
-import { fold } from "../components/dataTable.ts";
-import { drillLink } from "../components/drillLink.ts";
-import { groupFeature } from "../components/groups/feature.ts";
-import { groupOverview, inOrder, isCalm } from "../components/groups/overview.ts";
-import { type Page, trail } from "../components/layout.ts";
-import { fullRow } from "../components/summary.ts";
-import { traceLink } from "../components/traceLink.ts";
-import { groupVerdict } from "../components/verdict.ts";
+} from "../../../report/series.ts";
+import { byDimension, figureWords } from "../../../report/words.ts";
+import { hasReviewChain, reviewChain } from "../../components/chain.ts";
+import { fold } from "../../components/dataTable.ts";
+import { drillLink } from "../../components/drillLink.ts";
+import { groupFeature } from "../../components/groups/feature.ts";
+import { groupOverview, inOrder, isCalm } from "../../components/groups/overview.ts";
+import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
+import { fullRow } from "../../components/summary.ts";
+import { traceLink } from "../../components/traceLink.ts";
+import { groupVerdict } from "../../components/verdict.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const mostMultiples = 9;
+
+const isGroup = (name: string): name is keyof typeof groups => name in groups;
 
 /** How much of a measure is a group's: the cases of a rate, otherwise what is counted. */
 function sizeOf(group: GroupSeries, unit: string): number {
@@ -70,7 +74,14 @@ function smallMultiples(site: Site, series: Series): Html {
       rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
       axis,
     };
-    return html`<li><p class="multiple-name"><span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong></p>${drawTrend(trend, "multiple")}<p class="multiple-says">${groupVerdict(series, group)}</p></li>`;
+    return html`
+      <li>
+        <p class="multiple-name">
+          <span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong>
+        </p>
+        ${drawTrend(trend, "multiple")}
+        <p class="multiple-says">${groupVerdict(series, group)}</p>
+      </li>`;
   });
   const left = breakdown.groups.length - kept.length;
   const scale = `to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}`;
@@ -85,21 +96,42 @@ function measureSection(site: Site, series: Series): Html {
   const { id, dimensions, reference } = series.definition;
   const ways = [...dimensions.slice(0, 3).map(formatDimension), "month", ...(reference ? ["case"] : [])];
   const open = drillLink(site, series, {}, "./", `Open it up by ${formatList(ways)}`);
-  return html`<section class="panel" id="${id}">${fullRow(site, series, "./", { level: 2, isBrief: isCalm(series) })}<p class="open-up">${open}</p>${smallMultiples(site, series)}</section>`;
+  return html`
+    <section class="panel" id="${id}">
+      ${fullRow(site, series, "./", { level: 2, isBrief: isCalm(series) })}
+      <p class="open-up">${open}</p>
+      ${smallMultiples(site, series)}
+    </section>`;
 }
 
 /**
  * A group's page: what its measures say in a sentence, what no one of them shows alone, then each measure in full with
  * small multiples by team or its first dimension, those that fail first.
  */
-export function groupPage(site: Site, group: keyof typeof groups): Page {
+function groupPage(site: Site, parameter: string): PageContent {
+  if (!isGroup(parameter)) throw new Error(`unknown group: ${parameter}`);
+  const group = parameter;
   const own = inOrder(site.series.filter((one) => one.definition.group === group));
   const month = formatMonth(site.month);
   const chain = hasReviewChain(site, group) ? reviewChain(site) : "";
   const sections = own.map((one) => measureSection(site, one));
   return {
-    path: group,
     title: `${groups[group]}, ${month}`,
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${groups[group]}, ${month}</h1>${groupOverview(own, site.month)}${groupFeature(site, group)}${chain}${sections}`,
+    body: html`
+      ${trail([{ href: "./index.html", name: "Brief" }])}
+      <h1>${groups[group]}, ${month}</h1>
+      ${groupOverview(own, site.month)}
+      ${groupFeature(site, group)}
+      ${chain}
+      ${sections}`,
   };
 }
+
+/** The registers have their own pages, and a place in the menu there. */
+const menuName = (group: string) => (isGroup(group) && group !== "registers" ? groupName(group) : null);
+
+export default {
+  menu: { place: 3, name: menuName },
+  parameters: groupsOf,
+  make: groupPage,
+} satisfies PageModule;

@@ -1,18 +1,19 @@
-import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../report/format.ts";
-import { nameSome } from "../../report/held.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
-import { type Attention, attentionOf, steadyWords } from "../../report/judgement.ts";
-import type { Series, Site } from "../../report/series.ts";
-import { signalIn } from "../../report/signals.ts";
-import { distanceFromTarget } from "../../report/standing.ts";
-import { noFigureWords, targetWords } from "../../report/words.ts";
-import { decisionsSection } from "../components/brief/decisions.ts";
-import { restatedSection } from "../components/brief/restated.ts";
-import { hasLimits, noneOf, unusualWords } from "../components/brief/told.ts";
-import type { Page } from "../components/layout.ts";
-import { standingOfSources } from "../components/sourceState.ts";
-import { columnHeads, companionOf, fullRow, runIn } from "../components/summary.ts";
-import { signsKey } from "../components/verdict.ts";
+import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../../report/format.ts";
+import { nameSome } from "../../../report/held.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
+import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
+import type { Series, Site } from "../../../report/series.ts";
+import { signalIn } from "../../../report/signals.ts";
+import { distanceFromTarget } from "../../../report/standing.ts";
+import { noFigureWords, targetWords } from "../../../report/words.ts";
+import { decisionsSection } from "../../components/brief/decisions.ts";
+import { restatedSection } from "../../components/brief/restated.ts";
+import { hasLimits, noneOf, unusualWords } from "../../components/brief/told.ts";
+import type { PageContent } from "../../components/layout.ts";
+import { standingOfSources } from "../../components/sourceState.ts";
+import { columnHeads, companionOf, fullRow, runIn } from "../../components/summary.ts";
+import { signsKey } from "../../components/verdict.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 /** Rows drawn in full; the others have a line each. */
 const mostFailing = 4;
@@ -32,11 +33,20 @@ function dataState(site: Site): Html {
     aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
     failing.length > 0 ? html`${plural(failing.length, "check")} with something to look at.` : "",
   ].filter((part) => part !== "");
-  return html`<p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">State of the data</a></p>`;
+  return html`
+    <p class="lead">
+      As at <strong>${formatDay(site.report.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">
+        State of the data
+      </a>
+    </p>`;
 }
 
 function section(title: string, explanation: Content, content: Content): Html {
-  return html`<section class="agenda"><h2>${title} <span class="explain">${explanation}</span></h2>${content}</section>`;
+  return html`
+    <section class="agenda">
+      <h2>${title} <span class="explain">${explanation}</span></h2>
+      ${content}
+    </section>`;
 }
 
 function aimWords({ definition }: Series): string {
@@ -73,7 +83,11 @@ function groupedLines(site: Site, parts: readonly Part[]): Content {
     series.length === 0
       ? []
       : [
-          html`<section class="line-group"><h3>${title} <span class="gist">${explanation}</span></h3><ul class="run">${series.map((one) => runIn(site, one, "./", aside(one)))}</ul></section>`,
+          html`
+            <section class="line-group">
+              <h3>${title} <span class="gist">${explanation}</span></h3>
+              <ul class="run">${series.map((one) => runIn(site, one, "./", aside(one)))}</ul>
+            </section>`,
         ],
   );
   return lists.length === 0 ? "" : html`<div class="line-groups">${lists}</div>`;
@@ -144,7 +158,13 @@ function steadySection(site: Site, series: readonly Series[]): Content {
   const folded =
     others.series.length === 0
       ? ""
-      : html`<details class="line-group"><summary>${plural(others.series.length, "measure")} without a target, ${unusualWords(others.series)}</summary><ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul></details>`;
+      : html`
+        <details class="line-group">
+          <summary>
+            ${plural(others.series.length, "measure")} without a target, ${unusualWords(others.series)}
+          </summary>
+          <ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul>
+        </details>`;
   return section(
     "Steady",
     series.some(hasLimits) ? "moving only as chance would have it" : "too early to tell what is chance",
@@ -174,7 +194,11 @@ function missingSection(month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const lines = series.map(
     (one) =>
-      html`<li class="line"><a href="./measures/${one.definition.id}.html">${one.definition.title}</a><span>${noFigureWords(one)}</span></li>`,
+      html`
+        <li class="line">
+          <a href="./measures/${one.definition.id}.html">${one.definition.title}</a>
+          <span>${noFigureWords(one)}</span>
+        </li>`,
   );
   return section(
     `No figure for ${month}`,
@@ -188,13 +212,33 @@ function missingSection(month: string, series: readonly Series[]): Content {
  * targets first; what really changed, for the worse, then for the better, then merely unusual; and in a few words what
  * is steady; what was said last month and is no longer so. A measure that another is read with is named there, with its own signal.
  */
-export function briefPage(site: Site): Page {
+function briefPage(site: Site): PageContent {
   const month = formatMonth(site.month);
   const of = (attention: Attention) =>
     gravestFirst(site.series.filter((one) => attentionOf(one) === attention));
   const failing = of("failing");
   const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
   const steady = withoutCompanions(site, of("steady"), [...failing, ...changed]);
-  const body = html`<div class="brief"><h1>Assurance brief, ${month}</h1>${dataState(site)}${decisionsSection(site)}${failingSection(site, failing)}${changedSection(site, changed)}${steadySection(site, steady)}${restatedSection(site)}${missingSection(month, of("no figure"))}<p class="quiet note">All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>. A change is called real only where a rule of its control chart says so; each measure’s page names the rule.</p></div>`;
-  return { path: "index", title: `Assurance brief, ${month}`, body };
+  const body = html`
+    <div class="brief">
+      <h1>Assurance brief, ${month}</h1>
+      ${dataState(site)}
+      ${decisionsSection(site)}
+      ${failingSection(site, failing)}
+      ${changedSection(site, changed)}
+      ${steadySection(site, steady)}
+      ${restatedSection(site)}
+      ${missingSection(month, of("no figure"))}
+      <p class="quiet note">
+        All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
+        A change is called real only where a rule of its control chart says so; each measure’s page names
+        the rule.
+      </p>
+    </div>`;
+  return { title: `Assurance brief, ${month}`, body };
 }
+
+export default {
+  menu: { place: 1, name: "Brief" },
+  make: briefPage,
+} satisfies PageModule;

@@ -3,21 +3,22 @@ import {
   formatCount,
   formatDay,
   formatList,
-  formatPart,
   formatPeriod,
   plural,
-} from "../../report/format.ts";
-import { nameSome } from "../../report/held.ts";
-import { type Content, type Html, html, join } from "../../report/html.ts";
-import { sourceName } from "../../report/names.ts";
-import type { Report, SourceState } from "../../report/report.ts";
-import type { Site } from "../../report/series.ts";
-import { dataTable, fold } from "../components/dataTable.ts";
-import type { Page } from "../components/layout.ts";
-import { trail } from "../components/layout.ts";
-import { shorthandMeanings } from "../components/marker.ts";
-import { byReason, type SetAside } from "../components/setAside.ts";
-import { missingLines, standingOfSources, stateOf } from "../components/sourceState.ts";
+} from "../../../report/format.ts";
+import { nameSome } from "../../../report/held.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
+import { sourceName } from "../../../report/names.ts";
+import type { Report, SourceState } from "../../../report/report.ts";
+import type { Site } from "../../../report/series.ts";
+import { dataTable, fold } from "../../components/dataTable.ts";
+import type { PageContent } from "../../components/layout.ts";
+import { trail } from "../../components/layout.ts";
+import { shorthandMeanings } from "../../components/marker.ts";
+import { notHeldTable } from "../../components/notHeldTable.ts";
+import { byReason, type SetAside } from "../../components/setAside.ts";
+import { missingLines, standingOfSources, stateOf } from "../../components/sourceState.ts";
+import type { PageModule } from "../../pageModule.ts";
 
 const mostLines = 15;
 
@@ -29,7 +30,11 @@ function nameWithSystem({ id, system }: SourceState): Content {
 function freshness(site: Site): Html {
   const { receivedTo } = site.report;
   const received = receivedTo
-    ? html`<p>Age is counted in days from a source’s last receipt to ${formatDay(receivedTo)}, the newest of all. A figure that a late source bears on is marked [p].</p>`
+    ? html`
+      <p>
+        Age is counted in days from a source’s last receipt to ${formatDay(receivedTo)}, the newest of all.
+        A figure that a late source bears on is marked [p].
+      </p>`
     : "";
   const columns = [
     { label: "Source" },
@@ -53,7 +58,12 @@ function freshness(site: Site): Html {
     formatCount(source.rows_quarantined),
     html`<div>${stateOf(source)}${missingLines(source).map((line) => html`<br>${line}`)}</div>`,
   ]);
-  return html`<section><h2>Sources</h2>${received}${dataTable("When each source last came, and what it covers", columns, rows)}</section>`;
+  return html`
+    <section>
+      <h2>Sources</h2>
+      ${received}
+      ${dataTable("When each source last came, and what it covers", columns, rows)}
+    </section>`;
 }
 
 function refusals({ refused }: Report): Html {
@@ -64,7 +74,12 @@ function refusals({ refused }: Report): Html {
     sourceName(source),
     problem,
   ]);
-  return html`<section><h2>Refused files</h2><p>Nothing in these files is counted. The rest were loaded.</p>${dataTable("Files that can’t be loaded, and why", columns, rows)}</section>`;
+  return html`
+    <section>
+      <h2>Refused files</h2>
+      <p>Nothing in these files is counted. The rest were loaded.</p>
+      ${dataTable("Files that can’t be loaded, and why", columns, rows)}
+    </section>`;
 }
 
 function setAside({ quarantine }: Report): Html {
@@ -86,11 +101,23 @@ function setAside({ quarantine }: Report): Html {
   ];
   const total = all.reduce((sum, { rows }) => sum + rows, 0);
   const rest = all.slice(mostLines);
-  return html`<section><h2>Rows set aside</h2><p>${plural(total, "row")} could not be trusted and ${total === 1 ? "is" : "are"} in no figure. What they held is not shown here.</p>${dataTable("Rows set aside by source, column and reason", columns, all.slice(0, mostLines).map(toRow))}${
-    rest.length > 0
-      ? fold(`The other ${plural(rest.length, "reason")}`, dataTable("The rest", columns, rest.map(toRow)))
-      : ""
-  }</section>`;
+  return html`
+    <section>
+      <h2>Rows set aside</h2>
+      <p>
+        ${plural(total, "row")} could not be trusted and ${total === 1 ? "is" : "are"} in no figure. What
+        they held is not shown here.
+      </p>
+      ${dataTable("Rows set aside by source, column and reason", columns, all.slice(0, mostLines).map(toRow))}
+      ${
+        rest.length > 0
+          ? fold(
+              `The other ${plural(rest.length, "reason")}`,
+              dataTable("The rest", columns, rest.map(toRow)),
+            )
+          : ""
+      }
+    </section>`;
 }
 
 function loads({ loads: all, downloads }: Report): Html {
@@ -107,7 +134,11 @@ function loads({ loads: all, downloads }: Report): Html {
     const rows = own.map((load): Content[] => [
       load.same_as === null
         ? html`<span class="file">${load.file}</span>`
-        : html`<div><span class="file">${load.file}</span><br>the same bytes as <span class="file">${load.same_as}</span>, so not loaded again</div>`,
+        : html`
+          <div>
+            <span class="file">${load.file}</span><br>the same bytes as <span class="file">${load.same_as}</span>,
+            so not loaded again
+          </div>`,
       formatCount(load.rows_read),
       formatCount(load.rows_loaded),
       formatCount(load.rows_quarantined),
@@ -122,7 +153,16 @@ function loads({ loads: all, downloads }: Report): Html {
   const links = downloads.map(
     ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,
   );
-  return html`<section><h2>Files loaded</h2><p>Each row read was either loaded or set aside. Of each file’s SHA-256 the first 12 characters are shown; the file of files loaded has it whole.</p>${folds}${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}</section>`;
+  return html`
+    <section>
+      <h2>Files loaded</h2>
+      <p>
+        Each row read was either loaded or set aside. Of each file’s SHA-256 the first 12 characters are
+        shown; the file of files loaded has it whole.
+      </p>
+      ${folds}
+      ${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}
+    </section>`;
 }
 
 function checks({ checks: all, sources }: Report): Html {
@@ -162,7 +202,15 @@ function breaks(site: Site): Html {
     html`<div>${join(measures, ", ")}</div>`,
     reason,
   ]);
-  return html`<section><h2>Breaks in series</h2><p>Figures from these days are not quite comparable with those before. The first of them is marked [b], and no line is drawn across.</p>${dataTable("Where a series breaks, and why", columns, rows)}</section>`;
+  return html`
+    <section>
+      <h2>Breaks in series</h2>
+      <p>
+        Figures from these days are not quite comparable with those before. The first of them is marked [b],
+        and no line is drawn across.
+      </p>
+      ${dataTable("Where a series breaks, and why", columns, rows)}
+    </section>`;
 }
 
 /** The figures that may still change, by measure and reason. */
@@ -182,34 +230,14 @@ function provisional(site: Site): Html {
   const content =
     rows.length === 0
       ? html`<p>No figure is provisional.</p>`
-      : html`<p>These figures may change when what is awaited comes.</p>${dataTable("Provisional figures, and why", columns, rows)}`;
+      : html`
+        <p>These figures may change when what is awaited comes.</p>
+        ${dataTable("Provisional figures, and why", columns, rows)}`;
   return html`<section><h2>Provisional figures</h2>${content}</section>`;
 }
 
-/** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
-export function notHeldTable(site: Site, root: string): Html {
-  const held = site.report.holdings.filter((holding) => site.byId.has(holding.measure));
-  const isLoaded = site.series.every(({ figures }) => figures.every(({ status }) => status !== "x"));
-  if (held.length === 0)
-    return isLoaded
-      ? html`<p>Every period of every measure is held.</p>`
-      : html`<p>Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with the reason.</p>`;
-  const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
-  const rows = held.map((holding): Content[] => {
-    const until = holding.to >= site.report.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
-    const part = holding.breakdown ? capitalise(formatPart(holding.breakdown)) : "All figures";
-    return [
-      html`<a href="${root}measures/${holding.measure}.html">${site.byId.get(holding.measure)?.definition.title ?? ""}</a>`,
-      `${formatDay(holding.from)} ${until}`,
-      holding.extent === "total-only" ? "Held as one total" : part,
-      holding.reason,
-    ];
-  });
-  return dataTable("Periods for which a figure is not held", columns, rows);
-}
-
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
-export function dataPage(site: Site): Page {
+function dataPage(site: Site): PageContent {
   const { report } = site;
   const { current, late, never } = standingOfSources(report.sources);
   const some = (count: number, one: string, many: string) =>
@@ -219,8 +247,32 @@ export function dataPage(site: Site): Page {
       ? "All are up to date."
       : `${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
   return {
-    path: "data",
     title: "State of the data",
-    body: html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>State of the data</h1><p class="lead">${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}. ${state} <a href="./lineage.html">How each figure is made</a></p>${freshness(site)}${refusals(report)}${setAside(report)}${checks(report)}${provisional(site)}${breaks(site)}<section><h2>What is not held</h2><p>A period that is not held is never a zero and never guessed.</p>${notHeldTable(site, "./")}</section>${loads(report)}<section><h2>Shorthand in tables and downloads</h2>${shorthandMeanings()}</section>`,
+    body: html`
+      ${trail([{ href: "./index.html", name: "Brief" }])}
+      <h1>State of the data</h1>
+      <p class="lead">
+        ${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}. ${state} <a href="./lineage.html">
+          How each figure is made
+        </a>
+      </p>
+      ${freshness(site)}
+      ${refusals(report)}
+      ${setAside(report)}
+      ${checks(report)}
+      ${provisional(site)}
+      ${breaks(site)}
+      <section>
+        <h2>What is not held</h2>
+        <p>A period that is not held is never a zero and never guessed.</p>
+        ${notHeldTable(site, "./")}
+      </section>
+      ${loads(report)}
+      <section><h2>Shorthand in tables and downloads</h2>${shorthandMeanings()}</section>`,
   };
 }
+
+export default {
+  menu: { place: 6, name: "Data" },
+  make: dataPage,
+} satisfies PageModule;

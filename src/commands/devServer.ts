@@ -1,0 +1,223 @@
+import { watch } from "node:fs";
+import type { ServerResponse } from "node:http";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { Command } from "commander";
+import { DataError } from "../../loaders/dataError.ts";
+import { projectFile } from "../project.ts";
+import { escapeText } from "../report/html.ts";
+import { headers, serveSite } from "../site/serve.ts";
+import { defaultExtracts, defaultLanding } from "./defaults.ts";
+import type * as Code from "./devOffice.ts";
+import { log } from "./log.ts";
+import { parseWhole } from "./options.ts";
+import { watchTree } from "./watchTree.ts";
+
+/** What a page open in the browser runs, in development alone: it reloads, takes the new style, or says what is wrong. */
+const reloadScript = `
+const changes = new EventSource("/_dev/changes?path=" + encodeURIComponent(location.pathname));
+const say = (words) => {
+  document.querySelector("#dev-problem")?.remove();
+  if (words === "") return;
+  const box = document.createElement("pre");
+  box.id = "dev-problem";
+  box.setAttribute("role", "alert");
+  box.textContent = words;
+  const look = "position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:1em;max-height:50vh;overflow:auto";
+  box.style.cssText = look + ";background:#fff;color:#000;border-top:4px solid #d4351c;white-space:pre-wrap";
+  document.body.append(box);
+};
+let started;
+changes.addEventListener("start", ({ data }) => (started ??= data) === data || location.reload());
+changes.addEventListener("problem", ({ data }) => say(JSON.parse(data)));
+changes.addEventListener("page", () => location.reload());
+changes.addEventListener("style", () => {
+  say("");
+  for (const sheet of document.querySelectorAll('link[rel="stylesheet"]'))
+    sheet.href = sheet.href.replace(/[?].*$/, "") + "?" + Date.now();
+});
+`;
+
+/** A page open in a browser: its path within the site, and where to tell it what has changed. */
+interface Reader {
+  path: string;
+  response: ServerResponse;
+}
+
+/** Which page an address asks for, as the site serves it: by its path, or clean, or as a folder. */
+const pageAt = (address: string): string =>
+  (address.endsWith("/") ? `${address}index` : address).replace(/^\//, "").replace(/\.html$/, "");
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function isCode(value: unknown): value is typeof Code {
+  return typeof value === "object" && value !== null && "renderPage" in value && "takeIn" in value;
+}
+
+/** What has to be done when a file changes; null when nothing has. */
+function kindOfChange(file: string): "style" | "code" | "template" | "data" | "build" | null {
+  if (/^src\/site\/style\/.*\.css$/.test(file)) return "style";
+  if (/^(src\/site\/(mend|template|staging|framework)\.ts|observablehq\.config\.ts)$/.test(file))
+    return "template";
+  if (/^(src|loaders)\/.*\.(ts|md)$/.test(file)) return "code";
+  if (/^(sql\/.*\.sql|data\/(targets|holdings|breaks|rebases)\.csv)$/.test(file)) return "data";
+  return /^data\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
+}
+
+/** The code that figures are computed by: they are computed again as SQL changes, and all of them by a build. */
+const computes = /^(loaders|src\/(statistics|casework|catalogue|warehouse|measures|trace))\//;
+
+/** What stands for a change of the output, which isn't the project's. */
+const output = "the last build";
+
+/**
+ * Serves the internal site of a build's output with code, style, SQL and data as they are now, and tells the pages open in a
+ * browser when they have changed. `load` gives src/commands/devOffice.ts as it is now; `cache` is for what is made in between.
+ */
+export async function runDev(load: () => Promise<unknown>, cache: string): Promise<void> {
+  const { extracts, landing, out, port } = new Command("npm run dev --")
+    .description("show the internal site of the last build as it changes")
+    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
+    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option("--out <folder>", "the output of the last build", projectFile("dist"))
+    .option("--port <number>", "the port", parseWhole(0), 3000)
+    .parse()
+    .opts<{ extracts: string; landing: string; out: string; port: number }>();
+  try {
+    await serveDev(
+      load,
+      { extracts: resolve(extracts), landing: resolve(landing), out: resolve(out), cache },
+      port,
+    );
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    log(error.message);
+    process.exit(1);
+  }
+}
+
+async function serveDev(
+  load: () => Promise<unknown>,
+  options: Code.Office["options"],
+  port: number,
+): Promise<void> {
+  const loadCode = async () => {
+    const loaded = await load();
+    if (!isCode(loaded))
+      throw new Error("src/commands/devOffice.ts doesn't export what a development server needs");
+    return loaded;
+  };
+  let code = await loadCode();
+  let office = code.openOffice(options);
+  let problem = "";
+  const readers = new Set<Reader>();
+  const tell = (event: string, data = "", to: Iterable<Reader> = readers) => {
+    for (const { response } of to) response.write(`event: ${event}\ndata: ${data}\n\n`);
+  };
+  const fail = (words: string) => {
+    problem = words;
+    log(words);
+    tell("problem", JSON.stringify(words));
+  };
+
+  const renderOpen = async () => {
+    for (const { path } of readers) await code.renderPage(office, path);
+  };
+
+  const handle = async (files: ReadonlySet<string>): Promise<void> => {
+    const begun = performance.now();
+    const kinds = new Set([...files].map(kindOfChange));
+    const said: string[] = [];
+    try {
+      if (files.has(output)) {
+        office = code.openOffice(options);
+        said.push("Built again");
+      }
+      if (kinds.has("template")) office.templates.clear();
+      if (kinds.has("code") || kinds.has("template")) code = await loadCode();
+      const first = new Set([...readers].flatMap(({ path }) => path.split("/").slice(1, 2)));
+      const later = [...files].filter((file) => kindOfChange(file) === "build" || computes.test(file));
+      if (kinds.has("data") || office.stale.size > 0)
+        said.push(...(await code.takeIn(office, first, () => tell("page"))));
+      if (later.length > 0)
+        said.push(`Figures are still as computed before: npm run build takes in ${later.join(", ")}`);
+      await renderOpen();
+      problem = "";
+      const isStyle = [...kinds].every((kind) => kind === "style" || kind === null) && !files.has(output);
+      tell(isStyle ? "style" : "page");
+      log([`${[...files].join(", ")}: ${Math.round(performance.now() - begun)} ms`, ...said].join("\n  "));
+    } catch (error) {
+      fail(`${[...files].join(", ")} can't be shown; the last good page stands.\n${wordsOf(error)}`);
+    }
+  };
+
+  let waiting = new Set<string>();
+  let working: Promise<void> = Promise.resolve();
+  const changed = (file: string) => {
+    if (kindOfChange(file) === null && file !== output) return;
+    waiting.add(file);
+    if (waiting.size > 1) return;
+    setTimeout(() => {
+      working = working.then(async () => {
+        const files = waiting;
+        waiting = new Set();
+        if (files.size > 0) await handle(files);
+      });
+    }, 40);
+  };
+  const inProject = (path: string) => changed(relative(projectFile("."), path).replaceAll(sep, "/"));
+  for (const folder of ["src", "loaders", "sql"]) watchTree(projectFile(folder), inProject);
+  for (const folder of ["data", "."])
+    watch(projectFile(folder), (_, name) => name && inProject(join(projectFile(folder), name)));
+  watch(dirname(options.out), (_, name) => name === basename(options.out) && changed(output));
+
+  const send = (response: ServerResponse, type: string, bytes: string | Buffer, status = 200) => {
+    response.writeHead(status, { ...headers, "Content-Type": type, "Cache-Control": "no-store" }).end(bytes);
+    return true;
+  };
+
+  const first = async (path: string, response: ServerResponse): Promise<boolean> => {
+    if (path === "/_dev/reload.js") return send(response, "text/javascript; charset=utf-8", reloadScript);
+    if (path === "/_dev/changes") {
+      const address = new URL(response.req.url ?? "/", "http://127.0.0.1").searchParams.get("path") ?? "/";
+      const reader = { path: pageAt(decodeURI(address)), response };
+      response.writeHead(200, {
+        ...headers,
+        "Content-Type": "text/event-stream",
+        "Cache-Control": "no-store",
+      });
+      tell("start", String(process.pid), [reader]);
+      if (problem !== "") tell("problem", JSON.stringify(problem), [reader]);
+      readers.add(reader);
+      response.once("close", () => readers.delete(reader));
+      return true;
+    }
+    const [, asset] = /^\/_import\/(.*)$/.exec(path) ?? [];
+    if (asset) {
+      const found = await code.readAsset(office, asset);
+      return found !== null && send(response, found.type, found.bytes);
+    }
+    const reload = '<script type="module" src="/_dev/reload.js"></script>';
+    try {
+      const page = await code.renderPage(office, pageAt(path));
+      if (page === null) return false;
+      return send(response, "text/html; charset=utf-8", page.replace("</head>", `${reload}</head>`));
+    } catch (error) {
+      const words = escapeText(`This page can't be made.\n${wordsOf(error)}`);
+      const page = `<!DOCTYPE html><title>This page can't be made</title>${reload}<pre>${words}</pre>`;
+      return send(response, "text/html; charset=utf-8", page, 500);
+    }
+  };
+
+  const site = await serveSite(join(options.out, "internal"), { host: "127.0.0.1", port, first });
+  log(`The internal site is at http://127.0.0.1:${site.port} and shows what you change (Ctrl+C stops it).`);
+  working = working.then(async () => {
+    try {
+      await code.makeTemplates(office);
+      await code.openDevWarehouse(office);
+      if (office.stale.size > 0) await handle(new Set(["what has changed since the last build"]));
+      log("Ready.");
+    } catch (error) {
+      fail(wordsOf(error));
+    }
+  });
+}

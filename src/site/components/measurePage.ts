@@ -1,0 +1,97 @@
+import { groups } from "../../catalogue/definition.ts";
+import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import { getSeries, hasValue, noteOf, type Series, type Site } from "../../report/series.ts";
+import { statementsOf } from "../../report/statements.ts";
+import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
+import { aboutFigure } from "./about.ts";
+import { breakdownTable } from "./breakdownTable.ts";
+import { controlFigure } from "./controlFigure.ts";
+import { fold } from "./dataTable.ts";
+import { drillLine } from "./drillLink.ts";
+import { figureTables } from "./figureTables.ts";
+import { timeToClose, timeToCloseMeasure } from "./groups/closingCurves.ts";
+import { type PageContent, trail } from "./layout.ts";
+import { marker } from "./marker.ts";
+import { traceLink } from "./traceLink.ts";
+import { verdict } from "./verdict.ts";
+
+/** The measure in a sentence: its figure, when, of how many, and the target. */
+function leadOf(site: Site, series: Series): Content {
+  const { latest, definition } = series;
+  const { unit, target, time } = definition;
+  if (!hasValue(latest)) return noFigureWords(series);
+  const noun = unit === "percent" || isIndex(unit) ? "" : ` ${nounFor(latest.value, unit)}`;
+  const fraction = fractionWords(latest, unit);
+  const mark = latest.status ? html` ${marker(latest.status)}` : "";
+  const aim = target
+    ? `, against a target of ${targetWords(target, unit)}${target.assumed ? " (assumed)" : ""}.`
+    : ". No target is set.";
+  return html`
+    <strong>${traceLink(site, series, latest.period, "../", formatValue(latest.value, unit))}</strong>
+    ${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
+}
+
+function totalOnly(series: Series): Html {
+  const lines = series.holdings.filter((holding) => holding.extent === "total-only");
+  return lines.length === 0
+    ? html``
+    : html`
+      <ul class="quiet">
+        ${lines.map(
+          ({ from, to, reason }) => html`
+          <li>Held as a total only, ${formatMonth(from)} to ${formatMonth(to)}: ${reason}</li>`,
+        )}
+      </ul>`;
+}
+
+/** Everything about one measure: what it says, its chart, tables, breakdowns, definition and download. */
+export function measurePage(site: Site, measure: string): PageContent {
+  const series = getSeries(site, measure);
+  const { definition } = series;
+  const isInternal = site.report.edition === "internal";
+  const statements = statementsOf(site, series, "../");
+  const note =
+    hasValue(series.latest) && noteOf(series.latest)
+      ? html`<p class="says quiet">${noteOf(series.latest)}</p>`
+      : "";
+  const up = isInternal
+    ? [
+        { href: "../measures/index.html", name: "Measures" },
+        { href: `../${definition.group}.html`, name: groups[definition.group] },
+      ]
+    : [{ href: "../index.html", name: "Latest figures" }];
+  const broken =
+    series.breakdowns.length > 0
+      ? html`
+        <h2>Broken down</h2>
+        ${totalOnly(series)}
+        ${series.breakdowns.map((one) => breakdownTable(site, series, one))}`
+      : "";
+  const sql = isInternal
+    ? html`
+      <section class="wide">
+        <h2>How it is worked out</h2>
+        ${fold("The query that makes this figure (SQL)", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}
+      </section>`
+    : "";
+  const body = html`
+    ${trail(up)}
+    <h1>${definition.title}</h1>
+    <p class="lead">${leadOf(site, series)}</p>
+    ${note}
+    ${verdict(series, statements)}
+    ${drillLine(site, series, "../")}
+    <div class="columns">
+      <div class="main-column">
+        ${controlFigure(series)}
+        ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
+        <h2>The figures</h2>
+        ${figureTables(site, series)}
+        ${broken}
+        ${sql}
+      </div>
+      ${aboutFigure(site, series, "../")}
+    </div>`;
+  return { title: definition.title, body };
+}

@@ -1,0 +1,33 @@
+import { capitalise, formatDay, formatPart } from "../../report/format.ts";
+import { type Content, type Html, html } from "../../report/html.ts";
+import type { Site } from "../../report/series.ts";
+import { dataTable } from "./dataTable.ts";
+
+/** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
+export function notHeldTable(site: Site, root: string): Html {
+  const held = site.report.holdings.filter((holding) => site.byId.has(holding.measure));
+  const isLoaded = site.series.every(({ figures }) => figures.every(({ status }) => status !== "x"));
+  if (held.length === 0)
+    return isLoaded
+      ? html`<p>Every period of every measure is held.</p>`
+      : html`
+        <p>
+          Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with
+          the reason.
+        </p>`;
+  const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
+  const rows = held.map((holding): Content[] => {
+    const until = holding.to >= site.report.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
+    const part = holding.breakdown ? capitalise(formatPart(holding.breakdown)) : "All figures";
+    return [
+      html`
+        <a href="${root}measures/${holding.measure}.html">
+          ${site.byId.get(holding.measure)?.definition.title ?? ""}
+        </a>`,
+      `${formatDay(holding.from)} ${until}`,
+      holding.extent === "total-only" ? "Held as one total" : part,
+      holding.reason,
+    ];
+  });
+  return dataTable("Periods for which a figure is not held", columns, rows);
+}

@@ -1,0 +1,60 @@
+import { groups } from "../../../catalogue/definition.ts";
+import { formatDay, formatMonth } from "../../../report/format.ts";
+import { html } from "../../../report/html.ts";
+import type { Site } from "../../../report/series.ts";
+import { fileList } from "../../components/files.ts";
+import { groupsOf, type PageContent } from "../../components/layout.ts";
+import { columnHeads, fullRow } from "../../components/summary.ts";
+import type { PageModule } from "../../pageModule.ts";
+
+/** The public front page: each published measure with its figure, target, last 36 months and words. */
+function latestPage(site: Site): PageContent {
+  const month = formatMonth(site.month);
+  const sections = groupsOf(site).map((group, index) => {
+    const own = site.series.filter((one) => one.definition.group === group);
+    return html`
+      <section class="agenda">
+        <h2>${groups[group]}</h2>
+        ${index === 0 ? columnHeads(site.month) : ""}
+        <ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul>
+      </section>`;
+  });
+  const { publication, office, asAt } = site.report;
+  const whole = publication?.files.filter(({ measure }) => measure === "") ?? [];
+  const out = publication
+    ? html` Published ${formatDay(publication.publishedOn)}; <a href="./releases.html">the next figures come out on ${formatDay(publication.next.on)}</a>.`
+    : "";
+  const revised =
+    publication && publication.revisions.length > 0
+      ? html` · <a href="./releases.html">What was revised</a>`
+      : "";
+  return {
+    title: `Casework statistics, ${month}`,
+    body: html`
+      <h1>Casework statistics, ${month}</h1>
+      <p class="lead">
+        How the ${office} handles feedback about itself, reviews its decisions and answers requests. Figures
+        as at ${formatDay(asAt)}.${out}
+      </p>
+      ${sections}
+      <section class="agenda">
+        <h2>Take it away</h2>
+        ${
+          whole.length > 0
+            ? html`
+          ${fileList(whole, "./")}
+          <p><a href="./catalogue.html">Each table as a spreadsheet, CSV or JSON</a></p>`
+            : ""
+        }
+        <p>
+          <a href="./how-to-read.html">How to read the figures</a> · <a href="./not-held.html">What is not held</a>
+          ${revised}
+        </p>
+      </section>`,
+  };
+}
+
+export default {
+  menu: { place: 1, name: "Latest figures" },
+  make: latestPage,
+} satisfies PageModule;

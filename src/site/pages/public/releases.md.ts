@@ -1,0 +1,128 @@
+import {
+  capitalise,
+  formatDay,
+  formatGroup,
+  formatMonth,
+  formatPeriod,
+  formatValue,
+  plural,
+} from "../../../report/format.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
+import type { Publication, Revision } from "../../../report/report.ts";
+import { publicationOf, type Site } from "../../../report/series.ts";
+import { dataTable } from "../../components/dataTable.ts";
+import { type PageContent, trail } from "../../components/layout.ts";
+import { marker } from "../../components/marker.ts";
+import type { PageModule } from "../../pageModule.ts";
+
+const mostShown = 60;
+
+function revisedRow(site: Site, one: Revision): Content[] {
+  const { measure, period, group, unit, released, was, is, status, why } = one;
+  const title = site.byId.get(measure)?.definition.title ?? measure;
+  return [
+    html`<a href="./measures/${measure}.html">${title}</a>`,
+    formatPeriod(period),
+    group === "" ? "Total" : formatGroup(group),
+    html`${formatValue(was, unit)} <span class="quiet">(${formatMonth(released)})</span>`,
+    is === null ? marker(status) : formatValue(is, unit),
+    capitalise(why),
+  ];
+}
+
+/** What was revised, totals first; the rest is in the download. */
+function revised(site: Site, { revisions, earlier }: Publication): Html {
+  if (earlier.length === 0) return html`<p>This is the first release: nothing has been revised.</p>`;
+  if (revisions.length === 0) return html`<p>No figure was revised since the last release.</p>`;
+  const measures = new Set(revisions.map(({ measure }) => measure)).size;
+  const ordered = [
+    ...revisions.filter(({ breakdown }) => breakdown === ""),
+    ...revisions.filter(({ breakdown }) => breakdown !== ""),
+  ].slice(0, mostShown);
+  const columns = [
+    { label: "Measure" },
+    { label: "Period" },
+    { label: "Group" },
+    { label: "Was (release)", numeric: true },
+    { label: "Is", numeric: true },
+    { label: "Why" },
+  ];
+  const table = dataTable(
+    "Figures revised since the last release",
+    columns,
+    ordered.map((one) => revisedRow(site, one)),
+  );
+  const rest =
+    revisions.length > mostShown
+      ? html`
+        <p class="quiet">
+          The first ${String(mostShown)} of ${plural(revisions.length, "revision")}; totals come first.
+        </p>`
+      : "";
+  return html`
+    <p>
+      ${plural(revisions.length, "figure")} of ${plural(measures, "measure")} ${revisions.length === 1 ? "was" : "were"} revised.
+      Each is marked [r] in every table, with what it was.
+    </p>
+    ${table}
+    ${rest}
+    <ul class="downloads">
+      <li><a href="./data/revisions.csv" rel="external" download>All revisions (CSV)</a></li>
+    </ul>`;
+}
+
+/** When figures come out, what has changed since the last release and why, and the releases before. */
+function releasesPage(site: Site): PageContent {
+  const publication = publicationOf(site);
+  const { publishedOn, next, earlier } = publication;
+  const past = earlier.map(
+    ({ month, publishedOn: on }) =>
+      html`
+        <li>
+          <a href="../${month}/index.html" rel="external">${formatMonth(month)}</a>, published ${formatDay(on)}
+        </li>`,
+  );
+  const before =
+    past.length === 0
+      ? html`<p>There are none yet.</p>`
+      : html`
+        <ul class="downloads">${past}</ul>
+        <p class="quiet">A release stays as it was published. What was found out later is in the next.</p>`;
+  const changes = [...site.report.breaks, ...site.report.rebases]
+    .filter(({ on }) => on.slice(0, 7) === site.month)
+    .map(
+      ({ measure, reason }) =>
+        html`<li>${site.byId.get(measure)?.definition.title ?? measure}: ${reason}</li>`,
+    );
+  return {
+    title: "Releases and revisions",
+    body: html`
+      ${trail([{ href: "./index.html", name: "Latest figures" }])}
+      <h1>Releases and revisions</h1>
+      <p class="lead">
+        These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}. The next,
+        for ${formatMonth(next.month)}, come out on ${formatDay(next.on)}.
+      </p>
+      <section>
+        <h2>What has changed since the last release</h2>
+        ${revised(site, publication)}
+        ${changes.length > 0 ? html`<p>Breaks in a series this month:</p><ul>${changes}</ul>` : ""}
+      </section>
+      <section><h2>Earlier releases</h2>${before}</section>
+      <section>
+        <h2>How figures are revised</h2>
+        <div class="prose">
+          <p>
+            A figure may still change while records of its period come in; it is then marked [p]. When a
+            figure isn’t what an earlier release gave, it is marked [r] and says what it was. A month is
+            published on the day given above whatever it shows.
+          </p>
+        </div>
+      </section>`,
+  };
+}
+
+export default {
+  menu: { place: 3, name: "Releases" },
+  make: releasesPage,
+} satisfies PageModule;

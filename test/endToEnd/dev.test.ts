@@ -1,0 +1,99 @@
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openBrowser } from "../../src/pack/browser.ts";
+import { type DevProject, startDev } from "./devProject.ts";
+import { builtOffice } from "./office.ts";
+
+let dev: DevProject;
+let browser: Browser;
+let page: Page;
+
+const edit: DevProject["edit"] = (file, change) => dev.edit(file, change);
+
+const isSaid = (words: string | RegExp) =>
+  vi.waitFor(() => expect(dev.said()).toMatch(words), { timeout: 60_000, interval: 100 });
+
+const open = (path: string) => page.goto(new URL(path, /http:\S+/.exec(dev.said())?.[0]).href);
+
+/** Waits until the open page, which nobody reloads, has an element with these words. */
+const shows = (selector: string, words: string) =>
+  page.locator(selector, { hasText: words }).first().waitFor({ state: "attached", timeout: 60_000 });
+
+beforeAll(async () => {
+  dev = startDev(await builtOffice());
+  browser = await openBrowser();
+  page = await browser.newPage();
+  await isSaid("Ready.");
+});
+
+afterAll(async () => {
+  await browser?.close();
+  dev?.close();
+});
+
+describe("npm run dev shows in the open page, by itself", () => {
+  test("a changed component", async () => {
+    await open("measures/calls.html");
+    edit("src/site/components/measurePage.ts", (text) =>
+      text.replace("<h2>The figures</h2>", "<h2>Every figure</h2>"),
+    );
+    await shows("h2", "Every figure");
+  });
+
+  test("what is wrong with it, in words, while the last good page remains", async () => {
+    edit("src/site/components/measurePage.ts", (text) => `${text}\nconst broken = ;\n`);
+    await shows("#dev-problem", "measurePage.ts");
+    await shows("h2", "Every figure");
+    expect(dev.said()).toContain("the last good page stands");
+    edit("src/site/components/measurePage.ts", (text) => text.replace("\nconst broken = ;\n", ""));
+    await page.locator("#dev-problem").waitFor({ state: "detached" });
+  });
+
+  test("a changed style", async () => {
+    appendFileSync(join(dev.folder, "src/site/style/1-base.css"), "h1 { letter-spacing: 7px; }\n");
+    await page.waitForFunction(() => {
+      const heading = document.querySelector("h1");
+      return heading !== null && getComputedStyle(heading).letterSpacing === "7px";
+    });
+  });
+
+  test("a changed header and query of a measure, which alone is computed again", async () => {
+    edit("sql/measures/calls.sql", (text) => text.replace(/^title: .*$/m, "title: Calls of all kinds"));
+    await shows("h1", "Calls of all kinds");
+    await isSaid("Computed again: calls\n");
+  });
+
+  test("a changed target", async () => {
+    await open("measures/feedback-closed-20wd.html");
+    edit("data/targets.csv", (text) => text.replace(/^(feedback-closed-20wd,.*,at least,)75/m, "$183"));
+    await shows(".about dd", "83%");
+  });
+
+  test("a changed model, with what depends on it", async () => {
+    await open("measures/calls.html");
+    const lead = await page.locator("p.lead").textContent();
+    edit("sql/marts/calls.sql", (text) => text.replace(/^from counted$/m, "from counted where calls > 1"));
+    await page.waitForFunction((was) => document.querySelector("p.lead")?.textContent !== was, lead);
+    await isSaid(/Made again: marts\.calls\b/);
+  });
+
+  test("a page, a measure and a list that are new", async () => {
+    writeFileSync(
+      join(dev.folder, "src/site/pages/internal/hello.md"),
+      "---\ntitle: Hello\nmenu: { place: 9, name: Hello }\n---\n\n# Hello\n",
+    );
+    await shows(".main-menu a", "Hello");
+    await open("hello.html");
+    await shows("h1", "Hello");
+    cpSync(join(dev.folder, "sql/measures/emails.sql"), join(dev.folder, "sql/measures/letters.sql"));
+    edit("sql/measures/letters.sql", (text) => text.replace(/^title: .*$/m, "title: Letters"));
+    await isSaid("letters");
+    await open("measures/letters.html");
+    await shows("h1", "Letters");
+    await open("lineage.html");
+    cpSync(join(dev.folder, "sql/lists/queue.sql"), join(dev.folder, "sql/lists/second_queue.sql"));
+    await shows("main", "second_queue");
+  });
+});
