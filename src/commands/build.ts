@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
@@ -117,10 +118,12 @@ async function buildAndServe(options: Options & { port: number }): Promise<void>
   let isMade = false;
   let doing = "looking whether anything has changed";
   let last = "";
-  const server = await serveSite(() => (isMade ? out : folder), {
+  // What was made is put in the place of the output a moment before the build has ended.
+  const isInPlace = () => isMade || (folder !== null && !existsSync(folder));
+  const server = await serveSite(() => (isInPlace() ? out : folder), {
     host: "127.0.0.1",
     port: options.port,
-    progress: () => (isMade ? null : `The site is being made: ${doing}.\n${last}`),
+    progress: () => (isInPlace() ? null : `The site is being made: ${doing}.\n${last}`),
   });
   const address = `http://127.0.0.1:${server.port}`;
   log(`The brief will be at ${address} as soon as it stands.`);

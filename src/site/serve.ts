@@ -81,8 +81,22 @@ export interface Serving {
   first?: AnswerFirst;
 }
 
+/** The folder a site is in now; null while there is none. */
+type Dir = () => string | null;
+
+/** The file of a path, and of the page for what isn't found; looked for again where the site has moved meanwhile. */
+async function locate(
+  dir: Dir,
+  path: string | null,
+): Promise<{ found: string | null; notFound: string | null }> {
+  const folder = dir();
+  const found = path === null ? null : await findFile(folder, path);
+  const notFound = found ? null : await findFile(folder, "/404.html");
+  return dir() === folder ? { found, notFound } : locate(dir, path);
+}
+
 async function answer(
-  folder: string | null,
+  dir: Dir,
   { progress, first }: Serving,
   request: IncomingMessage,
   response: ServerResponse,
@@ -94,10 +108,10 @@ async function answer(
     return void refuse(405, "Only GET and HEAD.\n", { Allow: "GET, HEAD" });
   const path = toPath(request.url ?? "/");
   if (path !== null && (await first?.(path, response))) return;
-  const found = path === null ? null : await findFile(folder, path);
+  const { found, notFound } = await locate(dir, path);
   const making = found ? null : (progress?.() ?? null);
   if (making !== null) return void refuse(503, `${making}\n`, { Refresh: "2", "Retry-After": "2" });
-  const file = found ?? (await findFile(folder, "/404.html"));
+  const file = found ?? notFound;
   if (!file) return void refuse(404, "Page not found.\n");
   const { size } = await stat(file);
   response.writeHead(found ? 200 : 404, {
@@ -117,11 +131,11 @@ async function answer(
  * Throws a DataError when the port is in use.
  */
 export async function serveSite(
-  dir: string | (() => string | null),
+  dir: string | Dir,
   serving: Serving,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(typeof dir === "function" ? dir() : dir, serving, request, response).catch(() => {
+    answer(typeof dir === "function" ? dir : () => dir, serving, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500, headers);
       response.end();
     });

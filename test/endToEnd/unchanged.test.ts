@@ -83,16 +83,18 @@ describe("a build that is served", () => {
     try {
       await hears("as soon as it stands");
       const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
-      const before = await fetch(`${address}/`);
+      // A connection kept would be closed while the build keeps the process busy.
+      const ask = (path: string) => fetch(`${address}${path}`, { headers: { connection: "close" } });
+      const before = await ask("/");
       expect([before.status, before.headers.get("refresh")]).toEqual([503, "2"]);
       expect(await before.text()).toMatch(/^The site is being made: /);
       await hears("The brief is at");
-      const brief = await fetch(`${address}/`);
+      const brief = await ask("/");
       expect(brief.status).toBe(200);
       expect(await brief.text()).toContain("Assurance brief");
       await hears("Ctrl+C stops it");
-      expect((await fetch(`${address}/data/figures.csv`)).status).toBe(200);
-      expect((await fetch(`${address}/nothing`)).status).toBe(404);
+      expect((await ask("/data/figures.csv")).status).toBe(200);
+      expect((await ask("/nothing")).status).toBe(404);
     } finally {
       child.removeAllListeners("close");
       child.kill();
