@@ -2,13 +2,21 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 export type Row = Record<string, unknown>;
 
+/** What a database may take: more than `megabytes` of memory goes to files in `spill`, a folder of its own. */
+export interface Room {
+  megabytes: number;
+  spill: string;
+}
+
 /** A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. */
-export async function openDatabase(options: { threads?: number } = {}): Promise<DuckDBInstance> {
+export async function openDatabase(options: { threads?: number; room?: Room } = {}): Promise<DuckDBInstance> {
+  const { threads = 2, room } = options;
   const instance = await DuckDBInstance.create(":memory:", {
-    threads: String(options.threads ?? 2),
+    threads: String(threads),
     preserve_insertion_order: "true",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
+    ...(room ? { memory_limit: `${room.megabytes}MB`, temp_directory: room.spill } : {}),
   });
   const connection = await instance.connect();
   await connection.run("set global TimeZone = 'UTC'");

@@ -16,9 +16,16 @@ interface SameBytes {
   same_as: string;
 }
 
+/** A file that was read, with its number among the loads and the file that is loaded in its stead, if one is. */
+interface LoadedFile extends Landed {
+  load_id: number;
+  same_as: string | null;
+}
+
 export interface Loaded {
   refused: { source: string; file: string; problem: string }[];
   same: SameBytes[];
+  files: LoadedFile[];
 }
 
 /**
@@ -41,17 +48,81 @@ export async function load(
   refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
   const connection = await instance.connect();
   try {
-    const sameAs = await findSameBytes(connection, landed);
-    await createRawTables(connection, landed, sameAs);
-    const same = [...sameAs].map(([{ extract }, first]) => ({
-      source: extract.source.id,
-      file: extract.file,
-      same_as: first.extract.file,
-    }));
-    return { refused, same };
+    const files = await withSameBytes(
+      connection,
+      landed.map((one, load_id) => ({ ...one, load_id })),
+    );
+    await createRawTables(connection, files);
+    return { refused, same: sameOf(files), files };
   } finally {
     connection.closeSync();
   }
+}
+
+async function withSameBytes(
+  connection: DuckDBConnection,
+  landed: readonly (Landed & { load_id: number })[],
+): Promise<LoadedFile[]> {
+  const sameAs = await findSameBytes(connection, landed);
+  return landed.map((one) => ({ ...one, same_as: sameAs.get(one)?.extract.file ?? null }));
+}
+
+const sameOf = (files: readonly LoadedFile[]): SameBytes[] =>
+  files.flatMap(({ extract: { source, file }, same_as }) =>
+    same_as === null ? [] : [{ source: source.id, file, same_as }],
+  );
+
+/** What was loaded up to an earlier day, and the contracts whose rows then are among those loaded now, as they are now. */
+export interface LoadedPast extends Loaded {
+  shared: Set<string>;
+  /** Those of them that have no other rows now. */
+  unchanged: Set<string>;
+}
+
+/**
+ * Makes the raw tables of the files in `found` alone in the connection's own catalog, of a database that holds what was
+ * loaded since in the catalog `now.catalog`. Where files only add rows, they are a view of those there. Throws an Error
+ * for a file that isn't among those loaded now.
+ */
+export async function loadPast(
+  connection: DuckDBConnection,
+  now: Pick<Loaded, "files" | "refused"> & { catalog: string },
+  found: FoundExtracts,
+): Promise<LoadedPast> {
+  const idOf = (source: string, file: string) => `${source} ${file}`;
+  const wanted = new Set(found.extracts.map(({ source, file }) => idOf(source.id, file)));
+  const isWanted = ({ source, file }: { source: string; file: string }) => wanted.has(idOf(source, file));
+  const refused = now.refused.filter(isWanted);
+  const known = now.files.filter(({ extract: { source, file } }) => isWanted({ source: source.id, file }));
+  if (known.length + refused.length !== wanted.size)
+    throw new Error("unknown extract: the past has one that isn't loaded now");
+  const files = await withSameBytes(connection, known);
+  await createLoads(connection, files);
+  const shared = new Set<string>();
+  const unchanged = new Set<string>();
+  for (const contract of contracts.values()) {
+    const isOwn = ({ extract }: Landed) => extract.source.contract === contract.name;
+    const own = files.filter(isOwn);
+    const stand = own.every(({ load_id, same_as }) => now.files[load_id]?.same_as === same_as);
+    const isAll = now.files.filter(isOwn).length === own.length;
+    if (stand && isAll) unchanged.add(contract.name);
+    if (stand && (isAll || own.every(({ extract }) => extract.source.later_files === "add")))
+      shared.add(contract.name);
+    const raw = `raw.${quote(contract.name)}`;
+    const rows = `select * from ${quote(now.catalog)}.${raw}`;
+    const loads = own.map(({ load_id }) => load_id);
+    if (unchanged.has(contract.name)) await connection.run(`create view ${raw} as ${rows}`);
+    else if (shared.has(contract.name) && loads.length > 0)
+      await connection.run(`create view ${raw} as ${rows} where load_id in (${loads.join(", ")})`);
+    else
+      await createRawTable(
+        connection,
+        contract,
+        own.filter(({ same_as }) => same_as === null),
+      );
+  }
+  refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
+  return { refused, same: sameOf(files), files, shared, unchanged };
 }
 
 /** Newest first: the order in which one file's rows take the place of another's. */
@@ -60,15 +131,10 @@ function byAge(a: Landed, b: Landed): number {
   return age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0;
 }
 
-/** A landed file with its number among the loads. */
-interface Numbered extends Landed {
-  load_id: number;
-}
-
 const texts = (values: readonly (string | null)[]) =>
   values.map((value) => (value === null ? "null" : literal(value))).join(", ");
 
-function loadValues({ load_id, extract, ...load }: Numbered, same: Landed | undefined): string {
+function loadValues({ load_id, same_as, extract, ...load }: LoadedFile): string {
   const { source, file, received_on, covers_from, covers_to } = extract;
   const about = [
     source.id,
@@ -80,17 +146,14 @@ function loadValues({ load_id, extract, ...load }: Numbered, same: Landed | unde
     received_on,
   ];
   // A file whose name says no period holds all there is: it shows that nothing came up to its receipt.
-  const covers = same && !source.covers_from ? [null, null] : [covers_from, covers_to];
-  const counts = same ? [0, 0, 0] : [load.rows_read, load.rows_loaded, load.rows_quarantined];
-  const became = [same ? null : load.loaded_from, same?.extract.file ?? null];
+  const covers = same_as !== null && !source.covers_from ? [null, null] : [covers_from, covers_to];
+  const counts = same_as !== null ? [0, 0, 0] : [load.rows_read, load.rows_loaded, load.rows_quarantined];
+  const became = [same_as === null ? load.loaded_from : null, same_as];
   return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)})`;
 }
 
-async function createRawTables(
-  connection: DuckDBConnection,
-  all: readonly Landed[],
-  sameAs: ReadonlyMap<Landed, Landed>,
-): Promise<void> {
+/** `raw.loads` and an empty `raw.quarantine`. */
+async function createLoads(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
   await connection.run(`
     create schema if not exists raw;
     create table raw.loads (
@@ -98,9 +161,13 @@ async function createRawTables(
       sha256 varchar, received_on date, covers_from date, covers_to date,
       rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar);
     create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);`);
-  const values = all.map((one, load_id) => loadValues({ ...one, load_id }, sameAs.get(one)));
+  const values = files.map(loadValues);
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);
-  const landed = all.flatMap((one, load_id) => (sameAs.has(one) ? [] : [{ ...one, load_id }]));
+}
+
+async function createRawTables(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
+  await createLoads(connection, files);
+  const landed = files.filter(({ same_as }) => same_as === null);
   await insertQuarantine(connection, landed);
   for (const contract of contracts.values()) {
     const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
@@ -108,7 +175,7 @@ async function createRawTables(
   }
 }
 
-async function insertQuarantine(connection: DuckDBConnection, landed: readonly Numbered[]): Promise<void> {
+async function insertQuarantine(connection: DuckDBConnection, landed: readonly LoadedFile[]): Promise<void> {
   const files = landed.filter(({ rows_quarantined }) => rows_quarantined > 0);
   if (files.length === 0) return;
   const paths = files.map((one) => `(${one.load_id}, ${literal(one.quarantine)})`);
@@ -130,7 +197,7 @@ function emptyTable(contract: Contract): string {
 async function createRawTable(
   connection: DuckDBConnection,
   contract: Contract,
-  landed: readonly Numbered[],
+  landed: readonly LoadedFile[],
 ): Promise<void> {
   const standing = landed[0]?.extract.source.later_files === "replace" ? newestOfEach(landed) : landed;
   const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
@@ -183,8 +250,8 @@ async function findRepeats(connection: DuckDBConnection, contract: Contract, ord
     qualify row_number() over (partition by ${key} order by ${order}) > 1`);
 }
 
-function newestOfEach(landed: readonly Numbered[]): Numbered[] {
-  const newest = new Map<string, Numbered>();
+function newestOfEach(landed: readonly LoadedFile[]): LoadedFile[] {
+  const newest = new Map<string, LoadedFile>();
   for (const one of [...landed].sort(byAge)) {
     if (!newest.has(one.extract.source.id)) newest.set(one.extract.source.id, one);
   }

@@ -44,3 +44,5 @@ union all
 select case_reference, 'central sampling of closed cases', team, closed_on
 from cases
 where closed_on is not null
+
+order by case_reference, sampling, counted_on

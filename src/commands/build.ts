@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
@@ -8,6 +9,7 @@ import type { Summary } from "./builtRecord.ts";
 import { defaultExtracts, defaultLanding, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parseWhole } from "./options.ts";
+import { takeTimes } from "./timings.ts";
 
 interface Options {
   extracts: string;
@@ -17,6 +19,7 @@ interface Options {
   plan: string;
   asAt?: string;
   again?: boolean;
+  timings?: boolean;
 }
 
 function addBuildOptions(command: Command): Command {
@@ -30,7 +33,8 @@ function addBuildOptions(command: Command): Command {
     )
     .option("--plan <file>", "what the public site shows, and how", defaultPlan)
     .option("--as-at <date>", "read only extracts received by this day, yyyy-mm-dd", parseDay)
-    .option("--again", "build, though nothing has changed since the last time");
+    .option("--again", "build, though nothing has changed since the last time")
+    .option("--timings", "say what each part of a build took");
 }
 
 function toBuildOptions({ extracts, out, landing, history, plan, asAt }: Options): BuildOptions {
@@ -77,12 +81,19 @@ function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): s
   return lines.join("\n");
 }
 
-async function runBuild(options: Options): Promise<Summary> {
+async function runBuild(options: Options, more: Partial<BuildOptions> = {}): Promise<Summary> {
   const start = performance.now();
   const { buildIfChanged } = await import("./buildIfChanged.ts");
   const make: Make = async (toBuild) => (await import("./buildSites.ts")).build(toBuild);
-  const outcome = await buildIfChanged(toBuildOptions(options), make, options.again);
+  const times = takeTimes();
+  const onPhase = (name: string) => {
+    times.onPhase(name);
+    more.onPhase?.(name);
+  };
+  const toBuild = { ...toBuildOptions(options), ...more, onPhase };
+  const outcome = await buildIfChanged(toBuild, make, options.again);
   log(toLines(outcome, options.out, (performance.now() - start) / 1000));
+  if (options.timings) log(`\n${times.toLines()}`);
   return outcome.summary;
 }
 
@@ -96,18 +107,52 @@ export function addBuild(program: Command): void {
   );
 }
 
-/** `start`: builds, then serves the internal site on this machine only. */
+/**
+ * Serves the internal site while it is built: what is being made until its pages are there, then those, and the output
+ * itself when it stands.
+ */
+async function buildAndServe(options: Options & { port: number }): Promise<void> {
+  const { serveSite } = await import("../site/serve.ts");
+  const out = resolve(options.out, "internal");
+  let folder: string | null = null;
+  let isMade = false;
+  let doing = "looking whether anything has changed";
+  let last = "";
+  // What was made is put in the place of the output a moment before the build has ended.
+  const isInPlace = () => isMade || (folder !== null && !existsSync(folder));
+  const server = await serveSite(() => (isInPlace() ? out : folder), {
+    host: "127.0.0.1",
+    port: options.port,
+    progress: () => (isInPlace() ? null : `The site is being made: ${doing}.\n${last}`),
+  });
+  const address = `http://127.0.0.1:${server.port}`;
+  log(`The brief will be at ${address} as soon as it stands.`);
+  try {
+    await runBuild(options, {
+      log: (message) => {
+        log(message);
+        last = message;
+      },
+      onPhase: (name) => {
+        doing = name;
+      },
+      onPages: (made) => {
+        folder = made;
+        log(`The brief is at ${address}; what its pages link to follows.`);
+      },
+    });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  recoverOutput(resolve(options.out));
+  isMade = true;
+  log(`\nThe internal site is at ${address} (Ctrl+C stops it).`);
+}
+
+/** `start`: builds, and serves the internal site on this machine only, from when its pages are there. */
 export function addStart(program: Command): void {
   addBuildOptions(program.command("start").description("build, then serve the internal site on this machine"))
     .option("--port <number>", "the port", parseWhole(0), 3000)
-    .action(async (options: Options & { port: number }) => {
-      await runBuild(options);
-      const { serveSite } = await import("../site/serve.ts");
-      recoverOutput(resolve(options.out));
-      const { port } = await serveSite(resolve(options.out, "internal"), {
-        host: "127.0.0.1",
-        port: options.port,
-      });
-      log(`\nThe internal site is at http://127.0.0.1:${port} (Ctrl+C stops it).`);
-    });
+    .action(buildAndServe);
 }

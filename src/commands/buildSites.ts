@@ -8,7 +8,7 @@ import { buildApart } from "../release/apart.ts";
 import { leaveOutUnlisted } from "../release/labels.ts";
 import { readPlan } from "../release/plan.ts";
 import { planFigures, toPublicFigures } from "../release/publicFigures.ts";
-import { toPublicContent } from "../release/publicWarehouse.ts";
+import { type PublicContent, toPublicContent } from "../release/publicWarehouse.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
@@ -31,6 +31,7 @@ import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loa
 import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { collectGarbage } from "./collect.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 import { clearStopped } from "./stoppedFolder.ts";
@@ -45,6 +46,10 @@ export interface BuildOptions {
   plan?: string;
   asAt?: string;
   log: (message: string) => void;
+  /** Called with the name of each part of the work as it begins. */
+  onPhase?: (name: string) => void;
+  /** Called with the folder of the internal site when its pages are there and what they link to follows. */
+  onPages?: (folder: string) => void;
   /** Called on the new output, whole, before it takes the place of the old. */
   seal?: (folder: string, built: Built, record: BuildRecord) => void;
 }
@@ -81,64 +86,113 @@ export async function build(options: BuildOptions): Promise<Built> {
   return built;
 }
 
+/** Both, whichever ends first. When one fails, the other has ended too before its error is thrown. */
+async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
+}
+
 async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
   const { log } = options;
+  const read = await readExtracts(folder, options);
+  begin("pages of both sites", options);
+  // Beside each other once the warehouse is closed: its memory is then theirs.
+  const [preview, pages] = await together(
+    buildPreview(folder, read.planned, log),
+    buildInternal(folder, read.internal, options),
+  );
+  const { asAt, loads, refused, figures, record } = read;
+  return {
+    ...{ asAt, loads, refused, figures, record },
+    ...{ pages: pages + preview.pages, publicProblem: preview.problem },
+  };
+}
+
+function begin(phase: string, { onPhase }: BuildOptions): void {
+  collectGarbage();
+  onPhase?.(phase);
+}
+
+/** All that is read of the extracts: the warehouse is made, asked, saved and closed. */
+interface ReadExtracts extends Pick<Built, "asAt" | "loads" | "refused" | "figures"> {
+  planned: Planned;
+  internal: ReadInternal;
+  record: BuildRecord;
+}
+
+async function readExtracts(folder: string, options: BuildOptions): Promise<ReadExtracts> {
+  const { log } = options;
   const onStop = (stopped: Stopped) => writeStopped(stopped, options.out, log);
+  begin("extracts and models", options);
   const warehouse = await buildWarehouse({ ...options, onStop });
   try {
     if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
-    const { connection, definitions, context } = warehouse;
+    const { connection, definitions, context, refused } = warehouse;
     await saveWarehouse(warehouse, join(folder, "warehouse"));
+    begin("figures", options);
     const figures = await allFigures(connection, definitions, context);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
-    writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, warehouse.refused));
-    // Before what was restated is looked for, which changes the warehouse.
-    const preview = await buildPreview(folder, warehouse, figures, options);
-    const internal = await toInternalReport(
-      warehouse,
-      figures,
-      await explainAll(connection, definitions, context, figures, warehouse.models),
-    );
-    const opened = join(folder, ".drill");
-    const drill = await writeListed(connection, definitions, context, figures, internal.casework, opened);
-    const megabytes = (drill.bytes / 1e6).toFixed(1);
-    log(
-      `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
-    );
-    const quarantined = await readQuarantinedRows(connection);
+    writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, refused));
+    begin("what is hidden", options);
+    const planned = await planPreview(warehouse, figures, options);
     const record = recordOf(warehouse, figures, loads);
     const text = JSON.stringify(record.definitions, null, 2);
     writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
-    const restated = await findRestatedSinceLast(warehouse, figures, { ...options, log: () => undefined });
-    const report = { ...internal, restated };
-    saveReport(report, folder);
-    const pages = await buildInternal(folder, report, figures, log);
-    renameSync(opened, join(folder, "internal/data/drill"));
-    writeFileSync(join(folder, "internal/data/quarantine.csv"), toQuarantineCsv(quarantined));
-    const { refused } = warehouse;
-    return {
-      ...{ asAt: context.asAt, loads, refused, figures: figures.length, record },
-      ...{ pages: pages + preview.pages, publicProblem: preview.problem },
-    };
+    const internal = await readInternal(folder, warehouse, figures, options);
+    return { asAt: context.asAt, loads, refused, figures: figures.length, planned, internal, record };
   } finally {
     warehouse.connection.closeSync();
     warehouse.instance.closeSync();
   }
 }
 
-/**
- * The public site as it would be released now. Whatever is wrong with the plan or with what is published stops the
- * preview alone: the people the internal site is for need it all the same.
- */
-async function buildPreview(
+/** What the internal site is made of, read of the warehouse, which isn't needed any more. */
+interface ReadInternal {
+  report: Report;
+  quarantined: Awaited<ReturnType<typeof readQuarantinedRows>>;
+}
+
+/** Where the rows behind the figures are until there is a site to hold them. */
+const openedIn = (folder: string) => join(folder, ".drill");
+
+async function readInternal(
   folder: string,
+  warehouse: Warehouse,
+  figures: Figure[],
+  options: BuildOptions,
+): Promise<ReadInternal> {
+  const { log } = options;
+  const { connection, definitions, context, models } = warehouse;
+  begin("behind the figures", options);
+  const explanations = await explainAll(connection, definitions, context, figures, models);
+  const report = await toInternalReport(warehouse, figures, explanations);
+  const { casework } = report;
+  const drill = await writeListed(connection, definitions, context, figures, casework, openedIn(folder));
+  const megabytes = (drill.bytes / 1e6).toFixed(1);
+  log(
+    `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
+  );
+  const quarantined = await readQuarantinedRows(connection);
+  begin("restatement", options);
+  const restated = await findRestatedSinceLast(warehouse, figures, options);
+  return { report: { ...report, restated }, quarantined };
+}
+
+/** What may be published, or why nothing can be. */
+type Planned = { content: PublicContent } | { problem: string };
+
+/**
+ * What of the figures would be released now, with what must be hidden. Whatever is wrong with the plan or with what is
+ * published stops the preview alone: the people the internal site is for need it all the same.
+ */
+async function planPreview(
   warehouse: Warehouse,
   figures: readonly Figure[],
   { log, plan: planFile = defaultPlan }: BuildOptions,
-): Promise<{ pages: number; problem: string | null }> {
+): Promise<Planned> {
   const { connection, definitions, context } = warehouse;
-  try {
+  return orProblem(async () => {
     const whole = readPlan(planFile, definitions);
     const all = await planFigures(connection, whole, definitions, context, figures);
     const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
@@ -147,12 +201,29 @@ async function buildPreview(
     const open = await toPublicFigures(planned, plan, context);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
-    const content = toPublicContent(warehouse, plan, open.figures);
-    return { pages: await buildApart(content, folder, log), problem: null };
+    return { content: toPublicContent(warehouse, plan, open.figures) };
+  });
+}
+
+/** What `make` gives, or why it can't; a full disk stops the build. */
+async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: string }> {
+  try {
+    return await make();
   } catch (error) {
     if (isDiskFull(error) || !(error instanceof Error)) throw error;
-    return { pages: 0, problem: error.message };
+    return { problem: error.message };
   }
+}
+
+/** The public site as it would be released now. */
+async function buildPreview(
+  folder: string,
+  planned: Planned,
+  log: (message: string) => void,
+): Promise<{ pages: number; problem: string | null }> {
+  if ("problem" in planned) return { pages: 0, problem: planned.problem };
+  const made = await orProblem(async () => ({ pages: await buildApart(planned.content, folder, log) }));
+  return "problem" in made ? { pages: 0, ...made } : { ...made, problem: null };
 }
 
 /** What this build leaves for later ones to be compared with. */
@@ -171,16 +242,18 @@ function recordOf(
 
 async function buildInternal(
   folder: string,
-  report: Report,
-  figures: readonly Figure[],
-  log: (message: string) => void,
+  { report, quarantined }: ReadInternal,
+  { log, onPages }: BuildOptions,
 ): Promise<number> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages } = await buildSite(report, { root, out });
+  const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
-  writeFileSync(join(out, "data", "figures.csv"), figuresCsv(figures));
+  writeFileSync(join(out, "data", "figures.csv"), figuresCsv(report.figures));
+  renameSync(openedIn(folder), join(out, "data/drill"));
+  writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
+  saveReport(report, folder);
   log(`Internal site: ${pages} pages`);
   return pages;
 }

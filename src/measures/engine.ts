@@ -7,21 +7,24 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findTarget } from "../catalogue/targets.ts";
 import type { Context } from "../warehouse/context.ts";
 import { dividePer } from "./dividePer.ts";
-import { type Figure, figureColumns, snapshotNote, unjudged } from "./figure.ts";
-import { figuresSql, groupSeparator, kindOfPeriod, periodsSql } from "./figuresSql.ts";
+import { type Figure, snapshotNote, unjudged } from "./figure.ts";
+import { groupSeparator, groupsSql, kindOfPeriod, type Period, periodsSql, summedSql } from "./figuresSql.ts";
 import { mark } from "./markers.ts";
-import { checkValues, materialise } from "./measureTable.ts";
+import { checkValues, type Materialised, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
-import type { AskedKind, FigureQuery } from "./question.ts";
+import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
 
+/** What the rows of a period and group come to, of the breakdown at a place among those asked. */
 interface Summed extends Summary {
-  period: string;
+  breakdown: number;
+  kind: AskedKind;
   period_start: string;
-  period_end: string;
   group: string;
-  taken_on: string | null;
 }
+
+/** The days and filters that several questions have in common. */
+type Shared = Omit<FigureQuery, keyof Breakdown>;
 
 /**
  * The figures of a measure: one row per period and group, in order of period kind, day and group. A group that
@@ -33,40 +36,100 @@ interface Summed extends Summary {
 export async function measureFigures(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  asked: FigureQuery,
+  { periods, by = [], ...shared }: FigureQuery,
   context: Context,
 ): Promise<Figure[]> {
-  const { by = [], where = [] } = asked;
-  if (asked.from && asked.to && asked.from > asked.to) {
-    throw new DataError(
-      `There are no days from ${asked.from} to ${asked.to}.`,
-      [],
-      "Give the earlier first.",
-    );
-  }
-  checkDimensions(measure, [...by, ...where.map(({ dimension }) => dimension)]);
-  const made = await materialise(connection, measure);
-  await checkValues(connection, measure, made.table, where);
-  const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
-  const rows: Figure[] = [];
-  for (const kind of asked.periods) {
-    const periods = periodsSql(measure, kind, asked, context);
-    const summed = await query<Summed>(connection, figuresSql(measure, made, periods, { by, where }));
-    const counted = toFigures(measure, kind, summed, { by, where }, context);
-    const divisors = measure.divisor
-      ? await measureFigures(connection, measure.divisor, withoutGroups(asked, kind), context)
-      : [];
-    const figures = measure.divisor ? dividePer(measure, measure.divisor, counted, divisors) : counted;
-    rows.push(...mark(measure, dimensions, kind, figures, context));
-  }
-  return rows;
+  return (await breakdownFigures(connection, measure, [{ periods, by }], shared, context)).flat();
 }
 
-/** The same days, the total only. */
-const withoutGroups = ({ by: _, where: __, ...days }: FigureQuery, kind: AskedKind): FigureQuery => ({
-  ...days,
-  periods: [kind],
-});
+/** The figures of several breakdowns of a measure, a list to each, as `measureFigures` gives them: rows are put into periods once. */
+export async function breakdownFigures(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  breakdowns: readonly Breakdown[],
+  shared: Shared,
+  context: Context,
+): Promise<Figure[][]> {
+  const { where = [], ...days } = shared;
+  if (days.from && days.to && days.from > days.to) {
+    throw new DataError(`There are no days from ${days.from} to ${days.to}.`, [], "Give the earlier first.");
+  }
+  const filtered = where.map(({ dimension }) => dimension);
+  const dimensions = [...breakdowns.flatMap(({ by }) => by), ...filtered];
+  checkDimensions(measure, dimensions);
+  const made = await materialise(connection, measure, dimensions.length > 0);
+  await checkValues(connection, measure, made.table, where);
+  const kinds = [...new Set(breakdowns.flatMap(({ periods }) => periods))];
+  const periods = await query<Period>(connection, periodsSql(measure, kinds, days, context));
+  const summaries = await summarise(connection, measure, made, periods, breakdowns, where);
+  const { divisor } = measure;
+  const totals = kinds.map((kind) => ({ periods: [kind], by: [] }));
+  const divisors = divisor ? await breakdownFigures(connection, divisor, totals, days, context) : [];
+  return breakdowns.map(({ periods: asked, by }, place) =>
+    asked.flatMap((kind) => {
+      const rows = periods
+        .filter((period) => period.kind === kind)
+        .map((period) => ({ period, groups: summaries[place]?.(period) ?? [] }));
+      const counted = toFigures(measure, kind, rows, { by, where }, context);
+      const figures = divisor
+        ? dividePer(measure, divisor, counted, divisors[kinds.indexOf(kind)] ?? [])
+        : counted;
+      return mark(measure, [...by, ...filtered], kind, figures, context);
+    }),
+  );
+}
+
+/** What a group comes to in a period. */
+type GroupSummary = Summary & { group: string };
+
+/**
+ * What each group of each breakdown comes to in a period, a function to each breakdown. A group with no rows there is at
+ * zero where it can be counted; where there are no groups at all, one without a name stands for them.
+ */
+async function summarise(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  { table, hasDenominator }: Materialised,
+  periods: readonly Period[],
+  breakdowns: readonly Breakdown[],
+  where: Where,
+): Promise<((period: Period) => GroupSummary[])[]> {
+  if (periods.length === 0) return [];
+  const isTotal = breakdowns.every(({ by }) => by.length === 0);
+  const groups = isTotal
+    ? []
+    : await query<{ breakdown: number; group: string }>(connection, groupsSql(table, breakdowns, where));
+  const summed = await query<Summed>(connection, summedSql(measure, table, periods, breakdowns, where));
+  const keyOf = (breakdown: number, { kind, period_start }: Pick<Period, "kind" | "period_start">) =>
+    `${breakdown} ${kind} ${period_start}`;
+  const found = new Map<string, Map<string, Summed>>();
+  for (const one of summed) {
+    const key = keyOf(one.breakdown, one);
+    const own = found.get(key);
+    if (own) own.set(one.group, one);
+    else found.set(key, new Map([[one.group, one]]));
+  }
+  const counts = statisticOf(measure).zeros(hasDenominator);
+  return breakdowns.map(({ by }, place) => {
+    const named = groups.filter(({ breakdown }) => breakdown === place).map(({ group }) => group);
+    const all = by.length === 0 || named.length === 0 ? [""] : named;
+    return (period) => {
+      const own = found.get(keyOf(place, period));
+      return all.map((group) => {
+        const { numerator, denominator, value, samples } = own?.get(group) ?? nothing;
+        return {
+          group,
+          numerator: counts.numerator ? (numerator ?? 0) : null,
+          denominator: counts.denominator ? (denominator ?? 0) : null,
+          value,
+          samples,
+        };
+      });
+    };
+  });
+}
+
+const nothing: Summary = { numerator: null, denominator: null, value: null, samples: null };
 
 function checkDimensions(measure: MeasureDefinition, dimensions: readonly string[]): void {
   const unknown = dimensions.filter((dimension) => !measure.dimensions.includes(dimension));
@@ -82,7 +145,7 @@ function checkDimensions(measure: MeasureDefinition, dimensions: readonly string
 function toFigures(
   measure: MeasureDefinition,
   kind: AskedKind,
-  rows: readonly Summed[],
+  rows: readonly { period: Period; groups: readonly GroupSummary[] }[],
   { by, where }: { by: readonly string[]; where: Where },
   context: Context,
 ): Figure[] {
@@ -91,61 +154,68 @@ function toFigures(
   const others = where.filter(({ dimension }) => !by.includes(dimension));
   const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
   const isBySubject = statistic.subject !== null && by.includes(statistic.subject);
-  const figures: Figure[] = [];
-  const notHeldPeriods = new Set<string>();
-  const blank = { numerator: null, denominator: null, value: null };
-  for (const row of rows) {
-    const { period, period_start, period_end } = row;
-    const base = {
+  const holdings = context.holdings.filter((one) => one.measure === measure.id);
+  return rows.flatMap(({ period: about, groups }): Figure[] => {
+    const { period, period_start, period_end } = about;
+    const period_kind = kindOfPeriod(measure, kind, period_start, period_end);
+    const target = findTarget(measure, period_end)?.value ?? null;
+    const breakdown = by.join(",");
+    // Every figure has its columns in their order, so that all are of one shape.
+    const toFigure = (group: string, counted: Counted): Figure => ({
       measure: measure.id,
       period,
-      period_kind: kindOfPeriod(measure, kind, period_start, period_end),
+      period_kind,
       period_start,
       period_end,
-      taken_on: null,
+      taken_on: counted.status === "x" ? null : about.taken_on,
       divided_on: null,
-      breakdown: by.join(","),
+      breakdown,
+      group,
+      numerator: counted.numerator,
+      denominator: counted.denominator,
+      value: counted.value,
       unit: measure.unit,
-      target: findTarget(measure, period_end)?.value ?? null,
+      status: counted.status,
+      target,
+      note: counted.note,
       ...unjudged,
-    };
+    });
     const notHeld =
-      findNotHeld(measure, dimensions, row, context.holdings, context.coverage) ??
-      (measure.time === "snapshot" && row.taken_on === null
+      findNotHeld(measure, dimensions, about, holdings, context.coverage) ??
+      (measure.time === "snapshot" && about.taken_on === null
         ? "No snapshot was taken in this period."
         : undefined);
-    if (notHeld) {
-      // Without rows nothing is known of the groups either, so the breakdown has one row.
-      const key = `${period_start} ${period_end}`;
-      if (notHeldPeriods.has(key)) continue;
-      notHeldPeriods.add(key);
-      figures.push({ ...base, group: "", ...blank, status: "x", note: notHeld });
-      continue;
+    // Without rows nothing is known of the groups either, so the breakdown has one row.
+    if (notHeld) return [toFigure("", { ...nothing, status: "x", note: notHeld })];
+    const figures: Figure[] = [];
+    for (const row of groups) {
+      const { group, numerator, denominator } = row;
+      // No row names a group, so a breakdown that is held has none to show.
+      if (by.length > 0 && group === "") continue;
+      const values = [...toValues(group, by), ...others];
+      const groupNotHeld = findGroupNotHeld(measure, values, about, holdings);
+      if (groupNotHeld) {
+        figures.push(toFigure(group, { ...nothing, status: "x", note: groupNotHeld }));
+        continue;
+      }
+      // By what the statistic is taken of, whoever has no row isn't one of them.
+      if (isBySubject && denominator === 0) continue;
+      const valued = statistic.toValue(row, measure.unit);
+      const { value, status } = valued;
+      const note =
+        status === "" && measure.time === "snapshot" ? snapshotNote(about.taken_on ?? "") : valued.note;
+      const counts = status === "x" ? nothing : { numerator, denominator };
+      const one = { numerator: counts.numerator, denominator: counts.denominator, value, status, note };
+      figures.push(toFigure(group, one));
     }
-    // No row names a group, so a breakdown that is held has none to show.
-    if (by.length > 0 && row.group === "") continue;
-    const grouped = row.group
-      .split(groupSeparator)
-      .map((value, index) => ({ dimension: by[index] ?? "", value }));
-    const groupNotHeld = findGroupNotHeld(measure, [...grouped, ...others], row, context.holdings);
-    if (groupNotHeld) {
-      figures.push({ ...base, group: row.group, ...blank, status: "x", note: groupNotHeld });
-      continue;
-    }
-    // By what the statistic is taken of, whoever has no row isn't one of them.
-    if (isBySubject && row.denominator === 0) continue;
-    const { value, status, note: why } = statistic.toValue(row, measure.unit);
-    const counts =
-      status === "x"
-        ? { numerator: null, denominator: null }
-        : { numerator: row.numerator, denominator: row.denominator };
-    const note = status === "" && measure.time === "snapshot" ? snapshotNote(row.taken_on ?? "") : why;
-    const taken_on = status === "x" ? null : row.taken_on;
-    figures.push({ ...base, taken_on, group: row.group, ...counts, value, status, note });
-  }
-  return figures.map(inOrder);
+    return figures;
+  });
 }
 
-function inOrder(figure: Figure): Figure {
-  return Object.fromEntries(figureColumns.map((column) => [column, figure[column]])) as unknown as Figure;
-}
+type Counted = Pick<Figure, "numerator" | "denominator" | "value" | "status" | "note">;
+
+/** The values of a group, by dimension. */
+const toValues = (group: string, by: readonly string[]): Where =>
+  by.length === 1 && by[0]
+    ? [{ dimension: by[0], value: group }]
+    : group.split(groupSeparator).map((value, index) => ({ dimension: by[index] ?? "", value }));

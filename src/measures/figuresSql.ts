@@ -1,11 +1,19 @@
 import { literal, quote } from "../../loaders/compileContract.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { PeriodKind } from "./figure.ts";
-import type { AskedKind, FigureQuery } from "./question.ts";
-import { daysOf, payloadOf, summarySql } from "./statistic.ts";
+import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
+import { payloadOf, summarySql } from "./statistic.ts";
 import { conditionSql, toConditions, type Where } from "./where.ts";
+
+/** A period asked for, and the day a stock or snapshot of it is taken. */
+export interface Period {
+  kind: AskedKind;
+  period: string;
+  period_start: string;
+  period_end: string;
+  taken_on: string | null;
+}
 
 /** What joins the values of a group of several dimensions. */
 export const groupSeparator = " · ";
@@ -31,63 +39,34 @@ export function kindOfPeriod(
   return period_start === startOfYear(period_end) ? "year-to-date" : "span";
 }
 
-/** SQL of the periods asked for: period, period_start, period_end. */
-export function periodsSql(
-  measure: MeasureDefinition,
-  kind: AskedKind,
-  asked: FigureQuery,
-  context: Context,
-): string {
+/** SQL of the periods of a kind: kind, period, period_start, period_end. */
+function kindSql(measure: MeasureDefinition, kind: AskedKind, asked: Days, context: Context): string {
   const to = asked.to ?? context.asAt;
   if (kind === "as-at") {
     const from = measure.time === "flow" ? (asked.from ?? startOfYear(to)) : to;
     const label = measure.time === "flow" ? `${from} to ${to}` : to;
-    return `select ${literal(label)} as period, date ${literal(from)} as period_start, date ${literal(to)} as period_end`;
+    return `select 'as-at' as kind, ${literal(label)} as period,
+      date ${literal(from)} as period_start, date ${literal(to)} as period_end`;
   }
   const from = asked.from ?? firstDayCovered(measure, context);
   // Without an end of their own, periods stop at the last one that is over.
   const end = asked.to
     ? `period_start <= date ${literal(asked.to)}`
     : `period_end <= date ${literal(context.asAt)}`;
-  return `select period, period_start, period_end from calendar.periods
+  return `select kind, period, period_start, period_end from calendar.periods
     where kind = ${literal(kind)} and period_end >= date ${literal(from)} and ${end}`;
 }
 
-interface Grouping {
-  by: readonly string[];
-  where: Where;
-}
+type Days = Pick<FigureQuery, "from" | "to">;
 
-/**
- * SQL of the summary of each period and group, groups with no rows at zero where they can be counted: the columns
- * of `Summed`, in order of period and group.
- */
-export function figuresSql(
+/** SQL of the periods of the kinds asked for, each with the day a stock or snapshot is taken: the columns of `Period`, in order. */
+export function periodsSql(
   measure: MeasureDefinition,
-  { table, hasDenominator }: { table: string; hasDenominator: boolean },
-  periods: string,
-  { by, where }: Grouping,
+  kinds: readonly AskedKind[],
+  asked: Days,
+  context: Context,
 ): string {
-  const filter = toConditions(where).map((one) => conditionSql(one, quote(one.dimension)));
-  const group = by.length > 0 ? `concat_ws(${literal(groupSeparator)}, ${by.map(quote).join(", ")})` : "''";
-  const payload = payloadOf(measure);
-  const groups =
-    by.length > 0
-      ? `select distinct "group" from filtered union all select '' where not exists (from filtered)`
-      : `select '' as "group"`;
-  const joins = {
-    flow: `select period_start, period_end, null::date as taken_on, "group", ${payload}
-      from periods
-      join filtered on filtered.counted_on between periods.period_start and periods.period_end`,
-    stock: `select period_start, period_end, period_end as taken_on, "group", ${payload}
-      from periods
-      join filtered on filtered.from_on <= periods.period_end
-        and coalesce(filtered.until_on, date '9999-12-31') > periods.period_end`,
-    snapshot: `select period_start, period_end, taken_on, "group", ${payload}
-      from taken
-      join filtered on filtered.snapshot_on = taken.taken_on`,
-  };
-  const takenSql = {
+  const taken = {
     flow: "select *, null::date as taken_on from periods",
     stock: "select *, period_end as taken_on from periods",
     // As at a date the latest snapshot counts, whenever it was taken; in a period, the latest of that period.
@@ -99,34 +78,86 @@ export function figuresSql(
         and (snapshots.snapshot_on >= periods.period_start or periods.period_start = periods.period_end)
       group by all`,
   };
-  const counts = statisticOf(measure).zeros(hasDenominator);
-  const count = (name: "numerator" | "denominator") =>
-    counts[name] ? `coalesce(summed.${name}, 0)::double as ${name}` : `null::double as ${name}`;
   return `
-    with periods as (${periods}),
-    filtered as (
-      select ${daysOf[measure.time].join(", ")}, ${group} as "group", ${payload}
-      from ${table}
-      ${filter.length > 0 ? `where ${filter.join(" and ")}` : ""}
-    ),
-    groups as (${groups}),
-    taken as (${takenSql[measure.time]}),
-    counted as (${joins[measure.time]}),
-    summed as (${summarySql(measure)})
+    with periods as (${kinds.map((kind) => kindSql(measure, kind, asked, context)).join(" union all ")}),
+    taken as (${taken[measure.time]})
     select
-      taken.period,
-      taken.period_start::varchar as period_start,
-      taken.period_end::varchar as period_end,
-      taken.taken_on::varchar as taken_on,
-      groups."group",
-      ${count("numerator")},
-      ${count("denominator")},
-      summed.value,
-      summed.samples
+      kind,
+      period,
+      period_start::varchar as period_start,
+      period_end::varchar as period_end,
+      taken_on::varchar as taken_on
     from taken
-    cross join groups
-    left join summed on summed.period_start = taken.period_start
-      and summed.period_end = taken.period_end
-      and summed."group" = groups."group"
-    order by taken.period_start, groups."group"`;
+    order by kind, period_start`;
+}
+
+/** SQL of the group a row is in, by the dimensions of a breakdown. */
+const groupSql = (by: readonly string[]): string =>
+  by.length > 0 ? `concat_ws(${literal(groupSeparator)}, ${by.map(quote).join(", ")})` : "''";
+
+/** SQL of a measure's rows that meet every condition. */
+function filteredSql(table: string, where: Where): string {
+  const conditions = toConditions(where).map((one) => conditionSql(one, quote(one.dimension)));
+  return `select * from ${table} ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}`;
+}
+
+/** SQL of the groups of each breakdown, of rows of any day: breakdown (its place) and group, in order. */
+export function groupsSql(table: string, breakdowns: readonly Breakdown[], where: Where): string {
+  const groups = breakdowns.map(
+    ({ by }, place) => `select distinct ${place} as breakdown, ${groupSql(by)} as "group" from filtered`,
+  );
+  return `
+    with filtered as (${filteredSql(table, where)})
+    from (${groups.join(" union all ")}) order by breakdown, "group"`;
+}
+
+/**
+ * SQL of what the rows of each period and group come to, of every breakdown: the columns of `Summed`. Rows are put into
+ * their periods once, and a group without any in a period isn't there. `periods` have the columns of `Period`.
+ */
+export function summedSql(
+  measure: MeasureDefinition,
+  table: string,
+  periods: readonly Period[],
+  breakdowns: readonly Breakdown[],
+  where: Where,
+): string {
+  const dates = periods.map(
+    ({ kind, period_start, period_end, taken_on }) =>
+      `(${literal(kind)}, date ${literal(period_start)}, date ${literal(period_end)}, ${taken_on ? `date ${literal(taken_on)}` : "null::date"})`,
+  );
+  const joins = {
+    flow: "filtered.counted_on between periods.period_start and periods.period_end",
+    stock: `filtered.from_on <= periods.period_end
+        and coalesce(filtered.until_on, date '9999-12-31') > periods.period_end`,
+    snapshot: "filtered.snapshot_on = periods.taken_on",
+  };
+  const summaries = breakdowns.map(
+    ({ periods: kinds, by }, place) => `(
+      with counted as (
+        select *, ${groupSql(by)} as "group" from placed where period_kind in (${kinds.map(literal).join(", ")})
+      ),
+      summed as (${summarySql(measure)})
+      select ${place} as breakdown, * from summed
+    )`,
+  );
+  const kept = [...new Set(breakdowns.flatMap(({ by }) => by))].map(quote).concat(payloadOf(measure));
+  return `
+    with periods(period_kind, period_start, period_end, taken_on) as (values ${dates.join(", ")}),
+    filtered as (${filteredSql(table, where)}),
+    placed as materialized (
+      select period_kind, period_start, taken_on, ${kept.join(", ")}
+      from periods
+      join filtered on ${joins[measure.time]}
+    )
+    select
+      breakdown,
+      period_kind as kind,
+      period_start::varchar as period_start,
+      "group",
+      numerator::double as numerator,
+      denominator::double as denominator,
+      value,
+      samples
+    from (${summaries.join(" union all ")})`;
 }

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
-import { measureFigures } from "./engine.ts";
+import { breakdownFigures, measureFigures } from "./engine.ts";
 import type { Figure } from "./figure.ts";
 import { withIntervals, withLimits } from "./judge.ts";
-import type { FigureQuery } from "./question.ts";
+import type { Breakdown, FigureQuery } from "./question.ts";
 
 /**
  * The figures of a measure with their limits, intervals and whether they meet the target. The limits of a month are
@@ -24,6 +24,19 @@ export async function judgedFigures(
       : withLimits(measure, figures, context);
   const frames = measure.framing ? await measureFigures(connection, measure.framing, asked, context) : [];
   return withIntervals(measure, limited, frames);
+}
+
+/** The judged figures of several breakdowns of a measure in all their periods, one after the other. */
+export async function judgedBreakdowns(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  breakdowns: readonly Breakdown[],
+  context: Context,
+): Promise<Figure[]> {
+  const { framing } = measure;
+  const figures = await breakdownFigures(connection, measure, breakdowns, {}, context);
+  const frames = framing ? await breakdownFigures(connection, framing, breakdowns, {}, context) : [];
+  return withIntervals(measure, withLimits(measure, figures.flat(), context), frames.flat());
 }
 
 async function wholeSeries(

@@ -29,42 +29,67 @@ export async function checkValues(
   }
 }
 
+/** A measure's rows by day and dimensions, and whether its query gives a denominator. */
+export interface Materialised {
+  table: string;
+  hasDenominator: boolean;
+}
+
+/** What has been made in a session, or is being made, by table. */
+const madeIn = new WeakMap<DuckDBConnection, Map<string, Promise<Materialised>>>();
+
 /**
  * The measure's rows by day and dimensions, as its statistic needs them (`storedSql`), made once in a session as a
- * temporary table. Throws an Error that names the columns its query lacks and those it shouldn't give.
+ * temporary table; where no dimension is asked for, by day alone. Throws an Error that names the columns its query
+ * lacks and those it shouldn't give.
  */
 export async function materialise(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-): Promise<{ table: string; hasDenominator: boolean }> {
+  isBrokenDown = true,
+): Promise<Materialised> {
+  const made = madeIn.get(connection) ?? new Map<string, Promise<Materialised>>();
+  madeIn.set(connection, made);
+  const whole = `measure ${measure.id}`;
+  const name = isBrokenDown || made.has(whole) ? whole : `total of ${measure.id}`;
+  const known = made.get(name);
+  if (known) return known;
+  const making = makeTable(connection, measure, name, name === whole ? measure.dimensions : []);
+  made.set(name, making);
+  return making;
+}
+
+async function makeTable(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  name: string,
+  dimensions: readonly string[],
+): Promise<Materialised> {
   const columns = await query<{ column_name: string }>(connection, `describe ${measure.sql}`);
   const names = columns.map(({ column_name }) => column_name);
   const { needed, allowed } = columnsOf(measure);
-  const missing = needed.filter((name) => !names.includes(name));
-  const unknown = names.filter((name) => !needed.includes(name) && !allowed.includes(name));
+  const missing = needed.filter((one) => !names.includes(one));
+  const unknown = names.filter((one) => !needed.includes(one) && !allowed.includes(one));
   if (missing.length + unknown.length > 0) {
     throw new Error(
       `invalid measure: ${measure.id}: missing columns: ${missing.join(", ")}; unknown columns: ${unknown.join(", ")}`,
     );
   }
   const hasDenominator = names.includes("denominator");
-  const dimensions = measure.dimensions.map(
-    (name) => `coalesce(${quote(name)}::varchar, 'not recorded') as ${quote(name)}`,
-  );
+  const groups = dimensions.map((one) => `coalesce(${quote(one)}::varchar, 'not recorded') as ${quote(one)}`);
   await connection.run(`
-    create temp table if not exists ${quote(`measure ${measure.id}`)} as
-    select ${[...daysOf[measure.time], ...dimensions, ...storedSql(measure, hasDenominator)].join(", ")}
+    create temp table ${quote(name)} as
+    select ${[...daysOf[measure.time], ...groups, ...storedSql(measure, hasDenominator)].join(", ")}
     from (${measure.sql}
     )
     group by all`);
-  return { table: `temp.${quote(`measure ${measure.id}`)}`, hasDenominator };
+  return { table: `temp.${quote(name)}`, hasDenominator };
 }
 
 /** Forgets the rows made for earlier questions, so that the next one sees the marts as they are now. */
 export async function forgetMeasures(connection: DuckDBConnection): Promise<void> {
-  const tables = await query<{ name: string }>(
-    connection,
-    "select table_name as name from duckdb_tables() where temporary and table_name like 'measure %'",
-  );
-  for (const { name } of tables) await connection.run(`drop table temp.${quote(name)}`);
+  const made = madeIn.get(connection) ?? new Map<string, Promise<Materialised>>();
+  madeIn.delete(connection);
+  for (const settled of await Promise.allSettled(made.values()))
+    if (settled.status === "fulfilled") await connection.run(`drop table ${settled.value.table}`);
 }

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal, quote } from "../../loaders/compileContract.ts";
-import { contracts } from "../../loaders/contracts.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
-import { forgetMeasures } from "../measures/measureTable.ts";
 import { readLoads } from "../warehouse/loads.ts";
+import { type Asked, openPast, type Past } from "../warehouse/past.ts";
+import { nothingLoaded } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { alignFigures, type Counted, differ, findCounted, keyOf, nothing } from "./changes.ts";
 import { contractsOf, type Definitions, findUpstream, toDefinitions } from "./definitions.ts";
@@ -85,14 +80,18 @@ const cutoffOf = (month: string) => endOfMonth(month, 1);
 export async function restate(options: RestateOptions): Promise<Restatement> {
   const cutoff = cutoffOf(options.since);
   const end = endOfMonth(options.since);
-  const scratch = mkdtempSync(join(tmpdir(), "candour-restate-"));
-  const open: Warehouse[] = [];
+  const now = onlyMeasure(await buildWarehouse(options), options.measure);
+  let then: Past | undefined;
   try {
-    const now = onlyMeasure(await buildWarehouse(options), options.measure);
-    open.push(now);
-    const then = onlyMeasure(await buildWarehouse({ ...options, asAt: cutoff }), options.measure);
-    open.push(then);
-    const compare = await compareBuilds(then, now, end, scratch);
+    then = await openPast(now, { ...options, asAt: cutoff });
+    if (!then)
+      throw nothingLoaded(
+        `${options.extracts} holds no whole month that can be read, received by ${cutoff}.`,
+        now.refused.filter(({ file }) => file.slice(0, 10) <= cutoff),
+        "Name a later month with --since.",
+        options.log,
+      );
+    const compare = await compareBuilds(then, now, end);
     const record = findRecord(readRecords(options.history, options.since), cutoff);
     const marks = await readMarks(then, now);
     const restated = compare.flatMap((one) => toRestated(one, record, marks));
@@ -107,11 +106,9 @@ export async function restate(options: RestateOptions): Promise<Restatement> {
       figures,
     };
   } finally {
-    for (const { connection, instance } of open) {
-      connection.closeSync();
-      instance.closeSync();
-    }
-    rmSync(scratch, { recursive: true, force: true });
+    await then?.close();
+    now.connection.closeSync();
+    now.instance.closeSync();
   }
 }
 
@@ -127,29 +124,21 @@ interface Compared {
   data: Reason[];
 }
 
-async function figuresTo({ connection, definitions, context }: Warehouse, end: string): Promise<Figure[]> {
+async function figuresTo({ connection, definitions, context }: Asked, end: string): Promise<Figure[]> {
   const figures = await allFigures(connection, definitions, context);
   return figures.filter(({ period_end }) => period_end <= end);
 }
 
-/** Every figure of both builds, side by side, with what the data did to it. Leaves `now` as it would be without late rows. */
-async function compareBuilds(
-  then: Warehouse,
-  now: Warehouse,
-  end: string,
-  scratch: string,
-): Promise<Compared[]> {
+/** Every figure of both builds, side by side, with what the data did to it. */
+async function compareBuilds(then: Past, now: Warehouse, end: string): Promise<Compared[]> {
   const was = await figuresTo(then, end);
   const is = await figuresTo(now, end);
   const pairs = alignFigures(was, is);
   const changed = new Set(
     pairs.filter((pair) => differ(pair.was, pair.is)).map(({ figure }) => figure.measure),
   );
-  await keepOnlyKnownRows(then.connection, now, scratch);
-  const definitions = now.definitions.filter(({ id }) => changed.has(id));
-  const corrected = new Map(
-    (await figuresTo({ ...now, definitions }, end)).map((figure) => [keyOf(figure), figure]),
-  );
+  const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
+  const corrected = new Map((await figuresTo(known, end)).map((figure) => [keyOf(figure), figure]));
   return pairs.map((pair) => ({ ...pair, data: whyDataChanged(pair, corrected) }));
 }
 
@@ -168,26 +157,6 @@ export function whyDataChanged(
   ];
 }
 
-/** Takes from the raw tables of `now` the rows whose key `then` didn't have, and makes the marts anew. */
-export async function keepOnlyKnownRows(
-  then: DuckDBConnection,
-  now: Warehouse,
-  scratch: string,
-): Promise<void> {
-  const { connection } = now;
-  for (const { name, key } of contracts.values()) {
-    const known = literal(join(scratch, `${name}.parquet`));
-    await then.run(`copy (select ${key.map(quote).join(", ")} from raw.${quote(name)}) to ${known}`);
-    const same = key.map((column) => `known.${quote(column)} = rows.${quote(column)}`).join(" and ");
-    await connection.run(
-      `delete from raw.${quote(name)} as rows where not exists (select 1 from read_parquet(${known}) as known where ${same})`,
-    );
-  }
-  for (const { name, schema, sql } of now.models)
-    if (schema === "marts") await connection.run(`create or replace table ${name} as ${sql}`);
-  await forgetMeasures(connection);
-}
-
 interface Marks {
   definitions: Definitions;
   /** A hash of each source's files, as that month's build would read them today. */
@@ -196,7 +165,7 @@ interface Marks {
   readsCalendar: (measure: string) => boolean;
 }
 
-async function readMarks(then: Warehouse, now: Warehouse): Promise<Marks> {
+async function readMarks(then: Past, now: Warehouse): Promise<Marks> {
   const { models, settings } = now;
   return {
     definitions: toDefinitions(then.definitions, models, then.context.holdings, settings.sources),

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts } from "../../loaders/sources.ts";
+import { figuresOfEach } from "../measures/allFigures.ts";
 import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
-import { buildWarehouse, type Warehouse, type WarehouseOptions } from "../warehouse/warehouse.ts";
+import { type Asked, openPast } from "../warehouse/past.ts";
+import type { Warehouse, WarehouseOptions } from "../warehouse/warehouse.ts";
 import { alignFigures, differ, keyOf } from "./changes.ts";
 import { findReceivedBy } from "./receivedBy.ts";
-import { keepOnlyKnownRows, type Restated, toRow, whyDataChanged } from "./restate.ts";
+import { type Restated, toRow, whyDataChanged } from "./restate.ts";
 
 /** What has become of the totals that the month before gave. */
 export interface RestatedSince {
@@ -20,56 +19,53 @@ export interface RestatedSince {
 
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
 
-async function totalsTo({ connection, definitions, context }: Warehouse, end: string): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const measure of definitions)
-    figures.push(...(await measureFigures(connection, measure, { periods: wholePeriods }, context)));
+async function totalsTo({ connection, definitions, context }: Asked, end: string): Promise<Figure[]> {
+  const asked = { periods: wholePeriods };
+  const figures = await figuresOfEach(definitions, (measure) =>
+    measureFigures(connection, measure, asked, context),
+  );
   return figures.filter(({ period_end }) => period_end <= end);
 }
 
 /**
  * The totals that a month's pack gave and that are no longer so, from the extracts received by `receivedBy` and from
  * those of `now`, whose totals are among `figures`; both by today's definitions. Null where those extracts don't
- * reach to the end of the month. It leaves `now` as it would be without late rows, so it must come last.
+ * reach to the end of the month.
  */
 export async function findRestated(
   now: Warehouse,
   figures: readonly Figure[],
   month: string,
-  options: WarehouseOptions & { asAt: string },
+  options: Pick<WarehouseOptions, "extracts"> & { asAt: string },
 ): Promise<RestatedSince | null> {
   const end = endOfMonth(month);
-  const scratch = mkdtempSync(join(tmpdir(), "candour-pack-"));
-  const then = await buildWarehouse({ ...options, reportTo: end });
+  const then = await openPast(now, { ...options, reportTo: end });
+  if (!then) return null;
   try {
     if (then.context.asAt !== end) return null;
     const is = figures.filter(({ breakdown, period_end }) => breakdown === "" && period_end <= end);
     const pairs = alignFigures(await totalsTo(then, end), is).filter((pair) => differ(pair.was, pair.is));
     const changed = new Set(pairs.map(({ figure }) => figure.measure));
-    await keepOnlyKnownRows(then.connection, now, scratch);
-    const definitions = now.definitions.filter(({ id }) => changed.has(id));
-    const between = await totalsTo({ ...now, definitions }, end);
-    const corrected = new Map(between.map((figure) => [keyOf(figure), figure]));
+    const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
+    const corrected = new Map((await totalsTo(known, end)).map((figure) => [keyOf(figure), figure]));
     const rows = pairs.map((pair) => toRow(pair, whyDataChanged(pair, corrected)));
     return { month, receivedBy: options.asAt, figures: rows };
   } finally {
-    then.connection.closeSync();
-    then.instance.closeSync();
-    rmSync(scratch, { recursive: true, force: true });
+    await then.close();
   }
 }
 
 /**
  * What has become of the totals of the month before the one `now` reports, as made of the extracts that had come for
- * it. Null where none had. It leaves `now` as `findRestated` does, so it must come last.
+ * it. Null where none had.
  */
 export async function findRestatedSinceLast(
   now: Warehouse,
   figures: readonly Figure[],
-  options: WarehouseOptions,
+  options: Pick<WarehouseOptions, "extracts" | "asAt">,
 ): Promise<RestatedSince | null> {
   const month = endOfMonth(now.context.asAt.slice(0, 7), -1).slice(0, 7);
   const { extracts } = findExtracts(options.extracts, now.settings, options.asAt);
   const asAt = findReceivedBy(month, extracts, now.settings.sources);
-  return asAt === undefined ? null : findRestated(now, figures, month, { ...options, asAt });
+  return asAt === undefined ? null : findRestated(now, figures, month, { extracts: options.extracts, asAt });
 }

@@ -19,6 +19,8 @@ export interface BuildOptions {
   root: string;
   /** Where the built site goes; must be absent or empty. */
   out: string;
+  /** Called when the pages are there, and perhaps not yet the files they link to. */
+  onPages?: () => void;
 }
 
 async function mustBeNew(folder: string): Promise<void> {
@@ -65,6 +67,13 @@ async function makePages(
   return (await Promise.all(made)).flat();
 }
 
+async function writePages(pages: readonly { file: string; text: string }[], out: string): Promise<void> {
+  for (const { file, text } of pages) {
+    await mkdir(dirname(join(out, file)), { recursive: true });
+    await writeFile(join(out, file), text.replaceAll(' rel="external"', ""));
+  }
+}
+
 /** Each measure's figures beside its page. A publication has its data elsewhere, in every format. */
 async function writeFigures({ report, series }: Site, out: string): Promise<void> {
   if (report.publication) return;
@@ -89,15 +98,15 @@ export async function buildSite(report: Report, options: BuildOptions): Promise<
   await mustBeNew(out);
   const site = toSite(report);
   const [pages] = await Promise.all([
-    makePages(report, toPages(site), { root, out }),
+    makePages(report, toPages(site), { root, out }).then(async (made) => {
+      await writePages(made, out);
+      options.onPages?.();
+      return made;
+    }),
     writeFigures(site, out),
   ]);
   const files = (await readdir(out, { recursive: true })).map((file) => file.replaceAll(sep, "/"));
   const later = [...report.downloads, ...(report.publication?.files ?? [])].map(({ path }) => path);
-  checkLinks(pages, new Set([...files, ...later, ...pages.map(({ file }) => file)]));
-  for (const { file, text } of pages) {
-    await mkdir(dirname(join(out, file)), { recursive: true });
-    await writeFile(join(out, file), text.replaceAll(' rel="external"', ""));
-  }
+  checkLinks(pages, new Set([...files, ...later]));
   return { pages: pages.length };
 }

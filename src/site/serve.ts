@@ -29,13 +29,14 @@ export const headers = {
 };
 
 /** The file a request path names within `folder`, or null: clean addresses find their .html first. */
-async function findFile(folder: string, path: string): Promise<string | null> {
+async function findFile(folder: string | null, path: string): Promise<string | null> {
+  if (folder === null) return null;
   const candidates = path.endsWith("/")
     ? [`${path}index.html`]
     : [`${path}.html`, path, `${path}/index.html`];
-  const root = await realpath(folder);
   for (const candidate of candidates) {
     try {
+      const root = await realpath(folder);
       const file = await realpath(join(root, candidate));
       if (file.startsWith(root + sep) && (await stat(file)).isFile()) return file;
     } catch (error) {
@@ -69,13 +70,36 @@ function isLocal(host: string | undefined): boolean {
 }
 
 /** Answers a request for `path` itself, or resolves to false: then a file does. */
-export type AnswerFirst = (path: string, response: ServerResponse) => Promise<boolean>;
+type AnswerFirst = (path: string, response: ServerResponse) => Promise<boolean>;
+
+export interface Serving {
+  host: "127.0.0.1";
+  port: number;
+  /** What is being made, in words, while it is; null once all is there. A browser asks again for what isn't there yet. */
+  progress?: () => string | null;
+  /** Asked before a file is looked for. */
+  first?: AnswerFirst;
+}
+
+/** The folder a site is in now; null while there is none. */
+type Dir = () => string | null;
+
+/** The file of a path, and of the page for what isn't found; looked for again where the site has moved meanwhile. */
+async function locate(
+  dir: Dir,
+  path: string | null,
+): Promise<{ found: string | null; notFound: string | null }> {
+  const folder = dir();
+  const found = path === null ? null : await findFile(folder, path);
+  const notFound = found ? null : await findFile(folder, "/404.html");
+  return dir() === folder ? { found, notFound } : locate(dir, path);
+}
 
 async function answer(
-  folder: string,
+  dir: Dir,
+  { progress, first }: Serving,
   request: IncomingMessage,
   response: ServerResponse,
-  first?: AnswerFirst,
 ): Promise<void> {
   const refuse = (code: number, text: string, more: Record<string, string> = {}) =>
     response.writeHead(code, { ...headers, "Content-Type": "text/plain; charset=utf-8", ...more }).end(text);
@@ -84,8 +108,10 @@ async function answer(
     return void refuse(405, "Only GET and HEAD.\n", { Allow: "GET, HEAD" });
   const path = toPath(request.url ?? "/");
   if (path !== null && (await first?.(path, response))) return;
-  const found = path === null ? null : await findFile(folder, path);
-  const file = found ?? (await findFile(folder, "/404.html"));
+  const { found, notFound } = await locate(dir, path);
+  const making = found ? null : (progress?.() ?? null);
+  if (making !== null) return void refuse(503, `${making}\n`, { Refresh: "2", "Retry-After": "2" });
+  const file = found ?? notFound;
   if (!file) return void refuse(404, "Page not found.\n");
   const { size } = await stat(file);
   response.writeHead(found ? 200 : 404, {
@@ -101,22 +127,22 @@ async function answer(
 
 /**
  * Serves a built site on this machine only, with clean addresses. `dir` may be a function, asked at each
- * request, so that a new build is served without a restart; `first` is asked before it. Port 0 takes any free port.
+ * request, so that a new build is served without a restart; null while there is none. Port 0 takes any free port.
  * Throws a DataError when the port is in use.
  */
 export async function serveSite(
-  dir: string | (() => string),
-  options: { host: "127.0.0.1"; port: number; first?: AnswerFirst },
+  dir: string | Dir,
+  serving: Serving,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(typeof dir === "function" ? dir() : dir, request, response, options.first).catch(() => {
+    answer(typeof dir === "function" ? dir : () => dir, serving, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500, headers);
       response.end();
     });
   });
   await new Promise<void>((done, fail) => {
-    server.once("error", (error) => fail(isTaken(error) ? portTaken(options.port) : error));
-    server.listen(options.port, options.host, done);
+    server.once("error", (error) => fail(isTaken(error) ? portTaken(serving.port) : error));
+    server.listen(serving.port, serving.host, done);
   });
   return {
     port: (server.address() as AddressInfo).port,

@@ -1,8 +1,10 @@
+import { mkdirSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDatabase, query } from "../../loaders/database.ts";
-import { load } from "../../loaders/load.ts";
+import { type Loaded, load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
-import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { toSpillFolder } from "../../loaders/spill.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
@@ -31,6 +33,7 @@ export interface Warehouse {
   receivedTo: string;
   /** How each source stands on that day, by its id. */
   freshness: ReadonlyMap<string, Freshness>;
+  loaded: Loaded;
 }
 
 export interface WarehouseOptions {
@@ -62,6 +65,17 @@ export async function readSaid(
   };
 }
 
+/** Megabytes of memory a warehouse may take, more with larger extracts: what it has no room for goes to files. */
+function roomFor({ extracts }: FoundExtracts): number {
+  const bytes = new Map(
+    extracts.map(({ path }) => [path, statSync(path, { throwIfNoEntry: false })?.size ?? 0]),
+  );
+  const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+  return Math.max(leastRoom, Math.ceil((0.9 * total) / 1e6));
+}
+
+const leastRoom = 200;
+
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
  * extract can be read; blocking checks are the caller's to heed.
@@ -78,11 +92,13 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
-  const instance = await openDatabase();
+  mkdirSync(options.landing, { recursive: true });
+  const room = { megabytes: roomFor(found), spill: toSpillFolder(options.landing) };
+  const instance = await openDatabase({ room });
   const connection = await instance.connect();
   await loadReferences(connection, projectFile("data"));
   let reported = 0;
-  const { refused, same } = await load(instance, found, options.landing, (done, all) => {
+  const loaded = await load(instance, found, options.landing, (done, all) => {
     const tenth = Math.floor((10 * done) / all);
     if (tenth > reported) log(`Extracts: ${done} of ${all} files`);
     reported = Math.max(reported, tenth);
@@ -91,15 +107,9 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   await createModels(connection, models);
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
   const checks = await runChecks(connection, models);
-  const spans = await query<Coverage>(
-    connection,
-    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads
-     where covers_from is not null`,
-  );
-  const coverage = joinCoverage(spans);
-  const complete = findLastCompleteMonth(coverage);
-  const asAt = complete && options.reportTo && options.reportTo < complete ? options.reportTo : complete;
-  if (!asAt) {
+  const { refused } = loaded;
+  const described = await describe(connection, { settings, found, loaded }, options.reportTo);
+  if (!described) {
     const where = await options.onStop?.({ connection, settings, refused });
     throw nothingLoaded(
       `${options.extracts} holds no whole month${refused.length > 0 ? ` that can be read: ${refused.length} refused` : ""}.`,
@@ -110,16 +120,34 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  return { instance, connection, settings, models, checks, refused, loaded, ...described };
+}
+
+/** What is told of extracts that were loaded and made into models: up to which day, by which definitions, how fresh. */
+type Described = Pick<Warehouse, "definitions" | "context" | "receivedTo" | "freshness">;
+
+/** Undefined where no month is whole. `reportTo` is as in `WarehouseOptions`. */
+export async function describe(
+  connection: DuckDBConnection,
+  { settings, found, loaded }: { settings: Settings; found: FoundExtracts; loaded: Loaded },
+  reportTo: string | undefined,
+): Promise<Described | undefined> {
+  const spans = await query<Coverage>(
+    connection,
+    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads
+     where covers_from is not null`,
+  );
+  const coverage = joinCoverage(spans);
+  const complete = findLastCompleteMonth(coverage);
+  const asAt = complete && reportTo && reportTo < complete ? reportTo : complete;
+  if (!asAt) return undefined;
   const definitions = await readMeasures(connection, asAt);
-  const { receivedTo, freshness } = readFreshness(found.extracts, { refused, same }, settings.sources);
+  const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
   const context: Context = {
     asAt,
     coverage,
     ...(await readSaid(connection, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
   };
-  return {
-    ...{ instance, connection, settings, definitions, models, checks, context },
-    ...{ refused, receivedTo, freshness },
-  };
+  return { definitions, context, receivedTo, freshness };
 }

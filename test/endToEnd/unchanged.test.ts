@@ -64,6 +64,44 @@ describe("a build of what hasn't changed", () => {
   });
 });
 
+describe("a build that is served", () => {
+  it("says what is being made, then gives the brief, and in the end all that it links to", async () => {
+    const child = startCandour(["start", ...args("--port", "0", "--again").slice(1)]);
+    let said = "";
+    const hears = (words: string) =>
+      new Promise<void>((done, fail) => {
+        const listen = () => {
+          if (said.includes(words)) done();
+        };
+        child.stderr.on("data", listen);
+        child.once("close", () => fail(new Error(said)));
+        listen();
+      });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    try {
+      await hears("as soon as it stands");
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
+      // A connection kept would be closed while the build keeps the process busy.
+      const ask = (path: string) => fetch(`${address}${path}`, { headers: { connection: "close" } });
+      const before = await ask("/");
+      expect([before.status, before.headers.get("refresh")]).toEqual([503, "2"]);
+      expect(await before.text()).toMatch(/^The site is being made: /);
+      await hears("The brief is at");
+      const brief = await ask("/");
+      expect(brief.status).toBe(200);
+      expect(await brief.text()).toContain("Assurance brief");
+      await hears("Ctrl+C stops it");
+      expect((await ask("/data/figures.csv")).status).toBe(200);
+      expect((await ask("/nothing")).status).toBe(404);
+    } finally {
+      child.removeAllListeners("close");
+      child.kill();
+    }
+  });
+});
+
 describe("a build over an output that was cut off", () => {
   it("makes it whole, to the same bytes", () => {
     const { "loads.csv": _parsed, "candour.json": _first, ...clean } = hashesOf(out);

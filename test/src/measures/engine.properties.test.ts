@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type MeasureDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
 import type { Holding } from "../../../src/catalogue/holdings.ts";
-import { measureFigures } from "../../../src/measures/engine.ts";
+import { breakdownFigures, measureFigures } from "../../../src/measures/engine.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
 import type { AskedKind, FigureQuery } from "../../../src/measures/question.ts";
 import { projectFile } from "../../../src/project.ts";
@@ -201,6 +201,25 @@ describe("the figures of any rows", () => {
           expectSameSums(alike, [one], ({ period, group }) => `${period} ${group}`);
         }
       }
+    });
+  });
+
+  it.each(someOf(byId, 7))("of %s asked together are those asked one by one", async (_id, measure) => {
+    await onRandomRows(measure, async () => {
+      const { connection } = warehouse;
+      const breakdowns = [
+        { periods: ["month", "quarter", "financial-year"] as const, by: [] },
+        ...measure.dimensions.map((dimension) => ({ periods, by: [dimension] })),
+        { periods: ["as-at"] as const, by: measure.dimensions.slice(0, 2) },
+      ];
+      const together = await breakdownFigures(connection, measure, breakdowns, span, wholeContext);
+      const apart: Figure[][] = [];
+      for (const { periods: kinds, by } of breakdowns) {
+        const own: Figure[] = [];
+        for (const kind of kinds) own.push(...(await ask(measure, { periods: [kind], by })));
+        apart.push(own);
+      }
+      expect(together).toEqual(apart);
     });
   });
 

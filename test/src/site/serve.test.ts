@@ -42,10 +42,10 @@ interface Answer {
 }
 
 /** A request sent as written: fetch would tidy the path first. */
-function ask(path: string, options: { method?: string; host?: string } = {}): Promise<Answer> {
-  const { method = "GET", host = `127.0.0.1:${server.port}` } = options;
+function ask(path: string, options: { method?: string; host?: string; port?: number } = {}): Promise<Answer> {
+  const { method = "GET", port = server.port, host = `127.0.0.1:${port}` } = options;
   return new Promise((done, fail) => {
-    request({ host: "127.0.0.1", port: server.port, path, method, headers: { host } }, (response) => {
+    request({ host: "127.0.0.1", port, path, method, headers: { host } }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (text: string) => {
         body += text;
@@ -122,4 +122,25 @@ describe("serveSite", () => {
     await expect(again).rejects.toThrow(DataError);
     await expect(again).rejects.toThrow(`npm start -- --port ${server.port + 1}`);
   });
+});
+
+test("a site that is being made gives what is there, and says what is being made where it isn't yet", async () => {
+  let dir: string | null = null;
+  let doing: string | null = "Figures: 12";
+  const making = await serveSite(() => dir, { host: "127.0.0.1", port: 0, progress: () => doing });
+  try {
+    const { port } = making;
+    expect(await ask("/", { port })).toMatchObject({
+      status: 503,
+      body: "Figures: 12\n",
+      headers: { refresh: "2", "retry-after": "2" },
+    });
+    dir = site;
+    expect(await ask("/", { port })).toMatchObject({ status: 200, body: "brief" });
+    expect(await ask("/data/later.csv", { port })).toMatchObject({ status: 503, body: "Figures: 12\n" });
+    doing = null;
+    expect(await ask("/data/later.csv", { port })).toMatchObject({ status: 404, body: "not found" });
+  } finally {
+    await making.close();
+  }
 });

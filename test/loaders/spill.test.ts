@@ -1,0 +1,34 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openDatabase, queryOne } from "../../loaders/database.ts";
+import { toSpillFolder } from "../../loaders/spill.ts";
+import { temporaryFolder } from "../folders.ts";
+
+describe("a database of little room", () => {
+  it("keeps what it has no room for in files, and removes them when it is closed", async () => {
+    const landing = temporaryFolder();
+    const spill = toSpillFolder(landing);
+    const instance = await openDatabase({ room: { megabytes: 40, spill } });
+    const connection = await instance.connect();
+    await connection.run(
+      "create table rows as select range as number, md5(range::varchar) as text from range(2_000_000)",
+    );
+    expect(readdirSync(spill).length).toBeGreaterThan(0);
+    const asked = "select count(*)::integer as rows, count(distinct text)::integer as texts from rows";
+    expect(await queryOne(connection, asked)).toEqual({ rows: 2_000_000, texts: 2_000_000 });
+    connection.closeSync();
+    instance.closeSync();
+    expect(existsSync(spill)).toBe(false);
+  });
+
+  it("has a folder of its own, and what a process that was killed left is removed", () => {
+    const landing = temporaryFolder();
+    const ended = spawnSync(process.execPath, ["--version"]).pid;
+    for (const name of [`.spill-${ended}-1`, `.spill-${process.pid}-0`, "calls"])
+      mkdirSync(join(landing, name));
+    expect(toSpillFolder(landing)).not.toBe(toSpillFolder(landing));
+    expect(readdirSync(landing).sort()).toEqual([`.spill-${process.pid}-0`, "calls"]);
+  });
+});

@@ -1,0 +1,97 @@
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { quote } from "../../../loaders/compileContract.ts";
+import { contracts } from "../../../loaders/contracts.ts";
+import { query } from "../../../loaders/database.ts";
+import { breakdownFigures } from "../../../src/measures/engine.ts";
+import { type Asked, openPast, type Past } from "../../../src/warehouse/past.ts";
+import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
+import { smallOffice } from "../../endToEnd/office.ts";
+
+const day = "2022-02-03";
+const log = () => undefined;
+const home = mkdtempSync(join(tmpdir(), "candour-past-"));
+
+let now: Warehouse;
+let past: Past;
+let clean: Warehouse;
+
+/**
+ * The small office, whose calls of November came under the name of December, and in March under their own: the past has
+ * them of the first file, and now they are of the second.
+ */
+beforeAll(async () => {
+  const extracts = join(home, "extracts");
+  cpSync(smallOffice().extracts, extracts, { recursive: true });
+  const find = (file: string) => {
+    const found = readdirSync(extracts, { recursive: true, encoding: "utf8" }).find((name) =>
+      name.endsWith(file),
+    );
+    if (!found) throw new Error(`missing extract: ${file}`);
+    return join(extracts, found);
+  };
+  cpSync(find("telephony-2021-11.csv"), find("telephony-2021-12.csv"));
+  renameSync(find("telephony-2021-11.csv"), join(extracts, "2022-03-02/telephony-2021-11.csv"));
+  const options = { extracts, landing: join(home, "landing"), log };
+  now = await buildWarehouse(options);
+  const opened = await openPast(now, { extracts, asAt: day });
+  if (!opened) throw new Error("the office holds no whole month");
+  past = opened;
+  clean = await buildWarehouse({ ...options, asAt: day });
+}, 120_000);
+
+afterAll(async () => {
+  await past.close();
+  for (const { connection, instance } of [now, clean]) {
+    connection.closeSync();
+    instance.closeSync();
+  }
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** Every total and breakdown of every measure. */
+async function figuresOf({ connection, definitions, context }: Asked) {
+  const figures = [];
+  for (const measure of definitions) {
+    const breakdowns = measure.dimensions.map((dimension) => ({
+      periods: ["month"] as const,
+      by: [dimension],
+    }));
+    const total = { periods: ["month", "quarter", "financial-year"] as const, by: [] };
+    figures.push(...(await breakdownFigures(connection, measure, [total, ...breakdowns], {}, context)));
+  }
+  return figures.flat();
+}
+
+describe("the warehouse of an earlier day beside that of now", () => {
+  it("gives every figure that a build of that day's extracts gives", async () => {
+    expect(past.context).toEqual(clean.context);
+    expect(past.receivedTo).toBe(clean.receivedTo);
+    expect(await figuresOf(past)).toEqual(await figuresOf(clean));
+  }, 120_000);
+
+  it("has the rows of that build, contract by contract", async () => {
+    for (const { name, key } of contracts.values()) {
+      const sql = `select * exclude (load_id) from raw.${quote(name)} order by ${key.map(quote).join(", ")}`;
+      expect(await query(past.connection, sql)).toEqual(await query(clean.connection, sql));
+    }
+  }, 120_000);
+
+  it("leaves the rows of now that were known then, as they are now", async () => {
+    const known = await past.openKnown(now.definitions);
+    for (const { name, key } of contracts.values()) {
+      const keys = key.map(quote).join(", ");
+      const then = await query(past.connection, `select ${keys} from raw.${quote(name)}`);
+      const had = new Set(then.map((row) => JSON.stringify(row)));
+      const all = await query(now.connection, `select * from raw.${quote(name)} order by ${keys}`);
+      const kept = all.filter((row) =>
+        had.has(JSON.stringify(Object.fromEntries(key.map((one) => [one, row[one]])))),
+      );
+      expect(await query(known.connection, `select * from raw.${quote(name)} order by ${keys}`)).toEqual(
+        kept,
+      );
+    }
+  }, 120_000);
+});
