@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -19,8 +18,8 @@ import {
   filesOf,
   hashesOf,
   isFolder,
+  killWhenSaid,
   recentOffice,
-  startCandour,
 } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-office-"));
@@ -382,27 +381,11 @@ const stages = [
   "Internal site: ",
 ];
 
-/** Starts a build, and kills it with all it started when it says so. */
-async function killAt(stage: string): Promise<void> {
-  const child = startCandour([...buildArgs(), "--again"]);
-  let said = "";
-  for await (const text of child.stderr) {
-    said += String(text);
-    if (!said.includes(stage) || !child.pid) continue;
-    const gone = once(child, "exit");
-    process.kill(-child.pid, "SIGKILL");
-    // A process that nobody has waited for is still there to be asked after.
-    await gone;
-    return;
-  }
-  throw new Error(`the build ended before '${stage}': ${said}`);
-}
-
 describe("a build that doesn't end well", () => {
   it("leaves the previous output whole when it is killed, whenever that is", async () => {
     const before = hashesOf(mine);
     for (const stage of isLong ? stages : stages.slice(0, 3)) {
-      await killAt(stage);
+      await killWhenSaid([...buildArgs(), "--again"], stage);
       expect({ stage, same: hashesOf(mine) }).toEqual({ stage, same: before });
     }
   });

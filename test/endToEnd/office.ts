@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import {
   cpSync,
   existsSync,
@@ -72,6 +73,22 @@ export async function candourHere(args: readonly string[]): Promise<Ran> {
 /** Starts `candour …` in a process group of its own, to be killed with all it started. */
 export function startCandour(args: readonly string[]) {
   return spawn(process.execPath, [entry, ...args], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+}
+
+/** Starts `candour …`, and kills it with all it started once it says so. */
+export async function killWhenSaid(args: readonly string[], words: string): Promise<void> {
+  const child = startCandour(args);
+  let said = "";
+  for await (const text of child.stderr) {
+    said += String(text);
+    if (!said.includes(words) || !child.pid) continue;
+    const gone = once(child, "exit");
+    process.kill(-child.pid, "SIGKILL");
+    // A process that nobody has waited for is still there to be asked after.
+    await gone;
+    return;
+  }
+  throw new Error(`it ended before '${words}': ${said}`);
 }
 
 /** Every file under a folder, by its path within it. */
