@@ -58,20 +58,22 @@ const slow = {
  */
 export default defineConfig(({ mode }) => {
   const isLong = mode === "long";
+  // A project that extends this file is given it again in another mode: what depends on the mode is said to each.
+  const env = { CANDOUR_GEAR: isLong ? "long" : "short" };
   return {
     test: {
       maxWorkers: 2,
       sequence: { sequencer: LongestFirst },
-      env: { CANDOUR_GEAR: isLong ? "long" : "short" },
       projects: [
         {
           extends: true,
-          test: { name: "quick", ...quick, isolate: false, testTimeout: 30_000, hookTimeout: 60_000 },
+          test: { name: "quick", env, ...quick, isolate: false, testTimeout: 30_000, hookTimeout: 60_000 },
         },
         {
           extends: true,
           test: {
             name: "unit",
+            env,
             include: ["test/**/*.test.ts"],
             exclude: [...quick.include, ...slow.include],
             isolate: false,
@@ -83,6 +85,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: "slow",
+            env,
             ...slow,
             testTimeout: isLong ? 1_800_000 : 300_000,
             hookTimeout: 900_000,

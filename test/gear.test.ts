@@ -1,4 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
+import { temporaryFolder } from "./folders.ts";
 import { draw, drawOfEach, isLong, runs, sample, sampleOfEach } from "./gear.ts";
 
 const items = Array.from({ length: 100 }, (_, index) => index);
@@ -23,4 +27,22 @@ it("leaves nothing out in the long gear, and samples in the other", () => {
   expect(sample(items, 3)).toHaveLength(isLong ? 100 : 3);
   expect(sampleOfEach(items, () => "", 3)).toHaveLength(isLong ? 100 : 5);
   expect(runs(3, 100)).toBe(isLong ? 100 : 3);
+});
+
+it("is long in a run of mode long, and short in any other", { timeout: 120_000 }, () => {
+  const gearOf = (...more: string[]) => {
+    const said = join(temporaryFolder(), "gear");
+    const args = ["run", "test/gear.test.ts", "-t", "says itself", ...more];
+    const env = { ...process.env, SAY_GEAR: said };
+    spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", ...args], { env });
+    return readFileSync(said, "utf8");
+  };
+  expect(gearOf("--mode", "long")).toBe("long");
+  expect(gearOf()).toBe("short");
+});
+
+it("says itself to who asks", () => {
+  const { SAY_GEAR } = process.env;
+  if (SAY_GEAR) writeFileSync(SAY_GEAR, isLong ? "long" : "short");
+  expect(isLong).toBe(process.env.CANDOUR_GEAR === "long");
 });

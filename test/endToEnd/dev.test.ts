@@ -15,7 +15,12 @@ const edit: DevProject["edit"] = (file, change) => dev.edit(file, change);
 const isSaid = (words: string | RegExp) =>
   vi.waitFor(() => expect(dev.said()).toMatch(words), { timeout: 60_000, interval: 100 });
 
-const open = (path: string) => page.goto(new URL(path, /http:\S+/.exec(dev.said())?.[0]).href);
+/** Opens a page; the one that is open may be in the middle of showing a change by itself. */
+const open = (path: string) =>
+  vi.waitFor(() => page.goto(new URL(path, /http:\S+/.exec(dev.said())?.[0]).href), {
+    timeout: 60_000,
+    interval: 100,
+  });
 
 /** Waits until the open page, which nobody reloads, has an element with these words. */
 const shows = (selector: string, words: string) =>
