@@ -51,6 +51,13 @@ export async function openDevWarehouse(office: Office): Promise<void> {
   office.warehouse = warehouse;
 }
 
+/** Closes that warehouse: it is made again when something is next computed. */
+export function closeDevWarehouse(office: Office): void {
+  office.warehouse?.connection.closeSync();
+  office.warehouse?.instance.closeSync();
+  office.warehouse = null;
+}
+
 const sites = new WeakMap<Report, Site>();
 
 function siteOf({ report }: Office): Site {

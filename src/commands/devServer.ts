@@ -54,17 +54,21 @@ function isCode(value: unknown): value is typeof Code {
 }
 
 /** What has to be done when a file changes; null when nothing has. */
-function kindOfChange(file: string): "style" | "code" | "template" | "data" | "build" | null {
+function kindOfChange(file: string): "style" | "code" | "template" | "data" | "limits" | "build" | null {
   if (/^src\/site\/style\/.*\.css$/.test(file)) return "style";
   if (/^(src\/site\/(mend|template|staging|framework)\.ts|observablehq\.config\.ts)$/.test(file))
     return "template";
   if (/^(src|loaders)\/.*\.(ts|md)$/.test(file)) return "code";
   if (/^(sql\/.*\.sql|data\/(targets|holdings|breaks|rebases)\.csv)$/.test(file)) return "data";
+  if (/^data\/(clocks|age-bands)\.csv$/.test(file)) return "limits";
   return /^data\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
 }
 
 /** The code that figures are computed by: they are computed again as SQL changes, and all of them by a build. */
-const computes = /^(loaders|src\/(statistics|casework|catalogue|warehouse|measures|trace))\//;
+const computes = /^(loaders|src\/(statistics|catalogue|warehouse|measures|trace))\//;
+
+/** The code that lists of cases are read by, which is done anew whenever it changes. */
+const readsLists = /^src\/(casework\/|report\/internalReport\.ts$)/;
 
 /** What stands for a change of the output, which isn't the project's. */
 const output = "the last build";
@@ -135,8 +139,13 @@ async function serveDev(
       if (kinds.has("template")) office.templates.clear();
       if (kinds.has("code") || kinds.has("template")) code = await loadCode();
       const first = new Set([...readers].flatMap(({ path }) => path.split("/").slice(1, 2)));
-      const later = [...files].filter((file) => kindOfChange(file) === "build" || computes.test(file));
-      if (kinds.has("data") || office.stale.size > 0)
+      const later = [...files].filter(
+        (file) => ["build", "limits"].includes(kindOfChange(file) ?? "") || computes.test(file),
+      );
+      if (kinds.has("limits")) code.closeDevWarehouse(office);
+      const isRead =
+        kinds.has("data") || kinds.has("limits") || [...files].some((file) => readsLists.test(file));
+      if (isRead || office.stale.size > 0)
         said.push(...(await code.takeIn(office, first, () => tell("page"))));
       if (later.length > 0)
         said.push(`Figures are still as computed before: npm run build takes in ${later.join(", ")}`);
@@ -202,6 +211,7 @@ async function serveDev(
       if (page === null) return false;
       return send(response, "text/html; charset=utf-8", page.replace("</head>", `${reload}</head>`));
     } catch (error) {
+      log(`${path} can't be made.\n${wordsOf(error)}`);
       const words = escapeText(`This page can't be made.\n${wordsOf(error)}`);
       const page = `<!DOCTYPE html><title>This page can't be made</title>${reload}<pre>${words}</pre>`;
       return send(response, "text/html; charset=utf-8", page, 500);
@@ -210,14 +220,18 @@ async function serveDev(
 
   const site = await serveSite(join(options.out, "internal"), { host: "127.0.0.1", port, first });
   log(`The internal site is at http://127.0.0.1:${site.port} and shows what you change (Ctrl+C stops it).`);
-  working = working.then(async () => {
+  // A page that can't be made keeps nothing else from being shown.
+  const begin = async (attempt: () => Promise<void>) => {
     try {
-      await code.makeTemplates(office);
-      await code.openDevWarehouse(office);
-      if (office.stale.size > 0) await handle(new Set(["what has changed since the last build"]));
-      log("Ready.");
+      await attempt();
     } catch (error) {
       fail(wordsOf(error));
     }
+  };
+  working = working.then(async () => {
+    await begin(() => code.openDevWarehouse(office));
+    if (office.stale.size > 0) await handle(new Set(["what has changed since the last build"]));
+    await begin(() => code.makeTemplates(office));
+    log("Ready.");
   });
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
+import { DataError } from "../../loaders/dataError.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
 import { checkMeasure } from "./measure.ts";
@@ -39,6 +40,12 @@ export function addExplain(program: Command): void {
       const { toExplanationText } = await import("./explanationText.ts");
       const asked = parsePeriod(period);
       const { connection, context, models } = await openWarehouse(resolve(out));
+      if (!models.some(({ name }) => name === `measures.${id}`))
+        throw new DataError(
+          `The last build in ${out} has no ${id}: what is behind it isn't known yet.`,
+          [],
+          "Build again: npm run build. Meanwhile npm run dev shows its page, and measure prints its figures.",
+        );
       const measure = await readMeasure(connection, context.asAt, id);
       const explained = await explainFigure(connection, measure, asked, where, context, models);
       const text =

@@ -98,7 +98,10 @@ export function pagePaths(site: Site): { path: string; file: string }[] {
   return files.flatMap((file) => pathsOf(site, file).map(({ path }) => ({ path, file: file.name })));
 }
 
-/** The pages of an edition that `isAsked` names by their paths, all unless it is given, laid out. */
+/**
+ * The pages of an edition that `isAsked` names by their paths, all unless it is given, laid out. Throws an Error that names
+ * the file of a page that can't be made.
+ */
 export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
   const files = tree.filter(({ edition }) => edition === site.report.edition);
   const menu = toMenu(site, files);
@@ -106,8 +109,13 @@ export function toPages(site: Site, isAsked: (path: string) => boolean = () => t
     pathsOf(site, file)
       .filter(({ path }) => isAsked(path))
       .map(({ path, parameter }): LaidOutPage => {
-        const page: Page = { path, ...file.module.make(site, parameter) };
-        return { file: file.name, ...layOut(site, page, menu) };
+        try {
+          const page: Page = { path, ...file.module.make(site, parameter) };
+          return { file: file.name, ...layOut(site, page, menu) };
+        } catch (error) {
+          if (!(error instanceof Error)) throw error;
+          throw new Error(`src/site/pages/${file.edition}/${file.name}: ${error.message}`, { cause: error });
+        }
       }),
   );
 }

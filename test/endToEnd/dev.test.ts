@@ -1,4 +1,5 @@
-import { appendFileSync, cpSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -97,8 +98,49 @@ describe("npm run dev shows in the open page, by itself", () => {
     await isSaid("letters");
     await open("measures/letters.html");
     await shows("h1", "Letters");
+    const explained = spawnSync(
+      process.execPath,
+      ["bin/candour.js", "explain", "letters", "--period", "2022-03", "--out", (await builtOffice()).out],
+      { cwd: dev.folder, encoding: "utf8" },
+    );
+    expect(explained).toMatchObject({ status: 1, stdout: "" });
+    expect(explained.stderr).toContain("has no letters: what is behind it isn't known yet");
     await open("lineage.html");
     cpSync(join(dev.folder, "sql/lists/queue.sql"), join(dev.folder, "sql/lists/second_queue.sql"));
     await shows("main", "second_queue");
+  });
+});
+
+describe("npm run dev, where a page can't be made as it begins", () => {
+  test("says which, shows the others with what has changed, and takes in a clock and the code of a list", async () => {
+    const lineage = "src/site/pages/internal/lineage.md.ts";
+    const hurt = startDev(await builtOffice(), (folder) => {
+      for (const [file, from, to] of [
+        [lineage, "const nodes = lineageOf(site);\n  return", 'throw new Error("no nodes");\n  return'],
+        ["sql/measures/calls.sql", "title: Calls", "title: Calls of all kinds"],
+      ] as const) {
+        const text = readFileSync(join(folder, file), "utf8");
+        expect(text).toContain(from);
+        writeFileSync(join(folder, file), text.replace(from, to));
+      }
+    });
+    try {
+      const says = (words: string) =>
+        vi.waitFor(() => expect(hurt.said()).toContain(words), { timeout: 60_000, interval: 100 });
+      await says("Ready.");
+      expect(hurt.said()).toContain(`${lineage}: no nodes`);
+      const origin = /http:\S+/.exec(hurt.said())?.[0] ?? "";
+      const textOf = async (path: string) => (await fetch(`${origin}/${path}`)).text();
+      expect(await textOf("measures/calls.html")).toContain("<h1>Calls of all kinds</h1>");
+      expect(await textOf("lineage.html")).toContain("no nodes");
+      await says("/lineage.html can't be made.");
+      hurt.edit("data/clocks.csv", (text) => text.replace(/^due soon,5,/m, "due soon,6,"));
+      await says("data/clocks.csv: ");
+      hurt.edit("src/casework/casework.ts", (text) => `${text}\n`);
+      await says("src/casework/casework.ts: ");
+      expect(await textOf("customer-care.html")).toContain("six working days");
+    } finally {
+      hurt.close();
+    }
   });
 });

@@ -20,8 +20,14 @@ export interface DevProject {
   close(): void;
 }
 
-/** Copies the project without its extracts and has `npm run dev` show the office built in `out`, on any free port. */
-export function startDev(office: { out: string; extracts: string; landing: string }): DevProject {
+/**
+ * Copies the project without its extracts, changes the copy by `prepare`, and has `npm run dev` show the office built in `out`, on
+ * any free port.
+ */
+export function startDev(
+  office: { out: string; extracts: string; landing: string },
+  prepare: (folder: string) => void = () => undefined,
+): DevProject {
   const folder = mkdtempSync(join(tmpdir(), "candour-dev-"));
   for (const part of parts)
     cpSync(part, join(folder, part), {
@@ -29,6 +35,7 @@ export function startDev(office: { out: string; extracts: string; landing: strin
       filter: (path) => !/^data\/(demo|landing|history)(-|$)/.test(path),
     });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  prepare(folder);
   const options = (["out", "extracts", "landing"] as const).flatMap((name) => [
     `--${name}`,
     resolve(office[name]),
