@@ -71,7 +71,9 @@ function roomFor({ extracts }: FoundExtracts): number {
     extracts.map(({ path }) => [path, statSync(path, { throwIfNoEntry: false })?.size ?? 0]),
   );
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
-  return Math.max(leastRoom, Math.ceil((0.9 * total) / 1e6));
+  // A CSV is held whole while it is read.
+  const largest = Math.max(0, ...bytes.values());
+  return Math.ceil(Math.max(leastRoom, (0.9 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
 }
 
 const leastRoom = 200;
