@@ -57,7 +57,7 @@ export async function toBatches(
 async function toUtf8({ extract, key }: Place, scratch: string): Promise<string> {
   const { path, file, source } = extract;
   if (isUtf8(source)) return path;
-  mkdirSync(scratch, { recursive: true });
+  mkdirSync(scratch, { recursive: true, mode: 0o700 });
   const decoded = join(scratch, `${source.id}-${key}`);
   await decodeFile(path, decoded, source.encoding, file);
   return decoded;

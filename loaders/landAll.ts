@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import type { DuckDBInstance } from "@duckdb/node-api";
 import { type Batch, toBatches } from "./batches.ts";
 import { DataError } from "./dataError.ts";
 import { landBatch } from "./landBatch.ts";
 import { findLanded, findPlace, type Landed, type Place } from "./landing.ts";
 import type { Extract } from "./sources.ts";
+import { toWorkFolder } from "./workFolders.ts";
 
 /** A file to be parsed, and which of the extracts it is. */
 interface Waiting {
@@ -70,7 +69,7 @@ async function parse(
     const one = byPlace.get(place);
     if (one) finish(one, result);
   };
-  const scratch = join(folder, `.decoded-${randomUUID()}`);
+  const scratch = toWorkFolder(folder, "decoded");
   try {
     const { batches, refused } = await toBatches([...byPlace.keys()], scratch);
     for (const [place, error] of refused) settle(place, error);

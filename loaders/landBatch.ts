@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
 import { compileContract, literal, quote } from "./compileContract.ts";
@@ -10,7 +9,7 @@ import type { DataError } from "./dataError.ts";
 import {
   type Counts,
   contractOf,
-  countsFile,
+  describeLanded,
   type Landed,
   putInPlace,
   quarantineFile,
@@ -22,6 +21,7 @@ import { readJsonLines } from "./read/jsonLines.ts";
 import { readParquet } from "./read/parquet.ts";
 import { clearTextRows, type Refused, type TextFile, type TextRows, toRefusal } from "./read/textRows.ts";
 import { readWorkbooks } from "./read/workbook.ts";
+import { toWorkFolder } from "./workFolders.ts";
 
 /** DuckDB cuts Parquet into groups of so many rows: a file of more is sorted, so that the cuts don't depend on its batch. */
 const groupRows = 122_880;
@@ -159,8 +159,9 @@ async function writeFile(
     rows_loaded: loaded,
     rows_quarantined: judged - loaded + broken,
   };
-  const work = join(dirname(home), `.${randomUUID()}`);
-  mkdirSync(work, { recursive: true });
+  const work = toWorkFolder(dirname(dirname(home)), "rows");
+  mkdirSync(work, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(home), { recursive: true, mode: 0o700 });
   try {
     const row = isByPlace ? rowNumber(number, rows, headerRow) : "_row";
     const own = `from judged_rows where _file = ${number} and _row is distinct from 0`;
@@ -180,7 +181,8 @@ async function writeFile(
           order by _sheet, _row
         ) to ${literal(quarantineFile(work))} (format parquet)`);
     }
-    writeFileSync(countsFile(work), JSON.stringify(counts));
+    const hasFaults = counts.rows_quarantined > 0;
+    describeLanded(work, counts, [rowsFile(work), ...(hasFaults ? [quarantineFile(work)] : [])]);
     putInPlace(work, home);
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, openSync, readFileSync, readSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { compileContract } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
@@ -15,6 +24,9 @@ const Counts = z.object({ rows_read: z.int(), rows_loaded: z.int(), rows_quarant
 
 /** What became of each row that was read. */
 export type Counts = z.infer<typeof Counts>;
+
+/** What lies beside landed rows: how many there are, and the hash of each file that holds them. */
+const Kept = Counts.extend({ files: z.record(z.string(), z.string()) });
 
 /** Where an extract lands: by the hash of its bytes and of all that bears on how they are read. */
 export interface Place {
@@ -35,20 +47,27 @@ export interface Landed extends Counts {
 
 const buffer = Buffer.alloc(1 << 20);
 
-function hashFile({ path, file }: Extract): string {
+/** The SHA-256 of a file's bytes. Throws where it can't be read or is none: a pipe would be waited for without end. */
+function hashBytes(path: string): string {
   const hash = createHash("sha256");
-  let handle: number | undefined;
+  if (!statSync(path).isFile()) throw new Error(`not a file: ${path}`);
+  const handle = openSync(path, "r");
   try {
-    handle = openSync(path, "r");
     for (let size = readSync(handle, buffer); size > 0; size = readSync(handle, buffer))
       hash.update(buffer.subarray(0, size));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new DataError(`${file} can't be opened.`, [code], "Is it a file, and may you read it?");
   } finally {
-    if (handle !== undefined) closeSync(handle);
+    closeSync(handle);
   }
   return hash.digest("hex");
+}
+
+function hashFile({ path, file }: Extract): string {
+  try {
+    return hashBytes(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "it is no file";
+    throw new DataError(`${file} can't be opened.`, [code], "Is it a file, and may you read it?");
+  }
 }
 
 export function contractOf({ contract: name }: Source): Contract {
@@ -92,7 +111,13 @@ export const rowsFile = (folder: string) => join(folder, "rows.parquet");
 
 export const quarantineFile = (folder: string) => join(folder, "quarantine.parquet");
 
-export const countsFile = (folder: string) => join(folder, "counts.json");
+const countsFile = (folder: string) => join(folder, "counts.json");
+
+/** What is kept beside rows that were written to `folder`: what became of each, and the hash of each of `files`. */
+export function describeLanded(folder: string, counts: Counts, files: readonly string[]): void {
+  const hashes = Object.fromEntries(files.map((path) => [basename(path), hashBytes(path)]));
+  writeFileSync(countsFile(folder), JSON.stringify({ ...counts, files: hashes }));
+}
 
 export function toLanded(
   { extract, sha256, home }: Place,
@@ -102,11 +127,26 @@ export function toLanded(
   return { extract, sha256, ...counts, loaded_from, rows: rowsFile(home), quarantine: quarantineFile(home) };
 }
 
-/** The landed rows of an extract that has been parsed before. */
+/** What was kept beside landed rows, if they are all there as they were written. */
+function readKept(home: string): Counts | undefined {
+  try {
+    const { files, ...counts } = Kept.parse(JSON.parse(readFileSync(countsFile(home), "utf8")));
+    return Object.entries(files).every(([name, hash]) => hashBytes(join(home, name)) === hash)
+      ? counts
+      : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EACCES") throw error;
+    // Cut off, gone or of another form: as if it had never landed.
+    return undefined;
+  }
+}
+
+/** The landed rows of an extract that has been parsed before; what isn't as it was written is cleared, to be parsed again. */
 export function findLanded(place: Place): Landed | undefined {
-  if (!existsSync(place.home)) return undefined;
-  const counts = Counts.parse(JSON.parse(readFileSync(countsFile(place.home), "utf8")));
-  return toLanded(place, counts, "landed");
+  const counts = readKept(place.home);
+  if (counts) return toLanded(place, counts, "landed");
+  rmSync(place.home, { recursive: true, force: true });
+  return undefined;
 }
 
 /** Puts what was written in its place, unless the same bytes have been landed there meanwhile under another name. */

@@ -11,6 +11,8 @@ export interface Inputs {
   files: ReadFile[];
   /** When the first of them was read, in milliseconds. */
   readAt: number;
+  /** The paths of those that there are by now. */
+  pathsNow: () => string[];
 }
 
 interface ReadFile {
@@ -37,6 +39,8 @@ export function hashFile(path: string): string {
   const hash = createHash("sha256");
   let file: number | undefined;
   try {
+    // A pipe would be waited for without end; whoever reads it says what is wrong with it.
+    if (!statSync(path).isFile()) return "not a file";
     file = openSync(path, "r");
     for (let read = 1; read > 0; ) {
       read = readSync(file, chunk);
@@ -78,11 +82,11 @@ function extractFiles(folder: string, asAt?: string): string[] {
     .sort(byName);
 }
 
-/** What a build of these options depends on, in the project at `root`: each file by what it holds. */
-export function readInputs(
+/** Each file that a build depends on, under the name by which it matters. */
+function listInputs(
   { extracts, plan, asAt }: Pick<BuildOptions, "extracts" | "plan" | "asAt">,
-  root = projectFile("."),
-): Inputs {
+  root: string,
+): [kind: string, name: string, path: string][] {
   const publication = plan ?? join(root, "data/publication.yaml");
   const data = filesUnder(join(root, "data")).filter((name) => !name.includes("/"));
   const project = [
@@ -90,7 +94,7 @@ export function readInputs(
     ...data.map((name) => `data/${name}`),
     ...files,
   ];
-  const named: [kind: string, name: string, path: string][] = [
+  return [
     ...project.map((name): [string, string, string] => ["project", name, join(root, name)]),
     // Named by its path: what is said of a plan that can't be used says which.
     ["plan", publication, publication],
@@ -100,17 +104,26 @@ export function readInputs(
       join(extracts, name),
     ]),
   ];
+}
+
+/** What a build of these options depends on, in the project at `root`: each file by what it holds. */
+export function readInputs(
+  options: Pick<BuildOptions, "extracts" | "plan" | "asAt">,
+  root = projectFile("."),
+): Inputs {
+  const named = listInputs(options, root);
   // A page says of a measure whether it has a case among the tests.
   const cases = filesUnder(join(root, "test/sql/measures")).filter((name) => name.endsWith("/expected.csv"));
   const readAt = Date.now();
   const hash = createHash("sha256");
-  hash.update(JSON.stringify([process.version, process.arch, bundleName, asAt ?? null, cases]));
+  hash.update(JSON.stringify([process.version, process.arch, bundleName, options.asAt ?? null, cases]));
   const read = named.map(([kind, name, path]): ReadFile => {
     const file = { path, writtenAt: writtenAt(path), hash: hashFile(path) };
     hash.update(`${JSON.stringify([kind, name, file.hash])}\n`);
     return file;
   });
-  return { hash: hash.digest("hex"), files: read, readAt };
+  const pathsNow = () => listInputs(options, root).map(([, , path]) => path);
+  return { hash: hash.digest("hex"), files: read, readAt, pathsNow };
 }
 
 /** A file system's clock may be this much behind: what was written so shortly before could be written again unseen. */
@@ -118,8 +131,13 @@ const tick = 20;
 
 const writtenAt = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? null;
 
-/** Whether a file has been written since they were read: what was made meanwhile may be of it as it was before, or after. */
-export function isChangedSince({ files: read, readAt }: Inputs): boolean {
+/**
+ * Whether a file has been written since they were read, or has come or gone: what was made meanwhile may be of it as it was
+ * before, or after.
+ */
+export function isChangedSince({ files: read, readAt, pathsNow }: Inputs): boolean {
+  const now = pathsNow();
+  if (now.length !== read.length || now.some((path, index) => path !== read[index]?.path)) return true;
   return read.some((file) => {
     if (writtenAt(file.path) !== file.writtenAt) return true;
     const isCertain = file.writtenAt === null || file.writtenAt < readAt - tick;

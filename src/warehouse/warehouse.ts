@@ -4,7 +4,7 @@ import { openDatabase, query } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
-import { toSpillFolder } from "../../loaders/spill.ts";
+import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
@@ -94,8 +94,9 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
-  mkdirSync(options.landing, { recursive: true });
-  const room = { megabytes: roomFor(found), spill: toSpillFolder(options.landing) };
+  mkdirSync(options.landing, { recursive: true, mode: 0o700 });
+  clearWorkFolders(options.landing);
+  const room = { megabytes: roomFor(found), spill: toWorkFolder(options.landing, "spill") };
   const instance = await openDatabase({ room });
   const connection = await instance.connect();
   await loadReferences(connection, projectFile("data"));

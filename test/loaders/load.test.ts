@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { writeOds } from "hucre/ods";
@@ -33,6 +34,14 @@ const heading = "Ref,Type,Received,Due,Sent,Outcome,Subject";
 const row = (number: number, subject = "housing") =>
   `HOTH 0000000${number},FOI,28/03/2021,27/04/2021,08/04/2021,Answered in full,${subject}`;
 const year = "2021-04-12/information-requests-2020-21.csv";
+
+/** Changes one bit in the middle of a file. */
+function flipBit(path: string): void {
+  const bytes = readFileSync(path);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+}
 
 async function loadFrom(
   files: Record<string, string | Uint8Array>,
@@ -123,6 +132,29 @@ describe("an extract", () => {
     expect(changed.loads).toMatchObject([{ loaded_from: "parsed", rows_read: 2 }]);
   });
 
+  it.each<[string, (home: string) => void]>([
+    ["a bit of its rows is another", (home) => flipBit(join(home, "rows.parquet"))],
+    ["a bit of what was set aside is another", (home) => flipBit(join(home, "quarantine.parquet"))],
+    ["its rows are cut off", (home) => truncateSync(join(home, "rows.parquet"), 100)],
+    ["its rows are gone", (home) => rmSync(join(home, "rows.parquet"))],
+    ["its counts are cut off", (home) => truncateSync(join(home, "counts.json"), 20)],
+    ["its counts are gone", (home) => rmSync(join(home, "counts.json"))],
+    ["it is of an earlier form", (home) => writeFileSync(join(home, "counts.json"), '{"rows_read":1}')],
+    ["nothing is in it", (home) => rmSync(home, { recursive: true })],
+  ])("is parsed again when what landed isn't as it was written: %s", async (_title, damage) => {
+    const first = await loadFrom({ [year]: [heading, row(1), "HOTH 2,x,,,,,", row(3)].join("\n") });
+    expect(first.loads).toMatchObject([{ loaded_from: "parsed", rows_read: 3, rows_quarantined: 1 }]);
+    const source = join(first.folders.landing, "information_requests");
+    for (const key of readdirSync(source)) damage(join(source, key));
+    const again = await loadFrom({}, settingsWith(), first.folders);
+    expect(again).toEqual(first);
+    const landed = await loadFrom({}, settingsWith(), first.folders);
+    expect(landed).toEqual({
+      ...first,
+      loads: first.loads.map((one) => ({ ...one, loaded_from: "landed" })),
+    });
+  });
+
   it("leaves nothing half-written in the landing when it is refused", async () => {
     const { folders, refused } = await loadFrom({ [year]: `${heading}\n"HOTH 1,FOI\n${row(2)}\n` });
     expect(refused).toHaveLength(1);
@@ -132,6 +164,14 @@ describe("an extract", () => {
 });
 
 describe("a file that can't be read at all", () => {
+  it("is a pipe: nobody waits for what never comes", async () => {
+    const extracts = temporaryFolder();
+    writeFiles(extracts, { "2021-04-12/.kept": "" });
+    spawnSync("mkfifo", [join(extracts, year)]);
+    const { refused } = await loadFrom({}, settingsWith(), { extracts, landing: temporaryFolder() });
+    expect(refused).toMatchObject([{ problem: expect.stringContaining("can't be opened") }]);
+  });
+
   const other = "2020-04-12/information-requests-2019-20.csv";
   const good = { [other]: [heading, row(9).replaceAll("2021", "2020")].join("\n") };
 

@@ -191,6 +191,23 @@ describe("a build of what has changed", () => {
   });
 });
 
+describe("a build while which a file came and went", () => {
+  it.each<[string, (office: ReturnType<typeof newOffice>) => void]>([
+    ["it came", ({ extracts }) => writeFiles(extracts, { "2022-05-02/c.csv": "three" })],
+    ["it went", ({ extracts }) => rmSync(join(extracts, "2022-05-02/b.csv"))],
+  ])("isn't taken for the build of what there was: %s", async (_title, change) => {
+    const office = newOffice();
+    office.during(() => change(office));
+    await office.run();
+    office.during(() => undefined);
+    const { extracts } = office;
+    writeFiles(extracts, { "2022-05-02/b.csv": "two" });
+    rmSync(join(extracts, "2022-05-02/c.csv"), { force: true });
+    expect(await office.run()).toMatchObject({ isBuilt: true });
+    expect(await office.run()).toMatchObject({ isBuilt: false });
+  });
+});
+
 describe("an output that isn't whole", () => {
   it.each<[string, (out: string) => void]>([
     ["cut off", (out) => truncateSync(join(out, "internal/index.html"), 2)],

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase, queryOne } from "../../loaders/database.ts";
-import { toSpillFolder } from "../../loaders/spill.ts";
+import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { temporaryFolder } from "../folders.ts";
 
 describe("a database of little room", () => {
   it("keeps what it has no room for in files, and removes them when it is closed", async () => {
     const landing = temporaryFolder();
-    const spill = toSpillFolder(landing);
+    const spill = toWorkFolder(landing, "spill");
     const instance = await openDatabase({ room: { megabytes: 40, spill } });
     const connection = await instance.connect();
     await connection.run(
@@ -26,9 +26,11 @@ describe("a database of little room", () => {
   it("has a folder of its own, and what a process that was killed left is removed", () => {
     const landing = temporaryFolder();
     const ended = spawnSync(process.execPath, ["--version"]).pid;
-    for (const name of [`.spill-${ended}-1`, `.spill-${process.pid}-0`, "calls"])
-      mkdirSync(join(landing, name));
-    expect(toSpillFolder(landing)).not.toBe(toSpillFolder(landing));
+    const left = ["spill", "decoded", "rows"].map((kind) => `.${kind}-${ended}-1`);
+    for (const name of [...left, `.spill-${process.pid}-0`, "calls"]) mkdirSync(join(landing, name));
+    expect(toWorkFolder(landing, "rows")).not.toBe(toWorkFolder(landing, "rows"));
+    clearWorkFolders(landing);
+    clearWorkFolders(join(landing, "none"));
     expect(readdirSync(landing).sort()).toEqual([`.spill-${process.pid}-0`, "calls"]);
   });
 });
