@@ -40,6 +40,6 @@ export function emptyColumns(absent: readonly string[]): string {
 
 /** A heading looks like a name; anything else may be a row of data, and is only counted. */
 function nameHeading(heading: string, index: number): string {
-  const isName = heading.length <= 40 && !/\d{2}|@/.test(heading) && heading !== "";
+  const isName = heading.length <= 40 && !/\d{2}|@|\p{C}/u.test(heading) && heading !== "";
   return isName ? heading : `number ${index + 1}`;
 }

@@ -109,7 +109,7 @@ function findContradictions(header: z.infer<typeof Header>): string[] {
 /** The ids of the measures under `folder` (sql/measures), in order. */
 export function readMeasureIds(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
+    .filter((name) => /^[^.].*\.sql$/.test(name))
     .map((name) => name.slice(0, -".sql".length))
     .sort();
 }

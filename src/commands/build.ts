@@ -8,7 +8,7 @@ import type { BuildOptions } from "./buildSites.ts";
 import type { Summary } from "./builtRecord.ts";
 import { defaultExtracts, defaultLanding, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
-import { parseDay, parseWhole } from "./options.ts";
+import { parseDay, parsePort } from "./options.ts";
 import { takeTimes } from "./timings.ts";
 
 interface Options {
@@ -153,6 +153,6 @@ async function buildAndServe(options: Options & { port: number }): Promise<void>
 /** `start`: builds, and serves the internal site on this machine only, from when its pages are there. */
 export function addStart(program: Command): void {
   addBuildOptions(program.command("start").description("build, then serve the internal site on this machine"))
-    .option("--port <number>", "the port", parseWhole(0), 3000)
+    .option("--port <number>", "the port", parsePort, 3000)
     .action(buildAndServe);
 }

@@ -9,7 +9,7 @@ import { headers, serveSite } from "../site/serve.ts";
 import { defaultExtracts, defaultLanding } from "./defaults.ts";
 import type * as Code from "./devOffice.ts";
 import { log } from "./log.ts";
-import { parseWhole } from "./options.ts";
+import { parsePort } from "./options.ts";
 import { watchTree } from "./watchTree.ts";
 
 /** What a page open in the browser runs, in development alone: it reloads, takes the new style, or says what is wrong. */
@@ -55,6 +55,8 @@ function isCode(value: unknown): value is typeof Code {
 
 /** What has to be done when a file changes; null when nothing has. */
 function kindOfChange(file: string): "style" | "code" | "template" | "data" | "limits" | "build" | null {
+  // Editors keep locks and copies beside a file under such names.
+  if (/(^|\/)[.#]|~$/.test(file)) return null;
   if (/^src\/site\/style\/.*\.css$/.test(file)) return "style";
   if (/^(src\/site\/(mend|template|staging|framework)\.ts|observablehq\.config\.ts)$/.test(file))
     return "template";
@@ -83,7 +85,7 @@ export async function runDev(load: () => Promise<unknown>, cache: string): Promi
     .option("--extracts <folder>", "where the extracts are", defaultExtracts)
     .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
     .option("--out <folder>", "the output of the last build", projectFile("dist"))
-    .option("--port <number>", "the port", parseWhole(0), 3000)
+    .option("--port <number>", "the port", parsePort, 3000)
     .parse()
     .opts<{ extracts: string; landing: string; out: string; port: number }>();
   try {
@@ -93,7 +95,8 @@ export async function runDev(load: () => Promise<unknown>, cache: string): Promi
       port,
     );
   } catch (error) {
-    if (!(error instanceof DataError)) throw error;
+    // The code that is replaced as it changes has an Error of the same name of its own.
+    if (!(error instanceof Error) || error.name !== DataError.name) throw error;
     log(error.message);
     process.exit(1);
   }
@@ -124,7 +127,8 @@ async function serveDev(
   };
 
   const renderOpen = async () => {
-    for (const { path } of readers) await code.renderPage(office, path);
+    for (const path of new Set([...readers].map((reader) => reader.path)))
+      await code.renderPage(office, path);
   };
 
   const handle = async (files: ReadonlySet<string>): Promise<void> => {
@@ -149,9 +153,9 @@ async function serveDev(
         said.push(...(await code.takeIn(office, first, () => tell("page"))));
       if (later.length > 0)
         said.push(`Figures are still as computed before: npm run build takes in ${later.join(", ")}`);
-      await renderOpen();
-      problem = "";
       const isStyle = [...kinds].every((kind) => kind === "style" || kind === null) && !files.has(output);
+      if (!isStyle) await renderOpen();
+      problem = "";
       tell(isStyle ? "style" : "page");
       log([`${[...files].join(", ")}: ${Math.round(performance.now() - begun)} ms`, ...said].join("\n  "));
     } catch (error) {

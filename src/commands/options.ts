@@ -23,6 +23,13 @@ export function parseWhole(least: number): (text: string) => number {
   };
 }
 
+/** A port, 0 for any that is free. */
+export function parsePort(text: string): number {
+  const port = parseWhole(0)(text);
+  if (port > 65_535) throw new InvalidArgumentError("must be a port: 65535 at most");
+  return port;
+}
+
 /** A number above nothing. */
 export function parsePositive(text: string): number {
   const number = Number(text);

@@ -162,6 +162,6 @@ function portTaken(port: number): DataError {
   return new DataError(
     `The site can't be served on port ${port}.`,
     ["the port is in use or not allowed"],
-    `Choose another: npm start -- --port ${port + 1}`,
+    `Choose another: npm start -- --port ${port < 65_535 ? port + 1 : 3000} (npm run dev takes it too).`,
   );
 }

@@ -76,7 +76,7 @@ export async function readSchema(
 
 async function readFilesOf(connection: DuckDBConnection, folder: string, schema: string): Promise<Model[]> {
   const models: Model[] = [];
-  const files = readdirSync(join(folder, schema)).filter((name) => name.endsWith(".sql"));
+  const files = readdirSync(join(folder, schema)).filter((name) => /^[^.].*\.sql$/.test(name));
   for (const file of files.sort()) models.push(await readModel(connection, folder, schema, file));
   return models;
 }
