@@ -1,19 +1,11 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isRunning } from "./isRunning.ts";
 
 /** What lies in them: what memory has no room for, a file in UTF-8, rows on their way to their place. */
 type Kind = "spill" | "decoded" | "rows";
 
 const pattern = /^\.(?:spill|decoded|rows)-(\d+)-\d+$/;
-
-function isRunning(process_id: number): boolean {
-  try {
-    process.kill(process_id, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 let named = 0;
 

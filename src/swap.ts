@@ -1,18 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { DataError } from "../loaders/dataError.ts";
+import { isRunning } from "../loaders/isRunning.ts";
 
 /** A file every output folder has, so that nothing else is ever replaced. */
 export const buildMarker = "candour.json";
-
-function isRunning(process_id: number): boolean {
-  try {
-    process.kill(process_id, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 /** Puts back the last good output, and clears away what a build that was killed left behind. */
 export function recoverOutput(out: string): void {
