@@ -1,20 +1,12 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { compileContract } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
+import { hashFile } from "./hashFile.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
@@ -45,27 +37,11 @@ export interface Landed extends Counts {
   quarantine: string;
 }
 
-const buffer = Buffer.alloc(1 << 20);
-
-/** The SHA-256 of a file's bytes. Throws where it can't be read or is none: a pipe would be waited for without end. */
-function hashBytes(path: string): string {
-  const hash = createHash("sha256");
-  if (!statSync(path).isFile()) throw new Error(`not a file: ${path}`);
-  const handle = openSync(path, "r");
+function hashExtract({ path, file }: Extract): string {
   try {
-    for (let size = readSync(handle, buffer); size > 0; size = readSync(handle, buffer))
-      hash.update(buffer.subarray(0, size));
-  } finally {
-    closeSync(handle);
-  }
-  return hash.digest("hex");
-}
-
-function hashFile({ path, file }: Extract): string {
-  try {
-    return hashBytes(path);
+    return hashFile(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "it is no file";
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     throw new DataError(`${file} can't be opened.`, [code], "Is it a file, and may you read it?");
   }
 }
@@ -102,7 +78,7 @@ function readingOf({ source, received_on }: Extract): string {
 
 /** Where an extract lands under `folder`. Throws a DataError when it can't be opened. */
 export function findPlace(extract: Extract, folder: string): Place {
-  const sha256 = hashFile(extract);
+  const sha256 = hashExtract(extract);
   const key = createHash("sha256").update(sha256).update(readingOf(extract)).digest("hex").slice(0, 32);
   return { extract, sha256, key, home: join(folder, extract.source.id, key) };
 }
@@ -115,7 +91,7 @@ const countsFile = (folder: string) => join(folder, "counts.json");
 
 /** What is kept beside rows that were written to `folder`: what became of each, and the hash of each of `files`. */
 export function describeLanded(folder: string, counts: Counts, files: readonly string[]): void {
-  const hashes = Object.fromEntries(files.map((path) => [basename(path), hashBytes(path)]));
+  const hashes = Object.fromEntries(files.map((path) => [basename(path), hashFile(path)]));
   writeFileSync(countsFile(folder), JSON.stringify({ ...counts, files: hashes }));
 }
 
@@ -131,7 +107,7 @@ export function toLanded(
 function readKept(home: string): Counts | undefined {
   try {
     const { files, ...counts } = Kept.parse(JSON.parse(readFileSync(countsFile(home), "utf8")));
-    return Object.entries(files).every(([name, hash]) => hashBytes(join(home, name)) === hash)
+    return Object.entries(files).every(([name, hash]) => hashFile(join(home, name)) === hash)
       ? counts
       : undefined;
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { buildMarker } from "../swap.ts";
-import { filesUnder, hashFile } from "./inputs.ts";
+import { filesUnder, hashIfThere } from "./inputs.ts";
 
 const Summary = z.strictObject({
   asAt: z.iso.date(),
@@ -33,7 +33,7 @@ export type BuiltRecord = z.infer<typeof BuiltRecord>;
 
 function hashOutput(out: string): Record<string, string> {
   const names = filesUnder(out).filter((name) => name !== buildMarker);
-  return Object.fromEntries(names.map((name) => [name, hashFile(join(out, name))]));
+  return Object.fromEntries(names.map((name) => [name, hashIfThere(join(out, name))]));
 }
 
 /** Writes the record of an output that is whole. */
@@ -54,7 +54,7 @@ export function readBuiltRecord(out: string, inputs: string): { record: BuiltRec
   const names = filesUnder(out).filter((name) => name !== buildMarker);
   const isWhole =
     names.length === Object.keys(record.files).length &&
-    names.every((name) => record.files[name] === hashFile(join(out, name)));
+    names.every((name) => record.files[name] === hashIfThere(join(out, name)));
   return isWhole ? { record, on: statSync(file).mtime } : null;
 }
 

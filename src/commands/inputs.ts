@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { isDay } from "../../loaders/dates.ts";
+import { hashFile } from "../../loaders/hashFile.ts";
 import { bundleName, projectFile } from "../project.ts";
 import type { BuildOptions } from "./buildSites.ts";
 
@@ -32,27 +33,14 @@ const files = [
   "tsconfig.json",
 ];
 
-const chunk = Buffer.allocUnsafe(1 << 20);
-
 /** The SHA-256 of a file, or the code of the error where it can't be read. */
-export function hashFile(path: string): string {
-  const hash = createHash("sha256");
-  let file: number | undefined;
+export function hashIfThere(path: string): string {
   try {
-    // A pipe would be waited for without end; whoever reads it says what is wrong with it.
-    if (!statSync(path).isFile()) return "not a file";
-    file = openSync(path, "r");
-    for (let read = 1; read > 0; ) {
-      read = readSync(file, chunk);
-      hash.update(chunk.subarray(0, read));
-    }
-    return hash.digest("hex");
+    return hashFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     return code;
-  } finally {
-    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -118,7 +106,7 @@ export function readInputs(
   const hash = createHash("sha256");
   hash.update(JSON.stringify([process.version, process.arch, bundleName, options.asAt ?? null, cases]));
   const read = named.map(([kind, name, path]): ReadFile => {
-    const file = { path, writtenAt: writtenAt(path), hash: hashFile(path) };
+    const file = { path, writtenAt: writtenAt(path), hash: hashIfThere(path) };
     hash.update(`${JSON.stringify([kind, name, file.hash])}\n`);
     return file;
   });
@@ -141,6 +129,6 @@ export function isChangedSince({ files: read, readAt, pathsNow }: Inputs): boole
   return read.some((file) => {
     if (writtenAt(file.path) !== file.writtenAt) return true;
     const isCertain = file.writtenAt === null || file.writtenAt < readAt - tick;
-    return !isCertain && hashFile(file.path) !== file.hash;
+    return !isCertain && hashIfThere(file.path) !== file.hash;
   });
 }

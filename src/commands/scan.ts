@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
@@ -12,8 +9,6 @@ interface Options {
   landing: string;
   allow: string[];
 }
-
-const typeface = "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2";
 
 const help = `
 Every byte is searched, whatever its form: names of files, text, cells, attributes, archives, workbooks, PDFs, encodings.
@@ -45,8 +40,8 @@ export function addScan(program: Command): void {
       const { sources } = readSettings(projectFile("data/sources.yaml"));
       const known = await knownPeople(connection, resolve(landing), sources);
       connection.closeSync();
-      const font = readFileSync(createRequire(import.meta.url).resolve(typeface));
-      const trusted = new Set([createHash("sha256").update(font).digest("hex")]);
+      const { readTypeface } = await import("../site/typeface.ts");
+      const trusted = new Set([(await readTypeface()).sha256]);
       const findings = await scanFolder(resolve(folder), { known, allowed: allow, trusted });
       for (const { file, where, what } of findings)
         process.stdout.write(`${[file, where, what].filter((part) => part !== "").join(": ")}\n`);

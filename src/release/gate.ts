@@ -1,22 +1,17 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Figure } from "../measures/figure.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { scanFolder } from "../scan/scan.ts";
 import { type SuppressedFigure, toSuppressed } from "../scan/suppressed.ts";
 import { previewWords } from "../site/components/layout.ts";
+import { readTypeface } from "../site/typeface.ts";
 import { checkWorkbook } from "../tables/workbookRules.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
 import { tableNameOf } from "./dataFiles.ts";
 import type { Plan } from "./plan.ts";
 import { type Reconciled, reconcile } from "./reconcile.ts";
-
-const require = createRequire(import.meta.url);
-const typeface = require.resolve(
-  "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
-);
 
 const hash = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
 
@@ -86,7 +81,7 @@ export async function inspect(gate: Gate): Promise<{ problems: string[]; reconci
     known: people,
     suppressed,
     allowed: [plan.contact.name, plan.contact.email, ...plan.own_words],
-    trusted: new Set([hash(readFileSync(typeface))]),
+    trusted: new Set([(await readTypeface()).sha256]),
   });
   const reconciled = await reconcile(folder, measures, pack);
   return {
