@@ -40,6 +40,8 @@ export function findNotHeld(
     (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
   );
   if (missing) {
+    if (!coverage.some(({ contract }) => contract === missing))
+      return `No ${nameContract(missing)} extract has ever been loaded.`;
     return `No ${nameContract(missing)} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;
   }
   return undefined;

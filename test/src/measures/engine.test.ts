@@ -246,6 +246,14 @@ describe("a breakdown", () => {
     ]);
   });
 
+  it("of which no extract was ever loaded says that, and not only that a month is missing", async () => {
+    await fillWarehouse(warehouse, {});
+    const asked = { periods: ["month"], from: "2020-02-01", to: "2020-02-29" } as const;
+    expect(await ask("calls", asked, { coverage: [] })).toMatchObject([
+      { period: "2020-02", status: "x", value: null, note: "No calls extract has ever been loaded." },
+    ]);
+  });
+
   it("has the same groups in every period, those with nothing at zero", async () => {
     await fillCalls();
     const figures = await ask("calls", {
