@@ -2,11 +2,12 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
 import { plural } from "../report/format.ts";
-import { defaultLanding } from "./defaults.ts";
+import { defaultLanding, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 
 interface Options {
   landing: string;
+  plan: string;
   allow: string[];
 }
 
@@ -23,16 +24,19 @@ export function addScan(program: Command): void {
     .description("search a folder that is to leave the office for anything about a person")
     .argument("<folder>", "the files that are to leave")
     .option("--landing <folder>", "where parsed extracts are kept: who is known", defaultLanding)
+    .option("--plan <file>", "what the office publishes of itself: contact and own_words in it", defaultPlan)
     .option(
       "--allow <text>",
-      "what the office itself publishes, such as its telephone line; may be repeated",
+      "what else the office publishes of itself, such as a telephone line; may be repeated",
       (text, texts: string[]) => [...texts, text],
       [],
     )
     .addHelpText("after", help)
-    .action(async (folder: string, { landing, allow }: Options) => {
+    .action(async (folder: string, { landing, plan, allow }: Options) => {
       const { openDatabase } = await import("../../loaders/database.ts");
       const { readSettings } = await import("../../loaders/sources.ts");
+      const { readDefinitions } = await import("../catalogue/definition.ts");
+      const { allowedBy, readPlan } = await import("../release/plan.ts");
       const { knownPeople } = await import("../scan/knownPeople.ts");
       const { scanFolder } = await import("../scan/scan.ts");
       const instance = await openDatabase();
@@ -42,7 +46,14 @@ export function addScan(program: Command): void {
       connection.closeSync();
       const { readTypeface } = await import("../site/typeface.ts");
       const trusted = new Set([(await readTypeface()).sha256]);
-      const findings = await scanFolder(resolve(folder), { known, allowed: allow, trusted });
+      const findings = await scanFolder(resolve(folder), {
+        known,
+        allowed: [
+          ...allowedBy(readPlan(resolve(plan), readDefinitions(projectFile("sql/measures")))),
+          ...allow,
+        ],
+        trusted,
+      });
       for (const { file, where, what } of findings)
         process.stdout.write(`${[file, where, what].filter((part) => part !== "").join(": ")}\n`);
       log(

@@ -10,7 +10,7 @@ import { readTypeface } from "../site/typeface.ts";
 import { checkWorkbook } from "../tables/workbookRules.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
 import { tableNameOf } from "./dataFiles.ts";
-import type { Plan } from "./plan.ts";
+import { allowedBy, type Plan } from "./plan.ts";
 import { type Reconciled, reconcile } from "./reconcile.ts";
 
 const hash = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
@@ -80,7 +80,7 @@ export async function inspect(gate: Gate): Promise<{ problems: string[]; reconci
   const findings = await scanFolder(folder, {
     known: people,
     suppressed,
-    allowed: [plan.contact.name, plan.contact.email, ...plan.own_words],
+    allowed: allowedBy(plan),
     trusted: new Set([(await readTypeface()).sha256]),
   });
   const reconciled = await reconcile(folder, measures, pack);

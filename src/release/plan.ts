@@ -118,6 +118,13 @@ export function readPlan(file: string, definitions: readonly MeasureDefinition[]
   return read.data;
 }
 
+/** What the office publishes of itself, which a scan for people must not take for one: who to write to, its lines. */
+export const allowedBy = ({ contact, own_words }: Plan): string[] => [
+  contact.name,
+  contact.email,
+  ...own_words,
+];
+
 /** Everything the plan publishes, totals first, in order of measure. */
 export function plannedOf(plan: Plan, definitions: readonly MeasureDefinition[]): Planned[] {
   return definitions.flatMap((measure) =>

@@ -16,10 +16,11 @@ it("the command says where and of what kind, never what, and ends with code 1", 
   );
   writeFiles(folder, {
     "out/calls.csv": "period,note\r\n2021-06,asked of Chattopadhyay Meera\r\n",
-    "out/index.html": "<p>Call 0345 015 4033.</p>",
+    "out/index.html": "<p>Call 0345 015 4033, or 020 7946 0101. Write to statistics@ombudsman.example.</p>",
   });
   const args = ["scan", join(folder, "out"), "--landing", join(folder, "landing")];
-  const ran = await candourHere([...args, "--allow", "0345 015 4033"]);
+  // The first line and the address are in data/publication.yaml.
+  const ran = await candourHere([...args, "--allow", "020 7946 0101"]);
   expect(ran.code).toBe(1);
   expect(ran.stdout.trimEnd().split("\n")).toEqual([
     "calls.csv: column 2: a name",
@@ -28,7 +29,7 @@ it("the command says where and of what kind, never what, and ends with code 1", 
   ]);
   expect(ran.stderr).toContain("3 findings: these files may not leave.");
   writeFiles(folder, { "out/calls.csv": "period,note\r\n2021-06,\r\n" });
-  expect(await candourHere([...args, "--allow", "03450154033"])).toMatchObject({ code: 0, stdout: "" });
+  expect(await candourHere([...args, "--allow", "02079460101"])).toMatchObject({ code: 0, stdout: "" });
   expect(
     (await candourHere(["scan", join(folder, "nowhere"), "--landing", join(folder, "landing")])).stderr,
   ).toContain("can't be scanned");
