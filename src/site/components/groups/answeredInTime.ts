@@ -1,6 +1,7 @@
 import type { Figure } from "../../../measures/figure.ts";
 import { capitalise, formatCount, formatPeriod, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 import { marker, valueCell } from "../marker.ts";
@@ -70,7 +71,7 @@ export function answeredInTime(site: Site): Content {
   ];
   const caption = html`<span class="unseen">FOI requests due and not answered in 20 working days, by quarter</span>`;
   return html`
-    <section class="panel">
+    <section class="panel"${resting(site, { anyOf: series })}>
       <h2>${lateFinding(quarters)}</h2>
       ${dataTable(caption, columns, rows, "ages")}
     </section>`;

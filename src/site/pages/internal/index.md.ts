@@ -2,6 +2,7 @@ import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "..
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
+import { resting } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
 import { distanceFromTarget } from "../../../report/standing.ts";
@@ -161,7 +162,7 @@ function steadySection(site: Site, series: readonly Series[]): Content {
       : html`
         <details class="line-group">
           <summary>
-            ${plural(others.series.length, "measure")} without a target, ${unusualWords(others.series)}
+            ${plural(others.series.length, "measure")} without a target, ${unusualWords(site, others.series)}
           </summary>
           <ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul>
         </details>`;
@@ -190,12 +191,12 @@ function gravestFirst(series: readonly Series[]): Series[] {
   return [...series].sort((a, b) => rank(a) - rank(b) || distanceFromTarget(b) - distanceFromTarget(a));
 }
 
-function missingSection(month: string, series: readonly Series[]): Content {
+function missingSection(site: Site, month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const lines = series.map(
     (one) =>
       html`
-        <li class="line">
+        <li class="line"${resting(site, one)}>
           <a href="./measures/${one.definition.id}.html">${one.definition.title}</a>
           <span>${noFigureWords(one)}</span>
         </li>`,
@@ -228,7 +229,7 @@ function briefPage(site: Site): PageContent {
       ${changedSection(site, changed)}
       ${steadySection(site, steady)}
       ${restatedSection(site)}
-      ${missingSection(month, of("no figure"))}
+      ${missingSection(site, month, of("no figure"))}
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
         A change is called real only where a rule of its control chart says so; each measure’s page names
