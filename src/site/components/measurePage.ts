@@ -33,12 +33,12 @@ function leadOf(site: Site, series: Series): Content {
     ${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
 }
 
-function totalOnly(series: Series): Html {
+function totalOnly(site: Site, series: Series): Html {
   const lines = series.holdings.filter((holding) => holding.extent === "total-only");
   return lines.length === 0
     ? html``
     : html`
-      <ul class="quiet">
+      <ul class="quiet"${resting(site, { build: "settings" })}>
         ${lines.map(
           ({ from, to, reason }) => html`
           <li>Held as a total only, ${formatMonth(from)} to ${formatMonth(to)}: ${reason}</li>`,
@@ -66,7 +66,7 @@ export function measurePage(site: Site, measure: string): PageContent {
     series.breakdowns.length > 0
       ? html`
         <h2>Broken down</h2>
-        ${totalOnly(series)}
+        ${totalOnly(site, series)}
         <div${resting(site, { anyOf: series })}>
           ${series.breakdowns.map((one) => breakdownTable(site, series, one))}
         </div>`

@@ -1,4 +1,4 @@
-import { formatCount } from "../../../report/format.ts";
+import { formatCount, plural } from "../../../report/format.ts";
 import type { Html } from "../../../report/html.ts";
 import { said, saidHtml, untold } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
@@ -22,7 +22,7 @@ export function noneOf(
   return saidHtml(said(site, told, among));
 }
 
-/** That none is unusual, of those alone whose limits can tell. */
+/** How many measures have no target, and that none is unusual, of those alone whose limits can tell. */
 export function unusualWords(site: Site, series: readonly Series[]): Html {
   const told = series.filter(hasLimits);
   const words =
@@ -31,5 +31,5 @@ export function unusualWords(site: Site, series: readonly Series[]): Html {
       : told.length === 0
         ? "too early to tell of any"
         : `none unusual of the ${formatCount(told.length)} of which it can be told`;
-  return saidHtml(said(site, told.length === 0 ? series : told, words));
+  return saidHtml(said(site, series, `${plural(series.length, "measure")} without a target, ${words}`));
 }

@@ -1,7 +1,7 @@
 import { formatMonth, formatSmall, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { type Attention, attentionOf } from "../../../report/judgement.ts";
-import { allSaid, said, untold } from "../../../report/said.ts";
+import { allSaid, resting, said, untold } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { distanceFromTarget } from "../../../report/standing.ts";
 
@@ -75,7 +75,7 @@ export function groupOverview(site: Site, series: readonly Series[]): Html {
     const names = own.map(
       ({ definition }) => html`<li><a href="#${definition.id}">${definition.title}</a></li>`,
     );
-    return html`<div><dt>${title}</dt><dd><ul class="plain-list">${names}</ul></dd></div>`;
+    return html`<div${resting(site, ...own)}><dt>${title}</dt><dd><ul class="plain-list">${names}</ul></dd></div>`;
   });
   return html`
     <p class="lead">${plural(series.length, "measure")} in ${formatMonth(site.month)}: ${allSaid(words, ", ")}.</p>
