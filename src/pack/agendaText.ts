@@ -9,7 +9,8 @@ import type { PageOf } from "./pdf.ts";
 export function agendaText(site: Site, items: readonly AgendaItem[], pageOf: PageOf): string {
   const { edition, asAt, office } = site.report;
   const lines = items.map(
-    ({ id, title, lead }, index) => `${index + 1}. ${title} (page ${pageOf(id) ?? 0})\n   ${saidText(lead)}\n`,
+    ({ id, title, lead }, index) =>
+      `${index + 1}. ${title} (page ${pageOf(id) ?? 0})\n   ${saidText(lead)}\n`,
   );
   const head = [
     `${office}: assurance meeting, ${formatMonth(site.month)}`,

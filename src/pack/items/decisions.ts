@@ -14,7 +14,8 @@ const aboutWords = ({ criterion, content }: RegisterItem) =>
 const fromWords = ({ sender_name, sender_type }: RegisterItem) => sender_name ?? sender_type;
 
 function awaited(site: Site, items: readonly RegisterItem[], asAt: string): Content {
-  if (items.length === 0) return noneOf(said(site, [{ list: "decisions" }], "No referral awaits a decision."));
+  if (items.length === 0)
+    return noneOf(said(site, [{ list: "decisions" }], "No referral awaits a decision."));
   return paperTable(
     "Referrals that meet a criterion and await the Ombudsman or the CEO",
     [
@@ -40,7 +41,8 @@ function awaited(site: Site, items: readonly RegisterItem[], asAt: string): Cont
 }
 
 function lateAnswers(site: Site, items: readonly RegisterItem[], days: string): Content {
-  if (items.length === 0) return noneOf(said(site, [{ list: "enquiries" }], `No MP enquiry is past ${days}.`));
+  if (items.length === 0)
+    return noneOf(said(site, [{ list: "enquiries" }], `No MP enquiry is past ${days}.`));
   return paperTable(
     `MP enquiries past ${days}, longest overdue first`,
     [
@@ -68,7 +70,10 @@ function lateAnswers(site: Site, items: readonly RegisterItem[], days: string): 
 }
 
 function owedUpdates(site: Site, items: readonly RegisterItem[]): Content {
-  if (items.length === 0) return noneOf(said(site, [{ list: "updates" }], "Every overseen case has been updated since its last milestone."));
+  if (items.length === 0)
+    return noneOf(
+      said(site, [{ list: "updates" }], "Every overseen case has been updated since its last milestone."),
+    );
   return paperTable(
     "Overseen cases with no update since their last milestone",
     [

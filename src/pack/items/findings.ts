@@ -75,10 +75,7 @@ export function offTargetItem(paper: Paper): AgendaItem {
   const lead =
     withTarget.length === 0
       ? [untold(site, without, "No measure with a target has a figure this month.")]
-      : [
-          said(site, withTarget, words),
-          ...(without.length === 0 ? [] : [untold(site, without, missing)]),
-        ];
+      : [said(site, withTarget, words), ...(without.length === 0 ? [] : [untold(site, without, missing)])];
   return { id: "off-target", title: "Off target, and whether reliably", lead, body };
 }
 

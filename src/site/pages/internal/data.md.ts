@@ -70,7 +70,8 @@ function freshness(site: Site): Html {
 
 function refusals(site: Site): Html {
   const { refused } = site.report;
-  if (refused.length === 0) return html`<section${resting(site, { build: "files" })}><h2>Refused files</h2><p>No file was refused.</p></section>`;
+  if (refused.length === 0)
+    return html`<section${resting(site, { build: "files" })}><h2>Refused files</h2><p>No file was refused.</p></section>`;
   const columns = [{ label: "File" }, { label: "Source" }, { label: "Problem" }];
   const rows = refused.map(({ file, source, problem }): Content[] => [
     html`<span class="file">${file}</span>`,
@@ -88,7 +89,8 @@ function refusals(site: Site): Html {
 function setAside(site: Site): Html {
   const { quarantine } = site.report;
   const all = byReason(quarantine);
-  if (all.length === 0) return html`<section${resting(site, { build: "files" })}><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+  if (all.length === 0)
+    return html`<section${resting(site, { build: "files" })}><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
   const columns = [
     { label: "Source" },
     { label: "Column" },

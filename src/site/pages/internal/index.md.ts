@@ -117,11 +117,7 @@ function failingSection(site: Site, series: readonly Series[]): Html {
   return section(
     "Reliably missing a target",
     saidHtml(
-      said(
-        site,
-        series,
-        "the target lies beyond what the process delivers: it won’t be met by waiting",
-      ),
+      said(site, series, "the target lies beyond what the process delivers: it won’t be met by waiting"),
     ),
     html`${fullRows(site, series.slice(0, mostFailing))}${groupedLines(site, [more])}`,
   );
