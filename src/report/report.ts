@@ -59,6 +59,8 @@ interface CheckResult {
   severity: "blocking" | "warning";
   owner: string;
   rows: number;
+  /** What the rows are called, where the check calls them anything: files, references, never what a row holds. */
+  names: string[];
 }
 
 export const Revision = z.strictObject({
