@@ -84,7 +84,10 @@ describe("the warehouse of an earlier day beside that of now", () => {
 
   it("knows what has been taken out or replaced since", async () => {
     expect([...now.loaded.replaced].sort()).toEqual(expect.arrayContaining(["calls", "cases", "stages"]));
-    const removed = await query(now.connection, "select distinct contract from raw.removed order by contract");
+    const removed = await query(
+      now.connection,
+      "select distinct contract from raw.removed order by contract",
+    );
     expect(removed.map(({ contract }) => contract)).toEqual(["cases", "stages"]);
   });
 
