@@ -18,6 +18,16 @@ items as (
 milestones as (
   select item_reference, due_on
   from marts.register_milestones
+),
+
+missed as (
+  select
+    items.item_reference,
+    min(milestones.due_on) filter (where milestones.due_on > coalesce(items.updated_on, items.received_on))
+      as missed_milestone_on
+  from items
+  join milestones on milestones.item_reference = items.item_reference
+  group by items.item_reference
 )
 
 select
@@ -27,8 +37,7 @@ select
   items.owner,
   items.updated_on,
   items.closed_on,
-  min(milestones.due_on) filter (where milestones.due_on > coalesce(items.updated_on, items.received_on)) as missed_milestone_on
+  missed.missed_milestone_on
 from items
-join milestones on milestones.item_reference = items.item_reference
-group by all
+join missed on missed.item_reference = items.item_reference
 order by items.item_reference
