@@ -129,6 +129,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  for (const { reason } of described.context.doubts) log(`To be looked at: ${reason}`);
   log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
   return { instance, connection, settings, models, checks, refused, loaded, ...described };
 }
