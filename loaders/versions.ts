@@ -89,17 +89,14 @@ async function createVersions(
     ) as rows`);
 }
 
-/**
- * `repeats`: of the rows with the same key all but the one that stands, and whether it is another row of another period
- * with the same key, a duplicate, or an earlier version. Few keys come twice, so these alone are ranked.
- */
-async function findRepeats(
-  connection: DuckDBConnection,
-  contract: Contract,
-  { isUpdate, hasModified }: { isUpdate: boolean; hasModified: boolean },
-): Promise<void> {
-  const key = contract.key.map(quote).join(", ");
-  const raw = `raw.${quote(contract.name)}`;
+/** How the rows with one key are ordered, the one that stands first. */
+interface Order {
+  isUpdate: boolean;
+  hasModified: boolean;
+}
+
+/** SQL that ranks the rows with one key. */
+function rankedBy(contract: Contract, { isUpdate, hasModified }: Order): string {
   const order = [
     // Of a source that only adds, no period's row takes the place of another period's.
     ...(isUpdate ? [] : ["_period"]),
@@ -108,14 +105,51 @@ async function findRepeats(
     "_sheet",
     "_row",
   ];
-  const ranked = `over (partition by ${key} order by ${order.join(", ")})`;
+  return `partition by ${contract.key.map(quote).join(", ")} order by ${order.join(", ")}`;
+}
+
+/** SQL of the rows whose key comes more than once. They are few, so these alone are ranked. */
+function repeated(contract: Contract): string {
+  const key = contract.key.map(quote).join(", ");
+  const raw = `raw.${quote(contract.name)}`;
+  return `${raw} semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})`;
+}
+
+/**
+ * `repeats`: of the rows with the same key all but the one that stands, and whether it is another row of another period
+ * with the same key, a duplicate, or an earlier version.
+ */
+async function findRepeats(connection: DuckDBConnection, contract: Contract, order: Order): Promise<void> {
+  const ranked = `over (${rankedBy(contract, order)})`;
   await connection.run(`
     create temp table repeats as
     select rowid as place, load_id, _sheet, _row,
-      ${isUpdate ? "false" : `_period <> first_value(_period) ${ranked}`} as is_duplicate
-    from ${raw}
-    semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})
+      ${order.isUpdate ? "false" : `_period <> first_value(_period) ${ranked}`} as is_duplicate
+    from ${repeated(contract)}
     qualify row_number() ${ranked} > 1`);
+}
+
+/** `raw.reopened`: the records of which a version is open that comes after a closed one, and the day that was closed. */
+async function findReopened(connection: DuckDBConnection, contract: Contract, order: Order): Promise<void> {
+  if (!rawColumns(contract).has("closed_on") || !order.isUpdate) return;
+  const reference = quote(contract.key[0] ?? "");
+  await connection.run(`
+    insert into raw.reopened
+    with versions as (
+      select ${reference} as reference, closed_on, row_number() over (${rankedBy(contract, order)}) as age
+      from ${repeated(contract)}
+    ),
+    followed as (
+      select *, first_value(closed_on ignore nulls) over (
+        partition by reference order by age desc rows between unbounded preceding and 1 preceding
+      ) as closed_before
+      from versions
+    )
+    select ${literal(contract.name)}, reference, min(closed_before)
+    from followed
+    where closed_on is null and closed_before is not null
+    group by reference
+    order by reference`);
 }
 
 async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
@@ -177,7 +211,9 @@ export async function createRawTable(
   const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
   await createVersions(connection, contract, files, hasModified);
   const isUpdate = rule === "update";
-  await findRepeats(connection, contract, { isUpdate, hasModified });
+  const order = { isUpdate, hasModified };
+  await findRepeats(connection, contract, order);
+  await findReopened(connection, contract, order);
   if (!isUpdate) await quarantineDuplicates(connection, contract);
   const raw = `raw.${quote(contract.name)}`;
   await connection.run(`delete from ${raw} where rowid in (select place from repeats)`);
