@@ -95,11 +95,11 @@ interface Order {
   hasModified: boolean;
 }
 
-/** SQL that ranks the rows with one key. */
+/** SQL that ranks the rows with one key, of `repeated`. */
 function rankedBy(contract: Contract, { isUpdate, hasModified }: Order): string {
   const order = [
-    // Of a source that only adds, no period's row takes the place of another period's.
-    ...(isUpdate ? [] : ["_period"]),
+    // Of a source that only adds, what happened on another day and came in another period is another thing.
+    ...(isUpdate ? [] : ["_thing"]),
     ...(hasModified ? ["_modified desc nulls last"] : []),
     "_file_order desc",
     "_sheet",
@@ -108,23 +108,33 @@ function rankedBy(contract: Contract, { isUpdate, hasModified }: Order): string 
   return `partition by ${contract.key.map(quote).join(", ")} order by ${order.join(", ")}`;
 }
 
-/** SQL of the rows whose key comes more than once. They are few, so these alone are ranked. */
+/**
+ * SQL of the rows whose key comes more than once, each with its `place` and which `_thing` it tells of: those of one period,
+ * and of files that have the time before again, on one day, are versions of one. They are few, so these alone are ranked.
+ */
 function repeated(contract: Contract): string {
   const key = contract.key.map(quote).join(", ");
   const raw = `raw.${quote(contract.name)}`;
-  return `${raw} semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})`;
+  const happened = contract.rules.find(({ relation }) => relation === "not after receipt")?.column;
+  const day = happened === undefined ? "null::date" : `${quote(happened)}::date`;
+  return `(
+    select *, rowid as place,
+      coalesce(min(${day}) over (partition by ${key}, _period), date '1900-01-01' + _period) as _thing
+    from ${raw}
+    semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})
+  )`;
 }
 
 /**
- * `repeats`: of the rows with the same key all but the one that stands, and whether it is another row of another period
- * with the same key, a duplicate, or an earlier version.
+ * `repeats`: of the rows with the same key all but the one that stands, and whether it is another thing with the same key, a
+ * duplicate, or an earlier version.
  */
 async function findRepeats(connection: DuckDBConnection, contract: Contract, order: Order): Promise<void> {
   const ranked = `over (${rankedBy(contract, order)})`;
   await connection.run(`
     create temp table repeats as
-    select rowid as place, load_id, _sheet, _row,
-      ${order.isUpdate ? "false" : `_period <> first_value(_period) ${ranked}`} as is_duplicate
+    select place, load_id, _sheet, _row,
+      ${order.isUpdate ? "false" : `_thing <> first_value(_thing) ${ranked}`} as is_duplicate
     from ${repeated(contract)}
     qualify row_number() ${ranked} > 1`);
 }
@@ -194,7 +204,7 @@ async function removeGone(
 /**
  * Makes `raw.<contract>`: of each record the version that stands. That is said by when it was last changed, where its
  * source tells, then by the days its file covers, then by when that was received. Of a source that only adds, a key that
- * comes again in another period is a duplicate, and set aside. Tells whether a later file took the place of an earlier row.
+ * comes again in another period and of another day is a duplicate, and set aside. Tells whether a later file took the place of an earlier row.
  */
 export async function createRawTable(
   connection: DuckDBConnection,

@@ -130,6 +130,18 @@ describe("a source that only adds", () => {
     ]);
   });
 
+  it("may have the year so far under each month's name: the newest says of each row what it was", async () => {
+    const call = (number: number, on: string) => [`${number}`, `${on}T10:00:00Z`] as const;
+    const before = Array.from({ length: 25 }, (_, index) => call(index, "2022-01-10"));
+    const office = await openSmallOffice({
+      "2022-02-02/telephony-2022-01.csv": callsCsv(before),
+      "2022-03-02/telephony-2022-02.csv": callsCsv([...before, call(30, "2022-02-10")]),
+    });
+    expect(office.checks.filter(({ severity, rows }) => severity === "blocking" && rows > 0)).toEqual([]);
+    expect((await office.inMonth("calls", "2022-01"))?.value).toBe(25);
+    expect((await office.inMonth("calls", "2022-02"))?.value).toBe(1);
+  });
+
   it("is not blocked by a file that has the year so far again", async () => {
     const days = Array.from({ length: 30 }, (_, index) => `${String(index + 1).padStart(2, "0")}/04/2021`);
     const lines = days.map((on) => `Customer Care,${on},${on},2`);
