@@ -16,13 +16,13 @@ export interface Version extends Landed {
  * Which of two files tells of a later state: that whose days go further, then that received later. An older month sent
  * again is thus older than the months since, whenever it comes.
  */
-export function compareVersions({ newest: a }: Version, { newest: b }: Version): number {
+function compareVersions({ newest: a }: Version, { newest: b }: Version): number {
   const stateOf = ({ covers_to, received_on, file }: Extract) => `${covers_to}\t${received_on}\t${file}`;
   return stateOf(a) < stateOf(b) ? -1 : stateOf(a) > stateOf(b) ? 1 : 0;
 }
 
 /** Of each source the file that tells of the latest state. */
-export function latestOfEach(files: readonly Version[]): Version[] {
+function latestOfEach(files: readonly Version[]): Version[] {
   const latest = new Map<string, Version>();
   for (const one of [...files].sort(compareVersions)) latest.set(one.extract.source.id, one);
   return [...latest.values()];
@@ -32,7 +32,7 @@ export function latestOfEach(files: readonly Version[]): Version[] {
  * The files of each source in groups of those whose periods have a day in common, a number to each file: one is a version
  * of another, or a part of the same period. In order of their first day.
  */
-export function groupByPeriod(files: readonly Version[]): Map<Version, number> {
+function groupByPeriod(files: readonly Version[]): Map<Version, number> {
   const groups = new Map<Version, number>();
   const ordered = [...files].sort((a, b) => (a.extract.covers_from < b.extract.covers_from ? -1 : 1));
   const open = new Map<Source, { group: number; to: string }>();
