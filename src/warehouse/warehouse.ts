@@ -158,7 +158,10 @@ export async function describe(
   );
   const coverage = joinCoverage(spans);
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
-  const latest = findAsAt({ settings, coverage, files: loaded.files, freshness });
+  // A month that is asked for waits for nothing.
+  const meeting_needs = reportTo === undefined ? settings.meeting_needs : [];
+  const { sources } = settings;
+  const latest = findAsAt({ settings: { meeting_needs, sources }, coverage, files: loaded.files, freshness });
   if (!latest) return undefined;
   const isAsked = reportTo !== undefined && reportTo < latest.day;
   const asAt = isAsked ? reportTo : latest.day;
