@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -46,13 +46,18 @@ describe("an office of which nothing is loaded but two months of feedback", () =
     expect(isFolder(join(out, "public"))).toBe(true);
   });
 
+  it("lets its owner alone read the rows", () => {
+    for (const folder of [join(home, "landing"), join(out, "warehouse")])
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
   it("is told what is missing, and nowhere that nothing is amiss", () => {
     expect(textOf(out, "index")).toContain("never received");
     expect(textOf(out, "index")).not.toMatch(
       /nothing waits for a decision|every MP enquiry|All \d+ sources/i,
     );
     expect(textOf(out, "registers/index")).toContain(
-      "Not held for September 2021: No assurance register extract",
+      "Not loaded for September 2021: No assurance register extract",
     );
     expect(textOf(out, "customer-care")).not.toMatch(/every sample due|0 quality samples/i);
     expect(textOf(out, "measures/calls")).toContain("No calls extract has ever been loaded.");

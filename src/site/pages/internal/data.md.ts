@@ -9,7 +9,7 @@ import {
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { sourceName } from "../../../report/names.ts";
-import type { SourceState } from "../../../report/report.ts";
+import type { Report, SourceState } from "../../../report/report.ts";
 import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceState.ts";
@@ -23,6 +23,7 @@ import { missingLines, stateOf } from "../../components/sourceState.ts";
 import type { PageModule } from "../../pageModule.ts";
 
 const mostLines = 15;
+const mostNames = 50;
 
 function nameWithSystem({ id, system }: SourceState): Content {
   const name = sourceName(id);
@@ -172,6 +173,16 @@ function loads(site: Site): Html {
     </section>`;
 }
 
+/** How many rows a check found and, folded, what they are called. */
+function found({ rows, names }: Report["checks"][number]): Content {
+  const count = html`<strong>${plural(rows, "row")}</strong>`;
+  if (names.length === 0) return count;
+  const more = names.length - mostNames;
+  const lines = names.slice(0, mostNames).map((name) => html`<li>${name}</li>`);
+  const rest = more > 0 ? html`<li>and ${formatCount(more)} more</li>` : "";
+  return fold(plural(rows, "row"), html`<ul>${lines}${rest}</ul>`);
+}
+
 function checks(site: Site): Html {
   const { checks: all, sources, asAt } = site.report;
   if (all.length === 0) return html``;
@@ -184,7 +195,7 @@ function checks(site: Site): Html {
       capitalise(check.title),
       check.owner,
       check.severity === "blocking" ? "stops the build" : "warns",
-      check.rows === 0 ? nothing : html`<strong>${plural(check.rows, "row")}</strong>`,
+      check.rows === 0 ? nothing : found(check),
     ]);
   const unasked =
     never.length === 0
