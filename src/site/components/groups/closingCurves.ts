@@ -158,11 +158,11 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   const finding = closingFinding(watched);
   const heading = html`
     <h2>${finding}</h2>
-    ${partly}
     <p class="says">
       Share of feedback cases still open, by working day since they were allocated, ${span}.
       ${teamWords(teamsOf(watched))}
-    </p>`;
+    </p>
+    ${partly}`;
   if (watched.length === 0) return html`<section class="panel closing"${basis}>${heading}</section>`;
   const teams = teamsOf(watched);
   const open = countOf(watched, "open");

@@ -140,18 +140,18 @@ export function reviewFlow(site: Site): Content {
   const notWhole = missingWords(site, requests.list, requests.from);
   const missing = all === 0 ? notWhole : missingWords(site, "reviews");
   if (missing !== null) {
-    const isCounted = notWhole === null && all > 0;
-    const bases = [requests, { list: "reviews" }] as const;
-    const what = isCounted
-      ? saidHtml(
-          said(
-            site,
-            [requests],
-            `What became of ${plural(all, "request")} to review a decision can’t be told.`,
-          ),
-        )
-      : "";
-    return html`<section class="panel flow"><h2>${what} ${saidHtml(untold(site, bases, missing))}</h2></section>`;
+    const bases = [all === 0 ? requests : { list: "reviews" as const }];
+    const what =
+      all > 0
+        ? saidHtml(
+            said(
+              site,
+              [{ loadedOf: "requests" }],
+              `What became of ${plural(all, "request")} to review a decision can’t be told.`,
+            ),
+          )
+        : "";
+    return html`<section class="panel flow"><h2>${what}${what === "" ? "" : " "}${saidHtml(untold(site, bases, missing))}</h2></section>`;
   }
   const basis = resting(site, { loadedOf: "requests" }, { list: "reviews" });
   const partly = partlyLoaded(site, requests, "What follows is of the requests that were loaded.");
@@ -194,8 +194,8 @@ export function reviewFlow(site: Site): Content {
   return html`
     <section class="panel flow"${basis}>
       <h2>${finding}</h2>
-      ${partly}
       ${explained}
+      ${partly}
       <ol>${received}${steps.map((step) => stepItem(step, all))}</ol>
       ${fold("Show as a table", table)}
     </section>`;
