@@ -3,7 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { compileContract } from "./compileContract.ts";
-import type { Contract } from "./contract.ts";
+import { type Contract, sameBy } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { hashFile } from "./hashFile.ts";
@@ -69,7 +69,7 @@ function readingOf({ source, received_on }: Extract): string {
       source.header_row,
       source.not_read,
       source.columns,
-      contractOf(source).key,
+      sameBy(contractOf(source)),
       compileContract(contractOf(source), source, "text rows", received_on),
     ]);
   known.set(received_on, reading);

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
-import type { Contract } from "./contract.ts";
+import { type Contract, sameBy } from "./contract.ts";
 import { showableColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
@@ -241,7 +241,7 @@ const ofEach = (values: readonly (number | string)[]) => `([${values.join(", ")}
 
 /** `repeats`: of the rows with the same key all but the first in `order`. Few keys come twice, so these alone are ranked. */
 async function findRepeats(connection: DuckDBConnection, contract: Contract, order: string): Promise<void> {
-  const key = contract.key.map(quote).join(", ");
+  const key = sameBy(contract).map(quote).join(", ");
   const raw = `raw.${quote(contract.name)}`;
   await connection.run(`
     create temp table repeats as

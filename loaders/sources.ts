@@ -92,8 +92,9 @@ function findProblems(source: Source): string[] {
     ...(source.sheet_is ? [source.sheet_is] : []),
   ];
   const expected = Object.keys(contract.fields.shape);
+  const needed = expected.filter((name) => !contract.extras?.includes(name));
   return [
-    ...expected.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
+    ...needed.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
     ...given.filter((name) => !expected.includes(name)).map((name) => `unknown column: ${name}`),
     ...given
       .filter((name, index) => given.indexOf(name) !== index)

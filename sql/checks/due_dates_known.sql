@@ -29,4 +29,6 @@ union all
 
 select request_reference
 from marts.information_requests
-where due_on is null
+where received_on is not null
+  and due_on is null
+  and not is_waiting

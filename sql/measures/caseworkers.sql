@@ -11,6 +11,7 @@ dimensions: [role, team, directorate, contract]
 public: [total, role]
 beside: [caseworkers-fte]
 caveats:
+  - A person in two posts counts once, in the post of the larger part of full time; of equal parts, in the first by name of team.
   - Snapshots are not taken at month ends; each figure states the day of its snapshot.
 */
 -- Grain: one row per snapshot and caseworker.
@@ -23,3 +24,4 @@ select
   contract
 from marts.staff
 where is_caseworker
+  and is_main

@@ -8,6 +8,7 @@ source: CAP 1.11
 time: stock
 extracts: [register_items]
 reference: item_reference
+needs: { register_items.register: MP correspondence }
 dimensions: [channel, content]
 public: [total]
 beside: [mp-enquiry-28d]

@@ -7,16 +7,20 @@ direction: neutral
 source: FOI-2
 time: snapshot
 extracts: [staff]
+needs: { staff.directorate: Parliamentary casework }
 dimensions: [team, contract]
 public: [total]
 beside: [caseworkers]
+caveats:
+  - A person in two posts counts once, in the post of the larger part of full time; of equal parts, in the first by name of team.
 */
 -- Grain: one row per snapshot and caseworker.
 select
   snapshot_on,
-  is_parliamentary::integer as numerator,
+  coalesce(is_parliamentary, false)::integer as numerator,
   1 as denominator,
   team,
   contract
 from marts.staff
 where role = 'caseworker'
+  and is_main

@@ -5,6 +5,9 @@ select
   request_type,
   received_on,
   due_on as recorded_due_on,
+  clarification_asked_on,
+  clarified_on,
+  extended_to,
   sent_on,
   outcome
 from raw.information_requests

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { contracts } from "../../loaders/contracts.ts";
 import { column, identifier } from "./statistics/identifier.ts";
 import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
 
@@ -39,6 +40,10 @@ const Header = z.strictObject({
     .nullable()
     .default(null)
     .describe("the control chart it is read with, where not the usual one of its unit"),
+  needs: z
+    .record(z.string().regex(/^\w+\.\w+$/), z.string())
+    .default({})
+    .describe("contract.column: a value it names; where no extract has held it there is no figure"),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
   dimensions: z.array(identifier),
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
@@ -97,12 +102,16 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 
 /** What a statistic needs of the rest of its header. */
 function findContradictions(header: z.infer<typeof Header>): string[] {
-  const { per, frame, chart, unit } = header;
+  const { per, frame, chart, unit, needs } = header;
   const statistic = statisticOf(header);
   const problems = statistic.findContradictions(header);
   if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
   if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
+  for (const name of Object.keys(needs)) {
+    const [contract = "", column = ""] = name.split(".");
+    if (!contracts.get(contract)?.fields.shape[column]) problems.push(`needs: unknown column: ${name}`);
+  }
   return problems;
 }
 

@@ -112,7 +112,7 @@ export async function openPast(
     const found = onlyLoaded(findExtracts(options.extracts, settings, options.asAt), loaded);
     const past = await loadPast(connection, { ...loaded, catalog }, found);
     const references = await shareReferences(connection, catalog);
-    const described = await describe(connection, { settings, found, loaded: past }, options.reportTo);
+    const described = await describe(connection, { settings, models, found, loaded: past }, options.reportTo);
     if (!described) {
       await close();
       return undefined;

@@ -17,6 +17,7 @@ import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.t
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
+import { readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
@@ -48,18 +49,24 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
-/** What `data` says of measures up to the last day reported: what isn't held of them, where series break, where limits begin anew. */
+/**
+ * What `data` and the extracts say of measures up to the last day reported: what isn't held of them, where series break,
+ * where limits begin anew.
+ */
 export async function readSaid(
   connection: DuckDBConnection,
+  { models, settings }: Pick<Warehouse, "models" | "settings">,
   definitions: readonly MeasureDefinition[],
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
   const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
+  const { sources } = settings;
+  const implied = await readNotRecorded(connection, models, definitions, sources, holdings);
   const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
   const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
   return {
-    holdings: holdings.filter(({ from }) => from <= asAt),
+    holdings: [...holdings, ...implied].filter(({ from }) => from <= asAt),
     breaks: breaks.filter(({ on }) => on <= asAt),
     rebases: rebases.filter(({ on }) => on <= asAt),
   };
@@ -111,7 +118,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
   const checks = await runChecks(connection, models);
   const { refused } = loaded;
-  const described = await describe(connection, { settings, found, loaded }, options.reportTo);
+  const described = await describe(connection, { settings, models, found, loaded }, options.reportTo);
   if (!described) {
     const where = await options.onStop?.({ connection, settings, refused });
     throw nothingLoaded(
@@ -132,7 +139,7 @@ type Described = Pick<Warehouse, "definitions" | "context" | "receivedTo" | "fre
 /** Undefined where no month is whole. `reportTo` is as in `WarehouseOptions`. */
 export async function describe(
   connection: DuckDBConnection,
-  { settings, found, loaded }: { settings: Settings; found: FoundExtracts; loaded: Loaded },
+  about: { settings: Settings; models: Model[]; found: FoundExtracts; loaded: Loaded },
   reportTo: string | undefined,
 ): Promise<Described | undefined> {
   const spans = await query<Coverage>(
@@ -145,11 +152,12 @@ export async function describe(
   const asAt = complete && reportTo && reportTo < complete ? reportTo : complete;
   if (!asAt) return undefined;
   const definitions = await readMeasures(connection, asAt);
+  const { found, loaded, settings } = about;
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
   const context: Context = {
     asAt,
     coverage,
-    ...(await readSaid(connection, definitions, asAt)),
+    ...(await readSaid(connection, about, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
   };
   return { definitions, context, receivedTo, freshness };

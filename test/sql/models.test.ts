@@ -213,7 +213,8 @@ const keys: Record<string, string> = {
   "marts.samples": "sample_id",
   "marts.sampling_frame": "case_reference, sampling, counted_on",
   "marts.snapshots": "contract, snapshot_on",
-  "marts.staff": "snapshot_on, staff_number",
+  "marts.staff": "snapshot_on, staff_number, team, role",
+  "marts.staff_days": "taken_on",
   "marts.stages": "case_reference, stage, started_on",
   "marts.web_forms": "form_id",
 };
@@ -241,7 +242,6 @@ describe("the rows of a mart", () => {
           "marts.feedback": "feedback",
           "marts.reviews": "reviews",
           "marts.samples": "samples",
-          "marts.staff": "staff",
           "marts.information_requests": "information_requests",
         })) {
           const { rows } = await queryOne(
