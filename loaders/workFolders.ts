@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isRunning } from "./isRunning.ts";
 
-/** What lies in them: what memory has no room for, a file in UTF-8, rows on their way to their place. */
-type Kind = "spill" | "decoded" | "rows";
+/** What lies in them: what memory has no room for, a file in UTF-8, rows on their way to their place, all of an answer's. */
+type Kind = "spill" | "decoded" | "rows" | "answer";
 
-const pattern = /^\.(?:spill|decoded|rows)-(\d+)-\d+$/;
+const pattern = /^\.(?:spill|decoded|rows|answer)-(\d+)-\d+$/;
 
 let named = 0;
 

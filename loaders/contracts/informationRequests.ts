@@ -25,7 +25,9 @@ export const informationRequests: Contract = {
     clarified_on: date().nullable().describe("the day they replied; empty while they haven't"),
     extended_to: date()
       .nullable()
-      .describe("the later date that the requester was told, to weigh the public interest; empty where there is none"),
+      .describe(
+        "the later date that the requester was told, to weigh the public interest; empty where there is none",
+      ),
     sent_on: date().nullable().describe("the day the answer was sent; empty while not"),
     outcome: z
       .enum(["answered in full", "answered in part", "refused", "not held", "withdrawn"])

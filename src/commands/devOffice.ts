@@ -209,7 +209,10 @@ export async function takeIn(
   const { connection, context: was } = warehouse;
   const models = await readModels(connection, projectFile("sql"));
   const definitions = await readMeasures(connection, was.asAt);
-  const context = { ...was, ...(await readSaid(connection, { ...warehouse, models }, definitions, was.asAt)) };
+  const context = {
+    ...was,
+    ...(await readSaid(connection, { ...warehouse, models }, definitions, was.asAt)),
+  };
   const { made, changed } = await remakeModels(connection, warehouse.models, models);
   const concerned = differing(was, context);
   const readsChanged = ({ id, divisor, framing }: MeasureDefinition) =>

@@ -117,7 +117,9 @@ export async function readNotRecorded(
   said: readonly Holding[],
 ): Promise<Holding[]> {
   const spans = await readSpans(connection);
-  const lacking = sources.filter(({ id, not_recorded }) => spans.has(id) && Object.keys(not_recorded).length > 0);
+  const lacking = sources.filter(
+    ({ id, not_recorded }) => spans.has(id) && Object.keys(not_recorded).length > 0,
+  );
   const columns = lacking.length > 0 ? await columnsOf(connection, models, measures) : new Map();
   const implied = lacking.flatMap((source) => ofSource(source, spans.get(source.id) ?? [], columns));
   const isSaid = ({ measure, breakdown, from, to }: Holding) =>
