@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
 import type { Contract } from "./contract.ts";
 import { showableColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { addDays, endOfMonth } from "./dates.ts";
+import { readYaml } from "./ownFiles.ts";
 
 const isoDate = z.iso.date();
 
@@ -70,7 +70,7 @@ export interface Extract {
  * contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
-  const result = Sources.safeParse(parse(readFileSync(file, "utf8")));
+  const result = Sources.safeParse(readYaml(file, "Mend the settings and build again."));
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");

@@ -208,7 +208,7 @@ export async function takeIn(
   if (!warehouse) throw new Error("missing warehouse");
   const { connection, context: was } = warehouse;
   const models = await readModels(connection, projectFile("sql"));
-  const definitions = await readMeasures(connection, was.asAt);
+  const definitions = readMeasures(was.asAt);
   const context = {
     ...was,
     ...(await readSaid(connection, { ...warehouse, models }, definitions, was.asAt)),

@@ -41,7 +41,7 @@ export function addExplain(program: Command): void {
             [],
             "Build again: npm run build. Meanwhile npm run dev shows its page, and measure prints its figures.",
           );
-        const measure = await readMeasure(connection, context.asAt, id);
+        const measure = readMeasure(context.asAt, id);
         return explainFigure(connection, measure, asked, where, context, models);
       });
       const text =

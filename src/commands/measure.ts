@@ -63,7 +63,7 @@ export function addMeasure(program: Command): void {
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
       const askedOf = { out, ...(extracts ? { extracts } : {}), ...(asAt ? { asAt } : {}) };
       const figures = await withAnswers(askedOf, async ({ connection, context }) => {
-        const measure = await readMeasure(connection, context.asAt, id);
+        const measure = readMeasure(context.asAt, id);
         return judgedFigures(connection, measure, { periods: [period], ...asked }, context);
       });
       process.stdout.write(await print(figures, format));
@@ -76,7 +76,7 @@ async function listMeasures({ connection, context }: Answers): Promise<string> {
   const { measureFigures } = await import("../measures/engine.ts");
   const { asAt } = context;
   const rows: string[][] = [];
-  for (const measure of await readMeasures(connection, asAt)) {
+  for (const measure of readMeasures(asAt)) {
     const query = { periods: ["month" as const], from: asAt, to: asAt };
     const [figure] = await measureFigures(connection, measure, query, context);
     const isHeld = figure !== undefined && figure.status !== "x";

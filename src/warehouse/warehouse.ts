@@ -60,11 +60,11 @@ export async function readSaid(
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
-  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
+  const holdings = readHoldings(projectFile("data/holdings.csv"), definitions);
   const { sources } = settings;
   const implied = await readNotRecorded(connection, models, definitions, sources, holdings);
-  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
-  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
+  const breaks = readBreaks(projectFile("data/breaks.csv"), ids);
+  const rebases = readRebases(projectFile("data/rebases.csv"), ids);
   return {
     holdings: [...holdings, ...implied].filter(({ from }) => from <= asAt),
     breaks: breaks.filter(({ on }) => on <= asAt),
@@ -151,7 +151,7 @@ export async function describe(
   const complete = findLastCompleteMonth(coverage);
   const asAt = complete && reportTo && reportTo < complete ? reportTo : complete;
   if (!asAt) return undefined;
-  const definitions = await readMeasures(connection, asAt);
+  const definitions = readMeasures(asAt);
   const { found, loaded, settings } = about;
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
   const context: Context = {

@@ -41,6 +41,7 @@ describe("a measure's file", () => {
       frame: null,
       chart: null,
       reference: null,
+      needs: {},
       source: "FOI-1",
       time: "flow",
       extracts: ["calls"],

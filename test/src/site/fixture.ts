@@ -1,5 +1,4 @@
 import { contracts } from "../../../loaders/contracts.ts";
-import { openDatabase } from "../../../loaders/database.ts";
 import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
@@ -12,8 +11,7 @@ import type { Edition, Holding, Publication, Report } from "../../../src/report/
 import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
 
-const database = await openDatabase();
-const definitions = await readMeasures(await database.connect(), "2022-03-31");
+const definitions = readMeasures("2022-03-31");
 
 /** Text as an extract might hold it to break a page: it must come out as text everywhere. */
 export const hostile = [
