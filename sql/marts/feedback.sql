@@ -21,7 +21,7 @@
 --   closure: how it was closed: closed, passed on or withdrawn
 --   is_completed: whether it was closed or passed on, not withdrawn
 --   is_open: whether it was open when last extracted
---   working_days_to_close: working days from allocation to closing
+--   working_days_to_close: working days from allocation to closing; one on a day off counts as on the working day after it
 --   day_20_on: the last day of 20 working days from allocation
 --   receipt_day_20_on: the last day of 20 working days from receipt
 --   week_8_on: the last day of 8 weeks from allocation
@@ -39,7 +39,7 @@ feedback as (
 ),
 
 days as (
-  select day, working_days
+  select day, working_days, working_day_number
   from calendar.days
 ),
 
@@ -73,7 +73,7 @@ select
   feedback.closure,
   feedback.closure in ('closed', 'passed on') as is_completed,
   feedback.closed_on is null as is_open,
-  closed.working_days - allocated.working_days as working_days_to_close,
+  closed.working_day_number - allocated.working_days as working_days_to_close,
   day_20.last_day as day_20_on,
   day_20_of_receipt.last_day as receipt_day_20_on,
   week_8.last_day as week_8_on,

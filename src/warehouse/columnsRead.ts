@@ -62,7 +62,8 @@ function rawRelation(name: string): Relation {
   const columns = [...rawColumns(contract).keys()].map(
     (column): Column => [column, new Set([`${name}.${shown.get(column) ?? column}`])],
   );
-  return { columns: [...columns, ["load_id", none]], rows: none };
+  const own = ["load_id", "blanked"].map((column): Column => [column, none]);
+  return { columns: [...columns, ...own], rows: none };
 }
 
 function findColumn([column = "", table]: readonly string[], { tables }: Scope): Reads | undefined {

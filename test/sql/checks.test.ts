@@ -87,6 +87,41 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["feedback not yet allocated", feedback({ received_on: "2028-11-01" })],
       ["feedback whose day 20 is in the calendar", feedback({ allocated_on: "2028-11-01" })],
       ["a request due in the calendar", request({ received_on: "2028-11-01" })],
+      ["a case older than the calendar", feedback({ received_on: "1999-06-01", allocated_on: "1999-06-02" })],
+      ["an old case, whose limit is reckoned by rule", feedback({ received_on: "2009-06-01" })],
+      [
+        "a request that waits for its requester's reply",
+        request({ received_on: "2021-06-01", clarification_asked_on: "2021-06-02" }),
+      ],
+    ],
+  },
+  clocks_start_in_calendar: {
+    breaks: [
+      ["a case of a year whose bank holidays aren't known", feedback({ received_on: "2009-06-01" })],
+      ["one older than the calendar", review({ received_on: "1999-06-01" })],
+    ],
+    keeps: [["a case of the first year that is known", feedback({ received_on: "2012-01-03" })]],
+  },
+  limits_by_log: {
+    breaks: [
+      [
+        "a request that the log alone has due later",
+        request({ received_on: "2022-03-01", due_on: "2022-04-29", sent_on: "2022-04-12" }),
+      ],
+    ],
+    keeps: [
+      ["one due when the Act says", request({ received_on: "2022-03-28", due_on: "2022-04-27" })],
+      [
+        "one whose requester was told of a later date",
+        request({ received_on: "2022-03-01", due_on: "2022-04-29", extended_to: "2022-04-29" }),
+      ],
+      [
+        "one begun anew by a reply",
+        request({
+          ...{ received_on: "2022-03-28", clarification_asked_on: "2022-03-28", clarified_on: "2022-03-31" },
+          due_on: "2022-05-03",
+        }),
+      ],
     ],
   },
   feedback_adds_up: {
