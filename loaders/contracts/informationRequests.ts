@@ -8,6 +8,7 @@ import { type Contract, date, notAfterReceipt, notBefore } from "../contract.ts"
 export const informationRequests: Contract = {
   name: "information_requests",
   key: ["request_reference"],
+  limit: "information request",
   extras: ["due_on", "clarification_asked_on", "clarified_on", "extended_to"],
   fields: z.object({
     request_reference: z

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { openDatabase, query } from "../../loaders/database.ts";
+import { openDatabase } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
@@ -13,7 +13,8 @@ import { readRebases } from "../catalogue/rebases.ts";
 import { projectFile } from "../project.ts";
 import { type CheckResult, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
-import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
+import { findLastCompleteMonth, joinCoverage } from "./coverage.ts";
+import { readCovered } from "./coverLimits.ts";
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
@@ -142,12 +143,7 @@ export async function describe(
   about: { settings: Settings; models: Model[]; found: FoundExtracts; loaded: Loaded },
   reportTo: string | undefined,
 ): Promise<Described | undefined> {
-  const spans = await query<Coverage>(
-    connection,
-    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads
-     where covers_from is not null`,
-  );
-  const coverage = joinCoverage(spans);
+  const coverage = joinCoverage(await readCovered(connection));
   const complete = findLastCompleteMonth(coverage);
   const asAt = complete && reportTo && reportTo < complete ? reportTo : complete;
   if (!asAt) return undefined;

@@ -109,6 +109,11 @@ describe("a folder of extracts", () => {
     }
     const [answered] = await ask(extracts, "foi-answered-20wd", "--period", "financial-year");
     expect(answered).toMatchObject({ numerator: 1, denominator: 1 });
+    // The log of requests to March came in June: it has all that fell due in April, and not all of May.
+    const [april] = await ask(extracts, "foi-answered-20wd", "--from", "2022-04-01", "--to", "2022-04-30");
+    expect(april).toMatchObject({ period: "2022-04", numerator: 1, denominator: 1, status: "" });
+    const [may] = await ask(extracts, "foi-answered-20wd", "--from", "2022-05-01", "--to", "2022-05-31");
+    expect(may).toMatchObject({ period: "2022-05", status: "x" });
   });
 
   it("leaves nothing behind, and lets nobody else read what lies there meanwhile", async () => {
