@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDatabase } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
@@ -102,7 +102,9 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
-  mkdirSync(options.landing, { recursive: true, mode: 0o700 });
+  mkdirSync(options.landing, { recursive: true });
+  // Landed rows are those of people: their owner's alone, also where the folder was there before.
+  chmodSync(options.landing, 0o700);
   clearWorkFolders(options.landing);
   const room = { megabytes: roomFor(found), spill: toWorkFolder(options.landing, "spill") };
   const instance = await openDatabase({ room });
