@@ -13,8 +13,8 @@ export const staff: Contract = {
     role: z
       .enum(["intake caseworker", "caseworker", "senior caseworker", "operations manager", "other"])
       .describe("the casework role, or other (FOI-2)"),
-    team: text().describe("the team"),
-    directorate: text().describe("the directorate of the team"),
+    team: text().nullable().describe("the team; empty where they are in none"),
+    directorate: text().nullable().describe("the directorate of the team; empty where there is none"),
     fte: z.number().min(0).max(2).describe("the part of full time that is worked in the post"),
     contract: z.enum(["permanent", "fixed term", "agency"]).describe("permanent, fixed term or agency"),
   }),

@@ -13,6 +13,7 @@ select
   count(*) filter (where is_main and role in ('intake caseworker', 'caseworker'))
     / count(*) filter (where role = 'operations manager') as caseworkers_to_manager
 from marts.staff
+where team <> 'not recorded'
 group by snapshot_on, team, directorate
 having count(*) filter (where role = 'operations manager') > 0
 order by snapshot_on, team, directorate

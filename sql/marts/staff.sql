@@ -6,8 +6,8 @@
 --   staff_number: the person, by staff number
 --   role: the casework role, or other (FOI-2)
 --   is_caseworker: whether it is a casework role: intake caseworker, caseworker or senior caseworker
---   team: the team
---   directorate: the directorate of the team
+--   team: the team, or not recorded
+--   directorate: the directorate of the team, or not recorded
 --   is_parliamentary: whether the directorate is that of parliamentary casework
 --   is_main: whether it is the post the person is counted in
 --   fte: the part of full time that is worked in it
@@ -23,10 +23,7 @@ posts as (
 latest as (
   select *
   from posts
-  qualify row_number() over (
-    partition by snapshot_on, staff_number, team, role
-    order by taken_on desc, directorate, contract, fte
-  ) = 1
+  qualify rank() over (partition by snapshot_on, staff_number, team, role order by taken_on desc) = 1
 )
 
 select
@@ -34,10 +31,10 @@ select
   staff_number,
   role,
   role in ('intake caseworker', 'caseworker', 'senior caseworker') as is_caseworker,
-  team,
-  directorate,
-  directorate = 'Parliamentary casework' as is_parliamentary,
-  row_number() over (partition by snapshot_on, staff_number order by fte desc, team, role) = 1 as is_main,
+  coalesce(team, 'not recorded') as team,
+  coalesce(directorate, 'not recorded') as directorate,
+  coalesce(directorate = 'Parliamentary casework', false) as is_parliamentary,
+  row_number() over (partition by snapshot_on, staff_number order by fte desc, latest.team, role) = 1 as is_main,
   fte,
   contract
 from latest

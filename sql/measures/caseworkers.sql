@@ -7,6 +7,7 @@ direction: neutral
 source: FOI-2
 time: snapshot
 extracts: [staff]
+ties: [staff.team]
 dimensions: [role, team, directorate, contract]
 public: [total, role]
 beside: [caseworkers-fte]

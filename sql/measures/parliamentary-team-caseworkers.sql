@@ -8,6 +8,7 @@ source: FOI-2
 time: snapshot
 extracts: [staff]
 needs: { staff.directorate: Parliamentary casework }
+ties: [staff.team]
 dimensions: [team, contract]
 public: [total]
 beside: [caseworkers]
@@ -17,7 +18,7 @@ caveats:
 -- Grain: one row per snapshot and caseworker.
 select
   snapshot_on,
-  coalesce(is_parliamentary, false)::integer as numerator,
+  is_parliamentary::integer as numerator,
   1 as denominator,
   team,
   contract

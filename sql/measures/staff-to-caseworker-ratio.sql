@@ -7,6 +7,7 @@ direction: neutral
 source: FOI-2
 time: snapshot
 extracts: [staff]
+ties: [staff.team]
 dimensions: [contract]
 public: [total]
 beside: [caseworkers]

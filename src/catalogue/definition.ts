@@ -44,6 +44,12 @@ const Header = z.strictObject({
     .record(z.string().regex(/^\w+\.\w+$/), z.string())
     .default({})
     .describe("contract.column: a value it names; where no extract has held it there is no figure"),
+  ties: z
+    .array(z.string().regex(/^\w+\.\w+$/))
+    .default([])
+    .describe(
+      "contract.column: what settles ties alone, so that its total is held where they aren't recorded",
+    ),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
   dimensions: z.array(identifier),
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
@@ -102,15 +108,15 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 
 /** What a statistic needs of the rest of its header. */
 function findContradictions(header: z.infer<typeof Header>): string[] {
-  const { per, frame, chart, unit, needs } = header;
+  const { per, frame, chart, unit, needs, ties } = header;
   const statistic = statisticOf(header);
   const problems = statistic.findContradictions(header);
   if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
   if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
-  for (const name of Object.keys(needs)) {
+  for (const name of [...Object.keys(needs), ...ties]) {
     const [contract = "", column = ""] = name.split(".");
-    if (!contracts.get(contract)?.fields.shape[column]) problems.push(`needs: unknown column: ${name}`);
+    if (!contracts.get(contract)?.fields.shape[column]) problems.push(`unknown column: ${name}`);
   }
   return problems;
 }

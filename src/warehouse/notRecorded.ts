@@ -52,16 +52,18 @@ async function readSpans(connection: DuckDBConnection): Promise<Map<string, Cove
 function ofSource(
   source: Source,
   spans: readonly Coverage[],
+  measures: readonly MeasureDefinition[],
   columns: ReadonlyMap<string, ColumnsRead>,
 ): Holding[] {
   const extras = contracts.get(source.contract)?.extras ?? [];
   const unrecorded = Object.keys(source.not_recorded)
     .filter((column) => !extras.includes(column))
     .map((column) => ({ column, name: `${source.contract}.${column}` }));
-  const found = (reads: ReadonlySet<string>) =>
-    unrecorded.filter(({ name }) => reads.has(name)).map(({ column }) => column);
-  return [...columns].flatMap(([measure, { total, by }]) => {
-    const whole = found(total);
+  const found = (reads: ReadonlySet<string>, but: readonly string[] = []) =>
+    unrecorded.filter(({ name }) => reads.has(name) && !but.includes(name)).map(({ column }) => column);
+  return measures.flatMap(({ id: measure, ties }) => {
+    const { total, by } = columns.get(measure) ?? { total: new Set(), by: new Map() };
+    const whole = found(total, ties);
     const parts =
       whole.length > 0
         ? [{ breakdown: "", lacking: whole }]
@@ -121,7 +123,9 @@ export async function readNotRecorded(
     ({ id, not_recorded }) => spans.has(id) && Object.keys(not_recorded).length > 0,
   );
   const columns = lacking.length > 0 ? await columnsOf(connection, models, measures) : new Map();
-  const implied = lacking.flatMap((source) => ofSource(source, spans.get(source.id) ?? [], columns));
+  const implied = lacking.flatMap((source) =>
+    ofSource(source, spans.get(source.id) ?? [], measures, columns),
+  );
   const isSaid = ({ measure, breakdown, from, to }: Holding) =>
     said.some(
       (one) =>

@@ -42,6 +42,7 @@ describe("a measure's file", () => {
       chart: null,
       reference: null,
       needs: {},
+      ties: [],
       source: "FOI-1",
       time: "flow",
       extracts: ["calls"],

@@ -158,6 +158,34 @@ describe("a column that a source doesn't record", () => {
   });
 });
 
+describe("a column that settles ties alone", () => {
+  it("leaves a total held where it isn't recorded, and no breakdown by it", async () => {
+    const settings = `${heading}  hr:
+    system: HR system
+    contract: staff
+    files: hr-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: add
+    due: { days: 5 }
+    columns: { snapshot_on: day, staff_number: number, role: role, directorate: part, fte: fte, contract: contract }
+    not_recorded: { staff_name: n, team: people sit where they like }
+`;
+    const ask = await officeOf(settings, {
+      "extracts/2021-05-02/hr-2021-04.csv":
+        "day,number,role,part,fte,contract\n2021-04-29,S1001,caseworker,Health,0.5,permanent\n",
+    });
+    const reason = "HR system doesn't record the team: people sit where they like.";
+    expect(await ask("caseworkers", "2021-04-30")).toMatchObject([{ value: 1 }]);
+    expect(await ask("caseworkers-fte", "2021-04-30")).toMatchObject([{ value: 0.5 }]);
+    expect(await ask("caseworkers", "2021-04-30", ["team"])).toMatchObject([{ status: "x", note: reason }]);
+    expect(await ask("span-of-control", "2021-04-30")).toMatchObject([{ status: "x", note: reason }]);
+    expect(await ask("parliamentary-team-caseworkers", "2021-04-30")).toMatchObject([
+      { status: "x", note: expect.stringContaining("the directorate Parliamentary casework") },
+    ]);
+  });
+});
+
 const calls = `${heading}  calls:
     system: Telephones
     contract: calls
