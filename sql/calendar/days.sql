@@ -15,7 +15,7 @@ with
 bounds as (
   select
     date_trunc('year', min(holiday_on))::date as known_from,
-    least(date '2000-01-01', known_from) as first_day,
+    least(date '2005-01-01', known_from) as first_day,
     date_trunc('year', max(holiday_on)) + interval 1 year - interval 1 day as last_day
   from raw.bank_holidays
 ),

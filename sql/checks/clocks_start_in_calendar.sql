@@ -3,7 +3,7 @@ title: no clock starts before the first year whose bank holidays are known
 severity: warning
 owner: Analyst
 */
--- Its limit is reckoned by Mondays to Fridays alone; before 2000 it has none, and is in no measure of that clock.
+-- Its limit is reckoned by Mondays to Fridays alone; before 2005 it has none, and is in no measure of that clock.
 -- Grain: one row per case, review, request or enquiry.
 with
 
