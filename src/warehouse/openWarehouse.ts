@@ -9,6 +9,7 @@ import { readJson } from "../../loaders/ownFiles.ts";
 import { Break } from "../catalogue/breaks.ts";
 import { Holding } from "../catalogue/holdings.ts";
 import { Rebase } from "../catalogue/rebases.ts";
+import { Doubt } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { Gap } from "./freshness.ts";
 import type { Model } from "./graph.ts";
@@ -20,6 +21,7 @@ const Saved = z.object({
   breaks: z.array(Break),
   rebases: z.array(Rebase),
   gaps: z.array(Gap),
+  doubts: z.array(Doubt),
 });
 
 const SavedModels = z.array(
