@@ -18,7 +18,11 @@ export async function readCovered(connection: DuckDBConnection): Promise<Coverag
     connection,
     `with limits(contract, clock) as (values ${values.join(", ")})
      select loads.contract, covers_from::varchar as "from",
-       greatest(covers_to, least(later.last_day - 1, received_on - 1))::date::varchar as "to"
+       if(
+         later.last_day is null,
+         covers_to,
+         greatest(covers_to, least(later.last_day, received_on) - 1)
+       )::date::varchar as "to"
      from raw.loads as loads
      left join limits on limits.contract = loads.contract
      left join calendar.last_days as later
