@@ -147,8 +147,10 @@ function loadValues({ load_id, same_as, extract, ...load }: LoadedFile): string 
   ];
   // A file whose name says no period holds all there is: it shows that nothing came up to its receipt.
   const covers = same_as !== null && !source.covers_from ? [null, null] : [covers_from, covers_to];
-  const counts = same_as !== null ? [0, 0, 0] : [load.rows_read, load.rows_loaded, load.rows_quarantined];
-  const became = [same_as === null ? load.loaded_from : null, same_as];
+  const { rows_read, rows_loaded, rows_quarantined, values_blanked } = load;
+  const counts = same_as !== null ? [0, 0, 0, 0] : [rows_read, rows_loaded, rows_quarantined, values_blanked];
+  const notes = same_as !== null || load.notes.length === 0 ? null : load.notes.join("; ");
+  const became = [same_as === null ? load.loaded_from : null, same_as, notes];
   return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)})`;
 }
 
@@ -159,8 +161,10 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
     create table raw.loads (
       load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
       sha256 varchar, received_on date, covers_from date, covers_to date,
-      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar);
-    create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);`);
+      rows_read integer, rows_loaded integer, rows_quarantined integer, values_blanked integer,
+      loaded_from varchar, same_as varchar, notes varchar);
+    create table raw.quarantine (
+      load_id integer, sheet varchar, row_number bigint, kind varchar, column_name varchar, reason varchar);`);
   const values = files.map(loadValues);
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);
 }
@@ -169,6 +173,7 @@ async function createRawTables(connection: DuckDBConnection, files: readonly Loa
   await createLoads(connection, files);
   const landed = files.filter(({ same_as }) => same_as === null);
   await insertQuarantine(connection, landed);
+  await insertBlanked(connection, landed);
   for (const contract of contracts.values()) {
     const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
     await createRawTable(connection, contract, own);
@@ -183,15 +188,37 @@ async function insertQuarantine(connection: DuckDBConnection, landed: readonly L
   const distinct = [...new Set(files.map((one) => literal(one.quarantine)))];
   await connection.run(`
     insert into raw.quarantine
-    select files.load_id, _sheet, _row, _column, _reason
+    select files.load_id, _sheet, _row, 'row set aside', _column, _reason
     from read_parquet([${distinct.join(", ")}], filename = true) as rows
     join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
     order by files.load_id, _sheet, _row`);
 }
 
+/** The values of loaded rows that can't be used, from the rows as they landed. */
+async function insertBlanked(connection: DuckDBConnection, landed: readonly LoadedFile[]): Promise<void> {
+  for (const contract of contracts.keys()) {
+    const files = landed.filter(
+      ({ extract, values_blanked }) => extract.source.contract === contract && values_blanked > 0,
+    );
+    if (files.length === 0) continue;
+    const paths = files.map((one) => `(${one.load_id}, ${literal(one.rows)})`);
+    const distinct = [...new Set(files.map((one) => literal(one.rows)))];
+    await connection.run(`
+      insert into raw.quarantine
+      select load_id, _sheet, _row, 'value blanked', split_part(blank, e'\\t', 1), split_part(blank, e'\\t', 2)
+      from (
+        select files.load_id, _sheet, _row, unnest(_blanked) as blank
+        from read_parquet([${distinct.join(", ")}], filename = true) as rows
+        join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
+      )
+      order by load_id, _sheet, _row`);
+  }
+}
+
 function emptyTable(contract: Contract): string {
   const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
-  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`;
+  const blanked = "blanked varchar[] default []";
+  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")}, ${blanked})`;
 }
 
 async function createRawTable(
@@ -220,7 +247,8 @@ async function createRawTable(
   await connection.run(`
     create table ${raw} as
     select ${ofEach(files.map(({ load_id }) => load_id))} as load_id, ${ofEach(ages)} as _age, _sheet, _row,
-      ${values.join(", ")}
+      ${values.join(", ")},
+      list_transform(rows._blanked, lambda blank: split_part(blank, e'\\t', 1)) as blanked
     from (
       select *, file_index::bigint + 1 as _file, ${ofEach(files.map(({ extract }) => literal(extract.source.id)))} as _source
       from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}])
@@ -262,7 +290,7 @@ function newestOfEach(landed: readonly LoadedFile[]): LoadedFile[] {
 async function quarantineRepeats(connection: DuckDBConnection, contract: Contract): Promise<void> {
   await connection.run(`
     insert into raw.quarantine
-    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    select load_id, _sheet, _row, 'row set aside', ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
     order by load_id, _sheet, _row;
     update raw.loads set
       rows_loaded = rows_loaded - counted.repeats,

@@ -7,6 +7,7 @@ import { showableColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { addDays, endOfMonth } from "./dates.ts";
+import { emptyCells, noDates } from "./emptyCells.ts";
 
 const isoDate = z.iso.date();
 
@@ -25,6 +26,8 @@ const Source = z.strictObject({
   sheet_is: z.string().optional(),
   header_row: z.int().min(1).default(1),
   dates: z.array(z.string()).default([]),
+  empty: z.array(z.string()).default([...emptyCells]),
+  no_date: z.array(z.string().regex(/^\d{4}-\d{2}-\d{2}$/)).default([...noDates]),
   later_files: z.enum(["add", "update", "replace"]),
   covers_from: isoDate.optional(),
   until: isoDate.optional(),

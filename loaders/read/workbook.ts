@@ -47,11 +47,12 @@ export async function readWorkbooks(
   const left = [...refused.keys()].map((number) => ` and _file <> '${number}'`).join("");
   return {
     relation: `(
-      select * replace (_file::integer as _file, _row::bigint as _row)
+      select * replace (_file::integer as _file, _row::bigint as _row), null::varchar as _fault
       from cells
       where coalesce(${filled}) is not null${left})`,
     isByPlace: false,
     refused,
+    notes: new Map(),
     settle: () => Promise.resolve(new Map()),
   };
 }
