@@ -2,13 +2,8 @@ import { quote } from "../compileContract.ts";
 import { contracts } from "../contracts.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
+import { toPlainName } from "./plainName.ts";
 import { toColumnLetters } from "./spreadsheetLimits.ts";
-
-const plain = (heading: string) =>
-  heading
-    .replace(/[\s\u00a0]+/g, " ")
-    .trim()
-    .toLowerCase();
 
 /**
  * The headings of a file as its mapping writes them, whatever their capitals and the blanks in and about them, those
@@ -16,10 +11,10 @@ const plain = (heading: string) =>
  */
 export function toKnownHeadings(written: readonly (string | null)[], source: Source): string[] {
   const expected = [...Object.values(source.columns), ...source.not_read];
-  const known = new Map(expected.map((heading) => [plain(heading), heading]));
+  const known = new Map(expected.map((heading) => [toPlainName(heading), heading]));
   const headings = written.map((heading) => {
     const trimmed = heading?.trim() ?? "";
-    return expected.includes(trimmed) ? trimmed : (known.get(plain(trimmed)) ?? trimmed);
+    return expected.includes(trimmed) ? trimmed : (known.get(toPlainName(trimmed)) ?? trimmed);
   });
   return headings.slice(0, headings.findLastIndex((heading) => heading !== "") + 1);
 }
