@@ -162,7 +162,7 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
       load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
       sha256 varchar, received_on date, covers_from date, covers_to date,
       rows_read integer, rows_loaded integer, rows_quarantined integer, values_blanked integer,
-      loaded_from varchar, same_as varchar, notes varchar);
+      loaded_from varchar, same_as varchar, said varchar);
     create table raw.quarantine (
       load_id integer, sheet varchar, row_number bigint, kind varchar, column_name varchar, reason varchar);`);
   const values = files.map(loadValues);

@@ -21,3 +21,4 @@ select
   channel,
   content
 from marts.mp_enquiries
+where is_answer_known

@@ -19,5 +19,6 @@ select
   signed_off_on,
   risk_category,
   high_risk_flag,
-  learning
+  learning,
+  blanked
 from raw.feedback

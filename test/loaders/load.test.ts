@@ -56,7 +56,7 @@ async function loadFrom(
     refused,
     loads: await query(
       connection,
-      `select file, rows_read, rows_loaded, rows_quarantined, values_blanked, loaded_from, same_as, notes,
+      `select file, rows_read, rows_loaded, rows_quarantined, values_blanked, loaded_from, same_as, said,
          covers_to::varchar as covers_to
        from raw.loads order by load_id`,
     ),
