@@ -8,6 +8,7 @@ import { landAll } from "./landAll.ts";
 import type { Landed } from "./landing.ts";
 import { findSameBytes } from "./sameBytes.ts";
 import type { FoundExtracts } from "./sources.ts";
+import { uniteSpellings } from "./spellings.ts";
 
 /** A file with the bytes of another of its source, `same_as`, whose rows are loaded. It stands for no days of its own. */
 interface SameBytes {
@@ -253,6 +254,7 @@ async function createRawTable(
       select *, file_index::bigint + 1 as _file, ${ofEach(files.map(({ extract }) => literal(extract.source.id)))} as _source
       from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}])
     ) as rows`);
+  await uniteSpellings(connection, contract);
   const isUpdate = files[0]?.extract.source.later_files === "update";
   await findRepeats(connection, contract, isUpdate ? "_age desc" : "_age, _sheet, _row");
   if (!isUpdate) await quarantineRepeats(connection, contract);

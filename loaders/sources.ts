@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Contract } from "./contract.ts";
-import { showableColumns } from "./contractColumns.ts";
+import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { addDays, endOfMonth } from "./dates.ts";
@@ -104,6 +104,10 @@ function findProblems(source: Source): string[] {
     ...Object.keys(source.values)
       .filter((name) => !expected.includes(name))
       .map((name) => `values of an unknown column: ${name}`),
+    ...findIdleValues(source, contract),
+    ...contract.key
+      .filter((name) => Object.hasOwn(source.not_recorded, name))
+      .map((name) => `column that tells a row from another, so it must be there: ${name}`),
     ...source.optional
       .filter((name) => !Object.hasOwn(source.columns, name) || !isNullable(contract, name))
       .map((name) => `optional column that must be there: ${name}`),
@@ -112,6 +116,18 @@ function findProblems(source: Source): string[] {
       ? []
       : ["files must name a {month} or {financial-year}, or covers_from must say what a file covers"]),
   ].map((problem) => `${source.id}: ${problem}`);
+}
+
+/** Settings of values that could never have an effect: of a column that isn't in the file, or that no word can stand in. */
+function findIdleValues({ values, columns, sheet_is }: Source, contract: Contract): string[] {
+  return toColumns(contract).flatMap((column) => {
+    const { name, schema } = column;
+    if (!Object.hasOwn(values, name)) return [];
+    if (!Object.hasOwn(columns, name) && sheet_is !== name)
+      return [`values of a column that is not in the file: ${name}`];
+    const takesWords = schema.enum || schema.type === "boolean" || (isPlainText(column) && !schema.personal);
+    return takesWords ? [] : [`values of a column that takes no words: ${name}`];
+  });
 }
 
 function isNullable(contract: Contract, name: string): boolean {
