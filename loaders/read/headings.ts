@@ -75,6 +75,6 @@ function nameHeading(heading: string, index: number, source: Source): string {
   const place = `number ${index + 1}, in column ${toColumnLetters(index + 1)} of a spreadsheet`;
   const words = toWords(heading);
   const known = wordsOf(source);
-  const isHeading = words.length > 0 && heading.length <= 40 && words.every((word) => known.has(word));
-  return isHeading && !/\d|@|\p{C}/u.test(heading) ? `${heading} (${place})` : place;
+  const isHeading = /^[\p{L} _()/.-]{1,40}$/u.test(heading) && words.every((word) => known.has(word));
+  return isHeading && words.length > 0 ? `${heading} (${place})` : place;
 }
