@@ -62,7 +62,7 @@ export default defineConfig(({ mode }) => {
   const env = { CANDOUR_GEAR: isLong ? "long" : "short" };
   return {
     test: {
-      maxWorkers: 3,
+      maxWorkers: 2,
       sequence: { sequencer: LongestFirst },
       projects: [
         {

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { defaultExtracts } from "../src/commands/defaults.ts";
 import { projectFile } from "../src/project.ts";
@@ -36,15 +37,42 @@ function linkProject(root: string): void {
   for (const name of files) copyFileSync(projectFile(name), join(root, name));
 }
 
-function build(root: string, extracts: string): { seconds: number; said: string } {
+interface Taken {
+  seconds: number;
+  /** Of the command and all that it started. */
+  processor: number;
+  said: string;
+}
+
+/** Runs a command, and says what it took; the shell's `times` tells the processor's time of all processes. */
+function run(root: string, command: readonly string[]): Taken {
   const begun = performance.now();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ["bin/candour.js", "build", "--extracts", extracts, "--timings"],
-    { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 },
-  );
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", '"$@" >&2 || exit 1; times', "sh", ...command], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   if (status !== 0) throw new Error(stderr);
-  return { seconds: (performance.now() - begun) / 1000, said: stderr };
+  const seconds = (performance.now() - begun) / 1000;
+  const ofChildren = stdout.trim().split("\n").at(-1) ?? "";
+  const processor = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)]
+    .map(([, minutes, rest]) => 60 * Number(minutes) + Number(rest))
+    .reduce((sum, part) => sum + part, 0);
+  return { seconds, processor, said: stderr };
+}
+
+const build = (root: string, extracts: string): Taken =>
+  run(root, [process.execPath, "bin/candour.js", "build", "--extracts", extracts, "--timings"]);
+
+/** Builds the same extracts by another checkout of the project, with its packages, and says how today's compares. */
+function compare(first: Taken, beside: string, extracts: string, home: string): void {
+  const output = ["--out", join(home, "other-dist"), "--landing", join(home, "other-landing")];
+  const other = run(beside, ["npm", "run", "build", "--", "--extracts", extracts, ...output]);
+  const ratio = (key: "seconds" | "processor") => (first[key] / other[key]).toFixed(2);
+  console.log(
+    `Beside it ${beside}: ${other.seconds.toFixed(1)} s, ${other.processor.toFixed(1)} s of processor; ` +
+      `a first build takes ${ratio("seconds")} of its time and ${ratio("processor")} of its processor`,
+  );
 }
 
 /** Changes a word in a file of the project. */
@@ -55,7 +83,7 @@ function change(root: string, name: string, from: string, to: string): void {
 }
 
 /** A first build of the demonstration part by part, and how long the next takes after a change. */
-async function main(given: string): Promise<void> {
+async function main(given: string, beside: string | undefined): Promise<void> {
   if (!existsSync(given)) await writeDemonstration({ out: given, log: console.log });
   // Links can't cross file systems.
   const home = mkdtempSync(join(dirname(given), ".bench-"));
@@ -75,7 +103,10 @@ async function main(given: string): Promise<void> {
     renameSync(join(extracts, late), join(home, "late.csv"));
     const first = build(root, extracts);
     const table = first.said.slice(first.said.lastIndexOf("\n\n")).trim();
-    console.log(`A first build, ${first.seconds.toFixed(1)} s from command to end:\n  ${table}`);
+    console.log(
+      `A first build, ${first.seconds.toFixed(1)} s from command to end, ${first.processor.toFixed(1)} s of processor:\n  ${table}`,
+    );
+    if (beside) compare(first, resolve(beside), extracts, home);
     const next = (what: string) =>
       console.log(`  ${what.padEnd(24)} ${build(root, extracts).seconds.toFixed(1).padStart(6)} s`);
     console.log("The next, from command to end, when what has changed is");
@@ -91,5 +122,9 @@ async function main(given: string): Promise<void> {
   }
 }
 
-// A folder of extracts may be named instead: npx tsx bench/firstBuild.ts FOLDER.
-await main(resolve(process.argv[2] ?? defaultExtracts));
+// npx tsx bench/firstBuild.ts [extracts] [--beside CHECKOUT]: another folder of extracts, another state of the project.
+const { values, positionals } = parseArgs({
+  options: { beside: { type: "string" } },
+  allowPositionals: true,
+});
+await main(resolve(positionals[0] ?? defaultExtracts), values.beside);

@@ -186,6 +186,18 @@ function numberExpression({ schema }: Column, text: string): string {
     end`;
 }
 
+/** SQL of the forms that the moment a record was last changed may have, whatever the form of other dates. */
+function momentForms(source: Source): string {
+  const forms = [
+    ...formsOf(source),
+    ...typedForms,
+    "yyyy-mm-ddThh:mm:ssZ",
+    "dd/mm/yyyy hh:mm:ss",
+    "dd/mm/yyyy hh:mm",
+  ];
+  return `[${[...new Set(forms)].map((form) => literal(toStrptime(form))).join(", ")}]`;
+}
+
 function parseExpression(column: Column, source: Source, text: string): string {
   const { schema } = column;
   if (schema.format === "date" || schema.format === "date-time")
@@ -332,7 +344,9 @@ function receipt(receivedOn: string | readonly string[]): string {
  * and `_fault`: what the reader found wrong with it) by the contract. It gives the typed columns, `_file`, `_sheet`, `_row`;
  * `fault`: column and reason, with a tab between, of what costs the row, null for a row that is admitted; and `_blanked`:
  * column and reason of each value that can't be used, empty of what is set aside. `receivedOn` is the day the extract was
- * received, or of many files that of each, in the order of `_file`. That a key is there twice isn't seen here.
+ * received, or of many files that of each, in the order of `_file`. That a key is there twice isn't seen here. Where the
+ * source's settings name the heading that says when a record was last changed, `_modified` is that moment, null where it
+ * can't be read.
  */
 export function compileContract(
   contract: Contract,
@@ -356,6 +370,11 @@ export function compileContract(
   const parsed = columns.map(
     (column) => `${parseExpression(column, source, of("text", column))} as ${of("parsed", column)}`,
   );
+  const { modified } = source;
+  if (modified !== undefined) {
+    texts.push(`${trimmed(quote(modified))} as "_modified text"`);
+    parsed.push(`try_strptime("_modified text", ${momentForms(source)}) as _modified`);
+  }
   const faults = columns.map((column) => {
     const isMapped = headingOf(column.name) !== undefined;
     return `${faultExpression(column, contract, source, { received, isMapped })} as ${of("fault", column)}`;
@@ -434,6 +453,7 @@ settled as (
   ${list(values)}
   from ruled
 )
-select _file, _sheet, _row, ${columns.map(({ name }) => quote(name)).join(", ")}, fault, ${blanked} as _blanked
+select _file, _sheet, _row, ${columns.map(({ name }) => quote(name)).join(", ")}, ${modified === undefined ? "" : "_modified, "}
+  fault, ${blanked} as _blanked
 from settled`;
 }

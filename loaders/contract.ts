@@ -13,6 +13,12 @@ export type Rule =
 export interface Contract {
   name: string;
   key: readonly string[];
+  /** Columns that tell rows of one key apart, such as the two posts of one person. */
+  parts?: readonly string[];
+  /** Columns that settings needn't name: without them they are empty, and nothing that reads them isn't held. */
+  extras?: readonly string[];
+  /** The clock of data/clocks.csv whose last day every figure of these rows is counted by, where all of them are. */
+  limit?: string;
   fields: z.ZodObject;
   rules: readonly Rule[];
 }
@@ -62,6 +68,9 @@ export const notBefore = (column: string, other: string): Rule => ({
 });
 
 export const notAfterReceipt = (column: string): Rule => ({ column, relation: "not after receipt" });
+
+/** The columns by which a row is the same as another. */
+export const sameBy = ({ key, parts = [] }: Pick<Contract, "key" | "parts">): string[] => [...key, ...parts];
 
 /** Why a row fails a rule, in the words that quarantine shows. */
 export function reasonOf(rule: Rule): string {

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
 import { compileContract, literal, quote } from "./compileContract.ts";
-import type { Contract } from "./contract.ts";
+import { type Contract, sameBy } from "./contract.ts";
 import { query } from "./database.ts";
 import type { DataError } from "./dataError.ts";
 import {
@@ -93,7 +93,7 @@ async function read(
 
 /** Of admitted rows of a file with the same key all but the first are duplicates. */
 async function markDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
-  const key = ["_file", ...contract.key.map(quote)].join(", ");
+  const key = ["_file", ...sameBy(contract).map(quote)].join(", ");
   const [first = ""] = contract.key;
   const admitted = "fault is null and _row is distinct from 0";
   await connection.run(`

@@ -50,7 +50,7 @@ counted as (
 
   union all
 
-  select 'emails', '', to_on, emails
+  select 'emails', '', received_on, emails
   from marts.emails
   where mailbox = 'Complaints about us'
 
@@ -63,11 +63,13 @@ counted as (
 
   select 'staff', role, snapshot_on, 1
   from marts.staff
+  where is_main
 
   union all
 
   select 'parliamentary', role, snapshot_on, is_parliamentary::integer
   from marts.staff
+  where is_main
 )
 
 select published.figure, published.role, published.from_on

@@ -26,7 +26,7 @@
 --   is_acknowledgement_known: whether the day it was acknowledged, or that it was not, is known
 --   is_referral_known: whether the day it was referred, or that it was not, is known
 --   is_sign_off_known: whether the day it was signed off, or that it was not, is known
---   working_days_to_close: working days from allocation to closing
+--   working_days_to_close: working days from allocation to closing; one on a day off counts as on the working day after it
 --   day_20_on: the last day of 20 working days from allocation
 --   receipt_day_20_on: the last day of 20 working days from receipt
 --   week_8_on: the last day of 8 weeks from allocation
@@ -51,7 +51,7 @@ feedback as (
 ),
 
 days as (
-  select day, working_days
+  select day, working_days, working_day_number
   from calendar.days
 ),
 
@@ -90,7 +90,7 @@ select
   not list_contains(feedback.blanked, 'acknowledged_on') as is_acknowledgement_known,
   not list_contains(feedback.blanked, 'referred_on') as is_referral_known,
   not list_contains(feedback.blanked, 'signed_off_on') as is_sign_off_known,
-  closed.working_days - allocated.working_days as working_days_to_close,
+  closed.working_day_number - allocated.working_days as working_days_to_close,
   day_20.last_day as day_20_on,
   day_20_of_receipt.last_day as receipt_day_20_on,
   week_8.last_day as week_8_on,

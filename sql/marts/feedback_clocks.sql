@@ -29,10 +29,8 @@ clocks as (
   from feedback
 ),
 
-numbered as (
-  select
-    day,
-    if(is_working_day, working_days, working_days + 1) as working_day_number
+days as (
+  select day, working_day_number
   from calendar.days
 ),
 
@@ -57,6 +55,6 @@ select
   clocks.category
 from clocks
 join limits as soon on soon.clock = 'due soon'
-left join numbered on numbered.day = clocks.limit_on
-left join working_days as soonest on soonest.number = numbered.working_day_number - soon.days
+left join days on days.day = clocks.limit_on
+left join working_days as soonest on soonest.number = days.working_day_number - soon.days
 order by clocks.feedback_reference, clocks.clock

@@ -20,6 +20,16 @@ items as (
 milestones as (
   select item_reference, due_on
   from marts.register_milestones
+),
+
+missed as (
+  select
+    items.item_reference,
+    min(milestones.due_on) filter (where milestones.due_on > coalesce(items.updated_on, items.received_on))
+      as missed_milestone_on
+  from items
+  join milestones on milestones.item_reference = items.item_reference
+  group by items.item_reference
 )
 
 select
@@ -31,8 +41,7 @@ select
   items.is_update_known,
   items.closed_on,
   items.is_closing_known,
-  min(milestones.due_on) filter (where milestones.due_on > coalesce(items.updated_on, items.received_on)) as missed_milestone_on
+  missed.missed_milestone_on
 from items
-join milestones on milestones.item_reference = items.item_reference
-group by all
+join missed on missed.item_reference = items.item_reference
 order by items.item_reference

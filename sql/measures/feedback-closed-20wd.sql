@@ -1,6 +1,6 @@
 /*
 title: Feedback closed in 20 working days
-definition: Of feedback cases closed or passed on in the period, the share closed or passed on within 20 working days of allocation.
+definition: Of feedback cases closed or passed on in the period, the share closed or passed on within 20 working days of allocation. Duplicates and cases merged into another aren't counted.
 group: timeliness
 unit: percent
 direction: increase

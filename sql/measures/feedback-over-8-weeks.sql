@@ -1,6 +1,6 @@
 /*
 title: Feedback open more than 8 weeks
-definition: Feedback cases still open at the end of the period, more than 8 weeks (56 days) after allocation.
+definition: Feedback cases still open at the end of the period, more than 8 weeks (56 days) after allocation. Duplicates and cases merged into another aren't counted.
 group: timeliness
 unit: cases
 direction: decrease
@@ -10,6 +10,8 @@ extracts: [feedback]
 reference: feedback_reference
 dimensions: [team, category, officer]
 public: [total]
+caveats:
+  - A limit in calendar days that falls on a day off isn't moved, so it is met on that day and has passed on the day after.
 */
 -- Grain: one row per feedback case, from the day after its eighth week until it is closed.
 select

@@ -20,7 +20,7 @@ select
   allocated_on as from_on,
   closed_on as until_on,
   1 as numerator,
-  officer,
+  nullif(officer, 'not recorded') as officer,
   team,
   feedback_reference
 from marts.feedback

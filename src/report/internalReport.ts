@@ -5,19 +5,17 @@ import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
 import type { Figure } from "../measures/figure.ts";
 import { projectFile } from "../project.ts";
+import { eachOf } from "../warehouse/freshness.ts";
 import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Explanation } from "./explained.ts";
 import type { Report, SourceState } from "./report.ts";
+import { closedSystem, wheneverSent } from "./sourceState.ts";
 
 function dueWords(source: Source): string {
-  if (source.until) return "closed system";
-  const each = source.files.includes("{month}")
-    ? "month"
-    : source.files.includes("{financial-year}")
-      ? "financial year"
-      : "month";
-  return `${source.due.days} days after each ${each} ends`;
+  if (source.until) return closedSystem;
+  if (source.due === "never") return wheneverSent;
+  return `${source.due.days} days after each ${eachOf(source).replace("-", " ")} ends`;
 }
 
 const nothingExpected = { next_due_on: null, days_late: 0, gaps: [] };
@@ -82,6 +80,7 @@ export async function toInternalReport(
   return {
     edition: "internal",
     asAt: context.asAt,
+    asAtReason: warehouse.asAtReason,
     office: settings.office,
     measures: definitions,
     figures,

@@ -60,6 +60,8 @@ interface CheckResult {
   severity: "blocking" | "warning";
   owner: string;
   rows: number;
+  /** What the rows are called, where the check calls them anything: files, references, never what a row holds. */
+  names: string[];
 }
 
 export const Revision = z.strictObject({
@@ -120,6 +122,8 @@ export interface Publication {
 export interface Report {
   edition: Edition;
   asAt: string;
+  /** Why that is the last day reported: 'the last month end that feedback covers'; empty in public. */
+  asAtReason: string;
   office: string;
   measures: MeasureDefinition[];
   figures: Figure[];

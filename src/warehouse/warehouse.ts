@@ -1,6 +1,6 @@
-import { mkdirSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { openDatabase, query } from "../../loaders/database.ts";
+import { openDatabase } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
@@ -11,12 +11,16 @@ import { readHoldings } from "../catalogue/holdings.ts";
 import { readMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { projectFile } from "../project.ts";
-import { type CheckResult, runChecks } from "./checks.ts";
+import { findAsAt } from "./asAt.ts";
+import { type CheckResult, readDoubts, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
-import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
+import { joinCoverage } from "./coverage.ts";
+import { readCovered } from "./coverLimits.ts";
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
+import { nameDay } from "./names.ts";
+import { readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
@@ -29,6 +33,8 @@ export interface Warehouse {
   checks: CheckResult[];
   context: Context;
   refused: { source: string; file: string; problem: string }[];
+  /** Why the last day reported is that one: 'the last month end that feedback covers'. */
+  asAtReason: string;
   /** The newest receipt of any extract. */
   receivedTo: string;
   /** How each source stands on that day, by its id. */
@@ -48,18 +54,24 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
-/** What `data` says of measures up to the last day reported: what isn't held of them, where series break, where limits begin anew. */
+/**
+ * What `data` and the extracts say of measures up to the last day reported: what isn't held of them, where series break,
+ * where limits begin anew.
+ */
 export async function readSaid(
   connection: DuckDBConnection,
+  { models, settings }: Pick<Read, "models" | "settings">,
   definitions: readonly MeasureDefinition[],
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
-  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
-  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
-  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
+  const holdings = readHoldings(projectFile("data/holdings.csv"), definitions);
+  const { sources } = settings;
+  const implied = await readNotRecorded(connection, models, definitions, sources, holdings);
+  const breaks = readBreaks(projectFile("data/breaks.csv"), ids);
+  const rebases = readRebases(projectFile("data/rebases.csv"), ids);
   return {
-    holdings: holdings.filter(({ from }) => from <= asAt),
+    holdings: [...holdings, ...implied].filter(({ from }) => from <= asAt),
     breaks: breaks.filter(({ on }) => on <= asAt),
     rebases: rebases.filter(({ on }) => on <= asAt),
   };
@@ -94,7 +106,9 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
-  mkdirSync(options.landing, { recursive: true, mode: 0o700 });
+  mkdirSync(options.landing, { recursive: true });
+  // Landed rows are those of people: their owner's alone, also where the folder was there before.
+  chmodSync(options.landing, 0o700);
   clearWorkFolders(options.landing);
   const room = { megabytes: roomFor(found), spill: toWorkFolder(options.landing, "spill") };
   const instance = await openDatabase({ room });
@@ -111,7 +125,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
   const checks = await runChecks(connection, models);
   const { refused } = loaded;
-  const described = await describe(connection, { settings, found, loaded }, options.reportTo);
+  const described = await describe(connection, { settings, found, loaded, models }, options.reportTo);
   if (!described) {
     const where = await options.onStop?.({ connection, settings, refused });
     throw nothingLoaded(
@@ -123,34 +137,42 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
   return { instance, connection, settings, models, checks, refused, loaded, ...described };
 }
 
 /** What is told of extracts that were loaded and made into models: up to which day, by which definitions, how fresh. */
-type Described = Pick<Warehouse, "definitions" | "context" | "receivedTo" | "freshness">;
+type Described = Pick<Warehouse, "definitions" | "context" | "asAtReason" | "receivedTo" | "freshness">;
+
+/** What it is told from: the files found and loaded, and the models, of which the checks that read raw tables alone are run. */
+interface Read {
+  settings: Settings;
+  found: FoundExtracts;
+  loaded: Loaded;
+  models: readonly Model[];
+}
 
 /** Undefined where no month is whole. `reportTo` is as in `WarehouseOptions`. */
 export async function describe(
   connection: DuckDBConnection,
-  { settings, found, loaded }: { settings: Settings; found: FoundExtracts; loaded: Loaded },
+  about: Read,
   reportTo: string | undefined,
 ): Promise<Described | undefined> {
-  const spans = await query<Coverage>(
-    connection,
-    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads
-     where covers_from is not null`,
-  );
-  const coverage = joinCoverage(spans);
-  const complete = findLastCompleteMonth(coverage);
-  const asAt = complete && reportTo && reportTo < complete ? reportTo : complete;
-  if (!asAt) return undefined;
-  const definitions = await readMeasures(connection, asAt);
+  const { settings, found, loaded, models } = about;
+  const coverage = joinCoverage(await readCovered(connection));
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
+  const latest = findAsAt({ settings, coverage, files: loaded.files, freshness });
+  if (!latest) return undefined;
+  const isAsked = reportTo !== undefined && reportTo < latest.day;
+  const asAt = isAsked ? reportTo : latest.day;
+  const asAtReason = isAsked ? "the month asked for" : latest.reason;
+  const definitions = readMeasures(asAt);
   const context: Context = {
     asAt,
     coverage,
-    ...(await readSaid(connection, definitions, asAt)),
+    ...(await readSaid(connection, about, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
+    doubts: await readDoubts(connection, models),
   };
-  return { definitions, context, receivedTo, freshness };
+  return { definitions, context, asAtReason, receivedTo, freshness };
 }

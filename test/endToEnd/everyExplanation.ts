@@ -5,6 +5,7 @@ import { toExplanationText } from "../../src/commands/explanationText.ts";
 import { parsePeriod } from "../../src/measures/period.ts";
 import { explainFigure } from "../../src/trace/explainFigure.ts";
 import { openWarehouse } from "../../src/warehouse/openWarehouse.ts";
+import { sample } from "../gear.ts";
 
 /** Whose work it is: who somebody is, so never in an explanation, though references are. */
 const staffNumber = /(?<![\p{L}\d])S\d{4}(?!\d)/u;
@@ -23,7 +24,7 @@ function datedRows(sql: string, from: string, to: string): string | undefined {
 }
 
 /**
- * Explains every measure of a build in each period and gives what is wrong, a line each: rows that don't come to
+ * Explains every measure of a build, or some in the short gear, in each period and gives what is wrong, a line each: rows that don't come to
  * the figure, rows neither counted in nor left out, anybody named. `explained` is how many figures were held.
  */
 export async function checkEveryExplanation(
@@ -34,7 +35,7 @@ export async function checkEveryExplanation(
   const problems: string[] = [];
   let explained = 0;
   let accountedFor = 0;
-  for (const measure of await readMeasures(connection, context.asAt)) {
+  for (const measure of sample(readMeasures(context.asAt), 40)) {
     for (const period of periods) {
       const one = await explainFigure(connection, measure, parsePeriod(period), [], context, models);
       const problem = (words: string) => problems.push(`${measure.id} ${period}: ${words}`);

@@ -18,12 +18,9 @@ const kindOf = (page: string) => (page.includes("/") ? dirname(page) : page);
 describe("every page of both sites", () => {
   it.each(["internal", "public"])("opens clean: the %s site", { timeout: 1_800_000 }, async (edition) => {
     const pages = await pagesOf(join(out, edition));
-    // Of the pages on where figures come from, which are one to a measure and all of one form, some are opened.
-    const opened = new Set([
-      ...pages.filter((page) => !page.startsWith("trace/")),
-      ...sampleOfEach(pages, kindOf, 4),
-    ]);
-    const closely = new Set(sampleOfEach(pages, kindOf, 4));
+    // Pages of one folder are of one form: some of them are opened, and fewer looked at closely.
+    const opened = new Set(sampleOfEach(pages, kindOf, 10));
+    const closely = new Set(sampleOfEach([...opened], kindOf, 2));
     const browser = await openBrowser();
     try {
       const options = {

@@ -87,9 +87,13 @@ it.each(["internal", "public"])("opens clean on each page that shows one: %s", a
   expect(pages.length).toBeGreaterThan(edition === "internal" ? 10 : 1);
   // Pages on where figures come from are of one form.
   const only = (page: string) => pages.includes(page) && !page.startsWith("trace/");
-  const own = pages.filter(only);
-  const closely = new Set(sampleOfEach(own, (page) => (page.includes("/") ? dirname(page) : page), 1));
-  const options = { only, closely: (page: string) => closely.has(page) };
+  const kindOf = (page: string) => (page.includes("/") ? dirname(page) : page);
+  const opened = new Set(sampleOfEach(pages.filter(only), kindOf, 6));
+  const closely = new Set(sampleOfEach([...opened], kindOf, 1));
+  const options = {
+    only: (page: string) => opened.has(page),
+    closely: (page: string) => closely.has(page),
+  };
   expect(await checkEveryPage(browser, join(out, edition), options)).toEqual([]);
 });
 

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase, queryOne } from "../../loaders/database.ts";
+import { processName } from "../../loaders/processName.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { temporaryFolder } from "../folders.ts";
 
@@ -26,11 +27,18 @@ describe("a database of little room", () => {
   it("has a folder of its own, and what a process that was killed left is removed", () => {
     const landing = temporaryFolder();
     const ended = spawnSync(process.execPath, ["--version"]).pid;
-    const left = ["spill", "decoded", "rows"].map((kind) => `.${kind}-${ended}-1`);
-    for (const name of [...left, `.spill-${process.pid}-0`, "calls"]) mkdirSync(join(landing, name));
+    const machine = processName.split("-")[0];
+    const left = ["spill", "decoded", "rows"].map((kind) => `.${kind}-${machine}-${ended}-1-1`);
+    const elsewhere = `.rows-00000000-${ended}-1-1`;
+    const own = `.spill-${processName}-0`;
+    for (const name of [...left, elsewhere, own, "calls"]) mkdirSync(join(landing, name));
     expect(toWorkFolder(landing, "rows")).not.toBe(toWorkFolder(landing, "rows"));
     clearWorkFolders(landing);
     clearWorkFolders(join(landing, "none"));
-    expect(readdirSync(landing).sort()).toEqual([`.spill-${process.pid}-0`, "calls"]);
+    expect(readdirSync(landing).sort()).toEqual([elsewhere, own, "calls"]);
+    const before = new Date(Date.now() - 86_500_000);
+    utimesSync(join(landing, elsewhere), before, before);
+    clearWorkFolders(landing);
+    expect(readdirSync(landing).sort()).toEqual([own, "calls"]);
   });
 });

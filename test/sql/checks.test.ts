@@ -39,6 +39,29 @@ const emptied = (column_name: string, values: number): Given => ({
   quarantine: Array.from({ length: values }, () => ({ load_id: "1", kind: "value blanked", column_name })),
 });
 
+const span = (from_on: string, to_on: string, mailbox = "Customer Care"): RawRow => ({
+  mailbox,
+  from_on,
+  to_on,
+  emails: "5",
+});
+
+/** Files of a month each, with so many rows. */
+const monthly = (...rows: number[]): Given => ({
+  loads: rows.map((rows_read, index) => ({
+    source: "a",
+    contract: "calls",
+    file: `a-${index}`,
+    received_on: `2021-0${index + 2}-02`,
+    covers_from: `2021-0${index + 1}-01`,
+    covers_to: `2021-0${index + 1}-28`,
+    rows_read: String(rows_read),
+    rows_loaded: String(rows_read),
+    rows_quarantined: "0",
+    is_expected: "true",
+  })),
+});
+
 /** For each check, rows that break its rule and rows that are as near to it as they may be. */
 const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][] }> = {
   clocks_never_negative: {
@@ -95,15 +118,94 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["feedback not yet allocated", feedback({ received_on: "2028-11-01" })],
       ["feedback whose day 20 is in the calendar", feedback({ allocated_on: "2028-11-01" })],
       ["a request due in the calendar", request({ received_on: "2028-11-01" })],
+      ["a case older than the calendar", feedback({ received_on: "1999-06-01", allocated_on: "1999-06-02" })],
+      ["an old case, whose limit is reckoned by rule", feedback({ received_on: "2009-06-01" })],
+      [
+        "a request that waits for its requester's reply",
+        request({ received_on: "2021-06-01", clarification_asked_on: "2021-06-02" }),
+      ],
+    ],
+  },
+  clocks_start_in_calendar: {
+    breaks: [
+      ["a case of a year whose bank holidays aren't known", feedback({ received_on: "2009-06-01" })],
+      ["one older than the calendar", review({ received_on: "1999-06-01" })],
+    ],
+    keeps: [["a case of the first year that is known", feedback({ received_on: "2012-01-03" })]],
+  },
+  limits_by_log: {
+    breaks: [
+      [
+        "a request that the log alone has due later",
+        request({ received_on: "2022-03-01", due_on: "2022-04-29", sent_on: "2022-04-12" }),
+      ],
+    ],
+    keeps: [
+      ["one due when the Act says", request({ received_on: "2022-03-28", due_on: "2022-04-27" })],
+      [
+        "one whose requester was told of a later date",
+        request({ received_on: "2022-03-01", due_on: "2022-04-29", extended_to: "2022-04-29" }),
+      ],
+      [
+        "one begun anew by a reply",
+        request({
+          ...{ received_on: "2022-03-28", clarification_asked_on: "2022-03-28", clarified_on: "2022-03-31" },
+          due_on: "2022-05-03",
+        }),
+      ],
+    ],
+  },
+  email_spans_overlap: {
+    breaks: [
+      [
+        "two counts with a day in common",
+        { emails: [span("2022-03-01", "2022-03-15"), span("2022-03-15", "2022-03-31")] },
+      ],
+    ],
+    keeps: [
+      [
+        "a count that begins the day after another",
+        { emails: [span("2022-03-01", "2022-03-15"), span("2022-03-16", "2022-03-31")] },
+      ],
+      [
+        "a count within another",
+        { emails: [span("2022-03-01", "2022-03-31"), span("2022-03-16", "2022-03-31")] },
+      ],
+      [
+        "counts of two mailboxes",
+        {
+          emails: [span("2022-03-01", "2022-03-15"), span("2022-03-10", "2022-03-31", "Ombudsman's office")],
+        },
+      ],
+    ],
+  },
+  email_spans_within: {
+    breaks: [
+      [
+        "a day within a month",
+        { emails: [span("2022-03-01", "2022-03-31"), span("2022-03-31", "2022-03-31")] },
+      ],
+    ],
+    keeps: [
+      [
+        "a day after a month",
+        { emails: [span("2022-03-01", "2022-03-31"), span("2022-04-01", "2022-04-01")] },
+      ],
+      [
+        "the same days of two mailboxes",
+        {
+          emails: [span("2022-03-01", "2022-03-31"), span("2022-03-02", "2022-03-02", "Ombudsman's office")],
+        },
+      ],
     ],
   },
   feedback_adds_up: {
     breaks: [
       [
-        "a month with feedback of no category",
+        "a month with feedback of a category that no measure counts",
         {
           feedback: [
-            { feedback_reference: "FB-0000001", received_on: "2021-06-01" },
+            { feedback_reference: "FB-0000001", received_on: "2021-06-01", category: "a new kind" },
             { feedback_reference: "FB-0000002", received_on: "2021-06-30", category: "general comments" },
           ],
         },
@@ -146,6 +248,21 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["a file with half its dates left empty", emptied("started_at", 10)],
       ["a file with half its rows refused", file("20", "10", "10")],
       ["a file too short to judge", file("19", "0", "19")],
+    ],
+  },
+  files_of_unusual_size: {
+    breaks: [
+      ["a first file with headings only", monthly(0)],
+      ["headings only where others had rows", monthly(2, 3, 0)],
+      ["a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 29)],
+      ["three times what is usual", monthly(90, 91, 92, 90, 91, 92, 280)],
+    ],
+    keeps: [
+      ["more than a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 32)],
+      ["less than three times what is usual", monthly(90, 91, 92, 90, 91, 92, 270)],
+      ["few where few are usual: it may be chance", monthly(4, 5, 4, 5, 4, 5, 1)],
+      ["far fewer than five files before", monthly(90, 91, 92, 90, 91, 3)],
+      ["what swings as much anyway", monthly(10, 400, 20, 300, 15, 500, 40)],
     ],
   },
   new_investigations_known: {
@@ -249,6 +366,15 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
         },
       ],
     ],
+  },
+  records_removed: {
+    breaks: [
+      [
+        "a case that was deleted",
+        { removed: [{ contract: "feedback", reference: "FB-0000001", reason: "deleted" }] },
+      ],
+    ],
+    keeps: [["no record that was", { removed: [] }]],
   },
   register_items_unique: {
     breaks: [
@@ -392,7 +518,9 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     keeps: [["a file with each row loaded or refused", file("3", "2", "1")]],
   },
   samples_add_up: {
-    breaks: [["a month with a sample of no kind", sample({ sampled_on: "2021-06-01", sampling: null })]],
+    breaks: [
+      ["a month with a sample of another kind", sample({ sampled_on: "2021-06-01", sampling: "a new kind" })],
+    ],
     keeps: [
       [
         "a month with a sample of each kind",

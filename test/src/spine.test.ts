@@ -10,7 +10,8 @@ import { projectFile } from "../../src/project.ts";
  */
 const rooms: Record<string, readonly string[]> = {
   "project.ts": [],
-  "swap.ts": [],
+  "lock.ts": [],
+  "swap.ts": ["lock.ts"],
   statistics: [],
   disclosure: [],
   casework: ["statistics"],

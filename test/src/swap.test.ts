@@ -1,8 +1,17 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DataError } from "../../loaders/dataError.ts";
+import { processName } from "../../loaders/processName.ts";
 import { recoverOutput, replaceOutput } from "../../src/swap.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 
@@ -19,10 +28,10 @@ const beside = (out: string) => readdirSync(dirname(out)).sort();
 /** An output folder, not yet made, in a folder of its own. */
 const newOutput = () => join(temporaryFolder(), "dist");
 
-/** The number of a process that has come and gone. */
-function deadProcess(): number {
-  return spawnSync(process.execPath, ["-e", ""]).pid;
-}
+const machine = processName.split("-")[0] ?? "";
+
+/** The name of a process that has come and gone. */
+const deadProcess = () => `${machine}-${spawnSync(process.execPath, ["-e", ""]).pid}-1`;
 
 describe("an output that is made", () => {
   it("takes its place, whether or not there was one before, and leaves nothing beside it", async () => {
@@ -131,9 +140,16 @@ describe("a build that was killed", () => {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await new Promise((halfway) => build.stdout.once("data", halfway));
-    expect(beside(out)).toEqual(["dist", `dist.building-${build.pid}`]);
+    const begun = beside(out);
+    expect(begun).toEqual([
+      "dist",
+      expect.stringMatching(`^dist\\.building-${machine}-${build.pid}-\\d+$`),
+      "dist.lock",
+    ]);
     recoverOutput(out);
-    expect(beside(out)).toContain(`dist.building-${build.pid}`);
+    expect(beside(out)).toEqual(begun);
+    await expect(replaceOutput(out, write("other"))).rejects.toThrow("is being made by another command");
+    expect(beside(out)).toEqual(begun);
     const gone = new Promise((exit) => build.once("exit", exit));
     build.kill("SIGKILL");
     await gone;
@@ -144,10 +160,58 @@ describe("a build that was killed", () => {
   });
 });
 
+describe("an output that is being made elsewhere", () => {
+  const elsewhere = `00000000-${process.pid}-1`;
+  const locked = (out: string, text: string) => writeFileSync(`${out}.lock`, text);
+
+  it("is left alone, with who makes it, since when, and what to do if that has ended", async () => {
+    const out = newOutput();
+    await replaceOutput(out, write("good"));
+    locked(out, JSON.stringify({ process: elsewhere, host: "records-2", since: "2022-04-05T09:00:00.000Z" }));
+    const refused = replaceOutput(out, write("other"));
+    await expect(refused).rejects.toThrow("on records-2, since 2022-04-05T09:00:00.000Z");
+    await expect(refused).rejects.toThrow(`remove ${out}.lock first`);
+    expect(pageOf(out)).toBe("good");
+    expect(beside(out)).toEqual(["dist", "dist.lock"]);
+  });
+
+  it("is left alone where it can't be read who makes it", async () => {
+    const out = newOutput();
+    locked(out, "{");
+    await expect(replaceOutput(out, write("other"))).rejects.toThrow("on an unknown machine");
+    expect(beside(out)).toEqual(["dist.lock"]);
+  });
+
+  it("keeps its work until nothing has happened there for a day", () => {
+    const out = newOutput();
+    const work = `${out}.building-${elsewhere}`;
+    writeFiles(work, { page: "half" });
+    recoverOutput(out);
+    expect(existsSync(work)).toBe(true);
+    utimesSync(work, new Date(), new Date(Date.now() - 86_500_000));
+    recoverOutput(out);
+    expect(existsSync(work)).toBe(false);
+  });
+
+  it("is free when its process has ended, though another has its number now", async () => {
+    const out = newOutput();
+    locked(
+      out,
+      JSON.stringify({ process: `${machine}-${process.pid}-1`, host: "here", since: "2022-04-05" }),
+    );
+    await replaceOutput(out, write("new"));
+    expect(pageOf(out)).toBe("new");
+    expect(beside(out)).toEqual(["dist"]);
+  });
+});
+
 describe("folders beside the output", () => {
   it("that aren't leftovers of a build are left alone", () => {
     const out = newOutput();
-    const others = ["dist.building-notes", "dist.building-", "dist2.building-1", "dist-old", "other"];
+    const others = [
+      ...["dist.building-notes", "dist.building-", "dist-old", "other", "dist.building-1"],
+      `dist2.building-${deadProcess()}`,
+    ];
     for (const name of others) writeFiles(join(dirname(out), name), { file: "" });
     recoverOutput(out);
     expect(beside(out)).toEqual(others.sort());

@@ -1,5 +1,4 @@
 import { contracts } from "../../../loaders/contracts.ts";
-import { openDatabase } from "../../../loaders/database.ts";
 import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
@@ -12,8 +11,7 @@ import type { Edition, Holding, Publication, Report } from "../../../src/report/
 import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
 
-const database = await openDatabase();
-const definitions = await readMeasures(await database.connect(), "2022-03-31");
+const definitions = readMeasures("2022-03-31");
 
 /** Text as an extract might hold it to break a page: it must come out as text everywhere. */
 export const hostile = [
@@ -259,6 +257,7 @@ function sourcesFor(
         severity: "blocking",
         owner: "Analyst",
         rows: 0,
+        names: [],
       },
       {
         id: "calls_with_line",
@@ -266,6 +265,7 @@ function sourcesFor(
         severity: "warning",
         owner: `Head of ${hostile}`,
         rows: 3,
+        names: [`calls ${hostile}.csv has headings and no row`],
       },
     ],
   };
@@ -325,6 +325,7 @@ export function fixtureInput(edition: Edition): Report {
       edition === "internal"
         ? [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" }))
         : [],
+    asAtReason: edition === "internal" ? "the last month end that feedback covers" : "",
     receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],

@@ -86,7 +86,7 @@ describe("the calendar", () => {
   it("has the range of its bank holidays", async () => {
     const range = await queryOne(
       connection,
-      'select min(day)::varchar as "from", max(day)::varchar as "to" from calendar.days',
+      'select min(day)::varchar as "from", max(day)::varchar as "to" from calendar.days where not is_by_rule',
     );
     expect(range).toEqual(calendarRange);
   });
@@ -94,7 +94,7 @@ describe("the calendar", () => {
   it("has every day of its range once", async () => {
     const { days, distinct } = await queryOne<{ days: number; distinct: number }>(
       connection,
-      "select count(*)::integer as days, count(distinct day)::integer as distinct from calendar.days",
+      "select count(*)::integer as days, count(distinct day)::integer as distinct from calendar.days where not is_by_rule",
     );
     const range = Date.parse(calendarRange.to) - Date.parse(calendarRange.from);
     expect([days, distinct]).toEqual([range / 86_400_000 + 1, range / 86_400_000 + 1]);

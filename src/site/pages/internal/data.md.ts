@@ -11,16 +11,18 @@ import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { sourceName } from "../../../report/names.ts";
 import type { Report, SourceState } from "../../../report/report.ts";
 import type { Site } from "../../../report/series.ts";
+import { standingOfSources } from "../../../report/sourceState.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { trail } from "../../components/layout.ts";
 import { shorthandMeanings } from "../../components/marker.ts";
 import { notHeldTable } from "../../components/notHeldTable.ts";
 import { byReason, type SetAside } from "../../components/setAside.ts";
-import { missingLines, standingOfSources, stateOf } from "../../components/sourceState.ts";
+import { missingLines, stateOf } from "../../components/sourceState.ts";
 import type { PageModule } from "../../pageModule.ts";
 
 const mostLines = 15;
+const mostNames = 50;
 
 function nameWithSystem({ id, system }: SourceState): Content {
   const name = sourceName(id);
@@ -58,7 +60,7 @@ function freshness(site: Site): Html {
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
     formatCount(source.values_blanked),
-    html`<div>${stateOf(source)}${missingLines(source).map((line) => html`<br>${line}`)}</div>`,
+    html`<div>${stateOf(source, site.report.asAt)}${missingLines(source, site.report.asAt).map((line) => html`<br>${line}`)}</div>`,
   ]);
   return html`
     <section>
@@ -189,9 +191,19 @@ function loads({ loads: all, downloads }: Report): Html {
     </section>`;
 }
 
-function checks({ checks: all, sources }: Report): Html {
+/** How many rows a check found and, folded, what they are called. */
+function found({ rows, names }: Report["checks"][number]): Content {
+  const count = html`<strong>${plural(rows, "row")}</strong>`;
+  if (names.length === 0) return count;
+  const more = names.length - mostNames;
+  const lines = names.slice(0, mostNames).map((name) => html`<li>${name}</li>`);
+  const rest = more > 0 ? html`<li>and ${formatCount(more)} more</li>` : "";
+  return fold(plural(rows, "row"), html`<ul>${lines}${rest}</ul>`);
+}
+
+function checks({ checks: all, sources, asAt }: Report): Html {
   if (all.length === 0) return html``;
-  const { never } = standingOfSources(sources);
+  const { never } = standingOfSources(sources, asAt);
   const nothing = never.length === 0 ? "Nothing found" : "Nothing found in what was loaded";
   const columns = [{ label: "Check" }, { label: "Owner" }, { label: "If it fails" }, { label: "Result" }];
   const rows = [...all]
@@ -200,7 +212,7 @@ function checks({ checks: all, sources }: Report): Html {
       capitalise(check.title),
       check.owner,
       check.severity === "blocking" ? "stops the build" : "warns",
-      check.rows === 0 ? nothing : html`<strong>${plural(check.rows, "row")}</strong>`,
+      check.rows === 0 ? nothing : found(check),
     ]);
   const unasked =
     never.length === 0
@@ -263,20 +275,20 @@ function provisional(site: Site): Html {
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
 function dataPage(site: Site): PageContent {
   const { report } = site;
-  const { current, late, never } = standingOfSources(report.sources);
+  const { expected, current, due, late, never } = standingOfSources(report.sources, report.asAt);
   const some = (count: number, one: string, many: string) =>
     count === 0 ? "" : count === 1 ? `One ${one}.` : `${formatCount(count)} ${many}.`;
   const state =
-    current === report.sources.length
+    current === expected
       ? "All are up to date."
-      : `${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
+      : `${some(due.length, "is due later", "are due later")} ${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
   return {
     title: "State of the data",
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>State of the data</h1>
       <p class="lead">
-        ${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}. ${state} <a href="./lineage.html">
+        ${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}. ${state} <a href="./lineage.html">
           How each figure is made
         </a>
       </p>
