@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Contract } from "./contract.ts";
+import { type Contract, dateRange } from "./contract.ts";
 import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
-import { addDays, endOfMonth } from "./dates.ts";
+import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
 import { readYaml } from "./ownFiles.ts";
 
@@ -227,8 +227,19 @@ function findCoverage(source: Source, name: string, received_on: string): Days |
 
 export interface FoundExtracts {
   extracts: Extract[];
-  /** Files no source claims, or in a folder that isn't named by a date: reported, never read. */
+  /** Files no source claims, or in a folder that isn't named by a day they can have been received: reported, never read. */
   strays: { file: string; problem: string }[];
+}
+
+/** Years between the last receipt and the one before that no office goes without an extract. */
+const mostYearsBetween = 3;
+
+/** The day of receipt, of those given, that must be a slip of the hand, such as 2202-04-02: one far after all others. */
+function findSlip(days: readonly string[]): string | undefined {
+  const [last, before] = days.toSorted().reverse();
+  if (last === undefined) return undefined;
+  const isFar = before !== undefined && daysBetween(before, last) > 366 * mostYearsBetween;
+  return isFar || last > dateRange.to ? last : undefined;
 }
 
 /**
@@ -245,6 +256,7 @@ export function findExtracts(folder: string, settings: Settings, asAt?: string):
   }
   const found: FoundExtracts = { extracts: [], strays: [] };
   const visible = (name: string) => !name.startsWith(".");
+  const slip = findSlip(readdirSync(folder).filter((name) => isDay(name) && (!asAt || name <= asAt)));
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   )) {
@@ -256,11 +268,17 @@ export function findExtracts(folder: string, settings: Settings, asAt?: string):
       });
       continue;
     }
-    const isDay = isoDate.safeParse(entry.name).success;
     for (const name of readdirSync(join(folder, entry.name)).filter(visible).sort()) {
       const file = `${entry.name}/${name}`;
-      if (!isDay) {
+      if (!isDay(entry.name)) {
         found.strays.push({ file, problem: "its folder must be named by the day it was received" });
+        continue;
+      }
+      if (entry.name === slip) {
+        found.strays.push({
+          file,
+          problem: "received years after all others: is the year of its folder right?",
+        });
         continue;
       }
       if (asAt && entry.name > asAt) continue;

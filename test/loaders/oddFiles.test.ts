@@ -301,6 +301,19 @@ describe("the lines of a CSV", () => {
   });
 });
 
+describe("a folder", () => {
+  it("named by a day years after all others is a slip of the hand, and is said by name", async () => {
+    const line = csv("Mailbox,From,To,Emails", "A,01/04/2021,01/04/2021,1");
+    for (const slip of ["2202-04-05", "2032-04-05"]) {
+      const models = await modelsOf({ [mailFile]: line, [`${slip}/mailboxes-2021-22.csv`]: line });
+      expect(models.refused).toEqual(["received years after all others: is the year of its folder right?"]);
+      expect(models.loads).toEqual([{ read: 1, loaded: 1, aside: 0, blanked: 0 }]);
+    }
+    const alone = await modelsOf({ "2202-04-05/mailboxes-2021-22.csv": line });
+    expect(alone.refused).toHaveLength(1);
+  });
+});
+
 describe("a moment", () => {
   it("may have parts of a second and a zone of its own", async () => {
     const written = [
