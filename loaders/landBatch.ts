@@ -112,6 +112,7 @@ interface FileRows {
   judged: number;
   loaded: number;
   broken: number;
+  blanked: number;
 }
 
 async function countRows(connection: DuckDBConnection): Promise<Map<number, FileRows>> {
@@ -121,12 +122,13 @@ async function countRows(connection: DuckDBConnection): Promise<Map<number, File
     judged as (
       select _file, min(rowid)::integer as first, (max(rowid) - min(rowid) + 1)::integer as places, count(*)::integer as held,
         count(*) filter (_row is distinct from 0)::integer as judged,
-        count(*) filter (fault is null and _row is distinct from 0)::integer as loaded
+        count(*) filter (fault is null and _row is distinct from 0)::integer as loaded,
+        coalesce(sum(len(_blanked)) filter (fault is null and _row is distinct from 0), 0)::integer as blanked
       from judged_rows
       group by _file
     )
     select _file as file, coalesce(first, 0) as first, coalesce(places, 0) as places, coalesce(held, 0) as held,
-      coalesce(judged, 0) as judged, coalesce(loaded, 0) as loaded, coalesce(broken, 0) as broken
+      coalesce(judged, 0) as judged, coalesce(loaded, 0) as loaded, coalesce(broken, 0) as broken, coalesce(blanked, 0) as blanked
     from judged full join broken using (_file)`,
   );
   if (rows.some(({ places, held }) => places !== held))
@@ -149,15 +151,17 @@ async function writeFile(
   connection: DuckDBConnection,
   home: string,
   number: number,
-  { isByPlace }: TextRows,
-  rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0 },
+  { isByPlace, notes }: TextRows,
+  rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 },
   headerRow = 1,
 ): Promise<Counts> {
-  const { judged, loaded, broken } = rows;
+  const { judged, loaded, broken, blanked } = rows;
   const counts = {
     rows_read: judged + broken,
     rows_loaded: loaded,
     rows_quarantined: judged - loaded + broken,
+    values_blanked: blanked,
+    notes: [...(notes.get(number) ?? [])],
   };
   const work = toWorkFolder(dirname(dirname(home)), "rows");
   mkdirSync(work, { recursive: true, mode: 0o700 });

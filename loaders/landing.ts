@@ -10,11 +10,17 @@ import { hashFile } from "./hashFile.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 3;
+const landingVersion = 4;
 
-const Counts = z.object({ rows_read: z.int(), rows_loaded: z.int(), rows_quarantined: z.int() });
+const Counts = z.object({
+  rows_read: z.int(),
+  rows_loaded: z.int(),
+  rows_quarantined: z.int(),
+  values_blanked: z.int(),
+  notes: z.array(z.string()),
+});
 
-/** What became of each row that was read. */
+/** What became of each row that was read, how many values of those loaded are left empty, and what else there is to say. */
 export type Counts = z.infer<typeof Counts>;
 
 /** What lies beside landed rows: how many there are, and the hash of each file that holds them. */

@@ -5,6 +5,7 @@ import { showableColumns } from "./contractColumns.ts";
 import { queryOne } from "./database.ts";
 import type { Landed } from "./landing.ts";
 import type { Extract, Source } from "./sources.ts";
+import { uniteSpellings } from "./spellings.ts";
 
 /** A file that is loaded, with its number among the loads, and the newest file that holds its bytes for its period. */
 export interface Version extends Landed {
@@ -53,7 +54,7 @@ const ofEach = (values: readonly (number | string)[]) => `([${values.join(", ")}
 
 function emptyTable(contract: Contract): string {
   const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
-  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`;
+  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")}, blanked varchar[] default [])`;
 }
 
 /** Every row of `files` in their table, with `_file_order`, `_period`, `_sheet`, `_row` and, where a source has it, `_modified`. */
@@ -73,6 +74,7 @@ async function createVersions(
     const expression = shown.get(column);
     return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
   });
+  values.push("list_transform(rows._blanked, lambda blank: split_part(blank, e'\\t', 1)) as blanked");
   if (hasModified) values.push("rows._modified");
   // Files are read in the order of their loads and each is in order: nothing needs sorting, nor a join that could mix them.
   await connection.run(`
@@ -121,7 +123,7 @@ async function findRepeats(
 async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
   await connection.run(`
     insert into raw.quarantine
-    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    select load_id, _sheet, _row, 'row set aside', ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
     where is_duplicate
     order by load_id, _sheet, _row;
     update raw.loads set
@@ -176,6 +178,7 @@ export async function createRawTable(
   }
   const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
   await createVersions(connection, contract, files, hasModified);
+  await uniteSpellings(connection, contract);
   const isUpdate = rule === "update";
   await findRepeats(connection, contract, { isUpdate, hasModified });
   if (!isUpdate) await quarantineDuplicates(connection, contract);

@@ -17,8 +17,8 @@ with
 feedback as (
   select *
   from marts.feedback
-  where closed_on is null
-    or closed_on >= allocated_on
+  where is_closing_known
+    and (closed_on is null or closed_on >= allocated_on)
 ),
 
 days as (

@@ -20,6 +20,7 @@ with
 feedback as (
   select *
   from marts.feedback
+  where is_closing_known
 ),
 
 days as (

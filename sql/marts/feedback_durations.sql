@@ -16,6 +16,7 @@ feedback as (
   select *
   from marts.feedback
   where allocated_on is not null
+    and is_closing_known
     and (closed_on is null or closed_on >= allocated_on)
 ),
 

@@ -14,6 +14,8 @@
 --   sent_on: the day the answer was sent; empty while not
 --   outcome: what was found; empty while nothing is
 --   is_withdrawn: whether it was withdrawn
+--   is_clock_known: whether the days that its clock stops or ends on are known: not where one of them can't be read
+--   is_outcome_known: whether its outcome, or that it has none, is known
 with
 
 requests as (
@@ -82,6 +84,8 @@ select
   recorded_due_on,
   sent_on,
   outcome,
-  outcome is not distinct from 'withdrawn' as is_withdrawn
+  outcome is not distinct from 'withdrawn' as is_withdrawn,
+  not list_has_any(blanked, ['sent_on', 'clarification_asked_on', 'clarified_on', 'extended_to']) as is_clock_known,
+  not list_contains(blanked, 'outcome') as is_outcome_known
 from judged
 order by request_reference

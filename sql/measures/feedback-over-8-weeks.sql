@@ -24,3 +24,4 @@ select
   officer
 from marts.feedback
 where allocated_on is not null
+  and is_closing_known

@@ -21,7 +21,8 @@ select
   due_on as counted_on,
   coalesce(sent_on <= due_on, false)::integer as numerator,
   1 as denominator,
-  coalesce(outcome, 'not yet answered') as outcome
+  coalesce(outcome, if(is_outcome_known, 'not yet answered', 'not recorded')) as outcome
 from marts.information_requests
 where is_foi
   and not is_withdrawn
+  and is_clock_known

@@ -23,3 +23,4 @@ select
 from marts.information_requests
 where is_foi
   and not is_withdrawn
+  and is_clock_known

@@ -24,3 +24,4 @@ select
   team
 from marts.investigations
 where assigned_on is not null
+  and is_end_known

@@ -24,3 +24,4 @@ select
   channel,
   content
 from marts.mp_enquiries
+where is_end_known

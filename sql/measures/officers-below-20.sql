@@ -25,3 +25,4 @@ select
   feedback_reference
 from marts.feedback
 where allocated_on is not null
+  and is_closing_known

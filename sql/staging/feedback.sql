@@ -20,7 +20,8 @@ select
   signed_off_on,
   risk_category,
   high_risk_flag,
-  learning
+  learning,
+  blanked
 from raw.feedback
 where closure is null
   or closure not in ('duplicate', 'merged')

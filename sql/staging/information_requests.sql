@@ -9,5 +9,6 @@ select
   clarified_on,
   extended_to,
   sent_on,
-  outcome
+  outcome,
+  blanked
 from raw.information_requests

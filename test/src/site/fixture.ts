@@ -210,6 +210,7 @@ function sourcesFor(
       covers_to: id === "hr_snapshots" ? null : "2022-03-31",
       rows_loaded: id === "hr_snapshots" ? 0 : 12345 * (index + 1),
       rows_quarantined: 11 * index,
+      values_blanked: 7 * index,
       age_days: id === "hr_snapshots" ? null : 3,
       next_due_on: id === "quality_sampling" ? "2022-04-07" : "2022-05-05",
       is_late: id === "quality_sampling" || id === "hr_snapshots",
@@ -225,7 +226,9 @@ function sourcesFor(
         rows_read: 1200,
         rows_loaded: 1198,
         rows_quarantined: 2,
+        values_blanked: 1,
         same_as: null,
+        notes: month === "2022-03" ? "3 hidden rows of sheet One are read" : null,
       })),
     ),
     refused: [
@@ -240,6 +243,7 @@ function sourcesFor(
         ["2021-04", "2021-05"].map((month) => ({
           source,
           file: `${month}/${source}.csv`,
+          kind: index === 1 || index === 3 ? ("row set aside" as const) : ("value blanked" as const),
           column: index === 3 ? "" : `column_${index}`,
           reason,
           rows: index + 1,
