@@ -36,7 +36,7 @@ export async function checkEveryExplanation(
   const problems: string[] = [];
   let explained = 0;
   let accountedFor = 0;
-  for (const measure of sample(await readMeasures(connection, context.asAt), 40)) {
+  for (const measure of sample(readMeasures(context.asAt), 40)) {
     for (const period of periods) {
       const one = await explainFigure(connection, measure, parsePeriod(period), [], context, models);
       const problem = (words: string) => problems.push(`${measure.id} ${period}: ${words}`);

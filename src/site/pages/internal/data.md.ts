@@ -48,6 +48,7 @@ function freshness(site: Site): Html {
     { label: "Next due", isShort: true },
     { label: "Rows loaded", numeric: true },
     { label: "Set aside", numeric: true },
+    { label: "Values empty", numeric: true },
     { label: "State", isShort: true },
   ];
   const rows = site.report.sources.map((source): Content[] => [
@@ -59,6 +60,7 @@ function freshness(site: Site): Html {
     source.next_due_on ? formatDay(source.next_due_on) : "",
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
+    formatCount(source.values_blanked),
     html`<div>${stateOf(source, site.report.asAt)}${missingLines(source, site.report.asAt).map((line) => html`<br>${line}`)}</div>`,
   ]);
   return html`
@@ -87,17 +89,14 @@ function refusals(site: Site): Html {
     </section>`;
 }
 
-function setAside(site: Site): Html {
-  const { quarantine } = site.report;
-  const all = byReason(quarantine);
-  if (all.length === 0)
-    return html`<section${resting(site, { build: "files" })}><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+/** What some faults cost, by source, column and reason: rows or values, `noun`. */
+function faultTable(caption: string, all: readonly SetAside[], noun: string): Html {
   const columns = [
     { label: "Source" },
     { label: "Column" },
     { label: "Reason" },
     { label: "Files", numeric: true },
-    { label: "Rows", numeric: true },
+    { label: `${capitalise(noun)}s`, numeric: true },
   ];
   const toRow = ({ source, column, reason, files, rows }: SetAside): Content[] => [
     sourceName(source),
@@ -106,24 +105,48 @@ function setAside(site: Site): Html {
     formatCount(files),
     formatCount(rows),
   ];
-  const total = all.reduce((sum, { rows }) => sum + rows, 0);
   const rest = all.slice(mostLines);
+  return html`
+    ${dataTable(caption, columns, all.slice(0, mostLines).map(toRow))}
+    ${
+      rest.length > 0
+        ? fold(`The other ${plural(rest.length, "reason")}`, dataTable("The rest", columns, rest.map(toRow)))
+        : ""
+    }`;
+}
+
+const totalOf = (all: readonly SetAside[]) => all.reduce((sum, { rows }) => sum + rows, 0);
+
+function setAside(site: Site): Html {
+  const { quarantine } = site.report;
+  const all = byReason(quarantine.filter(({ kind }) => kind === "row set aside"));
+  if (all.length === 0)
+    return html`<section${resting(site, { build: "files" })}><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+  const total = totalOf(all);
   return html`
     <section${resting(site, { build: "files" })}>
       <h2>Rows set aside</h2>
       <p>
-        ${plural(total, "row")} could not be trusted and ${total === 1 ? "is" : "are"} in no figure. What
-        they held is not shown here.
+        Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so
+        ${total === 1 ? "it is" : "they are"} in no figure. What they held is not shown here.
       </p>
-      ${dataTable("Rows set aside by source, column and reason", columns, all.slice(0, mostLines).map(toRow))}
-      ${
-        rest.length > 0
-          ? fold(
-              `The other ${plural(rest.length, "reason")}`,
-              dataTable("The rest", columns, rest.map(toRow)),
-            )
-          : ""
-      }
+      ${faultTable("Rows set aside by source, column and reason", all, "row")}
+    </section>`;
+}
+
+function leftEmpty(site: Site): Html {
+  const { quarantine } = site.report;
+  const all = byReason(quarantine.filter(({ kind }) => kind === "value blanked"));
+  if (all.length === 0)
+    return html`<section${resting(site, { build: "files" })}><h2>Values left empty</h2><p>Every value of the rows loaded could be used.</p></section>`;
+  return html`
+    <section${resting(site, { build: "files" })}>
+      <h2>Values left empty</h2>
+      <p>
+        ${plural(totalOf(all), "value")} could not be used. The rows they are in are loaded without them: a row without a
+        date is in no figure that goes by that date, and in all others.
+      </p>
+      ${faultTable("Values left empty by source, column and reason", all, "value")}
     </section>`;
 }
 
@@ -134,6 +157,7 @@ function loads(site: Site): Html {
     { label: "Rows read", numeric: true },
     { label: "Loaded", numeric: true },
     { label: "Set aside", numeric: true },
+    { label: "Values empty", numeric: true },
     { label: "SHA-256" },
   ];
   const sources = [...new Set(all.map((load) => load.source))];
@@ -141,7 +165,7 @@ function loads(site: Site): Html {
     const own = all.filter((load) => load.source === source);
     const rows = own.map((load): Content[] => [
       load.same_as === null
-        ? html`<span class="file">${load.file}</span>`
+        ? html`<div><span class="file">${load.file}</span>${load.notes ? html`<br>${load.notes}` : ""}</div>`
         : html`
           <div>
             <span class="file">${load.file}</span><br>the same bytes as <span class="file">${load.same_as}</span>,
@@ -150,6 +174,7 @@ function loads(site: Site): Html {
       formatCount(load.rows_read),
       formatCount(load.rows_loaded),
       formatCount(load.rows_quarantined),
+      formatCount(load.values_blanked),
       html`<span class="file">${load.sha256.slice(0, 12)}</span>`,
     ]);
     const read = own.reduce((sum, load) => sum + load.rows_read, 0);
@@ -165,7 +190,7 @@ function loads(site: Site): Html {
     <section${resting(site, { build: "files" })}>
       <h2>Files loaded</h2>
       <p>
-        Each row read was either loaded or set aside. Of each file’s SHA-256 the first 12 characters are
+        Each row read was either loaded or set aside; a value that can’t be used is left empty in a row that is loaded. Of each file’s SHA-256 the first 12 characters are
         shown; the file of files loaded has it whole.
       </p>
       ${folds}
@@ -289,6 +314,7 @@ function dataPage(site: Site): PageContent {
       ${freshness(site)}
       ${refusals(site)}
       ${setAside(site)}
+      ${leftEmpty(site)}
       ${checks(site)}
       ${provisional(site)}
       ${breaks(site)}

@@ -25,6 +25,7 @@ function dataState(site: Site): Html {
   const { sources, refused, checks, asAt, asAtReason } = site.report;
   const { expected, current, due, late, never } = standingOfSources(sources, asAt);
   const aside = sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
+  const empty = sources.reduce((sum, source) => sum + source.values_blanked, 0);
   const failing = checks.filter((check) => check.rows > 0);
   const ofSources =
     current === expected
@@ -34,6 +35,7 @@ function dataState(site: Site): Html {
     [
       refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
       aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
+      empty > 0 ? html`${plural(empty, "value")} that can’t be used left empty.` : "",
     ].filter((part) => part !== ""),
     " ",
   );

@@ -1,0 +1,177 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { contracts } from "../../loaders/contracts.ts";
+import { query, queryOne } from "../../loaders/database.ts";
+import { addDays } from "../../loaders/dates.ts";
+import type { Loaded } from "../../loaders/load.ts";
+import type { Settings, Source } from "../../loaders/sources.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Holding } from "../catalogue/holdings.ts";
+import { type ColumnsRead, readColumns } from "./columnsRead.ts";
+import { type Coverage, joinCoverage } from "./coverage.ts";
+import type { Model } from "./graph.ts";
+
+const known = new WeakMap<readonly Model[], Promise<Map<string, ColumnsRead>>>();
+
+/** What the measures read, worked out once for the same models. */
+function columnsOf(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  measures: readonly MeasureDefinition[],
+): Promise<Map<string, ColumnsRead>> {
+  const reading = known.get(models) ?? readColumns(connection, models, measures);
+  known.set(models, reading);
+  return reading;
+}
+
+/** A column in words, as its contract describes it: `the day it was acknowledged`. */
+function nameColumn(contract: string, column: string): string {
+  const said = contracts.get(contract)?.fields.shape[column]?.description ?? column.replaceAll("_", " ");
+  return said.replace(/[;(].*$/, "").trim();
+}
+
+/** Columns that rows of some days lack, each with the sentence that says why. */
+interface Lacking {
+  contract: string;
+  days: readonly Coverage[];
+  says: ReadonlyMap<string, string>;
+}
+
+const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** What the settings of a source say that it doesn't record, in their words. */
+function unrecordedBy({ system, contract, not_recorded }: Source, days: readonly Coverage[]): Lacking {
+  const extras = contracts.get(contract)?.extras ?? [];
+  const said = Object.entries(not_recorded)
+    .filter(([column]) => !extras.includes(column))
+    .map(([column, reason]): [string, string] => [
+      column,
+      asSentence(`${system} doesn't record ${nameColumn(contract, column)}: ${reason}`),
+    ]);
+  return { contract, days, says: new Map(said) };
+}
+
+/** The optional columns that a source's files don't have, on the days of those that stand. */
+function absentFrom(
+  { id, system, contract, optional, later_files }: Source,
+  files: Loaded["files"],
+): Lacking[] {
+  const extras = contracts.get(contract)?.extras ?? [];
+  const own = files.filter(({ extract, same_as }) => extract.source.id === id && same_as === null);
+  const standing = later_files === "replace" ? own.slice(-1) : own;
+  return optional
+    .filter((column) => !extras.includes(column))
+    .flatMap((column): Lacking[] => {
+      const lacking = standing.filter(({ absent }) => absent.includes(column));
+      if (lacking.length === 0) return [];
+      const days = lacking.map(({ extract: { covers_from, covers_to } }) => {
+        return { contract, from: covers_from, to: covers_to };
+      });
+      const sentence = `The extract of these days (${system}) has no column for ${nameColumn(contract, column)}.`;
+      return [{ contract, days: joinCoverage(days), says: new Map([[column, sentence]]) }];
+    });
+}
+
+/** The days each source's files cover, by source. */
+async function readSpans(connection: DuckDBConnection): Promise<Map<string, Coverage[]>> {
+  const spans = await query<Coverage & { source: string }>(
+    connection,
+    `select distinct source, contract, covers_from::varchar as "from", covers_to::varchar as "to"
+     from raw.loads where covers_from is not null`,
+  );
+  const sources = [...new Set(spans.map(({ source }) => source))];
+  return new Map(sources.map((id) => [id, joinCoverage(spans.filter(({ source }) => source === id))]));
+}
+
+/** What lacking columns leave not held, of each measure and breakdown that reads them. */
+function ofLacking(
+  { contract, days, says }: Lacking,
+  measures: readonly MeasureDefinition[],
+  columns: ReadonlyMap<string, ColumnsRead>,
+): Holding[] {
+  const found = (reads: ReadonlySet<string>, but: readonly string[] = []) =>
+    [...says].filter(([column]) => {
+      const name = `${contract}.${column}`;
+      return reads.has(name) && !but.includes(name);
+    });
+  return measures.flatMap(({ id: measure, ties }) => {
+    const { total, by } = columns.get(measure) ?? { total: new Set(), by: new Map() };
+    const whole = found(total, ties);
+    const parts =
+      whole.length > 0
+        ? [{ breakdown: "", lacking: whole }]
+        : [...by].map(([breakdown, reads]) => ({ breakdown, lacking: found(reads) }));
+    return parts
+      .filter(({ lacking }) => lacking.length > 0)
+      .flatMap(({ breakdown, lacking }) => {
+        const reason = lacking.map(([, sentence]) => sentence).join(" ");
+        return days.map(
+          ({ from, to }): Holding => ({ measure, breakdown, from, to, extent: "none", reason }),
+        );
+      });
+  });
+}
+
+/** That a measure names a value which no extract has held, up to the day before the first that does. */
+async function ofNeeds(
+  connection: DuckDBConnection,
+  measures: readonly MeasureDefinition[],
+): Promise<Holding[]> {
+  const holdings: Holding[] = [];
+  for (const { id, needs } of measures)
+    for (const [name, value] of Object.entries(needs)) {
+      const [contract = "", column = ""] = name.split(".");
+      const { first, named } = await queryOne<{ first: string | null; named: string | null }>(
+        connection,
+        `select
+           (select min(covers_from)::varchar from raw.loads where contract = ${literal(contract)}) as first,
+           (select min(loads.covers_from)::varchar from raw.${quote(contract)} as rows
+            join raw.loads using (load_id) where rows.${quote(column)}::varchar = ${literal(value)}) as named`,
+      );
+      if (first === null || (named !== null && named <= first)) continue;
+      const what = `the ${column.replaceAll("_", " ")} ${value}, which this figure is of`;
+      holdings.push({
+        ...{ measure: id, breakdown: "", from: first, extent: "none" },
+        ...(named === null
+          ? { to: "9999-12-31", reason: `No extract of this office has ever named ${what}.` }
+          : { to: addDays(named, -1), reason: `No extract of these days names ${what}.` }),
+      });
+    }
+  return holdings;
+}
+
+/**
+ * What isn't held of the measures by what the settings and the extracts themselves say: columns that a source doesn't
+ * record (`not_recorded`) or that a file lacks (`optional`), through all that a measure reads, and values a measure names
+ * (`needs`) that were never seen. What `said` has of the same figures and days stands alone, in its own words.
+ */
+export async function readNotRecorded(
+  connection: DuckDBConnection,
+  {
+    models,
+    settings,
+    loaded,
+  }: { models: readonly Model[]; settings: Settings; loaded: Pick<Loaded, "files"> },
+  measures: readonly MeasureDefinition[],
+  said: readonly Holding[],
+): Promise<Holding[]> {
+  const spans = await readSpans(connection);
+  const lacking = settings.sources
+    .flatMap((source) => [
+      unrecordedBy(source, spans.get(source.id) ?? []),
+      ...absentFrom(source, loaded.files),
+    ])
+    .filter(({ days, says }) => days.length > 0 && says.size > 0);
+  const columns = lacking.length > 0 ? await columnsOf(connection, models, measures) : new Map();
+  const implied = lacking.flatMap((one) => ofLacking(one, measures, columns));
+  const isSaid = ({ measure, breakdown, from, to }: Holding) =>
+    said.some(
+      (one) =>
+        one.measure === measure &&
+        one.extent === "none" &&
+        (one.breakdown === "" || one.breakdown === breakdown) &&
+        one.from <= from &&
+        one.to >= to,
+    );
+  return [...implied, ...(await ofNeeds(connection, measures))].filter((one) => !isSaid(one));
+}
