@@ -14,7 +14,6 @@ import { projectFile } from "../project.ts";
 import { findAsAt } from "./asAt.ts";
 import { type CheckResult, readDoubts, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
-import { joinCoverage } from "./coverage.ts";
 import { readCovered } from "./coverLimits.ts";
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
@@ -61,14 +60,13 @@ export interface WarehouseOptions {
  */
 export async function readSaid(
   connection: DuckDBConnection,
-  { models, settings }: Pick<Read, "models" | "settings">,
+  read: Pick<Read, "models" | "settings" | "loaded">,
   definitions: readonly MeasureDefinition[],
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
   const holdings = readHoldings(projectFile("data/holdings.csv"), definitions);
-  const { sources } = settings;
-  const implied = await readNotRecorded(connection, models, definitions, sources, holdings);
+  const implied = await readNotRecorded(connection, read, definitions, holdings);
   const breaks = readBreaks(projectFile("data/breaks.csv"), ids);
   const rebases = readRebases(projectFile("data/rebases.csv"), ids);
   return {
@@ -160,9 +158,9 @@ export async function describe(
   reportTo: string | undefined,
 ): Promise<Described | undefined> {
   const { settings, found, loaded, models } = about;
-  const coverage = joinCoverage(await readCovered(connection));
+  const { held, told: coverage } = await readCovered(connection);
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
-  const latest = findAsAt({ settings, coverage, files: loaded.files, freshness });
+  const latest = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
   if (!latest) return undefined;
   const isAsked = reportTo !== undefined && reportTo < latest.day;
   const asAt = isAsked ? reportTo : latest.day;

@@ -193,7 +193,10 @@ describe("the rows of a figure", () => {
     const caseworkers = await explain("caseworkers", "2021-06");
     expect(caseworkers.explanation).toMatchObject({
       rows: 1,
-      left_out: [{ reason: "is_caseworker", rows: 1 }],
+      left_out: [
+        { reason: "is_caseworker", rows: 1 },
+        { reason: "is_main", rows: 0 },
+      ],
     });
     expect(JSON.stringify(caseworkers)).not.toContain("S0001");
   });

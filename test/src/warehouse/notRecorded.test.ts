@@ -1,45 +1,24 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openDatabase } from "../../../loaders/database.ts";
-import { load } from "../../../loaders/load.ts";
-import { loadReferences } from "../../../loaders/reference.ts";
-import { findExtracts, readSettings } from "../../../loaders/sources.ts";
-import { measureFigures } from "../../../src/measures/engine.ts";
+import { readSettings } from "../../../loaders/sources.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
 import type { AskedKind } from "../../../src/measures/question.ts";
-import { projectFile } from "../../../src/project.ts";
-import { createModels } from "../../../src/warehouse/createModels.ts";
-import { readModels } from "../../../src/warehouse/graph.ts";
-import { describe as describeWarehouse } from "../../../src/warehouse/warehouse.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
+import { openSmallOffice } from "../../smallOffice.ts";
 
-/** An office of these extracts and settings, to be asked for figures. */
+/** An office of these settings and files, to be asked for figures. */
 async function officeOf(settingsText: string, files: Record<string, string>) {
   const home = temporaryFolder();
-  writeFiles(home, { ...files, "sources.yaml": settingsText });
-  const settings = readSettings(join(home, "sources.yaml"));
-  const found = findExtracts(join(home, "extracts"), settings);
-  const instance = await openDatabase();
-  const connection = await instance.connect();
-  await loadReferences(connection, projectFile("data"));
-  const loaded = await load(instance, found, temporaryFolder());
-  expect(loaded.refused).toEqual([]);
-  const models = await readModels(connection, projectFile("sql"));
-  await createModels(connection, models);
-  const described = await describeWarehouse(connection, { settings, models, found, loaded }, undefined);
-  if (!described) throw new Error("no whole month");
-  const { definitions, context } = described;
+  writeFiles(home, { "sources.yaml": settingsText });
+  const { ask } = await openSmallOffice(files, readSettings(join(home, "sources.yaml")));
   return async (
     id: string,
     to: string,
     by: string[] = [],
     asked: { kind?: AskedKind; from?: string } = {},
   ): Promise<Figure[]> => {
-    const measure = definitions.find((one) => one.id === id);
-    if (!measure) throw new Error(`unknown measure: ${id}`);
     const { kind = "month", from = `${to.slice(0, 7)}-01` } = asked;
-    const query = { periods: [kind], by, from, to };
-    return measureFigures(connection, measure, query, context);
+    return ask(id, { periods: [kind], by, from, to });
   };
 }
 
@@ -110,8 +89,8 @@ const office = () =>
         feedbackSource("new", "Case system", { ...held, officer: "officer", acknowledged_on: "told" }, {}),
       ].join("\n"),
     {
-      "extracts/2021-05-02/old-2021-04.csv": `${early}FB-0000001,2021-04-01,2021-04-01,2021-04-05,closed,general comments,letter\nFB-0000002,2021-04-04,2021-04-06,,,general comments,letter\n`,
-      "extracts/2021-06-02/new-2021-05.csv": `${late}FB-0000003,2021-05-04,2021-05-05,,,general comments,letter,S1001,2021-05-05\n`,
+      "2021-05-02/old-2021-04.csv": `${early}FB-0000001,2021-04-01,2021-04-01,2021-04-05,closed,general comments,letter\nFB-0000002,2021-04-04,2021-04-06,,,general comments,letter\n`,
+      "2021-06-02/new-2021-05.csv": `${late}FB-0000003,2021-05-04,2021-05-05,,,general comments,letter,S1001,2021-05-05\n`,
     },
   );
 
@@ -158,6 +137,43 @@ describe("a column that a source doesn't record", () => {
   });
 });
 
+describe("a column that a file may lack", () => {
+  const settings = `${heading}  letters:
+    system: Case system
+    contract: feedback
+    files: letters-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    optional: [officer, acknowledged_on]
+    columns: { ${Object.entries({ ...held, officer: "officer", acknowledged_on: "told" })
+      .map((pair) => pair.join(": "))
+      .join(", ")} }
+    not_recorded: { ${feedbackColumns
+      .filter((name) => !held[name] && name !== "officer" && name !== "acknowledged_on")
+      .map((name) => `${name}: not kept`)
+      .join(", ")} }
+`;
+
+  it("leaves not held what reads it on the days of the files that do, and of no others", async () => {
+    const ask = await officeOf(settings, {
+      "2021-05-02/letters-2021-04.csv": `${early}FB-0000001,2021-04-01,2021-04-01,,,general comments,letter\n`,
+      "2021-06-02/letters-2021-05.csv": `${late}FB-0000002,2021-05-04,2021-05-05,,,general comments,letter,S1001,\n`,
+    });
+    expect(told(await ask("feedback-acknowledged", "2021-04-30"))).toMatchObject([
+      {
+        status: "x",
+        note: "The extract of these days (Case system) has no column for the day it was acknowledged.",
+      },
+    ]);
+    expect(await ask("feedback-acknowledged", "2021-05-31")).toMatchObject([{ value: 0 }]);
+    expect(await ask("feedback-received", "2021-04-30")).toMatchObject([{ value: 1 }]);
+    expect(await ask("officers-below-20", "2021-04-30")).toMatchObject([{ status: "x" }]);
+    expect(await ask("officers-below-20", "2021-05-31")).toMatchObject([{ value: 1 }]);
+  });
+});
+
 describe("a column that settles ties alone", () => {
   it("leaves a total held where it isn't recorded, and no breakdown by it", async () => {
     const settings = `${heading}  hr:
@@ -172,7 +188,7 @@ describe("a column that settles ties alone", () => {
     not_recorded: { staff_name: n, team: people sit where they like }
 `;
     const ask = await officeOf(settings, {
-      "extracts/2021-05-02/hr-2021-04.csv":
+      "2021-05-02/hr-2021-04.csv":
         "day,number,role,part,fte,contract\n2021-04-29,S1001,caseworker,Health,0.5,permanent\n",
     });
     const reason = "HR system doesn't record the team: people sit where they like.";
@@ -204,7 +220,7 @@ const callsOf = (month: string, line: string) =>
 describe("a value that a measure names", () => {
   it("that no extract has held gives no figure, never zero", async () => {
     const ask = await officeOf(calls, {
-      "extracts/2021-05-02/calls-2021-04.csv": callsOf("2021-04", "0300 111"),
+      "2021-05-02/calls-2021-04.csv": callsOf("2021-04", "0300 111"),
     });
     expect(await ask("calls", "2021-04-30")).toMatchObject([{ value: 1 }]);
     const note = "No extract of this office has ever named the line 0345 015 4033, which this figure is of.";
@@ -215,9 +231,9 @@ describe("a value that a measure names", () => {
 
   it("that came later gives none of the days before", async () => {
     const ask = await officeOf(calls, {
-      "extracts/2021-05-02/calls-2021-04.csv": callsOf("2021-04", "0300 111"),
-      "extracts/2021-06-02/calls-2021-05.csv": callsOf("2021-05", "0345 015 4033"),
-      "extracts/2021-07-02/calls-2021-06.csv": callsOf("2021-06", "0300 111"),
+      "2021-05-02/calls-2021-04.csv": callsOf("2021-04", "0300 111"),
+      "2021-06-02/calls-2021-05.csv": callsOf("2021-05", "0345 015 4033"),
+      "2021-07-02/calls-2021-06.csv": callsOf("2021-06", "0300 111"),
     });
     expect(told(await ask("calls-feedback-option", "2021-04-30"))).toMatchObject([
       {
