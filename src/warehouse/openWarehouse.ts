@@ -13,7 +13,7 @@ import { Doubt } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { Gap } from "./freshness.ts";
 import type { Model } from "./graph.ts";
-import { Losses } from "./losses.ts";
+import { Losses, noLosses } from "./losses.ts";
 
 const Saved = z.object({
   asAt: z.iso.date(),
@@ -22,8 +22,8 @@ const Saved = z.object({
   breaks: z.array(Break),
   rebases: z.array(Rebase),
   gaps: z.array(Gap),
-  doubts: z.array(Doubt),
-  losses: Losses,
+  doubts: z.array(Doubt).default([]),
+  losses: Losses.default(noLosses),
 });
 
 const SavedModels = z.array(
