@@ -2,6 +2,7 @@ import { JSDOM } from "jsdom";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../../src/pack/browser.ts";
+import { saidText } from "../../../src/report/said.ts";
 import { packDocument, toItems } from "../../../src/pack/document.ts";
 import { type PageOf, printPdf } from "../../../src/pack/pdf.ts";
 import { fixtureContent } from "./content.ts";
@@ -78,7 +79,7 @@ describe("the printed pack", () => {
     expect(text).toContain("is the target");
     const now = content.site.byId.get("calls")?.latest?.value ?? 0;
     expect(text).toContain(`${now.toLocaleString("en-GB")} in March 2022`);
-    for (const item of items) expect(text).toContain(item.lead.replace(/\s+/g, " "));
+    for (const item of items) expect(text).toContain(saidText(item.lead).replace(/\s+/g, " "));
   });
 
   it("gives in its agenda the page each item begins on", () => {
