@@ -60,7 +60,7 @@ interface CheckResult {
   severity: "blocking" | "warning";
   owner: string;
   rows: number;
-  /** What the rows are called, where the check calls them anything: files, references, never what a row holds. */
+  /** What the rows are called, where the check calls them anything: files, days, references, never what a person is or wrote. */
   names: string[];
 }
 

@@ -136,6 +136,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  for (const { reason } of described.context.doubts) log(`To be looked at: ${reason}`);
   log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
   return { instance, connection, settings, models, checks, refused, loaded, ...described };
 }
@@ -160,7 +161,15 @@ export async function describe(
   const { settings, found, loaded, models } = about;
   const { held, told: coverage } = await readCovered(connection);
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
-  const latest = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
+  // A month that is asked for waits for nothing.
+  const meeting_needs = reportTo === undefined ? settings.meeting_needs : [];
+  const { sources } = settings;
+  const latest = findAsAt({
+    settings: { meeting_needs, sources },
+    coverage: held,
+    files: loaded.files,
+    freshness,
+  });
   if (!latest) return undefined;
   const isAsked = reportTo !== undefined && reportTo < latest.day;
   const asAt = isAsked ? reportTo : latest.day;

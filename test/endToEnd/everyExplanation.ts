@@ -3,6 +3,7 @@ import { query, queryOne } from "../../loaders/database.ts";
 import { readMeasures } from "../../src/catalogue/readMeasures.ts";
 import { toExplanationText } from "../../src/commands/explanationText.ts";
 import { parsePeriod } from "../../src/measures/period.ts";
+import { markedNote } from "../../src/report/words.ts";
 import { explainFigure } from "../../src/trace/explainFigure.ts";
 import { openWarehouse } from "../../src/warehouse/openWarehouse.ts";
 import { sample } from "../gear.ts";
@@ -46,7 +47,7 @@ export async function checkEveryExplanation(
       }
       const { figure, explanation } = one;
       if (explanation === null) {
-        if (figure.status !== "x" || !text.endsWith(`Not held: ${figure.note}\n`)) problem("doesn't say why");
+        if (figure.status !== "x" || !text.endsWith(`${markedNote(figure)}\n`)) problem("doesn't say why");
         continue;
       }
       explained += 1;

@@ -322,7 +322,7 @@ describe("a figure that is not held", () => {
     expect(explained.explanation).toBeNull();
     const text = toExplanationText(explained, 50);
     expect(text).toContain("status  [x]");
-    expect(text).toMatch(/\nNot held: No emails extract has ever been loaded\.\n$/);
+    expect(text).toMatch(/\nNot loaded: No emails extract has ever been loaded\.\n$/);
     expect(text).not.toContain("SQL");
   });
 });
