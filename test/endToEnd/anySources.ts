@@ -5,7 +5,6 @@ import { addMonths, endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { allFigures } from "../../src/measures/allFigures.ts";
 import type { Figure } from "../../src/measures/figure.ts";
-import { saidText } from "../../src/report/said.ts";
 import { packDocument, toItems } from "../../src/pack/document.ts";
 import { tablesOf } from "../../src/pack/figures.ts";
 import { projectFile } from "../../src/project.ts";
@@ -16,6 +15,7 @@ import { toPublicReport } from "../../src/release/publicReport.ts";
 import { toPublicContent } from "../../src/release/publicWarehouse.ts";
 import { toInternalReport } from "../../src/report/internalReport.ts";
 import type { Report } from "../../src/report/report.ts";
+import { saidText } from "../../src/report/said.ts";
 import { toSite } from "../../src/report/series.ts";
 import { findRestatedSinceLast } from "../../src/restate/restatedSince.ts";
 import { Markdown } from "../../src/site/components/layout.ts";
@@ -67,7 +67,9 @@ function unloaded({ measures, coverage }: Report, figures: readonly Figure[]): s
     const isShown = [figure.value, figure.numerator, figure.denominator].some((number) => number !== null);
     return missing.length === 0 || !isShown
       ? []
-      : [`${figure.measure} ${figure.period} ${figure.breakdown} ${figure.group}: ${figure.value} without ${missing}`];
+      : [
+          `${figure.measure} ${figure.period} ${figure.breakdown} ${figure.group}: ${figure.value} without ${missing}`,
+        ];
   });
 }
 
@@ -85,13 +87,29 @@ function checkPack(report: Report, oracle: Oracle): string[] {
     }),
   );
   const cells = tablesOf(site).flatMap(({ name, rows }) =>
-    rows.flat().flatMap((cell) => (cell.status === "x" && cell.value !== null ? [`table ${name}: ${cell.value}`] : [])),
+    rows
+      .flat()
+      .flatMap((cell) =>
+        cell.status === "x" && cell.value !== null ? [`table ${name}: ${cell.value}`] : [],
+      ),
   );
-  return [...findUnfounded("pack", packDocument(content, () => 1), oracle), ...lines, ...cells];
+  return [
+    ...findUnfounded(
+      "pack",
+      packDocument(content, () => 1),
+      oracle,
+    ),
+    ...lines,
+    ...cells,
+  ];
 }
 
 /** What the public preview says; why there is none where there is none. */
-async function checkPublic(warehouse: Warehouse, figures: readonly Figure[], internal: Report): Promise<string[]> {
+async function checkPublic(
+  warehouse: Warehouse,
+  figures: readonly Figure[],
+  internal: Report,
+): Promise<string[]> {
   const { connection, definitions, context } = warehouse;
   const whole = readPlan(projectFile("data/publication.yaml"), definitions);
   const planned = await planFigures(connection, whole, definitions, context, figures);

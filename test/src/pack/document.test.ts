@@ -2,9 +2,9 @@ import { JSDOM } from "jsdom";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../../src/pack/browser.ts";
-import { saidText } from "../../../src/report/said.ts";
 import { packDocument, toItems } from "../../../src/pack/document.ts";
 import { type PageOf, printPdf } from "../../../src/pack/pdf.ts";
+import { saidText } from "../../../src/report/said.ts";
 import { fixtureContent } from "./content.ts";
 
 const content = fixtureContent();

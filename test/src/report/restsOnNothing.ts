@@ -1,19 +1,26 @@
 /** What says that there is no figure, or that something can't be told for want of one. */
 export const saysThereIsNone =
-  /\b(?:not (?:held|loaded|yet|reached)|no (?:whole )?figure|no month|nothing to count|none for|hidden|none has a figure|can’t be told|nothing to compare|no total was given)\b/i;
+  /\b(?:not (?:held|loaded|yet|reached)|no (?:whole )?figure|no month|no measure with a target has a figure|held in part|nothing to count|none for|hidden|none has a figure|can’t be told|nothing to compare|no total was given)\b/i;
 
 /** Headings of sections, tables and folds, and names of groups of lines. */
 const headings = [
-  "As at DATE",
+  "As at DATE(?: \\. (?:; )*)?",
   "Actions agreed at the meeting who owes them, and the measure they were meant to move as it now stands",
   "A request to review a decision, stage by stage",
   "All of it",
   "Broken down",
   "By .*",
+  "Central assurance",
+  "Case referrals",
+  "MP correspondence",
+  "Specific handling oversight",
+  "Social media",
+  "Phone calls put through",
   "Changed since DATE the end of the month before",
   "DATE",
   "Day # to #",
   "Due in the next .* working days? last day in time: .*",
+  "Every month since DATE",
   "For decision today",
   "Hatched:",
   "How figures are revised",
@@ -30,9 +37,9 @@ const headings = [
   "Provenance",
   "Provisional figures",
   "Quality samples owed required, due in the last # months and not read; by reader, with the days they were due",
-  "Really changed",
+  "Really changed(?: can’t be told of any measure)?",
   "Reissues",
-  "Reliably missing a target",
+  "Reliably missing a target(?: can’t be told of any measure)?",
   "Restated since last month",
   "Shorthand",
   "Shorthand in tables and downloads",

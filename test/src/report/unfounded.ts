@@ -27,8 +27,8 @@ export interface Oracle {
   isHeld: (name: string) => boolean;
   /** Whether it is right to say that there is no figure of it. */
   isLacking: (name: string) => boolean;
-  /** Whether figures of it are hidden: what isn't hidden beside them may be shown. */
-  isHidden: (name: string) => boolean;
+  /** Whether a figure of it is hidden, or is of nothing: what it is of may be shown beside it. */
+  hasParts: (name: string) => boolean;
   /** What stands on pages as it is whatever was loaded: names of measures, their definitions, targets and groups. */
   names: ReadonlySet<string>;
 }
@@ -65,26 +65,39 @@ export function oracleOf(report: Report): Oracle {
     if (name.startsWith("list:"))
       return contracts.length > 0 && contracts.every((contract) => covers(contract, report.asAt));
     if (name.startsWith("loaded:"))
-      return contracts.length > 0 && contracts.some((one) => report.coverage.some(({ contract }) => contract === one));
+      return (
+        contracts.length > 0 &&
+        contracts.some((one) => report.coverage.some(({ contract }) => contract === one))
+      );
     if (name === "build:restated") return report.restated !== null;
-    if (name.startsWith("build:")) return ["sources", "files", "checks", "settings", "models", "releases"].includes(name.slice(6));
+    if (name.startsWith("build:"))
+      return ["sources", "files", "checks", "settings", "models", "releases"].includes(name.slice(6));
     return name.endsWith("*") ? some.has(name.slice(0, -1)) : (latest.get(name) ?? null) !== null;
   };
   const isLacking = (name: string): boolean => {
     if (!name.startsWith("list:")) return !isHeld(name);
     const { contracts, measure } = partsOf(name);
     const yearBegan = `${monthsBefore(report.asAt.slice(0, 7), 11)}-01`;
-    return (measure !== undefined && notHeld.has(measure)) || contracts.some((one) => !covers(one, yearBegan));
+    return (
+      (measure !== undefined && notHeld.has(measure)) || contracts.some((one) => !covers(one, yearBegan))
+    );
   };
   const names = new Set([
-    ...report.measures.flatMap(({ title, definition, caveats, unit }) => [title, definition, unit, ...caveats]),
+    ...report.measures.flatMap(({ title, definition, caveats, unit }) => [
+      title,
+      definition,
+      unit,
+      ...caveats,
+    ]),
     ...Object.values(groups),
     report.office,
     ...(report.publication ? [report.publication.title, report.publication.description.trim()] : []),
   ]);
-  const hidden = new Set(report.figures.flatMap(({ measure, status }) => (status === "c" ? [measure] : [])));
-  const isHidden = (name: string) => hidden.has(name.replace("*", ""));
-  return { isHeld, isLacking, isHidden, names };
+  const parted = new Set(
+    report.figures.flatMap(({ measure, status }) => (status === "c" || status === "z" ? [measure] : [])),
+  );
+  const hasParts = (name: string) => parted.has(name.replace("*", ""));
+  return { isHeld, isLacking, hasParts, names };
 }
 
 const blocks = new Set(
@@ -117,7 +130,8 @@ interface Block {
 
 const characters: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#10": " " };
 
-const decode = (text: string) => text.replace(/&(#?\w+);/g, (whole, name: string) => characters[name] ?? whole);
+const decode = (text: string) =>
+  text.replace(/&(#?\w+);/g, (whole, name: string) => characters[name] ?? whole);
 
 function basisIn(attributes: string): Basis | null {
   const [, kind, names] = / data-(rests-on|no-figure)="([^"]*)"/.exec(attributes) ?? [];
@@ -142,7 +156,9 @@ function left(text: string, { names }: Oracle): string {
   const plain = text.replace(/\s+/g, " ").trim();
   if (names.has(plain) || names.has(plain.replace(/\.$/, ""))) return "";
   const open = opened(plain);
-  return open === "" || /^[^\p{L}\d]*$/u.test(open) || restsOnNothing.some((one) => one.test(open)) ? "" : open;
+  return open === "" || /^[^\p{L}\d]*$/u.test(open) || restsOnNothing.some((one) => one.test(open))
+    ? ""
+    : open;
 }
 
 /**
@@ -155,14 +171,22 @@ export function findUnfounded(page: string, markup: string, oracle: Oracle, isPr
   const stack: Open[] = [];
   const root: Block = { tag: "body", texts: [] };
   const flush = (block: Block) => {
-    const bare = left(block.texts.flatMap(({ text, basis }) => (basis === null ? [text] : [])).join(" "), oracle);
+    const bare = left(
+      block.texts.flatMap(({ text, basis }) => (basis === null ? [text] : [])).join(" "),
+      oracle,
+    );
     if (bare !== "" && !isProse) found.push(`${page}: rests on no figure: <${block.tag}> ${bare}`);
-    const lacking = block.texts.flatMap(({ text, basis }) => (basis?.kind === "no-figure" ? [text] : [])).join(" ");
+    const lacking = block.texts
+      .flatMap(({ text, basis }) => (basis?.kind === "no-figure" ? [text] : []))
+      .join(" ");
     const said = left(lacking, oracle);
-    if (said !== "" && !saysThereIsNone.test(said)) found.push(`${page}: has no figure: <${block.tag}> ${said}`);
+    if (said !== "" && !saysThereIsNone.test(said))
+      found.push(`${page}: has no figure: <${block.tag}> ${said}`);
   };
   const seen = new Set<string>();
-  for (const [whole, close, tag = "", attributes = ""] of markup.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+|<![^>]*>/gi)) {
+  for (const [whole, close, tag = "", attributes = ""] of markup.matchAll(
+    /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+|<![^>]*>/gi,
+  )) {
     const parent = stack.at(-1);
     if (!whole.startsWith("<")) {
       if (parent?.isSkipped) continue;
@@ -170,7 +194,7 @@ export function findUnfounded(page: string, markup: string, oracle: Oracle, isPr
       if (parent?.isInTable) {
         const { basis } = parent;
         const isShown = parent.isNumber && !parent.isUnseen && /\d/.test(text);
-        if (isShown && basis?.kind === "no-figure" && !basis.names.some(oracle.isHidden))
+        if (isShown && basis?.kind === "no-figure" && !basis.names.some(oracle.hasParts))
           found.push(`${page}: has no figure: <td> ${text}`);
         continue;
       }
@@ -195,16 +219,21 @@ export function findUnfounded(page: string, markup: string, oracle: Oracle, isPr
     }
     const basis = own ?? parent?.basis ?? null;
     const isRow = tag === "tr" && stack.some((one) => one.tag === "tbody");
-    const isNeutral = (parent?.isNeutral ?? false) || / class="(about|shorthand|sign-key|facts|prose|trail|rules|meanings|drill-list|cover-mark|downloads)[" ]/.test(attributes);
-    if (isRow && basis === null && !isNeutral)
-      found.push(`${page}: rests on no figure: a row of a table`);
+    const isNeutral =
+      (parent?.isNeutral ?? false) ||
+      / class="(about|shorthand|sign-key|facts|prose|trail|rules|meanings|drill-list|cover-mark|downloads)[" ]/.test(
+        attributes,
+      );
+    if (isRow && basis === null && !isNeutral) found.push(`${page}: rests on no figure: a row of a table`);
     stack.push({
       tag,
       block: blocks.has(tag) ? { tag, texts: [] } : (parent?.block ?? null),
       basis,
       isSkipped: (parent?.isSkipped ?? false) || skipped.has(tag),
       isInTable: (parent?.isInTable ?? false) || tag === "tbody" || tag === "caption",
-      isNumber: / class="[^"]*\bnumber\b(?!.*data-label="Working days")/.test(attributes) || (parent?.isNumber ?? false),
+      isNumber:
+        / class="[^"]*\bnumber\b(?!.*data-label="Working days")/.test(attributes) ||
+        (parent?.isNumber ?? false),
       isUnseen: (parent?.isUnseen ?? false) || / class="unseen"/.test(attributes),
       isNeutral,
     });
