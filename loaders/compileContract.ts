@@ -72,6 +72,18 @@ function formsOf(source: Source): string[] {
   return [...new Set([...source.dates, ...(isTyped ? typedForms : [])])];
 }
 
+/** SQL of the forms that the moment a record was last changed may have, whatever the form of other dates. */
+function momentForms(source: Source): string {
+  const forms = [
+    ...formsOf(source),
+    ...typedForms,
+    "yyyy-mm-ddThh:mm:ssZ",
+    "dd/mm/yyyy hh:mm:ss",
+    "dd/mm/yyyy hh:mm",
+  ];
+  return `[${[...new Set(forms)].map((form) => literal(toStrptime(form))).join(", ")}]`;
+}
+
 function parseExpression(column: Column, source: Source, text: string): string {
   const { schema } = column;
   const forms = formsOf(source);
@@ -171,7 +183,8 @@ function receipt(receivedOn: string | readonly string[]): string {
  * One SELECT that judges every row of `relation` (text columns named as the files' headings, `_file`, `_sheet`,
  * `_row`) by the contract: its typed columns, `_file`, `_sheet`, `_row`, and `fault`: column and reason of the first
  * fault with a tab between, null for a row that is admitted. `receivedOn` is the day the extract was received, or of
- * many files that of each, in the order of `_file`. That a key is there twice isn't seen here.
+ * many files that of each, in the order of `_file`. That a key is there twice isn't seen here. Where the source's settings
+ * name the heading that says when a record was last changed, `_modified` is that moment, null where it can't be read.
  */
 export function compileContract(
   contract: Contract,
@@ -193,6 +206,11 @@ export function compileContract(
     const text = quote(`${column.name} text`);
     return `${parseExpression(column, source, text)} as ${quote(column.name)}`;
   });
+  const { modified } = source;
+  if (modified !== undefined) {
+    texts.push(`${trimmed(quote(modified))} as "_modified text"`);
+    typed.push(`try_strptime("_modified text", ${momentForms(source)}) as _modified`);
+  }
   const received = receipt(receivedOn);
   const faults = columns
     .flatMap((column) =>
@@ -213,7 +231,7 @@ export function compileContract(
   return `
 with text_rows as (select _file, _sheet, _row, ${texts.join(", ")} from ${relation}),
 typed as (select *, ${typed.join(", ")} from text_rows)
-select _file, _sheet, _row, ${names},
+select _file, _sheet, _row, ${names},${modified === undefined ? "" : " _modified,"}
   case
   ${fault}
   end as fault

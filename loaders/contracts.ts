@@ -12,6 +12,7 @@ import { samples } from "./contracts/samples.ts";
 import { staff } from "./contracts/staff.ts";
 import { stages } from "./contracts/stages.ts";
 import { webForms } from "./contracts/webForms.ts";
+import { withdrawals } from "./contracts/withdrawals.ts";
 
 /** Every contract, by name. The name is the raw table's: `raw.cases` holds what `cases` admits. */
 export const contracts: ReadonlyMap<string, Contract> = new Map(
@@ -29,5 +30,6 @@ export const contracts: ReadonlyMap<string, Contract> = new Map(
     staff,
     stages,
     webForms,
+    withdrawals,
   ].map((contract) => [contract.name, contract]),
 );

@@ -1,13 +1,14 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
-import type { Contract } from "./contract.ts";
-import { showableColumns } from "./contractColumns.ts";
+import { literal, quote } from "./compileContract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { landAll } from "./landAll.ts";
 import type { Landed } from "./landing.ts";
+import { withLastRow } from "./lastRow.ts";
 import { findSameBytes } from "./sameBytes.ts";
-import type { FoundExtracts } from "./sources.ts";
+import type { Extract, FoundExtracts } from "./sources.ts";
+import { createRawTable, type Version } from "./versions.ts";
+import { withdraw } from "./withdraw.ts";
 
 /** A file with the bytes of another of its source, `same_as`, whose rows are loaded. It stands for no days of its own. */
 interface SameBytes {
@@ -17,8 +18,7 @@ interface SameBytes {
 }
 
 /** A file that was read, with its number among the loads and the file that is loaded in its stead, if one is. */
-interface LoadedFile extends Landed {
-  load_id: number;
+interface LoadedFile extends Version {
   same_as: string | null;
 }
 
@@ -26,6 +26,8 @@ export interface Loaded {
   refused: { source: string; file: string; problem: string }[];
   same: SameBytes[];
   files: LoadedFile[];
+  /** The contracts of which a later file took the place of an earlier row, or took it out. */
+  replaced: ReadonlySet<string>;
 }
 
 /**
@@ -48,12 +50,12 @@ export async function load(
   refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
   const connection = await instance.connect();
   try {
-    const files = await withSameBytes(
-      connection,
-      landed.map((one, load_id) => ({ ...one, load_id })),
-    );
-    await createRawTables(connection, files);
-    return { refused, same: sameOf(files), files };
+    const numbered: (Landed & { load_id: number })[] = [];
+    for (const [load_id, one] of landed.entries())
+      numbered.push({ ...(await withLastRow(connection, one)), load_id });
+    const files = await withSameBytes(connection, numbered);
+    const replaced = await createRawTables(connection, files);
+    return { refused, same: sameOf(files), files, replaced };
   } finally {
     connection.closeSync();
   }
@@ -64,8 +66,17 @@ async function withSameBytes(
   landed: readonly (Landed & { load_id: number })[],
 ): Promise<LoadedFile[]> {
   const sameAs = await findSameBytes(connection, landed);
-  return landed.map((one) => ({ ...one, same_as: sameAs.get(one)?.extract.file ?? null }));
+  return landed.map((one) => {
+    // Sent again for the same period, its rows are as new as when they last came.
+    const again = landed.filter(
+      (other) => sameAs.get(other) === one && other.extract.covers_from === one.extract.covers_from,
+    );
+    const newest = [one, ...again].map(({ extract }) => extract).reduce(laterState);
+    return { ...one, newest, same_as: sameAs.get(one)?.extract.file ?? null };
+  });
 }
+
+const laterState = (a: Extract, b: Extract) => (b.received_on > a.received_on ? b : a);
 
 const sameOf = (files: readonly LoadedFile[]): SameBytes[] =>
   files.flatMap(({ extract: { source, file }, same_as }) =>
@@ -86,7 +97,7 @@ export interface LoadedPast extends Loaded {
  */
 export async function loadPast(
   connection: DuckDBConnection,
-  now: Pick<Loaded, "files" | "refused"> & { catalog: string },
+  now: Pick<Loaded, "files" | "refused" | "replaced"> & { catalog: string },
   found: FoundExtracts,
 ): Promise<LoadedPast> {
   const idOf = (source: string, file: string) => `${source} ${file}`;
@@ -100,35 +111,39 @@ export async function loadPast(
   await createLoads(connection, files);
   const shared = new Set<string>();
   const unchanged = new Set<string>();
+  const replaced = new Set<string>();
+  const made: string[] = [];
+  const isSameOf = (name: string) =>
+    now.files.filter(({ extract }) => extract.source.contract === name).length ===
+    files.filter(({ extract }) => extract.source.contract === name).length;
   for (const contract of contracts.values()) {
     const isOwn = ({ extract }: Landed) => extract.source.contract === contract.name;
     const own = files.filter(isOwn);
     const stand = own.every(({ load_id, same_as }) => now.files[load_id]?.same_as === same_as);
-    const isAll = now.files.filter(isOwn).length === own.length;
+    const isReplaced = now.replaced.has(contract.name);
+    const isAll = isSameOf(contract.name) && (isSameOf("withdrawals") || !isReplaced);
+    const isAdded = own.every(({ extract }) => extract.source.later_files === "add") && !isReplaced;
     if (stand && isAll) unchanged.add(contract.name);
-    if (stand && (isAll || own.every(({ extract }) => extract.source.later_files === "add")))
-      shared.add(contract.name);
+    if (stand && (isAll || isAdded)) shared.add(contract.name);
     const raw = `raw.${quote(contract.name)}`;
     const rows = `select * from ${quote(now.catalog)}.${raw}`;
     const loads = own.map(({ load_id }) => load_id);
     if (unchanged.has(contract.name)) await connection.run(`create view ${raw} as ${rows}`);
     else if (shared.has(contract.name) && loads.length > 0)
       await connection.run(`create view ${raw} as ${rows} where load_id in (${loads.join(", ")})`);
-    else
-      await createRawTable(
+    else {
+      const { isReplaced } = await createRawTable(
         connection,
         contract,
         own.filter(({ same_as }) => same_as === null),
       );
+      if (isReplaced) replaced.add(contract.name);
+      made.push(contract.name);
+    }
   }
+  for (const name of await withdraw(connection, made)) replaced.add(name);
   refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
-  return { refused, same: sameOf(files), files, shared, unchanged };
-}
-
-/** Newest first: the order in which one file's rows take the place of another's. */
-function byAge(a: Landed, b: Landed): number {
-  const age = (landed: Landed) => `${landed.extract.received_on}\t${landed.extract.file}`;
-  return age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0;
+  return { refused, same: sameOf(files), files, replaced, shared, unchanged };
 }
 
 const texts = (values: readonly (string | null)[]) =>
@@ -146,33 +161,43 @@ function loadValues({ load_id, same_as, extract, ...load }: LoadedFile): string 
     received_on,
   ];
   // A file whose name says no period holds all there is: it shows that nothing came up to its receipt.
-  const covers = same_as !== null && !source.covers_from ? [null, null] : [covers_from, covers_to];
+  const isOfNoDay = covers_to < covers_from || (same_as !== null && !source.covers_from);
+  const covers = isOfNoDay ? [null, null] : [covers_from, covers_to];
   const counts = same_as !== null ? [0, 0, 0] : [load.rows_read, load.rows_loaded, load.rows_quarantined];
   const became = [same_as === null ? load.loaded_from : null, same_as];
-  return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)})`;
+  return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)}, ${source.due !== "never"})`;
 }
 
-/** `raw.loads` and an empty `raw.quarantine`. */
+/** `raw.loads`, and `raw.quarantine` and `raw.removed` without a row. */
 async function createLoads(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
   await connection.run(`
     create schema if not exists raw;
     create table raw.loads (
       load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
       sha256 varchar, received_on date, covers_from date, covers_to date,
-      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar);
-    create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);`);
+      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar, is_expected boolean);
+    create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);
+    create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);`);
   const values = files.map(loadValues);
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);
 }
 
-async function createRawTables(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
+/** Gives the contracts of which a row was replaced by a later file, or taken out. */
+async function createRawTables(
+  connection: DuckDBConnection,
+  files: readonly LoadedFile[],
+): Promise<Set<string>> {
   await createLoads(connection, files);
   const landed = files.filter(({ same_as }) => same_as === null);
   await insertQuarantine(connection, landed);
+  const replaced = new Set<string>();
   for (const contract of contracts.values()) {
     const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
-    await createRawTable(connection, contract, own);
+    const { isReplaced } = await createRawTable(connection, contract, own);
+    if (isReplaced) replaced.add(contract.name);
   }
+  for (const name of await withdraw(connection, [...contracts.keys()])) replaced.add(name);
+  return replaced;
 }
 
 async function insertQuarantine(connection: DuckDBConnection, landed: readonly LoadedFile[]): Promise<void> {
@@ -187,86 +212,4 @@ async function insertQuarantine(connection: DuckDBConnection, landed: readonly L
     from read_parquet([${distinct.join(", ")}], filename = true) as rows
     join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
     order by files.load_id, _sheet, _row`);
-}
-
-function emptyTable(contract: Contract): string {
-  const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
-  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`;
-}
-
-async function createRawTable(
-  connection: DuckDBConnection,
-  contract: Contract,
-  landed: readonly LoadedFile[],
-): Promise<void> {
-  const standing = landed[0]?.extract.source.later_files === "replace" ? newestOfEach(landed) : landed;
-  const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
-  if (files.length === 0) {
-    await connection.run(emptyTable(contract));
-    return;
-  }
-  const ordered = [...files].sort(byAge).reverse();
-  const ages = files.map((one) => ordered.indexOf(one));
-  const sources = [...new Set(files.map(({ extract }) => extract.source))];
-  const shown = new Map(
-    showableColumns(contract).map((column) => [`shown_${column}`, shownExpression(column, sources)]),
-  );
-  const values = [...rawColumns(contract).keys()].map((column) => {
-    const expression = shown.get(column);
-    return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
-  });
-  const raw = `raw.${quote(contract.name)}`;
-  // Files are read in the order of their loads and each is in order: nothing needs sorting, nor a join that could mix them.
-  await connection.run(`
-    create table ${raw} as
-    select ${ofEach(files.map(({ load_id }) => load_id))} as load_id, ${ofEach(ages)} as _age, _sheet, _row,
-      ${values.join(", ")}
-    from (
-      select *, file_index::bigint + 1 as _file, ${ofEach(files.map(({ extract }) => literal(extract.source.id)))} as _source
-      from read_parquet([${files.map(({ rows }) => literal(rows)).join(", ")}])
-    ) as rows`);
-  const isUpdate = files[0]?.extract.source.later_files === "update";
-  await findRepeats(connection, contract, isUpdate ? "_age desc" : "_age, _sheet, _row");
-  if (!isUpdate) await quarantineRepeats(connection, contract);
-  await connection.run(`
-    delete from ${raw} where rowid in (select place from repeats);
-    drop table repeats;
-    alter table ${raw} drop column _age;
-    alter table ${raw} drop column _sheet;
-    alter table ${raw} drop column _row;`);
-}
-
-/** SQL of the value for the file a row is read from: one of `values`, in the order of the files. */
-const ofEach = (values: readonly (number | string)[]) => `([${values.join(", ")}])[_file]`;
-
-/** `repeats`: of the rows with the same key all but the first in `order`. Few keys come twice, so these alone are ranked. */
-async function findRepeats(connection: DuckDBConnection, contract: Contract, order: string): Promise<void> {
-  const key = contract.key.map(quote).join(", ");
-  const raw = `raw.${quote(contract.name)}`;
-  await connection.run(`
-    create temp table repeats as
-    select rowid as place, load_id, _sheet, _row from ${raw}
-    semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})
-    qualify row_number() over (partition by ${key} order by ${order}) > 1`);
-}
-
-function newestOfEach(landed: readonly LoadedFile[]): LoadedFile[] {
-  const newest = new Map<string, LoadedFile>();
-  for (const one of [...landed].sort(byAge)) {
-    if (!newest.has(one.extract.source.id)) newest.set(one.extract.source.id, one);
-  }
-  return [...newest.values()];
-}
-
-/** A row of a source that only adds, whose key an earlier file already has, is a duplicate. */
-async function quarantineRepeats(connection: DuckDBConnection, contract: Contract): Promise<void> {
-  await connection.run(`
-    insert into raw.quarantine
-    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
-    order by load_id, _sheet, _row;
-    update raw.loads set
-      rows_loaded = rows_loaded - counted.repeats,
-      rows_quarantined = rows_quarantined + counted.repeats
-    from (select load_id, count(*) as repeats from repeats group by load_id) as counted
-    where counted.load_id = loads.load_id;`);
 }

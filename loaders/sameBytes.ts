@@ -24,7 +24,7 @@ async function countWithin(connection: DuckDBConnection, { extract, rows }: Land
 /**
  * The files that hold the same bytes as another of their source, each with the one that is loaded in its stead: that
  * whose period most of its rows lie in and, where that can't be told, the first received. A file without a row says
- * that there were none, as often as it comes; where each file replaces the one before, the newest stands anyway.
+ * that there were none, as often as it comes; where each file holds all there is, the newest stands anyway.
  */
 export async function findSameBytes(
   connection: DuckDBConnection,
@@ -33,7 +33,8 @@ export async function findSameBytes(
   const groups = new Map<string, Landed[]>();
   for (const one of landed) {
     const { source } = one.extract;
-    if (one.rows_read === 0 || source.later_files === "replace") continue;
+    if (one.rows_read === 0 || source.later_files === "replace" || source.each_file === "all records")
+      continue;
     const key = `${source.id} ${one.sha256}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }

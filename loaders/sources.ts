@@ -26,9 +26,15 @@ const Source = z.strictObject({
   header_row: z.int().min(1).default(1),
   dates: z.array(z.string()).default([]),
   later_files: z.enum(["add", "update", "replace"]),
+  each_file: z.enum(["changed records", "all records"]).default("changed records"),
+  modified: z.string().optional(),
   covers_from: isoDate.optional(),
+  within_period: z.enum(["receipt", "last row"]).default("receipt"),
   until: isoDate.optional(),
-  due: z.strictObject({ days: z.int().min(0) }),
+  due: z.union([
+    z.strictObject({ days: z.int().min(0), each: z.enum(["month", "financial-year"]).optional() }),
+    z.literal("never"),
+  ]),
   columns: z.record(z.string(), z.string()),
   optional: z.array(z.string()).default([]),
   not_recorded: z.record(z.string(), z.string()).default({}),
@@ -40,6 +46,7 @@ const Source = z.strictObject({
 const Sources = z.strictObject({
   office: z.string(),
   time_zone: z.string(),
+  meeting_needs: z.array(z.string()).default([]),
   sources: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), Source),
 });
 
@@ -52,10 +59,16 @@ export interface Source extends z.infer<typeof Source> {
 export interface Settings {
   office: string;
   time_zone: string;
+  /** The contracts that the meeting can't do without: it is as at a month that they cover, unless they are late. */
+  meeting_needs: readonly string[];
   sources: readonly Source[];
 }
 
-/** One file of a source: when it was received (its folder's name) and the days it covers. */
+/**
+ * One file of a source: when it was received (its folder's name), the period its name says, and the days of it that it
+ * covers: none after the day before its receipt. One that came before its period covers no day, and `covers_to` is
+ * before `covers_from`.
+ */
 export interface Extract {
   source: Source;
   path: string;
@@ -63,6 +76,7 @@ export interface Extract {
   received_on: string;
   covers_from: string;
   covers_to: string;
+  period_to: string;
 }
 
 /**
@@ -75,12 +89,19 @@ export function readSettings(file: string): Settings {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
   }
-  const { office, time_zone, sources } = result.data;
-  const named = Object.entries(sources).map(([id, source]) => ({ id, time_zone, ...source }));
-  const problems = named.flatMap(findProblems).concat(findDisagreements(named));
+  const { office, time_zone, meeting_needs, sources } = result.data;
+  const named = Object.entries(sources).map(([id, source]) => withModified({ id, time_zone, ...source }));
+  const problems = named
+    .flatMap(findProblems)
+    .concat(findDisagreements(named))
+    .concat(
+      meeting_needs
+        .filter((name) => named.every(({ contract }) => contract !== name))
+        .map((name) => `meeting_needs: no source has the contract ${name}`),
+    );
   if (problems.length > 0)
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
-  return { office, time_zone, sources: named };
+  return { office, time_zone, meeting_needs, sources: named };
 }
 
 function findProblems(source: Source): string[] {
@@ -105,6 +126,7 @@ function findProblems(source: Source): string[] {
       .filter((name) => !Object.hasOwn(source.columns, name) || !isNullable(contract, name))
       .map((name) => `optional column that must be there: ${name}`),
     ...findShowingProblems(source, contract),
+    ...findVersionProblems(source),
     ...(source.covers_from || /\{(month|financial-year)\}/.test(source.files)
       ? []
       : ["files must name a {month} or {financial-year}, or covers_from must say what a file covers"]),
@@ -113,6 +135,24 @@ function findProblems(source: Source): string[] {
 
 function isNullable(contract: Contract, name: string): boolean {
   return contract.fields.shape[name]?.safeParse(null).success ?? false;
+}
+
+/** A heading that says which version of a record stands is expected in the file; the rest of the mapping needn't name it. */
+function withModified(source: Source): Source {
+  const { modified, columns, not_read } = source;
+  if (modified === undefined || [...Object.values(columns), ...not_read].includes(modified)) return source;
+  return { ...source, not_read: [...not_read, modified] };
+}
+
+function findVersionProblems({ modified, each_file, later_files }: Source): string[] {
+  return [
+    ...(modified !== undefined && later_files === "replace"
+      ? ["modified has no use where the newest file stands alone"]
+      : []),
+    ...(each_file === "all records" && later_files === "add"
+      ? ["each_file: all records needs later_files: update"]
+      : []),
+  ];
 }
 
 /** A personal column may be shown only where its contract allows it at all, of rows whose column has one of its own values. */
@@ -138,20 +178,31 @@ function findDisagreements(sources: readonly Source[]): string[] {
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+type Days = Pick<Extract, "covers_from" | "covers_to" | "period_to">;
+
+/** The days a file covers: it holds nothing of the day it was received, nor of those after. */
+function coverUntilReceipt(covers_from: string, period_to: string, received_on: string): Days {
+  const dayBefore = addDays(received_on, -1);
+  return { covers_from, period_to, covers_to: dayBefore < period_to ? dayBefore : period_to };
+}
+
 /** Finds whether `name` is a file of the source, and the days it covers if so. */
-function findCoverage(source: Source, name: string, received_on: string): [string, string] | undefined {
+function findCoverage(source: Source, name: string, received_on: string): Days | undefined {
   const pattern = escapeRegExp(source.files)
     .replace("\\{month\\}", "(?<month>\\d{4}-(?:0[1-9]|1[0-2]))")
     .replace("\\{financial-year\\}", "(?<from>\\d{4})-(?<to>\\d{2})");
   const match = new RegExp(`^${pattern}$`).exec(name);
   if (!match) return undefined;
   const { month, from, to } = match.groups ?? {};
-  if (month) return [`${month}-01`, endOfMonth(month)];
+  if (month) return coverUntilReceipt(`${month}-01`, endOfMonth(month), received_on);
   if (from && to) {
     const end = Number(from) + 1;
-    return String(end).slice(2) === to ? [`${from}-04-01`, `${end}-03-31`] : undefined;
+    if (String(end).slice(2) !== to) return undefined;
+    return coverUntilReceipt(`${from}-04-01`, `${end}-03-31`, received_on);
   }
-  return source.covers_from ? [source.covers_from, addDays(received_on, -1)] : undefined;
+  return source.covers_from
+    ? coverUntilReceipt(source.covers_from, addDays(received_on, -1), received_on)
+    : undefined;
 }
 
 export interface FoundExtracts {
@@ -201,8 +252,7 @@ export function findExtracts(folder: string, settings: Settings, asAt?: string):
         found.strays.push({ file, problem: "no source in sources.yaml has this file name" });
       for (const { source, days } of claims) {
         const path = join(folder, entry.name, name);
-        const [covers_from, covers_to] = days;
-        found.extracts.push({ source, path, file, received_on: entry.name, covers_from, covers_to });
+        found.extracts.push({ source, path, file, received_on: entry.name, ...days });
       }
     }
   }

@@ -4,7 +4,7 @@ import { type Contract, date, notAfterReceipt, notBefore, text } from "../contra
 /** Emails to a feedback mailbox, counted over the days from `from_on` to `to_on`, both included (FOI-1 Q1). */
 export const emails: Contract = {
   name: "emails",
-  key: ["mailbox", "from_on"],
+  key: ["mailbox", "from_on", "to_on"],
   fields: z.object({
     mailbox: text().describe("the mailbox"),
     from_on: date().describe("the first day of the span"),

@@ -49,9 +49,11 @@ export const feedback: Contract = {
     referred_on: date().nullable().describe("the day it was referred to the casework team"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
     closure: z
-      .enum(["closed", "passed on", "withdrawn"])
+      .enum(["closed", "passed on", "withdrawn", "duplicate", "merged"])
       .nullable()
-      .describe("how it was closed: closed, passed on or withdrawn"),
+      .describe(
+        "how it was closed: closed, passed on or withdrawn; as a duplicate of another or merged into one it counts as none",
+      ),
     outcome: z
       .enum(["upheld", "partly upheld", "not upheld"])
       .nullable()

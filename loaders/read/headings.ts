@@ -15,6 +15,9 @@ export function checkHeadings(headings: readonly string[], source: Source, file:
     ...absent
       .filter(([column]) => !source.optional.includes(column))
       .map(([column, heading]) => `missing column: ${heading} (${column})`),
+    ...(source.modified !== undefined && !headings.includes(source.modified)
+      ? [`missing column: ${source.modified} (modified)`]
+      : []),
     ...headings
       .map((heading, index) => ({ heading, index }))
       .filter(({ heading }) => !expected.includes(heading))

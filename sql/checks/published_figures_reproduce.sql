@@ -50,7 +50,7 @@ counted as (
 
   union all
 
-  select 'emails', '', to_on, emails
+  select 'emails', '', received_on, emails
   from marts.emails
   where mailbox = 'Complaints about us'
 

@@ -40,6 +40,12 @@ const Header = z.strictObject({
     .default(null)
     .describe("the control chart it is read with, where not the usual one of its unit"),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
+  is_spread: z
+    .boolean()
+    .default(false)
+    .describe(
+      "whether a row is one day of a longer span that was counted as one: it has span_from_on and span_to_on",
+    ),
   dimensions: z.array(identifier),
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
   beside: z.array(z.string()).default([]).describe("measures that must be read with this one"),
@@ -97,11 +103,13 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 
 /** What a statistic needs of the rest of its header. */
 function findContradictions(header: z.infer<typeof Header>): string[] {
-  const { per, frame, chart, unit } = header;
+  const { per, frame, chart, unit, time, is_spread } = header;
   const statistic = statisticOf(header);
   const problems = statistic.findContradictions(header);
   if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
   if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
+  if (is_spread && (time !== "flow" || !statistic.isSum))
+    problems.push("is_spread: must be a flow and a sum");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
   return problems;
 }

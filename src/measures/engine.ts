@@ -8,20 +8,35 @@ import { findTarget } from "../catalogue/targets.ts";
 import type { Context } from "../warehouse/context.ts";
 import { dividePer } from "./dividePer.ts";
 import { type Figure, snapshotNote, unjudged } from "./figure.ts";
-import { groupSeparator, groupsSql, kindOfPeriod, type Period, periodsSql, summedSql } from "./figuresSql.ts";
+import {
+  type CountedBreakdown,
+  type CountedKind,
+  type CountedPeriod,
+  groupSeparator,
+  groupsSql,
+  kindOfPeriod,
+  type Period,
+  periodsSql,
+  spreadSql,
+  summedSql,
+} from "./figuresSql.ts";
+import { findHeldPart, sayHeldPart } from "./heldInPart.ts";
 import { mark } from "./markers.ts";
 import { checkValues, type Materialised, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
 
-/** What the rows of a period and group come to, of the breakdown at a place among those asked. */
-interface Summed extends Summary {
+/** A period and group, of the breakdown at a place among those asked. */
+interface Place {
   breakdown: number;
-  kind: AskedKind;
+  kind: CountedKind;
   period_start: string;
   group: string;
 }
+
+/** What the rows of a period and group come to. */
+interface Summed extends Summary, Place {}
 
 /** The days and filters that several questions have in common. */
 type Shared = Omit<FigureQuery, keyof Breakdown>;
@@ -62,6 +77,8 @@ export async function breakdownFigures(
   const kinds = [...new Set(breakdowns.flatMap(({ periods }) => periods))];
   const periods = await query<Period>(connection, periodsSql(measure, kinds, days, context));
   const summaries = await summarise(connection, measure, made, periods, breakdowns, where);
+  const parts = findParts(measure, breakdowns, periods, filtered, context);
+  const sayPart = await countParts(connection, measure, made, parts, where);
   const { divisor } = measure;
   const totals = kinds.map((kind) => ({ periods: [kind], by: [] }));
   const divisors = divisor ? await breakdownFigures(connection, divisor, totals, days, context) : [];
@@ -69,7 +86,11 @@ export async function breakdownFigures(
     asked.flatMap((kind) => {
       const rows = periods
         .filter((period) => period.kind === kind)
-        .map((period) => ({ period, groups: summaries[place]?.(period) ?? [] }));
+        .map((period) => ({
+          period,
+          groups: summaries[place]?.(period) ?? [],
+          heldPart: sayPart(place, period),
+        }));
       const counted = toFigures(measure, kind, rows, { by, where }, context);
       const figures = divisor
         ? dividePer(measure, divisor, counted, divisors[kinds.indexOf(kind)] ?? [])
@@ -79,8 +100,61 @@ export async function breakdownFigures(
   );
 }
 
-/** What a group comes to in a period. */
-type GroupSummary = Summary & { group: string };
+/** The part of a period that is held, of the breakdown at a place among those asked. */
+interface Part {
+  place: number;
+  of: Period;
+  counted: CountedPeriod;
+}
+
+/** The parts that are held of the periods of a flow that aren't held whole. */
+function findParts(
+  measure: MeasureDefinition,
+  breakdowns: readonly Breakdown[],
+  periods: readonly Period[],
+  filtered: readonly string[],
+  context: Context,
+): Part[] {
+  if (measure.time !== "flow") return [];
+  const parts: Part[] = [];
+  for (const [place, { periods: kinds, by }] of breakdowns.entries()) {
+    const dimensions = [...by, ...filtered];
+    for (const of of periods.filter(({ kind }) => kinds.includes(kind))) {
+      if (!findNotHeld(measure, dimensions, of, context.holdings, context.coverage)) continue;
+      const days = findHeldPart(measure, dimensions, { from: of.period_start, to: of.period_end }, context);
+      if (!days) continue;
+      const counted = { period: "", period_start: days.from, period_end: days.to, taken_on: null };
+      parts.push({ place, of, counted: { kind: `part ${parts.length}`, ...counted } });
+    }
+  }
+  return parts;
+}
+
+/** Counts each part, and gives what is said of that of a period of a breakdown: 'Held in part: 1 to 9 March 2022, 34.' */
+async function countParts(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  made: Materialised,
+  parts: readonly Part[],
+  where: Where,
+): Promise<(place: number, period: Period) => string | undefined> {
+  const counted = parts.map((part) => part.counted);
+  const all = [{ periods: counted.map(({ kind }) => kind), by: [] }];
+  // What is divided by another measure has that of the whole period only.
+  const isCounted = parts.length > 0 && measure.divisor === null;
+  const [sum] = isCounted ? await summarise(connection, measure, made, counted, all, where) : [];
+  return (place, period) => {
+    const part = parts.find((one) => one.place === place && one.of === period);
+    if (!part) return undefined;
+    const [total] = sum?.(part.counted) ?? [];
+    const valued = total && { ...total, ...statisticOf(measure).toValue(total, measure.unit) };
+    const { period_start: from, period_end: to } = part.counted;
+    return sayHeldPart({ from, to }, valued, measure.unit);
+  };
+}
+
+/** What a group comes to in a period, and how much of it is a part of spans that the period cuts. */
+type GroupSummary = Summary & { group: string; spread: number };
 
 /**
  * What each group of each breakdown comes to in a period, a function to each breakdown. A group with no rows there is at
@@ -90,18 +164,25 @@ async function summarise(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   { table, hasDenominator }: Materialised,
-  periods: readonly Period[],
-  breakdowns: readonly Breakdown[],
+  periods: readonly CountedPeriod[],
+  breakdowns: readonly CountedBreakdown[],
   where: Where,
-): Promise<((period: Period) => GroupSummary[])[]> {
+): Promise<((period: CountedPeriod) => GroupSummary[])[]> {
   if (periods.length === 0) return [];
   const isTotal = breakdowns.every(({ by }) => by.length === 0);
   const groups = isTotal
     ? []
     : await query<{ breakdown: number; group: string }>(connection, groupsSql(table, breakdowns, where));
   const summed = await query<Summed>(connection, summedSql(measure, table, periods, breakdowns, where));
-  const keyOf = (breakdown: number, { kind, period_start }: Pick<Period, "kind" | "period_start">) =>
+  const keyOf = (breakdown: number, { kind, period_start }: Pick<Place, "kind" | "period_start">) =>
     `${breakdown} ${kind} ${period_start}`;
+  const spreads = measure.is_spread
+    ? await query<Place & { spread: number }>(
+        connection,
+        spreadSql(measure, table, periods, breakdowns, where),
+      )
+    : [];
+  const spreadOf = new Map(spreads.map((one) => [`${keyOf(one.breakdown, one)} ${one.group}`, one.spread]));
   const found = new Map<string, Map<string, Summed>>();
   for (const one of summed) {
     const key = keyOf(one.breakdown, one);
@@ -123,6 +204,7 @@ async function summarise(
           denominator: counts.denominator ? (denominator ?? 0) : null,
           value,
           samples,
+          spread: spreadOf.get(`${keyOf(place, period)} ${group}`) ?? 0,
         };
       });
     };
@@ -145,7 +227,7 @@ function checkDimensions(measure: MeasureDefinition, dimensions: readonly string
 function toFigures(
   measure: MeasureDefinition,
   kind: AskedKind,
-  rows: readonly { period: Period; groups: readonly GroupSummary[] }[],
+  rows: readonly { period: Period; groups: readonly GroupSummary[]; heldPart: string | undefined }[],
   { by, where }: { by: readonly string[]; where: Where },
   context: Context,
 ): Figure[] {
@@ -155,7 +237,7 @@ function toFigures(
   const dimensions = [...by, ...where.map(({ dimension }) => dimension)];
   const isBySubject = statistic.subject !== null && by.includes(statistic.subject);
   const holdings = context.holdings.filter((one) => one.measure === measure.id);
-  return rows.flatMap(({ period: about, groups }): Figure[] => {
+  return rows.flatMap(({ period: about, groups, heldPart }): Figure[] => {
     const { period, period_start, period_end } = about;
     const period_kind = kindOfPeriod(measure, kind, period_start, period_end);
     const target = findTarget(measure, period_end)?.value ?? null;
@@ -186,7 +268,10 @@ function toFigures(
         ? "No snapshot was taken in this period."
         : undefined);
     // Without rows nothing is known of the groups either, so the breakdown has one row.
-    if (notHeld) return [toFigure("", { ...nothing, status: "x", note: notHeld })];
+    if (notHeld) {
+      const note = [heldPart, notHeld].filter(Boolean).join(" ");
+      return [toFigure("", { ...nothing, status: "x", note })];
+    }
     const figures: Figure[] = [];
     for (const row of groups) {
       const { group, numerator, denominator } = row;
@@ -203,7 +288,11 @@ function toFigures(
       const valued = statistic.toValue(row, measure.unit);
       const { value, status } = valued;
       const note =
-        status === "" && measure.time === "snapshot" ? snapshotNote(about.taken_on ?? "") : valued.note;
+        status === "" && measure.time === "snapshot"
+          ? snapshotNote(about.taken_on ?? "")
+          : row.spread > 0
+            ? spreadNote(row.spread)
+            : valued.note;
       const counts = status === "x" ? nothing : { numerator, denominator };
       const one = { numerator: counts.numerator, denominator: counts.denominator, value, status, note };
       figures.push(toFigure(group, one));
@@ -211,6 +300,10 @@ function toFigures(
     return figures;
   });
 }
+
+/** What is said of a figure of which a part was counted over days that the period cuts. */
+const spreadNote = (spread: number) =>
+  `${spread.toLocaleString("en-GB")} of these by days: they were counted over spans that the period cuts, and are spread evenly.`;
 
 type Counted = Pick<Figure, "numerator" | "denominator" | "value" | "status" | "note">;
 

@@ -2,17 +2,31 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { PeriodKind } from "./figure.ts";
-import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
+import type { AskedKind, FigureQuery } from "./question.ts";
 import { payloadOf, summarySql } from "./statistic.ts";
 import { conditionSql, toConditions, type Where } from "./where.ts";
 
-/** A period asked for, and the day a stock or snapshot of it is taken. */
-export interface Period {
-  kind: AskedKind;
+/** What is counted together: a kind of period that was asked for, or the part of one of them that is held. */
+export type CountedKind = AskedKind | `part ${number}`;
+
+/** Which kinds of periods are counted by which dimensions. */
+export interface CountedBreakdown {
+  periods: readonly CountedKind[];
+  by: readonly string[];
+}
+
+/** A period counted, and the day a stock or snapshot of it is taken. */
+export interface CountedPeriod {
+  kind: CountedKind;
   period: string;
   period_start: string;
   period_end: string;
   taken_on: string | null;
+}
+
+/** A period asked for. */
+export interface Period extends CountedPeriod {
+  kind: AskedKind;
 }
 
 /** What joins the values of a group of several dimensions. */
@@ -102,7 +116,7 @@ function filteredSql(table: string, where: Where): string {
 }
 
 /** SQL of the groups of each breakdown, of rows of any day: breakdown (its place) and group, in order. */
-export function groupsSql(table: string, breakdowns: readonly Breakdown[], where: Where): string {
+export function groupsSql(table: string, breakdowns: readonly CountedBreakdown[], where: Where): string {
   const groups = breakdowns.map(
     ({ by }, place) => `select distinct ${place} as breakdown, ${groupSql(by)} as "group" from filtered`,
   );
@@ -111,15 +125,12 @@ export function groupsSql(table: string, breakdowns: readonly Breakdown[], where
     from (${groups.join(" union all ")}) order by breakdown, "group"`;
 }
 
-/**
- * SQL of what the rows of each period and group come to, of every breakdown: the columns of `Summed`. Rows are put into
- * their periods once, and a group without any in a period isn't there. `periods` have the columns of `Period`.
- */
-export function summedSql(
+/** SQL of the rows of each period, to begin a query with: `placed`, with the days of the period and `columns`. */
+function placedSql(
   measure: MeasureDefinition,
   table: string,
-  periods: readonly Period[],
-  breakdowns: readonly Breakdown[],
+  periods: readonly CountedPeriod[],
+  columns: readonly string[],
   where: Where,
 ): string {
   const dates = periods.map(
@@ -132,24 +143,80 @@ export function summedSql(
         and coalesce(filtered.until_on, date '9999-12-31') > periods.period_end`,
     snapshot: "filtered.snapshot_on = periods.taken_on",
   };
+  return `
+    with periods(period_kind, period_start, period_end, taken_on) as (values ${dates.join(", ")}),
+    filtered as (${filteredSql(table, where)}),
+    placed as materialized (
+      select ${columns.join(", ")}
+      from periods
+      join filtered on ${joins[measure.time]}
+    )`;
+}
+
+const dimensionsOf = (breakdowns: readonly CountedBreakdown[]): string[] =>
+  [...new Set(breakdowns.flatMap(({ by }) => by))].map(quote);
+
+const kindsSql = (kinds: readonly CountedKind[]): string =>
+  `period_kind in (${kinds.map(literal).join(", ")})`;
+
+/**
+ * SQL of how much of each period and group, of every breakdown, is a part of spans that lie in the period only in part, of
+ * a measure whose rows are days of spans: breakdown, kind, period_start, group and spread. Where there is none, no row.
+ */
+export function spreadSql(
+  measure: MeasureDefinition,
+  table: string,
+  periods: readonly CountedPeriod[],
+  breakdowns: readonly CountedBreakdown[],
+  where: Where,
+): string {
+  const columns = [
+    "period_kind",
+    "period_start",
+    "numerator",
+    "span_from_on < period_start or span_to_on > period_end as is_cut",
+  ];
+  const sums = breakdowns.map(
+    ({ periods: kinds, by }, place) => `
+      select ${place} as breakdown, period_kind, period_start, ${groupSql(by)} as "group", sum(numerator) as spread
+      from placed
+      where is_cut and ${kindsSql(kinds)}
+      group by all
+      having sum(numerator) > 0`,
+  );
+  return `${placedSql(measure, table, periods, [...columns, ...dimensionsOf(breakdowns)], where)}
+    select breakdown, period_kind as kind, period_start::varchar as period_start, "group", spread::double as spread
+    from (${sums.join(" union all ")})`;
+}
+
+/**
+ * SQL of what the rows of each period and group come to, of every breakdown: the columns of `Summed`. Rows are put into
+ * their periods once, and a group without any in a period isn't there.
+ */
+export function summedSql(
+  measure: MeasureDefinition,
+  table: string,
+  periods: readonly CountedPeriod[],
+  breakdowns: readonly CountedBreakdown[],
+  where: Where,
+): string {
   const summaries = breakdowns.map(
     ({ periods: kinds, by }, place) => `(
       with counted as (
-        select *, ${groupSql(by)} as "group" from placed where period_kind in (${kinds.map(literal).join(", ")})
+        select *, ${groupSql(by)} as "group" from placed where ${kindsSql(kinds)}
       ),
       summed as (${summarySql(measure)})
       select ${place} as breakdown, * from summed
     )`,
   );
-  const kept = [...new Set(breakdowns.flatMap(({ by }) => by))].map(quote).concat(payloadOf(measure));
-  return `
-    with periods(period_kind, period_start, period_end, taken_on) as (values ${dates.join(", ")}),
-    filtered as (${filteredSql(table, where)}),
-    placed as materialized (
-      select period_kind, period_start, taken_on, ${kept.join(", ")}
-      from periods
-      join filtered on ${joins[measure.time]}
-    )
+  const kept = [
+    "period_kind",
+    "period_start",
+    "taken_on",
+    ...dimensionsOf(breakdowns),
+    ...payloadOf(measure),
+  ];
+  return `${placedSql(measure, table, periods, kept, where)}
     select
       breakdown,
       period_kind as kind,

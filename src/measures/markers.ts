@@ -1,11 +1,13 @@
-import { addDays, startOfMonth } from "../../loaders/dates.ts";
+import { addDays, financialYearOf, startOfMonth } from "../../loaders/dates.ts";
 import type { Break } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
+import type { Doubt } from "../warehouse/checks.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Gap } from "../warehouse/freshness.ts";
+import { nameContract } from "../warehouse/names.ts";
 import type { Figure } from "./figure.ts";
-import { findNotHeld, nameContract } from "./notHeld.ts";
+import { findNotHeld } from "./notHeld.ts";
 import type { AskedKind } from "./question.ts";
 
 type Measure = Pick<MeasureDefinition, "id" | "time" | "extracts">;
@@ -16,11 +18,12 @@ interface Circumstances {
   holdings: readonly Holding[];
   breaks: readonly Break[];
   gaps: readonly Gap[];
+  doubts: readonly Doubt[];
 }
 
 /** `May 2021`, or `2020/21` for a financial year. */
 function nameSpan({ from, to }: Gap): string {
-  if (from.slice(0, 7) !== to.slice(0, 7)) return `${from.slice(0, 4)}/${to.slice(2, 4)}`;
+  if (from.slice(0, 7) !== to.slice(0, 7)) return financialYearOf(to);
   return new Date(from).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 }
 
@@ -58,6 +61,16 @@ export function findProvisional(measure: Measure, period: Period, gaps: readonly
     }
   }
   return undefined;
+}
+
+/** What a check doubts of the days a figure counts, or of the day it is of; undefined when nothing. */
+function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): string | undefined {
+  const to = figure.taken_on ?? figure.period_end;
+  const from = measure.time === "flow" ? figure.period_start : to;
+  const found = doubts.filter((one) => one.from <= to && one.to >= from);
+  if (found.length === 0) return undefined;
+  const [first, ...others] = found.map(({ reason }) => reason);
+  return `To be looked at: ${first}${others.length > 0 ? `, and ${others.length} more` : ""}.`;
 }
 
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12 } as const;
@@ -108,16 +121,19 @@ export function mark(
   const { holdings } = circumstances;
   const gaps = circumstances.gaps.filter(({ contract }) => measure.extracts.includes(contract));
   const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
-  if (gaps.length === 0 && breaks.length === 0) return [...figures];
+  const doubts = circumstances.doubts.filter(({ contract }) => measure.extracts.includes(contract));
+  if (gaps.length + breaks.length + doubts.length === 0) return [...figures];
   return figures.map((figure): Figure => {
     if (figure.status === "x") {
-      const isSaid = holdings.some(({ reason }) => reason === figure.note);
+      const isSaid = holdings.some(({ reason }) => figure.note.endsWith(reason));
       const from = measure.time === "flow" ? figure.period_start : figure.period_end;
       const gap = gaps.find((one) => one.from <= figure.period_end && one.to >= from);
       return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
     }
     if (figure.value === null) return figure;
-    const provisional = findProvisional(measure, figure, gaps);
+    const provisional = [findProvisional(measure, figure, gaps), findDoubt(measure, figure, doubts)]
+      .filter(Boolean)
+      .join(" ");
     const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
     if (!provisional && !broken) return figure;
     const note = [figure.note, provisional, broken].filter(Boolean).join(" ");

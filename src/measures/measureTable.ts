@@ -3,7 +3,7 @@ import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { columnsOf, daysOf, storedSql } from "./statistic.ts";
+import { allDaysOf, columnsOf, storedSql } from "./statistic.ts";
 import { toConditions, type Where } from "./where.ts";
 
 /** Throws a DataError for a value that no row of the measure has, naming those there are. */
@@ -79,7 +79,7 @@ async function makeTable(
   const groups = dimensions.map((one) => `coalesce(${quote(one)}::varchar, 'not recorded') as ${quote(one)}`);
   await connection.run(`
     create temp table ${quote(name)} as
-    select ${[...daysOf[measure.time], ...groups, ...storedSql(measure, hasDenominator)].join(", ")}
+    select ${[...allDaysOf(measure), ...groups, ...storedSql(measure, hasDenominator)].join(", ")}
     from (${measure.sql}
     )
     group by all`);

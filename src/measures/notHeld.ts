@@ -1,17 +1,9 @@
+import { addDays } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type Coverage, isCovered } from "../warehouse/coverage.ts";
-
-const contractNames: Record<string, string> = {
-  web_forms: "online form",
-  register_items: "assurance register",
-  information_requests: "information request",
-};
-
-/** A contract as a sentence names it: `the assurance register extract`. */
-export function nameContract(contract: string): string {
-  return contractNames[contract] ?? contract.replaceAll("_", " ");
-}
+import { nameContract } from "../warehouse/names.ts";
+import { sayHeldPart } from "./heldInPart.ts";
 
 /**
  * Why a figure is not held, or undefined when it is. `dimensions` are those it is broken down or filtered by.
@@ -40,6 +32,11 @@ export function findNotHeld(
     (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
   );
   if (missing) {
+    const days = coverage.map((span) => span.to).sort();
+    const first = coverage.map((span) => span.from).sort()[0] ?? "";
+    if (period.period_end > (days.at(-1) ?? ""))
+      return "Not yet: no extract is of a later day than this period’s last.";
+    if (period.period_end < first) return "Not yet: the office’s data begin later.";
     if (!coverage.some(({ contract }) => contract === missing))
       return `No ${nameContract(missing)} extract has ever been loaded.`;
     return `No ${nameContract(missing)} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;
@@ -48,8 +45,10 @@ export function findNotHeld(
 }
 
 /**
- * Why nothing is held of one group, or undefined when it is: a holding whose `breakdown` is `dimension=value`
- * concerns that group alone, such as a mailbox that has been closed. `values` are the group's, by dimension.
+ * Why a figure of one group is not held, or undefined when it is: a holding whose `breakdown` is `dimension=value`
+ * concerns that group alone, such as a mailbox that has been closed or wasn't read before a day. Of a period that ends
+ * after nothing more is held all there was is counted; of one that begins before anything is held, only a part is.
+ * `values` are the group's, by dimension.
  */
 export function findGroupNotHeld(
   measure: Pick<MeasureDefinition, "id">,
@@ -59,11 +58,15 @@ export function findGroupNotHeld(
 ): string | undefined {
   const from = period.taken_on ?? period.period_start;
   const to = period.taken_on ?? period.period_end;
-  return holdings.find(
+  const own = holdings.filter(
     (one) =>
       one.measure === measure.id &&
       values.some(({ dimension, value }) => one.breakdown === `${dimension}=${value}`) &&
-      one.from <= from &&
-      one.to >= to,
-  )?.reason;
+      one.from <= from,
+  );
+  const whole = own.find((one) => one.to >= to);
+  if (whole) return whole.reason;
+  const before = own.find((one) => one.to >= from);
+  if (!before) return undefined;
+  return `${sayHeldPart({ from: addDays(before.to, 1), to }, undefined, "")} ${before.reason}`;
 }

@@ -6,6 +6,7 @@ import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
+import { withoutHeldFigure } from "../measures/heldInPart.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
 import type { Context } from "../warehouse/context.ts";
@@ -106,7 +107,8 @@ export async function toPublicFigures(
   const note = hiddenNote(threshold);
   const figures = given.flatMap(({ measure, figures }) => {
     const shown = figures.map((figure): Figure => {
-      if (!suppression.hiddenFigures.has(figureId(figure))) return withoutLimits(figure);
+      if (!suppression.hiddenFigures.has(figureId(figure)))
+        return { ...withoutLimits(figure), note: withoutHeldFigure(figure.note) };
       const keep = (part: "numerator" | "denominator") =>
         isHidden(countId(measure, figure, part)) ? null : figure[part];
       const isShare = statisticOf(measure).keepsCounts && figure.denominator !== null;

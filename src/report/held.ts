@@ -1,6 +1,6 @@
 import { monthsBefore } from "../../loaders/dates.ts";
-import { nameContract } from "../measures/notHeld.ts";
 import { isCovered } from "../warehouse/coverage.ts";
+import { nameContract } from "../warehouse/names.ts";
 import { formatDay, formatList, formatSmall } from "./format.ts";
 import type { Site } from "./series.ts";
 import { noFigureWords } from "./words.ts";

@@ -5,6 +5,7 @@ import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
 import type { Figure } from "../measures/figure.ts";
 import { projectFile } from "../project.ts";
+import { eachOf } from "../warehouse/freshness.ts";
 import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Explanation } from "./explained.ts";
@@ -12,12 +13,8 @@ import type { Report, SourceState } from "./report.ts";
 
 function dueWords(source: Source): string {
   if (source.until) return "closed system";
-  const each = source.files.includes("{month}")
-    ? "month"
-    : source.files.includes("{financial-year}")
-      ? "financial year"
-      : "month";
-  return `${source.due.days} days after each ${each} ends`;
+  if (source.due === "never") return "whenever there is something to send";
+  return `${source.due.days} days after each ${eachOf(source).replace("-", " ")} ends`;
 }
 
 const nothingExpected = { next_due_on: null, days_late: 0, gaps: [] };

@@ -9,10 +9,22 @@ const Header = z.strictObject({
   title: z.string(),
   severity: z.enum(["blocking", "warning"]),
   owner: z.string(),
+  /** Whether what it finds makes figures provisional: those of `contract` from `from_on` to `to_on`, which the check then gives. */
+  is_doubt: z.boolean().default(false),
 });
 
+/** Days of which a check doubts what the extracts of a contract say, and why. */
+export const Doubt = z.strictObject({
+  contract: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  reason: z.string(),
+});
+
+export type Doubt = z.infer<typeof Doubt>;
+
 /** What a check found: `rows` break the rule; `names` are what it calls them, if it does. */
-export interface CheckResult extends z.infer<typeof Header> {
+export interface CheckResult extends Omit<z.infer<typeof Header>, "is_doubt"> {
   id: string;
   rows: number;
   names: string[];
@@ -29,6 +41,26 @@ async function readNames(connection: DuckDBConnection, sql: string): Promise<str
   return rows.map(({ names }) => names);
 }
 
+function readHeader({ name, sql }: Model): z.infer<typeof Header> {
+  const match = /^\/\*\n([\s\S]*?)\n\*\/\n/.exec(sql);
+  if (!match?.[1]) throw new Error(`missing header: ${name}`);
+  return Header.parse(parse(match[1]));
+}
+
+/** What the checks that doubt what was loaded find in the raw tables, which is all that these read. */
+export async function readDoubts(connection: DuckDBConnection, models: readonly Model[]): Promise<Doubt[]> {
+  const doubts: Doubt[] = [];
+  for (const model of models.filter((one) => one.schema === "checks" && readHeader(one).is_doubt)) {
+    const found = await query<Doubt>(
+      connection,
+      `select distinct contract, from_on::varchar as "from", to_on::varchar as "to", names as reason
+       from (${model.sql}\n) order by all`,
+    );
+    doubts.push(...found);
+  }
+  return doubts;
+}
+
 /** Runs every check over the built marts. A check is a SELECT of the rows that break its rule. */
 export async function runChecks(
   connection: DuckDBConnection,
@@ -36,9 +68,7 @@ export async function runChecks(
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const model of models.filter(({ schema }) => schema === "checks")) {
-    const match = /^\/\*\n([\s\S]*?)\n\*\/\n/.exec(model.sql);
-    if (!match?.[1]) throw new Error(`missing header: ${model.name}`);
-    const header = Header.parse(parse(match[1]));
+    const { is_doubt: _, ...header } = readHeader(model);
     const { rows } = await queryOne<{ rows: number }>(
       connection,
       `select count(*)::integer as rows from (${model.sql}\n)`,

@@ -31,13 +31,3 @@ export function isCovered(
 ): boolean {
   return coverage.some((span) => span.contract === contract && span.from <= from && span.to >= to);
 }
-
-/** The last day of the latest month that some contract covers wholly; undefined when none does. */
-export function findLastCompleteMonth(coverage: readonly Coverage[]): string | undefined {
-  const ends = coverage.flatMap(({ from, to }) => {
-    const next = addDays(to, 1);
-    const monthEnd = next.endsWith("-01") ? to : addDays(`${to.slice(0, 7)}-01`, -1);
-    return `${monthEnd.slice(0, 7)}-01` >= from ? [monthEnd] : [];
-  });
-  return ends.sort().at(-1);
-}

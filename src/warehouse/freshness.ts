@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { addDays, daysBetween, startOfMonth } from "../../loaders/dates.ts";
+import { addDays, daysBetween, financialYearOf, startOfMonth } from "../../loaders/dates.ts";
+import type { Loaded } from "../../loaders/load.ts";
 import type { Extract, Source } from "../../loaders/sources.ts";
 
 export const Gap = z.strictObject({
@@ -33,14 +34,30 @@ interface Span {
   to: string;
 }
 
+const startOfFinancialYear = (day: string) => `${financialYearOf(day).slice(0, 4)}-04-01`;
+
+/** How often a source's files are due: as its settings say, else as the period of its files. */
+export function eachOf({ due, files }: Source): "month" | "financial-year" {
+  const said = due === "never" ? undefined : due.each;
+  return said ?? (files.includes("{financial-year}") ? "financial-year" : "month");
+}
+
 /** The periods of a source's files from the one that begins on `first`: whole months, or financial years. */
 function* periodsFrom(source: Source, first: string): Generator<Span, void> {
-  const months = source.files.includes("{financial-year}") ? 12 : 1;
-  for (let from = first; !source.until || from <= source.until; from = startOfMonth(from, months))
+  const months = eachOf(source) === "financial-year" ? 12 : 1;
+  const begin = months === 12 ? startOfFinancialYear(first) : startOfMonth(first);
+  for (let from = begin; !source.until || from <= source.until; from = startOfMonth(from, months))
     yield { from, to: addDays(startOfMonth(from, months), -1) };
 }
 
-const covers = (one: Received, { from, to }: Span) => one.covers_from <= from && one.covers_to >= to;
+/** The days of a period that no file covers, from the first of them to the period's last; undefined when all are. */
+function findUncovered(files: readonly Received[], { from, to }: Span): Span | undefined {
+  const ordered = [...files].sort((a, b) => (a.covers_from < b.covers_from ? -1 : 1));
+  let next = from;
+  for (const { covers_from, covers_to } of ordered)
+    if (covers_from <= next && covers_to >= next) next = addDays(covers_to, 1);
+  return next > to ? undefined : { from: next, to };
+}
 
 /**
  * The first day a source's files should cover: that of its first file, or, before any has come, the day after the
@@ -73,12 +90,14 @@ export function toFreshness(
   const { loaded, refused } = files;
   const first = findFirstDay(source, [...loaded, ...refused], sources, receivedTo);
   const gaps: Gap[] = [];
-  if (first === undefined) return { next_due_on: null, days_late: 0, gaps };
-  const { id, contract, system, later_files } = source;
-  for (const span of periodsFrom(source, first)) {
-    if (loaded.some((one) => covers(one, span))) continue;
-    const due_on = addDays(span.to, source.due.days);
-    const isRefused = refused.some((one) => covers(one, span));
+  const { id, contract, system, later_files, due } = source;
+  if (first === undefined || due === "never") return { next_due_on: null, days_late: 0, gaps };
+  for (const period of periodsFrom(source, first)) {
+    const isFirst = period.from < first;
+    const span = findUncovered(loaded, isFirst ? { ...period, from: first } : period);
+    if (!span) continue;
+    const due_on = addDays(span.to, due.days);
+    const isRefused = refused.some((one) => one.covers_from <= span.from && one.covers_to >= span.to);
     const isPassed = loaded.some((one) => one.covers_to > span.to);
     if (!isRefused && !isPassed && due_on >= receivedTo) {
       const next = [due_on, ...gaps.map((gap) => gap.due_on)].sort()[0] ?? due_on;
@@ -96,11 +115,11 @@ function latenessOf([oldest]: readonly Gap[], receivedTo: string): number {
 
 /**
  * The newest receipt of any of the extracts, and how each source stands on that day, by its id. A file with the bytes
- * of another (`same`) is none of the days its name says.
+ * of another is none of the days its name says.
  */
 export function readFreshness(
   extracts: readonly Extract[],
-  { refused, same }: Record<"refused" | "same", readonly { source: string; file: string }[]>,
+  { refused, files }: Pick<Loaded, "refused" | "files">,
   sources: readonly Source[],
 ): { receivedTo: string; freshness: Map<string, Freshness> } {
   const receivedTo =
@@ -108,15 +127,17 @@ export function readFreshness(
       .map(({ received_on }) => received_on)
       .sort()
       .at(-1) ?? "";
-  const isAmong = (files: readonly { source: string; file: string }[]) => (extract: Extract) =>
-    files.some(({ source, file }) => source === extract.source.id && file === extract.file);
-  const isRefused = isAmong(refused);
-  const isSame = (extract: Extract) => !extract.source.covers_from && isAmong(same)(extract);
+  const isRefused = (extract: Extract) =>
+    refused.some(({ source, file }) => source === extract.source.id && file === extract.file);
+  const stand = files.filter(({ extract, same_as }) => same_as === null || extract.source.covers_from);
   const freshness = new Map(
     sources.map((source) => {
-      const own = extracts.filter((extract) => extract.source.id === source.id && !isSame(extract));
-      const files = { loaded: own.filter((one) => !isRefused(one)), refused: own.filter(isRefused) };
-      return [source.id, toFreshness(source, files, sources, receivedTo)];
+      const isOwn = (extract: Extract) => extract.source.id === source.id;
+      const own = {
+        loaded: stand.map(({ extract }) => extract).filter(isOwn),
+        refused: extracts.filter((one) => isOwn(one) && isRefused(one)),
+      };
+      return [source.id, toFreshness(source, own, sources, receivedTo)];
     }),
   );
   return { receivedTo, freshness };

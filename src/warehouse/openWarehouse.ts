@@ -8,6 +8,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { Break } from "../catalogue/breaks.ts";
 import { Holding } from "../catalogue/holdings.ts";
 import { Rebase } from "../catalogue/rebases.ts";
+import { Doubt } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { Gap } from "./freshness.ts";
 import type { Model } from "./graph.ts";
@@ -19,6 +20,7 @@ const Saved = z.object({
   breaks: z.array(Break),
   rebases: z.array(Rebase),
   gaps: z.array(Gap),
+  doubts: z.array(Doubt),
 });
 
 const SavedModels = z.array(

@@ -41,7 +41,7 @@ async function shareReferences(connection: DuckDBConnection, catalog: string): P
     connection,
     `select table_name as name from duckdb_tables() where database_name = '${catalog}' and schema_name = 'raw' order by name`,
   );
-  const own = ["loads", "quarantine", ...contracts.keys()];
+  const own = ["loads", "quarantine", "removed", ...contracts.keys()];
   const names = tables.map(({ name }) => name).filter((name) => !own.includes(name));
   for (const name of names)
     await connection.run(`create view raw.${quote(name)} as select * from ${catalog}.raw.${quote(name)}`);
@@ -112,7 +112,7 @@ export async function openPast(
     const found = onlyLoaded(findExtracts(options.extracts, settings, options.asAt), loaded);
     const past = await loadPast(connection, { ...loaded, catalog }, found);
     const references = await shareReferences(connection, catalog);
-    const described = await describe(connection, { settings, found, loaded: past }, options.reportTo);
+    const described = await describe(connection, { settings, found, loaded: past, models }, options.reportTo);
     if (!described) {
       await close();
       return undefined;

@@ -11,12 +11,14 @@ import { readHoldings } from "../catalogue/holdings.ts";
 import { readMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { projectFile } from "../project.ts";
-import { type CheckResult, runChecks } from "./checks.ts";
+import { findAsAt } from "./asAt.ts";
+import { type CheckResult, readDoubts, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
-import { type Coverage, findLastCompleteMonth, joinCoverage } from "./coverage.ts";
+import { type Coverage, joinCoverage } from "./coverage.ts";
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
+import { nameDay } from "./names.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
@@ -29,6 +31,8 @@ export interface Warehouse {
   checks: CheckResult[];
   context: Context;
   refused: { source: string; file: string; problem: string }[];
+  /** Why the last day reported is that one: 'the last month end that feedback covers'. */
+  asAtReason: string;
   /** The newest receipt of any extract. */
   receivedTo: string;
   /** How each source stands on that day, by its id. */
@@ -111,7 +115,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
   const checks = await runChecks(connection, models);
   const { refused } = loaded;
-  const described = await describe(connection, { settings, found, loaded }, options.reportTo);
+  const described = await describe(connection, { settings, found, loaded, models }, options.reportTo);
   if (!described) {
     const where = await options.onStop?.({ connection, settings, refused });
     throw nothingLoaded(
@@ -123,16 +127,25 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
   return { instance, connection, settings, models, checks, refused, loaded, ...described };
 }
 
 /** What is told of extracts that were loaded and made into models: up to which day, by which definitions, how fresh. */
-type Described = Pick<Warehouse, "definitions" | "context" | "receivedTo" | "freshness">;
+type Described = Pick<Warehouse, "definitions" | "context" | "asAtReason" | "receivedTo" | "freshness">;
+
+/** What it is told from: the files found and loaded, and the models, of which the checks that read raw tables alone are run. */
+interface Read {
+  settings: Settings;
+  found: FoundExtracts;
+  loaded: Loaded;
+  models: readonly Model[];
+}
 
 /** Undefined where no month is whole. `reportTo` is as in `WarehouseOptions`. */
 export async function describe(
   connection: DuckDBConnection,
-  { settings, found, loaded }: { settings: Settings; found: FoundExtracts; loaded: Loaded },
+  { settings, found, loaded, models }: Read,
   reportTo: string | undefined,
 ): Promise<Described | undefined> {
   const spans = await query<Coverage>(
@@ -141,16 +154,19 @@ export async function describe(
      where covers_from is not null`,
   );
   const coverage = joinCoverage(spans);
-  const complete = findLastCompleteMonth(coverage);
-  const asAt = complete && reportTo && reportTo < complete ? reportTo : complete;
-  if (!asAt) return undefined;
-  const definitions = await readMeasures(connection, asAt);
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
+  const latest = findAsAt({ settings, coverage, files: loaded.files, freshness });
+  if (!latest) return undefined;
+  const isAsked = reportTo !== undefined && reportTo < latest.day;
+  const asAt = isAsked ? reportTo : latest.day;
+  const asAtReason = isAsked ? "the month asked for" : latest.reason;
+  const definitions = await readMeasures(connection, asAt);
   const context: Context = {
     asAt,
     coverage,
     ...(await readSaid(connection, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
+    doubts: await readDoubts(connection, models),
   };
-  return { definitions, context, receivedTo, freshness };
+  return { definitions, context, asAtReason, receivedTo, freshness };
 }

@@ -30,6 +30,7 @@ export const wholeContext: Context = {
   breaks: [],
   rebases: [],
   gaps: [],
+  doubts: [],
 };
 
 export async function openEmptyWarehouse(): Promise<TestWarehouse> {

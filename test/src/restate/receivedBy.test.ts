@@ -16,7 +16,15 @@ function extract(source: Source, month: string, received_on: string): Extract {
   const [year = 0, number = 0] = month.split("-").map(Number);
   const covers_to = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
   const file = `${received_on}/${source.id}-${month}`;
-  return { source, path: file, file, received_on, covers_from: `${month}-01`, covers_to };
+  return {
+    source,
+    path: file,
+    file,
+    received_on,
+    covers_from: `${month}-01`,
+    covers_to,
+    period_to: covers_to,
+  };
 }
 
 const january = [extract(cases, "2022-01", "2022-02-01"), extract(calls, "2022-01", "2022-02-02")];

@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type Coverage,
-  findLastCompleteMonth,
-  isCovered,
-  joinCoverage,
-} from "../../../src/warehouse/coverage.ts";
+import { type Coverage, isCovered, joinCoverage } from "../../../src/warehouse/coverage.ts";
 
 const span = (from: string, to: string, contract = "calls"): Coverage => ({ contract, from, to });
 
@@ -77,24 +72,5 @@ describe("a period", () => {
     expect(isCovered(coverage, "calls", "2015-03-01", "2015-04-01")).toBe(false);
     expect(isCovered(coverage, "calls", "2015-03-01", "2015-05-31")).toBe(false);
     expect(isCovered(coverage, "staff", "2015-01-01", "2015-01-31")).toBe(false);
-  });
-});
-
-describe("the last complete month", () => {
-  it.each([
-    ["of whole months is the latest", [span("2015-01-01", "2015-02-28")], "2015-02-28"],
-    ["leaves out one that has only begun", [span("2015-01-01", "2015-03-30")], "2015-02-28"],
-    ["may be a leap February", [span("2016-01-01", "2016-02-29")], "2016-02-29"],
-    ["isn't a leap February without its last day", [span("2016-01-01", "2016-02-28")], "2016-01-31"],
-    ["is none in part of a month", [span("2015-01-02", "2015-01-30")], undefined],
-    ["is none in a month without its first day", [span("2015-01-02", "2015-01-31")], undefined],
-    ["is none without extracts", [], undefined],
-    [
-      "is the latest that any extract covers",
-      [span("2015-01-01", "2015-03-31"), span("2015-01-01", "2015-05-04", "staff")],
-      "2015-04-30",
-    ],
-  ])("%s", (_title, coverage, end) => {
-    expect(findLastCompleteMonth(coverage)).toBe(end);
   });
 });

@@ -1,0 +1,194 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
+import type { Contract } from "./contract.ts";
+import { showableColumns } from "./contractColumns.ts";
+import { queryOne } from "./database.ts";
+import type { Landed } from "./landing.ts";
+import type { Extract, Source } from "./sources.ts";
+
+/** A file that is loaded, with its number among the loads, and the newest file that holds its bytes for its period. */
+export interface Version extends Landed {
+  load_id: number;
+  newest: Extract;
+}
+
+/**
+ * Which of two files tells of a later state: that whose days go further, then that received later. An older month sent
+ * again is thus older than the months since, whenever it comes.
+ */
+export function compareVersions({ newest: a }: Version, { newest: b }: Version): number {
+  const stateOf = ({ covers_to, received_on, file }: Extract) => `${covers_to}\t${received_on}\t${file}`;
+  return stateOf(a) < stateOf(b) ? -1 : stateOf(a) > stateOf(b) ? 1 : 0;
+}
+
+/** Of each source the file that tells of the latest state. */
+export function latestOfEach(files: readonly Version[]): Version[] {
+  const latest = new Map<string, Version>();
+  for (const one of [...files].sort(compareVersions)) latest.set(one.extract.source.id, one);
+  return [...latest.values()];
+}
+
+/**
+ * The files of each source in groups of those whose periods have a day in common, a number to each file: one is a version
+ * of another, or a part of the same period. In order of their first day.
+ */
+export function groupByPeriod(files: readonly Version[]): Map<Version, number> {
+  const groups = new Map<Version, number>();
+  const ordered = [...files].sort((a, b) => (a.extract.covers_from < b.extract.covers_from ? -1 : 1));
+  const open = new Map<Source, { group: number; to: string }>();
+  let count = 0;
+  for (const one of ordered) {
+    const { source, covers_from, period_to } = one.extract;
+    const last = open.get(source);
+    const isSame = last !== undefined && covers_from <= last.to;
+    const group = isSame ? last.group : count++;
+    open.set(source, { group, to: isSame && last.to > period_to ? last.to : period_to });
+    groups.set(one, group);
+  }
+  return groups;
+}
+
+/** SQL of the value for the file a row is read from: one of `values`, in the order of the files. */
+const ofEach = (values: readonly (number | string)[]) => `([${values.join(", ")}])[_file]`;
+
+function emptyTable(contract: Contract): string {
+  const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
+  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`;
+}
+
+/** Every row of `files` in their table, with `_file_order`, `_period`, `_sheet`, `_row` and, where a source has it, `_modified`. */
+async function createVersions(
+  connection: DuckDBConnection,
+  contract: Contract,
+  files: readonly Version[],
+  hasModified: boolean,
+): Promise<void> {
+  const ordered = [...files].sort(compareVersions);
+  const groups = groupByPeriod(files);
+  const sources = [...new Set(files.map(({ extract }) => extract.source))];
+  const shown = new Map(
+    showableColumns(contract).map((column) => [`shown_${column}`, shownExpression(column, sources)]),
+  );
+  const values = [...rawColumns(contract).keys()].map((column) => {
+    const expression = shown.get(column);
+    return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
+  });
+  if (hasModified) values.push("rows._modified");
+  // Files are read in the order of their loads and each is in order: nothing needs sorting, nor a join that could mix them.
+  await connection.run(`
+    create table raw.${quote(contract.name)} as
+    select
+      ${ofEach(files.map(({ load_id }) => load_id))} as load_id,
+      ${ofEach(files.map((one) => ordered.indexOf(one)))} as _file_order,
+      ${ofEach(files.map((one) => groups.get(one) ?? 0))} as _period,
+      _sheet, _row, ${values.join(", ")}
+    from (
+      select *, file_index::bigint + 1 as _file, ${ofEach(files.map(({ extract }) => literal(extract.source.id)))} as _source
+      from read_parquet(
+        [${files.map(({ rows }) => literal(rows)).join(", ")}], union_by_name = ${hasModified})
+    ) as rows`);
+}
+
+/**
+ * `repeats`: of the rows with the same key all but the one that stands, and whether it is another row of another period
+ * with the same key, a duplicate, or an earlier version. Few keys come twice, so these alone are ranked.
+ */
+async function findRepeats(
+  connection: DuckDBConnection,
+  contract: Contract,
+  { isUpdate, hasModified }: { isUpdate: boolean; hasModified: boolean },
+): Promise<void> {
+  const key = contract.key.map(quote).join(", ");
+  const raw = `raw.${quote(contract.name)}`;
+  const order = [
+    // Of a source that only adds, no period's row takes the place of another period's.
+    ...(isUpdate ? [] : ["_period"]),
+    ...(hasModified ? ["_modified desc nulls last"] : []),
+    "_file_order desc",
+    "_sheet",
+    "_row",
+  ];
+  const ranked = `over (partition by ${key} order by ${order.join(", ")})`;
+  await connection.run(`
+    create temp table repeats as
+    select rowid as place, load_id, _sheet, _row,
+      ${isUpdate ? "false" : `_period <> first_value(_period) ${ranked}`} as is_duplicate
+    from ${raw}
+    semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})
+    qualify row_number() ${ranked} > 1`);
+}
+
+async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
+  await connection.run(`
+    insert into raw.quarantine
+    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    where is_duplicate
+    order by load_id, _sheet, _row;
+    update raw.loads set
+      rows_loaded = rows_loaded - counted.repeats,
+      rows_quarantined = rows_quarantined + counted.repeats
+    from (select load_id, count(*) as repeats from repeats where is_duplicate group by load_id) as counted
+    where counted.load_id = loads.load_id;`);
+}
+
+/** Rows of a full extract's earlier files that the latest one no longer has are gone, and listed in `raw.removed`. */
+async function removeGone(
+  connection: DuckDBConnection,
+  contract: Contract,
+  files: readonly Version[],
+): Promise<void> {
+  const raw = `raw.${quote(contract.name)}`;
+  const key = contract.key.map(quote).join(", ");
+  for (const latest of latestOfEach(files)) {
+    const { source, received_on } = latest.extract;
+    if (source.each_file !== "all records") continue;
+    const earlier = files.filter((one) => one.extract.source === source && one !== latest);
+    if (earlier.length === 0) continue;
+    const gone = `
+      select rowid from ${raw}
+      anti join read_parquet(${literal(latest.rows)}) as latest using (${key})
+      where load_id in (${earlier.map(({ load_id }) => load_id).join(", ")})`;
+    await connection.run(`
+      insert into raw.removed
+      select load_id, ${literal(contract.name)}, concat_ws(' ', ${contract.key.map((name) => `${quote(name)}::varchar`).join(", ")}), date ${literal(received_on)},
+        'no longer in the extract'
+      from ${raw} where rowid in (${gone});
+      delete from ${raw} where rowid in (${gone});`);
+  }
+}
+
+/**
+ * Makes `raw.<contract>`: of each record the version that stands. That is said by when it was last changed, where its
+ * source tells, then by the days its file covers, then by when that was received. Of a source that only adds, a key that
+ * comes again in another period is a duplicate, and set aside. Tells whether a later file took the place of an earlier row.
+ */
+export async function createRawTable(
+  connection: DuckDBConnection,
+  contract: Contract,
+  landed: readonly Version[],
+): Promise<{ isReplaced: boolean }> {
+  const rule = landed[0]?.extract.source.later_files;
+  const standing = rule === "replace" ? latestOfEach(landed) : [...landed];
+  const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
+  if (files.length === 0) {
+    await connection.run(emptyTable(contract));
+    return { isReplaced: false };
+  }
+  const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
+  await createVersions(connection, contract, files, hasModified);
+  const isUpdate = rule === "update";
+  await findRepeats(connection, contract, { isUpdate, hasModified });
+  if (!isUpdate) await quarantineDuplicates(connection, contract);
+  const raw = `raw.${quote(contract.name)}`;
+  await connection.run(`delete from ${raw} where rowid in (select place from repeats)`);
+  const { superseded } = await queryOne<{ superseded: number }>(
+    connection,
+    "select count(*)::integer as superseded from repeats where not is_duplicate",
+  );
+  await connection.run("drop table repeats");
+  // A latest file without a row says that there is no record any more.
+  await removeGone(connection, contract, standing);
+  for (const column of ["_file_order", "_period", "_sheet", "_row", ...(hasModified ? ["_modified"] : [])])
+    await connection.run(`alter table ${raw} drop column ${column}`);
+  return { isReplaced: superseded > 0 };
+}

@@ -1,0 +1,92 @@
+/*
+title: each file has about as many rows as the files of its source before it
+severity: warning
+owner: Analyst
+is_doubt: true
+*/
+-- A file with headings only, unless a third of at least six before it were so too; and one whose rows for each day it covers
+-- are less than a third or more than three times the median of at least six before it, which is further from it than both
+-- chance (three times the square root of the rows expected) and how far those files themselves lie apart (3.5 times
+-- 1.4826 median absolute deviations).
+-- Grain: one row per file.
+with
+
+files as (
+  select
+    source,
+    contract,
+    file,
+    received_on,
+    covers_from,
+    covers_to,
+    rows_read,
+    covers_to - covers_from + 1 as days,
+    rows_read / (covers_to - covers_from + 1) as daily
+  from raw.loads
+  where covers_to is not null
+    and same_as is null
+    and is_expected
+),
+
+earlier as (
+  select
+    files.source,
+    files.file,
+    before.rows_read,
+    before.daily,
+    median(before.daily) over (partition by files.source, files.file) as middle
+  from files
+  join files as before
+    on before.source = files.source
+    and (before.received_on, before.covers_to) < (files.received_on, files.covers_to)
+),
+
+bounds as (
+  select
+    source,
+    file,
+    count(*) as files_before,
+    count(*) filter (where rows_read = 0) as empty_before,
+    any_value(middle) as middle,
+    1.4826 * median(abs(daily - middle)) as spread
+  from earlier
+  group by source, file
+),
+
+compared as (
+  select
+    files.*,
+    coalesce(bounds.files_before, 0) as files_before,
+    coalesce(bounds.empty_before, 0) as empty_before,
+    bounds.middle * files.days as expected,
+    bounds.spread * files.days as spread
+  from files
+  left join bounds using (source, file)
+),
+
+unusual as (
+  select
+    *,
+    if(
+      rows_read = 0,
+      'has headings and no row',
+      format('has {:,} rows where about {:,} would be usual', rows_read, round(expected)::bigint)
+    ) as problem
+  from compared
+  where if(
+    rows_read = 0,
+    files_before < 6 or empty_before * 3 < files_before,
+    files_before >= 6
+    and (rows_read * 3 < expected or rows_read > 3 * expected)
+    and abs(rows_read - expected) > 3 * sqrt(expected)
+    and abs(rows_read - expected) > 3.5 * spread
+  )
+)
+
+select
+  contract,
+  covers_from as from_on,
+  covers_to as to_on,
+  file,
+  format('{} {}', file, problem) as names
+from unusual

@@ -1,0 +1,105 @@
+import { openDatabase, query } from "../loaders/database.ts";
+import { load } from "../loaders/load.ts";
+import { loadReferences } from "../loaders/reference.ts";
+import { findExtracts, readSettings, type Settings, type Source } from "../loaders/sources.ts";
+import { measureFigures } from "../src/measures/engine.ts";
+import type { Figure } from "../src/measures/figure.ts";
+import type { FigureQuery } from "../src/measures/question.ts";
+import { projectFile } from "../src/project.ts";
+import { runChecks } from "../src/warehouse/checks.ts";
+import { createModels } from "../src/warehouse/createModels.ts";
+import { readModels } from "../src/warehouse/graph.ts";
+import { describe } from "../src/warehouse/warehouse.ts";
+import { temporaryFolder, writeFiles } from "./folders.ts";
+
+/** The project's settings with some of a source's changed; feedback comes as CSV, which a test can write down. */
+export function settingsWith(changes: Readonly<Record<string, Partial<Source>>> = {}): Settings {
+  const settings = readSettings(projectFile("data/sources.yaml"));
+  const asCsv = { msd_feedback: { files: "msd-feedback-{month}.csv", format: "csv" as const } };
+  return {
+    ...settings,
+    sources: settings.sources.map((source) => ({
+      ...source,
+      ...(source.id === "msd_feedback" ? asCsv.msd_feedback : {}),
+      ...changes[source.id],
+    })),
+  };
+}
+
+/** All that a build knows of some files, which are given by their paths, and no page of it. */
+export async function openSmallOffice(
+  files: Record<string, string>,
+  settings: Settings = settingsWith(),
+  landing: string = temporaryFolder(),
+) {
+  const extracts = temporaryFolder();
+  writeFiles(extracts, files);
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  await loadReferences(connection, projectFile("data"));
+  const found = findExtracts(extracts, settings);
+  const loaded = await load(instance, found, landing);
+  const models = await readModels(connection, projectFile("sql"));
+  await createModels(connection, models);
+  const checks = await runChecks(connection, models);
+  const described = await describe(connection, { settings, found, loaded, models }, undefined);
+  if (!described) throw new Error("no whole month");
+  const { context, definitions } = described;
+  const ask = async (id: string, asked: FigureQuery): Promise<Figure[]> => {
+    const measure = definitions.find((one) => one.id === id);
+    if (!measure) throw new Error(`unknown measure: ${id}`);
+    return measureFigures(connection, measure, asked, context);
+  };
+  /** The total of a month, whether or not it is over. */
+  const inMonth = async (id: string, month: string): Promise<Figure | undefined> => {
+    const figures = await ask(id, { periods: ["month"], from: `${month}-01`, to: `${month}-01` });
+    return figures.find(({ period }) => period === month);
+  };
+  const loads = await query<{
+    file: string;
+    rows_read: number;
+    rows_loaded: number;
+    rows_quarantined: number;
+  }>(connection, "select file, rows_read, rows_loaded, rows_quarantined from raw.loads order by load_id");
+  const findings = (id: string) => checks.find((check) => check.id === id)?.names ?? [];
+  return { ...described, connection, settings, loaded, loads, checks, findings, ask, inMonth };
+}
+
+/** A CSV of lines under a heading. */
+export const csv = (heading: string, lines: readonly string[]): string =>
+  `${[heading, ...lines].join("\n")}\n`;
+
+const feedbackColumns = Object.values(
+  readSettings(projectFile("data/sources.yaml")).sources.find(({ id }) => id === "msd_feedback")?.columns ??
+    {},
+);
+
+/** A monthly extract of feedback: of each case its reference and whatever of its columns a test needs, by their headings. */
+export const feedbackCsv = (
+  cases: readonly Record<string, string>[],
+  more: readonly string[] = [],
+): string => {
+  const columns = [...feedbackColumns, ...more];
+  const usual: Record<string, string> = {
+    Channel: "telephone",
+    Category: "complaint about our service, ongoing case",
+    Ground: "delay",
+    Officer: "S1001",
+    Team: "Customer Care 1",
+  };
+  const quoted = (cell: string) => `"${cell}"`;
+  return csv(
+    columns.map(quoted).join(","),
+    cases.map((one) => columns.map((name) => quoted(one[name] ?? usual[name] ?? "")).join(",")),
+  );
+};
+
+/** A yearly extract of mailboxes: each line a mailbox, the first and last day counted, and the emails. */
+export const mailboxesCsv = (lines: readonly string[]): string => csv("Mailbox,From,To,Emails", lines);
+
+/** An extract of the telephone system: each a reference and the moment it began. */
+export const callsCsv = (calls: readonly (readonly [id: string, startedAt: string])[]): string =>
+  csv(
+    "call_id,started_at,line,menu_option,wrap_up_code,handler,duration_seconds,caller_number,wrap_up_note",
+    calls.map(([id, startedAt]) => `${id},${startedAt},0345 015 4033,1,new complaint,S1001,60,,`),
+  );
