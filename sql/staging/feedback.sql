@@ -1,4 +1,5 @@
--- Feedback about the office as its latest extract has it.
+-- Feedback about the office as its latest extract has it. What was closed as a duplicate or merged into another case is no
+-- case of its own.
 -- Grain: one row per feedback case.
 select
   feedback_reference,
@@ -21,3 +22,5 @@ select
   high_risk_flag,
   learning
 from raw.feedback
+where closure is null
+  or closure not in ('duplicate', 'merged')

@@ -1,5 +1,6 @@
 import type { Figure } from "../measures/figure.ts";
-import { formatMonth } from "../report/format.ts";
+import { whyNone, withoutState } from "../measures/whyNone.ts";
+import { capitalise, formatMonth } from "../report/format.ts";
 import { hasValue } from "../report/series.ts";
 
 export interface Point {
@@ -86,6 +87,6 @@ export function gapLines(gaps: readonly Gap[]): string[] {
   }
   return [...lines.values()].map(
     ({ gap, spans }) =>
-      `${gap.status === "x" ? "Not held" : "Hidden"}, ${spans.join("; ")}${gap.note ? `: ${gap.note}` : ""}`,
+      `${gap.status === "x" ? capitalise(whyNone(gap)) : "Hidden"}, ${spans.join("; ")}${gap.note ? `: ${withoutState(gap.note)}` : ""}`,
   );
 }

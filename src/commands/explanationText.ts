@@ -1,6 +1,7 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { toConditions } from "../measures/where.ts";
+import { markedNote } from "../report/words.ts";
 import { listedDimensions } from "../trace/countedRows.ts";
 import type { ExplainedFigure } from "../trace/explainFigure.ts";
 import type { CountedExplanation } from "../trace/explanation.ts";
@@ -185,7 +186,7 @@ export function toExplanationText(explained: ExplainedFigure, most: number): str
     ...aboutLines(explained),
     ...section("Figure", figureLines(explained)),
   ];
-  if (explanation === null) return `${[...lines, "", `Not held: ${figure.note}`].join("\n")}\n`;
+  if (explanation === null) return `${[...lines, "", markedNote(figure)].join("\n")}\n`;
   lines.push(
     ...section(
       `SQL (sql/measures/${measure.id}.sql)`,

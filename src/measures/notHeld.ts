@@ -32,13 +32,15 @@ export function findNotHeld(
     (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
   );
   if (missing) {
-    const days = coverage.map((span) => span.to).sort();
-    const first = coverage.map((span) => span.from).sort()[0] ?? "";
-    if (period.period_end > (days.at(-1) ?? ""))
-      return "Not yet: no extract is of a later day than this period’s last.";
-    if (period.period_end < first) return "Not yet: the office’s data begin later.";
     if (!coverage.some(({ contract }) => contract === missing))
       return `No ${nameContract(missing)} extract has ever been loaded.`;
+    const [first = ""] = coverage.map(({ from }) => from).sort();
+    const [last = ""] = coverage
+      .map(({ to }) => to)
+      .sort()
+      .reverse();
+    if (period.period_end > last) return "Not yet: this period isn’t over in any extract that was loaded.";
+    if (period.period_end < first) return "Not yet: the office’s data begin later.";
     return `No ${nameContract(missing)} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;
   }
   return undefined;

@@ -18,6 +18,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
   return {
     edition: "public",
     asAt,
+    asAtReason: "",
     office,
     measures: measures.map((measure) => ({
       ...measure,

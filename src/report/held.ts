@@ -36,8 +36,8 @@ export function missingWords(site: Site, list: List, from: string = site.report.
   if (missing === undefined) return null;
   const extract = `no ${nameContract(missing)} extract that was loaded covers`;
   return isCovered(coverage, missing, asAt, asAt)
-    ? `Not held whole: ${extract} all of the time since ${formatDay(from)}.`
-    : `Not held: ${extract} ${formatDay(asAt)}.`;
+    ? `Not loaded whole: ${extract} all of the time since ${formatDay(from)}.`
+    : `Not loaded: ${extract} ${formatDay(asAt)}.`;
 }
 
 /** The first day of the 12 months that end with the reported one. */

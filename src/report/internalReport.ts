@@ -10,10 +10,11 @@ import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Explanation } from "./explained.ts";
 import type { Report, SourceState } from "./report.ts";
+import { closedSystem, wheneverSent } from "./sourceState.ts";
 
 function dueWords(source: Source): string {
-  if (source.until) return "closed system";
-  if (source.due === "never") return "whenever there is something to send";
+  if (source.until) return closedSystem;
+  if (source.due === "never") return wheneverSent;
   return `${source.due.days} days after each ${eachOf(source).replace("-", " ")} ends`;
 }
 
@@ -76,6 +77,7 @@ export async function toInternalReport(
   return {
     edition: "internal",
     asAt: context.asAt,
+    asAtReason: warehouse.asAtReason,
     office: settings.office,
     measures: definitions,
     figures,

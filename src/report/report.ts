@@ -119,6 +119,8 @@ export interface Publication {
 export interface Report {
   edition: Edition;
   asAt: string;
+  /** Why that is the last day reported: 'the last month end that feedback covers'; empty in public. */
+  asAtReason: string;
   office: string;
   measures: MeasureDefinition[];
   figures: Figure[];

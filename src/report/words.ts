@@ -1,7 +1,9 @@
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
+import { whyNone, withoutState } from "../measures/whyNone.ts";
 import {
+  capitalise,
   formatCount,
   formatDay,
   formatDimension,
@@ -63,7 +65,7 @@ export function whenWords(figure: Figure, time: Series["definition"]["time"]): s
 }
 
 const reasons: Record<string, string> = {
-  x: "not held",
+  x: "no figure: not held, not loaded, not yet, not reached or held in part; the note says which",
   c: "confidential: hidden so that no one can be identified",
   z: "not applicable: nothing to count",
   p: "provisional",
@@ -81,6 +83,14 @@ export function statusWords(status: string): string {
   return reasons[status] ?? "";
 }
 
+/** What a figure's marker means, and its note: 'Not loaded: No calls extract …', 'Provisional: …'. */
+export function markedNote(figure: Figure): string {
+  const isNone = figure.status === "x";
+  const words = isNone ? whyNone(figure) : shortStatusWords(figure.status);
+  const note = isNone ? withoutState(noteOf(figure)) : noteOf(figure);
+  return [capitalise(words), note].filter(Boolean).join(": ");
+}
+
 /** Why there is no figure for the reported month. */
 export function noFigureWords(series: Series): string {
   const { latest, month } = series;
@@ -88,10 +98,12 @@ export function noFigureWords(series: Series): string {
   const why = latest ? noteOf(latest) : "";
   if (latest?.status === "z") return why ? `None for ${when}: ${why}` : `Nothing to count in ${when}.`;
   if (latest?.status === "c") return `Hidden for ${when} so that no one can be identified.`;
-  const note = latest ? noteOf(latest) : "";
-  const reason = note ? `: ${note}` : ".";
-  if (note.startsWith("Not ")) return `No figure for ${when}: ${note}`;
-  return `Not held for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
+  const state = latest ? whyNone(latest) : "not held";
+  // The note begins with these states itself.
+  if (state === "held in part") return `No whole figure for ${when}: ${why}`;
+  if (state === "not yet" || state === "not reached") return `No figure for ${when}: ${why}`;
+  const reason = why ? `: ${why}` : ".";
+  return `${capitalise(state)} for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
 }
 
 /**

@@ -23,7 +23,9 @@ export const csvDialect = {
 };
 
 const statusMeaning =
-  "b break in the series; c confidential, the value is hidden; p provisional; r revised; x not held; z not applicable. Empty where there is nothing to say.";
+  "b break in the series; c confidential, the value is hidden; p provisional; r revised; " +
+  "x no figure: not held, not loaded, not yet, not reached or held in part, as the note says; z not applicable. " +
+  "Empty where there is nothing to say.";
 
 function toDatatype({ kind, decimals }: TidyColumn) {
   if (kind === "number") return decimals === 0 ? "integer" : "decimal";

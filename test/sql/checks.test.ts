@@ -31,6 +31,29 @@ const file = (rows_read: string, rows_loaded: string, rows_quarantined: string):
   loads: [{ file: "2022-04-01/a.csv", rows_read, rows_loaded, rows_quarantined }],
 });
 
+const span = (from_on: string, to_on: string, mailbox = "Customer Care"): RawRow => ({
+  mailbox,
+  from_on,
+  to_on,
+  emails: "5",
+});
+
+/** Files of a month each, with so many rows. */
+const monthly = (...rows: number[]): Given => ({
+  loads: rows.map((rows_read, index) => ({
+    source: "a",
+    contract: "calls",
+    file: `a-${index}`,
+    received_on: `2021-0${index + 2}-02`,
+    covers_from: `2021-0${index + 1}-01`,
+    covers_to: `2021-0${index + 1}-28`,
+    rows_read: String(rows_read),
+    rows_loaded: String(rows_read),
+    rows_quarantined: "0",
+    is_expected: "true",
+  })),
+});
+
 /** For each check, rows that break its rule and rows that are as near to it as they may be. */
 const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][] }> = {
   clocks_never_negative: {
@@ -89,6 +112,50 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["a request due in the calendar", request({ received_on: "2028-11-01" })],
     ],
   },
+  email_spans_overlap: {
+    breaks: [
+      [
+        "two counts with a day in common",
+        { emails: [span("2022-03-01", "2022-03-15"), span("2022-03-15", "2022-03-31")] },
+      ],
+    ],
+    keeps: [
+      [
+        "a count that begins the day after another",
+        { emails: [span("2022-03-01", "2022-03-15"), span("2022-03-16", "2022-03-31")] },
+      ],
+      [
+        "a count within another",
+        { emails: [span("2022-03-01", "2022-03-31"), span("2022-03-16", "2022-03-31")] },
+      ],
+      [
+        "counts of two mailboxes",
+        {
+          emails: [span("2022-03-01", "2022-03-15"), span("2022-03-10", "2022-03-31", "Ombudsman's office")],
+        },
+      ],
+    ],
+  },
+  email_spans_within: {
+    breaks: [
+      [
+        "a day within a month",
+        { emails: [span("2022-03-01", "2022-03-31"), span("2022-03-31", "2022-03-31")] },
+      ],
+    ],
+    keeps: [
+      [
+        "a day after a month",
+        { emails: [span("2022-03-01", "2022-03-31"), span("2022-04-01", "2022-04-01")] },
+      ],
+      [
+        "the same days of two mailboxes",
+        {
+          emails: [span("2022-03-01", "2022-03-31"), span("2022-03-02", "2022-03-02", "Ombudsman's office")],
+        },
+      ],
+    ],
+  },
   feedback_adds_up: {
     breaks: [
       [
@@ -127,6 +194,21 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     keeps: [
       ["a file with half its rows refused", file("20", "10", "10")],
       ["a file too short to judge", file("19", "0", "19")],
+    ],
+  },
+  files_of_unusual_size: {
+    breaks: [
+      ["a first file with headings only", monthly(0)],
+      ["headings only where others had rows", monthly(2, 3, 0)],
+      ["a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 29)],
+      ["three times what is usual", monthly(90, 91, 92, 90, 91, 92, 280)],
+    ],
+    keeps: [
+      ["more than a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 32)],
+      ["less than three times what is usual", monthly(90, 91, 92, 90, 91, 92, 270)],
+      ["few where few are usual: it may be chance", monthly(4, 5, 4, 5, 4, 5, 1)],
+      ["far fewer than five files before", monthly(90, 91, 92, 90, 91, 3)],
+      ["what swings as much anyway", monthly(10, 400, 20, 300, 15, 500, 40)],
     ],
   },
   new_investigations_known: {
@@ -230,6 +312,15 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
         },
       ],
     ],
+  },
+  records_removed: {
+    breaks: [
+      [
+        "a case that was deleted",
+        { removed: [{ contract: "feedback", reference: "FB-0000001", reason: "deleted" }] },
+      ],
+    ],
+    keeps: [["no record that was", { removed: [] }]],
   },
   register_items_unique: {
     breaks: [

@@ -2,8 +2,9 @@ import { capitalise, formatCount, formatDay, formatPeriod } from "../../report/f
 import { nameSome } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { sourceName } from "../../report/names.ts";
+import type { Report, SourceState } from "../../report/report.ts";
 import type { Site } from "../../report/series.ts";
-import { isNever, standingOfSources } from "../../site/components/sourceState.ts";
+import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceState.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 /** What a pack was made from, besides its figures. */
@@ -19,6 +20,16 @@ export interface Provenance {
 
 const missingWords = { missing: "missing", late: "late", refused: "refused" } as const;
 
+/** How a source stands and, where files of it are missing, of which days the last of them are. */
+function stateIn({ asAt }: Report, source: SourceState): string {
+  const words = capitalise(stateWords(source, asAt));
+  if (standingOfSource(source, asAt) === "never received" || source.missing.length === 0) return words;
+  const missing = source.missing
+    .slice(-3)
+    .map(({ from, to, problem }) => `${formatDay(from)} to ${formatDay(to)} ${missingWords[problem]}`);
+  return `${words}: ${missing.join("; ")}`;
+}
+
 function sourceTable({ report }: Site): Html {
   const rows = report.sources.map((source): Content[] => [
     sourceName(source.id),
@@ -27,14 +38,7 @@ function sourceTable({ report }: Site): Html {
     formatCount(source.files),
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
-    isNever(source)
-      ? "Never received"
-      : source.missing.length === 0
-        ? "Complete"
-        : source.missing
-            .slice(-3)
-            .map(({ from, to, problem }) => `${formatDay(from)} to ${formatDay(to)} ${missingWords[problem]}`)
-            .join("; "),
+    stateIn(report, source),
   ]);
   return paperTable(
     "Each source, as its extracts had come",
@@ -53,7 +57,7 @@ function sourceTable({ report }: Site): Html {
 
 function checkTable({ report }: Site): Content {
   const failing = report.checks.filter(({ rows }) => rows > 0);
-  const isWhole = standingOfSources(report.sources).never.length === 0;
+  const isWhole = standingOfSources(report.sources, report.asAt).never.length === 0;
   if (failing.length === 0)
     return noneOf(
       `All ${formatCount(report.checks.length)} checks of the data found nothing${isWhole ? "" : " in what was loaded"}.`,
@@ -77,16 +81,15 @@ function checkTable({ report }: Site): Content {
 
 /** The data's state in a sentence or two: what is late, refused or set aside. */
 export function dataStateWords({ report }: Site): string {
-  const { current, late, never } = standingOfSources(report.sources);
+  const { expected, current, due, late, never } = standingOfSources(report.sources, report.asAt);
   const aside = report.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const failing = report.checks.filter(({ rows }) => rows > 0).length;
   return [
-    current === report.sources.length
-      ? `All ${formatCount(report.sources.length)} sources are complete.`
-      : "",
+    current === expected ? `All ${formatCount(expected)} sources are up to date.` : "",
+    due.length > 0 ? `Due later: ${due.join(", ")}.` : "",
     late.length > 0 ? `Late or incomplete: ${late.join(", ")}.` : "",
     never.length > 0
-      ? `${formatCount(never.length)} of ${formatCount(report.sources.length)} sources never received: ${nameSome(never)}.`
+      ? `${formatCount(never.length)} of ${formatCount(expected)} sources never received: ${nameSome(never)}.`
       : "",
     report.refused.length > 0 ? `${tally(report.refused.length, "file", "files")} refused.` : "",
     aside > 0 ? `${tally(aside, "row is", "rows are")} set aside.` : "",

@@ -1,10 +1,11 @@
 import { formatDay, formatPart, formatPeriod } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { ruleSource, sourceName } from "../../report/names.ts";
+import type { SourceState } from "../../report/report.ts";
 import type { Series, Site } from "../../report/series.ts";
+import { standingOfSource, stateWords } from "../../report/sourceState.ts";
 import { fileList } from "./files.ts";
 import { limitLines } from "./limitLines.ts";
-import { isNever } from "./sourceState.ts";
 import { targetLines } from "./targetLines.ts";
 
 const times = {
@@ -87,6 +88,13 @@ function takeAway(site: Site, { definition, figures }: Series, root: string): Ht
   return html`<ul><li><a href="${file}.csv" rel="external" download>This measure (CSV)</a></li>${workbook}${all}</ul>`;
 }
 
+/** Of a source somebody should ask after, how it stands. */
+function standingIn(site: Site, source: SourceState): Content {
+  const standing = standingOfSource(source, site.report.asAt);
+  if (standing !== "late" && standing !== "never received") return "";
+  return html` <strong>${stateWords(source, site.report.asAt)}</strong>`;
+}
+
 function comesFrom(site: Site, series: Series, root: string): Html {
   const sources = site.report.sources.filter((source) =>
     series.definition.extracts.includes(source.contract),
@@ -99,7 +107,7 @@ function comesFrom(site: Site, series: Series, root: string): Html {
           ${sourceName(source.id)}
           ${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}
           ${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}
-          ${isNever(source) ? html` <strong>never received</strong>` : source.is_late ? html` <strong>late</strong>` : ""}
+          ${standingIn(site, source)}
         </li>`,
   );
   return html`

@@ -12,7 +12,7 @@ import {
 import { type Content, type Html, html } from "../../report/html.ts";
 import { dayOf, hasNoMonths, lastMonths, noteOf, type Series, type Site } from "../../report/series.ts";
 import { monthWords } from "../../report/signals.ts";
-import { shortStatusWords } from "../../report/words.ts";
+import { markedNote } from "../../report/words.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
@@ -66,9 +66,9 @@ function columnsFor(series: Series, periodLabel: string, rows: readonly Row[], h
 
 function noteCell(figure: Figure | null): Content {
   if (!figure) return "No figure";
-  const words = figure.status ? capitalise(shortStatusWords(figure.status)) : "";
-  const text = [words, noteOf(figure)].filter(Boolean).join(": ");
-  return figure.value !== null && figure.status ? html`${marker(figure.status)} ${noteOf(figure)}` : text;
+  return figure.value !== null && figure.status
+    ? html`${marker(figure.status)} ${noteOf(figure)}`
+    : markedNote(figure);
 }
 
 function periodCell({ period, figure }: Row, time: Series["definition"]["time"]): string {

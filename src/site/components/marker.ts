@@ -1,19 +1,20 @@
 import type { Figure } from "../../measures/figure.ts";
+import { whyNone } from "../../measures/whyNone.ts";
 import { formatValue } from "../../report/format.ts";
 import { type Html, html } from "../../report/html.ts";
 import { statusWords } from "../../report/words.ts";
 import { dataTable } from "./dataTable.ts";
 
 /** The published shorthand for a status, with its meaning on hover and for a screen reader. */
-export function marker(status: string): Html | "" {
+export function marker(status: string, words: string = statusWords(status)): Html | "" {
   if (status === "") return "";
-  const words = statusWords(status);
   return html`<abbr class="marker" title="${words}">[${status}]</abbr><span class="unseen"> ${words}</span>`;
 }
 
 /** A figure's value in its unit, or the shorthand that stands in its place. */
 export function valueCell(figure: Figure | null | undefined, unit: string): Html | string {
   if (!figure) return marker("x");
+  if (figure.status === "x") return marker("x", whyNone(figure));
   return figure.value === null ? marker(figure.status || "x") : formatValue(figure.value, unit);
 }
 

@@ -36,6 +36,7 @@ describe("a measure's file", () => {
       targets: [],
       divisor: null,
       framing: null,
+      is_spread: false,
       statistic: { kind: "sum" },
       per: null,
       frame: null,

@@ -234,7 +234,11 @@ describe("as at a date", () => {
 describe("a breakdown", () => {
   it("that isn't held has one row, though no row was ever loaded", async () => {
     await fillWarehouse(warehouse, {});
-    const change = { coverage: [{ contract: "calls", from: "2020-01-01", to: "2020-01-31" }] };
+    const coverage = [
+      { contract: "calls", from: "2020-01-01", to: "2020-01-31" },
+      { contract: "staff", from: "2020-01-01", to: "2020-02-29" },
+    ];
+    const change = { coverage };
     const asked = { periods: ["month"], by: ["line"], from: "2020-01-01", to: "2020-02-29" } as const;
     expect(await ask("calls", asked, change)).toMatchObject([
       {

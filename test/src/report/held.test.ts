@@ -61,7 +61,7 @@ function without(missing: readonly string[]): Report {
             missing: [],
             files: 0,
           }
-        : { ...source, received_on: "2022-04-02", is_late: false, missing: [] },
+        : { ...source, received_on: "2022-04-02", covers_to: "2022-03-31", is_late: false, missing: [] },
     ),
   };
 }
@@ -117,7 +117,7 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
     {
       index:
         "It can’t be told what waits for a decision, which actions are past their date and which MP enquiries are past 28 days.",
-      "registers/index": "Not held for",
+      "registers/index": "Not loaded for",
       registers: "none has a figure",
       pack: "not held. None has a figure, so nothing can be told of any.",
     },
@@ -128,7 +128,7 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
     ["samples"],
     [...ofSamples, ...ofSources],
     {
-      "customer-care": "Quality samples: not held for",
+      "customer-care": "Quality samples: not loaded for",
       index: "never received",
       data: "has never been received",
       pack: "sources never received",
@@ -139,7 +139,7 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
     ["feedback"],
     [...ofFeedback, ...ofSources],
     {
-      "customer-care": "Feedback cases: not held for",
+      "customer-care": "Feedback cases: not loaded for",
       index: "never received",
       caseload: "none has a figure",
       pack: "sources never received",
@@ -149,7 +149,7 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
     "everything but calls",
     [...contracts.keys()].filter((name) => name !== "calls"),
     [...ofItems, ...ofActions, ...ofSamples, ...ofFeedback, ...ofSources],
-    { index: "never received", "customer-care": "Feedback cases: not held for" },
+    { index: "never received", "customer-care": "Feedback cases: not loaded for" },
   ],
 ];
 
@@ -172,7 +172,7 @@ describe("what was never loaded", () => {
   it("is said of a request’s way where only the reviews are missing", () => {
     const text = pagesOf(without(["reviews"])).get("reviews") ?? "";
     expect(text).toMatch(
-      /What became of \d+ requests to review a decision can’t be told\. Not held: no reviews extract/,
+      /What became of \d+ requests to review a decision can’t be told\. Not loaded: no reviews extract/,
     );
     expect(text).not.toContain("proposed for review");
   });
@@ -185,7 +185,7 @@ describe("what was never loaded", () => {
     const casework = { ...report.casework, samples: [] };
     const text = pagesOf({ ...report, coverage, casework }).get("customer-care") ?? "";
     expect(text).toContain(
-      "Not held whole: no samples extract that was loaded covers all of the time since 1 April 2021.",
+      "Not loaded whole: no samples extract that was loaded covers all of the time since 1 April 2021.",
     );
     expect(text).not.toMatch(/every sample due/i);
   });
@@ -205,7 +205,7 @@ describe("an office of which everything is loaded", () => {
       "No case is waiting.",
       "No item is open in any register",
       "All 5 sources are up to date.",
-      "All 5 sources are complete.",
+      "All 5 sources are up to date.",
     ])
       expect(all).toContain(sentence);
   });

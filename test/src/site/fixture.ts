@@ -321,6 +321,7 @@ export function fixtureInput(edition: Edition): Report {
       edition === "internal"
         ? [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" }))
         : [],
+    asAtReason: edition === "internal" ? "the last month end that feedback covers" : "",
     receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],

@@ -11,13 +11,14 @@ import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { sourceName } from "../../../report/names.ts";
 import type { Report, SourceState } from "../../../report/report.ts";
 import type { Site } from "../../../report/series.ts";
+import { standingOfSources } from "../../../report/sourceState.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { trail } from "../../components/layout.ts";
 import { shorthandMeanings } from "../../components/marker.ts";
 import { notHeldTable } from "../../components/notHeldTable.ts";
 import { byReason, type SetAside } from "../../components/setAside.ts";
-import { missingLines, standingOfSources, stateOf } from "../../components/sourceState.ts";
+import { missingLines, stateOf } from "../../components/sourceState.ts";
 import type { PageModule } from "../../pageModule.ts";
 
 const mostLines = 15;
@@ -56,7 +57,7 @@ function freshness(site: Site): Html {
     source.next_due_on ? formatDay(source.next_due_on) : "",
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
-    html`<div>${stateOf(source)}${missingLines(source).map((line) => html`<br>${line}`)}</div>`,
+    html`<div>${stateOf(source, site.report.asAt)}${missingLines(source, site.report.asAt).map((line) => html`<br>${line}`)}</div>`,
   ]);
   return html`
     <section>
@@ -165,9 +166,9 @@ function loads({ loads: all, downloads }: Report): Html {
     </section>`;
 }
 
-function checks({ checks: all, sources }: Report): Html {
+function checks({ checks: all, sources, asAt }: Report): Html {
   if (all.length === 0) return html``;
-  const { never } = standingOfSources(sources);
+  const { never } = standingOfSources(sources, asAt);
   const nothing = never.length === 0 ? "Nothing found" : "Nothing found in what was loaded";
   const columns = [{ label: "Check" }, { label: "Owner" }, { label: "If it fails" }, { label: "Result" }];
   const rows = [...all]
@@ -239,20 +240,20 @@ function provisional(site: Site): Html {
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
 function dataPage(site: Site): PageContent {
   const { report } = site;
-  const { current, late, never } = standingOfSources(report.sources);
+  const { expected, current, due, late, never } = standingOfSources(report.sources, report.asAt);
   const some = (count: number, one: string, many: string) =>
     count === 0 ? "" : count === 1 ? `One ${one}.` : `${formatCount(count)} ${many}.`;
   const state =
-    current === report.sources.length
+    current === expected
       ? "All are up to date."
-      : `${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
+      : `${some(due.length, "is due later", "are due later")} ${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
   return {
     title: "State of the data",
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>State of the data</h1>
       <p class="lead">
-        ${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}. ${state} <a href="./lineage.html">
+        ${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}. ${state} <a href="./lineage.html">
           How each figure is made
         </a>
       </p>

@@ -4,13 +4,13 @@ import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
+import { standingOfSources } from "../../../report/sourceState.ts";
 import { distanceFromTarget } from "../../../report/standing.ts";
 import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { restatedSection } from "../../components/brief/restated.ts";
 import { hasLimits, noneOf, unusualWords } from "../../components/brief/told.ts";
 import type { PageContent } from "../../components/layout.ts";
-import { standingOfSources } from "../../components/sourceState.ts";
 import { columnHeads, companionOf, fullRow, runIn } from "../../components/summary.ts";
 import { signsKey } from "../../components/verdict.ts";
 import type { PageModule } from "../../pageModule.ts";
@@ -21,21 +21,21 @@ const mostChanged = 3;
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
-  const { sources, refused, checks } = site.report;
-  const { current, late, never } = standingOfSources(sources);
+  const { sources, refused, checks, asAt, asAtReason } = site.report;
+  const { expected, current, due, late, never } = standingOfSources(sources, asAt);
   const aside = sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const failing = checks.filter((check) => check.rows > 0);
   const parts: Content[] = [
-    current === sources.length
-      ? html`All ${String(sources.length)} sources are up to date.`
-      : html`${plural(current, "source")} of ${String(sources.length)} up to date${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`,
+    current === expected
+      ? html`All ${String(expected)} sources are up to date.`
+      : html`${plural(current, "source")} of ${String(expected)} up to date${due.length > 0 ? html`; due later: ${nameSome(due)}` : ""}${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`,
     refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
     aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
     failing.length > 0 ? html`${plural(failing.length, "check")} with something to look at.` : "",
   ].filter((part) => part !== "");
   return html`
     <p class="lead">
-      As at <strong>${formatDay(site.report.asAt)}</strong>. ${join(parts, " ")} <a href="./data.html">
+      As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`, ${asAtReason}` : ""}. ${join(parts, " ")} <a href="./data.html">
         State of the data
       </a>
     </p>`;

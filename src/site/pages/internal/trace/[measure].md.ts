@@ -1,7 +1,6 @@
 import { monthsBefore } from "../../../../../loaders/dates.ts";
 import type { Explanation } from "../../../../report/explained.ts";
 import {
-  capitalise,
   formatCount,
   formatDay,
   formatList,
@@ -12,7 +11,7 @@ import {
 import { type Content, type Html, html, join } from "../../../../report/html.ts";
 import { ruleSource, sourceName } from "../../../../report/names.ts";
 import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
-import { statusWords } from "../../../../report/words.ts";
+import { markedNote } from "../../../../report/words.ts";
 import { dataTable, fold } from "../../../components/dataTable.ts";
 import { type PageContent, trail } from "../../../components/layout.ts";
 import { markedValue } from "../../../components/marker.ts";
@@ -105,9 +104,7 @@ function periodSection(series: Series, explanation: Explanation): Html {
   const { period } = explanation;
   const figure = figureOf(series, period);
   const shown = figure ? html`: ${markedValue(figure, definition.unit)}` : "";
-  const status = figure?.status
-    ? html`<p>${capitalise(statusWords(figure.status))}${figure.note ? html`. ${figure.note}` : ""}</p>`
-    : "";
+  const status = figure?.status ? html`<p>${markedNote(figure)}</p>` : "";
   const entries: [string, Content][] = [
     ["Counted in", sumWords(explanation)],
     ["Left out", leftOutWords(explanation)],

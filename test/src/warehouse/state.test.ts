@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import {
+  callsCsv,
+  csv,
+  feedbackCsv,
+  mailboxesCsv,
+  openSmallOffice,
+  settingsWith,
+} from "../../smallOffice.ts";
+
+const allocated = (number: number, more: Record<string, string> = {}) => ({
+  "Feedback Number": `FB-000000${number}`,
+  "Received On": "2022-01-04",
+  "Allocated On": "2022-01-05",
+  ...more,
+});
+
+const closed = (number: number, on: string, closure = "closed") =>
+  allocated(number, { "Closed On": on, Closure: closure });
+
+const january = feedbackCsv([allocated(1), allocated(2)]);
+const february = feedbackCsv([closed(1, "2022-02-10"), closed(2, "2022-02-11")]);
+
+describe("an older month that is sent again", () => {
+  it("doesn't undo what a newer one says", async () => {
+    const office = await openSmallOffice({
+      "2022-02-01/msd-feedback-2022-01.csv": january,
+      "2022-03-01/msd-feedback-2022-02.csv": february,
+      "2022-03-15/msd-feedback-2022-01.csv": feedbackCsv([
+        allocated(1, { Ground: "lack of updates" }),
+        allocated(2),
+      ]),
+    });
+    expect(await office.inMonth("feedback-closed-20wd", "2022-02")).toMatchObject({
+      numerator: 0,
+      denominator: 2,
+    });
+    expect(await office.inMonth("feedback-open-by-risk", "2022-02")).toMatchObject({ value: 0 });
+  });
+
+  it("corrects its own rows, one by one, that no newer one has", async () => {
+    const office = await openSmallOffice({
+      "2022-02-01/msd-feedback-2022-01.csv": january,
+      "2022-03-01/msd-feedback-2022-02.csv": feedbackCsv([closed(1, "2022-02-10")]),
+      "2022-03-15/msd-feedback-2022-01.csv": feedbackCsv([
+        allocated(1, { Ground: "other" }),
+        allocated(2, { Ground: "other" }),
+      ]),
+    });
+    const grounds = await office.ask("service-complaints", {
+      periods: ["month"],
+      by: ["ground"],
+      from: "2022-01-01",
+      to: "2022-01-31",
+    });
+    expect(grounds.map(({ group, value }) => [group, value])).toEqual([
+      ["delay", 1],
+      ["other", 1],
+    ]);
+  });
+
+  it("with the bytes it had before its correction is what it was then", async () => {
+    const office = await openSmallOffice({
+      "2022-02-01/msd-feedback-2022-01.csv": january,
+      "2022-02-02/msd-feedback-2022-01.csv": feedbackCsv([allocated(1, { Ground: "other" }), allocated(2)]),
+      "2022-02-03/msd-feedback-2022-01.csv": january,
+    });
+    const grounds = await office.ask("service-complaints", { periods: ["month"], by: ["ground"] });
+    expect(grounds.map(({ group, value }) => [group, value])).toEqual([["delay", 2]]);
+  });
+});
+
+describe("a record that says when it was last changed", () => {
+  const not_read = ["(Do Not Modify) Feedback", "Narrative", "Modified On"];
+  const settings = settingsWith({ msd_feedback: { modified: "Modified On", not_read } });
+  const withModified = (cases: readonly Record<string, string>[]) => feedbackCsv(cases, ["Modified On"]);
+
+  it("stands as it was changed last, whichever file came last or covers later days", async () => {
+    const office = await openSmallOffice(
+      {
+        "2022-02-01/msd-feedback-2022-01.csv": withModified([
+          { ...closed(1, "2022-01-20"), "Modified On": "2022-01-31 17:00:00" },
+          { ...allocated(2), "Modified On": "2022-01-05 09:00:00" },
+        ]),
+        "2022-03-01/msd-feedback-2022-02.csv": withModified([
+          { ...allocated(1), "Modified On": "2022-01-05" },
+          { ...closed(2, "2022-02-08"), "Modified On": "2022-02-08T12:00:00Z" },
+        ]),
+      },
+      settings,
+    );
+    expect((await office.inMonth("feedback-closed-20wd", "2022-01"))?.denominator).toBe(1);
+    expect((await office.inMonth("feedback-closed-20wd", "2022-02"))?.denominator).toBe(1);
+  });
+});
+
+describe("a source that only adds", () => {
+  it("has a corrected month's row in the stead of the earlier one, and keeps the rest", async () => {
+    const office = await openSmallOffice({
+      "2022-02-02/telephony-2022-01.csv": callsCsv([
+        ["1", "2022-01-10T10:00:00Z"],
+        ["2", "2022-01-11T10:00:00Z"],
+      ]),
+      "2022-02-05/telephony-2022-01.csv": callsCsv([
+        ["1", "2022-01-10T10:00:00Z"],
+        ["3", "2022-01-12T10:00:00Z"],
+      ]),
+    });
+    expect((await office.inMonth("calls", "2022-01"))?.value).toBe(3);
+    expect(office.loads.map(({ rows_loaded, rows_quarantined }) => [rows_loaded, rows_quarantined])).toEqual([
+      [2, 0],
+      [2, 0],
+    ]);
+  });
+
+  it("loses no row to another month's with the same key: that is set aside", async () => {
+    const office = await openSmallOffice({
+      "2022-02-02/telephony-2022-01.csv": callsCsv([["1", "2022-01-10T10:00:00Z"]]),
+      "2022-03-02/telephony-2022-02.csv": callsCsv([
+        ["1", "2022-02-10T10:00:00Z"],
+        ["2", "2022-02-11T10:00:00Z"],
+      ]),
+    });
+    expect((await office.inMonth("calls", "2022-01"))?.value).toBe(1);
+    expect((await office.inMonth("calls", "2022-02"))?.value).toBe(1);
+    expect(office.loads).toMatchObject([
+      { rows_loaded: 1, rows_quarantined: 0 },
+      { rows_loaded: 1, rows_quarantined: 1 },
+    ]);
+  });
+
+  it("is not blocked by a file that has the year so far again", async () => {
+    const days = Array.from({ length: 30 }, (_, index) => `${String(index + 1).padStart(2, "0")}/04/2021`);
+    const lines = days.map((on) => `Customer Care,${on},${on},2`);
+    const office = await openSmallOffice({
+      "2021-05-01/mailboxes-2021-22.csv": mailboxesCsv(lines),
+      "2021-06-01/mailboxes-2021-22.csv": mailboxesCsv([...lines, "Customer Care,01/05/2021,31/05/2021,9"]),
+    });
+    expect(office.checks.filter(({ severity, rows }) => severity === "blocking" && rows > 0)).toEqual([]);
+    expect((await office.ask("emails", { periods: ["month"] })).map(({ value }) => value)).toEqual([60, 9]);
+  });
+});
+
+describe("a record that is no longer there", () => {
+  const months = {
+    "2022-02-01/msd-feedback-2022-01.csv": january,
+    "2022-03-01/msd-feedback-2022-02.csv": feedbackCsv([closed(1, "2022-02-01")]),
+  };
+  const march = "2022-04-01/msd-feedback-2022-03.csv";
+  const third = { ...allocated(3), "Received On": "2022-03-03", "Allocated On": "2022-03-04" };
+  const withdrawals = (lines: string[]) => csv("Contract,Reference,Withdrawn On,Reason", lines);
+
+  it("is open for as long as nothing says so", async () => {
+    const office = await openSmallOffice({ ...months, [march]: feedbackCsv([third]) });
+    expect((await office.inMonth("feedback-over-8-weeks", "2022-03"))?.value).toBe(1);
+  });
+
+  it.each(["duplicate", "merged"])(
+    "was closed as %s: it is not open, and was no case of its own",
+    async (closure) => {
+      const office = await openSmallOffice({
+        ...months,
+        [march]: feedbackCsv([third, closed(2, "2022-03-10", closure)]),
+      });
+      expect((await office.inMonth("feedback-over-8-weeks", "2022-03"))?.value).toBe(0);
+      expect((await office.inMonth("feedback-received", "2022-01"))?.value).toBe(1);
+      expect((await office.inMonth("feedback-closed-20wd", "2022-03"))?.denominator).toBe(0);
+    },
+  );
+
+  it("is on the list of withdrawals, and a check names it", async () => {
+    const office = await openSmallOffice({
+      ...months,
+      [march]: feedbackCsv([third]),
+      "2022-04-01/withdrawals-2022-03.csv": withdrawals(["feedback,FB-0000002,10/03/2022,deleted"]),
+    });
+    expect((await office.inMonth("feedback-over-8-weeks", "2022-03"))?.value).toBe(0);
+    expect((await office.inMonth("feedback-received", "2022-01"))?.value).toBe(1);
+    expect(office.findings("records_removed")).toEqual(["feedback FB-0000002: deleted, 2022-03-10"]);
+    expect(office.context.gaps.filter(({ contract }) => contract === "withdrawals")).toEqual([]);
+    expect(office.loads.every((one) => one.rows_read === one.rows_loaded + one.rows_quarantined)).toBe(true);
+  });
+
+  it("takes what is known by its reference with it: a case's stages", async () => {
+    const office = await openSmallOffice({
+      "2022-02-01/msd-stages-2022-01.csv": csv(
+        "Case Number,Stage,Started On,Assigned On,Ended On,Team,Assigned To",
+        ["C-00000001,4 - Detailed investigation,2022-01-04,2022-01-05,,Team 1,S1001"],
+      ),
+      "2022-02-01/withdrawals-2022-01.csv": withdrawals(["cases,C-00000001,10/01/2022,deleted"]),
+    });
+    expect(office.findings("records_removed")).toEqual(["stages C-00000001: deleted, 2022-01-10"]);
+  });
+
+  it("isn't in the newest file, where each has all records", async () => {
+    const settings = settingsWith({ msd_feedback: { each_file: "all records" } });
+    const office = await openSmallOffice(
+      { ...months, [march]: feedbackCsv([closed(1, "2022-02-01"), third]) },
+      settings,
+    );
+    expect((await office.inMonth("feedback-over-8-weeks", "2022-03"))?.value).toBe(0);
+    expect((await office.inMonth("feedback-received", "2022-03"))?.value).toBe(1);
+    expect(office.findings("records_removed")).toEqual([
+      "feedback FB-0000002: no longer in the extract, 2022-04-01",
+    ]);
+  });
+});
