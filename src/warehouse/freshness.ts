@@ -99,18 +99,28 @@ export function toFreshness(
     const due_on = addDays(span.to, due.days);
     const isRefused = refused.some((one) => one.covers_from <= span.from && one.covers_to >= span.to);
     const isPassed = loaded.some((one) => one.covers_to > span.to);
-    if (!isRefused && !isPassed && due_on >= receivedTo) {
-      const next = [due_on, ...gaps.map((gap) => gap.due_on)].sort()[0] ?? due_on;
-      return { next_due_on: next, days_late: latenessOf(gaps, receivedTo), gaps };
-    }
+    if (!isRefused && !isPassed && due_on >= receivedTo) return toStanding(gaps, due_on, receivedTo);
     const problem = isRefused ? "refused" : isPassed ? "missing" : "late";
     gaps.push({ source: id, contract, system, ...span, due_on, problem, later_files });
   }
-  return { next_due_on: gaps[0]?.due_on ?? null, days_late: latenessOf(gaps, receivedTo), gaps };
+  return toStanding(gaps, null, receivedTo);
 }
 
-function latenessOf([oldest]: readonly Gap[], receivedTo: string): number {
-  return oldest ? Math.max(0, daysBetween(oldest.due_on, receivedTo)) : 0;
+/** How many days a file that a later one has overtaken is waited for. After them its days are missing, for good. */
+const waitedDays = 366;
+
+/** The days of which a file is still waited for on the day `receivedTo`. */
+export const stillAwaited = (gaps: readonly Gap[], receivedTo: string): Gap[] =>
+  gaps.filter(
+    ({ problem, due_on }) => problem !== "missing" || daysBetween(due_on, receivedTo) <= waitedDays,
+  );
+
+/** How a source stands whose next file is due on `next`, null when nothing more is expected. */
+function toStanding(gaps: Gap[], next: string | null, receivedTo: string): Freshness {
+  const [oldest] = stillAwaited(gaps, receivedTo);
+  const [next_due_on = null] = [oldest?.due_on, next].filter((day) => day !== null && day !== undefined).sort();
+  const days_late = oldest ? Math.max(0, daysBetween(oldest.due_on, receivedTo)) : 0;
+  return { next_due_on, days_late, gaps };
 }
 
 /**
