@@ -118,7 +118,9 @@ export const stillAwaited = (gaps: readonly Gap[], receivedTo: string): Gap[] =>
 /** How a source stands whose next file is due on `next`, null when nothing more is expected. */
 function toStanding(gaps: Gap[], next: string | null, receivedTo: string): Freshness {
   const [oldest] = stillAwaited(gaps, receivedTo);
-  const [next_due_on = null] = [oldest?.due_on, next].filter((day) => day !== null && day !== undefined).sort();
+  const [next_due_on = null] = [oldest?.due_on, next]
+    .filter((day) => day !== null && day !== undefined)
+    .sort();
   const days_late = oldest ? Math.max(0, daysBetween(oldest.due_on, receivedTo)) : 0;
   return { next_due_on, days_late, gaps };
 }

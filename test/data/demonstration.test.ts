@@ -239,7 +239,11 @@ describe("what is handed over", () => {
       ...readFileSync("data/demonstration/README.md", "utf8").matchAll(
         /^\| `([^`]+)` +\| (late|never came|corrected|sent again) +\| ([^|]*)\|/gm,
       ),
-    ].map(([, file = "", way = "", came = ""]) => ({ file, way, days: came.match(/\d{4}-\d\d-\d\d/g) ?? [] }));
+    ].map(([, file = "", way = "", came = ""]) => ({
+      file,
+      way,
+      days: came.match(/\d{4}-\d\d-\d\d/g) ?? [],
+    }));
 
   test("comes each month from May 2014, of every source that there is by then", () => {
     for (const month of ["2014-05", "2016-11", "2019-07", "2022-04"]) {
@@ -261,11 +265,7 @@ describe("what is handed over", () => {
       (way === "late" ? days : days.slice(1)).map((day) => `${day}/${file}`),
     );
     expect(unusual.length).toBeGreaterThan(12);
-    expect(
-      find(/^\d/)
-        .filter(isUnusual)
-        .sort(),
-    ).toEqual(unusual.sort());
+    expect(find(/^\d/).filter(isUnusual).sort()).toEqual(unusual.sort());
     const never = listed().filter(({ way }) => way === "never came");
     expect(never.map(({ file }) => find(new RegExp(file)))).toEqual([[], []]);
   });
