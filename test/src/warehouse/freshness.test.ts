@@ -97,6 +97,19 @@ describe("a source of yearly files", () => {
   });
 });
 
+describe("a source whose files may be of a month or of a year", () => {
+  it("is next due as the last of them was", () => {
+    const source = getSource("hr_snapshots");
+    const at = (loaded: ReturnType<typeof yearly>[]) =>
+      toFreshness(source, { loaded, refused: [] }, sources, "2022-06-10");
+    expect(at([monthly("2022-03"), yearly(2021)])).toMatchObject({ next_due_on: "2023-04-07", gaps: [] });
+    expect(at([yearly(2021), monthly("2022-04"), monthly("2022-05")])).toMatchObject({
+      next_due_on: "2022-07-07",
+      gaps: [],
+    });
+  });
+});
+
 describe("a system that was closed", () => {
   const closed = (day: string, years: number[]) =>
     toFreshness(getSource("visualfiles_cases"), { loaded: years.map(yearly), refused: [] }, sources, day);
