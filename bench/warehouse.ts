@@ -70,6 +70,7 @@ async function runReference(extracts: string, work: string, isLanded: boolean): 
       load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
       sha256 varchar, received_on date, covers_from date, covers_to date,
       rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar, is_expected boolean);
+    create table raw.reopened (contract varchar, reference varchar, first_closed_on date);
     create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);
     create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);
     ${landed}`);

@@ -3,7 +3,7 @@ import type { DuckDBInstance } from "@duckdb/node-api";
 import { type Batch, toBatches } from "./batches.ts";
 import { DataError } from "./dataError.ts";
 import { landBatch } from "./landBatch.ts";
-import { findLanded, findPlace, type Landed, type Place } from "./landing.ts";
+import { findLanded, findPlace, isReplaced, type Landed, type Place } from "./landing.ts";
 import type { Extract } from "./sources.ts";
 import { toWorkFolder } from "./workFolders.ts";
 
@@ -67,7 +67,7 @@ async function parse(
   const byPlace = new Map(waiting.map((one) => [one.place, one]));
   const settle = (place: Place, result: Landed | DataError) => {
     const one = byPlace.get(place);
-    if (one) finish(one, result);
+    if (one) finish(one, isReplaced(place) ? refuseReplaced(place) : result);
   };
   const scratch = toWorkFolder(folder, "decoded");
   try {
@@ -93,6 +93,16 @@ async function parse(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** A file put in the place of another while that was read: what landed under the other's hash may be of both. */
+function refuseReplaced({ extract, home }: Place): DataError {
+  rmSync(home, { recursive: true, force: true });
+  return new DataError(
+    `${extract.file} has changed while it was being read.`,
+    [],
+    "Build again when all files are there.",
+  );
 }
 
 const isWorkbook = ({ files }: Batch) => files[0]?.place.extract.source.format === "spreadsheet";

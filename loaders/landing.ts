@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { compileContract } from "./compileContract.ts";
@@ -26,6 +26,8 @@ export interface Place {
   sha256: string;
   key: string;
   home: string;
+  /** What the file was before its hash was taken: which one, how long, when last written. */
+  seen: string;
 }
 
 /** A file that has been parsed: where its rows are, and what became of each row that was read. */
@@ -37,9 +39,12 @@ export interface Landed extends Counts {
   quarantine: string;
 }
 
-function hashExtract({ path, file }: Extract): string {
+const hashExtract = (extract: Extract): string => see(extract).sha256;
+
+function see({ path, file }: Extract): Pick<Place, "sha256" | "seen"> {
   try {
-    return hashFile(path);
+    const seen = identify(path);
+    return { seen, sha256: hashFile(path) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     throw new DataError(`${file} can't be opened.`, [code], "Is it a file, and may you read it?");
@@ -76,11 +81,22 @@ function readingOf({ source, received_on }: Extract): string {
   return reading;
 }
 
+function identify(path: string): string {
+  const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  return [ino, size, mtimeNs, ctimeNs].join(" ");
+}
+
+/** Whether the file has other bytes now than those whose hash was taken: what was read of it may be of both. */
+export function isReplaced({ extract, sha256, seen }: Place): boolean {
+  if (!existsSync(extract.path)) return true;
+  return identify(extract.path) !== seen && hashExtract(extract) !== sha256;
+}
+
 /** Where an extract lands under `folder`. Throws a DataError when it can't be opened. */
 export function findPlace(extract: Extract, folder: string): Place {
-  const sha256 = hashExtract(extract);
+  const { sha256, seen } = see(extract);
   const key = createHash("sha256").update(sha256).update(readingOf(extract)).digest("hex").slice(0, 32);
-  return { extract, sha256, key, home: join(folder, extract.source.id, key) };
+  return { extract, sha256, key, home: join(folder, extract.source.id, key), seen };
 }
 
 export const rowsFile = (folder: string) => join(folder, "rows.parquet");

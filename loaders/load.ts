@@ -178,7 +178,7 @@ function loadValues({ load_id, same_as, has_days, extract, ...load }: LoadedFile
   return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)}, ${source.due !== "never"})`;
 }
 
-/** `raw.loads`, and `raw.quarantine` and `raw.removed` without a row. */
+/** `raw.loads`, and without a row what else is told of files and records: what was set aside, reopened and removed. */
 async function createLoads(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
   await connection.run(`
     create schema if not exists raw;
@@ -187,6 +187,7 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
       sha256 varchar, received_on date, covers_from date, covers_to date,
       rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar, is_expected boolean);
     create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);
+    create table raw.reopened (contract varchar, reference varchar, first_closed_on date);
     create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);`);
   const values = files.map(loadValues);
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);

@@ -16,13 +16,13 @@ export interface Version extends Landed {
  * Which of two files tells of a later state: that whose days go further, then that received later. An older month sent
  * again is thus older than the months since, whenever it comes.
  */
-export function compareVersions({ newest: a }: Version, { newest: b }: Version): number {
+function compareVersions({ newest: a }: Version, { newest: b }: Version): number {
   const stateOf = ({ covers_to, received_on, file }: Extract) => `${covers_to}\t${received_on}\t${file}`;
   return stateOf(a) < stateOf(b) ? -1 : stateOf(a) > stateOf(b) ? 1 : 0;
 }
 
 /** Of each source the file that tells of the latest state. */
-export function latestOfEach(files: readonly Version[]): Version[] {
+function latestOfEach(files: readonly Version[]): Version[] {
   const latest = new Map<string, Version>();
   for (const one of [...files].sort(compareVersions)) latest.set(one.extract.source.id, one);
   return [...latest.values()];
@@ -32,7 +32,7 @@ export function latestOfEach(files: readonly Version[]): Version[] {
  * The files of each source in groups of those whose periods have a day in common, a number to each file: one is a version
  * of another, or a part of the same period. In order of their first day.
  */
-export function groupByPeriod(files: readonly Version[]): Map<Version, number> {
+function groupByPeriod(files: readonly Version[]): Map<Version, number> {
   const groups = new Map<Version, number>();
   const ordered = [...files].sort((a, b) => (a.extract.covers_from < b.extract.covers_from ? -1 : 1));
   const open = new Map<Source, { group: number; to: string }>();
@@ -89,33 +89,77 @@ async function createVersions(
     ) as rows`);
 }
 
-/**
- * `repeats`: of the rows with the same key all but the one that stands, and whether it is another row of another period
- * with the same key, a duplicate, or an earlier version. Few keys come twice, so these alone are ranked.
- */
-async function findRepeats(
-  connection: DuckDBConnection,
-  contract: Contract,
-  { isUpdate, hasModified }: { isUpdate: boolean; hasModified: boolean },
-): Promise<void> {
-  const key = contract.key.map(quote).join(", ");
-  const raw = `raw.${quote(contract.name)}`;
+/** How the rows with one key are ordered, the one that stands first. */
+interface Order {
+  isUpdate: boolean;
+  hasModified: boolean;
+}
+
+/** SQL that ranks the rows with one key, of `repeated`. */
+function rankedBy(contract: Contract, { isUpdate, hasModified }: Order): string {
   const order = [
-    // Of a source that only adds, no period's row takes the place of another period's.
-    ...(isUpdate ? [] : ["_period"]),
+    // Of a source that only adds, what happened on another day and came in another period is another thing.
+    ...(isUpdate ? [] : ["_thing"]),
     ...(hasModified ? ["_modified desc nulls last"] : []),
     "_file_order desc",
     "_sheet",
     "_row",
   ];
-  const ranked = `over (partition by ${key} order by ${order.join(", ")})`;
-  await connection.run(`
-    create temp table repeats as
-    select rowid as place, load_id, _sheet, _row,
-      ${isUpdate ? "false" : `_period <> first_value(_period) ${ranked}`} as is_duplicate
+  return `partition by ${contract.key.map(quote).join(", ")} order by ${order.join(", ")}`;
+}
+
+/**
+ * SQL of the rows whose key comes more than once, each with its `place` and which `_thing` it tells of: those of one period,
+ * and of files that have the time before again, on one day, are versions of one. They are few, so these alone are ranked.
+ */
+function repeated(contract: Contract): string {
+  const key = contract.key.map(quote).join(", ");
+  const raw = `raw.${quote(contract.name)}`;
+  const happened = contract.rules.find(({ relation }) => relation === "not after receipt")?.column;
+  const day = happened === undefined ? "null::date" : `${quote(happened)}::date`;
+  return `(
+    select *, rowid as place,
+      coalesce(min(${day}) over (partition by ${key}, _period), date '1900-01-01' + _period) as _thing
     from ${raw}
     semi join (select ${key} from ${raw} group by all having count(*) > 1) using (${key})
+  )`;
+}
+
+/**
+ * `repeats`: of the rows with the same key all but the one that stands, and whether it is another thing with the same key, a
+ * duplicate, or an earlier version.
+ */
+async function findRepeats(connection: DuckDBConnection, contract: Contract, order: Order): Promise<void> {
+  const ranked = `over (${rankedBy(contract, order)})`;
+  await connection.run(`
+    create temp table repeats as
+    select place, load_id, _sheet, _row,
+      ${order.isUpdate ? "false" : `_thing <> first_value(_thing) ${ranked}`} as is_duplicate
+    from ${repeated(contract)}
     qualify row_number() ${ranked} > 1`);
+}
+
+/** `raw.reopened`: the records of which a version is open that comes after a closed one, and the day that was closed. */
+async function findReopened(connection: DuckDBConnection, contract: Contract, order: Order): Promise<void> {
+  if (!rawColumns(contract).has("closed_on") || !order.isUpdate) return;
+  const reference = quote(contract.key[0] ?? "");
+  await connection.run(`
+    insert into raw.reopened
+    with versions as (
+      select ${reference} as reference, closed_on, row_number() over (${rankedBy(contract, order)}) as age
+      from ${repeated(contract)}
+    ),
+    followed as (
+      select *, first_value(closed_on ignore nulls) over (
+        partition by reference order by age desc rows between unbounded preceding and 1 preceding
+      ) as closed_before
+      from versions
+    )
+    select ${literal(contract.name)}, reference, min(closed_before)
+    from followed
+    where closed_on is null and closed_before is not null
+    group by reference
+    order by reference`);
 }
 
 async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
@@ -160,7 +204,7 @@ async function removeGone(
 /**
  * Makes `raw.<contract>`: of each record the version that stands. That is said by when it was last changed, where its
  * source tells, then by the days its file covers, then by when that was received. Of a source that only adds, a key that
- * comes again in another period is a duplicate, and set aside. Tells whether a later file took the place of an earlier row.
+ * comes again in another period and of another day is a duplicate, and set aside. Tells whether a later file took the place of an earlier row.
  */
 export async function createRawTable(
   connection: DuckDBConnection,
@@ -177,7 +221,9 @@ export async function createRawTable(
   const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
   await createVersions(connection, contract, files, hasModified);
   const isUpdate = rule === "update";
-  await findRepeats(connection, contract, { isUpdate, hasModified });
+  const order = { isUpdate, hasModified };
+  await findRepeats(connection, contract, order);
+  await findReopened(connection, contract, order);
   if (!isUpdate) await quarantineDuplicates(connection, contract);
   const raw = `raw.${quote(contract.name)}`;
   await connection.run(`delete from ${raw} where rowid in (select place from repeats)`);

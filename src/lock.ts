@@ -9,7 +9,7 @@ const Holder = z.object({ process: z.string(), host: z.string(), since: z.string
 
 type Holder = z.infer<typeof Holder>;
 
-export const lockOf = (folder: string): string => `${folder}.lock`;
+const lockOf = (folder: string): string => `${folder}.lock`;
 
 /** Who is making `folder`; undefined when nobody is, or who was has ended. What can't be read says nothing of who it is. */
 export function findHolder(folder: string): Holder | undefined {

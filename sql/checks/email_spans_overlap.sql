@@ -11,8 +11,8 @@ select
   later.from_on,
   earlier.to_on,
   format(
-    '{}: the counts of {} to {} and {} to {} have days in common',
-    earlier.mailbox,
+    '{}: two counts of a mailbox have days in common, {} to {} and {} to {}',
+    coalesce(loads.file, 'emails'),
     earlier.from_on,
     earlier.to_on,
     later.from_on,
@@ -24,3 +24,4 @@ join raw.emails as later
   and later.from_on > earlier.from_on
   and later.from_on <= earlier.to_on
   and later.to_on > earlier.to_on
+left join raw.loads as loads on loads.load_id = later.load_id

@@ -16,7 +16,8 @@
 --   acknowledgement_due_on: the last day to acknowledge it
 --   allocated_on: the day it was given to an officer; empty while it waits
 --   referred_on: the day it was referred to the casework team
---   closed_on: the day it was closed; empty while it is open
+--   closed_on: the day it was closed, for good so far as is known; empty while it is open
+--   first_closed_on: the day it was first closed, where it has been opened again since; otherwise empty
 --   waited_until_on: the day it was allocated, or closed if that came first; empty while it waits
 --   closure: how it was closed: closed, passed on or withdrawn
 --   is_completed: whether it was closed or passed on, not withdrawn
@@ -69,6 +70,7 @@ select
   feedback.allocated_on,
   feedback.referred_on,
   feedback.closed_on,
+  feedback.first_closed_on,
   least(feedback.allocated_on, feedback.closed_on) as waited_until_on,
   feedback.closure,
   feedback.closure in ('closed', 'passed on') as is_completed,

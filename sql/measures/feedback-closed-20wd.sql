@@ -1,6 +1,6 @@
 /*
 title: Feedback closed in 20 working days
-definition: Of feedback cases closed or passed on in the period, the share closed or passed on within 20 working days of allocation.
+definition: Of feedback cases closed or passed on in the period, the share closed or passed on within 20 working days of allocation. Duplicates and cases merged into another aren't counted.
 group: timeliness
 unit: percent
 direction: increase
@@ -14,6 +14,7 @@ beside: [feedback-open-past-20wd]
 caveats:
   - A rate over closed cases alone hides the old open ones, so the open cases past day 20 are shown beside it.
   - Cases closed without ever being allocated have no clock and are not counted.
+  - A case opened again counts by its last closing, and as open until then.
 */
 -- Grain: one row per feedback case closed or passed on.
 select

@@ -1,6 +1,6 @@
 /*
 title: Feedback open more than 8 weeks
-definition: Feedback cases still open at the end of the period, more than 8 weeks (56 days) after allocation.
+definition: Feedback cases still open at the end of the period, more than 8 weeks (56 days) after allocation. Duplicates and cases merged into another aren't counted.
 group: timeliness
 unit: cases
 direction: decrease

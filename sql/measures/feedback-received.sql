@@ -1,6 +1,6 @@
 /*
 title: Feedback received
-definition: Feedback cases about the office received in the period, by category.
+definition: Feedback cases about the office received in the period, by category. Duplicates and cases merged into another aren't counted.
 group: reviews
 unit: cases
 direction: neutral

@@ -17,6 +17,7 @@ caveats:
   - Cases withdrawn count as watched until they were withdrawn. Cases passed on count as closed.
   - The figure of a period changes while cases allocated in it are still open.
   - The counts beside the figure are the cases closed or passed on so far, of those allocated.
+  - A case opened again counts by its last closing, and as open until then.
 */
 -- Grain: one row per feedback case allocated.
 select

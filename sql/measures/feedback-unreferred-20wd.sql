@@ -14,6 +14,7 @@ beside: [feedback-unreferred-open-past-20wd, feedback-closed-20wd]
 caveats:
   - This clock starts at receipt; that of feedback closed in 20 working days starts at allocation.
   - Cases withdrawn are not completed, and are not counted.
+  - A case opened again counts by its last closing, and as open until then.
 */
 -- Grain: one row per feedback case closed or passed on without referral.
 select

@@ -12,6 +12,7 @@ reference: feedback_reference
 public: [total]
 caveats:
   - Cases passed on or withdrawn were not concluded by Customer Care, and are not counted.
+  - A case opened again counts by its last closing, and as open until then.
 */
 -- Grain: one row per feedback case closed.
 select

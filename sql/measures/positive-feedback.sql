@@ -1,6 +1,6 @@
 /*
 title: Positive feedback
-definition: Feedback cases received in the period that praise the office or its staff.
+definition: Feedback cases received in the period that praise the office or its staff. Duplicates and cases merged into another aren't counted.
 group: reviews
 unit: cases
 direction: neutral

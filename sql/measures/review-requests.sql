@@ -1,6 +1,6 @@
 /*
 title: Requests to review a decision
-definition: Complaints about a decision or about our methodology received in the period.
+definition: Complaints about a decision or about our methodology received in the period. Duplicates and cases merged into another aren't counted.
 group: reviews
 unit: requests
 direction: neutral

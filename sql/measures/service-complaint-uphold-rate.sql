@@ -13,6 +13,7 @@ public: [total, category, ground]
 beside: [service-complaints]
 caveats:
   - Complaints passed on or withdrawn were not decided, and are not counted.
+  - A case opened again counts by its last closing, and as open until then.
 */
 -- Grain: one row per service complaint decided.
 select

@@ -2,25 +2,29 @@
 -- case of its own.
 -- Grain: one row per feedback case.
 select
-  feedback_reference,
-  case_reference,
-  channel,
-  category,
-  ground,
-  team,
-  officer,
-  received_on,
-  acknowledged_on,
-  allocated_on,
-  referred_on,
-  closed_on,
-  closure,
-  outcome,
-  redress,
-  signed_off_on,
-  risk_category,
-  high_risk_flag,
-  learning
-from raw.feedback
-where closure is null
-  or closure not in ('duplicate', 'merged')
+  feedback.feedback_reference,
+  feedback.case_reference,
+  feedback.channel,
+  feedback.category,
+  feedback.ground,
+  feedback.team,
+  feedback.officer,
+  feedback.received_on,
+  feedback.acknowledged_on,
+  feedback.allocated_on,
+  feedback.referred_on,
+  feedback.closed_on,
+  feedback.closure,
+  feedback.outcome,
+  feedback.redress,
+  feedback.signed_off_on,
+  feedback.risk_category,
+  feedback.high_risk_flag,
+  feedback.learning,
+  reopened.first_closed_on
+from raw.feedback as feedback
+left join raw.reopened as reopened
+  on reopened.contract = 'feedback'
+  and reopened.reference = feedback.feedback_reference
+where feedback.closure is null
+  or feedback.closure not in ('duplicate', 'merged')

@@ -85,8 +85,6 @@ function sayValue(
   return `${oneDecimal.format(part.value)}%${of}`;
 }
 
-const beginning = "Held in part: ";
-
 /** 'Held in part: 1 to 9 March 2022, 34.' A part that comes to no figure has its days alone. */
 export function sayHeldPart(
   days: Days,
@@ -95,10 +93,10 @@ export function sayHeldPart(
 ): string {
   const value = part?.value ?? null;
   const said = value === null || !part ? "" : `, ${sayValue({ ...part, value }, unit)}`;
-  return `${beginning}${nameDays(days)}${said}.`;
+  return `Held in part: ${nameDays(days)}${said}.`;
 }
 
 /** A note without the figure of the part that is held: it may be too small to publish. */
 export const withoutHeldFigure = (note: string): string =>
   // The figure ends at the first full stop that isn't a decimal point.
-  note.startsWith(beginning) ? note.replace(/^([^,]+), .*?\.(?=\s|$)/, "$1.") : note;
+  note.replace(/(Held in part: [^,.]+), .*?\.(?=\s|$)/, "$1.");

@@ -2,7 +2,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 
 /** The days a query gives, by how it counts in time. */
-export const daysOf = {
+const daysOf = {
   flow: ["counted_on"],
   stock: ["from_on", "until_on"],
   snapshot: ["snapshot_on"],

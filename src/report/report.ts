@@ -59,6 +59,8 @@ interface CheckResult {
   severity: "blocking" | "warning";
   owner: string;
   rows: number;
+  /** What the rows are called, where the check calls them anything: files, days, references, never what a person is or wrote. */
+  names: string[];
 }
 
 export const Revision = z.strictObject({

@@ -33,9 +33,9 @@ export function standingOfSource(source: SourceState, asAt: string): SourceStand
 /** How a source stands, in the words of every page and paper: 'late by 3 days', 'due on 5 April 2022'. */
 export function stateWords(source: SourceState, asAt: string): string {
   const standing = standingOfSource(source, asAt);
-  if (standing === "late")
-    return source.days_late > 0 ? `late by ${plural(source.days_late, "day")}` : "not complete";
-  if (standing === "due") return `due on ${formatDay(source.next_due_on ?? "")}`;
+  if (standing === "late" && source.days_late > 0) return `late by ${plural(source.days_late, "day")}`;
+  // A file that couldn't be read, or that a later one has overtaken, may not be due yet.
+  if (standing === "late" || standing === "due") return `due on ${formatDay(source.next_due_on ?? "")}`;
   if (standing === "none") return "none received, and none expected";
   if (standing !== "last received") return standing;
   const to = source.covers_to ? `, to ${formatDay(source.covers_to)}` : "";

@@ -74,7 +74,7 @@ const reasons: Record<string, string> = {
 };
 
 /** What a marker means, in a word or two, before a reason. */
-export function shortStatusWords(status: string): string {
+function shortStatusWords(status: string): string {
   return statusWords(status).split(":")[0] ?? "";
 }
 

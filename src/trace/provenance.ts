@@ -12,9 +12,9 @@ interface Provenance {
   quarantined: ExplainedQuarantine[];
 }
 
-/** The extracts in force: of a source whose later files replace earlier ones, the newest only. */
+/** The extracts in force: of a source whose later files replace earlier ones, that of the latest days only. */
 const inForce = `
-  select *, row_number() over (partition by source order by received_on desc, file desc) as age
+  select *, row_number() over (partition by source order by covers_to desc, received_on desc, file desc) as age
   from raw.loads
   qualify later_files is distinct from 'replace' or age = 1`;
 

@@ -30,7 +30,7 @@ export interface CheckResult extends Omit<z.infer<typeof Header>, "is_doubt"> {
   names: string[];
 }
 
-/** What the rows a check finds are called, where it has a column `names`: files, never what a row of theirs holds. */
+/** What the rows a check finds are called, where it has a column `names`: files, days and references, never what a person is or wrote. */
 async function readNames(connection: DuckDBConnection, sql: string): Promise<string[]> {
   const columns = await query<{ column_name: string }>(connection, `describe ${sql}`);
   if (!columns.some(({ column_name }) => column_name === "names")) return [];

@@ -20,7 +20,7 @@ const Saved = z.object({
   breaks: z.array(Break),
   rebases: z.array(Rebase),
   gaps: z.array(Gap),
-  doubts: z.array(Doubt),
+  doubts: z.array(Doubt).default([]),
 });
 
 const SavedModels = z.array(

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quote } from "../../loaders/compileContract.ts";
+import { quote, rawColumns } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { type Loaded, loadPast } from "../../loaders/load.ts";
@@ -41,11 +41,17 @@ async function shareReferences(connection: DuckDBConnection, catalog: string): P
     connection,
     `select table_name as name from duckdb_tables() where database_name = '${catalog}' and schema_name = 'raw' order by name`,
   );
-  const own = ["loads", "quarantine", "removed", ...contracts.keys()];
+  const own = ["loads", "quarantine", "removed", "reopened", ...contracts.keys()];
   const names = tables.map(({ name }) => name).filter((name) => !own.includes(name));
   for (const name of names)
     await connection.run(`create view raw.${quote(name)} as select * from ${catalog}.raw.${quote(name)}`);
   return names;
+}
+
+/** What is told of records that were opened again is the same where every contract is whose records are closed. */
+function withReopened(same: ReadonlySet<string>): string[] {
+  const closed = [...contracts.values()].filter((one) => rawColumns(one).has("closed_on"));
+  return closed.every(({ name }) => same.has(name)) ? ["reopened"] : [];
 }
 
 /** What the engine reads itself, besides what measures do. */
@@ -119,11 +125,12 @@ export async function openPast(
     }
     const ids = new Set(now.definitions.map(({ id }) => id));
     const definitions = described.definitions.filter(({ id }) => ids.has(id));
-    const same = new Set([...references, ...past.unchanged]);
+    const same = new Set([...references, ...past.unchanged, ...withReopened(past.unchanged)]);
     await createShared(connection, models, definitions, { same, catalog });
     const openKnown = async (asked: readonly MeasureDefinition[]): Promise<Asked> => {
       const known = await open("known");
       await known.run(`create view raw.loads as select * from ${catalog}.raw.loads`);
+      await known.run(`create view raw.reopened as select * from ${catalog}.raw.reopened`);
       await shareReferences(known, catalog);
       for (const contract of contracts.values()) {
         const name = `raw.${quote(contract.name)}`;

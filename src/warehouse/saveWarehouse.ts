@@ -6,13 +6,13 @@ import type { Warehouse } from "./warehouse.ts";
 
 /**
  * Writes the calendar and marts as Parquet under `folder`, with what figures depend on besides and what tells
- * where they came from.
+ * where they came from. The folder is its owner's alone: rows of the marts are those of people.
  */
 export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
   for (const { name, schema } of warehouse.models.filter(
     ({ schema }) => schema === "calendar" || schema === "marts",
   )) {
-    mkdirSync(join(folder, schema), { recursive: true });
+    mkdirSync(join(folder, schema), { recursive: true, mode: 0o700 });
     const file = join(folder, schema, `${name.slice(schema.length + 1)}.parquet`);
     await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
   }

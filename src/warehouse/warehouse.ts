@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
@@ -98,7 +98,9 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
-  mkdirSync(options.landing, { recursive: true, mode: 0o700 });
+  mkdirSync(options.landing, { recursive: true });
+  // Landed rows are those of people: their owner's alone, also where the folder was there before.
+  chmodSync(options.landing, 0o700);
   clearWorkFolders(options.landing);
   const room = { megabytes: roomFor(found), spill: toWorkFolder(options.landing, "spill") };
   const instance = await openDatabase({ room });
@@ -127,6 +129,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  for (const { reason } of described.context.doubts) log(`To be looked at: ${reason}`);
   log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
   return { instance, connection, settings, models, checks, refused, loaded, ...described };
 }
@@ -155,7 +158,10 @@ export async function describe(
   );
   const coverage = joinCoverage(spans);
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
-  const latest = findAsAt({ settings, coverage, files: loaded.files, freshness });
+  // A month that is asked for waits for nothing.
+  const meeting_needs = reportTo === undefined ? settings.meeting_needs : [];
+  const { sources } = settings;
+  const latest = findAsAt({ settings: { meeting_needs, sources }, coverage, files: loaded.files, freshness });
   if (!latest) return undefined;
   const isAsked = reportTo !== undefined && reportTo < latest.day;
   const asAt = isAsked ? reportTo : latest.day;

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -44,6 +44,11 @@ describe("an office of which nothing is loaded but two months of feedback", () =
     expect(ran.code).toBe(0);
     expect(isFolder(join(out, "internal"))).toBe(true);
     expect(isFolder(join(out, "public"))).toBe(true);
+  });
+
+  it("lets its owner alone read the rows", () => {
+    for (const folder of [join(home, "landing"), join(out, "warehouse")])
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
   it("is told what is missing, and nowhere that nothing is amiss", () => {

@@ -237,14 +237,25 @@ describe("files of later dates", () => {
     [later]: [heading, row(2).replace("08/04/2021", "09/04/2021"), row(3)].join("\n"),
   };
 
-  it("that add rows can't bring one that is there already", async () => {
-    const { loads, quarantine, requests } = await loadFrom(files);
+  it("that add rows can't bring another thing with a key that is there already", async () => {
+    const another = row(2).replace("28/03/2021", "29/03/2021").replace("08/04/2021", "09/04/2021");
+    const { loads, quarantine, requests } = await loadFrom({
+      ...files,
+      [later]: [heading, another, row(3)].join("\n"),
+    });
     expect(requests.map(({ sent_on }) => sent_on)).toEqual(["2021-04-08", "2021-04-08", "2021-04-08"]);
     expect(quarantine).toEqual([{ row: 2, column: "request_reference", reason: "duplicate" }]);
     expect(loads).toMatchObject([
       { rows_read: 2, rows_loaded: 2, rows_quarantined: 0 },
       { rows_read: 2, rows_loaded: 1, rows_quarantined: 1 },
     ]);
+  });
+
+  it("that add rows may correct what is there: the row is of the same day", async () => {
+    const { loads, quarantine, requests } = await loadFrom(files);
+    expect(requests.map(({ sent_on }) => sent_on)).toEqual(["2021-04-08", "2021-04-09", "2021-04-08"]);
+    expect(quarantine).toEqual([]);
+    expect(loads).toMatchObject([{ rows_loaded: 2 }, { rows_loaded: 2 }]);
   });
 
   it("that update take the place of the earlier row", async () => {

@@ -211,6 +211,13 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["what swings as much anyway", monthly(10, 400, 20, 300, 15, 500, 40)],
     ],
   },
+  files_of_their_period: {
+    breaks: [["a file of days to come", { loads: [{ file: "a", received_on: "2022-03-02" }] }]],
+    keeps: [
+      ["a file of days past", { loads: [{ file: "a", received_on: "2022-03-02", covers_to: "2022-02-28" }] }],
+      ["one with the bytes of another", { loads: [{ file: "a", received_on: "2022-03-02", same_as: "b" }] }],
+    ],
+  },
   new_investigations_known: {
     breaks: [
       [

@@ -29,6 +29,13 @@ describe("a group that has ended", () => {
     ).toBeUndefined();
   });
 
+  it("is held in part in a period that began before anything of it is", () => {
+    const before = { ...closed, from: "2014-04-01", to: "2015-02-11", reason: "It wasn’t read." };
+    expect(findGroupNotHeld({ id: "emails" }, values, month("2015-02-01", "2015-02-28"), [before])).toBe(
+      "Held in part: 12 to 28 February 2015. It wasn’t read.",
+    );
+  });
+
   it("says nothing of another group, another measure or the total", () => {
     const march = month("2015-03-01", "2015-03-31");
     const other = [{ dimension: "mailbox", value: "Customer Care" }];

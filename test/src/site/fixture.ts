@@ -255,6 +255,7 @@ function sourcesFor(
         severity: "blocking",
         owner: "Analyst",
         rows: 0,
+        names: [],
       },
       {
         id: "calls_with_line",
@@ -262,6 +263,7 @@ function sourcesFor(
         severity: "warning",
         owner: `Head of ${hostile}`,
         rows: 3,
+        names: [`calls ${hostile}.csv has headings and no row`],
       },
     ],
   };

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { breakdownFigures } from "../../../src/measures/engine.ts";
 import { type Asked, openPast, type Past } from "../../../src/warehouse/past.ts";
 import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
 import { smallOffice } from "../../endToEnd/office.ts";
+import { writeFiles } from "../../folders.ts";
 
 const day = "2022-02-03";
 const log = () => undefined;
@@ -34,6 +35,15 @@ beforeAll(async () => {
   };
   cpSync(find("telephony-2021-11.csv"), find("telephony-2021-12.csv"));
   renameSync(find("telephony-2021-11.csv"), join(extracts, "2022-03-02/telephony-2021-11.csv"));
+  // Since then a month of calls came again without its first line, and some records were taken out.
+  const later = join(extracts, "2022-03-05");
+  const [heading, , ...others] = readFileSync(find("telephony-2022-01.csv"), "utf8").split("\n");
+  const [, someCase = ""] = readFileSync(find("msd-cases-2022-01.csv"), "utf8").split("\n");
+  const reference = /\b(?:EN-\d{7}|C-\d{8})\b/.exec(someCase)?.[0] ?? "";
+  writeFiles(later, {
+    "telephony-2022-01.csv": [heading, ...others].join("\n"),
+    "withdrawals-2022-02.csv": `Contract,Reference,Withdrawn On,Reason\ncases,${reference},20/02/2022,deleted\n`,
+  });
   const options = { extracts, landing: join(home, "landing"), log };
   now = await buildWarehouse(options);
   const opened = await openPast(now, { extracts, asAt: day });
@@ -71,6 +81,15 @@ describe("the warehouse of an earlier day beside that of now", () => {
     expect(past.receivedTo).toBe(clean.receivedTo);
     expect(await figuresOf(past)).toEqual(await figuresOf(clean));
   }, 120_000);
+
+  it("knows what has been taken out or replaced since", async () => {
+    expect([...now.loaded.replaced].sort()).toEqual(expect.arrayContaining(["calls", "cases", "stages"]));
+    const removed = await query(
+      now.connection,
+      "select distinct contract from raw.removed order by contract",
+    );
+    expect(removed.map(({ contract }) => contract)).toEqual(["cases", "stages"]);
+  });
 
   it("has the rows of that build, contract by contract", async () => {
     for (const { name, key } of contracts.values()) {

@@ -107,6 +107,7 @@ describe("a file of a month that came within it", () => {
     });
     expect(office.context.coverage).toEqual([{ contract: "calls", from: "2022-02-01", to: "2022-02-28" }]);
     expect(office.context.asAt).toBe("2022-02-28");
+    expect(office.findings("files_of_their_period")).toEqual(["2022-03-03/telephony-2022-05.csv"]);
   });
 });
 

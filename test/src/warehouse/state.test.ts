@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { query } from "../../../loaders/database.ts";
 import {
   callsCsv,
   csv,
@@ -129,6 +130,18 @@ describe("a source that only adds", () => {
     ]);
   });
 
+  it("may have the year so far under each month's name: the newest says of each row what it was", async () => {
+    const call = (number: number, on: string) => [`${number}`, `${on}T10:00:00Z`] as const;
+    const before = Array.from({ length: 25 }, (_, index) => call(index, "2022-01-10"));
+    const office = await openSmallOffice({
+      "2022-02-02/telephony-2022-01.csv": callsCsv(before),
+      "2022-03-02/telephony-2022-02.csv": callsCsv([...before, call(30, "2022-02-10")]),
+    });
+    expect(office.checks.filter(({ severity, rows }) => severity === "blocking" && rows > 0)).toEqual([]);
+    expect((await office.inMonth("calls", "2022-01"))?.value).toBe(25);
+    expect((await office.inMonth("calls", "2022-02"))?.value).toBe(1);
+  });
+
   it("is not blocked by a file that has the year so far again", async () => {
     const days = Array.from({ length: 30 }, (_, index) => `${String(index + 1).padStart(2, "0")}/04/2021`);
     const lines = days.map((on) => `Customer Care,${on},${on},2`);
@@ -138,6 +151,46 @@ describe("a source that only adds", () => {
     });
     expect(office.checks.filter(({ severity, rows }) => severity === "blocking" && rows > 0)).toEqual([]);
     expect((await office.ask("emails", { periods: ["month"] })).map(({ value }) => value)).toEqual([60, 9]);
+  });
+});
+
+describe("a case that was opened again", () => {
+  const opened = async (files: Record<string, string>) => {
+    const office = await openSmallOffice({ "2022-02-01/msd-feedback-2022-01.csv": january, ...files });
+    const firsts = await query(
+      office.connection,
+      `select feedback_reference as reference, first_closed_on::varchar as first_closed_on, closed_on::varchar as closed_on
+       from marts.feedback where first_closed_on is not null`,
+    );
+    return { office, firsts };
+  };
+  const closings = { "2022-03-01/msd-feedback-2022-02.csv": february };
+  const again = { "2022-04-01/msd-feedback-2022-03.csv": feedbackCsv([allocated(1)]) };
+
+  it("keeps its first closing, and is open", async () => {
+    const { office, firsts } = await opened({ ...closings, ...again });
+    expect(firsts).toEqual([{ reference: "FB-0000001", first_closed_on: "2022-02-10", closed_on: null }]);
+    expect((await office.inMonth("feedback-closed-20wd", "2022-02"))?.denominator).toBe(1);
+    expect((await office.inMonth("feedback-over-8-weeks", "2022-03"))?.value).toBe(1);
+  });
+
+  it("counts by its last closing, once it is closed again", async () => {
+    const { office, firsts } = await opened({
+      ...closings,
+      ...again,
+      "2022-05-01/msd-feedback-2022-04.csv": feedbackCsv([closed(1, "2022-04-20")]),
+    });
+    expect(firsts).toMatchObject([{ first_closed_on: "2022-02-10", closed_on: "2022-04-20" }]);
+    expect((await office.inMonth("feedback-closed-20wd", "2022-04"))?.denominator).toBe(1);
+  });
+
+  it("is another than one whose closing was corrected, or of which an older month came again", async () => {
+    const { firsts } = await opened({
+      ...closings,
+      "2022-03-02/msd-feedback-2022-02.csv": feedbackCsv([closed(1, "2022-02-12")]),
+      "2022-03-15/msd-feedback-2022-01.csv": feedbackCsv([allocated(1), allocated(2)]),
+    });
+    expect(firsts).toEqual([]);
   });
 });
 

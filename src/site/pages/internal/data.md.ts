@@ -22,6 +22,7 @@ import { missingLines, stateOf } from "../../components/sourceState.ts";
 import type { PageModule } from "../../pageModule.ts";
 
 const mostLines = 15;
+const mostNames = 50;
 
 function nameWithSystem({ id, system }: SourceState): Content {
   const name = sourceName(id);
@@ -166,6 +167,16 @@ function loads({ loads: all, downloads }: Report): Html {
     </section>`;
 }
 
+/** How many rows a check found and, folded, what they are called. */
+function found({ rows, names }: Report["checks"][number]): Content {
+  const count = html`<strong>${plural(rows, "row")}</strong>`;
+  if (names.length === 0) return count;
+  const more = names.length - mostNames;
+  const lines = names.slice(0, mostNames).map((name) => html`<li>${name}</li>`);
+  const rest = more > 0 ? html`<li>and ${formatCount(more)} more</li>` : "";
+  return fold(plural(rows, "row"), html`<ul>${lines}${rest}</ul>`);
+}
+
 function checks({ checks: all, sources, asAt }: Report): Html {
   if (all.length === 0) return html``;
   const { never } = standingOfSources(sources, asAt);
@@ -177,7 +188,7 @@ function checks({ checks: all, sources, asAt }: Report): Html {
       capitalise(check.title),
       check.owner,
       check.severity === "blocking" ? "stops the build" : "warns",
-      check.rows === 0 ? nothing : html`<strong>${plural(check.rows, "row")}</strong>`,
+      check.rows === 0 ? nothing : found(check),
     ]);
   const unasked =
     never.length === 0
