@@ -59,14 +59,13 @@ export interface WarehouseOptions {
  */
 export async function readSaid(
   connection: DuckDBConnection,
-  { models, settings }: Pick<Read, "models" | "settings">,
+  read: Pick<Read, "models" | "settings" | "loaded">,
   definitions: readonly MeasureDefinition[],
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
   const holdings = readHoldings(projectFile("data/holdings.csv"), definitions);
-  const { sources } = settings;
-  const implied = await readNotRecorded(connection, models, definitions, sources, holdings);
+  const implied = await readNotRecorded(connection, read, definitions, holdings);
   const breaks = readBreaks(projectFile("data/breaks.csv"), ids);
   const rebases = readRebases(projectFile("data/rebases.csv"), ids);
   return {
