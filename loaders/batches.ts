@@ -4,6 +4,7 @@ import type { DataError } from "./dataError.ts";
 import type { Place } from "./landing.ts";
 import { isUtf8, readHeadings } from "./read/csv.ts";
 import { decodeFile } from "./read/decode.ts";
+import { mendCsv } from "./read/mendCsv.ts";
 import { toRefusal } from "./read/textRows.ts";
 
 /** Bytes of text that are read in one scan, so that memory stays bounded. A larger file is a batch of its own. */
@@ -33,8 +34,7 @@ export async function toBatches(
     const { source, path } = place.extract;
     try {
       const isCsv = source.format === "csv";
-      const file = isCsv ? await toUtf8(place, scratch) : path;
-      const headings = isCsv ? await readHeadings({ ...place.extract, path: file }) : [];
+      const { file, headings } = isCsv ? await toPlainCsv(place, scratch) : { file: path, headings: [] };
       const size = statSync(file).size;
       const key = JSON.stringify([source.id, headings]);
       const one = open.get(key);
@@ -52,6 +52,17 @@ export async function toBatches(
     }
   }
   return { batches, refused };
+}
+
+/** A CSV in UTF-8 with one kind of line end, itself or a copy, and its headings. */
+async function toPlainCsv(place: Place, scratch: string): Promise<{ file: string; headings: string[] }> {
+  const { extract, key } = place;
+  const utf8 = await toUtf8(place, scratch);
+  const { headings, isWide } = await readHeadings({ ...extract, path: utf8 });
+  mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  const mended = join(scratch, `${extract.source.id}-${key}-mended`);
+  const shape = { source: extract.source, file: extract.file, width: headings.length, isWide };
+  return { file: mendCsv(utf8, mended, shape) ? mended : utf8, headings };
 }
 
 async function toUtf8({ extract, key }: Place, scratch: string): Promise<string> {

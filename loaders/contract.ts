@@ -7,17 +7,24 @@ export type Rule =
 
 /**
  * What the rows of one kind of extract must be, whichever system they come from. `key` names the columns
- * that identify a row; `fields` gives each column's type; `rules` hold between columns.
+ * that identify a row; `fields` gives each column's type; `rules` hold between columns. A bad value in a column of the
+ * key costs the row, for nobody could say which row it is; in any other it costs the value, and the row is loaded.
  */
 export interface Contract {
   name: string;
   key: readonly string[];
+  /** Columns that tell rows of one key apart, such as the two posts of one person. */
+  parts?: readonly string[];
+  /** Columns that settings needn't name: without them they are empty, and nothing that reads them isn't held. */
+  extras?: readonly string[];
+  /** The clock of data/clocks.csv whose last day every figure of these rows is counted by, where all of them are. */
+  limit?: string;
   fields: z.ZodObject;
   rules: readonly Rule[];
 }
 
-/** Working days can be counted within these dates only: the range of data/bank-holidays.json. */
-export const calendarRange = { from: "2012-01-01", to: "2028-12-31" } as const;
+/** Dates outside these are slips of the hand. Working days are counted within data/bank-holidays.json alone. */
+export const dateRange = { from: "1950-01-01", to: "2049-12-31" } as const;
 
 function dateBetween(from: string, to: string) {
   return z.iso
@@ -26,15 +33,21 @@ function dateBetween(from: string, to: string) {
     .meta({ from, to });
 }
 
-/** A date on which something in the office happened or is due, within the calendar. */
-export const date = () => dateBetween(calendarRange.from, calendarRange.to);
+/** A date on which something in the office happened or is due. */
+export const date = () => dateBetween(dateRange.from, dateRange.to);
 
-export const dateOfBirth = () => dateBetween("1890-01-01", calendarRange.to);
+export const dateOfBirth = () => dateBetween("1890-01-01", dateRange.to);
 
 /** A moment in UTC, `2015-03-29T00:30:00Z`. */
 export const moment = () => z.iso.datetime();
 
 export const text = () => z.string().min(1);
+
+/** A text that things are grouped by, such as a team: spellings that differ by capitals and blanks alone are one group. */
+export const label = () => text().meta({ label: true });
+
+/** How long something lasted, in whole seconds: read from seconds, `m:ss` or `h:mm:ss`, to the nearest second. */
+export const seconds = () => z.int().min(0).max(86_400).meta({ duration: true });
 
 /** A text that says who somebody is or how to reach them: landed, and never read by a model. */
 export const personal = () => text().meta({ personal: true });
@@ -56,24 +69,56 @@ export const notBefore = (column: string, other: string): Rule => ({
 
 export const notAfterReceipt = (column: string): Rule => ({ column, relation: "not after receipt" });
 
+/** The columns by which a row is the same as another. */
+export const sameBy = ({ key, parts = [] }: Pick<Contract, "key" | "parts">): string[] => [...key, ...parts];
+
 /** Why a row fails a rule, in the words that quarantine shows. */
 export function reasonOf(rule: Rule): string {
   return rule.relation === "not before" ? `before ${rule.other}` : "after the extract was received";
 }
 
+/** What becomes of a row: set aside for its first fault, or loaded without the values that can't be used. */
+export interface Judged {
+  /** Column and reason of the first fault of a column of the key; undefined for a row that is loaded. */
+  fault?: { column: string; reason: string };
+  /** The columns whose value can't be used, each with its reason, in the contract's order. */
+  blanked: { column: string; reason: string }[];
+}
+
 /**
- * The contract as a zod schema of a typed row (dates as `yyyy-mm-dd`), rules included. The set-based SQL of
- * `compileContract` accepts exactly the rows this accepts; a property test holds the two together.
+ * Judges a typed row (dates as `yyyy-mm-dd`, an empty cell null) by the contract: each value by itself and by the day of
+ * receipt, then the rules between columns, of the values that are left. The set-based SQL of `compileContract` gives the
+ * same; a property test holds the two together. `unreadable` says why a value is none of its column's.
  */
-export function toSchema(contract: Contract, receivedOn: string): z.ZodType {
-  return contract.fields.superRefine((row, context) => {
-    for (const rule of contract.rules) {
-      const value = row[rule.column];
-      const limit = rule.relation === "not before" ? row[rule.other] : receivedOn;
-      if (typeof value !== "string" || typeof limit !== "string") continue;
-      const day = (moment: string) => (rule.relation === "not after receipt" ? moment.slice(0, 10) : moment);
-      const fails = rule.relation === "not before" ? value < limit : day(value) > limit;
-      if (fails) context.addIssue({ code: "custom", path: [rule.column], message: reasonOf(rule) });
-    }
+export function judgeRow(
+  contract: Contract,
+  row: Readonly<Record<string, unknown>>,
+  receivedOn: string,
+  unreadable: (column: string, value: unknown) => string,
+): Judged {
+  const faults = new Map<string, string>();
+  for (const [column, schema] of Object.entries(contract.fields.shape)) {
+    const value = row[column] ?? null;
+    if (schema.safeParse(value).success) {
+      const late = contract.rules.find(
+        (rule) => rule.column === column && rule.relation === "not after receipt",
+      );
+      if (late && typeof value === "string" && value.slice(0, 10) > receivedOn)
+        faults.set(column, reasonOf(late));
+    } else faults.set(column, value === null ? "missing" : unreadable(column, value));
+  }
+  const left = (column: string) => (faults.has(column) ? null : row[column]);
+  const between = contract.rules.flatMap((rule) => {
+    if (rule.relation !== "not before") return [];
+    const [value, other] = [left(rule.column), left(rule.other)];
+    const fails = typeof value === "string" && typeof other === "string" && value < other;
+    return fails ? [{ column: rule.column, reason: reasonOf(rule) }] : [];
   });
+  for (const { column, reason } of between) if (!faults.has(column)) faults.set(column, reason);
+  const all = Object.keys(contract.fields.shape).flatMap((column) => {
+    const reason = faults.get(column);
+    return reason === undefined ? [] : [{ column, reason }];
+  });
+  const fault = all.find(({ column }) => contract.key.includes(column));
+  return fault ? { fault, blanked: [] } : { blanked: all };
 }

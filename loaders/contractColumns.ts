@@ -20,10 +20,19 @@ export interface ColumnSchema {
   to?: string;
   personal?: boolean;
   showable?: boolean;
+  label?: boolean;
+  duration?: boolean;
 }
+
+/**
+ * What a bad value of a column costs. Of the identity the row, which nobody could tell from another; of a clock, a date or
+ * moment, the row's place in whatever is dated or timed by it; of any other the value alone.
+ */
+export type ColumnKind = "identity" | "clock" | "other";
 
 export interface Column {
   name: string;
+  kind: ColumnKind;
   nullable: boolean;
   schema: ColumnSchema;
 }
@@ -49,8 +58,20 @@ function readColumns(contract: Contract): Column[] {
     const [only, ...others] = alternatives.filter(({ type }) => type !== "null");
     if (!only || others.length > 0)
       throw new Error(`invalid contract: ${contract.name}.${name} must have one type`);
-    return { name, nullable: alternatives.some(({ type }) => type === "null"), schema: only };
+    const isDated = only.format?.startsWith("date") && !only.personal;
+    const kind = contract.key.includes(name) ? "identity" : isDated ? "clock" : "other";
+    return { name, kind, nullable: alternatives.some(({ type }) => type === "null"), schema: only };
   });
+}
+
+/** Whether any text may stand in a column: it has no list of values, no form of its own and no type but text. */
+export function isPlainText({ schema }: Column): boolean {
+  return schema.type === "string" && !schema.enum && !schema.pattern && !schema.format?.startsWith("date");
+}
+
+/** The columns of a contract that things are grouped by, whose spellings are made one. */
+export function labelColumns(contract: Contract): string[] {
+  return toColumns(contract).flatMap(({ name, schema }) => (schema.label ? [name] : []));
 }
 
 /** The personal columns of a contract that settings may let be shown of some rows. */

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
 import { compileContract, literal, quote } from "./compileContract.ts";
-import type { Contract } from "./contract.ts";
+import { type Contract, sameBy } from "./contract.ts";
 import { query } from "./database.ts";
 import type { DataError } from "./dataError.ts";
 import {
@@ -93,7 +93,7 @@ async function read(
 
 /** Of admitted rows of a file with the same key all but the first are duplicates. */
 async function markDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
-  const key = ["_file", ...contract.key.map(quote)].join(", ");
+  const key = ["_file", ...sameBy(contract).map(quote)].join(", ");
   const [first = ""] = contract.key;
   const admitted = "fault is null and _row is distinct from 0";
   await connection.run(`
@@ -112,6 +112,7 @@ interface FileRows {
   judged: number;
   loaded: number;
   broken: number;
+  blanked: number;
 }
 
 async function countRows(connection: DuckDBConnection): Promise<Map<number, FileRows>> {
@@ -121,12 +122,13 @@ async function countRows(connection: DuckDBConnection): Promise<Map<number, File
     judged as (
       select _file, min(rowid)::integer as first, (max(rowid) - min(rowid) + 1)::integer as places, count(*)::integer as held,
         count(*) filter (_row is distinct from 0)::integer as judged,
-        count(*) filter (fault is null and _row is distinct from 0)::integer as loaded
+        count(*) filter (fault is null and _row is distinct from 0)::integer as loaded,
+        coalesce(sum(len(_blanked)) filter (fault is null and _row is distinct from 0), 0)::integer as blanked
       from judged_rows
       group by _file
     )
     select _file as file, coalesce(first, 0) as first, coalesce(places, 0) as places, coalesce(held, 0) as held,
-      coalesce(judged, 0) as judged, coalesce(loaded, 0) as loaded, coalesce(broken, 0) as broken
+      coalesce(judged, 0) as judged, coalesce(loaded, 0) as loaded, coalesce(broken, 0) as broken, coalesce(blanked, 0) as blanked
     from judged full join broken using (_file)`,
   );
   if (rows.some(({ places, held }) => places !== held))
@@ -149,15 +151,17 @@ async function writeFile(
   connection: DuckDBConnection,
   home: string,
   number: number,
-  { isByPlace }: TextRows,
-  rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0 },
+  { isByPlace, notes }: TextRows,
+  rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 },
   headerRow = 1,
 ): Promise<Counts> {
-  const { judged, loaded, broken } = rows;
+  const { judged, loaded, broken, blanked } = rows;
   const counts = {
     rows_read: judged + broken,
     rows_loaded: loaded,
     rows_quarantined: judged - loaded + broken,
+    values_blanked: blanked,
+    notes: [...(notes.get(number) ?? [])],
   };
   const work = toWorkFolder(dirname(dirname(home)), "rows");
   mkdirSync(work, { recursive: true, mode: 0o700 });

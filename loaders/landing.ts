@@ -3,18 +3,24 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { compileContract } from "./compileContract.ts";
-import type { Contract } from "./contract.ts";
+import { type Contract, sameBy } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { hashFile } from "./hashFile.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 3;
+const landingVersion = 4;
 
-const Counts = z.object({ rows_read: z.int(), rows_loaded: z.int(), rows_quarantined: z.int() });
+const Counts = z.object({
+  rows_read: z.int(),
+  rows_loaded: z.int(),
+  rows_quarantined: z.int(),
+  values_blanked: z.int(),
+  notes: z.array(z.string()),
+});
 
-/** What became of each row that was read. */
+/** What became of each row that was read, how many values of those loaded are left empty, and what else there is to say. */
 export type Counts = z.infer<typeof Counts>;
 
 /** What lies beside landed rows: how many there are, and the hash of each file that holds them. */
@@ -74,7 +80,7 @@ function readingOf({ source, received_on }: Extract): string {
       source.header_row,
       source.not_read,
       source.columns,
-      contractOf(source).key,
+      sameBy(contractOf(source)),
       compileContract(contractOf(source), source, "text rows", received_on),
     ]);
   known.set(received_on, reading);

@@ -173,8 +173,10 @@ function loadValues({ load_id, same_as, has_days, extract, ...load }: LoadedFile
     received_on,
   ];
   const covers = has_days && covers_to >= covers_from ? [covers_from, covers_to] : [null, null];
-  const counts = same_as !== null ? [0, 0, 0] : [load.rows_read, load.rows_loaded, load.rows_quarantined];
-  const became = [same_as === null ? load.loaded_from : null, same_as];
+  const { rows_read, rows_loaded, rows_quarantined, values_blanked } = load;
+  const counts = same_as !== null ? [0, 0, 0, 0] : [rows_read, rows_loaded, rows_quarantined, values_blanked];
+  const notes = same_as !== null || load.notes.length === 0 ? null : load.notes.join("; ");
+  const became = [same_as === null ? load.loaded_from : null, same_as, notes];
   return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)}, ${source.due !== "never"})`;
 }
 
@@ -185,8 +187,10 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
     create table raw.loads (
       load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
       sha256 varchar, received_on date, covers_from date, covers_to date,
-      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar, is_expected boolean);
-    create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);
+      rows_read integer, rows_loaded integer, rows_quarantined integer, values_blanked integer,
+      loaded_from varchar, same_as varchar, said varchar, is_expected boolean);
+    create table raw.quarantine (
+      load_id integer, sheet varchar, row_number bigint, kind varchar, column_name varchar, reason varchar);
     create table raw.reopened (contract varchar, reference varchar, first_closed_on date);
     create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);`);
   const values = files.map(loadValues);
@@ -201,6 +205,7 @@ async function createRawTables(
   await createLoads(connection, files);
   const landed = files.filter(({ same_as }) => same_as === null);
   await insertQuarantine(connection, landed);
+  await insertBlanked(connection, landed);
   const replaced = new Set<string>();
   for (const contract of contracts.values()) {
     const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
@@ -219,8 +224,29 @@ async function insertQuarantine(connection: DuckDBConnection, landed: readonly L
   const distinct = [...new Set(files.map((one) => literal(one.quarantine)))];
   await connection.run(`
     insert into raw.quarantine
-    select files.load_id, _sheet, _row, _column, _reason
+    select files.load_id, _sheet, _row, 'row set aside', _column, _reason
     from read_parquet([${distinct.join(", ")}], filename = true) as rows
     join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
     order by files.load_id, _sheet, _row`);
+}
+
+/** The values of loaded rows that can't be used, from the rows as they landed. */
+async function insertBlanked(connection: DuckDBConnection, landed: readonly LoadedFile[]): Promise<void> {
+  for (const contract of contracts.keys()) {
+    const files = landed.filter(
+      ({ extract, values_blanked }) => extract.source.contract === contract && values_blanked > 0,
+    );
+    if (files.length === 0) continue;
+    const paths = files.map((one) => `(${one.load_id}, ${literal(one.rows)})`);
+    const distinct = [...new Set(files.map((one) => literal(one.rows)))];
+    await connection.run(`
+      insert into raw.quarantine
+      select load_id, _sheet, _row, 'value blanked', split_part(blank, e'\\t', 1), split_part(blank, e'\\t', 2)
+      from (
+        select files.load_id, _sheet, _row, unnest(_blanked) as blank
+        from read_parquet([${distinct.join(", ")}], filename = true) as rows
+        join (values ${paths.join(", ")}) as files(load_id, path) on files.path = rows.filename
+      )
+      order by load_id, _sheet, _row`);
+  }
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { literal } from "./compileContract.ts";
-import { query } from "./database.ts";
 import { DataError } from "./dataError.ts";
+import { parseRecords, readJson, readOwnText } from "./ownFiles.ts";
 
 const BankHolidays = z.record(
   z.string(),
@@ -45,10 +44,10 @@ function findBandProblem(band: z.infer<typeof AgeBand>, before: readonly z.infer
  */
 export async function loadReferences(connection: DuckDBConnection, folder: string): Promise<void> {
   await loadBankHolidays(connection, join(folder, "bank-holidays.json"));
-  const clocks = await readReference(connection, join(folder, "clocks.csv"), Clock, ({ clock }, before) =>
+  const clocks = readReference(join(folder, "clocks.csv"), Clock, ({ clock }, before) =>
     before.some((one) => one.clock === clock) ? "column clock: is there already" : undefined,
   );
-  const bands = await readReference(connection, join(folder, "age-bands.csv"), AgeBand, findBandProblem);
+  const bands = readReference(join(folder, "age-bands.csv"), AgeBand, findBandProblem);
   await fill(
     connection,
     "clocks (clock varchar, days integer, counted_in varchar)",
@@ -73,7 +72,16 @@ async function fill(connection: DuckDBConnection, table: string, rows: readonly 
 
 /** Makes `raw.bank_holidays` (division, holiday_on, title) from a file of gov.uk's shape. */
 async function loadBankHolidays(connection: DuckDBConnection, file: string): Promise<void> {
-  const divisions = BankHolidays.parse(JSON.parse(readFileSync(file, "utf8")));
+  const read = BankHolidays.safeParse(
+    readJson(file, "Put back the file of gov.uk: www.gov.uk/bank-holidays.json"),
+  );
+  if (!read.success)
+    throw new DataError(
+      `${file} can't be used.`,
+      read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`),
+      "It must have the form of www.gov.uk/bank-holidays.json. Mend it and build again.",
+    );
+  const divisions = read.data;
   await connection.run("create schema if not exists raw");
   await fill(
     connection,
@@ -84,40 +92,77 @@ async function loadBankHolidays(connection: DuckDBConnection, file: string): Pro
   );
 }
 
+const nextStep = "Mend the file and build again.";
+
+/** The headings of a CSV of ours as the columns they name, in its order; what is wrong with them goes to `problems`. */
+function readHeadings(cells: readonly string[], columns: readonly string[], problems: string[]): string[] {
+  const names = cells.map((cell) => cell.trim().toLowerCase());
+  problems.push(
+    ...columns.filter((name) => !names.includes(name)).map((name) => `missing column: ${name}`),
+    ...names.flatMap((name, place) =>
+      columns.includes(name)
+        ? []
+        : [`unknown column: ${/^[a-z][a-z _-]{0,40}$/.test(name) ? name : `number ${place + 1}`}`],
+    ),
+    ...names
+      .filter((name, place) => columns.includes(name) && names.indexOf(name) !== place)
+      .map((name) => `duplicate column: ${name}`),
+  );
+  return names;
+}
+
+/** What a cell must be, in words. */
+function wantedForm(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_format" && issue.format === "date")
+    return "must be a day that exists, as yyyy-mm-dd";
+  if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
+  if (issue.code === "too_small") return "must not be empty";
+  if (issue.code === "invalid_union") {
+    const [other] = issue.errors.flat().filter(({ code }) => code !== "invalid_value");
+    return `may be empty, and otherwise ${other ? wantedForm(other) : "another"}`;
+  }
+  return issue.message;
+}
+
 /**
- * The rows of a CSV of ours, such as data/holdings.csv, an empty cell as empty text. Throws a DataError naming
- * the row and column of a bad value; `findProblem` says what else is wrong with a row, if anything.
+ * The rows of a CSV of ours, such as data/holdings.csv, by its headings: their order and capitals are nothing, and an empty
+ * cell is empty text. Throws a DataError naming a heading that is missing, unknown or there twice, and row and
+ * column of a bad value, with the form that is wanted; `findProblem` says what else is wrong with a row, if anything.
  */
-export async function readReference<T extends object>(
-  connection: DuckDBConnection,
+export function readReference<T extends object>(
   file: string,
   schema: z.ZodType<T> & { shape: object },
   findProblem: (one: T, before: readonly T[]) => string | undefined,
-): Promise<T[]> {
-  const columns = Object.keys(schema.shape).map((name) => `${literal(name)}: 'varchar'`);
-  const rows = await query(
-    connection,
-    `select * from read_csv(${literal(file)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"',
-      columns = {${columns.join(", ")}})`,
-  );
+): T[] {
+  const columns = Object.keys(schema.shape);
+  const cannotUse = (problems: readonly string[]) =>
+    new DataError(`${file} can't be used.`, problems, `Its columns are ${columns.join(", ")}. ${nextStep}`);
+  const records = parseRecords(readOwnText(file, "Put it back: Candour comes with one."));
+  if (records === undefined)
+    throw cannotUse(["not a CSV: a quote is never closed, or stands within a cell that isn't quoted"]);
+  const [heading, ...rows] = records;
+  if (heading === undefined) throw cannotUse(["empty: its first row must be its headings"]);
   const problems: string[] = [];
+  const names = readHeadings(heading.cells, columns, problems);
+  if (problems.length > 0) throw cannotUse(problems);
   const read: T[] = [];
-  for (const [index, row] of rows.entries()) {
-    const cells = Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell ?? ""]));
-    const one = schema.safeParse(cells);
-    const where = `row ${index + 2}`;
+  for (const { row, cells } of rows) {
+    const where = `row ${row}`;
+    if (cells.length !== names.length) {
+      problems.push(`${where}: must have ${names.length} cells, and has ${cells.length}`);
+      continue;
+    }
+    const one = schema.safeParse(Object.fromEntries(names.map((name, place) => [name, cells[place]])));
     if (!one.success) {
-      const words = one.error.issues.map(
-        (issue) => `${where}, column ${issue.path.join(".")}: ${issue.message}`,
+      problems.push(
+        ...one.error.issues.map((issue) => `${where}, column ${issue.path.join(".")}: ${wantedForm(issue)}`),
       );
-      problems.push(...words);
       continue;
     }
     const problem = findProblem(one.data, read);
     if (problem) problems.push(`${where}, ${problem}`);
     read.push(one.data);
   }
-  if (problems.length > 0)
-    throw new DataError(`${file} can't be used.`, problems, "Mend the file and build again.");
+  if (problems.length > 0) throw cannotUse(problems);
   return read;
 }

@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
-import type { Contract } from "./contract.ts";
-import { showableColumns } from "./contractColumns.ts";
+import { type Contract, dateRange } from "./contract.ts";
+import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
-import { addDays, endOfMonth } from "./dates.ts";
+import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
+import { emptyCells, noDates } from "./emptyCells.ts";
+import { readYaml } from "./ownFiles.ts";
 
 const isoDate = z.iso.date();
 
@@ -25,6 +26,8 @@ const Source = z.strictObject({
   sheet_is: z.string().optional(),
   header_row: z.int().min(1).default(1),
   dates: z.array(z.string()).default([]),
+  empty: z.array(z.string()).default([...emptyCells]),
+  no_date: z.array(z.string().regex(/^\d{4}-\d{2}-\d{2}$/)).default([...noDates]),
   later_files: z.enum(["add", "update", "replace"]),
   each_file: z.enum(["changed records", "all records"]).default("changed records"),
   modified: z.string().optional(),
@@ -84,7 +87,7 @@ export interface Extract {
  * contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
-  const result = Sources.safeParse(parse(readFileSync(file, "utf8")));
+  const result = Sources.safeParse(readYaml(file, "Mend the settings and build again."));
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
@@ -113,8 +116,9 @@ function findProblems(source: Source): string[] {
     ...(source.sheet_is ? [source.sheet_is] : []),
   ];
   const expected = Object.keys(contract.fields.shape);
+  const needed = expected.filter((name) => !contract.extras?.includes(name));
   return [
-    ...expected.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
+    ...needed.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
     ...given.filter((name) => !expected.includes(name)).map((name) => `unknown column: ${name}`),
     ...given
       .filter((name, index) => given.indexOf(name) !== index)
@@ -122,6 +126,10 @@ function findProblems(source: Source): string[] {
     ...Object.keys(source.values)
       .filter((name) => !expected.includes(name))
       .map((name) => `values of an unknown column: ${name}`),
+    ...findIdleValues(source, contract),
+    ...contract.key
+      .filter((name) => Object.hasOwn(source.not_recorded, name))
+      .map((name) => `column that tells a row from another, so it must be there: ${name}`),
     ...source.optional
       .filter((name) => !Object.hasOwn(source.columns, name) || !isNullable(contract, name))
       .map((name) => `optional column that must be there: ${name}`),
@@ -131,6 +139,18 @@ function findProblems(source: Source): string[] {
       ? []
       : ["files must name a {month} or {financial-year}, or covers_from must say what a file covers"]),
   ].map((problem) => `${source.id}: ${problem}`);
+}
+
+/** Settings of values that could never have an effect: of a column that isn't in the file, or that no word can stand in. */
+function findIdleValues({ values, columns, sheet_is }: Source, contract: Contract): string[] {
+  return toColumns(contract).flatMap((column) => {
+    const { name, schema } = column;
+    if (!Object.hasOwn(values, name)) return [];
+    if (!Object.hasOwn(columns, name) && sheet_is !== name)
+      return [`values of a column that is not in the file: ${name}`];
+    const takesWords = schema.enum || schema.type === "boolean" || (isPlainText(column) && !schema.personal);
+    return takesWords ? [] : [`values of a column that takes no words: ${name}`];
+  });
 }
 
 function isNullable(contract: Contract, name: string): boolean {
@@ -218,8 +238,19 @@ function findDays(source: Source, named: string, name: string, received_on: stri
 
 export interface FoundExtracts {
   extracts: Extract[];
-  /** Files no source claims, or in a folder that isn't named by a date: reported, never read. */
+  /** Files no source claims, or in a folder that isn't named by a day they can have been received: reported, never read. */
   strays: { file: string; problem: string }[];
+}
+
+/** Years between the last receipt and the one before that no office goes without an extract. */
+const mostYearsBetween = 3;
+
+/** The day of receipt, of those given, that must be a slip of the hand, such as 2202-04-02: one far after all others. */
+function findSlip(days: readonly string[]): string | undefined {
+  const [last, before] = days.toSorted().reverse();
+  if (last === undefined) return undefined;
+  const isFar = before !== undefined && daysBetween(before, last) > 366 * mostYearsBetween;
+  return isFar || last > dateRange.to ? last : undefined;
 }
 
 /**
@@ -236,6 +267,7 @@ export function findExtracts(folder: string, settings: Settings, asAt?: string):
   }
   const found: FoundExtracts = { extracts: [], strays: [] };
   const visible = (name: string) => !name.startsWith(".");
+  const slip = findSlip(readdirSync(folder).filter((name) => isDay(name) && (!asAt || name <= asAt)));
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   )) {
@@ -247,11 +279,17 @@ export function findExtracts(folder: string, settings: Settings, asAt?: string):
       });
       continue;
     }
-    const isDay = isoDate.safeParse(entry.name).success;
     for (const name of readdirSync(join(folder, entry.name)).filter(visible).sort()) {
       const file = `${entry.name}/${name}`;
-      if (!isDay) {
+      if (!isDay(entry.name)) {
         found.strays.push({ file, problem: "its folder must be named by the day it was received" });
+        continue;
+      }
+      if (entry.name === slip) {
+        found.strays.push({
+          file,
+          problem: "received years after all others: is the year of its folder right?",
+        });
         continue;
       }
       if (asAt && entry.name > asAt) continue;

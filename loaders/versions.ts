@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
-import type { Contract } from "./contract.ts";
+import { type Contract, sameBy } from "./contract.ts";
 import { showableColumns } from "./contractColumns.ts";
 import { queryOne } from "./database.ts";
 import type { Landed } from "./landing.ts";
 import type { Extract, Source } from "./sources.ts";
+import { uniteSpellings } from "./spellings.ts";
 
 /** A file that is loaded, with its number among the loads, and the newest file that holds its bytes for its period. */
 export interface Version extends Landed {
@@ -53,7 +54,7 @@ const ofEach = (values: readonly (number | string)[]) => `([${values.join(", ")}
 
 function emptyTable(contract: Contract): string {
   const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
-  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`;
+  return `create table raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")}, blanked varchar[] default [])`;
 }
 
 /** Every row of `files` in their table, with `_file_order`, `_period`, `_sheet`, `_row` and, where a source has it, `_modified`. */
@@ -73,6 +74,7 @@ async function createVersions(
     const expression = shown.get(column);
     return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
   });
+  values.push("list_transform(rows._blanked, lambda blank: split_part(blank, e'\\t', 1)) as blanked");
   if (hasModified) values.push("rows._modified");
   // Files are read in the order of their loads and each is in order: nothing needs sorting, nor a join that could mix them.
   await connection.run(`
@@ -105,7 +107,7 @@ function rankedBy(contract: Contract, { isUpdate, hasModified }: Order): string 
     "_sheet",
     "_row",
   ];
-  return `partition by ${contract.key.map(quote).join(", ")} order by ${order.join(", ")}`;
+  return `partition by ${sameBy(contract).map(quote).join(", ")} order by ${order.join(", ")}`;
 }
 
 /**
@@ -113,7 +115,7 @@ function rankedBy(contract: Contract, { isUpdate, hasModified }: Order): string 
  * and of files that have the time before again, on one day, are versions of one. They are few, so these alone are ranked.
  */
 function repeated(contract: Contract): string {
-  const key = contract.key.map(quote).join(", ");
+  const key = sameBy(contract).map(quote).join(", ");
   const raw = `raw.${quote(contract.name)}`;
   const happened = contract.rules.find(({ relation }) => relation === "not after receipt")?.column;
   const day = happened === undefined ? "null::date" : `${quote(happened)}::date`;
@@ -146,7 +148,7 @@ async function findReopened(connection: DuckDBConnection, contract: Contract, or
   await connection.run(`
     insert into raw.reopened
     with versions as (
-      select ${reference} as reference, closed_on, row_number() over (${rankedBy(contract, order)}) as age
+      select ${reference} as reference, closed_on, blanked, row_number() over (${rankedBy(contract, order)}) as age
       from ${repeated(contract)}
     ),
     followed as (
@@ -157,7 +159,7 @@ async function findReopened(connection: DuckDBConnection, contract: Contract, or
     )
     select ${literal(contract.name)}, reference, min(closed_before)
     from followed
-    where closed_on is null and closed_before is not null
+    where closed_on is null and closed_before is not null and not list_contains(blanked, 'closed_on')
     group by reference
     order by reference`);
 }
@@ -165,7 +167,7 @@ async function findReopened(connection: DuckDBConnection, contract: Contract, or
 async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
   await connection.run(`
     insert into raw.quarantine
-    select load_id, _sheet, _row, ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    select load_id, _sheet, _row, 'row set aside', ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
     where is_duplicate
     order by load_id, _sheet, _row;
     update raw.loads set
@@ -173,6 +175,29 @@ async function quarantineDuplicates(connection: DuckDBConnection, contract: Cont
       rows_quarantined = rows_quarantined + counted.repeats
     from (select load_id, count(*) as repeats from repeats where is_duplicate group by load_id) as counted
     where counted.load_id = loads.load_id;`);
+}
+
+/** Of the sources whose files each hold all records the latest file, and the earlier ones. */
+function fullExtracts(files: readonly Version[]): { latest: Version; earlier: Version[] }[] {
+  return latestOfEach(files)
+    .filter(({ extract }) => extract.source.each_file === "all records")
+    .map((latest) => ({
+      latest,
+      earlier: files.filter((one) => one.extract.source === latest.extract.source && one !== latest),
+    }));
+}
+
+/** `present`: the keys that the latest of full extracts have, while the rows of all files are there. */
+async function findPresent(
+  connection: DuckDBConnection,
+  contract: Contract,
+  files: readonly Version[],
+): Promise<void> {
+  const loads = fullExtracts(files).map(({ latest }) => latest.load_id);
+  await connection.run(`
+    create temp table present as
+    select load_id, ${contract.key.map(quote).join(", ")} from raw.${quote(contract.name)}
+    where load_id in (${loads.length > 0 ? loads.join(", ") : "null"})`);
 }
 
 /** Rows of a full extract's earlier files that the latest one no longer has are gone, and listed in `raw.removed`. */
@@ -183,22 +208,21 @@ async function removeGone(
 ): Promise<void> {
   const raw = `raw.${quote(contract.name)}`;
   const key = contract.key.map(quote).join(", ");
-  for (const latest of latestOfEach(files)) {
-    const { source, received_on } = latest.extract;
-    if (source.each_file !== "all records") continue;
-    const earlier = files.filter((one) => one.extract.source === source && one !== latest);
+  const reference = `concat_ws(' ', ${contract.key.map((name) => `${quote(name)}::varchar`).join(", ")})`;
+  for (const { latest, earlier } of fullExtracts(files)) {
     if (earlier.length === 0) continue;
     const gone = `
       select rowid from ${raw}
-      anti join read_parquet(${literal(latest.rows)}) as latest using (${key})
+      anti join (select * from present where load_id = ${latest.load_id}) as latest using (${key})
       where load_id in (${earlier.map(({ load_id }) => load_id).join(", ")})`;
     await connection.run(`
       insert into raw.removed
-      select load_id, ${literal(contract.name)}, concat_ws(' ', ${contract.key.map((name) => `${quote(name)}::varchar`).join(", ")}), date ${literal(received_on)},
+      select load_id, ${literal(contract.name)}, ${reference}, date ${literal(latest.extract.received_on)},
         'no longer in the extract'
       from ${raw} where rowid in (${gone});
       delete from ${raw} where rowid in (${gone});`);
   }
+  await connection.run("drop table present");
 }
 
 /**
@@ -220,6 +244,8 @@ export async function createRawTable(
   }
   const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
   await createVersions(connection, contract, files, hasModified);
+  await uniteSpellings(connection, contract);
+  await findPresent(connection, contract, standing);
   const isUpdate = rule === "update";
   const order = { isUpdate, hasModified };
   await findRepeats(connection, contract, order);

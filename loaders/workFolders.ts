@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findProcess, processName, processNameForm } from "./processName.ts";
 
-/** What lies in them: what memory has no room for, a file in UTF-8, rows on their way to their place. */
-type Kind = "spill" | "decoded" | "rows";
+/** What lies in them: what memory has no room for, a file in UTF-8, rows on their way to their place, all of an answer's. */
+type Kind = "spill" | "decoded" | "rows" | "answer";
 
-const pattern = new RegExp(`^\\.(?:spill|decoded|rows)-(${processNameForm})-\\d+$`);
+const pattern = new RegExp(`^\\.(?:spill|decoded|rows|answer)-(${processNameForm})-\\d+$`);
 
 /** No build takes so long: what another machine left untouched for it is nobody's any more. */
 const dayInMilliseconds = 86_400_000;

@@ -8,6 +8,7 @@ import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
 import { addPack } from "./commands/pack.ts";
+import { findPathProblem } from "./commands/pathProblem.ts";
 import { addProtect } from "./commands/protect.ts";
 import { addRelease } from "./commands/release.ts";
 import { addRestate } from "./commands/restate.ts";
@@ -24,6 +25,10 @@ try {
 } catch (error) {
   if (isDiskFull(error)) log("The disk is full.\nMake room and try again; the last good output stands.");
   else if (error instanceof DataError) log(error.message);
-  else throw error;
+  else {
+    const problem = findPathProblem(error);
+    if (problem === null) throw error;
+    log(problem);
+  }
   process.exitCode = 1;
 }

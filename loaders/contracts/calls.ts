@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, moment, notAfterReceipt, text } from "../contract.ts";
+import { type Contract, label, moment, notAfterReceipt, seconds, text } from "../contract.ts";
 
 /** Telephone calls. The old system lost its categories, so option and wrap-up may be absent (FOI-1). */
 export const calls: Contract = {
@@ -8,7 +8,7 @@ export const calls: Contract = {
   fields: z.object({
     call_id: text().describe("the call"),
     started_at: moment().describe("when it began, in UTC"),
-    line: text().describe("the number that was called"),
+    line: label().describe("the number that was called"),
     menu_option: z.int().min(1).max(9).nullable().describe("what the caller chose"),
     wrap_up_code: z
       .enum([
@@ -22,8 +22,8 @@ export const calls: Contract = {
       ])
       .nullable()
       .describe("what the person who answered recorded the call as"),
-    handler: text().nullable().describe("who answered"),
-    duration_seconds: z.int().min(0).max(86_400).nullable().describe("how many seconds it lasted"),
+    handler: label().nullable().describe("who answered"),
+    duration_seconds: seconds().nullable().describe("how many seconds it lasted"),
   }),
   rules: [notAfterReceipt("started_at")],
 };

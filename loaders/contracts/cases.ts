@@ -4,11 +4,11 @@ import {
   caseReference,
   date,
   dateOfBirth,
+  label,
   notAfterReceipt,
   notBefore,
   personal,
   staffNumber,
-  text,
 } from "../contract.ts";
 
 /** Cases of the office: an enquiry or complaint about the NHS in England or a UK government department. */
@@ -32,8 +32,8 @@ export const cases: Contract = {
     national_insurance_number: personal()
       .nullable()
       .describe("their National Insurance number; never read by a model"),
-    body: text().nullable().describe("the body complained about"),
-    team: text().nullable().describe("the team that has it"),
+    body: label().nullable().describe("the body complained about"),
+    team: label().nullable().describe("the team that has it"),
     caseworker: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
     stage: z
       .enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"])

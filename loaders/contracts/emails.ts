@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { type Contract, date, notAfterReceipt, notBefore, text } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, notBefore } from "../contract.ts";
 
 /** Emails to a feedback mailbox, counted over the days from `from_on` to `to_on`, both included (FOI-1 Q1). */
 export const emails: Contract = {
   name: "emails",
   key: ["mailbox", "from_on", "to_on"],
   fields: z.object({
-    mailbox: text().describe("the mailbox"),
+    mailbox: label().describe("the mailbox"),
     from_on: date().describe("the first day of the span"),
     to_on: date().describe("the last day of the span"),
     emails: z.int().min(0).describe("how many emails came in"),

@@ -4,11 +4,11 @@ import {
   caseReference,
   date,
   feedbackReference,
+  label,
   notAfterReceipt,
   notBefore,
   personal,
   staffNumber,
-  text,
 } from "../contract.ts";
 
 /** Feedback about the office itself, as Customer Care handles it (categories of CCG 4, grounds of CCG 7). */
@@ -45,7 +45,7 @@ export const feedback: Contract = {
     acknowledged_on: date().nullable().describe("the day it was acknowledged"),
     allocated_on: date().nullable().describe("the day it was given to an officer; empty while it waits"),
     officer: staffNumber().nullable().describe("the officer who has it, by staff number"),
-    team: text().nullable().describe("the team that has it"),
+    team: label().nullable().describe("the team that has it"),
     referred_on: date().nullable().describe("the day it was referred to the casework team"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
     closure: z

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { type Contract, date, notAfterReceipt, notBefore } from "../contract.ts";
 
-/** Requests under the Freedom of Information Act and data-protection law (FOI-2). */
+/**
+ * Requests under the Freedom of Information Act and data-protection law (FOI-2), with what moves their limit: a
+ * clarification asked for and given (FOI Act s1(3)), a later date for weighing the public interest (s10(3)).
+ */
 export const informationRequests: Contract = {
   name: "information_requests",
   key: ["request_reference"],
+  limit: "information request",
+  extras: ["due_on", "clarification_asked_on", "clarified_on", "extended_to"],
   fields: z.object({
     request_reference: z
       .string()
@@ -15,6 +20,15 @@ export const informationRequests: Contract = {
       .describe("freedom of information, data protection or subject access"),
     received_on: date().describe("the day it was received"),
     due_on: date().nullable().describe("the day the log has it due"),
+    clarification_asked_on: date()
+      .nullable()
+      .describe("the day the requester was asked what they want; empty where they weren't"),
+    clarified_on: date().nullable().describe("the day they replied; empty while they haven't"),
+    extended_to: date()
+      .nullable()
+      .describe(
+        "the later date that the requester was told, to weigh the public interest; empty where there is none",
+      ),
     sent_on: date().nullable().describe("the day the answer was sent; empty while not"),
     outcome: z
       .enum(["answered in full", "answered in part", "refused", "not held", "withdrawn"])
@@ -24,7 +38,12 @@ export const informationRequests: Contract = {
   rules: [
     notBefore("due_on", "received_on"),
     notBefore("sent_on", "received_on"),
+    notBefore("clarification_asked_on", "received_on"),
+    notBefore("clarified_on", "clarification_asked_on"),
+    notBefore("extended_to", "received_on"),
     notAfterReceipt("received_on"),
     notAfterReceipt("sent_on"),
+    notAfterReceipt("clarification_asked_on"),
+    notAfterReceipt("clarified_on"),
   ],
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, date, notAfterReceipt, text } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, text } from "../contract.ts";
 
 /** Actions agreed at an assurance meeting, with who owes them by when (CAP 1.22, 2.7) and the measure they were meant to move, by its id. */
 export const registerActions: Contract = {
@@ -17,7 +17,7 @@ export const registerActions: Contract = {
       .describe("the register item"),
     agreed_on: date().describe("the day of the meeting that agreed it"),
     action: text().describe("what was agreed to be done"),
-    owner: text().describe("the role that answers for it"),
+    owner: label().describe("the role that answers for it"),
     due_on: date().nullable().describe("the last day in time"),
     done_on: date().nullable().describe("the day it was done; empty while not"),
     measure: text().nullable().describe("the id of the measure it was meant to move"),

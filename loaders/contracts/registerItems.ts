@@ -3,6 +3,7 @@ import {
   type Contract,
   caseReference,
   date,
+  label,
   notAfterReceipt,
   notBefore,
   showable,
@@ -83,7 +84,7 @@ export const registerItems: Contract = {
     answered_on: date().nullable().describe("the day it was answered; empty while not"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
     updated_on: date().nullable().describe("the day of its latest update"),
-    owner: text().nullable().describe("the role that answers for it"),
+    owner: label().nullable().describe("the role that answers for it"),
   }),
   rules: [
     notBefore("answered_on", "received_on"),

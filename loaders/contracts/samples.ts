@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, caseReference, date, notAfterReceipt, staffNumber, text } from "../contract.ts";
+import { type Contract, caseReference, date, label, notAfterReceipt, staffNumber } from "../contract.ts";
 
 /** Quality samples: one row for each case and reader, sampled or still owed (SM, quality sampling). */
 export const samples: Contract = {
@@ -14,7 +14,7 @@ export const samples: Contract = {
     sampling: z
       .enum(["line manager open casework sampling", "central sampling of closed cases", "thematic sampling"])
       .describe("which sampling chose it: by a line manager, central or thematic (SM)"),
-    team: text().nullable().describe("the team of the case"),
+    team: label().nullable().describe("the team of the case"),
     reader: staffNumber().nullable().describe("who reads it, by staff number"),
     due_on: date().describe("the last day in time"),
     sampled_on: date().nullable().describe("the day it was read; empty while not"),

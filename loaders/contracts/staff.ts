@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { type Contract, date, notAfterReceipt, personal, staffNumber, text } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, personal, staffNumber } from "../contract.ts";
 
-/** Everyone employed on the day of a snapshot, with the casework roles of FOI-2. */
+/** Everyone employed on the day of a snapshot, with the casework roles of FOI-2: a row to each post a person holds. */
 export const staff: Contract = {
   name: "staff",
   key: ["staff_number", "snapshot_on"],
+  parts: ["team", "role"],
   fields: z.object({
     snapshot_on: date().describe("the day the snapshot was taken"),
     staff_number: staffNumber().describe("the person, by staff number"),
@@ -12,9 +13,9 @@ export const staff: Contract = {
     role: z
       .enum(["intake caseworker", "caseworker", "senior caseworker", "operations manager", "other"])
       .describe("the casework role, or other (FOI-2)"),
-    team: text().describe("the team"),
-    directorate: text().describe("the directorate of the team"),
-    fte: z.number().gt(0).max(1).describe("the part of full time that is worked"),
+    team: label().nullable().describe("the team; empty where they are in none"),
+    directorate: label().nullable().describe("the directorate of the team; empty where there is none"),
+    fte: z.number().min(0).max(2).describe("the part of full time that is worked in the post"),
     contract: z.enum(["permanent", "fixed term", "agency"]).describe("permanent, fixed term or agency"),
   }),
   rules: [notAfterReceipt("snapshot_on")],

@@ -3,10 +3,10 @@ import {
   type Contract,
   caseReference,
   date,
+  label,
   notAfterReceipt,
   notBefore,
   staffNumber,
-  text,
 } from "../contract.ts";
 
 /** The stages each case has been through, with the day it was assigned to a caseworker in each. */
@@ -21,7 +21,7 @@ export const stages: Contract = {
     started_on: date().describe("the day it began"),
     assigned_on: date().nullable().describe("the day it was given to a caseworker"),
     ended_on: date().nullable().describe("the day it ended; empty while it lasts"),
-    team: text().nullable().describe("the team that has it"),
+    team: label().nullable().describe("the team that has it"),
     assigned_to: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
   }),
   rules: [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, moment, notAfterReceipt, text } from "../contract.ts";
+import { type Contract, label, moment, notAfterReceipt, text } from "../contract.ts";
 
 /** Uses of an online form (FOI-1 Q3, CCG 3). */
 export const webForms: Contract = {
@@ -8,7 +8,7 @@ export const webForms: Contract = {
   fields: z.object({
     form_id: text().describe("the form sent"),
     submitted_at: moment().describe("when it was sent, in UTC"),
-    form: text().describe("which form it was"),
+    form: label().describe("which form it was"),
   }),
   rules: [notAfterReceipt("submitted_at")],
 };

@@ -3,12 +3,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query, queryOne } from "../database.ts";
 import { DataError } from "../dataError.ts";
+import { reasons, totalWords } from "../emptyCells.ts";
 import type { Source } from "../sources.ts";
 import { readBeginning } from "./decode.ts";
-import { checkHeadings, emptyColumns } from "./headings.ts";
+import { checkHeadings, emptyColumns, toKnownHeadings } from "./headings.ts";
 import type { Refused, TextFile, TextRows } from "./textRows.ts";
 
-const reasons: Record<string, string> = {
+const brokenReasons: Record<string, string> = {
   "MISSING COLUMNS": "too few columns",
   "TOO MANY COLUMNS": "too many columns",
   "UNQUOTED VALUE": "broken quotes",
@@ -45,14 +46,23 @@ function readRecord(text: string, number: number, delimiter: string): string[] {
 }
 
 /**
- * The headings of a CSV as they stand. Throws a DataError when one is missing, unknown or there twice; of a file in
- * another encoding, `path` is that of its copy in UTF-8.
+ * The headings of a CSV as its mapping writes them, and whether empty cells go on past them. Throws a DataError when one is
+ * missing, unknown or there twice; of a file in another encoding, `path` is that of its copy in UTF-8.
  */
-export async function readHeadings({ path, file, source }: TextFile): Promise<string[]> {
-  const record = readRecord(await readBeginning(path), source.header_row, source.delimiter);
-  const headings = record.map((heading) => heading.trim());
+export async function readHeadings({
+  path,
+  file,
+  source,
+}: TextFile): Promise<{ headings: string[]; isWide: boolean }> {
+  const beginning = await readBeginning(path);
+  const [headingRow, firstRow] = [0, 1].map((after) =>
+    readRecord(beginning, source.header_row + after, source.delimiter),
+  );
+  const headings = toKnownHeadings(headingRow ?? [], source);
   checkHeadings(headings, source, file);
-  return headings;
+  // The database passes over one empty cell past the last heading.
+  const isWide = [headingRow, firstRow].some((cells) => (cells?.length ?? 0) > headings.length + 1);
+  return { headings, isWide };
 }
 
 /** Where one scan's rejects go. Scans at the same time under one name would mix theirs: DuckDB keeps count by the name. */
@@ -94,7 +104,7 @@ export function readCsv(
   const rejects = { errors: `reject_errors_${scans}`, scans: `reject_scans_${scans}` };
   const relation = `(
     select file_index::integer as _file, '' as _sheet,
-      case when coalesce(${cells.map(quote).join(", ")}) is null then 0::bigint end as _row,
+      case when coalesce(${cells.map(quote).join(", ")}) is null then 0::bigint end as _row, null::varchar as _fault,
       *${emptyColumns(absent)}
     from read_csv([${files.map(({ path }) => literal(path)).join(", ")}], auto_detect = false, header = true,
       skip = ${source.header_row - 1}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"',
@@ -106,7 +116,7 @@ export function readCsv(
     await connection.run(`drop table ${rejects.errors}; drop table ${rejects.scans}`);
     return refused;
   };
-  return { relation, isByPlace: true, refused: new Map(), settle };
+  return { relation, isByPlace: true, refused: new Map(), notes: new Map(), settle };
 }
 
 async function settleRejects(
@@ -122,13 +132,17 @@ async function settleRejects(
   );
   if (rejects === 0) return new Map();
   const numbers = files.map(({ path }, number) => `(${number}, ${literal(path)})`).join(", ");
-  const words = Object.entries(reasons).map(
+  const words = Object.entries(brokenReasons).map(
     ([type, reason]) => `when ${literal(type)} then ${literal(reason)}`,
   );
+  const total = `^\\s*"?${totalWords}"?\\s*(${source.delimiter.replace(/[^\w\s]/, "\\$&")}|$)`;
   await connection.run(`
     insert into broken_rows
     select numbers._file, '', errors.line + ${source.header_row - 1},
-      case min_by(errors.error_type::varchar, errors.column_idx) ${words.join(" ")} else 'unreadable' end
+      case
+        when bool_or(regexp_matches(lower(errors.csv_line), ${literal(total)})) then ${literal(reasons.total)}
+        else case min_by(errors.error_type::varchar, errors.column_idx) ${words.join(" ")} else 'unreadable' end
+      end
     from ${tables.errors} as errors
     join ${tables.scans} as scans using (scan_id, file_id)
     join (values ${numbers}) as numbers(_file, path) on numbers.path = scans.file_path

@@ -1,6 +1,23 @@
 import { quote } from "../compileContract.ts";
+import { contracts } from "../contracts.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
+import { toPlainName } from "./plainName.ts";
+import { toColumnLetters } from "./spreadsheetLimits.ts";
+
+/**
+ * The headings of a file as its mapping writes them, whatever their capitals and the blanks in and about them, those
+ * after the last with a text left out.
+ */
+export function toKnownHeadings(written: readonly (string | null)[], source: Source): string[] {
+  const expected = [...Object.values(source.columns), ...source.not_read];
+  const known = new Map(expected.map((heading) => [toPlainName(heading), heading]));
+  const headings = written.map((heading) => {
+    const trimmed = heading?.trim() ?? "";
+    return expected.includes(trimmed) ? trimmed : (known.get(toPlainName(trimmed)) ?? trimmed);
+  });
+  return headings.slice(0, headings.findLastIndex((heading) => heading !== "") + 1);
+}
 
 /**
  * Compares the headings of a file with its mapping before a row is read. Throws a DataError naming each
@@ -21,7 +38,7 @@ export function checkHeadings(headings: readonly string[], source: Source, file:
     ...headings
       .map((heading, index) => ({ heading, index }))
       .filter(({ heading }) => !expected.includes(heading))
-      .map(({ heading, index }) => `unknown column: ${nameHeading(heading, index)}`),
+      .map(({ heading, index }) => `unknown column: ${nameHeading(heading, index, source)}`),
     ...headings
       .filter((heading, index) => headings.indexOf(heading) !== index && expected.includes(heading))
       .map((heading) => `duplicate column: ${heading}`),
@@ -41,8 +58,26 @@ export function emptyColumns(absent: readonly string[]): string {
   return absent.map((heading) => `, null::varchar as ${quote(heading)}`).join("");
 }
 
-/** A heading looks like a name; anything else may be a row of data, and is only counted. */
-function nameHeading(heading: string, index: number): string {
-  const isName = heading.length <= 40 && !/\d{2}|@|\p{C}/u.test(heading) && heading !== "";
-  return isName ? heading : `number ${index + 1}`;
+const commonWords =
+  "a allocated and assigned at by category closed code comments count created date day days description from id is last mobile modified month name no note notes number of on opened or owner phone posted priority reason ref reference row status text the time title to total type unnamed updated year";
+
+/** Every word of a contract's columns, of what headings its source has, and of headings anywhere. */
+function wordsOf(source: Source): Set<string> {
+  const columns = [...contracts.values()].flatMap(({ fields }) => Object.keys(fields.shape));
+  const headings = [...columns, ...Object.values(source.columns), ...source.not_read];
+  return new Set([...headings.flatMap(toWords), ...commonWords.split(" ")]);
+}
+
+const toWords = (heading: string) => heading.toLowerCase().match(/\p{L}+/gu) ?? [];
+
+/**
+ * What an unknown heading is called in an error: by its place, since it may be a name or a row of data. What it says is
+ * given only where each of its words is one that headings have.
+ */
+function nameHeading(heading: string, index: number, source: Source): string {
+  const place = `number ${index + 1}, in column ${toColumnLetters(index + 1)} of a spreadsheet`;
+  const words = toWords(heading);
+  const known = wordsOf(source);
+  const isHeading = /^[\p{L} _()/.-]{1,40}$/u.test(heading) && words.every((word) => known.has(word));
+  return isHeading && words.length > 0 ? `${heading} (${place})` : place;
 }

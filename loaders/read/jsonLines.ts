@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
-import { checkHeadings, emptyColumns } from "./headings.ts";
+import { checkHeadings, emptyColumns, toKnownHeadings } from "./headings.ts";
 import type { TextFile, TextRows } from "./textRows.ts";
 
 /** The rows of JSON lines, an object a line. A key that is left out is empty. */
@@ -23,16 +23,20 @@ export async function readJsonLines(
     connection,
     "select distinct unnest(json_keys(object)) as key from json_rows where object is not null order by key",
   );
-  const headings = keys.map(({ key }) => key);
+  const headings = toKnownHeadings(
+    keys.map(({ key }) => key),
+    source,
+  );
   const absent = checkHeadings(headings, source, file);
-  const values = headings.map((key) => {
-    const path = literal(`$."${key.replaceAll('"', '\\"')}"`);
-    return `json_extract_string(object, ${path}) as ${quote(key)}`;
+  const values = headings.map((heading, index) => {
+    const path = literal(`$."${(keys[index]?.key ?? heading).replaceAll('"', '\\"')}"`);
+    return `json_extract_string(object, ${path}) as ${quote(heading)}`;
   });
   return {
-    relation: `(select 0 as _file, '' as _sheet, _row, ${values.join(", ")}${emptyColumns(absent)} from json_rows where object is not null)`,
+    relation: `(select 0 as _file, '' as _sheet, _row, null::varchar as _fault, ${values.join(", ")}${emptyColumns(absent)} from json_rows where object is not null)`,
     isByPlace: false,
     refused: new Map(),
+    notes: new Map(),
     settle: async () => {
       await connection.run(
         "insert into broken_rows select 0, '', _row, 'not JSON' from json_rows where object is null",

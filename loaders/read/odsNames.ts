@@ -4,6 +4,7 @@ const standardPrefixes = new Map([
   ["urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"],
   ["urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"],
   ["urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"],
+  ["urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"],
   ["urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "draw"],
 ]);
 
@@ -36,7 +37,10 @@ export class OdsNames {
   }
 
   /** The attribute of this standard name. */
-  find(attributes: XmlAttributes, standard: `${"office" | "table" | "text"}:${string}`): string | undefined {
+  find(
+    attributes: XmlAttributes,
+    standard: `${"office" | "table" | "text" | "style"}:${string}`,
+  ): string | undefined {
     let written = this.#attributes.get(standard);
     if (written === undefined) {
       const colon = standard.indexOf(":");

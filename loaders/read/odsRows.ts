@@ -1,3 +1,4 @@
+import { formulaWithoutValue } from "../emptyCells.ts";
 import { toDurationText, toIsoText } from "./cellDates.ts";
 import { toNumberText } from "./numberFormats.ts";
 import { OdsNames } from "./odsNames.ts";
@@ -38,14 +39,20 @@ export function toOdsRowHandler(
   let rowTimes = 1;
   let column = 0;
   let columnTimes = 1;
+  let isRowHidden = false;
+  let isSheetHidden = false;
+  let isFormula = false;
+  let styleName = "";
+  const hiddenStyles = new Set<string>();
   let value: string | undefined;
   let cells: (string | null)[] = [];
 
-  function startSheet(name: string): void {
+  function startSheet(name: string, style: string): void {
     if (found.has(name)) throw toDamageError(file, `duplicate sheet: ${toShownName(name)}`);
     if (found.size >= file.limits.entries) throw toLimitError(file, "entries");
     found.add(name);
     sheet = name;
+    isSheetHidden = hiddenStyles.has(style);
     row = 1;
     if (wanted === "all" || wanted.has(name)) place = "sheet";
   }
@@ -55,6 +62,7 @@ export function toOdsRowHandler(
       place = "row";
       rowDepth = depth;
       rowTimes = toRepeat(names.find(attributes, "table:number-rows-repeated"));
+      isRowHidden = /^(collapse|filter)$/.test(names.find(attributes, "table:visibility") ?? "");
       column = 0;
       cells = [];
     } else if (!rowGroups.test(name)) {
@@ -73,6 +81,9 @@ export function toOdsRowHandler(
     } else {
       place = "cell";
       value = toValue(attributes);
+      isFormula =
+        names.find(attributes, "table:formula") !== undefined &&
+        names.find(attributes, "office:value-type") === undefined;
     }
   }
 
@@ -101,7 +112,7 @@ export function toOdsRowHandler(
 
   function endCell(): void {
     const shown = text.take();
-    const content = value || shown;
+    const content = value || shown || (isFormula ? formulaWithoutValue : "");
     const last = column + columnTimes;
     if (content !== "") {
       if (last > file.limits.columns) {
@@ -123,8 +134,13 @@ export function toOdsRowHandler(
       else if (place === "row") startInRow(name, attributes);
       else if (place === "sheet") startInSheet(name, attributes);
       else if (place === "outside" && name === "table:table" && depth === sheetDepth) {
-        startSheet(names.find(attributes, "table:name") ?? "");
-      }
+        startSheet(
+          names.find(attributes, "table:name") ?? "",
+          names.find(attributes, "table:style-name") ?? "",
+        );
+      } else if (name === "style:style") styleName = names.find(attributes, "style:name") ?? "";
+      else if (name === "style:table-properties" && names.find(attributes, "table:display") === "false")
+        hiddenStyles.add(styleName);
     },
     text(piece) {
       if (place === "cell") text.text(piece);
@@ -136,7 +152,8 @@ export function toOdsRowHandler(
       } else if (place === "cell") {
         text.close(names.toStandard(written));
       } else if (place === "row" && depth === rowDepth) {
-        batches.add(sheet, row, cells, rowTimes);
+        const hidden = isSheetHidden ? "sheet" : isRowHidden ? "row" : undefined;
+        batches.add(sheet, row, cells, { times: rowTimes, hidden });
         row += rowTimes;
         place = "sheet";
       } else if (place === "passed over" && depth === passedOverDepth) {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
-import { checkHeadings, emptyColumns } from "./headings.ts";
+import { checkHeadings, emptyColumns, toKnownHeadings } from "./headings.ts";
 import type { TextFile, TextRows } from "./textRows.ts";
 
 /** The rows of a Parquet file; every value becomes the text DuckDB gives it. */
@@ -13,17 +13,19 @@ export async function readParquet(
     connection,
     `describe select * from read_parquet(${literal(path)})`,
   );
-  const headings = described.map(({ column_name }) => column_name);
+  const names = described.map(({ column_name }) => column_name);
+  const headings = toKnownHeadings(names, source);
   const absent = checkHeadings(headings, source, file);
-  const texts = headings.map((name) => `${quote(name)}::varchar`);
+  const texts = names.map((name) => `${quote(name)}::varchar`);
   return {
     relation: `(
-      select 0 as _file, '' as _sheet, file_row_number + 1 as _row, ${headings.map((name, index) => `${texts[index]} as ${quote(name)}`).join(", ")}${emptyColumns(absent)}
+      select 0 as _file, '' as _sheet, file_row_number + 1 as _row, null::varchar as _fault, ${headings.map((name, index) => `${texts[index]} as ${quote(name)}`).join(", ")}${emptyColumns(absent)}
       from read_parquet(${literal(path)}, file_row_number = true)
       where coalesce(${texts.join(", ")}) is not null
     )`,
     isByPlace: false,
     refused: new Map(),
+    notes: new Map(),
     settle: () => Promise.resolve(new Map()),
   };
 }

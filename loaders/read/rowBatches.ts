@@ -7,7 +7,11 @@ export interface SpreadsheetRow {
   row: number;
   /** From column A to the last with a value; null is an empty cell. */
   cells: (string | null)[];
+  /** What a spreadsheet program doesn't show of it: the row, or all of its sheet. */
+  hidden?: Hidden;
 }
+
+export type Hidden = "row" | "sheet";
 
 interface HeldRow extends SpreadsheetRow {
   times: number;
@@ -31,10 +35,15 @@ export class RowBatches {
   }
 
   /**
-   * Takes a row, standing for as many rows as `times`; one with no value is left out.
+   * Takes a row, standing for as many rows as `times`, and what is `hidden` of it; one with no value is left out.
    * @throws DataError when the rows so far breach a limit, before any repeat is made.
    */
-  add(sheet: string, row: number, cells: (string | null)[], times = 1): void {
+  add(
+    sheet: string,
+    row: number,
+    cells: (string | null)[],
+    { times = 1, hidden }: { times?: number; hidden?: Hidden | undefined } = {},
+  ): void {
     let values = 0;
     let characters = 0;
     for (const cell of cells) {
@@ -49,7 +58,7 @@ export class RowBatches {
     this.#count("rows", times, sheet);
     this.#count("cells", values * times, sheet);
     this.#count("characters", characters * times, sheet);
-    this.#held.push({ sheet, row, cells, times });
+    this.#held.push({ sheet, row, cells, times, ...(hidden ? { hidden } : {}) });
   }
 
   #count(limit: "rows" | "cells" | "characters", more: number, sheet: string): void {
@@ -63,9 +72,9 @@ export class RowBatches {
   *takeFull(): Generator<SpreadsheetRow[]> {
     const held = this.#held;
     this.#held = [];
-    for (const { sheet, row, cells, times } of held) {
+    for (const { row, cells, times, ...rest } of held) {
       for (let repeat = 0; repeat < times; repeat += 1) {
-        this.#batch.push({ sheet, row: row + repeat, cells: repeat === 0 ? cells : cells.slice() });
+        this.#batch.push({ ...rest, row: row + repeat, cells: repeat === 0 ? cells : cells.slice() });
         this.#batchCells += cells.length;
         for (const cell of cells) this.#batchCharacters += cell?.length ?? 0;
         if (this.#isFull()) yield this.#takeBatch();

@@ -1,4 +1,5 @@
 import { isOds, listOdsSheets, readOdsRows } from "./ods.ts";
+import { toPlainName } from "./plainName.ts";
 import type { SpreadsheetRow } from "./rowBatches.ts";
 import {
   type GuardedFile,
@@ -37,7 +38,8 @@ export async function listSheets(
  *
  * Cells are text: strings as they are, numbers in JavaScript's shortest form, dates as `YYYY-MM-DD` or
  * `YYYY-MM-DDTHH:MM:SS`, times as `HH:MM:SS`, booleans as `true` or `false`, errors as shown (`#N/A`), formulas as the value
- * they last gave. An empty string is an empty cell. A merged cell's value is in its first cell.
+ * they last gave, or `formulaWithoutValue` where the file doesn't hold it. Sheets are named whatever their capitals and
+ * blanks, and what is hidden of a row is said. An empty string is an empty cell. A merged cell's value is in its first cell.
  *
  * @throws DataError when the file isn't such a workbook, lacks a sheet or breaches a limit. A fault late in the file comes
  * after earlier batches, so what was taken from them must be undone.
@@ -69,8 +71,10 @@ function toWanted(
   asked: readonly string[] | "all",
 ): Set<string> {
   if (asked === "all") return new Set(there);
-  const missing = asked.filter((sheet) => !there.includes(sheet));
-  if (missing.length === 0) return new Set(asked);
+  const known = new Map(there.map((sheet) => [toPlainName(sheet), sheet]));
+  const found = (sheet: string) => (there.includes(sheet) ? sheet : known.get(toPlainName(sheet)));
+  const missing = asked.filter((sheet) => found(sheet) === undefined);
+  if (missing.length === 0) return new Set(asked.flatMap((sheet) => found(sheet) ?? []));
   const shown = there.slice(0, 20).map(toShownName).join(", ");
   const more = there.length > 20 ? ` and ${there.length - 20} more` : "";
   throw toSpreadsheetError(

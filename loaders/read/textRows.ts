@@ -12,9 +12,13 @@ export interface TextFile {
 /** Files of one batch that can't be read, by their number in it. */
 export type Refused = Map<number, DataError>;
 
+/** What there is to say of files that were read, by their number in the batch: never what a row holds. */
+export type Notes = Map<number, string[]>;
+
 /**
- * What a reader gives of a batch of files: `relation`, SQL with `_file` (the file's number in the batch), `_sheet`, `_row`
- * and a text column for each mapped heading, each file's rows together and in its order; and `settle`, run once the
+ * What a reader gives of a batch of files: `relation`, SQL with `_file` (the file's number in the batch), `_sheet`, `_row`,
+ * `_fault` (why a row can't be used, or null) and a text column for each mapped heading, each file's rows together and in
+ * its order; and `settle`, run once the
  * relation has been read into the temporary table `judged_rows`, which writes the rows that could not be cut into columns
  * to the temporary table `broken_rows` (`_file`, `_sheet`, `_row`, `_reason`). `_row` is the number a reader of the file
  * would give the row: the first record, heading included, is 1. It is null where `isByPlace`: the row's place among
@@ -24,6 +28,7 @@ export interface TextRows {
   relation: string;
   isByPlace: boolean;
   refused: Refused;
+  notes: Notes;
   settle: () => Promise<Refused>;
 }
 

@@ -2,9 +2,11 @@ import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-ap
 import { quote } from "../compileContract.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
-import { checkHeadings } from "./headings.ts";
+import { checkHeadings, toKnownHeadings } from "./headings.ts";
+import { toPlainName } from "./plainName.ts";
 import { readSheets } from "./spreadsheet.ts";
-import { type Refused, type TextFile, type TextRows, toRefusal } from "./textRows.ts";
+import { toColumnLetters, toShownName } from "./spreadsheetLimits.ts";
+import { type Notes, type Refused, type TextFile, type TextRows, toRefusal } from "./textRows.ts";
 
 const chunkRows = 2048;
 
@@ -18,10 +20,10 @@ export async function readWorkbooks(
 ): Promise<TextRows> {
   const names = [...Object.values(source.columns), ...source.not_read];
   await connection.run(
-    `create temp table cells (_file varchar, _sheet varchar, _row varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
+    `create temp table cells (_file varchar, _sheet varchar, _row varchar, _fault varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
   );
   const appender = await connection.createAppender("cells");
-  const types = Array.from({ length: names.length + 3 }, () => VARCHAR);
+  const types = Array.from({ length: names.length + 4 }, () => VARCHAR);
   let pending: Cells[] = [];
   const flush = () => {
     if (pending.length === 0) return;
@@ -31,9 +33,12 @@ export async function readWorkbooks(
     pending = [];
   };
   const refused: Refused = new Map();
+  const notes: Notes = new Map();
   for (const [number, file] of files.entries()) {
     try {
-      for await (const row of readRows(file, names)) {
+      const said: string[] = [];
+      notes.set(number, said);
+      for await (const row of readRows(file, names, said)) {
         pending.push([String(number), ...row]);
         if (pending.length === chunkRows) flush();
       }
@@ -49,41 +54,72 @@ export async function readWorkbooks(
     relation: `(
       select * replace (_file::integer as _file, _row::bigint as _row)
       from cells
-      where coalesce(${filled}) is not null${left})`,
+      where coalesce(_fault, ${filled}) is not null${left})`,
     isByPlace: false,
     refused,
+    notes,
     settle: () => Promise.resolve(new Map()),
   };
 }
 
-/** Sheet, row number and the cells of `names` of each row below the headings. */
-async function* readRows({ path, file, source }: TextFile, names: readonly string[]): AsyncGenerator<Cells> {
-  const positions = new Map<string, number[]>();
+/**
+ * Sheet, row number, what is wrong with the row and the cells of `names`, of each row below the headings. Of a workbook whose
+ * sheets aren't named, hidden ones without the headings are passed over: they hold lists. `said` is told of what is hidden.
+ */
+async function* readRows(
+  { path, file, source }: TextFile,
+  names: readonly string[],
+  said: string[],
+): AsyncGenerator<Cells> {
+  const sheets = new Map<string, { positions: number[]; width: number }>();
+  const passedOver = new Set<string>();
+  const hiddenRows = new Map<string, number>();
   for await (const batch of readSheets(path, source.sheets)) {
-    for (const { sheet, row, cells } of batch) {
-      if (row < source.header_row) continue;
-      if (row === source.header_row) {
-        const headings = trimEnd(cells).map((cell) => cell?.trim() ?? "");
+    for (const { sheet, row, cells, hidden } of batch) {
+      if (row < source.header_row || passedOver.has(sheet)) continue;
+      const known = sheets.get(sheet);
+      if (!known) {
+        const headings = row === source.header_row ? toKnownHeadings(cells, source) : [];
+        if (hidden === "sheet" && source.sheets === "all" && isOfLists(headings, source)) {
+          passedOver.add(sheet);
+          said.push(`sheet ${toShownName(sheet)} is hidden and has other headings, so it is not read`);
+          continue;
+        }
+        if (row > source.header_row) throw missingHeadings(file, sheet, source.header_row);
         checkHeadings(headings, source, `${file}, sheet ${sheet}`);
-        positions.set(
-          sheet,
-          names.map((name) => headings.indexOf(name)),
-        );
+        sheets.set(sheet, {
+          positions: names.map((name) => headings.indexOf(name)),
+          width: headings.length,
+        });
+        if (hidden === "sheet") said.push(`sheet ${toShownName(sheet)} is hidden, and is read`);
         continue;
       }
-      const order = positions.get(sheet);
-      if (!order) throw missingHeadings(file, sheet, source.header_row);
-      yield [sheet, String(row), ...order.map((position) => cells[position] ?? null)];
+      if (hidden === "row") hiddenRows.set(sheet, (hiddenRows.get(sheet) ?? 0) + 1);
+      const values = known.positions.map((position) => cells[position] ?? null);
+      yield [sheet, String(row), findBeyond(cells, known.width), ...values];
     }
   }
-  const missing = source.sheets === "all" ? [] : source.sheets.filter((sheet) => !positions.has(sheet));
+  for (const [sheet, rows] of hiddenRows)
+    said.push(
+      `${rows} hidden ${rows === 1 ? "row" : "rows"} of sheet ${toShownName(sheet)} ${rows === 1 ? "is" : "are"} read`,
+    );
+  const read = [...sheets.keys()].map(toPlainName);
+  const missing =
+    source.sheets === "all" ? [] : source.sheets.filter((sheet) => !read.includes(toPlainName(sheet)));
   const [first] = missing;
   if (first !== undefined) throw missingHeadings(file, first, source.header_row);
 }
 
-function trimEnd(cells: readonly (string | null)[]): (string | null)[] {
-  const last = cells.findLastIndex((cell) => cell !== null && cell.trim() !== "");
-  return cells.slice(0, last + 1);
+/** Whether a sheet has so few of the headings that it is of something else. */
+function isOfLists(headings: readonly string[], { columns }: Source): boolean {
+  const mapped = Object.values(columns);
+  return mapped.filter((heading) => headings.includes(heading)).length * 2 < mapped.length;
+}
+
+/** What is wrong with a row that has a value past the last heading. */
+function findBeyond(cells: Cells, width: number): string | null {
+  const place = cells.findIndex((cell, index) => index >= width && cell !== null && cell.trim() !== "");
+  return place === -1 ? null : `a value in column ${toColumnLetters(place + 1)}, past the last heading`;
 }
 
 function missingHeadings(file: string, sheet: string, row: number): DataError {

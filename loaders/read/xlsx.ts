@@ -18,9 +18,9 @@ export async function* readXlsxRows(
     epoch: workbook.epoch,
   };
   const batches = new RowBatches(zip.file);
-  for (const { name, part } of workbook.sheets) {
-    if (!sheets.has(name)) continue;
-    for await (const _ of parseXml(zip, part, toRowHandler(zip.file, name, shared, batches))) {
+  for (const sheet of workbook.sheets) {
+    if (!sheets.has(sheet.name)) continue;
+    for await (const _ of parseXml(zip, sheet.part, toRowHandler(zip.file, sheet, shared, batches))) {
       yield* batches.takeFull();
     }
   }

@@ -1,3 +1,4 @@
+import { formulaWithoutValue } from "../emptyCells.ts";
 import { type Epoch, toDateText, toIsoText } from "./cellDates.ts";
 import { type FormatKind, toNumberText } from "./numberFormats.ts";
 import type { RowBatches } from "./rowBatches.ts";
@@ -26,10 +27,10 @@ const booleans = new Map([
   ["0", "false"],
 ]);
 
-/** A handler that gives each row of a sheet's part to `batches`. Values only: styles, formulas and merges are passed over. */
+/** A handler that gives each row of a sheet's part to `batches`. Values only: styles, formulas and merges are passed over, and a formula without a value says so. */
 export function toRowHandler(
   file: GuardedFile,
-  sheet: string,
+  { name: sheet, isHidden }: { name: string; isHidden: boolean },
   shared: XlsxShared,
   batches: RowBatches,
 ): XmlHandler {
@@ -44,15 +45,18 @@ export function toRowHandler(
   let type: string | undefined;
   let style: string | undefined;
   let value: string | undefined;
+  let isFormula = false;
+  let isRowHidden = false;
   let cells: (string | null)[] = [];
 
-  function startRow({ r }: XmlAttributes): void {
+  function startRow({ r, hidden }: XmlAttributes): void {
     const next = r === undefined ? row + 1 : Number(r);
     if (!Number.isInteger(next) || next <= row || next > lastRow) {
       throw toDamageError(file, `${where}, after row ${row}: rows must be numbered in order, to ${lastRow}`);
     }
     row = next;
     isNumbered = r !== undefined;
+    isRowHidden = /^(1|true)$/.test(hidden ?? "");
     column = 0;
     cells = [];
   }
@@ -62,6 +66,7 @@ export function toRowHandler(
     type = t;
     style = s;
     value = undefined;
+    isFormula = false;
   }
 
   function toColumn(reference: string): number {
@@ -83,7 +88,7 @@ export function toRowHandler(
   }
 
   function endCell(): void {
-    const text = value === undefined ? "" : toText(value);
+    const text = value === undefined ? (isFormula ? formulaWithoutValue : "") : toText(value);
     value = undefined;
     if (text === "") return;
     if (column > file.limits.columns) {
@@ -143,7 +148,8 @@ export function toRowHandler(
       else if (local === "v") {
         value = "";
         isInValue = true;
-      } else if (local === "row") startRow(attributes);
+      } else if (local === "f") isFormula = true;
+      else if (local === "row") startRow(attributes);
       else if (local === "is") isInline = true;
       else if (isInline) runs.open(local, attributes);
     },
@@ -160,7 +166,8 @@ export function toRowHandler(
         isInline = false;
         value = runs.take();
       } else if (isInline) runs.close(local);
-      else if (local === "row") batches.add(sheet, row, cells);
+      else if (local === "row")
+        batches.add(sheet, row, cells, { hidden: isHidden ? "sheet" : isRowHidden ? "row" : undefined });
       else if (local === "sheetData") isInData = false;
     },
   };

@@ -7,6 +7,7 @@ import type { ZipEntries } from "./zipEntries.ts";
 interface XlsxSheet {
   name: string;
   part: string;
+  isHidden: boolean;
 }
 
 /** What a workbook's own part says: its sheets in order, hidden ones too, and where the parts they share are. */
@@ -49,7 +50,8 @@ export async function readXlsxWorkbook(zip: ZipEntries): Promise<XlsxWorkbook> {
         throw toDamageError(zip.file, `duplicate sheet: ${toShownName(attributes.name)}`);
       }
       if (sheets.size >= zip.file.limits.entries) throw toLimitError(zip.file, "entries");
-      sheets.set(attributes.name, { name: attributes.name, part: target.part });
+      const isHidden = /^(very)?hidden$/i.test(attributes.state ?? "");
+      sheets.set(attributes.name, { name: attributes.name, part: target.part, isHidden });
     },
   });
   const stylesPart = findPart(relationships, "styles");

@@ -9,6 +9,7 @@ with
 months as (
   select distinct date_trunc('month', day)::date as period_start
   from calendar.days
+  where not is_by_rule
 ),
 
 years as (

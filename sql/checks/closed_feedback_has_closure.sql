@@ -6,4 +6,5 @@ owner: Customer Care Manager
 -- Grain: one row per feedback case closed without saying how, or the reverse.
 select feedback_reference
 from marts.feedback
-where (closed_on is null) <> (closure is null)
+where is_closing_known
+  and (closed_on is null) <> (closure is null)

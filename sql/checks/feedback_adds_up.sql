@@ -3,13 +3,14 @@ title: feedback received is the sum of its categories
 severity: blocking
 owner: Analyst
 */
+-- What has no category is in none.
 -- Grain: one row per month whose categories don't add up to the feedback received.
 with
 
 months as (
   select
     date_trunc('month', received_on)::date as month,
-    count(*) as received,
+    count(category) as received,
     count(*) filter (where category = 'positive feedback') as positive_feedback,
     count(*) filter (where is_service_complaint) as service_complaints,
     count(*) filter (where is_review_request) as review_requests,

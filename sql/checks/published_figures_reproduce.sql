@@ -63,11 +63,13 @@ counted as (
 
   select 'staff', role, snapshot_on, 1
   from marts.staff
+  where is_main
 
   union all
 
   select 'parliamentary', role, snapshot_on, is_parliamentary::integer
   from marts.staff
+  where is_main
 )
 
 select published.figure, published.role, published.from_on

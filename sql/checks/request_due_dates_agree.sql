@@ -1,5 +1,5 @@
 /*
-title: the log's due date is the twentieth working day
+title: the log's due date is the last day the Act gives
 severity: warning
 owner: FOI officer
 */

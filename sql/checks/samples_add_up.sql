@@ -3,13 +3,14 @@ title: samples read by a manager are among those read
 severity: blocking
 owner: Quality Analyst
 */
+-- What was read for no known sampling is in none.
 -- Grain: one row per month whose samples by manager, central quality and theme don't add up to those read.
 with
 
 months as (
   select
     date_trunc('month', sampled_on)::date as month,
-    count(*) as samples,
+    count(sampling) as samples,
     count(*) filter (where sampling = 'line manager open casework sampling') as by_manager,
     count(*) filter (where sampling = 'central sampling of closed cases') as by_central,
     count(*) filter (where sampling = 'thematic sampling') as thematic

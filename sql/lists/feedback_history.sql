@@ -17,12 +17,12 @@ with
 feedback as (
   select *
   from marts.feedback
-  where closed_on is null
-    or closed_on >= allocated_on
+  where is_closing_known
+    and (closed_on is null or closed_on >= allocated_on)
 ),
 
 days as (
-  select day, working_days
+  select day, working_days, working_day_number
   from calendar.days
 )
 
@@ -36,7 +36,7 @@ select
   feedback.day_20_on,
   feedback.week_8_on,
   allocated.working_days as allocated,
-  if(feedback.closed_on <= today.as_at, closed.working_days, null) as closed,
+  if(feedback.closed_on <= today.as_at, closed.working_day_number, null) as closed,
   week_8.working_days as week_8
 from feedback
 cross join lists.today

@@ -8,9 +8,12 @@ select
   days.working_days as number
 from calendar.days as days
 cross join lists.today
-where days.day = today.as_at
-  or (
-    days.day = last_day(days.day)
-    and days.day between today.as_at - interval 19 month and last_day(today.as_at + 1)
+where not days.is_by_rule
+  and (
+    days.day = today.as_at
+    or (
+      days.day = last_day(days.day)
+      and days.day between today.as_at - interval 19 month and last_day(today.as_at + 1)
+    )
   )
 order by days.day

@@ -25,5 +25,6 @@ select
 from marts.register_actions as actions
 cross join lists.today
 where actions.agreed_on <= today.as_at
+  and actions.is_completion_known
   and (actions.done_on is null or actions.done_on > today.since or actions.agreed_on > today.since)
 order by actions.due_on nulls last, actions.action_reference

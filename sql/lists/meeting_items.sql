@@ -57,7 +57,7 @@ known as (
     items.*,
     today.as_at,
     (today.as_at - items.received_on)::integer as age_days,
-    items.closed_on is null or items.closed_on > today.as_at as is_open_then
+    items.is_open or coalesce(items.closed_on > today.as_at, false) as is_open_then
   from items
   cross join lists.today
   where items.received_on <= today.as_at
@@ -82,6 +82,8 @@ select
   if(coalesce(known.decision_made_on, known.received_on) <= known.as_at, known.agreed_handling, null) as agreed_handling,
   coalesce(
     known.decision_sought_on <= known.as_at
+    and known.is_decision_known
+    and known.is_closing_known
     and (known.decision_settled_on is null or known.decision_settled_on > known.as_at),
     false
   ) as awaits_decision,
@@ -91,7 +93,7 @@ select
   if(known.is_open_then, next_milestones.milestone, null) as next_milestone,
   if(known.is_open_then, next_milestones.due_on, null) as next_milestone_on,
   known.is_open_then and coalesce(next_milestones.is_passed, false) as is_milestone_passed,
-  if(known.is_open_then and overseen.missed_milestone_on < known.as_at, overseen.missed_milestone_on, null) as update_owed_since,
+  if(known.is_open_then and known.is_update_known and overseen.missed_milestone_on < known.as_at, overseen.missed_milestone_on, null) as update_owed_since,
   enquiries.due_on as answer_due_on,
   mp_days_left.days_left as days_left_to_answer
 from known

@@ -13,5 +13,6 @@ select
 from marts.mp_enquiries as enquiries
 cross join lists.today
 where enquiries.received_on <= today.as_at
+  and enquiries.is_end_known
   and (enquiries.ended_on is null or enquiries.ended_on > today.as_at)
 order by enquiries.due_on, enquiries.item_reference

@@ -14,5 +14,6 @@ select
 from marts.register_milestones as milestones
 cross join lists.today
 where milestones.next_from_on <= today.as_at
+  and milestones.is_reaching_known
   and (milestones.reached_on is null or milestones.reached_on > today.as_at)
 order by milestones.item_reference

@@ -20,6 +20,7 @@ with
 feedback as (
   select *
   from marts.feedback
+  where is_closing_known
 ),
 
 days as (
@@ -36,7 +37,8 @@ select
   feedback.allocated_on,
   (today.working_days - allocated.working_days)::integer as working_days_used,
   feedback.day_20_on as due_on,
-  (day_20.working_days - today.working_days)::integer as days_left_to_day_20,
+  -- On a day off after the limit no working day has passed since, and the limit has.
+  least(day_20.working_days - today.working_days, if(today.as_at > feedback.day_20_on, -1, null))::integer as days_left_to_day_20,
   feedback.week_8_on,
   (feedback.week_8_on - today.as_at)::integer as days_left_to_week_8,
   due_soon.next_limit,

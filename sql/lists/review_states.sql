@@ -10,7 +10,7 @@
 with
 
 requests as (
-  select feedback_reference, received_on, closed_on
+  select feedback_reference, received_on, closed_on, is_closing_known
   from marts.feedback
   where is_review_request
 ),
@@ -29,11 +29,14 @@ select
   reviews.review_reference,
   requests.received_on,
   case
+    when not (reviews.is_completion_known and reviews.is_team_decision_known and reviews.is_proposal_known)
+      then 'a date could not be read'
     when reviews.completed_on <= today.as_at then coalesce(reviews.outcome, 'outcome not recorded')
     when reviews.team_decided_on <= today.as_at and reviews.team_decision = 'declined' then 'declined'
     when reviews.team_decided_on <= today.as_at then 'under review'
     when reviews.proposal_decided_on <= today.as_at and reviews.is_proposed then 'with the casework team'
     when reviews.proposal_decided_on <= today.as_at then 'not proposed'
+    when not requests.is_closing_known then 'a date could not be read'
     when requests.closed_on <= today.as_at then 'closed without a review'
     else 'not decided on'
   end as state,

@@ -34,6 +34,7 @@ cross join lists.today
 join clocks as ahead on ahead.clock = 'sample to come'
 join clocks as recent on recent.clock = 'sample owed'
 where samples.is_required
+  and samples.is_sampling_known
   and samples.due_on <= today.as_at + ahead.days
   and (samples.sampled_on is null or samples.sampled_on > today.as_at)
 order by samples.due_on, reader, samples.sample_id

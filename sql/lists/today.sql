@@ -18,4 +18,4 @@ select
   (asked.as_at - interval 1 year)::date as year_ago,
   days.working_days
 from asked
-join calendar.days as days on days.day = asked.as_at
+join calendar.days as days on days.day = asked.as_at and not days.is_by_rule

@@ -12,6 +12,7 @@ cases as (
   select case_reference, jurisdiction, received_on, closed_on
   from marts.cases
   where received_on is not null
+    and is_closing_known
 ),
 
 changes as (

@@ -8,6 +8,7 @@
 --   stage: the stage it is at
 --   received_on: the day it was received
 --   closed_on: the day it was closed; empty while it is open
+--   is_closing_known: whether the day it was closed, or that it is open, is known: not where that day can't be read
 --   is_open: whether it was open when last extracted
 --   outcome: what was found; empty while nothing is
 --   decided_by: who decided the outcome, by staff number
@@ -21,7 +22,8 @@ select
   stage,
   received_on,
   closed_on,
-  closed_on is null as is_open,
+  not list_contains(blanked, 'closed_on') as is_closing_known,
+  closed_on is null and is_closing_known as is_open,
   outcome,
   decided_by,
   decided_on

@@ -10,6 +10,8 @@
 --   signed_off_on: the day the Customer Care Manager signed it off; empty while not
 --   needs_risk_assessment: whether it needs a formal risk assessment
 --   is_risk_assessed: whether there is a formal risk assessment
+--   is_sign_off_known: whether the day it was signed off, or that it was not, is known
+--   is_risk_known: whether there is a formal risk assessment is known
 --   team: the team that has it
 with
 
@@ -35,7 +37,9 @@ decisions as (
     closed_on as went_out_on,
     signed_off_on,
     outcome = 'not upheld' as needs_risk_assessment,
-    risk_category is not null as is_risk_assessed
+    risk_category is not null as is_risk_assessed,
+    is_sign_off_known,
+    is_risk_known
   from feedback
   where is_service_complaint
     and outcome is not null
@@ -50,7 +54,9 @@ decisions as (
     if(is_proposed, sent_to_team_on, told_on),
     signed_off_on,
     is_proposed,
-    coalesce(is_risk_assessed, false)
+    coalesce(is_risk_assessed, false),
+    not list_contains(blanked, 'signed_off_on'),
+    not list_contains(blanked, 'is_risk_assessed')
   from reviews
   where proposal_decided_on is not null
     and is_proposed is not null
@@ -64,6 +70,8 @@ select
   decisions.signed_off_on,
   decisions.needs_risk_assessment,
   decisions.is_risk_assessed,
+  decisions.is_sign_off_known,
+  decisions.is_risk_known,
   coalesce(teams.team, 'not recorded') as team
 from decisions
 left join teams on teams.feedback_reference = decisions.feedback_reference

@@ -22,7 +22,12 @@
 --   closure: how it was closed: closed, passed on or withdrawn
 --   is_completed: whether it was closed or passed on, not withdrawn
 --   is_open: whether it was open when last extracted
---   working_days_to_close: working days from allocation to closing
+--   is_closing_known: whether the day it was closed, or that it is open, is known: not where that day can't be read
+--   is_wait_known: whether until when it waited is known
+--   is_acknowledgement_known: whether the day it was acknowledged, or that it was not, is known
+--   is_referral_known: whether the day it was referred, or that it was not, is known
+--   is_sign_off_known: whether the day it was signed off, or that it was not, is known
+--   working_days_to_close: working days from allocation to closing; one on a day off counts as on the working day after it
 --   day_20_on: the last day of 20 working days from allocation
 --   receipt_day_20_on: the last day of 20 working days from receipt
 --   week_8_on: the last day of 8 weeks from allocation
@@ -33,14 +38,21 @@
 --   risk_category: the category of risk assessed (SM)
 --   high_risk_flag: why it is of high risk; empty where it is not
 --   learning: whether learning was recorded or none found
+--   is_risk_known: whether its risk category, or that it has none, is known
+--   is_flag_known: whether it is of high risk, and why, is known
+--   is_learning_known: whether its learning, or that none is stated, is known
 with
 
 feedback as (
-  select * from staging.feedback
+  select
+    *,
+    allocated_on is not null or list_contains(blanked, 'allocated_on') as is_allocated,
+    not list_contains(blanked, 'closed_on') as is_closing_known
+  from staging.feedback
 ),
 
 days as (
-  select day, working_days
+  select day, working_days, working_day_number
   from calendar.days
 ),
 
@@ -62,8 +74,8 @@ select
   ) as is_service_complaint,
   feedback.category in ('complaint about our decision', 'complaint about our methodology') as is_review_request,
   feedback.ground,
-  coalesce(feedback.team, 'not yet allocated') as team,
-  coalesce(feedback.officer, 'not yet allocated') as officer,
+  coalesce(feedback.team, if(feedback.is_allocated, 'not recorded', 'not yet allocated')) as team,
+  coalesce(feedback.officer, if(feedback.is_allocated, 'not recorded', 'not yet allocated')) as officer,
   feedback.received_on,
   feedback.acknowledged_on,
   acknowledgement.last_day as acknowledgement_due_on,
@@ -74,8 +86,13 @@ select
   least(feedback.allocated_on, feedback.closed_on) as waited_until_on,
   feedback.closure,
   feedback.closure in ('closed', 'passed on') as is_completed,
-  feedback.closed_on is null as is_open,
-  closed.working_days - allocated.working_days as working_days_to_close,
+  feedback.closed_on is null and feedback.is_closing_known as is_open,
+  feedback.is_closing_known,
+  feedback.allocated_on is not null or (not feedback.is_allocated and feedback.is_closing_known) as is_wait_known,
+  not list_contains(feedback.blanked, 'acknowledged_on') as is_acknowledgement_known,
+  not list_contains(feedback.blanked, 'referred_on') as is_referral_known,
+  not list_contains(feedback.blanked, 'signed_off_on') as is_sign_off_known,
+  closed.working_day_number - allocated.working_days as working_days_to_close,
   day_20.last_day as day_20_on,
   day_20_of_receipt.last_day as receipt_day_20_on,
   week_8.last_day as week_8_on,
@@ -85,7 +102,10 @@ select
   feedback.signed_off_on,
   feedback.risk_category,
   feedback.high_risk_flag,
-  feedback.learning
+  feedback.learning,
+  not list_contains(feedback.blanked, 'risk_category') as is_risk_known,
+  not list_contains(feedback.blanked, 'high_risk_flag') as is_flag_known,
+  not list_contains(feedback.blanked, 'learning') as is_learning_known
 from feedback
 left join days as allocated on allocated.day = feedback.allocated_on
 left join days as closed on closed.day = feedback.closed_on

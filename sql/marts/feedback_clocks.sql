@@ -1,7 +1,7 @@
 -- The two clocks of a feedback case, day 20 (working days) and week 8 (calendar), both from allocation (SM), and the
 -- first day from which the limit is due soon (data/clocks.csv says in how many working days). A limit on a day that isn't a working day counts
 -- with the working day after it.
--- Grain: one row per allocated feedback case and clock.
+-- Grain: one row per allocated feedback case and clock; none where the day it was closed can't be read.
 --   feedback_reference: the feedback case, FB- and seven digits
 --   clock: day 20 or week 8
 --   limit_on: its last day in time
@@ -16,6 +16,7 @@ feedback as (
   select feedback_reference, team, officer, category, closed_on, day_20_on, week_8_on
   from marts.feedback
   where allocated_on is not null
+    and is_closing_known
 ),
 
 clocks as (
@@ -28,10 +29,8 @@ clocks as (
   from feedback
 ),
 
-numbered as (
-  select
-    day,
-    if(is_working_day, working_days, working_days + 1) as working_day_number
+days as (
+  select day, working_day_number
   from calendar.days
 ),
 
@@ -56,6 +55,6 @@ select
   clocks.category
 from clocks
 join limits as soon on soon.clock = 'due soon'
-left join numbered on numbered.day = clocks.limit_on
-left join working_days as soonest on soonest.number = numbered.working_day_number - soon.days
+left join days on days.day = clocks.limit_on
+left join working_days as soonest on soonest.number = days.working_day_number - soon.days
 order by clocks.feedback_reference, clocks.clock

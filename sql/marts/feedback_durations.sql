@@ -8,7 +8,7 @@
 --   officer: the officer who has it, by staff number
 --   allocated_on: the day it was given to an officer; empty while it waits
 --   watched_to: the last day it was watched
---   days: working days from allocation to it
+--   days: working days from allocation to it; a closing on a day off counts as on the working day after it
 --   is_event: whether it was then closed or passed on
 with
 
@@ -16,6 +16,7 @@ feedback as (
   select *
   from marts.feedback
   where allocated_on is not null
+    and is_closing_known
     and (closed_on is null or closed_on >= allocated_on)
 ),
 
@@ -34,7 +35,7 @@ watched as (
 ),
 
 working_days as (
-  select day, working_days
+  select day, working_days, working_day_number
   from calendar.days
 )
 
@@ -46,7 +47,7 @@ select
   watched.officer,
   watched.allocated_on,
   watched.watched_to,
-  last_day.working_days - first_day.working_days as days,
+  if(watched.closed_on is null, last_day.working_days, last_day.working_day_number) - first_day.working_days as days,
   watched.closed_on is not null and watched.is_completed as is_event
 from watched
 join working_days as first_day on first_day.day = watched.allocated_on

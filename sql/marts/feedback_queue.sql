@@ -13,6 +13,7 @@ with
 feedback as (
   select feedback_reference, category, channel, received_on, waited_until_on
   from marts.feedback
+  where is_wait_known
 ),
 
 ages as (

@@ -1,15 +1,21 @@
--- Information requests with the twentieth working day after receipt, no bank holiday of any part of the UK
--- counted (FOI Act s10). Day 0 is the day of receipt.
+-- Information requests with the last day to answer each, no bank holiday of any part of the UK counted (FOI Act s10). Day 0
+-- is the day of receipt. Where the requester was asked by then what they want, day 0 is the day of their reply (s1(3)), and
+-- while they haven't replied there is no limit; a later date that they were told of stands (s10(3)). Where the log has a
+-- request due later and says neither, its own date stands, within the limit of data/clocks.csv.
 -- Grain: one row per request.
 --   request_reference: the request
 --   request_type: freedom of information, data protection or subject access
 --   is_foi: whether it is a freedom of information request
 --   received_on: the day it was received
---   due_on: the twentieth working day after receipt
+--   due_on: the last day to answer it; empty while it waits for a reply
+--   due_by: what that day is reckoned from: receipt, clarification, extension or the log
+--   is_waiting: whether it waits for the requester to say what they want
 --   recorded_due_on: the day the log has for it
 --   sent_on: the day the answer was sent; empty while not
 --   outcome: what was found; empty while nothing is
 --   is_withdrawn: whether it was withdrawn
+--   is_clock_known: whether the days that its clock stops or ends on are known: not where one of them can't be read
+--   is_outcome_known: whether its outcome, or that it has none, is known
 with
 
 requests as (
@@ -19,20 +25,67 @@ requests as (
 last_days as (
   select clock, starts_on, last_day
   from calendar.last_days
+),
+
+timed as (
+  select
+    requests.*,
+    received.last_day as received_due_on,
+    clarified.last_day as clarified_due_on,
+    put_off.last_day as latest_due_on,
+    -- Asked when the limit has passed, it moves nothing.
+    coalesce(requests.clarification_asked_on <= received.last_day, requests.clarified_on is not null) as is_asked
+  from requests
+  left join last_days as received
+    on received.clock = 'information request'
+    and received.starts_on = requests.received_on
+  left join last_days as clarified
+    on clarified.clock = 'information request'
+    and clarified.starts_on = requests.clarified_on
+  left join last_days as put_off
+    on put_off.clock = 'information request put off'
+    and put_off.starts_on = requests.received_on
+),
+
+reckoned as (
+  select
+    *,
+    is_asked and clarified_on is null and sent_on is null as is_waiting,
+    if(is_asked, greatest(received_due_on, clarified_due_on), received_due_on) as own_due_on
+  from timed
+),
+
+judged as (
+  select
+    *,
+    case
+      when extended_to > own_due_on then 'extension'
+      when own_due_on > received_due_on then 'clarification'
+      when extended_to is null and not is_asked and recorded_due_on > own_due_on and recorded_due_on <= latest_due_on
+        then 'the log'
+      else 'receipt'
+    end as due_by
+  from reckoned
 )
 
 select
-  requests.request_reference,
-  requests.request_type,
-  requests.request_type = 'freedom of information' as is_foi,
-  requests.received_on,
-  due.last_day as due_on,
-  requests.recorded_due_on,
-  requests.sent_on,
-  requests.outcome,
-  requests.outcome is not distinct from 'withdrawn' as is_withdrawn
-from requests
-left join last_days as due
-  on due.clock = 'information request'
-  and due.starts_on = requests.received_on
-order by requests.request_reference
+  request_reference,
+  request_type,
+  request_type = 'freedom of information' as is_foi,
+  received_on,
+  case
+    when is_waiting then null
+    when due_by = 'extension' then extended_to
+    when due_by = 'the log' then recorded_due_on
+    else own_due_on
+  end as due_on,
+  due_by,
+  is_waiting,
+  recorded_due_on,
+  sent_on,
+  outcome,
+  outcome is not distinct from 'withdrawn' as is_withdrawn,
+  not list_has_any(blanked, ['sent_on', 'clarification_asked_on', 'clarified_on', 'extended_to']) as is_clock_known,
+  not list_contains(blanked, 'outcome') as is_outcome_known
+from judged
+order by request_reference

@@ -5,6 +5,7 @@
 --   started_on: the day it began
 --   assigned_on: the day it was given to a caseworker
 --   ended_on: the day it ended; empty while it lasts
+--   is_end_known: whether the day it ended, or that it lasts, is known: not where that day can't be read
 --   days_from_assignment: calendar days from assignment to its end
 --   week_7_on: the last day of 7 weeks from assignment
 --   team: the team that has it
@@ -14,7 +15,7 @@
 with
 
 investigations as (
-  select case_reference, team, assigned_to, started_on, assigned_on, ended_on
+  select case_reference, team, assigned_to, started_on, assigned_on, ended_on, blanked
   from staging.stages
   where stage = 'detailed investigation'
 ),
@@ -34,6 +35,7 @@ select
   investigations.started_on,
   investigations.assigned_on,
   investigations.ended_on,
+  not list_contains(investigations.blanked, 'ended_on') as is_end_known,
   (investigations.ended_on - investigations.assigned_on)::integer as days_from_assignment,
   week_7.last_day as week_7_on,
   investigations.team,

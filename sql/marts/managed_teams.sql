@@ -1,4 +1,5 @@
 -- The teams that had an operations manager at each snapshot, with the caseworkers to each of them (FOI-2, annotation).
+-- A caseworker counts in the team of their main post, a manager in each team they manage.
 -- Senior caseworkers aren't counted: the source doesn't say whether its 6 to 8 includes them.
 -- Grain: one row per snapshot, team and directorate with an operations manager.
 --   snapshot_on: the day the snapshot was taken
@@ -9,9 +10,10 @@ select
   snapshot_on,
   team,
   directorate,
-  count(*) filter (where role in ('intake caseworker', 'caseworker'))
+  count(*) filter (where is_main and role in ('intake caseworker', 'caseworker'))
     / count(*) filter (where role = 'operations manager') as caseworkers_to_manager
 from marts.staff
+where team <> 'not recorded'
 group by snapshot_on, team, directorate
 having count(*) filter (where role = 'operations manager') > 0
 order by snapshot_on, team, directorate

@@ -5,6 +5,8 @@
 --   due_on: the last day in time
 --   answered_on: the day it was answered; empty while not
 --   closed_on: the day it was closed; empty while it is open
+--   is_answer_known: whether the day it was answered, or that it was not, is known
+--   is_end_known: whether the day it was answered or closed, or that it was neither, is known
 --   ended_on: the day it was answered, or closed if that came first; empty while neither
 --   channel: how it came in
 --   content: what the enquiry is about (CAP 1.2)
@@ -28,6 +30,8 @@ select
   due.last_day as due_on,
   items.answered_on,
   items.closed_on,
+  not list_contains(items.blanked, 'answered_on') as is_answer_known,
+  not list_has_any(items.blanked, ['answered_on', 'closed_on']) as is_end_known,
   least(items.answered_on, items.closed_on) as ended_on,
   coalesce(items.channel, 'not recorded') as channel,
   coalesce(items.content, 'not recorded') as content

@@ -6,12 +6,14 @@
 --   criterion: the criterion it meets; empty where it meets none
 --   owner: the role that answers for it
 --   updated_on: the day of its latest update
+--   is_update_known: whether the day of its latest update, or that it has none, is known
 --   closed_on: the day it was closed; empty while it is open
+--   is_closing_known: whether the day it was closed, or that it is open, is known
 --   missed_milestone_on: the first milestone due since its latest update; empty where there is none
 with
 
 items as (
-  select item_reference, register, criterion, owner, received_on, updated_on, closed_on
+  select item_reference, register, criterion, owner, received_on, updated_on, is_update_known, closed_on, is_closing_known
   from marts.register_items
 ),
 
@@ -36,7 +38,9 @@ select
   items.criterion,
   items.owner,
   items.updated_on,
+  items.is_update_known,
   items.closed_on,
+  items.is_closing_known,
   missed.missed_milestone_on
 from items
 join missed on missed.item_reference = items.item_reference

@@ -8,6 +8,7 @@
 --   due_on: the last day in time
 --   done_on: the day it was done; empty while not
 --   measure: the id of the measure it was meant to move
+--   is_completion_known: whether the day it was done, or that it is not, is known
 --   is_done: whether it is done
 --   register: the register of its item; no register where it has none
 --   has_item: whether the item it is about is known
@@ -23,8 +24,9 @@ items as (
 )
 
 select
-  actions.*,
-  actions.done_on is not null as is_done,
+  actions.* exclude (blanked),
+  not list_contains(actions.blanked, 'done_on') as is_completion_known,
+  actions.done_on is not null or not is_completion_known as is_done,
   coalesce(items.register, 'no register') as register,
   items.item_reference is not null as has_item
 from actions

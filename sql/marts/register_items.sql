@@ -18,11 +18,21 @@
 --   closed_on: the day it was closed; empty while it is open
 --   updated_on: the day of its latest update
 --   owner: the role that answers for it
+--   is_closing_known: whether the day it was closed, or that it is open, is known: not where that day can't be read
 --   is_open: whether it was open when last extracted
+--   is_answer_known: whether the day it was answered, or that it was not, is known
+--   is_decision_known: whether the day they decided, or that they have not, is known
+--   is_criterion_known: whether the criterion it meets, or that it meets none, is known
+--   is_update_known: whether the day of its latest update, or that it has none, is known
 --   decision_settled_on: the day it was decided, or closed if that came first; empty while neither
 select
-  *,
-  closed_on is null as is_open,
+  * exclude (blanked),
+  not list_contains(blanked, 'closed_on') as is_closing_known,
+  closed_on is null and is_closing_known as is_open,
+  not list_contains(blanked, 'answered_on') as is_answer_known,
+  not list_contains(blanked, 'decision_made_on') as is_decision_known,
+  not list_contains(blanked, 'criterion') as is_criterion_known,
+  not list_contains(blanked, 'updated_on') as is_update_known,
   least(decision_made_on, closed_on) as decision_settled_on
 from staging.register_items
 order by item_reference

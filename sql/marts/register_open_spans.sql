@@ -4,6 +4,7 @@
 --   item_reference: the register item
 --   register: which of the six assurance registers it is in (CAP 1.21)
 --   criterion: the criterion it meets; empty where it meets none
+--   is_criterion_known: whether that, or that it meets none, is known
 --   owner: the role that answers for it
 --   age: the band its age is in, of data/age-bands.csv
 --   next_milestone: its next milestone; all reached, or none set
@@ -12,13 +13,15 @@
 with
 
 items as (
-  select item_reference, register, criterion, owner, received_on, closed_on
+  select item_reference, register, criterion, is_criterion_known, owner, received_on, closed_on
   from marts.register_items
+  where is_closing_known
 ),
 
 milestones as (
   select item_reference, milestone, next_from_on, reached_on
   from marts.register_milestones
+  where is_reaching_known
 ),
 
 ages as (
@@ -57,6 +60,7 @@ spans as (
     items.item_reference,
     items.register,
     items.criterion,
+    items.is_criterion_known,
     items.owner,
     ages.age,
     next_milestones.next_milestone,

@@ -19,6 +19,10 @@
 --   new_investigation_reference: the case of the new investigation that followed
 --   signed_off_on: the day the Customer Care Manager signed it off; empty while not
 --   is_risk_assessed: whether there is a formal risk assessment
+--   is_proposal_known: whether the day of the decision to propose it, or that there is none, is known
+--   is_team_decision_known: whether the day the casework team decided, or that it has not, is known
+--   is_telling_known: whether the day the service user was told, or that they were not, is known
+--   is_completion_known: whether the day it was completed, or that it is not, is known
 --   is_upheld: whether it was upheld or partly upheld; empty without an outcome
 --   led_to_investigation: whether it was upheld and a new investigation followed
 --   proposal_due_on: the last day to decide whether to propose it
@@ -45,7 +49,11 @@ last_days as (
 )
 
 select
-  reviews.*,
+  reviews.* exclude (blanked),
+  not list_contains(reviews.blanked, 'proposal_decided_on') as is_proposal_known,
+  not list_contains(reviews.blanked, 'team_decided_on') as is_team_decision_known,
+  not list_contains(reviews.blanked, 'told_on') as is_telling_known,
+  not list_contains(reviews.blanked, 'completed_on') as is_completion_known,
   reviews.outcome in ('upheld', 'partly upheld') as is_upheld,
   is_upheld and reviews.new_investigation_reference is not null as led_to_investigation,
   proposal.last_day as proposal_due_on,

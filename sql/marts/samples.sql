@@ -10,6 +10,7 @@
 --   reader: who reads it, by staff number
 --   due_on: the last day in time
 --   sampled_on: the day it was read; empty while not
+--   is_sampling_known: whether the day it was read, or that it was not, is known
 --   is_outcome_met: whether the outcome requirements were met
 --   is_method_met: whether the method requirements were met
 --   has_left_office: whether the case had left the office
@@ -22,6 +23,7 @@ select
   reader,
   due_on,
   sampled_on,
+  not list_contains(blanked, 'sampled_on') as is_sampling_known,
   is_outcome_met,
   is_method_met,
   has_left_office

@@ -10,6 +10,7 @@ with
 cases as (
   select case_reference, coalesce(team, 'not recorded') as team, received_on, closed_on
   from marts.cases
+  where is_closing_known
 ),
 
 known as (

@@ -5,5 +5,5 @@
 select distinct
   'staff' as contract,
   snapshot_on
-from staging.staff
+from marts.staff_days
 order by contract, snapshot_on

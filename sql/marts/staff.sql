@@ -1,23 +1,41 @@
--- Everyone employed at each snapshot, with whether theirs is a casework role (FOI-2).
--- Grain: one row per snapshot and person.
+-- The posts of everyone employed at each snapshot, with whether each is a casework role (FOI-2). A person in two posts
+-- counts once, in the main one: the larger part of full time, or of equal parts the first by name of team, then of role.
+-- Full-time equivalents are of every post, each by its part.
+-- Grain: one row per snapshot, person, team and role.
 --   snapshot_on: the day the snapshot was taken
 --   staff_number: the person, by staff number
 --   role: the casework role, or other (FOI-2)
 --   is_caseworker: whether it is a casework role: intake caseworker, caseworker or senior caseworker
---   team: the team
---   directorate: the directorate of the team
+--   team: the team, or not recorded
+--   directorate: the directorate of the team, or not recorded
 --   is_parliamentary: whether the directorate is that of parliamentary casework
---   fte: the part of full time that is worked
+--   is_main: whether it is the post the person is counted in
+--   fte: the part of full time that is worked in it
 --   contract: permanent, fixed term or agency
+with
+
+posts as (
+  select days.snapshot_on, staff.*
+  from staging.staff as staff
+  join marts.staff_days as days on days.taken_on = staff.taken_on
+),
+
+latest as (
+  select *
+  from posts
+  qualify rank() over (partition by snapshot_on, staff_number, team, role order by taken_on desc) = 1
+)
+
 select
   snapshot_on,
   staff_number,
   role,
   role in ('intake caseworker', 'caseworker', 'senior caseworker') as is_caseworker,
-  team,
-  directorate,
-  directorate = 'Parliamentary casework' as is_parliamentary,
+  coalesce(team, 'not recorded') as team,
+  coalesce(directorate, 'not recorded') as directorate,
+  coalesce(directorate = 'Parliamentary casework', false) as is_parliamentary,
+  row_number() over (partition by snapshot_on, staff_number order by fte desc, latest.team, role) = 1 as is_main,
   fte,
   contract
-from staging.staff
-order by snapshot_on, staff_number
+from latest
+order by snapshot_on, staff_number, team, role

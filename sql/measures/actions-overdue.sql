@@ -23,3 +23,4 @@ select
   action_reference
 from marts.register_actions
 where due_on is not null
+  and is_completion_known

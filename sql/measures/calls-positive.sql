@@ -7,6 +7,7 @@ direction: neutral
 source: FOI-1
 time: flow
 extracts: [calls]
+needs: { calls.line: "0345 015 4033" }
 dimensions: [line]
 public: [total]
 beside: [calls-feedback-option]

@@ -7,11 +7,14 @@ direction: neutral
 source: FOI-2
 time: snapshot
 extracts: [staff]
+ties: [staff.team]
 dimensions: [role, team, directorate, contract]
 public: [total, role]
 beside: [caseworkers]
+caveats:
+  - A person in two posts counts in each by its part; as a person only in the larger.
 */
--- Grain: one row per snapshot and caseworker.
+-- Grain: one row per snapshot and post of a caseworker.
 select
   snapshot_on,
   fte as numerator,

@@ -7,10 +7,12 @@ direction: neutral
 source: FOI-2
 time: snapshot
 extracts: [staff]
+ties: [staff.team]
 dimensions: [role, team, directorate, contract]
 public: [total, role]
 beside: [caseworkers-fte]
 caveats:
+  - A person in two posts counts once, in the post of the larger part of full time; of equal parts, in the first by name of team.
   - Snapshots are not taken at month ends; each figure states the day of its snapshot.
 */
 -- Grain: one row per snapshot and caseworker.
@@ -23,3 +25,4 @@ select
   contract
 from marts.staff
 where is_caseworker
+  and is_main

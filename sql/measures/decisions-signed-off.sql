@@ -23,3 +23,4 @@ select
   decision_reference
 from marts.decisions
 where went_out_on is not null
+  and is_sign_off_known

@@ -26,3 +26,4 @@ select
   feedback_reference
 from marts.feedback
 where is_written
+  and is_acknowledgement_known

@@ -19,9 +19,10 @@ select
   received_on as from_on,
   closed_on as until_on,
   1 as numerator,
-  coalesce(risk_category, 'not assessed') as risk_category,
-  coalesce(high_risk_flag, 'no flag') as high_risk_flag,
+  coalesce(risk_category, if(is_risk_known, 'not assessed', 'not recorded')) as risk_category,
+  coalesce(high_risk_flag, if(is_flag_known, 'no flag', 'not recorded')) as high_risk_flag,
   category,
   team,
   feedback_reference
 from marts.feedback
+where is_closing_known

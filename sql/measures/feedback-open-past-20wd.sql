@@ -23,3 +23,4 @@ select
   officer
 from marts.feedback
 where allocated_on is not null
+  and is_closing_known

@@ -24,3 +24,5 @@ select
   feedback_reference
 from marts.feedback
 where is_written
+  and is_acknowledgement_known
+  and is_closing_known

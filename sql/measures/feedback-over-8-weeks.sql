@@ -10,6 +10,8 @@ extracts: [feedback]
 reference: feedback_reference
 dimensions: [team, category, officer]
 public: [total]
+caveats:
+  - A limit in calendar days that falls on a day off isn't moved, so it is met on that day and has passed on the day after.
 */
 -- Grain: one row per feedback case, from the day after its eighth week until it is closed.
 select
@@ -22,3 +24,4 @@ select
   officer
 from marts.feedback
 where allocated_on is not null
+  and is_closing_known

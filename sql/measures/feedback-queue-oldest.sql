@@ -22,3 +22,4 @@ select
   channel,
   feedback_reference
 from marts.feedback
+where is_wait_known

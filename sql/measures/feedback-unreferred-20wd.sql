@@ -30,3 +30,4 @@ from marts.feedback
 where closed_on is not null
   and is_completed
   and referred_on is null
+  and is_referral_known

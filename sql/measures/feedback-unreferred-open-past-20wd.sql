@@ -24,3 +24,5 @@ select
   officer,
   feedback_reference
 from marts.feedback
+where is_referral_known
+  and is_closing_known

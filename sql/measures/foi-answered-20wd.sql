@@ -1,6 +1,6 @@
 /*
 title: FOI requests answered in 20 working days
-definition: Of freedom of information requests due in the period, the share answered within 20 working days of receipt. A bank holiday in any part of the UK is not a working day.
+definition: Of freedom of information requests due in the period, the share answered by then, within 20 working days of receipt. A bank holiday in any part of the UK is not a working day.
 group: requests
 unit: percent
 direction: increase
@@ -12,6 +12,7 @@ dimensions: [outcome]
 public: [total]
 beside: [foi-open-past-20wd]
 caveats:
+  - Where the requester was asked what they want, the 20 days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
   - Requests withdrawn before they were answered are not counted.
 */
 -- Grain: one row per freedom of information request, counted when it falls due.
@@ -20,7 +21,8 @@ select
   due_on as counted_on,
   coalesce(sent_on <= due_on, false)::integer as numerator,
   1 as denominator,
-  coalesce(outcome, 'not yet answered') as outcome
+  coalesce(outcome, if(is_outcome_known, 'not yet answered', 'not recorded')) as outcome
 from marts.information_requests
 where is_foi
   and not is_withdrawn
+  and is_clock_known

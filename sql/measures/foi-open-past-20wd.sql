@@ -1,6 +1,6 @@
 /*
 title: FOI requests open past day 20
-definition: Freedom of information requests still unanswered at the end of the period, more than 20 working days after receipt.
+definition: Freedom of information requests still unanswered at the end of the period, past their limit of 20 working days after receipt.
 group: requests
 unit: requests
 direction: decrease
@@ -11,8 +11,10 @@ reference: request_reference
 dimensions: []
 public: [total]
 beside: [foi-answered-20wd]
+caveats:
+  - Where the requester was asked what they want, the 20 days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
 */
--- Grain: one row per freedom of information request, from the day after its day 20 until it is answered.
+-- Grain: one row per freedom of information request, from the day after its limit until it is answered.
 select
   request_reference,
   (due_on + 1)::date as from_on,
@@ -21,3 +23,4 @@ select
 from marts.information_requests
 where is_foi
   and not is_withdrawn
+  and is_clock_known

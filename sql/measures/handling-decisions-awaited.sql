@@ -22,3 +22,5 @@ select
 from marts.register_items
 where criterion is not null
   and decision_sought_on is not null
+  and is_decision_known
+  and is_closing_known

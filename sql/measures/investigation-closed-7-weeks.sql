@@ -12,6 +12,7 @@ dimensions: [jurisdiction, team]
 public: [total, jurisdiction]
 beside: [investigations-open-past-7-weeks]
 caveats:
+  - A limit in calendar days that falls on a day off isn't moved, so it is met on that day and has passed on the day after.
   - Investigations that were never assigned have no clock and are not counted.
 */
 -- Grain: one row per detailed investigation closed.

@@ -11,6 +11,8 @@ reference: case_reference
 dimensions: [jurisdiction, team]
 public: [total, jurisdiction]
 beside: [investigation-closed-7-weeks]
+caveats:
+  - A limit in calendar days that falls on a day off isn't moved, so it is met on that day and has passed on the day after.
 */
 -- Grain: one row per detailed investigation, from the day after its seventh week until it ends.
 select
@@ -22,3 +24,4 @@ select
   team
 from marts.investigations
 where assigned_on is not null
+  and is_end_known

@@ -27,3 +27,4 @@ select
 from marts.feedback
 where closed_on is not null
   and closure = 'closed'
+  and is_learning_known

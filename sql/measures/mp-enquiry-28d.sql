@@ -8,9 +8,12 @@ source: CAP 1.11, 1.21
 time: flow
 extracts: [register_items]
 reference: item_reference
+needs: { register_items.register: MP correspondence }
 dimensions: [channel, content]
 public: [total]
 beside: [mp-enquiries-overdue]
+caveats:
+  - A limit in calendar days that falls on a day off isn't moved, so it is met on that day and has passed on the day after.
 */
 -- Grain: one row per MP enquiry, counted when it falls due.
 select
@@ -21,3 +24,4 @@ select
   channel,
   content
 from marts.mp_enquiries
+where is_answer_known

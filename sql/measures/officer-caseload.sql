@@ -20,8 +20,9 @@ select
   allocated_on as from_on,
   closed_on as until_on,
   1 as numerator,
-  officer,
+  nullif(officer, 'not recorded') as officer,
   team,
   feedback_reference
 from marts.feedback
 where allocated_on is not null
+  and is_closing_known

@@ -7,9 +7,13 @@ direction: neutral
 source: FOI-2
 time: snapshot
 extracts: [staff]
+needs: { staff.directorate: Parliamentary casework }
+ties: [staff.team]
 dimensions: [team, contract]
 public: [total]
 beside: [caseworkers]
+caveats:
+  - A person in two posts counts once, in the post of the larger part of full time; of equal parts, in the first by name of team.
 */
 -- Grain: one row per snapshot and caseworker.
 select
@@ -20,3 +24,4 @@ select
   contract
 from marts.staff
 where role = 'caseworker'
+  and is_main

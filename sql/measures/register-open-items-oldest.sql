@@ -22,3 +22,4 @@ select
   owner,
   item_reference
 from marts.register_items
+where is_closing_known

@@ -21,7 +21,7 @@ select
   register,
   age,
   next_milestone,
-  coalesce(criterion, 'no criterion') as criterion,
+  coalesce(criterion, if(is_criterion_known, 'no criterion', 'not recorded')) as criterion,
   owner,
   item_reference
 from marts.register_open_spans

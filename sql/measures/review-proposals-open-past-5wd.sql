@@ -22,3 +22,5 @@ select
   team,
   review_reference
 from marts.reviews
+where is_proposal_known
+  and is_completion_known

@@ -23,3 +23,5 @@ select
   review_reference
 from marts.reviews
 where sent_to_team_on is not null
+  and is_team_decision_known
+  and is_completion_known

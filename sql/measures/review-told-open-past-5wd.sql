@@ -25,3 +25,5 @@ select
   review_reference
 from marts.reviews
 where team_decided_on is not null
+  and is_telling_known
+  and is_completion_known

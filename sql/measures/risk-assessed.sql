@@ -24,3 +24,4 @@ select
   decision_reference
 from marts.decisions
 where needs_risk_assessment
+  and is_risk_known

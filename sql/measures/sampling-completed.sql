@@ -21,3 +21,4 @@ select
   team
 from marts.samples
 where is_required
+  and is_sampling_known

@@ -8,6 +8,7 @@ source: FOI-2, annotation
 time: flow
 statistic: { kind: distinct, of: decided_by }
 extracts: [cases, staff]
+ties: [staff.team]
 dimensions: [jurisdiction, outcome]
 reference: case_reference
 public: [total]

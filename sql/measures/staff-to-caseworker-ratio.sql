@@ -7,16 +7,19 @@ direction: neutral
 source: FOI-2
 time: snapshot
 extracts: [staff]
+ties: [staff.team]
 dimensions: [contract]
 public: [total]
 beside: [caseworkers]
 caveats:
+  - A person in two posts counts once, in the post of the larger part of full time; of equal parts, in the first by name of team.
   - The difference between the two counts is the staff not in casework roles.
 */
 -- Grain: one row per snapshot and person.
 select
   snapshot_on,
   1 as numerator,
-  is_caseworker::integer as denominator,
+  coalesce(is_caseworker, false)::integer as denominator,
   contract
 from marts.staff
+where is_main

@@ -25,3 +25,5 @@ select
   item_reference
 from marts.overseen_cases
 where missed_milestone_on is not null
+  and is_update_known
+  and is_closing_known

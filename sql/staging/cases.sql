@@ -11,5 +11,6 @@ select
   closed_on,
   outcome,
   decided_by,
-  decided_on
+  decided_on,
+  blanked
 from raw.cases

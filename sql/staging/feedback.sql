@@ -21,7 +21,8 @@ select
   feedback.risk_category,
   feedback.high_risk_flag,
   feedback.learning,
-  reopened.first_closed_on
+  reopened.first_closed_on,
+  feedback.blanked
 from raw.feedback as feedback
 left join raw.reopened as reopened
   on reopened.contract = 'feedback'

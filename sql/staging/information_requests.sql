@@ -5,6 +5,10 @@ select
   request_type,
   received_on,
   due_on as recorded_due_on,
+  clarification_asked_on,
+  clarified_on,
+  extended_to,
   sent_on,
-  outcome
+  outcome,
+  blanked
 from raw.information_requests

@@ -8,5 +8,6 @@ select
   agreed_on,
   due_on,
   done_on,
-  measure
+  measure,
+  blanked
 from raw.register_actions

@@ -18,5 +18,6 @@ select
   answered_on,
   closed_on,
   updated_on,
-  owner
+  owner,
+  blanked
 from raw.register_items

@@ -5,5 +5,6 @@ select
   item_reference,
   milestone,
   due_on,
-  reached_on
+  reached_on,
+  blanked
 from raw.register_milestones

@@ -17,5 +17,6 @@ select
   outcome,
   new_investigation_reference,
   signed_off_on,
-  is_risk_assessed
+  is_risk_assessed,
+  blanked
 from raw.reviews

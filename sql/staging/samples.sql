@@ -10,5 +10,6 @@ select
   sampled_on,
   is_outcome_met,
   is_method_met,
-  has_left_office
+  has_left_office,
+  blanked
 from raw.samples

@@ -1,11 +1,17 @@
--- Everyone employed at each snapshot.
--- Grain: one row per snapshot and person.
+-- Everyone employed at each snapshot, by post. What a later file of the same source says of a person on a day stands for all
+-- that an earlier one says of them on it: they may have moved, or hold one post fewer.
+-- Grain: one row per day of a snapshot, person, team and role.
 select
-  snapshot_on,
-  staff_number,
-  role,
-  team,
-  directorate,
-  fte,
-  contract
-from raw.staff
+  staff.snapshot_on as taken_on,
+  staff.staff_number,
+  staff.role,
+  staff.team,
+  staff.directorate,
+  staff.fte,
+  staff.contract
+from raw.staff as staff
+left join raw.loads as loads on loads.load_id = staff.load_id
+qualify rank() over (
+  partition by loads.source, staff.staff_number, staff.snapshot_on
+  order by loads.received_on desc nulls last, loads.file desc nulls last
+) = 1

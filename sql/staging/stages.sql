@@ -7,5 +7,6 @@ select
   assigned_to,
   started_on,
   assigned_on,
-  ended_on
+  ended_on,
+  blanked
 from raw.stages

@@ -14,6 +14,7 @@ const reviewStates = [
   "not upheld",
   "withdrawn",
   "outcome not recorded",
+  "a date could not be read",
 ] as const;
 
 /** Where a request to review a decision has come to: every request is in one of these places (CCG 22–25, 29). */

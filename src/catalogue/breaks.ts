@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readReference } from "../../loaders/reference.ts";
 
@@ -11,12 +10,8 @@ export type Break = z.infer<typeof Break>;
  * The breaks of data/breaks.csv. Throws a DataError naming the row and column of an unknown measure, a bad
  * date or a reason left out.
  */
-export async function readBreaks(
-  connection: DuckDBConnection,
-  file: string,
-  measures: readonly string[],
-): Promise<Break[]> {
-  return readReference(connection, file, Break, ({ measure }) =>
+export function readBreaks(file: string, measures: readonly string[]): Break[] {
+  return readReference(file, Break, ({ measure }) =>
     measures.includes(measure) ? undefined : `column measure: unknown measure: ${measure}`,
   );
 }

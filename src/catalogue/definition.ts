@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { contracts } from "../../loaders/contracts.ts";
 import { column, identifier } from "./statistics/identifier.ts";
 import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
 
@@ -39,6 +40,16 @@ const Header = z.strictObject({
     .nullable()
     .default(null)
     .describe("the control chart it is read with, where not the usual one of its unit"),
+  needs: z
+    .record(z.string().regex(/^\w+\.\w+$/), z.string())
+    .default({})
+    .describe("contract.column: a value it names; where no extract has held it there is no figure"),
+  ties: z
+    .array(z.string().regex(/^\w+\.\w+$/))
+    .default([])
+    .describe(
+      "contract.column: what settles ties alone, so that its total is held where they aren't recorded",
+    ),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
   is_spread: z
     .boolean()
@@ -103,7 +114,7 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 
 /** What a statistic needs of the rest of its header. */
 function findContradictions(header: z.infer<typeof Header>): string[] {
-  const { per, frame, chart, unit, time, is_spread } = header;
+  const { per, frame, chart, unit, time, is_spread, needs, ties } = header;
   const statistic = statisticOf(header);
   const problems = statistic.findContradictions(header);
   if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
@@ -111,6 +122,10 @@ function findContradictions(header: z.infer<typeof Header>): string[] {
   if (is_spread && (time !== "flow" || !statistic.isSum))
     problems.push("is_spread: must be a flow and a sum");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
+  for (const name of [...Object.keys(needs), ...ties]) {
+    const [contract = "", column = ""] = name.split(".");
+    if (!contracts.get(contract)?.fields.shape[column]) problems.push(`unknown column: ${name}`);
+  }
   return problems;
 }
 

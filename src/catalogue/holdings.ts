@@ -1,8 +1,8 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readReference } from "../../loaders/reference.ts";
+import type { MeasureDefinition } from "./definition.ts";
 
-export const Holding = z.object({
+export const Holding = z.strictObject({
   measure: z.string(),
   breakdown: z.string(),
   from: z.iso.date(),
@@ -18,13 +18,27 @@ export const Holding = z.object({
  */
 export type Holding = z.infer<typeof Holding>;
 
-/** What is not held, from data/holdings.csv. Throws a DataError naming the row of an unknown measure or a bad value. */
-export async function readHoldings(
-  connection: DuckDBConnection,
-  file: string,
-  measures: readonly string[],
-): Promise<Holding[]> {
-  return readReference(connection, file, Holding, ({ measure }) =>
-    measures.includes(measure) ? undefined : `column measure: unknown measure: ${measure}`,
-  );
+type Measure = Pick<MeasureDefinition, "id" | "dimensions">;
+
+function findProblem(
+  { measure, breakdown, from, to }: Holding,
+  measures: readonly Measure[],
+): string | undefined {
+  const known = measures.find(({ id }) => id === measure);
+  if (!known) return `column measure: unknown measure: ${measure}`;
+  const [dimension = ""] = breakdown.split("=");
+  if (breakdown !== "" && !known.dimensions.includes(dimension)) {
+    const dimensions =
+      known.dimensions.length > 0 ? `must be one of ${known.dimensions.join(", ")}` : "it has none";
+    return `column breakdown: unknown breakdown of ${measure}: ${dimensions}`;
+  }
+  return to < from ? "column to: must not be before from" : undefined;
+}
+
+/**
+ * What is not held, from data/holdings.csv. Throws a DataError naming the row and column of an unknown measure or
+ * breakdown, a bad value, and days that end before they begin.
+ */
+export function readHoldings(file: string, measures: readonly Measure[]): Holding[] {
+  return readReference(file, Holding, (holding) => findProblem(holding, measures));
 }

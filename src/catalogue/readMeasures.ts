@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
 import { readTargets, withTargets } from "./targets.ts";
@@ -7,20 +6,16 @@ import { readTargets, withTargets } from "./targets.ts";
  * The project's measures with their targets, in order of id; `target` is the one in force on `asAt`, or the
  * latest. Throws a DataError when data/targets.csv can't be used.
  */
-export async function readMeasures(connection: DuckDBConnection, asAt: string): Promise<MeasureDefinition[]> {
+export function readMeasures(asAt: string): MeasureDefinition[] {
   const definitions = readDefinitions(projectFile("sql/measures"));
   const ids = definitions.map(({ id }) => id);
-  return withTargets(definitions, await readTargets(connection, projectFile("data/targets.csv"), ids), asAt);
+  return withTargets(definitions, readTargets(projectFile("data/targets.csv"), ids), asAt);
 }
 
 /** The measure with an id, as `readMeasures` gives it; no other file is read but those it names. */
-export async function readMeasure(
-  connection: DuckDBConnection,
-  asAt: string,
-  id: string,
-): Promise<MeasureDefinition> {
+export function readMeasure(asAt: string, id: string): MeasureDefinition {
   const folder = projectFile("sql/measures");
-  const targets = await readTargets(connection, projectFile("data/targets.csv"), readMeasureIds(folder));
+  const targets = readTargets(projectFile("data/targets.csv"), readMeasureIds(folder));
   const [measure] = withTargets([readDefinition(folder, id)], targets, asAt);
   if (!measure) throw new Error(`unknown measure: ${id}`);
   return measure;

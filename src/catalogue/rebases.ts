@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readReference } from "../../loaders/reference.ts";
 
@@ -20,12 +19,8 @@ export type Rebase = z.infer<typeof Rebase>;
  * The rebases of data/rebases.csv. Throws a DataError naming the row and column of an unknown measure, a bad
  * date, an author or reason left out, and a day rebased twice.
  */
-export async function readRebases(
-  connection: DuckDBConnection,
-  file: string,
-  measures: readonly string[],
-): Promise<Rebase[]> {
-  return readReference(connection, file, Rebase, ({ measure, on }, before) => {
+export function readRebases(file: string, measures: readonly string[]): Rebase[] {
+  return readReference(file, Rebase, ({ measure, on }, before) => {
     if (!measures.includes(measure)) return `column measure: unknown measure: ${measure}`;
     const isTwice = before.some((one) => one.measure === measure && one.on === on);
     return isTwice ? "column on: the measure is rebased twice on this day" : undefined;

@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readReference } from "../../loaders/reference.ts";
 import type { MeasureDefinition, Target } from "./definition.ts";
@@ -36,12 +35,8 @@ function findProblem(
  * The targets of data/targets.csv. Throws a DataError naming the row and column of an unknown measure, a bad
  * date or value, and days on which a measure would have two targets.
  */
-export async function readTargets(
-  connection: DuckDBConnection,
-  file: string,
-  measures: readonly string[],
-): Promise<TargetRow[]> {
-  return readReference(connection, file, TargetRow, (row, before) => findProblem(row, before, measures));
+export function readTargets(file: string, measures: readonly string[]): TargetRow[] {
+  return readReference(file, TargetRow, (row, before) => findProblem(row, before, measures));
 }
 
 /** The target in force on a day. */

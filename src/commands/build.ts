@@ -62,7 +62,8 @@ function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): s
       ? `Figures to ${asAt}, in ${seconds.toFixed(0)} seconds.`
       : `Nothing has changed since this was built on ${day}: figures to ${asAt}. --again builds it all the same.`,
     `  files        ${count(files)}${builtOn === null ? ` ${became}` : ""}`,
-    `  rows read    ${count(rows.read)} = ${count(rows.loaded)} loaded + ${count(rows.quarantined)} quarantined`,
+    `  rows read    ${count(rows.read)} = ${count(rows.loaded)} loaded + ${count(rows.quarantined)} set aside`,
+    `  values empty ${count(rows.blanked)} of the rows loaded, which can't be used`,
     `  figures      ${count(figures)}`,
     `  pages        ${count(pages)}`,
     `  output       ${out}`,

@@ -16,13 +16,16 @@ export interface Outcome {
 export type Make = (options: BuildOptions) => Promise<Built>;
 
 function summarise({ asAt, loads, refused, figures, pages, publicProblem }: Built): Summary {
-  const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined") =>
+  const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined" | "values_blanked") =>
     loads.reduce((total, load) => total + load[column], 0);
   return {
     ...{ asAt, refused, figures, pages, publicProblem },
     files: loads.length,
     parsed: loads.filter(({ loaded_from }) => loaded_from === "parsed").length,
-    rows: { read: sum("rows_read"), loaded: sum("rows_loaded"), quarantined: sum("rows_quarantined") },
+    rows: {
+      ...{ read: sum("rows_read"), loaded: sum("rows_loaded"), quarantined: sum("rows_quarantined") },
+      blanked: sum("values_blanked"),
+    },
     same: loads.flatMap(({ file, same_as }) => (same_as === null ? [] : [{ file, same_as }])),
   };
 }

@@ -76,13 +76,16 @@ export async function build(options: BuildOptions): Promise<Built> {
     log("No extracts yet: writing the demonstration extracts");
     await writeDemonstration({ out: extracts, log });
   }
+  // Written last: that it can't be is said before the work.
+  const history = options.history ?? historyBeside(options.landing);
+  mkdirSync(history, { recursive: true });
   const { record, ...built } = await replaceOutput(options.out, async (folder) => {
     const { record, ...built } = await buildInto(folder, options);
     options.seal?.(folder, built, record);
     return { record, ...built };
   });
   clearStopped(options.out);
-  addRecord(options.history ?? historyBeside(options.landing), built.asAt.slice(0, 7), record);
+  addRecord(history, built.asAt.slice(0, 7), record);
   return built;
 }
 

@@ -8,7 +8,7 @@ const Summary = z.strictObject({
   asAt: z.iso.date(),
   files: z.int(),
   parsed: z.int().describe("of the files, those that hadn't been landed before"),
-  rows: z.strictObject({ read: z.int(), loaded: z.int(), quarantined: z.int() }),
+  rows: z.strictObject({ read: z.int(), loaded: z.int(), quarantined: z.int(), blanked: z.int() }),
   same: z.array(z.strictObject({ file: z.string(), same_as: z.string() })),
   refused: z.array(z.strictObject({ source: z.string(), file: z.string(), problem: z.string() })),
   figures: z.int(),

@@ -208,8 +208,11 @@ export async function takeIn(
   if (!warehouse) throw new Error("missing warehouse");
   const { connection, context: was } = warehouse;
   const models = await readModels(connection, projectFile("sql"));
-  const definitions = await readMeasures(connection, was.asAt);
-  const context = { ...was, ...(await readSaid(connection, definitions, was.asAt)) };
+  const definitions = readMeasures(was.asAt);
+  const context = {
+    ...was,
+    ...(await readSaid(connection, { ...warehouse, models }, definitions, was.asAt)),
+  };
   const { made, changed } = await remakeModels(connection, warehouse.models, models);
   const concerned = differing(was, context);
   const readsChanged = ({ id, divisor, framing }: MeasureDefinition) =>

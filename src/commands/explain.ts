@@ -1,24 +1,21 @@
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import type { Where } from "../measures/where.ts";
-import { projectFile } from "../project.ts";
+import { type AskedOf, addAskedOf, withAnswers } from "./answers.ts";
 import { checkMeasure } from "./measure.ts";
 import { parseWhere, parseWhole } from "./options.ts";
 
-interface ExplainOptions {
+interface ExplainOptions extends AskedOf {
   period: string;
   where: Where;
   format: "text" | "json";
   rows: number;
-  out: string;
 }
 
-/** `explain ID`: one figure of the last build, down to its SQL, its extracts and its rows. */
+/** `explain ID`: one figure of the last build or a folder of extracts, down to its SQL, its extracts and its rows. */
 export function addExplain(program: Command): void {
-  program
-    .command("explain")
+  addAskedOf(program.command("explain"))
     .description("explain one figure: its SQL, its extracts, the rows counted in and those left out")
     .argument("<id>", "the measure, such as calls")
     .requiredOption("--period <period>", "2021-06, '2021/22 Q1', 2021/22 or, as at a date, 2022-03-30")
@@ -30,24 +27,23 @@ export function addExplain(program: Command): void {
     )
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .option("--rows <number>", "how many rows to list, by reference", parseWhole(0), 50)
-    .option("--out <folder>", "where the build is", projectFile("dist"))
-    .action(async (id: string, { period, where, format, rows, out }: ExplainOptions) => {
+    .action(async (id: string, { period, where, format, rows, ...askedOf }: ExplainOptions) => {
       await checkMeasure(id);
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { parsePeriod } = await import("../measures/period.ts");
       const { explainFigure } = await import("../trace/explainFigure.ts");
-      const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
       const { toExplanationText } = await import("./explanationText.ts");
       const asked = parsePeriod(period);
-      const { connection, context, models } = await openWarehouse(resolve(out));
-      if (!models.some(({ name }) => name === `measures.${id}`))
-        throw new DataError(
-          `The last build in ${out} has no ${id}: what is behind it isn't known yet.`,
-          [],
-          "Build again: npm run build. Meanwhile npm run dev shows its page, and measure prints its figures.",
-        );
-      const measure = await readMeasure(connection, context.asAt, id);
-      const explained = await explainFigure(connection, measure, asked, where, context, models);
+      const explained = await withAnswers(askedOf, async ({ connection, context, models }) => {
+        if (!models.some(({ name }) => name === `measures.${id}`))
+          throw new DataError(
+            `The last build in ${askedOf.out} has no ${id}: what is behind it isn't known yet.`,
+            [],
+            "Build again: npm run build. Meanwhile npm run dev shows its page, and measure prints its figures.",
+          );
+        const measure = readMeasure(context.asAt, id);
+        return explainFigure(connection, measure, asked, where, context, models);
+      });
       const text =
         format === "json" ? `${JSON.stringify(explained, null, 2)}\n` : toExplanationText(explained, rows);
       process.stdout.write(text);

@@ -87,8 +87,14 @@ function extractLines({ extracts }: CountedExplanation): string[] {
 function quarantineLines({ quarantined }: CountedExplanation): string[] {
   if (quarantined.length === 0) return ["  none"];
   return toLines([
-    ["rows", "file", "column", "reason"],
-    ...quarantined.map(({ rows, file, column, reason }) => [rows, file, column || "the whole row", reason]),
+    ["count", "cost", "file", "column", "reason"],
+    ...quarantined.map(({ rows, kind, file, column, reason }) => [
+      rows,
+      kind,
+      file,
+      column || "the whole row",
+      reason,
+    ]),
   ]);
 }
 
@@ -194,7 +200,10 @@ export function toExplanationText(explained: ExplainedFigure, most: number): str
     ),
     ...section("Models it came through", modelLines(explanation)),
     ...section("Extracts its rows came from, or whose days bear on the period", extractLines(explanation)),
-    ...section("Rows set aside of those extracts, which might have mattered", quarantineLines(explanation)),
+    ...section(
+      "Rows set aside and values left empty of those extracts, which might have mattered",
+      quarantineLines(explanation),
+    ),
     ...section(
       `Rows of ${explained.reads.join(" and ")} dated in the period and left out, each by the first condition it doesn't meet`,
       leftOutLines(explanation, explained.conditions_before),

@@ -5,17 +5,17 @@ import type { Figure } from "../measures/figure.ts";
 import type { AskedKind } from "../measures/question.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
+import { type Answers, type AskedOf, addAskedOf, withAnswers } from "./answers.ts";
 import { parseDay, parseWhere } from "./options.ts";
-import { toTable } from "./printedTable.ts";
+import { alignCells, toTable } from "./printedTable.ts";
 
-interface MeasureOptions {
+interface MeasureOptions extends AskedOf {
   period: AskedKind;
   by?: string[];
   where: Where;
   from?: string;
   to?: string;
   format: "table" | "json" | "csv";
-  out: string;
 }
 
 /** Throws a DataError that names the measures there are when none has this id. */
@@ -33,10 +33,9 @@ async function print(figures: Figure[], format: MeasureOptions["format"]): Promi
   return format === "csv" ? figuresCsv(figures) : `${JSON.stringify(exportedFigures(figures), null, 2)}\n`;
 }
 
-/** `measure ID`: the figures of one measure from the last build. */
+/** `measure ID`: the figures of one measure, from the last build or a folder of extracts. */
 export function addMeasure(program: Command): void {
-  program
-    .command("measure")
+  addAskedOf(program.command("measure"))
     .description("print the figures of one measure")
     .argument("<id>", "the measure, such as calls")
     .addOption(
@@ -58,29 +57,40 @@ export function addMeasure(program: Command): void {
     .addOption(
       new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
     )
-    .option("--out <folder>", "where the build is", projectFile("dist"))
-    .action(async (id: string, { period, format, out, ...asked }: MeasureOptions) => {
+    .action(async (id: string, { period, format, out, extracts, asAt, ...asked }: MeasureOptions) => {
       await checkMeasure(id);
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
-      const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
-      const { connection, context } = await openWarehouse(out);
-      const measure = await readMeasure(connection, context.asAt, id);
-      const figures = await judgedFigures(connection, measure, { periods: [period], ...asked }, context);
+      const askedOf = { out, ...(extracts ? { extracts } : {}), ...(asAt ? { asAt } : {}) };
+      const figures = await withAnswers(askedOf, async ({ connection, context }) => {
+        const measure = readMeasure(context.asAt, id);
+        return judgedFigures(connection, measure, { periods: [period], ...asked }, context);
+      });
       process.stdout.write(await print(figures, format));
     });
 }
 
-/** `measures`: every measure with its title and unit. */
+/** Of each measure whether the last month reported has a figure, and if not, why. */
+async function listMeasures({ connection, context }: Answers): Promise<string> {
+  const { readMeasures } = await import("../catalogue/readMeasures.ts");
+  const { measureFigures } = await import("../measures/engine.ts");
+  const { asAt } = context;
+  const rows: string[][] = [];
+  for (const measure of readMeasures(asAt)) {
+    const query = { periods: ["month" as const], from: asAt, to: asAt };
+    const [figure] = await measureFigures(connection, measure, query, context);
+    const isHeld = figure !== undefined && figure.status !== "x";
+    const state = isHeld ? "held" : "[x]";
+    rows.push([measure.id, state, `${measure.title} (${measure.unit})`, isHeld ? "" : (figure?.note ?? "")]);
+  }
+  return alignCells([["measure", asAt.slice(0, 7), "title (unit)", "why not"], ...rows], new Set());
+}
+
+/** `measures`: every measure with its title and unit, and whether it is held in the last month reported. */
 export function addMeasures(program: Command): void {
-  program
-    .command("measures")
-    .description("list the measures")
-    .action(async () => {
-      const { readDefinitions } = await import("../catalogue/definition.ts");
-      const definitions = readDefinitions(projectFile("sql/measures"));
-      const width = Math.max(...definitions.map(({ id }) => id.length));
-      for (const { id, title, unit } of definitions)
-        process.stdout.write(`${id.padEnd(width)}  ${title} (${unit})\n`);
+  addAskedOf(program.command("measures"))
+    .description("list the measures, each with whether the last month has a figure, and why not")
+    .action(async (askedOf: AskedOf) => {
+      process.stdout.write(await withAnswers(askedOf, listMeasures));
     });
 }

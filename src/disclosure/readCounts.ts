@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
+import { parseRecords, readOwnText } from "../../loaders/ownFiles.ts";
 
 /** A table of inner counts: a row to each combination of values, in the file's order. */
 export interface Counts {
@@ -13,34 +13,6 @@ const ownColumns = ["status", "feasible_from", "feasible_to"];
 /** Labels of totals: taken for groups, their sums would give away what is hidden. */
 const totalLabel = /^(?:(?:grand |sub-?)?totals?|all|overall)$/i;
 
-/** The records of a CSV per RFC 4180; undefined when a quote is never closed or stands where none may. */
-function parseCsv(text: string): string[][] | undefined {
-  const records: string[][] = [];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
-  let record: string[] = [];
-  while (cell.lastIndex < text.length || record.length > 0) {
-    const found = cell.exec(text);
-    if (!found) return undefined;
-    record.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? "");
-    if (found[3] === ",") continue;
-    records.push(record);
-    record = [];
-  }
-  return records.filter((one) => one.length > 1 || one[0] !== "");
-}
-
-function decode(path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA")
-      throw new DataError(`${basename(path)} can't be read.`, ["must be UTF-8"], "Save it as 'CSV UTF-8'.");
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOENT" && code !== "EISDIR") throw error;
-    throw new DataError(`${path} can't be read: there is no such file.`, [], "Name a CSV file.");
-  }
-}
-
 /**
  * Reads inner counts from a tidy CSV: `by` names the columns that say what is counted, `count` the one with how many;
  * others are left alone. A combination that isn't there is taken as one that nobody is in. Throws a DataError naming
@@ -51,9 +23,9 @@ export function readCounts(path: string, by: readonly string[], count: string): 
     bullets: string[],
     nextStep = "It takes a heading row, then one row to each combination with its count.",
   ) => new DataError(`${basename(path)} can't be protected.`, bullets, nextStep);
-  const [headings, ...records] = parseCsv(decode(path)) ?? [];
-  if (!headings) throw fault(["not a CSV: empty, or broken quotes"]);
-  const names = headings.map((heading) => heading.trim());
+  const [first, ...records] = parseRecords(readOwnText(path, "Name a CSV file.")) ?? [];
+  if (!first) throw fault(["not a CSV: empty, or broken quotes"]);
+  const names = first.cells.map((heading) => heading.trim());
   const asked = [...by, count];
   const faults = [
     ...asked.filter((name) => !names.includes(name)).map((name) => `unknown column: ${name}`),
@@ -71,8 +43,8 @@ export function readCounts(path: string, by: readonly string[], count: string): 
   if (records.length === 0) throw fault(["no rows"]);
 
   const seen = new Map<string, number>();
-  const rows = records.map((record, index) => {
-    const row = `row ${index + 2}`;
+  const rows = records.map(({ row: number, cells: record }) => {
+    const row = `row ${number}`;
     if (record.length !== names.length) faults.push(`${row}: must have ${names.length} cells`);
     const cellOf = (name: string) => record[names.indexOf(name)] ?? "";
     const values = by.map((name) => cellOf(name).trim());
@@ -82,12 +54,12 @@ export function readCounts(path: string, by: readonly string[], count: string): 
     }
     const key = JSON.stringify(values);
     if (seen.has(key)) faults.push(`${row}: duplicate combination: the same as row ${seen.get(key)}`);
-    seen.set(key, index + 2);
+    seen.set(key, number);
     const text = cellOf(count).trim();
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(number))
+    const counted = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(counted))
       faults.push(`${row}, column ${count}: must be a whole number, 0 or more`);
-    return { values, count: number };
+    return { values, count: counted };
   });
   if (faults.some((text) => text.endsWith("is a total")))
     throw fault(faults, "Leave totals out: they are added. A group that is called so needs another name.");

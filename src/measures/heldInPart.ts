@@ -20,7 +20,8 @@ function without(days: readonly Days[], out: Days): Days[] {
     .flatMap((one) =>
       [
         { from: one.from, to: earlier(one.to, addDays(out.from, -1)) },
-        { from: later(one.from, addDays(out.to, 1)), to: one.to },
+        // No day follows the last that a date can name.
+        ...(out.to < one.to ? [{ from: later(one.from, addDays(out.to, 1)), to: one.to }] : []),
       ].filter(({ from, to }) => from <= to && out.from <= one.to && out.to >= one.from),
     )
     .concat(days.filter((one) => out.from > one.to || out.to < one.from));

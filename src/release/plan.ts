@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { addMonths } from "../../loaders/dates.ts";
+import { readYaml } from "../../loaders/ownFiles.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 
 const Period = z.enum(["month", "quarter", "financial-year"]);
@@ -92,25 +91,17 @@ function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): st
   return problems;
 }
 
-const cannotUse = (file: string, problems: readonly string[]) =>
-  new DataError(`${file} can't be used.`, problems, "Mend the plan; a measure's header says what is public.");
+const nextStep = "Mend the plan; a measure's header says what is public.";
 
-function parsePlan(file: string): unknown {
-  if (!existsSync(file)) throw new DataError(`${file} can't be used: there is no such file.`);
-  try {
-    return parse(readFileSync(file, "utf8"), { prettyErrors: true });
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw cannotUse(file, [`not YAML: ${error.message.split("\n")[0]}`]);
-  }
-}
+const cannotUse = (file: string, problems: readonly string[]) =>
+  new DataError(`${file} can't be used.`, problems, nextStep);
 
 /**
  * The publication plan. Throws a DataError that names what is wrong with it: a measure there isn't, or a breakdown
  * that its header doesn't call public.
  */
 export function readPlan(file: string, definitions: readonly MeasureDefinition[]): Plan {
-  const read = Plan.safeParse(parsePlan(file));
+  const read = Plan.safeParse(readYaml(file, nextStep));
   const problems = read.success
     ? findProblems(read.data, definitions)
     : read.error.issues.map(({ path, message }) => `${path.join(", ")}: ${message}`);

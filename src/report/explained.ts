@@ -1,3 +1,5 @@
+import type { Cost } from "../warehouse/loads.ts";
+
 /** An extract that a figure's rows came from, or may have come from, and what became of its rows. */
 export interface ExplainedExtract {
   source: string;
@@ -8,10 +10,11 @@ export interface ExplainedExtract {
   rows_quarantined: number;
 }
 
-/** Rows of an extract that were set aside, and so may be missing from a figure: counted, never shown. */
+/** Rows of an extract set aside, or values left empty, and so may be missing from a figure: counted, never shown. */
 export interface ExplainedQuarantine {
   source: string;
   file: string;
+  kind: Cost;
   column: string;
   reason: string;
   rows: number;

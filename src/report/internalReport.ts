@@ -33,11 +33,13 @@ async function readSourceStates({
     covers_to: string;
     rows_loaded: number;
     rows_quarantined: number;
+    values_blanked: number;
   }>(
     connection,
     `select source, count(*)::integer as files, max(received_on)::varchar as received_on,
        max(covers_to)::varchar as covers_to, sum(rows_loaded)::integer as rows_loaded,
-       sum(rows_quarantined)::integer as rows_quarantined
+       sum(rows_quarantined)::integer as rows_quarantined,
+       sum(values_blanked)::integer as values_blanked
      from raw.loads group by source`,
   );
   return settings.sources.map((source) => {
@@ -54,6 +56,7 @@ async function readSourceStates({
       covers_to: state?.covers_to ?? null,
       rows_loaded: state?.rows_loaded ?? 0,
       rows_quarantined: state?.rows_quarantined ?? 0,
+      values_blanked: state?.values_blanked ?? 0,
       age_days: received_on && next_due_on ? daysBetween(received_on, receivedTo) : null,
       next_due_on,
       is_late: stillAwaited(gaps, receivedTo).length > 0,
@@ -98,7 +101,10 @@ export async function toInternalReport(
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
-      { name: "Rows set aside, by file, row and reason (CSV)", path: "data/quarantine.csv" },
+      {
+        name: "Rows set aside and values left empty, by file, row and reason (CSV)",
+        path: "data/quarantine.csv",
+      },
     ],
   };
 }

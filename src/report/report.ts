@@ -30,6 +30,7 @@ export interface SourceState {
   covers_to: string | null;
   rows_loaded: number;
   rows_quarantined: number;
+  values_blanked: number;
   /** Days from its last receipt to the newest of all; null when nothing has come, or nothing more is due. */
   age_days: number | null;
   /** The day its next file is due, or the oldest missing one was; null when nothing more is expected. */

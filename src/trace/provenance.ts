@@ -21,7 +21,7 @@ const inForce = `
 /**
  * For each period, the extracts behind the rows last counted (`countRows`): those that gave one of them, as far as
  * the rows have a reference, and those whose days bear on the period: that overlap it, or for a stock that hold its last
- * day, or begin before it and have rows set aside, since what has been open for long may be among them.
+ * day, or begin before it and have rows set aside or values left empty, since what has been open for long may be among them.
  */
 export async function findExtractsOf(
   connection: DuckDBConnection,
@@ -36,7 +36,7 @@ export async function findExtractsOf(
   const isStock = measure.time === "stock";
   const bears = isStock
     ? `in_force.covers_from <= periods.last_day
-       and (in_force.covers_to >= periods.last_day or in_force.rows_quarantined > 0)`
+       and (in_force.covers_to >= periods.last_day or in_force.rows_quarantined + in_force.values_blanked > 0)`
     : `in_force.covers_from <= periods.last_day and in_force.covers_to >= periods.first_day`;
   const { reference } = measure;
   const gave = names.flatMap((name) => {
@@ -62,7 +62,7 @@ export async function findExtractsOf(
   );
   const quarantined = await query<ExplainedQuarantine & { number: number }>(
     connection,
-    `select "period number" as number, source, file, column_name as "column", reason, count(*)::integer as rows
+    `select "period number" as number, source, file, kind, column_name as "column", reason, count(*)::integer as rows
      from temp.${quote("extracts counted")}
      join raw.loads using (load_id)
      join raw.quarantine using (load_id)

@@ -9,8 +9,8 @@ import { findPart, getPart, isTree, partsOf, readTrees, type Tree, textOf, texts
 
 /**
  * The columns of contracts that a measure's figures are made from, each `contract.column`. `total` are those that say
- * which rows count, when, and as how much; `by` are those that a breakdown by a dimension reads besides. Of what a
- * measure is divided by (`per`), the other measure tells.
+ * which rows count, when, and as how much; `by` are those that a dimension is made of. Of what a measure is divided by
+ * (`per`), the other measure tells.
  */
 export interface ColumnsRead {
   total: ReadonlySet<string>;
@@ -62,7 +62,8 @@ function rawRelation(name: string): Relation {
   const columns = [...rawColumns(contract).keys()].map(
     (column): Column => [column, new Set([`${name}.${shown.get(column) ?? column}`])],
   );
-  return { columns: [...columns, ["load_id", none]], rows: none };
+  const own = ["load_id", "blanked"].map((column): Column => [column, none]);
+  return { columns: [...columns, ...own], rows: none };
 }
 
 function findColumn([column = "", table]: readonly string[], { tables }: Scope): Reads | undefined {
@@ -285,8 +286,7 @@ function columnsOfMeasure(measure: Measure, columns: readonly Column[], rows: Re
   const counted = columns.filter(([name]) => own.includes(name) || !named.has(name));
   const total = union(rows, ...counted.map(([, reads]) => reads));
   const by = measure.dimensions.map((dimension): [string, Reads] => {
-    const reads = columns.find(([name]) => name === dimension)?.[1] ?? none;
-    return [dimension, new Set([...reads].filter((one) => !total.has(one)))];
+    return [dimension, columns.find(([name]) => name === dimension)?.[1] ?? none];
   });
   return { total, by: new Map(by) };
 }

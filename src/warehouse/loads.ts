@@ -8,14 +8,22 @@ export interface Load {
   rows_read: number;
   rows_loaded: number;
   rows_quarantined: number;
+  /** Values of loaded rows that can't be used, and are empty. */
+  values_blanked: number;
+  /** What else there is to say of how the file was read, such as hidden rows. */
+  notes: string | null;
   /** The file with the same bytes whose rows are loaded in this one's stead. */
   same_as: string | null;
 }
 
-/** Rows set aside, counted by reason: never what they held. */
+/** What a fault cost: the row, or the value alone. */
+export type Cost = "row set aside" | "value blanked";
+
+/** Rows set aside and values left empty, counted by reason: never what they held. */
 export interface QuarantineCount {
   source: string;
   file: string;
+  kind: Cost;
   column: string;
   reason: string;
   rows: number;
@@ -30,7 +38,8 @@ export interface BuildLoad extends Load {
 export async function readLoads(connection: DuckDBConnection): Promise<BuildLoad[]> {
   return query<BuildLoad>(
     connection,
-    `select source, file, sha256, rows_read, rows_loaded, rows_quarantined, loaded_from, same_as
+    `select source, file, sha256, rows_read, rows_loaded, rows_quarantined, values_blanked, loaded_from, same_as,
+       said as notes
      from raw.loads order by load_id`,
   );
 }
@@ -40,6 +49,7 @@ export interface QuarantinedRow {
   file: string;
   sheet: string;
   row: number;
+  kind: Cost;
   column: string;
   reason: string;
 }
@@ -47,7 +57,7 @@ export interface QuarantinedRow {
 export async function readQuarantine(connection: DuckDBConnection): Promise<QuarantineCount[]> {
   return query<QuarantineCount>(
     connection,
-    `select loads.source, loads.file, quarantine.column_name as "column", quarantine.reason, count(*)::integer as rows
+    `select loads.source, loads.file, quarantine.kind, quarantine.column_name as "column", quarantine.reason, count(*)::integer as rows
      from raw.quarantine
      join raw.loads using (load_id)
      group by all
@@ -55,14 +65,14 @@ export async function readQuarantine(connection: DuckDBConnection): Promise<Quar
   );
 }
 
-/** Every row that was set aside, by where it is in its file: the rows of quarantine.csv. Never what it held. */
+/** Every row set aside and value left empty, by where it is in its file: the rows of quarantine.csv. Never what it held. */
 export async function readQuarantinedRows(connection: DuckDBConnection): Promise<QuarantinedRow[]> {
   return query<QuarantinedRow>(
     connection,
     `select loads.source, loads.file, quarantine.sheet, quarantine.row_number::integer as row,
-       quarantine.column_name as "column", quarantine.reason
+       quarantine.kind, quarantine.column_name as "column", quarantine.reason
      from raw.quarantine
      join raw.loads using (load_id)
-     order by quarantine.load_id, sheet, row, reason`,
+     order by quarantine.load_id, sheet, row, kind, "column", reason`,
   );
 }

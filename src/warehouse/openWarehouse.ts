@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { openDatabase } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
+import { readJson } from "../../loaders/ownFiles.ts";
 import { Break } from "../catalogue/breaks.ts";
 import { Holding } from "../catalogue/holdings.ts";
 import { Rebase } from "../catalogue/rebases.ts";
@@ -35,8 +36,15 @@ export async function openWarehouse(
   if (!existsSync(join(folder, "models.json"))) {
     throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
   }
-  const context = Saved.parse(JSON.parse(readFileSync(join(folder, "context.json"), "utf8")));
-  const models = SavedModels.parse(JSON.parse(readFileSync(join(folder, "models.json"), "utf8")));
+  const read = <T>(name: string, schema: z.ZodType<T>): T => {
+    const file = join(folder, name);
+    const next = "Build again: npm run build -- --again";
+    const saved = schema.safeParse(readJson(file, next));
+    if (!saved.success) throw new DataError(`${file} is of another version of Candour.`, [], next);
+    return saved.data;
+  };
+  const context = read("context.json", Saved);
+  const models = read("models.json", SavedModels);
   const instance = await openDatabase();
   const connection = await instance.connect();
   for (const schema of ["calendar", "marts", "raw"]) {

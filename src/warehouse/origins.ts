@@ -21,7 +21,7 @@ export async function saveOrigins(connection: DuckDBConnection, folder: string):
   await save("loads", "select * exclude (loaded_from) from raw.loads order by load_id");
   await save(
     "quarantine",
-    "select * from raw.quarantine order by load_id, sheet, row_number, column_name, reason",
+    "select * from raw.quarantine order by load_id, sheet, row_number, kind, column_name, reason",
   );
   for (const { name, key } of contracts.values()) {
     const [first] = key;

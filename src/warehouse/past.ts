@@ -73,9 +73,9 @@ async function createShared(
     (schema === "calendar" || schema === "marts") &&
     ancestorsOf(models, name).every((one) => !one.startsWith("raw.") || same.has(one.slice("raw.".length)));
   const wanted = models.filter(({ name }) => needed.has(name));
-  await connection.run("create schema calendar; create schema marts;");
+  await connection.run("create schema if not exists calendar; create schema marts;");
   for (const { name } of wanted.filter(isShared))
-    await connection.run(`create view ${name} as select * from ${catalog}.${name}`);
+    await connection.run(`create or replace view ${name} as select * from ${catalog}.${name}`);
   await createModels(
     connection,
     wanted.filter((model) => !isShared(model)),
@@ -118,6 +118,10 @@ export async function openPast(
     const found = onlyLoaded(findExtracts(options.extracts, settings, options.asAt), loaded);
     const past = await loadPast(connection, { ...loaded, catalog }, found);
     const references = await shareReferences(connection, catalog);
+    // What is covered depends on when limits fall due.
+    await connection.run(
+      `create schema calendar; create view calendar.last_days as select * from ${catalog}.calendar.last_days`,
+    );
     const described = await describe(connection, { settings, found, loaded: past, models }, options.reportTo);
     if (!described) {
       await close();

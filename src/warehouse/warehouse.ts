@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { openDatabase, query } from "../../loaders/database.ts";
+import { openDatabase } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
@@ -14,11 +14,12 @@ import { projectFile } from "../project.ts";
 import { findAsAt } from "./asAt.ts";
 import { type CheckResult, readDoubts, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
-import { type Coverage, joinCoverage } from "./coverage.ts";
+import { readCovered } from "./coverLimits.ts";
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
 import { nameDay } from "./names.ts";
+import { readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
@@ -52,18 +53,24 @@ export interface WarehouseOptions {
   log: (message: string) => void;
 }
 
-/** What `data` says of measures up to the last day reported: what isn't held of them, where series break, where limits begin anew. */
+/**
+ * What `data` and the extracts say of measures up to the last day reported: what isn't held of them, where series break,
+ * where limits begin anew.
+ */
 export async function readSaid(
   connection: DuckDBConnection,
+  { models, settings }: Pick<Read, "models" | "settings">,
   definitions: readonly MeasureDefinition[],
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
-  const holdings = await readHoldings(connection, projectFile("data/holdings.csv"), ids);
-  const breaks = await readBreaks(connection, projectFile("data/breaks.csv"), ids);
-  const rebases = await readRebases(connection, projectFile("data/rebases.csv"), ids);
+  const holdings = readHoldings(projectFile("data/holdings.csv"), definitions);
+  const { sources } = settings;
+  const implied = await readNotRecorded(connection, models, definitions, sources, holdings);
+  const breaks = readBreaks(projectFile("data/breaks.csv"), ids);
+  const rebases = readRebases(projectFile("data/rebases.csv"), ids);
   return {
-    holdings: holdings.filter(({ from }) => from <= asAt),
+    holdings: [...holdings, ...implied].filter(({ from }) => from <= asAt),
     breaks: breaks.filter(({ on }) => on <= asAt),
     rebases: rebases.filter(({ on }) => on <= asAt),
   };
@@ -148,29 +155,30 @@ interface Read {
 /** Undefined where no month is whole. `reportTo` is as in `WarehouseOptions`. */
 export async function describe(
   connection: DuckDBConnection,
-  { settings, found, loaded, models }: Read,
+  about: Read,
   reportTo: string | undefined,
 ): Promise<Described | undefined> {
-  const spans = await query<Coverage>(
-    connection,
-    `select contract, covers_from::varchar as "from", covers_to::varchar as "to" from raw.loads
-     where covers_from is not null`,
-  );
-  const coverage = joinCoverage(spans);
+  const { settings, found, loaded, models } = about;
+  const { held, told: coverage } = await readCovered(connection);
   const { receivedTo, freshness } = readFreshness(found.extracts, loaded, settings.sources);
   // A month that is asked for waits for nothing.
   const meeting_needs = reportTo === undefined ? settings.meeting_needs : [];
   const { sources } = settings;
-  const latest = findAsAt({ settings: { meeting_needs, sources }, coverage, files: loaded.files, freshness });
+  const latest = findAsAt({
+    settings: { meeting_needs, sources },
+    coverage: held,
+    files: loaded.files,
+    freshness,
+  });
   if (!latest) return undefined;
   const isAsked = reportTo !== undefined && reportTo < latest.day;
   const asAt = isAsked ? reportTo : latest.day;
   const asAtReason = isAsked ? "the month asked for" : latest.reason;
-  const definitions = await readMeasures(connection, asAt);
+  const definitions = readMeasures(asAt);
   const context: Context = {
     asAt,
     coverage,
-    ...(await readSaid(connection, definitions, asAt)),
+    ...(await readSaid(connection, about, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
     doubts: await readDoubts(connection, models),
   };

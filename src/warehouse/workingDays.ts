@@ -21,12 +21,12 @@ export async function dueDate(
     `select min(later.day)::varchar as due
      from calendar.days as start
      join calendar.days as later on later.day >= start.day and later.${column} = start.${column} + ${days}
-     where start.day = try_cast(${literal(from)} as date)`,
+     where not start.is_by_rule and start.day = try_cast(${literal(from)} as date)`,
   );
   if (answer?.due) return answer.due;
   const range = await queryOne<{ first: string; last: string }>(
     connection,
-    "select min(day)::varchar as first, max(day)::varchar as last from calendar.days",
+    "select min(day)::varchar as first, max(day)::varchar as last from calendar.days where not is_by_rule",
   );
   throw new DataError(
     `${days} working days after ${from} can't be counted: outside the ${calendar} calendar.`,

@@ -3,6 +3,7 @@ import { query, queryOne } from "../../loaders/database.ts";
 import { readMeasures } from "../../src/catalogue/readMeasures.ts";
 import { toExplanationText } from "../../src/commands/explanationText.ts";
 import { parsePeriod } from "../../src/measures/period.ts";
+import { markedNote } from "../../src/report/words.ts";
 import { explainFigure } from "../../src/trace/explainFigure.ts";
 import { openWarehouse } from "../../src/warehouse/openWarehouse.ts";
 import { sample } from "../gear.ts";
@@ -35,7 +36,7 @@ export async function checkEveryExplanation(
   const problems: string[] = [];
   let explained = 0;
   let accountedFor = 0;
-  for (const measure of sample(await readMeasures(connection, context.asAt), 40)) {
+  for (const measure of sample(readMeasures(context.asAt), 40)) {
     for (const period of periods) {
       const one = await explainFigure(connection, measure, parsePeriod(period), [], context, models);
       const problem = (words: string) => problems.push(`${measure.id} ${period}: ${words}`);
@@ -46,7 +47,7 @@ export async function checkEveryExplanation(
       }
       const { figure, explanation } = one;
       if (explanation === null) {
-        if (figure.status !== "x" || !text.endsWith(`Not held: ${figure.note}\n`)) problem("doesn't say why");
+        if (figure.status !== "x" || !text.endsWith(`${markedNote(figure)}\n`)) problem("doesn't say why");
         continue;
       }
       explained += 1;

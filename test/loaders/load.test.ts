@@ -56,12 +56,19 @@ async function loadFrom(
     refused,
     loads: await query(
       connection,
-      `select file, rows_read, rows_loaded, rows_quarantined, loaded_from, same_as, covers_to::varchar as covers_to
+      `select file, rows_read, rows_loaded, rows_quarantined, values_blanked, loaded_from, same_as, said,
+         covers_to::varchar as covers_to
        from raw.loads order by load_id`,
     ),
     quarantine: await query(
       connection,
-      'select row_number::integer as row, column_name as "column", reason from raw.quarantine order by load_id, row, sheet',
+      `select row_number::integer as row, column_name as "column", reason from raw.quarantine
+       where kind = 'row set aside' order by load_id, row, sheet`,
+    ),
+    blanked: await query(
+      connection,
+      `select row_number::integer as row, column_name as "column", reason from raw.quarantine
+       where kind = 'value blanked' order by load_id, row, sheet, "column"`,
     ),
     requests: await query(
       connection,
@@ -72,7 +79,7 @@ async function loadFrom(
 }
 
 describe("an extract", () => {
-  it("is read with each row loaded or quarantined with its row number and reason", async () => {
+  it("is read with each row loaded or set aside, and each value that can't be used left empty", async () => {
     const lines = [
       heading,
       row(1),
@@ -88,25 +95,41 @@ describe("an extract", () => {
       row(9),
       "Total rows: 9",
     ];
-    const { loads, quarantine, requests, refused } = await loadFrom({ [year]: `${lines.join("\r\n")}\r\n` });
+    const { loads, quarantine, blanked, requests, refused } = await loadFrom({
+      [year]: `${lines.join("\r\n")}\r\n`,
+    });
     expect(refused).toEqual([]);
     expect(loads).toMatchObject([
-      { file: year, rows_read: 11, rows_loaded: 3, rows_quarantined: 8, loaded_from: "parsed" },
+      {
+        file: year,
+        rows_read: 11,
+        rows_loaded: 7,
+        rows_quarantined: 4,
+        values_blanked: 4,
+        loaded_from: "parsed",
+      },
     ]);
     expect(quarantine).toEqual([
       { row: 4, column: "", reason: "too few columns" },
       { row: 5, column: "", reason: "too many columns" },
+      { row: 10, column: "request_reference", reason: "duplicate" },
+      { row: 13, column: "", reason: "a total, not a record" },
+    ]);
+    expect(blanked).toEqual([
       { row: 6, column: "request_type", reason: "unknown value" },
       { row: 8, column: "received_on", reason: "not a date" },
       { row: 9, column: "sent_on", reason: "before received_on" },
-      { row: 10, column: "request_reference", reason: "duplicate" },
       { row: 11, column: "sent_on", reason: "after the extract was received" },
-      { row: 13, column: "", reason: "too few columns" },
     ]);
-    expect(requests.map(({ reference }) => reference)).toEqual([
-      "HOTH 00000001",
-      "HOTH 00000002",
-      "HOTH 00000009",
+    const sent = "2021-04-08";
+    expect(requests).toEqual([
+      { reference: "HOTH 00000001", sent_on: sent },
+      { reference: "HOTH 00000002", sent_on: sent },
+      { reference: "HOTH 00000005", sent_on: sent },
+      { reference: "HOTH 00000006", sent_on: sent },
+      { reference: "HOTH 00000007", sent_on: null },
+      { reference: "HOTH 00000008", sent_on: null },
+      { reference: "HOTH 00000009", sent_on: sent },
     ]);
   });
 
@@ -123,7 +146,7 @@ describe("an extract", () => {
       }),
       first.folders,
     );
-    expect(remapped.loads).toMatchObject([{ loaded_from: "parsed", rows_quarantined: 1 }]);
+    expect(remapped.loads).toMatchObject([{ loaded_from: "parsed", values_blanked: 1 }]);
     const changed = await loadFrom(
       { [year]: [heading, row(1), row(2)].join("\n") },
       settingsWith(),
@@ -339,7 +362,7 @@ describe("the same bytes under two names", () => {
 
   it("stand twice where each file replaces the one before, and their rows once", async () => {
     const again = "2021-05-12/information-requests-2020-21.csv";
-    const bad = [heading, row(1), row(2).replace("FOI", "Petition")].join("\n");
+    const bad = [heading, row(1), row(2).replace("HOTH", "MOTH")].join("\n");
     const { loads, requests, quarantine } = await loadFrom(
       { [year]: bad, [again]: bad },
       settingsWith({ later_files: "replace" }),

@@ -31,6 +31,14 @@ const file = (rows_read: string, rows_loaded: string, rows_quarantined: string):
   loads: [{ file: "2022-04-01/a.csv", rows_read, rows_loaded, rows_quarantined }],
 });
 
+/** A file of 20 rows, some of whose values of a column are left empty. */
+const emptied = (column_name: string, values: number): Given => ({
+  loads: [
+    { load_id: "1", file: "2022-04-01/a.csv", rows_read: "20", rows_loaded: "20", rows_quarantined: "0" },
+  ],
+  quarantine: Array.from({ length: values }, () => ({ load_id: "1", kind: "value blanked", column_name })),
+});
+
 const span = (from_on: string, to_on: string, mailbox = "Customer Care"): RawRow => ({
   mailbox,
   from_on,
@@ -110,6 +118,41 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["feedback not yet allocated", feedback({ received_on: "2028-11-01" })],
       ["feedback whose day 20 is in the calendar", feedback({ allocated_on: "2028-11-01" })],
       ["a request due in the calendar", request({ received_on: "2028-11-01" })],
+      ["a case older than the calendar", feedback({ received_on: "1999-06-01", allocated_on: "1999-06-02" })],
+      ["an old case, whose limit is reckoned by rule", feedback({ received_on: "2009-06-01" })],
+      [
+        "a request that waits for its requester's reply",
+        request({ received_on: "2021-06-01", clarification_asked_on: "2021-06-02" }),
+      ],
+    ],
+  },
+  clocks_start_in_calendar: {
+    breaks: [
+      ["a case of a year whose bank holidays aren't known", feedback({ received_on: "2009-06-01" })],
+      ["one older than the calendar", review({ received_on: "1999-06-01" })],
+    ],
+    keeps: [["a case of the first year that is known", feedback({ received_on: "2012-01-03" })]],
+  },
+  limits_by_log: {
+    breaks: [
+      [
+        "a request that the log alone has due later",
+        request({ received_on: "2022-03-01", due_on: "2022-04-29", sent_on: "2022-04-12" }),
+      ],
+    ],
+    keeps: [
+      ["one due when the Act says", request({ received_on: "2022-03-28", due_on: "2022-04-27" })],
+      [
+        "one whose requester was told of a later date",
+        request({ received_on: "2022-03-01", due_on: "2022-04-29", extended_to: "2022-04-29" }),
+      ],
+      [
+        "one begun anew by a reply",
+        request({
+          ...{ received_on: "2022-03-28", clarification_asked_on: "2022-03-28", clarified_on: "2022-03-31" },
+          due_on: "2022-05-03",
+        }),
+      ],
     ],
   },
   email_spans_overlap: {
@@ -159,10 +202,10 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
   feedback_adds_up: {
     breaks: [
       [
-        "a month with feedback of no category",
+        "a month with feedback of a category that no measure counts",
         {
           feedback: [
-            { feedback_reference: "FB-0000001", received_on: "2021-06-01" },
+            { feedback_reference: "FB-0000001", received_on: "2021-06-01", category: "a new kind" },
             { feedback_reference: "FB-0000002", received_on: "2021-06-30", category: "general comments" },
           ],
         },
@@ -189,9 +232,20 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ],
     ],
   },
-  files_mostly_loaded: {
-    breaks: [["a file with 11 of 20 rows refused", file("20", "9", "11")]],
+  columns_mostly_read: {
+    breaks: [["a column with 11 of 20 values left empty", emptied("menu_option", 11)]],
     keeps: [
+      ["a column with half its values left empty", emptied("menu_option", 10)],
+      ["a column of dates", emptied("closed_on", 10)],
+    ],
+  },
+  files_mostly_loaded: {
+    breaks: [
+      ["a file with 11 of 20 rows refused", file("20", "9", "11")],
+      ["a file with 11 of 20 dates left empty", emptied("started_at", 11)],
+    ],
+    keeps: [
+      ["a file with half its dates left empty", emptied("started_at", 10)],
       ["a file with half its rows refused", file("20", "10", "10")],
       ["a file too short to judge", file("19", "0", "19")],
     ],
@@ -471,7 +525,9 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     keeps: [["a file with each row loaded or refused", file("3", "2", "1")]],
   },
   samples_add_up: {
-    breaks: [["a month with a sample of no kind", sample({ sampled_on: "2021-06-01", sampling: null })]],
+    breaks: [
+      ["a month with a sample of another kind", sample({ sampled_on: "2021-06-01", sampling: "a new kind" })],
+    ],
     keeps: [
       [
         "a month with a sample of each kind",

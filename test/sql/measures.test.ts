@@ -57,7 +57,7 @@ describe("the figures expected of the rows given", () => {
     const given = join(folder, id, "given");
     await fillWarehouse(warehouse, await readGiven(connection, given));
     const holdings = existsSync(join(given, "holdings.csv"))
-      ? await readHoldings(connection, join(given, "holdings.csv"), [id])
+      ? readHoldings(join(given, "holdings.csv"), [measure])
       : [];
     const expected = (await readRows(connection, join(folder, id, "expected.csv"))).map(
       ({ why: _, ...row }) => row,

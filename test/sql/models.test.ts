@@ -113,7 +113,7 @@ describe("the models", () => {
       lists: /^(calendar|marts|lists)\./,
       measures: /^marts\./,
       // What doubts a file is asked of days past too, before there are marts of them.
-      checks: /^(marts\.|raw\.(loads|quarantine|removed|emails)$)/,
+      checks: /^(calendar\.|marts\.|raw\.(loads|quarantine|removed|emails)$)/,
     };
     for (const { name, schema, reads } of warehouse.models)
       expect([name, reads.filter((read) => !allowed[schema]?.test(read))]).toEqual([name, []]);
@@ -214,7 +214,8 @@ const keys: Record<string, string> = {
   "marts.samples": "sample_id",
   "marts.sampling_frame": "case_reference, sampling, counted_on",
   "marts.snapshots": "contract, snapshot_on",
-  "marts.staff": "snapshot_on, staff_number",
+  "marts.staff": "snapshot_on, staff_number, team, role",
+  "marts.staff_days": "taken_on",
   "marts.stages": "case_reference, stage, started_on",
   "marts.web_forms": "form_id",
 };
@@ -242,7 +243,6 @@ describe("the rows of a mart", () => {
           "marts.feedback": "feedback",
           "marts.reviews": "reviews",
           "marts.samples": "samples",
-          "marts.staff": "staff",
           "marts.information_requests": "information_requests",
         })) {
           const { rows } = await queryOne(

@@ -83,6 +83,7 @@ function checkTable({ report }: Site): Content {
 export function dataStateWords({ report }: Site): string {
   const { expected, current, due, late, never } = standingOfSources(report.sources, report.asAt);
   const aside = report.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
+  const empty = report.sources.reduce((sum, source) => sum + source.values_blanked, 0);
   const failing = report.checks.filter(({ rows }) => rows > 0).length;
   return [
     current === expected ? `All ${formatCount(expected)} sources are up to date.` : "",
@@ -93,6 +94,7 @@ export function dataStateWords({ report }: Site): string {
       : "",
     report.refused.length > 0 ? `${tally(report.refused.length, "file", "files")} refused.` : "",
     aside > 0 ? `${tally(aside, "row is", "rows are")} set aside.` : "",
+    empty > 0 ? `${tally(empty, "value", "values")} that can’t be used left empty.` : "",
     failing > 0 ? `${tally(failing, "check", "checks")} found something to look at.` : "",
   ]
     .filter((words) => words !== "")

@@ -103,7 +103,7 @@ describe("open feedback", () => {
     });
     const rows = await readOpenFeedback(warehouse.connection, asAt);
     const [own] = toCaseloads(rows);
-    const definitions = await readMeasures(warehouse.connection, asAt);
+    const definitions = readMeasures(asAt);
     const counted = async (id: string) => {
       const definition = definitions.find((one) => one.id === id);
       if (!definition) throw new Error(`unknown measure: ${id}`);

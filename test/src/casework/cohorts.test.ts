@@ -34,7 +34,7 @@ function feedback(number: number, row: RawRow): RawRow {
 }
 
 const definitionOf = async (id: string) => {
-  const found = (await readMeasures(warehouse.connection, asAt)).find((one) => one.id === id);
+  const found = readMeasures(asAt).find((one) => one.id === id);
   if (!found) throw new Error(`unknown measure: ${id}`);
   return found;
 };

@@ -42,6 +42,8 @@ describe("a measure's file", () => {
       frame: null,
       chart: null,
       reference: null,
+      needs: {},
+      ties: [],
       source: "FOI-1",
       time: "flow",
       extracts: ["calls"],

@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { beforeAll, describe, expect, it } from "vitest";
-import { openDatabase } from "../../../loaders/database.ts";
+import { describe, expect, it } from "vitest";
 import { DataError } from "../../../loaders/dataError.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
@@ -9,17 +7,11 @@ import { findTarget, readTargets, withTargets } from "../../../src/catalogue/tar
 import { projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 
-let connection: DuckDBConnection;
-
-beforeAll(async () => {
-  connection = await (await openDatabase()).connect();
-});
-
-function read(...rows: string[]) {
+async function read(...rows: string[]) {
   const folder = temporaryFolder();
   const heading = "measure,from,to,comparison,value,assumed,source";
   writeFiles(folder, { "targets.csv": `${[heading, ...rows].join("\n")}\n` });
-  return readTargets(connection, join(folder, "targets.csv"), ["calls", "emails"]);
+  return readTargets(join(folder, "targets.csv"), ["calls", "emails"]);
 }
 
 describe("targets.csv", () => {
@@ -111,7 +103,7 @@ describe("a measure's target", () => {
   });
 
   it("is marked as assumed where the source sets no figure", async () => {
-    const measures = await readMeasures(connection, "2022-03-31");
+    const measures = readMeasures("2022-03-31");
     const assumed = (id: string) => measures.find((one) => one.id === id)?.target?.assumed;
     expect([assumed("mp-enquiry-28d"), assumed("feedback-closed-20wd"), assumed("calls")]).toEqual([
       true,

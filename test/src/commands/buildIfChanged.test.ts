@@ -25,7 +25,7 @@ const built: Built = {
   loads: [
     {
       ...{ source: "telephony", file: "2022-04-02/a.csv", sha256: "", loaded_from: "parsed", same_as: null },
-      ...{ rows_read: 3, rows_loaded: 2, rows_quarantined: 1 },
+      ...{ rows_read: 3, rows_loaded: 2, rows_quarantined: 1, values_blanked: 0, notes: null },
     },
   ],
   refused: [{ source: "", file: "stray.csv", problem: "no source has this file name" }],

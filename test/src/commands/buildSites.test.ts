@@ -42,7 +42,7 @@ describe("a build of which every file is refused", () => {
     const { message, said } = await stop({ ...files, "2022-04-02/stray.csv": "x" });
     expect(message).toContain("holds no whole month that can be read: 8 refused.");
     expect(message).toContain(
-      `  ${telephony("2021-09")} can't be loaded: missing column: line (line); unknown column: number. Did the extract change?`,
+      `  ${telephony("2021-09")} can't be loaded: missing column: line (line); unknown column: number (number 3, in column C of a spreadsheet). Did the extract change?`,
     );
     for (const month of months)
       expect(`${said}\n${message}`.split(`${telephony(month)} can't`)).toHaveLength(2);
@@ -53,17 +53,15 @@ describe("a build of which every file is refused", () => {
   it("leaves beside the output what became of each, and the output as it was", async () => {
     const { message, home, read, out } = await stop({ [telephony("2022-03")]: wrong });
     expect(message).toContain(join(home, "dist.stopped"));
-    expect(read("loads.csv")).toContain(`telephony_calls,${telephony("2022-03")},,0,0,0,,`);
+    expect(read("loads.csv")).toContain(`telephony_calls,${telephony("2022-03")},,0,0,0,0,,`);
     expect(read("loads.csv")).toContain("missing column: line");
-    expect(read("quarantine.csv")).toBe("source,file,sheet,row,column,reason\r\n");
+    expect(read("quarantine.csv")).toBe("source,file,sheet,row,kind,column,reason\r\n");
     expect(readdirSync(out)).toEqual(["candour.json"]);
   });
 });
 
 describe("a build that a check stops", () => {
-  const rows = Array.from({ length: 25 }, (_, index) =>
-    call(index, "2022-03-14", index < 20 ? "option three" : "3"),
-  );
+  const rows = Array.from({ length: 25 }, (_, index) => call(index, index < 20 ? "14 Mar" : "2022-03-14"));
   const good = [heading, call(100, "2022-02-14")].join("\n");
 
   it("names the files the check found, and says of each what was set aside, where and what is wanted", async () => {
@@ -72,13 +70,13 @@ describe("a build that a check stops", () => {
       [telephony("2022-03")]: [heading, ...rows].join("\n"),
     });
     expect(message).toContain("files_mostly_loaded: 1 row; no file loses more than half its rows");
-    expect(message).toContain(`\n  ${telephony("2022-03")}: 20 of 25 rows set aside\n`);
+    expect(message).toContain(`\n  ${telephony("2022-03")}: 20 of 25 values of started_at left empty\n`);
     expect(said).toContain(
-      `${telephony("2022-03")}: menu_option not a number, rows 2, 3, 4 and 17 more; wanted: a whole number`,
+      `${telephony("2022-03")}: started_at not a date and time (left empty), rows 2, 3, 4 and 17 more; wanted: as yyyy-mm-ddThh:mm:ssZ`,
     );
-    expect(read("loads.csv")).toMatch(/telephony-2022-03\.csv,[0-9a-f]{64},25,5,20,parsed,\r\n/);
+    expect(read("loads.csv")).toMatch(/telephony-2022-03\.csv,[0-9a-f]{64},25,25,0,20,parsed,,\r\n/);
     expect(read("quarantine.csv").trimEnd().split("\r\n")).toHaveLength(21);
-    expect(message + said).not.toContain("option three");
+    expect(message + said).not.toContain("14 Mar");
   });
 });
 

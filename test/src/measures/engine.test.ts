@@ -20,7 +20,7 @@ let definitions: MeasureDefinition[];
 
 beforeAll(async () => {
   warehouse = await openEmptyWarehouse();
-  definitions = await readMeasures(warehouse.connection, wholeContext.asAt);
+  definitions = readMeasures(wholeContext.asAt);
 });
 
 function ask(id: string, asked: FigureQuery, change: Partial<Context> = {}) {

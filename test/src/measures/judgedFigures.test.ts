@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 
 async function ask(id: string, asked: FigureQuery) {
-  const measure = (await readMeasures(warehouse.connection, wholeContext.asAt)).find((one) => one.id === id);
+  const measure = readMeasures(wholeContext.asAt).find((one) => one.id === id);
   if (!measure) throw new Error(`unknown measure: ${id}`);
   return judgedFigures(warehouse.connection, measure, asked, wholeContext);
 }

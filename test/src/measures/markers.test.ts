@@ -208,7 +208,7 @@ describe("the figures of the project", () => {
         { call_id: "2", started_at: "2014-12-03T12:00:00Z", line: "0345 015 4033" },
       ],
     });
-    const definitions = await readMeasures(warehouse.connection, "2022-03-31");
+    const definitions = readMeasures("2022-03-31");
     const measure = definitions.find(({ id }) => id === "calls");
     if (!measure) throw new Error("unknown measure: calls");
     const context = { ...wholeContext, breaks: [changed] };

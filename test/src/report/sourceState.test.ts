@@ -19,6 +19,7 @@ const source = (change: Partial<SourceState> = {}): SourceState => ({
   covers_to: "2022-03-31",
   rows_loaded: 1,
   rows_quarantined: 0,
+  values_blanked: 0,
   age_days: 0,
   next_due_on: "2022-05-05",
   is_late: false,

@@ -68,6 +68,7 @@ export function explanationsFor(
               {
                 source: measure.extracts[0] ?? "",
                 file: "a.csv",
+                kind: "value blanked" as const,
                 column: "closed_on",
                 reason: "not a date",
                 rows: 2,
@@ -75,6 +76,7 @@ export function explanationsFor(
               {
                 source: measure.extracts[0] ?? "",
                 file: "b.csv",
+                kind: "row set aside" as const,
                 column: "",
                 reason: "broken quotes",
                 rows: 1,

@@ -1,5 +1,4 @@
 import { contracts } from "../../../loaders/contracts.ts";
-import { openDatabase } from "../../../loaders/database.ts";
 import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
@@ -12,8 +11,7 @@ import type { Edition, Holding, Publication, Report } from "../../../src/report/
 import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
 
-const database = await openDatabase();
-const definitions = await readMeasures(await database.connect(), "2022-03-31");
+const definitions = readMeasures("2022-03-31");
 
 /** Text as an extract might hold it to break a page: it must come out as text everywhere. */
 export const hostile = [
@@ -212,6 +210,7 @@ function sourcesFor(
       covers_to: id === "hr_snapshots" ? null : "2022-03-31",
       rows_loaded: id === "hr_snapshots" ? 0 : 12345 * (index + 1),
       rows_quarantined: 11 * index,
+      values_blanked: 7 * index,
       age_days: id === "hr_snapshots" ? null : 3,
       next_due_on: id === "quality_sampling" ? "2022-04-07" : "2022-05-05",
       is_late: id === "quality_sampling" || id === "hr_snapshots",
@@ -227,7 +226,9 @@ function sourcesFor(
         rows_read: 1200,
         rows_loaded: 1198,
         rows_quarantined: 2,
+        values_blanked: 1,
         same_as: null,
+        notes: month === "2022-03" ? "3 hidden rows of sheet One are read" : null,
       })),
     ),
     refused: [
@@ -242,6 +243,7 @@ function sourcesFor(
         ["2021-04", "2021-05"].map((month) => ({
           source,
           file: `${month}/${source}.csv`,
+          kind: index === 1 || index === 3 ? ("row set aside" as const) : ("value blanked" as const),
           column: index === 3 ? "" : `column_${index}`,
           reason,
           rows: index + 1,

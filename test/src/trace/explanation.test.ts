@@ -65,6 +65,7 @@ const file = (load_id: number, row: RawRow): RawRow => ({
   source: "msd_feedback",
   rows_loaded: "9",
   rows_quarantined: "0",
+  values_blanked: "0",
   ...row,
 });
 
@@ -85,7 +86,8 @@ const may = file(0, {
   received_on: "2021-06-01",
   covers_from: "2021-05-01",
   covers_to: "2021-05-31",
-  rows_quarantined: "2",
+  rows_quarantined: "0",
+  values_blanked: "2",
 });
 
 const files = (explained: ExplainedFigure) => explanationOf(explained).extracts.map((one) => one.file);
@@ -191,7 +193,10 @@ describe("the rows of a figure", () => {
     const caseworkers = await explain("caseworkers", "2021-06");
     expect(caseworkers.explanation).toMatchObject({
       rows: 1,
-      left_out: [{ reason: "is_caseworker", rows: 1 }],
+      left_out: [
+        { reason: "is_caseworker", rows: 1 },
+        { reason: "is_main", rows: 0 },
+      ],
     });
     expect(JSON.stringify(caseworkers)).not.toContain("S0001");
   });
@@ -239,8 +244,20 @@ describe("the extracts of a figure", () => {
     await fillWarehouse(warehouse, {
       loads: [may, june],
       quarantine: [
-        { load_id: "0", row_number: "7", column_name: "closed_on", reason: "not a date" },
-        { load_id: "0", row_number: "9", column_name: "closed_on", reason: "not a date" },
+        {
+          load_id: "0",
+          row_number: "7",
+          kind: "value blanked",
+          column_name: "closed_on",
+          reason: "not a date",
+        },
+        {
+          load_id: "0",
+          row_number: "9",
+          kind: "value blanked",
+          column_name: "closed_on",
+          reason: "not a date",
+        },
       ],
     });
     const { extracts, quarantined } = explanationOf(await explain("feedback-over-8-weeks", "2021-06"));
@@ -249,6 +266,7 @@ describe("the extracts of a figure", () => {
       {
         source: "msd_feedback",
         file: "2021-06-01/may.xlsx",
+        kind: "value blanked",
         column: "closed_on",
         reason: "not a date",
         rows: 2,
@@ -304,7 +322,7 @@ describe("a figure that is not held", () => {
     expect(explained.explanation).toBeNull();
     const text = toExplanationText(explained, 50);
     expect(text).toContain("status  [x]");
-    expect(text).toMatch(/\nNot held: No emails extract has ever been loaded\.\n$/);
+    expect(text).toMatch(/\nNot loaded: No emails extract has ever been loaded\.\n$/);
     expect(text).not.toContain("SQL");
   });
 });

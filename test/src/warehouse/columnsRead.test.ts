@@ -33,10 +33,14 @@ function getColumns(id: string): { total: string[]; by: Record<string, string[]>
 }
 
 describe("the columns that a measure reads", () => {
-  it("are those that say which rows count, when and as how much; a breakdown's are those it reads besides", () => {
+  it("are those that say which rows count, when and as how much; a breakdown's those its groups are made of", () => {
     expect(getColumns("feedback-acknowledged")).toEqual({
       total: ["feedback.acknowledged_on", "feedback.channel", "feedback.received_on"],
-      by: { channel: [], category: ["feedback.category"], team: ["feedback.team"] },
+      by: {
+        channel: ["feedback.channel"],
+        category: ["feedback.category"],
+        team: ["feedback.allocated_on", "feedback.team"],
+      },
     });
     expect(getColumns("officers-below-20").total).toEqual([
       "feedback.allocated_on",
@@ -61,7 +65,7 @@ describe("the columns that a measure reads", () => {
     const { total, by } = getColumns("decisions-signed-off");
     expect(total).toContain("reviews.told_on");
     expect(total).not.toContain("reviews.is_risk_assessed");
-    expect(by.decision).toEqual([]);
+    expect(by.decision).toEqual(["reviews.is_proposed"]);
   });
 
   it("are found for every measure, each of a contract", () => {

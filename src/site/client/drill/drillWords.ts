@@ -41,11 +41,12 @@ export function valueTitle({ unit }: Measure): string {
   return unit === "ratio" ? "Ratio" : capitalise(unit);
 }
 
-/** Why there is no figure, or what there is to know of one. */
+/** Why there is no figure, or what there is to know of one. A note says itself which of the reasons of an x it is. */
 export function noteOf(measure: Measure, figure: Row | undefined): string {
   if (!figure) return "";
   const { status, note } = figure;
-  const meaning = typeof figure.value === "number" ? "" : capitalise(measure.statuses[String(status)] ?? "");
+  const isSaid = typeof figure.value === "number" || status === "x";
+  const meaning = isSaid ? "" : capitalise(measure.statuses[String(status)] ?? "");
   return [meaning.split(":")[0], note].filter(Boolean).join(": ");
 }
 

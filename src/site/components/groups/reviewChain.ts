@@ -40,6 +40,7 @@ function stepsOf(count: Count, investigations: number): Step[] {
         part("not proposed", "out", count("not proposed")),
         part("closed without a review", "out", count("closed without a review")),
         part("not decided yet", "open", count("not decided on")),
+        part("not known: a date could not be read", "out", count("a date could not be read")),
       ],
     },
     {

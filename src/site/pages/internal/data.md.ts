@@ -47,6 +47,7 @@ function freshness(site: Site): Html {
     { label: "Next due", isShort: true },
     { label: "Rows loaded", numeric: true },
     { label: "Set aside", numeric: true },
+    { label: "Values empty", numeric: true },
     { label: "State", isShort: true },
   ];
   const rows = site.report.sources.map((source): Content[] => [
@@ -58,6 +59,7 @@ function freshness(site: Site): Html {
     source.next_due_on ? formatDay(source.next_due_on) : "",
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
+    formatCount(source.values_blanked),
     html`<div>${stateOf(source, site.report.asAt)}${missingLines(source, site.report.asAt).map((line) => html`<br>${line}`)}</div>`,
   ]);
   return html`
@@ -84,15 +86,14 @@ function refusals({ refused }: Report): Html {
     </section>`;
 }
 
-function setAside({ quarantine }: Report): Html {
-  const all = byReason(quarantine);
-  if (all.length === 0) return html`<section><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+/** What some faults cost, by source, column and reason: rows or values, `noun`. */
+function faultTable(caption: string, all: readonly SetAside[], noun: string): Html {
   const columns = [
     { label: "Source" },
     { label: "Column" },
     { label: "Reason" },
     { label: "Files", numeric: true },
-    { label: "Rows", numeric: true },
+    { label: `${capitalise(noun)}s`, numeric: true },
   ];
   const toRow = ({ source, column, reason, files, rows }: SetAside): Content[] => [
     sourceName(source),
@@ -101,24 +102,45 @@ function setAside({ quarantine }: Report): Html {
     formatCount(files),
     formatCount(rows),
   ];
-  const total = all.reduce((sum, { rows }) => sum + rows, 0);
   const rest = all.slice(mostLines);
+  return html`
+    ${dataTable(caption, columns, all.slice(0, mostLines).map(toRow))}
+    ${
+      rest.length > 0
+        ? fold(`The other ${plural(rest.length, "reason")}`, dataTable("The rest", columns, rest.map(toRow)))
+        : ""
+    }`;
+}
+
+const totalOf = (all: readonly SetAside[]) => all.reduce((sum, { rows }) => sum + rows, 0);
+
+function setAside({ quarantine }: Report): Html {
+  const all = byReason(quarantine.filter(({ kind }) => kind === "row set aside"));
+  if (all.length === 0) return html`<section><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+  const total = totalOf(all);
   return html`
     <section>
       <h2>Rows set aside</h2>
       <p>
-        ${plural(total, "row")} could not be trusted and ${total === 1 ? "is" : "are"} in no figure. What
-        they held is not shown here.
+        Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so
+        ${total === 1 ? "it is" : "they are"} in no figure. What they held is not shown here.
       </p>
-      ${dataTable("Rows set aside by source, column and reason", columns, all.slice(0, mostLines).map(toRow))}
-      ${
-        rest.length > 0
-          ? fold(
-              `The other ${plural(rest.length, "reason")}`,
-              dataTable("The rest", columns, rest.map(toRow)),
-            )
-          : ""
-      }
+      ${faultTable("Rows set aside by source, column and reason", all, "row")}
+    </section>`;
+}
+
+function leftEmpty({ quarantine }: Report): Html {
+  const all = byReason(quarantine.filter(({ kind }) => kind === "value blanked"));
+  if (all.length === 0)
+    return html`<section><h2>Values left empty</h2><p>Every value of the rows loaded could be used.</p></section>`;
+  return html`
+    <section>
+      <h2>Values left empty</h2>
+      <p>
+        ${plural(totalOf(all), "value")} could not be used. The rows they are in are loaded without them: a row without a
+        date is in no figure that goes by that date, and in all others.
+      </p>
+      ${faultTable("Values left empty by source, column and reason", all, "value")}
     </section>`;
 }
 
@@ -128,6 +150,7 @@ function loads({ loads: all, downloads }: Report): Html {
     { label: "Rows read", numeric: true },
     { label: "Loaded", numeric: true },
     { label: "Set aside", numeric: true },
+    { label: "Values empty", numeric: true },
     { label: "SHA-256" },
   ];
   const sources = [...new Set(all.map((load) => load.source))];
@@ -135,7 +158,7 @@ function loads({ loads: all, downloads }: Report): Html {
     const own = all.filter((load) => load.source === source);
     const rows = own.map((load): Content[] => [
       load.same_as === null
-        ? html`<span class="file">${load.file}</span>`
+        ? html`<div><span class="file">${load.file}</span>${load.notes ? html`<br>${load.notes}` : ""}</div>`
         : html`
           <div>
             <span class="file">${load.file}</span><br>the same bytes as <span class="file">${load.same_as}</span>,
@@ -144,6 +167,7 @@ function loads({ loads: all, downloads }: Report): Html {
       formatCount(load.rows_read),
       formatCount(load.rows_loaded),
       formatCount(load.rows_quarantined),
+      formatCount(load.values_blanked),
       html`<span class="file">${load.sha256.slice(0, 12)}</span>`,
     ]);
     const read = own.reduce((sum, load) => sum + load.rows_read, 0);
@@ -159,7 +183,7 @@ function loads({ loads: all, downloads }: Report): Html {
     <section>
       <h2>Files loaded</h2>
       <p>
-        Each row read was either loaded or set aside. Of each file’s SHA-256 the first 12 characters are
+        Each row read was either loaded or set aside; a value that can’t be used is left empty in a row that is loaded. Of each file’s SHA-256 the first 12 characters are
         shown; the file of files loaded has it whole.
       </p>
       ${folds}
@@ -270,7 +294,7 @@ function dataPage(site: Site): PageContent {
       </p>
       ${freshness(site)}
       ${refusals(report)}
-      ${setAside(report)}
+      ${setAside(report)}${leftEmpty(report)}
       ${checks(report)}
       ${provisional(site)}
       ${breaks(site)}

@@ -24,6 +24,7 @@ function dataState(site: Site): Html {
   const { sources, refused, checks, asAt, asAtReason } = site.report;
   const { expected, current, due, late, never } = standingOfSources(sources, asAt);
   const aside = sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
+  const empty = sources.reduce((sum, source) => sum + source.values_blanked, 0);
   const failing = checks.filter((check) => check.rows > 0);
   const parts: Content[] = [
     current === expected
@@ -31,6 +32,7 @@ function dataState(site: Site): Html {
       : html`${plural(current, "source")} of ${String(expected)} up to date${due.length > 0 ? html`; due later: ${nameSome(due)}` : ""}${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`,
     refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
     aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
+    empty > 0 ? html`${plural(empty, "value")} that can’t be used left empty.` : "",
     failing.length > 0 ? html`${plural(failing.length, "check")} with something to look at.` : "",
   ].filter((part) => part !== "");
   return html`

@@ -3,6 +3,7 @@ import { byReason } from "../../../../src/site/components/setAside.ts";
 
 const count = (source: string, column: string, reason: string, rows: number) => ({
   source,
+  kind: column === "line" ? ("value blanked" as const) : ("row set aside" as const),
   column,
   reason,
   rows,

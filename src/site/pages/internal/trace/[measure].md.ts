@@ -57,12 +57,13 @@ function leftOutWords({ left_out, left_out_note }: Explanation): Content {
   return html`<ul>${some.map(({ reason, rows }) => html`<li>${plural(rows, "row")}: ${reason}</li>`)}</ul>`;
 }
 
-/** Rows set aside that might have been counted, one line to a source, column and reason. */
+/** Rows set aside and values left empty that might have mattered, one line to a source, column and reason. */
 function quarantineWords({ quarantined }: Explanation): Content {
   if (quarantined.length === 0) return null;
-  const lines = byReason(quarantined).map(({ source, column, reason, rows }) => {
+  const lines = byReason(quarantined).map(({ source, kind, column, reason, rows }) => {
+    const what = plural(rows, kind === "value blanked" ? "value left empty" : "row");
     const where = column ? html`<span class="file">${column}</span> ` : "";
-    return html`<li>${plural(rows, "row")}: ${sourceName(source)}, ${where}${reason}</li>`;
+    return html`<li>${what}: ${sourceName(source)}, ${where}${reason}</li>`;
   });
   return html`<ul>${lines}</ul>`;
 }

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Command } from "commander";
+import { DataError } from "../../loaders/dataError.ts";
+import { projectFile } from "../project.ts";
+import type { Context } from "../warehouse/context.ts";
+import type { Model } from "../warehouse/graph.ts";
+import { log } from "./log.ts";
+import { parseDay } from "./options.ts";
+
+/** What figures are asked of: the last build, or a folder of extracts. */
+export interface AskedOf {
+  out: string;
+  extracts?: string;
+  asAt?: string;
+}
+
+/** What holds the answers. */
+export interface Answers {
+  connection: DuckDBConnection;
+  context: Context;
+  models: Model[];
+}
+
+/** The options that say what is asked. */
+export function addAskedOf(command: Command): Command {
+  return command
+    .option("--out <folder>", "where the build is", projectFile("dist"))
+    .option("--extracts <folder>", "ask these extracts themselves, without a build")
+    .option("--as-at <date>", "of the extracts only those received by this day, yyyy-mm-dd", parseDay);
+}
+
+/**
+ * Gives `answer` what a build has left or, without one, what the extracts themselves say: the same figures. Throws a DataError
+ * where there is neither.
+ */
+export async function withAnswers<T>(
+  { out, extracts, asAt }: AskedOf,
+  answer: (answers: Answers) => Promise<T>,
+): Promise<T> {
+  if (extracts === undefined) {
+    if (asAt !== undefined)
+      throw new DataError(
+        "--as-at is of extracts: a build has read what it has read.",
+        [],
+        "Name the folder of the extracts with --extracts, or build with --as-at.",
+      );
+    const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
+    return answer(await openWarehouse(resolve(out)));
+  }
+  const { openExtracts } = await import("../warehouse/openExtracts.ts");
+  const { close, ...answers } = await openExtracts({
+    extracts: resolve(extracts),
+    ...(asAt ? { asAt } : {}),
+    log,
+  });
+  try {
+    return await answer(answers);
+  } finally {
+    close();
+  }
+}

@@ -1,0 +1,523 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import ExcelJS from "exceljs";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { openDatabase, query } from "../../loaders/database.ts";
+import { load } from "../../loaders/load.ts";
+import { loadReferences } from "../../loaders/reference.ts";
+import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { projectFile } from "../../src/project.ts";
+import { createModels } from "../../src/warehouse/createModels.ts";
+import { type Model, readModels } from "../../src/warehouse/graph.ts";
+import { temporaryFolder, writeFiles } from "../folders.ts";
+import { toXlsxParts, toZip } from "./read/workbookFiles.ts";
+
+const settings = readSettings(projectFile("data/sources.yaml"));
+
+/** Settings with some of one source's changed. */
+function change(id: string, changes: Partial<Settings["sources"][number]>): Settings {
+  const sources = settings.sources.map((source) => (source.id === id ? { ...source, ...changes } : source));
+  return { ...settings, sources };
+}
+
+/** What becomes of extracts as an office hands them over: what was loaded, set aside or left empty, and the models of it. */
+async function modelsOf(files: Record<string, string | Uint8Array>, by: Settings = settings) {
+  const extracts = temporaryFolder();
+  writeFiles(extracts, files);
+  const instance = await openDatabase();
+  const connection = await instance.connect();
+  const { refused } = await load(instance, findExtracts(extracts, by), temporaryFolder());
+  const rows = (sql: string) => query(connection, sql);
+  let models: Model[] = [];
+  const measure = async (id: string) => {
+    if (models.length === 0) {
+      await loadReferences(connection, projectFile("data"));
+      models = await readModels(connection, projectFile("sql"));
+      await createModels(connection, models);
+    }
+    const model = models.find(({ name }) => name === `measures.${id}`);
+    if (!model) throw new Error(`unknown measure: ${id}`);
+    return `(${model.sql})`;
+  };
+  return {
+    refused: refused.map(({ problem }) => problem),
+    rows,
+    counted: async (id: string) =>
+      (await rows(`select coalesce(sum(numerator), 0)::integer as n from ${await measure(id)}`))[0]?.n,
+    groups: async (id: string, dimension: string) =>
+      Object.fromEntries(
+        (
+          await rows(
+            `select coalesce(${dimension}, 'not recorded') as name, sum(numerator)::integer as n
+             from ${await measure(id)} group by name order by name`,
+          )
+        ).map(({ name, n }) => [name, n]),
+      ),
+    loads: await rows(
+      "select rows_read as read, rows_loaded as loaded, rows_quarantined as aside, values_blanked as blanked from raw.loads",
+    ),
+    said: (await rows("select said from raw.loads where said is not null")).map(({ said }) => said),
+    aside: await rows(
+      `select row_number::integer as row, kind, column_name as "column", reason from raw.quarantine
+       order by load_id, sheet, row, "column"`,
+    ),
+  };
+}
+
+const blanked = (row: number, column: string, reason: string) => ({
+  row,
+  kind: "value blanked",
+  column,
+  reason,
+});
+const setAside = (row: number, reason: string, column = "") => ({
+  row,
+  kind: "row set aside",
+  column,
+  reason,
+});
+
+const callsFile = "2022-04-02/telephony-2022-03.csv";
+const callHeadings =
+  "call_id,started_at,line,menu_option,wrap_up_code,handler,duration_seconds,caller_number,wrap_up_note";
+const call = (id: string, change: Record<string, string> = {}) => {
+  const cells = {
+    call_id: id,
+    started_at: "2022-03-28T10:00:00Z",
+    line: "0345 015 4033",
+    menu_option: "1",
+    wrap_up_code: "new complaint",
+    handler: "S1001",
+    duration_seconds: "60",
+    ...change,
+  };
+  return `${Object.values(cells).join(",")},,`;
+};
+const csv = (...lines: string[]) => `${lines.join("\n")}\n`;
+
+const mailFile = "2022-04-05/mailboxes-2021-22.csv";
+
+describe("a duration", () => {
+  it("is read as seconds, with a fraction or as minutes and hours; one that can't be is left empty", async () => {
+    const written = [
+      "-3590",
+      "90000",
+      "61.5",
+      "00:02:10",
+      "30",
+      "2:05",
+      "1:75",
+      "00:02:10.4",
+      "ages",
+      "NULL",
+    ];
+    const models = await modelsOf({
+      [callsFile]: csv(callHeadings, ...written.map((cell, n) => call(`T${n}`, { duration_seconds: cell }))),
+    });
+    expect(await models.counted("calls")).toBe(10);
+    expect(models.loads).toEqual([{ read: 10, loaded: 10, aside: 0, blanked: 4 }]);
+    expect(
+      (await models.rows("select duration_seconds::integer as s from raw.calls order by call_id")).map(
+        ({ s }) => s,
+      ),
+    ).toEqual([null, null, 62, 130, 30, 125, null, 130, null, null]);
+    expect(models.aside).toEqual([
+      blanked(2, "duration_seconds", "out of range"),
+      blanked(3, "duration_seconds", "out of range"),
+      blanked(8, "duration_seconds", "not a duration"),
+      blanked(10, "duration_seconds", "not a duration"),
+    ]);
+  });
+});
+
+describe("a code that nobody has mapped", () => {
+  it("costs its value: the call counts, and its option isn't known", async () => {
+    const models = await modelsOf({
+      [callsFile]: csv(
+        callHeadings,
+        call("T1", { menu_option: "0" }),
+        call("T2", { wrap_up_code: "silent call" }),
+        call("T3", { menu_option: "3" }),
+        call("T4", { menu_option: "12" }),
+        call("T5", { menu_option: "2", wrap_up_code: "" }),
+      ),
+    });
+    expect(await models.groups("calls", "menu_option")).toEqual({
+      "none recorded": 2,
+      "option 1": 1,
+      "option 2": 1,
+      "option 3": 1,
+    });
+    expect(models.aside).toEqual([
+      blanked(2, "menu_option", "out of range"),
+      blanked(3, "wrap_up_code", "unknown value"),
+      blanked(5, "menu_option", "out of range"),
+    ]);
+  });
+});
+
+describe("a date that stands for none", () => {
+  const headings =
+    "(Do Not Modify) Case,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Case Number,Received On,Jurisdiction,Customer,Address,Postcode,Telephone,Email,Date of Birth,NHS Number,NI Number,Organisation,Owning Team,Owner,Case Stage,Closed On,Outcome,Decided By,Decided On,Description";
+  const one = (number: number, born: string, closed = "", received = "2022-03-01") =>
+    `a,b,,C-0000000${number},${received},Health (NHS in England),,,,,,${born},,,Body,Health 1,S1001,5 - Closed,${closed},,,,`;
+
+  it("is empty, and a date of birth that can't be costs nothing but itself", async () => {
+    const models = await modelsOf({
+      "2022-04-01/msd-cases-2022-03.csv": csv(
+        headings,
+        one(1, "1950-01-01"),
+        one(2, "1753-01-01"),
+        one(3, "0001-01-01"),
+        one(4, "1889-12-31"),
+        one(5, ""),
+        one(6, "1900-01-00", "9999-12-31"),
+      ),
+    });
+    expect(await models.counted("cases-to-sample")).toBe(6);
+    expect(await models.counted("open-cases-per-caseworker")).toBe(6);
+    expect(models.aside).toEqual([blanked(5, "date_of_birth", "out of range")]);
+  });
+
+  it("is another from one that can't be read: a case with one is not open", async () => {
+    const models = await modelsOf({
+      "2022-04-01/msd-cases-2022-03.csv": csv(
+        headings,
+        one(1, "", "2022-03-04"),
+        one(2, "", "not known"),
+        one(3, "", "2022-02-28"),
+        one(4, "", "2022-04-17"),
+        one(5, "", "#REF!"),
+        one(6, "", "NULL"),
+      ),
+    });
+    expect(models.aside.map(({ row, reason }) => [row, reason])).toEqual([
+      [3, "not a date"],
+      [4, "before received_on"],
+      [5, "after the extract was received"],
+      [6, "an error of the spreadsheet"],
+    ]);
+    expect(await models.groups("open-cases-per-caseworker", "case_reference")).toEqual({
+      "C-00000001": 1,
+      "C-00000006": 1,
+    });
+    const open = await models.rows("select case_reference as c from marts.cases where is_open");
+    expect(open.map(({ c }) => c)).toEqual(["C-00000006"]);
+  });
+
+  it("is never out of range for being long ago", async () => {
+    const models = await modelsOf({
+      "2022-04-01/msd-cases-2022-03.csv": csv(
+        headings,
+        one(1, "", "", "2009-06-01"),
+        one(2, "", "", "1899-12-30"),
+      ),
+    });
+    expect(await models.counted("open-cases-per-caseworker")).toBe(1);
+    expect(models.aside).toEqual([blanked(3, "received_on", "out of range")]);
+  });
+});
+
+describe("a number", () => {
+  it("may have its thousands apart, and a row of totals is no record", async () => {
+    const models = await modelsOf({
+      [mailFile]: csv(
+        "Mailbox,From,To,Emails",
+        'Customer Care,01/02/2022,28/02/2022,"1,204"',
+        "Customer Care,01/03/2022,31/03/2022,987 ",
+        "Total,01/02/2022,31/03/2022,2191",
+        "Customer Care,01/01/2022,31/01/2022,12.5",
+      ),
+    });
+    expect(await models.rows("select emails::integer as n from raw.emails order by from_on")).toEqual([
+      { n: null },
+      { n: 1204 },
+      { n: 987 },
+    ]);
+    expect(models.aside).toEqual([
+      setAside(4, "a total, not a record"),
+      blanked(5, "emails", "not a number"),
+    ]);
+  });
+});
+
+describe("the lines of a CSV", () => {
+  it("may end in more than one way: no row is lost", async () => {
+    const models = await modelsOf({
+      [mailFile]:
+        'Mailbox,From,To,Emails\r\n"Customer Care","01/04/2021","01/04/2021","1"\n"Ombudsman","01/04/2021","01/04/2021","0"\nTotal,12\r\n',
+    });
+    expect(models.loads).toEqual([{ read: 3, loaded: 2, aside: 1, blanked: 0 }]);
+    expect(models.aside).toEqual([setAside(4, "a total, not a record")]);
+  });
+
+  it.each(["\r", "\r\n", "\n"])("are numbered as a reader numbers them, blank ones too: %j", async (end) => {
+    const lines = ["Mailbox,From,To,Emails", "A,01/04/2021,01/04/2021,1", "", "", "A,x,02/04/2021,1", "", ""];
+    const models = await modelsOf({ [mailFile]: lines.join(end) });
+    expect(models.loads).toEqual([{ read: 2, loaded: 1, aside: 1, blanked: 0 }]);
+    expect(models.aside).toEqual([setAside(5, "not a date", "from_on")]);
+  });
+
+  it("may end in a comma, in the headings, the rows or both; a value there sets its row aside", async () => {
+    for (const [inHeading, inRow] of [
+      [",", ","],
+      ["", ","],
+      [",", ""],
+      [",,,", ",,,"],
+      ["", ",,"],
+    ]) {
+      const models = await modelsOf({
+        [callsFile]: csv(
+          callHeadings + inHeading,
+          call("T1") + inRow,
+          call("T2") + inRow,
+          `${call("T3")},stray${inRow}`,
+        ),
+      });
+      expect([inHeading, inRow, models.refused]).toEqual([inHeading, inRow, []]);
+      expect(models.loads).toEqual([{ read: 3, loaded: 2, aside: 1, blanked: 0 }]);
+      expect(models.aside).toEqual([setAside(4, "too many columns")]);
+    }
+  });
+
+  it("have headings in any capitals, with blanks about them", async () => {
+    const models = await modelsOf({
+      [mailFile]: csv(" MAILBOX ,from,To\u00a0,  emails", "A,01/04/2021,01/04/2021,1"),
+    });
+    expect([models.refused, await models.counted("emails")]).toEqual([[], 1]);
+  });
+
+  it("name no one where their headings do", async () => {
+    const { refused } = await modelsOf({
+      [mailFile]: csv(
+        "Mailbox,From,To,Emails,Persephone Quill,Date of Note",
+        "A,01/04/2021,01/04/2021,1,2,3",
+      ),
+    });
+    expect(refused[0]).toContain("unknown column: number 5, in column E");
+    expect(refused[0]).toContain("unknown column: Date of Note (number 6");
+    expect(refused.join()).not.toMatch(/Persephone|Quill/);
+  });
+});
+
+describe("a folder", () => {
+  it("named by a day years after all others is a slip of the hand, and is said by name", async () => {
+    const line = csv("Mailbox,From,To,Emails", "A,01/04/2021,01/04/2021,1");
+    for (const slip of ["2202-04-05", "2032-04-05"]) {
+      const models = await modelsOf({ [mailFile]: line, [`${slip}/mailboxes-2021-22.csv`]: line });
+      expect(models.refused).toEqual(["received years after all others: is the year of its folder right?"]);
+      expect(models.loads).toEqual([{ read: 1, loaded: 1, aside: 0, blanked: 0 }]);
+    }
+    const alone = await modelsOf({ "2202-04-05/mailboxes-2021-22.csv": line });
+    expect(alone.refused).toHaveLength(1);
+  });
+});
+
+describe("a moment", () => {
+  it("may have parts of a second and a zone of its own", async () => {
+    const written = [
+      "2022-03-28T10:00:00Z",
+      "2022-03-28T10:00:00.250Z",
+      "2022-03-28T11:00:00+01:00",
+      "2022-03-28 11:00:00.5+0100",
+      "2022-03-28T10:00:00.000",
+    ];
+    const models = await modelsOf({
+      [callsFile]: csv(callHeadings, ...written.map((cell, n) => call(`T${n}`, { started_at: cell }))),
+    });
+    expect(
+      await models.rows("select started_at::timestamp(0)::varchar as at from raw.calls order by call_id"),
+    ).toEqual(
+      ["10:00:00", "10:00:00", "10:00:00", "10:00:01", "09:00:00"].map((time) => ({
+        at: `2022-03-28 ${time}`,
+      })),
+    );
+  });
+});
+
+const feedbackHeadings = Object.values(
+  settings.sources.find(({ id }) => id === "msd_feedback")?.columns ?? {},
+).concat("(Do Not Modify) Feedback", "Narrative");
+
+/** A workbook of feedback whose cells of the columns named are given, a row to each. */
+async function feedbackBook(rows: Record<string, ExcelJS.CellValue>[]): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook();
+  const sheet = workbook.addWorksheet("feedback ");
+  sheet.addRow(feedbackHeadings);
+  for (const [index, row] of rows.entries()) {
+    const whole: Record<string, ExcelJS.CellValue> = {
+      "Feedback Number": `FB-000000${index + 1}`,
+      "Received On": "2022-01-04",
+      Channel: "telephone",
+      Category: "complaint about our service, ongoing case",
+      Ground: "delay",
+      "Allocated On": "2022-01-05",
+      Officer: "S1001",
+      ...row,
+    };
+    sheet.addRow(feedbackHeadings.map((heading) => whole[heading] ?? null));
+  }
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+const feedbackFile = "2022-02-01/msd-feedback-2022-01.xlsx";
+
+describe("a name that things are grouped by", () => {
+  const spellings = [
+    "Customer Care 1",
+    "Customer Care 1 ",
+    "Customer  Care 1",
+    "customer care 1",
+    "Customer\u00a0Care 1",
+  ];
+
+  it("is one group whatever its capitals and blanks, and an error of the spreadsheet is none", async () => {
+    const book = await feedbackBook([...spellings.map((Team) => ({ Team })), { Team: { error: "#N/A" } }]);
+    const models = await modelsOf({ [feedbackFile]: book });
+    expect(await models.groups("service-complaints", "team")).toEqual({
+      "Customer Care 1": 5,
+      "not recorded": 1,
+    });
+    expect(models.aside).toEqual([blanked(7, "team", "an error of the spreadsheet")]);
+  });
+
+  it("is given another spelling by the settings", async () => {
+    const book = await feedbackBook([{ Team: "CC1" }, { Team: "cc1" }, { Team: "Customer Care 2" }]);
+    const models = await modelsOf(
+      { [feedbackFile]: book },
+      change("msd_feedback", { values: { team: { CC1: "Customer Care 1" } } }),
+    );
+    expect(await models.groups("service-complaints", "team")).toEqual({
+      "Customer Care 1": 2,
+      "Customer Care 2": 1,
+    });
+  });
+
+  it.each([
+    ["received_on", "values of a column that takes no words: received_on"],
+    ["feedback_reference", "values of a column that takes no words: feedback_reference"],
+    ["case_reference", "values of a column that is not in the file: case_reference"],
+  ])("has no setting that could do nothing: values of %s", (column, problem) => {
+    const folder = temporaryFolder();
+    const found = settings.sources.find(({ id }) => id === "msd_feedback");
+    if (!found) throw new Error("missing source: msd_feedback");
+    const { id: _, time_zone: __, ...source } = found;
+    const { case_reference: ___, ...columns } = source.columns;
+    const own = {
+      ...source,
+      columns,
+      not_recorded: { case_reference: "lost" },
+      values: { [column]: { a: "b" } },
+    };
+    const file = join(folder, "sources.yaml");
+    writeFileSync(file, stringify({ office: "O", time_zone: "UTC", sources: { feedback: own } }));
+    expect(() => readSettings(file)).toThrow(problem);
+  });
+});
+
+describe("a workbook", () => {
+  const staffFile = "2022-04-05/hr-snapshots-2021-22.xlsx";
+  const staffHeadings = [
+    ...["Snapshot Date", "Staff Number", "Name", "Role Title", "Team", "Directorate", "FTE", "Contract"],
+    ...["Date of Birth", "NI Number"],
+  ];
+  const person = (number: string, role = "Caseworker") => [
+    ...["2022-03-30", number, "A Person", role, "Health 1", "Health casework", 1, "Permanent"],
+  ];
+
+  it("may have hidden sheets of lists, and says what is hidden", async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet("30 March 2022");
+    sheet.addRows([staffHeadings, person("S1002"), person("S1003", "Senior Caseworker"), person("S1004")]);
+    sheet.getRow(4).hidden = true;
+    const lists = workbook.addWorksheet("Lists");
+    lists.addRows([
+      ["Roles", "Contracts"],
+      ["Caseworker", "Permanent"],
+    ]);
+    lists.state = "veryHidden";
+    const old = workbook.addWorksheet("1 March 2022");
+    old.addRows([staffHeadings, person("S1002").with(0, "2022-03-01")]);
+    old.state = "hidden";
+    const models = await modelsOf({ [staffFile]: new Uint8Array(await workbook.xlsx.writeBuffer()) });
+    expect(models.refused).toEqual([]);
+    expect(models.loads).toEqual([{ read: 4, loaded: 4, aside: 0, blanked: 0 }]);
+    expect(models.said).toEqual([
+      "sheet Lists is hidden and has other headings, so it is not read; sheet 1 March 2022 is hidden, and is read; 1 hidden row of sheet 30 March 2022 is read",
+    ]);
+  });
+
+  it("has formulas without a value, errors and values past the headings said by their cells", async () => {
+    const file = "2022-04-05/quality-sampling-2021-22.xlsx";
+    const headings =
+      "Sample ID,Case Ref,Sampling Type,Team,Reader,Due Date,Date Sampled,Outcome Met,Method Met,Left Office,Reader Comments";
+    const cell = (text: string, index: number, row: number) =>
+      text === ""
+        ? ""
+        : `<c r="${String.fromCharCode(65 + index)}${row}" ${text.startsWith("<") ? `>${text}` : `t="${text.startsWith("#") ? "e" : "str"}"><v>${text}</v>`}</c>`;
+    const rows = [
+      headings.split(","),
+      [
+        "QS-000002",
+        "C-00000001",
+        "Thematic",
+        "#REF!",
+        "S1000",
+        "2021-05-01",
+        "2021-05-02",
+        "Yes",
+        "No",
+        "No",
+      ],
+      ["QS-000003", "C-00000001", "Thematic", "Health 1", "S1000", "2021-05-01", "#N/A", "Yes", "No", "No"],
+      [
+        "QS-000004",
+        "C-00000001",
+        "Thematic",
+        "Health 1",
+        "S1000",
+        "2021-05-01",
+        "<f>TODAY()</f>",
+        "Yes",
+        "No",
+        "No",
+      ],
+      ["", "", "", "", "", "", "", "", "", "", "", "", "", "no heading"],
+      [
+        "QS-000005",
+        "C-00000001",
+        "Thematic",
+        "",
+        "",
+        "2021-05-01",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "shifted",
+      ],
+      ["<f>A1</f>", "C-00000001", "Thematic", "", "", "2021-05-01"],
+    ];
+    const sheet = rows
+      .map(
+        (cells, index) =>
+          `<row r="${index + 1}">${cells.map((text, at) => cell(text, at, index + 1)).join("")}</row>`,
+      )
+      .join("");
+    const models = await modelsOf({ [file]: await toZip(toXlsxParts({ sheets: [["Samples", sheet]] })) });
+    expect(models.refused).toEqual([]);
+    expect(models.aside).toEqual([
+      blanked(2, "team", "an error of the spreadsheet"),
+      blanked(3, "sampled_on", "an error of the spreadsheet"),
+      blanked(4, "sampled_on", "a formula without a value"),
+      setAside(5, "a value in column N, past the last heading"),
+      setAside(6, "a value in column O, past the last heading"),
+      setAside(7, "a formula without a value", "sample_id"),
+    ]);
+  });
+});

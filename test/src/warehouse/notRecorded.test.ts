@@ -1,0 +1,210 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readSettings } from "../../../loaders/sources.ts";
+import type { Figure } from "../../../src/measures/figure.ts";
+import type { AskedKind } from "../../../src/measures/question.ts";
+import { temporaryFolder, writeFiles } from "../../folders.ts";
+import { openSmallOffice } from "../../smallOffice.ts";
+
+/** An office of these settings and files, to be asked for figures. */
+async function officeOf(settingsText: string, files: Record<string, string>) {
+  const home = temporaryFolder();
+  writeFiles(home, { "sources.yaml": settingsText });
+  const { ask } = await openSmallOffice(files, readSettings(join(home, "sources.yaml")));
+  return async (
+    id: string,
+    to: string,
+    by: string[] = [],
+    asked: { kind?: AskedKind; from?: string } = {},
+  ): Promise<Figure[]> => {
+    const { kind = "month", from = `${to.slice(0, 7)}-01` } = asked;
+    return ask(id, { periods: [kind], by, from, to });
+  };
+}
+
+const told = (figures: readonly Figure[]) =>
+  figures.map(({ group, value, status, note }) => ({ group, value, status, note }));
+
+const feedbackColumns = [
+  ...[
+    "feedback_reference",
+    "case_reference",
+    "received_on",
+    "channel",
+    "category",
+    "ground",
+    "acknowledged_on",
+  ],
+  ...[
+    "allocated_on",
+    "officer",
+    "team",
+    "referred_on",
+    "closed_on",
+    "closure",
+    "outcome",
+    "redress",
+    "signed_off_on",
+  ],
+  ...["risk_category", "high_risk_flag", "learning", "complainant_name", "email", "telephone"],
+];
+
+const held: Record<string, string> = {
+  ...{ feedback_reference: "ref", received_on: "in", allocated_on: "given", closed_on: "done" },
+  ...{ closure: "closure", category: "type", channel: "channel" },
+};
+
+function feedbackSource(
+  id: string,
+  system: string,
+  columns: Record<string, string>,
+  reasons: Record<string, string>,
+) {
+  const lines = (pairs: Record<string, string>) =>
+    Object.entries(pairs).map(([name, value]) => `      ${name}: ${JSON.stringify(value)}`);
+  const lacking = feedbackColumns.filter((name) => !columns[name]);
+  return [
+    `  ${id}:`,
+    `    { system: ${system}, contract: feedback, files: "${id}-{month}.csv", format: csv, dates: [yyyy-mm-dd],`,
+    "      later_files: update, due: { days: 5 }, columns: {",
+    `${lines(columns).join(",\n")} }, not_recorded: {`,
+    `${lines(Object.fromEntries(lacking.map((name) => [name, reasons[name] ?? "not kept"]))).join(",\n")} } }`,
+  ].join("\n");
+}
+
+const heading = "office: Small office\ntime_zone: Europe/London\n\nsources:\n";
+
+const early = "ref,in,given,done,closure,type,channel\n";
+const late = "ref,in,given,done,closure,type,channel,officer,told\n";
+
+/** Until April the office kept no officers and no day of acknowledgement; since May it does. */
+const office = () =>
+  officeOf(
+    heading +
+      [
+        feedbackSource("old", "Spreadsheet", held, {
+          acknowledged_on: "the system keeps no date of acknowledgement",
+          officer: "names are not kept",
+        }),
+        feedbackSource("new", "Case system", { ...held, officer: "officer", acknowledged_on: "told" }, {}),
+      ].join("\n"),
+    {
+      "2021-05-02/old-2021-04.csv": `${early}FB-0000001,2021-04-01,2021-04-01,2021-04-05,closed,general comments,letter\nFB-0000002,2021-04-04,2021-04-06,,,general comments,letter\n`,
+      "2021-06-02/new-2021-05.csv": `${late}FB-0000003,2021-05-04,2021-05-05,,,general comments,letter,S1001,2021-05-05\n`,
+    },
+  );
+
+describe("a column that a source doesn't record", () => {
+  it("makes each measure that reads it not held on its days, in the words of the settings, and held on others'", async () => {
+    const ask = await office();
+    const unacknowledged =
+      "Spreadsheet doesn't record the day it was acknowledged: the system keeps no date of acknowledgement.";
+    const withoutOfficer =
+      "Spreadsheet doesn't record the officer who has it, by staff number: names are not kept.";
+    const none = { group: "", value: null, status: "x" };
+    expect(told(await ask("feedback-acknowledged", "2021-04-30"))).toEqual([
+      { ...none, note: unacknowledged },
+    ]);
+    expect(told(await ask("feedback-open-past-acknowledgement", "2021-04-30"))).toEqual([
+      { ...none, note: unacknowledged },
+    ]);
+    expect(told(await ask("officers-below-20", "2021-04-30"))).toEqual([{ ...none, note: withoutOfficer }]);
+    expect(told(await ask("officer-caseload", "2021-04-30"))).toEqual([{ ...none, note: withoutOfficer }]);
+    expect(await ask("feedback-acknowledged", "2021-05-31")).toMatchObject([{ value: 100 }]);
+    expect(await ask("officers-below-20", "2021-05-31")).toMatchObject([{ value: 1 }]);
+  });
+
+  it("makes days that reach into them not held", async () => {
+    const ask = await office();
+    const asked = { kind: "as-at" as const, from: "2021-04-30" };
+    expect(await ask("feedback-acknowledged", "2021-05-31", [], asked)).toMatchObject([{ status: "x" }]);
+    expect(
+      await ask("feedback-acknowledged", "2021-05-31", [], { ...asked, from: "2021-05-01" }),
+    ).toMatchObject([{ value: 100 }]);
+  });
+
+  it("leaves what doesn't read it: a total stands though a breakdown by the column doesn't", async () => {
+    const ask = await office();
+    expect(await ask("feedback-received", "2021-04-30")).toMatchObject([{ value: 2 }]);
+    expect(await ask("feedback-over-8-weeks", "2021-04-30")).toMatchObject([{ value: 0 }]);
+    expect(told(await ask("feedback-over-8-weeks", "2021-04-30", ["officer"]))).toEqual([
+      {
+        ...{ group: "", value: null, status: "x" },
+        note: "Spreadsheet doesn't record the officer who has it, by staff number: names are not kept.",
+      },
+    ]);
+    expect(await ask("feedback-over-8-weeks", "2021-04-30", ["category"])).toMatchObject([{ value: 0 }]);
+  });
+});
+
+describe("a column that settles ties alone", () => {
+  it("leaves a total held where it isn't recorded, and no breakdown by it", async () => {
+    const settings = `${heading}  hr:
+    system: HR system
+    contract: staff
+    files: hr-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: add
+    due: { days: 5 }
+    columns: { snapshot_on: day, staff_number: number, role: role, directorate: part, fte: fte, contract: contract }
+    not_recorded: { staff_name: n, team: people sit where they like }
+`;
+    const ask = await officeOf(settings, {
+      "2021-05-02/hr-2021-04.csv":
+        "day,number,role,part,fte,contract\n2021-04-29,S1001,caseworker,Health,0.5,permanent\n",
+    });
+    const reason = "HR system doesn't record the team: people sit where they like.";
+    expect(await ask("caseworkers", "2021-04-30")).toMatchObject([{ value: 1 }]);
+    expect(await ask("caseworkers-fte", "2021-04-30")).toMatchObject([{ value: 0.5 }]);
+    expect(await ask("caseworkers", "2021-04-30", ["team"])).toMatchObject([{ status: "x", note: reason }]);
+    expect(await ask("span-of-control", "2021-04-30")).toMatchObject([{ status: "x", note: reason }]);
+    expect(await ask("parliamentary-team-caseworkers", "2021-04-30")).toMatchObject([
+      { status: "x", note: expect.stringContaining("the directorate Parliamentary casework") },
+    ]);
+  });
+});
+
+const calls = `${heading}  calls:
+    system: Telephones
+    contract: calls
+    files: calls-{month}.csv
+    format: csv
+    dates: ["yyyy-mm-ddThh:mm:ssZ"]
+    later_files: add
+    due: { days: 5 }
+    columns:
+      { call_id: id, started_at: at, line: line, menu_option: option, wrap_up_code: code, handler: who, duration_seconds: seconds }
+`;
+
+const callsOf = (month: string, line: string) =>
+  `id,at,line,option,code,who,seconds\n${month}a,${month}-03T10:00:00Z,${line},3,feedback,1,60\n`;
+
+describe("a value that a measure names", () => {
+  it("that no extract has held gives no figure, never zero", async () => {
+    const ask = await officeOf(calls, {
+      "2021-05-02/calls-2021-04.csv": callsOf("2021-04", "0300 111"),
+    });
+    expect(await ask("calls", "2021-04-30")).toMatchObject([{ value: 1 }]);
+    const note = "No extract of this office has ever named the line 0345 015 4033, which this figure is of.";
+    expect(told(await ask("calls-feedback-option", "2021-04-30"))).toEqual([
+      { group: "", value: null, status: "x", note },
+    ]);
+  });
+
+  it("that came later gives none of the days before", async () => {
+    const ask = await officeOf(calls, {
+      "2021-05-02/calls-2021-04.csv": callsOf("2021-04", "0300 111"),
+      "2021-06-02/calls-2021-05.csv": callsOf("2021-05", "0345 015 4033"),
+      "2021-07-02/calls-2021-06.csv": callsOf("2021-06", "0300 111"),
+    });
+    expect(told(await ask("calls-feedback-option", "2021-04-30"))).toMatchObject([
+      {
+        status: "x",
+        note: "No extract of these days names the line 0345 015 4033, which this figure is of.",
+      },
+    ]);
+    expect(await ask("calls-feedback-option", "2021-05-31")).toMatchObject([{ value: 1 }]);
+    expect(await ask("calls-feedback-option", "2021-06-30")).toMatchObject([{ value: 0 }]);
+  });
+});
