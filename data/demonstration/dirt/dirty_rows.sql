@@ -38,7 +38,7 @@ published as (
     'telephony-2015-01.csv',
     'mailboxes-2014-15.csv',
     'webforms-2014-15.jsonl',
-    'hr-snapshots-2021-22.xlsx'
+    'hr-snapshots-2022-03.xlsx'
   ]) as file
 ),
 
