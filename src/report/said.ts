@@ -101,6 +101,14 @@ export function resting(site: Site, ...bases: readonly Basis[]): Html {
   return basisOf(said(site, bases, ""));
 }
 
+/** Why a list isn't held, and what is shown of it all the same; nothing where it is held. */
+export function partlyLoaded(site: Site, basis: Basis, shown: string): Html | "" {
+  const missing = lackOf(site, basis);
+  return missing === null
+    ? ""
+    : html`<p class="says">${saidHtml(untold(site, [basis], `${missing} ${shown}`))}</p>`;
+}
+
 /** What a section shows of a list, with the attribute of the section. */
 export interface Listed {
   basis: Html;
@@ -125,9 +133,9 @@ export function listed(
       content: rows === 0 ? html`<p class="says">${nothing}</p>` : content(),
     };
   if (rows === 0) return { basis: resting(site, basis), content: html`<p class="says">${missing}</p>` };
-  const partly = untold(site, [basis], `${missing} Those listed are of what was loaded.`);
+  const partly = partlyLoaded(site, basis, "Those listed are of what was loaded.");
   return {
     basis: resting(site, { loadedOf: list }),
-    content: html`<p class="says">${saidHtml(partly)}</p>${content()}`,
+    content: html`${partly}${content()}`,
   };
 }

@@ -132,7 +132,10 @@ describe("the document", () => {
   it("never tells of registers that aren't held as of empty ones", () => {
     const without = fixtureContent({ hasRegisters: false });
     const leads = new Map(
-      toItems(without, { site: without.site, pageOf: () => null }).map(({ id, lead }) => [id, lead]),
+      toItems(without, { site: without.site, pageOf: () => null }).map(({ id, lead }) => [
+        id,
+        saidText(lead),
+      ]),
     );
     expect(leads.get("decisions")).toMatch(
       /Not held: referrals that await a decision and actions past their date\.$/,

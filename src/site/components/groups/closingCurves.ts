@@ -4,7 +4,7 @@ import { type ClosingCurve, drawClosing } from "../../../charts/closing.ts";
 import { formatCount, formatGroup, formatList, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { resting, said, saidHtml } from "../../../report/said.ts";
+import { partlyLoaded, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 
@@ -151,16 +151,18 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   const { watched } = site.report.casework;
   const span = `${formatMonth(monthsBefore(site.month, 11))} to ${formatMonth(site.month)}`;
   const year = { list: "closing", from: yearBegins(site) } as const;
-  if (missingWords(site, year.list, year.from) !== null)
+  if (watched.length === 0 && missingWords(site, year.list, year.from) !== null)
     return html`<section class="panel closing"><h2>${saidHtml(said(site, [year], ""))}</h2></section>`;
-  const basis = resting(site, year);
+  const basis = resting(site, { loadedOf: "closing" });
+  const partly = partlyLoaded(site, year, "What follows is of what was loaded.");
   const finding = closingFinding(watched);
   const heading = html`
     <h2>${finding}</h2>
     <p class="says">
       Share of feedback cases still open, by working day since they were allocated, ${span}.
       ${teamWords(teamsOf(watched))}
-    </p>`;
+    </p>
+    ${partly}`;
   if (watched.length === 0) return html`<section class="panel closing"${basis}>${heading}</section>`;
   const teams = teamsOf(watched);
   const open = countOf(watched, "open");

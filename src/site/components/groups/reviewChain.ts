@@ -3,7 +3,7 @@ import type { ReviewState } from "../../../casework/reviewFlow.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { resting, said, saidHtml, untold } from "../../../report/said.ts";
+import { partlyLoaded, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
 
@@ -138,22 +138,24 @@ export function reviewFlow(site: Site): Content {
   const span = `${formatMonth(monthsBefore(site.month, 11))} to ${formatMonth(site.month)}`;
   const open = count("not decided on", "with the casework team", "under review");
   const requests = { list: "requests", from: yearBegins(site) } as const;
-  const bases = [requests, { list: "reviews" }] as const;
-  const missing = missingWords(site, requests.list, requests.from) ?? missingWords(site, "reviews");
+  const notWhole = missingWords(site, requests.list, requests.from);
+  const missing = all === 0 ? notWhole : missingWords(site, "reviews");
   if (missing !== null) {
-    const isCounted = missingWords(site, requests.list, requests.from) === null && all > 0;
-    const what = isCounted
-      ? saidHtml(
-          said(
-            site,
-            [requests],
-            `What became of ${plural(all, "request")} to review a decision can’t be told.`,
-          ),
-        )
-      : "";
-    return html`<section class="panel flow"><h2>${what} ${saidHtml(untold(site, bases, missing))}</h2></section>`;
+    const bases = [all === 0 ? requests : { list: "reviews" as const }];
+    const what =
+      all > 0
+        ? saidHtml(
+            said(
+              site,
+              [{ loadedOf: "requests" }],
+              `What became of ${plural(all, "request")} to review a decision can’t be told.`,
+            ),
+          )
+        : "";
+    return html`<section class="panel flow"><h2>${what}${what === "" ? "" : " "}${saidHtml(untold(site, bases, missing))}</h2></section>`;
   }
-  const basis = resting(site, ...bases);
+  const basis = resting(site, { loadedOf: "requests" }, { list: "reviews" });
+  const partly = partlyLoaded(site, requests, "What follows is of the requests that were loaded.");
   const finding = flowFinding(count, all, investigations);
   const explained = html`
     <p class="says">
@@ -194,6 +196,7 @@ export function reviewFlow(site: Site): Content {
     <section class="panel flow"${basis}>
       <h2>${finding}</h2>
       ${explained}
+      ${partly}
       <ol>${received}${steps.map((step) => stepItem(step, all))}</ol>
       ${fold("Show as a table", table)}
     </section>`;
