@@ -21,6 +21,7 @@ import { readJsonLines } from "./read/jsonLines.ts";
 import { readParquet } from "./read/parquet.ts";
 import { clearTextRows, type Refused, type TextFile, type TextRows, toRefusal } from "./read/textRows.ts";
 import { readWorkbooks } from "./read/workbook.ts";
+import type { Source } from "./sources.ts";
 import { toWorkFolder } from "./workFolders.ts";
 
 /** DuckDB cuts Parquet into groups of so many rows: a file of more is sorted, so that the cuts don't depend on its batch. */
@@ -70,7 +71,7 @@ async function landTogether(
       error ??
         toLanded(
           place,
-          await writeFile(connection, place.home, number, text, all.get(number), extract.source.header_row),
+          await writeFile(connection, place.home, number, text, extract.source, all.get(number)),
           "parsed",
         ),
     );
@@ -151,9 +152,9 @@ async function writeFile(
   connection: DuckDBConnection,
   home: string,
   number: number,
-  { isByPlace, notes }: TextRows,
+  { isByPlace, notes, absent }: TextRows,
+  { header_row: headerRow, columns }: Pick<Source, "header_row" | "columns">,
   rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 },
-  headerRow = 1,
 ): Promise<Counts> {
   const { judged, loaded, broken, blanked } = rows;
   const counts = {
@@ -162,6 +163,7 @@ async function writeFile(
     rows_quarantined: judged - loaded + broken,
     values_blanked: blanked,
     notes: [...(notes.get(number) ?? [])],
+    absent: Object.keys(columns).filter((name) => absent.get(number)?.includes(columns[name] ?? "")),
   };
   const work = toWorkFolder(dirname(dirname(home)), "rows");
   mkdirSync(work, { recursive: true, mode: 0o700 });

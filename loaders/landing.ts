@@ -10,7 +10,7 @@ import { hashFile } from "./hashFile.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 4;
+const landingVersion = 5;
 
 const Counts = z.object({
   rows_read: z.int(),
@@ -18,6 +18,7 @@ const Counts = z.object({
   rows_quarantined: z.int(),
   values_blanked: z.int(),
   notes: z.array(z.string()),
+  absent: z.array(z.string()).describe("the columns of the contract whose heading it doesn't have"),
 });
 
 /** What became of each row that was read, how many values of those loaded are left empty, and what else there is to say. */

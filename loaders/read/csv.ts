@@ -7,7 +7,7 @@ import { reasons, totalWords } from "../emptyCells.ts";
 import type { Source } from "../sources.ts";
 import { readBeginning } from "./decode.ts";
 import { checkHeadings, emptyColumns, toKnownHeadings } from "./headings.ts";
-import type { Refused, TextFile, TextRows } from "./textRows.ts";
+import type { Absent, Refused, TextFile, TextRows } from "./textRows.ts";
 
 const brokenReasons: Record<string, string> = {
   "MISSING COLUMNS": "too few columns",
@@ -100,6 +100,7 @@ export function readCsv(
   const absent = mapped.filter((heading) => !headings.includes(heading));
   // What isn't mapped is looked at last: only where all else is empty.
   const cells = headings.toSorted((a, b) => Number(mapped.includes(b)) - Number(mapped.includes(a)));
+  const absentOfEach: Absent = new Map(files.map((_, number) => [number, absent]));
   scans += 1;
   const rejects = { errors: `reject_errors_${scans}`, scans: `reject_scans_${scans}` };
   const relation = `(
@@ -116,7 +117,7 @@ export function readCsv(
     await connection.run(`drop table ${rejects.errors}; drop table ${rejects.scans}`);
     return refused;
   };
-  return { relation, isByPlace: true, refused: new Map(), notes: new Map(), settle };
+  return { relation, isByPlace: true, refused: new Map(), notes: new Map(), absent: absentOfEach, settle };
 }
 
 async function settleRejects(

@@ -37,6 +37,7 @@ export async function readJsonLines(
     isByPlace: false,
     refused: new Map(),
     notes: new Map(),
+    absent: new Map([[0, absent]]),
     settle: async () => {
       await connection.run(
         "insert into broken_rows select 0, '', _row, 'not JSON' from json_rows where object is null",

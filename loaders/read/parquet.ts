@@ -26,6 +26,7 @@ export async function readParquet(
     isByPlace: false,
     refused: new Map(),
     notes: new Map(),
+    absent: new Map([[0, absent]]),
     settle: () => Promise.resolve(new Map()),
   };
 }

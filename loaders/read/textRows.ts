@@ -15,6 +15,9 @@ export type Refused = Map<number, DataError>;
 /** What there is to say of files that were read, by their number in the batch: never what a row holds. */
 export type Notes = Map<number, string[]>;
 
+/** The mapped headings that files which were read don't have, by their number in the batch. */
+export type Absent = Map<number, readonly string[]>;
+
 /**
  * What a reader gives of a batch of files: `relation`, SQL with `_file` (the file's number in the batch), `_sheet`, `_row`,
  * `_fault` (why a row can't be used, or null) and a text column for each mapped heading, each file's rows together and in
@@ -29,6 +32,7 @@ export interface TextRows {
   isByPlace: boolean;
   refused: Refused;
   notes: Notes;
+  absent: Absent;
   settle: () => Promise<Refused>;
 }
 

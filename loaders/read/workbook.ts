@@ -6,7 +6,14 @@ import { checkHeadings, toKnownHeadings } from "./headings.ts";
 import { toPlainName } from "./plainName.ts";
 import { readSheets } from "./spreadsheet.ts";
 import { toColumnLetters, toShownName } from "./spreadsheetLimits.ts";
-import { type Notes, type Refused, type TextFile, type TextRows, toRefusal } from "./textRows.ts";
+import {
+  type Absent,
+  type Notes,
+  type Refused,
+  type TextFile,
+  type TextRows,
+  toRefusal,
+} from "./textRows.ts";
 
 const chunkRows = 2048;
 
@@ -34,11 +41,14 @@ export async function readWorkbooks(
   };
   const refused: Refused = new Map();
   const notes: Notes = new Map();
+  const absent: Absent = new Map();
   for (const [number, file] of files.entries()) {
     try {
       const said: string[] = [];
       notes.set(number, said);
-      for await (const row of readRows(file, names, said)) {
+      const lacking: string[] = [];
+      absent.set(number, lacking);
+      for await (const row of readRows(file, names, said, lacking)) {
         pending.push([String(number), ...row]);
         if (pending.length === chunkRows) flush();
       }
@@ -58,18 +68,21 @@ export async function readWorkbooks(
     isByPlace: false,
     refused,
     notes,
+    absent,
     settle: () => Promise.resolve(new Map()),
   };
 }
 
 /**
  * Sheet, row number, what is wrong with the row and the cells of `names`, of each row below the headings. Of a workbook whose
- * sheets aren't named, hidden ones without the headings are passed over: they hold lists. `said` is told of what is hidden.
+ * sheets aren't named, hidden ones without the headings are passed over: they hold lists. `said` is told of what is hidden,
+ * and `lacking` of the mapped headings that a sheet doesn't have.
  */
 async function* readRows(
   { path, file, source }: TextFile,
   names: readonly string[],
   said: string[],
+  lacking: string[],
 ): AsyncGenerator<Cells> {
   const sheets = new Map<string, { positions: number[]; width: number }>();
   const passedOver = new Set<string>();
@@ -86,7 +99,7 @@ async function* readRows(
           continue;
         }
         if (row > source.header_row) throw missingHeadings(file, sheet, source.header_row);
-        checkHeadings(headings, source, `${file}, sheet ${sheet}`);
+        lacking.push(...checkHeadings(headings, source, `${file}, sheet ${sheet}`));
         sheets.set(sheet, {
           positions: names.map((name) => headings.indexOf(name)),
           width: headings.length,

@@ -3,7 +3,8 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { addDays } from "../../loaders/dates.ts";
-import type { Source } from "../../loaders/sources.ts";
+import type { Loaded } from "../../loaders/load.ts";
+import type { Settings, Source } from "../../loaders/sources.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type ColumnsRead, readColumns } from "./columnsRead.ts";
@@ -29,12 +30,46 @@ function nameColumn(contract: string, column: string): string {
   return said.replace(/[;(].*$/, "").trim();
 }
 
-/** Why what reads these columns isn't held of a source: in the words of its settings. */
-function reasonOf({ system, contract, not_recorded }: Source, columns: readonly string[]): string {
-  return columns
-    .map((column) => `${system} doesn't record ${nameColumn(contract, column)}: ${not_recorded[column]}`)
-    .map((sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`))
-    .join(" ");
+/** Columns that rows of some days lack, each with the sentence that says why. */
+interface Lacking {
+  contract: string;
+  days: readonly Coverage[];
+  says: ReadonlyMap<string, string>;
+}
+
+const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** What the settings of a source say that it doesn't record, in their words. */
+function unrecordedBy({ system, contract, not_recorded }: Source, days: readonly Coverage[]): Lacking {
+  const extras = contracts.get(contract)?.extras ?? [];
+  const said = Object.entries(not_recorded)
+    .filter(([column]) => !extras.includes(column))
+    .map(([column, reason]): [string, string] => [
+      column,
+      asSentence(`${system} doesn't record ${nameColumn(contract, column)}: ${reason}`),
+    ]);
+  return { contract, days, says: new Map(said) };
+}
+
+/** The optional columns that a source's files don't have, on the days of those that stand. */
+function absentFrom(
+  { id, system, contract, optional, later_files }: Source,
+  files: Loaded["files"],
+): Lacking[] {
+  const extras = contracts.get(contract)?.extras ?? [];
+  const own = files.filter(({ extract, same_as }) => extract.source.id === id && same_as === null);
+  const standing = later_files === "replace" ? own.slice(-1) : own;
+  return optional
+    .filter((column) => !extras.includes(column))
+    .flatMap((column): Lacking[] => {
+      const lacking = standing.filter(({ absent }) => absent.includes(column));
+      if (lacking.length === 0) return [];
+      const days = lacking.map(({ extract: { covers_from, covers_to } }) => {
+        return { contract, from: covers_from, to: covers_to };
+      });
+      const sentence = `The extract of these days (${system}) has no column for ${nameColumn(contract, column)}.`;
+      return [{ contract, days: joinCoverage(days), says: new Map([[column, sentence]]) }];
+    });
 }
 
 /** The days each source's files cover, by source. */
@@ -48,19 +83,17 @@ async function readSpans(connection: DuckDBConnection): Promise<Map<string, Cove
   return new Map(sources.map((id) => [id, joinCoverage(spans.filter(({ source }) => source === id))]));
 }
 
-/** What a source doesn't record, of each measure and breakdown that reads it, on the days its files cover. */
-function ofSource(
-  source: Source,
-  spans: readonly Coverage[],
+/** What lacking columns leave not held, of each measure and breakdown that reads them. */
+function ofLacking(
+  { contract, days, says }: Lacking,
   measures: readonly MeasureDefinition[],
   columns: ReadonlyMap<string, ColumnsRead>,
 ): Holding[] {
-  const extras = contracts.get(source.contract)?.extras ?? [];
-  const unrecorded = Object.keys(source.not_recorded)
-    .filter((column) => !extras.includes(column))
-    .map((column) => ({ column, name: `${source.contract}.${column}` }));
   const found = (reads: ReadonlySet<string>, but: readonly string[] = []) =>
-    unrecorded.filter(({ name }) => reads.has(name) && !but.includes(name)).map(({ column }) => column);
+    [...says].filter(([column]) => {
+      const name = `${contract}.${column}`;
+      return reads.has(name) && !but.includes(name);
+    });
   return measures.flatMap(({ id: measure, ties }) => {
     const { total, by } = columns.get(measure) ?? { total: new Set(), by: new Map() };
     const whole = found(total, ties);
@@ -70,11 +103,12 @@ function ofSource(
         : [...by].map(([breakdown, reads]) => ({ breakdown, lacking: found(reads) }));
     return parts
       .filter(({ lacking }) => lacking.length > 0)
-      .flatMap(({ breakdown, lacking }) =>
-        spans.map(({ from, to }): Holding => {
-          return { measure, breakdown, from, to, extent: "none", reason: reasonOf(source, lacking) };
-        }),
-      );
+      .flatMap(({ breakdown, lacking }) => {
+        const reason = lacking.map(([, sentence]) => sentence).join(" ");
+        return days.map(
+          ({ from, to }): Holding => ({ measure, breakdown, from, to, extent: "none", reason }),
+        );
+      });
   });
 }
 
@@ -108,24 +142,28 @@ async function ofNeeds(
 
 /**
  * What isn't held of the measures by what the settings and the extracts themselves say: columns that a source doesn't
- * record (`not_recorded`), through all that a measure reads, and values a measure names (`needs`) that were never seen.
- * What `said` has of the same figures and days stands alone, in its own words.
+ * record (`not_recorded`) or that a file lacks (`optional`), through all that a measure reads, and values a measure names
+ * (`needs`) that were never seen. What `said` has of the same figures and days stands alone, in its own words.
  */
 export async function readNotRecorded(
   connection: DuckDBConnection,
-  models: readonly Model[],
+  {
+    models,
+    settings,
+    loaded,
+  }: { models: readonly Model[]; settings: Settings; loaded: Pick<Loaded, "files"> },
   measures: readonly MeasureDefinition[],
-  sources: readonly Source[],
   said: readonly Holding[],
 ): Promise<Holding[]> {
   const spans = await readSpans(connection);
-  const lacking = sources.filter(
-    ({ id, not_recorded }) => spans.has(id) && Object.keys(not_recorded).length > 0,
-  );
+  const lacking = settings.sources
+    .flatMap((source) => [
+      unrecordedBy(source, spans.get(source.id) ?? []),
+      ...absentFrom(source, loaded.files),
+    ])
+    .filter(({ days, says }) => days.length > 0 && says.size > 0);
   const columns = lacking.length > 0 ? await columnsOf(connection, models, measures) : new Map();
-  const implied = lacking.flatMap((source) =>
-    ofSource(source, spans.get(source.id) ?? [], measures, columns),
-  );
+  const implied = lacking.flatMap((one) => ofLacking(one, measures, columns));
   const isSaid = ({ measure, breakdown, from, to }: Holding) =>
     said.some(
       (one) =>

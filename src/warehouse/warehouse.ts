@@ -18,6 +18,7 @@ import { readCovered } from "./coverLimits.ts";
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
+import { readLosses } from "./losses.ts";
 import { nameDay } from "./names.ts";
 import { readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
@@ -59,14 +60,13 @@ export interface WarehouseOptions {
  */
 export async function readSaid(
   connection: DuckDBConnection,
-  { models, settings }: Pick<Read, "models" | "settings">,
+  read: Pick<Read, "models" | "settings" | "loaded">,
   definitions: readonly MeasureDefinition[],
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
   const holdings = readHoldings(projectFile("data/holdings.csv"), definitions);
-  const { sources } = settings;
-  const implied = await readNotRecorded(connection, models, definitions, sources, holdings);
+  const implied = await readNotRecorded(connection, read, definitions, holdings);
   const breaks = readBreaks(projectFile("data/breaks.csv"), ids);
   const rebases = readRebases(projectFile("data/rebases.csv"), ids);
   return {
@@ -181,6 +181,7 @@ export async function describe(
     ...(await readSaid(connection, about, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
     doubts: await readDoubts(connection, models),
+    losses: await readLosses(connection, models, definitions),
   };
   return { definitions, context, asAtReason, receivedTo, freshness };
 }

@@ -409,7 +409,7 @@ describe("dirty rows", () => {
       else if (reason === "missing") expect(cells[column === "call_id" ? 0 : 1]).toBe("");
       else if (reason === "duplicate") expect(lines.indexOf(line)).toBeLessThan(row - 1);
       else if (reason === "too few columns") expect(cells.length).toBeLessThan(9);
-      else if (reason === "a total, not a record") expect(line).toMatch(/^Total rows: \d+$/);
+      else if (reason === "a total and no record") expect(line).toMatch(/^Total rows: \d+$/);
       else if (reason === "too many columns") expect(cells.length).toBeGreaterThan(9);
       else if (reason === "not a duration") expect(cells[6]).toBe("3m20");
       else if (reason === "not a date and time") expect(cells[1]).toBe("2018-06-31T09:15:00Z");

@@ -113,7 +113,7 @@ describe("an extract", () => {
       { row: 4, column: "", reason: "too few columns" },
       { row: 5, column: "", reason: "too many columns" },
       { row: 10, column: "request_reference", reason: "duplicate" },
-      { row: 13, column: "", reason: "a total, not a record" },
+      { row: 13, column: "", reason: "a total and no record" },
     ]);
     expect(blanked).toEqual([
       { row: 6, column: "request_type", reason: "unknown value" },

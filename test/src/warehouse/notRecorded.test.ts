@@ -137,6 +137,43 @@ describe("a column that a source doesn't record", () => {
   });
 });
 
+describe("a column that a file may lack", () => {
+  const settings = `${heading}  letters:
+    system: Case system
+    contract: feedback
+    files: letters-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    optional: [officer, acknowledged_on]
+    columns: { ${Object.entries({ ...held, officer: "officer", acknowledged_on: "told" })
+      .map((pair) => pair.join(": "))
+      .join(", ")} }
+    not_recorded: { ${feedbackColumns
+      .filter((name) => !held[name] && name !== "officer" && name !== "acknowledged_on")
+      .map((name) => `${name}: not kept`)
+      .join(", ")} }
+`;
+
+  it("leaves not held what reads it on the days of the files that do, and of no others", async () => {
+    const ask = await officeOf(settings, {
+      "2021-05-02/letters-2021-04.csv": `${early}FB-0000001,2021-04-01,2021-04-01,,,general comments,letter\n`,
+      "2021-06-02/letters-2021-05.csv": `${late}FB-0000002,2021-05-04,2021-05-05,,,general comments,letter,S1001,\n`,
+    });
+    expect(told(await ask("feedback-acknowledged", "2021-04-30"))).toMatchObject([
+      {
+        status: "x",
+        note: "The extract of these days (Case system) has no column for the day it was acknowledged.",
+      },
+    ]);
+    expect(await ask("feedback-acknowledged", "2021-05-31")).toMatchObject([{ value: 0 }]);
+    expect(await ask("feedback-received", "2021-04-30")).toMatchObject([{ value: 1 }]);
+    expect(await ask("officers-below-20", "2021-04-30")).toMatchObject([{ status: "x" }]);
+    expect(await ask("officers-below-20", "2021-05-31")).toMatchObject([{ value: 1 }]);
+  });
+});
+
 describe("a column that settles ties alone", () => {
   it("leaves a total held where it isn't recorded, and no breakdown by it", async () => {
     const settings = `${heading}  hr:

@@ -23,7 +23,7 @@ function caseTable(officer: string, cases: readonly OpenFeedback[]): Html {
   const rows = cases.map((one): Content[] => [
     one.feedback_reference,
     capitalise(one.category),
-    formatShortDay(one.received_on),
+    one.received_on === null ? "not recorded" : formatShortDay(one.received_on),
     formatShortDay(one.allocated_on),
     formatCount(one.working_days_used),
     clockWords(one.days_left_to_day_20),
