@@ -39,5 +39,6 @@ export function shorthandMeanings(): Html {
     html`<span class="unseen">Shorthand in tables and downloads</span>`,
     [{ label: "Shorthand" }, { label: "Meaning" }],
     rows,
+    "meanings",
   );
 }
