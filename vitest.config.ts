@@ -9,6 +9,7 @@ const longest = [
   "endToEnd/pack",
   "endToEnd/dev",
   "endToEnd/hostileNames",
+  "endToEnd/anySources",
   "endToEnd/littleLoaded",
   "release/releases",
   "site/pages",

@@ -5,7 +5,7 @@ export const isLong = process.env.CANDOUR_GEAR === "long";
 export const runs = (few: number, all: number): number => (isLong ? all : few);
 
 /** Numbers from 0 to 1, the same ones for a seed. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

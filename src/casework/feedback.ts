@@ -7,7 +7,7 @@ const OpenFeedback = z.object({
   officer: z.string(),
   team: z.string(),
   category: z.string(),
-  received_on: z.iso.date(),
+  received_on: z.iso.date().nullable(),
   allocated_on: z.iso.date(),
   working_days_used: z.int(),
   due_on: z.iso.date(),

@@ -1,14 +1,16 @@
 import { capitalise, formatCount, formatDay, formatMonth } from "../report/format.ts";
 import { type Content, type Html, html } from "../report/html.ts";
+import { basisOf, type Said } from "../report/said.ts";
 import { hasValue, type Series, type Site } from "../report/series.ts";
-import { figureWords, noFigureWords, targetWords, whenWords } from "../report/words.ts";
+import { figureWords, targetWords, whenWords } from "../report/words.ts";
 import type { PageOf } from "./pdf.ts";
 
 /** An item of the agenda: its place in the document, what it comes to in a sentence or two, and the rest. */
 export interface AgendaItem {
   id: string;
   title: string;
-  lead: string;
+  /** What it comes to, each sentence with what it rests on. */
+  lead: readonly Said<string>[];
   body: Content;
 }
 
@@ -27,24 +29,28 @@ export function measureLink({ pageOf }: Paper, series: Series): Html {
   return html`<a href="#${placeOf(series)}">${series.definition.title}</a> <span class="page-of">p. ${page ?? "00"}</span>`;
 }
 
-/** A table for paper: a caption, a header row that is repeated on each sheet, a header to each row. */
+/**
+ * A table for paper: a caption, a header row that is repeated on each sheet, a header to each row. `basis` is the attribute
+ * that names what all of it rests on, `bases` those of each row.
+ */
 export function paperTable(
   caption: Content,
   columns: readonly { label: Content; kind?: "number" | "short" | "wide" | "write" }[],
   rows: readonly (readonly Content[])[],
+  { basis = html``, bases = [] }: { basis?: Html; bases?: readonly Html[] } = {},
 ): Html {
   const heads = columns.map(
     ({ label, kind }) => html`<th scope="col"${kind ? html` class="${kind}"` : ""}>${label}</th>`,
   );
-  const lines = rows.map((row) => {
+  const lines = rows.map((row, place) => {
     const cells = row.map((content, index) => {
       const kind = columns[index]?.kind;
       const name = kind ? html` class="${kind}"` : "";
       return index === 0 ? html`<th scope="row"${name}>${content}</th>` : html`<td${name}>${content}</td>`;
     });
-    return html`<tr>${cells}</tr>`;
+    return html`<tr${bases[place]}>${cells}</tr>`;
   });
-  return html`<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
+  return html`<table${basis}><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
 }
 
 /** A measure's figure of the reported month and when it is of: '57.3% (63 of 110) in March 2022'. */
@@ -66,17 +72,11 @@ export function targetNow({ definition }: Series): string {
 export const dayOr = (day: string | null, otherwise = "not set") => (day ? formatDay(day) : otherwise);
 
 /** 'None' in a sentence of its own, where a list would be empty. */
-export const noneOf = (what: string) => html`<p class="none">${what}</p>`;
+export const noneOf = (what: Said) => html`<p class="none"${basisOf(what)}>${what.text}</p>`;
 
 /** What is counted, its count first: '3 referrals await a decision', 'no referrals await a decision'. */
 export const tally = (count: number, one: string, many: string) =>
   `${count === 0 ? "no" : formatCount(count)} ${count === 1 ? one : many}`;
-
-/** Why a measure's month isn't held, in a sentence; null when it is. What isn't held must never read as nothing. */
-export function notHeldWords({ site }: Paper, id: string): string | null {
-  const series = site.byId.get(id);
-  return !series || hasValue(series.latest) ? null : noFigureWords(series);
-}
 
 /** 'March 2022', the month of the pack. */
 export const monthOf = ({ site }: Paper) => formatMonth(site.month);

@@ -1,4 +1,5 @@
 import { formatDay, formatMonth } from "../report/format.ts";
+import { saidText } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
 import { editions } from "../site/components/layout.ts";
 import type { AgendaItem } from "./agenda.ts";
@@ -8,7 +9,8 @@ import type { PageOf } from "./pdf.ts";
 export function agendaText(site: Site, items: readonly AgendaItem[], pageOf: PageOf): string {
   const { edition, asAt, office } = site.report;
   const lines = items.map(
-    ({ id, title, lead }, index) => `${index + 1}. ${title} (page ${pageOf(id) ?? 0})\n   ${lead}\n`,
+    ({ id, title, lead }, index) =>
+      `${index + 1}. ${title} (page ${pageOf(id) ?? 0})\n   ${saidText(lead)}\n`,
   );
   const head = [
     `${office}: assurance meeting, ${formatMonth(site.month)}`,

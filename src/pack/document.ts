@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { type Html, html, trusted } from "../report/html.ts";
+import { allSaid } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
 import type { RestatedSince } from "../restate/restatedSince.ts";
 import { editions, groupsOf } from "../site/components/layout.ts";
@@ -13,7 +14,7 @@ import { actionsItem } from "./items/actions.ts";
 import { decisionsItem } from "./items/decisions.ts";
 import { changesItem, offTargetItem } from "./items/findings.ts";
 import { measuresItem } from "./items/measures.ts";
-import { dataStateWords, type Provenance, provenanceItem } from "./items/provenance.ts";
+import { dataSaid, type Provenance, provenanceItem } from "./items/provenance.ts";
 import { registersItem } from "./items/registers.ts";
 import { restatedItem } from "./items/restated.ts";
 import type { PageOf } from "./pdf.ts";
@@ -83,9 +84,9 @@ function coverOf({ site, provenance }: PackContent, items: readonly AgendaItem[]
   const reissue = provenance.reissues.at(-1);
   const entries = items.map(
     ({ id, title, lead }, index) =>
-      html`<li><a href="#${id}"><span class="item-number">${String(index + 1)}</span><span class="item-title">${title}</span><span class="item-page">${pageOf(id) ?? "00"}</span></a><p>${lead}</p></li>`,
+      html`<li><a href="#${id}"><span class="item-number">${String(index + 1)}</span><span class="item-title">${title}</span><span class="item-page">${pageOf(id) ?? "00"}</span></a><p>${allSaid(lead)}</p></li>`,
   );
-  return html`<header class="cover"><p class="mark">${editions[report.edition].mark}</p><p class="office">${report.office}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="lead">Figures as at <strong>${formatDay(report.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${dataStateWords(site)}</p>${
+  return html`<header class="cover"><p class="mark">${editions[report.edition].mark}</p><p class="office">${report.office}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="lead">Figures as at <strong>${formatDay(report.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${allSaid(dataSaid(site))}</p>${
     reissue === undefined
       ? ""
       : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
@@ -101,7 +102,7 @@ export function packDocument(content: PackContent, pageOf: PageOf): string {
   const items = toItems(content, { site, pageOf });
   const sections = items.map(
     ({ id, title, lead, body }, index) =>
-      html`<section class="item" id="${id}"><h2>${String(index + 1)}. ${title}</h2><p class="lead">${lead}</p>${body}</section>`,
+      html`<section class="item" id="${id}"><h2>${String(index + 1)}. ${title}</h2><p class="lead">${allSaid(lead)}</p>${body}</section>`,
   );
   const shorthand = html`<section class="measure"><h3>Shorthand</h3>${shorthandMeanings()}</section>`;
   const title = `Assurance pack, ${formatMonth(site.month)}`;

@@ -88,10 +88,11 @@ async function readContent(
     const { connection, definitions, context, models } = warehouse;
     const figures = await allFigures(connection, definitions, context);
     const explanations = await explainAll(connection, definitions, context, figures, models);
-    const site = toSite(await toInternalReport(warehouse, figures, explanations));
+    const report = await toInternalReport(warehouse, figures, explanations);
     const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models);
-    log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${site.series.length} measures`);
+    log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const restated = await findRestatedSinceLast(warehouse, figures, { ...shared, asAt: receivedBy });
+    const site = toSite({ ...report, restated });
     const { version } = inputs.candour;
     const { receivedTo, refused } = warehouse;
     return {

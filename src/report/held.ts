@@ -23,6 +23,9 @@ const lists = {
 
 export type List = keyof typeof lists;
 
+/** The contracts that a list of the casework is read from. */
+export const listContracts = (list: List): readonly string[] => lists[list].contracts;
+
 /**
  * Why it can't be told what is in a list of the casework, in a sentence; null when it can. An empty list of what was never
  * loaded must not read as nothing. `from` is the first day that the list looks back to.

@@ -66,3 +66,11 @@ export function trusted(text: string): Html {
 export function join(contents: readonly Content[], separator: Content = ""): Html {
   return new Html(contents.map(toText).join(toText(separator)));
 }
+
+/** Contents as plain text: markup left out, and characters for their entities. */
+export function plainText(content: Content): string {
+  const characters = new Map(Object.entries(entities).map(([character, entity]) => [entity, character]));
+  return toText(content)
+    .replace(/<[^>]*>/g, "")
+    .replace(/&[#\w]+;/g, (entity) => characters.get(entity) ?? entity);
+}

@@ -1,8 +1,9 @@
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { hiddenWords } from "./controlLimits.ts";
 import { capitalise, formatCount, formatGroup, formatMonth, formatSmall, formatValue } from "./format.ts";
-import { type Content, html } from "./html.ts";
+import { html } from "./html.ts";
 import { assuranceWords, sampleWords, trialWords, variationWords, worseTeams } from "./judgement.ts";
+import { type Said, said, untold } from "./said.ts";
 import {
   type GroupSeries,
   hasHiddenMonth,
@@ -17,7 +18,7 @@ import { monthsOffTarget, standingOf } from "./standing.ts";
 import { figureWords, fractionWords, isSmall, noFigureWords, whenWords } from "./words.ts";
 
 /** One computed sentence and the rule that wrote it. */
-export interface Statement {
+export interface Statement extends Said {
   rule:
     | "signal"
     | "assurance"
@@ -31,12 +32,14 @@ export interface Statement {
     | "largest group"
     | "beside it"
     | "no figure";
-  text: Content;
 }
+
+/** A sentence and its rule, before it is said what it rests on: the measure itself. */
+type Sentence = Pick<Statement, "rule" | "text">;
 
 type Target = NonNullable<Series["definition"]["target"]>;
 
-function distanceStatement(series: Series, target: Target): Statement[] {
+function distanceStatement(series: Series, target: Target): Sentence[] {
   const { latest } = series;
   const { unit } = series.definition;
   if (!hasValue(latest)) return [];
@@ -58,7 +61,7 @@ function distanceStatement(series: Series, target: Target): Statement[] {
   return [{ rule, text: `${points} percentage ${noun} ${side} target.` }];
 }
 
-function historyStatement(series: Series): Statement[] {
+function historyStatement(series: Series): Sentence[] {
   const { off, of } = monthsOffTarget(series, 36);
   if (of < 2 || hasHiddenMonth(series)) return [];
   const span = of === 36 ? "the last 36 months" : `the ${of} months with a figure since ${since(series)}`;
@@ -70,7 +73,7 @@ function since(series: Series): string {
   return formatMonth(lastMonths(series, 36)[0]?.month ?? series.month);
 }
 
-function yearStatement(series: Series): Statement[] {
+function yearStatement(series: Series): Sentence[] {
   const { latest, yearEarlier } = series;
   const { unit, time } = series.definition;
   if (!hasValue(latest) || !hasValue(yearEarlier) || hasHiddenMonth(series)) return [];
@@ -92,7 +95,7 @@ function changeOf(series: Series, groups: readonly GroupSeries[], name: string):
   return signal ? `, ${shortRuleWords(signal)}` : "";
 }
 
-function lowestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
+function lowestGroup(series: Series, groups: readonly GroupSeries[]): Sentence[] {
   const { unit, target } = series.definition;
   const held = groups
     .flatMap((group) => {
@@ -113,7 +116,7 @@ function lowestGroup(series: Series, groups: readonly GroupSeries[]): Statement[
   return [{ rule: "lowest group", text: `${formatGroup(lowest.group)} is at ${value}${own}, ${others}.` }];
 }
 
-function largestGroup(series: Series, groups: readonly GroupSeries[]): Statement[] {
+function largestGroup(series: Series, groups: readonly GroupSeries[]): Sentence[] {
   const total = series.latest?.value ?? 0;
   const held = groups
     .flatMap((group) => {
@@ -131,7 +134,7 @@ function largestGroup(series: Series, groups: readonly GroupSeries[]): Statement
   return [{ rule: "largest group", text: `${share} are in ${formatGroup(largest.group)}${own}.` }];
 }
 
-function groupStatement(series: Series): Statement[] {
+function groupStatement(series: Series): Sentence[] {
   const first = series.breakdowns[0];
   const { unit, target } = series.definition;
   if (!first || !target || standingOf(series.latest, target) !== "off target") return [];
@@ -150,12 +153,8 @@ function besideStatement(site: Site, series: Series, root: string): Statement[] 
     const value = figureWords(other.latest, other.definition.unit);
     const signal = signalIn(other);
     const link = html`<a href="${root}measures/${id}.html">${other.definition.title}</a>`;
-    return [
-      {
-        rule: "beside it",
-        text: html`Read with: ${link}, ${value}${signal ? ` (${verdictWords(signal.variation)})` : ""}.`,
-      },
-    ];
+    const text = html`Read with: ${link}, ${value}${signal ? ` (${verdictWords(signal.variation)})` : ""}.`;
+    return [{ rule: "beside it", ...said(site, [other], text) }];
   });
 }
 
@@ -169,10 +168,10 @@ export function statementsOf(site: Site, series: Series, root: string): Statemen
   const { target } = series.definition;
   if (!hasValue(series.latest)) {
     const also = hasHiddenMonth(series) ? ` ${hiddenWords}` : "";
-    return [{ rule: "no figure", text: `${noFigureWords(series)}${also}` }];
+    return [{ rule: "no figure", ...untold(site, [series], `${noFigureWords(series)}${also}`) }];
   }
   const ofGroups = groupStatement(series);
-  return [
+  const own: Sentence[] = [
     { rule: "signal" as const, text: variationWords(series) },
     { rule: "assurance" as const, text: assuranceWords(series) },
     { rule: "trial" as const, text: trialWords(series) },
@@ -185,6 +184,11 @@ export function statementsOf(site: Site, series: Series, root: string): Statemen
       rule: "worse teams" as const,
       text: worseTeams(series, ofGroups.map(({ text }) => String(text)).join()),
     },
+  ];
+  return [
+    ...own
+      .filter(({ text }) => text !== "")
+      .map(({ rule, text }): Statement => ({ rule, ...said(site, [series], text) })),
     ...besideStatement(site, series, root),
-  ].filter((statement) => statement.text !== "");
+  ];
 }

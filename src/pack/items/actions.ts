@@ -1,7 +1,9 @@
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatDay } from "../../report/format.ts";
+import { type List, missingWords } from "../../report/held.ts";
 import { type Content, html } from "../../report/html.ts";
 import { variationWords } from "../../report/judgement.ts";
+import { resting, said } from "../../report/said.ts";
 import { hasValue, type Series } from "../../report/series.ts";
 import { figureWords, whenWords } from "../../report/words.ts";
 import {
@@ -10,7 +12,6 @@ import {
   figureNow,
   measureLink,
   noneOf,
-  notHeldWords,
   type Paper,
   paperTable,
   tally,
@@ -41,6 +42,7 @@ function beside(paper: Paper, { measure, agreed_on }: RegisterAction): Content {
 
 function actionTable(paper: Paper, caption: string, actions: readonly RegisterAction[]): Content {
   if (actions.length === 0) return "";
+  const basis = resting(paper.site, { list: "actions" });
   return paperTable(
     caption,
     [
@@ -59,14 +61,16 @@ function actionTable(paper: Paper, caption: string, actions: readonly RegisterAc
       doneWords(one),
       beside(paper, one),
     ]),
+    { basis },
   );
 }
 
-function decisionTable(decided: readonly RegisterItem[]): Content {
+function decisionTable({ site }: Paper, decided: readonly RegisterItem[]): Content {
+  const basis = resting(site, { list: "decisions" });
   const shown = decided.slice(0, mostDecisions);
   const left = decided.length - shown.length;
   const more =
-    left > 0 ? html`<p class="quiet">The latest; ${String(left)} more are in the registers.</p>` : "";
+    left > 0 ? html`<p class="quiet"${basis}>The latest; ${String(left)} more are in the registers.</p>` : "";
   const table = paperTable(
     "Decisions on handling since the last meeting, latest first",
     [
@@ -85,6 +89,7 @@ function decisionTable(decided: readonly RegisterItem[]): Content {
       item.agreed_handling ?? "not recorded",
       item.next_milestone ? `${item.next_milestone}, ${dayOr(item.next_milestone_on)}` : "none set",
     ]),
+    { basis },
   );
   return html`${table}${more}`;
 }
@@ -92,19 +97,23 @@ function decisionTable(decided: readonly RegisterItem[]): Content {
 /** The item that closes the meeting: what was agreed, whether it was done, and what became of what it was to move. */
 export function actionsItem(paper: Paper): AgendaItem {
   const item = { id: "actions", title: "Actions and decisions carried forward" };
-  const notHeld = notHeldWords(paper, "actions-overdue");
-  if (notHeld !== null) return { ...item, lead: notHeld, body: "" };
-  const { actions, items, since } = paper.site.report.casework;
+  const { site } = paper;
+  const { actions, items, since } = site.report.casework;
   const unfinished = actions.filter(({ done_on }) => done_on === null);
   const done = actions.filter(({ done_on }) => done_on !== null);
   const decided = items
     .filter(({ decided_on, decision_sought_on }) => decided_on && decided_on > since && decision_sought_on)
     .sort((a, b) => ((a.decided_on ?? "") < (b.decided_on ?? "") ? 1 : -1));
-  const lead = `${tally(unfinished.length, "action is", "actions are")} still to be done; ${tally(done.length, "was", "were")} done since the last meeting.`;
-  const body = html`${
-    actions.length === 0 ? noneOf("No action is carried forward.") : ""
-  }${actionTable(paper, "Carried forward", unfinished)}${actionTable(paper, "Done since the last meeting", done)}${
-    decided.length === 0 ? noneOf("No decision was made since the last meeting.") : decisionTable(decided)
-  }`;
-  return { ...item, lead: capitalise(lead), body };
+  const words = `${tally(unfinished.length, "action is", "actions are")} still to be done; ${tally(done.length, "was", "were")} done since the last meeting.`;
+  const ofActions = [{ list: "actions" }] as const;
+  const tables = html`${
+    actions.length === 0 ? noneOf(said(site, ofActions, "No action is carried forward.")) : ""
+  }${actionTable(paper, "Carried forward", unfinished)}${actionTable(paper, "Done since the last meeting", done)}`;
+  const noDecision = said(site, [{ list: "decisions" }], "No decision was made since the last meeting.");
+  const isTold = (list: List) => missingWords(site, list) === null;
+  return {
+    ...item,
+    lead: [said(site, ofActions, capitalise(words))],
+    body: html`${isTold("actions") ? tables : ""}${decided.length === 0 || !isTold("decisions") ? noneOf(noDecision) : decisionTable(paper, decided)}`,
+  };
 }

@@ -2,16 +2,20 @@ import { daysBetween } from "../../../loaders/dates.ts";
 import { daysForMp } from "../../casework/limits.ts";
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, formatList, plural } from "../../report/format.ts";
+import { type List, missingWords } from "../../report/held.ts";
 import { type Content, html } from "../../report/html.ts";
-import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
+import { resting, said, untold } from "../../report/said.ts";
+import type { Site } from "../../report/series.ts";
+import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 const aboutWords = ({ criterion, content }: RegisterItem) =>
   capitalise(criterion ?? content ?? "not recorded");
 
 const fromWords = ({ sender_name, sender_type }: RegisterItem) => sender_name ?? sender_type;
 
-function awaited(items: readonly RegisterItem[], asAt: string): Content {
-  if (items.length === 0) return noneOf("No referral awaits a decision.");
+function awaited(site: Site, items: readonly RegisterItem[], asAt: string): Content {
+  if (items.length === 0)
+    return noneOf(said(site, [{ list: "decisions" }], "No referral awaits a decision."));
   return paperTable(
     "Referrals that meet a criterion and await the Ombudsman or the CEO",
     [
@@ -32,11 +36,13 @@ function awaited(items: readonly RegisterItem[], asAt: string): Content {
       item.decision_sought_on ? formatCount(daysBetween(item.decision_sought_on, asAt)) : "",
       "",
     ]),
+    { basis: resting(site, { list: "decisions" }) },
   );
 }
 
-function lateAnswers(items: readonly RegisterItem[], days: string): Content {
-  if (items.length === 0) return noneOf(`No MP enquiry is past ${days}.`);
+function lateAnswers(site: Site, items: readonly RegisterItem[], days: string): Content {
+  if (items.length === 0)
+    return noneOf(said(site, [{ list: "enquiries" }], `No MP enquiry is past ${days}.`));
   return paperTable(
     `MP enquiries past ${days}, longest overdue first`,
     [
@@ -59,11 +65,15 @@ function lateAnswers(items: readonly RegisterItem[], days: string): Content {
       item.owner ?? "nobody",
       "",
     ]),
+    { basis: resting(site, { list: "enquiries" }) },
   );
 }
 
-function owedUpdates(items: readonly RegisterItem[]): Content {
-  if (items.length === 0) return noneOf("Every overseen case has been updated since its last milestone.");
+function owedUpdates(site: Site, items: readonly RegisterItem[]): Content {
+  if (items.length === 0)
+    return noneOf(
+      said(site, [{ list: "updates" }], "Every overseen case has been updated since its last milestone."),
+    );
   return paperTable(
     "Overseen cases with no update since their last milestone",
     [
@@ -82,11 +92,12 @@ function owedUpdates(items: readonly RegisterItem[]): Content {
       item.next_milestone ? `${item.next_milestone}, ${dayOr(item.next_milestone_on)}` : "none set",
       item.owner ?? "nobody",
     ]),
+    { basis: resting(site, { list: "updates" }) },
   );
 }
 
-function lateActions(overdue: readonly RegisterAction[]): Content {
-  if (overdue.length === 0) return noneOf("No action is overdue.");
+function lateActions(site: Site, overdue: readonly RegisterAction[]): Content {
+  if (overdue.length === 0) return noneOf(said(site, [{ list: "actions" }], "No action is overdue."));
   return paperTable(
     "Actions past their date, longest overdue first",
     [
@@ -105,12 +116,13 @@ function lateActions(overdue: readonly RegisterAction[]): Content {
       dayOr(one.due_on),
       "",
     ]),
+    { basis: resting(site, { list: "actions" }) },
   );
 }
 
-/** One thing the meeting has to deal with: the measure that counts it, its count, and its list. */
+/** One thing the meeting has to deal with: the list it is of, its count, and its table. */
 interface Matter {
-  measure: string;
+  of: List;
   what: string;
   counted: string;
   list: Content;
@@ -121,7 +133,8 @@ interface Matter {
  * isn't held says so.
  */
 export function decisionsItem(paper: Paper): AgendaItem {
-  const { casework, asAt } = paper.site.report;
+  const { site } = paper;
+  const { casework, asAt } = site.report;
   const days = plural(daysForMp(casework), "day");
   const awaiting = casework.items.filter((item) => item.awaits_decision);
   const late = casework.items
@@ -131,44 +144,48 @@ export function decisionsItem(paper: Paper): AgendaItem {
   const overdue = casework.actions.filter((action) => action.is_overdue);
   const matters: Matter[] = [
     {
-      measure: "handling-decisions-awaited",
+      of: "decisions",
       what: "referrals that await a decision",
       counted: tally(awaiting.length, "referral awaits a decision", "referrals await a decision"),
-      list: awaited(awaiting, asAt),
+      list: awaited(site, awaiting, asAt),
     },
     {
-      measure: "mp-enquiries-overdue",
+      of: "enquiries",
       what: `MP enquiries past ${days}`,
       counted: tally(late.length, `MP enquiry is past ${days}`, `MP enquiries are past ${days}`),
-      list: lateAnswers(late, days),
+      list: lateAnswers(site, late, days),
     },
     {
-      measure: "actions-overdue",
+      of: "actions",
       what: "actions past their date",
       counted: tally(overdue.length, "action is overdue", "actions are overdue"),
-      list: lateActions(overdue),
+      list: lateActions(site, overdue),
     },
     {
-      measure: "updates-overdue",
+      of: "updates",
       what: "overseen cases without an update",
       counted: tally(
         owed.length,
         "overseen case is without an update",
         "overseen cases are without an update",
       ),
-      list: owedUpdates(owed),
+      list: owedUpdates(site, owed),
     },
   ];
-  const held = matters.filter(({ measure }) => notHeldWords(paper, measure) === null);
+  const held = matters.filter(({ of }) => missingWords(site, of) === null);
   const missing = matters.filter((matter) => !held.includes(matter));
-  const leads = [
-    held.length > 0 ? `${capitalise(formatList(held.map(({ counted }) => counted)))}.` : "",
-    missing.length > 0 ? `Not held: ${formatList(missing.map(({ what }) => what))}.` : "",
-  ];
+  const bases = (own: readonly Matter[]) => own.map(({ of }) => ({ list: of }));
+  const counted = `${capitalise(formatList(held.map((one) => one.counted)))}.`;
+  const lacking = `Not held: ${formatList(missing.map(({ what }) => what))}.`;
+  const why = ({ of, what }: Matter) =>
+    noneOf(untold(site, [{ list: of }], `${capitalise(what)}: ${missingWords(site, of) ?? ""}`));
   return {
     id: "decisions",
     title: "Decisions needed today",
-    lead: leads.filter((words) => words !== "").join(" "),
-    body: html`${held.map(({ list }) => list)}${missing.map(({ measure, what }) => noneOf(`${capitalise(what)}: ${notHeldWords(paper, measure)}`))}`,
+    lead: [
+      ...(held.length > 0 ? [said(site, bases(held), counted)] : []),
+      ...(missing.length > 0 ? [untold(site, bases(missing), lacking)] : []),
+    ],
+    body: html`${held.map(({ list }) => list)}${missing.map(why)}`,
   };
 }

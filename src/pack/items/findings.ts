@@ -2,6 +2,7 @@ import { noLimitsWords } from "../../report/controlLimits.ts";
 import { capitalise, formatCount, formatList, formatSmall } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../report/judgement.ts";
+import { resting, said, untold } from "../../report/said.ts";
 import { hasValue, type Series } from "../../report/series.ts";
 import { distanceFromTarget, monthsOffTarget, standingOf } from "../../report/standing.ts";
 import { noFigureWords } from "../../report/words.ts";
@@ -39,7 +40,7 @@ function missedTable(paper: Paper, caption: string, series: readonly Series[]): 
     { label: "Target" },
     { label: "How reliably", kind: "wide" },
   ] as const;
-  return paperTable(caption, columns, rows);
+  return paperTable(caption, columns, rows, { bases: series.map((one) => resting(paper.site, one)) });
 }
 
 /**
@@ -68,14 +69,13 @@ export function offTargetItem(paper: Paper): AgendaItem {
   const without = paper.site.series.filter(
     ({ latest, definition }) => definition.target && !hasValue(latest),
   );
-  const missing =
-    without.length === 0
-      ? ""
-      : ` ${capitalise(tally(without.length, "measure with a target has", "measures with a target have"))} no figure.`;
+  const { site } = paper;
+  const missing = `${capitalise(tally(without.length, "measure with a target has", "measures with a target have"))} no figure.`;
+  const words = `${capitalise(tally(off.length, "measure", "measures"))} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target.${stay}`;
   const lead =
     withTarget.length === 0
-      ? "No measure with a target has a figure this month."
-      : `${capitalise(tally(off.length, "measure", "measures"))} of the ${formatCount(withTarget.length)} with a target and a figure ${off.length === 1 ? "is" : "are"} off target.${stay}${missing}`;
+      ? [untold(site, without, "No measure with a target has a figure this month.")]
+      : [said(site, withTarget, words), ...(without.length === 0 ? [] : [untold(site, without, missing)])];
   return { id: "off-target", title: "Off target, and whether reliably", lead, body };
 }
 
@@ -95,6 +95,7 @@ function changedTable(paper: Paper, kind: (typeof kinds)[number]): Html | "" {
     `${caption}: ${tally(series.length, "measure", "measures")}`,
     [{ label: "Measure", kind: "wide" }, { label: "Figure" }, { label: "The rule that fired", kind: "wide" }],
     rows,
+    { bases: series.map((one) => resting(paper.site, one)) },
   );
 }
 
@@ -115,10 +116,11 @@ export function changesItem(paper: Paper): AgendaItem {
             { label: "Why", kind: "wide" },
           ],
           without.map((one) => [measureLink(paper, one), noFigureWords(one)]),
+          { bases: without.map((one) => resting(paper.site, one)) },
         );
   const count = (...kinds: string[]) =>
     series.filter(({ latest }) => kinds.includes(latest?.variation ?? "")).length;
-  const words = [
+  const counts = [
     `${formatSmall(count("concern"))} got worse`,
     `${formatSmall(count("improvement"))} got better`,
     `${formatSmall(count("high", "low"))} ${count("high", "low") < 2 ? "is" : "are"} unusual`,
@@ -133,15 +135,17 @@ export function changesItem(paper: Paper): AgendaItem {
   const change =
     told === 0
       ? "Of no measure can it be told whether it changed by more than chance"
-      : `Of the measures, by more than chance ${formatList(words)}`;
-  const no =
-    without.length === 0
-      ? ""
-      : ` ${capitalise(tally(without.length, "measure has", "measures have"))} no figure this month.`;
+      : `Of the measures, by more than chance ${formatList(counts)}`;
+  const no = `${capitalise(tally(without.length, "measure has", "measures have"))} no figure this month.`;
+  const held = series.filter((one) => !without.includes(one));
+  const words = `${change}${calm.length > 0 ? `; ${formatList(calm)}` : ""}.`;
   return {
     id: "changes",
     title: "What really changed",
-    lead: `${change}${calm.length > 0 ? `; ${formatList(calm)}` : ""}.${no}`,
+    lead: [
+      ...(held.length === 0 ? [] : [said(paper.site, held, words)]),
+      ...(without.length === 0 ? [] : [untold(paper.site, without, no)]),
+    ],
     body: html`<p class="quiet">A change is named only where a rule fired that chance rarely sets off.</p>${tables}${missing}`,
   };
 }

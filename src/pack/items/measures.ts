@@ -14,6 +14,7 @@ import {
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf } from "../../report/judgement.ts";
+import { resting, saidHtml } from "../../report/said.ts";
 import { hasValue, lastMonths, noteOf, type Series } from "../../report/series.ts";
 import { pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../report/signals.ts";
 import { standingOf } from "../../report/standing.ts";
@@ -148,14 +149,15 @@ function groupTable(paper: Paper, series: Series): Content {
   );
 }
 
-function picture(series: Series): Html {
+function picture({ site }: Paper, series: Series): Html {
   const months = lastMonths(series, span);
   if (!months.some(({ figure }) => hasValue(figure)))
     return html`<p class="none">No figure in the last ${String(span)} months. ${noFigureWords(series)}</p>`;
   const finding = findingOf(series);
   const figure = html`<figure>${drawTrend(trendOf(series, months, finding), "narrow")}<figcaption>${underChart(series, months)}</figcaption></figure>`;
   const key = shorthandKey(months.map((one) => one.figure));
-  return html`<p class="finding">${finding}.</p><div class="beside">${figure}<div>${monthTable(series, months)}${key}</div></div>`;
+  const basis = resting(site, { anyOf: series });
+  return html`<p class="finding"${basis}>${finding}.</p><div class="beside"${basis}>${figure}<div>${monthTable(series, months)}${key}</div></div>`;
 }
 
 /** One measure on paper: its figure and target, what it says, its chart beside its table, its groups where it matters. */
@@ -168,9 +170,9 @@ function measureBlock(paper: Paper, series: Series): Html {
   const lead = hasValue(latest)
     ? html`<strong>${figureNow(series)}.</strong> ${targetNow(series)}${definition.target ? " is the target" : ""}.`
     : noFigureWords(series);
-  return html`<section class="measure" id="${placeOf(series)}"><div class="whole"><h3>${definition.title}</h3><p>${lead} ${note}</p>${
-    said.length > 0 ? html`<p class="says">${said.map(({ text }) => html`${text} `)}</p>` : ""
-  }${picture(series)}${groupTable(paper, series)}</div></section>`;
+  return html`<section class="measure" id="${placeOf(series)}"${resting(paper.site, series)}><div class="whole"><h3>${definition.title}</h3><p>${lead} ${note}</p>${
+    said.length > 0 ? html`<p class="says">${said.map((one) => html`${saidHtml(one)} `)}</p>` : ""
+  }${picture(paper, series)}${groupTable(paper, series)}</div></section>`;
 }
 
 /** Which way a measure moved by more than chance in the reported month. */
@@ -197,7 +199,7 @@ export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaIt
   return {
     id: `group-${group}`,
     title: group === "registers" ? "The registers in figures" : groups[group],
-    lead: groupLead(own, off, moved),
+    lead: groupLead(paper.site, own, off, moved),
     body: html`${own.map((series) => measureBlock(paper, series))}`,
   };
 }

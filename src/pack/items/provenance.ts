@@ -3,6 +3,7 @@ import { nameSome } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { sourceName } from "../../report/names.ts";
 import type { Report, SourceState } from "../../report/report.ts";
+import { resting, type Said, said } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
 import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceState.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
@@ -30,7 +31,8 @@ function stateIn({ asAt }: Report, source: SourceState): string {
   return `${words}: ${missing.join("; ")}`;
 }
 
-function sourceTable({ report }: Site): Html {
+function sourceTable(site: Site): Html {
+  const { report } = site;
   const rows = report.sources.map((source): Content[] => [
     sourceName(source.id),
     dayOr(source.received_on, "never"),
@@ -52,15 +54,21 @@ function sourceTable({ report }: Site): Html {
       { label: "State", kind: "wide" },
     ],
     rows,
+    { basis: resting(site, { build: "sources" }) },
   );
 }
 
-function checkTable({ report }: Site): Content {
+function checkTable(site: Site): Content {
+  const { report } = site;
   const failing = report.checks.filter(({ rows }) => rows > 0);
   const isWhole = standingOfSources(report.sources, report.asAt).never.length === 0;
   if (failing.length === 0)
     return noneOf(
-      `All ${formatCount(report.checks.length)} checks of the data found nothing${isWhole ? "" : " in what was loaded"}.`,
+      said(
+        site,
+        [{ build: "checks" }],
+        `All ${formatCount(report.checks.length)} checks of the data found nothing${isWhole ? "" : " in what was loaded"}.`,
+      ),
     );
   return paperTable(
     `Checks of the data that found something, of ${formatCount(report.checks.length)}`,
@@ -76,29 +84,39 @@ function checkTable({ report }: Site): Content {
       formatCount(rows),
       owner,
     ]),
+    { basis: resting(site, { build: "checks" }) },
   );
 }
 
-/** The data's state in a sentence or two: what is late, refused or set aside. */
-export function dataStateWords({ report }: Site): string {
+/** The data's state, a sentence to each part of it: what is late, refused or set aside. */
+export function dataSaid(site: Site): Said<string>[] {
+  const { report } = site;
   const { expected, current, due, late, never } = standingOfSources(report.sources, report.asAt);
   const aside = report.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const empty = report.sources.reduce((sum, source) => sum + source.values_blanked, 0);
   const failing = report.checks.filter(({ rows }) => rows > 0).length;
-  return [
+  const ofSources = [
     current === expected ? `All ${formatCount(expected)} sources are up to date.` : "",
     due.length > 0 ? `Due later: ${due.join(", ")}.` : "",
     late.length > 0 ? `Late or incomplete: ${late.join(", ")}.` : "",
     never.length > 0
       ? `${formatCount(never.length)} of ${formatCount(expected)} sources never received: ${nameSome(never)}.`
       : "",
+  ];
+  const ofFiles = [
     report.refused.length > 0 ? `${tally(report.refused.length, "file", "files")} refused.` : "",
     aside > 0 ? `${tally(aside, "row is", "rows are")} set aside.` : "",
     empty > 0 ? `${tally(empty, "value", "values")} that can’t be used left empty.` : "",
-    failing > 0 ? `${tally(failing, "check", "checks")} found something to look at.` : "",
-  ]
-    .filter((words) => words !== "")
-    .join(" ");
+  ];
+  const ofChecks = [failing > 0 ? `${tally(failing, "check", "checks")} found something to look at.` : ""];
+  const all = [
+    ["sources", ofSources],
+    ["files", ofFiles],
+    ["checks", ofChecks],
+  ] as const;
+  return all.flatMap(([build, sentences]) =>
+    sentences.filter((words) => words !== "").map((words) => said(site, [{ build }], words)),
+  );
 }
 
 /** The last item: how complete the data was, and what the pack was made from, so that it can be made again. */
@@ -115,6 +133,7 @@ export function provenanceItem({ site }: Paper, provenance: Provenance): AgendaI
             { label: "Problem", kind: "wide" },
           ],
           report.refused.map(({ file, problem }) => [file, problem]),
+          { basis: resting(site, { build: "files" }) },
         );
   const made = paperTable(
     "What it was made from",
@@ -124,6 +143,7 @@ export function provenanceItem({ site }: Paper, provenance: Provenance): AgendaI
       { label: "SHA-256 of all", kind: "wide" },
     ],
     digests.map(({ of, files, sha256 }) => [of, formatCount(files), html`<code>${sha256}</code>`]),
+    { basis: resting(site, { build: "files" }) },
   );
   const again = html`<p>Made with Candour ${version} from the extracts received by ${formatDay(receivedBy)}. The same extracts make the same pack, byte for byte, whatever has been received since: <code>npm run candour -- pack --month ${site.month}</code>. The hash of each file is in manifest.json, beside this document.</p>`;
   const issued =
@@ -133,7 +153,7 @@ export function provenanceItem({ site }: Paper, provenance: Provenance): AgendaI
   return {
     id: "provenance",
     title: "The data: its state, and where it came from",
-    lead: dataStateWords(site),
+    lead: dataSaid(site),
     body: html`${sourceTable(site)}${refused}${checkTable(site)}<h3>Provenance</h3>${again}${issued}${made}`,
   };
 }

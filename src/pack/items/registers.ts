@@ -1,10 +1,12 @@
-import type { Casework } from "../../casework/casework.ts";
 import { daysForMp } from "../../casework/limits.ts";
 import type { RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, plural } from "../../report/format.ts";
+import { missingWords } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { registerNames } from "../../report/names.ts";
-import { type AgendaItem, dayOr, noneOf, notHeldWords, type Paper, paperTable, tally } from "../agenda.ts";
+import { resting, said } from "../../report/said.ts";
+import type { Site } from "../../report/series.ts";
+import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 const mostRows = 25;
 
@@ -13,7 +15,9 @@ const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 const among = <Row>(rows: readonly Row[], isTrue: (row: Row) => boolean) =>
   formatCount(rows.filter(isTrue).length);
 
-function summaryTable({ items, actions, since }: Casework, hasActions: boolean): Html {
+function summaryTable(site: Site): Html {
+  const { items, actions, since } = site.report.casework;
+  const hasActions = missingWords(site, "actions") === null;
   const isNew = (day: string | null) => day !== null && day > since;
   const rows = registerNames.map((register): Content[] => {
     const own = items.filter((item) => item.register === register);
@@ -48,6 +52,7 @@ function summaryTable({ items, actions, since }: Casework, hasActions: boolean):
       { label: "Closed since", kind: "number" },
     ],
     rows,
+    { basis: resting(site, { list: "items" }) },
   );
 }
 
@@ -69,16 +74,18 @@ function milestone({ next_milestone, next_milestone_on, is_milestone_passed }: R
   return `${next_milestone}, ${dayOr(next_milestone_on)}${is_milestone_passed ? ": passed" : ""}`;
 }
 
-function registerTable(register: string, { items, clocks }: Casework): Html {
+function registerTable(site: Site, register: string): Html {
+  const { items, clocks } = site.report.casework;
+  const basis = resting(site, { list: "items" });
   const days = daysForMp({ clocks });
   const open = items.filter((item) => item.register === register && isOpen(item));
   if (open.length === 0)
-    return html`<h3>${capitalise(register)}</h3>${noneOf("Nothing is open in this register.")}`;
+    return html`<h3>${capitalise(register)}</h3>${noneOf(said(site, [{ list: "items" }], "Nothing is open in this register."))}`;
   const shown = [...open].sort((a, b) => b.age_days - a.age_days).slice(0, mostRows);
   const left = open.length - shown.length;
   const more =
     left > 0
-      ? html`<p class="quiet">The ${formatCount(shown.length)} oldest; ${formatCount(left)} more are in the register.</p>`
+      ? html`<p class="quiet"${basis}>The ${formatCount(shown.length)} oldest; ${formatCount(left)} more are in the register.</p>`
       : "";
   const table = paperTable(
     html`Open items, oldest first<span class="unseen">: ${register}</span>`,
@@ -102,23 +109,23 @@ function registerTable(register: string, { items, clocks }: Casework): Html {
       handling(item),
       item.owner ?? "nobody",
     ]),
+    { basis },
   );
   return html`<h3>${capitalise(register)}</h3>${table}${more}`;
 }
 
 /** The item on the six registers: how each stands, and every open item of it. */
 export function registersItem(paper: Paper): AgendaItem {
-  const { casework } = paper.site.report;
+  const { site } = paper;
+  const { casework } = site.report;
   const item = { id: "registers", title: "The six assurance registers" };
-  const notHeld = notHeldWords(paper, "register-open-items");
-  if (notHeld !== null) return { ...item, lead: notHeld, body: "" };
   const open = casework.items.filter(isOpen);
   const running = open.filter((item) => item.days_left_to_answer !== null);
   const past = running.filter((item) => (item.days_left_to_answer ?? 0) < 0);
   const clockWords = `The ${plural(daysForMp(casework), "day")} run for ${tally(running.length, "MP enquiry", "MP enquiries")}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`;
-  return {
-    ...item,
-    lead: `${capitalise(tally(open.length, "item is", "items are"))} open in the six registers. ${clockWords}`,
-    body: html`${summaryTable(casework, notHeldWords(paper, "actions-overdue") === null)}${registerNames.map((register) => registerTable(register, casework))}`,
-  };
+  const words = `${capitalise(tally(open.length, "item is", "items are"))} open in the six registers. ${clockWords}`;
+  const lead = [said(site, [{ list: "items" }], words)];
+  if (missingWords(site, "items") !== null) return { ...item, lead, body: "" };
+  const body = html`${summaryTable(site)}${registerNames.map((register) => registerTable(site, register))}`;
+  return { ...item, lead, body };
 }

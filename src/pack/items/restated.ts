@@ -1,5 +1,6 @@
 import { formatCount, formatDay, formatMonth, formatPeriod, formatValue } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
+import { resting, said, untold } from "../../report/said.ts";
 import type { Restated } from "../../restate/restate.ts";
 import type { RestatedSince } from "../../restate/restatedSince.ts";
 import { type AgendaItem, measureLink, type Paper, paperTable, tally } from "../agenda.ts";
@@ -47,15 +48,16 @@ function table(paper: Paper, caption: string, figures: readonly Restated[]): Con
     { label: "Is", kind: "number" },
     { label: "Why" },
   ] as const;
-  return html`${paperTable(caption, columns, rows)}${more}`;
+  const basis = resting(paper.site, { build: "restated" });
+  return html`${paperTable(caption, columns, rows, { basis })}${more}`;
 }
 
 /** The item on what was said last month and is no longer so. Nothing is compared where no earlier pack can be made. */
 export function restatedItem(paper: Paper, restated: RestatedSince | null): AgendaItem {
   const item = { id: "restated", title: "Restated since last month" };
   if (!restated) {
-    const lead = "No earlier month can be made from these extracts, so there is nothing to compare with.";
-    return { ...item, lead, body: "" };
+    const words = "No earlier month can be made from these extracts, so there is nothing to compare with.";
+    return { ...item, lead: [untold(paper.site, [{ build: "restated" }], words)], body: "" };
   }
   const { month, receivedBy, figures } = restated;
   const given = figures.filter(({ was_status }) => was_status !== "x");
@@ -72,11 +74,12 @@ export function restatedItem(paper: Paper, restated: RestatedSince | null): Agen
     newly > 0
       ? ` ${tally(newly, "total", "totals")} not held then ${newly === 1 ? "is" : "are"} held now.`
       : "";
-  const lead = `The pack of ${formatMonth(month)} was made of the extracts received by ${formatDay(receivedBy)}. Of the totals it gave for that month, ${have}; of those for earlier months, ${earlier.length === 0 ? "none" : formatCount(earlier.length)}.${held}`;
+  const words = `The pack of ${formatMonth(month)} was made of the extracts received by ${formatDay(receivedBy)}. Of the totals it gave for that month, ${have}; of those for earlier months, ${earlier.length === 0 ? "none" : formatCount(earlier.length)}.${held}`;
   const tables = [
     table(paper, `Figures of ${formatMonth(month)}, as they were and are`, last),
     table(paper, "Figures of earlier months, latest first", earlier),
     table(paper, "Figures of quarters and financial years", longer),
   ];
+  const lead = [said(paper.site, [{ build: "restated" }], words)];
   return { ...item, lead, body: html`${tables}` };
 }

@@ -1,5 +1,6 @@
 import { formatMonth, formatValue } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { resting, said, saidHtml } from "../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../report/series.ts";
 import { figureWords, fractionWords, noFigureWords, targetWords } from "../../report/words.ts";
 import { dataTable, fold } from "./dataTable.ts";
@@ -51,10 +52,11 @@ function shareBar(series: Series): Content {
 function openWords({ open, days }: Stage, site: Site): Content {
   if (!open || !hasValue(open.latest)) return "";
   const { value } = open.latest;
-  if (value === 0) return html`<p class="quiet">None still waiting past day ${days}</p>`;
+  if (value === 0)
+    return html`<p class="quiet"${resting(site, open)}>None still waiting past day ${days}</p>`;
   const count = traceLink(site, open, site.month, "./", markedValue(open.latest, open.definition.unit));
   const words = html`<strong class="inline">${count}</strong> still waiting past day ${days}`;
-  return html`<p>${words}, <a href="./measures/${open.definition.id}.html">since when</a></p>`;
+  return html`<p${resting(site, open)}>${words}, <a href="./measures/${open.definition.id}.html">since when</a></p>`;
 }
 
 function link(stage: Stage, start: number, site: Site): Html {
@@ -68,7 +70,7 @@ function link(stage: Stage, start: number, site: Site): Html {
     : html`<span class="quiet">${noFigureWords(series)}</span>`;
   const span = start === 0 ? `Day 0 to ${days}` : `Day ${start} to ${start + days}`;
   return html`
-    <li class="wait-${days}">
+    <li class="wait-${days}"${resting(site, series)}>
       <p class="quiet">${span}</p>
       ${shareBar(series)}
       <p>
@@ -88,24 +90,26 @@ const clearlyLower = 10;
 const enough = 5;
 
 /** What the three stages say together: the one clearly weakest, or between what shares they lie. */
-function chainFinding(stagesHeld: readonly Stage[]): string {
+function chainFinding(site: Site, stagesHeld: readonly Stage[]): Content {
   const held = stagesHeld
     .flatMap(({ step, series }) =>
       hasValue(series.latest) && (series.latest.denominator ?? 0) >= enough
-        ? [{ step, figure: series.latest }]
+        ? [{ step, series, figure: series.latest }]
         : [],
     )
     .sort((a, b) => a.figure.value - b.figure.value);
   const [lowest, next] = held;
   const highest = held.at(-1);
+  const bases = held.map(({ series }) => series);
   if (!lowest || !next || !highest) return "A request to review a decision, stage by stage";
   if (next.figure.value - lowest.figure.value >= clearlyLower) {
     const step = `${lowest.step.charAt(0).toLowerCase()}${lowest.step.slice(1)}`;
-    return `The weakest stage of a review: ${step}, ${figureWords(lowest.figure, "percent")} in time`;
+    const words = `The weakest stage of a review: ${step}, ${figureWords(lowest.figure, "percent")} in time`;
+    return saidHtml(said(site, bases, words));
   }
   const [low, high] = [lowest, highest].map(({ figure }) => formatValue(figure.value, "percent"));
   const span = low === high ? `each ${low}` : `between ${low} and ${high}`;
-  return `The stages of a review: ${span} in time`;
+  return saidHtml(said(site, bases, `The stages of a review: ${span} in time`));
 }
 
 /**
@@ -129,6 +133,7 @@ export function reviewChain(site: Site): Html {
     { label: "Still waiting past it", numeric: true },
     { label: "Target" },
   ];
+  const attributes = chain.map(({ series }) => resting(site, series));
   const rows = chain.map(({ step, days, series, open }): Content[] => {
     const { latest, definition } = series;
     const { target, unit } = definition;
@@ -143,14 +148,14 @@ export function reviewChain(site: Site): Html {
   });
   return html`
     <section class="panel chain">
-      <h2>${chainFinding(chain)}</h2>
+      <h2>${chainFinding(site, chain)}</h2>
       <p class="says">
         A request to review a decision waits three times, ${String(total)} working days in all, each with a
         clock of its own (Customer Care Guidance 29). The figures are of ${month}: the requests at one stage
         are not those at another, and those still waiting past a limit are in no share yet.
       </p>
       <ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>
-      ${fold("Show as a table", dataTable(`Each stage, ${month}`, columns, rows))}
+      ${fold("Show as a table", dataTable(`Each stage, ${month}`, columns, rows, "", attributes))}
     </section>`;
 }
 

@@ -1,6 +1,7 @@
 import { groups } from "../../catalogue/definition.ts";
 import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { resting } from "../../report/said.ts";
 import { getSeries, hasValue, noteOf, type Series, type Site } from "../../report/series.ts";
 import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
@@ -32,12 +33,12 @@ function leadOf(site: Site, series: Series): Content {
     ${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
 }
 
-function totalOnly(series: Series): Html {
+function totalOnly(site: Site, series: Series): Html {
   const lines = series.holdings.filter((holding) => holding.extent === "total-only");
   return lines.length === 0
     ? html``
     : html`
-      <ul class="quiet">
+      <ul class="quiet"${resting(site, { build: "settings" })}>
         ${lines.map(
           ({ from, to, reason }) => html`
           <li>Held as a total only, ${formatMonth(from)} to ${formatMonth(to)}: ${reason}</li>`,
@@ -53,7 +54,7 @@ export function measurePage(site: Site, measure: string): PageContent {
   const statements = statementsOf(site, series, "../");
   const note =
     hasValue(series.latest) && noteOf(series.latest)
-      ? html`<p class="says quiet">${noteOf(series.latest)}</p>`
+      ? html`<p class="says quiet"${resting(site, series)}>${noteOf(series.latest)}</p>`
       : "";
   const up = isInternal
     ? [
@@ -65,8 +66,10 @@ export function measurePage(site: Site, measure: string): PageContent {
     series.breakdowns.length > 0
       ? html`
         <h2>Broken down</h2>
-        ${totalOnly(series)}
-        ${series.breakdowns.map((one) => breakdownTable(site, series, one))}`
+        ${totalOnly(site, series)}
+        <div${resting(site, { anyOf: series })}>
+          ${series.breakdowns.map((one) => breakdownTable(site, series, one))}
+        </div>`
       : "";
   const sql = isInternal
     ? html`
@@ -78,16 +81,16 @@ export function measurePage(site: Site, measure: string): PageContent {
   const body = html`
     ${trail(up)}
     <h1>${definition.title}</h1>
-    <p class="lead">${leadOf(site, series)}</p>
+    <p class="lead"${resting(site, series)}>${leadOf(site, series)}</p>
     ${note}
     ${verdict(series, statements)}
     ${drillLine(site, series, "../")}
     <div class="columns">
       <div class="main-column">
-        ${controlFigure(series)}
+        <div${resting(site, { anyOf: series })}>${controlFigure(series)}</div>
         ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
         <h2>The figures</h2>
-        ${figureTables(site, series)}
+        <div${resting(site, { anyOf: series })}>${figureTables(site, series)}</div>
         ${broken}
         ${sql}
       </div>

@@ -1,5 +1,6 @@
 import { capitalise, formatDay, formatPart } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { resting, said, saidHtml } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
 import { dataTable } from "./dataTable.ts";
 
@@ -9,7 +10,7 @@ export function notHeldTable(site: Site, root: string): Html {
   const isLoaded = site.series.every(({ figures }) => figures.every(({ status }) => status !== "x"));
   if (held.length === 0)
     return isLoaded
-      ? html`<p>Every period of every measure is held.</p>`
+      ? html`<p>${saidHtml(said(site, site.series, "Every period of every measure is held."))}</p>`
       : html`
         <p>
           Nothing is recorded here as not held. A period for which no extract was loaded is marked [x], with
@@ -29,5 +30,6 @@ export function notHeldTable(site: Site, root: string): Html {
       holding.reason,
     ];
   });
-  return dataTable("Periods for which a figure is not held", columns, rows);
+  const table = dataTable("Periods for which a figure is not held", columns, rows);
+  return html`<div${resting(site, { build: "settings" })}>${table}</div>`;
 }

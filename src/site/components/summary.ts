@@ -3,6 +3,7 @@ import { drawTrend } from "../../charts/trend.ts";
 import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf } from "../../report/judgement.ts";
+import { resting } from "../../report/said.ts";
 import {
   hasHiddenMonth,
   hasNoMonths,
@@ -111,7 +112,7 @@ export function fullRow(
   const statements = statementsOf(site, series, root);
   const said = isBrief ? briefly(site, series, statements) : statements;
   return html`
-    <div class="row">
+    <div class="row"${resting(site, series)}>
       ${heading}
       <p class="figure">
         <strong>${traceLink(site, series, series.month, root, main)}</strong>
@@ -136,7 +137,7 @@ export function runIn(site: Site, series: Series, root: string, aside: Content):
   const { main } = shownFigure(series);
   const said = aside ? html` <span class="gist">(${aside})</span>` : "";
   return html`
-    <li>
+    <li${resting(site, series)}>
       <a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>
         ${traceLink(site, series, series.month, root, main)}
       </strong>${said}

@@ -1,6 +1,7 @@
 import { assuranceSymbol, variationSymbol } from "../../charts/symbols.ts";
 import { formatShortMonth } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { basisOf } from "../../report/said.ts";
 import { type GroupSeries, hasValue, isGroupHidden, type Series } from "../../report/series.ts";
 import { pointsUp, type Signal, shortRuleWords, signalInGroup, verdictWords } from "../../report/signals.ts";
 import type { Statement } from "../../report/statements.ts";
@@ -31,9 +32,11 @@ export function signsOf(series: Series): Html {
   return html`<p class="signs">${variationSign(series)}${assuranceSign(series)}</p>`;
 }
 
-/** Statements as sentences one after the other. */
+/** Statements as sentences one after the other, each with what it rests on. */
 export function statementText(statements: readonly Statement[]): Html {
-  const parts = statements.map(({ rule, text }) => html`<span data-rule="${rule}">${text}</span> `);
+  const parts = statements.map(
+    (one) => html`<span data-rule="${one.rule}"${basisOf(one)}>${one.text}</span> `,
+  );
   return html`<p class="says">${parts}</p>`;
 }
 
@@ -44,7 +47,9 @@ export function verdict(series: Series, statements: readonly Statement[]): Html 
   const lines = (["signal", "assurance"] as const).flatMap((rule) => {
     const statement = find(rule);
     const sign = rule === "signal" ? variationSign(series) : assuranceSign(series);
-    return statement ? [html`<li>${sign}<span data-rule="${rule}">${statement.text}</span></li>`] : [];
+    return statement
+      ? [html`<li>${sign}<span data-rule="${rule}"${basisOf(statement)}>${statement.text}</span></li>`]
+      : [];
   });
   const rest = statements.filter(({ rule }) => rule !== "signal" && rule !== "assurance");
   return html`<ul class="verdict">${lines}</ul>${rest.length > 0 ? statementText(rest) : ""}`;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../../src/pack/browser.ts";
 import { packDocument, toItems } from "../../../src/pack/document.ts";
 import { type PageOf, printPdf } from "../../../src/pack/pdf.ts";
+import { saidText } from "../../../src/report/said.ts";
 import { fixtureContent } from "./content.ts";
 
 const content = fixtureContent();
@@ -78,7 +79,7 @@ describe("the printed pack", () => {
     expect(text).toContain("is the target");
     const now = content.site.byId.get("calls")?.latest?.value ?? 0;
     expect(text).toContain(`${now.toLocaleString("en-GB")} in March 2022`);
-    for (const item of items) expect(text).toContain(item.lead.replace(/\s+/g, " "));
+    for (const item of items) expect(text).toContain(saidText(item.lead).replace(/\s+/g, " "));
   });
 
   it("gives in its agenda the page each item begins on", () => {
@@ -131,7 +132,10 @@ describe("the document", () => {
   it("never tells of registers that aren't held as of empty ones", () => {
     const without = fixtureContent({ hasRegisters: false });
     const leads = new Map(
-      toItems(without, { site: without.site, pageOf: () => null }).map(({ id, lead }) => [id, lead]),
+      toItems(without, { site: without.site, pageOf: () => null }).map(({ id, lead }) => [
+        id,
+        saidText(lead),
+      ]),
     );
     expect(leads.get("decisions")).toMatch(
       /Not held: referrals that await a decision and actions past their date\.$/,

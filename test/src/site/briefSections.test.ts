@@ -58,8 +58,11 @@ describe("what has been restated", () => {
 
   it("is nothing where every total stands, and can't be told where nothing had come", () => {
     const none = { month: "2022-02", receivedBy: "2022-03-12", figures: [] };
-    expect(textOf(restatedSection(siteWith({ restated: none })))).toContain(
+    expect(textOf(restatedSection(toSite({ ...whole, restated: none })))).toContain(
       "February 2022 and before stands",
+    );
+    expect(textOf(restatedSection(siteWith({ restated: none })))).toContain(
+      "No total was given for February 2022 or before",
     );
     expect(textOf(restatedSection(siteWith({ restated: null })))).toContain("nothing to compare with");
     expect(textOf(restatedPage.make(siteWith({ restated: null })).body)).toContain("nothing to compare with");

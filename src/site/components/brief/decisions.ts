@@ -12,11 +12,13 @@ import {
 } from "../../../report/format.ts";
 import { type List, missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
+import { allSaid, resting, type Said, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { linkToItem } from "../registerLink.ts";
 
-/** One thing the meeting has to settle: how many, what they are, and how long it has waited. */
+/** One thing the meeting has to settle, of a list: how many, what they are, and how long it has waited. */
 interface Matter {
+  list: List;
   count: number;
   words: Content;
   aside: string;
@@ -48,6 +50,7 @@ function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
   const oldest = plural(Math.max(...days), "day");
   return [
     {
+      list: "decisions",
       count: waiting.length,
       words: html`${verb} the Ombudsman’s or CEO’s decision: ${criteriaWords(waiting)}. ${links(waiting)}`,
       aside: waiting.length === 1 ? oldest : `oldest ${oldest}`,
@@ -65,6 +68,7 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
   );
   return [
     {
+      list: "actions",
       count: late.length,
       words: html`${late.length === 1 ? "action is" : "actions are"} past the date agreed: ${join(named, "; ")}`,
       aside: `by ${formatList(days.map((one) => formatCount(one)))} ${days.length === 1 && days[0] === 1 ? "day" : "days"}`,
@@ -80,6 +84,7 @@ function lateEnquiries({ items, clocks }: Casework): Matter[] {
   const days = late.map(({ age_days }) => age_days).sort((a, b) => b - a);
   return [
     {
+      list: "enquiries",
       count: late.length,
       words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${plural(daysForMp({ clocks }), "day")}. ${links(late)}`,
       aside:
@@ -100,18 +105,25 @@ const settled = (days: string): readonly { list: List; nothing: string; name: st
 ];
 
 /** That nothing is to be settled, of what was loaded, and what can't be told, with why. */
-function nothingWords(site: Site, hasMatters: boolean): string {
+function nothingSaid(site: Site, matters: readonly Matter[]): Said[] {
   const all = settled(plural(daysForMp(site.report.casework), "day"));
   const missing = all.flatMap(({ list, name }) => {
     const why = missingWords(site, list);
     return why === null ? [] : [{ list, name, why }];
   });
   const told = all.filter(({ list }) => missing.every((one) => one.list !== list));
+  const bases = (lists: readonly { list: List }[]) => lists.map(({ list }) => ({ list }));
   const nothing =
-    told.length > 0 && !hasMatters ? `${capitalise(formatList(told.map(({ nothing }) => nothing)))}.` : "";
+    told.length > 0 && matters.length === 0
+      ? [said(site, bases(told), `${capitalise(formatList(told.map(({ nothing }) => nothing)))}.`)]
+      : [];
   if (missing.length === 0) return nothing;
   const whys = [...new Set(missing.map(({ why }) => why))].join(" ");
-  return `${nothing} It can’t be told ${formatList(missing.map(({ name }) => name))}. ${whys}`.trim();
+  const listed = matters.some(({ list }) => missing.some((one) => one.list === list))
+    ? " Those listed are of what was loaded."
+    : "";
+  const words = `It can’t be told ${formatList(missing.map(({ name }) => name))}. ${whys}${listed}`;
+  return [...nothing, untold(site, bases(missing), words)];
 }
 
 /** What happened in the registers since the last meeting, in the order a meeting takes it. */
@@ -119,7 +131,10 @@ function changed(site: Site): Html {
   const { events, since } = site.report.casework;
   const missing = missingWords(site, "changes");
   if (events.length === 0 && missing !== null)
-    return html`<p class="says">What changed in the registers since ${formatDay(since)} can’t be told. ${missing}</p>`;
+    return html`
+      <p class="says"${resting(site, { list: "changes" })}>
+        What changed in the registers since ${formatDay(since)} can’t be told. ${missing}
+      </p>`;
   const kinds = [
     "received",
     "answered",
@@ -138,8 +153,8 @@ function changed(site: Site): Html {
   });
   const words = counted.length === 0 ? "nothing" : formatList(counted);
   return html`
-    <p class="says">
-      Registers since ${formatDay(since)}: ${words}. <a href="${root}registers/index.html#changes">What changed</a>
+    <p class="says"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
+      Registers since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}. <a href="${root}registers/index.html#changes">What changed</a>
     </p>`;
 }
 
@@ -153,10 +168,17 @@ export function decisionsSection(site: Site): Html {
     ...lateEnquiries(site.report.casework),
   ];
   const rows = matters.map(
-    ({ count, words, aside }) =>
-      html`<li><strong>${formatCount(count)}</strong><span>${words}</span><span class="under">${aside}</span></li>`,
+    ({ list, count, words, aside }) => html`
+      <li${resting(site, missingWords(site, list) === null ? { list } : { loadedOf: list })}>
+        <strong>${formatCount(count)}</strong><span>${words}</span><span class="under">${aside}</span>
+      </li>`,
   );
-  const said = nothingWords(site, matters.length > 0);
-  const list = html`${matters.length === 0 ? "" : html`<ul class="matters">${rows}</ul>`}${said === "" ? "" : html`<p class="says">${said}</p>`}`;
-  return html`<section class="agenda" id="decisions"><h2>For decision today</h2>${list}${changed(site)}</section>`;
+  const nothing = nothingSaid(site, matters);
+  return html`
+    <section class="agenda" id="decisions">
+      <h2>For decision today</h2>
+      ${matters.length === 0 ? "" : html`<ul class="matters">${rows}</ul>`}
+      ${nothing.length === 0 ? "" : html`<p class="says">${allSaid(nothing)}</p>`}
+      ${changed(site)}
+    </section>`;
 }

@@ -7,7 +7,8 @@ import {
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import type { Site } from "../../../report/series.ts";
+import { resting, type Said, said, saidHtml, untold } from "../../../report/said.ts";
+import { hasValue, type Site } from "../../../report/series.ts";
 import type { Restated } from "../../../restate/restate.ts";
 import { dataTable } from "../dataTable.ts";
 
@@ -65,16 +66,31 @@ export function restatedTable(site: Site, figures: readonly Restated[], root: st
 
 const mostRows = 4;
 
+/** That every total given for a month and before it stands; of a month for which none was, that none was. */
+export function standsWords(site: Site, month: string): Said<string> {
+  const given = site.series.filter(({ figures }) =>
+    figures.some((one) => one.breakdown === "" && one.period_end.slice(0, 7) <= month && hasValue(one)),
+  );
+  return given.length === 0
+    ? untold(
+        site,
+        [],
+        `No total was given for ${formatMonth(month)} or before, so there is nothing to compare with.`,
+      )
+    : said(site, [{ build: "restated" }], `Every total given for ${formatMonth(month)} and before stands.`);
+}
+
 /** What was said last month and is no longer so: the latest in a table, the rest on a page of their own. */
 export function restatedSection(site: Site): Html {
   const { restated } = site.report;
+  const basis = resting(site, { build: "restated" });
   const heading = (explanation: Content) =>
     html`<h2>Restated since last month <span class="explain">${explanation}</span></h2>`;
   if (!restated)
     return html`
       <section class="agenda">
         ${heading("")}
-        <p class="says">
+        <p class="says"${basis}>
           Nothing had come for the month before when this was built, so there is nothing to compare with.
         </p>
       </section>`;
@@ -84,7 +100,7 @@ export function restatedSection(site: Site): Html {
     return html`
       <section class="agenda">
         ${heading("")}
-        <p class="says">Every total given for ${month} and before stands.</p>
+        <p class="says">${saidHtml(standsWords(site, restated.month))}</p>
       </section>`;
   const own = changed.filter(({ period }) => period === restated.month);
   const shown = (own.length > 0 ? own : changed).slice(0, mostRows);
@@ -99,7 +115,7 @@ export function restatedSection(site: Site): Html {
         </p>`;
   const table = restatedTable(site, shown, "./", `Totals of ${month} that have changed`);
   return html`
-    <section class="agenda">
+    <section class="agenda"${basis}>
       ${heading(`totals that aren’t what the brief of ${month} gave`)}${table}${more}
     </section>`;
 }

@@ -1,4 +1,6 @@
-import { formatCount } from "../../../report/format.ts";
+import { formatCount, plural } from "../../../report/format.ts";
+import type { Html } from "../../../report/html.ts";
+import { said, saidHtml, untold } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 
 /** Whether a measure's reported month has limits that it could lie beyond. */
@@ -10,19 +12,24 @@ export function noneOf(
   site: Site,
   canTell: (series: Series) => boolean,
   asked: readonly Series[],
-) {
-  const told = site.series.filter(canTell).length;
-  if (told === 0) return "can’t be told of any measure";
-  return told < asked.length
-    ? `${words} of the ${formatCount(told)} of which it can be told`
-    : `${words} this month`;
+): Html {
+  const told = site.series.filter(canTell);
+  if (told.length === 0) return saidHtml(untold(site, [], "can’t be told of any measure"));
+  const among =
+    told.length < asked.length
+      ? `${words} of the ${formatCount(told.length)} of which it can be told`
+      : `${words} this month`;
+  return saidHtml(said(site, told, among));
 }
 
-/** That none is unusual, of those alone whose limits can tell. */
-export function unusualWords(series: readonly Series[]): string {
-  const told = series.filter(hasLimits).length;
-  if (told === series.length) return "none unusual";
-  return told === 0
-    ? "too early to tell of any"
-    : `none unusual of the ${formatCount(told)} of which it can be told`;
+/** How many measures have no target, and that none is unusual, of those alone whose limits can tell. */
+export function unusualWords(site: Site, series: readonly Series[]): Html {
+  const told = series.filter(hasLimits);
+  const words =
+    told.length === series.length
+      ? "none unusual"
+      : told.length === 0
+        ? "too early to tell of any"
+        : `none unusual of the ${formatCount(told.length)} of which it can be told`;
+  return saidHtml(said(site, series, `${plural(series.length, "measure")} without a target, ${words}`));
 }

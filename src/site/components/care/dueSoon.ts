@@ -1,8 +1,8 @@
 import type { OpenFeedback } from "../../../casework/feedback.ts";
 import { daysSoon } from "../../../casework/limits.ts";
 import { formatSmall, formatWeekday, nounFor, plural } from "../../../report/format.ts";
-import { missingWords } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
+import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { rowData } from "./rowData.ts";
 import { shortCategory } from "./shortCategory.ts";
@@ -39,15 +39,10 @@ export function dueSoon(site: Site): Html {
         <ul class="due-list">${own.map(line)}</ul>
       </section>`;
   });
-  const content =
-    soon.length === 0
-      ? html`
-        <p class="says">
-          ${missingWords(site, "open") ?? `No open case reaches day 20 or week 8 in the next ${days}.`}
-        </p>`
-      : groups;
+  const nothing = `No open case reaches day 20 or week 8 in the next ${days}.`;
+  const { basis, content } = listed(site, { list: "open", rows: soon.length }, nothing, () => groups);
   return html`
-    <section class="agenda" id="soon">
+    <section class="agenda" id="soon"${basis}>
       <h2>
         Due in the next ${days} <span class="explain">
           last day in time: day 20 in working days, week 8 in calendar days, from allocation

@@ -1,7 +1,9 @@
 import { addDays } from "../../../../loaders/dates.ts";
 import type { FeedbackForecast } from "../../../casework/forecastFeedback.ts";
 import { capitalise, formatCount, formatMonth } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
@@ -46,11 +48,11 @@ function table(rows: readonly FeedbackForecast[], by: "team" | "category", month
 export function forecastBreaches(site: Site): Html {
   const { team, category } = site.report.casework.forecast;
   const all = team.find(({ group }) => group === null);
-  if (!all || all.open === 0) return html``;
+  if (!all || all.open === 0 || missingWords(site, "open") !== null) return html``;
   const month = formatMonth(addDays(site.report.asAt, 1).slice(0, 7));
   const says = `If closing keeps the pace of the last six months, about ${formatCount(Math.round(all.expected_breaches_20))} of the cases open now will pass day 20 in ${month}, and ${formatCount(Math.round(all.expected_breaches_8_weeks))} week 8. The range beside each number should hold in 9 months of 10. Cases allocated later aren’t counted.`;
   return html`
-    <section class="agenda" id="forecast">
+    <section class="agenda" id="forecast"${resting(site, { list: "open" })}>
       <h2>
         Expected in ${month} <span class="explain">
           of the cases open now: limits they will pass unless they are closed sooner

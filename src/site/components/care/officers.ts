@@ -1,7 +1,7 @@
 import { type Caseload, type OpenFeedback, toCaseloads } from "../../../casework/feedback.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
-import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { targetWords } from "../../../report/words.ts";
 import { clockWords, signalled } from "../clock.ts";
@@ -23,7 +23,7 @@ function caseTable(officer: string, cases: readonly OpenFeedback[]): Html {
   const rows = cases.map((one): Content[] => [
     one.feedback_reference,
     capitalise(one.category),
-    formatShortDay(one.received_on),
+    one.received_on === null ? "not recorded" : formatShortDay(one.received_on),
     formatShortDay(one.allocated_on),
     formatCount(one.working_days_used),
     clockWords(one.days_left_to_day_20),
@@ -126,12 +126,14 @@ export function officers(site: Site, feedback: readonly OpenFeedback[]): Html {
     target && definition
       ? `the mark is the target, ${targetWords(target, definition.unit)} cases each; `
       : "";
-  const content =
-    caseloads.length === 0
-      ? html`<p class="says">${missingWords(site, "open") ?? "No feedback case is open with an officer."}</p>`
-      : teams.map((team) => teamSection(team, caseloads, feedback, target?.value ?? null, most));
+  const { basis, content } = listed(
+    site,
+    { list: "open", rows: caseloads.length },
+    "No feedback case is open with an officer.",
+    () => teams.map((team) => teamSection(team, caseloads, feedback, target?.value ?? null, most)),
+  );
   return html`
-    <section class="agenda" id="officers">
+    <section class="agenda" id="officers"${basis}>
       <h2>
         Open cases by officer <span class="explain">${aim}open a line for its cases, those due soon first</span>
       </h2>

@@ -1,8 +1,8 @@
 import type { QueuedFeedback } from "../../../casework/feedback.ts";
 import { type AgeBand, bandsOf } from "../../../casework/limits.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
-import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { countCell } from "../clock.ts";
 import { type Column, dataTable, fold } from "../dataTable.ts";
@@ -34,12 +34,13 @@ export function queue(site: Site): Html {
     <h2>
       Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span>
     </h2>`;
-  if (waiting.length === 0)
-    return html`
-      <section class="agenda" id="queue">
-        ${heading}
-        <p class="says">${missingWords(site, "queue") ?? "No case is waiting."}</p>
-      </section>`;
+  const shown = listed(site, { list: "queue", rows: waiting.length }, "No case is waiting.", () =>
+    queueTables(waiting, ages),
+  );
+  return html`<section class="agenda" id="queue"${shown.basis}>${heading}${shown.content}</section>`;
+}
+
+function queueTables(waiting: readonly QueuedFeedback[], ages: readonly AgeBand[]): Content {
   const categories = [...new Set(waiting.map(({ category }) => category))].sort();
   const own = (category: string) => waiting.filter((one) => one.category === category);
   const rows = categories.map((category) => cells(capitalise(category), own(category), ages));
@@ -70,9 +71,5 @@ export function queue(site: Site): Html {
     "queue",
     attributes,
   );
-  return html`
-    <section class="agenda" id="queue">
-      ${heading}${table}
-      ${fold(`Each of the ${plural(waiting.length, "case")}, the longest wait first`, list)}
-    </section>`;
+  return html`${table}${fold(`Each of the ${plural(waiting.length, "case")}, the longest wait first`, list)}`;
 }

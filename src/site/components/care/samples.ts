@@ -1,8 +1,9 @@
 import { financialYearOf } from "../../../../loaders/dates.ts";
 import type { SampleOwed } from "../../../casework/sampling.ts";
 import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../report/format.ts";
-import { missingWords, yearBegins } from "../../../report/held.ts";
+import { yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { listed, resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
 
@@ -81,27 +82,25 @@ export function samplesOwed(site: Site): Html {
   const owed = samples.filter(({ falls }) => falls === "in the last 12 months");
   const ahead = samples.filter(({ falls }) => falls === "in the month to come");
   const old = samples.filter(({ falls }) => falls === "longer ago");
-  const missing = missingWords(site, "samples", yearBegins(site));
-  const said = missing ?? `Every sample due in the 12 months to ${formatDay(asAt)} has been read.`;
-  const none = html`<p class="says">${said}</p>`;
-  const partly =
-    missing === null ? "" : html`<p class="says">${missing} Those listed are of what was loaded.</p>`;
+  const year = { list: "samples", from: yearBegins(site), rows: owed.length } as const;
+  const nothing = `Every sample due in the 12 months to ${formatDay(asAt)} has been read.`;
+  const { basis, content } = listed(site, year, nothing, () => readers(owed));
   const next = ahead.length === 0 ? "" : html`<h3>Due in the month to come</h3>${readers(ahead)}`;
   const each = [...owed, ...ahead];
   const list =
     each.length === 0
       ? ""
       : fold(`Each of the ${plural(each.length, "sample")}, with its case`, eachSample(each, asAt));
+  // What is still to come, or was due long ago, is of what was loaded, whether the year is held or not.
+  const others = resting(site, { loadedOf: "samples" });
   return html`
-    <section class="agenda" id="samples">
+    <section class="agenda" id="samples"${basis}>
       <h2>
         Quality samples owed <span class="explain">
           required, due in the last 12 months and not read; by reader, with the days they were due
         </span>
       </h2>
-      ${owed.length > 0 ? html`${partly}${readers(owed)}` : none}
-      ${next}
-      ${list}
-      ${old.length > 0 ? older(old) : ""}
+      ${content}
+      ${next === "" && list === "" && old.length === 0 ? "" : html`<div${others}>${next}${list}${old.length > 0 ? older(old) : ""}</div>`}
     </section>`;
 }

@@ -1,7 +1,8 @@
 import type { Figure } from "../../../measures/figure.ts";
 import { capitalise, formatCount, formatPeriod, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import type { Site } from "../../../report/series.ts";
+import { resting, said, saidHtml } from "../../../report/said.ts";
+import { hasValue, type Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 import { marker, valueCell } from "../marker.ts";
 
@@ -49,6 +50,8 @@ export function answeredInTime(site: Site): Content {
   const series = site.byId.get(answered);
   const quarters = (series?.quarters ?? []).slice(-quartersShown);
   if (!series || quarters.length === 0) return "";
+  if (!quarters.some(hasValue))
+    return html`<section class="panel"><h2>${saidHtml(said(site, [series], ""))}</h2></section>`;
   const most = Math.max(1, ...quarters.map((one) => lateIn(one) ?? 0));
   const rows = quarters.map((one): Content[] => {
     const late = lateIn(one);
@@ -70,7 +73,7 @@ export function answeredInTime(site: Site): Content {
   ];
   const caption = html`<span class="unseen">FOI requests due and not answered in 20 working days, by quarter</span>`;
   return html`
-    <section class="panel">
+    <section class="panel"${resting(site, { anyOf: series })}>
       <h2>${lateFinding(quarters)}</h2>
       ${dataTable(caption, columns, rows, "ages")}
     </section>`;

@@ -4,6 +4,7 @@ import { type ClosingCurve, drawClosing } from "../../../charts/closing.ts";
 import { formatCount, formatGroup, formatList, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { partlyLoaded, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 
@@ -149,16 +150,20 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   if (site.report.edition === "public") return "";
   const { watched } = site.report.casework;
   const span = `${formatMonth(monthsBefore(site.month, 11))} to ${formatMonth(site.month)}`;
-  const missing = watched.length === 0 ? missingWords(site, "closing", yearBegins(site)) : null;
-  if (missing !== null) return html`<section class="panel closing"><h2>${missing}</h2></section>`;
+  const year = { list: "closing", from: yearBegins(site) } as const;
+  if (watched.length === 0 && missingWords(site, year.list, year.from) !== null)
+    return html`<section class="panel closing"><h2>${saidHtml(said(site, [year], ""))}</h2></section>`;
+  const basis = resting(site, { loadedOf: "closing" });
+  const partly = partlyLoaded(site, year, "What follows is of what was loaded.");
   const finding = closingFinding(watched);
   const heading = html`
     <h2>${finding}</h2>
     <p class="says">
       Share of feedback cases still open, by working day since they were allocated, ${span}.
       ${teamWords(teamsOf(watched))}
-    </p>`;
-  if (watched.length === 0) return html`<section class="panel closing">${heading}</section>`;
+    </p>
+    ${partly}`;
+  if (watched.length === 0) return html`<section class="panel closing"${basis}>${heading}</section>`;
   const teams = teamsOf(watched);
   const open = countOf(watched, "open");
   const withdrawn = countOf(watched, "withdrawn");
@@ -175,7 +180,7 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
       </p>
     </figcaption>`;
   return html`
-    <section class="panel closing">
+    <section class="panel closing"${basis}>
       ${heading}
       <figure class="big">${closingChart(watched, teams, finding)}${note}</figure>
       ${closingTable(watched, teams, span)}

@@ -4,6 +4,7 @@ import { outline, signColours } from "../../../charts/symbols.ts";
 import { formatCount, formatDay, formatGroup, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 
@@ -93,10 +94,11 @@ export function officerLoads(site: Site): Content {
   if (site.report.edition === "public") return "";
   const caseloads = toCaseloads(site.report.casework.feedback);
   const aim = site.byId.get(aimMeasure)?.definition.target?.value ?? null;
-  const missing = caseloads.length === 0 ? missingWords(site, "open") : null;
-  const finding = missing ?? loadsFinding(loadsOf(caseloads), aim);
+  const open = { list: "open" } as const;
+  const finding = saidHtml(said(site, [open], loadsFinding(loadsOf(caseloads), aim)));
   const teams = teamsOf(caseloads);
-  if (teams.length === 0) return html`<section class="panel"><h2>${finding}</h2></section>`;
+  if (teams.length === 0 || missingWords(site, open.list) !== null)
+    return html`<section class="panel"><h2>${finding}</h2></section>`;
   const most = Math.ceil(Math.max(aim ?? 0, ...teams.flatMap(({ loads }) => loads)) / 10) * 10;
   const strips = teams.map(
     (team) =>
@@ -133,7 +135,7 @@ export function officerLoads(site: Site): Content {
     ...(aim === null ? [] : [formatCount(loads.filter((load) => load < aim).length)]),
   ]);
   return html`
-    <section class="panel strips">
+    <section class="panel strips"${resting(site, open)}>
       <h2>${finding}</h2>
       ${explained}
       <ul>${strips}</ul>

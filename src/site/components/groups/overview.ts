@@ -1,7 +1,8 @@
 import { formatMonth, formatSmall, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { type Attention, attentionOf } from "../../../report/judgement.ts";
-import type { Series } from "../../../report/series.ts";
+import { allSaid, resting, said, untold } from "../../../report/said.ts";
+import type { Series, Site } from "../../../report/series.ts";
 import { distanceFromTarget } from "../../../report/standing.ts";
 
 /** What each reason to look is called, the gravest first, in the order a group's measures are read. */
@@ -59,20 +60,24 @@ export function isCalm(series: Series): boolean {
 }
 
 /** How many measures of the group say what, in a sentence, and which, each a link to its place on the page. */
-export function groupOverview(series: readonly Series[], month: string): Html {
+export function groupOverview(site: Site, series: readonly Series[]): Html {
   const held = parts.flatMap((part) => {
     const own = inOrder(series).filter((one) => partOf(one) === part.attention);
     return own.length > 0 ? [{ ...part, own }] : [];
   });
   const isNoneHeld = series.every((one) => partOf(one) === "no figure");
-  const said = isNoneHeld ? "none has a figure" : held.map(({ words, own }) => words(own.length)).join(", ");
+  const words = held.map(({ attention, words, own }) =>
+    attention === "no figure"
+      ? untold(site, own, isNoneHeld ? "none has a figure" : words(own.length))
+      : said(site, own, words(own.length)),
+  );
   const lines = held.map(({ title, own }): Content => {
     const names = own.map(
       ({ definition }) => html`<li><a href="#${definition.id}">${definition.title}</a></li>`,
     );
-    return html`<div><dt>${title}</dt><dd><ul class="plain-list">${names}</ul></dd></div>`;
+    return html`<div${resting(site, ...own)}><dt>${title}</dt><dd><ul class="plain-list">${names}</ul></dd></div>`;
   });
   return html`
-    <p class="lead">${plural(series.length, "measure")} in ${formatMonth(month)}: ${said}.</p>
+    <p class="lead">${plural(series.length, "measure")} in ${formatMonth(site.month)}: ${allSaid(words, ", ")}.</p>
     <dl class="group-parts">${lines}</dl>`;
 }

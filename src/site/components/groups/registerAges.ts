@@ -4,6 +4,7 @@ import { capitalise, formatCount, formatDay, plural } from "../../../report/form
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { registerNames, registerPath } from "../../../report/names.ts";
+import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 
@@ -47,8 +48,9 @@ export function agesFinding(items: readonly RegisterItem[], [youngest]: readonly
 export function registerAges(site: Site): Content {
   if (site.report.edition === "public") return "";
   const open = site.report.casework.items.filter(({ closed_on }) => closed_on === null);
-  const missing = open.length === 0 ? missingWords(site, "items") : null;
-  if (missing !== null) return html`<section class="panel"><h2>${missing}</h2></section>`;
+  const list = { list: "items" } as const;
+  if (missingWords(site, list.list) !== null)
+    return html`<section class="panel"><h2>${saidHtml(said(site, [list], ""))}</h2></section>`;
   const ages = bandsOf(site.report.casework, "register items");
   const of = (register: string) => open.filter((item) => item.register === register);
   const most = Math.max(1, ...registerNames.map((register) => of(register).length));
@@ -71,7 +73,7 @@ export function registerAges(site: Site): Content {
   const caption = html`
     <span class="unseen">Open items by register and age since receipt, ${formatDay(site.report.asAt)}</span>`;
   return html`
-    <section class="panel">
+    <section class="panel"${resting(site, list)}>
       <h2>${agesFinding(open, ages)}</h2>
       <p class="says">A bar to a register, the older its items the stronger the shade.</p>
       ${dataTable(caption, columns, rows, "ages")}

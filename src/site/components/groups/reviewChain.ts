@@ -3,6 +3,7 @@ import type { ReviewState } from "../../../casework/reviewFlow.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { partlyLoaded, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
 
@@ -136,13 +137,25 @@ export function reviewFlow(site: Site): Content {
   const investigations = reviews.reduce((sum, one) => sum + one.new_investigations, 0);
   const span = `${formatMonth(monthsBefore(site.month, 11))} to ${formatMonth(site.month)}`;
   const open = count("not decided on", "with the casework team", "under review");
-  const missing =
-    all === 0 ? missingWords(site, "requests", yearBegins(site)) : missingWords(site, "reviews");
+  const requests = { list: "requests", from: yearBegins(site) } as const;
+  const notWhole = missingWords(site, requests.list, requests.from);
+  const missing = all === 0 ? notWhole : missingWords(site, "reviews");
   if (missing !== null) {
-    const lead =
-      all === 0 ? "" : `What became of ${plural(all, "request")} to review a decision can’t be told. `;
-    return html`<section class="panel flow"><h2>${lead}${missing}</h2></section>`;
+    const bases = [all === 0 ? requests : { list: "reviews" as const }];
+    const what =
+      all > 0
+        ? saidHtml(
+            said(
+              site,
+              [{ loadedOf: "requests" }],
+              `What became of ${plural(all, "request")} to review a decision can’t be told.`,
+            ),
+          )
+        : "";
+    return html`<section class="panel flow"><h2>${what}${what === "" ? "" : " "}${saidHtml(untold(site, bases, missing))}</h2></section>`;
   }
+  const basis = resting(site, { loadedOf: "requests" }, { list: "reviews" });
+  const partly = partlyLoaded(site, requests, "What follows is of the requests that were loaded.");
   const finding = flowFinding(count, all, investigations);
   const explained = html`
     <p class="says">
@@ -150,7 +163,7 @@ export function reviewFlow(site: Site): Content {
       step, so the counts aren’t those of the months in which a step was taken. ${open === 1 ? "One is" : `${formatCount(open)} are`} still
       open, so the last steps aren’t final.
     </p>`;
-  if (all === 0) return html`<section class="panel flow"><h2>${finding}</h2></section>`;
+  if (all === 0) return html`<section class="panel flow"${basis}><h2>${finding}</h2></section>`;
   const steps = stepsOf(count, investigations);
   const rows = steps.flatMap(({ title, parts }) =>
     parts.map(({ name, way, requests }): Content[] => [
@@ -180,9 +193,10 @@ export function reviewFlow(site: Site): Content {
       </p>
     </li>`;
   return html`
-    <section class="panel flow">
+    <section class="panel flow"${basis}>
       <h2>${finding}</h2>
       ${explained}
+      ${partly}
       <ol>${received}${steps.map((step) => stepItem(step, all))}</ol>
       ${fold("Show as a table", table)}
     </section>`;

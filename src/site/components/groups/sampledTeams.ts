@@ -3,6 +3,7 @@ import { outline, signColours } from "../../../charts/symbols.ts";
 import type { Figure } from "../../../measures/figure.ts";
 import { formatCount, formatGroup, formatValue, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { resting } from "../../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import { fractionWords, targetWords } from "../../../report/words.ts";
 import { dataTable, fold } from "../dataTable.ts";
@@ -100,7 +101,7 @@ function intervalChart(rates: readonly TeamRate[], target: number | null, label:
     </svg>`;
 }
 
-function sampledPart(series: Series): Content {
+function sampledPart(site: Site, series: Series): Content {
   const { title, unit, target } = series.definition;
   const rates = ratesOf(series);
   if (rates.length === 0) return "";
@@ -126,7 +127,7 @@ function sampledPart(series: Series): Content {
   const aim = target ? `, target ${targetWords(target, unit)}` : "";
   const chart = intervalChart(rates, target?.value ?? null, `${finding}. The table has the same figures.`);
   return html`
-    <div class="sampled">
+    <div class="sampled"${resting(site, { anyOf: series })}>
       <h3>${finding}</h3>
       <p class="quiet">Share of sampled cases, ${year}, with its 95% interval${aim}</p>
       ${chart}
@@ -138,7 +139,7 @@ function sampledPart(series: Series): Content {
 export function sampledTeams(site: Site): Content {
   const parts = sampled.flatMap((id) => {
     const series = site.byId.get(id);
-    const part = series ? sampledPart(series) : "";
+    const part = series ? sampledPart(site, series) : "";
     return part === "" ? [] : [part];
   });
   if (parts.length === 0) return "";

@@ -1,8 +1,8 @@
 import type { RegisterEvent } from "../../../casework/registers.ts";
 import { capitalise, formatDay, formatShortDay, plural } from "../../../report/format.ts";
-import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { registerNames, registerPath } from "../../../report/names.ts";
+import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { countCell } from "../clock.ts";
 import { dataTable, fold } from "../dataTable.ts";
@@ -42,12 +42,16 @@ export function registerChanges(site: Site, root: string): Html {
   const { since, events: all } = site.report.casework;
   const heading = html`
     <h2>Changed since ${formatDay(since)} <span class="explain">the end of the month before</span></h2>`;
-  if (all.length === 0)
-    return html`
-      <section class="agenda" id="changes">
-        ${heading}
-        <p class="says">${missingWords(site, "changes") ?? "Nothing has changed in any register."}</p>
-      </section>`;
+  const nothing = "Nothing has changed in any register.";
+  const { basis, content } = listed(site, { list: "changes", rows: all.length }, nothing, () =>
+    changeTables(site, root),
+  );
+  return html`<section class="agenda" id="changes"${basis}>${heading}${content}</section>`;
+}
+
+/** Counts by register, and each event by its day. */
+function changeTables(site: Site, root: string): Content {
+  const { since, events: all } = site.report.casework;
   const used = events.filter(({ counted }) => all.some(({ event }) => counted.some((one) => one === event)));
   const rows = [...registerNames, "no register"].flatMap((register): Content[][] => {
     const own = all.filter((one) => one.register === register);
@@ -85,8 +89,5 @@ export function registerChanges(site: Site, root: string): Html {
     ]),
     "days",
   );
-  return html`
-    <section class="agenda" id="changes">
-      ${heading}${table}${fold(`Each of the ${plural(all.length, "change")}, the latest first`, list)}
-    </section>`;
+  return html`${table}${fold(`Each of the ${plural(all.length, "change")}, the latest first`, list)}`;
 }

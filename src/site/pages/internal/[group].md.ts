@@ -4,6 +4,7 @@ import { axisOf, drawTrend } from "../../../charts/trend.ts";
 import { formatDimension, formatGroup, formatList, formatMonth } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
 import { groupName } from "../../../report/names.ts";
+import { resting } from "../../../report/said.ts";
 import {
   type Breakdown,
   type GroupSeries,
@@ -85,10 +86,11 @@ function smallMultiples(site: Site, series: Series): Html {
   });
   const left = breakdown.groups.length - kept.length;
   const scale = `to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}`;
-  const list = html`<ul class="multiples">${items}</ul>`;
+  const basis = resting(site, { anyOf: series });
+  const list = html`<ul class="multiples"${basis}>${items}</ul>`;
   const name = byDimension(breakdown.dimension);
-  if (isCalm(series)) return fold(`${name}, ${scale}`, list);
-  return html`<h3>${name} <span class="explain">${scale}</span></h3>${list}`;
+  if (isCalm(series)) return fold(html`<span${basis}>${name}, ${scale}</span>`, list);
+  return html`<h3${basis}>${name} <span class="explain">${scale}</span></h3>${list}`;
 }
 
 /** A measure in full, the way down to its cases, and its first dimension: folded away where nothing is unusual. */
@@ -120,7 +122,7 @@ function groupPage(site: Site, parameter: string): PageContent {
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>${groups[group]}, ${month}</h1>
-      ${groupOverview(own, site.month)}
+      ${groupOverview(site, own)}
       ${groupFeature(site, group)}
       ${chain}
       ${sections}`,

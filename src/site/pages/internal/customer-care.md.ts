@@ -3,6 +3,7 @@ import { daysSoon } from "../../../casework/limits.ts";
 import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
+import { allSaid, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dueSoon } from "../../components/care/dueSoon.ts";
 import { forecastBreaches } from "../../components/care/forecastBreaches.ts";
@@ -25,8 +26,8 @@ function lead(site: Site): Html {
   const past8 = count(feedback, ({ days_left_to_week_8 }) => days_left_to_week_8 < 0);
   const longest = Math.max(0, ...waiting.map(({ age_days }) => age_days));
   const owed = samples.filter(({ falls }) => falls === "in the last 12 months").length;
-  const notHeld = feedback.length + waiting.length === 0 ? missingWords(site, "open") : null;
-  const noSamples = samples.length === 0 ? missingWords(site, "samples", yearBegins(site)) : null;
+  const notHeld = missingWords(site, "open");
+  const noSamples = missingWords(site, "samples", yearBegins(site));
   const wait =
     waiting.length === 0
       ? "None waits to be allocated."
@@ -43,13 +44,20 @@ function lead(site: Site): Html {
     </a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
   const sampling = html`
     <a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
+  const ofCases = [{ list: "open" }, { list: "queue" }] as const;
+  const ofSamples = [{ list: "samples", from: yearBegins(site) }] as const;
   const cases =
     notHeld === null
-      ? html`${open} ${limits} ${wait}`
-      : html`<strong>Feedback cases:</strong> ${lowerFirst(notHeld)}`;
+      ? said(site, ofCases, html`${open} ${limits} ${wait}`)
+      : untold(site, ofCases, html`<strong>Feedback cases:</strong> ${lowerFirst(notHeld)}`);
   const read =
-    noSamples === null ? sampling : html`<strong>Quality samples:</strong> ${lowerFirst(noSamples)}`;
-  return html`<p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${cases} ${read}</p>`;
+    noSamples === null
+      ? said(site, ofSamples, sampling)
+      : untold(site, ofSamples, html`<strong>Quality samples:</strong> ${lowerFirst(noSamples)}`);
+  return html`
+    <p class="lead">
+      As at <strong>${formatDay(site.report.asAt)}</strong>. ${allSaid([cases, read])}
+    </p>`;
 }
 
 /**

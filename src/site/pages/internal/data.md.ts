@@ -10,7 +10,8 @@ import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { sourceName } from "../../../report/names.ts";
 import type { Report, SourceState } from "../../../report/report.ts";
-import type { Site } from "../../../report/series.ts";
+import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
+import { hasValue, type Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceState.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import type { PageContent } from "../../components/layout.ts";
@@ -63,15 +64,17 @@ function freshness(site: Site): Html {
     html`<div>${stateOf(source, site.report.asAt)}${missingLines(source, site.report.asAt).map((line) => html`<br>${line}`)}</div>`,
   ]);
   return html`
-    <section>
+    <section${resting(site, { build: "sources" })}>
       <h2>Sources</h2>
       ${received}
       ${dataTable("When each source last came, and what it covers", columns, rows)}
     </section>`;
 }
 
-function refusals({ refused }: Report): Html {
-  if (refused.length === 0) return html`<section><h2>Refused files</h2><p>No file was refused.</p></section>`;
+function refusals(site: Site): Html {
+  const { refused } = site.report;
+  if (refused.length === 0)
+    return html`<section${resting(site, { build: "files" })}><h2>Refused files</h2><p>No file was refused.</p></section>`;
   const columns = [{ label: "File" }, { label: "Source" }, { label: "Problem" }];
   const rows = refused.map(({ file, source, problem }): Content[] => [
     html`<span class="file">${file}</span>`,
@@ -79,7 +82,7 @@ function refusals({ refused }: Report): Html {
     problem,
   ]);
   return html`
-    <section>
+    <section${resting(site, { build: "files" })}>
       <h2>Refused files</h2>
       <p>Nothing in these files is counted. The rest were loaded.</p>
       ${dataTable("Files that can’t be loaded, and why", columns, rows)}
@@ -114,12 +117,14 @@ function faultTable(caption: string, all: readonly SetAside[], noun: string): Ht
 
 const totalOf = (all: readonly SetAside[]) => all.reduce((sum, { rows }) => sum + rows, 0);
 
-function setAside({ quarantine }: Report): Html {
-  const all = byReason(quarantine.filter(({ kind }) => kind === "row set aside"));
-  if (all.length === 0) return html`<section><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+function setAside(site: Site): Html {
+  const all = byReason(site.report.quarantine.filter(({ kind }) => kind === "row set aside"));
+  const rests = resting(site, { build: "files" });
+  if (all.length === 0)
+    return html`<section${rests}><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
   const total = totalOf(all);
   return html`
-    <section>
+    <section${rests}>
       <h2>Rows set aside</h2>
       <p>
         Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so
@@ -129,12 +134,17 @@ function setAside({ quarantine }: Report): Html {
     </section>`;
 }
 
-function leftEmpty({ quarantine }: Report): Html {
-  const all = byReason(quarantine.filter(({ kind }) => kind === "value blanked"));
+function leftEmpty(site: Site): Html {
+  const all = byReason(site.report.quarantine.filter(({ kind }) => kind === "value blanked"));
+  const rests = resting(site, { build: "files" });
   if (all.length === 0)
-    return html`<section><h2>Values left empty</h2><p>Every value of the rows loaded could be used.</p></section>`;
+    return html`
+      <section${rests}>
+        <h2>Values left empty</h2>
+        <p>Every value of the rows loaded could be used.</p>
+      </section>`;
   return html`
-    <section>
+    <section${rests}>
       <h2>Values left empty</h2>
       <p>
         ${plural(totalOf(all), "value")} could not be used. The rows they are in are loaded without them: a row without a
@@ -144,7 +154,8 @@ function leftEmpty({ quarantine }: Report): Html {
     </section>`;
 }
 
-function loads({ loads: all, downloads }: Report): Html {
+function loads(site: Site): Html {
+  const { loads: all, downloads } = site.report;
   const columns = [
     { label: "File" },
     { label: "Rows read", numeric: true },
@@ -180,7 +191,7 @@ function loads({ loads: all, downloads }: Report): Html {
     ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,
   );
   return html`
-    <section>
+    <section${resting(site, { build: "files" })}>
       <h2>Files loaded</h2>
       <p>
         Each row read was either loaded or set aside; a value that can’t be used is left empty in a row that is loaded. Of each file’s SHA-256 the first 12 characters are
@@ -201,7 +212,8 @@ function found({ rows, names }: Report["checks"][number]): Content {
   return fold(plural(rows, "row"), html`<ul>${lines}${rest}</ul>`);
 }
 
-function checks({ checks: all, sources, asAt }: Report): Html {
+function checks(site: Site): Html {
+  const { checks: all, sources, asAt } = site.report;
   if (all.length === 0) return html``;
   const { never } = standingOfSources(sources, asAt);
   const nothing = never.length === 0 ? "Nothing found" : "Nothing found in what was loaded";
@@ -218,7 +230,7 @@ function checks({ checks: all, sources, asAt }: Report): Html {
     never.length === 0
       ? ""
       : html`<p>A check finds nothing in what was never received: ${nameSome(never)}.</p>`;
-  return html`<section><h2>Checks</h2>${unasked}${dataTable("Rules the data must keep", columns, rows)}</section>`;
+  return html`<section${resting(site, { build: "checks" })}><h2>Checks</h2>${unasked}${dataTable("Rules the data must keep", columns, rows)}</section>`;
 }
 
 function breaks(site: Site): Html {
@@ -239,7 +251,7 @@ function breaks(site: Site): Html {
     reason,
   ]);
   return html`
-    <section>
+    <section${resting(site, { build: "settings" })}>
       <h2>Breaks in series</h2>
       <p>
         Figures from these days are not quite comparable with those before. The first of them is marked [b],
@@ -263,13 +275,19 @@ function provisional(site: Site): Html {
     ]);
   });
   const columns = [{ label: "Measure" }, { label: "Periods" }, { label: "Why" }];
+  const held = site.series.filter(({ figures }) => figures.some(hasValue));
+  const bases = held.map((anyOf) => ({ anyOf }));
+  const none =
+    held.length === 0
+      ? untold(site, site.series, "No figure is held.")
+      : said(site, bases, "No figure that is held is provisional.");
   const content =
     rows.length === 0
-      ? html`<p>No figure is provisional.</p>`
+      ? html`<p>${saidHtml(none)}</p>`
       : html`
         <p>These figures may change when what is awaited comes.</p>
         ${dataTable("Provisional figures, and why", columns, rows)}`;
-  return html`<section><h2>Provisional figures</h2>${content}</section>`;
+  return html`<section${rows.length === 0 ? "" : resting(site, ...bases)}><h2>Provisional figures</h2>${content}</section>`;
 }
 
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
@@ -282,20 +300,25 @@ function dataPage(site: Site): PageContent {
     current === expected
       ? "All are up to date."
       : `${some(due.length, "is due later", "are due later")} ${some(late.length, "is late", "are late")} ${some(never.length, "has never been received", "have never been received")}`.trim();
+  const counted = said(
+    site,
+    [{ build: "files" }],
+    html`${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
+  );
   return {
     title: "State of the data",
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>State of the data</h1>
       <p class="lead">
-        ${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}. ${state} <a href="./lineage.html">
+        ${allSaid([counted, said(site, [{ build: "sources" }], state)])} <a href="./lineage.html">
           How each figure is made
         </a>
       </p>
       ${freshness(site)}
-      ${refusals(report)}
-      ${setAside(report)}${leftEmpty(report)}
-      ${checks(report)}
+      ${refusals(site)}
+      ${setAside(site)}${leftEmpty(site)}
+      ${checks(site)}
       ${provisional(site)}
       ${breaks(site)}
       <section>
@@ -303,7 +326,7 @@ function dataPage(site: Site): PageContent {
         <p>A period that is not held is never a zero and never guessed.</p>
         ${notHeldTable(site, "./")}
       </section>
-      ${loads(report)}
+      ${loads(site)}
       <section><h2>Shorthand in tables and downloads</h2>${shorthandMeanings()}</section>`,
   };
 }

@@ -2,6 +2,7 @@ import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "..
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
+import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
 import { standingOfSources } from "../../../report/sourceState.ts";
@@ -26,18 +27,30 @@ function dataState(site: Site): Html {
   const aside = sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const empty = sources.reduce((sum, source) => sum + source.values_blanked, 0);
   const failing = checks.filter((check) => check.rows > 0);
-  const parts: Content[] = [
+  const ofSources =
     current === expected
       ? html`All ${String(expected)} sources are up to date.`
-      : html`${plural(current, "source")} of ${String(expected)} up to date${due.length > 0 ? html`; due later: ${nameSome(due)}` : ""}${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`,
-    refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
-    aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
-    empty > 0 ? html`${plural(empty, "value")} that can’t be used left empty.` : "",
-    failing.length > 0 ? html`${plural(failing.length, "check")} with something to look at.` : "",
-  ].filter((part) => part !== "");
+      : html`${plural(current, "source")} of ${String(expected)} up to date${due.length > 0 ? html`; due later: ${nameSome(due)}` : ""}${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`;
+  const ofFiles = join(
+    [
+      refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
+      aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
+      empty > 0 ? html`${plural(empty, "value")} that can’t be used left empty.` : "",
+    ].filter((part) => part !== ""),
+    " ",
+  );
+  const parts = [
+    said(site, [{ build: "sources" }], ofSources),
+    said(site, [{ build: "files" }], ofFiles.text === "" ? "" : ofFiles),
+    said(
+      site,
+      [{ build: "checks" }],
+      failing.length > 0 ? `${plural(failing.length, "check")} with something to look at.` : "",
+    ),
+  ];
   return html`
     <p class="lead">
-      As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`, ${asAtReason}` : ""}. ${join(parts, " ")} <a href="./data.html">
+      As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`, ${saidHtml(said(site, [{ build: "sources" }], asAtReason))}` : ""}. ${allSaid(parts)} <a href="./data.html">
         State of the data
       </a>
     </p>`;
@@ -86,7 +99,7 @@ function groupedLines(site: Site, parts: readonly Part[]): Content {
       ? []
       : [
           html`
-            <section class="line-group">
+            <section class="line-group"${resting(site, ...series)}>
               <h3>${title} <span class="gist">${explanation}</span></h3>
               <ul class="run">${series.map((one) => runIn(site, one, "./", aside(one)))}</ul>
             </section>`,
@@ -105,7 +118,9 @@ function failingSection(site: Site, series: readonly Series[]): Html {
   const more = { title: "And also", explanation: "", series: rest, aside: changeWords };
   return section(
     "Reliably missing a target",
-    "the target lies beyond what the process delivers: it won’t be met by waiting",
+    saidHtml(
+      said(site, series, "the target lies beyond what the process delivers: it won’t be met by waiting"),
+    ),
     html`${fullRows(site, series.slice(0, mostFailing))}${groupedLines(site, [more])}`,
   );
 }
@@ -135,7 +150,7 @@ function changedSection(site: Site, series: readonly Series[]): Html {
   ];
   return section(
     "Really changed",
-    "more than chance explains",
+    saidHtml(said(site, series, "more than chance explains")),
     html`${fullRows(site, full)}${groupedLines(site, parts)}${signsKey()}`,
   );
 }
@@ -163,13 +178,17 @@ function steadySection(site: Site, series: readonly Series[]): Content {
       : html`
         <details class="line-group">
           <summary>
-            ${plural(others.series.length, "measure")} without a target, ${unusualWords(others.series)}
+            ${unusualWords(site, others.series)}
           </summary>
           <ul class="run">${others.series.map((one) => runIn(site, one, "./", ""))}</ul>
         </details>`;
   return section(
     "Steady",
-    series.some(hasLimits) ? "moving only as chance would have it" : "too early to tell what is chance",
+    saidHtml(
+      series.some(hasLimits)
+        ? said(site, series.filter(hasLimits), "moving only as chance would have it")
+        : said(site, series, "too early to tell what is chance"),
+    ),
     html`${groupedLines(site, parts)}${folded}`,
   );
 }
@@ -192,12 +211,12 @@ function gravestFirst(series: readonly Series[]): Series[] {
   return [...series].sort((a, b) => rank(a) - rank(b) || distanceFromTarget(b) - distanceFromTarget(a));
 }
 
-function missingSection(month: string, series: readonly Series[]): Content {
+function missingSection(site: Site, month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const lines = series.map(
     (one) =>
       html`
-        <li class="line">
+        <li class="line"${resting(site, one)}>
           <a href="./measures/${one.definition.id}.html">${one.definition.title}</a>
           <span>${noFigureWords(one)}</span>
         </li>`,
@@ -230,7 +249,7 @@ function briefPage(site: Site): PageContent {
       ${changedSection(site, changed)}
       ${steadySection(site, steady)}
       ${restatedSection(site)}
-      ${missingSection(month, of("no figure"))}
+      ${missingSection(site, month, of("no figure"))}
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
         A change is called real only where a rule of its control chart says so; each measure’s page names

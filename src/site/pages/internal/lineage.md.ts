@@ -10,6 +10,7 @@ import {
   lineageOf,
   withAncestors,
 } from "../../../report/lineage.ts";
+import { resting } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
@@ -181,11 +182,13 @@ function lineagePage(site: Site): PageContent {
         { href: "./data.html", name: "State of the data" },
       ])}
       <h1>Lineage</h1>
-      <p class="lead">${countWords(nodes)}: what each figure is made of, and what keeps it right.</p>
-      ${overview(nodes)}
-      ${keptTable(site, nodes)}
-      ${groupPictures(site, nodes)}
-      ${modelTables(nodes)}`,
+      <p class="lead"${resting(site, { build: "models" })}>${countWords(nodes)}: what each figure is made of, and what keeps it right.</p>
+      <div${resting(site, { build: "models" })}>
+        ${overview(nodes)}
+        ${keptTable(site, nodes)}
+        ${groupPictures(site, nodes)}
+        ${modelTables(nodes)}
+      </div>`,
   };
 }
 

@@ -1,7 +1,8 @@
 import { formatDay, formatMonth, plural } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
+import { resting, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
-import { latestFirst, restatedTable } from "../../components/brief/restated.ts";
+import { latestFirst, restatedTable, standsWords } from "../../components/brief/restated.ts";
 import { fold } from "../../components/dataTable.ts";
 import { type PageContent, trail } from "../../components/layout.ts";
 import type { PageModule } from "../../pageModule.ts";
@@ -18,7 +19,7 @@ function restatedPage(site: Site): PageContent {
       title,
       body: html`
         ${top}
-        <p class="lead">
+        <p class="lead"${resting(site, { build: "restated" })}>
           Nothing had come for the month before when this was built, so there is nothing to compare with.
         </p>`,
     };
@@ -35,17 +36,17 @@ function restatedPage(site: Site): PageContent {
             restatedTable(site, rest, "./", `${name}, earlier`),
           );
     return html`
-      <section class="agenda" id="${id}">
+      <section class="agenda" id="${id}"${resting(site, { build: "restated" })}>
         <h2>${name} <span class="explain">${plural(chosen.length, "total")}</span></h2>
         ${restatedTable(site, chosen.slice(0, mostOpen), "./", name)}
         ${more}
       </section>`;
   };
   const held = all.filter(({ was_status }) => was_status !== "x");
+  const changed = html`Of the totals it gave, ${plural(held.length, "is", "are")} no longer what it said.`;
   const lead = html`
-    <p class="lead">
-      The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}.
-      Of the totals it gave, ${held.length === 0 ? "all stand" : `${plural(held.length, "is", "are")} no longer what it said`}.
+    <p class="lead"${resting(site, { build: "restated" })}>
+      The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}. ${held.length === 0 ? saidHtml(standsWords(site, month)) : changed}
     </p>`;
   return {
     title,

@@ -9,6 +9,7 @@ import {
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import type { Publication, Revision } from "../../../report/report.ts";
+import { resting } from "../../../report/said.ts";
 import { publicationOf, type Site } from "../../../report/series.ts";
 import { dataTable } from "../../components/dataTable.ts";
 import { type PageContent, trail } from "../../components/layout.ts";
@@ -74,6 +75,7 @@ function revised(site: Site, { revisions, earlier }: Publication): Html {
 /** When figures come out, what has changed since the last release and why, and the releases before. */
 function releasesPage(site: Site): PageContent {
   const publication = publicationOf(site);
+  const basis = resting(site, { build: "releases" });
   const { publishedOn, next, earlier } = publication;
   const past = earlier.map(
     ({ month, publishedOn: on }) =>
@@ -99,16 +101,16 @@ function releasesPage(site: Site): PageContent {
     body: html`
       ${trail([{ href: "./index.html", name: "Latest figures" }])}
       <h1>Releases and revisions</h1>
-      <p class="lead">
+      <p class="lead"${basis}>
         These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}. The next,
         for ${formatMonth(next.month)}, come out on ${formatDay(next.on)}.
       </p>
-      <section>
+      <section${basis}>
         <h2>What has changed since the last release</h2>
         ${revised(site, publication)}
         ${changes.length > 0 ? html`<p>Breaks in a series this month:</p><ul>${changes}</ul>` : ""}
       </section>
-      <section><h2>Earlier releases</h2>${before}</section>
+      <section${basis}><h2>Earlier releases</h2>${before}</section>
       <section>
         <h2>How figures are revised</h2>
         <div class="prose">

@@ -1,6 +1,7 @@
 import { groups } from "../../../../catalogue/definition.ts";
 import { formatDimension, formatMonth } from "../../../../report/format.ts";
 import { type Content, html } from "../../../../report/html.ts";
+import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { fractionWords, targetWords } from "../../../../report/words.ts";
 import { dataTable } from "../../../components/dataTable.ts";
@@ -28,9 +29,10 @@ function measuresPage(site: Site): PageContent {
         definition.dimensions.map(formatDimension).join(", "),
       ];
     });
-    const finds = own.map(
-      ({ definition: { id, definition } }) => html` data-find="${`${id} ${definition}`}"`,
-    );
+    const finds = own.map((one) => {
+      const { id, definition } = one.definition;
+      return html` data-find="${`${id} ${definition}`}"${resting(site, one)}`;
+    });
     const columns = [
       { label: "Measure" },
       { label: month, numeric: true },

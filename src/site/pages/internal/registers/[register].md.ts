@@ -1,9 +1,9 @@
 import { daysForMp } from "../../../../casework/limits.ts";
 import type { RegisterItem } from "../../../../casework/registers.ts";
 import { capitalise, formatDay, plural } from "../../../../report/format.ts";
-import { missingWords } from "../../../../report/held.ts";
 import { html } from "../../../../report/html.ts";
 import { registerNames, registerSlug } from "../../../../report/names.ts";
+import { listed, resting, said, saidHtml } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { type PageContent, trail } from "../../../components/layout.ts";
 import { itemsTable } from "../../../components/registers/items.ts";
@@ -30,15 +30,17 @@ function registerPage(site: Site, parameter: string): PageContent {
       : "",
   ].filter(Boolean);
   const name = capitalise(register);
-  const openTable =
-    open.length === 0
-      ? html`<p class="says">${missingWords(site, "items") ?? "No item of this register is open."}</p>`
-      : itemsTable(site, open, `${name}: items open`, { isClosed: false });
+  const openItems = listed(
+    site,
+    { list: "items", rows: open.length },
+    "No item of this register is open.",
+    () => itemsTable(site, open, `${name}: items open`, { isClosed: false }),
+  );
   const closedTable =
     closed.length === 0
       ? ""
       : html`
-        <section class="agenda">
+        <section class="agenda"${resting(site, { loadedOf: "items" })}>
           <h2>
             Closed <span class="explain">
               since ${formatDay(since)}, or with something still owed or happening since
@@ -54,8 +56,10 @@ function registerPage(site: Site, parameter: string): PageContent {
         { href: "./index.html", name: "Registers" },
       ])}
       <h1>${name}</h1>
-      <p class="lead">As at <strong>${formatDay(site.report.asAt)}</strong>. ${says.join(" ")}</p>
-      <section class="agenda"><h2>Open</h2>${openTable}</section>
+      <p class="lead">
+        As at <strong>${formatDay(site.report.asAt)}</strong>. ${saidHtml(said(site, [{ list: "items" }], says.join(" ")))}
+      </p>
+      <section class="agenda"${openItems.basis}><h2>Open</h2>${openItems.content}</section>
       ${closedTable}`,
   };
 }

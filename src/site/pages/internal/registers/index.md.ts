@@ -5,6 +5,7 @@ import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../.
 import { missingWords } from "../../../../report/held.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
 import { registerNames, registerPath } from "../../../../report/names.ts";
+import { allSaid, type Listed, listed, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { clockWords, concern, countCell, signalled } from "../../../components/clock.ts";
 import { dataTable } from "../../../components/dataTable.ts";
@@ -18,15 +19,13 @@ const root = "../";
 
 const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 
-function section(id: string, title: string, explanation: string, content: Content): Html {
+function section(id: string, title: string, explanation: string, { basis, content }: Listed): Html {
   return html`
-    <section class="agenda" id="${id}">
+    <section class="agenda" id="${id}"${basis}>
       <h2>${title} <span class="explain">${explanation}</span></h2>
       ${content}
     </section>`;
 }
-
-const none = (words: string) => html`<p class="says">${words}</p>`;
 
 const hidden = (words: string) => html`<span class="unseen">${words}</span>`;
 
@@ -60,7 +59,7 @@ function decisions(site: Site): Html {
     "decisions",
     "Needs a decision",
     "sought of the Ombudsman or the CEO",
-    waiting.length === 0 ? none(missingWords(site, "decisions") ?? "No item awaits a decision.") : table,
+    listed(site, { list: "decisions", rows: waiting.length }, "No item awaits a decision.", () => table),
   );
 }
 
@@ -96,9 +95,12 @@ function mpClock(site: Site): Html {
     "mp-enquiries",
     "MP enquiries to answer",
     `${formatCount(limit)} calendar days from receipt; routine referrals are not counted`,
-    open.length === 0
-      ? none(missingWords(site, "enquiries") ?? "Every MP enquiry has been answered.")
-      : table,
+    listed(
+      site,
+      { list: "enquiries", rows: open.length },
+      "Every MP enquiry has been answered.",
+      () => table,
+    ),
   );
 }
 
@@ -113,7 +115,12 @@ function actions(site: Site): Html {
     "actions",
     "Actions agreed at the meeting",
     "who owes them, and the measure they were meant to move as it now stands",
-    html`${late.length === 0 ? none(missingWords(site, "actions") ?? "No action is past its date.") : ""}${part("Past their date", late)}${part("Still to do", open)}${part("Done since the last meeting", done)}`,
+    listed(site, { list: "actions", rows: all.length }, "No action is past its date.", () => [
+      late.length === 0 ? html`<p class="says">No action is past its date.</p>` : "",
+      part("Past their date", late),
+      part("Still to do", open),
+      part("Done since the last meeting", done),
+    ]),
   );
 }
 
@@ -146,20 +153,18 @@ function updates(site: Site): Html {
     "updates",
     "Overseen cases without an update",
     "a milestone has passed since the last one",
-    owed.length === 0
-      ? none(
-          missingWords(site, "updates") ?? "Every overseen case has been updated since its last milestone.",
-        )
-      : table,
+    listed(
+      site,
+      { list: "updates", rows: owed.length },
+      "Every overseen case has been updated since its last milestone.",
+      () => table,
+    ),
   );
 }
 
 function sixRegisters(site: Site): Html {
   const { items, actions: all } = site.report.casework;
-  const missing = missingWords(site, "items");
-  if (items.length === 0 && missing !== null)
-    return section("six", "The six registers", "items open", none(missing));
-  const noActions = all.length === 0 && missingWords(site, "actions") !== null;
+  const noActions = missingWords(site, "actions") !== null;
   const rows = registerNames.map((register): Content[] => {
     const open = items.filter((item) => item.register === register && isOpen(item));
     const owed = all.filter((one) => one.register === register && one.done_on === null);
@@ -189,34 +194,44 @@ function sixRegisters(site: Site): Html {
     rows,
     "counts",
   );
-  return section("six", "The six registers", "items open", table);
+  const shown = listed(site, { list: "items", rows: items.length }, table, () => table);
+  return section("six", "The six registers", "items open", shown);
 }
 
 function lead(site: Site): Html {
   const { items, actions: all, events } = site.report.casework;
-  const asAt = html`As at <strong>${formatDay(site.report.asAt)}</strong>.`;
-  const missing = missingWords(site, "items");
-  if (items.length + all.length === 0 && missing !== null)
-    return html`<p class="lead">${asAt} ${missing}</p>`;
-  const noActions = all.length === 0 && missingWords(site, "actions") !== null;
   const open = items.filter(isOpen);
   const awaiting = open.filter(({ awaits_decision }) => awaits_decision).length;
   const late = open.filter(({ days_left_to_answer }) => (days_left_to_answer ?? 0) < 0).length;
   const overdue = all.filter(({ is_overdue }) => is_overdue).length;
-  const acted = noActions
-    ? html`<a href="#actions">actions are not held</a>`
-    : html`<a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>`;
-  const isTold = events.length > 0 || missingWords(site, "changes") === null;
-  const changed = html`
-    <a href="#changes">${isTold ? plural(events.length, "change") : "changes not held"} since the last meeting</a>`;
-  return html`
-    <p class="lead">
-      ${asAt} ${plural(open.length, "item")} open. <a href="#decisions">
+  const asAt = html`As at <strong>${formatDay(site.report.asAt)}</strong>.`;
+  const ofItems = [{ list: "items" }, { list: "decisions" }, { list: "enquiries" }] as const;
+  if (missingWords(site, "items") !== null)
+    return html`<p class="lead">${asAt} ${saidHtml(said(site, [{ list: "items" }], ""))}</p>`;
+  const counted = said(
+    site,
+    ofItems,
+    html`
+      ${plural(open.length, "item")} open. <a href="#decisions">
         ${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision
       </a>; <a href="#mp-enquiries">
         ${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}
-      </a>; ${acted}; ${changed}.
-    </p>`;
+      </a>`,
+  );
+  const acted =
+    missingWords(site, "actions") === null
+      ? said(
+          site,
+          [{ list: "actions" }],
+          html`<a href="#actions">${plural(overdue, "action")} past ${overdue === 1 ? "its" : "their"} date</a>`,
+        )
+      : untold(site, [{ list: "actions" }], html`<a href="#actions">actions are not held</a>`);
+  const changes = (words: string) => html`<a href="#changes">${words} since the last meeting</a>`;
+  const changed =
+    missingWords(site, "changes") === null
+      ? said(site, [{ list: "changes" }], changes(plural(events.length, "change")))
+      : untold(site, [{ list: "changes" }], changes("changes not held"));
+  return html`<p class="lead">${asAt} ${allSaid([counted, acted, changed], "; ")}.</p>`;
 }
 
 /** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */

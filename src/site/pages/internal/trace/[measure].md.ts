@@ -10,6 +10,7 @@ import {
 } from "../../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../../report/html.ts";
 import { ruleSource, sourceName } from "../../../../report/names.ts";
+import { resting } from "../../../../report/said.ts";
 import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
 import { markedNote } from "../../../../report/words.ts";
 import { dataTable, fold } from "../../../components/dataTable.ts";
@@ -130,7 +131,7 @@ function periodSection(series: Series, explanation: Explanation): Html {
 }
 
 /** Every file of the explained periods, folded by source, with the periods it bears on. */
-function fileLists(series: Series): Html {
+function fileLists(site: Site, series: Series): Html {
   const files = new Map<string, { extract: ExplainedExtract; periods: string[] }>();
   for (const { period, extracts } of series.explanations)
     for (const extract of extracts) {
@@ -163,7 +164,7 @@ function fileLists(series: Series): Html {
     const table = dataTable(`Files of ${sourceName(source)}`, columns, rows);
     return html`<div id="files-${source}">${fold(`${sourceName(source)}: ${plural(own.length, "file")}`, table)}</div>`;
   });
-  return html`<section><h2>The extracts, file by file</h2>${folds}</section>`;
+  return html`<section${resting(site, { build: "files" })}><h2>The extracts, file by file</h2>${folds}</section>`;
 }
 
 /** Periods in words, months that follow one another as one span. */
@@ -223,7 +224,7 @@ function cameThrough(site: Site, series: Series): Html {
     sources.length > 0 ? html`<li>${formatList(sources)} <span class="quiet">sources</span></li>` : "";
   const name = `measures.${series.definition.id}`;
   return html`
-    <section>
+    <section${resting(site, { build: "models" })}>
       <h2>What it came through</h2>
       <ol class="steps">
         ${first}
@@ -274,7 +275,7 @@ function tracePage(site: Site, measure: string): PageContent {
     </dl>`;
   const periods = kept
     ? html`
-      <section>
+      <section${resting(site, { build: "files" })}>
         <h2>The last months and year</h2>
         ${summaryTable(series)}
         <p>
@@ -283,7 +284,7 @@ function tracePage(site: Site, measure: string): PageContent {
           listed on the command line only.
         </p>
       </section>
-      <section class="traced-periods">${explanations.map((one) => periodSection(series, one))}</section>`
+      <section class="traced-periods"${resting(site, { build: "files" })}>${explanations.map((one) => periodSection(series, one))}</section>`
     : html`
       <section>
         <h2>Its rows</h2>
@@ -309,7 +310,7 @@ function tracePage(site: Site, measure: string): PageContent {
         ${fold("The SQL that makes this figure", html`<pre tabindex="0"><code>${definition.sql}</code></pre>`)}
       </section>
       ${periods}
-      ${fileLists(series)}`,
+      ${fileLists(site, series)}`,
   };
 }
 

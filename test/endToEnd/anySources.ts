@@ -1,0 +1,157 @@
+import { linkSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { addMonths, endOfMonth } from "../../loaders/dates.ts";
+import { findExtracts, readSettings } from "../../loaders/sources.ts";
+import { allFigures } from "../../src/measures/allFigures.ts";
+import type { Figure } from "../../src/measures/figure.ts";
+import { packDocument, toItems } from "../../src/pack/document.ts";
+import { tablesOf } from "../../src/pack/figures.ts";
+import { projectFile } from "../../src/project.ts";
+import { leaveOutUnlisted } from "../../src/release/labels.ts";
+import { readPlan } from "../../src/release/plan.ts";
+import { planFigures, toPublicFigures } from "../../src/release/publicFigures.ts";
+import { toPublicReport } from "../../src/release/publicReport.ts";
+import { toPublicContent } from "../../src/release/publicWarehouse.ts";
+import { toInternalReport } from "../../src/report/internalReport.ts";
+import type { Report } from "../../src/report/report.ts";
+import { saidText } from "../../src/report/said.ts";
+import { toSite } from "../../src/report/series.ts";
+import { findRestatedSinceLast } from "../../src/restate/restatedSince.ts";
+import { Markdown } from "../../src/site/components/layout.ts";
+import { toPages } from "../../src/site/pages.ts";
+import { explainAll } from "../../src/trace/explanation.ts";
+import { buildWarehouse, type Warehouse } from "../../src/warehouse/warehouse.ts";
+import { findUnfounded, type Oracle, oracleOf } from "../src/report/unfounded.ts";
+import { smallOffice } from "./office.ts";
+
+/** Some of the small office's extracts: of some sources, received by a day and after another. */
+export interface SomeExtracts {
+  sources: readonly string[];
+  receivedAfter: string;
+  asAt: string;
+}
+
+const settings = readSettings(projectFile("data/sources.yaml"));
+
+export const allSources = settings.sources.map(({ id }) => id);
+
+/** The month ends of which the small office has extracts, and of two months before. */
+export const monthEnds = Array.from({ length: 96 }, (_, index) => endOfMonth(addMonths("2014-06", index)));
+
+/** Those extracts in a folder of their own, without a copy of any. */
+function linkExtracts(folder: string, { sources, receivedAfter, asAt }: SomeExtracts): void {
+  for (const { source, path, file, received_on } of findExtracts(smallOffice().extracts, settings).extracts) {
+    if (!sources.includes(source.id) || received_on <= receivedAfter || received_on > asAt) continue;
+    const to = join(folder, file);
+    mkdirSync(dirname(to), { recursive: true });
+    // A workbook of several sources is found once for each.
+    rmSync(to, { force: true });
+    linkSync(path, to);
+  }
+}
+
+const checkPages = (report: Report, oracle: Oracle, isAsked: (path: string) => boolean): string[] =>
+  toPages(toSite(report), isAsked).flatMap(({ path, body }) =>
+    findUnfounded(`${report.edition}/${path}`, body.text, oracle, body instanceof Markdown),
+  );
+
+/** Each figure with a value though an extract it is made of covers no such day. */
+function unloaded({ measures, coverage }: Report, figures: readonly Figure[]): string[] {
+  const extracts = new Map(measures.map((measure) => [measure.id, measure.extracts]));
+  return figures.flatMap((figure) => {
+    const day = figure.taken_on ?? figure.period_end;
+    const missing = (extracts.get(figure.measure) ?? []).filter(
+      (contract) => !coverage.some((one) => one.contract === contract && one.from <= day && day <= one.to),
+    );
+    const isShown = [figure.value, figure.numerator, figure.denominator].some((number) => number !== null);
+    return missing.length === 0 || !isShown
+      ? []
+      : [
+          `${figure.measure} ${figure.period} ${figure.breakdown} ${figure.group}: ${figure.value} without ${missing}`,
+        ];
+  });
+}
+
+/** What the pack says: its document, its agenda before it is text, and its tables. */
+function checkPack(report: Report, oracle: Oracle): string[] {
+  const site = toSite(report);
+  const provenance = { version: "0", receivedBy: report.asAt, digests: [], reissues: [] };
+  const content = { site, restated: report.restated, provenance };
+  const lines = toItems(content, { site, pageOf: () => 1 }).flatMap(({ id, lead }) =>
+    lead.flatMap((one) => {
+      const isHeld = one.restsOn.length > 0 && one.restsOn.every(oracle.isHeld);
+      return isHeld || (one.restsOn.length === 0 && one.lacks.every(oracle.isLacking))
+        ? []
+        : [`agenda, ${id}: ${saidText([one])}`];
+    }),
+  );
+  const cells = tablesOf(site).flatMap(({ name, rows }) =>
+    rows
+      .flat()
+      .flatMap((cell) =>
+        cell.status === "x" && cell.value !== null ? [`table ${name}: ${cell.value}`] : [],
+      ),
+  );
+  return [
+    ...findUnfounded(
+      "pack",
+      packDocument(content, () => 1),
+      oracle,
+    ),
+    ...lines,
+    ...cells,
+  ];
+}
+
+/** What the public preview says; why there is none where there is none. */
+async function checkPublic(
+  warehouse: Warehouse,
+  figures: readonly Figure[],
+  internal: Report,
+): Promise<string[]> {
+  const { connection, definitions, context } = warehouse;
+  const whole = readPlan(projectFile("data/publication.yaml"), definitions);
+  const planned = await planFigures(connection, whole, definitions, context, figures);
+  const { tables, plan } = leaveOutUnlisted(planned, whole);
+  const open = await toPublicFigures(tables, plan, context);
+  const report = toPublicReport(toPublicContent(warehouse, plan, open.figures), []);
+  return [
+    ...checkPages(report, oracleOf(report), () => true),
+    ...unloaded({ ...report, coverage: internal.coverage }, report.figures),
+  ];
+}
+
+/**
+ * Builds an office of some extracts in this process and gives what it says that rests on nothing, a line to each. With
+ * `isWhole` it also has what takes longest: where each figure comes from, and what has been restated.
+ */
+export async function findFaults(some: SomeExtracts, isWhole: boolean): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "candour-some-"));
+  try {
+    const extracts = join(folder, "extracts");
+    mkdirSync(extracts);
+    linkExtracts(extracts, some);
+    const options = { extracts, landing: smallOffice().landing, asAt: some.asAt, log: () => undefined };
+    const warehouse = await buildWarehouse(options);
+    const { connection, instance, definitions, context, models } = warehouse;
+    try {
+      const figures = await allFigures(connection, definitions, context);
+      const explanations = isWhole ? await explainAll(connection, definitions, context, figures, models) : [];
+      const restated = isWhole ? await findRestatedSinceLast(warehouse, figures, options) : null;
+      const report: Report = { ...(await toInternalReport(warehouse, figures, explanations)), restated };
+      const oracle = oracleOf(report);
+      return [
+        ...unloaded(report, figures),
+        ...checkPages(report, oracle, (path) => isWhole || !path.startsWith("trace/")),
+        ...checkPack(report, oracle),
+        ...(await checkPublic(warehouse, figures, report)),
+      ];
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

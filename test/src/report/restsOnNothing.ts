@@ -1,0 +1,110 @@
+/** What says that there is no figure, or that something can't be told for want of one. */
+export const saysThereIsNone =
+  /\b(?:not (?:held|loaded|yet|reached)|no (?:whole )?figure|no month|no measure with a target has a figure|held in part|nothing to count|none for|hidden|none has a figure|can’t be told|nothing to compare|no total was given)\b/i;
+
+/** Headings of sections, tables and folds, and names of groups of lines. */
+const headings = [
+  "As at DATE(?: \\. (?:; )*)?",
+  "Actions agreed at the meeting who owes them, and the measure they were meant to move as it now stands",
+  "A request to review a decision, stage by stage",
+  "All of it",
+  "Broken down",
+  "By .*",
+  "Central assurance",
+  "Case referrals",
+  "MP correspondence",
+  "Specific handling oversight",
+  "Social media",
+  "Phone calls put through",
+  "Changed since DATE the end of the month before",
+  "DATE",
+  "Day # to #",
+  "Due in the next .* working days? last day in time: .*",
+  "Every month since DATE",
+  "For decision today",
+  "Hatched:",
+  "How figures are revised",
+  "How it is worked out",
+  "It is given by longer periods, so there are no months to draw",
+  "Its rows",
+  "Measure DATE Target Last # months, with limits What it says",
+  "MP enquiries to answer # calendar days from receipt; routine referrals are not counted",
+  "Needs a decision sought of the Ombudsman or the CEO",
+  "No figure for DATE a figure that is missing is not a zero",
+  "Open",
+  "Open cases by officer the mark is the target, at least # cases each; open a line for its cases, those due soon first",
+  "Overseen cases without an update a milestone has passed since the last one",
+  "Provenance",
+  "Provisional figures",
+  "Quality samples owed required, due in the last # months and not read; by reader, with the days they were due",
+  "Really changed(?: can’t be told of any measure)?",
+  "Reissues",
+  "Reliably missing a target(?: can’t be told of any measure)?",
+  "Restated since last month",
+  "Shorthand",
+  "Shorthand in tables and downloads",
+  "Show as a table",
+  "Steady",
+  "Take it away",
+  "The figures",
+  "The query",
+  "The query that makes this figure \\(SQL\\)",
+  "The SQL that makes this figure",
+  "The six registers items open",
+  "Waiting to be allocated received, and with no officer yet; days since receipt",
+  "What is not held",
+];
+
+/** Titles of the pack’s items, with their numbers, and what its cover says. */
+const ofThePack = [
+  "# (?:Decisions needed today|Off target, and whether reliably|What really changed|Restated since last month)",
+  "# (?:The six assurance registers|The registers in figures|Actions and decisions carried forward)",
+  "# (?:Timeliness|Caseload|Quality|Reviews, service complaints and feedback|Contact|Staffing|Information requests)",
+  "# The data: its state, and where it came from",
+  "Agenda",
+  "A change is named only where a rule fired that chance rarely sets off",
+  "Figures as at DATE ?, from the extracts received by DATE",
+  "INTERNAL: not for publication",
+  "Made with Candour # from the extracts received by DATE\\. The same extracts make the same pack, .*",
+];
+
+/** What a target is, and what leads elsewhere. */
+const rules = [
+  "(?:Target )?(?:at least|at most) #%?(?: assumed)?",
+  "Target (?:zero|#%)(?: assumed)?",
+  "No target",
+  "# measures? in DATE: (?:, )*",
+  "All # measures and their figures for DATE",
+  "How each figure is made",
+  "Open (?:it up by|this figure up ?: by) .*",
+  "(?:As at DATE ?,? ?\\. )?State of the data",
+  "(?:Decide whether to propose a review|The casework team decides|Tell the service user) within # working days of .*",
+];
+
+/** Sentences that explain, and say nothing of what was loaded. */
+const prose = [
+  "A figure may still change while records of its period come in; .*",
+  "A period that is not held is never a zero and never guessed",
+  "A request to review a decision waits three times, # working days in all, each with a clock of its own .*",
+  "A workbook \\(ODS or XLSX\\) holds all tables of one measure\\. .*",
+  "All # measures are under Measures \\. A change is called real only where a rule of its control chart says so; .*",
+  "Casework statistics: every table, to open in a spreadsheet or read by machine\\. Free to use and share",
+  "How the .* handles feedback about itself, reviews its decisions and answers requests\\. Figures as at DATE.*",
+  "How these have moved over the years: the measures of the registers",
+  "How to read the figures · What is not held",
+  "Each table as a spreadsheet, CSV or JSON",
+  "Open a figure up: by team or another breakdown, by month and case by case, .*",
+  "Opening up needs JavaScript\\. .*",
+  "To see what was counted in and left out, ask",
+  "Which teams meet the target, as far as their samples tell",
+  "A triangle: the whole interval lies short of the target\\. .*",
+  "Where the office has no record, there is no figure\\. It is never shown as zero and never guessed",
+];
+
+/**
+ * What pages say that rests on no figure, with its days, months and numbers left open. Keep it short: a sentence that is
+ * worked out belongs to `said` of src/report/said.ts.
+ */
+export const restsOnNothing: readonly RegExp[] = [...headings, ...ofThePack, ...rules, ...prose].map(
+  (text) => new RegExp(`^${text} ?[.:]?$`),
+);
