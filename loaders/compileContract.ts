@@ -80,13 +80,8 @@ function formsOf(source: Source): string[] {
   return [...new Set([...source.dates, ...(isTyped ? typedForms : [])])];
 }
 
-/** SQL of an array of dates that exist, of those that stand for none. */
-function noDates({ no_date }: Source): string {
-  return no_date
-    .filter(isDay)
-    .map((day) => `date ${literal(day)}`)
-    .join(", ");
-}
+/** SQL of the days that exist, of those that stand for none. */
+const noDates = ({ no_date }: Source): string[] => no_date.filter(isDay).map((day) => `date ${literal(day)}`);
 
 /** How a date that stands for none is written in each form a date of the source may take, and as the time of day 0. */
 function writtenNoDates(source: Source): string[] {
@@ -211,11 +206,15 @@ function parseExpression(column: Column, source: Source, text: string): string {
   return plainTextExpression(column, source, text);
 }
 
+/** SQL of whether a value is one of some. Of six or more, `in` is a join to the database, which then may change the rows' order. */
+const isAmong = (value: string, some: readonly string[]): string =>
+  `list_contains([${some.join(", ")}], ${value})`;
+
 const isEmptyCell = ({ empty }: Source, text: string): string => {
   const cells = empty.map((cell) => cell.trim().toLowerCase());
   const longest = Math.max(0, ...cells.map((cell) => Buffer.byteLength(cell)));
   if (cells.length === 0) return "false";
-  return `strlen(${text}) <= ${longest} and lower(${text}) in (${cells.map(literal).join(", ")})`;
+  return `strlen(${text}) <= ${longest} and ${isAmong(`lower(${text})`, cells.map(literal))}`;
 };
 
 /** Whether a text is what a spreadsheet shows for a value it could not work out. Its beginning tells most that aren't. */
@@ -289,7 +288,7 @@ function faultExpression(
   ];
   const isDated = schema.format?.startsWith("date");
   const none = isDated ? writtenNoDates(source) : [];
-  if (none.length > 0) cases.push(`when ${text} in (${none.map(literal).join(", ")}) then ${absent}`);
+  if (none.length > 0) cases.push(`when ${isAmong(text, none.map(literal))} then ${absent}`);
   const isAnyText = isPlainText(column);
   const unread = `case when ${text} is null then ${absent} ${cases.join(" ")} else ${isAnyText ? absent : literal(unreadableReason(column))} end`;
   const faults = [`when ${parsed} is null then ${unread}`];
@@ -318,8 +317,8 @@ function faultExpression(
 
 /** SQL of whether a date or moment is one that stands for none; empty where none does. */
 function isNoDate({ name, schema }: Column, source: Source): string {
-  const none = schema.format?.startsWith("date") ? noDates(source) : "";
-  return none === "" ? "" : `${quote(`${name} parsed`)}::date in (${none})`;
+  const none = schema.format?.startsWith("date") ? noDates(source) : [];
+  return none.length === 0 ? "" : isAmong(`${quote(`${name} parsed`)}::date`, none);
 }
 
 /**
@@ -381,7 +380,10 @@ export function compileContract(
   });
   const left = columns.map((column) => {
     const none = isNoDate(column, source);
-    const isLeft = [`${of("fault", column)} is null`, ...(none ? [`not ${none}`] : [])].join(" and ");
+    const isLeft = [
+      `${of("fault", column)} is null`,
+      ...(none ? [`(${none}) is distinct from true`] : []),
+    ].join(" and ");
     return `case when ${isLeft} then ${of("parsed", column)} end as ${of("left", column)}`;
   });
   const brokenRules = (column: Column) =>

@@ -28,7 +28,7 @@ export interface ColumnSchema {
  * What a bad value of a column costs. Of the identity the row, which nobody could tell from another; of a clock, a date or
  * moment, the row's place in whatever is dated or timed by it; of any other the value alone.
  */
-export type ColumnKind = "identity" | "clock" | "other";
+type ColumnKind = "identity" | "clock" | "other";
 
 export interface Column {
   name: string;

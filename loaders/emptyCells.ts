@@ -22,7 +22,7 @@ export const reasons = {
   missing: "missing",
   formula: "a formula without a value",
   error: "an error of the spreadsheet",
-  total: "a total, not a record",
+  total: "a total and no record",
 } as const;
 
 /** The words of a cell that says that its row is a total of others. */

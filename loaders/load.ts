@@ -10,7 +10,7 @@ import type { Extract, FoundExtracts } from "./sources.ts";
 import { createRawTable, type Version } from "./versions.ts";
 import { withdraw } from "./withdraw.ts";
 
-/** A file with the bytes of another of its source, `same_as`, whose rows are loaded. It stands for no days of its own. */
+/** A file with the bytes of another of its source, `same_as`, whose rows are loaded. */
 interface SameBytes {
   source: string;
   file: string;
@@ -20,6 +20,8 @@ interface SameBytes {
 /** A file that was read, with its number among the loads and the file that is loaded in its stead, if one is. */
 interface LoadedFile extends Version {
   same_as: string | null;
+  /** Whether it tells of the days it covers. With another's bytes it does where it says more of the same period. */
+  has_days: boolean;
 }
 
 export interface Loaded {
@@ -72,9 +74,19 @@ async function withSameBytes(
       (other) => sameAs.get(other) === one && other.extract.covers_from === one.extract.covers_from,
     );
     const newest = [one, ...again].map(({ extract }) => extract).reduce(laterState);
-    return { ...one, newest, same_as: sameAs.get(one)?.extract.file ?? null };
+    const first = sameAs.get(one);
+    const has_days = first === undefined || saysMore(one.extract, first.extract);
+    return { ...one, newest, same_as: first?.extract.file ?? null, has_days };
   });
 }
+
+/**
+ * Whether a file with the bytes of an earlier one says that nothing more had happened: it holds all there is, or covers more
+ * days of the same period.
+ */
+const saysMore = ({ source, covers_from, covers_to, period_to }: Extract, earlier: Extract) =>
+  source.covers_from !== undefined ||
+  (covers_from === earlier.covers_from && period_to === earlier.period_to && covers_to > earlier.covers_to);
 
 const laterState = (a: Extract, b: Extract) => (b.received_on > a.received_on ? b : a);
 
@@ -149,7 +161,7 @@ export async function loadPast(
 const texts = (values: readonly (string | null)[]) =>
   values.map((value) => (value === null ? "null" : literal(value))).join(", ");
 
-function loadValues({ load_id, same_as, extract, ...load }: LoadedFile): string {
+function loadValues({ load_id, same_as, has_days, extract, ...load }: LoadedFile): string {
   const { source, file, received_on, covers_from, covers_to } = extract;
   const about = [
     source.id,
@@ -160,9 +172,7 @@ function loadValues({ load_id, same_as, extract, ...load }: LoadedFile): string 
     load.sha256,
     received_on,
   ];
-  // A file whose name says no period holds all there is: it shows that nothing came up to its receipt.
-  const isOfNoDay = covers_to < covers_from || (same_as !== null && !source.covers_from);
-  const covers = isOfNoDay ? [null, null] : [covers_from, covers_to];
+  const covers = has_days && covers_to >= covers_from ? [covers_from, covers_to] : [null, null];
   const { rows_read, rows_loaded, rows_quarantined, values_blanked } = load;
   const counts = same_as !== null ? [0, 0, 0, 0] : [rows_read, rows_loaded, rows_quarantined, values_blanked];
   const notes = same_as !== null || load.notes.length === 0 ? null : load.notes.join("; ");

@@ -18,7 +18,7 @@ const ShownWhere = z
 const Source = z.strictObject({
   system: z.string(),
   contract: z.string(),
-  files: z.string(),
+  files: z.union([z.string(), z.array(z.string()).min(1)]),
   format: z.enum(["csv", "spreadsheet", "parquet", "jsonl"]),
   encoding: z.string().default("utf-8"),
   delimiter: z.string().length(1).default(","),
@@ -135,7 +135,7 @@ function findProblems(source: Source): string[] {
       .map((name) => `optional column that must be there: ${name}`),
     ...findShowingProblems(source, contract),
     ...findVersionProblems(source),
-    ...(source.covers_from || /\{(month|financial-year)\}/.test(source.files)
+    ...(source.covers_from || namesOf(source).every((name) => /\{(month|financial-year)\}/.test(name))
       ? []
       : ["files must name a {month} or {financial-year}, or covers_from must say what a file covers"]),
   ].map((problem) => `${source.id}: ${problem}`);
@@ -206,9 +206,20 @@ function coverUntilReceipt(covers_from: string, period_to: string, received_on: 
   return { covers_from, period_to, covers_to: dayBefore < period_to ? dayBefore : period_to };
 }
 
+/** The names that a source's files may have. */
+export const namesOf = ({ files }: Pick<Source, "files">): readonly string[] => [files].flat();
+
 /** Finds whether `name` is a file of the source, and the days it covers if so. */
 function findCoverage(source: Source, name: string, received_on: string): Days | undefined {
-  const pattern = escapeRegExp(source.files)
+  for (const pattern of namesOf(source)) {
+    const days = findDays(source, pattern, name, received_on);
+    if (days) return days;
+  }
+  return undefined;
+}
+
+function findDays(source: Source, named: string, name: string, received_on: string): Days | undefined {
+  const pattern = escapeRegExp(named)
     .replace("\\{month\\}", "(?<month>\\d{4}-(?:0[1-9]|1[0-2]))")
     .replace("\\{financial-year\\}", "(?<from>\\d{4})-(?<to>\\d{2})");
   const match = new RegExp(`^${pattern}$`).exec(name);

@@ -225,6 +225,18 @@ async function removeGone(
   await connection.run("drop table present");
 }
 
+/** What was closed as a duplicate of another record, or merged into one, is none of its own, and listed in `raw.removed`. */
+async function removeMerged(connection: DuckDBConnection, contract: Contract): Promise<void> {
+  const columns = rawColumns(contract);
+  if (!columns.has("closure") || !columns.has("closed_on")) return;
+  const raw = `raw.${quote(contract.name)}`;
+  await connection.run(`
+    insert into raw.removed
+    select load_id, ${literal(contract.name)}, ${quote(contract.key[0] ?? "")}, closed_on, closure
+    from ${raw} where closure in ('duplicate', 'merged');
+    delete from ${raw} where closure in ('duplicate', 'merged');`);
+}
+
 /**
  * Makes `raw.<contract>`: of each record the version that stands. That is said by when it was last changed, where its
  * source tells, then by the days its file covers, then by when that was received. Of a source that only adds, a key that
@@ -260,6 +272,7 @@ export async function createRawTable(
   await connection.run("drop table repeats");
   // A latest file without a row says that there is no record any more.
   await removeGone(connection, contract, standing);
+  await removeMerged(connection, contract);
   for (const column of ["_file_order", "_period", "_sheet", "_row", ...(hasModified ? ["_modified"] : [])])
     await connection.run(`alter table ${raw} drop column ${column}`);
   return { isReplaced: superseded > 0 };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { extracts } from "./extracts.ts";
@@ -11,7 +11,7 @@ const office = [
   "macros",
   "calendar",
   "months",
-  "periods",
+  "deliveries",
   "personal",
   "prose",
   "posts",
@@ -96,6 +96,20 @@ async function openOffice(scale: number, seed: number): Promise<Warehouse> {
   };
 }
 
+/** Copies the files that came twice as they were, and counts them. */
+async function repeatDeliveries(warehouse: Warehouse, folder: string): Promise<number> {
+  const result = await warehouse.stream(
+    "select file, first_on::varchar, again_on::varchar from office.repeated_deliveries order by again_on, file",
+  );
+  const rows = await result.getRows();
+  for (const [file, first, again] of rows) {
+    const to = join(folder, String(again));
+    await mkdir(to, { recursive: true });
+    await copyFile(join(folder, String(first), String(file)), join(to, String(file)));
+  }
+  return rows.length;
+}
+
 function toPlantedCsv(planted: readonly Planted[]): string {
   const lines = planted.map(({ source, file, row, column, reason }) =>
     [source, file, row, column, reason].join(","),
@@ -128,7 +142,6 @@ export async function writeDemonstration(options: {
     for (const name of office) await warehouse.run(await readSql("office", name));
     log("Imagined the office");
     await warehouse.run(await readSql("extracts", "macros"));
-    await warehouse.run(await readSql("extracts", "expected_files"));
     await warehouse.run(await readSql("dirt", "macros"));
     await warehouse.run(await readSql("dirt", "faults"));
     const dirty = await readSql("dirt", "dirty_rows");
@@ -149,6 +162,7 @@ export async function writeDemonstration(options: {
         `Wrote ${group.map((extract) => `${extract.source} (${result.rows[extract.source]} rows)`).join(", ")}`,
       );
     }
+    files += await repeatDeliveries(warehouse, folder);
     await writeFile(join(folder, ".planted.csv"), toPlantedCsv(planted));
     if (existsSync(out)) await rmdir(out);
     await rename(folder, out);

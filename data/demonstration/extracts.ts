@@ -1,6 +1,8 @@
 /** How one source's extracts are written. `kinds` of columns not named are text. */
 export interface Extract {
   source: string;
+  /** How its files are called, before the period. */
+  files: string;
   format: "csv" | "xlsx" | "jsonl";
   encoding: "utf8" | "windows-1252";
   /** First bytes of the file, before the header. */
@@ -13,6 +15,8 @@ export interface Extract {
   numbers?: readonly string[];
   /** How the extract writes a date, for strptime. */
   dateFormat: "%d/%m/%Y" | "%Y-%m-%d";
+  /** The sheets that are there even when they hold nothing; of a text file one without a name. */
+  sheets: readonly string[];
   /** Merged over the columns in row 1; row 2 is then blank and row 3 the header. */
   title?: string;
   /** Whether the export ends with rows that hold nothing. */
@@ -21,6 +25,7 @@ export interface Extract {
 
 const visualfiles = {
   format: "csv",
+  sheets: [""],
   encoding: "windows-1252",
   newline: "\r\n",
   dates: [],
@@ -30,6 +35,7 @@ const visualfiles = {
 
 const msd = {
   format: "csv",
+  sheets: [""],
   encoding: "utf8",
   prefix: "\uFEFF",
   newline: "\r\n",
@@ -40,6 +46,7 @@ const msd = {
 
 const log = {
   format: "csv",
+  sheets: [""],
   encoding: "utf8",
   newline: "\r\n",
   dates: [],
@@ -63,6 +70,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...visualfiles,
       source: "visualfiles_cases",
+      files: "visualfiles-cases",
       columns: cells(
         "CASE_REF,DATE_RECEIVED,JURISDICTION,COMPLAINANT,ADDRESS,POSTCODE,TELEPHONE,EMAIL,DATE_OF_BIRTH,NHS_NUMBER,NI_NUMBER,BODY,TEAM,CASEWORKER,STAGE,DATE_CLOSED,OUTCOME,DECIDED_BY,DATE_DECIDED,SUMMARY",
       ),
@@ -73,6 +81,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...visualfiles,
       source: "visualfiles_stages",
+      files: "visualfiles-stages",
       columns: cells("CASE_REF,HISTORY_ITEM,DATE_STARTED,DATE_ASSIGNED,DATE_ENDED,TEAM,ASSIGNED_TO,NOTE"),
       key: "CASE_REF",
     },
@@ -81,6 +90,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...msd,
       source: "msd_cases",
+      files: "msd-cases",
       columns: cells(
         "(Do Not Modify) Case,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Case Number,Received On,Jurisdiction,Customer,Address,Postcode,Telephone,Email,Date of Birth,NHS Number,NI Number,Organisation,Owning Team,Owner,Case Stage,Closed On,Outcome,Decided By,Decided On,Description",
       ),
@@ -91,6 +101,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...msd,
       source: "msd_stages",
+      files: "msd-stages",
       columns: cells(
         "(Do Not Modify) Case Stage,Case Number,Stage,Started On,Assigned On,Ended On,Team,Assigned To,Comments",
       ),
@@ -101,6 +112,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...visualfiles,
       source: "visualfiles_feedback",
+      files: "visualfiles-feedback",
       columns: cells(
         "FEEDBACK_REF,CASE_REF,DATE_RECEIVED,CHANNEL,CATEGORY,GROUND,DATE_ACKNOWLEDGED,DATE_ALLOCATED,OFFICER,TEAM,DATE_REFERRED,DATE_CLOSED,CLOSURE,OUTCOME,REDRESS,DATE_SIGNED_OFF,RISK_CATEGORY,HIGH_RISK_FLAG,LEARNING,COMPLAINANT,EMAIL,TELEPHONE,NARRATIVE",
       ),
@@ -111,6 +123,8 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...workbook,
       source: "msd_feedback",
+      files: "msd-feedback",
+      sheets: ["Feedback"],
       columns: cells(
         "(Do Not Modify) Feedback,Feedback Number,Case Number,Received On,Channel,Category,Ground,Acknowledged On,Allocated On,Officer,Team,Referred On,Closed On,Closure,Outcome,Redress,Signed Off On,Risk Category,High Risk Flag,Learning,Customer,Email,Telephone,Narrative",
       ),
@@ -123,6 +137,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...visualfiles,
       source: "visualfiles_reviews",
+      files: "visualfiles-reviews",
       columns: cells(
         "REVIEW_REF,FEEDBACK_REF,CASE_REF,CRITERION,DATE_RECEIVED,DATE_PROPOSAL_DECIDED,PROPOSED,DATE_SENT_TO_TEAM,DATE_TEAM_DECIDED,TEAM_DECISION,DATE_TOLD,DATE_COMPLETED,OUTCOME,NEW_INVESTIGATION_REF,DATE_SIGNED_OFF,RISK_ASSESSED,REVIEWER,FORM_TEXT",
       ),
@@ -133,6 +148,8 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...workbook,
       source: "msd_reviews",
+      files: "msd-reviews",
+      sheets: ["Reviews"],
       columns: cells(
         "(Do Not Modify) Review,Review Number,Feedback Number,Case Number,Criterion,Received On,Proposal Decided On,Proposed,Sent To Team On,Team Decided On,Team Decision,Told On,Completed On,Outcome,New Investigation,Signed Off On,Risk Assessed,Reviewer,Form Text",
       ),
@@ -147,6 +164,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...log,
       source: "callmanager_calls",
+      files: "callmanager",
       columns: cells("CALL_ID,CALL_START,DDI,EXTENSION,DURATION_SECS"),
       key: "CALL_ID",
     },
@@ -155,6 +173,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...log,
       source: "telephony_calls",
+      files: "telephony",
       columns: cells(
         "call_id,started_at,line,menu_option,wrap_up_code,handler,duration_seconds,caller_number,wrap_up_note",
       ),
@@ -163,11 +182,12 @@ export const extracts: readonly (readonly Extract[])[] = [
       dateFormat: "%Y-%m-%d",
     },
   ],
-  [{ ...log, source: "mailboxes", columns: cells("Mailbox,From,To,Emails") }],
+  [{ ...log, source: "mailboxes", files: "mailboxes", columns: cells("Mailbox,From,To,Emails") }],
   [
     {
       ...log,
       source: "webforms",
+      files: "webforms",
       format: "jsonl",
       newline: "\n",
       columns: cells("form_id,submitted_at,form,name,email,message"),
@@ -179,6 +199,8 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...workbook,
       source: "hr_snapshots",
+      files: "hr-snapshots",
+      sheets: [],
       columns: cells(
         "Snapshot Date,Staff Number,Name,Role Title,Team,Directorate,FTE,Contract,Date of Birth,NI Number",
       ),
@@ -191,6 +213,8 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...workbook,
       source: "quality_sampling",
+      files: "quality-sampling",
+      sheets: ["Samples"],
       columns: cells(
         "Sample ID,Case Ref,Sampling Type,Team,Reader,Due Date,Date Sampled,Outcome Met,Method Met,Left Office,Reader Comments",
       ),
@@ -202,6 +226,15 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...workbook,
       source: "assurance_registers",
+      files: "assurance-registers",
+      sheets: [
+        "Central assurance",
+        "Case referrals",
+        "MP correspondence",
+        "Specific handling",
+        "Social media",
+        "Phone calls put through",
+      ],
       title: "Customer Care assurance register (restricted)",
       columns: cells(
         "Ref,Date received,From,Sender type,Channel,Content,Criterion,Case ref,Routine referral,Decision sought on,Decision made on,Decision by,Agreed handling,Date answered,Date closed,Last update,Owner,Summary",
@@ -212,6 +245,8 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...workbook,
       source: "register_actions",
+      files: "assurance-registers",
+      sheets: ["Actions"],
       title: "Actions agreed at assurance meetings",
       columns: cells("Action ref,Register ref,Agreed on,Action,Owner,Due,Done,Measure"),
       key: "Action ref",
@@ -220,6 +255,8 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...workbook,
       source: "register_milestones",
+      files: "assurance-registers",
+      sheets: ["Milestones"],
       title: "Milestones of overseen cases",
       columns: cells("Milestone ref,Register ref,Milestone,Due,Reached"),
       key: "Milestone ref",
@@ -230,6 +267,7 @@ export const extracts: readonly (readonly Extract[])[] = [
     {
       ...log,
       source: "information_requests",
+      files: "information-requests",
       columns: cells(
         "Request Ref,Type,Date Received,Date Due,Date Sent,Outcome,Requester,Requester Email,Subject",
       ),

@@ -41,6 +41,8 @@ export async function prepareSource(
 ): Promise<void> {
   await warehouse.set({
     source: extract.source,
+    file_name: extract.files,
+    sheets: extract.sheets,
     columns: extract.columns,
     kinds: extract.columns.map((column) =>
       extract.dates.includes(column) ? "date" : extract.numbers?.includes(column) ? "number" : "text",

@@ -10,7 +10,7 @@ with
 months as (
   select
     date_trunc('month', received_on)::date as month,
-    count(category) as received,
+    count(*) filter (where category <> 'not recorded') as received,
     count(*) filter (where category = 'positive feedback') as positive_feedback,
     count(*) filter (where is_service_complaint) as service_complaints,
     count(*) filter (where is_review_request) as review_requests,

@@ -7,7 +7,7 @@ is_doubt: true
 -- A file with headings only, unless a third of at least six before it were so too; and one whose rows for each day it covers
 -- are less than a third or more than three times the median of at least six before it, which is further from it than both
 -- chance (three times the square root of the rows expected) and how far those files themselves lie apart (3.5 times
--- 1.4826 median absolute deviations).
+-- 1.4826 median absolute deviations). Where the newest file stands alone, no other is asked.
 -- Grain: one row per file.
 with
 
@@ -21,7 +21,8 @@ files as (
     covers_to,
     rows_read,
     covers_to - covers_from + 1 as days,
-    rows_read / (covers_to - covers_from + 1) as daily
+    rows_read / (covers_to - covers_from + 1) as daily,
+    later_files <> 'replace' or received_on = max(received_on) over (partition by source) as stands
   from raw.loads
   where covers_to is not null
     and same_as is null
@@ -73,14 +74,15 @@ unusual as (
       format('has {:,} rows where about {:,} would be usual', rows_read, round(expected)::bigint)
     ) as problem
   from compared
-  where if(
-    rows_read = 0,
-    files_before < 6 or empty_before * 3 < files_before,
-    files_before >= 6
-    and (rows_read * 3 < expected or rows_read > 3 * expected)
-    and abs(rows_read - expected) > 3 * sqrt(expected)
-    and abs(rows_read - expected) > 3.5 * spread
-  )
+  where stands
+    and if(
+      rows_read = 0,
+      files_before < 6 or empty_before * 3 < files_before,
+      files_before >= 6
+      and (rows_read * 3 < expected or rows_read > 3 * expected)
+      and abs(rows_read - expected) > 3 * sqrt(expected)
+      and abs(rows_read - expected) > 3.5 * spread
+    )
 )
 
 select

@@ -18,7 +18,7 @@ clocks as (
 
 select
   samples.sample_id,
-  samples.case_reference,
+  coalesce(samples.case_reference, 'not recorded') as case_reference,
   samples.sampling,
   coalesce(samples.reader, 'not recorded') as reader,
   samples.team,

@@ -64,10 +64,10 @@ last_days as (
 select
   feedback.feedback_reference,
   feedback.case_reference,
-  feedback.channel,
+  coalesce(feedback.channel, 'not recorded') as channel,
   -- Whatever isn't said on the telephone is acknowledged (CCG 28).
   feedback.channel <> 'telephone' as is_written,
-  feedback.category,
+  coalesce(feedback.category, 'not recorded') as category,
   feedback.category in (
     'complaint about our service, ongoing case',
     'complaint about our service, completed case'

@@ -24,7 +24,10 @@ items as (
 )
 
 select
-  actions.* exclude (blanked),
+  actions.* exclude (blanked) replace (
+    coalesce(actions.action, 'not recorded') as action,
+    coalesce(actions.owner, 'not recorded') as owner
+  ),
   not list_contains(actions.blanked, 'done_on') as is_completion_known,
   actions.done_on is not null or not is_completion_known as is_done,
   coalesce(items.register, 'no register') as register,

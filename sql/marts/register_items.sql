@@ -26,7 +26,10 @@
 --   is_update_known: whether the day of its latest update, or that it has none, is known
 --   decision_settled_on: the day it was decided, or closed if that came first; empty while neither
 select
-  * exclude (blanked),
+  * exclude (blanked) replace (
+    coalesce(register, 'not recorded') as register,
+    coalesce(sender_type, 'not recorded') as sender_type
+  ),
   not list_contains(blanked, 'closed_on') as is_closing_known,
   closed_on is null and is_closing_known as is_open,
   not list_contains(blanked, 'answered_on') as is_answer_known,

@@ -1,5 +1,4 @@
--- Feedback about the office as its latest extract has it. What was closed as a duplicate or merged into another case is no
--- case of its own.
+-- Feedback about the office as its latest extract has it.
 -- Grain: one row per feedback case.
 select
   feedback.feedback_reference,
@@ -27,5 +26,3 @@ from raw.feedback as feedback
 left join raw.reopened as reopened
   on reopened.contract = 'feedback'
   and reopened.reference = feedback.feedback_reference
-where feedback.closure is null
-  or feedback.closure not in ('duplicate', 'merged')

@@ -14,8 +14,8 @@ const PeriodKind = z.enum([
 
 export type PeriodKind = z.infer<typeof PeriodKind>;
 
-/** `x` no figure, for one of five reasons (`whyNone`) · `c` confidential · `z` not applicable · `p` provisional · `r` revised · `b` break in series. */
-const Status = z.enum(["", "x", "c", "z", "p", "r", "b"]);
+/** `x` no figure, for one of five reasons (`whyNone`) · `c` confidential · `z` not applicable · `p` provisional · `r` revised · `b` break in series · `u` low reliability. */
+const Status = z.enum(["", "x", "c", "z", "p", "r", "b", "u"]);
 
 export type Status = z.infer<typeof Status>;
 
@@ -53,7 +53,7 @@ export const Figure = z.strictObject({
   unit: text("percent, ratio, or the plural noun of what is counted"),
   status: Status.meta({
     description:
-      "x no figure: not held, not loaded, not yet, not reached or held in part, as the note says; c confidential, the value is hidden; z not applicable; p provisional; r revised; b break in the series. Empty where there is nothing to say",
+      "x no figure: not held, not loaded, not yet, not reached or held in part, as the note says; c confidential, the value is hidden; z not applicable; p provisional; r revised; b break in the series; u low reliability, many of the rows it would have read can't be used. Empty where there is nothing to say",
   }),
   target: number(6, "The target in force, in the unit; empty where none is set"),
   note: text("What is to be known of this figure, in words"),

@@ -5,6 +5,7 @@ import type { Holding } from "../catalogue/holdings.ts";
 import type { Doubt } from "../warehouse/checks.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Gap } from "../warehouse/freshness.ts";
+import type { Losses } from "../warehouse/losses.ts";
 import { nameContract } from "../warehouse/names.ts";
 import type { Figure } from "./figure.ts";
 import { findNotHeld } from "./notHeld.ts";
@@ -19,6 +20,7 @@ interface Circumstances {
   breaks: readonly Break[];
   gaps: readonly Gap[];
   doubts: readonly Doubt[];
+  losses: Losses;
 }
 
 /** `May 2021`, or `2020/21` for a financial year. */
@@ -73,6 +75,37 @@ function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): 
   return `To be looked at: ${first}${others.length > 0 ? `, and ${others.length} more` : ""}.`;
 }
 
+/** A figure is of low reliability where more than this part of the rows it would have read can't be used, and so many of them. */
+const loss = { part: 0.05, rows: 3 } as const;
+
+/**
+ * Why a figure is of low reliability, or undefined: how many rows of the files of its days were set aside, or have no value
+ * in a column it is made from. A row set aside is lost to every figure of its contract.
+ */
+function findLoss(
+  measure: Measure,
+  dimensions: readonly string[],
+  figure: Figure,
+  { files, reads }: Losses,
+): string | undefined {
+  const own = reads[measure.id];
+  if (!own) return undefined;
+  const columns = new Set([...own.total, ...dimensions.flatMap((dimension) => own.by[dimension] ?? [])]);
+  const read = new Set([...columns].map((column) => column.split(".")[0]));
+  const to = figure.taken_on ?? figure.period_end;
+  const from = measure.time === "flow" ? figure.period_start : to;
+  let [rows, lost] = [0, 0];
+  for (const file of files) {
+    if (!read.has(file.contract) || file.from > to || file.to < from) continue;
+    rows += file.rows;
+    lost += file.aside;
+    for (const one of file.blanked) if (one.columns.some((column) => columns.has(column))) lost += one.rows;
+  }
+  if (lost < loss.rows || lost <= loss.part * rows) return undefined;
+  const [some, all] = [lost, rows].map((count) => count.toLocaleString("en-GB"));
+  return `${some} of the ${all} rows that came for these days were set aside, or lack a value that this figure is made from.`;
+}
+
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12 } as const;
 
 function periodBefore({ period_start }: Period, kind: keyof typeof monthsOf): Period {
@@ -108,7 +141,8 @@ function findBreak(
 
 /**
  * The figures of a measure with `[p]` where an extract that isn't there may change them and `[b]` where they are the
- * first of a new series, each with its note. A figure that is both is provisional, with both notes; one not held
+ * first of a new series, each with its note, and `[u]` where too many rows it would have read can't be used. A figure that is
+ * both `p` and `b` is provisional, with both notes; one not held
  * stays so, and says which extract it lacks.
  */
 export function mark(
@@ -121,8 +155,9 @@ export function mark(
   const { holdings } = circumstances;
   const gaps = circumstances.gaps.filter(({ contract }) => measure.extracts.includes(contract));
   const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
+  const { losses } = circumstances;
   const doubts = circumstances.doubts.filter(({ contract }) => measure.extracts.includes(contract));
-  if (gaps.length + breaks.length + doubts.length === 0) return [...figures];
+  if (gaps.length + breaks.length + doubts.length + losses.files.length === 0) return [...figures];
   return figures.map((figure): Figure => {
     if (figure.status === "x") {
       const isSaid = holdings.some(({ reason }) => figure.note.endsWith(reason));
@@ -135,8 +170,9 @@ export function mark(
       .filter(Boolean)
       .join(" ");
     const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
-    if (!provisional && !broken) return figure;
-    const note = [figure.note, provisional, broken].filter(Boolean).join(" ");
-    return { ...figure, status: provisional ? "p" : "b", note };
+    const unreliable = findLoss(measure, dimensions, figure, losses);
+    if (!provisional && !broken && !unreliable) return figure;
+    const note = [figure.note, unreliable, provisional, broken].filter(Boolean).join(" ");
+    return { ...figure, status: unreliable ? "u" : provisional ? "p" : "b", note };
   });
 }

@@ -5,7 +5,7 @@ import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
 import type { Figure } from "../measures/figure.ts";
 import { projectFile } from "../project.ts";
-import { eachOf } from "../warehouse/freshness.ts";
+import { eachOf, stillAwaited } from "../warehouse/freshness.ts";
 import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Explanation } from "./explained.ts";
@@ -59,7 +59,7 @@ async function readSourceStates({
       values_blanked: state?.values_blanked ?? 0,
       age_days: received_on && next_due_on ? daysBetween(received_on, receivedTo) : null,
       next_due_on,
-      is_late: gaps.length > 0,
+      is_late: stillAwaited(gaps, receivedTo).length > 0,
       days_late,
       missing: gaps.map(({ from, to, problem }) => ({ from, to, problem })),
     };

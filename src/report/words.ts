@@ -71,6 +71,7 @@ const reasons: Record<string, string> = {
   p: "provisional",
   r: "revised",
   b: "break in the series",
+  u: "low reliability: many of the rows it would have read can’t be used",
 };
 
 /** What a marker means, in a word or two, before a reason. */

@@ -11,7 +11,7 @@ const RecordedFigure = z.tuple([
   z.number().nullable().describe("numerator"),
   z.number().nullable().describe("denominator"),
   z.number().nullable().describe("value"),
-  z.enum(["", "x", "c", "z", "p", "r", "b"]).describe("status"),
+  z.enum(["", "x", "c", "z", "p", "r", "b", "u"]).describe("status"),
 ]);
 
 const BuildRecord = z.strictObject({

@@ -23,14 +23,14 @@ export const csvDialect = {
 };
 
 const statusMeaning =
-  "b break in the series; c confidential, the value is hidden; p provisional; r revised; " +
+  "b break in the series; c confidential, the value is hidden; p provisional; r revised; u low reliability; " +
   "x no figure: not held, not loaded, not yet, not reached or held in part, as the note says; z not applicable. " +
   "Empty where there is nothing to say.";
 
 function toDatatype({ kind, decimals }: TidyColumn) {
   if (kind === "number") return decimals === 0 ? "integer" : "decimal";
   if (kind === "date") return { base: "date", format: "yyyy-MM-dd" };
-  return kind === "status" ? { base: "string", format: "[bcprxz]" } : "string";
+  return kind === "status" ? { base: "string", format: "[bcpruxz]" } : "string";
 }
 
 function toColumn(column: TidyColumn) {

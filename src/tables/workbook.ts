@@ -18,7 +18,7 @@ export interface WorkbookMeta {
   about: readonly string[];
 }
 
-const legend = ["b", "c", "p", "r", "x", "z"] as const;
+const legend = ["b", "c", "p", "r", "u", "x", "z"] as const;
 
 function toCover(meta: WorkbookMeta): Sheet {
   const lines = [

@@ -50,7 +50,8 @@ function isAwaited(
   return own.some((source) => {
     if (source.due === "never" || (source.until ?? monthEnd) < monthEnd) return false;
     if (isGrowing(source, files)) return true;
-    return eachOf(source) === "month" && addDays(monthEnd, source.due.days) <= endOfMonth(monthEnd, 1);
+    const came = files.map(({ extract }) => extract).filter((one) => one.source.id === source.id);
+    return eachOf(source, came) === "month" && addDays(monthEnd, source.due.days) <= endOfMonth(monthEnd, 1);
   });
 }
 

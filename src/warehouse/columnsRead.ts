@@ -251,7 +251,8 @@ function relationOf(tree: Tree, relations: Relations, outer: Scope | null = null
 
 /**
  * The columns of contracts that each measure's figures are made from, directly or through staging and marts, read from
- * the SQL of the models alone: whatever is joined on, filtered by or made distinct counts as read. `models` must be in the
+ * the SQL of the models alone: whatever is joined on, filtered by or made distinct counts as read, but for what staging
+ * leaves out. `models` must be in the
  * order `readModels` gives. Throws an Error for SQL of a form it doesn't know.
  */
 export async function readColumns(
@@ -267,9 +268,12 @@ export async function readColumns(
     wanted.map(({ sql }) => sql),
   );
   const relations = new Map<string, Relation>();
-  for (const [place, { name }] of wanted.entries()) {
+  for (const [place, { name, schema }] of wanted.entries()) {
     const tree = trees[place];
-    if (tree) relations.set(name, relationOf(tree, relations));
+    if (!tree) continue;
+    const relation = relationOf(tree, relations);
+    // Staging leaves out what is no record at all, such as a duplicate: where nothing says so, each row is one.
+    relations.set(name, schema === "staging" ? { ...relation, rows: none } : relation);
   }
   return new Map(
     measures.map((measure) => {

@@ -4,11 +4,12 @@ import type { Rebase } from "../catalogue/rebases.ts";
 import type { Doubt } from "./checks.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Gap } from "./freshness.ts";
+import type { Losses } from "./losses.ts";
 
 /**
  * What a figure depends on besides the rows: the last day reported, what is covered, what is not held, where
  * series break, where their limits begin anew, which extracts should be there and aren't, and which days of those that
- * are there a check doubts.
+ * are there a check doubts, and what was set aside or left empty of them.
  */
 export interface Context {
   asAt: string;
@@ -18,4 +19,5 @@ export interface Context {
   rebases: readonly Rebase[];
   gaps: readonly Gap[];
   doubts: readonly Doubt[];
+  losses: Losses;
 }

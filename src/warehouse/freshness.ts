@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { addDays, daysBetween, financialYearOf, startOfMonth } from "../../loaders/dates.ts";
+import { addDays, daysBetween, endOfMonth, financialYearOf, startOfMonth } from "../../loaders/dates.ts";
 import type { Loaded } from "../../loaders/load.ts";
-import type { Extract, Source } from "../../loaders/sources.ts";
+import { type Extract, namesOf, type Source } from "../../loaders/sources.ts";
 
 export const Gap = z.strictObject({
   source: z.string(),
@@ -27,7 +27,8 @@ export interface Freshness {
   gaps: Gap[];
 }
 
-type Received = Pick<Extract, "received_on" | "covers_from" | "covers_to">;
+type Received = Pick<Extract, "received_on" | "covers_from" | "covers_to"> &
+  Partial<Pick<Extract, "period_to">>;
 
 interface Span {
   from: string;
@@ -36,15 +37,25 @@ interface Span {
 
 const startOfFinancialYear = (day: string) => `${financialYearOf(day).slice(0, 4)}-04-01`;
 
-/** How often a source's files are due: as its settings say, else as the period of its files. */
-export function eachOf({ due, files }: Source): "month" | "financial-year" {
-  const said = due === "never" ? undefined : due.each;
-  return said ?? (files.includes("{financial-year}") ? "financial-year" : "month");
+/**
+ * How often a source's files are due: as its settings say, else as the period of its files and, where that may be either, as
+ * that of the last of `files`.
+ */
+export function eachOf(source: Source, files: readonly Received[] = []): "month" | "financial-year" {
+  const said = source.due === "never" ? undefined : source.due.each;
+  if (said) return said;
+  const kinds = (["month", "financial-year"] as const).filter((kind) =>
+    namesOf(source).some((name) => name.includes(`{${kind}}`)),
+  );
+  if (kinds.length === 1) return kinds[0] ?? "month";
+  const last = [...files].sort((a, b) => (a.covers_to < b.covers_to ? -1 : 1)).at(-1);
+  if (kinds.length === 0 || !last) return "month";
+  return endOfMonth(last.covers_from) < (last.period_to ?? last.covers_to) ? "financial-year" : "month";
 }
 
-/** The periods of a source's files from the one that begins on `first`: whole months, or financial years. */
-function* periodsFrom(source: Source, first: string): Generator<Span, void> {
-  const months = eachOf(source) === "financial-year" ? 12 : 1;
+/** The periods of which files are due, from the one that begins on `first`: whole months, or financial years. */
+function* periodsFrom(source: Source, first: string, files: readonly Received[]): Generator<Span, void> {
+  const months = eachOf(source, files) === "financial-year" ? 12 : 1;
   const begin = months === 12 ? startOfFinancialYear(first) : startOfMonth(first);
   for (let from = begin; !source.until || from <= source.until; from = startOfMonth(from, months))
     yield { from, to: addDays(startOfMonth(from, months), -1) };
@@ -92,30 +103,42 @@ export function toFreshness(
   const gaps: Gap[] = [];
   const { id, contract, system, later_files, due } = source;
   if (first === undefined || due === "never") return { next_due_on: null, days_late: 0, gaps };
-  for (const period of periodsFrom(source, first)) {
+  for (const period of periodsFrom(source, first, loaded)) {
     const isFirst = period.from < first;
     const span = findUncovered(loaded, isFirst ? { ...period, from: first } : period);
     if (!span) continue;
     const due_on = addDays(span.to, due.days);
     const isRefused = refused.some((one) => one.covers_from <= span.from && one.covers_to >= span.to);
     const isPassed = loaded.some((one) => one.covers_to > span.to);
-    if (!isRefused && !isPassed && due_on >= receivedTo) {
-      const next = [due_on, ...gaps.map((gap) => gap.due_on)].sort()[0] ?? due_on;
-      return { next_due_on: next, days_late: latenessOf(gaps, receivedTo), gaps };
-    }
+    if (!isRefused && !isPassed && due_on >= receivedTo) return toStanding(gaps, due_on, receivedTo);
     const problem = isRefused ? "refused" : isPassed ? "missing" : "late";
     gaps.push({ source: id, contract, system, ...span, due_on, problem, later_files });
   }
-  return { next_due_on: gaps[0]?.due_on ?? null, days_late: latenessOf(gaps, receivedTo), gaps };
+  return toStanding(gaps, null, receivedTo);
 }
 
-function latenessOf([oldest]: readonly Gap[], receivedTo: string): number {
-  return oldest ? Math.max(0, daysBetween(oldest.due_on, receivedTo)) : 0;
+/** How many days a file that a later one has overtaken is waited for. After them its days are missing, for good. */
+const waitedDays = 366;
+
+/** The days of which a file is still waited for on the day `receivedTo`. */
+export const stillAwaited = (gaps: readonly Gap[], receivedTo: string): Gap[] =>
+  gaps.filter(
+    ({ problem, due_on }) => problem !== "missing" || daysBetween(due_on, receivedTo) <= waitedDays,
+  );
+
+/** How a source stands whose next file is due on `next`, null when nothing more is expected. */
+function toStanding(gaps: Gap[], next: string | null, receivedTo: string): Freshness {
+  const [oldest] = stillAwaited(gaps, receivedTo);
+  const [next_due_on = null] = [oldest?.due_on, next]
+    .filter((day) => day !== null && day !== undefined)
+    .sort();
+  const days_late = oldest ? Math.max(0, daysBetween(oldest.due_on, receivedTo)) : 0;
+  return { next_due_on, days_late, gaps };
 }
 
 /**
  * The newest receipt of any of the extracts, and how each source stands on that day, by its id. A file with the bytes
- * of another is none of the days its name says.
+ * of another is none of the days its name says, unless it says more of the same period.
  */
 export function readFreshness(
   extracts: readonly Extract[],
@@ -129,7 +152,7 @@ export function readFreshness(
       .at(-1) ?? "";
   const isRefused = (extract: Extract) =>
     refused.some(({ source, file }) => source === extract.source.id && file === extract.file);
-  const stand = files.filter(({ extract, same_as }) => same_as === null || extract.source.covers_from);
+  const stand = files.filter(({ has_days }) => has_days);
   const freshness = new Map(
     sources.map((source) => {
       const isOwn = (extract: Extract) => extract.source.id === source.id;

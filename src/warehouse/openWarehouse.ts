@@ -13,6 +13,7 @@ import { Doubt } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { Gap } from "./freshness.ts";
 import type { Model } from "./graph.ts";
+import { Losses, noLosses } from "./losses.ts";
 
 const Saved = z.object({
   asAt: z.iso.date(),
@@ -22,6 +23,7 @@ const Saved = z.object({
   rebases: z.array(Rebase),
   gaps: z.array(Gap),
   doubts: z.array(Doubt).default([]),
+  losses: Losses.default(noLosses),
 });
 
 const SavedModels = z.array(

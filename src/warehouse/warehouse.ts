@@ -18,6 +18,7 @@ import { readCovered } from "./coverLimits.ts";
 import { createModels } from "./createModels.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
+import { readLosses } from "./losses.ts";
 import { nameDay } from "./names.ts";
 import { readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
@@ -180,6 +181,7 @@ export async function describe(
     ...(await readSaid(connection, about, definitions, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
     doubts: await readDoubts(connection, models),
+    losses: await readLosses(connection, models, definitions),
   };
   return { definitions, context, asAtReason, receivedTo, freshness };
 }

@@ -48,7 +48,9 @@ export async function giveHostileNames(extracts: string): Promise<void> {
   for (const file of readdirSync(extracts, { recursive: true, encoding: "utf8" })) {
     const path = join(extracts, file);
     if (file.endsWith(".csv") && !file.includes("visualfiles")) renameInCsv(path);
-    if (/msd-feedback-2022-0\d\.xlsx$|(?:hr-snapshots|quality-sampling)-2021-22\.xlsx$/.test(file))
+    if (
+      /msd-feedback-2022-0\d\.xlsx$|(?:hr-snapshots|quality-sampling)-(?:2021-(?:0[4-9]|1\d)|2022)/.test(file)
+    )
       await renameInWorkbook(path);
   }
 }

@@ -154,7 +154,7 @@ function expectedOf(contract: Contract, row: Record<string, string | null>) {
   const texts = columns.flatMap(({ name, schema }) => (schema.personal ? [] : [row[name]?.trim() ?? ""]));
   const names = columns.filter((one) => one.kind === "identity" && isPlainText(one));
   const isNamed = names.some(({ name }) => isTotal(row[name]?.trim() ?? ""));
-  const total = { column: "", reason: "a total, not a record" };
+  const total = { column: "", reason: "a total and no record" };
   if (isNamed || (judged.fault && texts.some(isTotal))) return { fault: total, blanked: [] };
   return { fault: judged.fault ?? null, blanked: judged.blanked };
 }

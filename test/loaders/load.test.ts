@@ -113,7 +113,7 @@ describe("an extract", () => {
       { row: 4, column: "", reason: "too few columns" },
       { row: 5, column: "", reason: "too many columns" },
       { row: 10, column: "request_reference", reason: "duplicate" },
-      { row: 13, column: "", reason: "a total, not a record" },
+      { row: 13, column: "", reason: "a total and no record" },
     ]);
     expect(blanked).toEqual([
       { row: 6, column: "request_type", reason: "unknown value" },
@@ -330,6 +330,18 @@ describe("the same bytes under two names", () => {
       }
     },
   );
+
+  it("again, of a period that goes on, say that no more has happened", async () => {
+    const [october, november] = ["2020-10-01", "2020-11-01"].map(
+      (day) => `${day}/information-requests-2020-21.csv`,
+    );
+    const before = rows.replaceAll("2021", "2020");
+    const { loads } = await loadFrom({ [october ?? ""]: before, [november ?? ""]: before });
+    expect(loads).toMatchObject([
+      { file: october, ...counts(2), covers_to: "2020-09-30", same_as: null },
+      { file: november, ...counts(0), covers_to: "2020-10-31", same_as: october },
+    ]);
+  });
 
   it("are those of the first by name where their days can't tell", async () => {
     const blank = [heading, row(1).replaceAll("2021", "2015")].join("\n");

@@ -206,6 +206,16 @@ describe("a date that stands for none", () => {
     expect(open.map(({ c }) => c)).toEqual(["C-00000006"]);
   });
 
+  it("leaves the rows in their order, about one that can't be cut into columns too", async () => {
+    const rows = Array.from({ length: 8 }, (_, index) =>
+      one(index, "", "", index === 6 ? "soon" : "2022-03-01"),
+    );
+    const models = await modelsOf({
+      "2022-04-01/msd-cases-2022-03.csv": csv(headings, ...rows.slice(0, 3), "lost", ...rows.slice(3)),
+    });
+    expect(models.aside).toEqual([setAside(5, "too few columns"), blanked(9, "received_on", "not a date")]);
+  });
+
   it("is never out of range for being long ago", async () => {
     const models = await modelsOf({
       "2022-04-01/msd-cases-2022-03.csv": csv(
@@ -236,7 +246,7 @@ describe("a number", () => {
       { n: 987 },
     ]);
     expect(models.aside).toEqual([
-      setAside(4, "a total, not a record"),
+      setAside(4, "a total and no record"),
       blanked(5, "emails", "not a number"),
     ]);
   });
@@ -249,7 +259,7 @@ describe("the lines of a CSV", () => {
         'Mailbox,From,To,Emails\r\n"Customer Care","01/04/2021","01/04/2021","1"\n"Ombudsman","01/04/2021","01/04/2021","0"\nTotal,12\r\n',
     });
     expect(models.loads).toEqual([{ read: 3, loaded: 2, aside: 1, blanked: 0 }]);
-    expect(models.aside).toEqual([setAside(4, "a total, not a record")]);
+    expect(models.aside).toEqual([setAside(4, "a total and no record")]);
   });
 
   it.each(["\r", "\r\n", "\n"])("are numbered as a reader numbers them, blank ones too: %j", async (end) => {

@@ -62,6 +62,11 @@ const monthly = (...rows: number[]): Given => ({
   })),
 });
 
+/** The same of a source whose newest file stands alone. */
+const anew = (given: Given): Given => ({
+  loads: (given.loads ?? []).map((one) => ({ ...one, later_files: "replace" })),
+});
+
 /** For each check, rows that break its rule and rows that are as near to it as they may be. */
 const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][] }> = {
   clocks_never_negative: {
@@ -256,6 +261,7 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["headings only where others had rows", monthly(2, 3, 0)],
       ["a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 29)],
       ["three times what is usual", monthly(90, 91, 92, 90, 91, 92, 280)],
+      ["headings only in the file that stands alone", anew(monthly(90, 0))],
     ],
     keeps: [
       ["more than a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 32)],
@@ -263,6 +269,7 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["few where few are usual: it may be chance", monthly(4, 5, 4, 5, 4, 5, 1)],
       ["far fewer than five files before", monthly(90, 91, 92, 90, 91, 3)],
       ["what swings as much anyway", monthly(10, 400, 20, 300, 15, 500, 40)],
+      ["headings only where a newer file stands alone", anew(monthly(0, 90))],
     ],
   },
   files_of_their_period: {

@@ -11,6 +11,7 @@ import { projectFile } from "../../src/project.ts";
 import type { Context } from "../../src/warehouse/context.ts";
 import { createModels } from "../../src/warehouse/createModels.ts";
 import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
+import { noLosses } from "../../src/warehouse/losses.ts";
 
 /** A warehouse whose raw tables are empty, though every contract is covered; made by the code that makes the real one. */
 export interface TestWarehouse {
@@ -31,6 +32,7 @@ export const wholeContext: Context = {
   rebases: [],
   gaps: [],
   doubts: [],
+  losses: noLosses,
 };
 
 export async function openEmptyWarehouse(): Promise<TestWarehouse> {

@@ -23,7 +23,7 @@ wanted as (
 ),
 
 some_rows as (
-  select *, draw(file || sheet || place, 'base of a dirty row') as chance
+  select *, draw(extract_received_on || file || sheet || place, 'base of a dirty row') as chance
   from clean_rows
   where len(cells) > 0 and chance < 4000.0 / (select count(*) from clean_rows)
 ),
@@ -38,7 +38,7 @@ published as (
     'telephony-2015-01.csv',
     'mailboxes-2014-15.csv',
     'webforms-2014-15.jsonl',
-    'hr-snapshots-2021-22.xlsx'
+    'hr-snapshots-2022-03.xlsx'
   ]) as file
 ),
 
@@ -48,7 +48,7 @@ candidates as (
     some_rows.* exclude (chance),
     row_number() over (
       partition by wanted.fault
-      order by draw(some_rows.chance::varchar, wanted.fault), some_rows.file, some_rows.sheet, some_rows.place
+      order by draw(some_rows.chance::varchar, wanted.fault), some_rows.extract_received_on, some_rows.file, some_rows.sheet, some_rows.place
     ) as copy
   from wanted
   join some_rows

@@ -1,6 +1,6 @@
 -- Every row of the extracts of one source as it is written, with its number in the file.
 -- Reads clean_rows, dirty_rows and the variables columns, kinds, format, first_row.
--- Grain: one row per row of a file, and one without a line for each file that comes in any case.
+-- Grain: one row per row of a file, and one without a line for each sheet that is there in any case.
 create or replace temp table written_rows as
 with
 
@@ -15,7 +15,7 @@ rows as (
 numbered as (
   select
     *,
-    row_number() over (partition by file, sheet order by place, part) + getvariable('first_row') - 1 as row_number
+    row_number() over (partition by extract_received_on, file, sheet order by place, part) + getvariable('first_row') - 1 as row_number
   from rows
 )
 
@@ -34,6 +34,15 @@ select
   end as line
 from numbered
 union all
-select extract_received_on, file, sheet, -1, 0, null, null, null
-from expected_files
-where source = getvariable('source');
+select
+  deliveries.received_on,
+  deliveries.file,
+  sheets.sheet,
+  list_position(getvariable('sheets')::varchar[], sheets.sheet) - 100,
+  0,
+  null,
+  null,
+  null
+from office.deliveries
+cross join (select unnest(getvariable('sheets')::varchar[]) as sheet) as sheets
+where deliveries.name = getvariable('file_name');

@@ -1,4 +1,4 @@
--- The yearly workbook of HR snapshots, a sheet a month.
+-- The monthly workbook of the HR snapshot.
 -- Snapshots are taken on a working day in the last week of the month, never on its last day.
 -- Grain: one row per member of staff and month.
 with
@@ -25,10 +25,10 @@ titles as (
 )
 
 select
-  make_date(financial_year(staff.month) + 1, 4, 5) as extract_received_on,
-  'hr-snapshots-' || year_label(financial_year(staff.month)) || '.xlsx' as file,
+  deliveries.received_on as extract_received_on,
+  deliveries.file,
   strftime(staff.month, '%b %Y') as sheet,
-  date_diff('month', date '2014-04-01', staff.month) * 1000000 + staff.post as place,
+  staff.post as place,
   [
     snapshots.snapshot_on::varchar,
     staff.staff_number,
@@ -43,4 +43,5 @@ select
   ] as cells
 from office.staff_months staff
 join snapshots on snapshots.month = staff.month
+join office.deliveries on deliveries.name = 'hr-snapshots' and deliveries.month = staff.month
 left join titles on titles.role = staff.role

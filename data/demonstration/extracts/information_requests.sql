@@ -1,35 +1,27 @@
--- The yearly FOI and data-protection log.
--- A request is in the log of the first year that ends with it answered, so that each is in one file; what is still
--- unanswered at the end is in the last.
--- Grain: one row per request.
+-- The month's part of the FOI and data-protection log, as it stood when received.
+-- Grain: one row per request and month in which it was received or answered.
 with
 
-logs as (
-  select
-    *,
-    make_date(financial_year(received_on) + 1, 4, 12) as next_log_on
-  from office.information_requests
-),
-
 logged as (
-  select
-    *,
-    if(sent_on > next_log_on and next_log_on < '2022-04-12', financial_year(received_on) + 1, financial_year(received_on)) as year
-  from logs
+  select requests.*, deliveries.file, deliveries.received_on as extract_received_on
+  from office.information_requests requests
+  join office.deliveries
+    on deliveries.name = 'information-requests'
+    and deliveries.month in (month_of(requests.received_on), month_of(requests.sent_on))
 )
 
 select
-  make_date(year + 1, 4, 12) as extract_received_on,
-  'information-requests-' || year_label(year) || '.csv' as file,
+  extract_received_on,
+  file,
   '' as sheet,
-  row_number() over (order by received_on, request_reference) as place,
+  row_number() over (partition by file order by received_on, request_reference) as place,
   [
     request_reference,
     request_type,
     uk_date(received_on),
     uk_date(due_on),
-    uk_date(if(sent_on < '2022-04-12', sent_on, null)),
-    if(sent_on < '2022-04-12', outcome, null),
+    uk_date(if(sent_on < extract_received_on, sent_on, null)),
+    if(sent_on < extract_received_on, outcome, null),
     person_name(arrival + 13),
     person_email(arrival + 13),
     request_subject(arrival + 13)

@@ -15,9 +15,6 @@ create macro record_id(number, kind) as
 create macro row_checksum(number, period) as
   to_base64(format('{:016x}', hash(hash(getvariable('seed'), number, period)))::blob);
 
-create macro year_label(year) as
-  year || '-' || lpad(((year + 1) % 100)::varchar, 2, '0');
-
 -- A date as it is typed in a spreadsheet kept by hand; an ISO date becomes a real date cell.
 create macro typed_date(day, id, salt) as
   case

@@ -1,9 +1,12 @@
--- The yearly count of emails.
--- Grain: one row per mailbox and period counted.
+-- The count of emails of the year so far.
+-- Grain: one row per mailbox, period counted and file.
 select
-  make_date(financial_year(last_day) + 1, 4, 1) as extract_received_on,
-  'mailboxes-' || year_label(financial_year(last_day)) || '.csv' as file,
+  deliveries.received_on as extract_received_on,
+  deliveries.file,
   '' as sheet,
-  date_diff('day', date '2014-01-01', first_day) * 10 + mailbox_number as place,
-  [mailbox, uk_date(first_day), uk_date(last_day), emails::varchar] as cells
+  date_diff('day', date '2014-01-01', emails.first_day) * 10 + emails.mailbox_number as place,
+  [emails.mailbox, uk_date(emails.first_day), uk_date(emails.last_day), emails.emails::varchar] as cells
 from office.emails
+join office.deliveries
+  on deliveries.name = 'mailboxes'
+  and emails.last_day between deliveries.first_day and deliveries.last_day

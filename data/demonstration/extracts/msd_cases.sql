@@ -2,14 +2,14 @@
 -- Grain: one row per case received or changed in the month.
 select
   snapshots.extract_received_on,
-  'msd-cases-' || snapshots.period || '.csv' as file,
+  snapshots.file,
   '' as sheet,
   cases.case_number as place,
   [
     record_id(cases.case_number, 'case'),
-    row_checksum(cases.case_number, snapshots.period),
+    row_checksum(cases.case_number, strftime(snapshots.month, '%Y-%m')),
     strftime(
-      snapshots.last_day - whole(0, 20, cases.case_number, snapshots.period)
+      snapshots.last_day - whole(0, 20, cases.case_number, strftime(snapshots.month, '%Y-%m'))
         + to_minutes(whole(480, 1080, cases.case_number, 'modified')),
       '%Y-%m-%d %H:%M'
     ),
@@ -41,4 +41,4 @@ select
 from office.case_snapshots snapshots
 join office.cases on cases.case_number = snapshots.case_number
 join office.complainants on complainants.case_number = snapshots.case_number
-where snapshots.system = 'msd'
+where snapshots.name = 'msd-cases'

@@ -2,7 +2,7 @@
 -- Grain: one row per feedback case received or changed in the month.
 select
   snapshots.extract_received_on,
-  'msd-feedback-' || snapshots.period || '.xlsx' as file,
+  snapshots.file,
   'Feedback' as sheet,
   snapshots.feedback_number as place,
   [
@@ -32,4 +32,4 @@ select
     narrative
   ] as cells
 from office.feedback_snapshots snapshots
-where snapshots.system = 'msd'
+where snapshots.name = 'msd-feedback'

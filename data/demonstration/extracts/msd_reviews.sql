@@ -2,7 +2,7 @@
 -- Grain: one row per review received or changed in the month.
 select
   snapshots.extract_received_on,
-  'msd-reviews-' || snapshots.period || '.xlsx' as file,
+  snapshots.file,
   'Reviews' as sheet,
   snapshots.review_number as place,
   [
@@ -27,4 +27,4 @@ select
     form_text
   ] as cells
 from office.review_snapshots snapshots
-where snapshots.system = 'msd'
+where snapshots.name = 'msd-reviews'

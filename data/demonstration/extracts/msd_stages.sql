@@ -6,14 +6,14 @@ touched as (
   select distinct
     case_number,
     stage_number,
-    strftime(unnest([started_on, assigned_on, ended_on]), '%Y-%m') as period
+    month_of(unnest([started_on, assigned_on, ended_on])) as month
   from office.stages
   where ended_on >= '2018-04-01'
 )
 
 select
-  periods.extract_received_on,
-  'msd-stages-' || periods.period || '.csv' as file,
+  deliveries.received_on as extract_received_on,
+  deliveries.file,
   '' as sheet,
   stages.case_number * 10 + stages.stage_number as place,
   [
@@ -21,10 +21,10 @@ select
     stages.case_reference,
     stage_label(stages.stage_number),
     stages.started_on::varchar,
-    if(stages.assigned_on <= periods.last_day, stages.assigned_on, null)::varchar,
-    if(stages.ended_on <= periods.last_day, stages.ended_on, null)::varchar,
-    if(stages.assigned_on <= periods.last_day, stages.team, null),
-    if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
+    if(stages.assigned_on <= deliveries.last_day, stages.assigned_on, null)::varchar,
+    if(stages.ended_on <= deliveries.last_day, stages.ended_on, null)::varchar,
+    if(stages.assigned_on <= deliveries.last_day, stages.team, null),
+    if(stages.assigned_on <= deliveries.last_day, stages.assigned_to, null),
     if(
       draw(stages.case_number, 'note ' || stages.stage_number) < 0.3,
       prose(
@@ -36,5 +36,5 @@ select
     )
   ] as cells
 from touched
-join office.periods on periods.system = 'msd' and periods.period = touched.period
+join office.deliveries on deliveries.name = 'msd-stages' and deliveries.month = touched.month
 join office.stages on stages.case_number = touched.case_number and stages.stage_number = touched.stage_number

@@ -1,20 +1,26 @@
--- The yearly workbook of quality samples, as it stood when received.
--- Grain: one row per case sampled and reader.
+-- The month's workbook of quality samples, as it stood when received: what was due in the month, and what has been read
+-- since the workbook before.
+-- Grain: one row per case sampled, reader and workbook.
 with
 
-years as (
-  select *, make_date(financial_year(due_on) + 1, 4, 6) as extract_received_on
+listed as (
+  select
+    samples.*,
+    deliveries.file,
+    deliveries.received_on as extract_received_on,
+    samples.sampled_on is not null and samples.sampled_on < deliveries.received_on as is_read
   from office.samples
-),
-
-seen as (
-  select *, sampled_on is not null and sampled_on < extract_received_on as is_read
-  from years
+  join office.deliveries
+    on deliveries.name = 'quality-sampling'
+    and (
+      deliveries.month = month_of(samples.due_on)
+      or samples.sampled_on >= deliveries.previous_on and samples.sampled_on < deliveries.received_on
+    )
 )
 
 select
   extract_received_on,
-  'quality-sampling-' || year_label(financial_year(due_on)) || '.xlsx' as file,
+  file,
   'Samples' as sheet,
   sample_number as place,
   [
@@ -30,4 +36,4 @@ select
     if(is_read, yes_or_no(has_left_office), null),
     if(is_read and draw(arrival, 'comment') < 0.4, prose(short_note(arrival, 'comment'), arrival, 'comment'), null)
   ] as cells
-from seen
+from listed

@@ -2,7 +2,7 @@
 -- Grain: one row per case open in the year.
 select
   snapshots.extract_received_on,
-  'visualfiles-cases-' || snapshots.period || '.csv' as file,
+  snapshots.file,
   '' as sheet,
   cases.case_number as place,
   [
@@ -30,4 +30,4 @@ select
 from office.case_snapshots snapshots
 join office.cases on cases.case_number = snapshots.case_number
 join office.complainants on complainants.case_number = snapshots.case_number
-where snapshots.system = 'visualfiles'
+where snapshots.name = 'visualfiles-cases'

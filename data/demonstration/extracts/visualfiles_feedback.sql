@@ -1,8 +1,8 @@
--- The yearly export of feedback cases from VisualFiles, in its codes.
--- Grain: one row per feedback case open in the year.
+-- The export of the year's feedback cases from VisualFiles, in its codes, as they stood at the end of the month.
+-- Grain: one row per feedback case open in the year so far and file.
 select
   snapshots.extract_received_on,
-  'visualfiles-feedback-' || snapshots.period || '.csv' as file,
+  snapshots.file,
   '' as sheet,
   snapshots.feedback_number as place,
   [
@@ -31,4 +31,4 @@ select
     narrative
   ] as cells
 from office.feedback_snapshots snapshots
-where snapshots.system = 'visualfiles'
+where snapshots.name = 'visualfiles-feedback'

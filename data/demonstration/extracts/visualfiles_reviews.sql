@@ -1,8 +1,8 @@
--- The yearly export of review forms from VisualFiles, in its codes.
--- Grain: one row per review open in the year.
+-- The export of the year's review forms from VisualFiles, in its codes, as they stood at the end of the month.
+-- Grain: one row per review open in the year so far and file.
 select
   snapshots.extract_received_on,
-  'visualfiles-reviews-' || snapshots.period || '.csv' as file,
+  snapshots.file,
   '' as sheet,
   snapshots.review_number as place,
   [
@@ -26,4 +26,4 @@ select
     form_text
   ] as cells
 from office.review_snapshots snapshots
-where snapshots.system = 'visualfiles'
+where snapshots.name = 'visualfiles-reviews'

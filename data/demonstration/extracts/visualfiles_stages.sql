@@ -1,18 +1,18 @@
 -- The yearly export of history items from VisualFiles.
 -- Grain: one row per case and stage open in the year.
 select
-  periods.extract_received_on,
-  'visualfiles-stages-' || periods.period || '.csv' as file,
+  deliveries.received_on as extract_received_on,
+  deliveries.file,
   '' as sheet,
   stages.case_number * 10 + stages.stage_number as place,
   [
     stages.case_reference,
     ['ENQUIRY', 'INTAKE', 'ASSESSMENT', 'INVESTIGATION'][stages.stage_number],
     uk_date(stages.started_on),
-    uk_date(if(stages.assigned_on <= periods.last_day, stages.assigned_on, null)),
-    uk_date(if(stages.ended_on <= periods.last_day, stages.ended_on, null)),
-    if(stages.assigned_on <= periods.last_day, stages.team, null),
-    if(stages.assigned_on <= periods.last_day, stages.assigned_to, null),
+    uk_date(if(stages.assigned_on <= deliveries.last_day, stages.assigned_on, null)),
+    uk_date(if(stages.ended_on <= deliveries.last_day, stages.ended_on, null)),
+    if(stages.assigned_on <= deliveries.last_day, stages.team, null),
+    if(stages.assigned_on <= deliveries.last_day, stages.assigned_to, null),
     if(
       draw(stages.case_number, 'note ' || stages.stage_number) < 0.5,
       prose(
@@ -24,7 +24,7 @@ select
     )
   ] as cells
 from office.stages
-join office.periods
-  on periods.system = 'visualfiles'
-  and stages.started_on <= periods.last_day
-  and stages.ended_on >= periods.first_day
+join office.deliveries
+  on deliveries.name = 'visualfiles-stages'
+  and stages.started_on <= deliveries.last_day
+  and stages.ended_on >= deliveries.first_day

@@ -1,16 +1,19 @@
--- The yearly log of the online form, as JSON lines.
--- Grain: one row per use.
+-- The log of the online form of the year so far, as JSON lines.
+-- Grain: one row per use and file.
 select
-  make_date(financial_year(local_at::date) + 1, 4, 1) as extract_received_on,
-  'webforms-' || year_label(financial_year(local_at::date)) || '.jsonl' as file,
+  deliveries.received_on as extract_received_on,
+  deliveries.file,
   '' as sheet,
-  form_number as place,
+  web_forms.form_number as place,
   [
-    'WF-' || lpad(form_number::varchar, 5, '0'),
-    strftime(submitted_at, '%Y-%m-%dT%H:%M:%SZ'),
+    'WF-' || lpad(web_forms.form_number::varchar, 5, '0'),
+    strftime(web_forms.submitted_at, '%Y-%m-%dT%H:%M:%SZ'),
     'Feedback about us',
-    person_name(arrival + 11),
-    person_email(arrival + 11),
-    prose(narrative(arrival + 11, 'message'), arrival + 11, 'message')
+    person_name(web_forms.arrival + 11),
+    person_email(web_forms.arrival + 11),
+    prose(narrative(web_forms.arrival + 11, 'message'), web_forms.arrival + 11, 'message')
   ] as cells
 from office.web_forms
+join office.deliveries
+  on deliveries.name = 'webforms'
+  and web_forms.local_at::date between deliveries.first_day and deliveries.last_day

@@ -5,29 +5,29 @@ create table office.case_snapshots as
 with
 
 yearly as (
-  select periods.system, periods.period, periods.last_day, periods.extract_received_on, cases.case_number
+  select deliveries.name, deliveries.month, deliveries.file, deliveries.received_on, deliveries.last_day, cases.case_number
   from office.cases
-  join office.periods
-    on periods.system = 'visualfiles'
-    and cases.received_on <= periods.last_day
-    and cases.closed_on >= periods.first_day
+  join office.deliveries
+    on deliveries.name = 'visualfiles-cases'
+    and cases.received_on <= deliveries.last_day
+    and cases.closed_on >= deliveries.first_day
 ),
 
 touched as (
   select distinct
     case_number,
-    strftime(unnest([
+    month_of(unnest([
       received_on, enquiry_ended_on, intake_assigned_on, intake_ended_on, assessment_assigned_on,
       assessment_ended_on, investigation_assigned_on, investigation_ended_on
-    ]), '%Y-%m') as period
+    ])) as month
   from office.cases
   where closed_on >= '2018-04-01'
 ),
 
 monthly as (
-  select periods.system, periods.period, periods.last_day, periods.extract_received_on, touched.case_number
+  select deliveries.name, deliveries.month, deliveries.file, deliveries.received_on, deliveries.last_day, touched.case_number
   from touched
-  join office.periods on periods.system = 'msd' and periods.period = touched.period
+  join office.deliveries on deliveries.name = 'msd-cases' and deliveries.month = touched.month
 ),
 
 snapshots as (
@@ -41,10 +41,11 @@ staged as (
 )
 
 select
-  snapshots.system,
-  snapshots.period,
+  snapshots.name,
+  snapshots.month,
+  snapshots.file,
+  snapshots.received_on as extract_received_on,
   snapshots.last_day,
-  snapshots.extract_received_on,
   snapshots.case_number,
   if(cases.closed_on <= snapshots.last_day, 5, staged.stage_number) as stage_number,
   if(staged.assigned_on <= snapshots.last_day, staged.team, null) as team,

@@ -6,10 +6,7 @@ with
 touched as (
   select distinct
     feedback_number,
-    strftime(
-      unnest([received_on, acknowledged_on, allocated_on, referred_on, signed_off_on, closed_on]),
-      '%Y-%m'
-    ) as period
+    month_of(unnest([received_on, acknowledged_on, allocated_on, referred_on, signed_off_on, closed_on])) as month
   from office.feedback
 ),
 
@@ -36,27 +33,47 @@ people as (
 ),
 
 snapshots as (
-  select periods.*, feedback.feedback_number
+  select deliveries.*, feedback.feedback_number
   from office.feedback
-  join office.periods
-    on periods.system = 'visualfiles'
-    and feedback.received_on <= periods.last_day
-    and feedback.closed_on >= periods.first_day
+  join office.deliveries
+    on deliveries.name = 'visualfiles-feedback'
+    and feedback.received_on <= deliveries.last_day
+    and feedback.closed_on >= deliveries.first_day
   union all
-  select periods.*, touched.feedback_number
+  select deliveries.*, touched.feedback_number
   from touched
-  join office.periods on periods.system = 'msd' and periods.period = touched.period
+  join office.deliveries on deliveries.name = 'msd-feedback' and deliveries.month = touched.month
   where touched.feedback_number not in (from logged_late)
   union all
-  select periods.*, logged_late.feedback_number
+  select deliveries.*, logged_late.feedback_number
   from logged_late
-  join office.periods on periods.system = 'msd' and periods.period = '2022-03'
+  join office.deliveries on deliveries.name = 'msd-feedback' and deliveries.month = '2022-03-01'
+),
+
+-- The mistake that is corrected later: five cases closed in the month are open.
+left_open as (
+  select snapshots.received_on, snapshots.feedback_number
+  from snapshots
+  join office.feedback on feedback.feedback_number = snapshots.feedback_number
+  where snapshots.has_mistakes and month_of(feedback.closed_on) = snapshots.month
+  qualify row_number() over (partition by snapshots.month order by draw(feedback.arrival, 'left open'), feedback.arrival) <= 5
+),
+
+shown as (
+  select
+    snapshots.*,
+    feedback.closed_on <= snapshots.last_day and left_open.feedback_number is null as is_closed
+  from snapshots
+  join office.feedback on feedback.feedback_number = snapshots.feedback_number
+  left join left_open
+    on left_open.received_on = snapshots.received_on
+    and left_open.feedback_number = snapshots.feedback_number
 )
 
 select
-  snapshots.system,
-  snapshots.period,
-  snapshots.extract_received_on,
+  shown.name,
+  shown.file,
+  shown.received_on as extract_received_on,
   feedback.feedback_number,
   feedback.feedback_reference,
   feedback_cases.case_reference,
@@ -77,18 +94,18 @@ select
     when 'Delay in allocation' then 'ALLOCATION DELAY'
     else upper(feedback.ground)
   end as ground_code,
-  if(feedback.acknowledged_on <= snapshots.last_day, feedback.acknowledged_on, null) as acknowledged_on,
-  if(feedback.allocated_on <= snapshots.last_day, feedback.allocated_on, null) as allocated_on,
-  if(feedback.allocated_on <= snapshots.last_day, feedback.officer, null) as officer,
-  if(feedback.allocated_on <= snapshots.last_day, feedback.team, null) as team,
-  if(feedback.referred_on <= snapshots.last_day, feedback.referred_on, null) as referred_on,
-  if(feedback.closed_on <= snapshots.last_day, feedback.closed_on, null) as closed_on,
-  if(feedback.closed_on <= snapshots.last_day, feedback.closure, null) as closure,
-  if(feedback.closed_on <= snapshots.last_day, feedback.outcome, null) as outcome,
-  if(feedback.closed_on <= snapshots.last_day, feedback.redress, null) as redress,
-  if(feedback.signed_off_on <= snapshots.last_day, feedback.signed_off_on, null) as signed_off_on,
-  if(feedback.allocated_on <= snapshots.last_day, feedback.risk_category, null) as risk_category,
-  if(feedback.allocated_on <= snapshots.last_day, case feedback.risk_category
+  if(feedback.acknowledged_on <= shown.last_day, feedback.acknowledged_on, null) as acknowledged_on,
+  if(feedback.allocated_on <= shown.last_day, feedback.allocated_on, null) as allocated_on,
+  if(feedback.allocated_on <= shown.last_day, feedback.officer, null) as officer,
+  if(feedback.allocated_on <= shown.last_day, feedback.team, null) as team,
+  if(feedback.referred_on <= shown.last_day, feedback.referred_on, null) as referred_on,
+  if(shown.is_closed, feedback.closed_on, null) as closed_on,
+  if(shown.is_closed, feedback.closure, null) as closure,
+  if(shown.is_closed, feedback.outcome, null) as outcome,
+  if(shown.is_closed, feedback.redress, null) as redress,
+  if(feedback.signed_off_on <= shown.last_day, feedback.signed_off_on, null) as signed_off_on,
+  if(feedback.allocated_on <= shown.last_day, feedback.risk_category, null) as risk_category,
+  if(feedback.allocated_on <= shown.last_day, case feedback.risk_category
     when 'Well-being of staff' then 'STAFF WELL-BEING'
     when 'Professional standing of staff' then 'STAFF STANDING'
     when 'Complainant, stakeholders and third parties' then 'THIRD PARTIES'
@@ -102,12 +119,12 @@ select
     when 'Wider public interest' then 'PUBLIC INTEREST'
     else upper(feedback.high_risk_flag)
   end as flag_code,
-  if(feedback.closed_on <= snapshots.last_day, feedback.learning, null) as learning,
+  if(shown.is_closed, feedback.learning, null) as learning,
   people.complainant_name,
   people.email,
   people.telephone,
   people.narrative
-from snapshots
-join office.feedback on feedback.feedback_number = snapshots.feedback_number
-join people on people.feedback_number = snapshots.feedback_number
+from shown
+join office.feedback on feedback.feedback_number = shown.feedback_number
+join people on people.feedback_number = shown.feedback_number
 left join office.feedback_cases on feedback_cases.arrival = feedback.arrival;

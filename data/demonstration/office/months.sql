@@ -52,8 +52,9 @@ select
   settle(getvariable('scale') * 240000 * case_weight / total_case_weight, month, 'cases, rest') as cases,
   settle(getvariable('scale') * 28000 * feedback_weight / total_feedback_weight, month, 'feedback, rest') as feedback_cases,
   getvariable('scale') * 700000 * call_weight / total_call_weight as calls,
-  settle(
-    getvariable('scale') * 4500 * request_weight / total_request_weight, month, 'requests, rest'
+  greatest(
+    1,
+    settle(getvariable('scale') * 4500 * request_weight / total_request_weight, month, 'requests, rest')
   ) as information_requests,
   least(1.0, greatest(0.0, date_diff('month', date '2020-03-01', month) / 18.0)) as backlog
 from shares

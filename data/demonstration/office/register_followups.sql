@@ -99,28 +99,46 @@ select
   end as reached_on
 from dated;
 
--- Most open items have been updated since their last milestone.
+-- When each item had last been updated, on the last day that each workbook is about. Most open items have been updated
+-- since their last milestone.
+-- Grain: one row per item and workbook.
 create table office.register_updates as
 with
 
+seen as (
+  select last_day as seen_on, least(date '2022-03-31', last_day) as day
+  from office.deliveries
+  where name = 'assurance-registers'
+),
+
 milestones as (
-  select item_reference, max(due_on) as last_milestone_on
-  from office.register_milestones
-  where due_on <= '2022-03-31'
-  group by item_reference
+  select seen.seen_on, milestones.item_reference, max(milestones.due_on) as last_milestone_on
+  from office.register_milestones as milestones
+  join seen on milestones.due_on <= seen.day
+  group by seen.seen_on, milestones.item_reference
+),
+
+updates as (
+  select
+    items.item_reference,
+    seen.seen_on,
+    case
+      when items.closed_on <= seen.day then items.closed_on
+      when milestones.last_milestone_on is not null and draw(items.arrival, 'not updated') < 0.35
+        then greatest(items.received_on, (milestones.last_milestone_on - whole(3, 12, items.arrival, 'update'))::date)
+      else least(seen.day, greatest(
+        working_days_after(items.received_on, 1),
+        coalesce(milestones.last_milestone_on + 1, items.received_on),
+        (seen.day - whole(0, 16, items.arrival, 'update'))::date
+      )::date)
+    end as updated_on
+  from office.register_items items
+  join seen on items.received_on <= seen.day
+  left join milestones on milestones.item_reference = items.item_reference and milestones.seen_on = seen.seen_on
 )
 
 select
-  items.item_reference,
-  case
-    when items.closed_on is not null then items.closed_on
-    when milestones.last_milestone_on is not null and draw(items.arrival, 'not updated') < 0.35
-      then greatest(items.received_on, (milestones.last_milestone_on - whole(3, 12, items.arrival, 'update'))::date)
-    else least(date '2022-03-31', greatest(
-      working_days_after(items.received_on, 1),
-      coalesce(milestones.last_milestone_on + 1, items.received_on),
-      (date '2022-03-31' - whole(0, 16, items.arrival, 'update'))::date
-    )::date)
-  end as updated_on
-from office.register_items items
-left join milestones on milestones.item_reference = items.item_reference;
+  item_reference,
+  seen_on,
+  max(updated_on) over (partition by item_reference order by seen_on) as updated_on
+from updates;

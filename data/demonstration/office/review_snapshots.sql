@@ -6,30 +6,27 @@ with
 touched as (
   select distinct
     review_number,
-    strftime(
-      unnest([received_on, proposal_decided_on, sent_to_team_on, team_decided_on, told_on, completed_on]),
-      '%Y-%m'
-    ) as period
+    month_of(unnest([received_on, proposal_decided_on, sent_to_team_on, team_decided_on, told_on, completed_on])) as month
   from office.reviews
 ),
 
 snapshots as (
-  select periods.*, reviews.review_number
+  select deliveries.*, reviews.review_number
   from office.reviews
-  join office.periods
-    on periods.system = 'visualfiles'
-    and reviews.received_on <= periods.last_day
-    and coalesce(reviews.completed_on, reviews.told_on) >= periods.first_day
+  join office.deliveries
+    on deliveries.name = 'visualfiles-reviews'
+    and reviews.received_on <= deliveries.last_day
+    and coalesce(reviews.completed_on, reviews.told_on) >= deliveries.first_day
   union all
-  select periods.*, touched.review_number
+  select deliveries.*, touched.review_number
   from touched
-  join office.periods on periods.system = 'msd' and periods.period = touched.period
+  join office.deliveries on deliveries.name = 'msd-reviews' and deliveries.month = touched.month
 )
 
 select
-  snapshots.system,
-  snapshots.period,
-  snapshots.extract_received_on,
+  snapshots.name,
+  snapshots.file,
+  snapshots.received_on as extract_received_on,
   reviews.review_number,
   reviews.review_reference,
   reviews.feedback_reference,

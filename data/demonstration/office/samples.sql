@@ -9,7 +9,7 @@ due as (
     month,
     month_number,
     'Line manager - open casework' as sampling,
-    (month_number + 100) * 1000000 + unnest(range(1, settle(getvariable('scale') * 84, month, 'manager samples') + 1)) as arrival
+    (month_number + 100) * 1000000 + unnest(range(1, greatest(1, settle(getvariable('scale') * 84, month, 'manager samples')) + 1)) as arrival
   from office.months
   where is_covered
   union all

@@ -1,4 +1,5 @@
--- Uses of the 'Feedback about us' form: it opened on 7 January 2015 and was used four times to 11 February.
+-- Uses of the 'Feedback about us' form: it opened on 7 January 2015 and was used four times to 11 February, and at
+-- least once in each month, at any scale.
 -- Grain: one row per use.
 create table office.web_forms as
 with
@@ -10,9 +11,9 @@ first_uses as (
 later_uses as (
   select
     month,
-    (month_number + 100) * 1000000 + unnest(range(1, settle(
+    (month_number + 100) * 1000000 + unnest(range(1, greatest(1, settle(
       getvariable('scale') * (14 + 0.55 * month_number) * (0.8 + 0.4 * draw(month, 'web forms')), month, 'web forms, rest'
-    ) + 1)) as arrival
+    )) + 1)) as arrival
   from office.months
   where month >= '2015-02-01'
 ),

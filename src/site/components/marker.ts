@@ -34,7 +34,7 @@ export function shorthandKey(figures: readonly (Figure | null)[]): Html | "" {
 
 /** What each letter in square brackets means, as a table. */
 export function shorthandMeanings(): Html {
-  const rows = ["b", "c", "p", "r", "x", "z"].map((status) => [`[${status}]`, statusWords(status)]);
+  const rows = ["b", "c", "p", "r", "u", "x", "z"].map((status) => [`[${status}]`, statusWords(status)]);
   return dataTable(
     html`<span class="unseen">Shorthand in tables and downloads</span>`,
     [{ label: "Shorthand" }, { label: "Meaning" }],

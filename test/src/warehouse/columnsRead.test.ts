@@ -166,9 +166,12 @@ public: []`;
 });
 
 describe("a column that a measure doesn't read", () => {
+  // Without it a duplicate is a record like any other.
+  const isOfRecord = (contract: string, column: string) => contract === "feedback" && column === "closure";
+
   const blankable = [...contracts.values()].flatMap((contract) =>
     toColumns(contract).flatMap(({ name, nullable, schema }) =>
-      nullable && !schema.personal && !contract.key.includes(name)
+      nullable && !schema.personal && !contract.key.includes(name) && !isOfRecord(contract.name, name)
         ? [{ contract: contract.name, column: name }]
         : [],
     ),

@@ -61,6 +61,18 @@ describe("a source of monthly files", () => {
     expect(next_due_on).toBe("2021-03-03");
   });
 
+  it("waits a year for a file that a later one has overtaken, and keeps in mind that it is missing", () => {
+    const loaded = (to: string[]) => ["2021-01", "2021-03", ...to];
+    const months = Array.from({ length: 14 }, (_, index) =>
+      index < 9 ? `2021-${String(index + 4).padStart(2, "0")}` : `2022-0${index - 8}`,
+    );
+    const within = ask("telephony_calls", loaded(months.slice(0, 11)), "2022-03-02");
+    expect(within).toMatchObject({ next_due_on: "2021-03-03", days_late: 364 });
+    const after = ask("telephony_calls", loaded(months.slice(0, 12)), "2022-05-02");
+    expect(after).toMatchObject({ next_due_on: "2022-05-03", days_late: 0 });
+    expect(after.gaps).toMatchObject([{ from: "2021-02-01", to: "2021-02-28", problem: "missing" }]);
+  });
+
   it("says of a file that came and couldn't be read that it was refused", () => {
     expect(ask("telephony_calls", ["2021-01"], "2021-03-02", ["2021-02"]).gaps).toMatchObject([
       { from: "2021-02-01", problem: "refused" },
@@ -75,7 +87,8 @@ describe("a source of monthly files", () => {
 describe("a source of yearly files", () => {
   it("is next due after the financial year that comes next", () => {
     const loaded = [yearly(2019)];
-    const at = (day: string) => toFreshness(getSource("mailboxes"), { loaded, refused: [] }, sources, day);
+    const source = { ...getSource("mailboxes"), due: { days: 5 } };
+    const at = (day: string) => toFreshness(source, { loaded, refused: [] }, sources, day);
     expect(at("2021-03-31")).toEqual({ next_due_on: "2021-04-05", days_late: 0, gaps: [] });
     expect(at("2021-04-12")).toMatchObject({
       days_late: 7,
@@ -84,9 +97,22 @@ describe("a source of yearly files", () => {
   });
 });
 
+describe("a source whose files may be of a month or of a year", () => {
+  it("is next due as the last of them was", () => {
+    const source = getSource("hr_snapshots");
+    const at = (loaded: ReturnType<typeof yearly>[]) =>
+      toFreshness(source, { loaded, refused: [] }, sources, "2022-06-10");
+    expect(at([monthly("2022-03"), yearly(2021)])).toMatchObject({ next_due_on: "2023-04-07", gaps: [] });
+    expect(at([yearly(2021), monthly("2022-04"), monthly("2022-05")])).toMatchObject({
+      next_due_on: "2022-07-07",
+      gaps: [],
+    });
+  });
+});
+
 describe("a system that was closed", () => {
   const closed = (day: string, years: number[]) =>
-    toFreshness(getSource("visualfiles_feedback"), { loaded: years.map(yearly), refused: [] }, sources, day);
+    toFreshness(getSource("visualfiles_cases"), { loaded: years.map(yearly), refused: [] }, sources, day);
 
   it("owes nothing once its last file has come", () => {
     expect(closed("2022-04-12", [2016, 2017])).toEqual({ next_due_on: null, days_late: 0, gaps: [] });

@@ -218,6 +218,7 @@ describe("a record that is no longer there", () => {
       expect((await office.inMonth("feedback-over-8-weeks", "2022-03"))?.value).toBe(0);
       expect((await office.inMonth("feedback-received", "2022-01"))?.value).toBe(1);
       expect((await office.inMonth("feedback-closed-20wd", "2022-03"))?.denominator).toBe(0);
+      expect(office.findings("records_removed")).toEqual([`feedback FB-0000002: ${closure}, 2022-03-10`]);
     },
   );
 

@@ -118,13 +118,13 @@ function faultTable(caption: string, all: readonly SetAside[], noun: string): Ht
 const totalOf = (all: readonly SetAside[]) => all.reduce((sum, { rows }) => sum + rows, 0);
 
 function setAside(site: Site): Html {
-  const { quarantine } = site.report;
-  const all = byReason(quarantine.filter(({ kind }) => kind === "row set aside"));
+  const all = byReason(site.report.quarantine.filter(({ kind }) => kind === "row set aside"));
+  const rests = resting(site, { build: "files" });
   if (all.length === 0)
-    return html`<section${resting(site, { build: "files" })}><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
+    return html`<section${rests}><h2>Rows set aside</h2><p>No row was set aside.</p></section>`;
   const total = totalOf(all);
   return html`
-    <section${resting(site, { build: "files" })}>
+    <section${rests}>
       <h2>Rows set aside</h2>
       <p>
         Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so ${total === 1 ? "it is" : "they are"} in no figure. What they held is not shown here.
@@ -134,12 +134,16 @@ function setAside(site: Site): Html {
 }
 
 function leftEmpty(site: Site): Html {
-  const { quarantine } = site.report;
-  const all = byReason(quarantine.filter(({ kind }) => kind === "value blanked"));
+  const all = byReason(site.report.quarantine.filter(({ kind }) => kind === "value blanked"));
+  const rests = resting(site, { build: "files" });
   if (all.length === 0)
-    return html`<section${resting(site, { build: "files" })}><h2>Values left empty</h2><p>Every value of the rows loaded could be used.</p></section>`;
+    return html`
+      <section${rests}>
+        <h2>Values left empty</h2>
+        <p>Every value of the rows loaded could be used.</p>
+      </section>`;
   return html`
-    <section${resting(site, { build: "files" })}>
+    <section${rests}>
       <h2>Values left empty</h2>
       <p>
         ${plural(totalOf(all), "value")} could not be used. The rows they are in are loaded without them: a row without a
@@ -312,8 +316,7 @@ function dataPage(site: Site): PageContent {
       </p>
       ${freshness(site)}
       ${refusals(site)}
-      ${setAside(site)}
-      ${leftEmpty(site)}
+      ${setAside(site)}${leftEmpty(site)}
       ${checks(site)}
       ${provisional(site)}
       ${breaks(site)}
