@@ -1,12 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readList } from "./readList.ts";
+import { readList, recorded } from "./readList.ts";
 
 const OpenFeedback = z.object({
   feedback_reference: z.string(),
-  officer: z.string(),
-  team: z.string(),
-  category: z.string(),
+  officer: recorded,
+  team: recorded,
+  category: recorded,
+  /** Null where the extract's date could not be read: its clocks begin when it was allocated. */
   received_on: z.iso.date().nullable(),
   allocated_on: z.iso.date(),
   working_days_used: z.int(),
@@ -27,8 +28,8 @@ export type OpenFeedback = z.infer<typeof OpenFeedback>;
 
 const QueuedFeedback = z.object({
   feedback_reference: z.string(),
-  category: z.string(),
-  channel: z.string(),
+  category: recorded,
+  channel: recorded,
   received_on: z.iso.date(),
   age_days: z.int(),
   age: z.string(),

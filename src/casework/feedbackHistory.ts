@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { OpenCase, Watched } from "../statistics/forecast.ts";
-import { readList } from "./readList.ts";
+import { readList, recorded } from "./readList.ts";
 
 const NumberedDay = z.object({ day: z.iso.date(), number: z.int() });
 
@@ -9,9 +9,9 @@ const NumberedDay = z.object({ day: z.iso.date(), number: z.int() });
 export type NumberedDay = z.infer<typeof NumberedDay>;
 
 const FeedbackCase = z.object({
-  category: z.string(),
-  team: z.string(),
-  officer: z.string(),
+  category: recorded,
+  team: recorded,
+  officer: recorded,
   allocated_on: z.iso.date(),
   closed_on: z.iso.date().nullable(),
   day_20_on: z.iso.date(),

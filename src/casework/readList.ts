@@ -5,6 +5,12 @@ import { query } from "../../loaders/database.ts";
 
 type RowSchema<Row> = z.ZodType<Row> & { shape: object };
 
+/** What an extract says of a row in words: where what it says could not be used, that it is not recorded. */
+export const recorded = z
+  .string()
+  .nullable()
+  .transform((value) => value ?? "not recorded");
+
 /** The rows of a relation in the columns of `row`. Throws an Error when it gives something else. */
 export async function readRows<Row>(
   connection: DuckDBConnection,

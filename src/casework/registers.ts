@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readList } from "./readList.ts";
+import { readList, recorded } from "./readList.ts";
 
 const date = z.iso.date();
 
 const RegisterItem = z.object({
   item_reference: z.string(),
   register: z.string(),
-  sender_type: z.string(),
+  sender_type: recorded,
   sender_name: z.string().nullable(),
   channel: z.string().nullable(),
   content: z.string().nullable(),
@@ -48,7 +48,7 @@ const RegisterAction = z.object({
   action_reference: z.string(),
   item_reference: z.string().nullable(),
   register: z.string(),
-  action: z.string(),
+  action: recorded,
   owner: z.string(),
   agreed_on: date,
   due_on: date.nullable(),

@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readList } from "./readList.ts";
+import { readList, recorded } from "./readList.ts";
 
 const SampleOwed = z.object({
   sample_id: z.string(),
   case_reference: z.string(),
-  sampling: z.string(),
-  reader: z.string(),
-  team: z.string(),
+  sampling: recorded,
+  reader: recorded,
+  team: recorded,
   due_on: z.iso.date(),
   /** Days since it was due; negative while it isn't. */
   days_overdue: z.int(),

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { kaplanMeier, type Survival } from "../statistics/survival.ts";
-import { readList } from "./readList.ts";
+import { readList, recorded } from "./readList.ts";
 
 const WatchedFeedback = z.object({
-  team: z.string(),
+  team: recorded,
   days: z.int(),
   end: z.enum(["closed", "open", "withdrawn"]),
   cases: z.int(),

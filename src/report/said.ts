@@ -33,7 +33,7 @@ function nameOf(basis: Basis): string {
 function lackOf(site: Site, basis: Basis): string | null {
   if ("list" in basis) return missingWords(site, basis.list, basis.from);
   if ("loadedOf" in basis) {
-    const isLoaded = listContracts(basis.loadedOf).every((contract) =>
+    const isLoaded = listContracts(basis.loadedOf).some((contract) =>
       site.report.coverage.some((one) => one.contract === contract),
     );
     return isLoaded ? null : missingWords(site, basis.loadedOf);

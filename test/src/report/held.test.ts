@@ -10,6 +10,7 @@ import { nameContract } from "../../../src/warehouse/names.ts";
 import { fixtureContent } from "../pack/content.ts";
 import { fixtureLimits } from "../site/casework.ts";
 import { fixtureInput } from "../site/fixture.ts";
+import { findUnfounded, oracleOf } from "./unfounded.ts";
 
 const whole = fixtureInput("internal");
 
@@ -168,6 +169,18 @@ describe("what was never loaded", () => {
       for (const [path, words] of Object.entries(said)) expect(pages.get(path)).toContain(words);
     },
   );
+
+  it.each([
+    ["nothing", []],
+    ["the actions", ["register_actions"]],
+    ["everything but calls", [...contracts.keys()].filter((name) => name !== "calls")],
+  ])("leaves no sentence that rests on it: %s", (_, missing) => {
+    const report = without(missing);
+    const oracle = oracleOf(report);
+    const pages = toPages(toSite(report), (path) => !/^(trace\/|measures\/[^cfi]|404$)/.test(path));
+    const found = pages.flatMap(({ path, body }) => findUnfounded(path, body.text, oracle));
+    expect(found).toEqual([]);
+  });
 
   it("is said of a request’s way where only the reviews are missing", () => {
     const text = pagesOf(without(["reviews"])).get("reviews") ?? "";

@@ -127,8 +127,7 @@ function setAside(site: Site): Html {
     <section${rests}>
       <h2>Rows set aside</h2>
       <p>
-        Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so
-        ${total === 1 ? "it is" : "they are"} in no figure. What they held is not shown here.
+        Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so ${total === 1 ? "it is" : "they are"} in no figure. What they held is not shown here.
       </p>
       ${faultTable("Rows set aside by source, column and reason", all, "row")}
     </section>`;
