@@ -21,29 +21,39 @@ working_days as (
   from calendar.working_days
 ),
 
+-- Kept, so that days and clocks are put together before what they lead to is looked for.
+starts as materialized (
+  select
+    clocks.clock,
+    clocks.counted_in,
+    days.day,
+    days.day + clocks.days as calendar_day,
+    days.working_days + clocks.days as working_day_number,
+    days.uk_union_working_days + clocks.days as uk_union_number
+  from clocks
+  cross join days
+),
+
 last_days as (
-  select clocks.clock, days.day as starts_on, working_days.day as last_day
-  from clocks
-  cross join days
-  join working_days on working_days.number = days.working_days + clocks.days
-  where clocks.counted_in = 'working days'
+  select starts.clock, starts.day as starts_on, working_days.day as last_day
+  from starts
+  join working_days on working_days.number = starts.working_day_number
+  where starts.counted_in = 'working days'
 
   union all
 
-  select clocks.clock, days.day, later.day
-  from clocks
-  cross join days
+  select starts.clock, starts.day, later.day
+  from starts
   join days as later
-    on later.uk_union_working_days = days.uk_union_working_days + clocks.days
+    on later.uk_union_working_days = starts.uk_union_number
     and later.is_uk_union_working_day
-  where clocks.counted_in = 'working days of the UK'
+  where starts.counted_in = 'working days of the UK'
 
   union all
 
-  select clocks.clock, days.day, (days.day + clocks.days)::date
-  from clocks
-  cross join days
-  where clocks.counted_in = 'calendar days'
+  select clock, day, calendar_day::date
+  from starts
+  where counted_in = 'calendar days'
 )
 
 select
