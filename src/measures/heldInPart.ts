@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
-import { nameDays } from "../warehouse/names.ts";
+import { nameDays } from "../warehouse/daysInWords.ts";
 
 /** Days from the first to the last, both included. */
 interface Days {

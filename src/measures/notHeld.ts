@@ -2,7 +2,7 @@ import { addDays } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type Coverage, isCovered } from "../warehouse/coverage.ts";
-import { nameContract } from "../warehouse/names.ts";
+import { nameContract } from "../warehouse/daysInWords.ts";
 import { sayHeldPart } from "./heldInPart.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { monthsBefore } from "../../loaders/dates.ts";
 import { isCovered } from "../warehouse/coverage.ts";
-import { nameContract } from "../warehouse/names.ts";
+import { nameContract } from "../warehouse/daysInWords.ts";
 import { formatDay, formatList, formatSmall } from "./format.ts";
 import type { Site } from "./series.ts";
 import { noFigureWords } from "./words.ts";

@@ -10,7 +10,7 @@ import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Explanation } from "./explained.ts";
 import type { Report, SourceState } from "./report.ts";
-import { closedSystem, wheneverSent } from "./sourceState.ts";
+import { closedSystem, wheneverSent } from "./sourceStanding.ts";
 
 function dueWords(source: Source): string {
   if (source.until) return closedSystem;

@@ -2,8 +2,8 @@ import { addDays, endOfMonth, startOfMonth } from "../../loaders/dates.ts";
 import type { Loaded } from "../../loaders/load.ts";
 import type { Settings, Source } from "../../loaders/sources.ts";
 import { type Coverage, isCovered } from "./coverage.ts";
+import { nameContract } from "./daysInWords.ts";
 import { eachOf, type Freshness } from "./freshness.ts";
-import { nameContract } from "./names.ts";
 
 /** The last day to report, the end of a month, and why it is that one: 'the last month end that feedback covers'. */
 export interface AsAt {

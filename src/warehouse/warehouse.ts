@@ -16,10 +16,10 @@ import { type CheckResult, readDoubts, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { readCovered } from "./coverLimits.ts";
 import { createModels } from "./createModels.ts";
+import { nameDay } from "./daysInWords.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
 import { readLosses } from "./losses.ts";
-import { nameDay } from "./names.ts";
 import { readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 

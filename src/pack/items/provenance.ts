@@ -1,11 +1,12 @@
 import { capitalise, formatCount, formatDay, formatPeriod } from "../../report/format.ts";
 import { nameSome } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { lowReliabilityWords } from "../../report/lowReliability.ts";
 import { sourceName } from "../../report/names.ts";
 import type { Report, SourceState } from "../../report/report.ts";
 import { resting, type Said, said } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
-import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceState.ts";
+import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceStanding.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 /** What a pack was made from, besides its figures. */
@@ -114,9 +115,11 @@ export function dataSaid(site: Site): Said<string>[] {
     ["files", ofFiles],
     ["checks", ofChecks],
   ] as const;
-  return all.flatMap(([build, sentences]) =>
+  const ofBuild = all.flatMap(([build, sentences]) =>
     sentences.filter((words) => words !== "").map((words) => said(site, [{ build }], words)),
   );
+  const low = lowReliabilityWords(site);
+  return low.text === "" ? ofBuild : [...ofBuild, low];
 }
 
 /** The last item: how complete the data was, and what the pack was made from, so that it can be made again. */

@@ -4,7 +4,7 @@ import { ruleSource, sourceName } from "../../report/names.ts";
 import type { SourceState } from "../../report/report.ts";
 import { resting } from "../../report/said.ts";
 import type { Series, Site } from "../../report/series.ts";
-import { standingOfSource, stateWords } from "../../report/sourceState.ts";
+import { standingOfSource, stateWords } from "../../report/sourceStanding.ts";
 import { fileList } from "./files.ts";
 import { limitLines } from "./limitLines.ts";
 import { targetLines } from "./targetLines.ts";

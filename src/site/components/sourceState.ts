@@ -2,7 +2,7 @@ import { capitalise, formatDay, formatList, formatMonth } from "../../report/for
 import { type Content, html } from "../../report/html.ts";
 import type { SourceState } from "../../report/report.ts";
 import type { Series, Site } from "../../report/series.ts";
-import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceState.ts";
+import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceStanding.ts";
 
 /** How a source stands, in bold where somebody should ask after it. */
 export function stateOf(source: SourceState, asAt: string): Content {

@@ -6,7 +6,7 @@ import { packDocument } from "../../../src/pack/document.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { type Site, toSite } from "../../../src/report/series.ts";
 import { toPages } from "../../../src/site/pages.ts";
-import { nameContract } from "../../../src/warehouse/names.ts";
+import { nameContract } from "../../../src/warehouse/daysInWords.ts";
 import { fixtureContent } from "../pack/content.ts";
 import { fixtureLimits } from "../site/casework.ts";
 import { fixtureInput } from "../site/fixture.ts";

@@ -12,7 +12,7 @@ import { sourceName } from "../../../report/names.ts";
 import type { Report, SourceState } from "../../../report/report.ts";
 import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
-import { standingOfSources } from "../../../report/sourceState.ts";
+import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { trail } from "../../components/layout.ts";

@@ -2,10 +2,11 @@ import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "..
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
+import { lowReliabilityWords } from "../../../report/lowReliability.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
-import { standingOfSources } from "../../../report/sourceState.ts";
+import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { distanceFromTarget } from "../../../report/standing.ts";
 import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
@@ -42,6 +43,7 @@ function dataState(site: Site): Html {
   const parts = [
     said(site, [{ build: "sources" }], ofSources),
     said(site, [{ build: "files" }], ofFiles.text === "" ? "" : ofFiles),
+    lowReliabilityWords(site),
     said(
       site,
       [{ build: "checks" }],

@@ -5,7 +5,7 @@ import {
   standingOfSources,
   stateWords,
   wheneverSent,
-} from "../../../src/report/sourceState.ts";
+} from "../../../src/report/sourceStanding.ts";
 
 const asAt = "2022-03-31";
 
