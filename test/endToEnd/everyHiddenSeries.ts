@@ -26,7 +26,7 @@ async function hiddenSeriesOf(site: string): Promise<HiddenSeries[]> {
 
 /** A measure's row on the front page. */
 function rowOf(front: string, measure: string): string {
-  const rows = front.split('<div class="row">').slice(1);
+  const rows = front.split(/<div class="row"[^>]*>/).slice(1);
   return rows.find((row) => row.includes(`href="./measures/${measure}.html`)) ?? "";
 }
 

@@ -198,7 +198,7 @@ describe("the lineage", () => {
 describe("the stages of a review", () => {
   test("are a chain on the page of their group, each with its share and counts", () => {
     const page = read("internal/timeliness.html");
-    expect(page).toMatch(/<h2>The (weakest stage|stages) of a review: /);
+    expect(page).toMatch(/<h2><span data-rests-on="[a-z0-9 -]+">The (weakest stage|stages) of a review: /);
     expect(page.match(/<li class="wait-/g)).toHaveLength(3);
   });
 });

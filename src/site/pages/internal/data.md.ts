@@ -30,34 +30,39 @@ function nameWithSystem({ id, system }: SourceState): Content {
   return name.includes(system) ? name : html`${name} <span class="quiet">${system}</span>`;
 }
 
+function receiptWords({ received_on, age_days }: SourceState): Content {
+  if (!received_on) return "never";
+  const age =
+    age_days === null ? "" : html` <br><span class="quiet">${plural(age_days, "day")} before</span>`;
+  return html`<div>${formatDay(received_on)}${age}</div>`;
+}
+
 function freshness(site: Site): Html {
   const { receivedTo } = site.report;
   const received = receivedTo
     ? html`
       <p>
-        Age is counted in days from a source’s last receipt to ${formatDay(receivedTo)}, the newest of all.
+        Days are counted from a source’s last receipt to ${formatDay(receivedTo)}, the newest of all.
         A figure that a late source bears on is marked [p].
       </p>`
     : "";
   const columns = [
     { label: "Source" },
-    { label: "Received", isShort: true },
-    { label: "Covers to", isShort: true },
-    { label: "Age", numeric: true },
-    { label: "Due" },
-    { label: "Next due", isShort: true },
+    { label: "Received" },
+    { label: "Covers to" },
+    { label: "Next due" },
     { label: "Rows loaded", numeric: true },
     { label: "Set aside", numeric: true },
     { label: "Values empty", numeric: true },
-    { label: "State", isShort: true },
+    { label: "State" },
   ];
   const rows = site.report.sources.map((source): Content[] => [
     nameWithSystem(source),
-    source.received_on ? formatDay(source.received_on) : "never",
+    receiptWords(source),
     source.covers_to ? formatPeriod(source.covers_to) : "nothing yet",
-    source.age_days === null ? "" : plural(source.age_days, "day"),
-    source.due,
-    source.next_due_on ? formatDay(source.next_due_on) : "",
+    source.next_due_on
+      ? html`<div>${formatDay(source.next_due_on)} <br><span class="quiet">${source.due}</span></div>`
+      : source.due,
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),
     formatCount(source.values_blanked),
