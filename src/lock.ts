@@ -1,13 +1,14 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { z } from "zod";
 import { DataError } from "../loaders/dataError.ts";
 import { findProcess, processName } from "../loaders/processName.ts";
 
-const Holder = z.object({ process: z.string(), host: z.string(), since: z.string() });
-
-type Holder = z.infer<typeof Holder>;
+interface Holder {
+  process: string;
+  host: string;
+  since: string;
+}
 
 const lockOf = (folder: string): string => `${folder}.lock`;
 
@@ -21,19 +22,17 @@ const unknown: Holder = { process: "unknown", host: "an unknown machine", since:
 
 function readHolder(lock: string): Holder | undefined {
   try {
-    return Holder.safeParse(safeJson(readFileSync(lock, "utf8"))).data ?? unknown;
+    return toHolder(readFileSync(lock, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
 }
 
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Who a lock's text says it is: process, host and since when, a line each. */
+function toHolder(text: string): Holder {
+  const [process, host, since, ...rest] = text.split("\n");
+  return process && host && since && rest.length === 1 ? { process, host, since } : unknown;
 }
 
 /**
@@ -73,7 +72,8 @@ function takeAway(lock: string): void {
 
 function isTaken(lock: string, holder: Holder): boolean {
   try {
-    writeFileSync(lock, `${JSON.stringify(holder)}\n`, { flag: "wx" });
+    const { process, host, since } = holder;
+    writeFileSync(lock, `${process}\n${host}\n${since}\n`, { flag: "wx" });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;

@@ -28,7 +28,10 @@ test("a command's words and options load no room and no package but the one that
     "loaders/dataError.ts",
     "loaders/dates.ts",
     "loaders/isRunning.ts",
+    "loaders/processName.ts",
+    "loaders/workFolders.ts",
     "src/cli.ts",
+    "src/lock.ts",
     "src/project.ts",
     "src/swap.ts",
   ];

@@ -167,7 +167,7 @@ describe("an output that is being made elsewhere", () => {
   it("is left alone, with who makes it, since when, and what to do if that has ended", async () => {
     const out = newOutput();
     await replaceOutput(out, write("good"));
-    locked(out, JSON.stringify({ process: elsewhere, host: "records-2", since: "2022-04-05T09:00:00.000Z" }));
+    locked(out, `${elsewhere}\nrecords-2\n2022-04-05T09:00:00.000Z\n`);
     const refused = replaceOutput(out, write("other"));
     await expect(refused).rejects.toThrow("on records-2, since 2022-04-05T09:00:00.000Z");
     await expect(refused).rejects.toThrow(`remove ${out}.lock first`);
@@ -195,10 +195,7 @@ describe("an output that is being made elsewhere", () => {
 
   it("is free when its process has ended, though another has its number now", async () => {
     const out = newOutput();
-    locked(
-      out,
-      JSON.stringify({ process: `${machine}-${process.pid}-1`, host: "here", since: "2022-04-05" }),
-    );
+    locked(out, `${machine}-${process.pid}-1\nhere\n2022-04-05\n`);
     await replaceOutput(out, write("new"));
     expect(pageOf(out)).toBe("new");
     expect(beside(out)).toEqual(["dist"]);
