@@ -97,7 +97,7 @@ export function sayHeldPart(
   return `Held in part: ${nameDays(days)}${said}.`;
 }
 
-/** A note without the figure of the part that is held: it may be too small to publish. */
+/** A note without the figure of any part that is held: it may be too small to publish. */
 export const withoutHeldFigure = (note: string): string =>
   // The figure ends at the first full stop that isn't a decimal point.
-  note.replace(/(Held in part: [^,.]+), .*?\.(?=\s|$)/, "$1.");
+  note.replace(/(Held in part: [^,.]+), .*?\.(?=\s|$)/g, "$1.");

@@ -93,6 +93,11 @@ describe("what is said of it", () => {
     expect(withoutHeldFigure(note)).toBe(
       "Held in part: 1 to 9 March 2022. No calls extract, of any name, covers it.",
     );
+    expect(
+      withoutHeldFigure(
+        "Held in part: 1 to 9 March 2022, 3. Open cases: Held in part: 2 to 9 March 2022, 71.4% (5 of 7).",
+      ),
+    ).toBe("Held in part: 1 to 9 March 2022. Open cases: Held in part: 2 to 9 March 2022.");
   });
 
   it("names days in one month, in one year and over a year's end", () => {
