@@ -180,7 +180,7 @@ function loadValues({ load_id, same_as, has_days, extract, ...load }: LoadedFile
   return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)}, ${source.due !== "never"})`;
 }
 
-/** `raw.loads`, and without a row what else is told of files and records: what was set aside, reopened and removed. */
+/** `raw.loads` and `raw.quarantine`, and without a row what else is told of records: which were reopened and removed. */
 async function createLoads(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
   await connection.run(`
     create schema if not exists raw;
@@ -195,6 +195,9 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
     create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);`);
   const values = files.map(loadValues);
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);
+  const landed = files.filter(({ same_as }) => same_as === null);
+  await insertQuarantine(connection, landed);
+  await insertBlanked(connection, landed);
 }
 
 /** Gives the contracts of which a row was replaced by a later file, or taken out. */
@@ -204,8 +207,6 @@ async function createRawTables(
 ): Promise<Set<string>> {
   await createLoads(connection, files);
   const landed = files.filter(({ same_as }) => same_as === null);
-  await insertQuarantine(connection, landed);
-  await insertBlanked(connection, landed);
   const replaced = new Set<string>();
   for (const contract of contracts.values()) {
     const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
