@@ -18,7 +18,7 @@ export const cases: Contract = {
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),
-    jurisdiction: z.enum(["health", "parliamentary"]).describe("health or parliamentary"),
+    jurisdiction: z.enum(["health", "parliamentary"]).nullable().describe("health or parliamentary"),
     complainant_name: personal().nullable().describe("who complains; never read by a model"),
     address: personal().nullable().describe("where they live; never read by a model"),
     postcode: personal().nullable().describe("their postcode; never read by a model"),
@@ -37,6 +37,7 @@ export const cases: Contract = {
     caseworker: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
     stage: z
       .enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"])
+      .nullable()
       .describe("the stage of casework"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
     outcome: z
