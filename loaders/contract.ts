@@ -55,6 +55,9 @@ export const personal = () => text().meta({ personal: true });
 /** A personal text that data/sources.yaml may let be shown of some rows: models read it as `shown_…`, else empty. */
 export const showable = () => text().meta({ personal: true, showable: true });
 
+/** A personal text that tells one person from another: models read its keyed hash as `<column>_key`, and never the text. */
+export const keyed = () => text().meta({ personal: true, keyed: true });
+
 export const staffNumber = () => z.string().regex(/^S\d{4,6}$/);
 
 export const caseReference = () => z.string().regex(/^(EN-\d{7}|C-\d{8})$/);

@@ -4,6 +4,7 @@ import {
   caseReference,
   date,
   dateOfBirth,
+  keyed,
   label,
   notAfterReceipt,
   notBefore,
@@ -15,11 +16,17 @@ import {
 export const cases: Contract = {
   name: "cases",
   key: ["case_reference"],
+  extras: ["complainant_reference"],
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),
     jurisdiction: z.enum(["health", "parliamentary"]).nullable().describe("health or parliamentary"),
     complainant_name: personal().nullable().describe("who complains; never read by a model"),
+    complainant_reference: keyed()
+      .nullable()
+      .describe(
+        "the contact who complains, as the system numbers them; read by a model as a keyed hash alone",
+      ),
     address: personal().nullable().describe("where they live; never read by a model"),
     postcode: personal().nullable().describe("their postcode; never read by a model"),
     telephone: personal().nullable().describe("a telephone number; never read by a model"),

@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
+import { keyedColumns } from "../../loaders/contractColumns.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { contractOf } from "../../loaders/landing.ts";
+import { readSettings } from "../../loaders/sources.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { isLong } from "../gear.ts";
 import { checkEveryDrill } from "./everyDrill.ts";
@@ -63,6 +66,22 @@ async function readCsv(path: string): Promise<Record<string, string>[]> {
     connection,
     `select * from read_csv('${path}', header = true, all_varchar = true, quote = '"', escape = '"', delim = ',')`,
   );
+}
+
+/** Every hash made by a landing folder's key that lies in it. */
+async function hashesLanded(folder: string): Promise<Set<string>> {
+  const connection = await (await openDatabase()).connect();
+  const hashes = new Set<string>();
+  for (const source of readSettings("data/sources.yaml").sources)
+    for (const column of keyedColumns(contractOf(source))) {
+      const files = `${folder}/${source.id}/*/rows.parquet`;
+      const rows = await query<{ hash: string }>(
+        connection,
+        `select distinct ${column}_key as hash from read_parquet('${files}') where ${column}_key is not null`,
+      );
+      for (const { hash } of rows) hashes.add(hash);
+    }
+  return hashes;
 }
 
 beforeAll(async () => {
@@ -264,6 +283,19 @@ describe("the public edition", () => {
     );
     expect(files.length).toBeGreaterThan(20);
     expect(leaks).toEqual([]);
+  });
+
+  it("and the internal one hold neither the key of what has landed nor a hash made by it", async () => {
+    const key = readFileSync(join(built.landing, "key"), "utf8").trim();
+    const hashes = await hashesLanded(built.landing);
+    const found = ["public", "internal"].flatMap((edition) =>
+      filesOf(join(out, edition)).flatMap((name) => {
+        const text = readFileSync(join(out, edition, name), "latin1");
+        const words = text.match(/[0-9a-f]{16,64}/g) ?? [];
+        return words.some((word) => word === key || hashes.has(word)) ? [`${edition}/${name}`] : [];
+      }),
+    );
+    expect(found).toEqual([]);
   });
 
   it("says on every page that it is a preview", () => {
