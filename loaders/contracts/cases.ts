@@ -20,7 +20,7 @@ export const cases: Contract = {
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),
-    jurisdiction: z.enum(["health", "parliamentary"]).describe("health or parliamentary"),
+    jurisdiction: z.enum(["health", "parliamentary"]).nullable().describe("health or parliamentary"),
     complainant_name: personal().nullable().describe("who complains; never read by a model"),
     complainant_reference: keyed()
       .nullable()
@@ -44,6 +44,7 @@ export const cases: Contract = {
     caseworker: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
     stage: z
       .enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"])
+      .nullable()
       .describe("the stage of casework"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
     outcome: z

@@ -1,4 +1,5 @@
--- Cases with whether they are open.
+-- Cases with whether they are open, how far they went, and the last day of each limit that decisions are counted by.
+-- Day 0 is the day of receipt.
 -- Grain: one row per case.
 --   case_reference: the case
 --   jurisdiction: health or parliamentary
@@ -6,26 +7,71 @@
 --   team: the team that has it
 --   caseworker: the caseworker who has it, by staff number
 --   stage: the stage it is at
+--   furthest_stage: the furthest stage of casework it has reached; empty where none is recorded
 --   received_on: the day it was received
---   closed_on: the day it was closed; empty while it is open
+--   closed_on: the day it was closed, for good so far as is known; empty while it is open
 --   is_closing_known: whether the day it was closed, or that it is open, is known: not where that day can't be read
 --   is_open: whether it was open when last extracted
 --   outcome: what was found; empty while nothing is
 --   decided_by: who decided the outcome, by staff number
 --   decided_on: the day the outcome was decided
+--   is_decision_known: whether the day the outcome was decided, or that it isn't, is known
+--   week_7_on: the last day of 7 weeks from receipt
+--   week_13_on: the last day of 13 weeks from receipt
+--   week_26_on: the last day of 26 weeks from receipt
+--   week_52_on: the last day of 52 weeks from receipt
+with
+
+cases as (
+  select * from staging.cases
+),
+
+stages as (
+  select
+    case_reference,
+    max(list_position(['enquiry', 'intake', 'assessment', 'detailed investigation'], stage)) as place
+  from staging.stages
+  where started_on is not null
+  group by case_reference
+),
+
+last_days as (
+  select clock, starts_on, last_day
+  from calendar.last_days
+)
+
 select
-  case_reference,
-  jurisdiction,
-  body,
-  team,
-  caseworker,
-  stage,
-  received_on,
-  closed_on,
-  not list_contains(blanked, 'closed_on') as is_closing_known,
-  closed_on is null and is_closing_known as is_open,
-  outcome,
-  decided_by,
-  decided_on
-from staging.cases
-order by case_reference
+  cases.case_reference,
+  cases.jurisdiction,
+  cases.body,
+  cases.team,
+  cases.caseworker,
+  cases.stage,
+  ['enquiry', 'intake', 'assessment', 'detailed investigation'][stages.place] as furthest_stage,
+  cases.received_on,
+  cases.closed_on,
+  not list_contains(cases.blanked, 'closed_on') as is_closing_known,
+  cases.closed_on is null and is_closing_known as is_open,
+  cases.outcome,
+  cases.decided_by,
+  cases.decided_on,
+  not list_contains(cases.blanked, 'decided_on') as is_decision_known,
+  week_7.last_day as week_7_on,
+  week_13.last_day as week_13_on,
+  week_26.last_day as week_26_on,
+  week_52.last_day as week_52_on
+from cases
+left join stages on stages.case_reference = cases.case_reference
+left join last_days as week_7
+  on week_7.clock = 'decision in 7 weeks'
+  and week_7.starts_on = cases.received_on
+left join last_days as week_13
+  on week_13.clock = 'decision in 13 weeks'
+  and week_13.starts_on = cases.received_on
+left join last_days as week_26
+  on week_26.clock = 'decision in 26 weeks'
+  and week_26.starts_on = cases.received_on
+left join last_days as week_52
+  on week_52.clock = 'decision in 52 weeks'
+  and week_52.starts_on = cases.received_on
+order by cases.case_reference

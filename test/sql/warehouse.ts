@@ -119,7 +119,13 @@ export async function readGiven(
   return given;
 }
 
+/** What landing itself says of records, besides their contracts. */
+const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
+  reopened: ["contract", "reference", "closed_on", "reopened_on"],
+};
+
 function isAdmitted(contract: string, column: string, value: string | null): boolean {
+  if (toldOfRecords[contract]?.includes(column)) return true;
   const schema = contracts.get(contract)?.fields.shape[column];
   if (!schema) return false;
   const typed = value === null ? [null] : [value, Number(value), value === "true"];
