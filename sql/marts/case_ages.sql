@@ -4,7 +4,6 @@
 --   case_reference: the case
 --   jurisdiction: health or parliamentary
 --   team: the team that has it
---   body: the body complained about
 --   received_on: the day it was received
 --   age: the band its age is in, of data/age-bands.csv
 --   from_on: the first day it counts
@@ -12,7 +11,7 @@
 with
 
 openings as (
-  select case_reference, jurisdiction, team, body, received_on, opened_on, closed_on
+  select case_reference, jurisdiction, team, received_on, opened_on, closed_on
   from marts.case_openings
 ),
 
@@ -35,7 +34,6 @@ select
   case_reference,
   jurisdiction,
   team,
-  body,
   received_on,
   age,
   from_on,

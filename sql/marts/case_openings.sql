@@ -9,7 +9,7 @@
 --   received_on: the day the case was received
 --   jurisdiction: health or parliamentary
 --   team: the team that has it
---   body: the body complained about
+--   closure_reason: why it was closed without an investigation; empty where it was closed before the last time
 --   outcome: what was found; empty where it was closed before the last time, for only the last outcome is known
 --   furthest_stage: the furthest stage of casework it has reached
 with
@@ -21,7 +21,7 @@ cases as (
     closed_on,
     jurisdiction,
     team,
-    body,
+    closure_reason,
     outcome,
     furthest_stage
   from marts.cases
@@ -65,7 +65,7 @@ select
   cases.received_on,
   cases.jurisdiction,
   cases.team,
-  cases.body,
+  if(followed.is_last, cases.closure_reason, null) as closure_reason,
   if(followed.is_last, cases.outcome, null) as outcome,
   cases.furthest_stage
 from followed

@@ -4,14 +4,13 @@
 --   case_reference: the case
 --   jurisdiction: health or parliamentary
 --   team: the team that has the case
---   body: the body complained about
 --   stage: the stage of casework
 --   from_on: the first day it was at the stage
 --   until_on: the day it left the stage or was closed; empty while neither
 with
 
 openings as (
-  select case_reference, jurisdiction, team, body, opened_on, closed_on
+  select case_reference, jurisdiction, team, opened_on, closed_on
   from marts.case_openings
 ),
 
@@ -53,7 +52,6 @@ select
   case_reference,
   coalesce(jurisdiction, 'not recorded') as jurisdiction,
   coalesce(team, 'not recorded') as team,
-  coalesce(body, 'not recorded') as body,
   stage,
   from_on,
   until_on

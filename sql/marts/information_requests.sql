@@ -4,7 +4,8 @@
 -- request due later and says neither, its own date stands, within the limit of data/clocks.csv.
 -- Grain: one row per request.
 --   request_reference: the request
---   request_type: freedom of information, data protection or subject access
+--   request_type: freedom of information, environmental information, data protection or subject access
+--   channel: how it came in
 --   is_foi: whether it is a freedom of information request
 --   received_on: the day it was received
 --   due_on: the last day to answer it; empty while it waits for a reply
@@ -13,6 +14,7 @@
 --   recorded_due_on: the day the log has for it
 --   sent_on: the day the answer was sent; empty while not
 --   outcome: what was found; empty while nothing is
+--   section: the section of the Act that was relied on; empty where none was
 --   is_withdrawn: whether it was withdrawn
 --   clarification_asked_on: the day the requester was asked what they want; empty where they weren't
 --   is_clarified: whether they replied
@@ -91,6 +93,7 @@ judged as (
 select
   request_reference,
   request_type,
+  channel,
   request_type = 'freedom of information' as is_foi,
   received_on,
   case
@@ -104,6 +107,7 @@ select
   recorded_due_on,
   sent_on,
   outcome,
+  section,
   outcome is not distinct from 'withdrawn' as is_withdrawn,
   clarification_asked_on,
   clarified_on is not null as is_clarified,

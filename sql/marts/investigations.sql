@@ -12,6 +12,7 @@
 --   assigned_to: the caseworker who has it, by staff number
 --   jurisdiction: health or parliamentary
 --   body: the body complained about
+--   kind_of_body: the kind of body, as the latest file of bodies has it
 --   outcome: the outcome of the case; empty for an investigation that another followed, for only the last outcome is known
 --   is_decided: whether that is a decision on what was investigated: upheld, partly upheld or not upheld
 --   is_upheld: whether it was upheld or partly upheld; empty without an outcome
@@ -32,8 +33,8 @@ investigations as (
 ),
 
 cases as (
-  select case_reference, jurisdiction, body, outcome
-  from staging.cases
+  select case_reference, jurisdiction, body, kind_of_body, outcome
+  from marts.cases
 ),
 
 last_days as (
@@ -46,6 +47,7 @@ known as (
     investigations.*,
     cases.jurisdiction,
     cases.body,
+    cases.kind_of_body,
     if(investigations.is_last, cases.outcome, null) as outcome
   from investigations
   left join cases on cases.case_reference = investigations.case_reference
@@ -63,6 +65,7 @@ select
   known.assigned_to,
   coalesce(known.jurisdiction, 'not recorded') as jurisdiction,
   known.body,
+  known.kind_of_body,
   known.outcome,
   coalesce(known.outcome in ('upheld', 'partly upheld', 'not upheld'), false) as is_decided,
   known.outcome in ('upheld', 'partly upheld') as is_upheld

@@ -5,13 +5,14 @@
 --   change: joined or left
 --   snapshot_on: the day of the first snapshot that shows it
 --   role: the role they joined in or left
+--   grade: the grade of that post
 --   team: the team they joined or left
 --   directorate: the directorate of that team
 --   contract: permanent, fixed term or agency
 with
 
 people as (
-  select snapshot_on, staff_number, role, team, directorate, contract
+  select snapshot_on, staff_number, role, grade, team, directorate, contract
   from marts.staff
   where is_main
 ),
@@ -50,12 +51,12 @@ gone as (
 ),
 
 changes as (
-  select staff_number, 'joined' as change, snapshot_on, role, team, directorate, contract
+  select staff_number, 'joined' as change, snapshot_on, role, grade, team, directorate, contract
   from joined
 
   union all
 
-  select staff_number, 'left', next_on, role, team, directorate, contract
+  select staff_number, 'left', next_on, role, grade, team, directorate, contract
   from gone
 )
 
@@ -64,6 +65,7 @@ select
   change,
   snapshot_on,
   role,
+  grade,
   team,
   directorate,
   contract

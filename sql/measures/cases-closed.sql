@@ -7,7 +7,7 @@ direction: neutral
 source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
-dimensions: [jurisdiction, outcome, stage, team, body]
+dimensions: [jurisdiction, outcome, stage, team]
 reference: case_reference
 public: [total, jurisdiction]
 beside: [cases-received, cases-open, cases-reopened]
@@ -25,7 +25,6 @@ select
   outcome,
   furthest_stage as stage,
   team,
-  body,
   case_reference
 from marts.case_openings
 where closed_on is not null

@@ -7,7 +7,7 @@ direction: neutral
 source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
-dimensions: [jurisdiction, outcome, stage, team, body]
+dimensions: [jurisdiction, outcome, stage, team, body, kind_of_body]
 reference: case_reference
 public: [total, jurisdiction]
 beside: [cases-received, cases-closed, case-time-to-decision]
@@ -26,6 +26,7 @@ select
   furthest_stage as stage,
   team,
   body,
+  kind_of_body,
   case_reference
 from marts.cases
 where decided_on is not null

@@ -7,7 +7,7 @@ direction: neutral
 source: PHSO monthly performance statistics
 time: stock
 extracts: [cases]
-dimensions: [jurisdiction, stage, team, body]
+dimensions: [jurisdiction, stage, team]
 reference: case_reference
 public: [total, jurisdiction]
 beside: [cases-open-by-age, cases-received, cases-closed]
@@ -23,6 +23,5 @@ select
   jurisdiction,
   stage,
   team,
-  body,
   case_reference
 from marts.case_stages

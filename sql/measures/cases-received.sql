@@ -7,7 +7,7 @@ direction: neutral
 source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
-dimensions: [jurisdiction, team, body]
+dimensions: [jurisdiction, team, body, kind_of_body]
 reference: case_reference
 public: [total, jurisdiction]
 beside: [cases-decided, cases-closed, cases-open]
@@ -21,5 +21,6 @@ select
   jurisdiction,
   team,
   body,
+  kind_of_body,
   case_reference
 from marts.cases

@@ -7,7 +7,7 @@ direction: neutral
 source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
-dimensions: [jurisdiction, team, body]
+dimensions: [jurisdiction, team]
 reference: case_reference
 public: [total]
 beside: [cases-closed, cases-open]
@@ -22,7 +22,6 @@ select
   1 as numerator,
   jurisdiction,
   team,
-  body,
   case_reference
 from marts.case_openings
 where is_reopening

@@ -1,13 +1,13 @@
 /*
 title: Information requests received
-definition: Freedom of information, data-protection and subject-access requests received in the period, by kind.
+definition: Freedom of information, environmental information, data-protection and subject-access requests received in the period, by kind.
 group: requests
 unit: requests
 direction: neutral
 source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
-dimensions: [kind]
+dimensions: [kind, channel]
 reference: request_reference
 public: [total]
 beside: [foi-closed-by-outcome, foi-answered-20wd]
@@ -17,5 +17,6 @@ select
   received_on as counted_on,
   1 as numerator,
   request_type as kind,
+  channel,
   request_reference
 from marts.information_requests

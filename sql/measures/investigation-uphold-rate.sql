@@ -8,7 +8,7 @@ source: PHSO annual reports, LGSCO
 time: flow
 has_interval: true
 extracts: [stages, cases]
-dimensions: [jurisdiction, team, body]
+dimensions: [jurisdiction, team, body, kind_of_body]
 reference: case_reference
 public: [total, jurisdiction]
 beside: [investigations-completed]
@@ -25,6 +25,7 @@ select
   jurisdiction,
   team,
   body,
+  kind_of_body,
   case_reference
 from marts.investigations
 where ended_on is not null

@@ -7,7 +7,7 @@ direction: neutral
 source: PHSO quarterly statistics
 time: stock
 extracts: [stages]
-dimensions: [jurisdiction, team, body]
+dimensions: [jurisdiction, team]
 reference: case_reference
 public: [total, jurisdiction]
 beside: [investigations-started, investigations-completed, investigations-open-past-7-weeks]
@@ -19,7 +19,6 @@ select
   1 as numerator,
   jurisdiction,
   team,
-  body,
   case_reference
 from marts.investigations
 where is_end_known

@@ -7,7 +7,7 @@ direction: neutral
 source: PHSO quarterly statistics
 time: flow
 extracts: [stages]
-dimensions: [jurisdiction, team, body]
+dimensions: [jurisdiction, team]
 reference: case_reference
 public: [total, jurisdiction]
 beside: [investigations-completed, investigations-open]
@@ -18,6 +18,5 @@ select
   1 as numerator,
   jurisdiction,
   team,
-  body,
   case_reference
 from marts.investigations

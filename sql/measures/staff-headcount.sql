@@ -8,7 +8,7 @@ source: FOI questions
 time: snapshot
 ties: [staff.team]
 extracts: [staff]
-dimensions: [role, team, directorate, contract]
+dimensions: [role, grade, job_title, team, directorate, contract]
 public: [total]
 beside: [staff-joiners, staff-leavers, staff-turnover, caseworkers]
 caveats:
@@ -20,6 +20,8 @@ select
   snapshot_on,
   1 as numerator,
   role,
+  grade,
+  job_title,
   team,
   directorate,
   contract

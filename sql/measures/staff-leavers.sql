@@ -8,7 +8,7 @@ source: FOI questions
 time: flow
 ties: [staff.team]
 extracts: [staff]
-dimensions: [role, team, directorate, contract]
+dimensions: [role, grade, team, directorate, contract]
 public: [total]
 beside: [staff-headcount, staff-turnover, staff-joiners]
 caveats:
@@ -21,6 +21,7 @@ select
   snapshot_on as counted_on,
   1 as numerator,
   role,
+  grade,
   team,
   directorate,
   contract

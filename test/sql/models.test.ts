@@ -190,9 +190,11 @@ const keys: Record<string, string> = {
   "calendar.last_days": "clock, starts_on",
   "calendar.periods": "kind, period",
   "calendar.working_days": "number",
+  "marts.body_months": "body, month_on",
   "marts.calls": "started_on, line, menu_option, wrap_up_code",
   "marts.case_ages": "case_reference, from_on",
   "marts.case_durations": "case_reference",
+  "marts.case_lengths": "case_reference",
   "marts.case_openings": "case_reference, opened_on",
   "marts.case_stages": "case_reference, from_on",
   "marts.cases": "case_reference",
@@ -207,6 +209,7 @@ const keys: Record<string, string> = {
   "marts.managed_teams": "snapshot_on, team, directorate",
   "marts.mp_enquiries": "item_reference",
   "marts.overseen_cases": "item_reference",
+  "marts.recommendations": "recommendation_reference",
   "marts.register_actions": "action_reference",
   "marts.register_events": "event_reference, event",
   "marts.register_items": "item_reference",
@@ -222,6 +225,7 @@ const keys: Record<string, string> = {
   "marts.staff_days": "taken_on",
   "marts.staff_turnover": "snapshot_on, role, contract",
   "marts.stages": "case_reference, stage, started_on",
+  "marts.surveys": "audience, commitment, from_on, to_on",
   "marts.web_forms": "form_id",
 };
 
