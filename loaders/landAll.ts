@@ -21,6 +21,7 @@ export async function landAll(
   folder: string,
   onFile: (done: number, all: number) => void,
 ): Promise<(Landed | DataError)[]> {
+  if (extracts.length === 0) return [];
   const key = openLandingKey(folder);
   const results: (Landed | DataError)[] = [];
   let done = 0;
@@ -82,7 +83,7 @@ async function parse(
       try {
         await connection.run(keyVariables(key));
         for (let batch = next(); batch; batch = next()) {
-          const landed = await landBatch(connection, batch);
+          const landed = await landBatch(connection, batch, key);
           for (const [number, result] of landed.entries()) {
             const file = batch.files[number];
             if (file) settle(file.place, result);
