@@ -116,17 +116,19 @@ export function sampleWords(series: Series): string {
 const fewest = 5;
 
 /**
- * The teams that got worse by a rule of their own chart, in a sentence, less those named in `said` and rates of fewer
+ * The teams that got worse by a rule of their own chart, in a sentence, less those `named` already and rates of fewer
  * than five; empty where none did, more than three, or months of any team are hidden.
  */
-export function worseTeams(series: Series, said: string): string {
+export function worseTeams(series: Series, named: readonly string[]): string {
   const teams = series.breakdowns.find(({ dimension }) => dimension === "team")?.groups ?? [];
   if (teams.some(isGroupHidden)) return "";
   const worse = teams.flatMap((team) => {
     const name = formatGroup(team.group);
     const signal = signalInGroup(series, team);
     const isSmall = (team.months.get(series.month)?.denominator ?? fewest) < fewest;
-    return signal?.variation === "concern" && !isSmall && !said.includes(name) ? [{ name, signal }] : [];
+    return signal?.variation === "concern" && !isSmall && !named.includes(team.group)
+      ? [{ name, signal }]
+      : [];
   });
   const [first] = worse;
   if (!first || worse.length > 3 || teams.length < 2) return "";
