@@ -86,8 +86,9 @@ function furtherSamples(series: Series): number | null {
 
 /** How much was sampled: '121 of 1,910 cases sampled'. */
 function sampledWords(series: Series): string {
-  const { latest, frames } = series;
+  const { latest, frames, definition } = series;
   if (!latest?.denominator) return "";
+  if (definition.has_interval) return `Of ${formatCount(latest.denominator)}`;
   const size = frames.get(latest.period);
   return size !== undefined && size >= latest.denominator
     ? `Sampled ${formatCount(latest.denominator)} of ${formatCount(size)}`
@@ -99,7 +100,10 @@ export function sampleWords(series: Series): string {
   const { latest, definition } = series;
   if (!hasValue(latest) || latest.lower === null || latest.upper === null) return "";
   const [lower, upper] = [latest.lower, latest.upper].map((end) => formatValue(end, definition.unit));
-  const range = `${sampledWords(series)}: the rate of them all is likely to lie between ${lower} and ${upper} (95% interval).`;
+  const whole = definition.has_interval
+    ? "so many leave the rate of cases like them"
+    : "the rate of them all is likely to lie";
+  const range = `${sampledWords(series)}: ${whole} between ${lower} and ${upper} (95% interval).`;
   if (latest.target_status === "met") return `${range} The target is met, sampling error and all.`;
   if (latest.target_status === "missed") return `${range} The target is missed, sampling error and all.`;
   if (latest.target_status !== "unclear") return range;
