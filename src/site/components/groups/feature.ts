@@ -2,7 +2,7 @@ import type { groups } from "../../../catalogue/definition.ts";
 import type { Content } from "../../../report/html.ts";
 import type { Site } from "../../../report/series.ts";
 import { answeredInTime } from "./answeredInTime.ts";
-import { caseworkFlow } from "./casework.ts";
+import { caseworkFlow } from "./caseFlows.ts";
 import { timeToClose } from "./closingCurves.ts";
 import { officerLoads } from "./officerLoads.ts";
 import { registerAges } from "./registerAges.ts";

@@ -1,5 +1,6 @@
 import { financialYearOf, monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
 import type { Figure } from "../../../measures/figure.ts";
+import { againstOffice } from "../../../report/againstOffice.ts";
 import {
   capitalise,
   formatCount,
@@ -12,7 +13,6 @@ import { type Content, type Html, html } from "../../../report/html.ts";
 import { resting } from "../../../report/said.ts";
 import { hasHiddenMonth, hasValue, type Series, type Site, valueIn } from "../../../report/series.ts";
 import { fractionWords } from "../../../report/words.ts";
-import { wilson } from "../../../statistics/intervals.ts";
 import { dataTable, fold } from "../dataTable.ts";
 
 /** What went in and out of the cases open in a month. */
@@ -253,22 +253,6 @@ const lowerTitle = ({ definition }: Series) =>
   definition.title.charAt(0).toLowerCase() + definition.title.slice(1);
 
 type Rated = Figure & { value: number; numerator: number; denominator: number };
-
-/** How a body's rate stands to the office's, with as many compared at once: only what chance doesn't explain is said. */
-export function againstOffice(
-  { numerator, denominator }: { numerator: number; denominator: number },
-  office: number,
-  compared: number,
-): "higher" | "lower" | "can’t tell" {
-  const interval = wilson({
-    successes: numerator,
-    n: denominator,
-    confidence: 1 - 0.05 / Math.max(1, compared),
-  });
-  if (!interval) return "can’t tell";
-  if (100 * interval.lower > office) return "higher";
-  return 100 * interval.upper < office ? "lower" : "can’t tell";
-}
 
 function bodiesPart(site: Site): Content {
   const series = site.byId.get("investigation-uphold-rate");

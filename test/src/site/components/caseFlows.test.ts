@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { againstOffice, flowFinding, unexplained } from "../../../../src/site/components/groups/casework.ts";
+import { flowFinding, unexplained } from "../../../../src/site/components/groups/caseFlows.ts";
 
 const flow = { month: "2022-03", before: 1211, received: 95, reopened: 0, closed: 102, open: 1204 };
 
@@ -19,16 +19,5 @@ describe("the flow of cases", () => {
   test("says by how much the record doesn't agree with itself", () => {
     expect(unexplained(flow)).toBe(0);
     expect(unexplained({ ...flow, open: 1206 })).toBe(2);
-  });
-});
-
-describe("a body's rate beside the office's", () => {
-  test("is told apart by more than chance alone would do, of as many as are compared", () => {
-    expect(againstOffice({ numerator: 30, denominator: 40 }, 40, 1)).toBe("higher");
-    expect(againstOffice({ numerator: 4, denominator: 40 }, 40, 1)).toBe("lower");
-    expect(againstOffice({ numerator: 23, denominator: 40 }, 40, 1)).toBe("higher");
-    expect(againstOffice({ numerator: 23, denominator: 40 }, 40, 40)).toBe("can’t tell");
-    expect(againstOffice({ numerator: 1, denominator: 1 }, 40, 40)).toBe("can’t tell");
-    expect(againstOffice({ numerator: 0, denominator: 0 }, 40, 40)).toBe("can’t tell");
   });
 });
