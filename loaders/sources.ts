@@ -116,7 +116,8 @@ function findProblems(source: Source): string[] {
     ...(source.sheet_is ? [source.sheet_is] : []),
   ];
   const expected = Object.keys(contract.fields.shape);
-  const needed = expected.filter((name) => !contract.extras?.includes(name));
+  const free = [...(contract.extras ?? []), ...(contract.ifHeld ?? [])];
+  const needed = expected.filter((name) => !free.includes(name));
   return [
     ...needed.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
     ...given.filter((name) => !expected.includes(name)).map((name) => `unknown column: ${name}`),

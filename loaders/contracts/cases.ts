@@ -16,7 +16,7 @@ import {
 export const cases: Contract = {
   name: "cases",
   key: ["case_reference"],
-  extras: ["complainant_reference"],
+  ifHeld: ["complainant_reference"],
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),

@@ -10,5 +10,8 @@ select
   extended_to,
   sent_on,
   outcome,
+  review_asked_on,
+  review_extended_to,
+  review_answered_on,
   blanked
 from raw.information_requests
