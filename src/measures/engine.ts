@@ -27,11 +27,11 @@ import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
 
-/** A period and group, of the breakdown at a place among those asked. */
+/** A period, told by its last day among those of its kind, and a group, of the breakdown at a place among those asked. */
 interface Place {
   breakdown: number;
   kind: CountedKind;
-  period_start: string;
+  period_end: string;
   group: string;
 }
 
@@ -174,8 +174,8 @@ async function summarise(
     ? []
     : await query<{ breakdown: number; group: string }>(connection, groupsSql(table, breakdowns, where));
   const summed = await query<Summed>(connection, summedSql(measure, table, periods, breakdowns, where));
-  const keyOf = (breakdown: number, { kind, period_start }: Pick<Place, "kind" | "period_start">) =>
-    `${breakdown} ${kind} ${period_start}`;
+  const keyOf = (breakdown: number, { kind, period_end }: Pick<Place, "kind" | "period_end">) =>
+    `${breakdown} ${kind} ${period_end}`;
   const spreads = measure.is_spread
     ? await query<Place & { spread: number }>(
         connection,
