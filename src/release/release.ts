@@ -15,6 +15,7 @@ import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
@@ -143,11 +144,17 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
         : () => reissue ?? "";
     const records = earlier.map(({ record }) => record);
     const { figures, revisions } = markRevised(hidden.figures, records, why);
-    const content = toPublicContent(warehouse, plan, figures, {
-      isReleased: true,
-      earlier: earlierMonths(records, options.month),
-      revisions,
-    });
+    const content = toPublicContent(
+      warehouse,
+      plan,
+      figures,
+      await workingDaysByMonth(connection, context.asAt),
+      {
+        isReleased: true,
+        earlier: earlierMonths(records, options.month),
+        revisions,
+      },
+    );
     const warnings = checks
       .filter(({ severity, rows }) => severity === "warning" && rows > 0)
       .map(({ id, title, rows }) => ({ id, title, rows }));

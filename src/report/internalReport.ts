@@ -8,6 +8,7 @@ import { projectFile } from "../project.ts";
 import { eachOf, stillAwaited } from "../warehouse/freshness.ts";
 import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import type { Explanation } from "./explained.ts";
 import type { Report, SourceState } from "./report.ts";
 import { closedSystem, wheneverSent } from "./sourceStanding.ts";
@@ -87,6 +88,7 @@ export async function toInternalReport(
     holdings: [...context.holdings],
     breaks: [...context.breaks],
     rebases: [...context.rebases],
+    workingDays: await workingDaysByMonth(connection, context.asAt),
     coverage: [...context.coverage],
     receivedTo: warehouse.receivedTo,
     sources: await readSourceStates(warehouse),

@@ -41,6 +41,14 @@ export interface SourceState {
   missing: { from: string; to: string; problem: "missing" | "late" | "refused" }[];
 }
 
+export const MonthDays = z.strictObject({
+  month: z.string().describe("yyyy-mm"),
+  working_days: z.int().describe("those of England and Wales"),
+});
+
+/** How many working days a month has. */
+export type MonthDays = z.infer<typeof MonthDays>;
+
 /** From the day `on` a measure's figures aren't quite comparable with those before. */
 interface Break {
   measure: string;
@@ -115,7 +123,7 @@ export interface Publication {
 
 /**
  * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
- * month, quarter and financial year and, inside, one-way breakdowns by month and by financial year.
+ * month, quarter, financial year and year to date and, inside, one-way breakdowns by month and by financial year.
  * The public edition has only measures with a public breakdown, and no sources, loads, refusals,
  * quarantine, checks, casework, explanations or models. `downloads` are files the pipeline writes; their paths are within the site.
  */
@@ -130,6 +138,8 @@ export interface Report {
   holdings: Holding[];
   breaks: Break[];
   rebases: Rebase[];
+  /** Of the reported month and the 35 before. */
+  workingDays: MonthDays[];
   /** The days that the extracts loaded cover, by contract; empty in public. */
   coverage: Coverage[];
   /** The newest receipt of any extract: the day as at which sources are late or not. Null in public. */

@@ -50,6 +50,7 @@ const headings = [
   "Steady",
   "Take it away",
   "The figures",
+  "The month and the year to date",
   "The query",
   "The query that makes this figure \\(SQL\\)",
   "The SQL that makes this figure",

@@ -6,6 +6,7 @@ import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
+import { yearToDate } from "../../../src/measures/period.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Holding, Publication, Report } from "../../../src/report/report.ts";
 import { fixtureCasework } from "./casework.ts";
@@ -163,7 +164,22 @@ function figuresFor(
     };
     return toFigure(definition, where, counts, status, status === "x" ? "Not held in the year" : "");
   });
-  return [...monthly, ...years];
+  const toDate = definition.time === "flow" && breakdown === "" ? monthly.slice(-25) : [];
+  const yearsToDate = toDate.map((last) => {
+    const year = financialYearOf(last.period);
+    const own = monthly.filter(({ period }) => financialYearOf(period) === year && period <= last.period);
+    const isHeld = own.every(({ status }) => status !== "x" && status !== "c");
+    const sum = (key: "numerator" | "denominator") =>
+      own.some((figure) => figure[key] !== null)
+        ? own.reduce((total, figure) => total + (figure[key] ?? 0), 0)
+        : null;
+    const counts = { numerator: sum("numerator"), denominator: sum("denominator") };
+    const days = { start: `${year.slice(0, 4)}-04-01`, end: last.period_end };
+    const where = { period: yearToDate(last.period), ...days, breakdown, group };
+    const missing = edition === "public" ? "c" : "x";
+    return toFigure(definition, where, counts, isHeld ? "" : missing, isHeld ? "" : "Held in part: some.");
+  });
+  return [...monthly, ...years, ...yearsToDate];
 }
 
 const holdings: Holding[] = [
@@ -321,6 +337,7 @@ export function fixtureInput(edition: Edition): Report {
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
     rebases: rebases.filter(({ measure }) => measures.some((one) => one.id === measure)),
     breaks: breaks.filter(({ measure }) => measures.some((one) => one.id === measure)),
+    workingDays: months.slice(-36).map((month) => ({ month, working_days: month === "2021-03" ? 23 : 20 })),
     coverage:
       edition === "internal"
         ? [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" }))
