@@ -133,7 +133,11 @@ function comparePage(
     if (first === "Measure") {
       const [, ...cells] = shown.rows[0] ?? [];
       for (const [index, head] of heads.entries())
-        heed(visible(cells[index] ?? ""), byPeriod.get(periodOf(head)), head);
+        heed(
+          visible(cells[index] ?? "").replace(/(?<=\d\S*) \[\w\].*$/, ""),
+          byPeriod.get(periodOf(head)),
+          head,
+        );
       continue;
     }
     const [dimension] = tables.flatMap(({ dimensions, columns, rows }) => {

@@ -5,6 +5,7 @@ import { yearToDate } from "../measures/period.ts";
 import { formatCount, formatPeriod, formatValue, isIndex, plural } from "./format.ts";
 import type { MonthDays } from "./report.ts";
 import { hasValue, type Series } from "./series.ts";
+import { isSmall } from "./words.ts";
 
 /** A month or a year to date of a measure, and the same a year before. */
 export interface Compared {
@@ -45,7 +46,7 @@ const fewest = 20;
 
 /**
  * What a figure has changed by in a year: '+34 (+5.2%)', '−1.3 points' of a share, 'no change'. Empty where one of them has
- * no value, and in words where the series breaks between them.
+ * no value; in words where the series breaks between them, or where a share is of so few that it may be anything.
  */
 export function changeWords(series: Pick<Series, "definition" | "breaks">, one: Compared): string {
   const { figure, earlier } = one;
@@ -54,6 +55,7 @@ export function changeWords(series: Pick<Series, "definition" | "breaks">, one: 
   const first = earlier.period_start.slice(0, 7);
   const isBroken = series.breaks.some(({ month }) => first < month && month <= figure.period_end.slice(0, 7));
   if (isBroken) return "can’t be compared: the series breaks between";
+  if (isSmall(figure, unit) || isSmall(earlier, unit)) return "too few to compare";
   const by = figure.value - earlier.value;
   const size = Math.abs(by);
   const text =

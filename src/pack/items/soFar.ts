@@ -3,7 +3,7 @@ import { html } from "../../report/html.ts";
 import { resting } from "../../report/said.ts";
 import type { Series } from "../../report/series.ts";
 import { changeWords, soFarOf, unlikeDays } from "../../report/soFar.ts";
-import { shorthandKey, valueCell } from "../../site/components/marker.ts";
+import { markedValue, shorthandKey } from "../../site/components/marker.ts";
 import { comparedCells, comparedColumns, soFarTitle } from "../../site/components/soFar.ts";
 import { measureLink, type Paper, paperTable } from "../agenda.ts";
 
@@ -18,7 +18,7 @@ export function soFarPaper(paper: Paper, series: readonly Series[]): Content {
     ...comparedCells(
       soFarOf(one),
       periods,
-      (figure) => valueCell(figure, one.definition.unit),
+      (figure) => markedValue(figure, one.definition.unit),
       (pair) => changeWords(one, pair),
     ),
   ]);

@@ -6,7 +6,8 @@ import type { Series, Site } from "../../report/series.ts";
 import { type Compared, changeWords, comparedPeriods, soFarOf, unlikeDays } from "../../report/soFar.ts";
 import { fractionWords } from "../../report/words.ts";
 import { type Column, dataTable } from "./dataTable.ts";
-import { shorthandKey, valueCell } from "./marker.ts";
+import { valueLabel } from "./figureTables.ts";
+import { markedValue, shorthandKey } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
 
 /** What heads the table, and says what it is to whoever hears it. */
@@ -26,7 +27,7 @@ export function comparedColumns(
       ...shown.flatMap(({ period, before }): Column[] => [
         { label: formatPeriod(period), numeric: true },
         { label: formatPeriod(before), numeric: true },
-        { label: "Change", isShort: true },
+        { label: "Change" },
       ]),
     ],
   };
@@ -51,7 +52,7 @@ function partsRow(series: Series, pairs: readonly Compared[], periods: readonly 
   const { unit } = series.definition;
   const words = (figure: Figure | null) => (figure ? (fractionWords(figure, unit) ?? "") : "");
   const has = pairs.some(({ figure, earlier }) => words(figure) !== "" || words(earlier) !== "");
-  return has ? [["Number, out of", ...comparedCells(pairs, periods, words, () => "")]] : [];
+  return has ? [["Number", ...comparedCells(pairs, periods, words, () => "")]] : [];
 }
 
 /**
@@ -67,12 +68,12 @@ export function soFarTable(site: Site, series: readonly Series[], root: string):
     const { definition } = one;
     const pairs = soFarOf(one);
     const name = only
-      ? definition.title
+      ? valueLabel(definition.unit)
       : html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
     const values = comparedCells(
       pairs,
       periods,
-      (figure, period) => traceLink(site, one, period, root, valueCell(figure, definition.unit)),
+      (figure, period) => traceLink(site, one, period, root, markedValue(figure, definition.unit)),
       (pair) => changeWords(one, pair),
     );
     return [
@@ -92,7 +93,7 @@ export function soFarTable(site: Site, series: readonly Series[], root: string):
       caption,
       columns,
       rows.map(({ cells }) => cells),
-      "figures",
+      "",
       rows.map((row) => resting(site, { anyOf: row.series })),
     )}
     ${notes ? html`<p class="quiet"${resting(site, { build: "settings" })}>${notes}</p>` : ""}

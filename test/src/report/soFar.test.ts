@@ -77,6 +77,22 @@ describe("the change", () => {
     expect(changeOf(18, 20, "feedback-time-to-close")).toBe("−2");
   });
 
+  it("of a share of few cases isn't said", () => {
+    const of = (denominator: number) => {
+      const share = { denominator, unit: "percent" };
+      const series = seriesOf(
+        [
+          figureOf(month, 60, { ...share, numerator: 12 }),
+          figureOf(before, 50, { ...share, denominator: 20 }),
+        ],
+        "feedback-closed-20wd",
+      );
+      const [pair] = soFarOf(series);
+      return pair && changeWords(series, pair);
+    };
+    expect([of(20), of(19)]).toEqual(["+10.0 points", "too few to compare"]);
+  });
+
   it("isn't said where one of them isn't held, nor over a break of the series", () => {
     expect(changeOf(null, 10)).toBe("");
     expect(changeOf(10, null)).toBe("");
