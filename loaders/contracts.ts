@@ -4,6 +4,7 @@ import { cases } from "./contracts/cases.ts";
 import { emails } from "./contracts/emails.ts";
 import { feedback } from "./contracts/feedback.ts";
 import { informationRequests } from "./contracts/informationRequests.ts";
+import { publishedFigures } from "./contracts/publishedFigures.ts";
 import { registerActions } from "./contracts/registerActions.ts";
 import { registerItems } from "./contracts/registerItems.ts";
 import { registerMilestones } from "./contracts/registerMilestones.ts";
@@ -22,6 +23,7 @@ export const contracts: ReadonlyMap<string, Contract> = new Map(
     emails,
     feedback,
     informationRequests,
+    publishedFigures,
     registerActions,
     registerItems,
     registerMilestones,

@@ -38,6 +38,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     checks: [],
     casework: noCasework,
     restated: null,
+    published: [],
     explanations: [],
     models: [],
     tested: [],

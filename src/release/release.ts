@@ -8,6 +8,7 @@ import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { toEarlier, toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
+import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
@@ -155,7 +156,8 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
         revisions,
       },
     );
-    const warnings = checks
+    const published = publishedCheck(await comparePublished(connection, definitions, context));
+    const warnings = [...checks, published]
       .filter(({ severity, rows }) => severity === "warning" && rows > 0)
       .map(({ id, title, rows }) => ({ id, title, rows }));
     return { plan, planned, hidden, content, people, receivedBy, warnings };

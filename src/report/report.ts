@@ -3,6 +3,7 @@ import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure } from "../measures/figure.ts";
+import type { ComparedFigure } from "../measures/published.ts";
 import type { RestatedSince } from "../restate/restatedSince.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
@@ -152,6 +153,8 @@ export interface Report {
   casework: Casework;
   /** What has become of the totals the month before gave; null where it can't be told, and in public. */
   restated: RestatedSince | null;
+  /** What the office has published, beside what is counted now; empty where no list of it was loaded, and in public. */
+  published: ComparedFigure[];
   explanations: Explanation[];
   models: { name: string; schema: string; reads: string[] }[];
   /** The measures that have a unit test of their own. */

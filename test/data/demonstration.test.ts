@@ -229,6 +229,8 @@ describe("what is handed over", () => {
     [/^hr-snapshots-/, "05"],
     [/^quality-sampling-/, "06"],
     [/^information-requests-/, "12"],
+    [/^published-figures/, "01"],
+    [/^published-figures/, "12"],
   ];
   const isUnusual = (file: string) =>
     !usualDays.some(([pattern, day]) => pattern.test(name(file)) && receivedOn(file).endsWith(day));

@@ -7,6 +7,7 @@ import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { yearToDate } from "../../../src/measures/period.ts";
+import type { ComparedFigure } from "../../../src/measures/published.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Holding, Publication, Report } from "../../../src/report/report.ts";
 import { fixtureCasework } from "./casework.ts";
@@ -345,6 +346,7 @@ export function fixtureInput(edition: Edition): Report {
     asAtReason: edition === "internal" ? "the last month end that feedback covers" : "",
     receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
+    published: edition === "internal" ? fixturePublished : [],
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],
     models: edition === "internal" ? modelsFor(measures) : [],
     tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
@@ -357,6 +359,50 @@ export function fixtureInput(edition: Edition): Report {
     ...(edition === "public" ? { publication: fixturePublication } : {}),
   };
 }
+
+const once = {
+  ...{
+    is_value_known: true,
+    unit: "calls",
+    published_in: "FOI request of February 2015",
+    published_on: null,
+  },
+  ...{ definition: null, part: null, rows_of: null, difference: null, why: "" },
+};
+
+/** Figures that the office has published, one to each thing that can be said of it. */
+const fixturePublished: ComparedFigure[] = [
+  {
+    ...once,
+    figure: "Calls",
+    period: "2014-08",
+    measure: "calls",
+    value: 2648,
+    state: "equal",
+    counted: 2648,
+  },
+  {
+    ...{ ...once, figure: "Calls", period: "2014-09", measure: "calls", value: 2983, state: "explained" },
+    ...{
+      counted: 2980,
+      difference: `Three were test calls. ${hostile}`,
+      why: `Three were test calls. ${hostile}`,
+    },
+    ...{ rows_of: "line=0345 015 4033", published_on: "2015-02-11", definition: hostile },
+  },
+  { ...once, figure: hostile, period: "2014/15", measure: "calls", value: 1, state: "differs", counted: 2 },
+  {
+    ...{
+      ...once,
+      figure: "Letters",
+      period: "2021/22 to 2021-09",
+      measure: null,
+      value: null,
+      counted: null,
+    },
+    ...{ state: "not counted", why: "No measure counts it." },
+  },
+];
 
 /** What the public edition says of itself, before any file of it is written. */
 const fixturePublication: Publication = {
