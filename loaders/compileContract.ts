@@ -3,6 +3,7 @@ import {
   type Column,
   type ColumnSchema,
   isPlainText,
+  keyedColumns,
   showableColumns,
   toColumns,
 } from "./contractColumns.ts";
@@ -18,14 +19,19 @@ export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
+/** What models read of a keyed column. */
+export const keyOf = (column: string) => `${column}_key`;
+
 /**
  * The DuckDB type of each column of a contract's raw table: all but the personal ones, which only land, and
- * for each that may be shown of some rows a column of its own, `shown_…`, empty of all others.
+ * for each that may be shown of some rows a column of its own, `shown_…`, empty of all others, for each that is keyed
+ * its hash, `…_key`.
  */
 export function rawColumns(contract: Contract): Map<string, string> {
   const columns = toColumns(contract).filter(({ schema }) => !schema.personal);
   const shown = showableColumns(contract).map((name) => [`shown_${name}`, "VARCHAR"] as const);
-  return new Map([...columns.map(({ name, schema }) => [name, sqlType(schema)] as const), ...shown]);
+  const keys = keyedColumns(contract).map((name) => [keyOf(name), "VARCHAR"] as const);
+  return new Map([...columns.map(({ name, schema }) => [name, sqlType(schema)] as const), ...shown, ...keys]);
 }
 
 /**
@@ -202,7 +208,7 @@ function parseExpression(column: Column, source: Source, text: string): string {
   if (schema.enum) return parseCoded(column, source, text, schema.enum);
   if (schema.pattern)
     return `case when regexp_full_match(${text}, ${literal(schema.pattern)}) then ${text} end`;
-  if (schema.personal && !schema.showable) return text;
+  if (schema.personal && !schema.showable && !schema.keyed) return text;
   return plainTextExpression(column, source, text);
 }
 

@@ -17,6 +17,8 @@ export interface Contract {
   parts?: readonly string[];
   /** Columns that settings needn't name: without them they are empty, and nothing that reads them isn't held. */
   extras?: readonly string[];
+  /** Columns that settings needn't name: a source that doesn't name one doesn't record it, and what reads it isn't held. */
+  optional?: readonly string[];
   /** The clock of data/clocks.csv whose last day every figure of these rows is counted by, where all of them are. */
   limit?: string;
   fields: z.ZodObject;
@@ -54,6 +56,9 @@ export const personal = () => text().meta({ personal: true });
 
 /** A personal text that data/sources.yaml may let be shown of some rows: models read it as `shown_…`, else empty. */
 export const showable = () => text().meta({ personal: true, showable: true });
+
+/** A personal text that tells one person from another: models read its keyed hash as `<column>_key`, and never the text. */
+export const keyed = () => text().meta({ personal: true, keyed: true });
 
 export const staffNumber = () => z.string().regex(/^S\d{4,6}$/);
 

@@ -20,6 +20,7 @@ export interface ColumnSchema {
   to?: string;
   personal?: boolean;
   showable?: boolean;
+  keyed?: boolean;
   label?: boolean;
   duration?: boolean;
 }
@@ -72,6 +73,11 @@ export function isPlainText({ schema }: Column): boolean {
 /** The columns of a contract that things are grouped by, whose spellings are made one. */
 export function labelColumns(contract: Contract): string[] {
   return toColumns(contract).flatMap(({ name, schema }) => (schema.label ? [name] : []));
+}
+
+/** The personal columns of a contract of which models read a keyed hash. */
+export function keyedColumns(contract: Contract): string[] {
+  return toColumns(contract).flatMap(({ name, schema }) => (schema.keyed ? [name] : []));
 }
 
 /** The personal columns of a contract that settings may let be shown of some rows. */

@@ -4,6 +4,7 @@ import { type Batch, toBatches } from "./batches.ts";
 import { DataError } from "./dataError.ts";
 import { landBatch } from "./landBatch.ts";
 import { findLanded, findPlace, isReplaced, type Landed, type Place } from "./landing.ts";
+import { keyVariables, type LandingKey, openLandingKey } from "./landingKey.ts";
 import type { Extract } from "./sources.ts";
 import { toWorkFolder } from "./workFolders.ts";
 
@@ -20,6 +21,9 @@ export async function landAll(
   folder: string,
   onFile: (done: number, all: number) => void,
 ): Promise<(Landed | DataError)[]> {
+  // Nothing lands in a folder that isn't there yet, so no key is made of it.
+  if (extracts.length === 0) return [];
+  const key = openLandingKey(folder);
   const results: (Landed | DataError)[] = [];
   let done = 0;
   const settle = (index: number, result: Landed | DataError) => {
@@ -30,7 +34,7 @@ export async function landAll(
   const waiting = new Map<string, Waiting>();
   for (const [index, extract] of extracts.entries()) {
     try {
-      const place = findPlace(extract, folder);
+      const place = findPlace(extract, folder, key);
       const landed = findLanded(place);
       const same = waiting.get(place.home);
       if (landed) settle(index, landed);
@@ -52,8 +56,8 @@ export async function landAll(
       else refused.push({ place: { ...place, extract }, indexes: [index] });
     }
   };
-  await parse(instance, [...waiting.values()], folder, finish);
-  for (const one of [...refused]) await parse(instance, [one], folder, finish);
+  await parse(instance, [...waiting.values()], { folder, key }, finish);
+  for (const one of [...refused]) await parse(instance, [one], { folder, key }, finish);
   return results;
 }
 
@@ -61,7 +65,7 @@ export async function landAll(
 async function parse(
   instance: DuckDBInstance,
   waiting: readonly Waiting[],
-  folder: string,
+  { folder, key }: { folder: string; key: LandingKey },
   finish: (one: Waiting, result: Landed | DataError) => void,
 ): Promise<void> {
   const byPlace = new Map(waiting.map((one) => [one.place, one]));
@@ -78,6 +82,7 @@ async function parse(
     const work = async (next: () => Batch | undefined) => {
       const connection = await instance.connect();
       try {
+        await connection.run(keyVariables(key));
         for (let batch = next(); batch; batch = next()) {
           const landed = await landBatch(connection, batch);
           for (const [number, result] of landed.entries()) {

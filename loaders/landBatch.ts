@@ -2,8 +2,9 @@ import { mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
-import { compileContract, literal, quote } from "./compileContract.ts";
+import { compileContract, keyOf, literal, quote } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
+import { keyedColumns } from "./contractColumns.ts";
 import { query } from "./database.ts";
 import type { DataError } from "./dataError.ts";
 import {
@@ -11,17 +12,18 @@ import {
   contractOf,
   describeLanded,
   type Landed,
+  type Place,
   putInPlace,
   quarantineFile,
   rowsFile,
   toLanded,
 } from "./landing.ts";
+import { keyedHash } from "./landingKey.ts";
 import { readCsv } from "./read/csv.ts";
 import { readJsonLines } from "./read/jsonLines.ts";
 import { readParquet } from "./read/parquet.ts";
 import { clearTextRows, type Refused, type TextFile, type TextRows, toRefusal } from "./read/textRows.ts";
 import { readWorkbooks } from "./read/workbook.ts";
-import type { Source } from "./sources.ts";
 import { toWorkFolder } from "./workFolders.ts";
 
 /** DuckDB cuts Parquet into groups of so many rows: a file of more is sorted, so that the cuts don't depend on its batch. */
@@ -68,12 +70,7 @@ async function landTogether(
   for (const [number, { place }] of batch.files.entries()) {
     const error = refused.get(number);
     results.push(
-      error ??
-        toLanded(
-          place,
-          await writeFile(connection, place.home, number, text, extract.source, all.get(number)),
-          "parsed",
-        ),
+      error ?? toLanded(place, await writeFile(connection, place, number, text, all.get(number)), "parsed"),
     );
   }
   return results;
@@ -150,13 +147,13 @@ function rowNumber(number: number, { first, broken }: FileRows, headerRow: numbe
 /** Writes what became of a file's rows: whole or not at all. */
 async function writeFile(
   connection: DuckDBConnection,
-  home: string,
+  { home, extract: { source } }: Place,
   number: number,
   { isByPlace, notes, absent }: TextRows,
-  { header_row: headerRow, columns }: Pick<Source, "header_row" | "columns">,
   rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 },
 ): Promise<Counts> {
   const { judged, loaded, broken, blanked } = rows;
+  const { header_row: headerRow, columns } = source;
   const counts = {
     rows_read: judged + broken,
     rows_loaded: loaded,
@@ -171,10 +168,13 @@ async function writeFile(
   try {
     const row = isByPlace ? rowNumber(number, rows, headerRow) : "_row";
     const own = `from judged_rows where _file = ${number} and _row is distinct from 0`;
+    const keys = keyedColumns(contractOf(source)).map(
+      (name) => `, ${keyedHash(quote(name))} as ${quote(keyOf(name))}`,
+    );
     const isInOrder = isByPlace && broken === 0 && loaded <= groupRows;
     await connection.run(`
       copy (
-        select * exclude (_file, fault) replace (${row} as _row) ${own} and fault is null
+        select * exclude (_file, fault) replace (${row} as _row)${keys.join("")} ${own} and fault is null
         ${isInOrder ? "" : "order by _sheet, _row"}
       ) to ${literal(rowsFile(work))} (format parquet, compression zstd)`);
     if (counts.rows_quarantined > 0) {

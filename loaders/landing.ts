@@ -7,10 +7,11 @@ import { type Contract, sameBy } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { hashFile } from "./hashFile.ts";
+import type { LandingKey } from "./landingKey.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 5;
+const landingVersion = 6;
 
 const Counts = z.object({
   rows_read: z.int(),
@@ -31,6 +32,7 @@ const Kept = Counts.extend({ files: z.record(z.string(), z.string()) });
 export interface Place {
   extract: Extract;
   sha256: string;
+  /** What names its folder. */
   key: string;
   home: string;
   /** What the file was before its hash was taken: which one, how long, when last written. */
@@ -99,10 +101,11 @@ export function isReplaced({ extract, sha256, seen }: Place): boolean {
   return identify(extract.path) !== seen && hashExtract(extract) !== sha256;
 }
 
-/** Where an extract lands under `folder`. Throws a DataError when it can't be opened. */
-export function findPlace(extract: Extract, folder: string): Place {
+/** Where an extract lands under `folder`, whose key is `landingKey`. Throws a DataError when it can't be opened. */
+export function findPlace(extract: Extract, folder: string, landingKey: LandingKey): Place {
   const { sha256, seen } = see(extract);
-  const key = createHash("sha256").update(sha256).update(readingOf(extract)).digest("hex").slice(0, 32);
+  const all = createHash("sha256").update(sha256).update(readingOf(extract)).update(landingKey.name);
+  const key = all.digest("hex").slice(0, 32);
   return { extract, sha256, key, home: join(folder, extract.source.id, key), seen };
 }
 

@@ -4,6 +4,7 @@ import {
   caseReference,
   date,
   dateOfBirth,
+  keyed,
   label,
   notAfterReceipt,
   notBefore,
@@ -15,11 +16,39 @@ import {
 export const cases: Contract = {
   name: "cases",
   key: ["case_reference"],
+  extras: [
+    "complainant_name",
+    "address",
+    "postcode",
+    "telephone",
+    "email",
+    "date_of_birth",
+    "nhs_number",
+    "national_insurance_number",
+  ],
+  optional: [
+    "jurisdiction",
+    "complainant_reference",
+    "body",
+    "team",
+    "caseworker",
+    "stage",
+    "closed_on",
+    "closure_reason",
+    "outcome",
+    "decided_by",
+    "decided_on",
+  ],
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),
-    jurisdiction: z.enum(["health", "parliamentary"]).describe("health or parliamentary"),
+    jurisdiction: z.enum(["health", "parliamentary"]).nullable().describe("health or parliamentary"),
     complainant_name: personal().nullable().describe("who complains; never read by a model"),
+    complainant_reference: keyed()
+      .nullable()
+      .describe(
+        "the contact who complains, as the system numbers them; read by a model as a keyed hash alone",
+      ),
     address: personal().nullable().describe("where they live; never read by a model"),
     postcode: personal().nullable().describe("their postcode; never read by a model"),
     telephone: personal().nullable().describe("a telephone number; never read by a model"),
@@ -37,8 +66,23 @@ export const cases: Contract = {
     caseworker: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
     stage: z
       .enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"])
+      .nullable()
       .describe("the stage of casework"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
+    closure_reason: z
+      .enum([
+        "not ready for us",
+        "out of remit",
+        "out of time",
+        "not referred by an MP",
+        "other remedy",
+        "no sign of failings",
+        "resolved",
+        "withdrawn",
+        "duplicate or merged",
+      ])
+      .nullable()
+      .describe("why it was closed without an investigation; empty where it was investigated"),
     outcome: z
       .enum([
         "upheld",

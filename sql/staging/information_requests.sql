@@ -3,6 +3,7 @@
 select
   request_reference,
   request_type,
+  channel,
   received_on,
   due_on as recorded_due_on,
   clarification_asked_on,
@@ -10,5 +11,6 @@ select
   extended_to,
   sent_on,
   outcome,
+  section,
   blanked
 from raw.information_requests

@@ -152,7 +152,6 @@ export function mark(
   figures: readonly Figure[],
   circumstances: Circumstances,
 ): Figure[] {
-  const { holdings } = circumstances;
   const gaps = circumstances.gaps.filter(({ contract }) => measure.extracts.includes(contract));
   const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
   const { losses } = circumstances;
@@ -160,7 +159,7 @@ export function mark(
   if (gaps.length + breaks.length + doubts.length + losses.files.length === 0) return [...figures];
   return figures.map((figure): Figure => {
     if (figure.status === "x") {
-      const isSaid = holdings.some(({ reason }) => figure.note.endsWith(reason));
+      const isSaid = figure.missing_extract === "" && figure.state !== "not reached";
       const from = measure.time === "flow" ? figure.period_start : figure.period_end;
       const gap = gaps.find((one) => one.from <= figure.period_end && one.to >= from);
       return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;

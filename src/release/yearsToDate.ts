@@ -1,6 +1,6 @@
 import { monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import type { Figure } from "../measures/figure.ts";
+import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { additiveParts, countsOf, type FigureTable } from "./countTables.ts";
 
 export const isToDate = ({ period_kind }: Figure) => period_kind === "year-to-date";
@@ -68,7 +68,14 @@ export function publicYearsToDate(
       const cover = coverOf(figure, byGroup.get(groupKey(figure)) ?? new Map());
       if (cover && comesTo(measure, figure, cover)) return { measure, figure };
       const nothing = { numerator: null, denominator: null, value: null, lower: null, upper: null };
-      return { measure, figure: { ...figure, ...nothing, target_status: "", status: "c", note } };
+      const hidden = {
+        ...nothing,
+        ...nothingLacks,
+        target_status: "",
+        status: "c",
+        state: "hidden",
+      } as const;
+      return { measure, figure: { ...figure, ...hidden, note } };
     }),
   );
   const shown = new Set(figures.filter(({ figure }) => isShown(figure)).map(({ figure }) => keyOf(figure)));

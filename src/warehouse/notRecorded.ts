@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal, quote } from "../../loaders/compileContract.ts";
+import { keyOf, literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { addDays } from "../../loaders/dates.ts";
@@ -92,7 +92,7 @@ function ofLacking(
   const found = (reads: ReadonlySet<string>, but: readonly string[] = []) =>
     [...says].filter(([column]) => {
       const name = `${contract}.${column}`;
-      return reads.has(name) && !but.includes(name);
+      return (reads.has(name) || reads.has(keyOf(name))) && !but.includes(name);
     });
   return measures.flatMap(({ id: measure, ties }) => {
     const { total, by } = columns.get(measure) ?? { total: new Set(), by: new Map() };

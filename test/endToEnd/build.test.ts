@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
+import { keyedColumns } from "../../loaders/contractColumns.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { contractOf } from "../../loaders/landing.ts";
+import { readSettings } from "../../loaders/sources.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { readReport } from "../../src/report/savedReport.ts";
 import { isLong } from "../gear.ts";
@@ -20,6 +23,7 @@ import {
   hashesOf,
   isFolder,
   killWhenSaid,
+  officeOf,
   recentOffice,
 } from "./office.ts";
 
@@ -34,7 +38,12 @@ const plan = "test/src/release/plan.yaml";
 /** What is built twice, altered, killed and broken, here: in the long gear the whole office. */
 const mine = join(home, "dist");
 const landing = join(home, "landing");
-const recent = recentOffice().extracts;
+const recent = isLong
+  ? recentOffice().extracts
+  : officeOf("little", {
+      from: "2022-01-01",
+      isWanted: (file) => /telephony|registers|msd-feedback|hr-/.test(file),
+    }).extracts;
 const buildArgs = (to = mine, from = recent) => [
   "build",
   "--extracts",
@@ -66,9 +75,26 @@ async function readCsv(path: string): Promise<Record<string, string>[]> {
   );
 }
 
+/** Every hash made by a landing folder's key that lies in it. */
+async function hashesLanded(folder: string): Promise<Set<string>> {
+  const connection = await (await openDatabase()).connect();
+  const hashes = new Set<string>();
+  for (const source of readSettings("data/sources.yaml").sources)
+    for (const column of keyedColumns(contractOf(source))) {
+      const files = `${folder}/${source.id}/*/rows.parquet`;
+      const rows = await query<{ hash: string }>(
+        connection,
+        `select distinct ${column}_key as hash from read_parquet('${files}') where ${column}_key is not null`,
+      );
+      for (const { hash } of rows) hashes.add(hash);
+    }
+  return hashes;
+}
+
 beforeAll(async () => {
   built = await builtOffice();
   ({ extracts, out } = built);
+  cpSync(built.landing, landing, { recursive: true });
 });
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -83,7 +109,8 @@ describe("what is loaded", () => {
         rows: Number(rows_loaded) + Number(rows_quarantined),
       });
       expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-      expect(loaded_from).toBe(problem?.startsWith("the same bytes as ") ? null : "parsed");
+      if (problem?.startsWith("the same bytes as ")) expect(loaded_from).toBe(null);
+      else expect(loaded_from).toMatch(/^(parsed|landed)$/);
     }
   });
 
@@ -262,6 +289,19 @@ describe("the public edition", () => {
     );
     expect(files.length).toBeGreaterThan(20);
     expect(leaks).toEqual([]);
+  });
+
+  it("and the internal one hold neither the key of what has landed nor a hash made by it", async () => {
+    const key = readFileSync(join(built.landing, "key"), "utf8").trim();
+    const hashes = await hashesLanded(built.landing);
+    const found = ["public", "internal"].flatMap((edition) =>
+      filesOf(join(out, edition)).flatMap((name) => {
+        const text = readFileSync(join(out, edition, name), "latin1");
+        const words = text.match(/[0-9a-f]{16,64}/g) ?? [];
+        return words.some((word) => word === key || hashes.has(word)) ? [`${edition}/${name}`] : [];
+      }),
+    );
+    expect(found).toEqual([]);
   });
 
   it("says on every page that it is a preview", () => {

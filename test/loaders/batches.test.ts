@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase } from "../../loaders/database.ts";
+import { openLandingKey } from "../../loaders/landingKey.ts";
 import { load } from "../../loaders/load.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
@@ -50,6 +51,8 @@ async function landBothWays(files: Record<string, string | Uint8Array>, settings
   const extracts = temporaryFolder();
   const [together, apart] = [temporaryFolder(), temporaryFolder()];
   writeFiles(extracts, files);
+  openLandingKey(together);
+  copyFileSync(join(together, "key"), join(apart, "key"));
   const refused = await loadAll(extracts, together, settings);
   const each: string[] = [];
   for (const { file } of findExtracts(extracts, settings).extracts)

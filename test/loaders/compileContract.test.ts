@@ -127,7 +127,8 @@ function toTyped(contract: Contract, row: Record<string, string | null>): Record
   const typed = toColumns(contract).map((column) => {
     const { name, schema } = column;
     const text = row[name]?.replace(/^[ \t\r\n\u00a0]+|[ \t\r\n\u00a0]+$/g, "") || null;
-    if (text === null || (schema.personal && !schema.showable && isPlainText(column))) return [name, text];
+    const isKept = schema.personal && !schema.showable && !schema.keyed;
+    if (text === null || (isKept && isPlainText(column))) return [name, text];
     if (empty.has(text.toLowerCase())) return [name, null];
     if (isError(text)) return [name, { error: text }];
     if (schema.format?.startsWith("date")) return [name, none.has(text) ? null : text];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../loaders/database.ts";
 import { findPlace, isReplaced } from "../../loaders/landing.ts";
+import { openLandingKey } from "../../loaders/landingKey.ts";
 import { load } from "../../loaders/load.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
@@ -21,7 +22,7 @@ describe("a file that changes between its hash and its rows", () => {
     writeFiles(folder, { [file]: mailboxes(7) });
     const [extract] = findExtracts(folder, settings).extracts;
     if (!extract) throw new Error("missing extract");
-    const place = findPlace(extract, temporaryFolder());
+    const place = findPlace(extract, folder, openLandingKey(temporaryFolder()));
     expect(isReplaced(place)).toBe(false);
     utimesSync(extract.path, 1, 1);
     expect(isReplaced(place)).toBe(false);

@@ -10,9 +10,9 @@ import {
   kindOf,
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { dayOf, hasNoMonths, lastMonths, noteOf, type Series, type Site } from "../../report/series.ts";
+import { markedNote, noteOf } from "../../report/notes.ts";
+import { dayOf, hasNoMonths, lastMonths, type Series, type Site } from "../../report/series.ts";
 import { monthWords } from "../../report/signals.ts";
-import { markedNote } from "../../report/words.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";

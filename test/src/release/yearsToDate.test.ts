@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { projectFile } from "../../../src/project.ts";
 import { addsUpOverMonths, publicYearsToDate } from "../../../src/release/yearsToDate.ts";
 import { kindOf } from "../../../src/report/format.ts";
@@ -19,7 +19,7 @@ function figureOf(period: string, numerator: number | null, change: Partial<Figu
     ...{ period_start: "2021-04-01", period_end: "2021-04-30" },
     ...{ taken_on: null, divided_on: null, breakdown: "", group: "", numerator, denominator: null },
     ...{ value: numerator, unit: "calls", status: numerator === null ? "c" : "", target: null, note: "" },
-    ...unjudged,
+    ...{ ...unjudged, ...nothingLacks, state: numerator === null ? "hidden" : "held" },
     ...change,
   };
 }

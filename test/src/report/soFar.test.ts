@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import { changeWords, soFarOf, unlikeDays } from "../../../src/report/soFar.ts";
 
@@ -24,7 +24,7 @@ function figureOf(period: string, value: number | null, change: Partial<Figure> 
     ...{ measure: "calls", period, period_kind: kindOf(period), period_start, period_end },
     ...{ taken_on: null, divided_on: null, breakdown: "", group: "", numerator: value, denominator: null },
     ...{ value, unit: "calls", status: value === null ? "x" : "", target: null, note: "" },
-    ...unjudged,
+    ...{ ...unjudged, ...nothingLacks, state: value === null ? "not held" : "held" },
     ...change,
   };
 }
