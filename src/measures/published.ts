@@ -99,10 +99,17 @@ async function compareOne(
   if (!measure) return none(`There is no measure ${published.measure}.`);
   try {
     const { kind, label, ...days } = parsePeriod(published.period);
-    const asked = { periods: [kind], where: toWhere(published.rows_of), ...days };
-    const figures = await measureFigures(connection, measure, asked, context);
-    const figure = figures.find(({ period }) => kind === "as-at" || period === label);
-    return figure ? compare(published, figure) : none(`The calendar holds no ${label}.`);
+    const ask = async (where: Where) => {
+      const asked = { periods: [kind], where, ...days };
+      const figures = await measureFigures(connection, measure, asked, context);
+      return figures.find(({ period }) => kind === "as-at" || period === label);
+    };
+    const where = toWhere(published.rows_of);
+    const whole = await ask([]);
+    if (!whole) return none(`The calendar holds no ${label}.`);
+    // Where nothing at all is held no row has the value asked for, which says less.
+    const figure = where.length === 0 || whole.status === "x" ? whole : ((await ask(where)) ?? whole);
+    return compare(published, figure);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return none(error.message.split("\n")[0] ?? "");

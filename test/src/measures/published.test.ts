@@ -89,6 +89,7 @@ describe("a published figure", () => {
     expect(await stateOf({ value: null }, context)).toEqual(["equal", null, ""]);
     expect(await stateOf({ value: null })).toEqual(["differs", 2, ""]);
     expect(await stateOf({}, context)).toEqual(["not counted", null, "Lost."]);
+    expect(await stateOf({ rows_of: "line=C" }, context)).toEqual(["not counted", null, "Lost."]);
   });
 
   it.each([

@@ -179,7 +179,13 @@ function figuresFor(
     const days = { start: `${year.slice(0, 4)}-04-01`, end: last.period_end };
     const where = { period: yearToDate(last.period), ...days, breakdown, group };
     const missing = edition === "public" ? "c" : "x";
-    return toFigure(definition, where, counts, isHeld ? "" : missing, isHeld ? "" : "Not all months are held.");
+    return toFigure(
+      definition,
+      where,
+      counts,
+      isHeld ? "" : missing,
+      isHeld ? "" : "Not all months are held.",
+    );
   });
   return [...monthly, ...years, ...yearsToDate];
 }

@@ -1,5 +1,12 @@
 import { type ComparedFigure, publishedWords } from "../../../measures/published.ts";
-import { capitalise, formatDay, formatPeriod, formatSmall, plural } from "../../../report/format.ts";
+import {
+  capitalise,
+  formatDay,
+  formatDimension,
+  formatPeriod,
+  formatSmall,
+  plural,
+} from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
@@ -45,7 +52,11 @@ function nameCell(site: Site, { figure, measure, definition, rows_of }: Compared
   const link = series
     ? html`<a href="./measures/${series.definition.id}.html">${series.definition.title}</a>`
     : "";
-  const by = [link, rows_of ? html`${link ? " of " : ""}${rows_of}` : ""];
+  const rows = (rows_of ?? "").split(";").flatMap((one) => {
+    const [dimension = "", ...value] = one.split("=");
+    return value.length > 0 ? [`${formatDimension(dimension.trim())} ${value.join("=").trim()}`] : [];
+  });
+  const by = [link, rows.length > 0 ? `${link ? ", " : ""}${rows.join(", ")}` : ""];
   return html`
     <div>
       ${figure}
