@@ -4,7 +4,7 @@ import { resting } from "../../report/said.ts";
 import type { Series } from "../../report/series.ts";
 import { changeWords, soFarOf, unlikeDays } from "../../report/soFar.ts";
 import { markedValue, shorthandKey } from "../../site/components/marker.ts";
-import { comparedCells, comparedColumns, soFarTitle } from "../../site/components/soFar.ts";
+import { comparedCells, comparedColumns, soFarTitle } from "../../site/components/soFarTable.ts";
 import { measureLink, type Paper, paperTable } from "../agenda.ts";
 
 /** The month and the year to date of a group's measures on paper, each beside the same a year before; nothing where none has a month. */

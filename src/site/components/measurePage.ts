@@ -15,7 +15,7 @@ import { figureTables } from "./figureTables.ts";
 import { timeToClose, timeToCloseMeasure } from "./groups/closingCurves.ts";
 import { type PageContent, trail } from "./layout.ts";
 import { marker } from "./marker.ts";
-import { soFarTable, soFarTitle } from "./soFar.ts";
+import { soFarTable, soFarTitle } from "./soFarTable.ts";
 import { traceLink } from "./traceLink.ts";
 import { verdict } from "./verdict.ts";
 

@@ -20,7 +20,7 @@ import { drillLink } from "../../components/drillLink.ts";
 import { groupFeature } from "../../components/groups/feature.ts";
 import { groupOverview, inOrder, isCalm } from "../../components/groups/overview.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
-import { soFarTable, soFarTitle } from "../../components/soFar.ts";
+import { soFarTable, soFarTitle } from "../../components/soFarTable.ts";
 import { fullRow } from "../../components/summary.ts";
 import { traceLink } from "../../components/traceLink.ts";
 import { groupVerdict } from "../../components/verdict.ts";
