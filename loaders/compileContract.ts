@@ -10,6 +10,7 @@ import {
 import { DataError } from "./dataError.ts";
 import { isDay } from "./dates.ts";
 import { formulaWithoutValue, reasons, spreadsheetErrors, totalWords } from "./emptyCells.ts";
+import { keyedHash } from "./landingKey.ts";
 import type { Source } from "./sources.ts";
 
 /** What a cell may have around its text: spaces, no-break spaces, tabs and line ends. */
@@ -22,34 +23,33 @@ export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
 /** What models read of a keyed column. */
 export const keyOf = (column: string) => `${column}_key`;
 
+const shownAs = (column: string) => `shown_${column}`;
+
 /**
- * The DuckDB type of each column of a contract's raw table: all but the personal ones, which only land, and
+ * The DuckDB type of each column of a contract's raw table: all but the personal ones, which land as marks alone, and
  * for each that may be shown of some rows a column of its own, `shown_…`, empty of all others, for each that is keyed
  * its hash, `…_key`.
  */
 export function rawColumns(contract: Contract): Map<string, string> {
   const columns = toColumns(contract).filter(({ schema }) => !schema.personal);
-  const shown = showableColumns(contract).map((name) => [`shown_${name}`, "VARCHAR"] as const);
+  const shown = showableColumns(contract).map((name) => [shownAs(name), "VARCHAR"] as const);
   const keys = keyedColumns(contract).map((name) => [keyOf(name), "VARCHAR"] as const);
   return new Map([...columns.map(({ name, schema }) => [name, sqlType(schema)] as const), ...shown, ...keys]);
 }
 
 /**
- * What a raw table holds of a personal column, from landed rows of `sources` as `rows`, each with its `_source`:
- * its text where the mapping of the row's own source says it may be shown, otherwise nothing.
+ * SQL of what lands of the personal columns of a contract, from its judged rows: of a keyed one its hash, of one that the
+ * mapping lets be shown its text in the rows of which it does, and nothing else of either.
  */
-export function shownExpression(name: string, sources: readonly Source[]): string {
-  const cases = sources.flatMap(({ id, may_be_shown }) => {
-    const where = may_be_shown[name];
-    if (!where) return [];
-    const conditions = Object.entries(where).map(
-      ([column, values]) => `rows.${quote(column)} in (${values.map(literal).join(", ")})`,
-    );
-    return [
-      `when ${[`rows._source = ${literal(id)}`, ...conditions].join(" and ")} then rows.${quote(name)}`,
-    ];
+export function landedPersonal(contract: Contract, { may_be_shown }: Source): string[] {
+  const shown = showableColumns(contract).map((name) => {
+    const where = Object.entries(may_be_shown[name] ?? {});
+    const conditions = where.map(([column, values]) => isAmong(quote(column), values.map(literal)));
+    const isShown = conditions.length === 0 ? "false" : conditions.join(" and ");
+    return `case when ${isShown} then ${quote(name)} end as ${quote(shownAs(name))}`;
   });
-  return cases.length === 0 ? "null::varchar" : `case ${cases.join(" ")} end`;
+  const keys = keyedColumns(contract).map((name) => `${keyedHash(quote(name))} as ${quote(keyOf(name))}`);
+  return [...shown, ...keys];
 }
 
 function sqlType(schema: ColumnSchema): string {

@@ -84,7 +84,7 @@ async function parse(
       try {
         await connection.run(keyVariables(key));
         for (let batch = next(); batch; batch = next()) {
-          const landed = await landBatch(connection, batch);
+          const landed = await landBatch(connection, batch, key);
           for (const [number, result] of landed.entries()) {
             const file = batch.files[number];
             if (file) settle(file.place, result);

@@ -2,9 +2,8 @@ import { mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
-import { compileContract, keyOf, literal, quote } from "./compileContract.ts";
+import { compileContract, landedPersonal, literal, quote } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
-import { keyedColumns } from "./contractColumns.ts";
 import { query } from "./database.ts";
 import type { DataError } from "./dataError.ts";
 import {
@@ -13,12 +12,15 @@ import {
   describeLanded,
   type Landed,
   type Place,
+  peopleFile,
   putInPlace,
   quarantineFile,
   rowsFile,
   toLanded,
 } from "./landing.ts";
-import { keyedHash } from "./landingKey.ts";
+import type { LandingKey } from "./landingKey.ts";
+import { hashPeople, landPeople } from "./people/landPeople.ts";
+import { personalColumns } from "./people/marks.ts";
 import { readCsv } from "./read/csv.ts";
 import { readJsonLines } from "./read/jsonLines.ts";
 import { readParquet } from "./read/parquet.ts";
@@ -33,17 +35,21 @@ const groupRows = 122_880;
  * Parses the files of a batch in one scan and lands each by itself: the same bytes as if it had been read alone. A file
  * that can't be read is refused with the reason, and stops no other.
  */
-export async function landBatch(connection: DuckDBConnection, batch: Batch): Promise<(Landed | DataError)[]> {
+export async function landBatch(
+  connection: DuckDBConnection,
+  batch: Batch,
+  key: LandingKey,
+): Promise<(Landed | DataError)[]> {
   const [first, ...others] = batch.files;
   if (!first) return [];
   try {
-    return await landTogether(connection, batch, first);
+    return await landTogether(connection, batch, first, key);
   } catch (error) {
     // Whichever file it was: each is tried alone.
     if (others.length === 0) return [toRefusal(first.place.extract, error)];
     const results: (Landed | DataError)[] = [];
     for (const file of batch.files)
-      results.push(...(await landBatch(connection, { ...batch, files: [file] })));
+      results.push(...(await landBatch(connection, { ...batch, files: [file] }, key)));
     return results;
   } finally {
     await clearTextRows(connection);
@@ -54,6 +60,7 @@ async function landTogether(
   connection: DuckDBConnection,
   batch: Batch,
   { place: { extract } }: Pending,
+  key: LandingKey,
 ): Promise<(Landed | DataError)[]> {
   await clearTextRows(connection);
   const contract = contractOf(extract.source);
@@ -65,12 +72,14 @@ async function landTogether(
   );
   const refused: Refused = new Map([...text.refused, ...(await text.settle())]);
   await markDuplicates(connection, contract);
+  await hashPeople(connection, contract, key);
   const all = await countRows(connection);
   const results: (Landed | DataError)[] = [];
   for (const [number, { place }] of batch.files.entries()) {
     const error = refused.get(number);
     results.push(
-      error ?? toLanded(place, await writeFile(connection, place, number, text, all.get(number)), "parsed"),
+      error ??
+        toLanded(place, await writeFile(connection, place, number, text, all.get(number), key), "parsed"),
     );
   }
   return results;
@@ -150,9 +159,12 @@ async function writeFile(
   { home, extract: { source } }: Place,
   number: number,
   { isByPlace, notes, absent }: TextRows,
-  rows: FileRows = { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 },
+  rows: FileRows | undefined,
+  key: LandingKey,
 ): Promise<Counts> {
-  const { judged, loaded, broken, blanked } = rows;
+  const known = rows ?? { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 };
+  const { judged, loaded, broken, blanked } = known;
+  const contract = contractOf(source);
   const { header_row: headerRow, columns } = source;
   const counts = {
     rows_read: judged + broken,
@@ -166,15 +178,15 @@ async function writeFile(
   mkdirSync(work, { recursive: true, mode: 0o700 });
   mkdirSync(dirname(home), { recursive: true, mode: 0o700 });
   try {
-    const row = isByPlace ? rowNumber(number, rows, headerRow) : "_row";
+    const row = isByPlace ? rowNumber(number, known, headerRow) : "_row";
     const own = `from judged_rows where _file = ${number} and _row is distinct from 0`;
-    const keys = keyedColumns(contractOf(source)).map(
-      (name) => `, ${keyedHash(quote(name))} as ${quote(keyOf(name))}`,
-    );
+    const personal = personalColumns(contract);
+    const landed = landedPersonal(contract, source).map((column) => `, ${column}`);
     const isInOrder = isByPlace && broken === 0 && loaded <= groupRows;
     await connection.run(`
       copy (
-        select * exclude (_file, fault) replace (${row} as _row)${keys.join("")} ${own} and fault is null
+        select * exclude (${["_file", "fault", ...personal.map(quote)].join(", ")}) replace (${row} as _row)${landed.join("")}
+        ${own} and fault is null
         ${isInOrder ? "" : "order by _sheet, _row"}
       ) to ${literal(rowsFile(work))} (format parquet, compression zstd)`);
     if (counts.rows_quarantined > 0) {
@@ -187,8 +199,13 @@ async function writeFile(
           order by _sheet, _row
         ) to ${literal(quarantineFile(work))} (format parquet)`);
     }
+    if (personal.length > 0) await landPeople(connection, number, key, peopleFile(work));
     const hasFaults = counts.rows_quarantined > 0;
-    describeLanded(work, counts, [rowsFile(work), ...(hasFaults ? [quarantineFile(work)] : [])]);
+    describeLanded(work, counts, [
+      rowsFile(work),
+      ...(personal.length > 0 ? [peopleFile(work)] : []),
+      ...(hasFaults ? [quarantineFile(work)] : []),
+    ]);
     putInPlace(work, home);
   } finally {
     rmSync(work, { recursive: true, force: true });

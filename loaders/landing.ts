@@ -83,6 +83,7 @@ function readingOf({ source, received_on }: Extract): string {
       source.header_row,
       source.not_read,
       source.columns,
+      source.may_be_shown,
       sameBy(contractOf(source)),
       compileContract(contractOf(source), source, "text rows", received_on),
     ]);
@@ -112,6 +113,9 @@ export function findPlace(extract: Extract, folder: string, landingKey: LandingK
 export const rowsFile = (folder: string) => join(folder, "rows.parquet");
 
 export const quarantineFile = (folder: string) => join(folder, "quarantine.parquet");
+
+/** What a search is told of the people in the rows beside it. */
+export const peopleFile = (folder: string) => join(folder, "people.parquet");
 
 const countsFile = (folder: string) => join(folder, "counts.json");
 

@@ -1,10 +1,13 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, hash, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The secret that what landed of people is hashed with: made once for each landing folder, whose owner alone reads it. */
 export interface LandingKey {
   bytes: Buffer;
+  /** The key as the two hashes of an HMAC begin with it. */
+  inner: Buffer;
+  outer: Buffer;
   /** Tells this key from another, and nothing else of it. */
   name: string;
 }
@@ -16,11 +19,12 @@ const blockBytes = 64;
 
 const keyFile = (landing: string) => join(landing, "key");
 
-function toLandingKey(bytes: Buffer): LandingKey {
-  return {
-    bytes,
-    name: createHmac("sha256", bytes).update("candour landing key").digest("hex").slice(0, 16),
-  };
+export function toLandingKey(bytes: Buffer): LandingKey {
+  const padded = Buffer.concat([bytes, Buffer.alloc(blockBytes - bytes.length)]);
+  const [inner, outer] = [0x36, 0x5c].map((mask) => Buffer.from(padded.map((byte) => byte ^ mask)));
+  if (!inner || !outer) throw new Error("invalid key");
+  const name = createHmac("sha256", bytes).update("candour landing key").digest("hex").slice(0, 16);
+  return { bytes, inner, outer, name };
 }
 
 /** The key of a landing folder, or undefined where it has none that can be used. Throws what keeps it from being read. */
@@ -58,6 +62,12 @@ export function openLandingKey(landing: string): LandingKey {
   return key;
 }
 
+/** The first 16 hexadecimal digits of the HMAC-SHA256 of a text as it is, by its two hashes: half the time of `createHmac`. */
+export function hashLetters({ inner, outer }: LandingKey, letters: string): string {
+  const first = hash("sha256", Buffer.concat([inner, Buffer.from(letters)]), "buffer");
+  return hash("sha256", Buffer.concat([outer, first]), "hex").slice(0, 16);
+}
+
 /** Removes what landed under `landing`: the folders named by a hash that hold rows, and nothing else that may lie there. */
 function clearLanded(landing: string): void {
   for (const source of readdirSync(landing, { withFileTypes: true })) {
@@ -71,12 +81,9 @@ function clearLanded(landing: string): void {
 }
 
 /** SQL that lets `keyedHash` be asked of a connection: the key's two halves of an HMAC. */
-export function keyVariables({ bytes }: LandingKey): string {
-  const pad = (mask: number) =>
-    Buffer.concat([bytes, Buffer.alloc(blockBytes - bytes.length)]).map((byte) => byte ^ mask);
-  const set = (name: string, mask: number) =>
-    `set variable ${name} = unhex('${Buffer.from(pad(mask)).toString("hex")}')`;
-  return `${set("landing_inner", 0x36)}; ${set("landing_outer", 0x5c)};`;
+export function keyVariables({ inner, outer }: LandingKey): string {
+  const set = (name: string, bytes: Buffer) => `set variable ${name} = unhex('${bytes.toString("hex")}')`;
+  return `${set("landing_inner", inner)}; ${set("landing_outer", outer)};`;
 }
 
 /**

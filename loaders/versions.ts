@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal, quote, rawColumns, shownExpression } from "./compileContract.ts";
+import { literal, quote, rawColumns } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
-import { showableColumns } from "./contractColumns.ts";
 import { queryOne } from "./database.ts";
 import type { Landed } from "./landing.ts";
 import type { Extract, Source } from "./sources.ts";
@@ -66,14 +65,7 @@ async function createVersions(
 ): Promise<void> {
   const ordered = [...files].sort(compareVersions);
   const groups = groupByPeriod(files);
-  const sources = [...new Set(files.map(({ extract }) => extract.source))];
-  const shown = new Map(
-    showableColumns(contract).map((column) => [`shown_${column}`, shownExpression(column, sources)]),
-  );
-  const values = [...rawColumns(contract).keys()].map((column) => {
-    const expression = shown.get(column);
-    return expression ? `${expression} as ${quote(column)}` : `rows.${quote(column)}`;
-  });
+  const values = [...rawColumns(contract).keys()].map((column) => `rows.${quote(column)}`);
   values.push("list_transform(rows._blanked, lambda blank: split_part(blank, e'\\t', 1)) as blanked");
   if (hasModified) values.push("rows._modified");
   // Files are read in the order of their loads and each is in order: nothing needs sorting, nor a join that could mix them.
@@ -85,7 +77,7 @@ async function createVersions(
       ${ofEach(files.map((one) => groups.get(one) ?? 0))} as _period,
       _sheet, _row, ${values.join(", ")}
     from (
-      select *, file_index::bigint + 1 as _file, ${ofEach(files.map(({ extract }) => literal(extract.source.id)))} as _source
+      select *, file_index::bigint + 1 as _file
       from read_parquet(
         [${files.map(({ rows }) => literal(rows)).join(", ")}], union_by_name = ${hasModified})
     ) as rows`);

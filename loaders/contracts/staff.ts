@@ -12,8 +12,15 @@ export const staff: Contract = {
     staff_number: staffNumber().describe("the person, by staff number"),
     staff_name: personal().nullable().describe("their name; never read by a model"),
     role: z
-      .enum(["intake caseworker", "caseworker", "senior caseworker", "operations manager", "other"])
-      .describe("the casework role, or other (FOI-2)"),
+      .enum([
+        "intake caseworker",
+        "caseworker",
+        "senior caseworker",
+        "operations manager",
+        "customer care officer",
+        "other",
+      ])
+      .describe("the casework role, Customer Care Officer or other (FOI-2, SM)"),
     job_title: label().nullable().describe("the title of the post, as the office has it"),
     grade: label().nullable().describe("the grade of the post"),
     team: label().nullable().describe("the team; empty where they are in none"),

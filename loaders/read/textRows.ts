@@ -36,7 +36,10 @@ export interface TextRows {
   settle: () => Promise<Refused>;
 }
 
-const temporary = ["broken_rows", "judged_rows", "cells", "json_rows"];
+const temporary = [
+  ...["broken_rows", "judged_rows", "cells", "json_rows"],
+  ...["people_values", "people_of_files", "people_marks"],
+];
 
 /** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows`. */
 export async function clearTextRows(connection: DuckDBConnection): Promise<void> {

@@ -1,5 +1,6 @@
--- The stage each case had reached on each day it was open. A case received before its first recorded stage, or with
--- none, is at none recorded until then; one opened again is at the stage it was closed at.
+-- The stage each case had reached on each day it was open: of several that began on one day, the furthest. A case received
+-- before its first recorded stage, or with none, is at none recorded until then; one opened again is at the stage it was
+-- closed at.
 -- Grain: one row per case and stage it was in.
 --   case_reference: the case
 --   jurisdiction: health or parliamentary
@@ -15,27 +16,37 @@ openings as (
 ),
 
 changes as (
-  select case_reference, stage, started_on as from_on
+  select
+    case_reference,
+    started_on as from_on,
+    max(list_position(['enquiry', 'intake', 'assessment', 'detailed investigation'], stage)) as place
   from marts.stages
   where started_on is not null
+  group by case_reference, started_on
 
   union all
 
-  select case_reference, 'not recorded', null
+  select case_reference, null, 0
   from marts.cases
+),
+
+-- One that begins anew while the case is at it is no change.
+moves as (
+  select
+    case_reference,
+    from_on,
+    place
+  from changes
+  qualify place is distinct from lag(place) over (partition by case_reference order by from_on nulls first)
 ),
 
 followed as (
   select
-    *,
-    -- Of two that began on one day, the case is at the further one.
-    lead(from_on) over (
-      partition by case_reference
-      order by
-        from_on nulls first,
-        list_position(['enquiry', 'intake', 'assessment', 'detailed investigation'], stage)
-    ) as next_from_on
-  from changes
+    case_reference,
+    if(place = 0, 'not recorded', ['enquiry', 'intake', 'assessment', 'detailed investigation'][place]) as stage,
+    from_on,
+    lead(from_on) over (partition by case_reference order by from_on nulls first) as next_from_on
+  from moves
 ),
 
 spans as (

@@ -4,7 +4,7 @@
 -- Grain: one row per snapshot, person, team and role.
 --   snapshot_on: the day the snapshot was taken
 --   staff_number: the person, by staff number
---   role: the casework role, or other (FOI-2)
+--   role: the casework role, Customer Care Officer or other (FOI-2, SM)
 --   job_title: the title of the post, as the office has it
 --   grade: the grade of the post
 --   is_caseworker: whether it is a casework role: intake caseworker, caseworker or senior caseworker

@@ -1,6 +1,6 @@
 /*
 title: Lowest caseload of an officer
-definition: Open feedback cases at the end of the period of the Customer Care Officer who has the fewest.
+definition: Open feedback cases at the end of the period of the Customer Care Officer who has the fewest; 0 where one in post has none.
 group: caseload
 unit: cases
 direction: increase
@@ -12,17 +12,19 @@ dimensions: [team]
 reference: feedback_reference
 public: []
 beside: [officer-caseload, officers-below-20]
+needs: { staff.role: customer care officer }
+ties: [staff.team]
 caveats:
-  - An officer with no open case isn't counted, since nothing says whether they are at work.
+  - Who is in post, with or without an open case, is what the latest staff snapshot says.
 */
--- Grain: one row per feedback case, from allocation until it is closed.
+-- Grain: one row per feedback case, from allocation until it is closed, and one per span in which an officer has none.
 select
-  allocated_on as from_on,
-  closed_on as until_on,
-  1 as numerator,
-  nullif(officer, 'not recorded') as officer,
+  from_on,
+  until_on,
+  cases as numerator,
+  officer,
   team,
   feedback_reference
-from marts.feedback
-where allocated_on is not null
+from marts.officer_caseloads
+where is_allocated
   and is_closing_known

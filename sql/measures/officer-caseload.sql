@@ -1,6 +1,6 @@
 /*
 title: Open feedback cases per officer
-definition: The median of the open feedback cases of each Customer Care Officer at the end of the period. By officer, how many open cases each has.
+definition: The median of the open feedback cases of each Customer Care Officer, 0 of one in post who has none, at the end of the period. By officer, how many open cases each has.
 group: caseload
 unit: cases
 direction: neutral
@@ -12,17 +12,19 @@ dimensions: [team, officer]
 reference: feedback_reference
 public: []
 beside: [officer-caseload-lowest, officers-below-20]
+needs: { staff.role: customer care officer }
+ties: [staff.team]
 caveats:
-  - An officer with no open case isn't counted, since nothing says whether they are at work.
+  - Who is in post, with or without an open case, is what the latest staff snapshot says.
 */
--- Grain: one row per feedback case, from allocation until it is closed.
+-- Grain: one row per feedback case, from allocation until it is closed, and one per span in which an officer has none.
 select
-  allocated_on as from_on,
-  closed_on as until_on,
-  1 as numerator,
-  nullif(officer, 'not recorded') as officer,
+  from_on,
+  until_on,
+  cases as numerator,
+  officer,
   team,
   feedback_reference
-from marts.feedback
-where allocated_on is not null
+from marts.officer_caseloads
+where is_allocated
   and is_closing_known

@@ -1,6 +1,6 @@
 /*
 title: Officers with fewer than 20 open cases
-definition: Customer Care Officers with at least one open feedback case at the end of the period, and fewer than 20; out of all who have any.
+definition: Customer Care Officers with fewer than 20 open feedback cases at the end of the period, none included; out of all who are in post or have any.
 group: caseload
 unit: officers
 direction: decrease
@@ -12,17 +12,19 @@ dimensions: [team]
 reference: feedback_reference
 public: []
 beside: [officer-caseload, officer-caseload-lowest]
+needs: { staff.role: customer care officer }
+ties: [staff.team]
 caveats:
-  - An officer with no open case isn't counted, since nothing says whether they are at work.
+  - Who is in post, with or without an open case, is what the latest staff snapshot says.
 */
--- Grain: one row per feedback case, from allocation until it is closed.
+-- Grain: one row per feedback case, from allocation until it is closed, and one per span in which an officer has none.
 select
-  allocated_on as from_on,
-  closed_on as until_on,
-  1 as numerator,
-  nullif(officer, 'not recorded') as officer,
+  from_on,
+  until_on,
+  cases as numerator,
+  officer,
   team,
   feedback_reference
-from marts.feedback
-where allocated_on is not null
+from marts.officer_caseloads
+where is_allocated
   and is_closing_known

@@ -18,7 +18,6 @@ import {
 } from "./figure.ts";
 import {
   type CountedBreakdown,
-  type CountedKind,
   type CountedPeriod,
   groupSeparator,
   groupsSql,
@@ -35,11 +34,10 @@ import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
 
-/** A period, told by its last day among those of its kind, and a group, of the breakdown at a place among those asked. */
+/** A period and group, of the breakdown at a place among those asked; the period goes by its own place among them. */
 interface Place {
   breakdown: number;
-  kind: CountedKind;
-  period_end: string;
+  period_number: number;
   group: string;
 }
 
@@ -184,18 +182,20 @@ async function summarise(
     ? []
     : await query<{ breakdown: number; group: string }>(connection, groupsSql(table, breakdowns, where));
   const summed = await query<Summed>(connection, summedSql(measure, table, periods, breakdowns, where));
-  const keyOf = (breakdown: number, { kind, period_end }: Pick<Place, "kind" | "period_end">) =>
-    `${breakdown} ${kind} ${period_end}`;
+  const numbers = new Map(periods.map((period, number) => [period, number]));
   const spreads = measure.is_spread
     ? await query<Place & { spread: number }>(
         connection,
         spreadSql(measure, table, periods, breakdowns, where),
       )
     : [];
-  const spreadOf = new Map(spreads.map((one) => [`${keyOf(one.breakdown, one)} ${one.group}`, one.spread]));
+  const keyOf = (breakdown: number, number: number | undefined) => `${breakdown} ${number}`;
+  const spreadOf = new Map(
+    spreads.map((one) => [`${keyOf(one.breakdown, one.period_number)} ${one.group}`, one.spread]),
+  );
   const found = new Map<string, Map<string, Summed>>();
   for (const one of summed) {
-    const key = keyOf(one.breakdown, one);
+    const key = keyOf(one.breakdown, one.period_number);
     const own = found.get(key);
     if (own) own.set(one.group, one);
     else found.set(key, new Map([[one.group, one]]));
@@ -205,7 +205,8 @@ async function summarise(
     const named = groups.filter(({ breakdown }) => breakdown === place).map(({ group }) => group);
     const all = by.length === 0 || named.length === 0 ? [""] : named;
     return (period) => {
-      const own = found.get(keyOf(place, period));
+      const key = keyOf(place, numbers.get(period));
+      const own = found.get(key);
       return all.map((group) => {
         const { numerator, denominator, value, samples } = own?.get(group) ?? nothing;
         return {
@@ -214,7 +215,7 @@ async function summarise(
           denominator: counts.denominator ? (denominator ?? 0) : null,
           value,
           samples,
-          spread: spreadOf.get(`${keyOf(place, period)} ${group}`) ?? 0,
+          spread: spreadOf.get(`${key} ${group}`) ?? 0,
         };
       });
     };

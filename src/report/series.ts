@@ -54,7 +54,7 @@ export interface Site {
 
 const byName = new Intl.Collator("en-GB", { numeric: true }).compare;
 
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+export function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const found = groups.get(key(item));

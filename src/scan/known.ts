@@ -1,25 +1,14 @@
-import { type Compact, toLetters as fold } from "./fold.ts";
+import { hashLetters, type LandingKey } from "../../loaders/landingKey.ts";
+import type { Compact } from "../../loaders/people/fold.ts";
+import { toLetters as fold } from "../../loaders/people/fold.ts";
+import { beginningLetters, type HashedMark, hashBeginning } from "../../loaders/people/marks.ts";
 
-/** Who and what the warehouse knows of people: the personal columns of the landed extracts. */
+/** Who and what the landed extracts know of people, as hashes by the key of their folder. */
 export interface KnownPeople {
-  names: readonly string[];
-  /** Whole addresses, of one line or several. */
-  addresses: readonly string[];
-  /** NHS and National Insurance numbers and telephone numbers. */
-  numbers: readonly string[];
-  /** `yyyy-mm-dd`. */
-  dates_of_birth: readonly string[];
+  key: LandingKey;
+  marks: readonly HashedMark[];
   /** Sources of regular expressions: what a reference of the office's looks like. */
   references: readonly string[];
-  /** Other texts about people, each searched for whole: two words or more, or one that is distinctive. */
-  texts?: readonly string[];
-}
-
-interface Entry {
-  letters: string;
-  /** Where a part of it ends and the next begins. */
-  joints: number[];
-  what: string;
 }
 
 /** Finds what is known of people in folded text. */
@@ -31,101 +20,82 @@ export interface Known {
   references: readonly string[];
 }
 
-const keyLength = 4;
-
 /** Letters written together without a break must be at least as many as this to be taken for a name. */
 const togetherFrom = 12;
 
-const titles = new Set("mr mrs ms miss mx dr prof professor sir dame lord lady rev cllr mp".split(" "));
+/** What marks that are searched for say of what was found. */
+const said = { name: "a name", address: "an address", text: "a text about a person" } as const;
 
-function toEntry(parts: readonly string[], what: string): Entry {
-  const folded = parts.map(fold).filter((part) => part !== "");
-  const joints: number[] = [];
-  let length = 0;
-  for (const part of folded) {
-    if (length > 0) joints.push(length);
-    length += part.length;
-  }
-  return { letters: folded.join(""), joints, what };
+/** An answer for each text that was asked of before: texts come again and again, and a hash takes long. */
+function remembered<T extends {}>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const answer = work(text);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, answer);
+    return answer;
+  };
 }
 
-function partsOf(name: string): string[] {
-  const [last = "", ...first] = name.split(",");
-  const ordered = first.length > 0 ? `${first.join(" ")} ${last}` : name;
-  const words = ordered.split(/[\s.]+/u).filter((word) => fold(word) !== "");
-  return words.filter((word) => !titles.has(fold(word)));
-}
-
-/**
- * The orders in which a name is written: as it is, surname first, and both without the names between. One word
- * alone is no entry: 'Grant' and 'Street' are also words, and would stop every release; with a title before it
- * a surname is found by `isSurname`.
- */
-function nameEntries(name: string): Entry[] {
-  const parts = partsOf(name);
-  const first = parts[0];
-  const last = parts.at(-1);
-  if (parts.length < 2 || first === undefined || last === undefined) return [];
-  const orders = [parts, [last, ...parts.slice(0, -1)], [first, last], [last, first]];
-  return orders.map((order) => toEntry(order, "a name"));
-}
-
-/** A whole address, and each line of it that has a number and a word: '12 Ferry Bank'. A town alone is no entry. */
-function addressEntries(address: string): Entry[] {
-  const lines = address.split(/[\n\r,;]+/u).map((line) => line.trim());
-  const isLine = (line: string) => /\d/u.test(line) && /\p{L}{3,}/u.test(line) && /\s/u.test(line);
-  return [lines.join(" "), ...lines].filter(isLine).map((line) => toEntry(line.split(/\s+/u), "an address"));
-}
-
-function textEntries(text: string): Entry[] {
-  return [toEntry(text.split(/\s+/u), "a text about a person")];
-}
+const mostRemembered = 500_000;
 
 /**
  * An index of what is known of people. `allowed` are names and lines that the office itself publishes.
  * A match begins and ends where a word does; between its parts anything may stand that isn't a letter or digit,
  * so cells, tags, line breaks and commas make no difference. Under 12 letters its parts must stand apart.
  */
-export function indexPeople(people: KnownPeople, allowed: readonly string[] = []): Known {
-  const open = new Set(allowed.map(fold));
-  const entries = new Map<string, Map<string, Entry>>();
-  const add = (entry: Entry) => {
-    if (entry.letters.length < keyLength || open.has(entry.letters)) return;
-    const key = entry.letters.slice(0, keyLength);
-    const own = entries.get(key) ?? new Map<string, Entry>();
-    own.set(entry.letters, entry);
-    entries.set(key, own);
-  };
-  for (const name of new Set(people.names)) nameEntries(name).forEach(add);
-  for (const address of new Set(people.addresses)) addressEntries(address).forEach(add);
-  for (const text of new Set(people.texts ?? [])) textEntries(text).forEach(add);
-  const surnames = new Set(people.names.map((name) => fold(partsOf(name).at(-1) ?? "")));
-  const numbers = new Set(people.numbers.map((number) => fold(number)));
-  const births = new Set(people.dates_of_birth);
+export function indexPeople({ key, marks, references }: KnownPeople, allowed: readonly string[] = []): Known {
+  const hash = (letters: string) => hashLetters(key, letters);
+  const open = new Set(allowed.map((text) => hash(fold(text))));
+  const closed = marks.filter((mark) => !open.has(mark.hash));
+  const hashesOf = (kind: HashedMark["kind"]) =>
+    new Set(closed.flatMap((mark) => (mark.kind === kind ? [mark.hash] : [])));
+  const [surnames, numbers, births] = [hashesOf("surname"), hashesOf("number"), hashesOf("birth")];
+  const isIn = (hashes: ReadonlySet<string>) => remembered((letters) => hashes.has(hash(letters)));
+  const [isSurname, hasNumber, hasBirth] = [isIn(surnames), isIn(numbers), isIn(births)];
   return {
-    find: (compact) => findEntries(compact, entries),
-    isSurname: (word) => word.length > 2 && surnames.has(fold(word)) && !open.has(fold(word)),
-    hasNumber: (digits) => numbers.has(digits) && !open.has(digits),
-    hasBirth: (date) => births.has(date),
-    references: people.references,
+    find: searchFor(closed, key),
+    isSurname: (word) => word.length > 2 && isSurname(fold(word)),
+    hasNumber,
+    hasBirth,
+    references,
   };
 }
 
-function findEntries(
-  { letters, edges, at }: Compact,
-  entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>,
-): { what: string; index: number }[] {
-  const found: { what: string; index: number }[] = [];
-  for (let start = 0; start + keyLength <= letters.length; start += 1) {
-    if (edges[start] === 0) continue;
-    const own = entries.get(letters.slice(start, start + keyLength));
-    if (own === undefined) continue;
-    for (const entry of own.values()) {
-      if (!letters.startsWith(entry.letters, start) || edges[start + entry.letters.length] === 0) continue;
-      const apart = entry.letters.length >= togetherFrom;
-      if (apart || entry.joints.every((joint) => edges[start + joint] === 1))
-        found.push({ what: entry.what, index: at[start] ?? 0 });
-    }
+interface Searched {
+  what: string;
+  joints: readonly number[];
+}
+
+/** A search for the marks that are words, through their hashes. */
+function searchFor(marks: readonly HashedMark[], key: LandingKey): Known["find"] {
+  const byHash = new Map<string, Searched[]>();
+  const lengths = new Map<string, number[]>();
+  for (const { kind, hash, begins, length, joints } of marks) {
+    if (kind !== "name" && kind !== "address" && kind !== "text") continue;
+    byHash.set(hash, [...(byHash.get(hash) ?? []), { what: said[kind], joints }]);
+    const own = lengths.get(begins) ?? [];
+    if (!own.includes(length)) own.push(length);
+    lengths.set(begins, own);
   }
-  return found;
+  const lengthsOf = remembered((letters) => lengths.get(hashBeginning(key, letters)) ?? []);
+  const entriesOf = remembered((letters) => byHash.get(hashLetters(key, letters)) ?? []);
+  return ({ letters, edges, at }) => {
+    const found: { what: string; index: number }[] = [];
+    for (let start = 0; start + beginningLetters <= letters.length; start += 1) {
+      if (edges[start] === 0) continue;
+      for (const length of lengthsOf(letters.slice(start, start + beginningLetters))) {
+        const end = start + length;
+        if (end > letters.length || edges[end] === 0) continue;
+        const isTogether = length >= togetherFrom;
+        const one = entriesOf(letters.slice(start, end)).find(
+          ({ joints }) => isTogether || joints.every((joint) => edges[start + joint] === 1),
+        );
+        if (one) found.push({ what: one.what, index: at[start] ?? 0 });
+      }
+    }
+    return found;
+  };
 }

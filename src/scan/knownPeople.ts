@@ -7,6 +7,9 @@ import type { Contract } from "../../loaders/contract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
+import { contractOf, peopleFile, rowsFile } from "../../loaders/landing.ts";
+import { type LandingKey, readLandingKey } from "../../loaders/landingKey.ts";
+import { type HashedMark, personalColumns } from "../../loaders/people/marks.ts";
 import type { Source } from "../../loaders/sources.ts";
 import type { KnownPeople } from "./known.ts";
 
@@ -16,7 +19,6 @@ interface ColumnSchema {
   pattern?: string;
   format?: string;
   enum?: unknown[];
-  personal?: boolean;
 }
 
 interface Column {
@@ -33,11 +35,6 @@ function columnsOf(contract: Contract): Column[] {
     schemas: [schema, ...(schema.anyOf ?? [])],
   }));
 }
-
-const personalColumns = (contract: Contract) =>
-  columnsOf(contract).flatMap(({ name, schemas }) =>
-    schemas.some(({ personal }) => personal) ? [name] : [],
-  );
 
 /** The forms of references that the contracts themselves give. */
 function contractShapes(): string[] {
@@ -76,17 +73,46 @@ function toPattern(shape: string): string[] {
   return letters === "" ? [] : [`${letters}\\d{${digits.length}}`];
 }
 
-function kindOf(column: string): Exclude<keyof KnownPeople, "references"> {
-  if (column.endsWith("_name")) return "names";
-  if (column === "address") return "addresses";
-  if (column === "date_of_birth") return "dates_of_birth";
-  if (/^(?:telephone|nhs_number|national_insurance_number)$/.test(column)) return "numbers";
-  return "texts";
+const kinds = ["name", "address", "text", "surname", "number", "birth"] as const;
+
+const LandedMark = z.object({
+  kind: z.enum(kinds),
+  hash: z.string(),
+  begins: z.string(),
+  length: z.int(),
+  joints: z.string().transform((text) => text.split(" ").filter(Boolean).map(Number)),
+});
+
+const cannotBeKnown = (landing: string, problem: string) =>
+  new DataError(`${landing} ${problem}.`, [], "Name the folder with --landing, or build first.");
+
+/** The marks of people that lie in landed folders of a source. Throws a DataError where one lacks them or has another's. */
+async function readMarks(
+  connection: DuckDBConnection,
+  homes: readonly string[],
+  { landing, key }: { landing: string; key: LandingKey },
+): Promise<HashedMark[]> {
+  const files = homes.map(peopleFile);
+  const read = `read_parquet([${files.map(literal).join(", ")}])`;
+  const without = files.some((file) => !existsSync(file));
+  const keyed = without
+    ? 0
+    : await query(connection, `select hash from ${read} where kind = 'key' and hash = ${literal(key.name)}`);
+  if (keyed === 0 || keyed.length !== files.length)
+    throw cannotBeKnown(
+      landing,
+      "has extracts that landed with another key, or by another version of Candour",
+    );
+  const rows = await query(
+    connection,
+    `select distinct kind, hash, begins, length, joints from ${read} where kind <> 'key' order by all`,
+  );
+  return z.array(LandedMark).parse(rows);
 }
 
 /**
- * What the landed extracts know of people: every value of the columns that a contract marks `personal`, of every
- * file that has landed, and what the office's references look like. Emails and postcodes are found by their form.
+ * What the landed extracts know of people: the marks of every personal column, of every file that has landed, and what
+ * the office's references look like.
  * Throws a DataError when nothing has landed: a scan that knows nobody would find nobody.
  */
 export async function knownPeople(
@@ -94,44 +120,33 @@ export async function knownPeople(
   landing: string,
   sources: readonly Source[],
 ): Promise<KnownPeople> {
-  const landed = sources.filter(
-    ({ id }) => existsSync(join(landing, id)) && readdirSync(join(landing, id)).length > 0,
-  );
-  if (landed.length === 0)
-    throw new DataError(
-      `${landing} holds no landed extracts.`,
-      [],
-      "Name the folder with --landing, or build first.",
-    );
-  const people = {
-    ...{ names: new Set<string>(), addresses: new Set<string>(), numbers: new Set<string>() },
-    ...{ dates_of_birth: new Set<string>(), texts: new Set<string>() },
-  };
+  const key = readLandingKey(landing);
+  const homesOf = ({ id }: Source) =>
+    existsSync(join(landing, id))
+      ? readdirSync(join(landing, id))
+          .map((name) => join(landing, id, name))
+          .filter((home) => existsSync(rowsFile(home)))
+      : [];
+  const landed = sources.map((source) => ({ source, homes: homesOf(source) }));
+  if (!key || landed.every(({ homes }) => homes.length === 0))
+    throw cannotBeKnown(landing, "holds no landed extracts");
+  const marks = new Map<string, HashedMark>();
   const shapes = new Set(contractShapes());
-  for (const { id, contract: name } of landed) {
-    const contract = contracts.get(name);
-    if (!contract) throw new Error(`unknown contract: ${name}`);
-    const files = `read_parquet(${literal(join(landing, id, "*", "rows.parquet"))}, union_by_name = true)`;
-    for (const column of personalColumns(contract)) {
-      if (/^(?:email|postcode)$/.test(column)) continue;
-      const values = await readDistinct(connection, `${quote(column)}::varchar`, files);
-      for (const value of values) people[kindOf(column)].add(value);
-    }
+  for (const { source, homes } of landed) {
+    if (homes.length === 0) continue;
+    const contract = contractOf(source);
+    if (personalColumns(contract).length > 0)
+      for (const mark of await readMarks(connection, homes, { landing, key }))
+        marks.set(`${mark.kind} ${mark.hash} ${mark.joints}`, mark);
+    const rows = `read_parquet([${homes.map(rowsFile).map(literal).join(", ")}], union_by_name = true)`;
     for (const column of textKeys(contract)) {
       const found = await readDistinct(
         connection,
         `regexp_replace(${quote(column)}, '[0-9]', '9', 'g')`,
-        files,
+        rows,
       );
       for (const shape of found.flatMap(toPattern)) shapes.add(shape);
     }
   }
-  return {
-    names: [...people.names],
-    addresses: [...people.addresses],
-    numbers: [...people.numbers],
-    dates_of_birth: [...people.dates_of_birth],
-    texts: [...people.texts],
-    references: [...shapes],
-  };
+  return { key, marks: [...marks.values()], references: [...shapes] };
 }

@@ -1,5 +1,5 @@
+import { toClean, toCompact } from "../../loaders/people/fold.ts";
 import { seam } from "./finding.ts";
-import { toClean, toCompact } from "./fold.ts";
 import { findPatterns } from "./patterns.ts";
 import type { ReadTable } from "./readTables.ts";
 import type { Search } from "./searchText.ts";

@@ -1,6 +1,6 @@
+import { toClean, toCompact, toReversed, toRot13 } from "../../loaders/people/fold.ts";
 import { decodeEscapes, decodeQuoted, findEncoded } from "./decode.ts";
 import { seam } from "./finding.ts";
-import { toClean, toCompact, toReversed, toRot13 } from "./fold.ts";
 import type { Known } from "./known.ts";
 import { readMarkup, withoutGeometry } from "./markup.ts";
 import { type Allowed, findPatterns, findTurnedEmails, type Hit } from "./patterns.ts";

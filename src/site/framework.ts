@@ -7,11 +7,10 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashFile } from "../../loaders/hashFile.ts";
 import { putInPlace } from "../../loaders/landing.ts";
-import { projectFile } from "../project.ts";
 
 const require = createRequire(import.meta.url);
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const defaultKept = projectFile("node_modules/.cache/candour-templates");
+const defaultKept = join(project, "node_modules/.cache/candour-templates");
 
 /** How many sites' templates are kept: of both editions, some months and plans. */
 const keptCount = 24;
@@ -36,7 +35,7 @@ async function hashesOf(folder: string): Promise<Record<string, string>> {
 /** What Framework's output depends on, as one hash: all that it reads of the site, its settings, itself and what runs it. */
 async function keyOf({ root, title }: FrameworkSite): Promise<string> {
   const framework = require.resolve("@observablehq/framework/package.json");
-  const own = [framework, projectFile("observablehq.config.ts")].map(hashFile);
+  const own = [framework, join(project, "observablehq.config.ts")].map(hashFile);
   const all = [process.version, title, own, await hashesOf(root)];
   return createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 32);
 }

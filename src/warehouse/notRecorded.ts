@@ -9,6 +9,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type ColumnsRead, readColumns } from "./columnsRead.ts";
 import { type Coverage, joinCoverage } from "./coverage.ts";
+import { nameContract } from "./daysInWords.ts";
 import type { Model } from "./graph.ts";
 
 const known = new WeakMap<readonly Model[], Promise<Map<string, ColumnsRead>>>();
@@ -112,26 +113,44 @@ function ofLacking(
   });
 }
 
+/**
+ * SQL of the first day of which extracts tell, and the first of which they name a value: whole files where the measure goes
+ * by the days they cover, otherwise the rows themselves, such as a snapshot's.
+ */
+function firstDays(contract: string, column: string, value: string, isCovered: boolean): string {
+  const happened = contracts.get(contract)?.rules.find(({ relation }) => relation === "not after receipt");
+  const day = isCovered || !happened ? "loads.covers_from" : `rows.${quote(happened.column)}::date`;
+  const rows = `raw.${quote(contract)} as rows join raw.loads using (load_id)`;
+  return `select
+    (select min(covers_from)::varchar from raw.loads where contract = ${literal(contract)}) as first,
+    (select min(${day})::varchar from ${rows} where rows.${quote(column)}::varchar = ${literal(value)}) as named`;
+}
+
 /** That a measure names a value which no extract has held, up to the day before the first that does. */
 async function ofNeeds(
   connection: DuckDBConnection,
   measures: readonly MeasureDefinition[],
 ): Promise<Holding[]> {
   const holdings: Holding[] = [];
-  for (const { id, needs } of measures)
+  for (const { id, needs, extracts } of measures)
     for (const [name, value] of Object.entries(needs)) {
       const [contract = "", column = ""] = name.split(".");
+      const isCovered = extracts.includes(contract);
       const { first, named } = await queryOne<{ first: string | null; named: string | null }>(
         connection,
-        `select
-           (select min(covers_from)::varchar from raw.loads where contract = ${literal(contract)}) as first,
-           (select min(loads.covers_from)::varchar from raw.${quote(contract)} as rows
-            join raw.loads using (load_id) where rows.${quote(column)}::varchar = ${literal(value)}) as named`,
+        firstDays(contract, column, value, isCovered),
       );
-      if (first === null || (named !== null && named <= first)) continue;
+      // What covers the figure's days says itself that no extract has come.
+      const from = isCovered ? first : "0001-01-01";
+      if (from === null || (named !== null && named <= from)) continue;
       const what = `the ${column.replaceAll("_", " ")} ${value}, which this figure is of`;
+      if (first === null) {
+        const reason = `No ${nameContract(contract)} extract has ever been loaded, to name ${what}.`;
+        holdings.push({ measure: id, breakdown: "", from, to: "9999-12-31", extent: "none", reason });
+        continue;
+      }
       holdings.push({
-        ...{ measure: id, breakdown: "", from: first, extent: "none" },
+        ...{ measure: id, breakdown: "", from, extent: "none" },
         ...(named === null
           ? { to: "9999-12-31", reason: `No extract of this office has ever named ${what}.` }
           : { to: addDays(named, -1), reason: `No extract of these days names ${what}.` }),

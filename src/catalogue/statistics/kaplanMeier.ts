@@ -27,7 +27,12 @@ export const kaplanMeier = defineStatistic(
       denominator: "sum(rows)",
       value: "null::double",
       samples: "list([days, is_event::integer, rows]::varchar[])",
-      from: () => `(from counted where ${isTimed})`,
+      from: (key) => `(
+      select ${key}, days, is_event, sum(rows)::integer as rows
+      from counted
+      where ${isTimed}
+      group by all
+    )`,
     },
     zeros: () => ({ numerator: true, denominator: true }),
     toValue: ({ denominator, samples }) =>

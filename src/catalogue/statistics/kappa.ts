@@ -24,7 +24,12 @@ export const kappa = defineStatistic(z.strictObject({ kind: z.literal("kappa") }
     denominator: "sum(rows)",
     value: "null::double",
     samples: "list([first, second, rows::varchar])",
-    from: () => `(from counted where ${isRead})`,
+    from: (key) => `(
+      select ${key}, first, second, sum(rows)::integer as rows
+      from counted
+      where ${isRead}
+      group by all
+    )`,
   },
   zeros: () => ({ numerator: true, denominator: true }),
   toValue: ({ denominator, samples }) => (denominator === 0 ? orNothing(null) : kappaOf(samples ?? [])),

@@ -19,18 +19,13 @@ import type { PublicContent } from "../../../src/release/publicWarehouse.ts";
 import { reconcile } from "../../../src/release/reconcile.ts";
 import { scanFolder } from "../../../src/scan/scan.ts";
 import { buildSite } from "../../../src/site/buildSite.ts";
+import { knowing } from "../scan/knowing.ts";
 import { openBrowser } from "../site/browser.ts";
 import { checkCsvw } from "../tables/csvwRules.ts";
 import { publicContent } from "./publicContent.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-gate-"));
-const people = {
-  names: ["Meera Chattopadhyay"],
-  addresses: [],
-  numbers: [],
-  dates_of_birth: [],
-  references: [],
-};
+const people = knowing({ names: ["Meera Chattopadhyay"] });
 const { measures, plan } = publicContent;
 
 /** Numerator, denominator and value of the first figure that has them. */

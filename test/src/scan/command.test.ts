@@ -1,19 +1,12 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { literal } from "../../../loaders/compileContract.ts";
-import { openDatabase } from "../../../loaders/database.ts";
 import { candourHere } from "../../endToEnd/office.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
+import { land, staffCsv } from "./landed.ts";
 
 it("the command says where and of what kind, never what, and ends with code 1", async () => {
   const folder = temporaryFolder();
-  const rows = join(folder, "landing/hr_snapshots/a");
-  mkdirSync(rows, { recursive: true });
-  const connection = await (await openDatabase()).connect();
-  await connection.run(
-    `copy (select 'Meera Chattopadhyay' as staff_name) to ${literal(join(rows, "rows.parquet"))} (format parquet)`,
-  );
+  await land(join(folder, "landing"), { "staff-2022-03.csv": staffCsv(["Meera Chattopadhyay"]) });
   writeFiles(folder, {
     "out/calls.csv": "period,note\r\n2021-06,asked of Chattopadhyay Meera\r\n",
     "out/index.html": "<p>Call 0345 015 4033, or 020 7946 0101. Write to statistics@ombudsman.example.</p>",

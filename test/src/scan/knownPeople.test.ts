@@ -1,75 +1,89 @@
-import { mkdirSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { beforeAll, describe, expect, it } from "vitest";
-import { literal } from "../../../loaders/compileContract.ts";
-import { openDatabase } from "../../../loaders/database.ts";
-import { readSettings } from "../../../loaders/sources.ts";
-import { projectFile } from "../../../src/project.ts";
+import { openDatabase, query } from "../../../loaders/database.ts";
+import { openLandingKey } from "../../../loaders/landingKey.ts";
+import { toCompact } from "../../../loaders/people/fold.ts";
+import { indexPeople } from "../../../src/scan/known.ts";
 import { knownPeople } from "../../../src/scan/knownPeople.ts";
 import { temporaryFolder } from "../../folders.ts";
+import { callsCsv } from "../../smallOffice.ts";
+import { casesCsv, land, settings, staffCsv } from "./landed.ts";
 
 let connection: DuckDBConnection;
-const { sources } = readSettings(projectFile("data/sources.yaml"));
+const { sources } = settings;
 
 beforeAll(async () => {
   connection = await (await openDatabase()).connect();
 });
 
-async function land(folder: string, source: string, key: string, select: string) {
-  const home = join(folder, source, key);
-  mkdirSync(home, { recursive: true });
-  await connection.run(`copy (${select}) to ${literal(join(home, "rows.parquet"))} (format parquet)`);
-}
+const quentin = {
+  complainant_name: "Quentin Hardcastle",
+  address: "139 Ferry Bank",
+  postcode: "ZX64 8RU",
+  telephone: "07700 900801",
+  email: "q@example.net",
+  date_of_birth: "1950-01-31",
+  nhs_number: "999 999 6744",
+  national_insurance_number: "QQ 65 69 10 B",
+  body: "Northmoor",
+};
 
-const nobody = `null::varchar as complainant_name, null::varchar as address, null::varchar as postcode,
-  null::varchar as telephone, null::varchar as email, null::date as date_of_birth, null::varchar as nhs_number,
-  null::varchar as national_insurance_number`;
+const cases = {
+  "msd-cases-2022-03.csv": casesCsv([quentin]),
+  "staff-2022-03.csv": staffCsv(["Meera Chattopadhyay"]),
+};
 
 describe("what the landing knows of people", () => {
   it("is every value of every personal column, of all files of each source", async () => {
     const folder = temporaryFolder();
-    await land(
-      folder,
-      "msd_cases",
-      "a",
-      `select 'Quentin Hardcastle' as complainant_name, '139 Ferry Bank' as address, 'ZX64 8RU' as postcode,
-         '07700 900801' as telephone, 'q@example.net' as email, date '1950-01-31' as date_of_birth,
-         '999 999 6744' as nhs_number, 'QQ 65 69 10 B' as national_insurance_number, 'Northmoor' as body`,
-    );
-    await land(
-      folder,
-      "msd_cases",
-      "b",
-      `select * replace ('Zoë Okonjo' as complainant_name) from (select ${nobody})`,
-    );
-    await land(
-      folder,
-      "hr_snapshots",
-      "a",
-      "select 'Meera Chattopadhyay' as staff_name, 'S1855' as staff_number",
-    );
-    await land(
-      folder,
-      "telephony_calls",
-      "a",
-      "select 'TC00156460' as call_id union all select 'a note' as call_id",
-    );
-    const known = await knownPeople(connection, folder, sources);
-    expect(known.names.toSorted()).toEqual(["Meera Chattopadhyay", "Quentin Hardcastle", "Zoë Okonjo"]);
-    expect(known).toMatchObject({
-      addresses: ["139 Ferry Bank"],
-      numbers: ["07700 900801", "999 999 6744", "QQ 65 69 10 B"],
-      dates_of_birth: ["1950-01-31"],
-      texts: [],
+    await land(folder, {
+      ...cases,
+      "telephony-2022-03.csv": callsCsv([["TC00156460", "2022-03-01 10:00:00"]]),
     });
-    expect(known.references).toContain("TC\\d{8}");
-    expect(known.references).not.toContain("a note");
+    await land(folder, { "msd-cases-2022-02.csv": casesCsv([{ complainant_name: "Zoë Okonjo" }]) });
+    const people = await knownPeople(connection, folder, sources);
+    const known = indexPeople(people);
+    const find = (text: string) => known.find(toCompact(text)).map(({ what }) => what);
+    for (const name of ["Quentin Hardcastle", "HARDCASTLE, Quentin", "Zoe Okonjo", "Meera Chattopadhyay"])
+      expect({ name, found: find(`asked by ${name} of us`) }).toEqual({ name, found: ["a name"] });
+    expect(find("at 139 Ferry Bank.")).toEqual(["an address"]);
+    expect(find("Northmoor, Quentin Chattopadhyay")).toEqual([]);
+    expect(["07700900801", "9999996744", "qq656910b"].filter((one) => !known.hasNumber(one))).toEqual([]);
+    expect([
+      known.hasNumber("07700900802"),
+      known.hasBirth("1950-01-31"),
+      known.hasBirth("1950-02-01"),
+    ]).toEqual([...[false, true, false]]);
+    expect([known.isSurname("Okonjo"), known.isSurname("Quentin")]).toEqual([true, false]);
+    expect(people.references).toContain("TC\\d{8}");
+  });
+
+  it("lies nowhere in clear, and nothing tells whose marks stand together", async () => {
+    const folder = temporaryFolder();
+    await land(folder, cases);
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".parquet"),
+    );
+    expect(files).toHaveLength(4);
+    for (const name of files) {
+      const rows = JSON.stringify(
+        await query(connection, `select * from read_parquet('${join(folder, name)}')`),
+      );
+      expect(rows).not.toMatch(/quentin|hardcastle|ferry|zx64|900801|example\.net|1950|999 ?6744|qq|meera/i);
+      expect(rows.includes("Northmoor")).toBe(name.startsWith("msd_cases") && name.endsWith("rows.parquet"));
+    }
+    const marks = await query<{ hash: string }>(
+      connection,
+      `select hash from read_parquet('${folder}/msd_cases/*/people.parquet') where kind = 'name'`,
+    );
+    expect(marks.map(({ hash }) => hash)).toEqual(marks.map(({ hash }) => hash).toSorted());
   });
 
   it("has the form of every reference that a contract gives", async () => {
     const folder = temporaryFolder();
-    await land(folder, "hr_snapshots", "a", "select null::varchar as staff_name");
+    await land(folder, { "staff-2022-03.csv": staffCsv(["Meera Chattopadhyay"]) });
     const { references } = await knownPeople(connection, folder, sources);
     for (const reference of [
       "EN-1234567",
@@ -88,8 +102,24 @@ describe("what the landing knows of people", () => {
   });
 
   it("is refused when nothing has landed: whoever knows nobody finds nobody", async () => {
-    await expect(knownPeople(connection, temporaryFolder(), sources)).rejects.toThrow(
-      "holds no landed extracts",
+    const folder = temporaryFolder();
+    await expect(knownPeople(connection, folder, sources)).rejects.toThrow("holds no landed extracts");
+    openLandingKey(folder);
+    await expect(knownPeople(connection, folder, sources)).rejects.toThrow("holds no landed extracts");
+  });
+
+  it.each(["another key", "no marks"])("is refused where extracts landed with %s", async (how) => {
+    const [folder, other] = [temporaryFolder(), temporaryFolder()];
+    await land(folder, cases);
+    if (how === "another key") {
+      await land(other, { "msd-cases-2022-02.csv": casesCsv([quentin]) });
+      for (const name of readdirSync(join(other, "msd_cases")))
+        cpSync(join(other, "msd_cases", name), join(folder, "msd_cases", name), { recursive: true });
+    } else
+      for (const name of readdirSync(join(folder, "msd_cases")))
+        rmSync(join(folder, "msd_cases", name, "people.parquet"));
+    await expect(knownPeople(connection, folder, sources)).rejects.toThrow(
+      "has extracts that landed with another key, or by another version of Candour",
     );
   });
 });

@@ -1,7 +1,7 @@
-import type { KnownPeople } from "../../../src/scan/known.ts";
+import { knowing } from "./knowing.ts";
 
 /** People that no one is, as the warehouse would know them. */
-export const people: KnownPeople = {
+export const people = knowing({
   names: [
     "Quentin Hardcastle",
     "Ashdown-Pryce, Ngozi",
@@ -20,7 +20,7 @@ export const people: KnownPeople = {
     "^[A-Z]{2}-\\d{4}$",
     "TC\\d{8}",
   ],
-};
+});
 
 /** The office's own lines, as it publishes them. */
 export const allowed = [
