@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isDiskFull } from "../../loaders/dataError.ts";
+import { makeFolder } from "../../loaders/makeFolder.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { buildApart } from "../release/apart.ts";
@@ -31,6 +32,7 @@ import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loa
 import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { collectGarbage } from "./collect.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
@@ -78,7 +80,7 @@ export async function build(options: BuildOptions): Promise<Built> {
   }
   // Written last: that it can't be is said before the work.
   const history = options.history ?? historyBeside(options.landing);
-  mkdirSync(history, { recursive: true });
+  makeFolder(history);
   const { record, ...built } = await replaceOutput(options.out, async (folder) => {
     const { record, ...built } = await buildInto(folder, options);
     options.seal?.(folder, built, record);
@@ -204,7 +206,8 @@ async function planPreview(
     const open = await toPublicFigures(planned, plan, context);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
-    return { content: toPublicContent(warehouse, plan, open.figures) };
+    const workingDays = await workingDaysByMonth(connection, context.asAt);
+    return { content: toPublicContent(warehouse, plan, open.figures, workingDays) };
   });
 }
 

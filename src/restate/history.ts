@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
+import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { Figure } from "../measures/figure.ts";
 import { Definitions, hashOf } from "./definitions.ts";
 
@@ -40,10 +41,10 @@ export function hashExtracts(
   return Object.fromEntries(sources.map((id) => [id, hashOf(filesOf(id))]));
 }
 
-/** The totals among figures, as a record keeps them. */
+/** The totals among figures, as a record keeps them; a year to date is the sum of its months, which are there. */
 export function toRecordedFigures(figures: readonly Figure[]): BuildRecord["figures"] {
   return figures
-    .filter(({ breakdown }) => breakdown === "")
+    .filter(({ breakdown, period_kind }) => breakdown === "" && period_kind !== "year-to-date")
     .map((one) => [one.measure, one.period, one.numerator, one.denominator, one.value, one.status]);
 }
 
@@ -71,7 +72,7 @@ export function addRecord(folder: string, month: string, record: BuildRecord): v
   const records = readRecords(folder, month);
   const key = ({ definitions, extracts }: BuildRecord) => hashOf([definitions, extracts]);
   if (records.some((one) => key(one) === key(record))) return;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const work = join(folder, `.${month}.json`);
   writeFileSync(work, `[\n${[...records, record].map((one) => JSON.stringify(one)).join(",\n")}\n]\n`);
   renameSync(work, join(folder, `${month}.json`));

@@ -23,6 +23,7 @@ const kinds: [RegExp, AskedKind][] = [
   [/^\d{4}-\d{2}$/, "month"],
   [/^\d{4}\/\d{2} Q\d$/, "quarter"],
   [/^\d{4}\/\d{2}$/, "financial-year"],
+  [/^\d{4}\/\d{2} to \d{4}-\d{2}$/, "year-to-date"],
   [/^\d{4}-\d{2}-\d{2}( to \d{4}-\d{2}-\d{2})?$/, "as-at"],
 ];
 

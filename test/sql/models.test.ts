@@ -209,6 +209,7 @@ const keys: Record<string, string> = {
   "marts.managed_teams": "snapshot_on, team, directorate",
   "marts.mp_enquiries": "item_reference",
   "marts.overseen_cases": "item_reference",
+  "marts.published_figures": "figure, period, published_in",
   "marts.recommendations": "recommendation_reference",
   "marts.register_actions": "action_reference",
   "marts.register_events": "event_reference, event",
