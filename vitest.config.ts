@@ -47,7 +47,7 @@ const slow = {
     "test/endToEnd/**/*.test.ts",
     "test/data/**/*.test.ts",
     "test/**/{release,restate,pack,warehouse}/*.test.ts",
-    "test/src/site/{buildSite,pages,drill,customerCare,template,held}.test.ts",
+    "test/src/site/{buildSite,pages,drill,customerCare,template,held,framework}.test.ts",
     "test/**/scan/{command,formats}.test.ts",
     "test/**/{separate,suppress.properties,engine.properties}.test.ts",
   ],

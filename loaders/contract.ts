@@ -17,8 +17,8 @@ export interface Contract {
   parts?: readonly string[];
   /** Columns that settings needn't name: without them they are empty, and nothing that reads them isn't held. */
   extras?: readonly string[];
-  /** Columns that a system may not hold: settings needn't name them, and without one what reads it isn't held. */
-  ifHeld?: readonly string[];
+  /** Columns that settings needn't name: a source that doesn't name one doesn't record it, and what reads it isn't held. */
+  optional?: readonly string[];
   /** The clock of data/clocks.csv whose last day every figure of these rows is counted by, where all of them are. */
   limit?: string;
   fields: z.ZodObject;

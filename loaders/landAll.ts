@@ -21,6 +21,7 @@ export async function landAll(
   folder: string,
   onFile: (done: number, all: number) => void,
 ): Promise<(Landed | DataError)[]> {
+  // Nothing lands in a folder that isn't there yet, so no key is made of it.
   if (extracts.length === 0) return [];
   const key = openLandingKey(folder);
   const results: (Landed | DataError)[] = [];

@@ -191,7 +191,7 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
       loaded_from varchar, same_as varchar, said varchar, is_expected boolean);
     create table raw.quarantine (
       load_id integer, sheet varchar, row_number bigint, kind varchar, column_name varchar, reason varchar);
-    create table raw.reopened (contract varchar, reference varchar, first_closed_on date);
+    create table raw.reopened (contract varchar, reference varchar, closed_on date, reopened_on date);
     create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);`);
   const values = files.map(loadValues);
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);

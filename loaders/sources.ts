@@ -93,7 +93,9 @@ export function readSettings(file: string): Settings {
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
   }
   const { office, time_zone, meeting_needs, sources } = result.data;
-  const named = Object.entries(sources).map(([id, source]) => withModified({ id, time_zone, ...source }));
+  const named = Object.entries(sources).map(([id, source]) =>
+    withUnnamed(withModified({ id, time_zone, ...source })),
+  );
   const problems = named
     .flatMap(findProblems)
     .concat(findDisagreements(named))
@@ -116,8 +118,7 @@ function findProblems(source: Source): string[] {
     ...(source.sheet_is ? [source.sheet_is] : []),
   ];
   const expected = Object.keys(contract.fields.shape);
-  const free = [...(contract.extras ?? []), ...(contract.ifHeld ?? [])];
-  const needed = expected.filter((name) => !free.includes(name));
+  const needed = expected.filter((name) => !contract.extras?.includes(name));
   return [
     ...needed.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
     ...given.filter((name) => !expected.includes(name)).map((name) => `unknown column: ${name}`),
@@ -163,6 +164,17 @@ function withModified(source: Source): Source {
   const { modified, columns, not_read } = source;
   if (modified === undefined || [...Object.values(columns), ...not_read].includes(modified)) return source;
   return { ...source, not_read: [...not_read, modified] };
+}
+
+/** A column that settings needn't name, and that a source names no heading for, isn't recorded there. */
+function withUnnamed(source: Source): Source {
+  const { contract, columns, not_recorded, sheet_is } = source;
+  const unnamed = (contracts.get(contract)?.optional ?? []).filter(
+    (name) => !Object.hasOwn(columns, name) && !Object.hasOwn(not_recorded, name) && sheet_is !== name,
+  );
+  if (unnamed.length === 0) return source;
+  const reasons = unnamed.map((name) => [name, "no column of its extracts is named for it"] as const);
+  return { ...source, not_recorded: { ...not_recorded, ...Object.fromEntries(reasons) } };
 }
 
 function findVersionProblems({ modified, each_file, later_files }: Source): string[] {

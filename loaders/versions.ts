@@ -133,27 +133,43 @@ async function findRepeats(connection: DuckDBConnection, contract: Contract, ord
     qualify row_number() ${ranked} > 1`);
 }
 
-/** `raw.reopened`: the records of which a version is open that comes after a closed one, and the day that was closed. */
-async function findReopened(connection: DuckDBConnection, contract: Contract, order: Order): Promise<void> {
+/**
+ * `raw.reopened`: each time a version of a record is open that comes after a closed one: the day that was closed and the
+ * last day of the file that first shows it open again. Of no later day than the closed one was, it corrects that, and
+ * nothing is said of when it was opened again.
+ */
+async function findReopened(
+  connection: DuckDBConnection,
+  contract: Contract,
+  files: readonly Version[],
+  order: Order,
+): Promise<void> {
   if (!rawColumns(contract).has("closed_on") || !order.isUpdate) return;
   const reference = quote(contract.key[0] ?? "");
+  const ordered = [...files].sort(compareVersions);
+  const days = ordered.map(({ newest }) => `date ${literal(newest.covers_to)}`);
   await connection.run(`
     insert into raw.reopened
     with versions as (
-      select ${reference} as reference, closed_on, blanked, row_number() over (${rankedBy(contract, order)}) as age
+      select
+        ${reference} as reference, closed_on, blanked, ([${days.join(", ")}])[_file_order + 1] as seen_on,
+        row_number() over (${rankedBy(contract, order)}) as age
       from ${repeated(contract)}
     ),
     followed as (
-      select *, first_value(closed_on ignore nulls) over (
-        partition by reference order by age desc rows between unbounded preceding and 1 preceding
-      ) as closed_before
+      select
+        *,
+        lag(closed_on) over (partition by reference order by age desc) as closed_before,
+        lag(seen_on) over (partition by reference order by age desc) as seen_before
       from versions
+      where not list_contains(blanked, 'closed_on')
     )
-    select ${literal(contract.name)}, reference, min(closed_before)
+    select
+      ${literal(contract.name)}, reference, closed_before,
+      if(seen_on > seen_before, greatest(seen_on, closed_before), null)
     from followed
-    where closed_on is null and closed_before is not null and not list_contains(blanked, 'closed_on')
-    group by reference
-    order by reference`);
+    where closed_on is null and closed_before is not null
+    order by reference, closed_before, seen_on`);
 }
 
 async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
@@ -253,7 +269,7 @@ export async function createRawTable(
   const isUpdate = rule === "update";
   const order = { isUpdate, hasModified };
   await findRepeats(connection, contract, order);
-  await findReopened(connection, contract, order);
+  await findReopened(connection, contract, files, order);
   if (!isUpdate) await quarantineDuplicates(connection, contract);
   const raw = `raw.${quote(contract.name)}`;
   await connection.run(`delete from ${raw} where rowid in (select place from repeats)`);

@@ -36,6 +36,9 @@ const office = [
   "samples",
   "register_items",
   "register_followups",
+  "recommendations",
+  "survey",
+  "bodies",
 ];
 
 async function readSql(folder: string, name: string): Promise<string> {

@@ -92,7 +92,7 @@ export const extracts: readonly (readonly Extract[])[] = [
       source: "msd_cases",
       files: "msd-cases",
       columns: cells(
-        "(Do Not Modify) Case,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Case Number,Received On,Jurisdiction,Customer,Address,Postcode,Telephone,Email,Date of Birth,NHS Number,NI Number,Organisation,Owning Team,Owner,Case Stage,Closed On,Outcome,Decided By,Decided On,Description",
+        "(Do Not Modify) Case,(Do Not Modify) Row Checksum,(Do Not Modify) Modified On,Case Number,Received On,Jurisdiction,Contact Number,Customer,Address,Postcode,Telephone,Email,Date of Birth,NHS Number,NI Number,Organisation,Owning Team,Owner,Case Stage,Closed On,Closure Reason,Outcome,Decided By,Decided On,Description",
       ),
       key: "Case Number",
     },
@@ -202,7 +202,7 @@ export const extracts: readonly (readonly Extract[])[] = [
       files: "hr-snapshots",
       sheets: [],
       columns: cells(
-        "Snapshot Date,Staff Number,Name,Role Title,Team,Directorate,FTE,Contract,Date of Birth,NI Number",
+        "Snapshot Date,Staff Number,Name,Role Title,Grade,Team,Directorate,FTE,Contract,Date of Birth,NI Number",
       ),
       key: "Staff Number",
       dates: ["Snapshot Date", "Date of Birth"],
@@ -269,9 +269,34 @@ export const extracts: readonly (readonly Extract[])[] = [
       source: "information_requests",
       files: "information-requests",
       columns: cells(
-        "Request Ref,Type,Date Received,Date Due,Date Sent,Outcome,Requester,Requester Email,Subject",
+        "Request Ref,Type,Channel,Date Received,Clarification Asked,Clarified,Extended To,Date Due,Date Sent,Outcome,Section,Requester,Requester Email,Subject",
       ),
       key: "Request Ref",
+    },
+  ],
+  [
+    {
+      ...log,
+      source: "recommendations",
+      files: "recommendations",
+      columns: cells("Recommendation,Case Number,Organisation,Kind,Made On,Due,Accepted,Complied On,Wording"),
+      key: "Recommendation",
+    },
+  ],
+  [
+    {
+      ...log,
+      source: "survey",
+      files: "survey",
+      columns: cells("Quarter Begins,Quarter Ends,Asked Of,Commitment,Asked,Answered,Positive"),
+    },
+  ],
+  [
+    {
+      ...log,
+      source: "bodies",
+      files: "bodies",
+      columns: cells("Organisation,Year Begins,Kind,Size,Counted In"),
     },
   ],
 ];

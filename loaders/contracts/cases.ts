@@ -16,11 +16,33 @@ import {
 export const cases: Contract = {
   name: "cases",
   key: ["case_reference"],
-  ifHeld: ["complainant_reference"],
+  extras: [
+    "complainant_name",
+    "address",
+    "postcode",
+    "telephone",
+    "email",
+    "date_of_birth",
+    "nhs_number",
+    "national_insurance_number",
+  ],
+  optional: [
+    "jurisdiction",
+    "complainant_reference",
+    "body",
+    "team",
+    "caseworker",
+    "stage",
+    "closed_on",
+    "closure_reason",
+    "outcome",
+    "decided_by",
+    "decided_on",
+  ],
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),
-    jurisdiction: z.enum(["health", "parliamentary"]).describe("health or parliamentary"),
+    jurisdiction: z.enum(["health", "parliamentary"]).nullable().describe("health or parliamentary"),
     complainant_name: personal().nullable().describe("who complains; never read by a model"),
     complainant_reference: keyed()
       .nullable()
@@ -44,8 +66,23 @@ export const cases: Contract = {
     caseworker: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
     stage: z
       .enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"])
+      .nullable()
       .describe("the stage of casework"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
+    closure_reason: z
+      .enum([
+        "not ready for us",
+        "out of remit",
+        "out of time",
+        "not referred by an MP",
+        "other remedy",
+        "no sign of failings",
+        "resolved",
+        "withdrawn",
+        "duplicate or merged",
+      ])
+      .nullable()
+      .describe("why it was closed without an investigation; empty where it was investigated"),
     outcome: z
       .enum([
         "upheld",

@@ -6,6 +6,7 @@ export const staff: Contract = {
   name: "staff",
   key: ["staff_number", "snapshot_on"],
   parts: ["team", "role"],
+  optional: ["job_title", "grade"],
   fields: z.object({
     snapshot_on: date().describe("the day the snapshot was taken"),
     staff_number: staffNumber().describe("the person, by staff number"),
@@ -20,6 +21,8 @@ export const staff: Contract = {
         "other",
       ])
       .describe("the casework role, Customer Care Officer or other (FOI-2, SM)"),
+    job_title: label().nullable().describe("the title of the post, as the office has it"),
+    grade: label().nullable().describe("the grade of the post"),
     team: label().nullable().describe("the team; empty where they are in none"),
     directorate: label().nullable().describe("the directorate of the team; empty where there is none"),
     fte: z.number().min(0).max(2).describe("the part of full time that is worked in the post"),

@@ -96,7 +96,7 @@ export function readCsv(
   headings: readonly string[],
 ): TextRows {
   const types = headings.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
-  const mapped = Object.values(source.columns);
+  const mapped = [...new Set(Object.values(source.columns))];
   const absent = mapped.filter((heading) => !headings.includes(heading));
   // What isn't mapped is looked at last: only where all else is empty.
   const cells = headings.toSorted((a, b) => Number(mapped.includes(b)) - Number(mapped.includes(a)));

@@ -5,12 +5,17 @@ import type { Source } from "../sources.ts";
 import { toPlainName } from "./plainName.ts";
 import { toColumnLetters } from "./spreadsheetLimits.ts";
 
+/** The headings that a mapping names, each once: two columns may be read from one. */
+export const mappedHeadings = ({ columns, not_read }: Source): string[] => [
+  ...new Set([...Object.values(columns), ...not_read]),
+];
+
 /**
  * The headings of a file as its mapping writes them, whatever their capitals and the blanks in and about them, those
  * after the last with a text left out.
  */
 export function toKnownHeadings(written: readonly (string | null)[], source: Source): string[] {
-  const expected = [...Object.values(source.columns), ...source.not_read];
+  const expected = mappedHeadings(source);
   const known = new Map(expected.map((heading) => [toPlainName(heading), heading]));
   const headings = written.map((heading) => {
     const trimmed = heading?.trim() ?? "";
@@ -25,7 +30,7 @@ export function toKnownHeadings(written: readonly (string | null)[], source: Sou
  * file doesn't have: their columns are empty.
  */
 export function checkHeadings(headings: readonly string[], source: Source, file: string): string[] {
-  const expected = [...Object.values(source.columns), ...source.not_read];
+  const expected = mappedHeadings(source);
   const mapped = Object.entries(source.columns);
   const absent = mapped.filter(([, heading]) => !headings.includes(heading));
   const problems = [
@@ -50,7 +55,7 @@ export function checkHeadings(headings: readonly string[], source: Source, file:
       `Did the extract change? Its columns are in data/sources.yaml, under ${source.id}.`,
     );
   }
-  return absent.map(([, heading]) => heading);
+  return [...new Set(absent.map(([, heading]) => heading))];
 }
 
 /** Empty columns for headings a file doesn't have, to go after the others of a select. */

@@ -2,7 +2,7 @@ import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-ap
 import { quote } from "../compileContract.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
-import { checkHeadings, toKnownHeadings } from "./headings.ts";
+import { checkHeadings, mappedHeadings, toKnownHeadings } from "./headings.ts";
 import { toPlainName } from "./plainName.ts";
 import { readSheets } from "./spreadsheet.ts";
 import { toColumnLetters, toShownName } from "./spreadsheetLimits.ts";
@@ -25,7 +25,7 @@ export async function readWorkbooks(
   files: readonly TextFile[],
   source: Source,
 ): Promise<TextRows> {
-  const names = [...Object.values(source.columns), ...source.not_read];
+  const names = mappedHeadings(source);
   await connection.run(
     `create temp table cells (_file varchar, _sheet varchar, _row varchar, _fault varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
   );

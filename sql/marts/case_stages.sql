@@ -1,54 +1,72 @@
--- The stage each case had reached on each day it was open. A case received before its first recorded stage, or with
--- none, is at none recorded until then.
+-- The stage each case had reached on each day it was open: of several that began on one day, the furthest. A case received
+-- before its first recorded stage, or with none, is at none recorded until then; one opened again is at the stage it was
+-- closed at.
 -- Grain: one row per case and stage it was in.
 --   case_reference: the case
 --   jurisdiction: health or parliamentary
+--   team: the team that has the case
 --   stage: the stage of casework
 --   from_on: the first day it was at the stage
 --   until_on: the day it left the stage or was closed; empty while neither
 with
 
-cases as (
-  select case_reference, jurisdiction, received_on, closed_on
-  from marts.cases
-  where received_on is not null
-    and is_closing_known
+openings as (
+  select case_reference, jurisdiction, team, opened_on, closed_on
+  from marts.case_openings
 ),
 
 changes as (
-  select case_reference, stage, started_on as from_on, ended_on
+  select
+    case_reference,
+    started_on as from_on,
+    max(list_position(['enquiry', 'intake', 'assessment', 'detailed investigation'], stage)) as place
   from marts.stages
   where started_on is not null
+  group by case_reference, started_on
 
   union all
 
-  select case_reference, 'not recorded', null, null
-  from cases
+  select case_reference, null, 0
+  from marts.cases
+),
+
+-- One that begins anew while the case is at it is no change.
+moves as (
+  select
+    case_reference,
+    from_on,
+    place
+  from changes
+  qualify place is distinct from lag(place) over (partition by case_reference order by from_on nulls first)
+),
+
+followed as (
+  select
+    case_reference,
+    if(place = 0, 'not recorded', ['enquiry', 'intake', 'assessment', 'detailed investigation'][place]) as stage,
+    from_on,
+    lead(from_on) over (partition by case_reference order by from_on nulls first) as next_from_on
+  from moves
 ),
 
 spans as (
   select
-    cases.case_reference,
-    cases.jurisdiction,
-    changes.stage,
-    greatest(changes.from_on, cases.received_on) as from_on,
-    least(
-      lead(changes.from_on) over (
-        partition by cases.case_reference
-        order by changes.from_on nulls first, changes.ended_on nulls last, changes.stage
-      ),
-      cases.closed_on
-    ) as until_on
-  from cases
-  join changes on changes.case_reference = cases.case_reference
+    openings.*,
+    followed.stage,
+    greatest(followed.from_on, openings.opened_on) as from_on,
+    least(followed.next_from_on, openings.closed_on) as until_on
+  from openings
+  join followed on followed.case_reference = openings.case_reference
 )
 
 select
   case_reference,
   coalesce(jurisdiction, 'not recorded') as jurisdiction,
+  coalesce(team, 'not recorded') as team,
   stage,
   from_on,
   until_on
 from spans
-where until_on is null or until_on > from_on
+where (until_on is null or until_on > from_on)
+  and (closed_on is null or closed_on > from_on)
 order by case_reference, from_on, stage

@@ -1,31 +1,106 @@
--- Cases with whether they are open.
+-- Cases with whether they are open, how far they went, and the last day of each limit that decisions are counted by.
+-- Day 0 is the day of receipt.
 -- Grain: one row per case.
 --   case_reference: the case
 --   jurisdiction: health or parliamentary
 --   body: the body complained about
+--   kind_of_body: the kind of body, as the latest file of bodies has it
 --   team: the team that has it
 --   caseworker: the caseworker who has it, by staff number
 --   stage: the stage it is at
+--   furthest_stage: the furthest stage of casework it has reached; empty where none is recorded
 --   received_on: the day it was received
---   closed_on: the day it was closed; empty while it is open
+--   closed_on: the day it was closed, for good so far as is known; empty while it is open
 --   is_closing_known: whether the day it was closed, or that it is open, is known: not where that day can't be read
 --   is_open: whether it was open when last extracted
+--   closure_reason: why it was closed without an investigation; empty where it was investigated
 --   outcome: what was found; empty while nothing is
 --   decided_by: who decided the outcome, by staff number
 --   decided_on: the day the outcome was decided
+--   is_decision_known: whether the day the outcome was decided, or that it isn't, is known
+--   complainant: who complains, as a keyed hash
+--   complaints_of_year: how many cases were received from them in the same financial year: 1, 2, 3, or 4 or more
+--   week_7_on: the last day of 7 weeks from receipt
+--   week_13_on: the last day of 13 weeks from receipt
+--   week_26_on: the last day of 26 weeks from receipt
+--   week_52_on: the last day of 52 weeks from receipt
+with
+
+cases as (
+  select * from staging.cases
+),
+
+stages as (
+  select
+    case_reference,
+    max(list_position(['enquiry', 'intake', 'assessment', 'detailed investigation'], stage)) as place
+  from staging.stages
+  where started_on is not null
+  group by case_reference
+),
+
+kinds as (
+  select lower(body) as body, arg_max(kind, year_from) as kind
+  from staging.bodies
+  where kind is not null
+  group by lower(body)
+),
+
+complaints as (
+  select
+    complainant_reference_key,
+    year(received_on - interval 3 month) as financial_year,
+    count(*) as cases
+  from staging.cases
+  where complainant_reference_key is not null
+  group by complainant_reference_key, year(received_on - interval 3 month)
+),
+
+last_days as (
+  select clock, starts_on, last_day
+  from calendar.last_days
+)
+
 select
-  case_reference,
-  jurisdiction,
-  body,
-  team,
-  caseworker,
-  stage,
-  received_on,
-  closed_on,
-  not list_contains(blanked, 'closed_on') as is_closing_known,
-  closed_on is null and is_closing_known as is_open,
-  outcome,
-  decided_by,
-  decided_on
-from staging.cases
-order by case_reference
+  cases.case_reference,
+  cases.jurisdiction,
+  cases.body,
+  kinds.kind as kind_of_body,
+  cases.team,
+  cases.caseworker,
+  cases.stage,
+  ['enquiry', 'intake', 'assessment', 'detailed investigation'][stages.place] as furthest_stage,
+  cases.received_on,
+  cases.closed_on,
+  not list_contains(cases.blanked, 'closed_on') as is_closing_known,
+  cases.closed_on is null and is_closing_known as is_open,
+  cases.closure_reason,
+  cases.outcome,
+  cases.decided_by,
+  cases.decided_on,
+  not list_contains(cases.blanked, 'decided_on') as is_decision_known,
+  cases.complainant_reference_key as complainant,
+  if(complaints.cases > 3, '4 or more', complaints.cases::varchar) as complaints_of_year,
+  week_7.last_day as week_7_on,
+  week_13.last_day as week_13_on,
+  week_26.last_day as week_26_on,
+  week_52.last_day as week_52_on
+from cases
+left join stages on stages.case_reference = cases.case_reference
+left join kinds on kinds.body = lower(cases.body)
+left join complaints
+  on complaints.complainant_reference_key = cases.complainant_reference_key
+  and complaints.financial_year = year(cases.received_on - interval 3 month)
+left join last_days as week_7
+  on week_7.clock = 'decision in 7 weeks'
+  and week_7.starts_on = cases.received_on
+left join last_days as week_13
+  on week_13.clock = 'decision in 13 weeks'
+  and week_13.starts_on = cases.received_on
+left join last_days as week_26
+  on week_26.clock = 'decision in 26 weeks'
+  and week_26.starts_on = cases.received_on
+left join last_days as week_52
+  on week_52.clock = 'decision in 52 weeks'
+  and week_52.starts_on = cases.received_on
+order by cases.case_reference

@@ -4,7 +4,8 @@
 -- request due later and says neither, its own date stands, within the limit of data/clocks.csv.
 -- Grain: one row per request.
 --   request_reference: the request
---   request_type: freedom of information, data protection or subject access
+--   request_type: freedom of information, environmental information, data protection or subject access
+--   channel: how it came in
 --   is_foi: whether it is a freedom of information request
 --   received_on: the day it was received
 --   due_on: the last day to answer it; empty while it waits for a reply
@@ -13,7 +14,13 @@
 --   recorded_due_on: the day the log has for it
 --   sent_on: the day the answer was sent; empty while not
 --   outcome: what was found; empty while nothing is
+--   section: the section of the Act that was relied on; empty where none was
 --   is_withdrawn: whether it was withdrawn
+--   clarification_asked_on: the day the requester was asked what they want; empty where they weren't
+--   is_clarified: whether they replied
+--   extended_to: the later date that the requester was told of; empty where there is none
+--   working_days_to_answer: working days of the UK from receipt to the answer; one on a day off counts as on the working day after it
+--   working_days_band: the band of data/age-bands.csv that these are in; empty while it isn't answered
 --   is_clock_known: whether the days that its clock stops or ends on are known: not where one of them can't be read
 --   is_outcome_known: whether its outcome, or that it has none, is known
 with
@@ -27,9 +34,22 @@ last_days as (
   from calendar.last_days
 ),
 
+days as (
+  select day, uk_union_working_days, is_uk_union_working_day
+  from calendar.days
+),
+
+bands as (
+  select age, from_days, until_days
+  from calendar.age_bands
+  where banded = 'information requests'
+),
+
 timed as (
   select
     requests.*,
+    sent.uk_union_working_days + (not sent.is_uk_union_working_day)::integer
+      - receipt.uk_union_working_days as working_days_to_answer,
     received.last_day as received_due_on,
     clarified.last_day as clarified_due_on,
     put_off.last_day as latest_due_on,
@@ -45,6 +65,8 @@ timed as (
   left join last_days as put_off
     on put_off.clock = 'information request put off'
     and put_off.starts_on = requests.received_on
+  left join days as receipt on receipt.day = requests.received_on
+  left join days as sent on sent.day = requests.sent_on
 ),
 
 reckoned as (
@@ -71,6 +93,7 @@ judged as (
 select
   request_reference,
   request_type,
+  channel,
   request_type = 'freedom of information' as is_foi,
   received_on,
   case
@@ -84,8 +107,17 @@ select
   recorded_due_on,
   sent_on,
   outcome,
+  section,
   outcome is not distinct from 'withdrawn' as is_withdrawn,
+  clarification_asked_on,
+  clarified_on is not null as is_clarified,
+  extended_to,
+  working_days_to_answer,
+  bands.age as working_days_band,
   not list_has_any(blanked, ['sent_on', 'clarification_asked_on', 'clarified_on', 'extended_to']) as is_clock_known,
   not list_contains(blanked, 'outcome') as is_outcome_known
 from judged
+left join bands
+  on bands.from_days <= judged.working_days_to_answer
+  and coalesce(bands.until_days, 100000) > judged.working_days_to_answer
 order by request_reference

@@ -5,6 +5,8 @@
 --   snapshot_on: the day the snapshot was taken
 --   staff_number: the person, by staff number
 --   role: the casework role, Customer Care Officer or other (FOI-2, SM)
+--   job_title: the title of the post, as the office has it
+--   grade: the grade of the post
 --   is_caseworker: whether it is a casework role: intake caseworker, caseworker or senior caseworker
 --   team: the team, or not recorded
 --   directorate: the directorate of the team, or not recorded
@@ -30,6 +32,8 @@ select
   snapshot_on,
   staff_number,
   role,
+  job_title,
+  grade,
   role in ('intake caseworker', 'caseworker', 'senior caseworker') as is_caseworker,
   coalesce(team, 'not recorded') as team,
   coalesce(directorate, 'not recorded') as directorate,

@@ -7,18 +7,34 @@
 --   started_on: the day it began
 --   assigned_on: the day it was given to a caseworker
 --   ended_on: the day it ended; empty while it lasts
+--   is_end_known: whether the day it ended, or that it lasts, is known: not where that day can't be read
 --   next_started_on: the day the next stage began; empty where there is none
+--   jurisdiction: health or parliamentary
+with
+
+stages as (
+  select * from staging.stages
+),
+
+cases as (
+  select case_reference, jurisdiction
+  from staging.cases
+)
+
 select
-  case_reference,
-  stage,
-  team,
-  assigned_to,
-  started_on,
-  assigned_on,
-  ended_on,
-  lead(started_on) over (
-    partition by case_reference
-    order by started_on, ended_on nulls last, stage
-  ) as next_started_on
-from staging.stages
-order by case_reference, started_on, stage
+  stages.case_reference,
+  stages.stage,
+  stages.team,
+  stages.assigned_to,
+  stages.started_on,
+  stages.assigned_on,
+  stages.ended_on,
+  not list_contains(stages.blanked, 'ended_on') as is_end_known,
+  lead(stages.started_on) over (
+    partition by stages.case_reference
+    order by stages.started_on, stages.ended_on nulls last, stages.stage
+  ) as next_started_on,
+  cases.jurisdiction
+from stages
+left join cases on cases.case_reference = stages.case_reference
+order by stages.case_reference, stages.started_on, stages.stage

@@ -9,8 +9,10 @@ select
   stage,
   received_on,
   closed_on,
+  closure_reason,
   outcome,
   decided_by,
   decided_on,
+  complainant_reference_key,
   blanked
 from raw.cases

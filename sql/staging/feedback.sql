@@ -1,5 +1,14 @@
 -- Feedback about the office as its latest extract has it.
 -- Grain: one row per feedback case.
+with
+
+reopened as (
+  select reference, min(closed_on) as first_closed_on
+  from raw.reopened
+  where contract = 'feedback'
+  group by reference
+)
+
 select
   feedback.feedback_reference,
   feedback.case_reference,
@@ -23,6 +32,4 @@ select
   reopened.first_closed_on,
   feedback.blanked
 from raw.feedback as feedback
-left join raw.reopened as reopened
-  on reopened.contract = 'feedback'
-  and reopened.reference = feedback.feedback_reference
+left join reopened on reopened.reference = feedback.feedback_reference

@@ -3,6 +3,7 @@
 select
   request_reference,
   request_type,
+  channel,
   received_on,
   due_on as recorded_due_on,
   clarification_asked_on,
@@ -13,5 +14,6 @@ select
   review_asked_on,
   review_extended_to,
   review_answered_on,
+  section,
   blanked
 from raw.information_requests

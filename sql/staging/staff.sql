@@ -5,6 +5,8 @@ select
   staff.snapshot_on as taken_on,
   staff.staff_number,
   staff.role,
+  staff.job_title,
+  staff.grade,
   staff.team,
   staff.directorate,
   staff.fte,

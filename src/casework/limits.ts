@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readRows } from "./readList.ts";
 
 const AgeBand = z.object({
-  banded: z.enum(["feedback queue", "register items"]),
+  banded: z.enum(["feedback queue", "register items", "open cases", "information requests"]),
   age: z.string(),
   from_days: z.int(),
   until_days: z.int().nullable(),

@@ -7,6 +7,7 @@ import { column, identifier } from "./statistics/identifier.ts";
 import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
 
 export const groups = {
+  casework: "Casework",
   timeliness: "Timeliness",
   caseload: "Caseload",
   quality: "Quality",
@@ -35,6 +36,10 @@ const Header = z.strictObject({
     .nullable()
     .default(null)
     .describe("of a sampled rate, the measure that counts what could be sampled"),
+  has_interval: z
+    .boolean()
+    .default(false)
+    .describe("of a share of all there are, whether it is shown with the interval that chance leaves it"),
   chart: z
     .enum(["xmr", "p-prime"])
     .nullable()
@@ -114,11 +119,13 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
 
 /** What a statistic needs of the rest of its header. */
 function findContradictions(header: z.infer<typeof Header>): string[] {
-  const { per, frame, chart, unit, time, is_spread, needs, ties } = header;
+  const { per, frame, has_interval, chart, unit, time, is_spread, needs, ties } = header;
   const statistic = statisticOf(header);
   const problems = statistic.findContradictions(header);
   if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
   if (frame !== null && unit !== "percent") problems.push("frame: unit must be percent");
+  if (has_interval && (frame !== null || unit !== "percent" || !statistic.isSum))
+    problems.push("has_interval: must be a percent and a sum without a frame");
   if (is_spread && (time !== "flow" || !statistic.isSum))
     problems.push("is_spread: must be a flow and a sum");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");

@@ -1,6 +1,6 @@
 import type { Figure } from "../measures/figure.ts";
-import { whyNone, withoutState } from "../measures/whyNone.ts";
 import { capitalise, formatMonth } from "../report/format.ts";
+import { noteOf } from "../report/notes.ts";
 import { hasValue } from "../report/series.ts";
 
 export interface Point {
@@ -17,7 +17,7 @@ export interface Gap {
   to: number;
   first: string;
   last: string;
-  status: "x" | "c";
+  state: Figure["state"];
   note: string;
 }
 
@@ -56,19 +56,13 @@ export function gapsOf(months: Months): Gap[] {
   const gaps: Gap[] = [];
   for (const [index, { month, figure }] of months.entries()) {
     if (figure?.status !== "x" && figure?.status !== "c") continue;
+    const { state } = figure;
+    const note = noteOf(figure);
     const open = gaps.at(-1);
-    if (open && open.to === index - 1 && open.status === figure.status && open.note === figure.note) {
+    if (open && open.to === index - 1 && open.state === state && open.note === note) {
       open.to = index;
       open.last = month;
-    } else
-      gaps.push({
-        from: index,
-        to: index,
-        first: month,
-        last: month,
-        status: figure.status,
-        note: figure.note,
-      });
+    } else gaps.push({ from: index, to: index, first: month, last: month, state, note });
   }
   return gaps;
 }
@@ -81,12 +75,12 @@ export function gapLines(gaps: readonly Gap[]): string[] {
       gap.first === gap.last
         ? formatMonth(gap.first)
         : `${formatMonth(gap.first)} to ${formatMonth(gap.last)}`;
-    const known = lines.get(gap.status + gap.note);
+    const known = lines.get(gap.state + gap.note);
     if (known) known.spans.push(span);
-    else lines.set(gap.status + gap.note, { gap, spans: [span] });
+    else lines.set(gap.state + gap.note, { gap, spans: [span] });
   }
   return [...lines.values()].map(
-    ({ gap, spans }) =>
-      `${gap.status === "x" ? capitalise(whyNone(gap)) : "Hidden"}, ${spans.join("; ")}${gap.note ? `: ${withoutState(gap.note)}` : ""}`,
+    ({ gap: { state, note }, spans }) =>
+      `${capitalise(state)}, ${spans.join("; ")}${note ? `: ${note}` : ""}`,
   );
 }

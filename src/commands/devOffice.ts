@@ -11,7 +11,7 @@ import type { Report } from "../report/report.ts";
 import { readReport } from "../report/savedReport.ts";
 import { type Site, toSite } from "../report/series.ts";
 import { type LaidOutPage, Markdown, siteTitle } from "../site/components/layout.ts";
-import { runFramework } from "../site/framework.ts";
+import { runFrameworkOnce } from "../site/framework.ts";
 import { mendPage } from "../site/mend.ts";
 import { pagePaths, toPages } from "../site/pages.ts";
 import { bundleScripts } from "../site/scripts.ts";
@@ -74,7 +74,7 @@ async function runTemplates(office: Office, pages: readonly LaidOutPage[]): Prom
   try {
     await writeStaging(office.report, pages, root);
     const out = join(root, ".built");
-    await runFramework({ root, out, title: siteTitle(office.report) });
+    await runFrameworkOnce({ root, out, title: siteTitle(office.report) });
     const { name } = await readTypeface();
     return pages.map(({ path }) => mendPage(readFileSync(join(out, `${path}.html`), "utf8"), name));
   } finally {

@@ -1,7 +1,7 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { toConditions } from "../measures/where.ts";
-import { markedNote } from "../report/words.ts";
+import { markedNote } from "../report/notes.ts";
 import { listedDimensions } from "../trace/countedRows.ts";
 import type { ExplainedFigure } from "../trace/explainFigure.ts";
 import type { CountedExplanation } from "../trace/explanation.ts";

@@ -74,6 +74,7 @@ export function addMeasure(program: Command): void {
 async function listMeasures({ connection, context }: Answers): Promise<string> {
   const { readMeasures } = await import("../catalogue/readMeasures.ts");
   const { measureFigures } = await import("../measures/engine.ts");
+  const { markedNote } = await import("../report/notes.ts");
   const { asAt } = context;
   const rows: string[][] = [];
   for (const measure of readMeasures(asAt)) {
@@ -81,7 +82,8 @@ async function listMeasures({ connection, context }: Answers): Promise<string> {
     const [figure] = await measureFigures(connection, measure, query, context);
     const isHeld = figure !== undefined && figure.status !== "x";
     const state = isHeld ? "held" : "[x]";
-    rows.push([measure.id, state, `${measure.title} (${measure.unit})`, isHeld ? "" : (figure?.note ?? "")]);
+    const whyNot = isHeld || !figure ? "" : markedNote(figure);
+    rows.push([measure.id, state, `${measure.title} (${measure.unit})`, whyNot]);
   }
   return alignCells([["measure", asAt.slice(0, 7), "title (unit)", "why not"], ...rows], new Set());
 }

@@ -43,6 +43,7 @@ export function readCounts(path: string, by: readonly string[], count: string): 
   if (records.length === 0) throw fault(["no rows"]);
 
   const seen = new Map<string, number>();
+  let [hasTotal, hasDuplicate] = [false, false];
   const rows = records.map(({ row: number, cells: record }) => {
     const row = `row ${number}`;
     if (record.length !== names.length) faults.push(`${row}: must have ${names.length} cells`);
@@ -50,10 +51,16 @@ export function readCounts(path: string, by: readonly string[], count: string): 
     const values = by.map((name) => cellOf(name).trim());
     for (const [place, value] of values.entries()) {
       if (value === "") faults.push(`${row}, column ${by[place]}: is empty`);
-      else if (totalLabel.test(value)) faults.push(`${row}, column ${by[place]}: is a total`);
+      else if (totalLabel.test(value)) {
+        hasTotal = true;
+        faults.push(`${row}, column ${by[place]}: is a total`);
+      }
     }
     const key = JSON.stringify(values);
-    if (seen.has(key)) faults.push(`${row}: duplicate combination: the same as row ${seen.get(key)}`);
+    if (seen.has(key)) {
+      hasDuplicate = true;
+      faults.push(`${row}: duplicate combination: the same as row ${seen.get(key)}`);
+    }
     seen.set(key, number);
     const text = cellOf(count).trim();
     const counted = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -61,12 +68,12 @@ export function readCounts(path: string, by: readonly string[], count: string): 
       faults.push(`${row}, column ${count}: must be a whole number, 0 or more`);
     return { values, count: counted };
   });
-  if (faults.some((text) => text.endsWith("is a total")))
+  if (hasTotal)
     throw fault(faults, "Leave totals out: they are added. A group that is called so needs another name.");
   if (faults.length > 0)
     throw fault(
       faults,
-      faults.some((text) => text.includes("duplicate combination"))
+      hasDuplicate
         ? "Name every column that tells rows apart with --by, or add the rows up first."
         : undefined,
     );

@@ -4,7 +4,8 @@ const Type = z.union([z.string().transform((one) => [one]), z.array(z.string())]
 
 const Property = z.looseObject({
   type: Type,
-  anyOf: z.array(z.looseObject({ type: Type })).default([]),
+  format: z.string().optional(),
+  anyOf: z.array(z.looseObject({ type: Type, format: z.string().optional() })).default([]),
   decimals: z.int().min(0).max(6).optional(),
   description: z.string().default(""),
 });
@@ -15,6 +16,8 @@ const Properties = z.object({ properties: z.record(z.string(), Property) });
 export interface SchemaColumn {
   name: string;
   type: "varchar" | "double" | "boolean" | "json";
+  /** Whether its text is a day. */
+  isDay: boolean;
   decimals: number | undefined;
   description: string;
 }
@@ -35,6 +38,7 @@ export function schemaColumns(schema: z.ZodObject): SchemaColumn[] {
   const { properties } = Properties.parse(z.toJSONSchema(schema));
   return Object.entries(properties).map(([name, property]) => {
     const { decimals, description } = property;
-    return { name, type: typeOf(property), decimals, description };
+    const isDay = [property, ...property.anyOf].some(({ format }) => format === "date");
+    return { name, type: typeOf(property), isDay, decimals, description };
   });
 }

@@ -7,10 +7,17 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findTarget } from "../catalogue/targets.ts";
 import type { Context } from "../warehouse/context.ts";
 import { dividePer } from "./dividePer.ts";
-import { type Figure, snapshotNote, unjudged } from "./figure.ts";
+import {
+  type Figure,
+  type HeldPart,
+  type Lack,
+  noPart,
+  nothingLacks,
+  statusOfState,
+  unjudged,
+} from "./figure.ts";
 import {
   type CountedBreakdown,
-  type CountedKind,
   type CountedPeriod,
   groupSeparator,
   groupsSql,
@@ -20,18 +27,17 @@ import {
   spreadSql,
   summedSql,
 } from "./figuresSql.ts";
-import { findHeldPart, sayHeldPart } from "./heldInPart.ts";
+import { findHeldPart } from "./heldInPart.ts";
 import { mark } from "./markers.ts";
 import { checkValues, type Materialised, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
 
-/** A period and group, of the breakdown at a place among those asked. */
+/** A period and group, of the breakdown at a place among those asked; the period goes by its own place among them. */
 interface Place {
   breakdown: number;
-  kind: CountedKind;
-  period_start: string;
+  period_number: number;
   group: string;
 }
 
@@ -78,7 +84,7 @@ export async function breakdownFigures(
   const periods = await query<Period>(connection, periodsSql(measure, kinds, days, context));
   const summaries = await summarise(connection, measure, made, periods, breakdowns, where);
   const parts = findParts(measure, breakdowns, periods, filtered, context);
-  const sayPart = await countParts(connection, measure, made, parts, where);
+  const partOf = await countParts(connection, measure, made, parts, where);
   const { divisor } = measure;
   const totals = kinds.map((kind) => ({ periods: [kind], by: [] }));
   const divisors = divisor ? await breakdownFigures(connection, divisor, totals, days, context) : [];
@@ -89,7 +95,7 @@ export async function breakdownFigures(
         .map((period) => ({
           period,
           groups: summaries[place]?.(period) ?? [],
-          heldPart: sayPart(place, period),
+          heldPart: partOf(place, period),
         }));
       const counted = toFigures(measure, kind, rows, { by, where }, context);
       const figures = divisor
@@ -130,14 +136,14 @@ function findParts(
   return parts;
 }
 
-/** Counts each part, and gives what is said of that of a period of a breakdown: 'Held in part: 1 to 9 March 2022, 34.' */
+/** Counts each part, and gives that of a period of a breakdown. */
 async function countParts(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   made: Materialised,
   parts: readonly Part[],
   where: Where,
-): Promise<(place: number, period: Period) => string | undefined> {
+): Promise<(place: number, period: Period) => HeldPart | undefined> {
   const counted = parts.map((part) => part.counted);
   const all = [{ periods: counted.map(({ kind }) => kind), by: [] }];
   // What is divided by another measure has that of the whole period only.
@@ -147,9 +153,11 @@ async function countParts(
     const part = parts.find((one) => one.place === place && one.of === period);
     if (!part) return undefined;
     const [total] = sum?.(part.counted) ?? [];
-    const valued = total && { ...total, ...statisticOf(measure).toValue(total, measure.unit) };
-    const { period_start: from, period_end: to } = part.counted;
-    return sayHeldPart({ from, to }, valued, measure.unit);
+    const { period_start: held_from, period_end: held_to } = part.counted;
+    const value = total && statisticOf(measure).toValue(total, measure.unit).value;
+    if (!total || value === null || value === undefined) return { ...noPart, held_from, held_to };
+    const { numerator: held_numerator, denominator: held_denominator } = total;
+    return { held_from, held_to, held_numerator, held_denominator, held_value: value };
   };
 }
 
@@ -174,18 +182,20 @@ async function summarise(
     ? []
     : await query<{ breakdown: number; group: string }>(connection, groupsSql(table, breakdowns, where));
   const summed = await query<Summed>(connection, summedSql(measure, table, periods, breakdowns, where));
-  const keyOf = (breakdown: number, { kind, period_start }: Pick<Place, "kind" | "period_start">) =>
-    `${breakdown} ${kind} ${period_start}`;
+  const numbers = new Map(periods.map((period, number) => [period, number]));
   const spreads = measure.is_spread
     ? await query<Place & { spread: number }>(
         connection,
         spreadSql(measure, table, periods, breakdowns, where),
       )
     : [];
-  const spreadOf = new Map(spreads.map((one) => [`${keyOf(one.breakdown, one)} ${one.group}`, one.spread]));
+  const keyOf = (breakdown: number, number: number | undefined) => `${breakdown} ${number}`;
+  const spreadOf = new Map(
+    spreads.map((one) => [`${keyOf(one.breakdown, one.period_number)} ${one.group}`, one.spread]),
+  );
   const found = new Map<string, Map<string, Summed>>();
   for (const one of summed) {
-    const key = keyOf(one.breakdown, one);
+    const key = keyOf(one.breakdown, one.period_number);
     const own = found.get(key);
     if (own) own.set(one.group, one);
     else found.set(key, new Map([[one.group, one]]));
@@ -195,7 +205,8 @@ async function summarise(
     const named = groups.filter(({ breakdown }) => breakdown === place).map(({ group }) => group);
     const all = by.length === 0 || named.length === 0 ? [""] : named;
     return (period) => {
-      const own = found.get(keyOf(place, period));
+      const key = keyOf(place, numbers.get(period));
+      const own = found.get(key);
       return all.map((group) => {
         const { numerator, denominator, value, samples } = own?.get(group) ?? nothing;
         return {
@@ -204,7 +215,7 @@ async function summarise(
           denominator: counts.denominator ? (denominator ?? 0) : null,
           value,
           samples,
-          spread: spreadOf.get(`${keyOf(place, period)} ${group}`) ?? 0,
+          spread: spreadOf.get(`${key} ${group}`) ?? 0,
         };
       });
     };
@@ -227,7 +238,7 @@ function checkDimensions(measure: MeasureDefinition, dimensions: readonly string
 function toFigures(
   measure: MeasureDefinition,
   kind: AskedKind,
-  rows: readonly { period: Period; groups: readonly GroupSummary[]; heldPart: string | undefined }[],
+  rows: readonly { period: Period; groups: readonly GroupSummary[]; heldPart: HeldPart | undefined }[],
   { by, where }: { by: readonly string[]; where: Where },
   context: Context,
 ): Figure[] {
@@ -249,7 +260,7 @@ function toFigures(
       period_kind,
       period_start,
       period_end,
-      taken_on: counted.status === "x" ? null : about.taken_on,
+      taken_on: statusOfState[counted.state] === "x" ? null : about.taken_on,
       divided_on: null,
       breakdown,
       group,
@@ -257,20 +268,25 @@ function toFigures(
       denominator: counted.denominator,
       value: counted.value,
       unit: measure.unit,
-      status: counted.status,
+      status: statusOfState[counted.state],
+      state: counted.state,
       target,
       note: counted.note,
+      missing_extract: counted.missing_extract,
+      held_from: counted.held_from,
+      held_to: counted.held_to,
+      held_numerator: counted.held_numerator,
+      held_denominator: counted.held_denominator,
+      held_value: counted.held_value,
       ...unjudged,
     });
     const notHeld =
       findNotHeld(measure, dimensions, about, holdings, context.coverage) ??
-      (measure.time === "snapshot" && about.taken_on === null
-        ? "No snapshot was taken in this period."
-        : undefined);
+      (measure.time === "snapshot" && about.taken_on === null ? noSnapshot(measure) : undefined);
     // Without rows nothing is known of the groups either, so the breakdown has one row.
     if (notHeld) {
-      const note = [heldPart, notHeld].filter(Boolean).join(" ");
-      return [toFigure("", { ...nothing, status: "x", note })];
+      const part = heldPart && ({ state: "held in part", ...heldPart } as const);
+      return [toFigure("", { ...nothing, ...notHeld, ...part })];
     }
     const figures: Figure[] = [];
     for (const row of groups) {
@@ -280,22 +296,15 @@ function toFigures(
       const values = [...toValues(group, by), ...others];
       const groupNotHeld = findGroupNotHeld(measure, values, about, holdings);
       if (groupNotHeld) {
-        figures.push(toFigure(group, { ...nothing, status: "x", note: groupNotHeld }));
+        figures.push(toFigure(group, { ...nothing, ...groupNotHeld }));
         continue;
       }
       // By what the statistic is taken of, whoever has no row isn't one of them.
       if (isBySubject && denominator === 0) continue;
       const valued = statistic.toValue(row, measure.unit);
-      const { value, status } = valued;
-      const note =
-        status === "" && measure.time === "snapshot"
-          ? snapshotNote(about.taken_on ?? "")
-          : row.spread > 0
-            ? spreadNote(row.spread)
-            : valued.note;
-      const counts = status === "x" ? nothing : { numerator, denominator };
-      const one = { numerator: counts.numerator, denominator: counts.denominator, value, status, note };
-      figures.push(toFigure(group, one));
+      const counts = statusOfState[valued.state] === "x" ? nothing : { numerator, denominator };
+      const note = row.spread > 0 ? spreadNote(row.spread) : valued.note;
+      figures.push(toFigure(group, { ...nothingLacks, ...counts, ...valued, note }));
     }
     return figures;
   });
@@ -305,7 +314,14 @@ function toFigures(
 const spreadNote = (spread: number) =>
   `${spread.toLocaleString("en-GB")} of these by days: they were counted over spans that the period cuts, and are spread evenly.`;
 
-type Counted = Pick<Figure, "numerator" | "denominator" | "value" | "status" | "note">;
+type Counted = Pick<Figure, "numerator" | "denominator" | "value"> & Lack;
+
+const noSnapshot = ({ extracts }: MeasureDefinition): Lack => ({
+  ...nothingLacks,
+  state: "not held",
+  note: "No snapshot was taken in this period.",
+  missing_extract: extracts[0] ?? "",
+});
 
 /** The values of a group, by dimension. */
 const toValues = (group: string, by: readonly string[]): Where =>

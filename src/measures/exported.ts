@@ -1,18 +1,26 @@
 import { schemaColumns } from "./columnTypes.ts";
-import { Figure, figureColumns } from "./figure.ts";
+import { Figure } from "./figure.ts";
 
-const precise = schemaColumns(Figure).flatMap(({ name, decimals }) => {
-  const column = figureColumns.find((one) => one === name);
-  return column && decimals !== undefined ? [{ column, decimals }] : [];
-});
+type NumberColumn = {
+  [Name in keyof Figure]: Figure[Name] extends number | null ? Name : never;
+}[keyof Figure];
+
+const decimalsOf = new Map(schemaColumns(Figure).map(({ name, decimals }) => [name, decimals]));
+
+const isNumber = (name: string): name is NumberColumn => decimalsOf.get(name) !== undefined;
+
+const numbers = [...decimalsOf.keys()].filter(isNumber);
 
 /** A figure with each number as precise as its column says. */
 function toExported(figure: Figure): Figure {
-  const rounded = precise.map(({ column, decimals }) => {
-    const value = figure[column];
-    return [column, typeof value === "number" ? Number(value.toFixed(decimals)) + 0 : value];
-  });
-  return { ...figure, ...Object.fromEntries(rounded) };
+  const exported = { ...figure };
+  for (const name of numbers) {
+    const value = figure[name];
+    // Most are whole.
+    if (value !== null && !Number.isInteger(value))
+      exported[name] = Number(value.toFixed(decimalsOf.get(name))) + 0;
+  }
+  return exported;
 }
 
 /** Figures as they leave the project: each number as precise as its column says. */

@@ -14,10 +14,39 @@ const PeriodKind = z.enum([
 
 export type PeriodKind = z.infer<typeof PeriodKind>;
 
-/** `x` no figure, for one of five reasons (`whyNone`) · `c` confidential · `z` not applicable · `p` provisional · `r` revised · `b` break in series · `u` low reliability. */
+/** `x` no figure, as its state says · `c` confidential · `z` not applicable · `p` provisional · `r` revised · `b` break in series · `u` low reliability. */
 const Status = z.enum(["", "x", "c", "z", "p", "r", "b", "u"]);
 
 export type Status = z.infer<typeof Status>;
+
+/**
+ * Whether there is a figure, and why not: the office doesn't hold it · no extract that holds it was loaded · its time hasn't
+ * come · a quantile that the data don't reach · only a part of its period is held · there was nothing to count · it is hidden.
+ */
+const State = z.enum([
+  "held",
+  "held in part",
+  "not held",
+  "not loaded",
+  "not yet",
+  "not reached",
+  "nothing to count",
+  "hidden",
+]);
+
+export type State = z.infer<typeof State>;
+
+/** The status of a figure of which nothing is said but its state. */
+export const statusOfState: Readonly<Record<State, "" | "x" | "z" | "c">> = {
+  held: "",
+  "held in part": "x",
+  "not held": "x",
+  "not loaded": "x",
+  "not yet": "x",
+  "not reached": "x",
+  "nothing to count": "z",
+  hidden: "c",
+};
 
 const text = (description: string) => z.string().meta({ description });
 const day = (description: string) => z.iso.date().meta({ description });
@@ -53,10 +82,24 @@ export const Figure = z.strictObject({
   unit: text("percent, ratio, or the plural noun of what is counted"),
   status: Status.meta({
     description:
-      "x no figure: not held, not loaded, not yet, not reached or held in part, as the note says; c confidential, the value is hidden; z not applicable; p provisional; r revised; b break in the series; u low reliability, many of the rows it would have read can't be used. Empty where there is nothing to say",
+      "x no figure, as the state says; c confidential, the value is hidden; z not applicable; p provisional; r revised; b break in the series; u low reliability, many of the rows it would have read can't be used. Empty where there is nothing to say",
+  }),
+  state: State.meta({
+    description:
+      "Whether there is a figure: held; held in part, of some days of its period only; not held, the office doesn't record it or no longer has it; not loaded, no extract that would hold it is here; not yet, its period isn't over or is before the office's data; not reached, a time that too few have reached yet; nothing to count; hidden, its status is c",
   }),
   target: number(6, "The target in force, in the unit; empty where none is set"),
-  note: text("What is to be known of this figure, in words"),
+  note: text("What is to be known of this figure, in words: where there is none, why"),
+  missing_extract: text(
+    "The kind of extract that would hold it and that none loaded is of; empty where none is missing",
+  ),
+  held_from: dayOrNone(
+    "The first day of the part of its period that is held; empty where that is none or all of it",
+  ),
+  held_to: dayOrNone("The last day of that part"),
+  held_numerator: number(4, "The numerator of that part; empty where it can't be counted, and in public"),
+  held_denominator: number(4, "The denominator of that part; so too"),
+  held_value: number(6, "The figure of that part; so too"),
   lower: number(6, "The lower end of a sampled rate's 95% interval"),
   upper: number(6, "The upper end of a sampled rate's 95% interval"),
   lower_limit: number(6, "The lower process limit of a month in its series"),
@@ -94,5 +137,23 @@ export const unjudged = {
   target_status: "",
 } as const satisfies Partial<Figure>;
 
-/** What a snapshot's note begins with: pages that say the day elsewhere leave it out. */
-export const snapshotNote = (taken_on: string) => `Snapshot of ${taken_on}.`;
+/** The part of a period that is held, and what it comes to. */
+export type HeldPart = Pick<
+  Figure,
+  "held_from" | "held_to" | "held_numerator" | "held_denominator" | "held_value"
+>;
+
+/** Of a period that is held whole, or of which nothing is. */
+export const noPart: HeldPart = {
+  held_from: null,
+  held_to: null,
+  held_numerator: null,
+  held_denominator: null,
+  held_value: null,
+};
+
+/** Why a figure has no value. */
+export type Lack = Pick<Figure, "state" | "note" | "missing_extract"> & HeldPart;
+
+/** Of a figure that has one. */
+export const nothingLacks: Omit<Lack, "note"> = { state: "held", missing_extract: "", ...noPart };

@@ -106,8 +106,11 @@ export function periodsSql(
 }
 
 /** SQL of the group a row is in, by the dimensions of a breakdown. */
-const groupSql = (by: readonly string[]): string =>
-  by.length > 0 ? `concat_ws(${literal(groupSeparator)}, ${by.map(quote).join(", ")})` : "''";
+function groupSql(by: readonly string[]): string {
+  const columns = by.map(quote).join(", ");
+  if (by.length < 2) return columns || "''";
+  return `concat_ws(${literal(groupSeparator)}, ${columns})`;
+}
 
 /** SQL of a measure's rows that meet every condition. */
 function filteredSql(table: string, where: Where): string {
@@ -125,7 +128,10 @@ export function groupsSql(table: string, breakdowns: readonly CountedBreakdown[]
     from (${groups.join(" union all ")}) order by breakdown, "group"`;
 }
 
-/** SQL of the rows of each period, to begin a query with: `placed`, with the days of the period and `columns`. */
+/**
+ * SQL of the rows of each period, to begin a query with: `placed`, of `columns` of the rows and their period: `period_number`
+ * is its place among `periods`. What happens on a day is joined by that day: a join by spans would sort all rows.
+ */
 function placedSql(
   measure: MeasureDefinition,
   table: string,
@@ -134,34 +140,39 @@ function placedSql(
   where: Where,
 ): string {
   const dates = periods.map(
-    ({ kind, period_start, period_end, taken_on }) =>
-      `(${literal(kind)}, date ${literal(period_start)}, date ${literal(period_end)}, ${taken_on ? `date ${literal(taken_on)}` : "null::date"})`,
+    ({ period_start, period_end, taken_on }, place) =>
+      `(${place}, date ${literal(period_start)}, date ${literal(period_end)}, ${taken_on ? `date ${literal(taken_on)}` : "null::date"})`,
   );
+  const days = "unnest(range(period_start, period_end + 1, interval 1 day))::date as day";
   const joins = {
-    flow: "filtered.counted_on between periods.period_start and periods.period_end",
-    stock: `filtered.from_on <= periods.period_end
+    flow: `from (select *, ${days} from periods) as periods
+      join filtered on filtered.counted_on = periods.day`,
+    stock: `from periods
+      join filtered on filtered.from_on <= periods.period_end
         and coalesce(filtered.until_on, date '9999-12-31') > periods.period_end`,
-    snapshot: "filtered.snapshot_on = periods.taken_on",
+    snapshot: "from periods join filtered on filtered.snapshot_on = periods.taken_on",
   };
   return `
-    with periods(period_kind, period_start, period_end, taken_on) as (values ${dates.join(", ")}),
+    with periods(period_number, period_start, period_end, taken_on) as (values ${dates.join(", ")}),
     filtered as (${filteredSql(table, where)}),
     placed as materialized (
       select ${columns.join(", ")}
-      from periods
-      join filtered on ${joins[measure.time]}
+      ${joins[measure.time]}
     )`;
 }
 
 const dimensionsOf = (breakdowns: readonly CountedBreakdown[]): string[] =>
   [...new Set(breakdowns.flatMap(({ by }) => by))].map(quote);
 
-const kindsSql = (kinds: readonly CountedKind[]): string =>
-  `period_kind in (${kinds.map(literal).join(", ")})`;
+/** SQL of whether a row of `placed` is of a period of some kinds. */
+function kindsSql(kinds: readonly CountedKind[], periods: readonly CountedPeriod[]): string {
+  const numbers = periods.flatMap(({ kind }, place) => (kinds.includes(kind) ? [place] : []));
+  return numbers.length === 0 ? "false" : `period_number in (${numbers.join(", ")})`;
+}
 
 /**
  * SQL of how much of each period and group, of every breakdown, is a part of spans that lie in the period only in part, of
- * a measure whose rows are days of spans: breakdown, kind, period_start, group and spread. Where there is none, no row.
+ * a measure whose rows are days of spans: breakdown, period_number, group and spread. Where there is none, no row.
  */
 export function spreadSql(
   measure: MeasureDefinition,
@@ -171,21 +182,20 @@ export function spreadSql(
   where: Where,
 ): string {
   const columns = [
-    "period_kind",
-    "period_start",
+    "period_number",
     "numerator",
     "span_from_on < period_start or span_to_on > period_end as is_cut",
   ];
   const sums = breakdowns.map(
     ({ periods: kinds, by }, place) => `
-      select ${place} as breakdown, period_kind, period_start, ${groupSql(by)} as "group", sum(numerator) as spread
+      select ${place} as breakdown, period_number, ${groupSql(by)} as "group", sum(numerator) as spread
       from placed
-      where is_cut and ${kindsSql(kinds)}
+      where is_cut and ${kindsSql(kinds, periods)}
       group by all
       having sum(numerator) > 0`,
   );
   return `${placedSql(measure, table, periods, [...columns, ...dimensionsOf(breakdowns)], where)}
-    select breakdown, period_kind as kind, period_start::varchar as period_start, "group", spread::double as spread
+    select breakdown, period_number, "group", spread::double as spread
     from (${sums.join(" union all ")})`;
 }
 
@@ -203,24 +213,17 @@ export function summedSql(
   const summaries = breakdowns.map(
     ({ periods: kinds, by }, place) => `(
       with counted as (
-        select *, ${groupSql(by)} as "group" from placed where ${kindsSql(kinds)}
+        select *, ${groupSql(by)} as "group" from placed where ${kindsSql(kinds, periods)}
       ),
       summed as (${summarySql(measure)})
       select ${place} as breakdown, * from summed
     )`,
   );
-  const kept = [
-    "period_kind",
-    "period_start",
-    "taken_on",
-    ...dimensionsOf(breakdowns),
-    ...payloadOf(measure),
-  ];
+  const kept = ["period_number", "taken_on", ...dimensionsOf(breakdowns), ...payloadOf(measure)];
   return `${placedSql(measure, table, periods, kept, where)}
     select
       breakdown,
-      period_kind as kind,
-      period_start::varchar as period_start,
+      period_number,
       "group",
       numerator::double as numerator,
       denominator::double as denominator,

@@ -1,7 +1,6 @@
 import { addDays, daysBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
-import { nameDays } from "../warehouse/daysInWords.ts";
 
 /** Days from the first to the last, both included. */
 interface Days {
@@ -68,36 +67,3 @@ export function findHeldPart(
     .sort((a, b) => daysBetween(a.from, a.to) - daysBetween(b.from, b.to) || (a.to < b.to ? -1 : 1))
     .at(-1);
 }
-
-const integer = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
-const oneDecimal = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-/** What a part comes to, as a note says it: '34', '71.4% (5 of 7)'. */
-function sayValue(
-  part: { value: number; numerator: number | null; denominator: number | null },
-  unit: string,
-): string {
-  if (unit !== "percent") return integer.format(part.value);
-  const { numerator, denominator } = part;
-  const of =
-    numerator === null || denominator === null
-      ? ""
-      : ` (${integer.format(numerator)} of ${integer.format(denominator)})`;
-  return `${oneDecimal.format(part.value)}%${of}`;
-}
-
-/** 'Held in part: 1 to 9 March 2022, 34.' A part that comes to no figure has its days alone. */
-export function sayHeldPart(
-  days: Days,
-  part: { value: number | null; numerator: number | null; denominator: number | null } | undefined,
-  unit: string,
-): string {
-  const value = part?.value ?? null;
-  const said = value === null || !part ? "" : `, ${sayValue({ ...part, value }, unit)}`;
-  return `Held in part: ${nameDays(days)}${said}.`;
-}
-
-/** A note without the figure of any part that is held: it may be too small to publish. */
-export const withoutHeldFigure = (note: string): string =>
-  // The figure ends at the first full stop that isn't a decimal point.
-  note.replace(/(Held in part: [^,.]+), .*?\.(?=\s|$)/g, "$1.");

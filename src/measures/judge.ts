@@ -167,7 +167,8 @@ function statusOf(measure: MeasureDefinition, figure: Figure): Figure["target_st
 }
 
 /**
- * The figures of a measure with whether each meets its target and, of a sampled rate, the interval it may lie in.
+ * The figures of a measure with whether each meets its target and, of a sampled rate and of a share that has one, the
+ * interval it may lie in.
  * `frames` has the same periods and groups of the measure that counts what could be sampled; where it has none
  * the interval takes what could be sampled as endless, which makes it no narrower.
  */
@@ -179,7 +180,7 @@ export function withIntervals(
   const sizes = new Map(frames.map((frame) => [keyOf(frame), frame.value]));
   return figures.map((figure): Figure => {
     const { numerator, denominator } = figure;
-    if (!measure.frame || numerator === null || !denominator)
+    if (!(measure.frame || measure.has_interval) || numerator === null || !denominator)
       return { ...figure, target_status: statusOf(measure, figure) };
     const size = sizes.get(keyOf(figure)) ?? null;
     const population = size !== null && size >= denominator ? { population: size } : {};

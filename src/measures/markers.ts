@@ -139,6 +139,12 @@ function findBreak(
   });
 }
 
+/** What is to be said of all figures of some days. */
+interface Remark {
+  status: "" | "u" | "p" | "b";
+  notes: readonly string[];
+}
+
 /**
  * The figures of a measure with `[p]` where an extract that isn't there may change them and `[b]` where they are the
  * first of a new series, each with its note, and `[u]` where too many rows it would have read can't be used. A figure that is
@@ -152,27 +158,39 @@ export function mark(
   figures: readonly Figure[],
   circumstances: Circumstances,
 ): Figure[] {
-  const { holdings } = circumstances;
   const gaps = circumstances.gaps.filter(({ contract }) => measure.extracts.includes(contract));
   const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
   const { losses } = circumstances;
   const doubts = circumstances.doubts.filter(({ contract }) => measure.extracts.includes(contract));
   if (gaps.length + breaks.length + doubts.length + losses.files.length === 0) return [...figures];
+  const find = (figure: Figure): Remark => {
+    const provisional = [findProvisional(measure, figure, gaps), findDoubt(measure, figure, doubts)];
+    const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
+    const unreliable = findLoss(measure, dimensions, figure, losses);
+    const isProvisional = provisional.some((one) => one !== undefined);
+    return {
+      status: unreliable ? "u" : isProvisional ? "p" : broken ? "b" : "",
+      notes: [unreliable, ...provisional, broken].filter((one) => one !== undefined),
+    };
+  };
+  // All groups of a period are of the same days.
+  const remarks = new Map<string, Remark>();
+  const remarkOn = (figure: Figure): Remark => {
+    const days = [figure.period_start, figure.period_end, figure.taken_on].join(" ");
+    const known = remarks.get(days) ?? find(figure);
+    remarks.set(days, known);
+    return known;
+  };
   return figures.map((figure): Figure => {
     if (figure.status === "x") {
-      const isSaid = holdings.some(({ reason }) => figure.note.endsWith(reason));
+      const isSaid = figure.missing_extract === "" && figure.state !== "not reached";
       const from = measure.time === "flow" ? figure.period_start : figure.period_end;
       const gap = gaps.find((one) => one.from <= figure.period_end && one.to >= from);
       return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
     }
     if (figure.value === null) return figure;
-    const provisional = [findProvisional(measure, figure, gaps), findDoubt(measure, figure, doubts)]
-      .filter(Boolean)
-      .join(" ");
-    const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
-    const unreliable = findLoss(measure, dimensions, figure, losses);
-    if (!provisional && !broken && !unreliable) return figure;
-    const note = [figure.note, unreliable, provisional, broken].filter(Boolean).join(" ");
-    return { ...figure, status: unreliable ? "u" : provisional ? "p" : "b", note };
+    const { status, notes } = remarkOn(figure);
+    if (status === "") return figure;
+    return { ...figure, status, note: [figure.note, ...notes].filter(Boolean).join(" ") };
   });
 }

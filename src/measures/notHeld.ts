@@ -3,7 +3,14 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type Coverage, isCovered } from "../warehouse/coverage.ts";
 import { nameContract } from "../warehouse/daysInWords.ts";
-import { sayHeldPart } from "./heldInPart.ts";
+import { type Lack, noPart } from "./figure.ts";
+
+const lack = (state: Lack["state"], note: string, missing_extract = ""): Lack => ({
+  state,
+  note,
+  missing_extract,
+  ...noPart,
+});
 
 /**
  * Why a figure is not held, or undefined when it is. `dimensions` are those it is broken down or filtered by.
@@ -15,7 +22,7 @@ export function findNotHeld(
   period: { period_start: string; period_end: string; taken_on: string | null },
   holdings: readonly Holding[],
   coverage: readonly Coverage[],
-): string | undefined {
+): Lack | undefined {
   const from = period.taken_on ?? period.period_start;
   const to = period.taken_on ?? period.period_end;
   const holding = holdings.find(
@@ -26,22 +33,25 @@ export function findNotHeld(
       one.to >= from &&
       !(one.extent === "total-only" && from <= one.from && to >= one.to),
   );
-  if (holding) return holding.reason;
+  if (holding) return lack("not held", holding.reason);
   const firstNeeded = measure.time === "flow" ? period.period_start : period.period_end;
   const missing = measure.extracts.find(
     (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
   );
   if (missing) {
     if (!coverage.some(({ contract }) => contract === missing))
-      return `No ${nameContract(missing)} extract has ever been loaded.`;
+      return lack("not loaded", `No ${nameContract(missing)} extract has ever been loaded.`, missing);
     const [first = ""] = coverage.map(({ from }) => from).sort();
     const [last = ""] = coverage
       .map(({ to }) => to)
       .sort()
       .reverse();
-    if (period.period_end > last) return "Not yet: this period isn’t over in any extract that was loaded.";
-    if (period.period_end < first) return "Not yet: the office’s data begin later.";
-    return `No ${nameContract(missing)} extract that was loaded covers ${measure.time === "flow" ? "all of this period" : "this date"}.`;
+    if (period.period_end > last)
+      return lack("not yet", "This period isn’t over in any extract that was loaded.", missing);
+    if (period.period_end < first) return lack("not yet", "The office’s data begin later.", missing);
+    const uncovered = measure.time === "flow" ? "all of this period" : "this date";
+    const note = `No ${nameContract(missing)} extract that was loaded covers ${uncovered}.`;
+    return lack("not loaded", note, missing);
   }
   return undefined;
 }
@@ -57,7 +67,7 @@ export function findGroupNotHeld(
   values: readonly { dimension: string; value: string }[],
   period: { period_start: string; period_end: string; taken_on: string | null },
   holdings: readonly Holding[],
-): string | undefined {
+): Lack | undefined {
   const from = period.taken_on ?? period.period_start;
   const to = period.taken_on ?? period.period_end;
   const own = holdings.filter(
@@ -67,8 +77,8 @@ export function findGroupNotHeld(
       one.from <= from,
   );
   const whole = own.find((one) => one.to >= to);
-  if (whole) return whole.reason;
+  if (whole) return lack("not held", whole.reason);
   const before = own.find((one) => one.to >= from);
   if (!before) return undefined;
-  return `${sayHeldPart({ from: addDays(before.to, 1), to }, undefined, "")} ${before.reason}`;
+  return { ...lack("held in part", before.reason), held_from: addDays(before.to, 1), held_to: to };
 }

@@ -40,12 +40,12 @@ export const payloadOf = (measure: MeasureDefinition): string[] =>
   Object.keys(statisticOf(measure).stored(false));
 
 /**
- * SQL that sums up the relation `counted` (period_kind, period_start, taken_on, "group" and what is stored): one row
+ * SQL that sums up the relation `counted` (period_number, taken_on, "group" and what is stored): one row
  * per period and group with numerator, denominator, value and samples, of which the value is made.
  */
 export function summarySql(measure: MeasureDefinition): string {
   const { from, ...columns } = statisticOf(measure).summary;
-  const key = `period_kind, period_start, "group"`;
+  const key = `period_number, "group"`;
   const summary = Object.entries(columns).map(([name, sql]) => `${sql} as ${name}`);
   return `select ${key}, ${summary.join(", ")} from ${from?.(key) ?? "counted"} group by all`;
 }

@@ -4,9 +4,8 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
-import type { Figure } from "../measures/figure.ts";
+import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
-import { withoutHeldFigure } from "../measures/heldInPart.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
 import { judgedFigures } from "../measures/judgedFigures.ts";
 import type { Context } from "../warehouse/context.ts";
@@ -72,6 +71,9 @@ export function toCountTables(
   return { tables: withOneName(linked, names), names, warnings };
 }
 
+/** What the part of a period that is held comes to may be too small to publish: no count of it is protected. */
+const withoutHeldFigure = { held_numerator: null, held_denominator: null, held_value: null };
+
 const hiddenNote = (threshold: number) => `Fewer than ${threshold}, or would give away a number that is.`;
 
 /** Published figures, the tables of counts they stand for and what of these is hidden. */
@@ -108,14 +110,22 @@ export async function toPublicFigures(
   const figures = given.flatMap(({ measure, figures }) => {
     const shown = figures.map((figure): Figure => {
       if (!suppression.hiddenFigures.has(figureId(figure)))
-        return { ...withoutLimits(figure), note: withoutHeldFigure(figure.note) };
+        return { ...withoutLimits(figure), ...withoutHeldFigure };
       const keep = (part: "numerator" | "denominator") =>
         isHidden(countId(measure, figure, part)) ? null : figure[part];
       const isShare = statisticOf(measure).keepsCounts && figure.denominator !== null;
       const counts = isShare
         ? { numerator: keep("numerator"), denominator: keep("denominator") }
         : { numerator: null, denominator: null };
-      return { ...unjudge(figure), ...counts, value: null, status: "c", note };
+      return {
+        ...unjudge(figure),
+        ...counts,
+        ...nothingLacks,
+        value: null,
+        status: "c",
+        state: "hidden",
+        note,
+      };
     });
     return withLimits(measure, shown, boundaries);
   });

@@ -10,12 +10,13 @@ import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Explanation } from "./explained.ts";
 import type { Report, SourceState } from "./report.ts";
-import { closedSystem, wheneverSent } from "./sourceStanding.ts";
 
-function dueWords(source: Source): string {
-  if (source.until) return closedSystem;
-  if (source.due === "never") return wheneverSent;
-  return `${source.due.days} days after each ${eachOf(source).replace("-", " ")} ends`;
+/** When the files of a source come, and in words when each is due. */
+function dueOf(source: Source): Pick<SourceState, "comes" | "due"> {
+  if (source.until) return { comes: "no more", due: "closed system" };
+  if (source.due === "never") return { comes: "whenever sent", due: "whenever there is something to send" };
+  const each = eachOf(source).replace("-", " ");
+  return { comes: "each period", due: `${source.due.days} days after each ${each} ends` };
 }
 
 const nothingExpected = { next_due_on: null, days_late: 0, gaps: [] };
@@ -50,7 +51,7 @@ async function readSourceStates({
       id: source.id,
       system: source.system,
       contract: source.contract,
-      due: dueWords(source),
+      ...dueOf(source),
       files: state?.files ?? 0,
       received_on,
       covers_to: state?.covers_to ?? null,

@@ -86,8 +86,9 @@ function furtherSamples(series: Series): number | null {
 
 /** How much was sampled: '121 of 1,910 cases sampled'. */
 function sampledWords(series: Series): string {
-  const { latest, frames } = series;
+  const { latest, frames, definition } = series;
   if (!latest?.denominator) return "";
+  if (definition.has_interval) return `Of ${formatCount(latest.denominator)}`;
   const size = frames.get(latest.period);
   return size !== undefined && size >= latest.denominator
     ? `Sampled ${formatCount(latest.denominator)} of ${formatCount(size)}`
@@ -99,7 +100,10 @@ export function sampleWords(series: Series): string {
   const { latest, definition } = series;
   if (!hasValue(latest) || latest.lower === null || latest.upper === null) return "";
   const [lower, upper] = [latest.lower, latest.upper].map((end) => formatValue(end, definition.unit));
-  const range = `${sampledWords(series)}: the rate of them all is likely to lie between ${lower} and ${upper} (95% interval).`;
+  const whole = definition.has_interval
+    ? "so many leave the rate of cases like them"
+    : "the rate of them all is likely to lie";
+  const range = `${sampledWords(series)}: ${whole} between ${lower} and ${upper} (95% interval).`;
   if (latest.target_status === "met") return `${range} The target is met, sampling error and all.`;
   if (latest.target_status === "missed") return `${range} The target is missed, sampling error and all.`;
   if (latest.target_status !== "unclear") return range;
@@ -112,17 +116,19 @@ export function sampleWords(series: Series): string {
 const fewest = 5;
 
 /**
- * The teams that got worse by a rule of their own chart, in a sentence, less those named in `said` and rates of fewer
+ * The teams that got worse by a rule of their own chart, in a sentence, less those `named` already and rates of fewer
  * than five; empty where none did, more than three, or months of any team are hidden.
  */
-export function worseTeams(series: Series, said: string): string {
+export function worseTeams(series: Series, named: readonly string[]): string {
   const teams = series.breakdowns.find(({ dimension }) => dimension === "team")?.groups ?? [];
   if (teams.some(isGroupHidden)) return "";
   const worse = teams.flatMap((team) => {
     const name = formatGroup(team.group);
     const signal = signalInGroup(series, team);
     const isSmall = (team.months.get(series.month)?.denominator ?? fewest) < fewest;
-    return signal?.variation === "concern" && !isSmall && !said.includes(name) ? [{ name, signal }] : [];
+    return signal?.variation === "concern" && !isSmall && !named.includes(team.group)
+      ? [{ name, signal }]
+      : [];
   });
   const [first] = worse;
   if (!first || worse.length > 3 || teams.length < 2) return "";

@@ -24,6 +24,8 @@ export interface SourceState {
   id: string;
   system: string;
   contract: string;
+  /** Whether a file is expected after each period, whenever there is something to send, or never again. */
+  comes: "each period" | "whenever sent" | "no more";
   due: string;
   files: number;
   received_on: string | null;

@@ -1,10 +1,9 @@
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
-import { type Figure, type PeriodKind, snapshotNote } from "../measures/figure.ts";
+import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
 import type { Explanation } from "./explained.ts";
-import { formatDay } from "./format.ts";
 import type { Holding, Publication, Report } from "./report.ts";
 
 /** The figures of one group of a breakdown. */
@@ -55,7 +54,7 @@ export interface Site {
 
 const byName = new Intl.Collator("en-GB", { numeric: true }).compare;
 
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+export function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const found = groups.get(key(item));
@@ -204,14 +203,6 @@ export function hasValue(figure: Figure | null | undefined): figure is Figure & 
 /** The day a stock or snapshot is of. */
 export function dayOf(figure: Figure): string {
   return figure.taken_on ?? figure.period_end;
-}
-
-/** A figure's note, less what the page says elsewhere and with its dates in plain English. */
-export function noteOf(figure: Figure): string {
-  const said = figure.taken_on ? snapshotNote(figure.taken_on) : "";
-  const note =
-    said && figure.note.startsWith(said) ? figure.note.slice(said.length).trimStart() : figure.note;
-  return note.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }
 
 /** A measure of the site. Throws an Error where there is none of that id. */

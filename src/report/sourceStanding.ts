@@ -2,10 +2,6 @@ import { formatDay, plural } from "./format.ts";
 import { sourceName } from "./names.ts";
 import type { SourceState } from "./report.ts";
 
-/** What stands as `due` of a source of which nothing more will come, and of one of which nothing is ever expected. */
-export const closedSystem = "closed system";
-export const wheneverSent = "whenever there is something to send";
-
 /**
  * How a source stands. `up to date` when it covers the last day reported, `due` when the file that will isn't due yet, `late`
  * when one that is due hasn't come or couldn't be read; `closed` when nothing more will come. Where nothing is ever
@@ -23,9 +19,9 @@ export type SourceStanding =
 export function standingOfSource(source: SourceState, asAt: string): SourceStanding {
   const hasCome = source.received_on !== null;
   const isRefused = source.missing.some(({ problem }) => problem === "refused");
-  if (!hasCome && !isRefused) return source.due === wheneverSent ? "none" : "never received";
+  if (!hasCome && !isRefused) return source.comes === "whenever sent" ? "none" : "never received";
   if (source.is_late || !hasCome) return "late";
-  if (source.due === closedSystem) return "closed";
+  if (source.comes === "no more") return "closed";
   if ((source.covers_to ?? "") >= asAt) return "up to date";
   return source.next_due_on === null ? "last received" : "due";
 }

@@ -37,6 +37,11 @@ export interface Statement extends Said {
 /** A sentence and its rule, before it is said what it rests on: the measure itself. */
 type Sentence = Pick<Statement, "rule" | "text">;
 
+/** A sentence about one group. */
+interface GroupSentence extends Sentence {
+  group: string;
+}
+
 type Target = NonNullable<Series["definition"]["target"]>;
 
 function distanceStatement(series: Series, target: Target): Sentence[] {
@@ -95,7 +100,7 @@ function changeOf(series: Series, groups: readonly GroupSeries[], name: string):
   return signal ? `, ${shortRuleWords(signal)}` : "";
 }
 
-function lowestGroup(series: Series, groups: readonly GroupSeries[]): Sentence[] {
+function lowestGroup(series: Series, groups: readonly GroupSeries[]): GroupSentence[] {
   const { unit, target } = series.definition;
   const held = groups
     .flatMap((group) => {
@@ -113,10 +118,11 @@ function lowestGroup(series: Series, groups: readonly GroupSeries[]): Sentence[]
       ? `${formatGroup(next.group)} at ${least}`
       : `the other ${formatSmall(held.length - 1)} at ${least} or more`;
   const own = changeOf(series, groups, lowest.group);
-  return [{ rule: "lowest group", text: `${formatGroup(lowest.group)} is at ${value}${own}, ${others}.` }];
+  const text = `${formatGroup(lowest.group)} is at ${value}${own}, ${others}.`;
+  return [{ rule: "lowest group", group: lowest.group, text }];
 }
 
-function largestGroup(series: Series, groups: readonly GroupSeries[]): Sentence[] {
+function largestGroup(series: Series, groups: readonly GroupSeries[]): GroupSentence[] {
   const total = series.latest?.value ?? 0;
   const held = groups
     .flatMap((group) => {
@@ -131,10 +137,11 @@ function largestGroup(series: Series, groups: readonly GroupSeries[]): Sentence[
       ? `All ${formatCount(total)}`
       : `${formatCount(largest.value)} of the ${formatCount(total)}`;
   const own = changeOf(series, groups, largest.group);
-  return [{ rule: "largest group", text: `${share} are in ${formatGroup(largest.group)}${own}.` }];
+  const text = `${share} are in ${formatGroup(largest.group)}${own}.`;
+  return [{ rule: "largest group", group: largest.group, text }];
 }
 
-function groupStatement(series: Series): Sentence[] {
+function groupStatement(series: Series): GroupSentence[] {
   const first = series.breakdowns[0];
   const { unit, target } = series.definition;
   if (!first || !target || standingOf(series.latest, target) !== "off target") return [];
@@ -179,10 +186,13 @@ export function statementsOf(site: Site, series: Series, root: string): Statemen
     ...(target ? distanceStatement(series, target) : []),
     ...(target ? historyStatement(series) : []),
     ...yearStatement(series),
-    ...ofGroups,
+    ...ofGroups.map(({ rule, text }) => ({ rule, text })),
     {
       rule: "worse teams" as const,
-      text: worseTeams(series, ofGroups.map(({ text }) => String(text)).join()),
+      text: worseTeams(
+        series,
+        ofGroups.map(({ group }) => group),
+      ),
     },
   ];
   return [

@@ -1,7 +1,6 @@
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
-import { whyNone, withoutState } from "../measures/whyNone.ts";
 import {
   capitalise,
   formatCount,
@@ -13,7 +12,8 @@ import {
   formatValue,
   nounFor,
 } from "./format.ts";
-import { dayOf, hasHiddenMonth, hasNoMonths, hasValue, lastMonths, noteOf, type Series } from "./series.ts";
+import { noteOf } from "./notes.ts";
+import { dayOf, hasHiddenMonth, hasNoMonths, hasValue, lastMonths, type Series } from "./series.ts";
 import { signalIn, signalWords } from "./signals.ts";
 import { monthsOffTarget } from "./standing.ts";
 
@@ -64,34 +64,6 @@ export function whenWords(figure: Figure, time: Series["definition"]["time"]): s
   return time === "flow" ? `in ${formatPeriod(figure.period)}` : `at ${formatDay(dayOf(figure))}`;
 }
 
-const reasons: Record<string, string> = {
-  x: "no figure: not held, not loaded, not yet, not reached or held in part; the note says which",
-  c: "confidential: hidden so that no one can be identified",
-  z: "not applicable: nothing to count",
-  p: "provisional",
-  r: "revised",
-  b: "break in the series",
-  u: "low reliability: many of the rows it would have read can’t be used",
-};
-
-/** What a marker means, in a word or two, before a reason. */
-function shortStatusWords(status: string): string {
-  return statusWords(status).split(":")[0] ?? "";
-}
-
-/** What a marker means, in words. */
-export function statusWords(status: string): string {
-  return reasons[status] ?? "";
-}
-
-/** What a figure's marker means, and its note: 'Not loaded: No calls extract …', 'Provisional: …'. */
-export function markedNote(figure: Figure): string {
-  const isNone = figure.status === "x";
-  const words = isNone ? whyNone(figure) : shortStatusWords(figure.status);
-  const note = isNone ? withoutState(noteOf(figure)) : noteOf(figure);
-  return [capitalise(words), note].filter(Boolean).join(": ");
-}
-
 /** Why there is no figure for the reported month. */
 export function noFigureWords(series: Series): string {
   const { latest, month } = series;
@@ -99,10 +71,7 @@ export function noFigureWords(series: Series): string {
   const why = latest ? noteOf(latest) : "";
   if (latest?.status === "z") return why ? `None for ${when}: ${why}` : `Nothing to count in ${when}.`;
   if (latest?.status === "c") return `Hidden for ${when} so that no one can be identified.`;
-  const state = latest ? whyNone(latest) : "not held";
-  // The note begins with these states itself.
-  if (state === "held in part") return `No whole figure for ${when}: ${why}`;
-  if (state === "not yet" || state === "not reached") return `No figure for ${when}: ${why}`;
+  const state = latest?.state ?? "not held";
   const reason = why ? `: ${why}` : ".";
   return `${capitalise(state)} for ${when}${reason}${reason.endsWith(".") ? "" : "."}`;
 }

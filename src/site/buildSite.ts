@@ -5,7 +5,7 @@ import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
 import { figuresCsv } from "../tables/figuresCsv.ts";
 import { type LaidOutPage, siteTitle } from "./components/layout.ts";
-import { runFramework } from "./framework.ts";
+import { runFramework, runFrameworkOnce } from "./framework.ts";
 import { writeMeasureWorkbook } from "./measureWorkbook.ts";
 import { mendPage } from "./mend.ts";
 import { checkLinks } from "./pageLinks.ts";
@@ -57,7 +57,8 @@ async function makePages(
     kinds.map(([first]) => first),
     root,
   );
-  await runFramework({ root, out: built, title: siteTitle(report) });
+  const run = report.edition === "internal" ? runFrameworkOnce : runFramework;
+  await run({ root, out: built, title: siteTitle(report) });
   await rename(join(built, "_import"), join(out, "_import"));
   const face = await writeTypeface(out);
   const made = kinds.map(async (kind) => {

@@ -2,7 +2,7 @@ import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { formatDimension, formatList } from "../report/format.ts";
 import { groupName, ruleSource } from "../report/names.ts";
 import type { Report } from "../report/report.ts";
-import type { Series } from "../report/series.ts";
+import { groupBy, type Series } from "../report/series.ts";
 import { figuresTable } from "../tables/figuresTable.ts";
 import { writeOds } from "../tables/ods.ts";
 import type { PublishedTable } from "../tables/publishedTable.ts";
@@ -21,11 +21,14 @@ const kinds: readonly [kind: PeriodKind, words: string][] = [
 
 /** The figures of a measure as tables: one to each kind of period and breakdown it has, totals first. */
 function toTables({ definition, figures }: Series): PublishedTable[] {
+  const keyOf = ({ breakdown, period_kind }: Pick<Figure, "breakdown" | "period_kind">) =>
+    `${breakdown} ${period_kind}`;
+  const tables = groupBy(figures, keyOf);
   const breakdowns = [...new Set(figures.map(({ breakdown }) => breakdown))].sort();
   return breakdowns.flatMap((breakdown) =>
-    kinds.flatMap(([kind, period]) => {
-      const held = figures.filter((one: Figure) => one.breakdown === breakdown && one.period_kind === kind);
-      if (held.length === 0) return [];
+    kinds.flatMap(([period_kind, period]) => {
+      const held = tables.get(keyOf({ breakdown, period_kind }));
+      if (!held) return [];
       const dimensions = breakdown === "" ? [] : breakdown.split(",").map(formatDimension);
       const by = `by ${formatList([period, ...dimensions])}`;
       const about = {

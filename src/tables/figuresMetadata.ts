@@ -1,16 +1,24 @@
 import { z } from "zod";
-import { schemaColumns } from "../measures/columnTypes.ts";
+import { type SchemaColumn, schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
 import { csvDialect, type DataMeta } from "./csvw.ts";
 
 /** A date is said in ISO 8601, a number with at most the decimals of its column. */
-function toDatatype(name: string, decimals: number | undefined) {
+function toDatatype({ isDay, decimals }: SchemaColumn) {
   if (decimals !== undefined) return { base: "decimal", format: `#0.${"#".repeat(decimals)}` };
-  return /_(start|end|on)$/.test(name) ? { base: "date", format: "yyyy-MM-dd" } : "string";
+  return isDay ? { base: "date", format: "yyyy-MM-dd" } : "string";
 }
 
 /** A total has no breakdown and no group. */
-const neverEmpty = new Set(["measure", "period", "period_kind", "period_start", "period_end", "unit"]);
+const neverEmpty = new Set([
+  "measure",
+  "period",
+  "period_kind",
+  "period_start",
+  "period_end",
+  "unit",
+  "state",
+]);
 
 /** What `figures.csv-metadata.json` says of `figures.csv`: CSV on the Web, from the schema of a figure. */
 export function figuresCsvw(title: string, { publisher, published_on, licence }: DataMeta): object {
@@ -25,13 +33,13 @@ export function figuresCsvw(title: string, { publisher, published_on, licence }:
     dialect: csvDialect,
     tableSchema: {
       "@type": "Schema",
-      columns: schemaColumns(Figure).map(({ name, decimals, description }) => ({
-        name,
-        titles: [name],
-        "dc:description": description,
-        datatype: toDatatype(name, decimals),
+      columns: schemaColumns(Figure).map((column) => ({
+        name: column.name,
+        titles: [column.name],
+        "dc:description": column.description,
+        datatype: toDatatype(column),
         null: "",
-        required: neverEmpty.has(name),
+        required: neverEmpty.has(column.name),
       })),
       primaryKey: ["measure", "period", "breakdown", "group"],
     },

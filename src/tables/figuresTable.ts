@@ -1,6 +1,7 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "../measures/figure.ts";
 import { capitalise, formatDimension, formatGroup, formatPeriod, isIndex } from "../report/format.ts";
+import { fullNote } from "../report/notes.ts";
 import { type Cell, type Column, type PublishedTable, roundTo } from "./publishedTable.ts";
 
 type Told = Pick<MeasureDefinition, "title" | "definition" | "unit" | "caveats">;
@@ -62,6 +63,13 @@ function toCell(figure: Figure, { field, column }: Numbers): Cell {
   return { value: roundTo(value, column.decimals ?? 0), status: field === "value" ? figure.status : "" };
 }
 
+const snapshotDay: Column = {
+  name: "taken_on",
+  title: "Day of snapshot",
+  kind: "date",
+  description: "The day the figure is of",
+};
+
 const word = (value: string): Cell => ({ value, status: "" });
 
 function toGroups(figure: Figure, dimensions: readonly string[]): string[] {
@@ -89,7 +97,9 @@ export function figuresTable(
   const dimensions = breakdown === "" ? [] : breakdown.split(",");
   const by = breakdown === "" ? "" : `, by ${formatDimension(breakdown)}`;
   const numbers = toNumbers(figures, measure.unit);
-  const hasNotes = figures.some(({ note }) => note !== "");
+  const hasNotes = figures.some((figure) => fullNote(figure) !== "");
+  // A stock is of its period's last day; a snapshot of a day that must be told.
+  const hasDay = figures.some(({ taken_on, period_end }) => taken_on !== null && taken_on !== period_end);
   return {
     name: about.name,
     title: about.title ?? `${measure.title}${by}`,
@@ -99,6 +109,7 @@ export function figuresTable(
       { name: "period", title: "Period", kind: "text", description: "The period in words" },
       { name: "period_start", title: "First day", kind: "date", description: "The period's first day" },
       { name: "period_end", title: "Last day", kind: "date", description: "The period's last day" },
+      ...(hasDay ? [snapshotDay] : []),
       ...dimensions.map((name): Column => ({ name, title: capitalise(formatDimension(name)), kind: "text" })),
       ...numbers.map(({ column }) => column),
       ...(hasNotes ? [{ name: "note", title: "Note on this figure", kind: "text" } as const] : []),
@@ -108,9 +119,10 @@ export function figuresTable(
       word(formatPeriod(figure.period)),
       word(figure.period_start),
       word(figure.period_end),
+      ...(hasDay ? [{ value: figure.taken_on, status: "" } as const] : []),
       ...(dimensions.length > 0 ? toGroups(figure, dimensions).map(word) : []),
       ...numbers.map((one) => toCell(figure, one)),
-      ...(hasNotes ? [word(figure.note)] : []),
+      ...(hasNotes ? [word(fullNote(figure))] : []),
     ]),
     notes: measure.caveats.map((text) => ({ text, columns: ["value"] })),
     blanks: "Nothing is set or recorded there, such as a target before there was one.",

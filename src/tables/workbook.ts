@@ -1,5 +1,5 @@
 import { formatDay } from "../report/format.ts";
-import { statusWords } from "../report/words.ts";
+import { statusWords } from "../report/notes.ts";
 import { type PublishedTable, toPublishedTable } from "./publishedTable.ts";
 import { type Sheet, type SheetCell, text, toTableSheet } from "./worksheet.ts";
 

@@ -1,6 +1,6 @@
 import type { Status } from "../measures/figure.ts";
 import { formatList } from "../report/format.ts";
-import { statusWords } from "../report/words.ts";
+import { statusWords } from "../report/notes.ts";
 import { type Cell, type Column, type PublishedTable, statusColumnOf } from "./publishedTable.ts";
 
 /** A cell of a workbook, as both formats write it. */

@@ -2,8 +2,8 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { isIndex, nounFor } from "../report/format.ts";
-import { noteOf } from "../report/series.ts";
-import { fractionWords, markedNote, statusWords, targetWords, whenWords } from "../report/words.ts";
+import { markedNote, noteOf, statusWords } from "../report/notes.ts";
+import { fractionWords, targetWords, whenWords } from "../report/words.ts";
 import type { MonthRows, Value } from "./listedRows.ts";
 import { mostRows } from "./listedRows.ts";
 import { type ColumnKind, recordOf } from "./recordKinds.ts";
@@ -145,7 +145,7 @@ export function toMeasureFile(
       column("target", "text", ({ target_status }) =>
         target_status === "unclear" ? "can’t tell yet" : target_status,
       ),
-      column("note", "text", (figure) => (figure.status === "x" ? markedNote(figure) : noteOf(figure))),
+      column("note", "text", (figure) => (figure.value === null ? markedNote(figure) : noteOf(figure))),
     ],
   };
 }

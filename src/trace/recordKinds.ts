@@ -128,6 +128,20 @@ const records: Readonly<Record<string, RecordKind>> = {
       yesNo("is_risk_assessed", "Risk assessed"),
     ],
   },
+  recommendation_reference: {
+    one: "recommendation",
+    many: "recommendations",
+    mart: "marts.recommendations",
+    isDated: true,
+    columns: [
+      reference("case_reference", "Case"),
+      text("kind", "What is to be done"),
+      date("made_on", "Made"),
+      date("due_on", "Due"),
+      text("acceptance", "Accepted"),
+      date("complied_on", "Complied with"),
+    ],
+  },
   action_reference: {
     one: "action",
     many: "actions",

@@ -41,23 +41,15 @@ interface Lacking {
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What the settings of a source say that it doesn't record, in their words, and what they don't name. */
-function unrecordedBy(
-  { system, contract, not_recorded, columns, sheet_is }: Source,
-  days: readonly Coverage[],
-): Lacking {
-  const { extras = [], ifHeld = [] } = contracts.get(contract) ?? {};
-  const isNamed = (name: string) =>
-    Object.hasOwn(columns, name) || Object.hasOwn(not_recorded, name) || sheet_is === name;
-  const unnamed = ifHeld
-    .filter((name) => !isNamed(name))
-    .map((name): [string, string] => [name, `${system} doesn't record ${nameColumn(contract, name)}.`]);
+function unrecordedBy({ system, contract, not_recorded }: Source, days: readonly Coverage[]): Lacking {
+  const extras = contracts.get(contract)?.extras ?? [];
   const said = Object.entries(not_recorded)
     .filter(([column]) => !extras.includes(column))
     .map(([column, reason]): [string, string] => [
       column,
       asSentence(`${system} doesn't record ${nameColumn(contract, column)}: ${reason}`),
     ]);
-  return { contract, days, says: new Map([...said, ...unnamed]) };
+  return { contract, days, says: new Map(said) };
 }
 
 /** The optional columns that a source's files don't have, on the days of those that stand. */

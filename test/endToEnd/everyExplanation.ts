@@ -3,7 +3,7 @@ import { query, queryOne } from "../../loaders/database.ts";
 import { readMeasures } from "../../src/catalogue/readMeasures.ts";
 import { toExplanationText } from "../../src/commands/explanationText.ts";
 import { parsePeriod } from "../../src/measures/period.ts";
-import { markedNote } from "../../src/report/words.ts";
+import { markedNote } from "../../src/report/notes.ts";
 import { explainFigure } from "../../src/trace/explainFigure.ts";
 import { openWarehouse } from "../../src/warehouse/openWarehouse.ts";
 import { sample } from "../gear.ts";

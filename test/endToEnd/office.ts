@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { vi } from "vitest";
 import { isLong } from "../gear.ts";
@@ -157,17 +157,29 @@ export function smallOffice(): Office {
   );
 }
 
-/** What of the small office was received from November 2021 on, for what needs no history; in the long gear all of it. */
-export function recentOffice(): Office {
-  if (isLong) return smallOffice();
-  return officeIn(
-    cached(`${versionOf(["data/demonstration"])}-recent`, (folder) => {
-      const { extracts } = smallOffice();
-      for (const day of readdirSync(extracts).filter((name) => name >= "2021-11-01"))
-        cpSync(join(extracts, day), join(folder, "extracts", day), { recursive: true });
-    }),
-  );
+/** Files of the small office, which land where all of its do: those received on or after the day `from`, before `until`, whose names are wanted. */
+export function officeOf(
+  name: string,
+  {
+    from,
+    until = "9999",
+    isWanted = () => true,
+  }: { from: string; until?: string; isWanted?: (file: string) => boolean },
+): Office {
+  const { extracts, landing } = smallOffice();
+  const home = cached(`${versionOf(["data/demonstration"])}-${name}`, (folder) => {
+    for (const day of readdirSync(extracts).filter((day) => day >= from && day < until))
+      cpSync(join(extracts, day), join(folder, "extracts", day), {
+        recursive: true,
+        filter: (path) => isFolder(path) || isWanted(basename(path)),
+      });
+  });
+  return { extracts: officeIn(home).extracts, landing };
 }
+
+/** What of the small office was received from November 2021 on, for what needs no history; in the long gear all of it. */
+export const recentOffice = (): Office =>
+  isLong ? smallOffice() : officeOf("recent", { from: "2021-11-01" });
 
 /** The small office built by the office's own plan, with what the build said. */
 export interface BuiltOffice extends Office {
@@ -188,7 +200,7 @@ const isAlive = (pid: number) => {
  * A test that comes while another makes it waits.
  */
 export async function builtOffice(): Promise<BuiltOffice> {
-  const { extracts } = smallOffice();
+  const { extracts, landing } = smallOffice();
   const sources = ["data", "loaders", "sql", "src"].flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => !["demo", "landing", "history"].includes(entry.name))
@@ -209,7 +221,6 @@ export async function builtOffice(): Promise<BuiltOffice> {
       writeFileSync(maker, String(process.pid));
       try {
         cached(name, (folder) => {
-          const { landing } = officeIn(folder);
           const out = join(folder, "dist");
           const ran = candour(["build", "--extracts", extracts, "--landing", landing, "--out", out]);
           if (ran.code !== 0) throw new Error(ran.stderr);
@@ -221,7 +232,7 @@ export async function builtOffice(): Promise<BuiltOffice> {
     }
   }
   return {
-    ...{ extracts, landing: join(home, "landing"), out: join(home, "dist") },
+    ...{ extracts, landing, out: join(home, "dist") },
     said: readFileSync(join(home, "said.txt"), "utf8"),
   };
 }

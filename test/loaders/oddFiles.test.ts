@@ -312,6 +312,36 @@ describe("the lines of a CSV", () => {
   });
 });
 
+describe("a heading", () => {
+  const [source] = settings.sources.filter(({ id }) => id === "telephony_calls");
+  if (!source) throw new Error("unknown source: telephony_calls");
+  const columns = { ...source.columns, handler: source.columns.line ?? "" };
+  const headings = [...new Set([...Object.values(columns), ...source.not_read])];
+  const cells = headings.map(
+    (heading) => ({ call_id: "T1", started_at: "2022-03-28T10:00:00Z" })[heading] ?? "1",
+  );
+
+  const toXlsx = async (rows: string[][]) => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet("Calls").addRows(rows);
+    return new Uint8Array(await workbook.xlsx.writeBuffer());
+  };
+
+  it.each(["csv", "spreadsheet", "jsonl"] as const)("may be that of two columns, in a %s", async (format) => {
+    const of = {
+      csv: ["csv", csv(headings.join(","), cells.join(","))],
+      spreadsheet: ["xlsx", await toXlsx([headings, cells])],
+      jsonl: ["jsonl", `${JSON.stringify(Object.fromEntries(headings.map((one, n) => [one, cells[n]])))}\n`],
+    } as const;
+    const [ending, content] = of[format];
+    const files = [`telephony-{month}.${ending}`];
+    const by = change("telephony_calls", { columns, files, format, sheets: "all" });
+    const models = await modelsOf({ [`2022-04-02/telephony-2022-03.${ending}`]: content }, by);
+    expect(models.refused).toEqual([]);
+    expect(await models.rows("select line, handler from raw.calls")).toEqual([{ line: "1", handler: "1" }]);
+  });
+});
+
 describe("a folder", () => {
   it("named by a day years after all others is a slip of the hand, and is said by name", async () => {
     const line = csv("Mailbox,From,To,Emails", "A,01/04/2021,01/04/2021,1");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { literal, quote } from "../../loaders/compileContract.ts";
+import { literal, quote, rawColumns } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
@@ -119,9 +119,17 @@ export async function readGiven(
   return given;
 }
 
+/** What landing itself says of records, besides their contracts. */
+const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
+  reopened: ["contract", "reference", "closed_on", "reopened_on"],
+};
+
 function isAdmitted(contract: string, column: string, value: string | null): boolean {
-  const schema = contracts.get(contract)?.fields.shape[column];
-  if (!schema) return false;
+  if (toldOfRecords[contract]?.includes(column)) return true;
+  const known = contracts.get(contract);
+  const schema = known?.fields.shape[column];
+  // A keyed hash is none of its contract's own columns.
+  if (!schema) return known !== undefined && rawColumns(known).has(column);
   const typed = value === null ? [null] : [value, Number(value), value === "true"];
   return typed.some((one) => schema.safeParse(one).success);
 }

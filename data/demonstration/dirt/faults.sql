@@ -161,11 +161,20 @@ faults as (
     ('information_requests', 'total', '', '', 'a total and no record', '', '', '', [], [], 1),
     ('information_requests', 'set', 'Request Ref', 'request_reference', 'missing', '', '', '', [], [], 2),
     ('information_requests', 'set', 'Request Ref', 'request_reference', 'malformed', 'FOI-123', '', '', [], [], 2),
-    ('information_requests', 'set', 'Type', 'request_type', 'unknown value', 'EIR', '', '', [], [], 3),
+    ('information_requests', 'set', 'Type', 'request_type', 'unknown value', 'ICO', '', '', [], [], 3),
     ('information_requests', 'set', 'Date Due', 'due_on', 'not a date', '30/02/2017', '', '', [], [], 2),
     ('information_requests', 'shift', 'Date Sent', 'sent_on', 'before received_on', '-6', 'Date Received', '', ['Date Sent'], [], 3),
     ('information_requests', 'late', 'Date Sent', 'sent_on', 'after the extract was received', '9', '', '', ['Date Sent'], [], 2),
-    ('information_requests', 'copy', 'Request Ref', 'request_reference', 'duplicate', '', '', '', [], [], 3)
+    ('information_requests', 'copy', 'Request Ref', 'request_reference', 'duplicate', '', '', '', [], [], 3),
+
+    ('recommendations', 'set', 'Recommendation', 'recommendation_reference', 'missing', '', '', '', [], [], 1),
+    ('recommendations', 'set', 'Kind', 'kind', 'unknown value', 'Sorry', '', '', [], [], 1),
+    ('recommendations', 'set', 'Due', 'due_on', 'not a date', 'three months', '', '', [], [], 1),
+    ('survey', 'set', 'Quarter Ends', 'to_on', 'not a date', 'end of Q2', '', '', [], [], 1),
+
+    ('bodies', 'set', 'Size', 'size', 'not a number', 'not published', '', '', [], [], 2),
+
+    ('recommendations', 'copy', 'Recommendation', 'recommendation_reference', 'duplicate', '', '', '', [], [], 2)
   ) faults (source, way, header, column_name, reason, value, base, after_base, needs, blanks, times)
 )
 

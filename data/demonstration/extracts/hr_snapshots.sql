@@ -34,6 +34,14 @@ select
     staff.staff_number,
     person_name(staff.person + 40000000),
     coalesce(pick(titles.titles, staff.person, 'title'), staff.role),
+    case
+      when staff.role = 'Director' then 'SCS 1'
+      when staff.role in ('operations manager', 'Customer Care Manager', 'Legal Adviser') then 'Grade 7'
+      when staff.role in ('senior caseworker', 'Clinical Adviser') then 'SEO'
+      when staff.role in ('caseworker', 'Policy Officer', 'Quality Analyst', 'IT Analyst') then 'HEO'
+      when staff.role in ('Facilities Assistant', 'Contact Centre Adviser') then 'AO'
+      else 'EO'
+    end,
     staff.team,
     staff.directorate,
     rtrim(rtrim(staff.fte::varchar, '0'), '.'),

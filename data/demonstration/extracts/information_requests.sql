@@ -18,10 +18,15 @@ select
   [
     request_reference,
     request_type,
+    channel,
     uk_date(received_on),
+    uk_date(if(clarification_asked_on < extract_received_on, clarification_asked_on, null)),
+    uk_date(if(clarified_on < extract_received_on, clarified_on, null)),
+    uk_date(extended_to),
     uk_date(due_on),
     uk_date(if(sent_on < extract_received_on, sent_on, null)),
     if(sent_on < extract_received_on, outcome, null),
+    if(sent_on < extract_received_on, section, null),
     person_name(arrival + 13),
     person_email(arrival + 13),
     request_subject(arrival + 13)

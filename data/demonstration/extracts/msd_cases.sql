@@ -16,6 +16,7 @@ select
     cases.case_reference,
     cases.received_on::varchar,
     if(cases.jurisdiction = 'health', 'Health (NHS in England)', 'UK Parliamentary'),
+    complainants.contact_reference,
     complainants.complainant_name,
     complainants.address,
     complainants.postcode,
@@ -28,10 +29,14 @@ select
     snapshots.team,
     snapshots.caseworker,
     stage_label(snapshots.stage_number),
-    if(snapshots.is_closed, cases.closed_on, null)::varchar,
-    if(snapshots.is_closed, cases.outcome, null),
+    snapshots.closed_on::varchar,
+    if(cases.closed_on <= snapshots.last_day, cases.closure_reason, null),
+    case
+      when cases.closed_on <= snapshots.last_day then cases.outcome
+      when snapshots.is_closed then 'Not taken forward'
+    end,
     if(snapshots.is_closed, cases.decided_by, null),
-    if(snapshots.is_closed, cases.decided_on, null)::varchar,
+    if(snapshots.closed_on < cases.closed_on, snapshots.closed_on, if(snapshots.is_closed, cases.decided_on, null))::varchar,
     complainants.summary || if(
       draw(cases.case_number, 'alphabet') < 0.002,
       ' ' || pick(getvariable('other_alphabets'), cases.case_number, 'alphabet'),

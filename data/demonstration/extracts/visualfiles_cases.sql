@@ -21,7 +21,7 @@ select
     snapshots.team,
     snapshots.caseworker,
     ['ENQUIRY', 'INTAKE', 'ASSESSMENT', 'INVESTIGATION', 'CLOSED'][snapshots.stage_number],
-    uk_date(if(snapshots.is_closed, cases.closed_on, null)),
+    uk_date(snapshots.closed_on),
     if(snapshots.is_closed, upper(cases.outcome), null),
     if(snapshots.is_closed, cases.decided_by, null),
     uk_date(if(snapshots.is_closed, cases.decided_on, null)),

@@ -18,7 +18,7 @@ touched as (
     case_number,
     month_of(unnest([
       received_on, enquiry_ended_on, intake_assigned_on, intake_ended_on, assessment_assigned_on,
-      assessment_ended_on, investigation_assigned_on, investigation_ended_on
+      assessment_ended_on, investigation_assigned_on, investigation_ended_on, first_closed_on, reopened_on
     ])) as month
   from office.cases
   where closed_on >= '2018-04-01'
@@ -38,21 +38,32 @@ snapshots as (
 
 staged as (
   select *, started_on::timestamp + to_seconds(stage_number) as began_at from office.stages
+),
+
+closings as (
+  select
+    snapshots.*,
+    case
+      when cases.closed_on <= snapshots.last_day then cases.closed_on
+      when snapshots.last_day < cases.reopened_on and cases.first_closed_on <= snapshots.last_day then cases.first_closed_on
+    end as closed_on
+  from snapshots
+  join office.cases on cases.case_number = snapshots.case_number
 )
 
 select
-  snapshots.name,
-  snapshots.month,
-  snapshots.file,
-  snapshots.received_on as extract_received_on,
-  snapshots.last_day,
-  snapshots.case_number,
-  if(cases.closed_on <= snapshots.last_day, 5, staged.stage_number) as stage_number,
-  if(staged.assigned_on <= snapshots.last_day, staged.team, null) as team,
-  if(staged.assigned_on <= snapshots.last_day, staged.assigned_to, null) as caseworker,
-  cases.closed_on <= snapshots.last_day as is_closed
-from snapshots
+  closings.name,
+  closings.month,
+  closings.file,
+  closings.received_on as extract_received_on,
+  closings.last_day,
+  closings.case_number,
+  closings.closed_on,
+  if(closings.closed_on is null, staged.stage_number, 5) as stage_number,
+  if(staged.assigned_on <= closings.last_day, staged.team, null) as team,
+  if(staged.assigned_on <= closings.last_day, staged.assigned_to, null) as caseworker,
+  closings.closed_on is not null as is_closed
+from closings
 asof join staged
-  on staged.case_number = snapshots.case_number
-  and snapshots.seen_at >= staged.began_at
-join office.cases on cases.case_number = snapshots.case_number;
+  on staged.case_number = closings.case_number
+  and closings.seen_at >= staged.began_at;

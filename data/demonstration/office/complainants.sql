@@ -1,4 +1,5 @@
--- Who brought each case, with what they gave of themselves. One person in eight has come before.
+-- Who brought each case, with what they gave of themselves. One in eight was brought by someone who had come in the year
+-- before, when there was such a case; Dynamics numbers its contacts.
 -- Grain: one row per case.
 create table office.complainants as
 with
@@ -8,7 +9,7 @@ people as (
     case_number,
     jurisdiction,
     body,
-    if(draw(arrival, 'came before') < 0.12, floor(arrival / 3)::bigint, arrival) as person,
+    if(draw(arrival, 'came before') < 0.12, arrival - 10000000 * whole(1, 11, arrival, 'came when'), arrival)::bigint as person,
     draw(arrival, 'gave') as gave,
     arrival
   from office.cases
@@ -16,6 +17,7 @@ people as (
 
 select
   case_number,
+  record_number(person, 'contact') as contact_reference,
   person_name(person) as complainant_name,
   if(gave < 0.7, person_address(person), null) as address,
   if(gave < 0.75, person_postcode(person), null) as postcode,

@@ -23,7 +23,10 @@ select * from (values
   ('hr-snapshots', '.xlsx', 'month', date '2014-04-01', date '2022-03-01', 5),
   ('quality-sampling', '.xlsx', 'month', date '2014-04-01', date '2022-03-01', 6),
   ('assurance-registers', '.xlsx', 'workbook', date '2020-04-01', date '2022-03-01', 4),
-  ('information-requests', '.csv', 'month', date '2014-04-01', date '2022-03-01', 12)
+  ('information-requests', '.csv', 'month', date '2014-04-01', date '2022-03-01', 12),
+  ('recommendations', '.csv', 'month', date '2018-04-01', date '2022-03-01', 5),
+  ('survey', '.csv', 'year', date '2018-04-01', date '2022-03-01', 14),
+  ('bodies', '.csv', 'year', date '2014-04-01', date '2022-03-01', 1)
 ) file_kinds (name, ending, kind, first_month, last_month, day);
 
 -- What didn't come as it usually does.

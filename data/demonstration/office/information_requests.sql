@@ -1,5 +1,7 @@
 -- The FOI and data-protection log; a request is due 20 working days after receipt, bank holidays anywhere in the UK
--- counted. HOTH 00000206 is the published request of 28 March 2022.
+-- counted. Of one in twenty-five the requester is asked what they want, and the days begin anew with the reply. One in fifty
+-- is put off to weigh the public interest, and one in eight of those refused in the spring and summer of 2020.
+-- HOTH 00000206 is the published request of 28 March 2022.
 -- Grain: one row per request.
 create table office.information_requests as
 with
@@ -15,7 +17,8 @@ received as (
     arrival,
     day_in_month(month, arrival, 'request') as received_on,
     case
-      when draw(arrival, 'type') < 0.66 then 'FOI'
+      when draw(arrival, 'type') < 0.64 then 'FOI'
+      when draw(arrival, 'type') < 0.66 then 'EIR'
       when draw(arrival, 'type') < 0.88 then 'SAR'
       else 'DP'
     end as request_type,
@@ -29,19 +32,36 @@ received as (
   from arrivals
 ),
 
+asked as (
+  select
+    *,
+    if(
+      request_type in ('FOI', 'EIR') and draw(arrival, 'asked') < 0.04,
+      union_days_after(received_on, whole(2, 6, arrival, 'asked after')),
+      null
+    ) as clarification_asked_on,
+    union_days_after(clarification_asked_on, whole(1, 12, arrival, 'clarified after')) as clarified_on,
+    coalesce(clarified_on, received_on) as starts_on,
+    request_type = 'FOI' and draw(arrival, 'put off')
+      < if(outcome = 'Refused' and received_on between '2020-04-01' and '2020-08-31', 0.13, 0.02) as is_put_off
+  from received
+),
+
 answered as (
   select
     *,
-    union_days_after(received_on, 20) as due_on,
+    union_days_after(starts_on, if(is_put_off, 40, 20)) as due_on,
+    if(is_put_off, due_on, null) as extended_to,
     union_days_after(
-      received_on,
+      starts_on,
       case
+        when is_put_off then whole(21, 40, arrival, 'put off by')
         when draw(arrival, 'answered late') < if(request_type = 'FOI', 0.055, 0.08)
           then 21 + floor(-9 * ln(1 - 0.98 * draw(arrival, 'how late')))::integer
         else 20 - floor(17 * pow(draw(arrival, 'in time'), 2))::integer
       end
     ) as sent_on
-  from received
+  from asked
 ),
 
 numbered as (
@@ -59,10 +79,23 @@ select
     'HOTH ' || lpad((1000 + number)::varchar, 8, '0')
   ) as request_reference,
   request_type,
+  pick(['Email', 'Email', 'Email', 'WhatDoTheyKnow', 'WhatDoTheyKnow', 'Letter', 'Web form'], arrival, 'request channel') as channel,
   received_on,
+  clarification_asked_on,
+  clarified_on,
+  extended_to,
   due_on,
   sent_on,
-  outcome
+  outcome,
+  case
+    when outcome not in ('Refused', 'Answered in part') then null
+    when request_type = 'EIR' then pick(['reg 12(4)(b)', 'reg 13'], arrival, 'section')
+    when request_type <> 'FOI' then null
+    when is_put_off then 's36'
+    else pick(['s12', 's14', 's21', 's40', 's40', 's40', 's42', 's44', 's44'], arrival, 'section')
+  end as section
 from numbered
 union all
-select 1, 'HOTH 00000206', 'FOI', date '2022-03-28', union_days_after(date '2022-03-28', 20), date '2022-04-08', 'Answered in full';
+select
+  1, 'HOTH 00000206', 'FOI', 'WhatDoTheyKnow', date '2022-03-28', null, null, null,
+  union_days_after(date '2022-03-28', 20), date '2022-04-08', 'Answered in full', null;

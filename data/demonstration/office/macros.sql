@@ -27,3 +27,7 @@ create macro month_of(day) as
 -- A moment of the day, its own for each number, so that joins to the latest before a moment fall on any of a day's rows.
 create macro moment(day, number) as
   day::timestamp + to_seconds(whole(0, 86399, number, 'moment')) + to_microseconds(number % 1000000);
+
+-- A number that a system gives to a thing of its own, such as a contact.
+create macro record_number(number, kind) as
+  'CON-' || format('{:012d}', hash(hash(getvariable('seed'), number, kind)) % 1000000000000);

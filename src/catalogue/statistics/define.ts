@@ -9,10 +9,10 @@ export interface Summary {
   samples: readonly (readonly string[])[] | null;
 }
 
-/** A value, or the status and note of a figure that has none. */
+/** A value, or why a figure has none. */
 export interface Valued {
   value: number | null;
-  status: "" | "x" | "z";
+  state: "held" | "not reached" | "nothing to count";
   note: string;
 }
 
@@ -121,11 +121,18 @@ export function defineStatistic<Setting extends z.ZodType>(
 const nothing = "Nothing to count in this period, so no figure.";
 
 /** A figure without a value, and why. */
-export const noFigure = (status: "x" | "z", note: string): Valued => ({ value: null, status, note });
+export const noFigure = (state: Exclude<Valued["state"], "held">, note: string): Valued => ({
+  value: null,
+  state,
+  note,
+});
+
+/** A figure that has a value. */
+export const valued = (value: number): Valued => ({ value, state: "held", note: "" });
 
 /** A value, or none where there was nothing to count. */
 export const orNothing = (value: number | null): Valued =>
-  value === null ? noFigure("z", nothing) : { value, status: "", note: "" };
+  value === null ? noFigure("nothing to count", nothing) : valued(value);
 
 /** SQL of what a column of amounts comes to. */
 export const summed = (name: string): CountedSum => ({

@@ -9,6 +9,7 @@ import {
   type Summary,
   usual,
   type Valued,
+  valued,
 } from "./define.ts";
 
 const isTimed = "days is not null and is_event is not null";
@@ -26,7 +27,12 @@ export const kaplanMeier = defineStatistic(
       denominator: "sum(rows)",
       value: "null::double",
       samples: "list([days, is_event::integer, rows]::varchar[])",
-      from: () => `(from counted where ${isTimed})`,
+      from: (key) => `(
+      select ${key}, days, is_event, sum(rows)::integer as rows
+      from counted
+      where ${isTimed}
+      group by all
+    )`,
     },
     zeros: () => ({ numerator: true, denominator: true }),
     toValue: ({ denominator, samples }) =>
@@ -61,10 +67,7 @@ function timeToEnd(quantile: number, samples: NonNullable<Summary["samples"]>): 
     }
   }
   const days = survivalOf({ time, event }).quantile(quantile);
-  if (days !== null) return { value: days, status: "", note: "" };
+  if (days !== null) return valued(days);
   const share = Math.round(100 * quantile);
-  return noFigure(
-    "x",
-    `Not reached: less than ${share}% are estimated to have closed in the time seen so far.`,
-  );
+  return noFigure("not reached", `Less than ${share}% are estimated to have closed in the time seen so far.`);
 }

@@ -9,6 +9,7 @@ import {
   type Summary,
   usual,
   type Valued,
+  valued,
 } from "./define.ts";
 
 const isRead = "first is not null and second is not null";
@@ -23,7 +24,12 @@ export const kappa = defineStatistic(z.strictObject({ kind: z.literal("kappa") }
     denominator: "sum(rows)",
     value: "null::double",
     samples: "list([first, second, rows::varchar])",
-    from: () => `(from counted where ${isRead})`,
+    from: (key) => `(
+      select ${key}, first, second, sum(rows)::integer as rows
+      from counted
+      where ${isRead}
+      group by all
+    )`,
   },
   zeros: () => ({ numerator: true, denominator: true }),
   toValue: ({ denominator, samples }) => (denominator === 0 ? orNothing(null) : kappaOf(samples ?? [])),
@@ -52,7 +58,8 @@ function kappaOf(samples: NonNullable<Summary["samples"]>): Valued {
     }),
   );
   const { kappa: value } = agreement(matrix);
-  if (value === null) return noFigure("z", "All the readings found the same, so kappa can't be worked out.");
+  if (value === null)
+    return noFigure("nothing to count", "All the readings found the same, so kappa can't be worked out.");
   // With all its digits it would give the table of readings it was worked out from.
-  return { value: Math.round(100 * value) / 100 + 0, status: "", note: "" };
+  return valued(Math.round(100 * value) / 100 + 0);
 }

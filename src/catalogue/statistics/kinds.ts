@@ -6,12 +6,13 @@ import { highest } from "./highest.ts";
 import { kaplanMeier } from "./kaplanMeier.ts";
 import { kappa } from "./kappa.ts";
 import { lowest } from "./lowest.ts";
+import { mean } from "./mean.ts";
 import { median } from "./median.ts";
 import { oldest } from "./oldest.ts";
 import { sum } from "./sum.ts";
 
 /** Every statistic there is. */
-const kinds = [sum, distinct, median, lowest, highest, below, oldest, kappa, kaplanMeier] as const;
+const kinds = [sum, distinct, mean, median, lowest, highest, below, oldest, kappa, kaplanMeier] as const;
 
 type SettingsOf<Kinds extends readonly StatisticKind[]> = {
   [place in keyof Kinds]: Kinds[place]["setting"];

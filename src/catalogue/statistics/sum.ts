@@ -21,7 +21,8 @@ export const sum = defineStatistic(z.strictObject({ kind: z.literal("sum") }), (
   zeros: (hasDenominator) => ({ numerator: true, denominator: hasDenominator }),
   toValue({ numerator, denominator }, unit) {
     if (denominator === null || (unit !== "percent" && unit !== "ratio")) return orNothing(numerator);
-    if (denominator === 0) return noFigure("z", "Nothing to count in this period, so no share.");
+    if (denominator === 0)
+      return noFigure("nothing to count", "Nothing to count in this period, so no share.");
     return orNothing(((unit === "percent" ? 100 : 1) * (numerator ?? 0)) / denominator);
   },
   row: { numerator: "coalesce(counted.numerator, 0)", denominator: "coalesce(counted.denominator, 0)" },

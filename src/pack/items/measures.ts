@@ -14,8 +14,9 @@ import {
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf } from "../../report/judgement.ts";
+import { noteOf } from "../../report/notes.ts";
 import { resting, saidHtml } from "../../report/said.ts";
-import { hasValue, lastMonths, noteOf, type Series } from "../../report/series.ts";
+import { hasValue, lastMonths, type Series } from "../../report/series.ts";
 import { pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../report/signals.ts";
 import { standingOf } from "../../report/standing.ts";
 import { statementsOf } from "../../report/statements.ts";

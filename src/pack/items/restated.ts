@@ -1,4 +1,11 @@
-import { formatCount, formatDay, formatMonth, formatPeriod, formatValue } from "../../report/format.ts";
+import {
+  formatCount,
+  formatDay,
+  formatMonth,
+  formatPeriod,
+  formatValue,
+  kindOf,
+} from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import { resting, said, untold } from "../../report/said.ts";
 import type { Restated } from "../../restate/restate.ts";
@@ -64,7 +71,7 @@ export function restatedItem(paper: Paper, restated: RestatedSince | null): Agen
   const newly = figures.length - given.length;
   const changed = given.filter((one) => wasWords(one) !== isWords(one));
   const last = changed.filter(({ period }) => period === month);
-  const isMonth = ({ period }: Restated) => /^\d{4}-\d{2}$/.test(period);
+  const isMonth = ({ period }: Restated) => kindOf(period) === "month";
   const earlier = changed
     .filter((one) => isMonth(one) && one.period !== month)
     .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0));

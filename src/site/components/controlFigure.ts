@@ -69,7 +69,7 @@ function captionOf(series: Series, trend: Trend): Html {
   const start = from === 0 ? "" : ` The vertical axis starts at ${formatTarget(from, unit)}, not at zero.`;
   const isSampled = series.months.some(({ figure }) => figure !== null && figure.lower !== null);
   const interval = isSampled
-    ? " Upright lines, last 13 months: how sure the sample makes the figure (95% interval)."
+    ? ` Upright lines, last 13 months: how sure ${series.definition.frame ? "the sample makes the figure" : "so few make the figure"} (95% interval).`
     : "";
   return html`
     <p class="quiet">

@@ -10,9 +10,9 @@ import {
   kindOf,
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { dayOf, hasNoMonths, lastMonths, noteOf, type Series, type Site } from "../../report/series.ts";
+import { markedNote, noteOf } from "../../report/notes.ts";
+import { dayOf, hasNoMonths, lastMonths, type Series, type Site } from "../../report/series.ts";
 import { monthWords } from "../../report/signals.ts";
-import { markedNote } from "../../report/words.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
@@ -55,13 +55,22 @@ function judgementsOf(series: Series, rows: readonly Row[]): typeof judgements {
   return judgements.filter(({ of }) => rows.some(({ figure }) => of(figure, series.definition.unit) !== ""));
 }
 
-function columnsFor(series: Series, periodLabel: string, rows: readonly Row[], hasNotes: boolean): Column[] {
-  const { unit } = series.definition;
+/** What a table shows of each period besides its value. */
+interface Shown {
+  parts: readonly Part[];
+  judged: typeof judgements;
+  hasNotes: boolean;
+}
+
+function columnsFor(unit: string, periodLabel: string, { parts, judged, hasNotes }: Shown): Column[] {
   const labels = { numerator: "Number", denominator: unit === "ratio" ? "To" : "Out of" };
-  const parts = partsOf(series).map((part) => ({ label: labels[part], numeric: true }));
-  const judged = judgementsOf(series, rows).map(({ label }) => ({ label, isShort: label !== "Signal" }));
-  const notes = hasNotes ? [{ label: "Note" }] : [];
-  return [{ label: periodLabel }, { label: valueLabel(unit), numeric: true }, ...parts, ...judged, ...notes];
+  return [
+    { label: periodLabel },
+    { label: valueLabel(unit), numeric: true },
+    ...parts.map((part) => ({ label: labels[part], numeric: true })),
+    ...judged.map(({ label }) => ({ label, isShort: label !== "Signal" })),
+    ...(hasNotes ? [{ label: "Note" }] : []),
+  ];
 }
 
 function noteCell(figure: Figure | null): Content {
@@ -86,9 +95,10 @@ function figureTable(
 ): Html {
   const { unit, time } = series.definition;
   const hasNotes = rows.some(({ figure }) => figure?.status !== "" || noteOf(figure) !== "");
+  const shown: Shown = { parts: partsOf(series), judged: judgementsOf(series, rows), hasNotes };
   const lines = rows.map((row): Content[] => {
     const { figure } = row;
-    const parts = partsOf(series).map((part) => {
+    const parts = shown.parts.map((part) => {
       const count = figure?.[part];
       if (count !== null && count !== undefined) return formatCount(count);
       return figure?.status === "x" || figure?.status === "c" ? marker(figure.status) : "";
@@ -97,11 +107,11 @@ function figureTable(
       periodCell(row, time),
       traceLink(site, series, row.period, "../", valueCell(figure, unit)),
       ...parts,
-      ...judgementsOf(series, rows).map(({ of }) => of(figure, unit)),
+      ...shown.judged.map(({ of }) => of(figure, unit)),
       ...(hasNotes ? [noteCell(figure)] : []),
     ];
   });
-  return dataTable(caption, columnsFor(series, periodLabel, rows, hasNotes), lines, "figures");
+  return dataTable(caption, columnsFor(unit, periodLabel, shown), lines, "figures");
 }
 
 /** The latest 13 months, the financial years, and every month folded away: the same figures as the chart. */

@@ -1,8 +1,7 @@
 import type { Figure } from "../../measures/figure.ts";
-import { whyNone } from "../../measures/whyNone.ts";
 import { formatValue } from "../../report/format.ts";
 import { type Html, html } from "../../report/html.ts";
-import { statusWords } from "../../report/words.ts";
+import { statusWords } from "../../report/notes.ts";
 import { dataTable } from "./dataTable.ts";
 
 /** The published shorthand for a status, with its meaning on hover and for a screen reader. */
@@ -14,7 +13,7 @@ export function marker(status: string, words: string = statusWords(status)): Htm
 /** A figure's value in its unit, or the shorthand that stands in its place. */
 export function valueCell(figure: Figure | null | undefined, unit: string): Html | string {
   if (!figure) return marker("x");
-  if (figure.status === "x") return marker("x", whyNone(figure));
+  if (figure.status === "x") return marker("x", figure.state);
   return figure.value === null ? marker(figure.status || "x") : formatValue(figure.value, unit);
 }
 

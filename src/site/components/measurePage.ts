@@ -1,8 +1,9 @@
 import { groups } from "../../catalogue/definition.ts";
 import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { noteOf } from "../../report/notes.ts";
 import { resting } from "../../report/said.ts";
-import { getSeries, hasValue, noteOf, type Series, type Site } from "../../report/series.ts";
+import { getSeries, hasValue, type Series, type Site } from "../../report/series.ts";
 import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
 import { aboutFigure } from "./about.ts";

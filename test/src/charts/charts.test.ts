@@ -5,6 +5,7 @@ import { axisFor } from "../../../src/charts/scale.ts";
 import { drawSpark } from "../../../src/charts/spark.ts";
 import { drawTrend } from "../../../src/charts/trend.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { lacking } from "../measures/lacking.ts";
 import { ofMonth } from "../measures/undated.ts";
 
 type Month = { month: string; figure: Figure | null };
@@ -30,6 +31,7 @@ function monthsOf(values: readonly (number | "x" | "c" | null)[]): Month[] {
       status: isValue ? "" : value,
       target: null,
       note: isValue ? "" : "Lost.",
+      ...lacking(isValue ? "" : value),
       ...unjudged,
       ...ofMonth,
     };

@@ -3,7 +3,7 @@ import { DataError } from "../../../loaders/dataError.ts";
 import { type MeasureDefinition, parseDefinition } from "../../../src/catalogue/definition.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import { figureColumns, unjudged } from "../../../src/measures/figure.ts";
+import { figureColumns, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import type { FigureQuery } from "../../../src/measures/question.ts";
 import type { Context } from "../../../src/warehouse/context.ts";
 import { expectTable } from "../../sql/expectTable.ts";
@@ -70,6 +70,7 @@ describe("a figure", () => {
       status: "",
       target: null,
       note: "",
+      ...nothingLacks,
       ...unjudged,
     });
   });
@@ -107,7 +108,7 @@ describe("a figure", () => {
       staff: [{ snapshot_on: "2020-02-26", staff_number: "S0001", role: "caseworker" }],
     });
     const [figure] = await ask("caseworkers", { periods: ["month"], from: "2020-02-01", to: "2020-02-29" });
-    expect(figure).toMatchObject({ value: 1, taken_on: "2020-02-26", note: "Snapshot of 2020-02-26." });
+    expect(figure).toMatchObject({ value: 1, taken_on: "2020-02-26" });
   });
 
   it("says what kind of period it is of, and of a stock the day", async () => {
@@ -245,6 +246,8 @@ describe("a breakdown", () => {
         period: "2020-02",
         group: "",
         status: "x",
+        state: "not loaded",
+        missing_extract: "calls",
         note: "No calls extract that was loaded covers all of this period.",
       },
     ]);
@@ -284,9 +287,9 @@ describe("what is not held", () => {
     const holdings = [{ measure: "caseworkers", breakdown: "", ...lost }];
     const asked = { periods: ["month", "financial-year"], from: "2019-05-01", to: "2019-05-31" } as const;
     const figures = await ask("caseworkers", asked, { holdings });
-    expect(figures.map(({ period, status, value, note }) => [period, status, value, note])).toEqual([
-      ["2019-05", "x", null, "Lost."],
-      ["2019/20", "", 1, "Snapshot of 2020-03-30."],
+    expect(figures.map((one) => [one.period, one.status, one.value, one.taken_on, one.note])).toEqual([
+      ["2019-05", "x", null, null, "Lost."],
+      ["2019/20", "", 1, "2020-03-30", ""],
     ]);
   });
 

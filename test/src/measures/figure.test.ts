@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { schemaColumns } from "../../../src/measures/columnTypes.ts";
 import { exportedFigures } from "../../../src/measures/exported.ts";
-import { Figure, figureColumns, unjudged } from "../../../src/measures/figure.ts";
+import { Figure, figureColumns, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { publicTables } from "../../../src/release/publicWarehouse.ts";
 import { parseCsv } from "../../../src/scan/readTables.ts";
 import { figuresCsv } from "../../../src/tables/figuresCsv.ts";
@@ -18,7 +18,7 @@ const figure: Figure = {
     period_end: "2021-06-30",
   },
   ...{ breakdown: "", group: "", numerator: 1, denominator: 3, value: 100 / 3, unit: "percent" },
-  ...{ status: "", target: 75, note: "", ...unjudged, lower: 6.149012345678, upper: -1e-9 },
+  ...{ status: "", target: 75, note: "", ...nothingLacks, ...unjudged, lower: 6.149012345678, upper: -1e-9 },
 };
 
 describe("the schema of a figure", () => {

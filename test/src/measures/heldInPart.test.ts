@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Holding } from "../../../src/catalogue/holdings.ts";
-import { findHeldPart, sayHeldPart, withoutHeldFigure } from "../../../src/measures/heldInPart.ts";
-import { whyNone } from "../../../src/measures/whyNone.ts";
+import { findHeldPart } from "../../../src/measures/heldInPart.ts";
 
 const measure = { id: "emails", extracts: ["emails", "calls"] };
 
@@ -69,54 +68,4 @@ describe("the part of a period that is held", () => {
     expect(find({ holdings })).toEqual(march);
     expect(find({ holdings }, ["mailbox"])).toEqual({ from: "2022-03-21", to: "2022-03-31" });
   });
-});
-
-describe("what is said of it", () => {
-  const days = { from: "2022-03-01", to: "2022-03-09" };
-  const part = (
-    value: number | null,
-    numerator: number | null = null,
-    denominator: number | null = null,
-  ) => ({
-    value,
-    numerator,
-    denominator,
-  });
-
-  it.each([
-    ["a count", part(1234, 1234), "cases", "Held in part: 1 to 9 March 2022, 1,234."],
-    ["a share", part(71.428, 5, 7), "percent", "Held in part: 1 to 9 March 2022, 71.4% (5 of 7)."],
-    ["nothing to count", part(null), "percent", "Held in part: 1 to 9 March 2022."],
-  ])("%s", (_title, counted, unit, words) => {
-    expect(sayHeldPart(days, counted, unit)).toBe(words);
-    const note = `${words} No calls extract, of any name, covers it.`;
-    expect(withoutHeldFigure(note)).toBe(
-      "Held in part: 1 to 9 March 2022. No calls extract, of any name, covers it.",
-    );
-    expect(
-      withoutHeldFigure(
-        "Held in part: 1 to 9 March 2022, 3. Open cases: Held in part: 2 to 9 March 2022, 71.4% (5 of 7).",
-      ),
-    ).toBe("Held in part: 1 to 9 March 2022. Open cases: Held in part: 2 to 9 March 2022.");
-  });
-
-  it("names days in one month, in one year and over a year's end", () => {
-    const said = (from: string, to: string) => sayHeldPart({ from, to }, undefined, "");
-    expect(said("2022-03-09", "2022-03-09")).toBe("Held in part: 9 March 2022.");
-    expect(said("2022-02-09", "2022-03-01")).toBe("Held in part: 9 February to 1 March 2022.");
-    expect(said("2021-12-31", "2022-03-01")).toBe("Held in part: 31 December 2021 to 1 March 2022.");
-  });
-});
-
-describe("why there is no figure", () => {
-  it.each([
-    ["Held in part: 1 to 9 March 2022, 34. Lost.", "held in part"],
-    ["No calls extract that was loaded covers all of this period. It is late.", "not loaded"],
-    ["No online form extract has ever been loaded.", "not loaded"],
-    ["Caseworkers: No staff extract that was loaded covers this date.", "not loaded"],
-    ["Not yet: this period isn’t over in any extract that was loaded.", "not yet"],
-    ["Not reached: less than 75% are estimated to have closed.", "not reached"],
-    ["The mailbox kept only 60 days: none were left.", "not held"],
-    ["No snapshot was taken in this period.", "not held"],
-  ])("%s", (note, why) => expect(whyNone({ note })).toBe(why));
 });

@@ -3,6 +3,7 @@ import { parseDefinition, type Target } from "../../../src/catalogue/definition.
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { chartOf, withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { furtherSamplesNeeded, wilson } from "../../../src/statistics/intervals.ts";
+import { lacking } from "./lacking.ts";
 import { ofMonth } from "./undated.ts";
 
 const header = (unit: string, rest = "") => `/*
@@ -44,6 +45,7 @@ function figure(period: string, value: number | null, change: Partial<Figure> = 
     status: value === null ? "x" : "",
     target: null,
     note: "",
+    ...lacking(value === null ? "x" : ""),
     ...unjudged,
     ...ofMonth,
     ...change,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { mark } from "../../../src/measures/markers.ts";
 import type { Losses } from "../../../src/warehouse/losses.ts";
 
@@ -9,6 +9,7 @@ const figure: Figure = {
   ...{ measure: "calls", period: "2022-03", period_kind: "month", period_start: "2022-03-01" },
   ...{ period_end: "2022-03-31", taken_on: null, divided_on: null, breakdown: "", group: "" },
   ...{ numerator: 90, denominator: null, value: 90, unit: "calls", status: "", target: null, note: "" },
+  ...nothingLacks,
   ...unjudged,
 };
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { findProvisional, mark } from "../../../src/measures/markers.ts";
 import type { AskedKind } from "../../../src/measures/question.ts";
 import type { Gap } from "../../../src/warehouse/freshness.ts";
@@ -98,6 +98,7 @@ const figure = (period: string, change: Partial<Figure> = {}): Figure => ({
   status: "",
   target: null,
   note: "",
+  ...nothingLacks,
   ...unjudged,
   ...ofMonth,
   ...change,
@@ -184,7 +185,16 @@ describe("a figure that isn't held", () => {
       calls,
       [],
       "month",
-      [figure("2021-05", { value: null, numerator: null, status: "x", note })],
+      [
+        figure("2021-05", {
+          value: null,
+          numerator: null,
+          status: "x",
+          state: "not loaded",
+          missing_extract: "calls",
+          note,
+        }),
+      ],
       { ...wholeContext, gaps: [refused] },
     );
     expect(one).toMatchObject({

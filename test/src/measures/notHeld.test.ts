@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Holding } from "../../../src/catalogue/holdings.ts";
+import { nothingLacks } from "../../../src/measures/figure.ts";
 import { findGroupNotHeld } from "../../../src/measures/notHeld.ts";
 
 const closed: Holding = {
@@ -18,9 +19,11 @@ describe("a group that has ended", () => {
 
   it("is not held in a period wholly after its end", () => {
     const march = month("2015-03-01", "2015-03-31");
-    expect(findGroupNotHeld({ id: "emails" }, values, march, [closed])).toBe(
-      "The mailbox had been diverted.",
-    );
+    expect(findGroupNotHeld({ id: "emails" }, values, march, [closed])).toEqual({
+      ...nothingLacks,
+      state: "not held",
+      note: "The mailbox had been diverted.",
+    });
   });
 
   it("is counted in a period that began before its end", () => {
@@ -31,9 +34,14 @@ describe("a group that has ended", () => {
 
   it("is held in part in a period that began before anything of it is", () => {
     const before = { ...closed, from: "2014-04-01", to: "2015-02-11", reason: "It wasn’t read." };
-    expect(findGroupNotHeld({ id: "emails" }, values, month("2015-02-01", "2015-02-28"), [before])).toBe(
-      "Held in part: 12 to 28 February 2015. It wasn’t read.",
-    );
+    const february = month("2015-02-01", "2015-02-28");
+    expect(findGroupNotHeld({ id: "emails" }, values, february, [before])).toEqual({
+      ...nothingLacks,
+      state: "held in part",
+      held_from: "2015-02-12",
+      held_to: "2015-02-28",
+      note: "It wasn’t read.",
+    });
   });
 
   it("says nothing of another group, another measure or the total", () => {

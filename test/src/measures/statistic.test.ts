@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type MeasureDefinition, parseDefinition } from "../../../src/catalogue/definition.ts";
 import { dividePer } from "../../../src/measures/dividePer.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { forgetMeasures } from "../../../src/measures/measureTable.ts";
 import type { FigureQuery } from "../../../src/measures/question.ts";
 import { openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
@@ -211,6 +211,7 @@ describe("per another measure", () => {
     status: "",
     target: null,
     note: "",
+    ...nothingLacks,
     ...unjudged,
     ...ofMonth,
     ...change,
@@ -222,23 +223,41 @@ describe("per another measure", () => {
 
   it("gives the days of both, and is provisional when the other is", () => {
     const taken_on = "2021-06-28";
-    const other = figureOf({ value: 4, status: "p", taken_on, note: "Snapshot of 2021-06-28." });
+    const other = figureOf({ value: 4, status: "p", taken_on, note: "One is late." });
     expect(divide([other])).toMatchObject([
       {
         value: 1.5,
         status: "p",
         divided_on: taken_on,
-        note: "Counted on 2021-06-30. Others: Snapshot of 2021-06-28.",
+        note: "Counted on 30 June 2021. Others: Snapshot of 28 June 2021. One is late.",
       },
     ]);
   });
 
   it("that isn't available isn't either, for its reason; what isn't held stays so for its own", () => {
-    const other = figureOf({ value: null, status: "x", note: "No snapshot was taken in this period." });
-    const none = { numerator: null, denominator: null, value: null, status: "x" };
+    const other = figureOf({
+      value: null,
+      status: "x",
+      state: "not held",
+      missing_extract: "staff",
+      note: "No snapshot was taken in this period.",
+    });
+    const none = { numerator: null, denominator: null, value: null, status: "x", state: "not held" };
     const note = "Others: No snapshot was taken in this period.";
-    expect(divide([other])).toMatchObject([{ ...none, note }]);
+    expect(divide([other])).toMatchObject([{ ...none, missing_extract: "staff", note }]);
     expect(divide([])).toMatchObject([{ ...none, note: "Others: there is no figure for this period." }]);
+    const part = { held_from: "2021-06-02", held_to: "2021-06-30", held_value: 3, held_numerator: 3 };
+    const inPart = { ...part, value: null, status: "x", state: "held in part", note: "Lost." } as const;
+    expect(divide([figureOf(inPart)])).toMatchObject([
+      {
+        ...none,
+        ...part,
+        state: "held in part",
+        held_value: null,
+        held_numerator: null,
+        note: "Others: Lost.",
+      },
+    ]);
     expect(divide([other], { value: null, status: "x", note: "Lost." })).toMatchObject([{ note: "Lost." }]);
   });
 });

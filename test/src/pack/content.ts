@@ -23,7 +23,7 @@ const hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const ofRegisters = ["actions-overdue", "handling-decisions-awaited", "register-open-items"];
 
 const notHeld = {
-  ...{ numerator: null, denominator: null, value: null, status: "x" as const },
+  ...({ numerator: null, denominator: null, value: null, status: "x", state: "not held" } as const),
   note: "The registers begin in April 2022.",
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseDefinition } from "../../../src/catalogue/definition.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { countId } from "../../../src/release/countTables.ts";
 import { ofMonth } from "../measures/undated.ts";
 
@@ -14,13 +14,13 @@ dimensions: []\npublic: [total]\n${rest}*/\nselect 1`,
 const figure: Figure = {
   ...{ measure: "one", period: "2021-06", ...ofMonth, period_start: "2021-06-01", period_end: "2021-06-30" },
   ...{ breakdown: "", group: "", numerator: 0, denominator: 4, value: null, unit: "cases" },
-  ...{ status: "z", target: null, note: "", ...unjudged },
+  ...{ status: "z", target: null, note: "", ...nothingLacks, ...unjudged },
 };
 
 describe("the name of a count", () => {
   it("is of the day it was taken on, whatever its note says and whichever period it ends", () => {
     const snapshots = measureOf("one", "snapshot");
-    const taken = { ...figure, taken_on: "2021-06-28", note: "Snapshot of 2021-06-01." };
+    const taken = { ...figure, taken_on: "2021-06-28" };
     const quarter: Figure = {
       ...taken,
       period: "2021/22 Q1",
@@ -38,7 +38,7 @@ describe("the name of a count", () => {
   it("of what it is divided by is the other measure's own, of the other's day", () => {
     const others = measureOf("others", "snapshot");
     const measure = { ...measureOf("one", "stock", "per: others\n"), divisor: others };
-    const divided = { ...figure, divided_on: "2021-06-28", note: "others: Snapshot of 2021-05-03." };
+    const divided = { ...figure, divided_on: "2021-06-28" };
     expect(countId(measure, divided, "denominator")).toBe("others numerator total|on 2021-06-28");
   });
 });

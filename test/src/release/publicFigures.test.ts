@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type MeasureDefinition, parseDefinition } from "../../../src/catalogue/definition.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import type { FigureTable } from "../../../src/release/countTables.ts";
 import { leaveOutUnlisted, stopAtUnlisted } from "../../../src/release/labels.ts";
 import type { Plan } from "../../../src/release/plan.ts";
 import { toCountTables, toPublicFigures } from "../../../src/release/publicFigures.ts";
+import { noteOf } from "../../../src/report/notes.ts";
+import { lacking } from "../measures/lacking.ts";
 import { ofMonth } from "../measures/undated.ts";
 
 const threshold = 5;
@@ -59,6 +61,7 @@ function figureOf(change: Partial<Figure>): Figure {
     status: "",
     target: null,
     note: "",
+    ...nothingLacks,
     ...unjudged,
     ...ofMonth,
     ...change,
@@ -118,6 +121,7 @@ describe("a count", () => {
         numerator: null,
         value: null,
         status: "c",
+        state: "hidden",
         note: "Fewer than 5, or would give away a number that is.",
       }),
     ]);
@@ -150,7 +154,13 @@ describe("a share", () => {
 
   it("that is hidden for its numerator still says of how many", async () => {
     const [figure] = await publish(tableOf([share(3, 20)]));
-    expect(figure).toMatchObject({ numerator: null, denominator: 20, value: null, status: "c" });
+    expect(figure).toMatchObject({
+      numerator: null,
+      denominator: 20,
+      value: null,
+      status: "c",
+      ...lacking("c"),
+    });
   });
 });
 
@@ -182,8 +192,16 @@ describe("a median", () => {
 });
 
 describe("a figure that isn't held", () => {
+  it("whole keeps the days of its part, and not what that comes to", async () => {
+    const part = { held_from: "2021-06-01", held_to: "2021-06-09", held_numerator: 3, held_value: 3 };
+    const inPart = { ...part, numerator: null, value: null, status: "x", state: "held in part" } as const;
+    const [figure] = await publish(tableOf([figureOf(inPart)]));
+    expect(figure).toEqual({ ...figureOf(inPart), held_numerator: null, held_value: null });
+    expect(noteOf(figureOf({ ...figure, unit: "calls" }))).toBe("1 to 9 June 2021.");
+  });
+
   it("stays so, with its reason", async () => {
-    const notHeld = figureOf({ numerator: null, value: null, status: "x", note: "Lost." });
+    const notHeld = figureOf({ numerator: null, value: null, status: "x", state: "not held", note: "Lost." });
     expect(await publish(tableOf([notHeld]))).toEqual([notHeld]);
   });
 });

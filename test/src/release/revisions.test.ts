@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import type { ReleaseRecord } from "../../../src/release/releaseRecord.ts";
 import { markRevised } from "../../../src/release/revisions.ts";
 import { ofMonth } from "../measures/undated.ts";
@@ -7,7 +7,7 @@ import { ofMonth } from "../measures/undated.ts";
 const figureOf = (change: Partial<Figure>): Figure => ({
   ...{ measure: "closed-in-time", period: "2021-06", period_start: "2021-06-01", period_end: "2021-06-30" },
   ...{ breakdown: "", group: "", numerator: 6, denominator: 8, value: 75, unit: "percent" },
-  ...{ status: "", target: null, note: "", ...unjudged, ...ofMonth },
+  ...{ status: "", target: null, note: "", ...nothingLacks, ...unjudged, ...ofMonth },
   ...change,
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contracts } from "../../../loaders/contracts.ts";
 import { type Casework, noCasework } from "../../../src/casework/casework.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { packDocument } from "../../../src/pack/document.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { type Site, toSite } from "../../../src/report/series.ts";
@@ -42,9 +42,10 @@ function without(missing: readonly string[]): Report {
       const first = whole.measures
         .find(({ id }) => id === figure.measure)
         ?.extracts.find((one) => missing.includes(one));
+      const lack = { ...nothingLacks, state: "not loaded", missing_extract: first ?? "" } as const;
       const note = `No ${nameContract(first ?? "")} extract that was loaded covers this date.`;
       const nothing = { numerator: null, denominator: null, value: null, status: "x" as const };
-      return { ...figure, ...unjudged, ...nothing, note };
+      return { ...figure, ...lack, ...unjudged, ...nothing, note };
     }),
     casework: {
       ...whole.casework,

@@ -106,12 +106,12 @@ describe("the team behind a change", () => {
   });
 
   test("is named by its chart alone where it isn’t the lowest", () => {
-    expect(worseTeams(judgedSeries(closed(total, { groups })), "")).toBe(
+    expect(worseTeams(judgedSeries(closed(total, { groups })), [])).toBe(
       "Team C is below its average since August 2021.",
     );
     const few = fell.map((_, index) => rate(index < 20 ? 4 - (index % 3) : 0, 4));
     const small = { dimension: "team", values: { "Team A": even(28), "Team C": few } };
-    expect(worseTeams(judgedSeries(closed(total, { groups: small })), "")).toBe("");
+    expect(worseTeams(judgedSeries(closed(total, { groups: small })), [])).toBe("");
   });
 });
 

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SourceState } from "../../../src/report/report.ts";
-import {
-  closedSystem,
-  standingOfSources,
-  stateWords,
-  wheneverSent,
-} from "../../../src/report/sourceStanding.ts";
+import { standingOfSources, stateWords } from "../../../src/report/sourceStanding.ts";
 
 const asAt = "2022-03-31";
 
@@ -13,6 +8,7 @@ const source = (change: Partial<SourceState> = {}): SourceState => ({
   id: "msd_feedback",
   system: "Microsoft Dynamics",
   contract: "feedback",
+  comes: "each period",
   due: "5 days after each month ends",
   files: 1,
   received_on: "2022-04-01",
@@ -45,16 +41,16 @@ const all: [string, Partial<SourceState>][] = [
   ["late by 1 day", { ...nothing, is_late: true, days_late: 1, missing: [{ ...gap, problem: "refused" }] }],
   ["never received", nothing],
   ["never received", { ...nothing, is_late: true, days_late: 3, missing: [{ ...gap, problem: "late" }] }],
-  ["closed", { due: closedSystem, next_due_on: null, covers_to: "2018-03-31" }],
+  ["closed", { comes: "no more", next_due_on: null, covers_to: "2018-03-31" }],
   [
     "late by 9 days",
-    { due: closedSystem, is_late: true, days_late: 9, missing: [{ ...gap, problem: "late" }] },
+    { comes: "no more", is_late: true, days_late: 9, missing: [{ ...gap, problem: "late" }] },
   ],
   [
     "last received 1 March 2022, to 28 February 2022",
-    { due: wheneverSent, received_on: "2022-03-01", covers_to: "2022-02-28", next_due_on: null },
+    { comes: "whenever sent", received_on: "2022-03-01", covers_to: "2022-02-28", next_due_on: null },
   ],
-  ["none received, and none expected", { ...nothing, due: wheneverSent }],
+  ["none received, and none expected", { ...nothing, comes: "whenever sent" }],
 ];
 
 describe("how a source stands", () => {

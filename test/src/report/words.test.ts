@@ -11,6 +11,7 @@ import {
   noFigureWords,
   targetWords,
 } from "../../../src/report/words.ts";
+import { lacking } from "../measures/lacking.ts";
 import { ofMonth } from "../measures/undated.ts";
 import { fixtureInput } from "../site/fixture.ts";
 
@@ -50,6 +51,7 @@ function siteOf(given: readonly Given[]): Site {
       status,
       target: definition.target?.value ?? null,
       note,
+      ...lacking(status),
       ...unjudged,
       ...ofMonth,
     };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Trend } from "../../../src/charts/months.ts";
 import { drawSpark } from "../../../src/charts/spark.ts";
 import { drawTrend } from "../../../src/charts/trend.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import type { Html } from "../../../src/report/html.ts";
 import { scanFolder } from "../../../src/scan/scan.ts";
 import { toSuppressed } from "../../../src/scan/suppressed.ts";
@@ -16,6 +16,7 @@ const hiddenAt = [0, 13, 14, 40, 95];
 function figureAt(index: number, value: number | null): Figure {
   const month = `${2014 + Math.floor((index + 3) / 12)}-${String(((index + 3) % 12) + 1).padStart(2, "0")}`;
   return {
+    ...nothingLacks,
     ...unjudged,
     ...ofMonth,
     measure: "calls-positive",

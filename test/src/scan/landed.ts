@@ -17,7 +17,10 @@ export const settings = settingsWith({ hr_snapshots: asCsv });
 
 /** A CSV of a source's headings, of each row the columns given. */
 function rowsOf(id: string, rows: readonly Readonly<Record<string, string>>[]): string {
-  const columns = Object.entries(settings.sources.find((source) => source.id === id)?.columns ?? {});
+  const mapped = Object.entries(settings.sources.find((source) => source.id === id)?.columns ?? {});
+  const columns = mapped.filter(
+    ([, heading], place) => mapped.findIndex((one) => one[1] === heading) === place,
+  );
   const line = (row: Readonly<Record<string, string>>) =>
     columns.map(([name]) => `"${row[name] ?? ""}"`).join(",");
   return csv(columns.map(([, heading]) => `"${heading}"`).join(","), rows.map(line));

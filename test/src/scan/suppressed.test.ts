@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { scanFolder } from "../../../src/scan/scan.ts";
 import { toSuppressed } from "../../../src/scan/suppressed.ts";
 import { writeOds } from "../../../src/tables/ods.ts";
@@ -15,6 +15,7 @@ import type { Files } from "./forms.ts";
 import { people } from "./plants.ts";
 
 const hiddenTotal: Figure = {
+  ...nothingLacks,
   ...unjudged,
   ...ofMonth,
   measure: "positive-feedback",

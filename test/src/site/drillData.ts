@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
 import { statisticOf } from "../../../src/catalogue/statistics/kinds.ts";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
 import { toMeasureFile, toMonthFile } from "../../../src/trace/listedFiles.ts";
@@ -94,6 +94,7 @@ function figuresOf(measure: MeasureDefinition, listed: MonthRows): Figure[] {
         breakdown,
         group,
         ...counts,
+        ...nothingLacks,
         ...unjudged,
         ...ofMonth,
         target_status: target === null ? "" : met,
@@ -110,6 +111,7 @@ const notHeld = (figure: Figure): Figure => ({
   denominator: null,
   value: null,
   status: "x",
+  state: "not held",
   target_status: "",
   note: "The case system was being replaced.",
 });

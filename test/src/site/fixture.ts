@@ -8,6 +8,7 @@ import { type Figure, type Status, unjudged } from "../../../src/measures/figure
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Holding, Publication, Report } from "../../../src/report/report.ts";
+import { lacking } from "../measures/lacking.ts";
 import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
 
@@ -108,6 +109,7 @@ function toFigure(
     status: isHeld && value === null ? "z" : status,
     target: definition.target?.value ?? null,
     note,
+    ...lacking(isHeld && value === null ? "z" : status),
     ...unjudged,
   };
 }
@@ -138,8 +140,7 @@ function figuresFor(
     const provisional = month === "2022-03" && definition.group === "quality";
     const status: Status = missing ? "x" : small ? "c" : provisional ? "p" : "";
     const where = { period: month, start: `${month}-01`, end: endOf(month), breakdown, group };
-    const taken = definition.time === "snapshot" ? `Snapshot of ${month}-27.` : "";
-    const note = missing?.reason ?? (provisional ? `Two readers are late. ${hostile}` : taken);
+    const note = missing?.reason ?? (provisional ? `Two readers are late. ${hostile}` : "");
     return toFigure(definition, where, scaled, status, note);
   });
   const years = [...new Set(months.map(financialYearOf))].map((year) => {
@@ -204,6 +205,7 @@ function sourcesFor(
       id,
       system: index < 2 ? "MSD" : "Spreadsheets",
       contract: id.split("_").slice(1).join("_"),
+      comes: "each period" as const,
       due: "5 days after the month ends",
       files: 48,
       received_on: id === "hr_snapshots" ? null : "2022-04-02",

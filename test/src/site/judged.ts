@@ -4,6 +4,7 @@ import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { type Series, type Site, toSite } from "../../../src/report/series.ts";
+import { lacking } from "../measures/lacking.ts";
 import { ofMonth } from "../measures/undated.ts";
 import { fixtureInput } from "./fixture.ts";
 
@@ -58,6 +59,7 @@ function toFigures(
         status: isMissing ? given : "",
         target: definition.target?.value ?? null,
         note: "",
+        ...lacking(isMissing ? given : ""),
         ...unjudged,
         ...ofMonth,
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { figuresTable } from "../../../src/tables/figuresTable.ts";
 import { tidyCsv } from "../../../src/tables/tidyCsv.ts";
 import { toSheets } from "../../../src/tables/workbook.ts";
@@ -28,6 +28,7 @@ function figure(changes: Partial<Figure>): Figure {
     status: "",
     target: 75,
     note: "",
+    ...nothingLacks,
     ...unjudged,
     ...ofMonth,
     ...changes,
@@ -61,14 +62,14 @@ describe("a table of figures", () => {
   it("has a marker for what isn't held, confidential or not applicable, and says why", () => {
     const none = { numerator: null, denominator: null, value: null, target: null };
     const figures = [
-      figure({ period: "2022-01", ...none, status: "x", note: "Not held then." }),
+      figure({ period: "2022-01", ...none, status: "x", state: "not held", note: "It was lost." }),
       figure({ period: "2022-02", ...none, status: "c" }),
       figure({ period: "2022-03", numerator: 0, denominator: 0, value: null, status: "z" }),
       figure({ period: "2022-04", status: "p", note: "A file is late." }),
     ];
     expect(csvOf(figures).map((line) => line.split(",").slice(3).join())).toEqual([
       "numerator,denominator,value,status,target,note",
-      ",,,x,,Not held then.",
+      ",,,x,,Not held: It was lost.",
       ",,,c,,",
       "0,0,,z,75,",
       "247,2000,12.4,p,75,A file is late.",

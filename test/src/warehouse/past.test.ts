@@ -44,7 +44,7 @@ beforeAll(async () => {
     "telephony-2022-01.csv": [heading, ...others].join("\n"),
     "withdrawals-2022-02.csv": `Contract,Reference,Withdrawn On,Reason\ncases,${reference},20/02/2022,deleted\n`,
   });
-  const options = { extracts, landing: join(home, "landing"), log };
+  const options = { extracts, landing: smallOffice().landing, log };
   now = await buildWarehouse(options);
   const opened = await openPast(now, { extracts, asAt: day });
   if (!opened) throw new Error("the office holds no whole month");

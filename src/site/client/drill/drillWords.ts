@@ -41,20 +41,14 @@ export function valueTitle({ unit }: Measure): string {
   return unit === "ratio" ? "Ratio" : capitalise(unit);
 }
 
-/** Why there is no figure, or what there is to know of one. A note says itself which of the reasons of an x it is. */
-export function noteOf(measure: Measure, figure: Row | undefined): string {
-  if (!figure) return "";
-  const { status, note } = figure;
-  const isSaid = typeof figure.value === "number" || status === "x";
-  const meaning = isSaid ? "" : capitalise(measure.statuses[String(status)] ?? "");
-  return [meaning.split(":")[0], note].filter(Boolean).join(": ");
-}
+/** Why there is no figure, or what there is to know of one. */
+export const noteOf = (figure: Row | undefined): string => String(figure?.note ?? "");
 
 /** The figure of a place in a sentence, or why there is none. */
 export function sentence(measure: Measure, figure: Row | undefined, when: string): Html {
   const { unit, target } = measure;
   if (!figure) return html`There is no figure ${when}.`;
-  if (typeof figure.value !== "number") return html`No figure ${when}. ${noteOf(measure, figure)}`;
+  if (typeof figure.value !== "number") return html`No figure ${when}. ${noteOf(figure)}`;
   const noun = unit === "percent" || isIndex(unit) ? "" : ` ${nounFor(figure.value, unit)}`;
   const of = figure.fraction && noun === "" ? ` (${String(figure.fraction)})` : "";
   const aim = target && figure.target ? `, against a target of ${target}: ${String(figure.target)}` : "";

@@ -69,7 +69,7 @@ function figuresTable(
   const has = {
     fraction: rows.some((row) => row.fraction !== null),
     target: rows.some((row) => row.target),
-    note: rows.some((row) => noteOf(measure, row) !== ""),
+    note: rows.some((row) => noteOf(row) !== ""),
   };
   const heads: Head[] = [
     first,
@@ -83,7 +83,7 @@ function figuresTable(
     shownValue(measure, row),
     ...(has.fraction ? [text(row.fraction)] : []),
     ...(has.target ? [text(row.target)] : []),
-    ...(has.note ? [noteOf(measure, row)] : []),
+    ...(has.note ? [noteOf(row)] : []),
   ];
   const caption = html`<span class="unseen">${measure.title}, ${placeTitle(place)}</span>`;
   return { of: measure.figures, caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };

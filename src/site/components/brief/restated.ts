@@ -4,6 +4,7 @@ import {
   formatMonth,
   formatPeriod,
   formatValue,
+  kindOf,
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -12,7 +13,7 @@ import { hasValue, type Site } from "../../../report/series.ts";
 import type { Restated } from "../../../restate/restate.ts";
 import { dataTable } from "../dataTable.ts";
 
-const isMonth = ({ period }: Restated) => /^\d{4}-\d{2}$/.test(period);
+const isMonth = ({ period }: Restated) => kindOf(period) === "month";
 
 /** Whether a total reads otherwise than it did: a change that rounding takes away isn't one to a reader. */
 function readsDifferently(one: Restated): boolean {

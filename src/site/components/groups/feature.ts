@@ -2,6 +2,7 @@ import type { groups } from "../../../catalogue/definition.ts";
 import type { Content } from "../../../report/html.ts";
 import type { Site } from "../../../report/series.ts";
 import { answeredInTime } from "./answeredInTime.ts";
+import { caseworkFlow } from "./caseFlows.ts";
 import { timeToClose } from "./closingCurves.ts";
 import { officerLoads } from "./officerLoads.ts";
 import { registerAges } from "./registerAges.ts";
@@ -9,6 +10,7 @@ import { reviewFlow } from "./reviewChain.ts";
 import { sampledTeams } from "./sampledTeams.ts";
 
 const features: Partial<Record<keyof typeof groups, (site: Site) => Content>> = {
+  casework: caseworkFlow,
   timeliness: (site) => timeToClose(site, { isLinked: true }),
   caseload: officerLoads,
   quality: sampledTeams,

@@ -10,9 +10,9 @@ import {
 } from "../../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../../report/html.ts";
 import { ruleSource, sourceName } from "../../../../report/names.ts";
+import { markedNote } from "../../../../report/notes.ts";
 import { resting } from "../../../../report/said.ts";
 import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
-import { markedNote } from "../../../../report/words.ts";
 import { dataTable, fold } from "../../../components/dataTable.ts";
 import { type PageContent, trail } from "../../../components/layout.ts";
 import { markedValue } from "../../../components/marker.ts";

@@ -1,0 +1,30 @@
+/*
+title: Cases decided in 13 weeks
+definition: Of cases whose 13 weeks (91 days) from receipt ended in the period, the share decided by then. One decided later, or open past its 13 weeks, counts as not.
+group: casework
+unit: percent
+direction: increase
+source: Legal Ombudsman's indicators of 90, 180 and 365 days
+time: flow
+extracts: [cases]
+dimensions: [jurisdiction, team]
+reference: case_reference
+public: [total, jurisdiction]
+beside: [case-decided-7-weeks, case-decided-26-weeks, case-decided-52-weeks, case-time-to-decision, cases-open-by-age]
+caveats:
+  - A case closed by then without a decision, such as one answered with advice or withdrawn, isn't counted.
+  - A limit in calendar days that falls on a day off isn't moved, so it is met on that day and has passed on the day after.
+  - By team, a case counts under the team that has it now, or had it last, also before it came to it.
+*/
+-- Grain: one row per case, counted when its limit falls.
+select
+  week_13_on as counted_on,
+  coalesce(decided_on <= week_13_on, false)::integer as numerator,
+  1 as denominator,
+  jurisdiction,
+  team,
+  case_reference
+from marts.cases
+where is_closing_known
+  and is_decision_known
+  and (decided_on is not null or closed_on is null or closed_on > week_13_on)

@@ -1,0 +1,32 @@
+/*
+title: Cases decided
+definition: Cases of which a decision on the complaint was sent in the period, by outcome.
+group: casework
+unit: cases
+direction: neutral
+source: PHSO monthly performance statistics
+time: flow
+extracts: [cases]
+dimensions: [jurisdiction, outcome, stage, team, body, kind_of_body]
+reference: case_reference
+public: [total, jurisdiction]
+beside: [cases-received, cases-closed, case-time-to-decision]
+caveats:
+  - A case answered with advice or withdrawn was closed, and not decided.
+  - A case decided more than once counts by its last decision.
+  - By stage, a case counts at the furthest it has reached.
+  - By team, a case counts under the team that has it now, or had it last, also before it came to it.
+*/
+-- Grain: one row per case decided.
+select
+  decided_on as counted_on,
+  1 as numerator,
+  jurisdiction,
+  outcome,
+  furthest_stage as stage,
+  team,
+  body,
+  kind_of_body,
+  case_reference
+from marts.cases
+where decided_on is not null

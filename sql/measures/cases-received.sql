@@ -1,0 +1,26 @@
+/*
+title: Cases received
+definition: Cases received in the period, however far they went afterwards.
+group: casework
+unit: cases
+direction: neutral
+source: PHSO monthly performance statistics
+time: flow
+extracts: [cases]
+dimensions: [jurisdiction, team, body, kind_of_body]
+reference: case_reference
+public: [total, jurisdiction]
+beside: [cases-decided, cases-closed, cases-open]
+caveats:
+  - By team, a case counts under the team that has it now, or had it last, also before it came to it.
+*/
+-- Grain: one row per case.
+select
+  received_on as counted_on,
+  1 as numerator,
+  jurisdiction,
+  team,
+  body,
+  kind_of_body,
+  case_reference
+from marts.cases

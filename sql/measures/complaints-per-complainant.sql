@@ -1,0 +1,24 @@
+/*
+title: Complaints to a complainant
+definition: Cases received in the period of which the complainant is known, divided by the different people who brought them.
+group: casework
+unit: ratio
+direction: neutral
+source: FOI questions
+time: flow
+per: complainants
+extracts: [cases]
+dimensions: []
+reference: case_reference
+public: [total]
+beside: [complainants, cases-received]
+caveats:
+  - Somebody who was entered twice counts as two.
+*/
+-- Grain: one row per case of which the complainant is known.
+select
+  received_on as counted_on,
+  1 as numerator,
+  case_reference
+from marts.cases
+where complainant is not null

@@ -1,0 +1,23 @@
+/*
+title: Information requests to be clarified
+definition: Information requests of which the requester was asked in the period what they want, by whether they have replied.
+group: requests
+unit: requests
+direction: neutral
+source: s45 Code of Practice 8.5, FOI Act s1(3)
+time: flow
+extracts: [information_requests]
+dimensions: [reply, kind]
+reference: request_reference
+public: [total]
+beside: [foi-received, foi-answered-20wd]
+*/
+-- Grain: one row per request of which the requester was asked what they want.
+select
+  clarification_asked_on as counted_on,
+  1 as numerator,
+  if(is_clarified, 'replied', 'no reply yet') as reply,
+  request_type as kind,
+  request_reference
+from marts.information_requests
+where clarification_asked_on is not null

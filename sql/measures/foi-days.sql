@@ -1,0 +1,26 @@
+/*
+title: Information requests by working days taken
+definition: Information requests answered in the period, by working days from receipt to the answer. A bank holiday in any part of the UK is not a working day.
+group: requests
+unit: requests
+direction: neutral
+source: s45 Code of Practice 8.5
+time: flow
+extracts: [information_requests]
+dimensions: [working_days, kind]
+reference: request_reference
+public: [total]
+beside: [foi-closed-by-outcome, foi-answered-20wd]
+caveats:
+  - Days in which the office waited for the requester to say what they want count too.
+*/
+-- Grain: one row per request that was answered.
+select
+  sent_on as counted_on,
+  1 as numerator,
+  working_days_band as working_days,
+  request_type as kind,
+  request_reference
+from marts.information_requests
+where sent_on is not null
+  and not is_withdrawn

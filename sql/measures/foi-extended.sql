@@ -1,0 +1,24 @@
+/*
+title: Information requests extended
+definition: Information requests received in the period whose requester was told of a later date, to weigh the public interest.
+group: requests
+unit: requests
+direction: neutral
+source: s45 Code of Practice 8.5, FOI Act s10(3)
+time: flow
+extracts: [information_requests]
+dimensions: [kind]
+reference: request_reference
+public: [total]
+beside: [foi-received, foi-answered-20wd]
+caveats:
+  - The day a requester was told isn't recorded, so a request counts by the day it was received.
+*/
+-- Grain: one row per request extended.
+select
+  received_on as counted_on,
+  1 as numerator,
+  request_type as kind,
+  request_reference
+from marts.information_requests
+where extended_to is not null

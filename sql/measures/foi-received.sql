@@ -1,0 +1,22 @@
+/*
+title: Information requests received
+definition: Freedom of information, environmental information, data-protection and subject-access requests received in the period, by kind.
+group: requests
+unit: requests
+direction: neutral
+source: s45 Code of Practice 8.5
+time: flow
+extracts: [information_requests]
+dimensions: [kind, channel]
+reference: request_reference
+public: [total]
+beside: [foi-closed-by-outcome, foi-answered-20wd]
+*/
+-- Grain: one row per request.
+select
+  received_on as counted_on,
+  1 as numerator,
+  request_type as kind,
+  channel,
+  request_reference
+from marts.information_requests

@@ -1,0 +1,32 @@
+/*
+title: Investigations upheld or partly upheld
+definition: Of detailed investigations decided in the period as upheld, partly upheld or not upheld, the share upheld or partly upheld.
+group: casework
+unit: percent
+direction: neutral
+source: PHSO annual reports, LGSCO
+time: flow
+has_interval: true
+extracts: [stages, cases]
+dimensions: [jurisdiction, team, body, kind_of_body]
+reference: case_reference
+public: [total, jurisdiction]
+beside: [investigations-completed]
+caveats:
+  - Investigations resolved or withdrawn were not decided, and are not counted.
+  - Of a case investigated more than once the last investigation counts.
+  - A rate of few cases may differ from another by chance, and its interval says how far.
+*/
+-- Grain: one row per detailed investigation decided.
+select
+  ended_on as counted_on,
+  is_upheld::integer as numerator,
+  1 as denominator,
+  jurisdiction,
+  team,
+  body,
+  kind_of_body,
+  case_reference
+from marts.investigations
+where ended_on is not null
+  and is_decided

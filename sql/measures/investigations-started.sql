@@ -1,0 +1,22 @@
+/*
+title: Investigations started
+definition: Detailed investigations that began in the period.
+group: casework
+unit: investigations
+direction: neutral
+source: PHSO quarterly statistics
+time: flow
+extracts: [stages]
+dimensions: [jurisdiction, team]
+reference: case_reference
+public: [total, jurisdiction]
+beside: [investigations-completed, investigations-open]
+*/
+-- Grain: one row per detailed investigation.
+select
+  started_on as counted_on,
+  1 as numerator,
+  jurisdiction,
+  team,
+  case_reference
+from marts.investigations

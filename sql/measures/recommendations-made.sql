@@ -1,0 +1,24 @@
+/*
+title: Recommendations made
+definition: Recommendations made to bodies in the period, by what is to be done and whether they were accepted.
+group: casework
+unit: recommendations
+direction: neutral
+source: SPSO, LGSCO, Housing Ombudsman
+time: flow
+extracts: [recommendations]
+dimensions: [kind, acceptance, jurisdiction, body]
+reference: recommendation_reference
+public: [total, kind]
+beside: [recommendations-complied, recommendations-overdue]
+*/
+-- Grain: one row per recommendation.
+select
+  made_on as counted_on,
+  1 as numerator,
+  kind,
+  acceptance,
+  jurisdiction,
+  body,
+  recommendation_reference
+from marts.recommendations

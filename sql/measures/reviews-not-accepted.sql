@@ -1,0 +1,26 @@
+/*
+title: Reviews not accepted
+definition: Requests for a review that weren't proposed, and proposed reviews that the casework team declined, in the period.
+group: reviews
+unit: reviews
+direction: neutral
+source: FOI questions
+time: flow
+extracts: [reviews]
+dimensions: [reason, criterion, category, team]
+reference: review_reference
+public: [total]
+beside: [reviews-declined, review-requests, reviews-accepted]
+*/
+-- Grain: one row per review not accepted.
+select
+  if(is_proposed, team_decided_on, proposal_decided_on) as counted_on,
+  1 as numerator,
+  if(is_proposed, 'declined by the casework team', 'not proposed') as reason,
+  criterion,
+  category,
+  team,
+  review_reference
+from marts.reviews
+where not is_proposed
+  or team_decision = 'declined'

@@ -1,0 +1,29 @@
+/*
+title: Staff who joined
+definition: People in a staff snapshot of the period who weren't in the one before, by the role they joined in.
+group: staffing
+unit: people
+direction: neutral
+source: FOI questions
+time: flow
+ties: [staff.team]
+extracts: [staff]
+dimensions: [role, grade, team, directorate, contract]
+public: [total]
+beside: [staff-headcount, staff-turnover, staff-leavers]
+caveats:
+  - Who joins and leaves between two snapshots is in neither, and isn't counted.
+  - Somebody who moves from one role or team to another neither joins nor leaves.
+  - Where a month has no snapshot, its changes count in the next.
+*/
+-- Grain: one row per person and time they joined.
+select
+  snapshot_on as counted_on,
+  1 as numerator,
+  role,
+  grade,
+  team,
+  directorate,
+  contract
+from marts.staff_changes
+where change = 'joined'

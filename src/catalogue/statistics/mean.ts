@@ -1,0 +1,4 @@
+import { ofAmounts } from "./amounts.ts";
+
+/** The mean of what the rows of each subject come to. */
+export const mean = ofAmounts("mean", "avg");

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { literal } from "../../loaders/compileContract.ts";
+import { queryOne } from "../../loaders/database.ts";
+import { endOfMonth } from "../../loaders/dates.ts";
+import { type MeasureDefinition, readDefinitions } from "../../src/catalogue/definition.ts";
+import { measureFigures } from "../../src/measures/engine.ts";
+import type { Figure } from "../../src/measures/figure.ts";
+import { projectFile } from "../../src/project.ts";
+import { isLong, sample } from "../gear.ts";
+import { type Plain, plain } from "./plainSql.ts";
+import { givenOf } from "./rows.ts";
+import {
+  fillWarehouse,
+  openEmptyWarehouse,
+  type RawRow,
+  type TestWarehouse,
+  wholeContext,
+} from "./warehouse.ts";
+
+const definitions = readDefinitions(projectFile("sql/measures"));
+const contracts = [
+  "cases",
+  "stages",
+  "bodies",
+  "recommendations",
+  "surveys",
+  "staff",
+  "feedback",
+  "reviews",
+  "information_requests",
+];
+
+let warehouse: TestWarehouse;
+
+beforeAll(async () => {
+  warehouse = await openEmptyWarehouse();
+});
+
+/** Snapshots of staff are of the last day of a month, each person in one post. */
+const asSnapshots = (rows: readonly RawRow[]): RawRow[] =>
+  rows.map((row) => ({ ...row, snapshot_on: endOfMonth((row.snapshot_on ?? "").slice(0, 7)) }));
+
+/** SQL of the numerator and denominator of a period, of all rows or those of a group. */
+function countSql(one: Plain, { period_start, period_end }: Figure, where: string): string {
+  const [start, end] = [literal(period_start), literal(period_end)];
+  if ("period" in one) return one.period.replaceAll(":start", start).replaceAll(":end", end);
+  if ("flow" in one)
+    return `select sum(n) as numerator, sum(d) as denominator from (${one.flow})
+      where on_day between ${start} and ${end} and ${where}`;
+  return `select count(*) as numerator, 0 as denominator from (${one.stock})
+    where from_on <= ${end} and coalesce(until_on, '9999-12-31') > ${end} and ${where}`;
+}
+
+async function expectAsInPlain(measure: MeasureDefinition, one: Plain, by: readonly string[]): Promise<void> {
+  const figures = await measureFigures(
+    warehouse.connection,
+    measure,
+    { periods: ["month", "quarter", "financial-year"], by, from: "2019-12-02", to: "2020-04-30" },
+    wholeContext,
+  );
+  for (const figure of figures) {
+    // A time that isn't reached has no counts beside it.
+    if (figure.status === "x") continue;
+    const where = by.map((name) => `coalesce(${name}::varchar, 'not recorded') = ${literal(figure.group)}`);
+    const counted = await queryOne<{ n: number; d: number }>(
+      warehouse.connection,
+      `select coalesce(numerator, 0)::double as n, coalesce(denominator, 0)::double as d
+       from (${countSql(one, figure, where.join(" and ") || "true")})`,
+    );
+    const near = (value: number | null) => Math.round(10_000 * (value ?? 0)) / 10_000;
+    expect([
+      measure.id,
+      figure.period,
+      figure.group,
+      near(figure.numerator),
+      near(figure.denominator),
+    ]).toEqual([measure.id, figure.period, figure.group, near(counted.n), near(counted.d)]);
+  }
+}
+
+describe("a measure of casework", () => {
+  const ids = Object.keys(plain);
+
+  it.each(sample(ids, 6))("comes to what plain SQL of the raw rows does: %s", async (id) => {
+    const measure = definitions.find((definition) => definition.id === id);
+    const one = plain[id];
+    if (!measure || !one) throw new Error(`unknown measure: ${id}`);
+    const hasRows = "flow" in one || "stock" in one;
+    await fc.assert(
+      fc.asyncProperty(givenOf(contracts, 25), async (given) => {
+        await fillWarehouse(warehouse, { ...given, staff: asSnapshots(given.staff ?? []) });
+        await expectAsInPlain(measure, one, []);
+        if (!hasRows) return;
+        const sql = "flow" in one ? one.flow : one.stock;
+        const { columns } = await queryOne<{ columns: string }>(
+          warehouse.connection,
+          `select string_agg(column_name, ',') as columns from (describe ${sql})`,
+        );
+        const named = measure.dimensions.filter((name) => columns.split(",").includes(name));
+        for (const name of isLong ? named : named.slice(0, 1)) await expectAsInPlain(measure, one, [name]);
+      }),
+      { numRuns: isLong ? 5 : 1, endOnFailure: true },
+    );
+  });
+});

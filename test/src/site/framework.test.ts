@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { runFramework, runFrameworkOnce } from "../../../src/site/framework.ts";
+import { hashesOf } from "../../endToEnd/office.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-framework-"));
+const kept = join(folder, "kept");
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const site = (name: string, words: string, out: string) => {
+  const root = join(folder, name);
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(root, "index.md"), `# ${words}\n`);
+  writeFileSync(join(root, "style.css"), "h1 { color: red; }\n");
+  return { root, out: join(folder, out), title: "A site" };
+};
+
+test("templates made once are those made anew, also where what was kept is cut off or has more in it", async () => {
+  const words = "Once";
+  await runFramework(site("a", words, "anew"));
+  const anew = hashesOf(join(folder, "anew"));
+  await runFrameworkOnce(site("b", words, "first"), kept);
+  expect(hashesOf(join(folder, "first"))).toEqual(anew);
+  expect(readdirSync(kept)).toHaveLength(1);
+  const home = join(kept, readdirSync(kept)[0] ?? "", "built");
+  for (const damage of [
+    () => truncateSync(join(home, "index.html"), 10),
+    () => writeFileSync(join(home, "more.html"), "more"),
+  ]) {
+    damage();
+    await runFrameworkOnce(site("b", words, "second"), kept);
+    expect(hashesOf(join(folder, "second"))).toEqual(anew);
+  }
+  await runFrameworkOnce(site("b", `${words} and more`, "other"), kept);
+  expect(hashesOf(join(folder, "other"))["index.html"]).not.toBe(anew["index.html"]);
+  expect(readdirSync(kept)).toHaveLength(2);
+});
