@@ -5,6 +5,7 @@ import { cases } from "./contracts/cases.ts";
 import { emails } from "./contracts/emails.ts";
 import { feedback } from "./contracts/feedback.ts";
 import { informationRequests } from "./contracts/informationRequests.ts";
+import { publishedFigures } from "./contracts/publishedFigures.ts";
 import { recommendations } from "./contracts/recommendations.ts";
 import { registerActions } from "./contracts/registerActions.ts";
 import { registerItems } from "./contracts/registerItems.ts";
@@ -26,6 +27,7 @@ export const contracts: ReadonlyMap<string, Contract> = new Map(
     emails,
     feedback,
     informationRequests,
+    publishedFigures,
     recommendations,
     registerActions,
     registerItems,

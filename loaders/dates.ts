@@ -54,9 +54,13 @@ export function monthsBetween(first: string, last: string): string[] {
   return all;
 }
 
+/** The first day of the financial year (April to March) that a date or month is in. */
+export function startOfFinancialYear(date: string): string {
+  return `${Number(date.slice(0, 4)) - (date.slice(5, 7) < "04" ? 1 : 0)}-04-01`;
+}
+
 /** The financial year of a date or month: '2021/22' for '2022-03'. */
 export function financialYearOf(date: string): string {
-  const [calendarYear, month] = numbersOf(date);
-  const year = calendarYear - (month < 4 ? 1 : 0);
+  const year = Number(startOfFinancialYear(date).slice(0, 4));
   return `${year}/${String((year + 1) % 100).padStart(2, "0")}`;
 }

@@ -113,6 +113,19 @@ async function repeatDeliveries(warehouse: Warehouse, folder: string): Promise<n
   return rows.length;
 }
 
+const published = new URL("published-figures/", import.meta.url);
+
+/** Copies the lists of figures that the office has published, each by the day in its name, and counts them. */
+async function handOverPublished(folder: string): Promise<number> {
+  const lists = (await readdir(published)).sort();
+  for (const list of lists) {
+    const to = join(folder, basename(list, ".csv"));
+    await mkdir(to, { recursive: true });
+    await copyFile(new URL(list, published), join(to, "published-figures.csv"));
+  }
+  return lists.length;
+}
+
 function toPlantedCsv(planted: readonly Planted[]): string {
   const lines = planted.map(({ source, file, row, column, reason }) =>
     [source, file, row, column, reason].join(","),
@@ -166,6 +179,7 @@ export async function writeDemonstration(options: {
       );
     }
     files += await repeatDeliveries(warehouse, folder);
+    files += await handOverPublished(folder);
     await writeFile(join(folder, ".planted.csv"), toPlantedCsv(planted));
     if (existsSync(out)) await rmdir(out);
     await rename(folder, out);

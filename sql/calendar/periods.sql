@@ -1,6 +1,7 @@
--- The months, quarters of the financial year and financial years (April to March) of the calendar.
+-- The months, quarters of the financial year and financial years (April to March) of the calendar, and the years to date:
+-- from April to each month.
 -- Grain: one row per kind of period and period.
---   kind: month, quarter or financial year
+--   kind: month, quarter, financial year or year to date
 --   period: its label
 --   period_start: its first day
 --   period_end: its last day
@@ -17,7 +18,9 @@ years as (
     period_start,
     -- April is the first month of the financial year.
     year(period_start - interval 3 month)::integer as first_year,
-    quarter(period_start - interval 3 month)::integer as quarter_number
+    quarter(period_start - interval 3 month)::integer as quarter_number,
+    month(period_start - interval 3 month)::integer as months_of_year,
+    (date_trunc('year', period_start - interval 3 month) + interval 3 month)::date as first_of_year
   from months
 ),
 
@@ -45,6 +48,16 @@ periods as (
   from labelled
   group by financial_year
   having count(*) = 12
+
+  union all
+
+  select
+    'year-to-date',
+    financial_year || ' to ' || strftime(period_start, '%Y-%m'),
+    first_of_year,
+    months_of_year
+  from labelled
+  where first_of_year in (select period_start from months)
 )
 
 select
@@ -53,4 +66,4 @@ select
   period_start,
   (period_start + to_months(months) - interval 1 day)::date as period_end
 from periods
-order by kind, period_start
+order by kind, period_start, period_end

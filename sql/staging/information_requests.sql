@@ -11,9 +11,9 @@ select
   extended_to,
   sent_on,
   outcome,
+  section,
   review_asked_on,
   review_extended_to,
   review_answered_on,
-  section,
   blanked
 from raw.information_requests

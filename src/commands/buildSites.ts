@@ -32,6 +32,7 @@ import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loa
 import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { collectGarbage } from "./collect.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
@@ -205,7 +206,8 @@ async function planPreview(
     const open = await toPublicFigures(planned, plan, context);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
-    return { content: toPublicContent(warehouse, plan, open.figures) };
+    const workingDays = await workingDaysByMonth(connection, context.asAt);
+    return { content: toPublicContent(warehouse, plan, open.figures, workingDays) };
   });
 }
 

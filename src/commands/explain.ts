@@ -18,7 +18,10 @@ export function addExplain(program: Command): void {
   addAskedOf(program.command("explain"))
     .description("explain one figure: its SQL, its extracts, the rows counted in and those left out")
     .argument("<id>", "the measure, such as calls")
-    .requiredOption("--period <period>", "2021-06, '2021/22 Q1', 2021/22 or, as at a date, 2022-03-30")
+    .requiredOption(
+      "--period <period>",
+      "2021-06, '2021/22 Q1', 2021/22, '2021/22 to 2021-09' or, as at a date, 2022-03-30",
+    )
     .option(
       "--where <dimension=value>",
       "only rows with this value; repeated, either value of one dimension, and of several",

@@ -1,5 +1,6 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { publishedWords } from "../measures/published.ts";
 import { toConditions } from "../measures/where.ts";
 import { markedNote } from "../report/notes.ts";
 import { listedDimensions } from "../trace/countedRows.ts";
@@ -66,6 +67,25 @@ function aboutLines({ measure }: ExplainedFigure): string[] {
     ["source", measure.source],
     ...measure.caveats.map((caveat) => ["caveat", caveat]),
   ]);
+}
+
+const stateWords = {
+  equal: "the same",
+  explained: "another",
+  differs: "another, and no reason is recorded",
+  "not counted": "not counted now",
+} as const;
+
+/** What was published of the figure, and whether it is still what is counted. */
+function publishedLines({ published }: ExplainedFigure): string[] {
+  return toLines(
+    published.map((one) => [
+      publishedWords(one),
+      one.published_in,
+      one.published_on ?? "day not known",
+      [stateWords[one.state], one.why].filter(Boolean).join(": "),
+    ]),
+  );
 }
 
 function modelLines({ models }: CountedExplanation): string[] {
@@ -191,6 +211,7 @@ export function toExplanationText(explained: ExplainedFigure, most: number): str
     `${measure.title} (${measure.id})`,
     ...aboutLines(explained),
     ...section("Figure", figureLines(explained)),
+    ...(explained.published.length > 0 ? section("Published before", publishedLines(explained)) : []),
   ];
   if (explanation === null) return `${[...lines, "", markedNote(figure)].join("\n")}\n`;
   lines.push(

@@ -9,8 +9,10 @@ import { type Answers, type AskedOf, addAskedOf, withAnswers } from "./answers.t
 import { parseDay, parseWhere } from "./options.ts";
 import { alignCells, toTable } from "./printedTable.ts";
 
+const kinds = ["month", "quarter", "financial-year", "year-to-date", "as-at"] as const;
+
 interface MeasureOptions extends AskedOf {
-  period: AskedKind;
+  period: string;
   by?: string[];
   where: Where;
   from?: string;
@@ -33,15 +35,39 @@ async function print(figures: Figure[], format: MeasureOptions["format"]): Promi
   return format === "csv" ? figuresCsv(figures) : `${JSON.stringify(exportedFigures(figures), null, 2)}\n`;
 }
 
+interface Asked {
+  kind: AskedKind;
+  from?: string;
+  to?: string;
+  /** The one period that was asked for, where it was. */
+  label?: string;
+}
+
+/** What `--period` asks for with the days given: a kind of period, or one period by its label. Throws a DataError for both. */
+async function toAsked(period: string, { from, to }: Pick<Asked, "from" | "to">): Promise<Asked> {
+  const kind = kinds.find((one) => one === period);
+  if (kind) return { kind, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const { parsePeriod } = await import("../measures/period.ts");
+  const asked = parsePeriod(period, kinds);
+  if (from || to)
+    throw new DataError(
+      "--period names one period, so it has its days.",
+      [],
+      `Leave out --from and --to, or give a kind: ${kinds.join(", ")}.`,
+    );
+  return asked;
+}
+
 /** `measure ID`: the figures of one measure, from the last build or a folder of extracts. */
 export function addMeasure(program: Command): void {
   addAskedOf(program.command("measure"))
     .description("print the figures of one measure")
     .argument("<id>", "the measure, such as calls")
     .addOption(
-      new Option("--period <kind>", "the period counted; as-at takes its date from --to")
-        .choices(["month", "quarter", "financial-year", "as-at"])
-        .default("month"),
+      new Option(
+        "--period <kind or period>",
+        `what is counted: ${kinds.join(", ")} (its date from --to), or one period: 2021-06, '2021/22 to 2021-09'`,
+      ).default("month"),
     )
     .option("--by <dimensions>", "break down by one or more dimensions, joined by commas", (text) =>
       text.split(","),
@@ -57,16 +83,24 @@ export function addMeasure(program: Command): void {
     .addOption(
       new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
     )
-    .action(async (id: string, { period, format, out, extracts, asAt, ...asked }: MeasureOptions) => {
+    .action(async (id: string, options: MeasureOptions) => {
+      const { period, format, out, extracts, asAt, from, to, ...rest } = options;
       await checkMeasure(id);
+      const { kind, label, ...days } = await toAsked(period, {
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+      });
+      const query = { periods: [kind], ...rest, ...days };
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
       const askedOf = { out, ...(extracts ? { extracts } : {}), ...(asAt ? { asAt } : {}) };
       const figures = await withAnswers(askedOf, async ({ connection, context }) => {
         const measure = readMeasure(context.asAt, id);
-        return judgedFigures(connection, measure, { periods: [period], ...asked }, context);
+        return judgedFigures(connection, measure, query, context);
       });
-      process.stdout.write(await print(figures, format));
+      const shown =
+        label === undefined || kind === "as-at" ? figures : figures.filter((one) => one.period === label);
+      process.stdout.write(await print(shown, format));
     });
 }
 

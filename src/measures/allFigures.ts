@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { startOfMonth } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { Figure } from "./figure.ts";
-import { judgedBreakdowns } from "./judgedFigures.ts";
+import { judgedBreakdowns, judgedFigures } from "./judgedFigures.ts";
 import type { Breakdown } from "./question.ts";
 
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
@@ -31,19 +32,28 @@ export async function figuresOfEach(
 }
 
 /**
+ * The years to date that are shown: of the reported month, the same of the two years before and those between. What stands at a
+ * day, a stock or a snapshot, has that of its month.
+ */
+export const yearsToDate = ({ asAt }: Pick<Context, "asAt">) =>
+  ({ periods: ["year-to-date"], from: startOfMonth(asAt, -24) }) as const;
+
+/**
  * Every figure the sites show: each measure's totals by month, quarter and financial year, and each one
- * dimension by month and financial year.
+ * dimension by month and financial year; of what is counted over a time also the totals of years to date.
  */
 export async function allFigures(
   connection: DuckDBConnection,
   definitions: readonly MeasureDefinition[],
   context: Context,
 ): Promise<Figure[]> {
-  return figuresOfEach(definitions, (measure) => {
+  return figuresOfEach(definitions, async (measure) => {
     const byDimension = measure.dimensions.map((dimension): Breakdown => {
       return { periods: ["month", "financial-year"], by: [dimension] };
     });
     const breakdowns = [{ periods: wholePeriods, by: [] }, ...byDimension];
-    return judgedBreakdowns(connection, measure, breakdowns, context);
+    const whole = await judgedBreakdowns(connection, measure, breakdowns, context);
+    if (measure.time !== "flow") return whole;
+    return [...whole, ...(await judgedFigures(connection, measure, yearsToDate(context), context))];
   });
 }

@@ -1,4 +1,5 @@
 import { literal, quote } from "../../loaders/compileContract.ts";
+import { startOfFinancialYear } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { PeriodKind } from "./figure.ts";
@@ -39,9 +40,6 @@ function firstDayCovered(measure: MeasureDefinition, { coverage, asAt }: Context
   return starts.sort()[0] ?? `${asAt.slice(0, 7)}-01`;
 }
 
-/** The first day of the financial year that a day is in. */
-const startOfYear = (day: string) => `${Number(day.slice(0, 4)) - (day.slice(5) < "04-01" ? 1 : 0)}-04-01`;
-
 /** What a period asked for is: as at a date a flow is of the days up to it, since April or since another day. */
 export function kindOfPeriod(
   { time }: Pick<MeasureDefinition, "time">,
@@ -50,22 +48,24 @@ export function kindOfPeriod(
   period_end: string,
 ): PeriodKind {
   if (kind !== "as-at" || time !== "flow") return kind;
-  return period_start === startOfYear(period_end) ? "year-to-date" : "span";
+  return period_start === startOfFinancialYear(period_end) ? "year-to-date" : "span";
 }
 
 /** SQL of the periods of a kind: kind, period, period_start, period_end. */
 function kindSql(measure: MeasureDefinition, kind: AskedKind, asked: Days, context: Context): string {
   const to = asked.to ?? context.asAt;
   if (kind === "as-at") {
-    const from = measure.time === "flow" ? (asked.from ?? startOfYear(to)) : to;
+    const from = measure.time === "flow" ? (asked.from ?? startOfFinancialYear(to)) : to;
     const label = measure.time === "flow" ? `${from} to ${to}` : to;
     return `select 'as-at' as kind, ${literal(label)} as period,
       date ${literal(from)} as period_start, date ${literal(to)} as period_end`;
   }
   const from = asked.from ?? firstDayCovered(measure, context);
+  // Of years to date, those are meant that end in the months asked for: all of a year begin on one day.
+  const touches = kind === "year-to-date" ? "date_trunc('month', period_end)" : "period_start";
   // Without an end of their own, periods stop at the last one that is over.
   const end = asked.to
-    ? `period_start <= date ${literal(asked.to)}`
+    ? `${touches} <= date ${literal(asked.to)}`
     : `period_end <= date ${literal(context.asAt)}`;
   return `select kind, period, period_start, period_end from calendar.periods
     where kind = ${literal(kind)} and period_end >= date ${literal(from)} and ${end}`;
@@ -102,7 +102,7 @@ export function periodsSql(
       period_end::varchar as period_end,
       taken_on::varchar as taken_on
     from taken
-    order by kind, period_start`;
+    order by kind, period_end`;
 }
 
 /** SQL of the group a row is in, by the dimensions of a breakdown. */

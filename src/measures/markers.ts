@@ -106,7 +106,7 @@ function findLoss(
   return `${some} of the ${all} rows that came for these days were set aside, or lack a value that this figure is made from.`;
 }
 
-const monthsOf = { month: 1, quarter: 3, "financial-year": 12 } as const;
+const monthsOf = { month: 1, quarter: 3, "financial-year": 12, "year-to-date": 12 } as const;
 
 function periodBefore({ period_start }: Period, kind: keyof typeof monthsOf): Period {
   return { period_start: startOfMonth(period_start, -monthsOf[kind]), period_end: addDays(period_start, -1) };

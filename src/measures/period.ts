@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
-import { endOfMonth, startOfMonth } from "../../loaders/dates.ts";
+import { endOfMonth, financialYearOf, startOfFinancialYear, startOfMonth } from "../../loaders/dates.ts";
 import type { AskedKind } from "./question.ts";
 
 /** A period that was asked for by its label: what the engine is asked, and the label its figure bears. */
@@ -21,12 +21,15 @@ function toSpan(year: number, month: number, months: number): { from: string; to
   return { from: startOfMonth(first), to: endOfMonth(first, months - 1) };
 }
 
+/** The label of the year to date that ends with a month: `2021/22 to 2021-09`. */
+export const yearToDate = (month: string) => `${financialYearOf(month)} to ${month}`;
+
 /**
- * The period a label stands for: a month `2021-06`, a quarter `2021/22 Q1`, a financial year `2021/22` or
- * `2021-22`, a date `2022-03-30` (as at) or days up to a date `2014-12-14 to 2015-02-11`. Throws a DataError
- * that gives these forms.
+ * The period a label stands for: a month `2021-06`, a quarter `2021/22 Q1`, a financial year `2021/22` or `2021-22`, a
+ * year to date `2021/22 to 2021-09` or `2021-04 to 2021-09`, a date `2022-03-30` (as at) or days up to a date `2014-12-14
+ * to 2015-02-11`. Throws a DataError that gives these forms, and the `kinds` that may be asked for as well.
  */
-export function parsePeriod(text: string): AskedPeriod {
+export function parsePeriod(text: string, kinds: readonly string[] = []): AskedPeriod {
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
   if (month) return { kind: "month", label: text, ...toSpan(Number(month[1]), Number(month[2]), 1) };
   const year = /^(\d{4})[/-](\d{2})(?: ?Q([1-4]))?$/i.exec(text);
@@ -37,6 +40,18 @@ export function parsePeriod(text: string): AskedPeriod {
     if (quarter === 0) return { kind: "financial-year", label, ...toSpan(first, 4, 12) };
     return { kind: "quarter", label: `${label} Q${quarter}`, ...toSpan(first, 1 + 3 * quarter, 3) };
   }
+  const toDate = /^(.+?)[ -]to[ -](\d{4}-(?:0[1-9]|1[0-2]))$/.exec(text);
+  if (toDate?.[1] && toDate[2]) {
+    const [, since, last] = toDate;
+    const first = startOfFinancialYear(last).slice(0, 7);
+    if ([first, financialYearOf(last), financialYearOf(last).replace("/", "-")].includes(since))
+      return {
+        kind: "year-to-date",
+        label: yearToDate(last),
+        from: startOfMonth(last),
+        to: endOfMonth(last),
+      };
+  }
   if (isDay(text)) return { kind: "as-at", label: text, to: text };
   const [from = "", to = "", ...others] = text.split(" to ");
   if (others.length === 0 && isDay(from) && isDay(to) && from <= to)
@@ -46,10 +61,10 @@ export function parsePeriod(text: string): AskedPeriod {
     [
       "a month: 2021-06",
       "a quarter of the financial year: 2021/22 Q1",
-      "a financial year: 2021/22 or 2021-22",
+      "a financial year: 2021/22 or 2021-22, or the year to date: 2021/22 to 2021-09",
       "as at a date: 2022-03-30",
       "the days up to a date: 2014-12-14 to 2015-02-11",
     ],
-    "Give --period in one of these forms.",
+    `Give --period in one of these forms${kinds.length > 0 ? `, or a kind: ${kinds.join(", ")}` : ""}.`,
   );
 }

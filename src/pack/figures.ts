@@ -2,9 +2,10 @@ import { literal } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { monthsBefore } from "../../loaders/dates.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatDay, formatMonth, isIndex } from "../report/format.ts";
-import type { Site } from "../report/series.ts";
+import { capitalise, formatDay, formatMonth, formatPeriod, isIndex, kindOf } from "../report/format.ts";
+import { hasValue, type Site } from "../report/series.ts";
 import { verdictWords } from "../report/signals.ts";
+import { changeWords, soFarOf } from "../report/soFar.ts";
 import { editions } from "../site/components/layout.ts";
 import { figuresTable } from "../tables/figuresTable.ts";
 import { type Cell, type Column, type PublishedTable, roundTo } from "../tables/publishedTable.ts";
@@ -102,6 +103,53 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
   };
 }
 
+/** The month and the year to date of each measure beside the same a year before, a line to each; null where none is counted over a time. */
+function yearToDateTable(site: Site): PublishedTable | null {
+  const lines = site.series.flatMap((series) =>
+    soFarOf(series)
+      .filter(({ period }) => kindOf(period) === "year-to-date")
+      .map(({ figure, earlier, ...periods }) => ({ series, figure, earlier, ...periods })),
+  );
+  const [first] = lines;
+  if (!first) return null;
+  const decimals = 2;
+  const number = (figure: Figure | null, unit: string): Cell => ({
+    value: hasValue(figure) ? roundTo(figure.value, unit === "percent" ? 1 : decimals) : null,
+    status: figure?.status ?? "x",
+  });
+  const word = (value: string): Cell => ({ value: value || null, status: "" });
+  return {
+    name: "year-to-date",
+    title: `${formatPeriod(first.period)} beside ${formatPeriod(first.before)}`,
+    description:
+      "Each measure that is counted over a time: the year to date and the same months a year before",
+    source: site.report.office,
+    columns: [
+      { name: "measure", title: "Measure", kind: "text" },
+      { name: "year_to_date", title: formatPeriod(first.period), kind: "number", decimals },
+      {
+        ...{ name: "year_before", title: formatPeriod(first.before), kind: "number", decimals },
+        status: "year_before_status",
+      },
+      { name: "unit", title: "Unit", kind: "text" },
+      { name: "change", title: "Change", kind: "text" },
+    ],
+    key: ["measure"],
+    rows: lines.map((line) => {
+      const { title, unit } = line.series.definition;
+      return [
+        word(title),
+        number(line.figure, unit),
+        number(line.earlier, unit),
+        word(unit),
+        word(changeWords(line.series, line)),
+      ];
+    }),
+    notes: [],
+    blanks: "No change is said where one of the two has no figure.",
+  };
+}
+
 /** The tables of a pack's workbook: all measures in the month, then the last 13 months of each. */
 export function tablesOf(site: Site): PublishedTable[] {
   const figures = figuresOf(site);
@@ -114,7 +162,8 @@ export function tablesOf(site: Site): PublishedTable[] {
     const about = { name: definition.id, source: definition.source };
     return own.length === 0 ? [] : [figuresTable(own, definition, about)];
   });
-  return [summaryTable(site, recent), ...tables];
+  const toDate = yearToDateTable(site);
+  return [summaryTable(site, recent), ...(toDate ? [toDate] : []), ...tables];
 }
 
 /** What the workbook says of itself. */

@@ -3,8 +3,9 @@ import { DataError } from "../../loaders/dataError.ts";
 import { addMonths } from "../../loaders/dates.ts";
 import { readYaml } from "../../loaders/ownFiles.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { addsUpOverMonths } from "./yearsToDate.ts";
 
-const Period = z.enum(["month", "quarter", "financial-year"]);
+const Period = z.enum(["month", "quarter", "financial-year", "year-to-date"]);
 
 const Counted = z.strictObject({
   measure: z.string(),
@@ -75,7 +76,11 @@ function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): st
     }
     if (!measure.public.includes("total") || !breakdowns.total)
       problems.push(`measures, ${id}: its total must be public and in the plan`);
-    for (const breakdown of Object.keys(breakdowns)) {
+    for (const [breakdown, periods] of Object.entries(breakdowns)) {
+      if (periods.includes("year-to-date") && !addsUpOverMonths(measure))
+        problems.push(
+          `measures, ${id}: what it counts doesn't add up over months, so it has no public year to date`,
+        );
       const closed = dimensionsOf(breakdown).filter((dimension) => !measure.public.includes(dimension));
       if (closed.length > 0) problems.push(`measures, ${id}: ${closed.join(" and ")} isn't public`);
     }

@@ -4,6 +4,7 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
+import { yearsToDate } from "../measures/allFigures.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
@@ -14,6 +15,7 @@ import { countId, type FigureTable, figureId, toCountTable } from "./countTables
 import { type Plan, plannedOf } from "./plan.ts";
 import { linkTable, toKnownRelease } from "./planLinks.ts";
 import { findSameCounts, withOneName } from "./sameCounts.ts";
+import { isToDate, publicYearsToDate } from "./yearsToDate.ts";
 
 /**
  * The figures of everything the plan publishes, before anything is hidden. What is among `known` isn't asked for again:
@@ -38,8 +40,8 @@ export async function planFigures(
     const figures: Figure[] = [];
     for (const kind of periods) {
       const own = kept.get([measure.id, by.join(","), kind].join("|"));
-      const asked = { periods: [kind], by };
-      figures.push(...(own ?? (await judgedFigures(connection, measure, asked, context))));
+      const asked = kind === "year-to-date" ? yearsToDate(context) : { periods: [kind] };
+      figures.push(...(own ?? (await judgedFigures(connection, measure, { ...asked, by }, context))));
     }
     tables.push({ measure, by, figures });
   }
@@ -71,6 +73,16 @@ export function toCountTables(
   return { tables: withOneName(linked, names), names, warnings };
 }
 
+const monthHiddenNote = "A part of it is hidden, and would be known from it.";
+
+/** Figures in the order of the tables they are of. */
+function inOrderOf(tables: readonly FigureTable[], figures: readonly Figure[]): Figure[] {
+  const nameOf = (measure: string, breakdown: string) => `${measure}|${breakdown}`;
+  const places = new Map(tables.map(({ measure, by }, place) => [nameOf(measure.id, by.join(",")), place]));
+  const placeOf = ({ measure, breakdown }: Figure) => places.get(nameOf(measure, breakdown)) ?? 0;
+  return [...figures].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** What the part of a period that is held comes to may be too small to publish: no count of it is protected. */
 const withoutHeldFigure = { held_numerator: null, held_denominator: null, held_value: null };
 
@@ -96,11 +108,13 @@ export interface PublicFigures {
  * DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
-  given: readonly FigureTable[],
+  asked: readonly FigureTable[],
   plan: Plan,
   boundaries: Boundaries,
   earlier: readonly EarlierRelease[] = [],
 ): Promise<PublicFigures> {
+  // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
+  const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
   const { tables, names, warnings } = toCountTables(given, plan);
   const { threshold, protect_zeros: protectZeros } = plan;
   const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
@@ -129,7 +143,11 @@ export async function toPublicFigures(
     });
     return withLimits(measure, shown, boundaries);
   });
-  return { figures, tables, suppression, names, known, warnings };
+  const toDate = publicYearsToDate(asked, figures, monthHiddenNote).map((figure) => ({
+    ...figure,
+    ...withoutHeldFigure,
+  }));
+  return { figures: inOrderOf(asked, [...figures, ...toDate]), tables, suppression, names, known, warnings };
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

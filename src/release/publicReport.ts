@@ -9,7 +9,7 @@ import type { PublicContent } from "./publicWarehouse.ts";
  * those to download that have been written.
  */
 export function toPublicReport(content: PublicContent, files: PublishedFile[]): Report {
-  const { asAt, office, measures, figures, holdings, breaks, rebases, plan } = content;
+  const { asAt, office, measures, figures, holdings, breaks, rebases, workingDays, plan } = content;
   const { isReleased, earlier, revisions } = content;
   const { title, description, licence, contact, threshold } = plan;
   const month = asAt.slice(0, 7);
@@ -28,6 +28,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     holdings,
     breaks,
     rebases,
+    workingDays,
     coverage: [],
     receivedTo: null,
     sources: [],
@@ -37,6 +38,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     checks: [],
     casework: noCasework,
     restated: null,
+    published: [],
     explanations: [],
     models: [],
     tested: [],

@@ -10,7 +10,7 @@ import { Holding } from "../catalogue/holdings.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
-import { EarlierMonth, type Publication, type Report, Revision } from "../report/report.ts";
+import { EarlierMonth, MonthDays, type Publication, type Report, Revision } from "../report/report.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { Plan } from "./plan.ts";
 
@@ -24,6 +24,7 @@ const rowSchemas = {
   earlier: EarlierMonth,
   revisions: Revision,
   rebases: Rebase,
+  working_days: MonthDays,
 } as const;
 
 type Name = keyof typeof rowSchemas;
@@ -49,6 +50,7 @@ export function toPublicContent(
   { settings, definitions, context }: Pick<Warehouse, "settings" | "definitions" | "context">,
   plan: Plan,
   figures: Figure[],
+  workingDays: MonthDays[],
   { isReleased, earlier, revisions }: AsReleased = preview,
 ): PublicContent {
   const isPlanned = ({ measure, breakdown = "" }: { measure: string; breakdown?: string }) => {
@@ -65,6 +67,7 @@ export function toPublicContent(
     holdings: context.holdings.filter(isPlanned),
     breaks: context.breaks.filter(isPlanned),
     rebases: context.rebases.filter(isPlanned),
+    workingDays,
     isReleased,
     earlier,
     revisions,
@@ -74,12 +77,15 @@ export function toPublicContent(
 /** All the public edition is made from: aggregates after disclosure control, and the words about them. */
 export interface PublicContent
   extends AsReleased,
-    Pick<Report, "asAt" | "office" | "measures" | "figures" | "holdings" | "breaks" | "rebases"> {
+    Pick<
+      Report,
+      "asAt" | "office" | "measures" | "figures" | "holdings" | "breaks" | "rebases" | "workingDays"
+    > {
   plan: Plan;
 }
 
 function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
-  const { asAt, office, plan, measures, figures, holdings, breaks, rebases } = content;
+  const { asAt, office, plan, measures, figures, holdings, breaks, rebases, workingDays } = content;
   const { isReleased, earlier, revisions } = content;
   return {
     about: [{ as_at: asAt, office, plan, is_released: isReleased }],
@@ -94,6 +100,7 @@ function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
     earlier,
     revisions,
     rebases,
+    working_days: workingDays,
   };
 }
 
@@ -167,6 +174,7 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
       holdings: await read("holdings", rowSchemas.holdings),
       breaks: await read("breaks", rowSchemas.breaks),
       rebases: await read("rebases", rowSchemas.rebases),
+      workingDays: await read("working_days", rowSchemas.working_days),
       earlier: await read("earlier", rowSchemas.earlier),
       revisions: await read("revisions", rowSchemas.revisions),
     };

@@ -129,6 +129,17 @@ function comparePage(
         heed(visible(cell), byPeriod.get(periodOf(visible(label))), visible(label));
       continue;
     }
+    // The month and the year to date beside the same a year before: the measure's own line, a period over each of its cells.
+    if (first === "Measure") {
+      const [, ...cells] = shown.rows[0] ?? [];
+      for (const [index, head] of heads.entries())
+        heed(
+          visible(cells[index] ?? "").replace(/(?<=\d\S*) \[\w\].*$/, ""),
+          byPeriod.get(periodOf(head)),
+          head,
+        );
+      continue;
+    }
     const [dimension] = tables.flatMap(({ dimensions, columns, rows }) => {
       const title = columns.find((column) => column.name === dimensions[0])?.title;
       return dimensions.length === 1 && title === first ? [{ name: dimensions[0] ?? "", rows }] : [];

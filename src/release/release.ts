@@ -8,6 +8,7 @@ import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { toEarlier, toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
+import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
@@ -15,6 +16,7 @@ import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
@@ -143,12 +145,19 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
         : () => reissue ?? "";
     const records = earlier.map(({ record }) => record);
     const { figures, revisions } = markRevised(hidden.figures, records, why);
-    const content = toPublicContent(warehouse, plan, figures, {
-      isReleased: true,
-      earlier: earlierMonths(records, options.month),
-      revisions,
-    });
-    const warnings = checks
+    const content = toPublicContent(
+      warehouse,
+      plan,
+      figures,
+      await workingDaysByMonth(connection, context.asAt),
+      {
+        isReleased: true,
+        earlier: earlierMonths(records, options.month),
+        revisions,
+      },
+    );
+    const published = publishedCheck(await comparePublished(connection, definitions, context));
+    const warnings = [...checks, published]
       .filter(({ severity, rows }) => severity === "warning" && rows > 0)
       .map(({ id, title, rows }) => ({ id, title, rows }));
     return { plan, planned, hidden, content, people, receivedBy, warnings };

@@ -82,13 +82,15 @@ export function kindOf(period: string): PeriodKind {
   if (/^\d{4}-\d{2}$/.test(period)) return "month";
   if (/^\d{4}\/\d{2} Q\d$/.test(period)) return "quarter";
   if (/^\d{4}\/\d{2}$/.test(period)) return "financial-year";
+  if (/^\d{4}\/\d{2} to \d{4}-\d{2}$/.test(period)) return "year-to-date";
   if (period.includes(" to ")) return "span";
   return "as-at";
 }
 
-/** A period in plain English: 'March 2022', '2021/22', 'July to September 2021', '30 March 2022'. */
+/** A period in plain English: 'March 2022', '2021/22', 'July to September 2021', '2021/22 to June 2021', '30 March 2022'. */
 export function formatPeriod(period: string): string {
   if (kindOf(period) === "month") return formatMonth(period);
+  if (kindOf(period) === "year-to-date") return period.replace(/\d{4}-\d{2}$/, formatMonth);
   const quarter = /^(\d{4})\/\d{2} Q(\d)$/.exec(period);
   if (quarter?.[1] && quarter[2]) {
     const year = Number(quarter[1]) + (quarter[2] === "4" ? 1 : 0);

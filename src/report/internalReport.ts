@@ -4,10 +4,12 @@ import { daysBetween } from "../../loaders/dates.ts";
 import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
 import type { Figure } from "../measures/figure.ts";
+import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
 import { eachOf, stillAwaited } from "../warehouse/freshness.ts";
 import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import type { Explanation } from "./explained.ts";
 import type { Report, SourceState } from "./report.ts";
 
@@ -78,6 +80,7 @@ export async function toInternalReport(
   explanations: Explanation[],
 ): Promise<Report> {
   const { connection, settings, definitions, context, refused, checks, models } = warehouse;
+  const published = await comparePublished(connection, definitions, context);
   return {
     edition: "internal",
     asAt: context.asAt,
@@ -88,15 +91,17 @@ export async function toInternalReport(
     holdings: [...context.holdings],
     breaks: [...context.breaks],
     rebases: [...context.rebases],
+    workingDays: await workingDaysByMonth(connection, context.asAt),
     coverage: [...context.coverage],
     receivedTo: warehouse.receivedTo,
     sources: await readSourceStates(warehouse),
     loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
     refused,
     quarantine: await readQuarantine(connection),
-    checks,
+    checks: [...checks, publishedCheck(published)].sort((a, b) => (a.id < b.id ? -1 : 1)),
     casework: await readCasework(connection, context.asAt),
     restated: null,
+    published,
     explanations,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),

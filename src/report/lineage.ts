@@ -83,6 +83,9 @@ const listPages = [
   },
 ];
 
+/** What the page of figures already published is made from, besides the measures it asks. */
+const publishedMart = "marts.published_figures";
+
 function pageNodes(site: Site): LineageNode[] {
   const own = site.series.map(({ definition }) => definition);
   const used = (Object.keys(groups) as Group[]).filter((group) => own.some((one) => one.group === group));
@@ -103,6 +106,12 @@ function pageNodes(site: Site): LineageNode[] {
     ...listPages.map(
       ({ lists, ...page }): LineageNode => ({ ...page, kind: "page", reads: lists.map(listId) }),
     ),
+    {
+      id: "page.published",
+      label: "Figures already published",
+      kind: "page",
+      reads: site.report.models.some(({ name }) => name === publishedMart) ? [publishedMart] : [],
+    },
     {
       id: "page.public",
       label: "Public statistics",

@@ -3,6 +3,7 @@ import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure } from "../measures/figure.ts";
+import type { ComparedFigure } from "../measures/published.ts";
 import type { RestatedSince } from "../restate/restatedSince.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
@@ -42,6 +43,14 @@ export interface SourceState {
   days_late: number;
   missing: { from: string; to: string; problem: "missing" | "late" | "refused" }[];
 }
+
+export const MonthDays = z.strictObject({
+  month: z.string().describe("yyyy-mm"),
+  working_days: z.int().describe("those of England and Wales"),
+});
+
+/** How many working days a month has. */
+export type MonthDays = z.infer<typeof MonthDays>;
 
 /** From the day `on` a measure's figures aren't quite comparable with those before. */
 interface Break {
@@ -117,7 +126,7 @@ export interface Publication {
 
 /**
  * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
- * month, quarter and financial year and, inside, one-way breakdowns by month and by financial year.
+ * month, quarter, financial year and year to date and, inside, one-way breakdowns by month and by financial year.
  * The public edition has only measures with a public breakdown, and no sources, loads, refusals,
  * quarantine, checks, casework, explanations or models. `downloads` are files the pipeline writes; their paths are within the site.
  */
@@ -132,6 +141,8 @@ export interface Report {
   holdings: Holding[];
   breaks: Break[];
   rebases: Rebase[];
+  /** Of the reported month and the 35 before. */
+  workingDays: MonthDays[];
   /** The days that the extracts loaded cover, by contract; empty in public. */
   coverage: Coverage[];
   /** The newest receipt of any extract: the day as at which sources are late or not. Null in public. */
@@ -144,6 +155,8 @@ export interface Report {
   casework: Casework;
   /** What has become of the totals the month before gave; null where it can't be told, and in public. */
   restated: RestatedSince | null;
+  /** What the office has published, beside what is counted now; empty where no list of it was loaded, and in public. */
+  published: ComparedFigure[];
   explanations: Explanation[];
   models: { name: string; schema: string; reads: string[] }[];
   /** The measures that have a unit test of their own. */

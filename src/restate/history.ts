@@ -41,10 +41,10 @@ export function hashExtracts(
   return Object.fromEntries(sources.map((id) => [id, hashOf(filesOf(id))]));
 }
 
-/** The totals among figures, as a record keeps them. */
+/** The totals among figures, as a record keeps them; a year to date is the sum of its months, which are there. */
 export function toRecordedFigures(figures: readonly Figure[]): BuildRecord["figures"] {
   return figures
-    .filter(({ breakdown }) => breakdown === "")
+    .filter(({ breakdown, period_kind }) => breakdown === "" && period_kind !== "year-to-date")
     .map((one) => [one.measure, one.period, one.numerator, one.denominator, one.value, one.status]);
 }
 

@@ -43,7 +43,10 @@ export async function findRestated(
   if (!then) return null;
   try {
     if (then.context.asAt !== end) return null;
-    const is = figures.filter(({ breakdown, period_end }) => breakdown === "" && period_end <= end);
+    const is = figures.filter(
+      ({ breakdown, period_end, period_kind }) =>
+        breakdown === "" && period_end <= end && wholePeriods.some((kind) => kind === period_kind),
+    );
     const pairs = alignFigures(await totalsTo(then, end), is).filter((pair) => differ(pair.was, pair.is));
     const changed = new Set(pairs.map(({ figure }) => figure.measure));
     const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));

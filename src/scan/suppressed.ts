@@ -31,6 +31,7 @@ function periodForms({ period, period_kind, period_end: end }: Figure): string[]
   if (period_kind === "month")
     return [period, formatPeriod(period), `${short} ${year}`, `${short} ${year.slice(2)}`, `${name} ${year}`];
   if (period_kind === "as-at") return [period, lastDay];
+  if (period_kind === "year-to-date") return [period, formatPeriod(period)];
   return [period, formatPeriod(period), period.replace("/", "-"), `year ending ${lastDay}`];
 }
 

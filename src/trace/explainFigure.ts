@@ -4,6 +4,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { AskedPeriod } from "../measures/period.ts";
+import { type ComparedFigure, publishedOf } from "../measures/published.ts";
 import type { Where } from "../measures/where.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { Model } from "../warehouse/graph.ts";
@@ -21,6 +22,8 @@ export interface ExplainedFigure extends ListedRows {
   where: Where;
   figure: Figure;
   explanation: CountedExplanation | null;
+  /** What the office has published of it, as a list that was loaded says. */
+  published: ComparedFigure[];
   /** The relations the measure's query itself reads. */
   reads: string[];
   /** What the staging and marts it came through leave out before the measure's query sees a row. */
@@ -64,11 +67,14 @@ export async function explainFigure(
     );
   }
   const reads = models.find(({ name }) => name === `measures.${measure.id}`)?.reads ?? [];
+  // A build of an earlier version has no such list.
+  const isListed = models.some(({ name }) => name === "marts.published_figures");
+  const published = isListed ? await publishedOf(connection, figure, where) : [];
   const nothing = { references: [], outside_numerator: [], groups: [], conditions_before: [] };
-  if (!isHeld(figure)) return { measure, where, figure, explanation: null, reads, ...nothing };
+  if (!isHeld(figure)) return { measure, where, figure, explanation: null, published, reads, ...nothing };
   const [explanation] = await explainFigures(connection, measure, [figure], models, where);
   if (!explanation) throw new Error(`missing explanation: ${measure.id}, ${figure.period}`);
   const conditions_before = await findConditionsBefore(connection, explanation.models, models);
   const listed = await listRows(connection, measure);
-  return { measure, where, figure, explanation, reads, conditions_before, ...listed };
+  return { measure, where, figure, explanation, published, reads, conditions_before, ...listed };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays, daysBetween, endOfMonth, financialYearOf, startOfMonth } from "../../loaders/dates.ts";
+import { addDays, daysBetween, endOfMonth, startOfFinancialYear, startOfMonth } from "../../loaders/dates.ts";
 import type { Loaded } from "../../loaders/load.ts";
 import { type Extract, namesOf, type Source } from "../../loaders/sources.ts";
 
@@ -34,8 +34,6 @@ interface Span {
   from: string;
   to: string;
 }
-
-const startOfFinancialYear = (day: string) => `${financialYearOf(day).slice(0, 4)}-04-01`;
 
 /**
  * How often a source's files are due: as its settings say, else as the period of its files and, where that may be either, as

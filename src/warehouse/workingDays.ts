@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../../loaders/compileContract.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
+import { endOfMonth, startOfMonth } from "../../loaders/dates.ts";
 import { type CalendarName, countColumns } from "./calendarNames.ts";
 
 /**
@@ -32,5 +33,21 @@ export async function dueDate(
     `${days} working days after ${from} can't be counted: outside the ${calendar} calendar.`,
     [`the calendar runs from ${range.first} to ${range.last}`],
     "Add later years to data/bank-holidays.json when gov.uk publishes them.",
+  );
+}
+
+/** How many working days of England and Wales each of the 36 months up to that of `asAt` has. `connection` holds the calendar. */
+export async function workingDaysByMonth(
+  connection: DuckDBConnection,
+  asAt: string,
+): Promise<{ month: string; working_days: number }[]> {
+  return query(
+    connection,
+    `select strftime(day, '%Y-%m') as month, count_if(is_working_day)::integer as working_days
+     from calendar.days
+     where not is_by_rule
+       and day between date ${literal(startOfMonth(asAt, -35))} and date ${literal(endOfMonth(asAt))}
+     group by all
+     order by month`,
   );
 }

@@ -229,6 +229,8 @@ describe("what is handed over", () => {
     [/^(hr-snapshots|recommendations)-/, "05"],
     [/^quality-sampling-/, "06"],
     [/^information-requests-/, "12"],
+    [/^published-figures/, "01"],
+    [/^published-figures/, "12"],
     [/^survey-/, "14"],
   ];
   const isUnusual = (file: string) =>

@@ -92,7 +92,7 @@ describe("a folder of extracts", () => {
 
   it("never counts a request as missed that its log has due later", async () => {
     const extracts = await smallOffice();
-    for (const period of ["month", "quarter", "financial-year"]) {
+    for (const period of ["month", "quarter", "financial-year", "year-to-date"]) {
       const figures = await ask(
         extracts,
         "foi-answered-20wd",
@@ -109,6 +109,8 @@ describe("a folder of extracts", () => {
     }
     const [answered] = await ask(extracts, "foi-answered-20wd", "--period", "financial-year");
     expect(answered).toMatchObject({ numerator: 1, denominator: 1 });
+    const toDate = await ask(extracts, "foi-answered-20wd", "--period", "2021/22-to-2022-03");
+    expect(toDate).toMatchObject([{ period: "2021/22 to 2022-03", numerator: 1, denominator: 1 }]);
     // The log of requests to March came in June: it has all that fell due in April, and not all of May.
     const [april] = await ask(extracts, "foi-answered-20wd", "--from", "2022-04-01", "--to", "2022-04-30");
     expect(april).toMatchObject({ period: "2022-04", numerator: 1, denominator: 1, status: "" });

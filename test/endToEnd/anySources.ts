@@ -115,7 +115,7 @@ async function checkPublic(
   const planned = await planFigures(connection, whole, definitions, context, figures);
   const { tables, plan } = leaveOutUnlisted(planned, whole);
   const open = await toPublicFigures(tables, plan, context);
-  const report = toPublicReport(toPublicContent(warehouse, plan, open.figures), []);
+  const report = toPublicReport(toPublicContent(warehouse, plan, open.figures, internal.workingDays), []);
   return [
     ...checkPages(report, oracleOf(report), () => true),
     ...unloaded({ ...report, coverage: internal.coverage }, report.figures),

@@ -210,6 +210,7 @@ const keys: Record<string, string> = {
   "marts.mp_enquiries": "item_reference",
   "marts.officer_caseloads": "coalesce(feedback_reference,concat(officer,team,from_on))",
   "marts.overseen_cases": "item_reference",
+  "marts.published_figures": "figure, period, published_in",
   "marts.recommendations": "recommendation_reference",
   "marts.register_actions": "action_reference",
   "marts.register_events": "event_reference, event",

@@ -32,6 +32,7 @@ import {
   targetNow,
 } from "../agenda.ts";
 import { groupLead } from "./groupLead.ts";
+import { soFarPaper } from "./soFar.ts";
 
 const span = 36;
 const mostGroups = 8;
@@ -201,6 +202,6 @@ export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaIt
     id: `group-${group}`,
     title: group === "registers" ? "The registers in figures" : groups[group],
     lead: groupLead(paper.site, own, off, moved),
-    body: html`${own.map((series) => measureBlock(paper, series))}`,
+    body: html`${soFarPaper(paper, own)}${own.map((series) => measureBlock(paper, series))}`,
   };
 }

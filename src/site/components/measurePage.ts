@@ -15,6 +15,7 @@ import { figureTables } from "./figureTables.ts";
 import { timeToClose, timeToCloseMeasure } from "./groups/closingCurves.ts";
 import { type PageContent, trail } from "./layout.ts";
 import { marker } from "./marker.ts";
+import { soFarTable, soFarTitle } from "./soFarTable.ts";
 import { traceLink } from "./traceLink.ts";
 import { verdict } from "./verdict.ts";
 
@@ -72,6 +73,10 @@ export function measurePage(site: Site, measure: string): PageContent {
           ${series.breakdowns.map((one) => breakdownTable(site, series, one))}
         </div>`
       : "";
+  const compared = soFarTable(site, [series], "../");
+  const soFar = compared
+    ? html`<h2>${soFarTitle}</h2><div${resting(site, { anyOf: series })}>${compared}</div>`
+    : "";
   const sql = isInternal
     ? html`
       <section class="wide">
@@ -90,6 +95,7 @@ export function measurePage(site: Site, measure: string): PageContent {
       <div class="main-column">
         <div${resting(site, { anyOf: series })}>${controlFigure(series)}</div>
         ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
+        ${soFar}
         <h2>The figures</h2>
         <div${resting(site, { anyOf: series })}>${figureTables(site, series)}</div>
         ${broken}

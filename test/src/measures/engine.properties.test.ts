@@ -185,13 +185,14 @@ describe("the figures of any rows", () => {
       summedById.filter(([, { time }]) => time === "flow"),
       6,
     ),
-  )("of %s by month add up to the quarter and the financial year", async (_id, measure) => {
+  )("of %s by month add up to the quarter, the financial year and the year to date", async (_id, measure) => {
     await onRandomRows(measure, async () => {
       const whole = { from: "2019-04-01", to: "2021-03-31" };
       const [dimension] = measure.dimensions;
       for (const by of [[], dimension ? [dimension] : []]) {
         const months = await askSums(measure, { periods: ["month"], by, ...whole });
-        const longer = await askSums(measure, { periods: ["quarter", "financial-year"], by, ...whole });
+        const kinds = ["quarter", "financial-year", "year-to-date"] as const;
+        const longer = await askSums(measure, { periods: kinds, by, ...whole });
         for (const one of longer) {
           const within = months.filter(
             ({ period_start, period_end, group }) =>
@@ -201,6 +202,17 @@ describe("the figures of any rows", () => {
           expectSameSums(alike, [one], ({ period, group }) => `${period} ${group}`);
         }
       }
+    });
+  });
+
+  it.each(someOf(byId, 8))("of %s to date at March are those of the financial year", async (_id, measure) => {
+    await onRandomRows(measure, async () => {
+      const by = measure.dimensions.slice(0, 1);
+      const whole = { by, from: "2020-03-01", to: "2020-03-31" };
+      const years = await ask(measure, { periods: ["financial-year"], ...whole });
+      const toDate = await ask(measure, { periods: ["year-to-date"], ...whole });
+      const name = { period: "2019/20 to 2020-03", period_kind: "year-to-date" };
+      expect(toDate).toEqual(years.map((one) => ({ ...one, ...name })));
     });
   });
 
@@ -309,7 +321,7 @@ describe("a period that isn't held", () => {
         fc.array(within, { minLength: 1, maxLength: 3 }),
         fc.array(lost, { maxLength: 2 }),
         fc.boolean(),
-        fc.constantFrom<AskedKind>("month", "quarter", "financial-year", "as-at"),
+        fc.constantFrom<AskedKind>("month", "quarter", "financial-year", "year-to-date", "as-at"),
         within,
         async (measure, covered, notHeld, isBrokenDown, kind, days) => {
           const dimension = dimensionOf[measure.id] ?? "team";

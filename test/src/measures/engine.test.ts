@@ -116,15 +116,16 @@ describe("a figure", () => {
     const kindsOf = async (id: string, asked: FigureQuery) =>
       (await ask(id, asked)).map(({ period_kind, taken_on }) => [period_kind, taken_on]);
     const days = { from: "2020-03-01", to: "2020-03-31" };
-    const periods = ["month", "quarter", "financial-year"] as const;
+    const periods = ["month", "quarter", "financial-year", "year-to-date"] as const;
     expect(await kindsOf("calls", { periods, ...days })).toEqual(periods.map((kind) => [kind, null]));
     expect(await kindsOf("calls", { periods: ["as-at"], ...days })).toEqual([["span", null]]);
     expect(await kindsOf("calls", { periods: ["as-at"], to: "2020-03-31" })).toEqual([
       ["year-to-date", null],
     ]);
-    const stock = { periods: ["as-at", "month"], ...days } as const;
+    const stock = { periods: ["as-at", "year-to-date", "month"], ...days } as const;
     expect(await kindsOf("feedback-over-8-weeks", stock)).toEqual([
       ["as-at", "2020-03-31"],
+      ["year-to-date", "2020-03-31"],
       ["month", "2020-03-31"],
     ]);
   });
@@ -146,6 +147,15 @@ describe("the periods given", () => {
     expect(await periodsOf({ periods: ["financial-year"], ...days })).toEqual(["2019/20"]);
   });
 
+  it("of years to date are those that end in the months asked for", async () => {
+    const days = { from: "2020-03-15", to: "2020-05-01" };
+    expect(await periodsOf({ periods: ["year-to-date"], ...days })).toEqual([
+      "2019/20 to 2020-03",
+      "2020/21 to 2020-04",
+      "2020/21 to 2020-05",
+    ]);
+  });
+
   it("run to the next when the last day asked for is its first", async () => {
     const days = { from: "2020-03-31", to: "2020-04-01" };
     expect(await periodsOf({ periods: ["month"], ...days })).toEqual(["2020-03", "2020-04"]);
@@ -164,6 +174,13 @@ describe("the periods given", () => {
     ]);
     expect(await periodsOf({ periods: ["quarter"] }, change)).toEqual(["2019/20 Q4"]);
     expect(await periodsOf({ periods: ["financial-year"] }, change)).toEqual(["2019/20"]);
+    const toDate = await ask("calls", { periods: ["year-to-date"] }, change);
+    expect(toDate.map(({ period, status }) => [period, status])).toEqual([
+      ["2019/20 to 2020-01", "x"],
+      ["2019/20 to 2020-02", "x"],
+      ["2019/20 to 2020-03", "x"],
+      ["2020/21 to 2020-04", ""],
+    ]);
   });
 
   it("of several kinds come kind by kind", async () => {
@@ -279,6 +296,21 @@ describe("a breakdown", () => {
 });
 
 describe("what is not held", () => {
+  it("of a year to date leaves no lesser sum in its place, but says which part is held", async () => {
+    await fillCalls();
+    const coverage = [
+      { contract: "calls", from: "2019-04-01", to: "2019-12-31" },
+      { contract: "calls", from: "2020-02-01", to: "2020-03-31" },
+    ];
+    const asked = { periods: ["year-to-date"], from: "2019-12-01", to: "2020-02-29" } as const;
+    const figures = await ask("calls", asked, { coverage });
+    expect(figures.map(({ period, value, state, held_to }) => [period, value, state, held_to])).toEqual([
+      ["2019/20 to 2019-12", 0, "held", null],
+      ["2019/20 to 2020-01", null, "held in part", "2019-12-31"],
+      ["2019/20 to 2020-02", null, "held in part", "2019-12-31"],
+    ]);
+  });
+
   it("of a snapshot is judged by the day it was taken", async () => {
     await fillWarehouse(warehouse, {
       staff: [{ snapshot_on: "2020-03-30", staff_number: "S0001", role: "caseworker" }],

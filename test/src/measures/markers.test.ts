@@ -130,12 +130,22 @@ describe("a break", () => {
     expect(marked([figure("2014-12")])).toEqual(["b"]);
   });
 
-  it("marks the quarter and the year that hold both series", () => {
+  it("marks the quarter, the year and the years to date that hold both series", () => {
     const quarter = figure("2014-10", { period_start: "2014-10-01", period_end: "2014-12-31" });
     const year = figure("2014-04", { period_start: "2014-04-01", period_end: "2015-03-31" });
     const next = figure("2015-04", { period_start: "2015-04-01", period_end: "2016-03-31" });
     expect(marked([quarter], {}, "quarter")).toEqual(["b"]);
     expect(marked([year, next], {}, "financial-year")).toEqual(["b", ""]);
+    const toDate = (end: string) =>
+      figure("2014-04", {
+        period: `2014/15 to ${end.slice(0, 7)}`,
+        period_start: "2014-04-01",
+        period_end: end,
+      });
+    const whole = [toDate("2014-11-30"), toDate("2014-12-31"), toDate("2015-03-31")];
+    expect(marked(whole, {}, "year-to-date")).toEqual(["", "b", "b"]);
+    const april = figure("2015-04", { period: "2015/16 to 2015-04" });
+    expect(marked([april], {}, "year-to-date")).toEqual([""]);
   });
 
   it("marks the first period that is held when those before it aren't", () => {

@@ -10,6 +10,18 @@ describe("the label of a period", () => {
     ["2021-22 q4", { kind: "quarter", label: "2021/22 Q4", from: "2022-01-01", to: "2022-03-31" }],
     ["2021/22", { kind: "financial-year", label: "2021/22", from: "2021-04-01", to: "2022-03-31" }],
     ["2021-22", { kind: "financial-year", label: "2021/22", from: "2021-04-01", to: "2022-03-31" }],
+    [
+      "2021-04 to 2021-09",
+      { kind: "year-to-date", label: "2021/22 to 2021-09", from: "2021-09-01", to: "2021-09-30" },
+    ],
+    [
+      "2021/22 to 2022-02",
+      { kind: "year-to-date", label: "2021/22 to 2022-02", from: "2022-02-01", to: "2022-02-28" },
+    ],
+    [
+      "2021-22-to-2021-04",
+      { kind: "year-to-date", label: "2021/22 to 2021-04", from: "2021-04-01", to: "2021-04-30" },
+    ],
     ["2022-03-30", { kind: "as-at", label: "2022-03-30", to: "2022-03-30" }],
     [
       "2014-12-14 to 2015-02-11",
@@ -26,6 +38,9 @@ describe("the label of a period", () => {
     "2021/22 Q5",
     "June 2021",
     "2022-02-30",
+    "2021-05 to 2021-09",
+    "2021/22 to 2022-04",
+    "2021-04 to 2021-13",
     "2015-02-11 to 2014-12-14",
     "",
   ])("%s is refused with the forms that aren't", (text) => {

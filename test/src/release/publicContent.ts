@@ -6,11 +6,11 @@ import type { Plan } from "../../../src/release/plan.ts";
 import { type PublicContent, publicSettings } from "../../../src/release/publicWarehouse.ts";
 import { fixtureInput } from "../site/fixture.ts";
 
-const { asAt, office, measures, figures, holdings, breaks, rebases } = fixtureInput("public");
+const { asAt, office, measures, figures, holdings, breaks, rebases, workingDays } = fixtureInput("public");
 
 /** Invented content of a public edition: a few measures, with hidden figures and ones that aren't held. */
 export const publicContent: PublicContent = {
-  ...{ asAt, office, breaks, rebases, holdings, isReleased: true, earlier: [], revisions: [] },
+  ...{ asAt, office, breaks, rebases, holdings, workingDays, isReleased: true, earlier: [], revisions: [] },
   plan: parse(readFileSync(projectFile("data/publication.yaml"), "utf8")) as Plan,
   measures: measures.slice(0, 5),
   figures: figures.filter(({ measure }) => measures.slice(0, 5).some(({ id }) => id === measure)),

@@ -27,6 +27,7 @@ describe("format", () => {
     ["2021/22 Q4", "January to March 2022"],
     ["2022-03-30", "30 March 2022"],
     ["2014-12-14 to 2015-02-11", "14 December 2014 to 11 February 2015"],
+    ["2021/22 to 2021-09", "2021/22 to September 2021"],
   ])("the period %s is %s", (period, text) => {
     expect(formatPeriod(period)).toBe(text);
   });

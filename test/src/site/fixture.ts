@@ -6,6 +6,8 @@ import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
+import { yearToDate } from "../../../src/measures/period.ts";
+import type { ComparedFigure } from "../../../src/measures/published.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Holding, Publication, Report } from "../../../src/report/report.ts";
 import { lacking } from "../measures/lacking.ts";
@@ -164,7 +166,28 @@ function figuresFor(
     };
     return toFigure(definition, where, counts, status, status === "x" ? "Not held in the year" : "");
   });
-  return [...monthly, ...years];
+  const toDate = definition.time === "flow" && breakdown === "" ? monthly.slice(-25) : [];
+  const yearsToDate = toDate.map((last) => {
+    const year = financialYearOf(last.period);
+    const own = monthly.filter(({ period }) => financialYearOf(period) === year && period <= last.period);
+    const isHeld = own.every(({ status }) => status !== "x" && status !== "c");
+    const sum = (key: "numerator" | "denominator") =>
+      own.some((figure) => figure[key] !== null)
+        ? own.reduce((total, figure) => total + (figure[key] ?? 0), 0)
+        : null;
+    const counts = { numerator: sum("numerator"), denominator: sum("denominator") };
+    const days = { start: `${year.slice(0, 4)}-04-01`, end: last.period_end };
+    const where = { period: yearToDate(last.period), ...days, breakdown, group };
+    const missing = edition === "public" ? "c" : "x";
+    return toFigure(
+      definition,
+      where,
+      counts,
+      isHeld ? "" : missing,
+      isHeld ? "" : "Not all months are held.",
+    );
+  });
+  return [...monthly, ...years, ...yearsToDate];
 }
 
 const holdings: Holding[] = [
@@ -323,6 +346,7 @@ export function fixtureInput(edition: Edition): Report {
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
     rebases: rebases.filter(({ measure }) => measures.some((one) => one.id === measure)),
     breaks: breaks.filter(({ measure }) => measures.some((one) => one.id === measure)),
+    workingDays: months.slice(-36).map((month) => ({ month, working_days: month === "2021-03" ? 23 : 20 })),
     coverage:
       edition === "internal"
         ? [...contracts.keys()].map((contract) => ({ contract, from: "2014-04-01", to: "2022-03-31" }))
@@ -330,6 +354,7 @@ export function fixtureInput(edition: Edition): Report {
     asAtReason: edition === "internal" ? "the last month end that feedback covers" : "",
     receivedTo: edition === "internal" ? "2022-04-12" : null,
     ...sourcesFor(edition),
+    published: edition === "internal" ? fixturePublished : [],
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],
     models: edition === "internal" ? modelsFor(measures) : [],
     tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
@@ -342,6 +367,50 @@ export function fixtureInput(edition: Edition): Report {
     ...(edition === "public" ? { publication: fixturePublication } : {}),
   };
 }
+
+const once = {
+  ...{
+    is_value_known: true,
+    unit: "calls",
+    published_in: "FOI request of February 2015",
+    published_on: null,
+  },
+  ...{ definition: null, part: null, rows_of: null, difference: null, why: "" },
+};
+
+/** Figures that the office has published, one to each thing that can be said of it. */
+const fixturePublished: ComparedFigure[] = [
+  {
+    ...once,
+    figure: "Calls",
+    period: "2014-08",
+    measure: "calls",
+    value: 2648,
+    state: "equal",
+    counted: 2648,
+  },
+  {
+    ...{ ...once, figure: "Calls", period: "2014-09", measure: "calls", value: 2983, state: "explained" },
+    ...{
+      counted: 2980,
+      difference: `Three were test calls. ${hostile}`,
+      why: `Three were test calls. ${hostile}`,
+    },
+    ...{ rows_of: "line=0345 015 4033", published_on: "2015-02-11", definition: hostile },
+  },
+  { ...once, figure: hostile, period: "2014/15", measure: "calls", value: 1, state: "differs", counted: 2 },
+  {
+    ...{
+      ...once,
+      figure: "Letters",
+      period: "2021/22 to 2021-09",
+      measure: null,
+      value: null,
+      counted: null,
+    },
+    ...{ state: "not counted", why: "No measure counts it." },
+  },
+];
 
 /** What the public edition says of itself, before any file of it is written. */
 const fixturePublication: Publication = {

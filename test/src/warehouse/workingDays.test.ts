@@ -104,8 +104,9 @@ describe("the calendar", () => {
     const periods = await query(
       connection,
       `select kind, period, period_start::varchar as "from", period_end::varchar as "to" from calendar.periods
-       where period in ('2016-02', '2015/16 Q4', '2015/16', '1999/00') or period_start = date '2021-04-01'
-       order by kind, period_start`,
+       where period in ('2016-02', '2015/16 Q4', '2015/16', '1999/00', '2015/16 to 2016-02')
+         or (period_start = date '2021-04-01' and (kind <> 'year-to-date' or month(period_end) in (4, 3)))
+       order by kind, period_start, period_end`,
     );
     expect(periods).toEqual([
       { kind: "financial-year", period: "2015/16", from: "2015-04-01", to: "2016-03-31" },
@@ -114,6 +115,9 @@ describe("the calendar", () => {
       { kind: "month", period: "2021-04", from: "2021-04-01", to: "2021-04-30" },
       { kind: "quarter", period: "2015/16 Q4", from: "2016-01-01", to: "2016-03-31" },
       { kind: "quarter", period: "2021/22 Q1", from: "2021-04-01", to: "2021-06-30" },
+      { kind: "year-to-date", period: "2015/16 to 2016-02", from: "2015-04-01", to: "2016-02-29" },
+      { kind: "year-to-date", period: "2021/22 to 2021-04", from: "2021-04-01", to: "2021-04-30" },
+      { kind: "year-to-date", period: "2021/22 to 2022-03", from: "2021-04-01", to: "2022-03-31" },
     ]);
   });
 
@@ -123,6 +127,7 @@ describe("the calendar", () => {
       `with followed as (
          select kind, period_start, period_end, lead(period_start) over (partition by kind order by period_start) as next
          from calendar.periods
+         where kind <> 'year-to-date'
        )
        select kind, min(period_start)::varchar as "from", max(period_end)::varchar as "to", count(*)::integer as periods
        from followed group by kind having bool_and(next is null or next = period_end + 1) order by kind`,
@@ -132,5 +137,12 @@ describe("the calendar", () => {
       { kind: "month", from: "2012-01-01", to: "2028-12-31", periods: 204 },
       { kind: "quarter", from: "2012-01-01", to: "2028-12-31", periods: 68 },
     ]);
+    const toDate = await query(
+      connection,
+      `select min(period_start)::varchar as "from", max(period_end)::varchar as "to", count(*)::integer as periods
+       from calendar.periods
+       where kind = 'year-to-date' and month(period_start) = 4 and period_end < period_start + interval 1 year`,
+    );
+    expect(toDate).toEqual([{ from: "2012-04-01", to: "2028-12-31", periods: 201 }]);
   });
 });

@@ -20,6 +20,7 @@ import { drillLink } from "../../components/drillLink.ts";
 import { groupFeature } from "../../components/groups/feature.ts";
 import { groupOverview, inOrder, isCalm } from "../../components/groups/overview.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
+import { soFarTable, soFarTitle } from "../../components/soFarTable.ts";
 import { fullRow } from "../../components/summary.ts";
 import { traceLink } from "../../components/traceLink.ts";
 import { groupVerdict } from "../../components/verdict.ts";
@@ -117,12 +118,19 @@ function groupPage(site: Site, parameter: string): PageContent {
   const month = formatMonth(site.month);
   const chain = hasReviewChain(site, group) ? reviewChain(site) : "";
   const sections = own.map((one) => measureSection(site, one));
+  const compared = soFarTable(
+    site,
+    site.series.filter((one) => one.definition.group === group),
+    "./",
+  );
+  const soFar = compared ? html`<section class="panel"><h2>${soFarTitle}</h2>${compared}</section>` : "";
   return {
     title: `${groups[group]}, ${month}`,
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>${groups[group]}, ${month}</h1>
       ${groupOverview(site, own)}
+      ${soFar}
       ${groupFeature(site, group)}
       ${chain}
       ${sections}`,

@@ -317,7 +317,7 @@ function dataPage(site: Site): PageContent {
       <p class="lead">
         ${allSaid([counted, said(site, [{ build: "sources" }], state)])} <a href="./lineage.html">
           How each figure is made
-        </a>
+        </a> · <a href="./published.html">Figures already published, and what is counted now</a>
       </p>
       ${freshness(site)}
       ${refusals(site)}
