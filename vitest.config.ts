@@ -33,7 +33,6 @@ class LongestFirst extends BaseSequencer {
 /** What `npm run test:quick` runs: statistics, SQL, measures and contracts, without random rows. */
 const quick = {
   include: [
-    "test/gear.test.ts",
     "test/sql/**/*.test.ts",
     "test/**/{statistics,catalogue,measures}/**/*.test.ts",
     "test/**/compileContract.test.ts",
@@ -44,6 +43,7 @@ const quick = {
 /** What builds, opens a browser or starts processes. */
 const slow = {
   include: [
+    "test/gear.test.ts",
     "test/endToEnd/**/*.test.ts",
     "test/data/**/*.test.ts",
     "test/**/{release,restate,pack,warehouse}/*.test.ts",

@@ -48,8 +48,8 @@ export const text = () => z.string().min(1);
 /** A text that things are grouped by, such as a team: spellings that differ by capitals and blanks alone are one group. */
 export const label = () => text().meta({ label: true });
 
-/** How long something lasted, in whole seconds: read from seconds, `m:ss` or `h:mm:ss`, to the nearest second. */
-export const seconds = () => z.int().min(0).max(86_400).meta({ duration: true });
+/** How long something lasted, in whole seconds up to a week: read from seconds, `m:ss` or `h:mm:ss`, to the nearest second. */
+export const seconds = () => z.int().min(0).max(604_800).meta({ duration: true });
 
 /** A text that says who somebody is or how to reach them: landed, and never read by a model. */
 export const personal = () => text().meta({ personal: true });

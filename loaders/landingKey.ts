@@ -1,6 +1,7 @@
 import { createHmac, hash, randomBytes } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./makeFolder.ts";
 
 /** The secret that what landed of people is hashed with: made once for each landing folder, whose owner alone reads it. */
 export interface LandingKey {
@@ -43,7 +44,7 @@ export function readLandingKey(landing: string): LandingKey | undefined {
 export function openLandingKey(landing: string): LandingKey {
   const known = readLandingKey(landing);
   if (known) return known;
-  mkdirSync(landing, { recursive: true, mode: 0o700 });
+  makeFolder(landing, 0o700);
   rmSync(keyFile(landing), { force: true });
   clearLanded(landing);
   const made = randomBytes(keyBytes).toString("hex");

@@ -28,8 +28,10 @@ export interface Loaded {
   refused: { source: string; file: string; problem: string }[];
   same: SameBytes[];
   files: LoadedFile[];
-  /** The contracts of which a later file took the place of an earlier row, or took it out. */
-  replaced: ReadonlySet<string>;
+  /** By contract, the loads whose rows stand in the place of others. */
+  replacing: ReadonlyMap<string, readonly number[]>;
+  /** The contracts of which records were withdrawn. */
+  withdrawn: ReadonlySet<string>;
 }
 
 /**
@@ -56,8 +58,7 @@ export async function load(
     for (const [load_id, one] of landed.entries())
       numbered.push({ ...(await withLastRow(connection, one)), load_id });
     const files = await withSameBytes(connection, numbered);
-    const replaced = await createRawTables(connection, files);
-    return { refused, same: sameOf(files), files, replaced };
+    return { refused, same: sameOf(files), files, ...(await createRawTables(connection, files)) };
   } finally {
     connection.closeSync();
   }
@@ -109,7 +110,7 @@ export interface LoadedPast extends Loaded {
  */
 export async function loadPast(
   connection: DuckDBConnection,
-  now: Pick<Loaded, "files" | "refused" | "replaced"> & { catalog: string },
+  now: Pick<Loaded, "files" | "refused" | "replacing" | "withdrawn"> & { catalog: string },
   found: FoundExtracts,
 ): Promise<LoadedPast> {
   const idOf = (source: string, file: string) => `${source} ${file}`;
@@ -123,7 +124,7 @@ export async function loadPast(
   await createLoads(connection, files);
   const shared = new Set<string>();
   const unchanged = new Set<string>();
-  const replaced = new Set<string>();
+  const replacing = new Map<string, readonly number[]>();
   const made: string[] = [];
   const isSameOf = (name: string) =>
     now.files.filter(({ extract }) => extract.source.contract === name).length ===
@@ -132,30 +133,29 @@ export async function loadPast(
     const isOwn = ({ extract }: Landed) => extract.source.contract === contract.name;
     const own = files.filter(isOwn);
     const stand = own.every(({ load_id, same_as }) => now.files[load_id]?.same_as === same_as);
-    const isReplaced = now.replaced.has(contract.name);
-    const isAll = isSameOf(contract.name) && (isSameOf("withdrawals") || !isReplaced);
-    const isAdded = own.every(({ extract }) => extract.source.later_files === "add") && !isReplaced;
+    const loads = own.map(({ load_id }) => load_id);
+    const isWithdrawn = now.withdrawn.has(contract.name);
+    const isAll = isSameOf(contract.name) && (isSameOf("withdrawals") || !isWithdrawn);
+    // No file that came since stands in the place of a row that stood then.
+    const isKept = (now.replacing.get(contract.name) ?? []).every((load_id) => loads.includes(load_id));
+    const isAdded =
+      own.every(({ extract }) => extract.source.later_files === "add") && isKept && !isWithdrawn;
     if (stand && isAll) unchanged.add(contract.name);
     if (stand && (isAll || isAdded)) shared.add(contract.name);
     const raw = `raw.${quote(contract.name)}`;
     const rows = `select * from ${quote(now.catalog)}.${raw}`;
-    const loads = own.map(({ load_id }) => load_id);
     if (unchanged.has(contract.name)) await connection.run(`create view ${raw} as ${rows}`);
     else if (shared.has(contract.name) && loads.length > 0)
       await connection.run(`create view ${raw} as ${rows} where load_id in (${loads.join(", ")})`);
     else {
-      const { isReplaced } = await createRawTable(
-        connection,
-        contract,
-        own.filter(({ same_as }) => same_as === null),
-      );
-      if (isReplaced) replaced.add(contract.name);
+      const landed = own.filter(({ same_as }) => same_as === null);
+      replacing.set(contract.name, await createRawTable(connection, contract, landed));
       made.push(contract.name);
     }
   }
-  for (const name of await withdraw(connection, made)) replaced.add(name);
+  const withdrawn = new Set(await withdraw(connection, made));
   refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
-  return { refused, same: sameOf(files), files, replaced, shared, unchanged };
+  return { refused, same: sameOf(files), files, replacing, withdrawn, shared, unchanged };
 }
 
 const texts = (values: readonly (string | null)[]) =>
@@ -200,21 +200,18 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
   await insertBlanked(connection, landed);
 }
 
-/** Gives the contracts of which a row was replaced by a later file, or taken out. */
 async function createRawTables(
   connection: DuckDBConnection,
   files: readonly LoadedFile[],
-): Promise<Set<string>> {
+): Promise<Pick<Loaded, "replacing" | "withdrawn">> {
   await createLoads(connection, files);
   const landed = files.filter(({ same_as }) => same_as === null);
-  const replaced = new Set<string>();
+  const replacing = new Map<string, readonly number[]>();
   for (const contract of contracts.values()) {
     const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
-    const { isReplaced } = await createRawTable(connection, contract, own);
-    if (isReplaced) replaced.add(contract.name);
+    replacing.set(contract.name, await createRawTable(connection, contract, own));
   }
-  for (const name of await withdraw(connection, [...contracts.keys()])) replaced.add(name);
-  return replaced;
+  return { replacing, withdrawn: new Set(await withdraw(connection, [...contracts.keys()])) };
 }
 
 async function insertQuarantine(connection: DuckDBConnection, landed: readonly LoadedFile[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
-import { queryOne } from "./database.ts";
+import { query } from "./database.ts";
 import type { Landed } from "./landing.ts";
 import type { Extract, Source } from "./sources.ts";
 import { uniteSpellings } from "./spellings.ts";
@@ -120,14 +120,15 @@ function repeated(contract: Contract): string {
 }
 
 /**
- * `repeats`: of the rows with the same key all but the one that stands, and whether it is another thing with the same key, a
- * duplicate, or an earlier version.
+ * `repeats`: of the rows with the same key all but the one that stands, the load of that one, and whether it is another thing
+ * with the same key, a duplicate, or an earlier version.
  */
 async function findRepeats(connection: DuckDBConnection, contract: Contract, order: Order): Promise<void> {
   const ranked = `over (${rankedBy(contract, order)})`;
   await connection.run(`
     create temp table repeats as
     select place, load_id, _sheet, _row,
+      first_value(load_id) ${ranked} as stands,
       ${order.isUpdate ? "false" : `_thing <> first_value(_thing) ${ranked}`} as is_duplicate
     from ${repeated(contract)}
     qualify row_number() ${ranked} > 1`);
@@ -248,19 +249,20 @@ async function removeMerged(connection: DuckDBConnection, contract: Contract): P
 /**
  * Makes `raw.<contract>`: of each record the version that stands. That is said by when it was last changed, where its
  * source tells, then by the days its file covers, then by when that was received. Of a source that only adds, a key that
- * comes again in another period and of another day is a duplicate, and set aside. Tells whether a later file took the place of an earlier row.
+ * comes again in another period and of another day is a duplicate, and set aside. Tells the loads whose rows stand in the
+ * place of others.
  */
 export async function createRawTable(
   connection: DuckDBConnection,
   contract: Contract,
   landed: readonly Version[],
-): Promise<{ isReplaced: boolean }> {
+): Promise<number[]> {
   const rule = landed[0]?.extract.source.later_files;
   const standing = rule === "replace" ? latestOfEach(landed) : [...landed];
   const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
   if (files.length === 0) {
     await connection.run(emptyTable(contract));
-    return { isReplaced: false };
+    return [];
   }
   const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
   await createVersions(connection, contract, files, hasModified);
@@ -273,9 +275,9 @@ export async function createRawTable(
   if (!isUpdate) await quarantineDuplicates(connection, contract);
   const raw = `raw.${quote(contract.name)}`;
   await connection.run(`delete from ${raw} where rowid in (select place from repeats)`);
-  const { superseded } = await queryOne<{ superseded: number }>(
+  const replacing = await query<{ stands: number }>(
     connection,
-    "select count(*)::integer as superseded from repeats where not is_duplicate",
+    "select distinct stands from repeats order by stands",
   );
   await connection.run("drop table repeats");
   // A latest file without a row says that there is no record any more.
@@ -283,5 +285,5 @@ export async function createRawTable(
   await removeMerged(connection, contract);
   for (const column of ["_file_order", "_period", "_sheet", "_row", ...(hasModified ? ["_modified"] : [])])
     await connection.run(`alter table ${raw} drop column ${column}`);
-  return { isReplaced: superseded > 0 };
+  return replacing.map(({ stands }) => stands);
 }

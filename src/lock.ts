@@ -1,7 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { DataError } from "../loaders/dataError.ts";
+import { makeFolder } from "../loaders/makeFolder.ts";
 import { findProcess, processName } from "../loaders/processName.ts";
 
 interface Holder {
@@ -41,7 +42,7 @@ function toHolder(text: string): Holder {
  */
 export async function withLock<T>(folder: string, make: () => Promise<T>): Promise<T> {
   const lock = lockOf(folder);
-  mkdirSync(dirname(folder), { recursive: true });
+  makeFolder(dirname(folder));
   const holder = { process: processName, host: hostname(), since: new Date().toISOString() };
   if (!isTaken(lock, holder)) {
     const other = findHolder(folder);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { DataError } from "../loaders/dataError.ts";
+import { makeFolder } from "../loaders/makeFolder.ts";
 import { processName, processNameForm } from "../loaders/processName.ts";
 import { isAbandoned } from "../loaders/workFolders.ts";
 import { findHolder, withLock } from "./lock.ts";
@@ -60,7 +61,7 @@ async function replace<T>(
   }
   const work = `${folder}.building-${processName}`;
   rmSync(work, { recursive: true, force: true });
-  mkdirSync(work, { recursive: true });
+  makeFolder(work);
   try {
     const result = await make(work);
     if (!existsSync(join(work, marker)))

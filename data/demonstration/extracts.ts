@@ -202,7 +202,7 @@ export const extracts: readonly (readonly Extract[])[] = [
       files: "hr-snapshots",
       sheets: [],
       columns: cells(
-        "Snapshot Date,Staff Number,Name,Role Title,Grade,Team,Directorate,FTE,Contract,Date of Birth,NI Number",
+        "Snapshot Date,Staff Number,Name,Role Title,Grade,Team,Directorate,FTE,Contract,Date of Birth,NI Number,Job Title",
       ),
       key: "Staff Number",
       dates: ["Snapshot Date", "Date of Birth"],

@@ -5,11 +5,11 @@ import { type Contract, date, label, notAfterReceipt } from "../contract.ts";
 export const bodies: Contract = {
   name: "bodies",
   key: ["body", "year_from"],
-  optional: ["kind", "size", "size_of"],
+  optional: ["kind_of_body", "size", "size_of"],
   fields: z.object({
     body: label().describe("the body complained about"),
     year_from: date().describe("the first day of the year it is told of"),
-    kind: label().nullable().describe("the kind of body"),
+    kind_of_body: label().nullable().describe("the kind of body"),
     size: z.int().min(0).nullable().describe("how many of what its size is told in"),
     size_of: label().nullable().describe("what its size is told in, such as patients"),
   }),

@@ -5,8 +5,14 @@ import { type Contract, label, moment, notAfterReceipt, seconds, text } from "..
 export const calls: Contract = {
   name: "calls",
   key: ["call_id"],
+  extras: ["call_reference"],
   fields: z.object({
-    call_id: text().describe("the call"),
+    call_id: text().describe("the call, or one leg of it"),
+    call_reference: text()
+      .nullable()
+      .describe(
+        "what the legs of one call have in common, such as a transfer's; without it each row is a call",
+      ),
     started_at: moment().describe("when it began, in UTC"),
     line: label().describe("the number that was called"),
     menu_option: z.int().min(1).max(9).nullable().describe("what the caller chose"),

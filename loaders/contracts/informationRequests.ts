@@ -10,7 +10,7 @@ export const informationRequests: Contract = {
   key: ["request_reference"],
   limit: "information request",
   extras: ["due_on", "clarification_asked_on", "clarified_on", "extended_to"],
-  optional: ["channel", "section"],
+  optional: ["channel", "section", "review_asked_on", "review_answered_on", "review_extended_to"],
   fields: z.object({
     request_reference: z
       .string()
@@ -32,6 +32,17 @@ export const informationRequests: Contract = {
         "the later date that the requester was told, to weigh the public interest; empty where there is none",
       ),
     sent_on: date().nullable().describe("the day the answer was sent; empty while not"),
+    review_asked_on: date()
+      .nullable()
+      .describe("the day an internal review of the answer was asked for; empty where none was"),
+    review_extended_to: date()
+      .nullable()
+      .describe(
+        "the later date that the requester was told the review would take; empty where there is none",
+      ),
+    review_answered_on: date()
+      .nullable()
+      .describe("the day the internal review was answered; empty while it is not"),
     outcome: z
       .enum(["answered in full", "answered in part", "refused", "not held", "withdrawn"])
       .nullable()
@@ -44,9 +55,14 @@ export const informationRequests: Contract = {
     notBefore("clarification_asked_on", "received_on"),
     notBefore("clarified_on", "clarification_asked_on"),
     notBefore("extended_to", "received_on"),
+    notBefore("review_asked_on", "received_on"),
+    notBefore("review_extended_to", "review_asked_on"),
+    notBefore("review_answered_on", "review_asked_on"),
     notAfterReceipt("received_on"),
     notAfterReceipt("sent_on"),
     notAfterReceipt("clarification_asked_on"),
     notAfterReceipt("clarified_on"),
+    notAfterReceipt("review_asked_on"),
+    notAfterReceipt("review_answered_on"),
   ],
 };

@@ -19,6 +19,10 @@ export function toDateText(serial: number, kind: "date" | "time", epoch: Epoch):
   return time === 0 ? date : `${date}T${toTimeText(time)}`;
 }
 
+/** A length of time in days as `H:MM:SS`, to the nearest second; over a day has hours over 23. A negative one stays a number. */
+export const toElapsedText = (days: number): string =>
+  days < 0 ? String(days) : toTimeText(Math.round(days * 86_400));
+
 /**
  * An ISO 8601 date, date and time or time as written in a cell, in the same forms. Fractions of a second are rounded, and
  * `Z` is left out: a cell has no zone. What is none of these stays as it is.

@@ -1,11 +1,12 @@
-/** What a number format makes of a number. Elapsed time (`[h]:mm`) is a length, not a moment, so it is a number. */
-export type FormatKind = "number" | "date" | "time";
+/** What a number format makes of a number. Elapsed time (`[h]:mm`) is a length in days, not a moment. */
+export type FormatKind = "number" | "date" | "time" | "elapsed";
 
 /**
  * The kind of a number format built into the file format (ECMA-376 part 1, 18.8.30, with the East Asian ones).
- * 46 is `[h]:mm:ss`, so a number.
+ * 46 is `[h]:mm:ss`, elapsed time.
  */
 export function getBuiltInKind(id: number): FormatKind {
+  if (id === 46) return "elapsed";
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47) return "time";
   if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return "date";
   return "number";
@@ -18,7 +19,7 @@ export function getBuiltInKind(id: number): FormatKind {
 export function toFormatKind(code: string): FormatKind {
   const bare = code.replace(/"[^"]*"?|\\.|[_*]./gs, "");
   const section = (bare.split(";")[0] ?? "").toLowerCase();
-  if (/\[(h+|m+|s+)\]/.test(section)) return "number";
+  if (/\[(h+|m+|s+)\]/.test(section)) return "elapsed";
   const letters = section.replace(/\[[^\]]*\]?/g, "").replace(/am\/pm|a\/p|general/g, "");
   if (/[yd]/.test(letters)) return "date";
   if (/[hs]/.test(letters)) return "time";

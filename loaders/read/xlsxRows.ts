@@ -1,5 +1,5 @@
 import { formulaWithoutValue } from "../emptyCells.ts";
-import { type Epoch, toDateText, toIsoText } from "./cellDates.ts";
+import { type Epoch, toDateText, toElapsedText, toIsoText } from "./cellDates.ts";
 import { type FormatKind, toNumberText } from "./numberFormats.ts";
 import type { RowBatches } from "./rowBatches.ts";
 import {
@@ -134,7 +134,8 @@ export function toRowHandler(
     const kind = shared.styleKinds[Number(style ?? 0)] ?? "number";
     if (kind === "number" || written === "") return toNumberText(written);
     const serial = Number(written);
-    return Number.isFinite(serial) ? toDateText(serial, kind, shared.epoch) : written;
+    if (!Number.isFinite(serial)) return written;
+    return kind === "elapsed" ? toElapsedText(serial) : toDateText(serial, kind, shared.epoch);
   }
 
   return {

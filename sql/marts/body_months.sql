@@ -9,7 +9,7 @@
 with
 
 bodies as (
-  select body, year_from, kind, size, size_of
+  select body, year_from, kind_of_body as kind, size, size_of
   from staging.bodies
   where size is not null
 ),

@@ -40,9 +40,9 @@ stages as (
 ),
 
 kinds as (
-  select lower(body) as body, arg_max(kind, year_from) as kind
+  select lower(body) as body, arg_max(kind_of_body, year_from) as kind
   from staging.bodies
-  where kind is not null
+  where kind_of_body is not null
   group by lower(body)
 ),
 

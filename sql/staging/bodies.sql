@@ -3,7 +3,7 @@
 select
   body,
   year_from,
-  kind,
+  kind_of_body,
   size,
   size_of
 from raw.bodies

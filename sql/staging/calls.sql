@@ -1,5 +1,61 @@
--- Telephone calls, with the day they began in London.
+-- Telephone calls, with the day they began in London. The legs of one call, such as before and after a transfer, have its
+-- reference: they are one call, with the line and option of the first leg that has them and the last wrap-up. A reference
+-- that comes again after half a day is another call's.
 -- Grain: one row per call.
+with
+
+legs as (
+  select
+    calls.call_id,
+    calls.call_reference,
+    loads.source,
+    calls.started_at,
+    calls.line,
+    calls.menu_option,
+    calls.wrap_up_code,
+    calls.duration_seconds,
+    coalesce(
+      calls.started_at - lag(calls.started_at) over (
+        partition by loads.source, calls.call_reference
+        order by calls.started_at, calls.call_id
+      ) > interval 12 hour,
+      true
+    )::integer as begins
+  from raw.calls as calls
+  left join raw.loads as loads on loads.load_id = calls.load_id
+  where calls.call_reference is not null
+),
+
+numbered as (
+  select
+    *,
+    sum(begins) over (partition by source, call_reference order by started_at, call_id) as call_number
+  from legs
+),
+
+joined as (
+  select
+    first(call_id order by started_at, call_id) as call_id,
+    min(started_at) as started_at,
+    first(line order by started_at, call_id) filter (where line is not null) as line,
+    first(menu_option order by started_at, call_id) filter (where menu_option is not null) as menu_option,
+    last(wrap_up_code order by started_at, call_id) filter (where wrap_up_code is not null) as wrap_up_code,
+    sum(duration_seconds)::bigint as duration_seconds
+  from numbered
+  group by source, call_reference, call_number
+),
+
+all_calls as (
+  select call_id, started_at, line, menu_option, wrap_up_code, duration_seconds
+  from raw.calls
+  where call_reference is null
+
+  union all
+
+  select call_id, started_at, line, menu_option, wrap_up_code, duration_seconds
+  from joined
+)
+
 select
   call_id,
   started_at,
@@ -12,4 +68,4 @@ select
   menu_option,
   wrap_up_code,
   duration_seconds
-from raw.calls
+from all_calls

@@ -12,5 +12,8 @@ select
   sent_on,
   outcome,
   section,
+  review_asked_on,
+  review_extended_to,
+  review_answered_on,
   blanked
 from raw.information_requests

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isDiskFull } from "../../loaders/dataError.ts";
+import { makeFolder } from "../../loaders/makeFolder.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { buildApart } from "../release/apart.ts";
@@ -79,7 +80,7 @@ export async function build(options: BuildOptions): Promise<Built> {
   }
   // Written last: that it can't be is said before the work.
   const history = options.history ?? historyBeside(options.landing);
-  mkdirSync(history, { recursive: true });
+  makeFolder(history);
   const { record, ...built } = await replaceOutput(options.out, async (folder) => {
     const { record, ...built } = await buildInto(folder, options);
     options.seal?.(folder, built, record);

@@ -1,6 +1,7 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
+import { makeFolder } from "../../loaders/makeFolder.ts";
 import { defaultExtracts } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parsePositive, parseWhole } from "./options.ts";
@@ -21,6 +22,7 @@ export function addDemo(program: Command): void {
       const options = { out: resolve(out), scale, seed };
       const problems = await findProblems(options);
       if (problems.length > 0) throw new DataError(cannotWrite, problems, nextStep);
+      makeFolder(dirname(options.out));
       const { files, planted } = await writeDemonstration({ ...options, log });
       log(`${files} files in ${out}, with ${planted} rows that are meant to be quarantined.`);
     });

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
+import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { Figure } from "../measures/figure.ts";
 import { Definitions, hashOf } from "./definitions.ts";
 
@@ -71,7 +72,7 @@ export function addRecord(folder: string, month: string, record: BuildRecord): v
   const records = readRecords(folder, month);
   const key = ({ definitions, extracts }: BuildRecord) => hashOf([definitions, extracts]);
   if (records.some((one) => key(one) === key(record))) return;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const work = join(folder, `.${month}.json`);
   writeFileSync(work, `[\n${[...records, record].map((one) => JSON.stringify(one)).join(",\n")}\n]\n`);
   renameSync(work, join(folder, `${month}.json`));

@@ -40,7 +40,7 @@ interface Lacking {
 
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What the settings of a source say that it doesn't record, in their words. */
+/** What the settings of a source say that it doesn't record, in their words, and what they don't name. */
 function unrecordedBy({ system, contract, not_recorded }: Source, days: readonly Coverage[]): Lacking {
   const extras = contracts.get(contract)?.extras ?? [];
   const said = Object.entries(not_recorded)

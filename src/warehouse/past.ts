@@ -57,6 +57,12 @@ function withReopened(same: ReadonlySet<string>): string[] {
 /** What the engine reads itself, besides what measures do. */
 const readByEngine = ["calendar.periods", "marts.snapshots"];
 
+/** All that measures come through, the raw tables among it. */
+function neededBy(models: readonly Model[], definitions: readonly MeasureDefinition[]): Set<string> {
+  const asked = [...readByEngine, ...definitions.map(({ id }) => `measures.${id}`)];
+  return new Set(asked.flatMap((name) => [name, ...ancestorsOf(models, name)]));
+}
+
 /**
  * Makes the models that the measures come through; a table that comes of `same` raw tables alone is a view of the one in
  * `catalog`. What is a view anyway is made anew, for it names what it reads without a catalog.
@@ -67,8 +73,7 @@ async function createShared(
   definitions: readonly MeasureDefinition[],
   { same, catalog }: { same: ReadonlySet<string>; catalog: string },
 ): Promise<void> {
-  const asked = [...readByEngine, ...definitions.map(({ id }) => `measures.${id}`)];
-  const needed = new Set(asked.flatMap((name) => [name, ...ancestorsOf(models, name)]));
+  const needed = neededBy(models, definitions);
   const isShared = ({ name, schema }: Model) =>
     (schema === "calendar" || schema === "marts") &&
     ancestorsOf(models, name).every((one) => !one.startsWith("raw.") || same.has(one.slice("raw.".length)));
@@ -136,14 +141,16 @@ export async function openPast(
       await known.run(`create view raw.loads as select * from ${catalog}.raw.loads`);
       await known.run(`create view raw.reopened as select * from ${catalog}.raw.reopened`);
       await shareReferences(known, catalog);
+      const needed = neededBy(models, asked);
       for (const contract of contracts.values()) {
+        if (!needed.has(`raw.${contract.name}`)) continue;
         const name = `raw.${quote(contract.name)}`;
         const key = contract.key.map((column) => `known.${quote(column)} = rows.${quote(column)}`);
         await known.run(
           past.shared.has(contract.name)
             ? `create view ${name} as select * from past.${name}`
             : `create table ${name} as select * from ${catalog}.${name} as rows
-               where exists (select 1 from past.${name} as known where ${key.join(" and ")}) order by rows.rowid`,
+               where exists (select 1 from past.${name} as known where ${key.join(" and ")})`,
         );
       }
       const kept = new Set([...references, ...past.shared]);

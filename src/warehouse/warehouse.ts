@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { openDatabase } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
+import { makeFolder } from "../../loaders/makeFolder.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
@@ -105,7 +106,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
-  mkdirSync(options.landing, { recursive: true });
+  makeFolder(options.landing);
   // Landed rows are those of people: their owner's alone, also where the folder was there before.
   chmodSync(options.landing, 0o700);
   clearWorkFolders(options.landing);

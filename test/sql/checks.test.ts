@@ -630,8 +630,9 @@ beforeAll(async () => {
 
 async function rowsFound(id: string, given: Given): Promise<number | undefined> {
   await fillWarehouse(warehouse, given);
-  const results = await runChecks(warehouse.connection, warehouse.models);
-  return results.find((result) => result.id === id)?.rows;
+  const own = warehouse.models.filter(({ name }) => name === `checks.${id}`);
+  const [result] = await runChecks(warehouse.connection, own);
+  return result?.rows;
 }
 
 describe("the checks", () => {

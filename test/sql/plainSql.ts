@@ -7,7 +7,7 @@ export type Plain = { flow: string } | { stock: string } | { period: string };
 
 const cases = "raw.cases as c left join kinds as k on lower(k.body) = lower(c.body)";
 const kinds = `with kinds as (
-  select lower(body) as body, arg_max(kind, year_from) as kind from raw.bodies where kind is not null group by all
+  select lower(body) as body, arg_max(kind_of_body, year_from) as kind from raw.bodies where kind_of_body is not null group by all
 )`;
 
 const stageOf = `(

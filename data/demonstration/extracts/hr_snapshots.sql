@@ -47,7 +47,8 @@ select
     rtrim(rtrim(staff.fte::varchar, '0'), '.'),
     staff.contract,
     person_date_of_birth(staff.person + 40000000)::varchar,
-    person_national_insurance_number(staff.person + 40000000)
+    person_national_insurance_number(staff.person + 40000000),
+    upper(staff.role[1]) || staff.role[2:]
   ] as cells
 from office.staff_months staff
 join snapshots on snapshots.month = staff.month

@@ -1,4 +1,4 @@
--- Cases as they turned out. Since 2018 one in two hundred of those assessed was closed once before, and opened again in the
+-- Cases as they turned out. Since 2018 one in a hundred of those assessed was closed once before, and opened again in the
 -- month after. Why a case was closed without an investigation is recorded since 2018: from April 2020 bodies fell behind with
 -- their own answers, and many more complaints came before they had been heard.
 -- Grain: one row per case still open on 1 April 2014 or received since.
@@ -65,7 +65,7 @@ decisions as (
 decided as (
   select
     decisions.* exclude (decided_by, decided_in_team),
-    first_working_day_from((decisions.closed_on - whole(62, 80, decisions.arrival, 'first closing'))::date) as first_closing_on,
+    first_working_day_from((decisions.closed_on - whole(51, 62, decisions.arrival, 'first closing'))::date) as first_closing_on,
     pick(duties.members, decisions.arrival, 'decided by') as decider,
     decisions.decided_by as required_decider,
     decisions.decided_in_team as required_team
@@ -100,7 +100,7 @@ select
   case
     when depth >= 3
       and decided_on is not null
-      and draw(arrival, 'closed before') < 0.006
+      and draw(arrival, 'closed before') < 0.03
       and first_closing_on >= greatest(date '2018-04-01', last_assigned_on)
       then first_closing_on
   end as first_closed_on,

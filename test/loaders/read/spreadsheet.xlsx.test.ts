@@ -79,14 +79,15 @@ describe("values of an XLSX workbook", () => {
     const cells = formats.map((_, at) => `<c s="${at + 1}"><v>44650.5</v></c>`).join("");
     const noon = "2022-03-30T12:00:00";
     const number = "44650.5";
+    const elapsed = "1071612:00:00";
     expect(await readCells(cells, { formats })).toEqual([
       noon,
       noon,
       noon,
       noon,
       number,
-      number,
-      number,
+      elapsed,
+      elapsed,
       number,
       noon,
       noon,

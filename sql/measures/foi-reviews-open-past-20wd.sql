@@ -1,0 +1,27 @@
+/*
+title: Internal reviews of FOI requests open past day 20
+definition: Internal reviews of freedom of information requests still unanswered at the end of the period, past their limit of 20 working days after they were asked for.
+group: requests
+unit: reviews
+direction: decrease
+source: s45 Code of Practice 8.5
+time: stock
+extracts: [information_requests]
+reference: request_reference
+dimensions: []
+public: [total]
+beside: [foi-reviews-answered-20wd]
+caveats:
+  - A later date that the requester was told of stands, up to 40 working days after the review was asked for.
+  - A review asked for more than 40 working days after the answer need not be taken up, and isn't counted.
+*/
+-- Grain: one row per internal review of a freedom of information request, from the day after its limit until it is answered.
+select
+  request_reference,
+  (due_on + 1)::date as from_on,
+  answered_on as until_on,
+  1 as numerator
+from marts.request_reviews
+where is_foi
+  and is_asked_in_time
+  and is_clock_known
