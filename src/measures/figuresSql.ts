@@ -8,7 +8,7 @@ import { payloadOf, summarySql } from "./statistic.ts";
 import { conditionSql, toConditions, type Where } from "./where.ts";
 
 /** What is counted together: a kind of period that was asked for, or the part of one of them that is held. */
-export type CountedKind = AskedKind | `part ${number}`;
+type CountedKind = AskedKind | `part ${number}`;
 
 /** Which kinds of periods are counted by which dimensions. */
 export interface CountedBreakdown {

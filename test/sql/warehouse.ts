@@ -35,6 +35,9 @@ export const wholeContext: Context = {
   losses: noLosses,
 };
 
+/** The models as the files that one worker runs share them. */
+let read: Promise<Model[]> | undefined;
+
 export async function openEmptyWarehouse(): Promise<TestWarehouse> {
   const instance = await openDatabase();
   const connection = await instance.connect();
@@ -46,7 +49,8 @@ export async function openEmptyWarehouse(): Promise<TestWarehouse> {
        values (${literal(contract)}, ${literal(from)}, ${literal(to)})`,
     );
   }
-  const models = await readModels(connection, projectFile("sql"));
+  read ??= readModels(connection, projectFile("sql"));
+  const models = await read;
   await createModels(connection, models);
   return { connection, models, filled: [] };
 }
