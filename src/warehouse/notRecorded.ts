@@ -9,6 +9,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type ColumnsRead, readColumns } from "./columnsRead.ts";
 import { type Coverage, joinCoverage } from "./coverage.ts";
+import { readCovered } from "./coverLimits.ts";
 import { nameContract } from "./daysInWords.ts";
 import type { Model } from "./graph.ts";
 
@@ -73,7 +74,18 @@ function absentFrom(
     });
 }
 
-/** The days each source's files cover, by source. */
+/** Spans whose last day is told of further: of limits that fell due since, where the contract has one source alone. */
+function asTold(spans: readonly Coverage[], sources: number, told: readonly Coverage[]): Coverage[] {
+  return spans.map((span) => {
+    const isLimits = contracts.get(span.contract)?.limit !== undefined && sources === 1;
+    const further = isLimits
+      ? told.find((one) => one.contract === span.contract && one.from <= span.to && one.to > span.to)
+      : undefined;
+    return further ? { ...span, to: further.to } : span;
+  });
+}
+
+/** The days each source's files tell of, by source. */
 async function readSpans(connection: DuckDBConnection): Promise<Map<string, Coverage[]>> {
   const spans = await query<Coverage & { source: string }>(
     connection,
@@ -81,7 +93,15 @@ async function readSpans(connection: DuckDBConnection): Promise<Map<string, Cove
      from raw.loads where covers_from is not null`,
   );
   const sources = [...new Set(spans.map(({ source }) => source))];
-  return new Map(sources.map((id) => [id, joinCoverage(spans.filter(({ source }) => source === id))]));
+  const { told } = await readCovered(connection);
+  return new Map(
+    sources.map((id) => {
+      const own = spans.filter(({ source }) => source === id);
+      const { contract } = own[0] ?? { contract: "" };
+      const alike = new Set(spans.filter((one) => one.contract === contract).map(({ source }) => source));
+      return [id, asTold(joinCoverage(own), alike.size, told)];
+    }),
+  );
 }
 
 /** What lacking columns leave not held, of each measure and breakdown that reads them. */
