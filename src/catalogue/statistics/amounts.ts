@@ -4,17 +4,20 @@ import { addRows, defineStatistic, orNothing, summed, usual } from "./define.ts"
 import { column } from "./identifier.ts";
 import { bySubject, differentValues, rowOfSubject, subjectAmounts, totalsBySubject } from "./subjects.ts";
 
-/** The statistic that is an aggregate of what each subject's rows come to. The amounts add up; how many they are doesn't. */
-export const ofAmounts = <Kind extends string>(kind: Kind, aggregate: string) =>
+/** SQL of what the amounts add up to: as decimals, for a sum of doubles depends on their order. */
+export const sumOfAmounts = "sum(amount::decimal(18, 4))";
+
+/** The statistic that is an aggregate of what each subject's rows come to, `value` in SQL. The amounts add up; how many they are doesn't. */
+export const ofAmounts = <Kind extends string>(kind: Kind, value: string) =>
   defineStatistic(z.strictObject({ kind: z.literal(kind), of: column }), ({ of }) => ({
     ...usual,
     columns: ["numerator", of],
     subject: of,
     stored: () => subjectAmounts(of),
     summary: {
-      numerator: "sum(amount)",
+      numerator: sumOfAmounts,
       denominator: "count(*)",
-      value: `${aggregate}(amount)`,
+      value,
       samples: "null",
       from: bySubject,
     },
