@@ -4,7 +4,10 @@ import { type Budget, unpack } from "./unpack.ts";
 /** Everything in a zip archive: its entries, and all bytes that are not an entry's. */
 export interface ZipContents {
   entries: { name: string; bytes: Buffer }[];
-  /** Headers, names, comments, extra fields and whatever stands before, between or after the entries. */
+  /**
+   * Headers, names, comments, extra fields and whatever stands before, between or after the entries; but for the checksums,
+   * sizes and places that agree with the entries, whose bytes might by chance read as text with the name after them.
+   */
   rest: Buffer;
   /** What could not be read; any of it is a reason to refuse. */
   faults: string[];
@@ -21,6 +24,8 @@ export function isZip(bytes: Buffer): boolean {
 
 interface Listed {
   at: number;
+  /** Where the directory says so. */
+  header: number;
   packedSize: number;
   checksum: number;
 }
@@ -31,6 +36,7 @@ function readDirectory(bytes: Buffer): Listed[] {
   let at = bytes.indexOf(centralHeader);
   while (at !== -1 && at + 46 <= bytes.length) {
     listed.push({
+      header: at,
       at: bytes.readUInt32LE(at + 42),
       packedSize: bytes.readUInt32LE(at + 20),
       checksum: bytes.readUInt32LE(at + 16),
@@ -62,6 +68,12 @@ export function readZip(bytes: Buffer, budget: Budget): ZipContents {
   }
   if (listed.some((entry) => !visited.has(entry.at + shift)))
     contents.faults.push("an archive whose directory doesn't match its entries");
+  for (const { header, at } of listed.filter((entry) => visited.has(entry.at + shift))) {
+    const checksumAndSize = bytes.subarray(header + 16, header + 24);
+    if (bytes.subarray(at + shift + 14, at + shift + 22).equals(checksumAndSize))
+      contents.rest.fill("\n", at + shift + 14, at + shift + 22);
+    contents.rest.fill("\n", header + 16, header + 24).fill("\n", header + 42, header + 46);
+  }
   return contents;
 }
 

@@ -268,6 +268,17 @@ describe("what can't be read", () => {
     expect(await scan({ "a.woff2": font }, { trusted })).toEqual([]);
   });
 
+  it("is no address of email where an entry's place, told in bytes, reads as one with its name", async () => {
+    const place = Buffer.from("a@\0\0", "latin1").readUInt32LE();
+    const files = {
+      "a.txt": "x\n".repeat(place).slice(0, place - 35),
+      "cases-open.csv": "period\r\n2021-06\r\n",
+    };
+    const bytes = await zipOf(files, { compress: false });
+    expect(bytes.includes(Buffer.from("a@\0\0cases-open.csv", "latin1"))).toBe(true);
+    expect(await scan({ "a.zip": bytes })).toEqual([]);
+  });
+
   it("is an entry left out of an archive's directory, which is searched all the same", async () => {
     const bytes = await zipOf({ "a.txt": "Quentin Hardcastle", "b.txt": "x" });
     const first = bytes.indexOf(Buffer.from("PK\x01\x02", "latin1"));
