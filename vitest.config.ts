@@ -63,7 +63,7 @@ export default defineConfig(({ mode }) => {
   const env = { CANDOUR_GEAR: isLong ? "long" : "short" };
   return {
     test: {
-      maxWorkers: 2,
+      maxWorkers: 3,
       sequence: { sequencer: LongestFirst },
       projects: [
         {
