@@ -12,10 +12,9 @@ dimensions: [team, officer]
 reference: feedback_reference
 public: []
 beside: [officer-caseload-lowest, officers-below-20]
-needs: { staff.role: customer care officer }
 ties: [staff.team]
 caveats:
-  - Who is in post, with or without an open case, is what the latest staff snapshot says.
+  - Who is in post without an open case is what the latest staff snapshot says. Where none names Customer Care Officers, only those with a case are counted.
 */
 -- Grain: one row per feedback case, from allocation until it is closed, and one per span in which an officer has none.
 select

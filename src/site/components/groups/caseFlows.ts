@@ -64,6 +64,11 @@ export function flowFinding({ month, before, received, reopened, closed, open }:
   return `At the end of ${formatMonth(month)} ${plural(open, "case")} ${open === 1 ? "was" : "were"} open, ${changeWords(open - before)} a month before: ${formatCount(received)} came in${again} and ${formatCount(closed)} ${closed === 1 ? "was" : "were"} closed`;
 }
 
+const signedWords = (count: number): Content =>
+  count === 0
+    ? html`<span class="quiet">0</span>`
+    : `${count < 0 ? "−" : "+"} ${formatCount(Math.abs(count))}`;
+
 function flowPart(site: Site): Content {
   const series = seriesOf(site, ["cases-open", "cases-received", "cases-reopened", "cases-closed"]);
   if (!series) return "";
@@ -89,12 +94,21 @@ function flowPart(site: Site): Content {
       flow.reopened === 0 ? html`<span class="quiet">0</span>` : `+ ${formatCount(flow.reopened)}`,
       `− ${formatCount(flow.closed)}`,
       html`<strong>${formatCount(flow.open)}</strong>`,
-      ...(isExact ? [] : [formatCount(unexplained(flow))]),
+      ...(isExact ? [] : [signedWords(unexplained(flow))]),
     ]);
   return html`
     <section class="panel"${resting(site, ...series)}>
       <h2>${flowFinding(latest)}</h2>
       ${dataTable("What came in, what was closed and what is open, month by month", columns, rows)}
+      ${
+        isExact
+          ? ""
+          : html`
+        <p class="says">
+          Not accounted for: a case whose day of closing can’t be read counts as received, and neither as open nor as
+          closed.
+        </p>`
+      }
     </section>`;
 }
 
