@@ -9,8 +9,17 @@ export const informationRequests: Contract = {
   name: "information_requests",
   key: ["request_reference"],
   limit: "information request",
-  extras: ["due_on", "clarification_asked_on", "clarified_on", "extended_to"],
-  optional: ["channel", "section", "review_asked_on", "review_answered_on", "review_extended_to"],
+  extras: ["due_on"],
+  optional: [
+    "clarification_asked_on",
+    "clarified_on",
+    "extended_to",
+    "channel",
+    "section",
+    "review_asked_on",
+    "review_answered_on",
+    "review_extended_to",
+  ],
   fields: z.object({
     request_reference: z
       .string()

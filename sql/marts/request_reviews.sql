@@ -3,6 +3,7 @@
 -- the answer, it need not be taken up, and has no limit. No bank holiday of any part of the UK is counted.
 -- Grain: one row per request of which a review was asked for.
 --   request_reference: the request
+--   request_type: freedom of information, environmental information, data protection or subject access
 --   is_foi: whether it is a freedom of information request
 --   asked_on: the day the review was asked for
 --   is_asked_in_time: whether that was within 40 working days of the answer, or before there was one
@@ -42,6 +43,7 @@ timed as (
 
 select
   request_reference,
+  request_type,
   request_type = 'freedom of information' as is_foi,
   review_asked_on as asked_on,
   is_asked_in_time,

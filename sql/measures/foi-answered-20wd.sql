@@ -7,6 +7,10 @@ direction: increase
 source: FOI-2
 time: flow
 extracts: [information_requests]
+ties:
+  - information_requests.clarification_asked_on
+  - information_requests.clarified_on
+  - information_requests.extended_to
 reference: request_reference
 dimensions: [outcome]
 public: [total]

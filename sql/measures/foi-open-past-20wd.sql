@@ -7,6 +7,10 @@ direction: decrease
 source: FOI-2
 time: stock
 extracts: [information_requests]
+ties:
+  - information_requests.clarification_asked_on
+  - information_requests.clarified_on
+  - information_requests.extended_to
 reference: request_reference
 dimensions: []
 public: [total]

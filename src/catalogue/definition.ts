@@ -53,7 +53,7 @@ const Header = z.strictObject({
     .array(z.string().regex(/^\w+\.\w+$/))
     .default([])
     .describe(
-      "contract.column: what settles ties alone, so that its total is held where they aren't recorded",
+      "contract.column: what settles ties or puts a limit off, so that its total is held where they aren't recorded",
     ),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
   is_spread: z

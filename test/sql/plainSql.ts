@@ -227,5 +227,6 @@ export const plain: Readonly<Record<string, Plain>> = {
     "clarification_asked_on is not null",
     ", if(clarified_on is null, 'no reply yet', 'replied') as reply",
   ),
+  "foi-reviews": requests("review_asked_on", "review_asked_on is not null", ""),
   "foi-days": requests("sent_on", "sent_on is not null and outcome is distinct from 'withdrawn'", ""),
 };

@@ -84,3 +84,37 @@ describe("an office of three columns", () => {
     }
   });
 });
+
+describe("a log of requests that says neither what was clarified nor what was put off", () => {
+  it("has requests answered in time, and none of those", async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      "sources.yaml": `
+office: Small office
+time_zone: Europe/London
+sources:
+  log:
+    system: Request log
+    contract: information_requests
+    files: log-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { request_reference: Ref, request_type: Type, received_on: Received, sent_on: Sent, outcome: Outcome }
+    values: { request_type: { FOI: freedom of information } }
+`,
+    });
+    const { inMonth } = await openSmallOffice(
+      {
+        "2022-04-01/log-2022-03.csv": csv("Ref,Type,Received,Sent,Outcome", [
+          "HOTH 00000001,FOI,2022-02-07,2022-03-07,refused",
+        ]),
+      },
+      readSettings(`${folder}/sources.yaml`),
+    );
+    expect(await inMonth("foi-answered-20wd", "2022-03")).toMatchObject({ value: 100, status: "" });
+    for (const id of ["foi-extended", "foi-clarified", "foi-reviews"])
+      expect([id, await inMonth(id, "2022-03")]).toMatchObject([id, { value: null, status: "x" }]);
+  });
+});
