@@ -140,6 +140,20 @@ function partsOf({ numerator = [], denominator = [], subject = [] }: Columns): P
   };
 }
 
+/** What a person of whom a model knows a keyed hash alone is in that. */
+const keyForm = /^[0-9a-f]{32}$/;
+
+/** Values of which those that are keyed hashes of people are numbers instead, by place: a hash never leaves the warehouse. */
+function withoutKeys(values: Value[]): Value[] {
+  const places = new Map<Value, string>();
+  return values.map((value) => {
+    if (typeof value !== "string" || !keyForm.test(value)) return value;
+    const place = places.get(value) ?? String(places.size + 1);
+    places.set(value, place);
+    return place;
+  });
+}
+
 async function readColumns(connection: DuckDBConnection, sql: string): Promise<Columns> {
   const reader = await connection.runAndReadAll(sql);
   return reader.getColumnsObjectJson() as Columns;
@@ -186,7 +200,10 @@ export async function readMonthRows(
   return figures.map(({ period }, number) => {
     const rows = totals[number]?.rows ?? 0;
     const isListed = listed.includes(number);
-    const { number: _, ...values } = sliceOf(isListed ? records : counts, number);
+    const { number: _, ...sliced } = sliceOf(isListed ? records : counts, number);
+    const values: Columns = Object.fromEntries(
+      Object.entries(sliced).map(([name, own]) => [name, withoutKeys(own)]),
+    );
     const held = values.numerator?.length ?? 0;
     if (isListed && held !== rows)
       throw new Error(`invalid list: a ${reference} of ${measure.id} leads to several records`);

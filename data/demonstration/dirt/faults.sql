@@ -172,7 +172,7 @@ faults as (
     ('recommendations', 'set', 'Due', 'due_on', 'not a date', 'three months', '', '', [], [], 1),
     ('survey', 'set', 'Quarter Ends', 'to_on', 'not a date', 'end of Q2', '', '', [], [], 1),
 
-    ('bodies', 'set', 'Size', 'size', 'not a number', 'not published', '', '', [], [], 2),
+    ('bodies', 'set', 'Year Begins', 'year_from', 'not a date', 'this year', '', '', [], [], 2),
 
     ('recommendations', 'copy', 'Recommendation', 'recommendation_reference', 'duplicate', '', '', '', [], [], 2)
   ) faults (source, way, header, column_name, reason, value, base, after_base, needs, blanks, times)

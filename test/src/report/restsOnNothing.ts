@@ -63,7 +63,7 @@ const headings = [
 const ofThePack = [
   "# (?:Decisions needed today|Off target, and whether reliably|What really changed|Restated since last month)",
   "# (?:The six assurance registers|The registers in figures|Actions and decisions carried forward)",
-  "# (?:Timeliness|Caseload|Quality|Reviews, service complaints and feedback|Contact|Staffing|Information requests)",
+  "# (?:Casework|Timeliness|Caseload|Quality|Reviews, service complaints and feedback|Contact|Staffing|Information requests)",
   "# The data: its state, and where it came from",
   "Agenda",
   "A change is named only where a rule fired that chance rarely sets off",

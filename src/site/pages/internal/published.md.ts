@@ -104,7 +104,7 @@ function publishedPage(site: Site): PageContent {
       body: html`
         ${top}
         <p class="lead"${basis}>
-          No list of figures already published was loaded, so nothing can be set beside what is counted now.
+          No list of figures already published was loaded: there is nothing to compare with what is counted now.
         </p>`,
     };
   const held = parts.flatMap((part) => {
