@@ -41,7 +41,7 @@ const madeIn = new WeakMap<DuckDBConnection, Map<string, Promise<Materialised>>>
 /**
  * The measure's rows by day and dimensions, as its statistic needs them (`storedSql`), made once in a session as a
  * temporary table; where no dimension is asked for, by day alone. Throws an Error that names the columns its query
- * lacks and those it shouldn't give.
+ * lacks and those it shouldn't give. A table that code replaced since made in the same session is made anew.
  */
 export async function materialise(
   connection: DuckDBConnection,
@@ -78,7 +78,7 @@ async function makeTable(
   const hasDenominator = names.includes("denominator");
   const groups = dimensions.map((one) => `coalesce(${quote(one)}::varchar, 'not recorded') as ${quote(one)}`);
   await connection.run(`
-    create temp table ${quote(name)} as
+    create or replace temp table ${quote(name)} as
     select ${[...allDaysOf(measure), ...groups, ...storedSql(measure, hasDenominator)].join(", ")}
     from (${measure.sql}
     )
