@@ -8,6 +8,7 @@ import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
+import { isLong } from "../gear.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-demonstration-"));
 const out = join(folder, "extracts");
@@ -77,14 +78,17 @@ const isoDay = (value: ExcelJS.CellValue): string =>
   value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
 
 describe("the demonstration extracts", () => {
-  test("are the same bytes for the same seed, and others for another", async () => {
+  test("are the same bytes for the same seed", async () => {
     const again = join(folder, "again");
-    const other = join(folder, "other");
     await writeDemonstration({ out: again, scale: 0.01, seed: 1 });
-    await writeDemonstration({ out: other, scale: 0.01, seed: 2 });
     const files = filesOf(out);
     expect(filesOf(again)).toEqual(files);
     expect(files.filter((file) => hashOf(again, file) !== hashOf(out, file))).toEqual([]);
+  });
+
+  test.runIf(isLong)("are other bytes for another seed", async () => {
+    const other = join(folder, "other");
+    await writeDemonstration({ out: other, scale: 0.01, seed: 2 });
     const same = filesOf(other).filter(
       (file) =>
         /cases|stages|call|telephony|hr|sampling|registers/.test(file) &&

@@ -434,7 +434,7 @@ const stages = [
 describe("a build that doesn't end well", () => {
   it("leaves the previous output whole when it is killed, whenever that is", async () => {
     const before = hashesOf(mine);
-    for (const stage of isLong ? stages : stages.slice(0, 3)) {
+    for (const stage of isLong ? stages : ["Models: ", "Figures: "]) {
       await killWhenSaid([...buildArgs(), "--again"], stage);
       expect({ stage, same: hashesOf(mine) }).toEqual({ stage, same: before });
     }

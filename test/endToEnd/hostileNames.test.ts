@@ -159,7 +159,7 @@ it("leaves each download whole: CSV, JSON and workbooks", async () => {
     expect(await checkWorkbook(join(out, "internal/measures", file))).toEqual([]);
 });
 
-it("prints the pack of the month", () => {
+it.runIf(isLong)("prints the pack of the month", () => {
   const packs = join(home, "packs");
   const ran = candour([
     "pack",

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFi
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isLong } from "../gear.ts";
 import { candour, filesOf, isFolder, type Ran, smallOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-little-"));
@@ -100,7 +101,7 @@ describe("an office of which nothing is loaded but calls, with a publication pla
     expect(released.stderr).toContain("casworkers: unknown measure");
   });
 
-  it("has a pack, which says what is missing", () => {
+  it.runIf(isLong)("has a pack, which says what is missing", () => {
     const packs = join(home, "packs");
     const packed = candour([
       ...["pack", "--month", "2022-03", "--extracts", extracts, "--landing", join(home, "landing")],

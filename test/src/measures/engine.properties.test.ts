@@ -102,7 +102,7 @@ const addUp = (counts: readonly Map<string, number>[]): Map<string, number> =>
 
 /** A property of every measure is tried on some of each kind, other ones for another property. */
 const someOf = (all: typeof byId, seed: number) =>
-  sampleOfEach(all, ([, { statistic, time }]) => `${statistic.kind} ${time}`, 1, seed);
+  sampleOfEach(all, ([, { statistic, time }]) => `${statistic.kind} ${time}`, 0, seed);
 
 describe("the figures of any rows", () => {
   it.each(someOf(summedById, 1))(

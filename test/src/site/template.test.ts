@@ -12,6 +12,7 @@ import type { LaidOutPage } from "../../../src/site/components/layout.ts";
 import { mendPage } from "../../../src/site/mend.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { slot, toFill, toKinds } from "../../../src/site/template.ts";
+import { isLong } from "../../gear.ts";
 import { hostile, smallInput } from "./fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-template-"));
@@ -42,7 +43,7 @@ const lidless = (text: string) =>
     .replaceAll(' rel="external"', "");
 
 describe("a page made from its template", () => {
-  test.each([["internal"], ["public"]] as const)(
+  test.each(isLong ? ([["internal"], ["public"]] as const) : ([["internal"]] as const))(
     "is the page plain `observable build` makes of its file with no network, for each kind of the %s edition",
     { timeout: 120_000 },
     async (edition) => {
