@@ -51,13 +51,13 @@ departed as (
 ),
 
 counted as (
-  select windows.snapshot_on, employed.role, employed.contract, 0 as leavers, employed.people / windows.snapshots as headcount
+  select windows.snapshot_on, employed.role, employed.contract, 0 as leavers, employed.people, windows.snapshots
   from windows
   join employed on employed.snapshot_on = windows.within_on
 
   union all
 
-  select windows.snapshot_on, departed.role, departed.contract, departed.people, 0
+  select windows.snapshot_on, departed.role, departed.contract, departed.people, 0, windows.snapshots
   from windows
   join departed on departed.snapshot_on = windows.within_on
 )
@@ -67,7 +67,8 @@ select
   role,
   contract,
   sum(leavers)::integer as leavers,
-  sum(headcount) as mean_headcount
+  -- Whole numbers are added, and divided once: fractions would add up to others in another order.
+  sum(people) / max(snapshots) as mean_headcount
 from counted
 group by snapshot_on, role, contract
 order by snapshot_on, role, contract
