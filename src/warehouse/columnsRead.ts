@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rawColumns } from "../../loaders/compileContract.ts";
-import { showableColumns } from "../../loaders/contractColumns.ts";
+import { keyOf, rawColumns } from "../../loaders/compileContract.ts";
+import { keyedColumns, showableColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
@@ -58,7 +58,10 @@ const columnReads = ({ columns, rows }: Relation): Reads => union(rows, ...reads
 function rawRelation(name: string): Relation {
   const contract = contracts.get(name);
   if (!contract) return open;
-  const shown = new Map(showableColumns(contract).map((column) => [`shown_${column}`, column]));
+  const shown = new Map([
+    ...showableColumns(contract).map((column) => [`shown_${column}`, column] as const),
+    ...keyedColumns(contract).map((column) => [keyOf(column), column] as const),
+  ]);
   const columns = [...rawColumns(contract).keys()].map(
     (column): Column => [column, new Set([`${name}.${shown.get(column) ?? column}`])],
   );

@@ -46,15 +46,25 @@ describe("the columns that a measure reads", () => {
       "feedback.allocated_on",
       "feedback.closed_on",
       "feedback.officer",
+      "staff.fte",
+      "staff.role",
+      "staff.snapshot_on",
+      "staff.staff_number",
+      "staff.team",
     ]);
   });
 
   it("don't hold what rows are merely counted by: a call counts whatever its option", () => {
     expect(getColumns("calls")).toEqual({
       total: ["calls.started_at"],
-      by: { line: ["calls.line"], menu_option: ["calls.menu_option"], wrap_up_code: ["calls.wrap_up_code"] },
+      by: {
+        line: ["calls.call_id", "calls.line", "calls.started_at"],
+        menu_option: ["calls.call_id", "calls.menu_option", "calls.started_at"],
+        wrap_up_code: ["calls.call_id", "calls.started_at", "calls.wrap_up_code"],
+      },
     });
     expect(getColumns("calls-feedback-option").total).toEqual([
+      "calls.call_id",
       "calls.line",
       "calls.menu_option",
       "calls.started_at",
