@@ -26,6 +26,7 @@ test("a command's words and options load no room and no package but the one that
   expect([...packages]).toEqual(["commander"]);
   const light = [
     "loaders/dataError.ts",
+    "loaders/makeFolder.ts",
     "loaders/dates.ts",
     "loaders/isRunning.ts",
     "loaders/processName.ts",
