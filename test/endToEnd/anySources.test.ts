@@ -5,7 +5,7 @@ import { isLong, random } from "../gear.ts";
 import { allSources, findFaults, monthEnds, type SomeExtracts } from "./anySources.ts";
 
 /** How many offices are drawn at random, and from which seed: `CANDOUR_DRAWS=400 CANDOUR_SEED=7` draws others. */
-const draws = Number(process.env.CANDOUR_DRAWS ?? (isLong ? 40 : 2));
+const draws = Number(process.env.CANDOUR_DRAWS ?? (isLong ? 40 : 1));
 const seed = Number(process.env.CANDOUR_SEED ?? 1);
 
 const lastDay = "2022-04-30";

@@ -11,6 +11,7 @@ import { type Asked, openPast, type Past } from "../../../src/warehouse/past.ts"
 import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
 import { smallOffice } from "../../endToEnd/office.ts";
 import { writeFiles } from "../../folders.ts";
+import { sample } from "../../gear.ts";
 
 const day = "2022-02-03";
 const log = () => undefined;
@@ -62,10 +63,10 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Every total and breakdown of every measure. */
+/** Every total and breakdown of every measure; in the short gear of some, the same of both. */
 async function figuresOf({ connection, definitions, context }: Asked) {
   const figures = [];
-  for (const measure of definitions) {
+  for (const measure of sample(definitions, 40)) {
     const breakdowns = measure.dimensions.map((dimension) => ({
       periods: ["month"] as const,
       by: [dimension],
