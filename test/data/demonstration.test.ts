@@ -86,17 +86,18 @@ describe("the demonstration extracts", () => {
     expect(files.filter((file) => hashOf(again, file) !== hashOf(out, file))).toEqual([]);
   });
 
-  test.runIf(isLong)("are other bytes for another seed", async () => {
-    const other = join(folder, "other");
-    await writeDemonstration({ out: other, scale: 0.01, seed: 2 });
-    const same = filesOf(other).filter(
-      (file) =>
-        /cases|stages|call|telephony|hr|sampling|registers/.test(file) &&
-        hashOf(other, file) === hashOf(out, file),
-    );
-    expect(same).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(["again", "extracts", "other"]);
-  });
+  if (isLong)
+    test("are other bytes for another seed", async () => {
+      const other = join(folder, "other");
+      await writeDemonstration({ out: other, scale: 0.01, seed: 2 });
+      const same = filesOf(other).filter(
+        (file) =>
+          /cases|stages|call|telephony|hr|sampling|registers/.test(file) &&
+          hashOf(other, file) === hashOf(out, file),
+      );
+      expect(same).toEqual([]);
+      expect(readdirSync(folder).sort()).toEqual(["again", "extracts", "other"]);
+    });
 
   test("are refused a folder that holds something, and a scale out of range", async () => {
     const full = mkdtempSync(join(folder, "full-"));

@@ -101,17 +101,18 @@ describe("an office of which nothing is loaded but calls, with a publication pla
     expect(released.stderr).toContain("casworkers: unknown measure");
   });
 
-  it.runIf(isLong)("has a pack, which says what is missing", () => {
-    const packs = join(home, "packs");
-    const packed = candour([
-      ...["pack", "--month", "2022-03", "--extracts", extracts, "--landing", join(home, "landing")],
-      ...["--out", packs],
-    ]);
-    expect(packed.stderr).not.toMatch(/\n\s+at /);
-    expect(packed.code).toBe(0);
-    const agenda = readFileSync(join(packs, "2022-03/agenda.txt"), "utf8");
-    expect(agenda).toContain("sources never received");
-    expect(agenda).toContain("not held. None has a figure, so nothing can be told of any.");
-    expect(agenda).not.toMatch(/All \d+ sources are complete|none off target/);
-  });
+  if (isLong)
+    it("has a pack, which says what is missing", () => {
+      const packs = join(home, "packs");
+      const packed = candour([
+        ...["pack", "--month", "2022-03", "--extracts", extracts, "--landing", join(home, "landing")],
+        ...["--out", packs],
+      ]);
+      expect(packed.stderr).not.toMatch(/\n\s+at /);
+      expect(packed.code).toBe(0);
+      const agenda = readFileSync(join(packs, "2022-03/agenda.txt"), "utf8");
+      expect(agenda).toContain("sources never received");
+      expect(agenda).toContain("not held. None has a figure, so nothing can be told of any.");
+      expect(agenda).not.toMatch(/All \d+ sources are complete|none off target/);
+    });
 });
