@@ -20,10 +20,6 @@
 --   is_decision_known: whether the day the outcome was decided, or that it isn't, is known
 --   complainant: who complains, as a keyed hash
 --   complaints_of_year: how many cases were received from them in the same financial year: 1, 2, 3, or 4 or more
---   week_7_on: the last day of 7 weeks from receipt
---   week_13_on: the last day of 13 weeks from receipt
---   week_26_on: the last day of 26 weeks from receipt
---   week_52_on: the last day of 52 weeks from receipt
 with
 
 cases as (
@@ -54,11 +50,6 @@ complaints as (
   from staging.cases
   where complainant_reference_key is not null
   group by complainant_reference_key, year(received_on - interval 3 month)
-),
-
-last_days as (
-  select clock, starts_on, last_day
-  from calendar.last_days
 )
 
 select
@@ -80,27 +71,11 @@ select
   cases.decided_on,
   not list_contains(cases.blanked, 'decided_on') as is_decision_known,
   cases.complainant_reference_key as complainant,
-  if(complaints.cases > 3, '4 or more', complaints.cases::varchar) as complaints_of_year,
-  week_7.last_day as week_7_on,
-  week_13.last_day as week_13_on,
-  week_26.last_day as week_26_on,
-  week_52.last_day as week_52_on
+  if(complaints.cases > 3, '4 or more', complaints.cases::varchar) as complaints_of_year
 from cases
 left join stages on stages.case_reference = cases.case_reference
 left join kinds on kinds.body = lower(cases.body)
 left join complaints
   on complaints.complainant_reference_key = cases.complainant_reference_key
   and complaints.financial_year = year(cases.received_on - interval 3 month)
-left join last_days as week_7
-  on week_7.clock = 'decision in 7 weeks'
-  and week_7.starts_on = cases.received_on
-left join last_days as week_13
-  on week_13.clock = 'decision in 13 weeks'
-  and week_13.starts_on = cases.received_on
-left join last_days as week_26
-  on week_26.clock = 'decision in 26 weeks'
-  and week_26.starts_on = cases.received_on
-left join last_days as week_52
-  on week_52.clock = 'decision in 52 weeks'
-  and week_52.starts_on = cases.received_on
 order by cases.case_reference

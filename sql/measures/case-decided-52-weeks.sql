@@ -18,13 +18,13 @@ caveats:
 */
 -- Grain: one row per case, counted when its limit falls.
 select
-  week_52_on as counted_on,
-  coalesce(decided_on <= week_52_on, false)::integer as numerator,
+  limit_on as counted_on,
+  is_decided_in_time::integer as numerator,
   1 as denominator,
   jurisdiction,
   team,
   case_reference
-from marts.cases
-where is_closing_known
-  and is_decision_known
-  and (decided_on is not null or closed_on is null or closed_on > week_52_on)
+from marts.case_limits
+where clock = 'decision in 52 weeks'
+  and is_due
+  and is_known

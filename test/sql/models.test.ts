@@ -194,6 +194,7 @@ const keys: Record<string, string> = {
   "marts.calls": "started_on, line, menu_option, wrap_up_code",
   "marts.case_ages": "case_reference, from_on",
   "marts.case_durations": "case_reference",
+  "marts.case_limits": "case_reference, clock",
   "marts.case_lengths": "case_reference",
   "marts.case_openings": "case_reference, opened_on",
   "marts.case_stages": "case_reference, from_on",
