@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { keyOf, literal, quote } from "../../loaders/compileContract.ts";
+import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { addDays } from "../../loaders/dates.ts";
@@ -41,7 +41,7 @@ interface Lacking {
 
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What the settings of a source say that it doesn't record, in their words, and what they don't name. */
+/** What the settings of a source say that it doesn't record, in their words. */
 function unrecordedBy({ system, contract, not_recorded }: Source, days: readonly Coverage[]): Lacking {
   const extras = contracts.get(contract)?.extras ?? [];
   const said = Object.entries(not_recorded)
@@ -113,7 +113,7 @@ function ofLacking(
   const found = (reads: ReadonlySet<string>, but: readonly string[] = []) =>
     [...says].filter(([column]) => {
       const name = `${contract}.${column}`;
-      return (reads.has(name) || reads.has(keyOf(name))) && !but.includes(name);
+      return reads.has(name) && !but.includes(name);
     });
   return measures.flatMap(({ id: measure, ties }) => {
     const { total, by } = columns.get(measure) ?? { total: new Set(), by: new Map() };
