@@ -143,7 +143,7 @@ function partsOf({ numerator = [], denominator = [], subject = [] }: Columns): P
 /** What a person of whom a model knows a keyed hash alone is in that. */
 const keyForm = /^[0-9a-f]{32}$/;
 
-/** Values of which those that are keyed hashes of people are numbers instead, by place: a hash never leaves the warehouse. */
+/** Whom rows are of, where that is by a keyed hash as a number instead, by place: a hash never leaves the warehouse. */
 function withoutKeys(values: Value[]): Value[] {
   const places = new Map<Value, string>();
   return values.map((value) => {
@@ -201,8 +201,9 @@ export async function readMonthRows(
     const rows = totals[number]?.rows ?? 0;
     const isListed = listed.includes(number);
     const { number: _, ...sliced } = sliceOf(isListed ? records : counts, number);
+    const people = ["subject", ...subjectOf(measure)];
     const values: Columns = Object.fromEntries(
-      Object.entries(sliced).map(([name, own]) => [name, withoutKeys(own)]),
+      Object.entries(sliced).map(([name, own]) => [name, people.includes(name) ? withoutKeys(own) : own]),
     );
     const held = values.numerator?.length ?? 0;
     if (isListed && held !== rows)
