@@ -125,9 +125,6 @@ function findProblems(source: Source): string[] {
     ...given
       .filter((name, index) => given.indexOf(name) !== index)
       .map((name) => `duplicate column: ${name}`),
-    ...Object.values(source.columns)
-      .filter((heading, index, all) => all.indexOf(heading) !== index)
-      .map((heading) => `heading of two columns: ${heading}`),
     ...Object.keys(source.values)
       .filter((name) => !expected.includes(name))
       .map((name) => `values of an unknown column: ${name}`),
