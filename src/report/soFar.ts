@@ -39,7 +39,9 @@ export function soFarOf({ month, figures }: Pick<Series, "month" | "figures">): 
   });
 }
 
-const signed = (value: number, text: string) => (value > 0 ? `+${text}` : value < 0 ? `\u2212${text}` : text);
+/** A text after the sign of a value. */
+export const signed = (value: number, text: string) =>
+  value > 0 ? `+${text}` : value < 0 ? `\u2212${text}` : text;
 
 /** A change in percent is said of a count that was at least this: of fewer each more is a large part. */
 const fewest = 20;

@@ -1,4 +1,5 @@
 import { financialYearOf, monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
+import { axisFor } from "../../../charts/scale.ts";
 import type { Figure } from "../../../measures/figure.ts";
 import { againstOffice } from "../../../report/againstOffice.ts";
 import {
@@ -7,13 +8,16 @@ import {
   formatGroup,
   formatMonth,
   formatValue,
+  lowerFirst,
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { resting } from "../../../report/said.ts";
 import { hasHiddenMonth, hasValue, type Series, type Site, valueIn } from "../../../report/series.ts";
+import { signed } from "../../../report/soFar.ts";
 import { fractionWords } from "../../../report/words.ts";
 import { dataTable, fold } from "../dataTable.ts";
+import { ageBar, shades } from "./ageBar.ts";
 
 /** What went in and out of the cases open in a month. */
 interface MonthFlow {
@@ -54,20 +58,18 @@ function flowsOf(
 export const unexplained = ({ before, received, reopened, closed, open }: MonthFlow): number =>
   open - (before + received + reopened - closed);
 
-const changeWords = (change: number): string =>
+const moreOrFewer = (change: number): string =>
   change === 0 ? "as many as" : `${formatCount(Math.abs(change))} ${change > 0 ? "more" : "fewer"} than`;
 
 /** 'At the end of March 2022 1,204 cases were open, 7 fewer than a month before: 95 came in and 102 were closed'. */
 export function flowFinding({ month, before, received, reopened, closed, open }: MonthFlow): string {
   const again =
     reopened === 0 ? "" : `, ${formatCount(reopened)} ${reopened === 1 ? "was" : "were"} opened again`;
-  return `At the end of ${formatMonth(month)} ${plural(open, "case")} ${open === 1 ? "was" : "were"} open, ${changeWords(open - before)} a month before: ${formatCount(received)} came in${again} and ${formatCount(closed)} ${closed === 1 ? "was" : "were"} closed`;
+  return `At the end of ${formatMonth(month)} ${plural(open, "case")} ${open === 1 ? "was" : "were"} open, ${moreOrFewer(open - before)} a month before: ${formatCount(received)} came in${again} and ${formatCount(closed)} ${closed === 1 ? "was" : "were"} closed`;
 }
 
-const signedWords = (count: number): Content =>
-  count === 0
-    ? html`<span class="quiet">0</span>`
-    : `${count < 0 ? "−" : "+"} ${formatCount(Math.abs(count))}`;
+const signedCount = (count: number): Content =>
+  count === 0 ? html`<span class="quiet">0</span>` : signed(count, formatCount(Math.abs(count)));
 
 function flowPart(site: Site): Content {
   const series = seriesOf(site, ["cases-open", "cases-received", "cases-reopened", "cases-closed"]);
@@ -90,11 +92,11 @@ function flowPart(site: Site): Content {
     .map((flow): Content[] => [
       formatMonth(flow.month),
       formatCount(flow.before),
-      `+ ${formatCount(flow.received)}`,
-      flow.reopened === 0 ? html`<span class="quiet">0</span>` : `+ ${formatCount(flow.reopened)}`,
-      `− ${formatCount(flow.closed)}`,
+      signedCount(flow.received),
+      signedCount(flow.reopened),
+      signedCount(-flow.closed),
       html`<strong>${formatCount(flow.open)}</strong>`,
-      ...(isExact ? [] : [signedWords(unexplained(flow))]),
+      ...(isExact ? [] : [signedCount(unexplained(flow))]),
     ]);
   return html`
     <section class="panel"${resting(site, ...series)}>
@@ -117,14 +119,7 @@ function bandsIn(site: Site): string[] {
   return site.report.casework.bands.filter(({ banded }) => banded === "open cases").map(({ age }) => age);
 }
 
-const shades = [0.15, 0.4, 0.7, 1];
 const chart = { width: 356, height: 180, left: 40, right: 8, top: 8, bottom: 22 };
-
-/** A round number at or above the most, to which the axis goes. */
-function roundUp(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 5, 10].map((step) => step * power).find((one) => one >= most) ?? most;
-}
 
 /** A column to a month: the cases open at its end, the oldest at the foot and the strongest. */
 function ageChart(
@@ -134,7 +129,8 @@ function ageChart(
 ): Html {
   const { width, height, left, right, top, bottom } = chart;
   const totals = counts.map((own) => own.reduce<number>((sum, count) => sum + (count ?? 0), 0));
-  const most = roundUp(Math.max(...totals));
+  const { domain, ticks: marked } = axisFor(totals, null, "cases", 2);
+  const [, most] = domain;
   const step = (width - left - right) / months.length;
   const y = (value: number) => top + (height - top - bottom) * (1 - value / most);
   const columns = counts.map((own, index) => {
@@ -150,7 +146,7 @@ function ageChart(
     });
     return html`${bars}`;
   });
-  const ticks = [0, most / 2, most].map(
+  const ticks = marked.map(
     (value) => html`
       <text x="${left - 6}" y="${y(value) + 4}" text-anchor="end" font-size="12" fill="var(--quiet)">
         ${formatCount(value)}
@@ -240,11 +236,7 @@ function funnelPart(site: Site): Content {
   const [first] = known;
   const rows = known.map(({ series, count }): Content[] => [
     html`<a href="#${series.definition.id}">${series.definition.title}</a>`,
-    html`
-      <svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-        <rect x="0" width="${((100 * count) / most).toFixed(1)}" y="0.5" height="11" fill="var(--line)"
-          fill-opacity="0.7"></rect>
-      </svg>`,
+    ageBar([count], most),
     html`<strong>${formatCount(count)}</strong>`,
     first && first.count > 0 && first.series !== series ? `${Math.round((100 * count) / first.count)}%` : "",
   ]);
@@ -252,9 +244,11 @@ function funnelPart(site: Site): Content {
     { label: "Step" },
     { label: "How many" },
     { label: "In twelve months", numeric: true },
-    { label: `For each hundred ${first?.series.definition.unit ?? ""}`.trim(), numeric: true },
+    { label: first ? `Beside ${lowerFirst(first.series.definition.title)}` : "", numeric: true },
   ];
-  const finding = known.map(({ series, count }) => `${formatCount(count)} ${lowerTitle(series)}`).join(", ");
+  const finding = known
+    .map(({ series, count }) => `${formatCount(count)} ${lowerFirst(series.definition.title)}`)
+    .join(", ");
   return html`
     <section class="panel"${resting(site, ...known.map(({ series }) => series))}>
       <h2>How far cases went in the twelve months to ${formatMonth(site.month)}</h2>
@@ -262,9 +256,6 @@ function funnelPart(site: Site): Content {
       ${dataTable(html`<span class="unseen">Steps of casework, twelve months</span>`, columns, rows, "ages")}
     </section>`;
 }
-
-const lowerTitle = ({ definition }: Series) =>
-  definition.title.charAt(0).toLowerCase() + definition.title.slice(1);
 
 type Rated = Figure & { value: number; numerator: number; denominator: number };
 

@@ -2,35 +2,12 @@ import { type AgeBand, bandsOf } from "../../../casework/limits.ts";
 import type { RegisterItem } from "../../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
-import { type Content, type Html, html } from "../../../report/html.ts";
+import { type Content, html } from "../../../report/html.ts";
 import { registerNames, registerPath } from "../../../report/names.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
-
-/** How strongly each band of age is drawn, from the youngest. */
-const shades = [0.15, 0.4, 0.7, 1];
-
-/** Bars of each age side by side, stronger the older, on the scale of the fullest register. */
-function ageBar(counts: readonly number[], most: number): Html {
-  let from = 0;
-  const bars = counts.map((count, index) => {
-    const wide = (100 * count) / most;
-    const bar =
-      count === 0
-        ? ""
-        : html`
-          <rect x="${from.toFixed(1)}" width="${wide.toFixed(1)}" y="0.5" height="11" fill="var(--line)"
-            fill-opacity="${shades[index] ?? 1}" stroke="var(--axis)"
-            vector-effect="non-scaling-stroke"></rect>`;
-    from += wide;
-    return bar;
-  });
-  return html`
-    <svg class="age-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      ${bars}
-    </svg>`;
-}
+import { ageBar } from "./ageBar.ts";
 
 /** What the ages say, from the youngest band: '36 items are open, 13 of them for more than 28 days; the oldest, 176 days'. */
 export function agesFinding(items: readonly RegisterItem[], [youngest]: readonly AgeBand[]): string {
