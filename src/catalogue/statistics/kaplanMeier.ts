@@ -69,5 +69,8 @@ function timeToEnd(quantile: number, samples: NonNullable<Summary["samples"]>): 
   const days = survivalOf({ time, event }).quantile(quantile);
   if (days !== null) return valued(days);
   const share = Math.round(100 * quantile);
-  return noFigure("not reached", `Less than ${share}% are estimated to have closed in the time seen so far.`);
+  return noFigure(
+    "not reached",
+    `Less than ${share}% are estimated to have come to it in the time seen so far.`,
+  );
 }
