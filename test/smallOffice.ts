@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { openDatabase, query } from "../loaders/database.ts";
 import { load } from "../loaders/load.ts";
 import { loadReferences } from "../loaders/reference.ts";
@@ -24,6 +25,13 @@ export function settingsWith(changes: Readonly<Record<string, Partial<Source>>> 
       ...changes[source.id],
     })),
   };
+}
+
+/** The settings of an office of its own, from the text of its sources.yaml. */
+export function settingsOf(text: string): Settings {
+  const folder = temporaryFolder();
+  writeFiles(folder, { "sources.yaml": text });
+  return readSettings(join(folder, "sources.yaml"));
 }
 
 /** All that a build knows of some files, which are given by their paths, and no page of it. */

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readSettings } from "../../../loaders/sources.ts";
-import { temporaryFolder, writeFiles } from "../../folders.ts";
-import { csv, openSmallOffice } from "../../smallOffice.ts";
+import { csv, openSmallOffice, settingsOf } from "../../smallOffice.ts";
 
 /** An office whose only system hands over a case's reference, the day it was received and the day it was closed. */
-function settingsOfThreeColumns() {
-  const folder = temporaryFolder();
-  writeFiles(folder, {
-    "sources.yaml": `
+const settingsOfThreeColumns = () =>
+  settingsOf(`
 office: Small office
 time_zone: Europe/London
 sources:
@@ -20,10 +16,7 @@ sources:
     later_files: update
     due: { days: 5 }
     columns: { case_reference: Case, received_on: Received, closed_on: Closed }
-`,
-  });
-  return readSettings(`${folder}/sources.yaml`);
-}
+`);
 
 const log = (lines: readonly string[]) => csv("Case,Received,Closed", lines);
 
@@ -87,9 +80,7 @@ describe("an office of three columns", () => {
 
 describe("a log of requests that says neither what was clarified nor what was put off", () => {
   it("has requests answered in time, and none of those", async () => {
-    const folder = temporaryFolder();
-    writeFiles(folder, {
-      "sources.yaml": `
+    const settings = settingsOf(`
 office: Small office
 time_zone: Europe/London
 sources:
@@ -103,15 +94,14 @@ sources:
     due: { days: 5 }
     columns: { request_reference: Ref, request_type: Type, received_on: Received, sent_on: Sent, outcome: Outcome }
     values: { request_type: { FOI: freedom of information } }
-`,
-    });
+`);
     const { inMonth } = await openSmallOffice(
       {
         "2022-04-01/log-2022-03.csv": csv("Ref,Type,Received,Sent,Outcome", [
           "HOTH 00000001,FOI,2022-02-07,2022-03-07,refused",
         ]),
       },
-      readSettings(`${folder}/sources.yaml`),
+      settings,
     );
     expect(await inMonth("foi-answered-20wd", "2022-03")).toMatchObject({ value: 100, status: "" });
     for (const id of ["foi-extended", "foi-clarified", "foi-reviews"])

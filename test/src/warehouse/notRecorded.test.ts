@@ -1,16 +1,11 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readSettings } from "../../../loaders/sources.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
 import type { AskedKind } from "../../../src/measures/question.ts";
-import { temporaryFolder, writeFiles } from "../../folders.ts";
-import { openSmallOffice } from "../../smallOffice.ts";
+import { openSmallOffice, settingsOf } from "../../smallOffice.ts";
 
 /** An office of these settings and files, to be asked for figures. */
 async function officeOf(settingsText: string, files: Record<string, string>) {
-  const home = temporaryFolder();
-  writeFiles(home, { "sources.yaml": settingsText });
-  const { ask } = await openSmallOffice(files, readSettings(join(home, "sources.yaml")));
+  const { ask } = await openSmallOffice(files, settingsOf(settingsText));
   return async (
     id: string,
     to: string,
