@@ -27,11 +27,14 @@ function boundariesOf(id: string, { breaks, rebases }: Boundaries): string[] {
   return [...new Set(days)].sort();
 }
 
-/** The months of one series with a value, cut where its limits begin anew. */
+/** Whether a month has a figure that is known whole: what an extract lacks is no change, and no month beside it is judged by it. */
+const isWhole = ({ value, status }: Figure) => value !== null && status !== "p";
+
+/** The months of one series with a whole value, cut where its limits begin anew. */
 function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): Figure[][] {
   const segments = new Map<number, Figure[]>();
   for (const figure of months) {
-    if (figure.value === null) continue;
+    if (!isWhole(figure)) continue;
     const segment = boundaries.filter((month) => month <= figure.period).length;
     segments.set(segment, [...(segments.get(segment) ?? []), figure]);
   }
@@ -132,7 +135,7 @@ const keyOf = ({ period, breakdown, group }: Figure) => `${period} ${breakdown} 
 
 /**
  * The figures of a measure with the process limits of each monthly series (each group of each breakdown is one).
- * Months without a value are skipped; a break or rebase begins a segment, whose limits and rules begin anew.
+ * Months without a value and provisional ones are skipped, and not judged; a break or rebase begins a segment, whose limits and rules begin anew.
  * Longer periods have no limits, nor has a series with a hidden month.
  *
  * Source: NHS England, Making Data Count (XmR); Laney (2002) for p′.
@@ -157,10 +160,11 @@ export function withLimits(
   return figures.map((figure) => judged.get(keyOf(figure)) ?? figure);
 }
 
-/** Whether a figure meets its target: a sampled rate by its whole interval, any other by its value. */
+/** Whether a figure meets its target: a sampled rate by its whole interval, any other by its value; of a provisional one that isn't clear. */
 function statusOf(measure: MeasureDefinition, figure: Figure): Figure["target_status"] {
   const target = findTarget(measure, figure.period_end);
   if (!target || figure.value === null) return "";
+  if (!isWhole(figure)) return "unclear";
   const { lower, upper, value } = figure;
   const interval = lower === null || upper === null ? { lower: value, upper: value } : { lower, upper };
   return targetStatus(interval, target.value, target.comparison === "at least" ? "increase" : "decrease");

@@ -37,8 +37,8 @@ export function trialWords(series: Series): string {
 export function variationWords(series: Series, signal: Signal | null = signalIn(series)): string {
   const { latest } = series;
   if (!hasValue(latest)) return "";
-  const provisional = latest.status === "p" && signal ? " The month is provisional." : "";
-  if (signal) return `${signalWords(signal)}${provisional}`;
+  if (latest.status === "p") return "The month is provisional, so it isn’t judged.";
+  if (signal) return signalWords(signal);
   if (latest.variation === "") return noLimitsWords(series);
   return "Nothing unusual.";
 }

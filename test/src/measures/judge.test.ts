@@ -108,6 +108,19 @@ describe("the limits of a measure", () => {
     expect(missing).toMatchObject({ ...unjudged });
   });
 
+  it("skip a provisional month: what an extract lacks is no change, and meets no target", () => {
+    const one = measure("cases", [atLeast(4)]);
+    const values = monthly([5, 6, 5, 6, 5, 6, 5, 6, 5, 6, 5, 40]);
+    const given = values.map((figure, place): Figure => (place === 11 ? { ...figure, status: "p" } : figure));
+    const none = { breaks: [], rebases: [] };
+    const judged = withIntervals(one, withLimits(one, given, none), []);
+    const without = withIntervals(one, withLimits(one, values.slice(0, 11), none), []);
+    expect(judged.slice(0, 11)).toEqual(without);
+    expect(judged[11]).toMatchObject({
+      ...{ value: 40, rule: "", variation: "", assurance: "", mean: null, target_status: "unclear" },
+    });
+  });
+
   it("begin anew at a break and at a rebase, with the month that holds the day", () => {
     const values = [...Array(12).fill(10), ...Array(12).fill(20), ...Array(12).fill(60)] as number[];
     const boundaries = {

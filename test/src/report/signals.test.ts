@@ -103,10 +103,12 @@ describe("a signal", () => {
       expect(signalIn(judgedSeries(counts(values)))).toBeNull();
   });
 
-  test("says the month is provisional where it is", () => {
-    const series = judgedSeries(counts([...steady(20), 80], { last: "p" }));
-    expect(signalIn(series)?.variation).toBe("concern");
-    expect(attentionOf(series)).toBe("worse");
+  test("is of no month that is provisional", () => {
+    const given = [...steady(20), 80];
+    expect(attentionOf(judgedSeries(counts(given)))).toBe("worse");
+    const series = judgedSeries(counts(given, { last: "p" }));
+    expect(signalIn(series)).toBeNull();
+    expect(attentionOf(series)).toBe("steady");
   });
 
   test("is better or worse by the measure's good direction, and high or low where it has none", () => {

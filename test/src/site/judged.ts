@@ -84,13 +84,12 @@ export function judgedSite(given: GivenSeries): Site {
   const all = [
     ...toFigures(definition, given.values, "", ""),
     ...Object.entries(values).flatMap(([group, own]) => toFigures(definition, own, dimension, group)),
-  ];
-  const framing = template.measures.find(({ id }) => id === definition.frame);
-  const frames = framing && given.frame ? toFigures(framing, given.frame, "", "") : [];
-  const judged = withIntervals(definition, withLimits(definition, all, { breaks, rebases }), frames);
-  const figures = judged.map((figure) =>
+  ].map((figure) =>
     figure.period === "2022-03" && given.last !== undefined ? { ...figure, status: given.last } : figure,
   );
+  const framing = template.measures.find(({ id }) => id === definition.frame);
+  const frames = framing && given.frame ? toFigures(framing, given.frame, "", "") : [];
+  const figures = withIntervals(definition, withLimits(definition, all, { breaks, rebases }), frames);
   const measures = [definition, ...(framing && given.frame ? [framing] : [])];
   return toSite({ ...template, measures, figures: [...figures, ...frames], breaks, rebases, holdings: [] });
 }

@@ -43,7 +43,7 @@ function freshness(site: Site): Html {
     ? html`
       <p>
         Days are counted from a source’s last receipt to ${formatDay(receivedTo)}, the newest of all.
-        A figure that a late source bears on is marked [p].
+        A figure that a late source bears on is marked [p], and isn’t judged.
       </p>`
     : "";
   const columns = [
