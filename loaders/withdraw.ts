@@ -9,6 +9,9 @@ function contractsOf(kind: string): string[] {
   return [...contracts.values()].flatMap(({ name, key }) => (key[0] === reference ? [name] : []));
 }
 
+/** SQL of a reference without regard to capitals and the blanks about it: a list is typed by hand. */
+const toFolded = (reference: string) => `lower(trim(${reference}))`;
+
 /**
  * Takes the records that `raw.withdrawals` names out of the raw tables named, and lists them in `raw.removed`. Gives the
  * contracts that lost a row.
@@ -25,13 +28,18 @@ export async function withdraw(connection: DuckDBConnection, names: readonly str
     const kinds = [...contracts.keys()].filter((kind) => contractsOf(kind).includes(name));
     const raw = `raw.${quote(name)}`;
     const before = await countRows(connection, raw);
-    const own = `select * from raw.withdrawals where contract in (${kinds.map(literal).join(", ")})`;
+    const folded = toFolded("reference");
+    const own = `
+      select ${folded} as folded, withdrawn_on, reason from raw.withdrawals
+      where contract in (${kinds.map(literal).join(", ")})
+      qualify row_number() over (partition by ${folded} order by withdrawn_on, reason) = 1`;
+    const known = `rows.${reference}::varchar`;
     await connection.run(`
       insert into raw.removed
-      select distinct rows.load_id, ${literal(name)}, own.reference, own.withdrawn_on, own.reason
-      from ${raw} as rows join (${own}) as own on own.reference = rows.${reference}::varchar
-      order by own.reference;
-      delete from ${raw} where ${reference}::varchar in (select reference from (${own}));`);
+      select distinct rows.load_id, ${literal(name)}, ${known}, own.withdrawn_on, own.reason
+      from ${raw} as rows join (${own}) as own on own.folded = ${toFolded(known)}
+      order by ${known};
+      delete from ${raw} where ${toFolded(`${reference}::varchar`)} in (select folded from (${own}));`);
     if ((await countRows(connection, raw)) < before) withdrawn.push(name);
   }
   return withdrawn;

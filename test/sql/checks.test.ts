@@ -332,6 +332,34 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     ],
     keeps: [["no record that was", { removed: [] }]],
   },
+  withdrawals_known: {
+    breaks: [
+      ["a case that no extract has", { withdrawals: [{ contract: "feedback", reference: "FB-0000009" }] }],
+      [
+        "feedback by the reference of a case that was taken out",
+        {
+          withdrawals: [{ contract: "feedback", reference: "C-00000001" }],
+          removed: [{ contract: "cases", reference: "C-00000001", reason: "deleted" }],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a case in other capitals",
+        {
+          withdrawals: [{ contract: "feedback", reference: "fb-0000001 " }],
+          removed: [{ contract: "feedback", reference: "FB-0000001", reason: "deleted" }],
+        },
+      ],
+      [
+        "a case of which the stages alone were loaded",
+        {
+          withdrawals: [{ contract: "cases", reference: "C-00000001" }],
+          removed: [{ contract: "stages", reference: "C-00000001", reason: "deleted" }],
+        },
+      ],
+    ],
+  },
   register_items_unique: {
     breaks: [
       [

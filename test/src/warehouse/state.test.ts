@@ -235,6 +235,30 @@ describe("a record that is no longer there", () => {
     expect(office.loads.every((one) => one.rows_read === one.rows_loaded + one.rows_quarantined)).toBe(true);
   });
 
+  it("is on the list in other capitals; what no extract has is named by a check, unless it may be a name", async () => {
+    const lines = [
+      "feedback, fb-0000002 ,10/02/2022,deleted",
+      "feedback,FB-0000003,10/02/2022,deleted",
+      "feedback,FB-0000099,10/02/2022,deleted",
+      "feedback,Ann Example,10/02/2022,deleted",
+    ];
+    const office = await openSmallOffice({
+      ...months,
+      "2022-03-02/withdrawals-2022-02.csv": withdrawals(lines),
+      [march]: feedbackCsv([third]),
+    });
+    expect((await office.inMonth("feedback-received", "2022-01"))?.value).toBe(1);
+    expect((await office.inMonth("feedback-received", "2022-03"))?.value).toBe(0);
+    expect(office.findings("records_removed")).toEqual([
+      "feedback FB-0000002: deleted, 2022-02-10",
+      "feedback FB-0000003: deleted, 2022-02-10",
+    ]);
+    expect(office.findings("withdrawals_known")).toEqual([
+      "feedback FB-0000099",
+      "feedback of another form than a reference, in 2022-03-02/withdrawals-2022-02.csv",
+    ]);
+  });
+
   it("takes what is known by its reference with it: a case's stages", async () => {
     const office = await openSmallOffice({
       "2022-02-01/msd-stages-2022-01.csv": csv(
