@@ -62,6 +62,18 @@ const monthly = (...rows: number[]): Given => ({
   })),
 });
 
+/** A row of the contract, in a file that tells of March 2022 and only adds. */
+const inMarch = (contract: string, row: RawRow, file: RawRow = {}): Given => ({
+  [contract]: [{ load_id: "1", ...row }],
+  loads: [
+    {
+      ...{ load_id: "1", source: "a", contract, file: "a", later_files: "add", received_on: "2022-04-02" },
+      ...{ covers_from: "2022-03-01", covers_to: "2022-03-31" },
+      ...{ rows_read: "1", rows_loaded: "1", rows_quarantined: "0", ...file },
+    },
+  ],
+});
+
 /** The same of a source whose newest file stands alone. */
 const anew = (given: Given): Given => ({
   loads: (given.loads ?? []).map((one) => ({ ...one, later_files: "replace" })),
@@ -270,6 +282,41 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["far fewer than five files before", monthly(90, 91, 92, 90, 91, 3)],
       ["what swings as much anyway", monthly(10, 400, 20, 300, 15, 500, 40)],
       ["headings only where a newer file stands alone", anew(monthly(0, 90))],
+    ],
+  },
+  files_of_other_days: {
+    breaks: [
+      ["calls of the month before", inMarch("calls", { started_at: "2022-02-28 23:59:00" })],
+      ["emails counted up to the day before", inMarch("emails", span("2022-02-01", "2022-02-28"))],
+      ["a snapshot of the month after", inMarch("staff", { snapshot_on: "2022-04-01" })],
+    ],
+    keeps: [
+      ["a call of its last day", inMarch("calls", { started_at: "2022-03-31 22:59:00" })],
+      [
+        "a call after midnight in London",
+        inMarch(
+          "calls",
+          { started_at: "2022-03-31 23:01:00" },
+          { covers_from: "2022-04-01", covers_to: "2022-04-30" },
+        ),
+      ],
+      ["emails counted from before it", inMarch("emails", span("2022-02-15", "2022-03-01"))],
+      [
+        "calls of another month, where later files update",
+        inMarch("calls", { started_at: "2022-02-10 10:00:00" }, { later_files: "update" }),
+      ],
+      [
+        "a form of the day of receipt, before the month is over",
+        inMarch(
+          "web_forms",
+          { submitted_at: "2022-03-10 09:00:00" },
+          { received_on: "2022-03-10", covers_to: "2022-03-09" },
+        ),
+      ],
+      [
+        "what stands of a file that was sent again in part",
+        inMarch("calls", { started_at: "2022-02-10 10:00:00" }, { rows_read: "2", rows_loaded: "2" }),
+      ],
     ],
   },
   files_of_their_period: {

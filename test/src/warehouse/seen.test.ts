@@ -211,6 +211,39 @@ describe("an extract with headings only", () => {
   });
 });
 
+describe("an extract whose rows are all of another month", () => {
+  const february = callsCsv([["1", "2022-02-10T10:00:00Z"]]);
+  const another = callsCsv([
+    ["2", "2022-02-11T10:00:00Z"],
+    ["3", "2022-02-28T23:59:00Z"],
+  ]);
+  const named = "2022-04-02/telephony-2022-03.csv has 2 rows, and none is of the period its name says";
+
+  it("is named by a check, and what it says of its period is provisional", async () => {
+    const office = await openSmallOffice({
+      "2022-03-02/telephony-2022-02.csv": february,
+      "2022-04-02/telephony-2022-03.csv": another,
+    });
+    expect(office.findings("files_of_other_days")).toEqual([named]);
+    expect((await office.inMonth("calls", "2022-02"))?.value).toBe(3);
+    expect(await office.inMonth("calls", "2022-03")).toMatchObject({
+      value: 0,
+      status: "p",
+      note: expect.stringContaining(named),
+    });
+  });
+
+  it("isn't named once the right one came", async () => {
+    const office = await openSmallOffice({
+      "2022-03-02/telephony-2022-02.csv": february,
+      "2022-04-02/telephony-2022-03.csv": another,
+      "2022-04-09/telephony-2022-03.csv": callsCsv([["4", "2022-03-11T10:00:00Z"]]),
+    });
+    expect(office.findings("files_of_other_days")).toEqual([]);
+    expect(await office.inMonth("calls", "2022-03")).toMatchObject({ value: 1, status: "" });
+  });
+});
+
 describe("an extract with far fewer or more rows than those before it", () => {
   const files = (last: number, before = 6) =>
     Object.fromEntries(
