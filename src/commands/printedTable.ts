@@ -1,4 +1,5 @@
 import type { Figure } from "../measures/figure.ts";
+import { fullNote } from "../report/notes.ts";
 
 const columns = [
   "period",
@@ -15,7 +16,7 @@ const columns = [
 const numbers = new Set<string>(["value", "numerator", "denominator", "target"]);
 
 function toText(figure: Figure, column: (typeof columns)[number]): string {
-  const value = figure[column];
+  const value = column === "note" ? fullNote(figure) : figure[column];
   if (value === null) return "";
   if (typeof value === "number") {
     return value.toLocaleString("en-GB", { maximumFractionDigits: figure.unit === "ratio" ? 2 : 1 });
@@ -37,7 +38,10 @@ export function alignCells(rows: readonly (readonly string[])[], toTheRight: Rea
   return `${lines.join("\n")}\n`;
 }
 
-/** Figures as lines of text, numbers to the right; columns with nothing in them are left out. */
+/**
+ * Figures as lines of text, numbers to the right; columns with nothing in them are left out. The note of what has no figure
+ * begins with its state, and with the part of its period that is held.
+ */
 export function toTable(figures: readonly Figure[]): string {
   const shown = columns.filter(
     (column) => column === "value" || figures.some((figure) => toText(figure, column) !== ""),
