@@ -4,6 +4,7 @@ import type { DataError } from "./dataError.ts";
 import type { Place } from "./landing.ts";
 import { isUtf8, readHeadings } from "./read/csv.ts";
 import { decodeFile } from "./read/decode.ts";
+import { checkBytes } from "./read/form.ts";
 import { mendCsv } from "./read/mendCsv.ts";
 import { toRefusal } from "./read/textRows.ts";
 
@@ -33,6 +34,7 @@ export async function toBatches(
   for (const place of places) {
     const { source, path } = place.extract;
     try {
+      checkBytes(place.extract);
       const isCsv = source.format === "csv";
       const { file, headings } = isCsv ? await toPlainCsv(place, scratch) : { file: path, headings: [] };
       const size = statSync(file).size;

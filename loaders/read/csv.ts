@@ -6,6 +6,7 @@ import { DataError } from "../dataError.ts";
 import { reasons, totalWords } from "../emptyCells.ts";
 import type { Source } from "../sources.ts";
 import { readBeginning } from "./decode.ts";
+import { findOtherForm } from "./form.ts";
 import { checkHeadings, emptyColumns, toKnownHeadings } from "./headings.ts";
 import type { Absent, Refused, TextFile, TextRows } from "./textRows.ts";
 
@@ -47,7 +48,7 @@ function readRecord(text: string, number: number, delimiter: string): string[] {
 
 /**
  * The headings of a CSV as its mapping writes them, and whether empty cells go on past them. Throws a DataError when one is
- * missing, unknown or there twice; of a file in another encoding, `path` is that of its copy in UTF-8.
+ * missing, unknown or there twice, or the file seems to be of another form; of a file in another encoding, `path` is that of its copy in UTF-8.
  */
 export async function readHeadings({
   path,
@@ -55,11 +56,18 @@ export async function readHeadings({
   source,
 }: TextFile): Promise<{ headings: string[]; isWide: boolean }> {
   const beginning = await readBeginning(path);
+  if (beginning.trim() === "")
+    throw new DataError(`${file} can't be loaded.`, ["it is empty: it has blanks alone"], "Export it again.");
   const [headingRow, firstRow] = [0, 1].map((after) =>
     readRecord(beginning, source.header_row + after, source.delimiter),
   );
   const headings = toKnownHeadings(headingRow ?? [], source);
-  checkHeadings(headings, source, file);
+  try {
+    checkHeadings(headings, source, file);
+  } catch (error) {
+    const other = findOtherForm({ file, source }, (row, delimiter) => readRecord(beginning, row, delimiter));
+    throw other ?? error;
+  }
   // The database passes over one empty cell past the last heading.
   const isWide = [headingRow, firstRow].some((cells) => (cells?.length ?? 0) > headings.length + 1);
   return { headings, isWide };

@@ -27,36 +27,49 @@ export function toKnownHeadings(written: readonly (string | null)[], source: Sou
 /**
  * Compares the headings of a file with its mapping before a row is read. Throws a DataError naming each
  * heading that is missing, unknown or there twice. Order doesn't matter. Gives the optional headings that the
- * file doesn't have: their columns are empty.
+ * file doesn't have: their columns are empty. `placeOf` says where the heading of an index is, in the words of the format.
  */
-export function checkHeadings(headings: readonly string[], source: Source, file: string): string[] {
+export function checkHeadings(
+  headings: readonly string[],
+  source: Source,
+  file: string,
+  placeOf = placeIn(source),
+): string[] {
+  const column = source.format === "jsonl" ? "field" : "column";
   const expected = mappedHeadings(source);
   const mapped = Object.entries(source.columns);
   const absent = mapped.filter(([, heading]) => !headings.includes(heading));
   const problems = [
     ...absent
-      .filter(([column]) => !source.optional.includes(column))
-      .map(([column, heading]) => `missing column: ${heading} (${column})`),
+      .filter(([name]) => !source.optional.includes(name))
+      .map(([name, heading]) => `missing ${column}: ${heading} (${name})`),
     ...(source.modified !== undefined && !headings.includes(source.modified)
-      ? [`missing column: ${source.modified} (modified)`]
+      ? [`missing ${column}: ${source.modified} (modified)`]
       : []),
     ...headings
       .map((heading, index) => ({ heading, index }))
       .filter(({ heading }) => !expected.includes(heading))
-      .map(({ heading, index }) => `unknown column: ${nameHeading(heading, index, source)}`),
+      .map(({ heading, index }) => `unknown ${column}: ${nameHeading(heading, placeOf(index), source)}`),
     ...headings
       .filter((heading, index) => headings.indexOf(heading) !== index && expected.includes(heading))
-      .map((heading) => `duplicate column: ${heading}`),
+      .map((heading) => `duplicate ${column}: ${heading}`),
   ];
   if (problems.length > 0) {
     throw new DataError(
       `${file} can't be loaded.`,
       problems,
-      `Did the extract change? Its columns are in data/sources.yaml, under ${source.id}.`,
+      `Did the extract change? Its ${column}s are in data/sources.yaml, under ${source.id}.`,
     );
   }
   return [...new Set(absent.map(([, heading]) => heading))];
 }
+
+const placeIn =
+  ({ format }: Source) =>
+  (index: number): string =>
+    format === "csv" || format === "spreadsheet"
+      ? `number ${index + 1}, in column ${toColumnLetters(index + 1)} of a spreadsheet`
+      : `number ${index + 1}`;
 
 /** Empty columns for headings a file doesn't have, to go after the others of a select. */
 export function emptyColumns(absent: readonly string[]): string {
@@ -79,8 +92,7 @@ const toWords = (heading: string) => heading.toLowerCase().match(/\p{L}+/gu) ?? 
  * What an unknown heading is called in an error: by its place, since it may be a name or a row of data. What it says is
  * given only where each of its words is one that headings have.
  */
-function nameHeading(heading: string, index: number, source: Source): string {
-  const place = `number ${index + 1}, in column ${toColumnLetters(index + 1)} of a spreadsheet`;
+function nameHeading(heading: string, place: string, source: Source): string {
   const words = toWords(heading);
   const known = wordsOf(source);
   const isHeading = /^[\p{L} _()/.-]{1,40}$/u.test(heading) && words.every((word) => known.has(word));

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
-import { checkHeadings, emptyColumns, toKnownHeadings } from "./headings.ts";
+import { DataError } from "../dataError.ts";
+import { checkHeadings, emptyColumns, mappedHeadings, toKnownHeadings } from "./headings.ts";
 import type { TextFile, TextRows } from "./textRows.ts";
 
 /** The rows of JSON lines, an object a line. A key that is left out is empty. */
@@ -27,7 +28,15 @@ export async function readJsonLines(
     keys.map(({ key }) => key),
     source,
   );
-  const absent = checkHeadings(headings, source, file);
+  if (keys.length === 0)
+    throw new DataError(
+      `${file} can't be loaded.`,
+      ["no line of it is a JSON object with a field"],
+      "Export it again, an object a line.",
+    );
+  const isKnown = headings.every((heading) => mappedHeadings(source).includes(heading));
+  const places = isKnown ? [] : await findPlaces(connection);
+  const absent = checkHeadings(headings, source, file, (index) => places[index] ?? "");
   const values = headings.map((heading, index) => {
     const path = literal(`$."${(keys[index]?.key ?? heading).replaceAll('"', '\\"')}"`);
     return `json_extract_string(object, ${path}) as ${quote(heading)}`;
@@ -45,4 +54,20 @@ export async function readJsonLines(
       return new Map();
     },
   };
+}
+
+/** Where each key, in their order, is first met: `number 4 of line 2`. */
+async function findPlaces(connection: DuckDBConnection): Promise<string[]> {
+  const found = await query<{ place: string }>(
+    connection,
+    `select format('number {} of line {}', min_by(number, _row), min(_row)) as place
+     from (
+       select _row, unnest(json_keys(object)) as key, generate_subscripts(json_keys(object), 1) as number
+       from json_rows
+       where object is not null
+     )
+     group by key
+     order by key`,
+  );
+  return found.map(({ place }) => place);
 }

@@ -205,13 +205,13 @@ describe("a file that can't be read at all", () => {
       "unknown column: Posted",
     ],
     ["a heading twice", `${heading},Ref\n${row(1)},x`, "duplicate column: Ref"],
-    ["nothing in it", "", "missing column: Ref"],
+    ["nothing in it", "", "it is empty"],
     [
       "a quotation mark never closed",
       `${heading}\n${row(1, '"open')}\n${row(2)}\n${row(3)}`,
       "row 2: a quotation mark",
     ],
-    ["an archive's bytes", Buffer.from("PK\u0003\u0004 not a csv"), "missing column"],
+    ["an archive's bytes", Buffer.from("PK\u0003\u0004 not a csv"), "an archive, not text"],
   ])("is refused for %s, and the rest go on", async (_case, content, problem) => {
     const { refused, loads, requests } = await loadFrom({ ...good, [year]: content });
     expect(refused).toMatchObject([{ file: year, problem: expect.stringContaining(problem) }]);

@@ -312,6 +312,101 @@ describe("the lines of a CSV", () => {
   });
 });
 
+describe("a file of another form than its settings say", () => {
+  const text = csv(callHeadings, call("T1"));
+  const semicolons = text.replaceAll(",", ";");
+  const utf16 = (mark: readonly number[], bytes: Buffer) => Buffer.concat([Buffer.from(mark), bytes]);
+
+  it.each([
+    [
+      "separated by another character",
+      semicolons,
+      "its columns seem to be separated by ';'",
+      "Set delimiter: ';' of telephony_calls in data/sources.yaml, or export it again.",
+    ],
+    [
+      "separated by tabs",
+      text.replaceAll(",", "\t"),
+      "its columns seem to be separated by tabs",
+      'Set delimiter: "\\t" of telephony_calls in data/sources.yaml, or export it again.',
+    ],
+    [
+      "a line that tells Excel of the delimiter",
+      `"sep=,"\r\n${text}`,
+      "its first line is sep=, which is none of the headings: they seem to be in row 2",
+      "Set header_row: 2 of telephony_calls in data/sources.yaml, or export it again.",
+    ],
+    [
+      "both",
+      `sep=;\n${semicolons}`,
+      "its columns seem to be separated by ';'",
+      "Set header_row: 2 and delimiter: ';' of telephony_calls in data/sources.yaml, or export it again.",
+    ],
+    [
+      "a title above the headings",
+      `Calls in March\n\n${text}`,
+      "its headings seem to be in row 3",
+      "Set header_row: 3 of telephony_calls",
+    ],
+    [
+      "UTF-16",
+      utf16([0xff, 0xfe], Buffer.from(text, "utf16le")),
+      "it seems to be in UTF-16",
+      "Set encoding: utf-16le of telephony_calls in data/sources.yaml, or export it again.",
+    ],
+    [
+      "UTF-16 without its mark",
+      Buffer.from(text, "utf16le"),
+      "it seems to be in UTF-16",
+      "Set encoding: utf-16le",
+    ],
+    [
+      "UTF-16 of the other order",
+      utf16([0xfe, 0xff], Buffer.from(text, "utf16le").swap16()),
+      "it seems to be in UTF-16",
+      "Set encoding: utf-16be",
+    ],
+    ["nothing in it", "", "it is empty", "Export it again."],
+    ["blanks alone in it", "\ufeff\r\n \n", "it is empty", "Export it again."],
+    [
+      "a workbook's bytes",
+      "PK\u0003\u0004 no text",
+      "it seems to be a workbook or an archive, not text",
+      "Export",
+    ],
+  ])("is refused for it: %s", async (_case, content, problem, next) => {
+    const { refused } = await modelsOf({ [callsFile]: content });
+    expect(refused).toEqual([expect.stringContaining(problem)]);
+    expect(refused.join()).toContain(next);
+    expect(refused.join()).not.toContain("missing column");
+  });
+
+  it("says which headings are wrong where most are those that are wanted", async () => {
+    const { refused } = await modelsOf({ [callsFile]: text.replace("line", "number") });
+    expect(refused[0]).toContain("missing column: line (line)");
+  });
+
+  const forms = "2022-04-05/webforms-2021-22.jsonl";
+  const form = { form_id: "1", submitted_at: "2022-03-30T10:00:00Z", form: "Feedback about us" };
+  const lines = (...all: unknown[]) => all.map((one) => `${JSON.stringify(one)}\n`).join("");
+
+  it.each([
+    [
+      "a field too many",
+      lines(form, { ...form, form_id: "2", other: 1 }),
+      "unknown field: number 4 of line 2.",
+    ],
+    ["a field too few", lines({ form_id: "1", form: "x" }), "missing field: submitted_at (submitted_at)"],
+    ["no object", lines([1, 2], "x"), "no line of it is a JSON object"],
+    ["nothing in it", "", "it is empty"],
+    ["UTF-16", utf16([0xff, 0xfe], Buffer.from(lines(form), "utf16le")), "it seems to be in UTF-16"],
+  ])("is refused in words of JSON lines: %s", async (_case, content, problem) => {
+    const { refused } = await modelsOf({ [forms]: content });
+    expect(refused.map((one) => one.replaceAll("\n", ". "))).toEqual([expect.stringContaining(problem)]);
+    expect(refused.join()).not.toMatch(/column|spreadsheet/);
+  });
+});
+
 describe("a heading", () => {
   const [source] = settings.sources.filter(({ id }) => id === "telephony_calls");
   if (!source) throw new Error("unknown source: telephony_calls");
