@@ -65,7 +65,10 @@ export async function readHeadings({
   try {
     checkHeadings(headings, source, file);
   } catch (error) {
+    if (!(error instanceof DataError)) throw error;
     const other = findOtherForm({ file, source }, (row, delimiter) => readRecord(beginning, row, delimiter));
+    if (other === undefined && beginning.includes("\0"))
+      throw new DataError(`${file} can't be loaded.`, ["it seems to be no text"], "Export it again, as CSV.");
     throw other ?? error;
   }
   // The database passes over one empty cell past the last heading.

@@ -366,6 +366,7 @@ describe("a file of another form than its settings say", () => {
       "it seems to be in UTF-16",
       "Set encoding: utf-16be",
     ],
+    ["bytes of no text", Buffer.from([0, 1, 2, 255, 254]), "it seems to be no text", "Export it again"],
     ["nothing in it", "", "it is empty", "Export it again."],
     ["blanks alone in it", "\ufeff\r\n \n", "it is empty", "Export it again."],
     [
