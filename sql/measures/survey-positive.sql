@@ -25,3 +25,5 @@ select
   commitment,
   audience
 from marts.surveys
+where positive is not null
+  and answered is not null
