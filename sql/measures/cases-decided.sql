@@ -9,7 +9,7 @@ time: flow
 extracts: [cases]
 dimensions: [jurisdiction, outcome, stage, team, body, kind_of_body]
 reference: case_reference
-public: [total, jurisdiction]
+public: [total, jurisdiction, outcome, body, kind_of_body]
 beside: [cases-received, cases-closed, case-time-to-decision]
 caveats:
   - A case answered with advice or withdrawn was closed, and not decided.

@@ -10,7 +10,7 @@ has_interval: true
 extracts: [stages, cases]
 dimensions: [jurisdiction, team, body, kind_of_body]
 reference: case_reference
-public: [total, jurisdiction]
+public: [total, jurisdiction, body, kind_of_body]
 beside: [investigations-completed]
 caveats:
   - Investigations resolved or withdrawn were not decided, and are not counted.

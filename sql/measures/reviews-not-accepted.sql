@@ -9,7 +9,7 @@ time: flow
 extracts: [reviews]
 dimensions: [reason, criterion, category, team]
 reference: review_reference
-public: [total]
+public: [total, reason]
 beside: [reviews-declined, review-requests, reviews-accepted]
 */
 -- Grain: one row per review not accepted.

@@ -22,6 +22,8 @@ const plan: Plan = {
   protect_zeros: false,
   own_words: [],
   labels: {},
+  floors: {},
+  flows: [],
   links: [],
   known: [],
   measures: {},
