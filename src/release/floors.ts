@@ -1,8 +1,11 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { CountPart } from "../catalogue/statistics/define.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import type { Bound } from "../disclosure/equations.ts";
+import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { unjudge, withIntervals } from "../measures/judge.ts";
-import type { FigureTable } from "./countTables.ts";
+import { countId, type FigureTable } from "./countTables.ts";
 import { isListed } from "./labels.ts";
 import type { Floor, Plan } from "./plan.ts";
 
@@ -11,14 +14,19 @@ const keyOf = ({ period, group }: Figure) => `${period}|${group}`;
 
 /** Why groups are together, in the figure of them all. */
 function noteOf(measure: MeasureDefinition, floor: Floor, counted: MeasureDefinition | undefined): string {
-  const small = `of which fewer than ${floor.least} are counted in “${counted?.title ?? floor.counted}” of the year`;
+  const title = counted?.title ?? floor.counted;
   const share =
-    measure.unit === "percent" ? `, or fewer than ${floor.least_of_share} in what this is a share of` : "";
-  return `All ${small}${share}, and those whose names aren’t among the ones that are published.`;
+    measure.unit === "percent" ? `, or fewer than ${floor.least_of_share} to take a share of` : "";
+  return `Those with fewer than ${floor.least} in “${title}” that year${share}, and those whose names aren’t on the list of what is published.`;
 }
 
 /** The figure of several groups of one year; without a count where one of them has none. */
-function together(measure: MeasureDefinition, figures: readonly Figure[], group: string, note: string): Figure[] {
+function together(
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  group: string,
+  note: string,
+): Figure[] {
   const [first] = figures;
   if (!first) return [];
   const lacking = figures.find(({ numerator }) => numerator === null);
@@ -26,12 +34,12 @@ function together(measure: MeasureDefinition, figures: readonly Figure[], group:
   const sum = (counts: readonly (number | null)[]) =>
     counts.reduce((all: number, one) => all + (one ?? 0), 0);
   const numerator = sum(figures.map((one) => one.numerator));
-  const denominator =
-    first.denominator === null ? null : sum(figures.map((one) => one.denominator));
-  const { value, state, note: why } = statisticOf(measure).toValue(
-    { numerator, denominator, value: null, samples: null },
-    measure.unit,
-  );
+  const denominator = first.denominator === null ? null : sum(figures.map((one) => one.denominator));
+  const {
+    value,
+    state,
+    note: why,
+  } = statisticOf(measure).toValue({ numerator, denominator, value: null, samples: null }, measure.unit);
   const { status } = figures.find((one) => one.status !== "z") ?? first;
   const figure: Figure = {
     ...unjudge(first),
@@ -68,7 +76,9 @@ function foldOne(
       note,
     ),
   );
-  const figures = [...kept, ...others].sort((a, b) => (a.period_start < b.period_start ? -1 : a.period_start > b.period_start ? 1 : 0));
+  const figures = [...kept, ...others].sort((a, b) =>
+    a.period_start < b.period_start ? -1 : a.period_start > b.period_start ? 1 : 0,
+  );
   return { ...table, figures };
 }
 
@@ -101,4 +111,45 @@ export function foldSmall(
     return foldOne(own, floor, counted, (group) => isListed(dimension, group, plan));
   });
   return { tables: folded, behind };
+}
+
+const none = Number.NEGATIVE_INFINITY;
+const endless = Number.POSITIVE_INFINITY;
+
+/**
+ * What it says of a group's counts that it is named, also where these are hidden: that they reach the floor. And of one whose
+ * label is listed and that isn't named, that they don't. `tables` and `behind` are as `foldSmall` gives them.
+ */
+export function floorTables(
+  tables: readonly FigureTable[],
+  behind: readonly FigureTable[],
+  plan: Plan,
+): Table[] {
+  return tables.flatMap((shown): Table[] => {
+    const { measure, by } = shown;
+    const [dimension = ""] = by;
+    const floor = plan.floors[dimension];
+    const counted = behind.find((one) => one.measure === measure && one.by.join(",") === by.join(","));
+    if (!floor || !counted) return [];
+    const named = new Set(shown.figures.map(keyOf));
+    const large = new Set(
+      tables
+        .filter((one) => one.measure.id === floor.counted && one.by.join(",") === dimension)
+        .flatMap(({ figures }) => figures.map(keyOf)),
+    );
+    const bounds = counted.figures.flatMap((figure): Bound[] => {
+      const isLarge = named.has(keyOf(figure));
+      const say = (part: CountPart, least: number): Bound[] => {
+        const terms = [{ cell: countId(measure, figure, part), coefficient: 1 }];
+        return [isLarge ? { terms, lower: least, upper: endless } : { terms, lower: none, upper: least - 1 }];
+      };
+      if (figure.numerator === null || !isListed(dimension, figure.group, plan)) return [];
+      if (measure.id === floor.counted) return say("numerator", floor.least);
+      return measure.unit === "percent" && large.has(keyOf(figure))
+        ? say("denominator", floor.least_of_share)
+        : [];
+    });
+    const name = `${measure.id} by ${dimension}, named from a floor on`;
+    return bounds.length > 0 ? [{ name, cells: [], sums: [], bounds }] : [];
+  });
 }

@@ -34,7 +34,10 @@ const Flow = z.strictObject({
   stock: z.string().describe("the measure of what is there at the end of a period"),
   came: z.array(z.string()).min(1).describe("the measures of what is added to it in a period"),
   went: z.array(z.string()).min(1).describe("the measures of what is taken from it"),
-  by: z.array(z.string()).default(["total"]).describe("the breakdowns it holds in, where the stock is published"),
+  by: z
+    .array(z.string())
+    .default(["total"])
+    .describe("the breakdowns it holds in, where the stock is published"),
 });
 
 /** A stock and what makes it more and less. */
@@ -103,7 +106,8 @@ export interface Planned {
 }
 
 /** The dimensions of a breakdown, as the plan names it. */
-export const dimensionsOf = (breakdown: string): string[] => (breakdown === "total" ? [] : breakdown.split(","));
+export const dimensionsOf = (breakdown: string): string[] =>
+  breakdown === "total" ? [] : breakdown.split(",");
 
 /** Whom cases are about: few are about most of them, so they are named by the year and from a floor on alone. */
 const namedByYear = ["body", "kind_of_body"];
@@ -118,7 +122,9 @@ function floorProblems(plan: Plan, measure: MeasureDefinition, breakdown: string
   return [
     ...floored.filter((one) => !plan.floors[one]).map((one) => `${name}: ${one} must have a floor`),
     ...(dimensions.length > 1 ? [`${name}: must be of one dimension, for it has a floor`] : []),
-    ...(periods.some((one) => one !== "financial-year") ? [`${name}: is public by financial-year alone`] : []),
+    ...(periods.some((one) => one !== "financial-year")
+      ? [`${name}: is public by financial-year alone`]
+      : []),
     ...(statisticOf(measure).isSum && measure.divisor === null
       ? []
       : [`${name}: what it counts doesn't add up over groups, so smaller ones can't be put together`]),
@@ -130,7 +136,9 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
   return [
     ...Object.entries(plan.floors)
       .filter(([dimension, { counted }]) => plan.measures[counted] && !plan.measures[counted][dimension])
-      .map(([dimension, { counted }]) => `floors, ${dimension}: ${counted} by ${dimension} isn't in the plan`),
+      .map(
+        ([dimension, { counted }]) => `floors, ${dimension}: ${counted} by ${dimension} isn't in the plan`,
+      ),
     ...Object.entries(plan.floors)
       .filter(([dimension, { others }]) => plan.labels[dimension]?.includes(others))
       .map(([dimension, { others }]) => `floors, ${dimension}: ${others} must be no label of a group`),

@@ -46,7 +46,11 @@ export async function planFigures(
   const { tables: shown, behind } = foldSmall(tables, plan);
   const asked = [...flowsBehind(plan, definitions), ...crossings(plan, definitions)];
   for (const { measure, by, periods } of asked)
-    behind.push({ measure, by, figures: await measureFigures(connection, measure, { periods, by }, context) });
+    behind.push({
+      measure,
+      by,
+      figures: await measureFigures(connection, measure, { periods, by }, context),
+    });
   return { tables: shown, behind };
 }
 

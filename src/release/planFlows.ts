@@ -44,7 +44,9 @@ function statementsOf(flow: Flow, by: string, tables: readonly FigureTable[]) {
       return one ? [{ cell: idOf(one), coefficient: sign, count: countOf(one) }] : [];
     });
     const missed =
-      countOf(before) + moved.reduce((sum, { coefficient, count }) => sum + coefficient * count, 0) - countOf(end);
+      countOf(before) +
+      moved.reduce((sum, { coefficient, count }) => sum + coefficient * count, 0) -
+      countOf(end);
     const terms = [
       { cell: idOf(before), coefficient: 1 },
       ...moved.map(({ cell, coefficient }) => ({ cell, coefficient })),
@@ -67,7 +69,9 @@ export function flowTable(flow: Flow, tables: readonly FigureTable[]): { table: 
   const most = Math.max(0, ...missed);
   const warnings =
     missed.length > 0
-      ? [`the plan’s flow ${name}: misses by up to ${most} in ${missed.length} of ${statements.length} counts`]
+      ? [
+          `the plan’s flow ${name}: misses by up to ${most} in ${missed.length} of ${statements.length} counts`,
+        ]
       : [];
   return { table: { name, cells: [], sums: [], bounds: statements.map(({ bound }) => bound) }, warnings };
 }

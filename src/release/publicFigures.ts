@@ -7,6 +7,7 @@ import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
+import { floorTables } from "./floors.ts";
 import type { Plan } from "./plan.ts";
 import { flowTable } from "./planFlows.ts";
 import { linkTable, toKnownRelease } from "./planLinks.ts";
@@ -47,11 +48,8 @@ export function toCountTables(
   const links = plan.links.map((link) => linkTable(link, figures));
   const flows = plan.flows.map((flow) => flowTable(flow, all));
   const isOfUse = ({ sums, bounds = [] }: Table) => sums.length + bounds.length > 0;
-  const linked = [
-    ...tables,
-    ...hidden,
-    ...[...links, ...flows].map(({ table }) => table).filter(isOfUse),
-  ];
+  const said = [...links, ...flows].map(({ table }) => table).filter(isOfUse);
+  const linked = [...tables, ...hidden, ...said, ...floorTables(figures, behind, plan)];
   const names = findSameCounts(linked);
   const warnings = links.flatMap(({ table, absent }) => {
     const isLeftOut = table.sums.length === 0 ? " is left out" : "";

@@ -27,9 +27,7 @@ const months = all.filter((_, place) => isLong || place % 6 === 5);
 afterAll(() => rmSync(home, { recursive: true }));
 
 /** The plan's figures of the extracts received by a day. */
-async function figuresOf(
-  asAt: string,
-): Promise<{ warehouse: Warehouse; plan: Plan; planned: PlanFigures }> {
+async function figuresOf(asAt: string): Promise<{ warehouse: Warehouse; plan: Plan; planned: PlanFigures }> {
   const log = () => undefined;
   const warehouse = await buildWarehouse({ extracts, landing, asAt, log });
   const { connection, definitions, context } = warehouse;

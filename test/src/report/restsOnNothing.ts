@@ -93,7 +93,7 @@ const prose = [
   "A workbook \\(ODS or XLSX\\) holds all tables of one measure\\. .*",
   "All # measures are under Measures \\. A change is called real only where a rule of its control chart says so; .*",
   "Casework statistics: every table, to open in a spreadsheet or read by machine\\. Free to use and share",
-  "How the .* handles feedback about itself, reviews its decisions and answers requests\\. Figures as at DATE.*",
+  "What the .* receives and decides, how long that takes, and how it handles feedback about itself, reviews its decisions and answers requests\\. Figures as at DATE.*",
   "How these have moved over the years: the measures of the registers",
   "How to read the figures · What is not held",
   "Each table as a spreadsheet, CSV or JSON",

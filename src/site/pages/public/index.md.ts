@@ -33,8 +33,8 @@ function latestPage(site: Site): PageContent {
     body: html`
       <h1>Casework statistics, ${month}</h1>
       <p class="lead">
-        How the ${office} handles feedback about itself, reviews its decisions and answers requests. Figures
-        as at ${formatDay(asAt)}.${out}
+        What the ${office} receives and decides, how long that takes, and how it handles feedback about itself,
+        reviews its decisions and answers requests. Figures as at ${formatDay(asAt)}.${out}
       </p>
       ${sections}
       <section class="agenda">
