@@ -110,7 +110,7 @@ export const dimensionsOf = (breakdown: string): string[] =>
   breakdown === "total" ? [] : breakdown.split(",");
 
 /** Whom cases are about: few are about most of them, so they are named by the year and from a floor on alone. */
-const namedByYear = ["body", "kind_of_body"];
+export const namedByYear = ["body", "kind_of_body"];
 
 /** What is wrong with a breakdown that has a dimension of which only larger groups are named. */
 function floorProblems(plan: Plan, measure: MeasureDefinition, breakdown: string): string[] {

@@ -7,7 +7,7 @@ import { judgedFigures } from "../measures/judgedFigures.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { FigureTable } from "./countTables.ts";
 import { foldSmall } from "./floors.ts";
-import { dimensionsOf, type Plan, plannedOf } from "./plan.ts";
+import { dimensionsOf, namedByYear, type Plan, plannedOf } from "./plan.ts";
 
 /** The figures of a plan: those that it publishes, and those behind them, of which none may be shown. */
 export interface PlanFigures {
@@ -74,13 +74,15 @@ function flowsBehind(plan: Plan, definitions: readonly MeasureDefinition[]): Beh
 }
 
 /**
- * Two breakdowns that have a floor of one measure, by both: bodies and the kinds they are of, so that what is left of a
- * kind beside the bodies of it that are named is reckoned with.
+ * The breakdowns of a measure by whom its cases are about, all together: a body is of one kind and, but for errors, of one
+ * jurisdiction, and readers know which, so that what is left of a kind or jurisdiction beside its bodies that are named is
+ * reckoned with.
  */
 function crossings(plan: Plan, definitions: readonly MeasureDefinition[]): Behind[] {
-  const floored = Object.keys(plan.floors);
   return definitions.flatMap((measure): Behind[] => {
-    const by = Object.keys(plan.measures[measure.id] ?? {}).filter((one) => floored.includes(one));
-    return by.length > 1 ? [{ measure, by, periods: ["financial-year"] }] : [];
+    const planned = plan.measures[measure.id] ?? {};
+    const by = [...namedByYear, "jurisdiction"].filter((one) => planned[one]?.includes("financial-year"));
+    const isNamed = by.some((one) => plan.floors[one]);
+    return by.length > 1 && isNamed ? [{ measure, by, periods: ["financial-year"] }] : [];
   });
 }

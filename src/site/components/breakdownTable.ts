@@ -35,9 +35,17 @@ function lastOf(breakdown: Breakdown, kind: "quarters" | "years"): string | unde
     .at(-1);
 }
 
+/** The quarter a year earlier: '2020/21 Q4' for '2021/22 Q4'. */
+function yearBefore(quarter: string): string {
+  const [year = "", part = ""] = quarter.split(" ");
+  const start = `${Number(year.slice(0, 4)) - 1}-04-01`;
+  return `${financialYearOf(start.slice(0, 7))} ${part}`;
+}
+
 /**
  * The two periods a breakdown shows: the month with its financial year (the last whole one, where it isn't over), or with
- * a year earlier for a stock. Without months it is the last quarter with its year; without these, the year alone.
+ * a year earlier for a stock. Without months it is the last quarter with its year, or with that of a year earlier for a
+ * stock; without these, the year alone.
  */
 function compared(series: Series, breakdown: Breakdown): Compared[] {
   const { month, definition } = series;
@@ -52,11 +60,12 @@ function compared(series: Series, breakdown: Breakdown): Compared[] {
     : quarter
       ? [{ label: formatPeriod(quarter), of: (group) => group.quarters.get(quarter) }]
       : [];
-  const second: Compared =
-    definition.time === "flow"
-      ? { label: formatPeriod(year), of: (group) => group.years.get(year) }
-      : { label: formatMonth(earlier), of: (group) => group.months.get(earlier) };
-  return [...first, second];
+  const ofYear: Compared = { label: formatPeriod(year), of: (group) => group.years.get(year) };
+  if (definition.time === "flow") return [...first, ofYear];
+  if (hasMonths) return [...first, { label: formatMonth(earlier), of: (group) => group.months.get(earlier) }];
+  const before = quarter && yearBefore(quarter);
+  if (!before) return [ofYear];
+  return [...first, { label: formatPeriod(before), of: (group) => group.quarters.get(before) }];
 }
 
 function sizeOf(group: GroupSeries, periods: readonly Compared[]): number {
