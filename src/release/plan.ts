@@ -135,7 +135,8 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
   const timeOf = new Map(definitions.map(({ id, time }) => [id, time]));
   return [
     ...Object.entries(plan.floors)
-      .filter(([dimension, { counted }]) => plan.measures[counted] && !plan.measures[counted][dimension])
+      .filter(([dimension]) => Object.values(plan.measures).some((breakdowns) => breakdowns[dimension]))
+      .filter(([dimension, { counted }]) => !plan.measures[counted]?.[dimension])
       .map(
         ([dimension, { counted }]) => `floors, ${dimension}: ${counted} by ${dimension} isn't in the plan`,
       ),

@@ -13,11 +13,11 @@ import { byGroup, casesMeasure, countedFigure, emptyPlan } from "./planFigure.ts
 const received = casesMeasure("received", "flow");
 const upheld = casesMeasure("upheld", "flow", { unit: "percent", has_interval: true });
 const year = "2021/22";
-const names = ["Alder", "Birch", "Cedar", "Dogwood"];
+const names = ["Alder", "Birch", "Cedar", "Dogwood"] as const;
 
 const plan: Plan = {
   ...emptyPlan,
-  labels: { body: names },
+  labels: { body: [...names] },
   floors: { body: { counted: "received", least: 20, least_of_share: 10, others: "other bodies" } },
 };
 const whole = { breaks: [], rebases: [] };
@@ -121,6 +121,28 @@ describe("what is hidden of bodies", () => {
     expect(shown["other bodies"]).toBe("c");
     expect(shown.all === "c" || shown.Alder === "c").toBe(true);
     expect(await exposedIn([released])).toEqual([]);
+  });
+
+  it("reckons with the kinds of bodies: what a kind has beside its bodies that are named is the rest of it", async () => {
+    const counts = { Alder: 60, Birch: 50, Cedar: 3, Dogwood: 17 };
+    const kinds = byGroup(received, "kind_of_body", year, { practice: 63, trust: 67 });
+    const { tables, behind } = foldSmall([...tablesOf(counts), kinds], plan);
+    const kindOf = { Alder: "practice", Birch: "trust", Cedar: "practice", Dogwood: "trust" };
+    const both: FigureTable = {
+      measure: received,
+      by: ["body", "kind_of_body"],
+      figures: names.map((name) =>
+        countedFigure(received, year, counts[name], {
+          breakdown: "body,kind_of_body",
+          group: `${name} · ${kindOf[name]}`,
+        }),
+      ),
+    };
+    const unaware = await toPublicFigures(tables, plan, whole, [], behind);
+    expect(shownOf(unaware)).toMatchObject({ Alder: 60, practice: 63, "other bodies": 20 });
+    const aware = await toPublicFigures(tables, plan, whole, [], [...behind, both]);
+    expect(aware.figures.filter(({ status }) => status === "c").length).toBeGreaterThan(1);
+    expect(await exposedIn([aware])).toEqual([]);
   });
 
   it("stays so when a body comes to be named: what the rest has lost would be what it was", async () => {

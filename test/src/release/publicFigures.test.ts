@@ -304,6 +304,19 @@ describe("what the plan says of counts", () => {
     ]);
   });
 
+  it("may leave a remainder, which is a count too: those who came more than once", async () => {
+    const people = [tableOf([count(60)]), tableOf([count(57, { measure: "people" })], measureOf("people"))];
+    const parts = [{ measure: "people" }];
+    const again = { whole: { measure: "calls" }, parts, remainder: "calls of people who had called" };
+    expect(onlyStatuses((await toPublicFigures(people, plan, whole)).figures)).toEqual(["", ""]);
+    const left = await toPublicFigures(people, { ...plan, links: [again] }, whole);
+    expect(onlyStatuses(left.figures)).toContain("c");
+    const more = [tableOf([count(60)]), tableOf([count(61, { measure: "people" })], measureOf("people"))];
+    expect(() => toCountTables(more, { ...plan, links: [again] })).toThrow(
+      "calls isn't the sum of its parts",
+    );
+  });
+
   it("may be what the office has said elsewhere, and must be what they come to", async () => {
     const months = ["2014-12", "2015-01", "2015-02"].map((period) => ({
       period,
