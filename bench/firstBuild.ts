@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { defaultExtracts } from "../src/commands/defaults.ts";
@@ -25,8 +25,8 @@ const files = ["observablehq.config.ts", "package-lock.json", "package.json", "t
 function linkProject(root: string): void {
   for (const part of parts) {
     for (const entry of readdirSync(projectFile(part), { recursive: true, withFileTypes: true })) {
-      const name = join(entry.parentPath, entry.name).slice(projectFile("").length);
-      if (/^data\/(demo|landing|history)|^node_modules\/\.(cache|vite)/.test(name)) continue;
+      const name = relative(projectFile(""), join(entry.parentPath, entry.name));
+      if (/^data\/(demo|landing|history|\.bench)|^node_modules\/\.(cache|vite)/.test(name)) continue;
       if (entry.isDirectory()) mkdirSync(join(root, name), { recursive: true });
       else if (entry.isFile()) {
         mkdirSync(dirname(join(root, name)), { recursive: true });

@@ -19,6 +19,8 @@ export interface Contract {
   extras?: readonly string[];
   /** Columns that settings needn't name: a source that doesn't name one doesn't record it, and what reads it isn't held. */
   optional?: readonly string[];
+  /** Whether a row tells what holds until another does, so that days after the last file aren't lacking. */
+  lasting?: boolean;
   /** The clock of data/clocks.csv whose last day every figure of these rows is counted by, where all of them are. */
   limit?: string;
   fields: z.ZodObject;

@@ -8,9 +8,12 @@ export interface Room {
   spill: string;
 }
 
-/** A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. */
+/**
+ * A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. A query is answered by one
+ * thread, as most are too short to share; those of several connections are answered side by side.
+ */
 export async function openDatabase(options: { threads?: number; room?: Room } = {}): Promise<DuckDBInstance> {
-  const { threads = 2, room } = options;
+  const { threads = 1, room } = options;
   const instance = await DuckDBInstance.create(":memory:", {
     threads: String(threads),
     preserve_insertion_order: "true",

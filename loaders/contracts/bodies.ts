@@ -5,6 +5,7 @@ import { type Contract, date, label, notAfterReceipt } from "../contract.ts";
 export const bodies: Contract = {
   name: "bodies",
   key: ["body", "year_from"],
+  lasting: true,
   optional: ["kind_of_body", "size", "size_of"],
   fields: z.object({
     body: label().describe("the body complained about"),

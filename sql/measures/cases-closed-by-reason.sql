@@ -8,6 +8,7 @@ source: PHSO 'initial checks' statistics
 time: flow
 extracts: [cases]
 dimensions: [reason, jurisdiction, stage, team]
+dimension_extracts: { stage: [stages] }
 reference: case_reference
 public: [total, reason]
 beside: [cases-closed, cases-received]

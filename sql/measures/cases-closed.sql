@@ -8,6 +8,7 @@ source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
 dimensions: [jurisdiction, outcome, stage, team]
+dimension_extracts: { stage: [stages] }
 reference: case_reference
 public: [total, jurisdiction]
 beside: [cases-received, cases-open, cases-reopened]

@@ -8,6 +8,7 @@ source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
 dimensions: [jurisdiction, outcome, stage, team, body, kind_of_body]
+dimension_extracts: { stage: [stages], kind_of_body: [bodies] }
 reference: case_reference
 public: [total, jurisdiction, outcome, body, kind_of_body]
 beside: [cases-received, cases-closed, case-time-to-decision]

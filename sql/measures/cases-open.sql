@@ -8,6 +8,7 @@ source: PHSO monthly performance statistics
 time: stock
 extracts: [cases]
 dimensions: [jurisdiction, stage, team]
+dimension_extracts: { stage: [stages] }
 reference: case_reference
 public: [total, jurisdiction, stage]
 beside: [cases-open-by-age, cases-received, cases-closed]

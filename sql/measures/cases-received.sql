@@ -8,6 +8,7 @@ source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
 dimensions: [jurisdiction, team, body, kind_of_body]
+dimension_extracts: { kind_of_body: [bodies] }
 reference: case_reference
 public: [total, jurisdiction, body, kind_of_body]
 beside: [cases-decided, cases-closed, cases-open]

@@ -8,6 +8,7 @@ source: PHSO quarterly statistics
 time: flow
 extracts: [stages]
 dimensions: [jurisdiction, team]
+dimension_extracts: { jurisdiction: [cases] }
 reference: case_reference
 public: [total, jurisdiction]
 beside: [cases-received, investigations-started]

@@ -9,6 +9,7 @@ time: flow
 extracts: [stages]
 reference: case_reference
 dimensions: [jurisdiction, team]
+dimension_extracts: { jurisdiction: [cases] }
 public: [total, jurisdiction]
 beside: [investigations-open-past-7-weeks]
 caveats:

@@ -9,6 +9,7 @@ time: flow
 has_interval: true
 extracts: [stages, cases]
 dimensions: [jurisdiction, team, body, kind_of_body]
+dimension_extracts: { kind_of_body: [bodies] }
 reference: case_reference
 public: [total, jurisdiction, body, kind_of_body]
 beside: [investigations-completed]

@@ -8,6 +8,7 @@ source: PHSO quarterly statistics
 time: flow
 extracts: [stages]
 dimensions: [outcome, jurisdiction, team, body]
+dimension_extracts: { outcome: [cases], jurisdiction: [cases], body: [cases] }
 reference: case_reference
 public: [total, jurisdiction, outcome]
 beside: [investigation-uphold-rate, investigations-started, investigations-open]

@@ -9,6 +9,7 @@ time: stock
 extracts: [stages]
 reference: case_reference
 dimensions: [jurisdiction, team]
+dimension_extracts: { jurisdiction: [cases] }
 public: [total, jurisdiction]
 beside: [investigation-closed-7-weeks]
 caveats:

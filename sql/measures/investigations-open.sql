@@ -8,6 +8,7 @@ source: PHSO quarterly statistics
 time: stock
 extracts: [stages]
 dimensions: [jurisdiction, team]
+dimension_extracts: { jurisdiction: [cases] }
 reference: case_reference
 public: [total, jurisdiction]
 beside: [investigations-started, investigations-completed, investigations-open-past-7-weeks]

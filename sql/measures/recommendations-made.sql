@@ -8,6 +8,7 @@ source: SPSO, LGSCO, Housing Ombudsman
 time: flow
 extracts: [recommendations]
 dimensions: [kind, acceptance, jurisdiction, body]
+dimension_extracts: { jurisdiction: [cases] }
 reference: recommendation_reference
 public: [total, kind]
 beside: [recommendations-complied, recommendations-overdue]

@@ -8,6 +8,7 @@ source: SPSO, LGSCO, Housing Ombudsman
 time: stock
 extracts: [recommendations]
 dimensions: [kind, jurisdiction, body]
+dimension_extracts: { jurisdiction: [cases] }
 reference: recommendation_reference
 public: [total]
 beside: [recommendations-complied, recommendations-made]

@@ -8,6 +8,7 @@ source: CCG 29
 time: flow
 extracts: [reviews]
 dimensions: [criterion, team_decision, category, team]
+dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total]
 beside: [review-team-decisions-open-past-10wd, review-proposal-5wd, review-told-5wd]

@@ -8,6 +8,7 @@ source: CCG 29
 time: flow
 extracts: [reviews]
 dimensions: [criterion, team_decision, category, team]
+dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total]
 beside: [review-told-open-past-5wd, review-team-decision-10wd]

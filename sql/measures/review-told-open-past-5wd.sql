@@ -8,6 +8,7 @@ source: CCG 29
 time: stock
 extracts: [reviews]
 dimensions: [criterion, team_decision, category, team]
+dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total]
 beside: [review-told-5wd]

@@ -8,6 +8,7 @@ source: FOI questions
 time: flow
 extracts: [reviews]
 dimensions: [reason, criterion, category, team]
+dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total, reason]
 beside: [reviews-declined, review-requests, reviews-accepted]

@@ -8,6 +8,7 @@ source: CCG 22–25, SM
 time: flow
 extracts: [reviews]
 dimensions: [criterion, category, team]
+dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total, criterion]
 beside: [review-requests, reviews-accepted]

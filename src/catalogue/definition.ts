@@ -63,6 +63,10 @@ const Header = z.strictObject({
       "whether a row is one day of a longer span that was counted as one: it has span_from_on and span_to_on",
     ),
   dimensions: z.array(identifier),
+  dimension_extracts: z
+    .record(identifier, z.array(identifier).min(1))
+    .default({})
+    .describe("contracts besides `extracts` that tell the groups of a dimension apart"),
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
   beside: z.array(z.string()).default([]).describe("measures that must be read with this one"),
   caveats: z.array(z.string()).default([]),

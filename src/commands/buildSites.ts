@@ -25,7 +25,7 @@ import {
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
-import { figuresCsv } from "../tables/figuresCsv.ts";
+import { writeFiguresCsv } from "../tables/figuresCsv.ts";
 import { explainAll } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
@@ -34,7 +34,7 @@ import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
-import { collectGarbage } from "./collect.ts";
+import { collectGarbage, whileCollecting } from "./collect.ts";
 import { defaultExtracts, defaultPlan } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 import { clearStopped } from "./stoppedFolder.ts";
@@ -83,7 +83,7 @@ export async function build(options: BuildOptions): Promise<Built> {
   const history = options.history ?? historyBeside(options.landing);
   makeFolder(history);
   const { record, ...built } = await replaceOutput(options.out, async (folder) => {
-    const { record, ...built } = await buildInto(folder, options);
+    const { record, ...built } = await whileCollecting(() => buildInto(folder, options));
     options.seal?.(folder, built, record);
     return { record, ...built };
   });
@@ -168,9 +168,23 @@ async function readInternal(
   figures: Figure[],
   options: BuildOptions,
 ): Promise<ReadInternal> {
-  const { log } = options;
+  begin("behind the figures and restatement", options);
+  // Each on a connection of its own: neither reads what the other makes.
+  const [behind, restated] = await together(
+    readBehind(folder, warehouse, figures, options),
+    findRestatedSinceLast(warehouse, figures, options),
+  );
+  return { report: { ...behind.report, restated }, quarantined: behind.quarantined };
+}
+
+/** The rows that figures are made of, counted again apart from the engine and left in files, and those set aside. */
+async function readBehind(
+  folder: string,
+  warehouse: Warehouse,
+  figures: Figure[],
+  { log }: BuildOptions,
+): Promise<ReadInternal> {
   const { connection, definitions, context, models } = warehouse;
-  begin("behind the figures", options);
   const explanations = await explainAll(connection, definitions, context, figures, models);
   const report = await toInternalReport(warehouse, figures, explanations);
   const { casework } = report;
@@ -179,10 +193,7 @@ async function readInternal(
   log(
     `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
   );
-  const quarantined = await readQuarantinedRows(connection);
-  begin("restatement", options);
-  const restated = await findRestatedSinceLast(warehouse, figures, options);
-  return { report: { ...report, restated }, quarantined };
+  return { report, quarantined: await readQuarantinedRows(connection) };
 }
 
 /** What may be published, or why nothing can be. */
@@ -257,10 +268,10 @@ async function buildInternal(
   const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
-  writeFileSync(join(out, "data", "figures.csv"), figuresCsv(report.figures));
+  writeFiguresCsv(report.figures, join(out, "data", "figures.csv"));
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
-  saveReport(report, folder);
+  await saveReport(report, folder);
   log(`Internal site: ${pages} pages`);
   return pages;
 }

@@ -36,26 +36,52 @@ async function print(figures: Figure[], format: MeasureOptions["format"]): Promi
 }
 
 interface Asked {
-  kind: AskedKind;
+  kinds: readonly AskedKind[];
   from?: string;
   to?: string;
-  /** The one period that was asked for, where it was. */
-  label?: string;
+  /** The periods that were asked for by name. */
+  labels?: readonly string[];
+}
+
+type Given = Pick<Asked, "from" | "to">;
+
+/** A month and its year to date, each with the same a year before, as the pages have them. */
+const soFar = "so-far";
+
+/** What is asked for of the month of `to`, the last one reported unless given. Throws a DataError when days from one are asked for. */
+async function toSoFar({ from, to }: Given, asAt: string): Promise<Asked> {
+  if (from)
+    throw new DataError(
+      `--period ${soFar} is of one month and its year.`,
+      [],
+      "Leave out --from; --to says another month.",
+    );
+  const { endOfMonth } = await import("../../loaders/dates.ts");
+  const { comparedPeriods } = await import("../report/soFar.ts");
+  const month = (to ?? asAt).slice(0, 7);
+  const labels = comparedPeriods(month).flatMap(({ period, before }) => [period, before]);
+  return {
+    kinds: ["month", "year-to-date"],
+    from: `${endOfMonth(month, -12).slice(0, 7)}-01`,
+    to: endOfMonth(month),
+    labels,
+  };
 }
 
 /** What `--period` asks for with the days given: a kind of period, or one period by its label. Throws a DataError for both. */
-async function toAsked(period: string, { from, to }: Pick<Asked, "from" | "to">): Promise<Asked> {
+async function toAsked(period: string, { from, to }: Given): Promise<Asked> {
   const kind = kinds.find((one) => one === period);
-  if (kind) return { kind, ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  if (kind) return { kinds: [kind], ...(from ? { from } : {}), ...(to ? { to } : {}) };
   const { parsePeriod } = await import("../measures/period.ts");
-  const asked = parsePeriod(period, kinds);
+  const asked = parsePeriod(period, [...kinds, soFar]);
   if (from || to)
     throw new DataError(
       "--period names one period, so it has its days.",
       [],
-      `Leave out --from and --to, or give a kind: ${kinds.join(", ")}.`,
+      `Leave out --from and --to, or give a kind: ${[...kinds, soFar].join(", ")}.`,
     );
-  return asked;
+  const { label, kind: ofKind, ...days } = asked;
+  return { kinds: [ofKind], ...days, ...(ofKind === "as-at" ? {} : { labels: [label] }) };
 }
 
 /** `measure ID`: the figures of one measure, from the last build or a folder of extracts. */
@@ -66,7 +92,7 @@ export function addMeasure(program: Command): void {
     .addOption(
       new Option(
         "--period <kind or period>",
-        `what is counted: ${kinds.join(", ")} (its date from --to), or one period: 2021-06, '2021/22 to 2021-09'`,
+        `what is counted: ${kinds.join(", ")} (its date from --to), ${soFar} (a month and its year to date beside those a year before), or one period: 2021-06, '2021/22 to 2021-09'`,
       ).default("month"),
     )
     .option("--by <dimensions>", "break down by one or more dimensions, joined by commas", (text) =>
@@ -86,20 +112,19 @@ export function addMeasure(program: Command): void {
     .action(async (id: string, options: MeasureOptions) => {
       const { period, format, out, extracts, asAt, from, to, ...rest } = options;
       await checkMeasure(id);
-      const { kind, label, ...days } = await toAsked(period, {
-        ...(from ? { from } : {}),
-        ...(to ? { to } : {}),
-      });
-      const query = { periods: [kind], ...rest, ...days };
+      const given = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
       const askedOf = { out, ...(extracts ? { extracts } : {}), ...(asAt ? { asAt } : {}) };
-      const figures = await withAnswers(askedOf, async ({ connection, context }) => {
+      const shown = await withAnswers(askedOf, async ({ connection, context }) => {
         const measure = readMeasure(context.asAt, id);
-        return judgedFigures(connection, measure, query, context);
+        const isSoFar = period === soFar;
+        const asked = isSoFar ? await toSoFar(given, context.asAt) : await toAsked(period, given);
+        const { kinds, labels, ...days } = asked;
+        const query = { periods: kinds, ...rest, ...days };
+        const figures = await judgedFigures(connection, measure, query, context);
+        return labels ? figures.filter((one) => labels.includes(one.period)) : figures;
       });
-      const shown =
-        label === undefined || kind === "as-at" ? figures : figures.filter((one) => one.period === label);
       process.stdout.write(await print(shown, format));
     });
 }

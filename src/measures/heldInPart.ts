@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
+import { coveringExtracts } from "./notHeld.ts";
 
 /** Days from the first to the last, both included. */
 interface Days {
@@ -32,13 +33,13 @@ function without(days: readonly Days[], out: Days): Days[] {
  * figure is broken down or filtered by.
  */
 export function findHeldPart(
-  measure: Pick<MeasureDefinition, "id" | "extracts">,
+  measure: Pick<MeasureDefinition, "id" | "extracts" | "dimension_extracts">,
   dimensions: readonly string[],
   period: Days,
   { coverage, holdings, breaks }: Circumstances,
 ): Days | undefined {
   let held: Days[] = [period];
-  for (const contract of measure.extracts) {
+  for (const contract of coveringExtracts(measure, dimensions)) {
     const covered = coverage.filter((span) => span.contract === contract);
     held = held.flatMap((one) =>
       covered

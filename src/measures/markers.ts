@@ -8,10 +8,10 @@ import { nameContract } from "../warehouse/daysInWords.ts";
 import type { Gap } from "../warehouse/freshness.ts";
 import type { Losses } from "../warehouse/losses.ts";
 import type { Figure } from "./figure.ts";
-import { findNotHeld } from "./notHeld.ts";
+import { coveringExtracts, findNotHeld } from "./notHeld.ts";
 import type { AskedKind } from "./question.ts";
 
-type Measure = Pick<MeasureDefinition, "id" | "time" | "extracts">;
+type Measure = Pick<MeasureDefinition, "id" | "time" | "extracts" | "dimension_extracts">;
 type Period = Pick<Figure, "period_start" | "period_end">;
 
 interface Circumstances {
@@ -46,12 +46,16 @@ function nameGap(gap: Gap): string {
  * depends on the file of its own days and, where a later file changes earlier rows, on those next to it: rows begun
  * in the file before, and changes that came with the file after. Where every file stands alone, no other matters.
  */
-export function findProvisional(measure: Measure, period: Period, gaps: readonly Gap[]): string | undefined {
+export function findProvisional(
+  { time, extracts }: Pick<Measure, "time" | "extracts">,
+  period: Period,
+  gaps: readonly Gap[],
+): string | undefined {
   const { period_start, period_end } = period;
   for (const gap of gaps) {
-    if (!measure.extracts.includes(gap.contract)) continue;
+    if (!extracts.includes(gap.contract)) continue;
     const isUpdated = gap.later_files === "update";
-    if (measure.time === "flow") {
+    if (time === "flow") {
       const overlaps = gap.from <= period_end && gap.to >= period_start;
       if (overlaps) return `${nameGap(gap)}, so this figure lacks its rows.`;
       if (isUpdated && addDays(gap.to, 1) === period_start)
@@ -158,13 +162,17 @@ export function mark(
   figures: readonly Figure[],
   circumstances: Circumstances,
 ): Figure[] {
-  const gaps = circumstances.gaps.filter(({ contract }) => measure.extracts.includes(contract));
+  const extracts = coveringExtracts(measure, dimensions);
+  const gaps = circumstances.gaps.filter(({ contract }) => extracts.includes(contract));
   const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
   const { losses } = circumstances;
-  const doubts = circumstances.doubts.filter(({ contract }) => measure.extracts.includes(contract));
+  const doubts = circumstances.doubts.filter(({ contract }) => extracts.includes(contract));
   if (gaps.length + breaks.length + doubts.length + losses.files.length === 0) return [...figures];
   const find = (figure: Figure): Remark => {
-    const provisional = [findProvisional(measure, figure, gaps), findDoubt(measure, figure, doubts)];
+    const provisional = [
+      findProvisional({ ...measure, extracts }, figure, gaps),
+      findDoubt(measure, figure, doubts),
+    ];
     const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
     const unreliable = findLoss(measure, dimensions, figure, losses);
     const isProvisional = provisional.some((one) => one !== undefined);

@@ -1,3 +1,4 @@
+import { contracts } from "../../loaders/contracts.ts";
 import { addDays } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
@@ -12,12 +13,29 @@ const lack = (state: Lack["state"], note: string, missing_extract = ""): Lack =>
   ...noPart,
 });
 
+/** What of a measure says which extracts its figures come of. */
+type OfExtracts = Pick<MeasureDefinition, "extracts" | "dimension_extracts">;
+
+/** The contracts that figures depend on when they are broken down or filtered by `dimensions`. */
+export function extractsOf(
+  { extracts, dimension_extracts }: OfExtracts,
+  dimensions: readonly string[],
+): string[] {
+  return [...new Set([...extracts, ...dimensions.flatMap((one) => dimension_extracts[one] ?? [])])];
+}
+
+/** The contracts of which every day of a figure must be covered: not those that only tell what bodies and the like are. */
+export const coveringExtracts = (measure: OfExtracts, dimensions: readonly string[]): string[] =>
+  extractsOf(measure, dimensions).filter(
+    (contract) => measure.extracts.includes(contract) || !contracts.get(contract)?.lasting,
+  );
+
 /**
  * Why a figure is not held, or undefined when it is. `dimensions` are those it is broken down or filtered by.
  * A stock or snapshot depends on the day it is taken, `taken_on`; a flow on every day of its period.
  */
 export function findNotHeld(
-  measure: Pick<MeasureDefinition, "id" | "time" | "extracts">,
+  measure: Pick<MeasureDefinition, "id" | "time"> & OfExtracts,
   dimensions: readonly string[],
   period: { period_start: string; period_end: string; taken_on: string | null },
   holdings: readonly Holding[],
@@ -35,11 +53,14 @@ export function findNotHeld(
   );
   if (holding) return lack("not held", holding.reason);
   const firstNeeded = measure.time === "flow" ? period.period_start : period.period_end;
-  const missing = measure.extracts.find(
-    (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
-  );
+  const isLoaded = (one: string) => coverage.some(({ contract }) => contract === one);
+  const missing =
+    extractsOf(measure, dimensions).find((contract) => !isLoaded(contract)) ??
+    coveringExtracts(measure, dimensions).find(
+      (contract) => !isCovered(coverage, contract, firstNeeded, period.period_end),
+    );
   if (missing) {
-    if (!coverage.some(({ contract }) => contract === missing))
+    if (!isLoaded(missing))
       return lack("not loaded", `No ${nameContract(missing)} extract has ever been loaded.`, missing);
     const [first = ""] = coverage.map(({ from }) => from).sort();
     const [last = ""] = coverage

@@ -6,7 +6,7 @@ import { groupName, ruleSource } from "../report/names.ts";
 import { type PublishedFile, Revision } from "../report/report.ts";
 import { toCsv } from "../tables/csv.ts";
 import { csvwMetadata, type DataMeta } from "../tables/csvw.ts";
-import { figuresCsv } from "../tables/figuresCsv.ts";
+import { writeFiguresCsv } from "../tables/figuresCsv.ts";
 import { figureJsonSchema, figuresCsvw } from "../tables/figuresMetadata.ts";
 import { figuresTable } from "../tables/figuresTable.ts";
 import { writeOds } from "../tables/ods.ts";
@@ -85,7 +85,7 @@ export async function writeDataFiles(content: PublicContent, folder: string): Pr
       ...{ path: `${dataFolder}/${name}`, bytes: statSync(join(out, name)).size },
       ...{ format, title, measure },
     });
-  writeFileSync(join(out, "figures.csv"), figuresCsv(content.figures));
+  writeFiguresCsv(content.figures, join(out, "figures.csv"));
   add("figures.csv", "CSV", "All figures");
   const about = {
     "figures.csv-metadata.json": figuresCsvw("All figures", meta),

@@ -46,7 +46,7 @@ export function isSmall(figure: Figure, unit: string): boolean {
 
 /** Whether a figure is an amount of its unit, not a count of things: it needs its unit beside it. */
 function isMeasured(unit: string): boolean {
-  return unit === "days" || unit === "working days" || unit === "FTE";
+  return unit === "FTE" || /\bdays$/.test(unit);
 }
 
 /** A figure in a sentence: '71.2% (89 of 125)', '4 of 7' for a small sample, '2,648'. */

@@ -85,7 +85,7 @@ function roomFor({ extracts }: FoundExtracts): number {
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
   // A CSV is held whole while it is read.
   const largest = Math.max(0, ...bytes.values());
-  return Math.ceil(Math.max(leastRoom, (0.9 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
+  return Math.ceil(Math.max(leastRoom, (0.7 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
 }
 
 const leastRoom = 200;

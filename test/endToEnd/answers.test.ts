@@ -118,6 +118,19 @@ describe("a folder of extracts", () => {
     expect(may).toMatchObject({ period: "2022-05", status: "x" });
   });
 
+  it("gives a month and its year to date beside those a year before", async () => {
+    const extracts = await smallOffice();
+    const soFar = ["foi-answered-20wd", "--period", "so-far"];
+    const asked = await ask(extracts, ...soFar, "--to", "2022-04-30");
+    expect(asked.map(({ period, state, value }) => [period, state, value])).toEqual([
+      ["2021-04", "nothing to count", null],
+      ["2022-04", "held", 100],
+      ["2021/22 to 2021-04", "nothing to count", null],
+      ["2022/23 to 2022-04", "held", 100],
+    ]);
+    await expect(ask(extracts, ...soFar, "--from", "2022-03-01")).rejects.toThrow("--to says another month");
+  });
+
   it("leaves nothing behind, and lets nobody else read what lies there meanwhile", async () => {
     await ask(await smallOffice(), "caseworkers", ...march);
     expect(statSync(cache).mode & 0o077).toBe(0);

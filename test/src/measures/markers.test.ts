@@ -36,6 +36,7 @@ const measureOf = (one: {
 }) => ({
   ...one,
   extracts: [...one.extracts],
+  dimension_extracts: {},
 });
 
 describe("a figure is provisional", () => {
@@ -104,7 +105,7 @@ const figure = (period: string, change: Partial<Figure> = {}): Figure => ({
   ...change,
 });
 
-const calls = { id: "calls", time: "flow" as const, extracts: ["calls"] };
+const calls = { id: "calls", time: "flow" as const, extracts: ["calls"], dimension_extracts: {} };
 const changed = { measure: "calls", on: "2014-12-01", reason: "The telephone system was replaced." };
 
 function marked(

@@ -51,7 +51,7 @@ describe("a page made from its template", () => {
       const place = (name: string) => join(folder, `${edition}-${name}`);
       await buildSite(report, { root: place("root"), out: place("site") });
       mkdirSync(join(place("office"), "warehouse"), { recursive: true });
-      saveReport(report, place("office"));
+      await saveReport(report, place("office"));
       // The second edition finds the first in the same root, and what Framework made of it last.
       const env = {
         ...process.env,

@@ -56,6 +56,14 @@ describe("an office of three columns", () => {
       ["2022-04", "under 13 weeks", 1],
     ]);
     expect(await values("case-time-to-close")).toEqual([54, null, 0]);
+    const [stage, ...others] = await ask("cases-open", {
+      periods: ["month"],
+      by: ["stage"],
+      from: "2022-04-01",
+      to: "2022-04-30",
+    });
+    expect(others).toEqual([]);
+    expect(stage).toMatchObject({ state: "not loaded", value: null, missing_extract: "stages" });
     const [team] = await ask("cases-open", {
       periods: ["month"],
       by: ["team"],

@@ -54,6 +54,25 @@ describe("the columns that a measure reads", () => {
     ]);
   });
 
+  it("are of the extracts that the measure's header names, for its total or for the dimension", () => {
+    const contractsOf = (reads: readonly string[]) => [
+      ...new Set(reads.map((name) => name.split(".")[0] ?? "")),
+    ];
+    for (const { id, extracts, dimension_extracts } of definitions) {
+      const { total, by } = getColumns(id);
+      const known = [...extracts, ...contractsOf(total)];
+      const besides = Object.entries(by).flatMap(([dimension, reads]) => {
+        const own = contractsOf(reads);
+        // What only tells cases apart that count anyway isn't needed by the total.
+        const also = own.filter(
+          (one) => !known.includes(one) || (own.length === 1 && !extracts.includes(one)),
+        );
+        return also.length > 0 ? [[dimension, also] as const] : [];
+      });
+      expect([id, dimension_extracts]).toEqual([id, Object.fromEntries(besides)]);
+    }
+  });
+
   it("don't hold what rows are merely counted by: a call counts whatever its option", () => {
     expect(getColumns("calls")).toEqual({
       total: ["calls.started_at"],

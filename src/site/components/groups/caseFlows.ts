@@ -7,6 +7,7 @@ import {
   formatCount,
   formatGroup,
   formatMonth,
+  formatPeriod,
   formatValue,
   lowerFirst,
   plural,
@@ -17,6 +18,7 @@ import { hasHiddenMonth, hasValue, type Series, type Site, valueIn } from "../..
 import { signed } from "../../../report/soFar.ts";
 import { fractionWords } from "../../../report/words.ts";
 import { dataTable, fold } from "../dataTable.ts";
+import { shorthandKey, valueCell } from "../marker.ts";
 import { ageBar, shades } from "./ageBar.ts";
 
 /** What went in and out of the cases open in a month. */
@@ -254,7 +256,47 @@ function funnelPart(site: Site): Content {
       <h2>How far cases went in the twelve months to ${formatMonth(site.month)}</h2>
       <p class="says">${capitalise(finding)}. A case may take a step in another year than the one before it.</p>
       ${dataTable(html`<span class="unseen">Steps of casework, twelve months</span>`, columns, rows, "ages")}
+      ${stageTimes(site)}
     </section>`;
+}
+
+const stages = ["enquiry", "intake", "assessment", "detailed investigation"] as const;
+
+/** How long cases are at each stage: of those that came to it this year and the two before. */
+function stageTimes(site: Site): Content {
+  const series = site.byId.get("stage-time");
+  const groups = series?.breakdowns.find(({ dimension }) => dimension === "stage")?.groups ?? [];
+  if (!series || groups.length === 0) return "";
+  const year = financialYearOf(site.month);
+  const years = [monthsBefore(site.month, 24), monthsBefore(site.month, 12)]
+    .map(financialYearOf)
+    .concat(year);
+  const { unit } = series.definition;
+  const rows = stages.flatMap((stage): Content[][] => {
+    const own = groups.find(({ group }) => group === stage);
+    const latest = own?.years.get(year);
+    if (!own || !latest) return [];
+    const { numerator, denominator } = latest;
+    const left =
+      numerator === null || denominator === null
+        ? ""
+        : `${formatCount(numerator)} of ${formatCount(denominator)}`;
+    return [[capitalise(stage), ...years.map((one) => valueCell(own.years.get(one), unit)), left]];
+  });
+  if (rows.length === 0) return "";
+  const columns = [
+    { label: "Stage" },
+    ...years.map((one) => ({ label: `Came in ${formatPeriod(one)}`, numeric: true })),
+    { label: "Have left it, of the last", numeric: true },
+  ];
+  return html`
+    <h3>How long they are at each</h3>
+    <p class="says">
+      Calendar days within which half are estimated to have left a stage, for another or because they were closed; those
+      still at it are counted for as long as they have been there.
+    </p>
+    ${dataTable(html`<span class="unseen">Time at each stage</span>`, columns, rows)}
+    ${shorthandKey(groups.flatMap((group) => years.map((one) => group.years.get(one) ?? null)))}`;
 }
 
 type Rated = Figure & { value: number; numerator: number; denominator: number };
