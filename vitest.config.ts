@@ -54,8 +54,8 @@ const slow = {
 };
 
 /**
- * A gear is a mode: `vitest run --mode long` samples nothing. Quick tests and unit tests replace no module, so the files
- * that a worker runs share what they import.
+ * A gear is a mode: `vitest run --mode long` samples nothing. No test replaces a module, so the files that a worker runs
+ * share what they import.
  */
 export default defineConfig(({ mode }) => {
   const isLong = mode === "long";
@@ -88,6 +88,7 @@ export default defineConfig(({ mode }) => {
             name: "slow",
             env,
             ...slow,
+            isolate: false,
             testTimeout: isLong ? 1_800_000 : 300_000,
             hookTimeout: 900_000,
           },

@@ -8,12 +8,9 @@ export interface Room {
   spill: string;
 }
 
-/**
- * A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. A query is answered by one
- * thread, as most are too short to share; those of several connections are answered side by side.
- */
+/** A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. */
 export async function openDatabase(options: { threads?: number; room?: Room } = {}): Promise<DuckDBInstance> {
-  const { threads = 1, room } = options;
+  const { threads = 2, room } = options;
   const instance = await DuckDBInstance.create(":memory:", {
     threads: String(threads),
     preserve_insertion_order: "true",
@@ -25,6 +22,15 @@ export async function openDatabase(options: { threads?: number; room?: Room } = 
   await connection.run("set global TimeZone = 'UTC'");
   connection.closeSync();
   return instance;
+}
+
+/**
+ * From now on a query of the database is answered by one thread: most are too short to share, and those of several
+ * connections are answered side by side. Only once text has been read: with one thread DuckDB 1.5 loses the rows after
+ * an unclosed quote, and says nothing of them.
+ */
+export async function useOneThread(connection: DuckDBConnection): Promise<void> {
+  await connection.run("set global threads = 1");
 }
 
 /** The rows of a query, as plain objects; dates come as text, so cast what must be a number in the SQL. */

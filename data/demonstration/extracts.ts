@@ -269,7 +269,7 @@ export const extracts: readonly (readonly Extract[])[] = [
       source: "information_requests",
       files: "information-requests",
       columns: cells(
-        "Request Ref,Type,Channel,Date Received,Clarification Asked,Clarified,Extended To,Date Due,Date Sent,Outcome,Section,Requester,Requester Email,Subject",
+        "Request Ref,Type,Channel,Date Received,Clarification Asked,Clarified,Extended To,Date Due,Date Sent,Outcome,Section,Review Asked,Review Extended To,Review Answered,Requester,Requester Email,Subject",
       ),
       key: "Request Ref",
     },

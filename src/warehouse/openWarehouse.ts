@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { literal, quote } from "../../loaders/compileContract.ts";
-import { openDatabase } from "../../loaders/database.ts";
+import { openDatabase, useOneThread } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { readJson } from "../../loaders/ownFiles.ts";
 import { Break } from "../catalogue/breaks.ts";
@@ -49,6 +49,7 @@ export async function openWarehouse(
   const models = read("models.json", SavedModels);
   const instance = await openDatabase();
   const connection = await instance.connect();
+  await useOneThread(connection);
   for (const schema of ["calendar", "marts", "raw"]) {
     await connection.run(`create schema ${schema}`);
     for (const file of readdirSync(join(folder, schema)).sort()) {

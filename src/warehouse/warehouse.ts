@@ -1,6 +1,6 @@
 import { chmodSync, statSync } from "node:fs";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { openDatabase } from "../../loaders/database.ts";
+import { openDatabase, useOneThread } from "../../loaders/database.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { loadReferences } from "../../loaders/reference.ts";
@@ -120,6 +120,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
     if (tenth > reported) log(`Extracts: ${done} of ${all} files`);
     reported = Math.max(reported, tenth);
   });
+  await useOneThread(connection);
   const models = await readModels(connection, projectFile("sql"));
   await createModels(connection, models);
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);

@@ -1,5 +1,5 @@
 -- The month's part of the FOI and data-protection log, as it stood when received.
--- Grain: one row per request and month in which it was received or answered.
+-- Grain: one row per request and month in which it was received or answered, or in which a review of the answer was asked for or answered.
 with
 
 logged as (
@@ -7,7 +7,12 @@ logged as (
   from office.information_requests requests
   join office.deliveries
     on deliveries.name = 'information-requests'
-    and deliveries.month in (month_of(requests.received_on), month_of(requests.sent_on))
+    and deliveries.month in (
+      month_of(requests.received_on),
+      month_of(requests.sent_on),
+      month_of(requests.review_asked_on),
+      month_of(requests.review_answered_on)
+    )
 )
 
 select
@@ -27,6 +32,9 @@ select
     uk_date(if(sent_on < extract_received_on, sent_on, null)),
     if(sent_on < extract_received_on, outcome, null),
     if(sent_on < extract_received_on, section, null),
+    uk_date(if(review_asked_on < extract_received_on, review_asked_on, null)),
+    uk_date(if(review_asked_on < extract_received_on, review_extended_to, null)),
+    uk_date(if(review_answered_on < extract_received_on, review_answered_on, null)),
     person_name(arrival + 13),
     person_email(arrival + 13),
     request_subject(arrival + 13)

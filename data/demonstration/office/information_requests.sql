@@ -1,6 +1,7 @@
 -- The FOI and data-protection log; a request is due 20 working days after receipt, bank holidays anywhere in the UK
 -- counted. Of one in twenty-five the requester is asked what they want, and the days begin anew with the reply. One in fifty
 -- is put off to weigh the public interest, and one in eight of those refused in the spring and summer of 2020.
+-- Some ask for an internal review of the answer.
 -- HOTH 00000206 is the published request of 28 March 2022.
 -- Grain: one row per request.
 create table office.information_requests as
@@ -64,11 +65,41 @@ answered as (
   from asked
 ),
 
+-- Who isn't given all asks for a review more often. One review in eight takes longer than 20 working days, and of half of
+-- these a later date was told.
+disputed as (
+  select
+    *,
+    if(
+      request_type in ('FOI', 'EIR')
+        and draw(arrival, 'review') < if(outcome in ('Refused', 'Answered in part', 'Not held'), 0.11, 0.015),
+      union_days_after(sent_on, whole(2, 34, arrival, 'review after')),
+      null
+    ) as review_asked_on,
+    draw(arrival, 'review late') < 0.125 as is_review_late
+  from answered
+),
+
+reviewed as (
+  select
+    *,
+    if(
+      is_review_late and draw(arrival, 'review put off') < 0.5,
+      union_days_after(review_asked_on, 40),
+      null
+    ) as review_extended_to,
+    union_days_after(
+      review_asked_on,
+      if(is_review_late, whole(21, 39, arrival, 'review by'), 20 - floor(14 * pow(draw(arrival, 'review by'), 2))::integer)
+    ) as review_answered_on
+  from disputed
+),
+
 numbered as (
   select
     *,
     row_number() over (partition by received_on < '2018-04-01' order by received_on, draw(arrival, 'request order'), arrival) as number
-  from answered
+  from reviewed
 )
 
 select
@@ -86,6 +117,9 @@ select
   extended_to,
   due_on,
   sent_on,
+  review_asked_on,
+  review_extended_to,
+  review_answered_on,
   outcome,
   case
     when outcome not in ('Refused', 'Answered in part') then null
@@ -98,4 +132,5 @@ from numbered
 union all
 select
   1, 'HOTH 00000206', 'FOI', 'WhatDoTheyKnow', date '2022-03-28', null, null, null,
-  union_days_after(date '2022-03-28', 20), date '2022-04-08', 'Answered in full', null;
+  union_days_after(date '2022-03-28', 20), date '2022-04-08', null, null, null,
+  'Answered in full', null;
