@@ -14,11 +14,19 @@ import { linkTable, toKnownRelease } from "./planLinks.ts";
 import { findSameCounts, withOneName } from "./sameCounts.ts";
 import { isToDate, publicYearsToDate } from "./yearsToDate.ts";
 
-/** A table of figures as its counts and what they add up to in the others of its measure. */
+/**
+ * A table of figures as its counts and what they add up to in the others of its measure: in breakdowns of fewer dimensions,
+ * and in longer periods, which may be in another table of the same breakdown.
+ */
 function toSystem(one: FigureTable, all: readonly FigureTable[]): Table {
   const table = toCountTable(one);
   const siblings = all.filter(({ measure }) => measure === one.measure);
-  return { ...table, sums: [...table.sums, ...timeSums(one), ...groupSums(one, siblings, groupSeparator)] };
+  const alike = siblings.filter(({ by }) => by.join(",") === one.by.join(","));
+  const periods = { ...one, figures: alike.flatMap(({ figures }) => figures) };
+  return {
+    ...table,
+    sums: [...table.sums, ...timeSums(periods), ...groupSums(one, siblings, groupSeparator)],
+  };
 }
 
 /** A table none of which is shown: others tell what it counts. */

@@ -169,7 +169,7 @@ describe("what is hidden of bodies", () => {
         expect(await exposedIn([before, after])).toEqual([]);
         if (body in shownOf(before) !== body in shownOf(after)) moved += 1;
       }),
-      { numRuns: runs(25, 400) },
+      { numRuns: runs(25, 400), seed: 13 },
     );
     expect(moved).toBeGreaterThan(3);
   });
