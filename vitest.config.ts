@@ -68,7 +68,14 @@ export default defineConfig(({ mode }) => {
       projects: [
         {
           extends: true,
-          test: { name: "quick", env, ...quick, isolate: false, testTimeout: 30_000, hookTimeout: 60_000 },
+          test: {
+            name: "quick",
+            env,
+            ...quick,
+            isolate: false,
+            testTimeout: isLong ? 300_000 : 30_000,
+            hookTimeout: 60_000,
+          },
         },
         {
           extends: true,
@@ -78,7 +85,7 @@ export default defineConfig(({ mode }) => {
             include: ["test/**/*.test.ts"],
             exclude: [...quick.include, ...slow.include],
             isolate: false,
-            testTimeout: isLong ? 120_000 : 30_000,
+            testTimeout: isLong ? 300_000 : 30_000,
             hookTimeout: 60_000,
           },
         },

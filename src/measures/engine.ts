@@ -29,7 +29,7 @@ import {
 } from "./figuresSql.ts";
 import { findHeldPart } from "./heldInPart.ts";
 import { mark } from "./markers.ts";
-import { checkValues, type Materialised, materialise } from "./measureTable.ts";
+import { askPeriods, checkValues, type Materialised, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
@@ -81,7 +81,7 @@ export async function breakdownFigures(
   const made = await materialise(connection, measure, dimensions.length > 0);
   await checkValues(connection, measure, made.table, where);
   const kinds = [...new Set(breakdowns.flatMap(({ periods }) => periods))];
-  const periods = await query<Period>(connection, periodsSql(measure, kinds, days, context));
+  const periods = await askPeriods(connection, periodsSql(measure, kinds, days, context));
   const summaries = await summarise(connection, measure, made, periods, breakdowns, where);
   const parts = findParts(measure, breakdowns, periods, filtered, context);
   const partOf = await countParts(connection, measure, made, parts, where);

@@ -3,6 +3,7 @@ import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Period } from "./figuresSql.ts";
 import { allDaysOf, columnsOf, storedSql } from "./statistic.ts";
 import { toConditions, type Where } from "./where.ts";
 
@@ -86,10 +87,22 @@ async function makeTable(
   return { table: `temp.${quote(name)}`, hasDenominator };
 }
 
-/** Forgets the rows made for earlier questions, so that the next one sees the marts as they are now. */
+const askedIn = new WeakMap<DuckDBConnection, Map<string, Promise<Period[]>>>();
+
+/** The periods that a query gives, asked once in a session: those of most measures are the same. */
+export function askPeriods(connection: DuckDBConnection, sql: string): Promise<Period[]> {
+  const asked = askedIn.get(connection) ?? new Map<string, Promise<Period[]>>();
+  askedIn.set(connection, asked);
+  const asking = asked.get(sql) ?? query<Period>(connection, sql);
+  asked.set(sql, asking);
+  return asking;
+}
+
+/** Forgets the rows and periods made for earlier questions, so that the next one sees the marts as they are now. */
 export async function forgetMeasures(connection: DuckDBConnection): Promise<void> {
   const made = madeIn.get(connection) ?? new Map<string, Promise<Materialised>>();
   madeIn.delete(connection);
+  askedIn.delete(connection);
   for (const settled of await Promise.allSettled(made.values()))
     if (settled.status === "fulfilled") await connection.run(`drop table ${settled.value.table}`);
 }

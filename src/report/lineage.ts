@@ -170,3 +170,15 @@ export function lineageByGroup(nodes: readonly LineageNode[]): LineageNode[] {
   const rest = nodes.filter(({ kind }) => kind !== "measures" && kind !== "page");
   return withAncestors([...rest, ...pages], ids);
 }
+
+/** The titles of the checks that look at anything a measure came through, or at every file. */
+export function checksOf(site: Site, nodes: readonly LineageNode[], series: Series): string[] {
+  const id = `measures.${series.definition.id}`;
+  const through = new Set(withAncestors(nodes, [id]).map((node) => node.id));
+  return site.report.checks
+    .filter((check) => {
+      const reads = site.report.models.find(({ name }) => name === `checks.${check.id}`)?.reads ?? [];
+      return reads.some((name) => through.has(name) || name === "raw.loads");
+    })
+    .map(({ title }) => title);
+}

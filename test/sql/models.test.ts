@@ -228,6 +228,7 @@ const keys: Record<string, string> = {
   "marts.staff_changes": "staff_number, snapshot_on, change",
   "marts.staff_days": "taken_on",
   "marts.staff_turnover": "snapshot_on, role, contract",
+  "marts.stage_lengths": "case_reference, from_on",
   "marts.stages": "case_reference, stage, started_on",
   "marts.surveys": "audience, commitment, from_on, to_on",
   "marts.web_forms": "form_id",

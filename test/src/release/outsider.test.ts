@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { type Identity, placeHidden } from "./outsider.ts";
+import { type Flow, type Identity, placeHidden } from "./outsider.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-outsider-"));
 let number = 0;
@@ -18,14 +18,16 @@ function published(lines: readonly string[]): string {
   mkdirSync(join(folder, "data"), { recursive: true });
   const rows = lines.map((line) => {
     const [measure, period = "", ...rest] = line.split("|");
-    return [measure, period, `${period}-01`, `${period}-28`, ...rest, '"said, of it"'].join(",");
+    const [year = 0, month = 0] = period.split("-").map(Number);
+    const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+    return [measure, period, `${period}-01`, last, ...rest, '"said, of it"'].join(",");
   });
   writeFileSync(join(folder, "data", "figures.csv"), [heading, ...rows, ""].join("\r\n"));
   return folder;
 }
 
-const placedIn = async (folders: string[], identities: Identity[] = []) =>
-  (await placeHidden(folders, identities, 5)).placed.map(
+const placedIn = async (folders: string[], identities: Identity[] = [], flows: Flow[] = []) =>
+  (await placeHidden(folders, identities, 5, flows)).placed.map(
     ({ count, lower, upper }) => `${count} ${lower}–${upper}`,
   );
 
@@ -45,6 +47,26 @@ it("an outsider takes a numerator from what it is a share of, and a sum from ano
   const identity = ["decided denominator", "accepted numerator", "declined numerator"];
   expect(await placedIn([published(rows)], [identity])).toEqual(["declined numerator|2021-06 3–3"]);
   expect(await placedIn([published(rows)])).toEqual([]);
+});
+
+it("an outsider takes what came from what was there before, is there after and went", async () => {
+  const open = (month: string, count: number) => `open|${month}|||${count}||cases|`;
+  const rows = [
+    open("2021-05", 120),
+    open("2021-06", 118),
+    "received|2021-06|||40||cases|",
+    "reopened|2021-06|||||cases|c",
+    "closed|2021-06|||45||cases|",
+  ];
+  const flow = {
+    stock: "open numerator",
+    came: ["received numerator", "reopened numerator"],
+    went: ["closed numerator"],
+  };
+  expect(await placedIn([published(rows)], [], [flow])).toEqual(["reopened numerator|2021-06 3–3"]);
+  expect(await placedIn([published(rows)])).toEqual([]);
+  const hidden = rows.map((row) => row.replace("|||45||cases|", "|||||cases|c"));
+  expect(await placedIn([published(hidden)], [], [flow])).toEqual([]);
 });
 
 it("an outsider reads all releases together", async () => {

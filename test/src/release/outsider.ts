@@ -24,6 +24,13 @@ interface Row {
 /** `of` are counts by name, without their period: the first is the sum of the others. */
 export type Identity = readonly string[];
 
+/** What is there at the end of a period and what went in it is what was there before and what came: counts by name. */
+export interface Flow {
+  stock: string;
+  came: readonly string[];
+  went: readonly string[];
+}
+
 /** A hidden count that could be placed: the least and the most it can be. */
 export interface Placed {
   count: string;
@@ -162,6 +169,47 @@ function identitiesIn(counts: Counts, identities: readonly Identity[]): Map<stri
   );
 }
 
+/** The flows of each period whose two ends are in the release, as sums of one whole that nobody tells. */
+function flowsIn(rows: readonly Row[], counts: Counts, flows: readonly Flow[]): Map<string, Equation[]> {
+  const spans = new Map(
+    rows.map(({ period, period_start, period_end }) => [period, { period_start, period_end }]),
+  );
+  const endsOf = (name: string) =>
+    new Map(
+      [...spans].flatMap(([period, { period_end }]) => {
+        const cell = `${name}|${period}`;
+        return counts.has(cell) ? [[period_end, cell] as const] : [];
+      }),
+    );
+  const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  const found = new Map<string, Equation[]>();
+  for (const { stock, came, went } of flows) {
+    const ends = endsOf(stock);
+    const equations = [...spans].flatMap(([period, { period_start, period_end }]): Equation[][] => {
+      const [before, after] = [ends.get(dayBefore(period_start)), ends.get(period_end)];
+      if (before === undefined || after === undefined) return [];
+      const whole = `${stock} rest of the flow|${period}`;
+      const inPeriod = (names: readonly string[]) => names.map((name) => `${name}|${period}`);
+      const sides = [
+        { whole, parts: [before, ...inPeriod(came)] },
+        { whole, parts: [after, ...inPeriod(went)] },
+      ];
+      return sides.every(({ parts }) => parts.every((cell) => counts.has(cell))) ? [sides] : [];
+    });
+    const shown = (cells: readonly string[]) => cells.map((cell) => counts.get(cell)?.value ?? Number.NaN);
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    // One flow that the shown figures contradict, and none of its kind is to be trusted.
+    const isTrue = equations.every(([one, other]) => {
+      const [was, is] = [sum(shown(one?.parts ?? [])), sum(shown(other?.parts ?? []))];
+      return Number.isNaN(was) || Number.isNaN(is) || was === is;
+    });
+    if (!isTrue) continue;
+    for (const { whole } of equations.flat()) counts.set(whole, { value: null, least: 0 });
+    found.set(`flow ${stock}`, equations.flat());
+  }
+  return found;
+}
+
 let solver: Promise<Highs> | undefined;
 
 /**
@@ -172,12 +220,18 @@ export async function placeHidden(
   folders: readonly string[],
   identities: readonly Identity[],
   threshold: number,
+  flows: readonly Flow[] = [],
 ): Promise<{ hidden: number; placed: Placed[] }> {
   const releases = folders.map((folder): Release => {
     const rows = readRelease(folder);
     const own = countsOf(rows);
     const sums = trusted(candidatesOf(rows), own.counts);
-    const all = [...own.rests, ...sums, ...trusted(identitiesIn(own.counts, identities), own.counts)];
+    const all = [
+      ...own.rests,
+      ...sums,
+      ...trusted(identitiesIn(own.counts, identities), own.counts),
+      ...[...flowsIn(rows, own.counts, flows).values()].flat(),
+    ];
     return { counts: own.counts, equations: all };
   });
   const revised = findRevised(releases);

@@ -3,15 +3,15 @@ import { drawLineage } from "../../../charts/lineageChart.ts";
 import { capitalise, formatList, plural } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import {
+  checksOf,
   groupLineage,
   type LineageNode,
   lineageByGroup,
   lineageKinds,
   lineageOf,
-  withAncestors,
 } from "../../../report/lineage.ts";
 import { resting } from "../../../report/said.ts";
-import type { Series, Site } from "../../../report/series.ts";
+import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
 import { freshnessOf } from "../../components/sourceState.ts";
@@ -113,18 +113,6 @@ function modelTables(nodes: readonly LineageNode[]): Html {
         )}`;
     });
   return html`<section><h2>The same as tables</h2>${tables}</section>`;
-}
-
-/** The checks that look at anything a measure came through, or at every file. */
-function checksOf(site: Site, nodes: readonly LineageNode[], series: Series): string[] {
-  const id = `measures.${series.definition.id}`;
-  const through = new Set(withAncestors(nodes, [id]).map((node) => node.id));
-  return site.report.checks
-    .filter((check) => {
-      const reads = site.report.models.find(({ name }) => name === `checks.${check.id}`)?.reads ?? [];
-      return reads.some((name) => through.has(name) || name === "raw.loads");
-    })
-    .map(({ title }) => title);
 }
 
 function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
