@@ -284,6 +284,9 @@ function stageTimes(site: Site): Content {
     return [[capitalise(stage), ...years.map((one) => valueCell(own.years.get(one), unit)), left]];
   });
   if (rows.length === 0) return "";
+  const shown = groups
+    .filter(({ group }) => stages.some((stage) => stage === group))
+    .flatMap((group) => years.map((one) => group.years.get(one) ?? null));
   const columns = [
     { label: "Stage" },
     ...years.map((one) => ({ label: `Came in ${formatPeriod(one)}`, numeric: true })),
@@ -296,7 +299,7 @@ function stageTimes(site: Site): Content {
       still at it are counted for as long as they have been there.
     </p>
     ${dataTable(html`<span class="unseen">Time at each stage</span>`, columns, rows)}
-    ${shorthandKey(groups.flatMap((group) => years.map((one) => group.years.get(one) ?? null)))}`;
+    ${shorthandKey(shown)}`;
 }
 
 type Rated = Figure & { value: number; numerator: number; denominator: number };
