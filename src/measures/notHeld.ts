@@ -17,10 +17,7 @@ const lack = (state: Lack["state"], note: string, missing_extract = ""): Lack =>
 type OfExtracts = Pick<MeasureDefinition, "extracts" | "dimension_extracts">;
 
 /** The contracts that figures depend on when they are broken down or filtered by `dimensions`. */
-function extractsOf(
-  { extracts, dimension_extracts }: OfExtracts,
-  dimensions: readonly string[],
-): string[] {
+function extractsOf({ extracts, dimension_extracts }: OfExtracts, dimensions: readonly string[]): string[] {
   return [...new Set([...extracts, ...dimensions.flatMap((one) => dimension_extracts[one] ?? [])])];
 }
 
