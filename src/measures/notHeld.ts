@@ -17,7 +17,7 @@ const lack = (state: Lack["state"], note: string, missing_extract = ""): Lack =>
 type OfExtracts = Pick<MeasureDefinition, "extracts" | "dimension_extracts" | "looks_back">;
 
 /** The contracts that figures depend on when they are broken down or filtered by `dimensions`. */
-export function extractsOf(
+function extractsOf(
   { extracts, dimension_extracts }: Pick<OfExtracts, "extracts" | "dimension_extracts">,
   dimensions: readonly string[],
 ): string[] {
