@@ -394,8 +394,10 @@ export function compileContract(
   });
   const brokenRules = (column: Column) =>
     contract.rules.flatMap((rule) =>
-      rule.column === column.name && rule.relation === "not before"
-        ? [`when ${of("left", column)} < ${of("left", { name: rule.other })} then ${literal(reasonOf(rule))}`]
+      rule.column === column.name && rule.relation !== "not after receipt"
+        ? [
+            `when ${of("left", column)} ${rule.relation === "not before" ? "<" : ">"} ${of("left", { name: rule.other })} then ${literal(reasonOf(rule))}`,
+          ]
         : [],
     );
   const ruled = columns.map((column) => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** A rule between two columns of a row, or between a column and the day its extract was received. */
 export type Rule =
   | { column: string; relation: "not before"; other: string }
+  | { column: string; relation: "not more than"; other: string }
   | { column: string; relation: "not after receipt" };
 
 /**
@@ -74,6 +75,13 @@ export const notBefore = (column: string, other: string): Rule => ({
   other,
 });
 
+/** Of a count that is part of another. */
+export const notMoreThan = (column: string, other: string): Rule => ({
+  column,
+  relation: "not more than",
+  other,
+});
+
 export const notAfterReceipt = (column: string): Rule => ({ column, relation: "not after receipt" });
 
 /** The columns by which a row is the same as another. */
@@ -81,7 +89,8 @@ export const sameBy = ({ key, parts = [] }: Pick<Contract, "key" | "parts">): st
 
 /** Why a row fails a rule, in the words that quarantine shows. */
 export function reasonOf(rule: Rule): string {
-  return rule.relation === "not before" ? `before ${rule.other}` : "after the extract was received";
+  if (rule.relation === "not after receipt") return "after the extract was received";
+  return rule.relation === "not before" ? `before ${rule.other}` : `more than ${rule.other}`;
 }
 
 /** What becomes of a row: set aside for its first fault, or loaded without the values that can't be used. */
@@ -116,9 +125,12 @@ export function judgeRow(
   }
   const left = (column: string) => (faults.has(column) ? null : row[column]);
   const between = contract.rules.flatMap((rule) => {
-    if (rule.relation !== "not before") return [];
+    if (rule.relation === "not after receipt") return [];
     const [value, other] = [left(rule.column), left(rule.other)];
-    const fails = typeof value === "string" && typeof other === "string" && value < other;
+    const fails =
+      rule.relation === "not before"
+        ? typeof value === "string" && typeof other === "string" && value < other
+        : typeof value === "number" && typeof other === "number" && value > other;
     return fails ? [{ column: rule.column, reason: reasonOf(rule) }] : [];
   });
   for (const { column, reason } of between) if (!faults.has(column)) faults.set(column, reason);

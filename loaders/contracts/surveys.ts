@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, date, label, notAfterReceipt, notBefore } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, notBefore, notMoreThan } from "../contract.ts";
 
 /** What complainants and bodies said when asked about the office's commitments, as a research company's table has it. */
 export const surveys: Contract = {
@@ -15,5 +15,10 @@ export const surveys: Contract = {
     answered: z.int().min(0).describe("how many answered"),
     positive: z.int().min(0).describe("how many of them were positive"),
   }),
-  rules: [notBefore("to_on", "from_on"), notAfterReceipt("to_on")],
+  rules: [
+    notBefore("to_on", "from_on"),
+    notAfterReceipt("to_on"),
+    notMoreThan("answered", "asked"),
+    notMoreThan("positive", "answered"),
+  ],
 };

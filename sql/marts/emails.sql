@@ -44,4 +44,9 @@ select
   to_on as span_to_on,
   emails * day_number // span_days - emails * (day_number - 1) // span_days as emails
 from days
+-- A day that two spans of a mailbox share is of the shorter one.
+qualify row_number() over (
+  partition by mailbox, received_on
+  order by span_days, span_from_on
+) = 1
 order by mailbox, received_on, span_from_on

@@ -10,7 +10,7 @@ statistic: { kind: kaplan-meier, quantile: 0.75 }
 extracts: [cases]
 dimensions: [jurisdiction, team]
 reference: case_reference
-public: [total]
+public: [total, jurisdiction]
 beside: [case-time-to-decision, case-decided-26-weeks, cases-open-by-age]
 caveats:
   - Cases not decided yet count for as long as they have been watched, so the time isn't only that of the quick ones (Kaplan–Meier).

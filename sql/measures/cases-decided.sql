@@ -10,7 +10,7 @@ extracts: [cases]
 dimensions: [jurisdiction, outcome, stage, team, body, kind_of_body]
 dimension_extracts: { stage: [stages], kind_of_body: [bodies] }
 reference: case_reference
-public: [total, jurisdiction]
+public: [total, jurisdiction, outcome, body, kind_of_body]
 beside: [cases-received, cases-closed, case-time-to-decision]
 caveats:
   - A case answered with advice or withdrawn was closed, and not decided.

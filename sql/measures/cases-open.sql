@@ -10,7 +10,7 @@ extracts: [cases]
 dimensions: [jurisdiction, stage, team]
 dimension_extracts: { stage: [stages] }
 reference: case_reference
-public: [total, jurisdiction]
+public: [total, jurisdiction, stage]
 beside: [cases-open-by-age, cases-received, cases-closed]
 caveats:
   - Those open at the end of the period before, and those received or opened again in the period, less those closed in it, are those open at its end.

@@ -10,7 +10,7 @@ extracts: [cases]
 dimensions: [jurisdiction, team, body, kind_of_body]
 dimension_extracts: { kind_of_body: [bodies] }
 reference: case_reference
-public: [total, jurisdiction]
+public: [total, jurisdiction, body, kind_of_body]
 beside: [cases-decided, cases-closed, cases-open]
 caveats:
   - By team, a case counts under the team that has it now, or had it last, also before it came to it.

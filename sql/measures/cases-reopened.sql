@@ -9,7 +9,7 @@ time: flow
 extracts: [cases]
 dimensions: [jurisdiction, team]
 reference: case_reference
-public: [total]
+public: [total, jurisdiction]
 beside: [cases-closed, cases-open]
 caveats:
   - The day a case was opened again isn't recorded. It is taken to be the last day of the first extract that shows it open.

@@ -9,7 +9,7 @@ time: flow
 extracts: [information_requests]
 dimensions: [outcome, kind, section]
 reference: request_reference
-public: [total]
+public: [total, outcome]
 beside: [foi-received, foi-days]
 caveats:
   - Where no section was relied on, none is recorded.

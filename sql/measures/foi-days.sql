@@ -9,7 +9,7 @@ time: flow
 extracts: [information_requests]
 dimensions: [working_days, kind]
 reference: request_reference
-public: [total]
+public: [total, working_days]
 beside: [foi-closed-by-outcome, foi-answered-20wd]
 caveats:
   - Days in which the office waited for the requester to say what they want count too.

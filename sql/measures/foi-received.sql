@@ -9,7 +9,7 @@ time: flow
 extracts: [information_requests]
 dimensions: [kind, channel]
 reference: request_reference
-public: [total]
+public: [total, kind]
 beside: [foi-closed-by-outcome, foi-answered-20wd]
 */
 -- Grain: one row per request.

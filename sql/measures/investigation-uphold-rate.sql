@@ -11,7 +11,7 @@ extracts: [stages, cases]
 dimensions: [jurisdiction, team, body, kind_of_body]
 dimension_extracts: { kind_of_body: [bodies] }
 reference: case_reference
-public: [total, jurisdiction]
+public: [total, jurisdiction, body, kind_of_body]
 beside: [investigations-completed]
 caveats:
   - Investigations resolved or withdrawn were not decided, and are not counted.

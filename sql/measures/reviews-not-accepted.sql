@@ -10,7 +10,7 @@ extracts: [reviews]
 dimensions: [reason, criterion, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
-public: [total]
+public: [total, reason]
 beside: [reviews-declined, review-requests, reviews-accepted]
 */
 -- Grain: one row per review not accepted.

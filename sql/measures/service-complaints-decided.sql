@@ -9,7 +9,7 @@ time: flow
 extracts: [feedback]
 dimensions: [outcome, redress, category, ground, team]
 reference: feedback_reference
-public: [total]
+public: [total, outcome]
 beside: [service-complaints, service-complaint-uphold-rate]
 caveats:
   - Complaints passed on or withdrawn were not decided, and are not counted.

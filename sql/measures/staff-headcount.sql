@@ -9,7 +9,7 @@ time: snapshot
 ties: [staff.team]
 extracts: [staff]
 dimensions: [role, grade, job_title, team, directorate, contract]
-public: [total]
+public: [total, role]
 beside: [staff-joiners, staff-leavers, staff-turnover, caseworkers]
 caveats:
   - A person in two posts counts once, in the post of the larger part of full time; of equal parts, in the first by name of team.

@@ -8,6 +8,7 @@ source: FOI questions
 time: flow
 ties: [staff.team]
 extracts: [staff]
+looks_back: 1
 dimensions: [role, grade, team, directorate, contract]
 public: [total]
 beside: [staff-headcount, staff-turnover, staff-leavers]

@@ -9,6 +9,7 @@ time: snapshot
 chart: xmr
 ties: [staff.team]
 extracts: [staff]
+looks_back: 12
 dimensions: [role, contract]
 public: [total]
 beside: [staff-leavers, staff-headcount]

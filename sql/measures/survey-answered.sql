@@ -22,3 +22,4 @@ select
   audience
 from marts.surveys
 where asked is not null
+  and answered is not null

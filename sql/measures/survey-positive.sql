@@ -9,7 +9,7 @@ time: flow
 has_interval: true
 extracts: [surveys]
 dimensions: [commitment, audience]
-public: [total]
+public: [total, commitment, audience]
 beside: [survey-answered, sample-outcome-met, sample-method-met]
 caveats:
   - A survey counts in the month its span ends.
@@ -25,3 +25,5 @@ select
   commitment,
   audience
 from marts.surveys
+where positive is not null
+  and answered is not null

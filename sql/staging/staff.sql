@@ -1,5 +1,5 @@
--- Everyone employed at each snapshot, by post. What a later file of the same source says of a person on a day stands for all
--- that an earlier one says of them on it: they may have moved, or hold one post fewer.
+-- Everyone employed at each snapshot, by post. What a file of the same source that was received later says of a person on a day
+-- stands for all that an earlier one says of them on it: they may have moved, or hold one post fewer.
 -- Grain: one row per day of a snapshot, person, team and role.
 select
   staff.snapshot_on as taken_on,
@@ -15,5 +15,5 @@ from raw.staff as staff
 left join raw.loads as loads on loads.load_id = staff.load_id
 qualify rank() over (
   partition by loads.source, staff.staff_number, staff.snapshot_on
-  order by loads.received_on desc nulls last, loads.file desc nulls last
+  order by loads.received_on desc nulls last
 ) = 1

@@ -55,6 +55,11 @@ const Header = z.strictObject({
     .describe(
       "contract.column: what settles ties or puts a limit off, so that its total is held where they aren't recorded",
     ),
+  looks_back: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe("how many months before its period must be covered too, as what it counts is told from them"),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
   is_spread: z
     .boolean()

@@ -8,7 +8,8 @@ import type { Figure } from "../measures/figure.ts";
 import { buildApart } from "../release/apart.ts";
 import { leaveOutUnlisted } from "../release/labels.ts";
 import { readPlan } from "../release/plan.ts";
-import { planFigures, toPublicFigures } from "../release/publicFigures.ts";
+import { planFigures } from "../release/planFigures.ts";
+import { toPublicFigures } from "../release/publicFigures.ts";
 import { type PublicContent, toPublicContent } from "../release/publicWarehouse.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
@@ -210,11 +211,11 @@ async function planPreview(
   const { connection, definitions, context } = warehouse;
   return orProblem(async () => {
     const whole = readPlan(planFile, definitions);
-    const all = await planFigures(connection, whole, definitions, context, figures);
+    const { tables: all, behind } = await planFigures(connection, whole, definitions, context, figures);
     const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
     for (const name of leftOut)
       log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
-    const open = await toPublicFigures(planned, plan, context);
+    const open = await toPublicFigures(planned, plan, context, [], behind);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const workingDays = await workingDaysByMonth(connection, context.asAt);

@@ -105,13 +105,14 @@ function excuseWhatFollows(
   }
 }
 
-/** The tables without one of them, and without the sums that it has a count of. */
+/** The tables without one of them, and without the statements that it has a count of. */
 function withoutTable(tables: readonly Table[], dropped: Table): Table[] {
   const rest = tables.filter((table) => table !== dropped);
   const kept = new Set(rest.flatMap(({ cells }) => cells.map(({ id }) => id)));
   return rest.map((table) => ({
     ...table,
     sums: table.sums.filter(({ total, parts }) => [total, ...parts].every((id) => kept.has(id))),
+    bounds: (table.bounds ?? []).filter(({ terms }) => terms.every(({ cell }) => kept.has(cell))),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
-import { coveringExtracts } from "./notHeld.ts";
+import { coveringExtracts, firstTold } from "./notHeld.ts";
 
 /** Days from the first to the last, both included. */
 interface Days {
@@ -33,7 +33,7 @@ function without(days: readonly Days[], out: Days): Days[] {
  * figure is broken down or filtered by.
  */
 export function findHeldPart(
-  measure: Pick<MeasureDefinition, "id" | "extracts" | "dimension_extracts">,
+  measure: Pick<MeasureDefinition, "id" | "extracts" | "dimension_extracts" | "looks_back">,
   dimensions: readonly string[],
   period: Days,
   { coverage, holdings, breaks }: Circumstances,
@@ -47,6 +47,8 @@ export function findHeldPart(
         .filter(({ from, to }) => from <= to),
     );
   }
+  const told = firstTold(measure, coverage);
+  held = held.map(({ from, to }) => ({ from: later(from, told), to })).filter(({ from, to }) => from <= to);
   const own = holdings.filter(
     (one) => one.measure === measure.id && (one.breakdown === "" || dimensions.includes(one.breakdown)),
   );

@@ -27,8 +27,11 @@ function boundariesOf(id: string, { breaks, rebases }: Boundaries): string[] {
   return [...new Set(days)].sort();
 }
 
-/** Whether a month has a figure that is known whole: what an extract lacks is no change, and no month beside it is judged by it. */
-const isWhole = ({ value, status }: Figure) => value !== null && status !== "p";
+/**
+ * Whether a month has a figure that is known whole: what an extract lacks, or rows that can't be used, are no change, and no
+ * month beside it is judged by it.
+ */
+const isWhole = ({ value, status }: Figure) => value !== null && status !== "p" && status !== "u";
 
 /** The months of one series with a whole value, cut where its limits begin anew. */
 function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): Figure[][] {
@@ -135,7 +138,7 @@ const keyOf = ({ period, breakdown, group }: Figure) => `${period} ${breakdown} 
 
 /**
  * The figures of a measure with the process limits of each monthly series (each group of each breakdown is one).
- * Months without a value and provisional ones are skipped, and not judged; a break or rebase begins a segment, whose limits and rules begin anew.
+ * Months without a value, provisional ones and those of low reliability are skipped, and not judged; a break or rebase begins a segment, whose limits and rules begin anew.
  * Longer periods have no limits, nor has a series with a hidden month.
  *
  * Source: NHS England, Making Data Count (XmR); Laney (2002) for p′.
@@ -160,7 +163,7 @@ export function withLimits(
   return figures.map((figure) => judged.get(keyOf(figure)) ?? figure);
 }
 
-/** Whether a figure meets its target: a sampled rate by its whole interval, any other by its value; of a provisional one that isn't clear. */
+/** Whether a figure meets its target: a sampled rate by its whole interval, any other by its value; of one that isn't whole that isn't clear. */
 function statusOf(measure: MeasureDefinition, figure: Figure): Figure["target_status"] {
   const target = findTarget(measure, figure.period_end);
   if (!target || figure.value === null) return "";

@@ -11,7 +11,10 @@ import type { Figure } from "./figure.ts";
 import { coveringExtracts, findNotHeld } from "./notHeld.ts";
 import type { AskedKind } from "./question.ts";
 
-type Measure = Pick<MeasureDefinition, "id" | "time" | "extracts" | "dimension_extracts">;
+type Measure = Pick<
+  MeasureDefinition,
+  "id" | "time" | "extracts" | "dimension_extracts" | "is_spread" | "looks_back"
+>;
 type Period = Pick<Figure, "period_start" | "period_end">;
 
 interface Circumstances {
@@ -79,21 +82,30 @@ function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): 
   return `To be looked at: ${first}${others.length > 0 ? `, and ${others.length} more` : ""}.`;
 }
 
-/** A figure is of low reliability where more than this part of the rows it would have read can't be used, and so many of them. */
-const loss = { part: 0.05, rows: 3 } as const;
+/**
+ * A figure is of low reliability where more than this part of the rows it would have read can't be used, and so many of
+ * them; or half of them, however few.
+ */
+const loss = { part: 0.05, rows: 3, half: 0.5 } as const;
+
+/** Rows of the files of a figure's days, and how many of them it can't use. */
+interface Loss {
+  rows: number;
+  lost: number;
+}
 
 /**
- * Why a figure is of low reliability, or undefined: how many rows of the files of its days were set aside, or have no value
- * in a column it is made from. A row set aside is lost to every figure of its contract.
+ * How many rows of the files of a figure's days were set aside, or have no value in a column it is made from. A row set
+ * aside is lost to every figure of its contract.
  */
-function findLoss(
+function lossOf(
   measure: Measure,
   dimensions: readonly string[],
   figure: Figure,
   { files, reads }: Losses,
-): string | undefined {
+): Loss {
   const own = reads[measure.id];
-  if (!own) return undefined;
+  if (!own) return { rows: 0, lost: 0 };
   const columns = new Set([...own.total, ...dimensions.flatMap((dimension) => own.by[dimension] ?? [])]);
   const read = new Set([...columns].map((column) => column.split(".")[0]));
   const to = figure.taken_on ?? figure.period_end;
@@ -105,9 +117,34 @@ function findLoss(
     lost += file.aside;
     for (const one of file.blanked) if (one.columns.some((column) => columns.has(column))) lost += one.rows;
   }
-  if (lost < loss.rows || lost <= loss.part * rows) return undefined;
-  const [some, all] = [lost, rows].map((count) => count.toLocaleString("en-GB"));
-  return `${some} of the ${all} rows that came for these days were set aside, or lack a value that this figure is made from.`;
+  return { rows, lost };
+}
+
+const count = (number: number) => number.toLocaleString("en-GB");
+
+/** Why a figure is of low reliability, or undefined. */
+function whyUnreliable({ rows, lost }: Loss): string | undefined {
+  const isMany = lost >= loss.rows && lost > loss.part * rows;
+  if (!isMany && (lost === 0 || lost < loss.half * rows)) return undefined;
+  return `${count(lost)} of the ${count(rows)} rows that came for these days were set aside, or lack a value that this figure is made from.`;
+}
+
+/**
+ * Why nothing can be said where nothing was counted, or undefined: of the rows that came none can be used, or, of counts
+ * of spans of days, one that can't is missing.
+ */
+function whyNothing(
+  measure: Measure,
+  { numerator, denominator }: Figure,
+  { rows, lost }: Loss,
+): string | undefined {
+  if (numerator || denominator || lost === 0) return undefined;
+  if (rows === 1)
+    return "The one row that came for these days can’t be used: it was set aside, or lacks a value that this figure is made from.";
+  if (lost >= rows)
+    return `None of the ${count(rows)} rows that came for these days can be used: they were set aside, or lack a value that this figure is made from.`;
+  if (!measure.is_spread) return undefined;
+  return `No row tells of these days, and ${count(lost)} of the ${count(rows)} rows that came can’t be used.`;
 }
 
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12, "year-to-date": 12 } as const;
@@ -147,6 +184,7 @@ function findBreak(
 interface Remark {
   status: "" | "u" | "p" | "b";
   notes: readonly string[];
+  lost: Loss;
 }
 
 /**
@@ -174,11 +212,13 @@ export function mark(
       findDoubt(measure, figure, doubts),
     ];
     const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
-    const unreliable = findLoss(measure, dimensions, figure, losses);
+    const lost = lossOf(measure, dimensions, figure, losses);
+    const unreliable = whyUnreliable(lost);
     const isProvisional = provisional.some((one) => one !== undefined);
     return {
       status: unreliable ? "u" : isProvisional ? "p" : broken ? "b" : "",
       notes: [unreliable, ...provisional, broken].filter((one) => one !== undefined),
+      lost,
     };
   };
   // All groups of a period are of the same days.
@@ -196,9 +236,22 @@ export function mark(
       const gap = gaps.find((one) => one.from <= figure.period_end && one.to >= from);
       return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
     }
-    if (figure.value === null) return figure;
-    const { status, notes } = remarkOn(figure);
-    if (status === "") return figure;
+    const { status, notes, lost } = remarkOn(figure);
+    const nothing = whyNothing(measure, figure, lost);
+    if (nothing)
+      return {
+        ...figure,
+        ...{
+          numerator: null,
+          denominator: null,
+          value: null,
+          status: "x",
+          state: "not loaded",
+          note: nothing,
+        },
+        missing_extract: extracts[0] ?? "",
+      };
+    if (figure.value === null || status === "") return figure;
     return { ...figure, status, note: [figure.note, ...notes].filter(Boolean).join(" ") };
   });
 }

@@ -1,5 +1,5 @@
 import { contracts } from "../../loaders/contracts.ts";
-import { addDays } from "../../loaders/dates.ts";
+import { addDays, startOfMonth } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type Coverage, isCovered } from "../warehouse/coverage.ts";
@@ -14,21 +14,45 @@ const lack = (state: Lack["state"], note: string, missing_extract = ""): Lack =>
 });
 
 /** What of a measure says which extracts its figures come of. */
-type OfExtracts = Pick<MeasureDefinition, "extracts" | "dimension_extracts">;
+type OfExtracts = Pick<MeasureDefinition, "extracts" | "dimension_extracts" | "looks_back">;
 
 /** The contracts that figures depend on when they are broken down or filtered by `dimensions`. */
-export function extractsOf(
-  { extracts, dimension_extracts }: OfExtracts,
+function extractsOf(
+  { extracts, dimension_extracts }: Pick<OfExtracts, "extracts" | "dimension_extracts">,
   dimensions: readonly string[],
 ): string[] {
   return [...new Set([...extracts, ...dimensions.flatMap((one) => dimension_extracts[one] ?? [])])];
 }
 
 /** The contracts of which every day of a figure must be covered: not those that only tell what bodies and the like are. */
-export const coveringExtracts = (measure: OfExtracts, dimensions: readonly string[]): string[] =>
+export const coveringExtracts = (
+  measure: Pick<OfExtracts, "extracts" | "dimension_extracts">,
+  dimensions: readonly string[],
+): string[] =>
   extractsOf(measure, dimensions).filter(
     (contract) => measure.extracts.includes(contract) || !contracts.get(contract)?.lasting,
   );
+
+/** The first day that a measure which looks back can tell of, by the first that its extracts cover; empty for any other. */
+export function firstTold(
+  { extracts, looks_back }: Pick<OfExtracts, "extracts" | "looks_back">,
+  coverage: readonly Coverage[],
+): string {
+  if (looks_back === 0) return "";
+  const firsts = extracts.map((contract) =>
+    coverage
+      .filter((span) => span.contract === contract)
+      .map(({ from }) => from)
+      .sort()
+      .at(0),
+  );
+  return (
+    firsts
+      .map((day) => (day === undefined ? "" : startOfMonth(day, looks_back)))
+      .sort()
+      .at(-1) ?? ""
+  );
+}
 
 /**
  * Why a figure is not held, or undefined when it is. `dimensions` are those it is broken down or filtered by.
@@ -74,6 +98,8 @@ export function findNotHeld(
     const note = `No ${nameContract(missing)} extract that was loaded covers ${uncovered}.`;
     return lack("not loaded", note, missing);
   }
+  if (firstTold(measure, coverage) > firstNeeded)
+    return lack("not yet", "It is told from the months before, and the office’s data begin later.");
   return undefined;
 }
 

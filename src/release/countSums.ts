@@ -89,3 +89,26 @@ export function timeSums(table: FigureTable): Sum[] {
       }),
   );
 }
+
+/**
+ * What groups that are put together add up to: where a breakdown shows a group that none was counted as, it is those that
+ * were counted and that it doesn't show. `behind` are the breakdowns as they were counted.
+ */
+export function foldSums(shown: FigureTable, behind: readonly FigureTable[]): Sum[] {
+  const counted = behind.find(
+    ({ measure, by }) => measure === shown.measure && by.join(",") === shown.by.join(","),
+  );
+  if (!counted) return [];
+  const keyOf = ({ period, group }: Figure) => `${period}|${group}`;
+  const own = new Set(counted.figures.map(keyOf));
+  const named = new Set(shown.figures.map(keyOf));
+  return shown.figures
+    .filter((figure) => !own.has(keyOf(figure)))
+    .flatMap((others) => {
+      const figures = counted.figures.filter(
+        (figure) => figure.period === others.period && !named.has(keyOf(figure)),
+      );
+      if (figures.length === 0) return [];
+      return additiveParts(shown.measure).flatMap((part) => toSum(shown, part, others, figures) ?? []);
+    });
+}

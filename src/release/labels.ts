@@ -11,15 +11,22 @@ interface Label {
   label: string;
 }
 
+/** What the plan says of labels: those it lists, and what it calls groups that aren't named. */
+type Listed = Pick<Plan, "labels"> & Partial<Pick<Plan, "floors">>;
+
+/** Whether a group of a dimension may be called so. */
+export const isListed = (dimension: string, label: string, { labels, floors = {} }: Listed): boolean =>
+  label === ownLabel || label === floors[dimension]?.others || (labels[dimension]?.includes(label) ?? false);
+
 /** The labels of a breakdown's groups that the plan doesn't list. */
-function unlistedIn({ by, figures }: FigureTable, listed: Plan["labels"]): Label[] {
+function unlistedIn({ by, figures }: FigureTable, listed: Listed): Label[] {
   const groups = [...new Set(figures.map(({ group }) => group))].filter((group) => group !== "");
   return groups.flatMap((group) => {
     const values = by.length === 1 ? [group] : group.split(groupSeparator);
     if (values.length !== by.length) return [{ dimension: by.join(" and "), label: group }];
     return by
       .map((dimension, index) => ({ dimension, label: values[index] ?? "" }))
-      .filter(({ dimension, label }) => label !== ownLabel && !listed[dimension]?.includes(label));
+      .filter(({ dimension, label }) => !isListed(dimension, label, listed));
   });
 }
 
@@ -27,8 +34,8 @@ function unlistedIn({ by, figures }: FigureTable, listed: Plan["labels"]): Label
  * Throws a DataError that names each label of a group that the plan doesn't list: what a system calls a mailbox, a line or
  * a team may be somebody's name, so each is read by a person before it goes out.
  */
-export function stopAtUnlisted(tables: readonly FigureTable[], { labels }: Pick<Plan, "labels">): void {
-  const unlisted = tables.flatMap((table) => unlistedIn(table, labels));
+export function stopAtUnlisted(tables: readonly FigureTable[], listed: Listed): void {
+  const unlisted = tables.flatMap((table) => unlistedIn(table, listed));
   const named = [
     ...new Set(unlisted.map(({ dimension, label }) => `${dimension}: ${JSON.stringify(label)}`)),
   ];
@@ -45,8 +52,8 @@ export function leaveOutUnlisted(
   tables: readonly FigureTable[],
   plan: Plan,
 ): { tables: FigureTable[]; plan: Plan; leftOut: string[] } {
-  const isListed = (table: FigureTable) => unlistedIn(table, plan.labels).length === 0;
-  const kept = tables.filter(isListed);
+  const isKnown = (table: FigureTable) => unlistedIn(table, plan).length === 0;
+  const kept = tables.filter(isKnown);
   const isKept = ({ measure: id, by }: { measure: string; by?: string | undefined }) =>
     kept.some(({ measure, by: of }) => measure.id === id && of.join(",") === (by ?? ""));
   return {
@@ -57,7 +64,7 @@ export function leaveOutUnlisted(
       known: plan.known.filter(isKept),
     },
     leftOut: tables
-      .filter((table) => !isListed(table))
+      .filter((table) => !isKnown(table))
       .map(({ measure, by }) => `${measure.id} by ${by.join(" and ")}`),
   };
 }

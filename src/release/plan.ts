@@ -3,6 +3,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { addMonths } from "../../loaders/dates.ts";
 import { readYaml } from "../../loaders/ownFiles.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { addsUpOverMonths } from "./yearsToDate.ts";
 
 const Period = z.enum(["month", "quarter", "financial-year", "year-to-date"]);
@@ -19,6 +20,29 @@ const Counted = z.strictObject({
     ),
 });
 
+const Floor = z.strictObject({
+  counted: z.string().describe("the measure by whose count of a year a group is large enough to be named"),
+  least: z.int().min(2).describe("what that count must be"),
+  least_of_share: z.int().min(2).describe("what a share of a group must be of"),
+  others: z.string().min(1).describe("what all groups that aren't named are called together"),
+});
+
+/** From what on the groups of a dimension are named. */
+export type Floor = z.infer<typeof Floor>;
+
+const Flow = z.strictObject({
+  stock: z.string().describe("the measure of what is there at the end of a period"),
+  came: z.array(z.string()).min(1).describe("the measures of what is added to it in a period"),
+  went: z.array(z.string()).min(1).describe("the measures of what is taken from it"),
+  by: z
+    .array(z.string())
+    .default(["total"])
+    .describe("the breakdowns it holds in, where the stock is published"),
+});
+
+/** A stock and what makes it more and less. */
+export type Flow = z.infer<typeof Flow>;
+
 export const Plan = z.strictObject({
   title: z.string().min(1),
   description: z.string().min(1),
@@ -34,7 +58,25 @@ export const Plan = z.strictObject({
     .describe(
       "by dimension, the labels of groups that may appear: what a system calls a group may be a name",
     ),
-  links: z.array(z.strictObject({ whole: Counted, parts: z.array(Counted).min(1) })),
+  floors: z
+    .record(z.string(), Floor)
+    .default({})
+    .describe("by dimension, from what on its groups are named: the others are one group"),
+  links: z.array(
+    z.strictObject({
+      whole: Counted,
+      parts: z.array(Counted).min(1),
+      remainder: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("what the parts leave of the whole, which is a count too: what it is of"),
+    }),
+  ),
+  flows: z
+    .array(Flow)
+    .default([])
+    .describe("stocks that are what they were before, and what came, less what went"),
   known: z
     .array(
       Counted.extend({
@@ -64,10 +106,52 @@ export interface Planned {
 }
 
 /** The dimensions of a breakdown, as the plan names it. */
-const dimensionsOf = (breakdown: string): string[] => (breakdown === "total" ? [] : breakdown.split(","));
+export const dimensionsOf = (breakdown: string): string[] =>
+  breakdown === "total" ? [] : breakdown.split(",");
+
+/** Whom cases are about: few are about most of them, so they are named by the year and from a floor on alone. */
+export const namedByYear = ["body", "kind_of_body"];
+
+/** What is wrong with a breakdown that has a dimension of which only larger groups are named. */
+function floorProblems(plan: Plan, measure: MeasureDefinition, breakdown: string): string[] {
+  const dimensions = dimensionsOf(breakdown);
+  const floored = dimensions.filter((one) => plan.floors[one] || namedByYear.includes(one));
+  if (floored.length === 0) return [];
+  const name = `measures, ${measure.id}: ${breakdown}`;
+  const periods = plan.measures[measure.id]?.[breakdown] ?? [];
+  return [
+    ...floored.filter((one) => !plan.floors[one]).map((one) => `${name}: ${one} must have a floor`),
+    ...(dimensions.length > 1 ? [`${name}: must be of one dimension, for it has a floor`] : []),
+    ...(periods.some((one) => one !== "financial-year")
+      ? [`${name}: is public by financial-year alone`]
+      : []),
+    ...(statisticOf(measure).isSum && measure.divisor === null
+      ? []
+      : [`${name}: what it counts doesn't add up over groups, so smaller ones can't be put together`]),
+  ];
+}
+
+function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
+  const timeOf = new Map(definitions.map(({ id, time }) => [id, time]));
+  return [
+    ...Object.entries(plan.floors)
+      .filter(([dimension]) => Object.values(plan.measures).some((breakdowns) => breakdowns[dimension]))
+      .filter(([dimension, { counted }]) => !plan.measures[counted]?.[dimension])
+      .map(
+        ([dimension, { counted }]) => `floors, ${dimension}: ${counted} by ${dimension} isn't in the plan`,
+      ),
+    ...Object.entries(plan.floors)
+      .filter(([dimension, { others }]) => plan.labels[dimension]?.includes(others))
+      .map(([dimension, { others }]) => `floors, ${dimension}: ${others} must be no label of a group`),
+    ...plan.flows.flatMap(({ stock, came, went }) => [
+      ...(timeOf.get(stock) === "flow" ? [`flows: ${stock} is no stock`] : []),
+      ...[...came, ...went].filter((id) => timeOf.get(id) !== "flow").map((id) => `flows: ${id} is no flow`),
+    ]),
+  ];
+}
 
 function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
-  const problems: string[] = [];
+  const problems = findSystemProblems(plan, definitions);
   for (const [id, breakdowns] of Object.entries(plan.measures)) {
     const measure = definitions.find((one) => one.id === id);
     if (!measure) {
@@ -83,6 +167,7 @@ function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): st
         );
       const closed = dimensionsOf(breakdown).filter((dimension) => !measure.public.includes(dimension));
       if (closed.length > 0) problems.push(`measures, ${id}: ${closed.join(" and ")} isn't public`);
+      problems.push(...floorProblems(plan, measure, breakdown));
     }
   }
   const isPlanned = ({ measure, by = "total" }: CountedIn) => plan.measures[measure]?.[by] !== undefined;

@@ -1,6 +1,6 @@
 import { DataError } from "../../loaders/dataError.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
-import type { Table } from "../disclosure/tables.ts";
+import type { Cell, Table } from "../disclosure/tables.ts";
 import { countId, countsOf, type FigureTable } from "./countTables.ts";
 import type { CountedIn, Plan } from "./plan.ts";
 
@@ -31,8 +31,8 @@ function countsNamed(
 
 /**
  * What a link of the plan adds to the system: that in each period both are published a measure's count is the sum of
- * others'. A count that has no rows in any period is zero wherever its table is held; that it has none is `absent`, by
- * name: the plan may mean another. Throws a DataError when the sum doesn't hold.
+ * others', and of what they leave of it where that is a count too. A count that has no rows in any period is zero wherever its table
+ * is held; that it has none is `absent`, by name: the plan may mean another. Throws a DataError when the sum doesn't hold.
  */
 export function linkTable(
   link: Plan["links"][number],
@@ -44,11 +44,13 @@ export function linkTable(
     .filter((one) => countsNamed(one, tables).counts.size === 0)
     .map(nameOf);
   const sums: { total: string; parts: string[] }[] = [];
+  const cells: Cell[] = [];
   for (const period of whole.periods) {
     if (parts.some(({ periods }) => !periods.has(period))) continue;
     const total = whole.counts.get(period);
     const found = parts.flatMap(({ counts }) => counts.get(period) ?? []);
-    if (found.reduce((sum, { count }) => sum + count, 0) !== (total?.count ?? 0))
+    const left = (total?.count ?? 0) - found.reduce((sum, { count }) => sum + count, 0);
+    if (link.remainder ? left < 0 : left !== 0)
       throw new DataError(
         "data/publication.yaml can't be used.",
         [
@@ -57,9 +59,12 @@ export function linkTable(
         ],
         "Mend the link, or find why they differ: the measures may have come to count different things.",
       );
-    if (total && found.length > 0) sums.push({ total: total.id, parts: found.map(({ id }) => id) });
+    if (!total || found.length === 0) continue;
+    const rest = link.remainder ? [`${link.remainder}|${period}`] : [];
+    cells.push(...rest.map((id) => ({ id, count: left, shown: false })));
+    sums.push({ total: total.id, parts: [...found.map(({ id }) => id), ...rest] });
   }
-  return { table: { name: `${nameOf(link.whole)} as a sum`, cells: [], sums }, absent };
+  return { table: { name: `${nameOf(link.whole)} as a sum`, cells, sums }, absent };
 }
 
 /**

@@ -1,68 +1,63 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
-import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
-import { yearsToDate } from "../measures/allFigures.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
-import { judgedFigures } from "../measures/judgedFigures.ts";
-import type { Context } from "../warehouse/context.ts";
-import { groupSums, timeSums } from "./countSums.ts";
+import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
-import { type Plan, plannedOf } from "./plan.ts";
+import { floorTables } from "./floors.ts";
+import type { Plan } from "./plan.ts";
+import { flowTable } from "./planFlows.ts";
 import { linkTable, toKnownRelease } from "./planLinks.ts";
 import { findSameCounts, withOneName } from "./sameCounts.ts";
 import { isToDate, publicYearsToDate } from "./yearsToDate.ts";
 
 /**
- * The figures of everything the plan publishes, before anything is hidden. What is among `known` isn't asked for again:
- * every figure of a kind of period of a breakdown, or none.
+ * A table of figures as its counts and what they add up to in the others of its measure: in breakdowns of fewer dimensions,
+ * and in longer periods, which may be in another table of the same breakdown.
  */
-export async function planFigures(
-  connection: DuckDBConnection,
-  plan: Plan,
-  definitions: readonly MeasureDefinition[],
-  context: Context,
-  known: readonly Figure[] = [],
-): Promise<FigureTable[]> {
-  const kept = new Map<string, Figure[]>();
-  for (const figure of known) {
-    const key = [figure.measure, figure.breakdown, figure.period_kind].join("|");
-    const own = kept.get(key);
-    if (own) own.push(figure);
-    else kept.set(key, [figure]);
-  }
-  const tables: FigureTable[] = [];
-  for (const { measure, by, periods } of plannedOf(plan, definitions)) {
-    const figures: Figure[] = [];
-    for (const kind of periods) {
-      const own = kept.get([measure.id, by.join(","), kind].join("|"));
-      const asked = kind === "year-to-date" ? yearsToDate(context) : { periods: [kind] };
-      figures.push(...(own ?? (await judgedFigures(connection, measure, { ...asked, by }, context))));
-    }
-    tables.push({ measure, by, figures });
-  }
-  return tables;
+function toSystem(one: FigureTable, all: readonly FigureTable[]): Table {
+  const table = toCountTable(one);
+  const siblings = all.filter(({ measure }) => measure === one.measure);
+  const alike = siblings.filter(({ by }) => by.join(",") === one.by.join(","));
+  const periods = { ...one, figures: alike.flatMap(({ figures }) => figures) };
+  return {
+    ...table,
+    sums: [...table.sums, ...timeSums(periods), ...groupSums(one, siblings, groupSeparator)],
+  };
 }
+
+/** A table none of which is shown: others tell what it counts. */
+const keptBack = ({ cells, name, ...table }: Table): Table => ({
+  ...table,
+  name: `${name}, as it was counted`,
+  cells: cells.map((cell) => ({ ...cell, shown: false })),
+  figures: [],
+});
 
 /**
  * All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same; with
- * those names, and warnings of the plan's links that say nothing or less than they might.
+ * those names, and warnings of the plan's links and flows that say nothing or less than they might. `behind` are figures
+ * that aren't shown and that those that are shown tell of.
  */
 export function toCountTables(
   figures: readonly FigureTable[],
   plan: Plan,
+  behind: readonly FigureTable[] = [],
 ): { tables: Table[]; names: ReadonlyMap<string, string>; warnings: string[] } {
   const tables = figures.map((one) => {
-    const table = toCountTable(one);
-    const siblings = figures.filter(({ measure }) => measure === one.measure);
-    return { ...table, sums: [...table.sums, ...timeSums(one), ...groupSums(one, siblings, groupSeparator)] };
+    const table = toSystem(one, figures);
+    return { ...table, sums: [...table.sums, ...foldSums(one, behind)] };
   });
+  const all = [...figures, ...behind];
+  const hidden = behind.map((one) => keptBack(toSystem(one, all)));
   const links = plan.links.map((link) => linkTable(link, figures));
-  const linked = [...tables, ...links.flatMap(({ table }) => (table.sums.length > 0 ? [table] : []))];
+  const flows = plan.flows.map((flow) => flowTable(flow, all));
+  const isOfUse = ({ sums, bounds = [] }: Table) => sums.length + bounds.length > 0;
+  const said = [...links, ...flows].map(({ table }) => table).filter(isOfUse);
+  const linked = [...tables, ...hidden, ...said, ...floorTables(figures, behind, plan)];
   const names = findSameCounts(linked);
   const warnings = links.flatMap(({ table, absent }) => {
     const isLeftOut = table.sums.length === 0 ? " is left out" : "";
@@ -70,7 +65,11 @@ export function toCountTables(
       absent.length > 0 ? `no rows in any period of ${absent.join(" and ")}` : "no period has it all";
     return absent.length > 0 || isLeftOut ? [`the plan’s link ${table.name}${isLeftOut}: ${why}`] : [];
   });
-  return { tables: withOneName(linked, names), names, warnings };
+  return {
+    tables: withOneName(linked, names),
+    names,
+    warnings: [...warnings, ...flows.flatMap((flow) => flow.warnings)],
+  };
 }
 
 const monthHiddenNote = "A part of it is hidden, and would be known from it.";
@@ -104,18 +103,19 @@ export interface PublicFigures {
 /**
  * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
  * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits:
- * those of all its months would give the hidden ones away, and those of the shown ones would mislead. Throws a
- * DataError when the plan can't be made safe.
+ * those of all its months would give the hidden ones away, and those of the shown ones would mislead. `behind` is as in
+ * `toCountTables`. Throws a DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
   asked: readonly FigureTable[],
   plan: Plan,
   boundaries: Boundaries,
   earlier: readonly EarlierRelease[] = [],
+  behind: readonly FigureTable[] = [],
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
   const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
-  const { tables, names, warnings } = toCountTables(given, plan);
+  const { tables, names, warnings } = toCountTables(given, plan, behind);
   const { threshold, protect_zeros: protectZeros } = plan;
   const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
   const suppression = await suppress({ tables, threshold, protectZeros, earlier: [known, ...earlier] });

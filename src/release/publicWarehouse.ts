@@ -43,8 +43,8 @@ export type AsReleased = Pick<Publication, "isReleased" | "earlier" | "revisions
 const preview: AsReleased = { isReleased: false, earlier: [], revisions: [] };
 
 /**
- * All that may be published of a warehouse: the plan's measures with their figures after disclosure control. It is a
- * preview unless it is said to be released.
+ * All that may be published of a warehouse: the plan's measures in its order, with their figures after disclosure control.
+ * It is a preview unless it is said to be released.
  */
 export function toPublicContent(
   { settings, definitions, context }: Pick<Warehouse, "settings" | "definitions" | "context">,
@@ -62,7 +62,7 @@ export function toPublicContent(
     asAt: context.asAt,
     office: settings.office,
     plan,
-    measures: definitions.filter(({ id }) => isPlanned({ measure: id })),
+    measures: Object.keys(plan.measures).flatMap((id) => definitions.find((one) => one.id === id) ?? []),
     figures,
     holdings: context.holdings.filter(isPlanned),
     breaks: context.breaks.filter(isPlanned),

@@ -58,6 +58,10 @@ export function withOneName(tables: readonly Table[], names: ReadonlyMap<string,
       sums: table.sums
         .map(({ total, parts }) => ({ total: nameOf(total), parts: parts.map(nameOf) }))
         .filter(({ total, parts }) => parts.length !== 1 || parts[0] !== total),
+      bounds: (table.bounds ?? []).map((bound) => ({
+        ...bound,
+        terms: bound.terms.map((term) => ({ ...term, cell: nameOf(term.cell) })),
+      })),
       figures: (table.figures ?? []).map(({ id, of }) => ({ id, of: of.map(nameOf) })),
     };
   });

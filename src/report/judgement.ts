@@ -37,6 +37,7 @@ export function trialWords(series: Series): string {
 export function variationWords(series: Series, signal: Signal | null = signalIn(series)): string {
   const { latest } = series;
   if (!hasValue(latest)) return "";
+  if (latest.status === "u") return "Too many of its rows can’t be used, so it isn’t judged.";
   if (latest.status === "p") return "The month is provisional, so it isn’t judged.";
   if (signal) return signalWords(signal);
   if (latest.variation === "") return noLimitsWords(series);

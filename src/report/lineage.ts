@@ -130,7 +130,7 @@ export function lineageOf(site: Site): LineageNode[] {
 }
 
 /** All that the named nodes came through, themselves included. */
-export function withAncestors(nodes: readonly LineageNode[], ids: readonly string[]): LineageNode[] {
+function withAncestors(nodes: readonly LineageNode[], ids: readonly string[]): LineageNode[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const kept = new Set<string>();
   const visit = (id: string) => {

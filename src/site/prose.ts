@@ -3,6 +3,27 @@ import { publicationOf, type Site } from "../report/series.ts";
 import { shorthandMeanings } from "./components/marker.ts";
 import { notHeldTable } from "./components/notHeldTable.ts";
 
+const hasBodies = (site: Site) =>
+  site.series.some(({ breakdowns }) =>
+    breakdowns.some(({ dimension }) => ["body", "kind_of_body"].includes(dimension)),
+  );
+
+const ofBodies = [
+  "Bodies that complaints are about are counted by the financial year alone.",
+  "Those of which few cases were received, and those whose names nobody has read and agreed to publish, are one group,",
+  "and so are those with too few decisions to take a share of. The table says how few.",
+  "A body may be among the others in one year, or in one release, and named in the next.",
+  "That doesn’t give its count away either.",
+].join(" ");
+
+const ofFlows = [
+  "What is open at the end of a period is what was open before it and what came in or was opened again, less what was closed.",
+  "Of such numbers all but one tell the last, so each is hidden with the others in mind.",
+].join(" ");
+
+const hasFlows = (site: Site) =>
+  ["cases-open", "cases-received", "cases-closed"].every((id) => site.byId.has(id));
+
 /** What a page of prose may name as ${name}: a figure or word of the report, a sentence where it is true, a table. */
 const figures: Record<string, (site: Site) => string | Html> = {
   threshold: (site) => String(publicationOf(site).threshold),
@@ -13,6 +34,8 @@ const figures: Record<string, (site: Site) => string | Html> = {
     site.series.some(({ definition }) => definition.target?.assumed)
       ? "Where the source sets no figure, the target is marked as assumed."
       : "",
+  aboutBodies: (site) => (hasBodies(site) ? ofBodies : ""),
+  aboutFlows: (site) => (hasFlows(site) ? ofFlows : ""),
   licence: (site) => publicationOf(site).licence.name,
   licenceAddress: (site) => publicationOf(site).licence.url,
   contact: (site) => publicationOf(site).contact.name,

@@ -10,7 +10,8 @@ import { tablesOf } from "../../src/pack/figures.ts";
 import { projectFile } from "../../src/project.ts";
 import { leaveOutUnlisted } from "../../src/release/labels.ts";
 import { readPlan } from "../../src/release/plan.ts";
-import { planFigures, toPublicFigures } from "../../src/release/publicFigures.ts";
+import { planFigures } from "../../src/release/planFigures.ts";
+import { toPublicFigures } from "../../src/release/publicFigures.ts";
 import { toPublicReport } from "../../src/release/publicReport.ts";
 import { toPublicContent } from "../../src/release/publicWarehouse.ts";
 import { toInternalReport } from "../../src/report/internalReport.ts";
@@ -112,9 +113,9 @@ async function checkPublic(
 ): Promise<string[]> {
   const { connection, definitions, context } = warehouse;
   const whole = readPlan(projectFile("data/publication.yaml"), definitions);
-  const planned = await planFigures(connection, whole, definitions, context, figures);
+  const { tables: planned, behind } = await planFigures(connection, whole, definitions, context, figures);
   const { tables, plan } = leaveOutUnlisted(planned, whole);
-  const open = await toPublicFigures(tables, plan, context);
+  const open = await toPublicFigures(tables, plan, context, [], behind);
   const report = toPublicReport(toPublicContent(warehouse, plan, open.figures, internal.workingDays), []);
   return [
     ...checkPages(report, oracleOf(report), () => true),

@@ -39,12 +39,18 @@ it("a month, then the next, goes through the gate and is at its own address and 
   expect(filesOf(join(releases, "2022-03"))).toEqual(["disclosure.json", "record.json"]);
 });
 
-it("what both hide can't be placed from outside, by all that adds up and an identity", async () => {
+it("what both hide can't be placed from outside, by all that adds up, an identity and a flow", async () => {
   const ofService = (kind: string) =>
     `feedback-received numerator by category=complaint about our service, ${kind} case`;
   const identity = ["service-complaints numerator", ofService("completed"), ofService("ongoing")];
   const folders = ["2022-02", "2022-03"].map(published);
-  const { hidden, placed } = await placeHidden(folders, [identity], 5);
+  const counted = (id: string) => `${id} numerator`;
+  const cases = {
+    stock: counted("cases-open"),
+    came: ["cases-received", "cases-reopened"].map(counted),
+    went: [counted("cases-closed")],
+  };
+  const { hidden, placed } = await placeHidden(folders, [identity], 5, [cases]);
   expect(hidden).toBeGreaterThan(isLong ? 300 : 30);
   expect(placed).toEqual([]);
 });

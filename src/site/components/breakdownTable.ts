@@ -1,10 +1,12 @@
 import { financialYearOf, monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
 import { drawSpark } from "../../charts/spark.ts";
-import { formatDimension, formatGroup, formatMonth, formatPeriod } from "../../report/format.ts";
+import { formatDimension, formatGroup, formatMonth, formatPeriod, lowerFirst } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { noteOf } from "../../report/notes.ts";
 import {
   type Breakdown,
   type GroupSeries,
+  hasValue,
   isGroupHidden,
   type Series,
   type Site,
@@ -12,7 +14,7 @@ import {
 import { byDimension, fractionWords } from "../../report/words.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
 import { drillLink } from "./drillLink.ts";
-import { valueLabel } from "./figureTables.ts";
+import { intervalWords, valueLabel } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
 import { groupVerdict } from "./verdict.ts";
@@ -33,9 +35,17 @@ function lastOf(breakdown: Breakdown, kind: "quarters" | "years"): string | unde
     .at(-1);
 }
 
+/** The quarter a year earlier: '2020/21 Q4' for '2021/22 Q4'. */
+function yearBefore(quarter: string): string {
+  const [year = "", part = ""] = quarter.split(" ");
+  const start = `${Number(year.slice(0, 4)) - 1}-04-01`;
+  return `${financialYearOf(start.slice(0, 7))} ${part}`;
+}
+
 /**
  * The two periods a breakdown shows: the month with its financial year (the last whole one, where it isn't over), or with
- * a year earlier for a stock. Without months it is the last quarter with its year; without these, the year alone.
+ * a year earlier for a stock. Without months it is the last quarter with its year, or with that of a year earlier for a
+ * stock; without these, the year alone.
  */
 function compared(series: Series, breakdown: Breakdown): Compared[] {
   const { month, definition } = series;
@@ -50,11 +60,12 @@ function compared(series: Series, breakdown: Breakdown): Compared[] {
     : quarter
       ? [{ label: formatPeriod(quarter), of: (group) => group.quarters.get(quarter) }]
       : [];
-  const second: Compared =
-    definition.time === "flow"
-      ? { label: formatPeriod(year), of: (group) => group.years.get(year) }
-      : { label: formatMonth(earlier), of: (group) => group.months.get(earlier) };
-  return [...first, second];
+  const ofYear: Compared = { label: formatPeriod(year), of: (group) => group.years.get(year) };
+  if (definition.time === "flow") return [...first, ofYear];
+  if (hasMonths) return [...first, { label: formatMonth(earlier), of: (group) => group.months.get(earlier) }];
+  const before = quarter && yearBefore(quarter);
+  if (!before) return [ofYear];
+  return [...first, { label: formatPeriod(before), of: (group) => group.quarters.get(before) }];
 }
 
 function sizeOf(group: GroupSeries, periods: readonly Compared[]): number {
@@ -75,6 +86,24 @@ function trendOf(series: Series, group: GroupSeries): Html {
   });
 }
 
+/** What is to be known of one group and of no other that is shown beside it. */
+function ownNotes(shown: readonly GroupSeries[], periods: readonly Compared[]): Html {
+  const notesOf = (group: GroupSeries) =>
+    new Set(
+      periods.flatMap(({ of }) => {
+        const figure = of(group);
+        return figure && hasValue(figure) ? noteOf(figure) : [];
+      }),
+    );
+  const all = shown.map((group) => ({ group, notes: notesOf(group) }));
+  const own = all.flatMap(({ group, notes }) =>
+    [...notes]
+      .filter((note) => note !== "" && all.every((one) => one.group === group || !one.notes.has(note)))
+      .map((note) => html`<p class="quiet">${formatGroup(group.group)}: ${lowerFirst(note)}</p>`),
+  );
+  return html`${own}`;
+}
+
 /** One breakdown of a measure: each group in the reported month and beside its financial year or a year earlier. */
 export function breakdownTable(site: Site, series: Series, breakdown: Breakdown): Html {
   const { unit } = series.definition;
@@ -87,6 +116,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
       : new Set(present);
   const shown = present.filter((group) => kept.has(group));
   const isFraction = unit === "percent" || unit === "ratio";
+  const hasInterval = series.definition.has_interval;
   const isShort = shown.length <= openRows;
   const isDrawn = isShort && shown.some((group) => group.months.size > 0);
   const isJudged = shown.some((group) => group.months.get(series.month)?.variation || isGroupHidden(group));
@@ -95,6 +125,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
     ...periods.flatMap(({ label }): Column[] => [
       { label, numeric: true },
       ...(isFraction ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }] : []),
+      ...(hasInterval ? [{ label: "95% interval", numeric: true }] : []),
     ]),
     ...(isDrawn ? [{ label: "Last 36 months" }] : []),
     ...(isJudged ? [{ label: "Unusual?" }] : []),
@@ -107,7 +138,11 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
       const figure = of(group);
       const fraction = figure ? fractionWords(figure, unit) : null;
       const shown = figure ? traceLink(site, series, figure.period, "../", valueCell(figure, unit)) : "";
-      return [shown, ...(isFraction ? [fraction ?? ""] : [])];
+      return [
+        shown,
+        ...(isFraction ? [fraction ?? ""] : []),
+        ...(hasInterval ? [intervalWords(figure ?? null, unit)] : []),
+      ];
     }),
     ...(isDrawn ? [trendOf(series, group)] : []),
     ...(isJudged ? [groupVerdict(series, group)] : []),
@@ -123,7 +158,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
         </p>`
       : "";
   const key = shorthandKey(shown.flatMap((group) => periods.map(({ of }) => of(group) ?? null)));
-  const table = html`${dataTable(caption, columns, rows)}${more}${key}`;
+  const table = html`${dataTable(caption, columns, rows)}${more}${ownNotes(shown, periods)}${key}`;
   const content = isShort ? table : fold(`Show ${String(shown.length)} rows`, table);
   return html`<section class="breakdown"><h3>${name}</h3>${content}</section>`;
 }

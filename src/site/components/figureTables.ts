@@ -38,16 +38,16 @@ function partsOf(series: Series): Part[] {
     : ["numerator", "denominator"];
 }
 
+/** The interval of a share, '38.9% to 67.5%', or nothing where it has none. */
+export const intervalWords = (figure: Figure | null, unit: string): string =>
+  !figure || figure.lower === null || figure.upper === null
+    ? ""
+    : `${formatValue(figure.lower, unit)} to ${formatValue(figure.upper, unit)}`;
+
 /** What is said of each month beside its parts, and whether any has it: nothing of longer periods. */
 const judgements: readonly { label: string; of: (figure: Figure | null, unit: string) => string }[] = [
   { label: "To expect", of: (figure) => expectedWords(figure) },
-  {
-    label: "95% interval",
-    of: (figure, unit) =>
-      !figure || figure.lower === null || figure.upper === null
-        ? ""
-        : `${formatValue(figure.lower, unit)} to ${formatValue(figure.upper, unit)}`,
-  },
+  { label: "95% interval", of: intervalWords },
   { label: "Signal", of: (figure) => capitalise(monthWords(figure)) },
 ];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Holding } from "../../../src/catalogue/holdings.ts";
 import { findHeldPart } from "../../../src/measures/heldInPart.ts";
 
-const measure = { id: "emails", extracts: ["emails", "calls"], dimension_extracts: {} };
+const measure = { id: "emails", extracts: ["emails", "calls"], dimension_extracts: {}, looks_back: 0 };
 
 const holding = (from: string, to: string, change: Partial<Holding> = {}): Holding => ({
   measure: "emails",

@@ -3,7 +3,14 @@ import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figur
 import { mark } from "../../../src/measures/markers.ts";
 import type { Losses } from "../../../src/warehouse/losses.ts";
 
-const measure = { id: "calls", time: "flow" as const, extracts: ["calls"], dimension_extracts: {} };
+const measure = {
+  id: "calls",
+  time: "flow" as const,
+  extracts: ["calls"],
+  dimension_extracts: {},
+  is_spread: false,
+  looks_back: 0,
+};
 
 const figure: Figure = {
   ...{ measure: "calls", period: "2022-03", period_kind: "month", period_start: "2022-03-01" },

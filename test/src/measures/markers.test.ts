@@ -37,6 +37,8 @@ const measureOf = (one: {
   ...one,
   extracts: [...one.extracts],
   dimension_extracts: {},
+  is_spread: false,
+  looks_back: 0,
 });
 
 describe("a figure is provisional", () => {
@@ -105,7 +107,14 @@ const figure = (period: string, change: Partial<Figure> = {}): Figure => ({
   ...change,
 });
 
-const calls = { id: "calls", time: "flow" as const, extracts: ["calls"], dimension_extracts: {} };
+const calls = {
+  id: "calls",
+  time: "flow" as const,
+  extracts: ["calls"],
+  dimension_extracts: {},
+  is_spread: false,
+  looks_back: 0,
+};
 const changed = { measure: "calls", on: "2014-12-01", reason: "The telephone system was replaced." };
 
 function marked(

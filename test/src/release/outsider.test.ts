@@ -67,6 +67,10 @@ it("an outsider takes what came from what was there before, is there after and w
   expect(await placedIn([published(rows)])).toEqual([]);
   const hidden = rows.map((row) => row.replace("|||45||cases|", "|||||cases|c"));
   expect(await placedIn([published(hidden)], [], [flow])).toEqual([]);
+  const unpublished = rows.filter((row) => !row.startsWith("reopened"));
+  expect(await placedIn([published(unpublished)], [], [flow])).toEqual(["reopened numerator|2021-06 3–3"]);
+  const none = unpublished.map((row) => row.replace("|||40|", "|||43|"));
+  expect(await placedIn([published(none)], [], [flow])).toEqual([]);
 });
 
 it("an outsider reads all releases together", async () => {

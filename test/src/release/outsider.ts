@@ -61,8 +61,8 @@ function readRelease(folder: string): Row[] {
   }));
 }
 
-/** What is known of one count: `null` is hidden. */
-type Counts = Map<string, { value: number | null; least: number }>;
+/** What is known of one count: `null` is hidden, or nowhere published. */
+type Counts = Map<string, { value: number | null; least: number; isUnpublished?: boolean }>;
 interface Equation {
   whole: string;
   parts: string[];
@@ -194,7 +194,9 @@ function flowsIn(rows: readonly Row[], counts: Counts, flows: readonly Flow[]): 
         { whole, parts: [before, ...inPeriod(came)] },
         { whole, parts: [after, ...inPeriod(went)] },
       ];
-      return sides.every(({ parts }) => parts.every((cell) => counts.has(cell))) ? [sides] : [];
+      for (const cell of [...inPeriod(came), ...inPeriod(went)])
+        if (!counts.has(cell)) counts.set(cell, { value: null, least: 0, isUnpublished: true });
+      return [sides];
     });
     const shown = (cells: readonly string[]) => cells.map((cell) => counts.get(cell)?.value ?? Number.NaN);
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -246,7 +248,9 @@ export async function placeHidden(
       else placed.push(...found);
     }
     if (revised.size > before) continue;
-    const hidden = [...counts].filter(([cell, { value }]) => value === null && !cell.includes(" rest"));
+    const hidden = [...counts].filter(
+      ([cell, { value, isUnpublished }]) => value === null && !isUnpublished && !cell.includes(" rest"),
+    );
     return { hidden: hidden.length, placed };
   }
 }
@@ -275,8 +279,12 @@ function join(releases: readonly Release[], revised: ReadonlySet<string>): Relea
   const equations = new Map<string, Equation>();
   for (const [index, release] of releases.entries()) {
     const nameIn = (cell: string) => (revised.has(cell) ? `${cell}@${index}` : cell);
-    for (const [cell, { value, least }] of release.counts)
-      counts.set(nameIn(cell), { value: value ?? counts.get(nameIn(cell))?.value ?? null, least });
+    for (const [cell, { value, least, isUnpublished = false }] of release.counts)
+      counts.set(nameIn(cell), {
+        value: value ?? counts.get(nameIn(cell))?.value ?? null,
+        least,
+        isUnpublished: isUnpublished === true && counts.get(nameIn(cell))?.isUnpublished !== false,
+      });
     for (const { whole, parts } of release.equations) {
       const renamed = { whole: nameIn(whole), parts: parts.map(nameIn) };
       equations.set(JSON.stringify(renamed), renamed);
@@ -348,7 +356,12 @@ async function solve(
       else throw new Error(`${Status}: ${cell}`);
     }
     const [lower = 0, upper = 0] = ends;
-    if (upper < threshold - 1e-6 || upper - lower < 1e-6) placed.push({ count: cell, lower, upper });
+    const isSmall = upper < threshold - 1e-6;
+    // What nobody has published may be known, but not as a few.
+    const isPlaced = counts.get(cell)?.isUnpublished
+      ? isSmall && lower > 0.5
+      : isSmall || upper - lower < 1e-6;
+    if (isPlaced) placed.push({ count: cell, lower, upper });
   }
   return placed;
 }

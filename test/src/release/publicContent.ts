@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { parse } from "yaml";
 import { projectFile } from "../../../src/project.ts";
-import type { Plan } from "../../../src/release/plan.ts";
+import { Plan } from "../../../src/release/plan.ts";
 import { type PublicContent, publicSettings } from "../../../src/release/publicWarehouse.ts";
 import { fixtureInput } from "../site/fixture.ts";
 
@@ -11,7 +11,7 @@ const { asAt, office, measures, figures, holdings, breaks, rebases, workingDays 
 /** Invented content of a public edition: a few measures, with hidden figures and ones that aren't held. */
 export const publicContent: PublicContent = {
   ...{ asAt, office, breaks, rebases, holdings, workingDays, isReleased: true, earlier: [], revisions: [] },
-  plan: parse(readFileSync(projectFile("data/publication.yaml"), "utf8")) as Plan,
+  plan: Plan.parse(parse(readFileSync(projectFile("data/publication.yaml"), "utf8"))),
   measures: measures.slice(0, 5),
   figures: figures.filter(({ measure }) => measures.slice(0, 5).some(({ id }) => id === measure)),
 };

@@ -22,6 +22,8 @@ const plan: Plan = {
   protect_zeros: false,
   own_words: [],
   labels: {},
+  floors: {},
+  flows: [],
   links: [],
   known: [],
   measures: {},
@@ -300,6 +302,19 @@ describe("what the plan says of counts", () => {
     expect(linkedTables.at(-1)?.sums).toEqual([
       { total: "reviews numerator total|2021-06", parts: ["decided rest total|2021-06"] },
     ]);
+  });
+
+  it("may leave a remainder, which is a count too: those who came more than once", async () => {
+    const people = [tableOf([count(60)]), tableOf([count(57, { measure: "people" })], measureOf("people"))];
+    const parts = [{ measure: "people" }];
+    const again = { whole: { measure: "calls" }, parts, remainder: "calls of people who had called" };
+    expect(onlyStatuses((await toPublicFigures(people, plan, whole)).figures)).toEqual(["", ""]);
+    const left = await toPublicFigures(people, { ...plan, links: [again] }, whole);
+    expect(onlyStatuses(left.figures)).toContain("c");
+    const more = [tableOf([count(60)]), tableOf([count(61, { measure: "people" })], measureOf("people"))];
+    expect(() => toCountTables(more, { ...plan, links: [again] })).toThrow(
+      "calls isn't the sum of its parts",
+    );
   });
 
   it("may be what the office has said elsewhere, and must be what they come to", async () => {

@@ -11,7 +11,8 @@ import type { Table } from "../../../src/disclosure/tables.ts";
 import { attackReleases } from "../../../src/release/attackReleases.ts";
 import type { FigureTable } from "../../../src/release/countTables.ts";
 import { type Plan, readPlan } from "../../../src/release/plan.ts";
-import { type PublicFigures, planFigures, toPublicFigures } from "../../../src/release/publicFigures.ts";
+import { type PlanFigures, planFigures } from "../../../src/release/planFigures.ts";
+import { type PublicFigures, toPublicFigures } from "../../../src/release/publicFigures.ts";
 import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
 import { smallOffice } from "../../endToEnd/office.ts";
 import { isLong } from "../../gear.ts";
@@ -26,9 +27,7 @@ const months = all.filter((_, place) => isLong || place % 6 === 5);
 afterAll(() => rmSync(home, { recursive: true }));
 
 /** The plan's figures of the extracts received by a day. */
-async function figuresOf(
-  asAt: string,
-): Promise<{ warehouse: Warehouse; plan: Plan; planned: FigureTable[] }> {
+async function figuresOf(asAt: string): Promise<{ warehouse: Warehouse; plan: Plan; planned: PlanFigures }> {
   const log = () => undefined;
   const warehouse = await buildWarehouse({ extracts, landing, asAt, log });
   const { connection, definitions, context } = warehouse;
@@ -85,8 +84,9 @@ it(`${months.length} releases in a row, attacked together, give no small count a
   let last: Pick<PublicFigures, "tables" | "suppression"> | undefined;
   for (const month of months) {
     const { warehouse, plan, planned } = month <= early.warehouse.context.asAt.slice(0, 7) ? early : late;
-    const given = upTo(planned, endOfMonth(month));
-    const { tables, suppression } = await toPublicFigures(given, plan, warehouse.context, releases);
+    const given = upTo(planned.tables, endOfMonth(month));
+    const behind = upTo(planned.behind, endOfMonth(month));
+    const { tables, suppression } = await toPublicFigures(given, plan, warehouse.context, releases, behind);
     releases.push(recordOf(month, tables, suppression));
     last = { tables, suppression };
   }

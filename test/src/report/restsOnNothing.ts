@@ -100,6 +100,7 @@ const prose = [
   "Open a figure up: by team or another breakdown, by month and case by case, .*",
   "Opening up needs JavaScript\\. .*",
   "To see what was counted in and left out, ask",
+  "What the .* receives and decides, how long that takes, and how it handles feedback about itself, .* requests\\. Figures as at DATE.*",
   "Which teams meet the target, as far as their samples tell",
   "A triangle: the whole interval lies short of the target\\. .*",
   "Where the office has no record, there is no figure\\. It is never shown as zero and never guessed",

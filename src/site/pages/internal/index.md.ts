@@ -169,7 +169,9 @@ function steadySection(site: Site, series: readonly Series[]): Content {
   const parts = [
     part("Missed", "too few or too rare to say more", ["missed"]),
     part("Hit or miss", "chance decides the month", ["hit or miss"]),
-    part("Can’t tell yet", "too few sampled, or provisional", ["can’t tell yet"]),
+    part("Can’t tell yet", "too few sampled, provisional, or with rows that can’t be used", [
+      "can’t tell yet",
+    ]),
     part("Met", "reliably, or every month", ["reliably met", "always met"]),
     part("Met this month", "too few or too rare to say more", ["met"]),
   ];

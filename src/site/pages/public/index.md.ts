@@ -20,6 +20,9 @@ function latestPage(site: Site): PageContent {
       </section>`;
   });
   const { publication, office, asAt } = site.report;
+  const about = groupsOf(site).includes("casework")
+    ? `What the ${office} receives and decides, how long that takes, and how it`
+    : `How the ${office}`;
   const whole = publication?.files.filter(({ measure }) => measure === "") ?? [];
   const out = publication
     ? html` Published ${formatDay(publication.publishedOn)}; <a href="./releases.html">the next figures come out on ${formatDay(publication.next.on)}</a>.`
@@ -33,7 +36,7 @@ function latestPage(site: Site): PageContent {
     body: html`
       <h1>Casework statistics, ${month}</h1>
       <p class="lead">
-        How the ${office} handles feedback about itself, reviews its decisions and answers requests. Figures
+        ${about} handles feedback about itself, reviews its decisions and answers requests. Figures
         as at ${formatDay(asAt)}.${out}
       </p>
       ${sections}
