@@ -9,7 +9,7 @@ owner: Analyst
 select
   withdrawals.reference,
   if(
-    regexp_full_match(withdrawals.reference, '[A-Za-z]{1,6}[ /-]?[0-9]{3,10}'),
+    regexp_full_match(withdrawals.reference, '[A-Za-z]{1,6}([ /-]|)[0-9]{3,10}'),
     format('{} {}', withdrawals.contract, withdrawals.reference),
     format('{} of another form than a reference, in {}', withdrawals.contract, coalesce(loads.file, 'a list'))
   ) as names

@@ -29,7 +29,7 @@ export const frames = {
     sign: 3,
     plain: 1.5,
   },
-  row: { width: 300, height: 68, top: 7, right: 10, bottom: 19, left: 38, text: 11.5, sign: 2.7, plain: 1.3 },
+  row: { width: 300, height: 68, top: 7, right: 10, bottom: 19, left: 38, text: 11.5, sign: 2.7, plain: 0 },
   multiple: {
     width: 260,
     height: 120,

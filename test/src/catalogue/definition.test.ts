@@ -43,6 +43,8 @@ describe("a measure's file", () => {
       has_interval: false,
       chart: null,
       reference: null,
+      looks_back: 0,
+      dimension_extracts: {},
       needs: {},
       ties: [],
       source: "FOI-1",
