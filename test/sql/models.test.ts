@@ -113,7 +113,8 @@ describe("the models", () => {
       lists: /^(calendar|marts|lists)\./,
       measures: /^marts\./,
       // What doubts a file is asked of days past too, before there are marts of them.
-      checks: /^(calendar\.|marts\.|raw\.(loads|quarantine|removed|withdrawals|calls|emails|staff|web_forms)$)/,
+      checks:
+        /^(calendar\.|marts\.|raw\.(loads|quarantine|removed|withdrawals|calls|emails|staff|web_forms)$)/,
     };
     for (const { name, schema, reads } of warehouse.models)
       expect([name, reads.filter((read) => !allowed[schema]?.test(read))]).toEqual([name, []]);
