@@ -7,7 +7,7 @@ import { type MeasureDefinition, readDefinitions } from "../../src/catalogue/def
 import { measureFigures } from "../../src/measures/engine.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { projectFile } from "../../src/project.ts";
-import { isLong, sample } from "../gear.ts";
+import { isLong, runs, sample } from "../gear.ts";
 import { type Plain, plain } from "./plainSql.ts";
 import { givenOf } from "./rows.ts";
 import {
@@ -56,7 +56,10 @@ async function expectAsInPlain(measure: MeasureDefinition, one: Plain, by: reado
   const figures = await measureFigures(
     warehouse.connection,
     measure,
-    { periods: ["month", "quarter", "financial-year"], by, from: "2019-12-02", to: "2020-04-30" },
+    {
+      periods: ["month", "quarter", "financial-year", "year-to-date"],
+      ...{ by, from: "2019-12-02", to: "2020-04-30" },
+    },
     wholeContext,
   );
   for (const figure of figures) {
@@ -101,6 +104,52 @@ describe("a measure of casework", () => {
         for (const name of isLong ? named : named.slice(0, 1)) await expectAsInPlain(measure, one, [name]);
       }),
       { numRuns: isLong ? 5 : 1, endOnFailure: true },
+    );
+  });
+});
+
+describe("staff turnover", () => {
+  const measure = definitions.find(({ id }) => id === "staff-turnover");
+  const months = Array.from({ length: 15 }, (_, index) => endOfMonth("2019-01-31", index));
+
+  it("is who left in twelve months over how many were there on average, whoever comes and goes", async () => {
+    if (!measure) throw new Error("unknown measure: staff-turnover");
+    const presence = fc.array(fc.array(fc.boolean(), { minLength: 15, maxLength: 15 }), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(presence, async (people) => {
+        const staff = people.flatMap((isThere, person) =>
+          months.flatMap((snapshot_on, month) =>
+            isThere[month]
+              ? [
+                  {
+                    ...{ snapshot_on, staff_number: `S${1000 + person}`, role: "caseworker", fte: "1" },
+                    ...{ team: "Health 1", contract: "permanent" },
+                  },
+                ]
+              : [],
+          ),
+        );
+        await fillWarehouse(warehouse, { staff });
+        const [figure] = await measureFigures(
+          warehouse.connection,
+          measure,
+          { periods: ["month"], from: "2020-03-01", to: "2020-03-31" },
+          wholeContext,
+        );
+        const counts = months.map((_, month) => people.filter((isThere) => isThere[month]).length);
+        // A month in which nobody is there has no snapshot, and the changes about it are of the next.
+        fc.pre(counts.every((count) => count > 0));
+        const left = months
+          .slice(3)
+          .map((_, index) => people.filter((isThere) => isThere[index + 2] && !isThere[index + 3]).length);
+        const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+        expect(figure?.numerator).toBe(sum(left));
+        expect(figure?.denominator).toBeCloseTo(sum(counts.slice(3)) / 12, 3);
+      }),
+      { numRuns: runs(5, 40), seed: 3, endOnFailure: true },
     );
   });
 });
