@@ -46,7 +46,18 @@ export async function withAnswers<T>(
         "Name the folder of the extracts with --extracts, or build with --as-at.",
       );
     const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
-    return answer(await openWarehouse(resolve(out)));
+    const warehouse = await openWarehouse(resolve(out));
+    try {
+      return await answer(warehouse);
+    } catch (error) {
+      throw error instanceof Error && /^(Catalog|Binder) Error:/.test(error.message)
+        ? new DataError(
+            `${out} was built by other SQL than is here now.`,
+            [error.message.split("\n", 1).join("")],
+            "Build again: npm run build",
+          )
+        : error;
+    }
   }
   const { openExtracts } = await import("../warehouse/openExtracts.ts");
   const { close, ...answers } = await openExtracts({

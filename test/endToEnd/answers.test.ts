@@ -118,6 +118,19 @@ describe("a folder of extracts", () => {
     expect(may).toMatchObject({ period: "2022-05", status: "x" });
   });
 
+  it("says that a build is of other SQL where its tables aren't those that are asked for", async () => {
+    const out = temporaryFolder();
+    const context = { asAt: "2022-03-31", coverage: [], holdings: [], breaks: [], rebases: [], gaps: [] };
+    for (const schema of ["calendar", "marts", "raw"])
+      mkdirSync(join(out, "warehouse", schema), { recursive: true });
+    writeFiles(out, { "warehouse/context.json": JSON.stringify(context), "warehouse/models.json": "[]" });
+    const { code, stderr } = await candourHere(["measure", "calls", "--out", out]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("was built by other SQL than is here now");
+    expect(stderr).toContain("npm run build");
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
   it("gives a month and its year to date beside those a year before", async () => {
     const extracts = await smallOffice();
     const soFar = ["foi-answered-20wd", "--period", "so-far"];
