@@ -88,10 +88,11 @@ function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): 
  */
 const loss = { part: 0.05, rows: 3, half: 0.5 } as const;
 
-/** Rows of the files of a figure's days, and how many of them it can't use. */
+/** Rows of the files of a figure's days, how many of them it can't use, and of which contracts these are. */
 interface Loss {
   rows: number;
   lost: number;
+  contracts: readonly string[];
 }
 
 /**
@@ -105,19 +106,22 @@ function lossOf(
   { files, reads }: Losses,
 ): Loss {
   const own = reads[measure.id];
-  if (!own) return { rows: 0, lost: 0 };
+  if (!own) return { rows: 0, lost: 0, contracts: [] };
   const columns = new Set([...own.total, ...dimensions.flatMap((dimension) => own.by[dimension] ?? [])]);
   const read = new Set([...columns].map((column) => column.split(".")[0]));
   const to = figure.taken_on ?? figure.period_end;
   const from = measure.time === "flow" ? figure.period_start : to;
   let [rows, lost] = [0, 0];
+  const contracts = new Set<string>();
   for (const file of files) {
     if (!read.has(file.contract) || file.from > to || file.to < from) continue;
+    const blanked = file.blanked.filter((one) => one.columns.some((column) => columns.has(column)));
+    const own = blanked.reduce((sum, one) => sum + one.rows, file.aside);
     rows += file.rows;
-    lost += file.aside;
-    for (const one of file.blanked) if (one.columns.some((column) => columns.has(column))) lost += one.rows;
+    lost += own;
+    if (own > 0) contracts.add(file.contract);
   }
-  return { rows, lost };
+  return { rows, lost, contracts: [...contracts] };
 }
 
 const count = (number: number) => number.toLocaleString("en-GB");
@@ -249,7 +253,7 @@ export function mark(
           state: "not loaded",
           note: nothing,
         },
-        missing_extract: extracts[0] ?? "",
+        missing_extract: lost.contracts[0] ?? "",
       };
     if (figure.value === null || status === "") return figure;
     return { ...figure, status, note: [figure.note, ...notes].filter(Boolean).join(" ") };

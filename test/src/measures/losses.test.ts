@@ -2,15 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { mark } from "../../../src/measures/markers.ts";
 import type { Losses } from "../../../src/warehouse/losses.ts";
-
-const measure = {
-  id: "calls",
-  time: "flow" as const,
-  extracts: ["calls"],
-  dimension_extracts: {},
-  is_spread: false,
-  looks_back: 0,
-};
+import { ofCalls } from "./undated.ts";
 
 const figure: Figure = {
   ...{ measure: "calls", period: "2022-03", period_kind: "month", period_start: "2022-03-01" },
@@ -36,7 +28,7 @@ function marked(aside: number, dates: number, options: number, dimensions: strin
     reads: { calls: { total: ["calls.started_at"], by: { menu_option: ["calls.menu_option"] } } },
   };
   const nothing = { coverage: [], holdings: [], breaks: [], gaps: [], doubts: [] };
-  const [one] = mark(measure, dimensions, "month", [figure], { ...nothing, losses });
+  const [one] = mark(ofCalls, dimensions, "month", [figure], { ...nothing, losses });
   return [one?.status ?? "", one?.note ?? ""];
 }
 
@@ -52,5 +44,22 @@ describe("a figure whose rows were lost", () => {
   it("is [u] by a column only where it reads it", () => {
     expect(marked(0, 0, 50)[0]).toBe("");
     expect(marked(0, 0, 50, ["menu_option"])[0]).toBe("u");
+  });
+});
+
+describe("a figure of which every row was lost", () => {
+  it("isn't loaded, and names the extract whose rows were lost, not the first it reads", () => {
+    const days = { from: "2022-03-01", to: "2022-03-31" };
+    const losses: Losses = {
+      files: [{ contract: "cases", ...days, rows: 4, aside: 4, blanked: [] }],
+      reads: { calls: { total: ["stages.ended_on", "cases.outcome"], by: {} } },
+    };
+    const measure = { ...ofCalls, extracts: ["stages", "cases"] };
+    const none = { ...figure, numerator: 0, value: 0 };
+    const circumstances = { coverage: [], holdings: [], breaks: [], gaps: [], doubts: [], losses };
+    expect(mark(measure, [], "month", [none], circumstances)[0]).toMatchObject({
+      ...{ value: null, status: "x", state: "not loaded", missing_extract: "cases" },
+      note: expect.stringMatching(/^None of the 4 rows/),
+    });
   });
 });

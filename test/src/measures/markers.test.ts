@@ -6,7 +6,7 @@ import { findProvisional, mark } from "../../../src/measures/markers.ts";
 import type { AskedKind } from "../../../src/measures/question.ts";
 import type { Gap } from "../../../src/warehouse/freshness.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
-import { ofMonth } from "./undated.ts";
+import { ofCalls, ofMonth } from "./undated.ts";
 
 const gap = (change: Partial<Gap> = {}): Gap => ({
   source: "msd_feedback",
@@ -107,14 +107,6 @@ const figure = (period: string, change: Partial<Figure> = {}): Figure => ({
   ...change,
 });
 
-const calls = {
-  id: "calls",
-  time: "flow" as const,
-  extracts: ["calls"],
-  dimension_extracts: {},
-  is_spread: false,
-  looks_back: 0,
-};
 const changed = { measure: "calls", on: "2014-12-01", reason: "The telephone system was replaced." };
 
 function marked(
@@ -123,14 +115,14 @@ function marked(
   kind: AskedKind = "month",
 ): string[] {
   const circumstances = { ...wholeContext, breaks: [changed], ...change };
-  return mark(calls, [], kind, figures, circumstances).map(({ status }) => status);
+  return mark(ofCalls, [], kind, figures, circumstances).map(({ status }) => status);
 }
 
 describe("a break", () => {
   it("marks the first period of the new series and no other", () => {
     const months = ["2014-11", "2014-12", "2015-01"].map((one) => figure(one));
     expect(marked(months)).toEqual(["", "b", ""]);
-    expect(mark(calls, [], "month", months, { ...wholeContext, breaks: [changed] })[1]?.note).toBe(
+    expect(mark(ofCalls, [], "month", months, { ...wholeContext, breaks: [changed] })[1]?.note).toBe(
       "The telephone system was replaced.",
     );
   });
@@ -187,7 +179,7 @@ describe("a break", () => {
       to: "2015-01-31",
       problem: "late",
     });
-    const [one] = mark(calls, [], "month", [figure("2014-12")], {
+    const [one] = mark(ofCalls, [], "month", [figure("2014-12")], {
       ...wholeContext,
       breaks: [changed],
       gaps: [late],
@@ -202,7 +194,7 @@ describe("a figure that isn't held", () => {
     const refused = gap({ contract: "calls", problem: "refused", later_files: "add" });
     const note = "No calls extract that was loaded covers all of this period.";
     const [one] = mark(
-      calls,
+      ofCalls,
       [],
       "month",
       [

@@ -6,3 +6,9 @@ export const ofMonth = {
   taken_on: null,
   divided_on: null,
 } as const satisfies Partial<Figure>;
+
+/** A measure that counts calls, as far as what marks its figures asks. */
+export const ofCalls = {
+  ...{ id: "calls", time: "flow" as const, extracts: ["calls"] },
+  ...{ dimension_extracts: {}, is_spread: false, looks_back: 0 },
+};
