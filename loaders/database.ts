@@ -9,10 +9,9 @@ export interface Room {
 }
 
 /** A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. */
-export async function openDatabase(options: { threads?: number; room?: Room } = {}): Promise<DuckDBInstance> {
-  const { threads = 2, room } = options;
+export async function openDatabase({ room }: { room?: Room } = {}): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(":memory:", {
-    threads: String(threads),
+    threads: "2",
     preserve_insertion_order: "true",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

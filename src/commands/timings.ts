@@ -26,8 +26,11 @@ function ofThis(): number {
   return (user + system) / 1e6;
 }
 
+/** The longest name of a part, "behind the figures and restatement", fits. */
+const nameWidth = 36;
+
 const toLine = ({ name, seconds, processor, megabytes }: Part) =>
-  `  ${name.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s ${processor.toFixed(1).padStart(6)} s of processor ${megabytes.toFixed(0).padStart(6)} MB`;
+  `  ${name.padEnd(nameWidth)} ${seconds.toFixed(1).padStart(6)} s ${processor.toFixed(1).padStart(6)} s of processor ${megabytes.toFixed(0).padStart(6)} MB`;
 
 /** Takes the time from now on: `onPhase` as each part begins, `toLines` when the last has ended. */
 export function takeTimes(): { onPhase: (name: string) => void; toLines: () => string } {
@@ -60,7 +63,7 @@ export function takeTimes(): { onPhase: (name: string) => void; toLines: () => s
         processor: ofThis() + others,
         megabytes: process.resourceUsage().maxRSS / 1024,
       };
-      const beside = `  ${"in other processes".padEnd(33)} ${others.toFixed(1).padStart(6)} s of processor`;
+      const beside = `  ${"in other processes".padEnd(nameWidth + 9)} ${others.toFixed(1).padStart(6)} s of processor`;
       return [...parts.map(toLine), beside, toLine(all)].join("\n");
     },
   };
