@@ -34,6 +34,23 @@ export function settingsOf(text: string): Settings {
   return readSettings(join(folder, "sources.yaml"));
 }
 
+/** The settings of an office whose only system is a log of cases; `columns` as YAML has them. */
+export const settingsOfLog = (files: string, columns: string): Settings =>
+  settingsOf(`
+office: Small office
+time_zone: Europe/London
+sources:
+  log:
+    system: Case log
+    contract: cases
+    files: ${files}
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: ${columns}
+`);
+
 /** All that a build knows of some files, which are given by their paths, and no page of it. */
 export async function openSmallOffice(
   files: Record<string, string>,

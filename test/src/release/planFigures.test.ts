@@ -4,25 +4,14 @@ import { attackReleases } from "../../../src/release/attackReleases.ts";
 import type { Plan } from "../../../src/release/plan.ts";
 import { planFigures } from "../../../src/release/planFigures.ts";
 import { toPublicFigures } from "../../../src/release/publicFigures.ts";
-import { csv, openSmallOffice, settingsOf } from "../../smallOffice.ts";
+import { csv, openSmallOffice, settingsOfLog } from "../../smallOffice.ts";
 import { emptyPlan } from "./planFigure.ts";
 
 const settings = () =>
-  settingsOf(`
-office: Small office
-time_zone: Europe/London
-sources:
-  log:
-    system: Case log
-    contract: cases
-    files: log-{financial-year}.csv
-    format: csv
-    dates: [yyyy-mm-dd]
-    later_files: update
-    due: { days: 5 }
-    columns:
-      { case_reference: Case, received_on: Received, closed_on: Closed, jurisdiction: Jurisdiction, body: Body }
-`);
+  settingsOfLog(
+    "log-{financial-year}.csv",
+    "{ case_reference: Case, received_on: Received, closed_on: Closed, jurisdiction: Jurisdiction, body: Body }",
+  );
 
 /** So many cases of each body and jurisdiction, received in April 2020 to March 2021; every second is closed in March. */
 function casesOf(counts: readonly (readonly [body: string, jurisdiction: string, cases: number])[]): string {

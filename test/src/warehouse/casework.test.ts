@@ -1,22 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { csv, openSmallOffice, settingsOf } from "../../smallOffice.ts";
+import { csv, openSmallOffice, settingsOf, settingsOfLog } from "../../smallOffice.ts";
 
 /** An office whose only system hands over a case's reference, the day it was received and the day it was closed. */
 const settingsOfThreeColumns = () =>
-  settingsOf(`
-office: Small office
-time_zone: Europe/London
-sources:
-  log:
-    system: Case log
-    contract: cases
-    files: log-{month}.csv
-    format: csv
-    dates: [yyyy-mm-dd]
-    later_files: update
-    due: { days: 5 }
-    columns: { case_reference: Case, received_on: Received, closed_on: Closed }
-`);
+  settingsOfLog("log-{month}.csv", "{ case_reference: Case, received_on: Received, closed_on: Closed }");
 
 const log = (lines: readonly string[]) => csv("Case,Received,Closed", lines);
 
