@@ -121,8 +121,10 @@ const fewest = 5;
  * than five; empty where none did, more than three, or months of any team are hidden.
  */
 export function worseTeams(series: Series, named: readonly string[]): string {
-  const teams = series.breakdowns.find(({ dimension }) => dimension === "team")?.groups ?? [];
-  if (teams.some(isGroupHidden)) return "";
+  const groups = series.breakdowns.find(({ dimension }) => dimension === "team")?.groups ?? [];
+  // What has no team is none.
+  const teams = groups.filter(({ group }) => group !== "not recorded");
+  if (groups.some(isGroupHidden)) return "";
   const worse = teams.flatMap((team) => {
     const name = formatGroup(team.group);
     const signal = signalInGroup(series, team);

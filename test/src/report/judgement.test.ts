@@ -114,6 +114,11 @@ describe("the team behind a change", () => {
     const few = fell.map((_, index) => rate(index < 20 ? 4 - (index % 3) : 0, 4));
     const small = { dimension: "team", values: { "Team A": even(28), "Team C": few } };
     expect(worseTeams(judgedSeries(closed(total, { groups: small })), [])).toBe("");
+    const unnamed = {
+      dimension: "team",
+      values: { "Team A": even(28), "Team B": even(28), "not recorded": fell },
+    };
+    expect(worseTeams(judgedSeries(closed(total, { groups: unnamed })), [])).toBe("");
   });
 });
 
