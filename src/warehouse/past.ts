@@ -57,9 +57,14 @@ function withReopened(same: ReadonlySet<string>): string[] {
 /** What the engine reads itself, besides what measures do. */
 const readByEngine = ["calendar.periods", "marts.snapshots"];
 
-/** All that measures come through, the raw tables among it. */
+/** All that measures come through, the raw tables among it; what they are divided by or sampled from is asked too. */
 function neededBy(models: readonly Model[], definitions: readonly MeasureDefinition[]): Set<string> {
-  const asked = [...readByEngine, ...definitions.map(({ id }) => `measures.${id}`)];
+  const measures = definitions.flatMap(({ id, divisor, framing }) => [
+    id,
+    ...(divisor ? [divisor.id] : []),
+    ...(framing ? [framing.id] : []),
+  ]);
+  const asked = [...readByEngine, ...measures.map((id) => `measures.${id}`)];
   return new Set(asked.flatMap((name) => [name, ...ancestorsOf(models, name)]));
 }
 

@@ -132,4 +132,17 @@ describe("the warehouse of an earlier day beside that of now", () => {
     expect(views.map(({ name }) => name)).not.toContain("emails");
     await later.close();
   });
+
+  it("can be asked for a measure alone whose divisor or frame comes of another table", async () => {
+    const asked = now.definitions.find(({ id }) => id === "decisions-per-caseworker");
+    if (!asked) throw new Error("missing measure: decisions-per-caseworker");
+    await past.close();
+    const again = await openPast(now, { extracts: join(home, "extracts"), asAt: day });
+    if (!again) throw new Error("the office holds no whole month");
+    const known = await again.openKnown([asked]);
+    const total = { periods: ["month"] as const, by: [] };
+    const [figures = []] = await breakdownFigures(known.connection, asked, [total], {}, known.context);
+    expect(figures.some(({ value }) => value !== null)).toBe(true);
+    await again.close();
+  }, 60_000);
 });
