@@ -92,7 +92,7 @@ export function gapMarks(trend: Trend, frame: Frame, count: number, full: boolea
 }
 
 /**
- * A line down the chart where a new series begins, and where limits begin anew by decision; in the large chart with a
+ * A line down the chart where a new series begins, where limits begin anew by decision, and where a step is proposed; in the large chart with a
  * word beside it.
  */
 export function breakMarks(
@@ -106,6 +106,9 @@ export function breakMarks(
   const marked = [
     ...broken.map((point) => ({ index: point.index, word: "break" })),
     ...rebased.filter((point) => !broken.includes(point)).map(({ index }) => ({ index, word: "rebased" })),
+    ...points
+      .filter(({ month }) => trend.steps?.includes(month))
+      .map(({ index }) => ({ index, word: "step?" })),
   ];
   if (marked.length === 0) return [];
   const x = ({ index }: { index: number }) => index - 0.5;

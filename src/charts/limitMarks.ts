@@ -22,23 +22,24 @@ export interface Band {
 }
 
 /**
- * The bands of limits over months. A band ends where a segment does and where a month is not held or is hidden: nothing is
+ * The bands of limits over months. A band ends where a segment or a level does and where a month is not held or is hidden: nothing is
  * drawn at a month whose denominator isn't shown. Over a month with nothing to count the limits before it hold.
  */
 export function bandsOf(months: Months, breaks: readonly string[]): Band[] {
   const bands: (Band & { part: number })[] = [];
   const counts = new Map<number, number>();
-  let mean: number | null = null;
+  let level: string | null = null;
   let part = 0;
   for (const [index, { month, figure }] of months.entries()) {
     const isNew = breaks.includes(month);
     if (isNew) part += 1;
     if (!figure || figure.mean === null || figure.lower_limit === null || figure.upper_limit === null)
       continue;
-    if (!isNew && mean !== null && Math.abs(figure.mean - mean) > 1e-9) part += 1;
-    mean = figure.mean;
+    if (!isNew && level !== null && figure.level_from !== level) part += 1;
+    level = figure.level_from;
     counts.set(part, (counts.get(part) ?? 0) + 1);
-    const step = { from: index, to: index, lower: figure.lower_limit, mean, upper: figure.upper_limit };
+    const { lower_limit: lower, mean, upper_limit: upper } = figure;
+    const step = { from: index, to: index, lower, mean, upper };
     const open = bands.at(-1);
     const last = open?.steps.at(-1);
     const between = last ? months.slice(last.to + 1, index) : [];
@@ -46,7 +47,7 @@ export function bandsOf(months: Months, breaks: readonly string[]): Band[] {
     if (!open || !last || open.part !== part || !isJoined) bands.push({ part, steps: [step], points: 0 });
     else {
       last.to = index - 1;
-      if (last.lower === step.lower && last.upper === step.upper) last.to = index;
+      if (last.lower === lower && last.mean === mean && last.upper === upper) last.to = index;
       else open.steps.push(step);
     }
   }

@@ -11,5 +11,7 @@ export interface Trend {
   breaks?: readonly string[];
   /** The months in which limits begin anew though the series doesn't break. */
   rebases?: readonly string[];
+  /** The months in which a step to another level is proposed. */
+  steps?: readonly string[];
   axis?: Axis;
 }

@@ -2,7 +2,7 @@ import type { Figure } from "../measures/figure.ts";
 import { type Html, html } from "../report/html.ts";
 
 type Variation = Exclude<Figure["variation"], "">;
-type Assurance = Exclude<Figure["assurance"], "">;
+type Assurance = Exclude<Figure["assurance"], "" | "unclear">;
 
 /** The outline of a sign of one variation, `radius` being half its width: the same in a chart and beside a figure. */
 export function outline(variation: Variation, x: number, y: number, radius: number): string {
@@ -61,7 +61,7 @@ const assuranceDrawings: Record<Assurance, Html> = {
 
 /**
  * The sign of whether a target is reliably met, in our own drawing: a square with a tick, a square with a cross, and
- * a square half filled where chance decides.
+ * a square half filled where it is met in some months and missed in others.
  */
 export function assuranceSymbol(assurance: Assurance, label: string): Html {
   return symbol(label, assurance, assuranceDrawings[assurance]);

@@ -111,9 +111,23 @@ export const Figure = z.strictObject({
   variation: z
     .enum(["", "common", "improvement", "concern", "high", "low"])
     .meta({ description: "Whether the month is more than chance, and which way" }),
-  assurance: z
-    .enum(["", "passing", "failing", "hit-or-miss"])
-    .meta({ description: "Whether the process of the month's segment meets the target" }),
+  judged_as: z.enum(["", "plain", "seasonal", "hanging", "drifting"]).meta({
+    description:
+      "How the month is judged: plain, by itself; seasonal, beside the same month of other years; hanging, each month resembling the one before, so with wider limits; drifting, of a series that a straight line describes best",
+  }),
+  level_from: text(
+    "The first month of the level that the month belongs to, where a step from another is proposed; empty where none is",
+  ),
+  level_before: number(6, "The mean of the level before it"),
+  level_change: z
+    .enum(["", "improvement", "concern", "high", "low"])
+    .meta({ description: "Which way the step went; empty where none is proposed" }),
+  assurance: z.enum(["", "passing", "failing", "hit-or-miss", "unclear"]).meta({
+    description:
+      "Whether the process meets the target, by the months of the month's level with its target: passing, nearly every month; failing, nearly none; hit-or-miss; unclear, too few months to say",
+  }),
+  target_met: number(0, "In how many of those months the target of the day was met; of the latest 36"),
+  target_months: number(0, "How many they are"),
   target_status: z
     .enum(["", "met", "missed", "unclear"])
     .meta({ description: "Whether the figure meets the target" }),
@@ -133,9 +147,32 @@ export const unjudged = {
   upper_limit: null,
   rule: "",
   variation: "",
+  judged_as: "",
+  level_from: "",
+  level_before: null,
+  level_change: "",
   assurance: "",
+  target_met: null,
+  target_months: null,
   target_status: "",
 } as const satisfies Partial<Figure>;
+
+/** All that a month is judged by in its series, and what it says. */
+export type Judgement = Pick<
+  Figure,
+  | "lower_limit"
+  | "mean"
+  | "upper_limit"
+  | "rule"
+  | "variation"
+  | "judged_as"
+  | "level_from"
+  | "level_before"
+  | "level_change"
+  | "assurance"
+  | "target_met"
+  | "target_months"
+>;
 
 /** The part of a period that is held, and what it comes to. */
 export type HeldPart = Pick<

@@ -1,10 +1,12 @@
 import type { Break } from "../catalogue/breaks.ts";
-import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { MeasureDefinition, Target } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import { findTarget } from "../catalogue/targets.ts";
-import { type ChartPoint, type ControlChart, controlChart } from "../statistics/controlChart.ts";
+import { assure, type TargetRecord } from "../statistics/assurance.ts";
+import { controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
-import { type Figure, unjudged } from "./figure.ts";
+import { type Kind, type ProcessPoint, readProcess } from "../statistics/process.ts";
+import { type Figure, type Judgement, unjudged } from "./figure.ts";
 
 /** Where a measure's series begin anew, besides where they begin. */
 export interface Boundaries {
@@ -44,57 +46,69 @@ function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): F
   return [...segments].sort(([a], [b]) => a - b).map(([, figures]) => figures);
 }
 
-/** A share is charted from 0 to 1, everything else in its own unit. */
-function toPoint(figure: Figure, type: ChartType): ChartPoint {
-  const value = figure.value ?? Number.NaN;
-  if (type === "xmr" || figure.denominator === null) return { value };
-  return { value: value / 100, denominator: figure.denominator };
+/**
+ * What kind of process a measure is of: shares of a p′ chart; counts of what happens, each by itself; levels, which are all
+ * else (stocks, snapshots, durations, ratios), and whatever its header reads with an XmR chart.
+ */
+function kindOf(measure: MeasureDefinition): Kind {
+  if (chartOf(measure) === "p-prime") return "share";
+  const isCount = measure.time === "flow" && measure.statistic.kind === "sum" && (measure.per ?? null) === null;
+  const isWhole = !["percent", "ratio", "kappa", "FTE"].includes(measure.unit);
+  return isCount && isWhole && (measure.chart ?? null) === null ? "count" : "level";
+}
+
+const monthNumber = (period: string): number =>
+  12 * Number(period.slice(0, 4)) + Number(period.slice("yyyy-".length)) - 1;
+
+/** A share is judged from 0 to 1, everything else in its own unit. */
+function toPoint({ period, value, denominator }: Figure, kind: Kind): ProcessPoint {
+  const month = monthNumber(period);
+  if (kind !== "share" || !denominator) return { month, value: value ?? 0 };
+  return { month, value: (value ?? 0) / 100, denominator };
+}
+
+/** Counts that aren't whole, or are below zero, are judged as levels. */
+function kindIn(measure: MeasureDefinition, months: readonly Figure[]): Kind {
+  const kind = kindOf(measure);
+  const isWhole = (value: number | null) => value !== null && value >= 0 && Number.isInteger(value);
+  if (kind === "count") return months.every(({ value }) => isWhole(value)) ? kind : "level";
+  if (kind !== "share") return kind;
+  const hasParts = months.every(
+    ({ numerator, denominator }) => isWhole(numerator) && isWhole(denominator) && denominator !== 0,
+  );
+  return hasParts ? kind : "level";
 }
 
 /**
- * The control chart of one segment, its limits in the measure's unit. The target is the one in force at the
- * segment's last month.
- *
- * A series that moves in rare steps has so few ranges from month to month that screening takes them all, and every
- * month would lie outside limits without width: such a segment isn't screened.
+ * Whether a stretch can't have limits. Of one value, a share says no more than that few cases were all alike. What isn't a count
+ * and stands at one value in more than half of its months (none overdue, say) has no middle, and no ranges.
  */
-function chartSegment(measure: MeasureDefinition, figures: readonly Figure[], type: ChartType): ControlChart {
-  const scale = type === "p-prime" ? 100 : 1;
-  const last = figures.at(-1);
-  const target = last ? findTarget(measure, last.period_end)?.value : undefined;
-  const given = figures.map((figure) => toPoint(figure, type));
-  const direction = measure.direction;
-  const options = { type, direction, ...(target === undefined ? {} : { target: target / scale }) };
-  const screened = controlChart(given, options);
-  const [first] = screened.points;
-  const isWithoutWidth = first !== undefined && first.lower === first.upper;
-  const isConstant = given.every(({ value }) => value === given[0]?.value);
-  const chart =
-    isWithoutWidth && !isConstant ? controlChart(given, { ...options, screenOutliers: false }) : screened;
-  const points = chart.points.map((point) => ({
-    ...point,
-    mean: point.mean * scale,
-    lower: point.lower === null ? null : point.lower * scale,
-    upper: point.upper === null ? null : point.upper * scale,
-  }));
-  return { ...chart, points };
-}
-
-/**
- * Whether a segment is of something too rare for limits: it stands at one value (none overdue, say, or all met) in
- * more than half of its months and leaves it in some. Its mean is then no middle, and every quiet spell a run beside
- * it. A share that never leaves it is too rare as well: that few cases were all alike doesn't say that no other can be.
- */
-function isTooRare(figures: readonly Figure[], type: ChartType): boolean {
+function isWithoutLimits(figures: readonly Figure[], kind: Kind): boolean {
+  if (figures.length < 2) return true;
   const counts = new Map<number | null, number>();
   for (const { value } of figures) counts.set(value, (counts.get(value) ?? 0) + 1);
-  if (counts.size === 1) return type === "p-prime";
-  return Math.max(...counts.values()) > figures.length / 2;
+  if (counts.size === 1) return kind === "share";
+  return kind === "level" && Math.max(...counts.values()) > figures.length / 2;
 }
 
 /** Whether a month is a share of a single case, which is no run and no change: no rule names it. */
-function isOneCase({ denominator }: Figure, type: ChartType): boolean {
-  return type === "p-prime" && denominator !== null && denominator <= 1;
+function isOneCase({ denominator }: Figure, kind: Kind): boolean {
+  return kind === "share" && denominator !== null && denominator <= 1;
+}
+
+type Direction = MeasureDefinition["direction"];
+
+/** What a signal upwards (1) or downwards (−1) says of a measure. */
+function variationOf(side: -1 | 0 | 1, direction: Direction): Figure["variation"] {
+  if (side === 0) return "common";
+  if (direction === "neutral") return side > 0 ? "high" : "low";
+  return side > 0 === (direction === "increase") ? "improvement" : "concern";
+}
+
+/** A level's change is never common. */
+function changeOf(side: -1 | 1, direction: Direction): Figure["level_change"] {
+  const variation = variationOf(side, direction);
+  return variation === "common" ? "" : variation;
 }
 
 /**
@@ -105,43 +119,178 @@ export function hasHidden(months: readonly (Pick<Figure, "status"> | null)[]): b
   return months.some((figure) => figure?.status === "c");
 }
 
-/** The months of one series with their limits, the rule that names each, and whether their segment meets its target. */
+/** The months of one stretch between breaks and rebases with their limits, the rule that names each, and the steps proposed. */
+function judgeStretch(
+  measure: MeasureDefinition,
+  stretch: readonly Figure[],
+  before: readonly Figure[],
+  compared: number,
+): Figure[] {
+  const kind = kindIn(measure, [...before, ...stretch]);
+  if (isWithoutLimits(stretch, kind)) return [...stretch];
+  const points = stretch.map((figure) => toPoint(figure, kind));
+  const { months, starts, manner } = readProcess(points, {
+    kind,
+    compared,
+    before: before.map((figure) => toPoint(figure, kind)),
+  });
+  const scale = kind === "share" ? 100 : 1;
+  const ends = [0, ...starts, stretch.length];
+  const levels = ends.slice(1).map((until, index) => {
+    const from = ends[index] ?? 0;
+    const own = points.slice(from, until);
+    const whole = own.reduce((sum, { denominator = 1 }) => sum + denominator, 0);
+    const mean = own.reduce((sum, { value, denominator = 1 }) => sum + value * denominator, 0) / whole;
+    return { from, mean };
+  });
+  return stretch.map((figure, index): Figure => {
+    const month = months[index];
+    const at = levels.findLastIndex(({ from }) => from <= index);
+    const [earlier, level] = [levels[at - 1], levels[at]];
+    if (!month || !level) throw new Error(`missing month: ${figure.period} of ${measure.id}`);
+    const isNamed = month.rule !== null && !isOneCase(figure, kind);
+    const step: Pick<Judgement, "level_from" | "level_before" | "level_change"> = earlier
+      ? {
+          level_from: stretch[level.from]?.period ?? "",
+          level_before: earlier.mean * scale,
+          level_change: changeOf(level.mean > earlier.mean ? 1 : -1, measure.direction),
+        }
+      : { level_from: "", level_before: null, level_change: "" };
+    return {
+      ...figure,
+      lower_limit: month.lower * scale,
+      mean: month.mean * scale,
+      upper_limit: month.upper * scale,
+      rule: isNamed && month.rule ? month.rule : "",
+      variation: isNamed ? variationOf(month.side, measure.direction) : "common",
+      judged_as: manner,
+      ...step,
+    };
+  });
+}
+
+/** The target in force at the end of a figure's period. */
+const targetOf = (measure: MeasureDefinition, figure: Figure) => findTarget(measure, figure.period_end);
+
+/** How many months of a record are looked at; fewer of a series that drifts, whose early months say nothing of now. */
+const recordMonths = 36;
+const driftingMonths = 12;
+
+/**
+ * Where a target lies beside a month's average and two thirds of the way to its limits: 1 where hardly a month would miss it, −1
+ * where hardly one would meet it.
+ */
+function reachOf(figure: Figure, target: Target): TargetRecord["reach"] {
+  const { lower_limit, mean, upper_limit } = figure;
+  if (lower_limit === null || mean === null || upper_limit === null) return null;
+  const [low, high] = [lower_limit, upper_limit].map((limit) => mean + (2 / 3) * (limit - mean));
+  const sign = target.comparison === "at least" ? 1 : -1;
+  const [worst, best] = [low, high].map((value) => sign * (value ?? mean)).sort((a, b) => a - b);
+  const aim = sign * target.value;
+  const tolerance = roundingError * Math.max(1, Math.abs(target.value));
+  if (aim <= (worst ?? 0) + tolerance) return 1;
+  return aim > (best ?? 0) + tolerance ? -1 : 0;
+}
+
+/** Months of one level and one target, with the record of that target: what is said of each is said of them all. */
+function withRecord(measure: MeasureDefinition, months: readonly Figure[]): Figure[] {
+  const last = months.at(-1);
+  const target = last && targetOf(measure, last);
+  if (!last || !target) return [...months];
+  const record = months.slice(last.judged_as === "drifting" ? -driftingMonths : -recordMonths);
+  const met = record.filter(
+    (figure) => statusOf(measure, { ...figure, lower: null, upper: null }) === "met",
+  ).length;
+  const assurance = assure({ met, months: record.length, reach: reachOf(last, target) });
+  return months.map((figure) => ({ ...figure, assurance, target_met: met, target_months: record.length }));
+}
+
+/** The months cut where the level or the target changes, each with the record of its own. */
+function withRecords(measure: MeasureDefinition, months: readonly Figure[]): Figure[] {
+  const runs: Figure[][] = [];
+  for (const figure of months) {
+    const before = runs.at(-1)?.at(-1);
+    const isSame =
+      before &&
+      before.level_from === figure.level_from &&
+      targetOf(measure, before) === targetOf(measure, figure);
+    if (isSame) runs.at(-1)?.push(figure);
+    else runs.push([figure]);
+  }
+  return runs.flatMap((run) => withRecord(measure, run));
+}
+
+/** The months of one series, judged; those of a series with a hidden month are not. */
 function judgeSeries(
   measure: MeasureDefinition,
   months: readonly Figure[],
   boundaries: readonly string[],
+  compared: number,
 ): Figure[] {
-  const type = chartOf(measure);
   if (hasHidden(months)) return [...months];
-  return segmentsOf(months, boundaries).flatMap((segment) => {
-    // One point has no range from month to month, so no limits.
-    if (segment.length < 2 || isTooRare(segment, type)) return segment;
-    const { points, assurance } = chartSegment(measure, segment, type);
+  const stretches = segmentsOf(months, boundaries);
+  return stretches.flatMap((stretch, index) => {
+    const before = stretches.slice(0, index).flat();
+    return withRecords(measure, judgeStretch(measure, stretch, before, compared));
+  });
+}
+
+/**
+ * The months of a measure's total with the limits and rules of the plain XmR chart, and nothing else of their judgement changed: what
+ * another office's chart of the same figures would say. Skips what `withLimits` skips.
+ *
+ * Source: NHS England, Making Data Count.
+ */
+export function withPlainLimits(
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  boundaries: Boundaries,
+): Figure[] {
+  if (hasHidden(figures)) return [...figures];
+  return segmentsOf(figures, boundariesOf(measure.id, boundaries)).flatMap((segment) => {
+    const values = segment.map(({ value }) => ({ value: value ?? Number.NaN }));
+    const { points } = controlChart(values, { direction: measure.direction });
     return segment.map((figure, index): Figure => {
       const point = points[index];
       if (!point) throw new Error(`missing point: ${figure.period} of ${measure.id}`);
-      const isNamed = point.rule !== null && !isOneCase(figure, type);
       return {
         ...figure,
         lower_limit: point.lower,
         mean: point.mean,
         upper_limit: point.upper,
-        rule: isNamed && point.rule ? point.rule : "",
-        variation: isNamed ? point.type : "common",
-        assurance: assurance ?? "",
+        rule: point.rule ?? "",
+        variation: point.lower === null ? "" : point.type,
+        level_from: "",
+        level_before: null,
+        level_change: "",
       };
     });
   });
 }
 
+const roundingError = 1e-9;
+
 const keyOf = ({ period, breakdown, group }: Figure) => `${period} ${breakdown} ${group}`;
 
+/** How many groups of each breakdown have a figure in its latest month with any: so many are looked at at one time. */
+function comparedIn(months: Iterable<readonly Figure[]>): Map<string, number> {
+  const latest = new Map<string, { period: string; groups: number }>();
+  for (const series of months) {
+    const last = series.findLast(isWhole);
+    if (!last) continue;
+    const known = latest.get(last.breakdown);
+    if (!known || known.period < last.period) latest.set(last.breakdown, { period: last.period, groups: 1 });
+    else if (known.period === last.period) known.groups++;
+  }
+  return new Map([...latest].map(([breakdown, { groups }]) => [breakdown, groups]));
+}
+
 /**
- * The figures of a measure with the process limits of each monthly series (each group of each breakdown is one).
- * Months without a value, provisional ones and those of low reliability are skipped, and not judged; a break or rebase begins a segment, whose limits and rules begin anew.
+ * The figures of a measure with what each monthly series says (each group of each breakdown is one): limits, rules, the
+ * steps proposed and the record of its target, by `readProcess` and `assure`. Groups of a breakdown are looked at beside each
+ * other, so each must be as many times as unlikely as there are. Months without a value, provisional ones and those of
+ * low reliability are skipped, and not judged; a break or rebase begins a stretch, whose limits and rules begin anew.
  * Longer periods have no limits, nor has a series with a hidden month.
- *
- * Source: NHS England, Making Data Count (XmR); Laney (2002) for p′.
  */
 export function withLimits(
   measure: MeasureDefinition,
@@ -157,9 +306,12 @@ export function withLimits(
     else series.set(key, [figure]);
   }
   const months = boundariesOf(measure.id, boundaries);
+  const compared = comparedIn(series.values());
   const judged = new Map<string, Figure>();
-  for (const one of series.values())
-    for (const figure of judgeSeries(measure, one, months)) judged.set(keyOf(figure), figure);
+  for (const one of series.values()) {
+    const beside = compared.get(one[0]?.breakdown ?? "") ?? 1;
+    for (const figure of judgeSeries(measure, one, months, beside)) judged.set(keyOf(figure), figure);
+  }
   return figures.map((figure) => judged.get(keyOf(figure)) ?? figure);
 }
 
@@ -201,3 +353,33 @@ export function withIntervals(
 
 /** A figure without its judgement: what was said of it no longer holds. */
 export const unjudge = (figure: Figure): Figure => ({ ...figure, ...unjudged });
+
+/** What a month is judged by in its series, without the figure. */
+export function judgementOf(figure: Figure): Judgement {
+  const {
+    lower_limit,
+    mean,
+    upper_limit,
+    rule,
+    variation,
+    judged_as,
+    level_from,
+    level_before,
+    level_change,
+  } = figure;
+  const { assurance, target_met, target_months } = figure;
+  return {
+    lower_limit,
+    mean,
+    upper_limit,
+    rule,
+    variation,
+    judged_as,
+    level_from,
+    level_before,
+    level_change,
+    assurance,
+    target_met,
+    target_months,
+  };
+}

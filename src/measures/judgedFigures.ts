@@ -3,7 +3,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import { breakdownFigures, measureFigures } from "./engine.ts";
 import type { Figure } from "./figure.ts";
-import { withIntervals, withLimits } from "./judge.ts";
+import { judgementOf, withIntervals, withLimits } from "./judge.ts";
 import type { Breakdown, FigureQuery } from "./question.ts";
 
 /**
@@ -55,7 +55,6 @@ function takeLimits(figures: readonly Figure[], whole: readonly Figure[]): Figur
   return figures.map((figure) => {
     const one = byKey.get(`${figure.period} ${figure.group}`);
     if (!one || figure.value === null) return figure;
-    const { lower_limit, mean, upper_limit, rule, variation, assurance } = one;
-    return { ...figure, lower_limit, mean, upper_limit, rule, variation, assurance };
+    return { ...figure, ...judgementOf(one) };
   });
 }

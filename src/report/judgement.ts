@@ -1,6 +1,14 @@
 import { furtherSamplesNeeded } from "../statistics/intervals.ts";
 import { isTrial, noLimitsWords } from "./controlLimits.ts";
-import { formatCount, formatGroup, formatList, formatMonth, formatValue, plural } from "./format.ts";
+import {
+  formatCount,
+  formatGroup,
+  formatList,
+  formatMonth,
+  formatSmall,
+  formatValue,
+  plural,
+} from "./format.ts";
 import { hasValue, isGroupHidden, type Series } from "./series.ts";
 import {
   limitsBegin,
@@ -12,17 +20,19 @@ import {
   signalWords,
 } from "./signals.ts";
 
-/** Why a measure needs looking at this month, the gravest reason first; `steady` moves only as chance would have it. */
-export type Attention = "failing" | "worse" | "better" | "unusual" | "steady" | "no figure";
+/** Why a measure needs looking at this month, the gravest reason first; `still so` began more than a year ago; `steady` moves only as chance would have it. */
+export type Attention = "failing" | "worse" | "better" | "unusual" | "still so" | "steady" | "no figure";
 
 /** What puts a measure where it stands on the brief. */
 export function attentionOf(series: Series): Attention {
   const { latest } = series;
   if (!hasValue(latest)) return "no figure";
   if (latest.assurance === "failing") return "failing";
-  if (latest.variation === "concern") return "worse";
-  if (latest.variation === "improvement") return "better";
-  return latest.variation === "high" || latest.variation === "low" ? "unusual" : "steady";
+  const signal = signalIn(series);
+  if (!signal) return "steady";
+  if (!signal.isNew) return "still so";
+  if (signal.variation === "concern") return "worse";
+  return signal.variation === "improvement" ? "better" : "unusual";
 }
 
 /** How few months the limits of the reported month rest on, in words; empty from 13. */
@@ -44,24 +54,33 @@ export function variationWords(series: Series, signal: Signal | null = signalIn(
   return "Nothing unusual.";
 }
 
-const assurances = {
-  failing: "The target lies beyond the limits: as things are it won’t be met by waiting.",
-  passing: "The target lies well within reach: as things are it will be met.",
-  "hit-or-miss": "Hit or miss: the target lies between the limits, so chance decides.",
-} as const;
-
-/** Whether every month of the segment had one value: limits without width, which a target can't lie between. */
-function isConstant({ latest }: Series): boolean {
-  const { lower_limit: lower = null, upper_limit: upper = null } = latest ?? {};
-  return lower !== null && upper !== null && upper - lower < 1e-9;
+/** Of which months a record is: 'the last 36 months', 'the 19 months since September 2020'. */
+function recordWords(series: Series, months: number): string {
+  const judged = series.months.filter(({ figure }) => hasValue(figure) && figure.target_months !== null);
+  const first = judged.at(-months)?.month ?? series.month;
+  if (months >= 36) return `the last ${String(months)} months`;
+  return `the ${formatSmall(months)} months since ${formatMonth(first)}`;
 }
 
-/** Whether the process as it runs meets its target, in a sentence; empty without target or limits. */
+/** Whether the process as it runs meets its target, in a sentence, by its record; empty without target or months. */
 export function assuranceWords(series: Series): string {
-  const assurance = series.latest?.assurance ?? "";
-  if (assurance === "hit-or-miss" && isConstant(series))
-    return "The target is met exactly, month after month.";
-  return assurance === "" ? "" : assurances[assurance];
+  const { assurance = "", target_met: met = null, target_months: months = null } = series.latest ?? {};
+  if (assurance === "" || met === null || months === null) return "";
+  const of = recordWords(series, months);
+  const share =
+    met === 0 ? `none of ${of}` : met === months ? `every one of ${of}` : `${String(met)} of ${of}`;
+  switch (assurance) {
+    case "failing":
+      return `The target is missed: met in ${share}. As things are it won’t be met by waiting.`;
+    case "passing":
+      return `The target is met in ${share}: as things are it will be met.`;
+    case "hit-or-miss":
+      return `Hit or miss: the target is met in ${share}.`;
+    case "unclear":
+      return months === 1
+        ? "Whether the target is reliably met can’t be told from one month."
+        : `Whether the target is reliably met can’t be told from ${of}.`;
+  }
 }
 
 /** About how many: whole to 20, then to the nearest ten upwards. */
@@ -148,7 +167,7 @@ export function steadyWords(series: Series): string {
   if (!hasValue(latest) || !definition.target) return "no target";
   if (latest.target_status === "unclear") return "can’t tell yet";
   if (latest.assurance === "passing") return "reliably met";
-  if (isConstant(series)) return "always met";
+  if (latest.assurance === "failing") return "reliably missed";
   if (latest.assurance === "hit-or-miss") return "hit or miss";
   return latest.target_status === "met" ? "met" : "missed";
 }

@@ -1,6 +1,7 @@
+import { monthsBefore } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatMonth, formatSmall } from "./format.ts";
+import { capitalise, formatMonth, formatSmall, formatValue } from "./format.ts";
 import { type GroupSeries, hasValue, type Series } from "./series.ts";
 
 type Rule = Exclude<Figure["rule"], "">;
@@ -15,13 +16,21 @@ interface Run {
   isUnbroken: boolean;
 }
 
-/** What a month says that chance doesn't explain: its rule, which way it points, and since when. */
+/**
+ * What a month says that chance doesn't explain: which way it points, and since when. By a rule beside its own level;
+ * or, where its level is as ever and another than the one before, by the step between them, which is proposed and
+ * not decided.
+ */
 export interface Signal extends Run {
-  rule: Rule;
+  rule: Rule | "step";
   variation: Exclude<Variation, "common">;
   isHigh: boolean;
   /** How long it has lain on the same side of the average, where that is a signal of its own beside `rule`. */
   shift: Run | null;
+  /** Whether it began within the twelve months to the last: the others are still so. */
+  isNew: boolean;
+  /** Of a step: the mean of the level before it, and of its own. */
+  levels: { before: number; now: number; unit: string } | null;
 }
 
 /** A month with a figure and an average of its segment. */
@@ -30,6 +39,9 @@ type Judged = { index: number; month: string; figure: Figure & { value: number; 
 const longRun = 7;
 const nearLimit = 2 / 3;
 const roundingError = 1e-9;
+
+/** A signal that began so many months before the last is still so, and no news. */
+const newsMonths = 12;
 
 /** Whether a point that says something says it upwards, from the way its measure ought to go. */
 export function pointsUp(variation: Variation, direction: MeasureDefinition["direction"]): boolean {
@@ -46,21 +58,21 @@ function judgedOf(months: Months): Judged[] {
   );
 }
 
-/** The judged months of the segment the last of `months` is in: those since the last break, of one average. */
-function lastSegment(months: Months, breaks: readonly string[]): Judged[] {
+/** The judged months of the level the last of `months` is of: those since the last break, rebase or step. */
+function lastLevel(months: Months, breaks: readonly string[]): Judged[] {
   const judged = judgedOf(months);
   const last = judged.at(-1);
   if (!last) return [];
   const begin = breaks.filter((month) => month <= last.month).at(-1) ?? "";
   const from = judged.findLastIndex(
-    ({ month, figure }) => month < begin || Math.abs(figure.mean - last.figure.mean) > roundingError,
+    ({ month, figure }) => month < begin || figure.level_from !== last.figure.level_from,
   );
   return judged.slice(from + 1);
 }
 
 /** How many points the limits of the last month rest on; 0 where it has none. */
 export function pointsInSegment(months: Months, breaks: readonly string[]): number {
-  return lastSegment(months, breaks).length;
+  return lastLevel(months, breaks).length;
 }
 
 function runOf(points: readonly Judged[], months: Months, count: number): Run {
@@ -75,34 +87,65 @@ function countBack(points: readonly Judged[], isTrue: (point: Judged, index: num
   return points.length - 1 - points.findLastIndex((point, index) => !isTrue(point, index));
 }
 
-/** How far a point lies from the average as a share of the distance to its limit: one scale for limits that vary. */
+/** How far a point lies from the average as a share of the distance to the limit on its side: one scale for limits that vary. */
 function placeBetween({ figure }: Judged): number {
-  const limit = (figure.upper_limit ?? figure.mean) - figure.mean;
   const distance = figure.value - figure.mean;
-  return limit > roundingError ? distance / limit : distance;
+  const limit = distance < 0 ? figure.lower_limit : figure.upper_limit;
+  const room = Math.abs((limit ?? figure.mean) - figure.mean);
+  return room > roundingError ? distance / room : distance;
+}
+
+/** Whether a run that began then is news in the last month. */
+const isNews = (since: string, last: string): boolean => since > monthsBefore(last, newsMonths);
+
+function stepOf(
+  { figure, month }: Judged,
+  points: readonly Judged[],
+  months: Months,
+  direction: MeasureDefinition["direction"],
+): Signal | null {
+  const { level_change, level_before } = figure;
+  if (level_change === "" || level_before === null) return null;
+  const run = runOf(points, months, points.length);
+  const whole = points.reduce((sum, point) => sum + (point.figure.denominator ?? 1), 0);
+  const sum = points.reduce(
+    (total, point) => total + point.figure.value * (point.figure.denominator ?? 1),
+    0,
+  );
+  return {
+    rule: "step",
+    variation: level_change,
+    isHigh: pointsUp(level_change, direction),
+    shift: null,
+    isNew: isNews(run.since, month),
+    levels: { before: level_before, now: sum / whole, unit: figure.unit },
+    ...run,
+  };
 }
 
 /**
- * What the last of `months` says that chance doesn't explain, told from the figures' rule and variation. Null where
+ * What the last of `months` says that chance doesn't explain, told from the figures' rule, variation and level. Null where
  * it has no figure, no limits or nothing unusual: a signal that ended before it isn't one of now. `breaks` are
  * the months in which a new series begins, in order.
  */
-function signalOf(
+export function signalOf(
   months: Months,
   breaks: readonly string[],
   direction: MeasureDefinition["direction"],
 ): Signal | null {
   const latest = months.at(-1)?.figure;
-  if (!hasValue(latest) || latest.rule === "" || latest.variation === "" || latest.variation === "common")
-    return null;
+  const points = lastLevel(months, breaks);
+  const last = points.at(-1);
+  if (!hasValue(latest) || latest.variation === "" || !last) return null;
   const { rule, variation } = latest;
+  if (rule === "" || variation === "common") return stepOf(last, points, months, direction);
   const isHigh = pointsUp(variation, direction);
   const side = isHigh ? 1 : -1;
-  const points = lastSegment(months, breaks);
   const onSide = countBack(points, (point) => placeBetween(point) * side > roundingError);
   const step = (index: number) => {
     const [before, point] = [points[index - 1], points[index]];
-    return before && point ? (placeBetween(point) - placeBetween(before)) * side : 0;
+    const distance = ({ figure }: Judged) => figure.value - figure.mean;
+    return before && point ? (distance(point) - distance(before)) * side : 0;
   };
   const lengths: Record<Rule, number> = {
     outside: countBack(points, (point) => placeBetween(point) * side > 1 + roundingError),
@@ -114,14 +157,34 @@ function signalOf(
       ).length,
     shift: onSide,
   };
-  const isShift = rule !== "shift" && onSide >= longRun;
+  const hasRun = onSide > 0 && points.slice(-onSide).some(({ figure }) => figure.rule === "shift");
+  const share = points.filter((point) => placeBetween(point) * side > roundingError).length / points.length;
+  const isShift = rule !== "shift" && (hasRun || (onSide >= longRun && share <= 0.6));
+  const shift = isShift ? runOf(points, months, onSide) : null;
+  const run = runOf(points, months, Math.max(1, lengths[rule]));
   return {
     rule,
     variation,
     isHigh,
-    shift: isShift ? runOf(points, months, onSide) : null,
-    ...runOf(points, months, Math.max(1, lengths[rule])),
+    shift,
+    isNew: isNews((shift ?? run).since, last.month),
+    levels: null,
+    ...run,
   };
+}
+
+/**
+ * What a figure says in its month, in a word: by the rule that names it, or else by the step its level came with. Empty without
+ * limits.
+ */
+export function toldBy(figure: Figure | null | undefined): Figure["variation"] {
+  if (!figure || figure.variation === "") return "";
+  return figure.variation === "common" && figure.level_change !== "" ? figure.level_change : figure.variation;
+}
+
+/** The months in which a step to another level is proposed, in order. */
+export function stepsIn(months: Months): string[] {
+  return months.flatMap(({ month, figure }) => (figure && figure.level_from === month ? [month] : []));
 }
 
 /** The months in which a measure's limits begin anew, in order: its breaks and rebases. */
@@ -168,7 +231,22 @@ export function ruleWords(signal: Signal): string {
       return `${months > 2 ? "the last three months" : "two of the last three months"} near ${limit}${also}`;
     case "shift":
       return `${average} ${runWords(signal)}`;
+    case "step":
+      return `at a ${isHigh ? "higher" : "lower"} level since ${formatMonth(since)}${levelWords(signal)}`;
   }
+}
+
+/** What a step went from and to: ', 62.6% in the 19 months since and 76.0% before'. */
+function levelWords({ levels, months }: Signal): string {
+  if (!levels) return "";
+  const [before, now] = [levels.before, levels.now].map((value) => formatAverage(value, levels.unit));
+  return `, ${now} in the ${formatSmall(months)} months since and ${before} before`;
+}
+
+/** An average in its unit: whole from 10, where a count's tenths say nothing. */
+function formatAverage(value: number, unit: string): string {
+  const isCount = !["percent", "ratio", "kappa", "FTE"].includes(unit);
+  return formatValue(isCount && Math.abs(value) >= 9.95 ? Math.round(value) : value, unit);
 }
 
 /**
@@ -179,6 +257,7 @@ export function shortRuleWords(signal: Signal, toMonth = formatMonth): string {
   const { rule, isHigh, since, shift } = signal;
   const average = `${isHigh ? "above" : "below"} its average since`;
   const limit = `the ${isHigh ? "upper" : "lower"} limit`;
+  if (rule === "step") return `at a ${isHigh ? "higher" : "lower"} level since ${toMonth(since)}`;
   if (rule === "shift") return `${average} ${toMonth(since)}`;
   if (shift) return `${average} ${toMonth(shift.since)}`;
   if (rule === "trend") return `${isHigh ? "rising" : "falling"} since ${toMonth(since)}`;
@@ -198,16 +277,28 @@ export function verdictWords(variation: Variation): string {
   return verdicts[variation];
 }
 
-/** A signal in a sentence: 'Worse: below the average for seven months in a row, since June 2021.' */
+/** Whether it is news, in the verdict itself: 'worse', 'still worse'. */
+function agedVerdict(signal: Signal): string {
+  const verdict = verdictWords(signal.variation);
+  return signal.isNew ? verdict : `still ${verdict}`;
+}
+
+/**
+ * A signal in a sentence: 'Worse: below the average for seven months in a row, since June 2021.' Of a step, which nobody has
+ * accepted yet, also what is said if the process is taken as new.
+ */
 export function signalWords(signal: Signal): string {
-  return `${capitalise(verdictWords(signal.variation))}: ${ruleWords(signal)}.`;
+  const words = `${capitalise(agedVerdict(signal))}: ${ruleWords(signal)}.`;
+  if (signal.rule !== "step") return words;
+  return `${words} If the process is taken as new from ${formatMonth(signal.since)}, nothing is unusual.`;
 }
 
 /** A signal in one short sentence: 'Worse: below its average since June 2021, 10 months in a row.' */
 export function briefWords(signal: Signal): string {
   const { months, isUnbroken } = signal.shift ?? signal;
   const row = isUnbroken && months >= longRun ? `, ${formatSmall(months)} months in a row` : "";
-  return `${capitalise(verdictWords(signal.variation))}: ${shortRuleWords(signal)}${row}.`;
+  const of = signal.rule === "step" ? levelWords(signal) : row;
+  return `${capitalise(agedVerdict(signal))}: ${shortRuleWords(signal)}${of}.`;
 }
 
 const ruleNames: Record<Rule, string> = {

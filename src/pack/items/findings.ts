@@ -5,6 +5,7 @@ import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../
 import { resting, said, untold } from "../../report/said.ts";
 import { hasValue, type Series } from "../../report/series.ts";
 import { distanceFromTarget, monthsOffTarget, standingOf } from "../../report/standing.ts";
+import { signalIn } from "../../report/signals.ts";
 import { noFigureWords } from "../../report/words.ts";
 import {
   type AgendaItem,
@@ -88,7 +89,10 @@ const kinds = [
 
 function changedTable(paper: Paper, kind: (typeof kinds)[number]): Html | "" {
   const [variation, caption] = kind;
-  const series = paper.site.series.filter(({ latest }) => latest?.variation === variation);
+  const series = paper.site.series.filter((one) => {
+    const signal = signalIn(one);
+    return signal?.isNew === true && signal.variation === variation;
+  });
   if (series.length === 0) return "";
   const rows = series.map((one) => [measureLink(paper, one), figureNow(one), variationWords(one)]);
   return paperTable(
@@ -99,10 +103,22 @@ function changedTable(paper: Paper, kind: (typeof kinds)[number]): Html | "" {
   );
 }
 
+/** What changed more than twelve months ago and is so since: no news, and in force. */
+function stillSo(paper: Paper, series: readonly Series[]): Html | "" {
+  if (series.length === 0) return "";
+  return paperTable(
+    `Still so: ${tally(series.length, "measure", "measures")}`,
+    [{ label: "Measure", kind: "wide" }, { label: "Figure" }, { label: "Since when", kind: "wide" }],
+    series.map((one) => [measureLink(paper, one), figureNow(one), variationWords(one)]),
+    { bases: series.map((one) => resting(paper.site, one)) },
+  );
+}
+
 /** The third item: the measures that moved by more than chance, and what has no figure. */
 export function changesItem(paper: Paper): AgendaItem {
   const { series } = paper.site;
-  const steady = series.filter(({ latest }) => latest?.variation === "common").length;
+  const steady = series.filter((one) => one.latest?.variation === "common" && !signalIn(one)).length;
+  const old = series.filter((one) => signalIn(one)?.isNew === false);
   const early = series.filter(({ latest }) => hasValue(latest) && latest.variation === "").length;
   const without = series.filter(({ latest }) => !hasValue(latest));
   const tables = kinds.map((kind) => changedTable(paper, kind));
@@ -119,13 +135,19 @@ export function changesItem(paper: Paper): AgendaItem {
           { bases: without.map((one) => resting(paper.site, one)) },
         );
   const count = (...kinds: string[]) =>
-    series.filter(({ latest }) => kinds.includes(latest?.variation ?? "")).length;
+    series.filter((one) => {
+      const signal = signalIn(one);
+      return signal?.isNew === true && kinds.includes(signal.variation);
+    }).length;
   const counts = [
     `${formatSmall(count("concern"))} got worse`,
     `${formatSmall(count("improvement"))} got better`,
     `${formatSmall(count("high", "low"))} ${count("high", "low") < 2 ? "is" : "are"} unusual`,
   ];
   const calm = [
+    old.length > 0
+      ? `${formatCount(old.length)} ${old.length === 1 ? "is" : "are"} as since before the last twelve months`
+      : "",
     steady > 0 ? `nothing is unusual in ${formatCount(steady)}` : "",
     early > 0
       ? `it can’t be told of ${formatCount(early)}, too few months or too rare to say what is usual`
@@ -146,6 +168,6 @@ export function changesItem(paper: Paper): AgendaItem {
       ...(held.length === 0 ? [] : [said(paper.site, held, words)]),
       ...(without.length === 0 ? [] : [untold(paper.site, without, no)]),
     ],
-    body: html`<p class="quiet">A change is named only where a rule fired that chance rarely sets off.</p>${tables}${missing}`,
+    body: html`<p class="quiet">A change is named only where a rule fired that chance rarely sets off.</p>${tables}${stillSo(paper, old)}${missing}`,
   };
 }

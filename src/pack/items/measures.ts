@@ -17,7 +17,7 @@ import { attentionOf } from "../../report/judgement.ts";
 import { noteOf } from "../../report/notes.ts";
 import { resting, saidHtml } from "../../report/said.ts";
 import { hasValue, lastMonths, type Series } from "../../report/series.ts";
-import { pointsUp, shortRuleWords, signalInGroup, verdictWords } from "../../report/signals.ts";
+import { pointsUp, shortRuleWords, signalIn, signalInGroup, verdictWords } from "../../report/signals.ts";
 import { standingOf } from "../../report/standing.ts";
 import { statementsOf } from "../../report/statements.ts";
 import { byDimension, findingOf, fractionWords, noFigureWords } from "../../report/words.ts";
@@ -178,10 +178,11 @@ function measureBlock(paper: Paper, series: Series): Html {
 }
 
 /** Which way a measure moved by more than chance in the reported month. */
-function movementOf({ latest }: Series): "worse" | "better" | "unusual" | null {
-  if (latest?.variation === "concern") return "worse";
-  if (latest?.variation === "improvement") return "better";
-  return latest?.variation === "high" || latest?.variation === "low" ? "unusual" : null;
+function movementOf(series: Series): "worse" | "better" | "unusual" | null {
+  const signal = signalIn(series);
+  if (!signal?.isNew) return null;
+  if (signal.variation === "concern") return "worse";
+  return signal.variation === "improvement" ? "better" : "unusual";
 }
 
 /** The item of one group of measures, each in full. */

@@ -2,28 +2,27 @@ import { bandsOf } from "../../charts/limitMarks.ts";
 import type { Trend } from "../../charts/months.ts";
 import { gapLines, gapsOf } from "../../charts/points.ts";
 import { axisOf, drawTrend } from "../../charts/trend.ts";
-import { chartOf, withLimits } from "../../measures/judge.ts";
-import { expectedWords, hiddenWords, isTrial } from "../../report/controlLimits.ts";
+import type { Figure } from "../../measures/figure.ts";
+import { chartOf, withPlainLimits } from "../../measures/judge.ts";
+import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/controlLimits.ts";
 import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../../report/series.ts";
-import { limitsBegin, verdictWords } from "../../report/signals.ts";
+import { limitsBegin, stepsIn, verdictWords } from "../../report/signals.ts";
 import { findingOf, targetWords } from "../../report/words.ts";
 
 const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;
 
 /**
- * The same series read with an XmR chart: what a p′ chart is compared with. The figures
- * and everything said of their targets stay.
+ * The same series read with the plain XmR chart of Making Data Count, to compare with another office's: one level between breaks and
+ * rebases, the average and 2.66 of the average moving range. The figures and everything said of their targets stay.
  */
 export function asXmr(series: Series): Series {
   const { definition, breaks, rebases } = series;
   const measure = definition.id;
   const figures = series.months.flatMap(({ figure }) => (figure ? [figure] : []));
   const boundaries = { breaks: breaks.map(({ month }) => ({ measure, on: `${month}-01` })), rebases };
-  const judged = new Map(
-    withLimits({ ...definition, chart: "xmr" }, figures, boundaries).map((one) => [one.period, one]),
-  );
+  const judged = new Map(withPlainLimits(definition, figures, boundaries).map((one) => [one.period, one]));
   const months = series.months.map(({ month }) => ({ month, figure: judged.get(month) ?? null }));
   return { ...series, months, latest: judged.get(series.month) ?? null };
 }
@@ -37,6 +36,7 @@ function trendOf(series: Series, finding: string): Trend {
     label: `${title}: ${finding}. ${signalCount(series)}The table that follows has the same figures.`,
     breaks: series.breaks.map(({ month }) => month),
     rebases: rebasedMonths(series),
+    steps: stepsIn(series.months),
   };
   return { ...trend, axis: axisOf(trend, 5) };
 }
@@ -108,6 +108,12 @@ function segmentLines(series: Series): Html[] {
       ({ on, author, reason, decided_on }) =>
         html`<li>Limits begin anew, ${formatDay(on)}: ${reason} Decided by ${author} on ${formatDay(decided_on)}.</li>`,
     );
+  const steps = stepsIn(series.months).flatMap((month) => {
+    const figure = series.months.find((one) => one.month === month)?.figure;
+    return figure && figure.level_change !== ""
+      ? [html`<li>Step proposed, ${formatMonth(month)}: ${stepWords(series, figure)}</li>`]
+      : [];
+  });
   const trial = bandsOf(series.months, limitsBegin(series)).filter(({ points }) => isTrial(points));
   const spans = [
     ...new Set(
@@ -120,7 +126,18 @@ function segmentLines(series: Series): Html[] {
       : [
           html`<li>Dashed limits, from ${formatList(spans)}: on fewer than 13 months, so take them on trial.</li>`,
         ];
-  return [...broken, ...anew, ...onTrial];
+  return [...broken, ...anew, ...steps, ...onTrial];
+}
+
+/** What a step went from, and how it comes to be decided on. */
+function stepWords({ definition, months }: Series, { level_from, level_before }: Figure): string {
+  const own = months.flatMap(({ figure }) =>
+    hasValue(figure) && figure.level_from === level_from ? [figure] : [],
+  );
+  const whole = own.reduce((sum, { denominator }) => sum + (denominator ?? 1), 0);
+  const now = own.reduce((sum, { value, denominator }) => sum + value * (denominator ?? 1), 0) / whole;
+  const [from, to] = [level_before ?? 0, now].map((level) => formatLimit(level, definition.unit));
+  return `the average goes from ${from} to ${to}. Each level has its own limits; a line in rebases.csv decides it.`;
 }
 
 function drawing(series: Series, kind: string): Html {

@@ -3,12 +3,20 @@ import { isTrial, noLimitsWords } from "../../report/controlLimits.ts";
 import { capitalise, formatDay, formatMonth, plural } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import type { Series } from "../../report/series.ts";
-import { limitsBegin, pointsInSegment } from "../../report/signals.ts";
+import { limitsBegin, pointsInSegment, stepsIn } from "../../report/signals.ts";
 
 const charts = {
   "p-prime":
-    "p′ chart: for a share of a number that varies, with limits wider in months of fewer (Laney, 2002).",
-  xmr: "XmR chart: the average and 2.66 times the average step from month to month (Making Data Count, NHS England).",
+    "What chance makes of a share of so many (binomial), wider in months of fewer and where months spread more (p′: Laney, 2002).",
+  xmr: "What chance makes of a count (Poisson) or, of anything else, three deviations as the steps from month to month tell them (XmR: Making Data Count, NHS England).",
+} as const;
+
+const manners = {
+  "": "",
+  plain: "",
+  seasonal: "It has a yearly cycle: each month is judged beside the same month of other years.",
+  hanging: "Each month resembles the one before, so limits are wider and a run must be longer.",
+  drifting: "It drifts: no level lasts, so its early and late months lie beyond an average of them all.",
 } as const;
 
 /**
@@ -20,7 +28,10 @@ export function limitLines(series: Series): Content {
   const points = pointsInSegment(series.months, begins);
   if (points === 0) return noLimitsWords(series);
   const first = series.months[0]?.month ?? series.month;
-  const begin = begins.findLast((month) => first < month && month <= series.month);
+  const manner = manners[series.months.findLast(({ figure }) => figure?.judged_as)?.figure?.judged_as ?? ""];
+  const begin = [...begins, ...stepsIn(series.months)]
+    .sort()
+    .findLast((month) => first < month && month <= series.month);
   const since = begin ? ` since ${formatMonth(begin)}` : "";
   const trial = isTrial(points) ? " Fewer than 13: take them on trial." : "";
   const rebases = series.rebases.map(
@@ -35,8 +46,9 @@ export function limitLines(series: Series): Content {
       <li>${charts[chartOf(series.definition)]}</li>
       <li>
         A month is unusual when it is beyond a limit, one of seven rising or falling, one of two in three
-        near a limit, or one of seven on one side of the average.
+        near a limit, or one of a run on one side of the average as unlikely as seven in a row.
       </li>
+      ${manner === "" ? "" : html`<li>${manner}</li>`}
       <li>They rest on ${plural(points, "month")}${since}.${trial}</li>
       ${rebases}
     </ul>`;

@@ -3,7 +3,14 @@ import { formatShortMonth } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { basisOf } from "../../report/said.ts";
 import { type GroupSeries, hasValue, isGroupHidden, type Series } from "../../report/series.ts";
-import { pointsUp, type Signal, shortRuleWords, signalInGroup, verdictWords } from "../../report/signals.ts";
+import {
+  pointsUp,
+  type Signal,
+  shortRuleWords,
+  signalInGroup,
+  toldBy,
+  verdictWords,
+} from "../../report/signals.ts";
 import type { Statement } from "../../report/statements.ts";
 
 const assured = {
@@ -14,17 +21,17 @@ const assured = {
 
 /** The sign of the reported month's variation; nothing where it has no limits. */
 function variationSign(series: Series): Html | "" {
-  const variation = series.latest?.variation ?? "";
+  const variation = toldBy(series.latest);
   if (variation === "") return "";
   const isHigh = pointsUp(variation, series.definition.direction);
   const side = variation === "improvement" || variation === "concern" ? `, ${isHigh ? "high" : "low"}` : "";
   return variationSymbol(variation, isHigh, `Variation: ${verdictWords(variation)}${side}`);
 }
 
-/** The sign of whether the target is reliably met; nothing without target or limits. */
+/** The sign of whether the target is reliably met; nothing without a target, or too few months to tell. */
 function assuranceSign(series: Series): Html | "" {
   const assurance = series.latest?.assurance ?? "";
-  return assurance === "" ? "" : assuranceSymbol(assurance, assured[assurance]);
+  return assurance === "" || assurance === "unclear" ? "" : assuranceSymbol(assurance, assured[assurance]);
 }
 
 /** Both signs of a measure side by side, for a row. */
@@ -58,7 +65,7 @@ export function verdict(series: Series, statements: readonly Statement[]): Html 
 /** What a group's reported month says, sign and words, or that its months are hidden; nothing where it has no limits. */
 export function groupVerdict(series: Series, group: GroupSeries): Content {
   if (isGroupHidden(group)) return "months hidden: no verdict";
-  const variation = group.months.get(series.month)?.variation ?? "";
+  const variation = toldBy(group.months.get(series.month));
   if (variation === "") return "";
   const signal: Signal | null = signalInGroup(series, group);
   const isHigh = pointsUp(variation, series.definition.direction);

@@ -95,7 +95,7 @@ describe("the limits of a measure", () => {
   it("are its mean and 2.66 of the average moving range either side, of months alone", () => {
     const days = { period_start: "2017-04-01", period_end: "2018-03-31" };
     const year = figure("2017/18", 130, { period_kind: "financial-year", ...days });
-    const judged = withLimits(measure("cases"), [...monthly([10, 12, 10, 12]), year], nowhere);
+    const judged = withLimits(measure("FTE"), [...monthly([10, 12, 10, 12]), year], nowhere);
     expect(judged.map(({ mean }) => mean)).toEqual([11, 11, 11, 11, null]);
     expect(judged[0]?.upper_limit).toBeCloseTo(11 + 2.66 * 2, 9);
     expect(judged[0]?.lower_limit).toBeCloseTo(11 - 2.66 * 2, 9);
@@ -135,8 +135,25 @@ describe("the limits of a measure", () => {
       10, 20, 20, 60,
     ]);
     expect(judged.every(({ variation }) => variation === "common")).toBe(true);
-    const without = withLimits(measure("cases"), monthly(values), nowhere);
-    expect(without.every(({ rule }) => rule !== "")).toBe(true);
+    expect(judged.every(({ level_from }) => level_from === "")).toBe(true);
+  });
+
+  it("are each level's own where a step is proposed: which month began it, from what, and which way", () => {
+    const values = [...Array(12).fill(10), ...Array(12).fill(20), ...Array(12).fill(60)] as number[];
+    const judged = withLimits(measure("cases"), monthly(values), nowhere);
+    const steps = judged.map(({ level_from, level_before, level_change }) => [
+      level_from,
+      level_before,
+      level_change,
+    ]);
+    expect([steps[11], steps[12], steps[23], steps[24], steps[35]]).toEqual([
+      ["", null, ""],
+      ["2018-01", 10, "improvement"],
+      ["2018-01", 10, "improvement"],
+      ["2019-01", 20, "improvement"],
+      ["2019-01", 20, "improvement"],
+    ]);
+    expect(judged.every(({ variation }) => variation === "common")).toBe(true);
   });
 
   it("are each group's own", () => {
@@ -151,33 +168,41 @@ describe("the limits of a measure", () => {
     expect(judged.at(-1)?.mean).toBeCloseTo(21, 9);
   });
 
-  it("aren't worked out of what is too rare, or every quiet spell would be a signal", () => {
+  it("of what is no count aren't worked out of what is too rare, or every quiet spell would be a signal", () => {
     const values = Array.from({ length: 40 }, (_, index) => (index % 13 === 7 ? 1 : 0));
-    expect(withLimits(measure("cases"), monthly(values), nowhere)).toEqual(monthly(values));
+    expect(withLimits(measure("FTE"), monthly(values), nowhere)).toEqual(monthly(values));
   });
 
-  it("aren't worked out of a share that stands at one value in more than half of its months, or in all", () => {
+  it("of rare events are those of chance, in which no quiet spell is a signal", () => {
+    const values = Array.from({ length: 40 }, (_, index) => (index % 13 === 7 ? 1 : 0));
+    const judged = withLimits(measure("cases"), monthly(values), nowhere);
+    expect(judged.every(({ variation }) => variation === "common")).toBe(true);
+    expect(judged[0]).toMatchObject({ lower_limit: 0, upper_limit: 2 });
+    const three = withLimits(measure("cases"), monthly([...values, 3]), nowhere);
+    expect(three.at(-1)).toMatchObject({ rule: "outside", variation: "improvement" });
+  });
+
+  it("of a share that has one value in all its months aren't worked out", () => {
+    const shares = Array.from({ length: 12 }, () => shareOf(3, 3));
+    const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
+    expect(withLimits(measure("percent"), figures, nowhere)).toEqual(figures);
+  });
+
+  it("of a share near all of it lie within what a share can be", () => {
     const seldom = Array.from({ length: 36 }, (_, index) => shareOf(index % 3 === 1 ? 14 : 15, 15));
-    const always = Array.from({ length: 12 }, () => shareOf(3, 3));
-    for (const shares of [seldom, always]) {
-      const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
-      expect(withLimits(measure("percent"), figures, nowhere)).toEqual(figures);
-    }
-  });
-
-  it("are worked out of a share that stands at one value in half of its months", () => {
-    const half = Array.from({ length: 36 }, (_, index) => shareOf(index % 2 === 1 ? 13 : 15, 15));
-    const figures = half.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
+    const figures = seldom.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
     const judged = withLimits(measure("percent"), figures, nowhere);
-    expect(judged.every(({ mean }) => mean !== null)).toBe(true);
+    expect(judged.every(({ upper_limit }) => upper_limit === 100)).toBe(true);
+    expect(judged.every(({ lower_limit }) => (lower_limit ?? 0) > 70)).toBe(true);
+    expect(judged.every(({ variation }) => variation === "common")).toBe(true);
   });
 
   it("name no month that is a share of a single case, though its neighbours are named", () => {
-    const fell = [...Array.from({ length: 20 }, (_, index) => 8 + (index % 3)), ...Array<number>(9).fill(2)];
-    const shares = fell.map((met, index) => (index === 26 ? shareOf(0, 1) : shareOf(met, 10)));
+    const fell = [...Array.from({ length: 30 }, (_, index) => 8 + (index % 3)), 2, 0, 2];
+    const shares = fell.map((met, index) => (index === 31 ? shareOf(0, 1) : shareOf(met, 10)));
     const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
     const judged = withLimits(measure("percent"), figures, nowhere);
-    expect([25, 26, 27].map((month) => [judged[month]?.rule !== "", judged[month]?.variation])).toEqual([
+    expect([30, 31, 32].map((month) => [judged[month]?.rule !== "", judged[month]?.variation])).toEqual([
       [true, "concern"],
       [false, "common"],
       [true, "concern"],
@@ -202,12 +227,11 @@ describe("the limits of a measure", () => {
   });
 
   it("have a width where the series moves in rare steps, and none where it never moves", () => {
-    const steps = [30, 31, 30].flatMap((value) => Array<number>(10).fill(value));
-    const judged = withLimits(measure("cases"), monthly([...steps, ...steps.map((one) => one + 3)]), nowhere);
-    expect(judged.every(({ lower_limit, upper_limit }) => (upper_limit ?? 0) > (lower_limit ?? 0))).toBe(
-      true,
-    );
-    const constant = withLimits(measure("cases"), monthly(Array(20).fill(3)), nowhere);
+    const moved = Array.from({ length: 60 }, (_, index) => 30 + ([0, 1, 0, 0, 2, 1][Math.floor(index / 10)] ?? 0));
+    const judged = withLimits(measure("FTE"), monthly(moved), nowhere);
+    const isWide = ({ lower_limit, upper_limit }: Figure) => (upper_limit ?? 0) >= (lower_limit ?? 0);
+    expect(judged.every(isWide)).toBe(true);
+    const constant = withLimits(measure("FTE"), monthly(Array(20).fill(3)), nowhere);
     expect(constant.every((one) => one.upper_limit === 3 && one.variation === "common")).toBe(true);
   });
 
@@ -220,7 +244,9 @@ describe("the limits of a measure", () => {
     const figures = shares.map((share, index) => figure(monthNames[index] ?? "", share.value, share));
     const judged = withLimits(measure("percent"), figures, nowhere);
     const width = (at: number) => (judged[at]?.upper_limit ?? 0) - (judged[at]?.lower_limit ?? 0);
-    expect(width(0) / width(1)).toBeCloseTo(2, 9);
+    // Limits are values that so many can have.
+    expect(width(0) / width(1)).toBeGreaterThan(1.6);
+    expect(width(0) / width(1)).toBeLessThan(2.4);
     const all = shares.reduce((sum, one) => sum + one.numerator, 0);
     const of = shares.reduce((sum, one) => sum + one.denominator, 0);
     expect(judged[0]?.mean).toBeCloseTo((100 * all) / of, 9);
@@ -231,16 +257,40 @@ describe("the limits of a measure", () => {
     expect([chartOf(measure("percent")), chartOf(measure("ratio"))]).toEqual(["p-prime", "xmr"]);
   });
 
-  it("say whether the process meets the target in force at the end of its segment", () => {
+  it("go with whether the months met the target of their day", () => {
     const targets = [atLeast(2, "2010-01-01", "2017-12-31"), atLeast(40, "2018-01-01")];
-    const boundaries = { breaks: [], rebases: [{ measure: "one", on: "2018-01-01" }] };
     const values = [...steady.slice(0, 12), ...steady.slice(0, 12)];
-    const judged = withLimits(measure("cases", targets), monthly(values), boundaries);
-    expect([judged[0]?.assurance, judged[11]?.assurance, judged[12]?.assurance]).toEqual([
-      "passing",
-      "passing",
-      "failing",
+    const judged = withLimits(measure("cases", targets), monthly(values), nowhere);
+    expect([0, 11, 12, 23].map((month) => [judged[month]?.assurance, judged[month]?.target_met])).toEqual([
+      ["passing", 12],
+      ["passing", 12],
+      ["failing", 0],
+      ["failing", 0],
     ]);
+    expect(judged.every(({ target_months }) => target_months === 12)).toBe(true);
+  });
+
+  it("never say that chance decides of what was met in nearly every month, or in nearly none", () => {
+    const far = Array.from({ length: 36 }, (_, index) => [40, 95, 60, 88][index % 4] ?? 0);
+    const of = (target: number, months: number) =>
+      withLimits(measure("FTE", [atLeast(target)]), monthly(far.slice(0, months)), nowhere)[0]?.assurance;
+    expect([of(96, 36), of(30, 36), of(70, 36), of(70, 6)]).toEqual([
+      "failing",
+      "passing",
+      "hit-or-miss",
+      "unclear",
+    ]);
+  });
+
+  it("are wider for groups that are looked at beside each other, and as many as they are", () => {
+    const widthOf = (groups: number) => {
+      const names = Array.from({ length: groups }, (_, index) => `Team ${String(index)}`);
+      const figures = names.flatMap((group) => monthly(steady, { breakdown: "team", group }));
+      const [first] = withLimits(measure("FTE"), figures, nowhere);
+      return (first?.upper_limit ?? 0) - (first?.mean ?? 0);
+    };
+    // One of 33 lies beyond 4.0 deviations as often as one beyond 3.
+    expect(widthOf(33) / widthOf(1)).toBeCloseTo(4 / 3, 1);
   });
 });
 

@@ -33,7 +33,9 @@ describe("what is said of a month", () => {
     expect(variationWords(judgedSeries(closed(rates(20, 76))))).toBe("Nothing unusual.");
     expect(variationWords(judgedSeries(closed([rate(40)])))).toBe("Too few months to say what is usual.");
     const fell = [...rates(20, 80), ...rates(8, 60)];
-    expect(variationWords(judgedSeries(closed(fell)))).toMatch(/^Worse: .* since August 2021\.$/);
+    expect(variationWords(judgedSeries(closed(fell)))).toBe(
+      "Worse: at a lower level since August 2021, 60.9% in the eight months since and 81.0% before. If the process is taken as new from August 2021, nothing is unusual.",
+    );
     expect(variationWords(judgedSeries(closed(fell, { last: "p" })))).toBe(
       "The month is provisional, so it isn’t judged.",
     );
@@ -47,19 +49,22 @@ describe("what is said of a month", () => {
       measure: "feedback-over-8-weeks",
       values: Array.from({ length: 20 }, () => 0),
     });
-    expect(assuranceWords(none)).toBe("The target is met exactly, month after month.");
+    expect(assuranceWords(none)).toBe(
+      "The target is met in every one of the 20 months since August 2020: as things are it will be met.",
+    );
   });
 
-  test("is no verdict on a share that stands at one value in most months, nor in all", () => {
+  test("is by its record of a share that stands at one value in most months, and in all", () => {
     const most = Array.from({ length: 40 }, (_, index) => rate(index % 9 === 4 ? 14 : 15, 15));
     const all = most.map(() => rate(15, 15));
-    for (const [values, why] of [
-      [most, "Most months are 100.0%: anything else is too rare to say what is usual."],
+    const met = "The target is met in every one of the last 36 months: as things are it will be met.";
+    for (const [values, words] of [
+      [most, "Nothing unusual."],
       [all, "All 40 months with a figure are 100.0%: too much alike to say what is usual."],
     ] as const) {
       const series = judgedSeries(closed(values));
-      expect([variationWords(series), assuranceWords(series), trialWords(series)]).toEqual([why, "", ""]);
-      expect(steadyWords(series)).toBe("met");
+      expect([variationWords(series), assuranceWords(series), trialWords(series)]).toEqual([words, met, ""]);
+      expect(steadyWords(series)).toBe("reliably met");
     }
   });
 
@@ -101,7 +106,7 @@ describe("the team behind a change", () => {
   test("is named with its own signal, once", () => {
     const said = sayOf(closed(total, { groups })).join(" ");
     expect(said).toMatch(
-      /Team C is at 20\.0% \(6 of 30\), below its average since August 2021, the other two at/,
+      /Team C is at 20\.0% \(6 of 30\), at a lower level since August 2021, the other two at/,
     );
     expect(said.match(/Team C/g)).toHaveLength(1);
     expect(said).not.toContain("Team A");
@@ -109,7 +114,7 @@ describe("the team behind a change", () => {
 
   test("is named by its chart alone where it isn’t the lowest", () => {
     expect(worseTeams(judgedSeries(closed(total, { groups })), [])).toBe(
-      "Team C is below its average since August 2021.",
+      "Team C is at a lower level since August 2021.",
     );
     const few = fell.map((_, index) => rate(index < 20 ? 4 - (index % 3) : 0, 4));
     const small = { dimension: "team", values: { "Team A": even(28), "Team C": few } };
@@ -133,10 +138,10 @@ describe("the brief", () => {
     expect(heading(text, "Really changed")).toBe("nothing this month");
   });
 
-  test("says of what has no limits that it was met this month, not reliably nor every month", () => {
-    const text = page(closed(Array.from({ length: 20 }, (_, index) => rate(index === 3 ? 14 : 15, 15))));
-    expect(text).toMatch(/<h3>Met this month <span class="gist">too few or too rare to say more/);
-    expect(text).not.toContain("reliably, or every month");
+  test("says of too few months that the target was met this month, not reliably", () => {
+    const text = page(closed(Array.from({ length: 5 }, () => rate(15, 15))));
+    expect(text).toMatch(/<h3>Met this month <span class="gist">too few months to say more/);
+    expect(text).not.toContain("in nearly every month");
   });
 
   test("puts what changed before what is steady, and draws no row for what is steady", () => {

@@ -11,6 +11,7 @@ import {
   shortRuleWords,
   signalIn,
   signalWords,
+  stepsIn,
 } from "../../../src/report/signals.ts";
 import { findingOf } from "../../../src/report/words.ts";
 import { type Given, type GivenSeries, judgedSeries } from "../site/judged.ts";
@@ -25,6 +26,9 @@ const counts = (values: readonly Given[], more: Partial<GivenSeries> = {}): Give
   values,
   ...more,
 });
+
+/** Months that go up and down by six about 50, in which no step is seen. */
+const wide = (count: number): number[] => steady(count).map((value) => 50 + 6 * (value - 50));
 
 /** What the last of `values` says, by the rule in words. */
 function wordsOf(values: readonly Given[], more: Partial<GivenSeries> = {}): string | null {
@@ -42,12 +46,12 @@ describe("the rule that fired, in words", () => {
   });
 
   test("says how long it has lain on one side of the average, and since when", () => {
-    const values = [...steady(12, 50), 52, 53, 52, 53, 52, 53, 52];
+    const values = [...wide(20), 52, 56, 53, 57, 52, 56, 53];
     expect(wordsOf(values)).toBe("above the average for seven months in a row, since September 2021");
   });
 
   test("says both where a month is beyond a limit at the end of a long run", () => {
-    expect(wordsOf([...steady(20, 50), 52, 53, 52, 53, 52, 53, 52, 53, 70])).toBe(
+    expect(wordsOf([...wide(20), 52, 56, 53, 57, 52, 56, 53, 56, 95])).toBe(
       "beyond the upper limit, and above the average for nine months in a row, since July 2021",
     );
   });
@@ -59,10 +63,28 @@ describe("the rule that fired, in words", () => {
     expect(signal && shortRuleWords(signal)).toBe("rising since August 2021");
   });
 
-  test("says how long it has lain beyond a limit where that is as long", () => {
-    expect(wordsOf([...steady(20, 50), ...steady(8, 60), 70])).toBe(
-      "beyond the upper limit for nine months in a row, since July 2021",
+  test("says from what level it went to which, where a step is proposed, and that nobody has decided it", () => {
+    const values = [...steady(20, 50), ...steady(8, 60), 61];
+    const series = judgedSeries(counts(values));
+    const signal = signalIn(series);
+    expect(signal && signalWords(signal)).toBe(
+      "Worse: at a higher level since July 2021, 60 in the nine months since and 50 before. If the process is taken as new from July 2021, nothing is unusual.",
     );
+    expect(attentionOf(series)).toBe("worse");
+    expect(stepsIn(series.months)).toEqual(["2021-07"]);
+  });
+
+  test("says of a step of more than a year ago that it is still so", () => {
+    const series = judgedSeries(counts([...steady(20, 50), ...steady(15, 60)]));
+    const signal = signalIn(series);
+    expect(signal && briefWords(signal)).toBe(
+      "Still worse: at a higher level since January 2021, 60 in the 15 months since and 50 before.",
+    );
+    expect(attentionOf(series)).toBe("still so");
+  });
+
+  test("says what is unusual beside its own level, and no more of the step before it", () => {
+    expect(wordsOf([...steady(20, 50), ...steady(8, 60), 80])).toBe("beyond the upper limit in March 2022");
   });
 
   test("says near which limit two of three lie", () => {
@@ -70,17 +92,17 @@ describe("the rule that fired, in words", () => {
   });
 
   test("doesn't call months in a row those with a gap between", () => {
-    const values = [...steady(12, 50), 52, 53, 52, "x", 53, 52, 53, 52] as const;
+    const values = [...wide(20), 52, 56, 53, "x", 57, 52, 56, 53] as const;
     expect(wordsOf(values)).toBe("above the average in all seven months with a figure since August 2021");
   });
 
   test("begins no run before a break or a rebase", () => {
-    const values = [...steady(14, 80), ...steady(6, 50), ...steady(8, 60)];
+    const values = [...steady(14, 80), ...wide(20), 52, 56, 53, 57, 52, 56, 53];
     const rebase = { measure: "feedback-received", author: "A", reason: "B", decided_on: "2021-01-04" };
-    for (const more of [{ breaks: ["2021-02"] }, { rebases: [{ ...rebase, on: "2021-02-01" }] }]) {
+    for (const more of [{ breaks: ["2020-01"] }, { rebases: [{ ...rebase, on: "2020-01-01" }] }]) {
       const series = judgedSeries(counts(values, more));
-      expect(pointsInSegment(series.months, limitsBegin(series))).toBe(14);
-      expect(signalIn(series)?.since).toBe("2021-08");
+      expect(pointsInSegment(series.months, limitsBegin(series))).toBe(27);
+      expect(signalIn(series)?.since).toBe("2021-09");
     }
   });
 });
@@ -128,12 +150,13 @@ describe("a signal", () => {
         const series = judgedSeries(counts([...values, 30]));
         const signal = signalIn(series);
         const latest = series.latest;
-        expect(signal === null).toBe(!latest || latest.rule === "");
+        expect(signal === null).toBe(!latest || (latest.rule === "" && latest.level_change === ""));
         if (!signal) return;
-        const least = { outside: 1, trend: 7, "two-of-three": 2, shift: 7 };
+        // A run is as long as makes it as unlikely as seven of a fair coin: of rare values three or four.
+        const least = { outside: 1, trend: 7, "two-of-three": 2, shift: 3, step: 4 };
         expect(signal.months).toBeGreaterThanOrEqual(least[signal.rule]);
-        if (signal.shift) expect(signal.shift.months).toBeGreaterThanOrEqual(7);
-        expect(briefWords(signal)).toMatch(/^(Better|Worse): .*\.$/);
+        if (signal.shift) expect(signal.shift.months).toBeGreaterThanOrEqual(3);
+        expect(briefWords(signal)).toMatch(/^(Better|Worse|Still better|Still worse): .*\.$/);
       }),
       { numRuns: 150 },
     );
@@ -145,7 +168,7 @@ describe("the range to expect", () => {
 
   test("leaves out what no count can reach", () => {
     expect(expectedWords(last([...steady(20, 50)]))).toBe("45 to 55");
-    expect(expectedWords(last([0, 3, 0, 3, 0, 3, 0, 3]))).toMatch(/^up to 9/);
+    expect(expectedWords(last([0, 3, 0, 3, 0, 3, 0, 3]))).toBe("up to 14");
     expect(expectedWords(null)).toBe("");
     expect(expectedWords(last([5]))).toBe("");
   });
@@ -177,12 +200,12 @@ describe("what is steady", () => {
     expect(steadyWords(closed([rate(60)]))).toBe("missed");
   });
 
-  test("is always met where every month is the target itself", () => {
+  test("is reliably met where every month is the target itself", () => {
     const none = judgedSeries({
       measure: "feedback-over-8-weeks",
       values: Array.from({ length: 20 }, () => 0),
     });
-    expect(steadyWords(none)).toBe("always met");
+    expect(steadyWords(none)).toBe("reliably met");
   });
 
   test("isn't what fails its target, though no month is unusual", () => {

@@ -22,6 +22,11 @@ const parts: readonly { attention: Attention | "early"; title: string; words: (c
       words: (count) => `${formatSmall(count)} ${count === 1 ? "is" : "are"} unusually high or low`,
     },
     {
+      attention: "still so",
+      title: "Still so",
+      words: (count) => `${formatSmall(count)} ${count === 1 ? "is" : "are"} as since before the last year`,
+    },
+    {
       attention: "steady",
       title: "Nothing unusual",
       words: (count) => `${formatSmall(count)} moved only as chance would have it`,

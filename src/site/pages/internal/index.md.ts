@@ -76,6 +76,7 @@ function aimWords({ definition }: Series): string {
 function changeWords(series: Series): string {
   const signal = signalIn(series);
   if (!signal) return aimWords(series);
+  if (signal.rule === "step") return `since ${formatShortMonth(signal.since)}`;
   if (signal.shift) return `since ${formatShortMonth(signal.shift.since)}`;
   if (signal.rule === "outside") return "beyond limit";
   return signal.rule === "two-of-three" ? "near limit" : `since ${formatShortMonth(signal.since)}`;
@@ -120,9 +121,7 @@ function failingSection(site: Site, series: readonly Series[]): Html {
   const more = { title: "And also", explanation: "", series: rest, aside: changeWords };
   return section(
     "Reliably missing a target",
-    saidHtml(
-      said(site, series, "the target lies beyond what the process delivers: it won’t be met by waiting"),
-    ),
+    saidHtml(said(site, series, "met in one month of ten or fewer: it won’t be met by waiting")),
     html`${fullRows(site, series.slice(0, mostFailing))}${groupedLines(site, [more])}`,
   );
 }
@@ -137,7 +136,7 @@ function changedSection(site: Site, series: readonly Series[]): Html {
   const better = of("better").slice(0, 1);
   const full = [...of("worse").slice(0, mostChanged - better.length), ...better];
   const left = series.filter((one) => !full.includes(one));
-  const isLeft = (variation: string) => left.filter(({ latest }) => latest?.variation === variation);
+  const isLeft = (variation: string) => left.filter((one) => signalIn(one)?.variation === variation);
   const part = (title: string, variation: string): Part => ({
     title,
     explanation: "",
@@ -157,6 +156,28 @@ function changedSection(site: Site, series: readonly Series[]): Html {
   );
 }
 
+/** What changed more than a year ago and is so since, a line to a measure: no news, and in force. */
+function stillSoSection(site: Site, series: readonly Series[]): Content {
+  if (series.length === 0) return "";
+  const part = (title: string, variation: string): Part => ({
+    title,
+    explanation: "",
+    series: series.filter((one) => signalIn(one)?.variation === variation),
+    aside: changeWords,
+  });
+  const parts = [
+    part("Worse", "concern"),
+    part("Better", "improvement"),
+    part("Unusually high", "high"),
+    part("Unusually low", "low"),
+  ];
+  return section(
+    "Still so",
+    saidHtml(said(site, series, "changed before the last twelve months, and so since")),
+    groupedLines(site, parts),
+  );
+}
+
 /** What is steady, a line to a measure, under how it stands against its target. */
 function steadySection(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
@@ -167,13 +188,13 @@ function steadySection(site: Site, series: readonly Series[]): Content {
     aside: aimWords,
   });
   const parts = [
-    part("Missed", "too few or too rare to say more", ["missed"]),
-    part("Hit or miss", "chance decides the month", ["hit or miss"]),
+    part("Missed", "too few months to say more", ["missed", "reliably missed"]),
+    part("Hit or miss", "met in some months, missed in others", ["hit or miss"]),
     part("Can’t tell yet", "too few sampled, provisional, or with rows that can’t be used", [
       "can’t tell yet",
     ]),
-    part("Met", "reliably, or every month", ["reliably met", "always met"]),
-    part("Met this month", "too few or too rare to say more", ["met"]),
+    part("Met", "in nearly every month", ["reliably met"]),
+    part("Met this month", "too few months to say more", ["met"]),
   ];
   const others = part("No target", "", ["no target"]);
   const folded =
@@ -243,7 +264,8 @@ function briefPage(site: Site): PageContent {
     gravestFirst(site.series.filter((one) => attentionOf(one) === attention));
   const failing = of("failing");
   const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
-  const steady = withoutCompanions(site, of("steady"), [...failing, ...changed]);
+  const old = withoutCompanions(site, of("still so"), [...failing, ...changed]);
+  const steady = withoutCompanions(site, of("steady"), [...failing, ...changed, ...old]);
   const body = html`
     <div class="brief">
       <h1>Assurance brief, ${month}</h1>
@@ -251,6 +273,7 @@ function briefPage(site: Site): PageContent {
       ${decisionsSection(site)}
       ${failingSection(site, failing)}
       ${changedSection(site, changed)}
+      ${stillSoSection(site, old)}
       ${steadySection(site, steady)}
       ${restatedSection(site)}
       ${missingSection(site, month, of("no figure"))}

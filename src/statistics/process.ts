@@ -1,0 +1,229 @@
+import { binomialMonth, type Distribution, normalMonth, poissonMonth } from "./distributions.ts";
+import { findSeason, monthOfYear, type Season } from "./season.ts";
+import type { Marked } from "./specialCause.ts";
+import { correlationOf, criticalDifference, findLevels } from "./steps.ts";
+import { limitFor, markUnlikely } from "./unlikely.ts";
+
+/** `share`: of a denominator, 0 to 1; `count`: of events, each by itself; `level`: all else. */
+export type Kind = "share" | "count" | "level";
+
+/** A month with a value, counted from any month on: whole numbers, 12 to a year. */
+export interface ProcessPoint {
+  month: number;
+  value: number;
+  /** Of a share: what it is a share of. */
+  denominator?: number;
+}
+
+export interface ProcessOptions {
+  kind: Kind;
+  /** How many series are looked at beside each other, of which one would stand out by chance; 1 when not said. */
+  compared?: number;
+  /** Months before the first point, of another process: a yearly cycle is looked for in them too. */
+  before?: readonly ProcessPoint[];
+}
+
+/** A month beside the limits of its level, which are values it can have; no rule names what chance explains. */
+export interface ProcessMonth extends Marked {
+  mean: number;
+  lower: number;
+  upper: number;
+}
+
+/**
+ * `plain`: months by themselves; `seasonal`: beside the same month of other years; `hanging`: each resembles the one
+ * before, so limits are wider; `drifting`: a straight line describes it better than levels.
+ */
+export type Manner = "plain" | "seasonal" | "hanging" | "drifting";
+
+export interface Process {
+  /** One for each point given, in order. */
+  months: ProcessMonth[];
+  /** The place of the first month of each level after the first: the steps proposed. */
+  starts: number[];
+  manner: Manner;
+}
+
+/** Three deviations are 2.66 of the mean range of neighbours, as an XmR chart has it. */
+const rangeOfTwo = 3 / 2.66;
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/** Whether more than a fifth of neighbours are equal: ranges of nothing are no measure of chance. */
+function areTied(values: readonly number[]): boolean {
+  const ties = values.slice(1).filter((value, index) => value === values[index]).length;
+  return ties > (values.length - 1) / 5;
+}
+
+/** The deviation that the ranges of neighbours tell, the widest left out once as in `limitsOf`. */
+function deviationOf(values: readonly number[]): number {
+  const ranges = values.slice(1).map((value, index) => Math.abs(value - (values[index] ?? value)));
+  if (areTied(values)) return meanOf(ranges) / rangeOfTwo;
+  const limit = 3.267 * meanOf(ranges);
+  return meanOf(ranges.filter((range) => range < limit)) / rangeOfTwo;
+}
+
+/** The mean of a level: of a share all numerators over all denominators. */
+function levelOf(points: readonly ProcessPoint[], kind: Kind): number {
+  if (kind !== "share") return meanOf(points.map(({ value }) => value));
+  const whole = points.reduce((sum, { denominator = 1 }) => sum + denominator, 0);
+  return points.reduce((sum, { value, denominator = 1 }) => sum + value * denominator, 0) / whole;
+}
+
+function clip(value: number, kind: Kind): number {
+  if (kind === "level") return value;
+  return kind === "share" ? Math.min(1, Math.max(0, value)) : Math.max(0, value);
+}
+
+/** Values of about one spread whatever their level, in which steps and cycles are looked for (Anscombe 1948). */
+function evened({ value, denominator = 1 }: ProcessPoint, kind: Kind): number {
+  if (kind === "count") return 2 * Math.sqrt(value + 3 / 8);
+  if (kind === "level") return value;
+  const share = (value * denominator + 3 / 8) / (denominator + 3 / 4);
+  return 2 * Math.sqrt(denominator + 0.5) * (Math.asin(Math.sqrt(share)) - Math.PI / 4);
+}
+
+function monthOf(
+  kind: Kind,
+  expected: number,
+  deviation: number,
+  { denominator = 1 }: ProcessPoint,
+): Distribution {
+  if (kind === "share") return binomialMonth(denominator, expected);
+  return kind === "count" ? poissonMonth(expected) : normalMonth(expected, deviation);
+}
+
+/** From so many expected on either side the ranges of counts tell how far they spread, also if less than chance. */
+const plentyVariance = 4;
+
+/**
+ * How many times as far as chance counts spread, of an estimate whose standard error is about 0.83 / √months: of few, 1
+ * unless it is clearly wider; of plenty, as it is, but no narrower than 0.8 unless it clearly is.
+ */
+function spreadOf(estimate: number, months: number, isPlenty: boolean): number {
+  const error = 0.83 / Math.sqrt(months);
+  if (!isPlenty) return estimate > 1 + 1.28 * error ? estimate : 1;
+  return estimate < 1 - 2.5 * error ? estimate : Math.max(0.8, estimate);
+}
+
+/** Whether in each month so many are expected on either side that counts are as good as measured. */
+function arePlenty(points: readonly ProcessPoint[], kind: Kind): boolean {
+  const level = levelOf(points, kind);
+  return points.every(({ denominator = 1 }) => {
+    const variance = kind === "share" ? denominator * level * (1 - level) : level;
+    return variance >= plentyVariance;
+  });
+}
+
+/** Looks at one level of a series. */
+function readLevel(
+  points: readonly ProcessPoint[],
+  season: Season | null,
+  correlation: number,
+  { kind, compared = 1 }: ProcessOptions,
+): ProcessMonth[] {
+  const effectOf = ({ month }: ProcessPoint) => season?.effects[monthOfYear(month)] ?? 0;
+  const flat = points.map((point) => ({ ...point, value: point.value - effectOf(point) }));
+  const level = levelOf(flat, kind);
+  const expected = points.map((point) => clip(level + effectOf(point), kind));
+  // What is estimated takes some of the spread with it; so does likeness to the month before.
+  const taken = season
+    ? Math.sqrt(points.length / Math.max(points.length / 2, points.length - season.parameters))
+    : 1;
+  const wider = taken / Math.sqrt(1 - correlation);
+  const deviation = deviationOf(flat.map(({ value }) => value)) * wider;
+  const known = new Map<string, Distribution>();
+  const months = points.map((point, index) => {
+    const mean = expected[index] ?? level;
+    const key = `${String(mean)} ${String(point.denominator)}`;
+    const month = known.get(key) ?? monthOf(kind, mean, deviation, point);
+    known.set(key, month);
+    return month;
+  });
+  const raw = points.map(({ value }, index) => months[index]?.deviateOf(value) ?? 0);
+  const isPlenty = arePlenty(points, kind);
+  const spread = kind === "level" ? 1 : spreadOf(deviationOf(raw) * wider, points.length, isPlenty);
+  // Without spread all are equal.
+  const deviates = raw.map((deviate) => (spread === 0 ? 0 : deviate / spread));
+  const isTied = kind === "level" && areTied(points.map(({ value }) => value));
+  const shareOn = (side: number) => deviates.filter((one) => one * side > 0).length / points.length;
+  const onSide = { high: shareOn(1), low: shareOn(-1) };
+  const seen = deviates.map((deviate, index) => {
+    const even = isTied ? Math.max(0.5, deviate > 0 ? onSide.high : onSide.low) : 0.5;
+    return {
+      deviate,
+      value: flat[index]?.value ?? 0,
+      chance: kind === "level" || isPlenty ? even : (months[index]?.chanceOf(deviate > 0 ? 1 : -1) ?? even),
+    };
+  });
+  // A part of what likeness there seems to be: the rest is of chance, the more so in counts.
+  const part = kind === "level" ? 1 / 2 : 1 / 4;
+  const seeming = kind === "level" || isPlenty ? part * Math.max(0, correlationOf(deviates)) : 0;
+  const likeness = Math.min(0.98, correlation > 0 ? correlation : seeming);
+  const marks = markUnlikely(seen, { compared, likeness, isHanging: correlation > 0, isTied });
+  const limit = limitFor(compared) * spread;
+  return points.map((_, index) => ({
+    mean: expected[index] ?? level,
+    lower: months[index]?.valueAt(-limit) ?? level,
+    upper: months[index]?.valueAt(limit) ?? level,
+    ...(marks[index] ?? { rule: null, side: 0 }),
+  }));
+}
+
+/** Twice the logarithm of how likely the counts of a stretch are at their own mean, less what is the same at any. */
+function likelihoodOf(points: readonly ProcessPoint[], kind: "share" | "count"): number {
+  const level = levelOf(points, kind);
+  const log = (count: number, share: number) => (count === 0 ? 0 : count * Math.log(share));
+  return points.reduce((sum, { value, denominator = 1 }) => {
+    if (kind === "count") return sum + 2 * (log(value, level) - level);
+    return sum + 2 * (log(value * denominator, level) + log((1 - value) * denominator, 1 - level));
+  }, 0);
+}
+
+/** Of the steps found those that the counts themselves bear out: few events make steps of chance. */
+function borneOut(points: readonly ProcessPoint[], found: readonly number[], kind: Kind): number[] {
+  if (kind === "level" || arePlenty(points, kind)) return [...found];
+  const starts: number[] = [];
+  for (const [index, start] of found.entries()) {
+    const before = points.slice(starts.at(-1) ?? 0, start);
+    const after = points.slice(start, found[index + 1] ?? points.length);
+    const apart = likelihoodOf(before, kind) + likelihoodOf(after, kind);
+    if (apart - likelihoodOf([...before, ...after], kind) >= criticalDifference ** 2) starts.push(start);
+  }
+  return starts;
+}
+
+/**
+ * What a series of months says, by the process there is: its levels (a step is proposed, and each level has limits of
+ * its own), its yearly cycle, how far a month resembles the one before, and of each month whether chance explains it.
+ *
+ * Limits are of a month's own distribution (binomial of a share, Poisson of a count, both as much wider as their
+ * neighbours' ranges tell, after Laney; normal of all else, as of an XmR chart), so they are values it can have, and a
+ * value beyond one is as unlikely as three deviations. `npm run bench` says how often all this errs.
+ *
+ * Points are those with a value, in order of months. A series of one point has limits at its value.
+ */
+export function readProcess(points: readonly ProcessPoint[], options: ProcessOptions): Process {
+  const { kind, before = [] } = options;
+  const toEvened = (point: ProcessPoint) => ({ month: point.month, value: evened(point, kind) });
+  const own = points.map(toEvened);
+  const cycle = findSeason([...before.map(toEvened), ...own]);
+  const flat = findLevels(own.map(({ value }) => value));
+  const seasonal = findLevels(
+    own.map(({ month, value }) => value - (cycle?.effects[monthOfYear(month)] ?? 0)),
+  );
+  // Steps that fall in the same month of years look like a cycle, and a cycle like steps: the simpler is taken.
+  const cost = (cycle?.parameters ?? 0) * Math.log(points.length);
+  const isSeasonal = cycle !== null && seasonal.criterion + cost < flat.criterion;
+  const levels = isSeasonal ? seasonal : flat;
+  const season = isSeasonal ? findSeason([...before, ...points]) : null;
+  const starts = borneOut(points, levels.starts, kind);
+  const ends = [0, ...starts, points.length];
+  const months = ends
+    .slice(1)
+    .flatMap((until, index) =>
+      readLevel(points.slice(ends[index] ?? 0, until), season, levels.correlation, options),
+    );
+  const plain = levels.isDrift ? "drifting" : "plain";
+  return { months, starts, manner: season ? "seasonal" : levels.correlation > 0 ? "hanging" : plain };
+}
