@@ -12,7 +12,7 @@ import { type ControlChart, controlChart } from "../src/statistics/controlChart.
 export const publishedRate = 1 / 225.44 + 1 / 127 + 2 / 5040;
 
 /** Uniform from 0 to 1, the same for the same seed: the generator mulberry32. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

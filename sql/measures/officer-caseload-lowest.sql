@@ -3,7 +3,7 @@ title: Lowest caseload of an officer
 definition: Open feedback cases at the end of the period of the Customer Care Officer who has the fewest; 0 where one in post has none.
 group: caseload
 unit: cases
-direction: increase
+direction: neutral
 source: SM
 time: stock
 statistic: { kind: lowest, of: officer }

@@ -3,7 +3,7 @@ title: Officers with fewer than 20 open cases
 definition: Customer Care Officers with fewer than 20 open feedback cases at the end of the period, none included; out of all who are in post or have any.
 group: caseload
 unit: officers
-direction: decrease
+direction: neutral
 source: SM
 time: stock
 statistic: { kind: below, of: officer, limit: 20 }

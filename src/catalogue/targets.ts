@@ -44,6 +44,35 @@ export function findTarget({ targets }: Pick<MeasureDefinition, "targets">, day:
   return targets.find(({ from, to }) => from <= day && (to === null || day <= to));
 }
 
+/**
+ * The targets that a period is judged by: the one in force at its end of what is of one day or month; of a longer period every one in
+ * force within it, earliest first, so several where it changed.
+ */
+export function targetsOf(
+  measure: Pick<MeasureDefinition, "targets">,
+  {
+    period_start,
+    period_end,
+    taken_on,
+  }: { period_start: string; period_end: string; taken_on: string | null },
+): Target[] {
+  const isShort = taken_on !== null || period_start.slice(0, 7) === period_end.slice(0, 7);
+  if (!isShort)
+    return measure.targets.filter(
+      ({ from, to }) => from <= period_end && (to === null || period_start <= to),
+    );
+  const target = findTarget(measure, taken_on ?? period_end);
+  return target ? [target] : [];
+}
+
+/** Whether a value meets a target, compared unrounded. */
+export function meets(
+  value: number,
+  { comparison, value: aim }: Pick<Target, "comparison" | "value">,
+): boolean {
+  return comparison === "at least" ? value >= aim : value <= aim;
+}
+
 /** The measures with their targets, earliest first; `target` is the one in force on `asAt`, or the latest. */
 export function withTargets(
   definitions: readonly MeasureDefinition[],

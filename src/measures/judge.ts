@@ -1,7 +1,7 @@
 import type { Break } from "../catalogue/breaks.ts";
 import type { MeasureDefinition, Target } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
-import { findTarget } from "../catalogue/targets.ts";
+import { findTarget, targetsOf } from "../catalogue/targets.ts";
 import { assure, type TargetRecord } from "../statistics/assurance.ts";
 import { controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
@@ -52,7 +52,8 @@ function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): F
  */
 function kindOf(measure: MeasureDefinition): Kind {
   if (chartOf(measure) === "p-prime") return "share";
-  const isCount = measure.time === "flow" && measure.statistic.kind === "sum" && (measure.per ?? null) === null;
+  const isCount =
+    measure.time === "flow" && measure.statistic.kind === "sum" && (measure.per ?? null) === null;
   const isWhole = !["percent", "ratio", "kappa", "FTE"].includes(measure.unit);
   return isCount && isWhole && (measure.chart ?? null) === null ? "count" : "level";
 }
@@ -315,10 +316,10 @@ export function withLimits(
   return figures.map((figure) => judged.get(keyOf(figure)) ?? figure);
 }
 
-/** Whether a figure meets its target: a sampled rate by its whole interval, any other by its value; of one that isn't whole that isn't clear. */
+/** Whether a figure meets its target, of which it must have had one: a sampled rate by its whole interval, any other by its value; of one that isn't whole that isn't clear. */
 function statusOf(measure: MeasureDefinition, figure: Figure): Figure["target_status"] {
-  const target = findTarget(measure, figure.period_end);
-  if (!target || figure.value === null) return "";
+  const [target, ...others] = targetsOf(measure, figure);
+  if (!target || others.length > 0 || figure.value === null) return "";
   if (!isWhole(figure)) return "unclear";
   const { lower, upper, value } = figure;
   const interval = lower === null || upper === null ? { lower: value, upper: value } : { lower, upper };

@@ -62,13 +62,25 @@ function recordWords(series: Series, months: number): string {
   return `the ${formatSmall(months)} months since ${formatMonth(first)}`;
 }
 
+/** In how many of which months a target was met: 'none of the 19 months since September 2020'; null without a record. */
+function metWords(series: Series): string | null {
+  const { target_met: met = null, target_months: months = null } = series.latest ?? {};
+  if (met === null || months === null) return null;
+  const of = recordWords(series, months);
+  return met === 0 ? `none of ${of}` : met === months ? `every one of ${of}` : `${String(met)} of ${of}`;
+}
+
+/** The record of a target in one short sentence: 'Met in none of the 19 months since September 2020.' */
+export function recordSentence(series: Series): string {
+  const met = metWords(series);
+  return met === null ? "" : `Met in ${met}.`;
+}
+
 /** Whether the process as it runs meets its target, in a sentence, by its record; empty without target or months. */
 export function assuranceWords(series: Series): string {
-  const { assurance = "", target_met: met = null, target_months: months = null } = series.latest ?? {};
-  if (assurance === "" || met === null || months === null) return "";
-  const of = recordWords(series, months);
-  const share =
-    met === 0 ? `none of ${of}` : met === months ? `every one of ${of}` : `${String(met)} of ${of}`;
+  const { assurance = "", target_months: months = null } = series.latest ?? {};
+  const share = metWords(series);
+  if (assurance === "" || share === null || months === null) return "";
   switch (assurance) {
     case "failing":
       return `The target is missed: met in ${share}. As things are it won’t be met by waiting.`;
@@ -79,7 +91,7 @@ export function assuranceWords(series: Series): string {
     case "unclear":
       return months === 1
         ? "Whether the target is reliably met can’t be told from one month."
-        : `Whether the target is reliably met can’t be told from ${of}.`;
+        : `Whether the target is reliably met can’t be told from ${recordWords(series, months)}.`;
   }
 }
 

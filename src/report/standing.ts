@@ -1,3 +1,4 @@
+import { findTarget, meets } from "../catalogue/targets.ts";
 import type { Figure } from "../measures/figure.ts";
 import { hasValue, lastMonths, type Series } from "./series.ts";
 
@@ -5,11 +6,6 @@ import { hasValue, lastMonths, type Series } from "./series.ts";
 export type Standing = "off target" | "on target" | "no target" | "no figure";
 
 type Target = NonNullable<Series["definition"]["target"]>;
-
-/** Whether a value meets a target, compared unrounded. */
-function meets(value: number, target: Target): boolean {
-  return target.comparison === "at least" ? value >= target.value : value <= target.value;
-}
 
 /** The standing of a figure against its measure's target. */
 export function standingOf(figure: Figure | null, target: Target | null): Standing {
@@ -30,9 +26,11 @@ export function distanceFromTarget(series: Series): number {
   return scale === 0 ? 0 : Math.abs(series.latest.value - target.value) / scale;
 }
 
-/** In how many of the last `count` months with a figure the target was missed. */
+/** In how many of the last `count` months with a figure and a target the target of the month was missed. */
 export function monthsOffTarget(series: Series, count: number): { off: number; of: number } {
-  const { target } = series.definition;
-  const values = lastMonths(series, count).flatMap(({ figure }) => (hasValue(figure) ? [figure.value] : []));
-  return { off: target ? values.filter((value) => !meets(value, target)).length : 0, of: values.length };
+  const months = lastMonths(series, count).flatMap(({ figure }) => {
+    const target = hasValue(figure) && findTarget(series.definition, figure.period_end);
+    return hasValue(figure) && target ? [meets(figure.value, target)] : [];
+  });
+  return { off: months.filter((isMet) => !isMet).length, of: months.length };
 }

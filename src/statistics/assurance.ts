@@ -18,29 +18,29 @@ export const fewestMonths = 7;
 /** From so many months on the record alone decides. */
 const enoughMonths = 12;
 
-/** Met in this share of months or more is met, and missed in it missed. */
-const nearlyAll = 0.95;
+/** How many months may be otherwise in a record that is nearly all one way: one in twenty, and one of a short record. */
+const exceptions = (months: number): number => Math.max(1, Math.round(months / 20));
 
 /**
  * What a record says of a target, and the limits only where they agree with it:
  *
- * | months    | met in       | limits                    | says        |
- * | --------- | ------------ | ------------------------- | ----------- |
- * | below 7   | any          | any                       | unclear     |
- * | 7 to 11   | all          | all beyond the target     | passing     |
- * | 7 to 11   | none         | none reaches the target   | failing     |
- * | 7 to 11   | all or none  | else                      | unclear     |
- * | 12 or more | 95% or more | any                       | passing     |
- * | 12 or more | 5% or fewer  | any                      | failing     |
- * | 7 or more | else         | any                       | hit-or-miss |
+ * | months     | met in                              | limits                 | says        |
+ * | ---------- | ----------------------------------- | ---------------------- | ----------- |
+ * | below 7    | any                                 | any                    | unclear     |
+ * | 7 to 11    | all                                 | hardly a month misses  | passing     |
+ * | 7 to 11    | none                                | hardly a month reaches | failing     |
+ * | 7 to 11    | all or none                         | else                   | unclear     |
+ * | 12 or more | all but one in twenty, or but one   | any                    | passing     |
+ * | 12 or more | no more than one in twenty, or one  | any                    | failing     |
+ * | 7 or more  | else                                | any                    | hit-or-miss |
  *
  * So nothing is 'hit or miss' that is always hit or always missed, and nothing met or missed that the months contradict.
  */
 export function assure({ met, months, reach }: TargetRecord): Assurance {
   if (months < fewestMonths) return "unclear";
   if (months >= enoughMonths) {
-    if (met >= nearlyAll * months - 1e-9) return "passing";
-    return met <= (1 - nearlyAll) * months + 1e-9 ? "failing" : "hit-or-miss";
+    if (months - met <= exceptions(months)) return "passing";
+    return met <= exceptions(months) ? "failing" : "hit-or-miss";
   }
   if (met === months) return reach === 1 ? "passing" : "unclear";
   if (met === 0) return reach === -1 ? "failing" : "unclear";

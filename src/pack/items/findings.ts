@@ -4,8 +4,8 @@ import { type Content, type Html, html } from "../../report/html.ts";
 import { assuranceWords, attentionOf, sampleWords, variationWords } from "../../report/judgement.ts";
 import { resting, said, untold } from "../../report/said.ts";
 import { hasValue, type Series } from "../../report/series.ts";
-import { distanceFromTarget, monthsOffTarget, standingOf } from "../../report/standing.ts";
 import { signalIn } from "../../report/signals.ts";
+import { distanceFromTarget, monthsOffTarget, standingOf } from "../../report/standing.ts";
 import { noFigureWords } from "../../report/words.ts";
 import {
   type AgendaItem,

@@ -2,7 +2,7 @@ import type { Trend } from "../../charts/months.ts";
 import { drawTrend } from "../../charts/trend.ts";
 import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { attentionOf } from "../../report/judgement.ts";
+import { attentionOf, recordSentence } from "../../report/judgement.ts";
 import { resting } from "../../report/said.ts";
 import {
   hasHiddenMonth,
@@ -76,6 +76,7 @@ function shownFigure(series: Series): Shown {
 /** What a row of the brief has room to say: what changed, how sure, where it comes from, and the first measure beside it if that has moved. */
 const briefRules: readonly Statement["rule"][] = [
   "signal",
+  "assurance",
   "trial",
   "lowest group",
   "largest group",
@@ -92,7 +93,11 @@ function briefly(site: Site, series: Series, statements: readonly Statement[]): 
   return statements
     .filter((one) => briefRules.includes(one.rule) || one === first)
     .filter(({ rule }) => rule !== "worse teams" || !hasGroup)
-    .map((one) => (one.rule === "signal" && signal ? { ...one, text: briefWords(signal) } : one));
+    .filter(({ rule }) => rule !== "assurance" || attentionOf(series) === "failing")
+    .map((one) => {
+      if (one.rule === "assurance") return { ...one, text: recordSentence(series) };
+      return one.rule === "signal" && signal ? { ...one, text: briefWords(signal) } : one;
+    });
 }
 
 /**

@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { endOfMonth } from "../../loaders/dates.ts";
+import { readMeasures } from "../../src/catalogue/readMeasures.ts";
+import { targetsOf } from "../../src/catalogue/targets.ts";
+import { builtOffice } from "./office.ts";
+
+/** A figure as figures.csv has it: what is said on pages is checked against nothing else. */
+type Row = Record<string, string>;
+
+function parseCsv(text: string): Row[] {
+  const [head = [], ...lines] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
+      ),
+    );
+  return lines.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ""])));
+}
+
+const smallNumbers = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const numberOf = (word: string) => (/^\d/.test(word) ? Number(word) : smallNumbers.indexOf(word));
+
+const monthNames =
+  "January|February|March|April|May|June|July|August|September|October|November|December".split("|");
+
+function monthOf(words: string): string {
+  const [name = "", year = ""] = words.split(" ");
+  return `${year}-${String(monthNames.indexOf(name) + 1).padStart(2, "0")}`;
+}
+
+/** Office and pages: the small office, or another build by `CANDOUR_BUILT=dist`. */
+let out = "";
+let months: Map<string, Row[]>;
+let measures: ReturnType<typeof readMeasures>;
+
+beforeAll(async () => {
+  out = process.env.CANDOUR_BUILT ?? (await builtOffice()).out;
+  const rows = parseCsv(readFileSync(join(out, "internal/data/figures.csv"), "utf8"));
+  months = new Map();
+  for (const row of rows) {
+    if (row.period_kind !== "month" || row.breakdown !== "") continue;
+    const own = months.get(row.measure ?? "");
+    if (own) own.push(row);
+    else months.set(row.measure ?? "", [row]);
+  }
+  for (const own of months.values()) own.sort((a, b) => ((a.period ?? "") < (b.period ?? "") ? -1 : 1));
+  const asAt =
+    [...months.values()]
+      .map((own) => own.at(-1)?.period ?? "")
+      .sort()
+      .at(-1) ?? "";
+  measures = readMeasures(endOfMonth(`${asAt}-01`));
+}, 240_000);
+
+const isWhole = ({ value, status }: Row) => value !== "" && status !== "p" && status !== "u";
+
+/** Whether a month met the target of its day, by its value alone. */
+function isMet(id: string, row: Row): boolean {
+  const measure = measures.find((one) => one.id === id);
+  if (!measure) throw new Error(`unknown measure: ${id}`);
+  const [target] = targetsOf(measure, {
+    period_start: row.period_start ?? "",
+    period_end: row.period_end ?? "",
+    taken_on: row.taken_on || null,
+  });
+  if (!target) throw new Error(`no target: ${id} in ${row.period}`);
+  return target.comparison === "at least"
+    ? Number(row.value) >= target.value
+    : Number(row.value) <= target.value;
+}
+
+/** What of a sentence on a target isn't so. */
+function faultsOfRecord(id: string, text: string, own: readonly Row[]): string[] {
+  const told =
+    /[Mm]et in (none|every one|\d+) of (?:the last (\d+) months|the (\S+) months since (\w+ \d{4}))/.exec(
+      text,
+    );
+  if (!told) return [`no record: ${text}`];
+  const [, met = "", last, since, from] = told;
+  const count = last ? Number(last) : numberOf(since ?? "");
+  const whole = own.filter(isWhole).slice(-count);
+  const truly = whole.filter((row) => isMet(id, row)).length;
+  const said = met === "none" ? 0 : met === "every one" ? count : Number(met);
+  const faults: string[] = [];
+  if (said !== truly) faults.push(`met in ${String(truly)} of ${String(count)}: ${text}`);
+  if (from && whole[0]?.period !== monthOf(from)) faults.push(`begins in ${whole[0]?.period}: ${text}`);
+  // Two in 36 may be otherwise.
+  const few = Math.max(1, Math.round(count / 20));
+  const isAlike = count >= 12 && (truly <= few || count - truly <= few);
+  if (/^Hit or miss/.test(text) && isAlike) faults.push(`chance decides nothing: ${text}`);
+  if (/^The target is met/.test(text) && count - truly > few) faults.push(`not met: ${text}`);
+  if (/^The target is missed/.test(text) && truly > few) faults.push(`not missed: ${text}`);
+  return faults;
+}
+
+const ways: Record<string, readonly string[]> = {
+  better: ["improvement"],
+  worse: ["concern"],
+  "unusually high": ["high"],
+  "unusually low": ["low"],
+};
+
+/** What of a sentence on a signal isn't so. */
+function faultsOfSignal(text: string, own: readonly Row[]): string[] {
+  const latest = own.at(-1) ?? {};
+  const told = /^(Still )?([Bb]etter|[Ww]orse|[Uu]nusually (?:high|low)): /.exec(text);
+  if (!told) {
+    const isCommon = latest.variation === "common" && latest.level_change === "";
+    return text === "Nothing unusual." && !isCommon ? [`something is unusual: ${text}`] : [];
+  }
+  const [, still, verdict = ""] = told;
+  const by = latest.variation === "common" ? latest.level_change : latest.variation;
+  const faults = ways[verdict.toLowerCase()]?.includes(by ?? "") ? [] : [`${by}: ${text}`];
+  const whole = own.filter((row) => row.mean !== "");
+  const run =
+    /(?:for|in all|in the) (\S+) months (?:in a row, |with a figure )?since (?:(\w+ \d{4})| and)?/.exec(text);
+  const since = [...text.matchAll(/since (\w+ \d{4})/g)].map(([, month = ""]) => monthOf(month)).sort()[0];
+  if (since) {
+    const from = whole.filter(({ period = "" }) => period >= since);
+    const side = (row: Row) => Math.sign(Number(row.value) - Number(row.mean));
+    const isStep = /level since/.test(text);
+    if (isStep && latest.level_from !== since) faults.push(`its level is from ${latest.level_from}: ${text}`);
+    if (isStep && run && numberOf(run[1] ?? "") !== from.length)
+      faults.push(`${String(from.length)} months: ${text}`);
+    if (!isStep && !/rising|falling/.test(text) && from.some((row) => side(row) !== side(latest)))
+      faults.push(`not all on one side: ${text}`);
+    const isOld = since <= `${Number(latest.period?.slice(0, 4)) - 1}${latest.period?.slice(4)}`;
+    if (isOld !== (still !== undefined)) faults.push(`its age: ${text}`);
+  } else if (still) faults.push(`since when: ${text}`);
+  return faults;
+}
+
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/** The sentences of a page by the rule that wrote them, each with the measures it rests on. */
+const sentencesIn = (html: string) =>
+  [
+    ...html.matchAll(
+      /<span data-rule="(signal|assurance)"[^>]*data-rests-on="([^"]*)"[^>]*>([\s\S]*?)<\/span>/g,
+    ),
+  ].map(([, rule = "", id = "", text = ""]) => ({ rule, id, text: textOf(text) }));
+
+describe("every verdict on the internal site", () => {
+  it("agrees with figures.csv: which way, since when, in how many months the target was met", () => {
+    const pages = readdirSync(join(out, "internal"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".html"),
+    );
+    let read = 0;
+    const faults = pages.flatMap((page) =>
+      sentencesIn(readFileSync(join(out, "internal", page), "utf8")).flatMap(({ rule, id, text }) => {
+        const own = months.get(id);
+        if (!own) return [`${page}: no figure of ${id}: ${text}`];
+        read++;
+        const found =
+          rule === "signal"
+            ? faultsOfSignal(text, own)
+            : /can’t be told/.test(text)
+              ? []
+              : faultsOfRecord(id, text, own);
+        return found.map((fault) => `${page}, ${id}: ${fault}`);
+      }),
+    );
+    expect(faults).toEqual([]);
+    expect(read).toBeGreaterThan(100);
+  });
+
+  it("is the one of the section it stands in, on the brief", () => {
+    const brief = readFileSync(join(out, "internal/index.html"), "utf8");
+    const measuresUnder = (heading: RegExp, until: RegExp) => {
+      const part = brief.slice(brief.search(heading)).slice(1);
+      const end = part.search(until);
+      return [...part.slice(0, end).matchAll(/href="\.\/measures\/([\w-]+)\.html"/g)].map(
+        ([, id = ""]) => id,
+      );
+    };
+    const latest = (id: string) => months.get(id)?.at(-1) ?? {};
+    const failing = measuresUnder(/<h2>Reliably missing/, /<h2>/).filter(
+      (id) => !(measures.find((one) => one.id === id)?.targets.length === 0),
+    );
+    expect(failing.map((id) => [id, latest(id).assurance])).toEqual(failing.map((id) => [id, "failing"]));
+    for (const [title, assurance] of [
+      ["Hit or miss", "hit-or-miss"],
+      ["Met", "passing"],
+    ] as const) {
+      const listed = measuresUnder(new RegExp(`<h3>${title} <`), /<\/section>/);
+      expect(listed.map((id) => [id, latest(id).assurance])).toEqual(listed.map((id) => [id, assurance]));
+    }
+  });
+});
