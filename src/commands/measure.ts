@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { AskedKind } from "../measures/question.ts";
 import type { Where } from "../measures/where.ts";
@@ -84,6 +85,41 @@ async function toAsked(period: string, { from, to }: Given): Promise<Asked> {
   return { kinds: [ofKind], ...days, ...(ofKind === "as-at" ? {} : { labels: [label] }) };
 }
 
+/**
+ * What of the days asked for is done otherwise, in a sentence; empty where nothing is. Throws a DataError where nothing is left to
+ * give: no period of theirs is in the data, or a stock is asked for over days.
+ */
+function saidOfDays(
+  measure: MeasureDefinition,
+  { kinds, from, to, labels }: Asked,
+  shown: readonly Figure[],
+): string {
+  const { id, time } = measure;
+  if (kinds.includes("as-at") && time !== "flow" && from)
+    throw new DataError(
+      `${id} is what there is at one day.`,
+      [],
+      "Leave out --from: it is taken as at --to, or name the day, as in --period 2022-03-30.",
+    );
+  const periods = [...shown].sort((a, b) => (a.period_start < b.period_start ? -1 : 1));
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (!first || !last || labels) return "";
+  const isWider = (from && first.period_start < from) || (to && last.period_end > to);
+  return isWider && !kinds.includes("as-at")
+    ? `Periods are given whole, from ${first.period_start} to ${last.period_end}.\n`
+    : "";
+}
+
+/** Throws a DataError that says up to when there is data when no period asked for is within it. */
+function checkAny(id: string, period: string, shown: readonly Figure[], asAt: string): void {
+  if (shown.length > 0) return;
+  throw new DataError(
+    `${id} has no figure in the days asked for (${period}).`,
+    [],
+    `The data are as at ${asAt}: ask for a period that begins before it, or another breakdown.`,
+  );
+}
+
 /** `measure ID`: the figures of one measure, from the last build or a folder of extracts. */
 export function addMeasure(program: Command): void {
   addAskedOf(program.command("measure"))
@@ -95,9 +131,9 @@ export function addMeasure(program: Command): void {
         `what is counted: ${kinds.join(", ")} (its date from --to), ${soFar} (a month and its year to date beside those a year before), or one period: 2021-06, '2021/22 to 2021-09'`,
       ).default("month"),
     )
-    .option("--by <dimensions>", "break down by one or more dimensions, joined by commas", (text) =>
-      text.split(","),
-    )
+    .option("--by <dimensions>", "break down by one or more dimensions, joined by commas", (text) => [
+      ...new Set(text.split(",")),
+    ])
     .option(
       "--where <dimension=value>",
       "only rows with this value; repeated, either value of one dimension, and of several",
@@ -116,15 +152,19 @@ export function addMeasure(program: Command): void {
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
       const askedOf = { out, ...(extracts ? { extracts } : {}), ...(asAt ? { asAt } : {}) };
-      const shown = await withAnswers(askedOf, async ({ connection, context }) => {
+      const { shown, words } = await withAnswers(askedOf, async ({ connection, context }) => {
         const measure = readMeasure(context.asAt, id);
         const isSoFar = period === soFar;
         const asked = isSoFar ? await toSoFar(given, context.asAt) : await toAsked(period, given);
         const { kinds, labels, ...days } = asked;
         const query = { periods: kinds, ...rest, ...days };
         const figures = await judgedFigures(connection, measure, query, context);
-        return labels ? figures.filter((one) => labels.includes(one.period)) : figures;
+        const shown = labels ? figures.filter((one) => labels.includes(one.period)) : figures;
+        const words = saidOfDays(measure, asked, shown);
+        checkAny(id, period, shown, context.asAt);
+        return { shown, words };
       });
+      process.stderr.write(words);
       process.stdout.write(await print(shown, format));
     });
 }

@@ -225,12 +225,12 @@ async function summarise(
 const nothing: Summary = { numerator: null, denominator: null, value: null, samples: null };
 
 function checkDimensions(measure: MeasureDefinition, dimensions: readonly string[]): void {
-  const unknown = dimensions.filter((dimension) => !measure.dimensions.includes(dimension));
-  if (unknown.length === 0) return;
+  const unknown = new Set(dimensions.filter((dimension) => !measure.dimensions.includes(dimension)));
+  if (unknown.size === 0) return;
   const known = measure.dimensions.join(", ") || "none";
   throw new DataError(
     `${measure.id} can't be broken down so.`,
-    unknown.map((dimension) => `unknown dimension: ${dimension}`),
+    [...unknown].map((dimension) => `unknown dimension: ${dimension}`),
     `Its dimensions: ${known}.`,
   );
 }
