@@ -1,6 +1,7 @@
 import type { Break } from "../catalogue/breaks.ts";
 import type { MeasureDefinition, Target } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findTarget, targetsOf } from "../catalogue/targets.ts";
 import { assure, type TargetRecord } from "../statistics/assurance.ts";
 import { controlChart } from "../statistics/controlChart.ts";
@@ -52,8 +53,7 @@ function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): F
  */
 function kindOf(measure: MeasureDefinition): Kind {
   if (chartOf(measure) === "p-prime") return "share";
-  const isCount =
-    measure.time === "flow" && measure.statistic.kind === "sum" && (measure.per ?? null) === null;
+  const isCount = measure.time === "flow" && statisticOf(measure).isSum && (measure.per ?? null) === null;
   const isWhole = !["percent", "ratio", "kappa", "FTE"].includes(measure.unit);
   return isCount && isWhole && (measure.chart ?? null) === null ? "count" : "level";
 }

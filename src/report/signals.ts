@@ -134,10 +134,11 @@ export function signalOf(
   direction: MeasureDefinition["direction"],
 ): Signal | null {
   const latest = months.at(-1)?.figure;
+  if (!hasValue(latest) || latest.variation === "" || toldBy(latest) === "common") return null;
+  const { rule, variation } = latest;
   const points = lastLevel(months, breaks);
   const last = points.at(-1);
-  if (!hasValue(latest) || latest.variation === "" || !last) return null;
-  const { rule, variation } = latest;
+  if (!last) return null;
   if (rule === "" || variation === "common") return stepOf(last, points, months, direction);
   const isHigh = pointsUp(variation, direction);
   const side = isHigh ? 1 : -1;
