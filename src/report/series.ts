@@ -1,5 +1,6 @@
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { placeOfGroup } from "../catalogue/groupOrder.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
@@ -79,7 +80,11 @@ function isNotHeld(figure: Figure): boolean {
   return figure.group === "" && figure.status === "x";
 }
 
-function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
+function toBreakdown(
+  definition: MeasureDefinition,
+  dimension: string,
+  figures: readonly Figure[],
+): Breakdown {
   const notHeld = figures.filter(isNotHeld);
   const byGroup = groupBy(
     figures.filter((figure) => !isNotHeld(figure)),
@@ -91,7 +96,11 @@ function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
     quarters: toPeriods(ofKind([...notHeld, ...own], "quarter")),
     years: toPeriods(ofKind([...notHeld, ...own], "financial-year")),
   }));
-  return { dimension, groups: groups.sort((a, b) => byName(a.group, b.group)) };
+  const placeOf = ({ group }: GroupSeries) => placeOfGroup(definition, dimension, group);
+  return {
+    dimension,
+    groups: groups.sort((a, b) => placeOf(a) - placeOf(b) || byName(a.group, b.group)),
+  };
 }
 
 /** Of what is published by longer periods alone, the last quarter's figure, or else the last year's. */
@@ -124,7 +133,7 @@ function toSeries(
     yearEarlier: monthly.get(monthsBefore(month, 12)) ?? null,
     breakdowns: [...definition.dimensions, ...several].flatMap((dimension) => {
       const own = broken.get(dimension);
-      return own ? [toBreakdown(dimension, own)] : [];
+      return own ? [toBreakdown(definition, dimension, own)] : [];
     }),
     ...rest,
     figures: [...figures],

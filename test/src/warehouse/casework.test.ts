@@ -35,12 +35,12 @@ describe("an office of three columns", () => {
     expect(await values("cases-reopened")).toEqual([0, 1, 0]);
     expect(await values("cases-open")).toEqual([2, 3, 2]);
     expect((await monthly("cases-open-by-age", ["age"])).filter(([, , value]) => value !== 0)).toEqual([
-      ["2022-02", "over 52 weeks", 1],
       ["2022-02", "under 13 weeks", 1],
-      ["2022-03", "over 52 weeks", 1],
+      ["2022-02", "over 52 weeks", 1],
       ["2022-03", "under 13 weeks", 2],
-      ["2022-04", "over 52 weeks", 1],
+      ["2022-03", "over 52 weeks", 1],
       ["2022-04", "under 13 weeks", 1],
+      ["2022-04", "over 52 weeks", 1],
     ]);
     expect(await values("case-time-to-close")).toEqual([54, null, 0]);
     const [stage, ...others] = await ask("cases-open", {
