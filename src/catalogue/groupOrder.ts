@@ -31,6 +31,12 @@ export function withGroupOrder(
   });
 }
 
+/** What the program itself calls a group without a value. */
+export const notRecorded = "not recorded";
+
+/** What a group is called that is one with those without a value. */
+export const orNotRecorded = (group: string): string => `${group} or ${notRecorded}`;
+
 /** Where a group stands among those of its dimension that have an order; after them all where it isn't one. */
 export function placeOfGroup(
   { group_order }: Pick<MeasureDefinition, "group_order">,
@@ -38,6 +44,6 @@ export function placeOfGroup(
   group: string,
 ): number {
   const order = group_order[dimension] ?? [];
-  const place = order.indexOf(group);
+  const place = order.findIndex((one) => one === group || orNotRecorded(one) === group);
   return place < 0 ? order.length : place;
 }

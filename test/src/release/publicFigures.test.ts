@@ -23,6 +23,7 @@ const plan: Plan = {
   own_words: [],
   labels: {},
   floors: {},
+  not_recorded: {},
   flows: [],
   links: [],
   known: [],
