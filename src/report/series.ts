@@ -214,6 +214,32 @@ export function dayOf(figure: Figure): string {
   return figure.taken_on ?? figure.period_end;
 }
 
+/**
+ * What is said first of a measure: its latest figure. In public, where that is hidden or not reached, the finest longer period up
+ * to the same day that is shown, a quarter, a year to date or a year; of what is published without months, the last one shown.
+ */
+export function headlineOf({ report }: Pick<Site, "report">, series: Series): Figure | null {
+  const { latest, figures, month } = series;
+  if (report.edition !== "public" || latest === null || hasValue(latest)) return latest;
+  const least = hasNoMonths(series) ? "" : latest.period_end;
+  const shown = figures.filter(
+    (figure) =>
+      figure.breakdown === "" &&
+      hasValue(figure) &&
+      figure.period_end >= least &&
+      figure.period_end.slice(0, 7) <= month,
+  );
+  const last = shown
+    .map(({ period_end }) => period_end)
+    .sort()
+    .at(-1);
+  const kinds: readonly PeriodKind[] = ["quarter", "year-to-date", "financial-year"];
+  const finest = kinds.map((kind) =>
+    shown.find((one) => one.period_kind === kind && one.period_end === last),
+  );
+  return finest.find((one) => one !== undefined) ?? latest;
+}
+
 /** A measure of the site. Throws an Error where there is none of that id. */
 export function getSeries(site: Site, id: string): Series {
   const series = site.byId.get(id);
