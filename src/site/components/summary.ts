@@ -1,5 +1,6 @@
 import type { Trend } from "../../charts/months.ts";
 import { drawTrend } from "../../charts/trend.ts";
+import type { Figure } from "../../measures/figure.ts";
 import { formatMonth, formatValue, kindOf, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf } from "../../report/judgement.ts";
@@ -71,7 +72,18 @@ function shownFigure(site: Site, series: Series): Shown {
   if (fraction && isSmall(figure, unit))
     return { main: html`${fraction} ${mark}`, under: `${formatValue(figure.value, unit)}${when}` };
   const under = fraction ?? nounFor(figure.value, unit);
-  return { main: markedValue(figure, unit), under: `${under}${when}` };
+  return { main: markedValue(figure, unit), under: `${under}${when}${oldestWords(site, series, figure)}` };
+}
+
+/** How many are the oldest, of what is counted by age: '85 over 52 weeks'. In public, where the page has no other place for them. */
+function oldestWords(site: Site, { breakdowns, definition }: Series, { period }: Figure): string {
+  const [dimension = ""] = Object.keys(definition.bands);
+  const oldest = definition.group_order[dimension]?.at(-1);
+  if (site.report.edition !== "public" || oldest === undefined) return "";
+  const groups = breakdowns.find((one) => one.dimension === dimension)?.groups ?? [];
+  const own = groups.find(({ group }) => group === oldest);
+  const figure = [own?.months, own?.quarters, own?.years].map((all) => all?.get(period)).find(hasValue);
+  return figure ? `; ${formatValue(figure.value, definition.unit)} ${oldest}` : "";
 }
 
 /** What a row of a measure rests on: its latest figure, or whichever is shown in its place. */

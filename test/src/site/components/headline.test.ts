@@ -53,4 +53,13 @@ describe("what is said first of a measure in public", () => {
       /90\s*cases, at 31 March 2022/,
     );
   });
+
+  it("of what is counted by age has how many are the oldest", () => {
+    const group = "over 52 weeks";
+    const order = { bands: { age: "open cases" }, group_order: { age: ["under 52 weeks", group] } };
+    const open = casesMeasure("open", "stock", { dimensions: ["age"], ...order });
+    const oldest = countedFigure(open, "2021/22 Q4", 85, { breakdown: "age", group });
+    const site = siteOf(open, [countedFigure(open, "2021/22 Q4", 4463), oldest]);
+    expect(frontOf(site)).toMatch(/4,463\s*cases, at 31 March 2022; 85 over 52 weeks/);
+  });
 });
