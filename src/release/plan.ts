@@ -77,6 +77,13 @@ export const Plan = z.strictObject({
         .min(1)
         .optional()
         .describe("what the parts leave of the whole, which is a count too: what it is of"),
+      difference: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "what the whole and its one part differ by, where either may be the larger: what that is a count of",
+        ),
     }),
   ),
   flows: z
@@ -156,6 +163,9 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
             .filter((group) => !plan.labels[dimension]?.includes(group))
             .map((group) => `not_recorded, ${dimension}: ${group} isn't among its labels`),
     ),
+    ...plan.links
+      .filter(({ difference, remainder, parts }) => difference && (remainder || parts.length > 1))
+      .map(({ difference }) => `links: ${difference}: a difference is from one part, without a remainder`),
     ...plan.flows.flatMap(({ stock, came, went }) => [
       ...(timeOf.get(stock) === "flow" ? [`flows: ${stock} is no stock`] : []),
       ...[...came, ...went].filter((id) => timeOf.get(id) !== "flow").map((id) => `flows: ${id} is no flow`),
