@@ -13,6 +13,7 @@ export interface GroupSeries {
   months: ReadonlyMap<string, Figure>;
   quarters: ReadonlyMap<string, Figure>;
   years: ReadonlyMap<string, Figure>;
+  toDate: ReadonlyMap<string, Figure>;
 }
 
 export interface Breakdown {
@@ -95,6 +96,7 @@ function toBreakdown(
     months: toPeriods(ofKind([...notHeld, ...own], "month")),
     quarters: toPeriods(ofKind([...notHeld, ...own], "quarter")),
     years: toPeriods(ofKind([...notHeld, ...own], "financial-year")),
+    toDate: toPeriods(ofKind([...notHeld, ...own], "year-to-date")),
   }));
   const placeOf = ({ group }: GroupSeries) => placeOfGroup(definition, dimension, group);
   return {

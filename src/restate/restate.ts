@@ -131,7 +131,8 @@ interface Compared {
 
 async function figuresTo({ connection, definitions, context }: Asked, end: string): Promise<Figure[]> {
   const figures = await allFigures(connection, definitions, context);
-  return figures.filter(({ period_end }) => period_end <= end);
+  // Each build has the years to date of its own last months.
+  return figures.filter(({ period_end, period_kind }) => period_end <= end && period_kind !== "year-to-date");
 }
 
 /** Every figure of both builds, side by side, with what the data did to it. */

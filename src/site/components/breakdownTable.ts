@@ -1,6 +1,7 @@
 import { financialYearOf, monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
 import { drawSpark } from "../../charts/spark.ts";
 import type { Figure } from "../../measures/figure.ts";
+import { yearToDate } from "../../measures/period.ts";
 import {
   formatDay,
   formatDimension,
@@ -39,7 +40,7 @@ interface Compared {
   of: (group: GroupSeries) => Figure | undefined;
 }
 
-type Kind = "months" | "quarters" | "years";
+type Kind = "months" | "quarters" | "years" | "toDate";
 
 /** The last of the periods of which any group has a figure. */
 function lastOf(breakdown: Breakdown, kind: Kind): string | undefined {
@@ -52,6 +53,7 @@ function lastOf(breakdown: Breakdown, kind: Kind): string | undefined {
 /** The period a year earlier: '2020/21 Q4' for '2021/22 Q4'. */
 function yearBefore(period: string): string {
   if (kindOf(period) === "month") return monthsBefore(period, 12);
+  if (kindOf(period) === "year-to-date") return yearToDate(monthsBefore(period.slice(-7), 12));
   const [year = "", ...part] = period.split(" ");
   return [financialYearOf(`${Number(year.slice(0, 4)) - 1}-04`), ...part].join(" ");
 }
@@ -68,8 +70,8 @@ function labelOf(
 }
 
 /**
- * The periods a breakdown shows, each with the same a year before where there is one: the month with its financial year (the
- * last whole one, where it isn't over), or for a stock the month alone. Without months it is the last quarter with its
+ * The periods a breakdown shows, each with the same a year before where there is one: the month with its year to date, or the
+ * financial year (the last whole one) where there is none, or for a stock the month alone. Without months it is the last quarter with its
  * year, or for a stock alone; without these, the year.
  */
 function compared(series: Series, breakdown: Breakdown): Compared[] {
@@ -80,7 +82,10 @@ function compared(series: Series, breakdown: Breakdown): Compared[] {
   const quarter = lastOf(breakdown, "quarters");
   const hasMonths = groups.some((group) => group.months.size > 0);
   const first: [Kind, string | undefined] = hasMonths ? ["months", month] : ["quarters", quarter];
-  const ofYear: [Kind, string | undefined] = ["years", year ?? (hasMonths ? current : undefined)];
+  const toDate = yearToDate(month);
+  const ofYear: [Kind, string | undefined] = groups.some((group) => group.toDate.has(toDate))
+    ? ["toDate", toDate]
+    : ["years", year ?? (hasMonths ? current : undefined)];
   const isAlone = first[1] !== undefined && definition.time !== "flow";
   const wanted = isAlone ? [first] : [first, ofYear];
   return wanted.flatMap(([kind, period]): Compared[] => {

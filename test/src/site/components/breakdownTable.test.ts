@@ -52,6 +52,26 @@ describe("the groups of a measure", () => {
     expect(text).toMatch(/January to March 2022\s*2021\/22\s*2020\/21\s*Health\s*15\s*60\s*50/);
   });
 
+  it("of a flow with months stand in the month and the year to date, each beside that of a year before", () => {
+    const decided = casesMeasure("decided", "flow");
+    const group = { breakdown: "jurisdiction", group: "health" };
+    const toDate = (year: string, month: string, count: number): Figure => ({
+      ...countedFigure(decided, year, count, group),
+      period: `${year} to ${month}`,
+      period_kind: "year-to-date",
+    });
+    const text = brokenDown(decided, [
+      countedFigure(decided, "2022-03", 9),
+      countedFigure(decided, "2022-03", 7, group),
+      countedFigure(decided, "2021-03", 6, group),
+      countedFigure(decided, "2020/21", 50, group),
+      toDate("2021/22", "2022-03", 60),
+      toDate("2020/21", "2021-03", 50),
+    ]);
+    const heads = ["March 2022", "March 2021", "2021/22 to March 2022", "2020/21 to March 2021"];
+    expect(text).toMatch(new RegExp(`${heads.join(String.raw`\s*`)}.*Health\\s*7\\s*6\\s*60\\s*50`));
+  });
+
   it("have the interval of a share, and what is to be known of one of them alone", () => {
     const upheld = casesMeasure("upheld", "flow", { unit: "percent", has_interval: true });
     const ofBody = (group: string, change: Partial<Figure>) =>
