@@ -5,7 +5,7 @@ import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { countId, type FigureTable } from "./countTables.ts";
 import { isListed } from "./labels.ts";
-import { joinNotRecorded } from "./notRecorded.ts";
+import { joinNotRecorded } from "./joinNotRecorded.ts";
 import type { Floor, Plan } from "./plan.ts";
 import { together } from "./together.ts";
 import { isToDate } from "./yearsToDate.ts";
