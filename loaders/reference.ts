@@ -38,6 +38,10 @@ function findBandProblem(band: z.infer<typeof AgeBand>, before: readonly z.infer
   return undefined;
 }
 
+/** The bands of age of `folder`/age-bands.csv, each kind of them youngest first. Throws a DataError like `readReference`. */
+export const readAgeBands = (folder: string): z.infer<typeof AgeBand>[] =>
+  readReference(join(folder, "age-bands.csv"), AgeBand, findBandProblem);
+
 /**
  * Makes the raw tables of what the project itself keeps in `folder`: bank holidays, the clocks the office works to
  * and the bands that ages are counted by. Throws a DataError naming the row and column of what can't be used.
@@ -47,7 +51,7 @@ export async function loadReferences(connection: DuckDBConnection, folder: strin
   const clocks = readReference(join(folder, "clocks.csv"), Clock, ({ clock }, before) =>
     before.some((one) => one.clock === clock) ? "column clock: is there already" : undefined,
   );
-  const bands = readReference(join(folder, "age-bands.csv"), AgeBand, findBandProblem);
+  const bands = readAgeBands(folder);
   await fill(
     connection,
     "clocks (clock varchar, days integer, counted_in varchar)",

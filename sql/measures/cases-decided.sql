@@ -11,8 +11,9 @@ dimensions: [jurisdiction, outcome, stage, team, body, kind_of_body]
 dimension_extracts: { stage: [stages], kind_of_body: [bodies] }
 reference: case_reference
 public: [total, jurisdiction, outcome, body, kind_of_body]
-beside: [cases-received, cases-closed, case-time-to-decision]
+beside: [cases-received, cases-closed, case-time-to-decision, investigation-uphold-rate]
 caveats:
+  - By outcome, upheld is of all cases decided, at whatever stage. “Investigations upheld or partly upheld” is of detailed investigations alone, by when they ended, so fewer are upheld there.
   - A case answered with advice or withdrawn was closed, and not decided.
   - A case decided more than once counts by its last decision.
   - By stage, a case counts at the furthest it has reached.

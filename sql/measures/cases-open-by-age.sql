@@ -8,6 +8,7 @@ source: PHSO annual reports, 'over 12 months'; Legal Ombudsman's bands
 time: stock
 extracts: [cases]
 dimensions: [age, jurisdiction, team]
+bands: { age: open cases }
 reference: case_reference
 public: [total, age]
 beside: [cases-open, case-time-to-decision]

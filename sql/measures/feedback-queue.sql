@@ -8,6 +8,7 @@ source: SM, 'minimise queue'
 time: stock
 extracts: [feedback]
 dimensions: [age, category, channel]
+bands: { age: feedback queue }
 reference: feedback_reference
 public: [total]
 */

@@ -8,6 +8,7 @@ source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
 dimensions: [working_days, kind]
+bands: { working_days: information requests }
 reference: request_reference
 public: [total, working_days]
 beside: [foi-closed-by-outcome, foi-answered-20wd]

@@ -12,8 +12,9 @@ dimensions: [jurisdiction, team, body, kind_of_body]
 dimension_extracts: { kind_of_body: [bodies] }
 reference: case_reference
 public: [total, jurisdiction, body, kind_of_body]
-beside: [investigations-completed]
+beside: [investigations-completed, cases-decided]
 caveats:
+  - Detailed investigations alone are counted, by when they ended. “Cases decided”, by outcome, counts decisions at every stage, so more are upheld there.
   - Investigations resolved or withdrawn were not decided, and are not counted.
   - Of a case investigated more than once the last investigation counts.
   - A rate of few cases may differ from another by chance, and its interval says how far.

@@ -8,6 +8,7 @@ source: CAP 1.21
 time: stock
 extracts: [register_items, register_milestones]
 dimensions: [register, age, next_milestone, criterion, owner]
+bands: { age: register items }
 reference: item_reference
 public: [total]
 caveats:

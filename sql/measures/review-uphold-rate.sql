@@ -6,6 +6,7 @@ unit: percent
 direction: neutral
 source: CAP note 5
 time: flow
+has_interval: true
 extracts: [reviews]
 reference: review_reference
 dimensions: [criterion]

@@ -6,6 +6,7 @@ unit: percent
 direction: neutral
 source: CCG 7–15, SM
 time: flow
+has_interval: true
 extracts: [feedback]
 dimensions: [category, ground, outcome, redress, team]
 reference: feedback_reference

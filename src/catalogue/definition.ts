@@ -72,6 +72,10 @@ const Header = z.strictObject({
     .record(identifier, z.array(identifier).min(1))
     .default({})
     .describe("contracts besides `extracts` that tell the groups of a dimension apart"),
+  bands: z
+    .record(identifier, z.string())
+    .default({})
+    .describe("of a dimension of ages, which bands of data/age-bands.csv its groups are"),
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
   beside: z.array(z.string()).default([]).describe("measures that must be read with this one"),
   caveats: z.array(z.string()).default([]),
@@ -97,11 +101,14 @@ export const ToldMeasure = Header.extend({
   id: z.string(),
   target: Target.nullable(),
   targets: z.array(Target),
+  group_order: z
+    .record(z.string(), z.array(z.string()))
+    .describe("by dimension, its groups in their order, where they have one that isn't the alphabet's"),
 });
 
 /**
  * A measure: the header of its SQL file, its id (the file's name), its query and its targets. `target` is the
- * one in force on the last reported day, or the latest there was. `divisor` is the measure `per` names, `framing`
+ * one in force on the last reported day, or the latest there was. `readMeasures` gives targets and the order of groups. `divisor` is the measure `per` names, `framing`
  * the one `frame` does.
  */
 export interface MeasureDefinition extends z.infer<typeof ToldMeasure> {
@@ -123,7 +130,16 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
   const problems = findContradictions(header.data);
   if (problems.length > 0) throw new Error(`invalid header: sql/measures/${id}.sql\n${problems.join("\n")}`);
   const sql = text.slice(match[0].length).trim();
-  return { id, ...header.data, sql, target: null, targets: [], divisor: null, framing: null };
+  return {
+    id,
+    ...header.data,
+    sql,
+    target: null,
+    targets: [],
+    group_order: {},
+    divisor: null,
+    framing: null,
+  };
 }
 
 /** What a statistic needs of the rest of its header. */

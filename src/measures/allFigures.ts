@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { startOfMonth } from "../../loaders/dates.ts";
+import { endOfMonth, startOfMonth } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { Figure } from "./figure.ts";
@@ -40,7 +40,8 @@ export const yearsToDate = ({ asAt }: Pick<Context, "asAt">) =>
 
 /**
  * Every figure the sites show: each measure's totals by month, quarter and financial year, and each one
- * dimension by month and financial year; of what is counted over a time also the totals of years to date.
+ * dimension by month and financial year; of what is counted over a time also the totals of years to date and, by each
+ * dimension, that of the reported month and of the same a year before.
  */
 export async function allFigures(
   connection: DuckDBConnection,
@@ -54,6 +55,15 @@ export async function allFigures(
     const breakdowns = [{ periods: wholePeriods, by: [] }, ...byDimension];
     const whole = await judgedBreakdowns(connection, measure, breakdowns, context);
     if (measure.time !== "flow") return whole;
-    return [...whole, ...(await judgedFigures(connection, measure, yearsToDate(context), context))];
+    const toDate = await judgedFigures(connection, measure, yearsToDate(context), context);
+    const groups = measure.dimensions.map((dimension): Breakdown => {
+      return { periods: ["year-to-date"], by: [dimension] };
+    });
+    if (groups.length === 0) return [...whole, ...toDate];
+    const ofMonth = (months: number) => {
+      const to = endOfMonth(context.asAt, months);
+      return judgedBreakdowns(connection, measure, groups, context, { from: startOfMonth(to), to });
+    };
+    return [...whole, ...toDate, ...(await ofMonth(-12)), ...(await ofMonth(0))];
   });
 }

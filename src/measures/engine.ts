@@ -180,7 +180,10 @@ async function summarise(
   const isTotal = breakdowns.every(({ by }) => by.length === 0);
   const groups = isTotal
     ? []
-    : await query<{ breakdown: number; group: string }>(connection, groupsSql(table, breakdowns, where));
+    : await query<{ breakdown: number; group: string }>(
+        connection,
+        groupsSql(measure, table, breakdowns, where),
+      );
   const summed = await query<Summed>(connection, summedSql(measure, table, periods, breakdowns, where));
   const numbers = new Map(periods.map((period, number) => [period, number]));
   const spreads = measure.is_spread

@@ -118,14 +118,35 @@ function filteredSql(table: string, where: Where): string {
   return `select * from ${table} ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}`;
 }
 
+/** SQL of where the rows of a breakdown stand among its groups, by the order that its dimensions have. */
+function orderSql({ group_order }: MeasureDefinition, by: readonly string[]): string {
+  const places = by.map((dimension) => {
+    const order = group_order[dimension] ?? [];
+    const listed = order.map(literal).join(", ");
+    return order.length === 0
+      ? quote(dimension)
+      : `lpad(coalesce(list_position([${listed}], ${quote(dimension)}), ${order.length + 1})::varchar, 3, '0')`;
+  });
+  return `concat_ws(${literal(groupSeparator)}, ${["''", ...places].join(", ")})`;
+}
+
 /** SQL of the groups of each breakdown, of rows of any day: breakdown (its place) and group, in order. */
-export function groupsSql(table: string, breakdowns: readonly CountedBreakdown[], where: Where): string {
+export function groupsSql(
+  measure: MeasureDefinition,
+  table: string,
+  breakdowns: readonly CountedBreakdown[],
+  where: Where,
+): string {
   const groups = breakdowns.map(
-    ({ by }, place) => `select distinct ${place} as breakdown, ${groupSql(by)} as "group" from filtered`,
+    ({ by }, place) => `
+      select distinct ${place} as breakdown, ${groupSql(by)} as "group", ${orderSql(measure, by)} as "order"
+      from filtered`,
   );
   return `
     with filtered as (${filteredSql(table, where)})
-    from (${groups.join(" union all ")}) order by breakdown, "group"`;
+    select breakdown, "group"
+    from (${groups.join(" union all ")})
+    order by breakdown, "order", "group"`;
 }
 
 /**

@@ -26,16 +26,17 @@ export async function judgedFigures(
   return withIntervals(measure, limited, frames);
 }
 
-/** The judged figures of several breakdowns of a measure in all their periods, one after the other. */
+/** The judged figures of several breakdowns of a measure, one after the other, in all their periods or those that touch `days`. */
 export async function judgedBreakdowns(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   breakdowns: readonly Breakdown[],
   context: Context,
+  days: Pick<FigureQuery, "from" | "to"> = {},
 ): Promise<Figure[]> {
   const { framing } = measure;
-  const figures = await breakdownFigures(connection, measure, breakdowns, {}, context);
-  const frames = framing ? await breakdownFigures(connection, framing, breakdowns, {}, context) : [];
+  const figures = await breakdownFigures(connection, measure, breakdowns, days, context);
+  const frames = framing ? await breakdownFigures(connection, framing, breakdowns, days, context) : [];
   return withIntervals(measure, withLimits(measure, figures.flat(), context), frames.flat());
 }
 

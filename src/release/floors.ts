@@ -1,13 +1,14 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { CountPart } from "../catalogue/statistics/define.ts";
-import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Bound } from "../disclosure/equations.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
-import { unjudge, withIntervals } from "../measures/judge.ts";
 import { countId, type FigureTable } from "./countTables.ts";
+import { joinNotRecorded } from "./joinNotRecorded.ts";
 import { isListed } from "./labels.ts";
 import type { Floor, Plan } from "./plan.ts";
+import { together } from "./together.ts";
+import { isToDate } from "./yearsToDate.ts";
 
 /** A year and group of a breakdown by which a group is large enough, or not. */
 const keyOf = ({ period, group }: Figure) => `${period}|${group}`;
@@ -18,36 +19,6 @@ function noteOf(measure: MeasureDefinition, floor: Floor, counted: MeasureDefini
   const share =
     measure.unit === "percent" ? `, or fewer than ${floor.least_of_share} to take a share of` : "";
   return `Those with fewer than ${floor.least} in “${title}” that year${share}, and those whose names aren’t on the list of what is published.`;
-}
-
-/** The figure of several groups of one year; without a count where one of them has none. */
-function together(
-  measure: MeasureDefinition,
-  figures: readonly Figure[],
-  group: string,
-  note: string,
-): Figure[] {
-  const [first] = figures;
-  if (!first) return [];
-  const lacking = figures.find(({ numerator }) => numerator === null);
-  if (lacking) return [{ ...unjudge(lacking), group }];
-  const sum = (counts: readonly (number | null)[]) =>
-    counts.reduce((all: number, one) => all + (one ?? 0), 0);
-  const numerator = sum(figures.map((one) => one.numerator));
-  const denominator = first.denominator === null ? null : sum(figures.map((one) => one.denominator));
-  const {
-    value,
-    state,
-    note: why,
-  } = statisticOf(measure).toValue({ numerator, denominator, value: null, samples: null }, measure.unit);
-  const { status } = figures.find((one) => one.status !== "z") ?? first;
-  const figure: Figure = {
-    ...unjudge(first),
-    ...{ group, numerator, denominator, value, state },
-    status: value === null ? "z" : status === "z" ? "" : status,
-    note: [why, note].filter(Boolean).join(" "),
-  };
-  return withIntervals(measure, [figure], []);
 }
 
 function foldOne(
@@ -84,8 +55,8 @@ function foldOne(
 
 /**
  * The tables with the groups of a dimension that has a floor put together where, in a year, they come to less than it or
- * their label isn't listed; and those tables as they were counted, none of which may be shown. What is put together
- * stays a count of its own to whoever hides and attacks, as it would be to whoever sees a group among the others in
+ * their label isn't listed, and those that aren't recorded with another where the plan says which; and those tables as
+ * they were counted, none of which may be shown. What is put together stays a count of its own to whoever hides and attacks, as it would be to whoever sees a group among the others in
  * one release and by its name in the next.
  */
 export function foldSmall(
@@ -96,7 +67,11 @@ export function foldSmall(
   const folded = tables.map((table) => {
     const [dimension = ""] = table.by;
     const floor = plan.floors[dimension];
-    if (!floor) return table;
+    if (!floor) {
+      const joined = joinNotRecorded(table, plan);
+      if (joined) behind.push({ ...table, figures: table.figures.filter((one) => !isToDate(one)) });
+      return joined ?? table;
+    }
     const counted = tables.find(
       ({ measure, by }) => measure.id === floor.counted && by.join(",") === dimension,
     );

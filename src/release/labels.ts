@@ -1,10 +1,8 @@
 import { DataError } from "../../loaders/dataError.ts";
+import { notRecorded, orNotRecorded } from "../catalogue/groupOrder.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import type { FigureTable } from "./countTables.ts";
 import type { Plan } from "./plan.ts";
-
-/** What the program itself calls a group without a value. */
-const ownLabel = "not recorded";
 
 interface Label {
   dimension: string;
@@ -16,7 +14,9 @@ type Listed = Pick<Plan, "labels"> & Partial<Pick<Plan, "floors">>;
 
 /** Whether a group of a dimension may be called so. */
 export const isListed = (dimension: string, label: string, { labels, floors = {} }: Listed): boolean =>
-  label === ownLabel || label === floors[dimension]?.others || (labels[dimension]?.includes(label) ?? false);
+  label === notRecorded ||
+  label === floors[dimension]?.others ||
+  (labels[dimension]?.some((one) => one === label || orNotRecorded(one) === label) ?? false);
 
 /** The labels of a breakdown's groups that the plan doesn't list. */
 function unlistedIn({ by, figures }: FigureTable, listed: Listed): Label[] {

@@ -62,6 +62,12 @@ export const Plan = z.strictObject({
     .record(z.string(), Floor)
     .default({})
     .describe("by dimension, from what on its groups are named: the others are one group"),
+  not_recorded: z
+    .record(z.string(), z.array(z.string()).min(1))
+    .default({})
+    .describe(
+      "by dimension, with which group those are one of whom none is recorded: the first of these that a breakdown has",
+    ),
   links: z.array(
     z.strictObject({
       whole: Counted,
@@ -71,6 +77,13 @@ export const Plan = z.strictObject({
         .min(1)
         .optional()
         .describe("what the parts leave of the whole, which is a count too: what it is of"),
+      difference: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "what the whole and its one part differ by, where either may be the larger: what that is a count of",
+        ),
     }),
   ),
   flows: z
@@ -143,6 +156,16 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
     ...Object.entries(plan.floors)
       .filter(([dimension, { others }]) => plan.labels[dimension]?.includes(others))
       .map(([dimension, { others }]) => `floors, ${dimension}: ${others} must be no label of a group`),
+    ...Object.entries(plan.not_recorded).flatMap(([dimension, groups]) =>
+      plan.floors[dimension]
+        ? [`not_recorded, ${dimension}: it has a floor`]
+        : groups
+            .filter((group) => !plan.labels[dimension]?.includes(group))
+            .map((group) => `not_recorded, ${dimension}: ${group} isn't among its labels`),
+    ),
+    ...plan.links
+      .filter(({ difference, remainder, parts }) => difference && (remainder || parts.length > 1))
+      .map(({ difference }) => `links: ${difference}: a difference is from one part, without a remainder`),
     ...plan.flows.flatMap(({ stock, came, went }) => [
       ...(timeOf.get(stock) === "flow" ? [`flows: ${stock} is no stock`] : []),
       ...[...came, ...went].filter((id) => timeOf.get(id) !== "flow").map((id) => `flows: ${id} is no flow`),

@@ -28,6 +28,8 @@ export async function planFigures(
 ): Promise<PlanFigures> {
   const kept = new Map<string, Figure[]>();
   for (const figure of known) {
+    // Of years to date by group a build has but two.
+    if (figure.period_kind === "year-to-date" && figure.breakdown !== "") continue;
     const key = [figure.measure, figure.breakdown, figure.period_kind].join("|");
     const own = kept.get(key);
     if (own) own.push(figure);

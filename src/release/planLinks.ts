@@ -31,7 +31,7 @@ function countsNamed(
 
 /**
  * What a link of the plan adds to the system: that in each period both are published a measure's count is the sum of
- * others', and of what they leave of it where that is a count too. A count that has no rows in any period is zero wherever its table
+ * others', and of what they leave of it where that is a count too, or differs from one other by what is. A count that has no rows in any period is zero wherever its table
  * is held; that it has none is `absent`, by name: the plan may mean another. Throws a DataError when the sum doesn't hold.
  */
 export function linkTable(
@@ -50,7 +50,7 @@ export function linkTable(
     const total = whole.counts.get(period);
     const found = parts.flatMap(({ counts }) => counts.get(period) ?? []);
     const left = (total?.count ?? 0) - found.reduce((sum, { count }) => sum + count, 0);
-    if (link.remainder ? left < 0 : left !== 0)
+    if (!link.difference && (link.remainder ? left < 0 : left !== 0))
       throw new DataError(
         "data/publication.yaml can't be used.",
         [
@@ -60,9 +60,12 @@ export function linkTable(
         "Mend the link, or find why they differ: the measures may have come to count different things.",
       );
     if (!total || found.length === 0) continue;
-    const rest = link.remainder ? [`${link.remainder}|${period}`] : [];
-    cells.push(...rest.map((id) => ({ id, count: left, shown: false })));
-    sums.push({ total: total.id, parts: [...found.map(({ id }) => id), ...rest] });
+    const between = link.remainder ?? link.difference;
+    const rest = between ? [`${between}|${period}`] : [];
+    cells.push(...rest.map((id) => ({ id, count: Math.abs(left), shown: false })));
+    const ids = found.map(({ id }) => id);
+    const [greater, lesser] = left < 0 ? [ids.join(), [total.id]] : [total.id, ids];
+    sums.push({ total: greater, parts: [...lesser, ...rest] });
   }
   return { table: { name: `${nameOf(link.whole)} as a sum`, cells, sums }, absent };
 }

@@ -16,17 +16,27 @@ import { isToDate, publicYearsToDate } from "./yearsToDate.ts";
 
 /**
  * A table of figures as its counts and what they add up to in the others of its measure: in breakdowns of fewer dimensions,
- * and in longer periods, which may be in another table of the same breakdown.
+ * among `all`, and in longer periods, which may be in another table of the same breakdown among `others`, which are shown
+ * if it is.
  */
-function toSystem(one: FigureTable, all: readonly FigureTable[]): Table {
+function toSystem(one: FigureTable, others: readonly FigureTable[], all: readonly FigureTable[]): Table {
   const table = toCountTable(one);
   const siblings = all.filter(({ measure }) => measure === one.measure);
-  const alike = siblings.filter(({ by }) => by.join(",") === one.by.join(","));
+  const alike = others
+    .filter(({ measure }) => measure === one.measure)
+    .filter(({ by }) => by.join(",") === one.by.join(","));
   const periods = { ...one, figures: alike.flatMap(({ figures }) => figures) };
   return {
     ...table,
     sums: [...table.sums, ...timeSums(periods), ...groupSums(one, siblings, groupSeparator)],
   };
+}
+
+/** Whether a table is of the same breakdown and periods as one that is shown: that before groups were put together. */
+function isSameCounted(shown: FigureTable, other: FigureTable): boolean {
+  const periods = new Set(shown.figures.map(({ period }) => period));
+  const isOfOne = shown.measure === other.measure && shown.by.join(",") === other.by.join(",");
+  return isOfOne && other.figures.some(({ period }) => periods.has(period));
 }
 
 /** A table none of which is shown: others tell what it counts. */
@@ -47,13 +57,15 @@ export function toCountTables(
   plan: Plan,
   behind: readonly FigureTable[] = [],
 ): { tables: Table[]; names: ReadonlyMap<string, string>; warnings: string[] } {
+  const all = [...figures, ...behind];
   const tables = figures.map((one) => {
-    const table = toSystem(one, figures);
+    const table = toSystem(one, figures, all);
     return { ...table, sums: [...table.sums, ...foldSums(one, behind)] };
   });
-  const all = [...figures, ...behind];
-  const hidden = behind.map((one) => keptBack(toSystem(one, all)));
-  const links = plan.links.map((link) => linkTable(link, figures));
+  const asCounted = figures.map((one) => behind.find((other) => isSameCounted(one, other)) ?? one);
+  const others = [...asCounted.filter((one) => !behind.includes(one)), ...behind];
+  const hidden = behind.map((one) => keptBack(toSystem(one, others, all)));
+  const links = plan.links.map((link) => linkTable(link, asCounted));
   const flows = plan.flows.map((flow) => flowTable(flow, all));
   const isOfUse = ({ sums, bounds = [] }: Table) => sums.length + bounds.length > 0;
   const said = [...links, ...flows].map(({ table }) => table).filter(isOfUse);

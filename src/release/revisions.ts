@@ -1,5 +1,5 @@
 import type { Figure } from "../measures/figure.ts";
-import { formatMonth, formatValue } from "../report/format.ts";
+import { formatCount, formatMonth, formatValue } from "../report/format.ts";
 import type { Revision } from "../report/report.ts";
 import { figureId } from "./countTables.ts";
 import type { ReleaseRecord } from "./releaseRecord.ts";
@@ -14,14 +14,15 @@ interface Given {
 const near = (a: number | null, b: number | null) =>
   a === b || (a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)));
 
-/**
- * Whether a figure says the same as it did: its value and, of a share or ratio, what it is of. Of other figures what they
- * were taken of may grow, as open cases close, while they stay.
- */
+/** Whether a figure says the same as it did: its value and what it is taken of, which may grow while the value stays. */
 const isSame = (given: Given, figure: Figure) =>
   near(given.value, figure.value) &&
-  (!["percent", "ratio"].includes(figure.unit) ||
-    (near(given.numerator, figure.numerator) && near(given.denominator, figure.denominator)));
+  near(given.numerator, figure.numerator) &&
+  near(given.denominator, figure.denominator);
+
+/** What a figure is taken of: '40 of 45'. Empty where it has no such counts. */
+const countsOf = ({ numerator, denominator }: Pick<Given, "numerator" | "denominator">) =>
+  [numerator, denominator].flatMap((count) => (count === null ? [] : formatCount(count))).join(" of ");
 
 /** What each release gave of each figure that it gave a value, oldest first, by the figure's id. */
 function givenBefore(releases: readonly ReleaseRecord[]): Map<string, Given[]> {
@@ -56,16 +57,16 @@ export function markRevised(
     const different = given.findLast((one) => !isSame(one, figure));
     if (!last || !different) return figure;
     const { measure, period, breakdown, group, unit, value, status } = figure;
-    if (!isSame(last, figure))
+    if (!isSame(last, figure)) {
+      const counts = near(last.value, value) ? `: ${countsOf(last)} then, ${countsOf(figure)} now` : "";
       revisions.push({
         ...{ measure, period, breakdown, group, unit, released: last.released, was: last.value },
-        ...{ is: value, status, why: whyOf(figure) },
+        ...{ is: value, status, why: `${whyOf(figure)}${counts}` },
       });
+    }
     if (value === null) return figure;
-    const counts =
-      different.numerator !== null && different.denominator !== null && unit === "percent"
-        ? ` (${different.numerator} of ${different.denominator})`
-        : "";
+    const isTold = unit === "percent" || near(different.value, value);
+    const counts = isTold && countsOf(different) ? ` (${countsOf(different)})` : "";
     const was = `${formatValue(different.value, unit)}${counts}`;
     const note = `Revised: ${was} in the release of ${formatMonth(different.released)}.`;
     return {

@@ -7,11 +7,12 @@ import type { ReleaseRecord } from "./releaseRecord.ts";
 const words: Record<string, string> = {
   "late data": "records that came after the last release",
   correction: "records that were corrected",
+  "closed since": "cases that were open then have closed or been open for longer",
 };
 
 /**
  * Why a figure isn't what the release before gave. Its data are built again as they were then: a total that is otherwise
- * by today's definitions has late or corrected records, and one that isn't is worked out otherwise. Leaves the warehouse
+ * by today's definitions has late or corrected records, or allows for cases that were open then; one that isn't is worked out otherwise. Leaves the warehouse
  * without late rows, so it must come last.
  */
 export async function whyRevised(
@@ -26,7 +27,7 @@ export async function whyRevised(
     { ...warehouse, definitions: warehouse.definitions.filter(({ id }) => ids.has(id)) },
     totals.flatMap(({ figures }) => figures),
     last.month,
-    { ...options, asAt: last.received_by },
+    { ...options, asAt: last.received_by, hasToDate: true },
   );
   const reasons = new Map(
     restated?.figures.map((one) => [

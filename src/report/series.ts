@@ -1,5 +1,6 @@
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { placeOfGroup } from "../catalogue/groupOrder.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
@@ -12,6 +13,7 @@ export interface GroupSeries {
   months: ReadonlyMap<string, Figure>;
   quarters: ReadonlyMap<string, Figure>;
   years: ReadonlyMap<string, Figure>;
+  toDate: ReadonlyMap<string, Figure>;
 }
 
 export interface Breakdown {
@@ -79,7 +81,11 @@ function isNotHeld(figure: Figure): boolean {
   return figure.group === "" && figure.status === "x";
 }
 
-function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
+function toBreakdown(
+  definition: MeasureDefinition,
+  dimension: string,
+  figures: readonly Figure[],
+): Breakdown {
   const notHeld = figures.filter(isNotHeld);
   const byGroup = groupBy(
     figures.filter((figure) => !isNotHeld(figure)),
@@ -90,8 +96,13 @@ function toBreakdown(dimension: string, figures: readonly Figure[]): Breakdown {
     months: toPeriods(ofKind([...notHeld, ...own], "month")),
     quarters: toPeriods(ofKind([...notHeld, ...own], "quarter")),
     years: toPeriods(ofKind([...notHeld, ...own], "financial-year")),
+    toDate: toPeriods(ofKind([...notHeld, ...own], "year-to-date")),
   }));
-  return { dimension, groups: groups.sort((a, b) => byName(a.group, b.group)) };
+  const placeOf = ({ group }: GroupSeries) => placeOfGroup(definition, dimension, group);
+  return {
+    dimension,
+    groups: groups.sort((a, b) => placeOf(a) - placeOf(b) || byName(a.group, b.group)),
+  };
 }
 
 /** Of what is published by longer periods alone, the last quarter's figure, or else the last year's. */
@@ -124,7 +135,7 @@ function toSeries(
     yearEarlier: monthly.get(monthsBefore(month, 12)) ?? null,
     breakdowns: [...definition.dimensions, ...several].flatMap((dimension) => {
       const own = broken.get(dimension);
-      return own ? [toBreakdown(dimension, own)] : [];
+      return own ? [toBreakdown(definition, dimension, own)] : [];
     }),
     ...rest,
     figures: [...figures],
@@ -203,6 +214,32 @@ export function hasValue(figure: Figure | null | undefined): figure is Figure & 
 /** The day a stock or snapshot is of. */
 export function dayOf(figure: Figure): string {
   return figure.taken_on ?? figure.period_end;
+}
+
+/**
+ * What is said first of a measure: its latest figure. In public, where that is hidden or not reached, the finest longer period up
+ * to the same day that is shown, a quarter, a year to date or a year; of what is published without months, the last one shown.
+ */
+export function headlineOf({ report }: Pick<Site, "report">, series: Series): Figure | null {
+  const { latest, figures, month } = series;
+  if (report.edition !== "public" || latest === null || hasValue(latest)) return latest;
+  const least = hasNoMonths(series) ? "" : latest.period_end;
+  const shown = figures.filter(
+    (figure) =>
+      figure.breakdown === "" &&
+      hasValue(figure) &&
+      figure.period_end >= least &&
+      figure.period_end.slice(0, 7) <= month,
+  );
+  const last = shown
+    .map(({ period_end }) => period_end)
+    .sort()
+    .at(-1);
+  const kinds: readonly PeriodKind[] = ["quarter", "year-to-date", "financial-year"];
+  const finest = kinds.map((kind) =>
+    shown.find((one) => one.period_kind === kind && one.period_end === last),
+  );
+  return finest.find((one) => one !== undefined) ?? latest;
 }
 
 /** A measure of the site. Throws an Error where there is none of that id. */

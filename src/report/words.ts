@@ -64,6 +64,10 @@ export function whenWords(figure: Figure, time: Series["definition"]["time"]): s
   return time === "flow" ? `in ${formatPeriod(figure.period)}` : `at ${formatDay(dayOf(figure))}`;
 }
 
+/** A period as it heads a figure: 'March 2022' of a flow, 'at 31 March 2022' of a stock or snapshot. */
+export const whichWords = (figure: Figure, time: Series["definition"]["time"]): string =>
+  time === "flow" ? formatPeriod(figure.period) : whenWords(figure, time);
+
 /** Why there is no figure for the reported month. */
 export function noFigureWords(series: Series): string {
   const { latest, month } = series;

@@ -1,4 +1,6 @@
 import { endOfMonth } from "../../loaders/dates.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { readLoads } from "../warehouse/loads.ts";
@@ -9,8 +11,11 @@ import { alignFigures, type Counted, differ, findCounted, keyOf, nothing } from 
 import { contractsOf, type Definitions, findUpstream, toDefinitions } from "./definitions.ts";
 import { type BuildRecord, findRecord, hashExtracts, readRecords } from "./history.ts";
 
-/** Why a figure isn't what it was; `not known` where the record of that build can't tell. */
-type Reason = "late data" | "correction" | "definition" | "calendar" | "not known";
+/**
+ * Why a figure isn't what it was; `closed since` where it is an estimate that allows for what was open then, and `not known`
+ * where the record of that build can't tell.
+ */
+type Reason = "late data" | "correction" | "closed since" | "definition" | "calendar" | "not known";
 
 /** A figure that has changed since a past month's build. */
 export interface Restated {
@@ -126,7 +131,8 @@ interface Compared {
 
 async function figuresTo({ connection, definitions, context }: Asked, end: string): Promise<Figure[]> {
   const figures = await allFigures(connection, definitions, context);
-  return figures.filter(({ period_end }) => period_end <= end);
+  // Each build has the years to date of its own last months.
+  return figures.filter(({ period_end, period_kind }) => period_end <= end && period_kind !== "year-to-date");
 }
 
 /** Every figure of both builds, side by side, with what the data did to it. */
@@ -139,13 +145,33 @@ async function compareBuilds(then: Past, now: Warehouse, end: string): Promise<C
   );
   const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
   const corrected = new Map((await figuresTo(known, end)).map((figure) => [keyOf(figure), figure]));
-  return pairs.map((pair) => ({ ...pair, data: whyDataChanged(pair, corrected) }));
+  const maturing = maturingOf(now.definitions);
+  return pairs.map((pair) => ({ ...pair, data: whyDataChanged(pair, corrected, maturing) }));
 }
 
-/** Figures from the rows known then, as they stand now, stand between: up to there it is correction, from there late data. */
+/** The measures that allow for what is open: what they say of a past period becomes another as that closes. */
+export const maturingOf = (definitions: readonly MeasureDefinition[]): ReadonlySet<string> =>
+  new Set(definitions.filter((measure) => statisticOf(measure).matures).map(({ id }) => id));
+
+/** How many rows of a figure had not ended. */
+const openIn = ({ numerator, denominator }: Counted) => (denominator ?? 0) - (numerator ?? 0);
+
+/** Why the same rows come to something else. Fewer or other rows, or ends that are gone, are no mere passing of time. */
+function whyOtherwise(was: Counted, is: Counted, isMaturing: boolean): Reason[] {
+  if (!isMaturing) return ["correction"];
+  const isCorrected = was.denominator !== is.denominator || (is.numerator ?? 0) < (was.numerator ?? 0);
+  const isRiper = openIn(is) < openIn(was) || !isCorrected;
+  return [...(isCorrected ? ["correction" as const] : []), ...(isRiper ? ["closed since" as const] : [])];
+}
+
+/**
+ * Figures from the rows known then, as they stand now, stand between: up to there it is correction, or that time has passed
+ * for a measure that is `maturing`; from there late data.
+ */
 export function whyDataChanged(
   { figure, was, is }: { figure: Figure; was: Counted; is: Counted },
   corrected: ReadonlyMap<string, Figure>,
+  maturing: ReadonlySet<string>,
 ): Reason[] {
   if (!differ(was, is)) return [];
   if (was.status === "x") return ["late data"];
@@ -153,7 +179,7 @@ export function whyDataChanged(
   const between = findCounted(corrected, figure) ?? nothing(figure);
   return [
     ...(differ(between, is) ? ["late data" as const] : []),
-    ...(differ(was, between) ? ["correction" as const] : []),
+    ...(differ(was, between) ? whyOtherwise(was, between, maturing.has(figure.measure)) : []),
   ];
 }
 

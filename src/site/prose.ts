@@ -1,3 +1,4 @@
+import { orNotRecorded } from "../catalogue/groupOrder.ts";
 import { Html } from "../report/html.ts";
 import { publicationOf, type Site } from "../report/series.ts";
 import { shorthandMeanings } from "./components/marker.ts";
@@ -16,8 +17,19 @@ const ofBodies = [
   "That doesn’t give its count away either.",
 ].join(" ");
 
+const hasNotRecorded = (site: Site) =>
+  site.series.some(({ breakdowns }) =>
+    breakdowns.some(({ groups }) => groups.some(({ group }) => group.endsWith(orNotRecorded("")))),
+  );
+
+const ofNotRecorded = [
+  "Where a few records don’t say which group they belong to, they are one with another group, under both names,",
+  "in every period: alone they would be too few to show, and a large group would have to be hidden with them.",
+].join(" ");
+
 const ofFlows = [
-  "What is open at the end of a period is what was open before it and what came in or was opened again, less what was closed.",
+  "What is open at the end of a period is what was open before it and what came in or was opened again, less what was closed,",
+  "but for the few whose day of closing can’t be read: they count as received, and neither as open nor as closed.",
   "Of such numbers all but one tell the last, so each is hidden with the others in mind.",
 ].join(" ");
 
@@ -35,6 +47,7 @@ const figures: Record<string, (site: Site) => string | Html> = {
       ? "Where the source sets no figure, the target is marked as assumed."
       : "",
   aboutBodies: (site) => (hasBodies(site) ? ofBodies : ""),
+  aboutNotRecorded: (site) => (hasNotRecorded(site) ? ofNotRecorded : ""),
   aboutFlows: (site) => (hasFlows(site) ? ofFlows : ""),
   licence: (site) => publicationOf(site).licence.name,
   licenceAddress: (site) => publicationOf(site).licence.url,

@@ -13,7 +13,7 @@ export interface TargetRecord {
 }
 
 /** Fewer months say nothing of a target. */
-export const fewestMonths = 7;
+const fewestMonths = 7;
 
 /** From so many months on the record alone decides. */
 const enoughMonths = 12;

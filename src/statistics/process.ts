@@ -24,7 +24,7 @@ export interface ProcessOptions {
 }
 
 /** A month beside the limits of its level, which are values it can have; no rule names what chance explains. */
-export interface ProcessMonth extends Marked {
+interface ProcessMonth extends Marked {
   mean: number;
   lower: number;
   upper: number;
@@ -34,7 +34,7 @@ export interface ProcessMonth extends Marked {
  * `plain`: months by themselves; `seasonal`: beside the same month of other years; `hanging`: each resembles the one
  * before, so limits are wider; `drifting`: a straight line describes it better than levels.
  */
-export type Manner = "plain" | "seasonal" | "hanging" | "drifting";
+type Manner = "plain" | "seasonal" | "hanging" | "drifting";
 
 export interface Process {
   /** One for each point given, in order. */

@@ -11,7 +11,7 @@ export interface Levels {
 }
 
 /** A level lasts as long as this at least, in months with a value. */
-export const shortestLevel = 6;
+const shortestLevel = 6;
 
 /** The latest level may be as short as this, and one before it as this, where they differ so much that nobody would doubt it. */
 const shortestLatest = 4;

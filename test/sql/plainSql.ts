@@ -17,9 +17,44 @@ const stageOf = `(
   limit 1
 )`;
 
+/** Whether the days in some columns of a row of cases, or that there are none, could be read. */
+const isRead = (...columns: string[]) =>
+  columns.map((name) => `not coalesce(list_contains(c.blanked, '${name}'), false)`).join(" and ");
+
+/** Each time a case was open, with its closing then; what is known of that is of the last. `place` counts openings again. */
+const openings = `(
+  with again as (
+    select reference, max(closed_on) as closed_on, reopened_on,
+      row_number() over (partition by reference order by reopened_on) as place
+    from raw.reopened as r
+    where contract = 'cases' and exists (
+      from raw.cases as c where c.case_reference = r.reference and r.closed_on >= c.received_on
+        and r.reopened_on > c.received_on and coalesce(c.closed_on >= r.reopened_on, true)
+    )
+    group by reference, reopened_on
+  ),
+  opened as (
+    select case_reference, 0 as place, received_on as opened_on from raw.cases
+    union all
+    select reference, place, reopened_on from again
+  )
+  select
+    c.* replace (
+      if(later.place is null, c.closed_on, later.closed_on) as closed_on,
+      if(later.place is null, c.outcome, null) as outcome,
+      if(later.place is null, c.closure_reason, null) as closure_reason
+    ),
+    opened.opened_on,
+    opened.place
+  from opened
+  join raw.cases as c on c.case_reference = opened.case_reference
+  left join again as later on later.reference = opened.case_reference and later.place = opened.place + 1
+  where c.received_on is not null and ${isRead("closed_on")}
+)`;
+
 /** The stage each open case is at on the evening of each day, and was at the evening before. */
 const evenings = `
-  with days as (select unnest(range(date '2019-12-01', date '2020-05-02', interval 1 day))::date as day),
+  with days as (select unnest(range(date '2019-03-31', date '2021-04-02', interval 1 day))::date as day),
   evening as (
     select c.case_reference, c.jurisdiction, c.team, days.day, coalesce((
       select s.stage from raw.stages as s
@@ -28,8 +63,8 @@ const evenings = `
         case s.stage when 'enquiry' then 1 when 'intake' then 2 when 'assessment' then 3 else 4 end desc
       limit 1
     ), 'not recorded') as stage
-    from raw.cases as c
-    join days on days.day >= c.received_on and (c.closed_on is null or days.day < c.closed_on)
+    from ${openings} as c
+    join days on days.day >= c.opened_on and (c.closed_on is null or days.day < c.closed_on)
   )`;
 
 const moved = (today: string, other: string, day: string) => `${evenings}
@@ -37,7 +72,7 @@ const moved = (today: string, other: string, day: string) => `${evenings}
   from evening as now full join evening as before
     on before.case_reference = now.case_reference and before.day + 1 = now.day
   where ${today}.case_reference is not null and ${other}.stage is distinct from ${today}.stage
-    and ${day} between '2019-12-02' and '2020-04-30'`;
+    and ${day} between '2019-04-01' and '2021-03-31'`;
 
 const investigations = `
   select s.*, c.jurisdiction, c.body, k.kind as kind_of_body, if(
@@ -50,8 +85,9 @@ const investigations = `
 const decidedWithin = (weeks: number): Plain => ({
   flow: `select received_on + ${7 * weeks} as on_day, (coalesce(decided_on <= received_on + ${7 * weeks}, false))::integer as n,
       1 as d, jurisdiction, team
-    from raw.cases
-    where decided_on is not null or coalesce(closed_on, '9999-12-31') > received_on + ${7 * weeks}`,
+    from raw.cases as c
+    where (decided_on is not null or coalesce(closed_on, '9999-12-31') > received_on + ${7 * weeks})
+      and ${isRead("decided_on", "closed_on")}`,
 });
 
 /** Who is in the snapshots of staff: rows have the last day of a month, so each day is a snapshot of its own. */
@@ -89,19 +125,22 @@ export const plain: Readonly<Record<string, Plain>> = {
   },
   "cases-closed": {
     flow: `select c.closed_on as on_day, 1 as n, 0 as d, c.jurisdiction, c.outcome, ${stageOf} as stage, c.team
-      from raw.cases as c where c.closed_on is not null`,
+      from ${openings} as c where c.closed_on is not null`,
   },
   "cases-closed-by-reason": {
     flow: `select c.closed_on as on_day, 1 as n, 0 as d, c.closure_reason as reason, c.jurisdiction, ${stageOf} as stage, c.team
-      from raw.cases as c where c.closed_on is not null and c.closure_reason is not null`,
+      from ${openings} as c where c.closed_on is not null and c.closure_reason is not null`,
   },
   "cases-open": {
-    stock: "select received_on as from_on, closed_on as until_on, jurisdiction, team from raw.cases",
+    stock: `select opened_on as from_on, closed_on as until_on, jurisdiction, team from ${openings}`,
   },
   "cases-open-by-age": {
-    stock: "select received_on as from_on, closed_on as until_on, jurisdiction, team from raw.cases",
+    stock: `select opened_on as from_on, closed_on as until_on, jurisdiction, team from ${openings}`,
   },
-  "cases-reopened": { period: "select 0 as numerator, 0 as denominator" },
+  "cases-reopened": {
+    period: `select count(*) as numerator, 0 as denominator from ${openings}
+      where place > 0 and opened_on between :start and :end`,
+  },
   "cases-per-1000": {
     period: `
       with sizes as (
@@ -149,16 +188,18 @@ export const plain: Readonly<Record<string, Plain>> = {
   "case-decided-26-weeks": decidedWithin(26),
   "case-decided-52-weeks": decidedWithin(52),
   "case-time-to-decision": {
-    flow: `select received_on as on_day, (decided_on is not null)::integer as n, 1 as d, jurisdiction, team from raw.cases
-      where coalesce(decided_on, closed_on, '2022-03-31') >= received_on`,
+    flow: `select received_on as on_day, (coalesce(decided_on >= received_on, false) and ${isRead("decided_on", "closed_on")})::integer
+        as n, 1 as d, jurisdiction, team
+      from raw.cases as c`,
   },
   "case-time-to-decision-75": {
-    flow: `select received_on as on_day, (decided_on is not null)::integer as n, 1 as d, jurisdiction, team from raw.cases
-      where coalesce(decided_on, closed_on, '2022-03-31') >= received_on`,
+    flow: `select received_on as on_day, (coalesce(decided_on >= received_on, false) and ${isRead("decided_on", "closed_on")})::integer
+        as n, 1 as d, jurisdiction, team
+      from raw.cases as c`,
   },
   "case-time-to-close": {
-    flow: `select received_on as on_day, (closed_on is not null)::integer as n, 1 as d, jurisdiction, team from raw.cases
-      where coalesce(closed_on, '2022-03-31') >= received_on`,
+    flow: `select received_on as on_day, (closed_on is not null)::integer as n, 1 as d, jurisdiction, team from raw.cases as c
+      where coalesce(closed_on, '2022-03-31') >= received_on and ${isRead("closed_on")}`,
   },
   complainants: {
     period: `select count(distinct complainant_reference_key) as numerator, 0 as denominator

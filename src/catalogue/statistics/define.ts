@@ -80,6 +80,8 @@ export interface Statistic {
   isListedByCounts: boolean;
   /** Whether it is the plain sum of what rows say. */
   isSum: boolean;
+  /** Whether the figure of a past period becomes another as rows that are still open in it end, or stay open. */
+  matures: boolean;
   /** The parts that add up over groups and over time, where they are there. */
   additive: readonly CountPart[];
   /** Whether the numerator is a part of the denominator, so that their difference is a count too. */
@@ -156,6 +158,7 @@ export const usual = {
   listed: null,
   isListedByCounts: false,
   isSum: false,
+  matures: false,
   words: { isOfMonth: false, isShareOfTotal: false, counts: {}, listed: plainListed },
 } as const satisfies Partial<Statistic>;
 

@@ -48,6 +48,7 @@ export const kaplanMeier = defineStatistic(
     }),
     additive: ["numerator", "denominator", "rest"],
     hasRest: true,
+    matures: true,
     keepsCounts: false,
     words: {
       ...usual.words,

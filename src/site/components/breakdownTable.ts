@@ -1,10 +1,21 @@
 import { financialYearOf, monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
 import { drawSpark } from "../../charts/spark.ts";
-import { formatDimension, formatGroup, formatMonth, formatPeriod, lowerFirst } from "../../report/format.ts";
+import type { Figure } from "../../measures/figure.ts";
+import { yearToDate } from "../../measures/period.ts";
+import {
+  formatDay,
+  formatDimension,
+  formatGroup,
+  formatList,
+  formatPeriod,
+  kindOf,
+  lowerFirst,
+} from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { noteOf } from "../../report/notes.ts";
 import {
   type Breakdown,
+  dayOf,
   type GroupSeries,
   hasValue,
   isGroupHidden,
@@ -22,50 +33,76 @@ import { groupVerdict } from "./verdict.ts";
 const mostRows = 40;
 const openRows = 12;
 
+/** A column of a breakdown's table. One of `isBeside` stands a year before another and has its value alone. */
 interface Compared {
   label: string;
-  of: (group: GroupSeries) => import("../../measures/figure.ts").Figure | undefined;
+  isBeside: boolean;
+  of: (group: GroupSeries) => Figure | undefined;
 }
 
+type Kind = "months" | "quarters" | "years" | "toDate";
+
 /** The last of the periods of which any group has a figure. */
-function lastOf(breakdown: Breakdown, kind: "quarters" | "years"): string | undefined {
+function lastOf(breakdown: Breakdown, kind: Kind): string | undefined {
   return breakdown.groups
     .flatMap((group) => [...group[kind].keys()])
     .sort()
     .at(-1);
 }
 
-/** The quarter a year earlier: '2020/21 Q4' for '2021/22 Q4'. */
-function yearBefore(quarter: string): string {
-  const [year = "", part = ""] = quarter.split(" ");
-  const start = `${Number(year.slice(0, 4)) - 1}-04-01`;
-  return `${financialYearOf(start.slice(0, 7))} ${part}`;
+/** The period a year earlier: '2020/21 Q4' for '2021/22 Q4'. */
+function yearBefore(period: string): string {
+  if (kindOf(period) === "month") return monthsBefore(period, 12);
+  if (kindOf(period) === "year-to-date") return yearToDate(monthsBefore(period.slice(-7), 12));
+  const [year = "", ...part] = period.split(" ");
+  return [financialYearOf(`${Number(year.slice(0, 4)) - 1}-04`), ...part].join(" ");
+}
+
+/** What a column is called: its period, or of what stands on a day that day. */
+function labelOf(
+  { time }: Series["definition"],
+  period: string,
+  figures: readonly (Figure | undefined)[],
+): string {
+  const days = new Set(figures.flatMap((figure) => (figure ? dayOf(figure) : [])));
+  const [day] = days;
+  return time === "flow" || !day || days.size > 1 ? formatPeriod(period) : `At ${formatDay(day)}`;
 }
 
 /**
- * The two periods a breakdown shows: the month with its financial year (the last whole one, where it isn't over), or with
- * a year earlier for a stock. Without months it is the last quarter with its year, or with that of a year earlier for a
- * stock; without these, the year alone.
+ * The periods a breakdown shows, each with the same a year before where there is one: the month with its year to date, or the
+ * financial year (the last whole one) where there is none, or for a stock the month alone. Without months it is the last quarter with its
+ * year, or for a stock alone; without these, the year.
  */
 function compared(series: Series, breakdown: Breakdown): Compared[] {
   const { month, definition } = series;
-  const earlier = monthsBefore(month, 12);
-  const has = (period: string) => breakdown.groups.some((group) => group.years.has(period));
+  const { groups } = breakdown;
   const current = financialYearOf(month);
-  const year = has(current) ? current : (lastOf(breakdown, "years") ?? current);
+  const year = groups.some((group) => group.years.has(current)) ? current : lastOf(breakdown, "years");
   const quarter = lastOf(breakdown, "quarters");
-  const hasMonths = breakdown.groups.some((group) => group.months.size > 0);
-  const first: Compared[] = hasMonths
-    ? [{ label: formatMonth(month), of: (group) => group.months.get(month) }]
-    : quarter
-      ? [{ label: formatPeriod(quarter), of: (group) => group.quarters.get(quarter) }]
-      : [];
-  const ofYear: Compared = { label: formatPeriod(year), of: (group) => group.years.get(year) };
-  if (definition.time === "flow") return [...first, ofYear];
-  if (hasMonths) return [...first, { label: formatMonth(earlier), of: (group) => group.months.get(earlier) }];
-  const before = quarter && yearBefore(quarter);
-  if (!before) return [ofYear];
-  return [...first, { label: formatPeriod(before), of: (group) => group.quarters.get(before) }];
+  const hasMonths = groups.some((group) => group.months.size > 0);
+  const first: [Kind, string | undefined] = hasMonths ? ["months", month] : ["quarters", quarter];
+  const toDate = yearToDate(month);
+  const ofYear: [Kind, string | undefined] = groups.some((group) => group.toDate.has(toDate))
+    ? ["toDate", toDate]
+    : ["years", year ?? (hasMonths ? current : undefined)];
+  const isAlone = first[1] !== undefined && definition.time !== "flow";
+  const wanted = isAlone ? [first] : [first, ofYear];
+  return wanted.flatMap(([kind, period]): Compared[] => {
+    if (period === undefined) return [];
+    const columnOf = (of: string, isBeside: boolean): Compared => ({
+      label: labelOf(
+        definition,
+        of,
+        groups.map((group) => group[kind].get(of)),
+      ),
+      isBeside,
+      of: (group) => group[kind].get(of),
+    });
+    const before = yearBefore(period);
+    const isShown = groups.some((group) => hasValue(group[kind].get(before)));
+    return [columnOf(period, false), ...(isShown ? [columnOf(before, true)] : [])];
+  });
 }
 
 function sizeOf(group: GroupSeries, periods: readonly Compared[]): number {
@@ -86,8 +123,9 @@ function trendOf(series: Series, group: GroupSeries): Html {
   });
 }
 
-/** What is to be known of one group and of no other that is shown beside it. */
-function ownNotes(shown: readonly GroupSeries[], periods: readonly Compared[]): Html {
+/** What is to be known now of one group and of no other that is shown beside it. */
+function ownNotes(shown: readonly GroupSeries[], compared: readonly Compared[]): Html {
+  const periods = compared.filter(({ isBeside }) => !isBeside);
   const notesOf = (group: GroupSeries) =>
     new Set(
       periods.flatMap(({ of }) => {
@@ -104,7 +142,7 @@ function ownNotes(shown: readonly GroupSeries[], periods: readonly Compared[]): 
   return html`${own}`;
 }
 
-/** One breakdown of a measure: each group in the reported month and beside its financial year or a year earlier. */
+/** One breakdown of a measure: each group in the reported month and its financial year, each beside that of a year earlier. */
 export function breakdownTable(site: Site, series: Series, breakdown: Breakdown): Html {
   const { unit } = series.definition;
   const periods = compared(series, breakdown);
@@ -122,9 +160,11 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const isJudged = shown.some((group) => group.months.get(series.month)?.variation || isGroupHidden(group));
   const columns: Column[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
-    ...periods.flatMap(({ label }): Column[] => [
+    ...periods.flatMap(({ label, isBeside }): Column[] => [
       { label, numeric: true },
-      ...(isFraction ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }] : []),
+      ...(isFraction && !isBeside
+        ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }]
+        : []),
       ...(hasInterval ? [{ label: "95% interval", numeric: true }] : []),
     ]),
     ...(isDrawn ? [{ label: "Last 36 months" }] : []),
@@ -134,13 +174,13 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const opened = (group: string) => ({ by: dimension, group, month: series.month });
   const rows = shown.map((group): Content[] => [
     drillLink(site, series, opened(group.group), "../", formatGroup(group.group)),
-    ...periods.flatMap(({ of }): Content[] => {
+    ...periods.flatMap(({ of, isBeside }): Content[] => {
       const figure = of(group);
       const fraction = figure ? fractionWords(figure, unit) : null;
       const shown = figure ? traceLink(site, series, figure.period, "../", valueCell(figure, unit)) : "";
       return [
         shown,
-        ...(isFraction ? [fraction ?? ""] : []),
+        ...(isFraction && !isBeside ? [fraction ?? ""] : []),
         ...(hasInterval ? [intervalWords(figure ?? null, unit)] : []),
       ];
     }),
@@ -148,7 +188,7 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
     ...(isJudged ? [groupVerdict(series, group)] : []),
   ]);
   const name = byDimension(breakdown.dimension);
-  const when = periods.map(({ label }) => label).join(" and ");
+  const when = formatList(periods.map(({ label }) => label));
   const caption = html`<span class="unseen">${name}: ${valueLabel(unit).toLowerCase()}, ${when}</span>`;
   const more =
     present.length > mostRows

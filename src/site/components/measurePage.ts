@@ -3,7 +3,7 @@ import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.
 import { type Content, type Html, html } from "../../report/html.ts";
 import { noteOf } from "../../report/notes.ts";
 import { resting } from "../../report/said.ts";
-import { getSeries, hasValue, type Series, type Site } from "../../report/series.ts";
+import { getSeries, hasValue, headlineOf, type Series, type Site } from "../../report/series.ts";
 import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
 import { aboutFigure } from "./about.ts";
@@ -21,8 +21,9 @@ import { verdict } from "./verdict.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
 function leadOf(site: Site, series: Series): Content {
-  const { latest, definition } = series;
+  const { definition } = series;
   const { unit, target, time } = definition;
+  const latest = headlineOf(site, series);
   if (!hasValue(latest)) return noFigureWords(series);
   const noun = unit === "percent" || isIndex(unit) ? "" : ` ${nounFor(latest.value, unit)}`;
   const fraction = fractionWords(latest, unit);
@@ -54,6 +55,7 @@ export function measurePage(site: Site, measure: string): PageContent {
   const { definition } = series;
   const isInternal = site.report.edition === "internal";
   const statements = statementsOf(site, series, "../");
+  const isLatest = headlineOf(site, series) === series.latest;
   const note =
     hasValue(series.latest) && noteOf(series.latest)
       ? html`<p class="says quiet"${resting(site, series)}>${noteOf(series.latest)}</p>`
@@ -87,7 +89,8 @@ export function measurePage(site: Site, measure: string): PageContent {
   const body = html`
     ${trail(up)}
     <h1>${definition.title}</h1>
-    <p class="lead"${resting(site, series)}>${leadOf(site, series)}</p>
+    <p class="lead"${resting(site, isLatest ? series : { anyOf: series })}>${leadOf(site, series)}</p>
+    ${isLatest ? "" : html`<p class="says"${resting(site, series)}>${noFigureWords(series)}</p>`}
     ${note}
     ${verdict(series, statements)}
     ${drillLine(site, series, "../")}

@@ -1,6 +1,7 @@
 import type { Trend } from "../../charts/months.ts";
 import { drawTrend } from "../../charts/trend.ts";
-import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../../report/format.ts";
+import type { Figure } from "../../measures/figure.ts";
+import { formatMonth, formatValue, kindOf, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf, recordSentence } from "../../report/judgement.ts";
 import { resting } from "../../report/said.ts";
@@ -8,6 +9,7 @@ import {
   hasHiddenMonth,
   hasNoMonths,
   hasValue,
+  headlineOf,
   lastMonths,
   rebasedMonths,
   type Series,
@@ -15,7 +17,7 @@ import {
 } from "../../report/series.ts";
 import { briefWords, signalIn } from "../../report/signals.ts";
 import { type Statement, statementsOf } from "../../report/statements.ts";
-import { fractionWords, isSmall, targetWords } from "../../report/words.ts";
+import { fractionWords, isSmall, targetWords, whichWords } from "../../report/words.ts";
 import { markedValue, marker } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
 import { signsOf, statementText } from "./verdict.ts";
@@ -60,18 +62,33 @@ interface Shown {
 }
 
 /** The figure and the line under it: 'n of N' under a rate, or the other way round when N is small. */
-function shownFigure(series: Series): Shown {
-  const { latest, definition } = series;
-  const { unit } = definition;
-  if (!hasValue(latest)) return { main: markedValue(latest, unit), under: "" };
-  const fraction = fractionWords(latest, unit);
-  const mark = marker(latest.status);
-  if (fraction && isSmall(latest, unit))
-    return { main: html`${fraction} ${mark}`, under: formatValue(latest.value, unit) };
-  const under = fraction ?? nounFor(latest.value, unit);
-  const when = kindOf(latest.period) === "month" ? "" : `, ${formatPeriod(latest.period)}`;
-  return { main: markedValue(latest, unit), under: `${under}${when}` };
+function shownFigure(site: Site, series: Series): Shown {
+  const { unit, time } = series.definition;
+  const figure = headlineOf(site, series);
+  if (!hasValue(figure)) return { main: markedValue(figure, unit), under: "" };
+  const fraction = fractionWords(figure, unit);
+  const mark = marker(figure.status);
+  const when = kindOf(figure.period) === "month" ? "" : `, ${whichWords(figure, time)}`;
+  if (fraction && isSmall(figure, unit))
+    return { main: html`${fraction} ${mark}`, under: `${formatValue(figure.value, unit)}${when}` };
+  const under = fraction ?? nounFor(figure.value, unit);
+  return { main: markedValue(figure, unit), under: `${under}${when}${oldestWords(site, series, figure)}` };
 }
+
+/** How many are the oldest, of what is counted by age: '85 over 52 weeks'. In public, where the page has no other place for them. */
+function oldestWords(site: Site, { breakdowns, definition }: Series, { period }: Figure): string {
+  const [dimension = ""] = Object.keys(definition.bands);
+  const oldest = definition.group_order[dimension]?.at(-1);
+  if (site.report.edition !== "public" || oldest === undefined) return "";
+  const groups = breakdowns.find((one) => one.dimension === dimension)?.groups ?? [];
+  const own = groups.find(({ group }) => group === oldest);
+  const figure = [own?.months, own?.quarters, own?.years].map((all) => all?.get(period)).find(hasValue);
+  return figure ? `; ${formatValue(figure.value, definition.unit)} ${oldest}` : "";
+}
+
+/** What a row of a measure rests on: its latest figure, or whichever is shown in its place. */
+const rowBasis = (site: Site, series: Series) =>
+  resting(site, headlineOf(site, series) === series.latest ? series : { anyOf: series });
 
 /** What a row of the brief has room to say: what changed, how sure, where it comes from, and the first measure beside it if that has moved. */
 const briefRules: readonly Statement["rule"][] = [
@@ -111,13 +128,13 @@ export function fullRow(
   { level = 3, isBrief = false }: { level?: 2 | 3; isBrief?: boolean } = {},
 ): Html {
   const { definition } = series;
-  const { main, under } = shownFigure(series);
+  const { main, under } = shownFigure(site, series);
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
   const said = isBrief ? briefly(site, series, statements) : statements;
   return html`
-    <div class="row"${resting(site, series)}>
+    <div class="row"${rowBasis(site, series)}>
       ${heading}
       <p class="figure">
         <strong>${traceLink(site, series, series.month, root, main)}</strong>
@@ -139,7 +156,7 @@ export function companionOf(site: Site, series: Series): Series | null {
 /** A measure in a few words of a line of the brief: its name, its figure, and what is to be said of it in brief. */
 export function runIn(site: Site, series: Series, root: string, aside: Content): Html {
   const { definition } = series;
-  const { main } = shownFigure(series);
+  const { main } = shownFigure(site, series);
   const said = aside ? html` <span class="gist">(${aside})</span>` : "";
   return html`
     <li${resting(site, series)}>

@@ -45,6 +45,8 @@ describe("a measure's file", () => {
       reference: null,
       looks_back: 0,
       dimension_extracts: {},
+      bands: {},
+      group_order: {},
       needs: {},
       ties: [],
       source: "FOI-1",

@@ -227,7 +227,10 @@ describe("the limits of a measure", () => {
   });
 
   it("have a width where the series moves in rare steps, and none where it never moves", () => {
-    const moved = Array.from({ length: 60 }, (_, index) => 30 + ([0, 1, 0, 0, 2, 1][Math.floor(index / 10)] ?? 0));
+    const moved = Array.from(
+      { length: 60 },
+      (_, index) => 30 + ([0, 1, 0, 0, 2, 1][Math.floor(index / 10)] ?? 0),
+    );
     const judged = withLimits(measure("FTE"), monthly(moved), nowhere);
     const isWide = ({ lower_limit, upper_limit }: Figure) => (upper_limit ?? 0) >= (lower_limit ?? 0);
     expect(judged.every(isWide)).toBe(true);

@@ -9,7 +9,16 @@ export const emptyPlan: Plan = {
   ...{ title: "Statistics", description: "Statistics.", release_day: 12, threshold: 5, protect_zeros: false },
   licence: { name: "Open Government Licence v3.0", url: "https://example.org/licence" },
   contact: { name: "Statistics", email: "statistics@example.org" },
-  ...{ own_words: [], labels: {}, floors: {}, links: [], flows: [], known: [], measures: {} },
+  ...{
+    own_words: [],
+    labels: {},
+    floors: {},
+    not_recorded: {},
+    links: [],
+    flows: [],
+    known: [],
+    measures: {},
+  },
 };
 
 /** A measure of cases by its id and kind of time. */

@@ -23,6 +23,7 @@ const plan: Plan = {
   own_words: [],
   labels: {},
   floors: {},
+  not_recorded: {},
   flows: [],
   links: [],
   known: [],
@@ -315,6 +316,27 @@ describe("what the plan says of counts", () => {
     expect(() => toCountTables(more, { ...plan, links: [again] })).toThrow(
       "calls isn't the sum of its parts",
     );
+  });
+
+  it("may differ by a count, whichever of two is the larger: samples judged on one thing alone", async () => {
+    const judged = measureOf("judged");
+    const tables = (other: number) => [
+      tableOf([count(60)]),
+      tableOf([count(other, { measure: "judged" })], judged),
+    ];
+    const alone = {
+      whole: { measure: "calls" },
+      parts: [{ measure: "judged" }],
+      difference: "judged on one alone",
+    };
+    const hiddenOf = async (other: number) => {
+      const { figures } = await toPublicFigures(tables(other), { ...plan, links: [alone] }, whole);
+      return onlyStatuses(figures).filter((status) => status === "c").length;
+    };
+    expect(await hiddenOf(57)).toBeGreaterThan(0);
+    expect(await hiddenOf(63)).toBeGreaterThan(0);
+    expect(await hiddenOf(60)).toBe(0);
+    expect(await hiddenOf(40)).toBe(0);
   });
 
   it("may be what the office has said elsewhere, and must be what they come to", async () => {

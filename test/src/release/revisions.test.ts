@@ -62,6 +62,16 @@ describe("a figure that isn't what a release gave", () => {
     expect(markRevised([figureOf({})], [releaseOf("2021-06", [same])], why).revisions).toHaveLength(1);
   });
 
+  it("is marked when what an estimate is taken of has changed and the estimate hasn't", () => {
+    const estimate = { unit: "days", numerator: 40, denominator: 45, value: 63 };
+    const riper = figureOf({ ...estimate, numerator: 43 });
+    const { figures, revisions } = markRevised([riper], [releaseOf("2021-06", [figureOf(estimate)])], why);
+    expect(figures).toMatchObject([
+      { status: "r", note: "Revised: 63 (40 of 45) in the release of June 2021." },
+    ]);
+    expect(revisions).toMatchObject([{ was: 63, is: 63, why: `${why()}: 40 of 45 then, 43 of 45 now` }]);
+  });
+
   it("that is hidden now says nothing more than that", () => {
     const { figures, revisions } = markRevised([figureOf(hidden)], [releaseOf("2021-06", [before])], why);
     expect(figures).toEqual([figureOf(hidden)]);

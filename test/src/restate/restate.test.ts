@@ -115,6 +115,18 @@ describe("a figure restated", () => {
     expect(totalsOf(two)).toEqual(["2015-03: 1 to 3, late data, correction"]);
   });
 
+  it("because what was open has closed since is no correction of an estimate that allows for it", async () => {
+    const since = (...rows: string[]) => ({
+      "2016-04-01/visualfiles-feedback-2015-16.csv": lines(feedbackHeading, ...rows),
+    });
+    const whyOf = async (...rows: string[]) => {
+      const { figures } = await ask(officeWith(inTime, since(...rows)), "feedback-time-to-close");
+      return figures.find(({ period, breakdown }) => period === "2015-02" && breakdown === "")?.why;
+    };
+    expect(await whyOf(feedback(3, "10/04/2015"), feedback(4, "10/04/2015"))).toBe("late data, closed since");
+    expect(await whyOf(feedback(1, ""))).toBe("correction");
+  });
+
   it("because an extract for the period came only later is late data, and was not held", async () => {
     const office = officeWith(inTime, { "2015-05-09/telephony-2015-02.csv": calls("2015-02", 4) });
     const { figures } = await ask(office);

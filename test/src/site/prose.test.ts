@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { publicationOf, toSite } from "../../../src/report/series.ts";
 import { fillProse } from "../../../src/site/prose.ts";
+import { casesMeasure, countedFigure } from "../release/planFigure.ts";
 import { hostile, smallInput } from "./fixture.ts";
 
 const report = smallInput("public");
@@ -18,6 +19,17 @@ test("prose has the figures and words it names", () => {
     ),
   ).toBe("From 1 to 4, below 5. A zero is shown, as it is about nobody.");
   expect(fillProse(site, named("notHeld"), "a.md")).toMatch(/^<[^\n]*>$/);
+});
+
+test("that those not recorded are one with another group is said where they are", () => {
+  const received = casesMeasure("received", "flow", { dimensions: ["jurisdiction"] });
+  const wordsOf = (group: string) => {
+    const figures = [countedFigure(received, "2021/22", 9, { breakdown: "jurisdiction", group })];
+    const site = toSite({ ...report, measures: [received], figures });
+    return fillProse(site, named("aboutNotRecorded"), "a.md");
+  };
+  expect(wordsOf("health")).toBe("");
+  expect(wordsOf("health or not recorded")).toContain("under both names");
 });
 
 test("a figure of which there is none is said, with the file and those there are", () => {

@@ -22,6 +22,26 @@ const files = {
   "2022-05-01/log-2022-04.csv": log(["C-00000001,2022-02-01,2022-04-20", "C-00000005,2022-04-30,2022-04-30"]),
 };
 
+describe("cases whose day of decision or closing can't be read", () => {
+  it("are among those received that the time to a decision is taken of, and change no day of it", async () => {
+    const settings = settingsOfLog(
+      "log-{month}.csv",
+      "{ case_reference: Case, received_on: Received, decided_on: Decided, closed_on: Closed }",
+    );
+    const rows = [1, 2, 3, 4].map((place) => `C-0000000${place},2022-02-01,2022-02-1${place},2022-02-20`);
+    const bad = ["C-00000008,2022-02-02,not known,2022-02-20", "C-00000009,2022-02-02,2022-02-15,not known"];
+    const timeOf = async (lines: readonly string[]) => {
+      const text = csv("Case,Received,Decided,Closed", lines);
+      const { inMonth } = await openSmallOffice({ "2022-03-01/log-2022-02.csv": text }, settings);
+      const figure = await inMonth("case-time-to-decision", "2022-02");
+      const received = await inMonth("cases-received", "2022-02");
+      return [figure?.value, figure?.numerator, figure?.denominator, received?.value];
+    };
+    expect(await timeOf(rows)).toEqual([11.5, 4, 4, 4]);
+    expect(await timeOf([...rows, ...bad])).toEqual([11.5, 4, 6, 6]);
+  });
+});
+
 describe("an office of three columns", () => {
   it("has received, closed, open, ages and the time to close, and they add up; the rest isn't held", async () => {
     const { ask, definitions } = await openSmallOffice(files, settingsOfThreeColumns());
@@ -35,12 +55,12 @@ describe("an office of three columns", () => {
     expect(await values("cases-reopened")).toEqual([0, 1, 0]);
     expect(await values("cases-open")).toEqual([2, 3, 2]);
     expect((await monthly("cases-open-by-age", ["age"])).filter(([, , value]) => value !== 0)).toEqual([
-      ["2022-02", "over 52 weeks", 1],
       ["2022-02", "under 13 weeks", 1],
-      ["2022-03", "over 52 weeks", 1],
+      ["2022-02", "over 52 weeks", 1],
       ["2022-03", "under 13 weeks", 2],
-      ["2022-04", "over 52 weeks", 1],
+      ["2022-03", "over 52 weeks", 1],
       ["2022-04", "under 13 weeks", 1],
+      ["2022-04", "over 52 weeks", 1],
     ]);
     expect(await values("case-time-to-close")).toEqual([54, null, 0]);
     const [stage, ...others] = await ask("cases-open", {
