@@ -14,7 +14,7 @@ import {
 } from "./format.ts";
 import { noteOf } from "./notes.ts";
 import { dayOf, hasHiddenMonth, hasNoMonths, hasValue, lastMonths, type Series } from "./series.ts";
-import { signalIn, signalWords } from "./signals.ts";
+import { briefWords, signalIn, signalWords } from "./signals.ts";
 import { monthsOffTarget } from "./standing.ts";
 
 type Target = NonNullable<Series["definition"]["target"]>;
@@ -87,6 +87,7 @@ export function noFigureWords(series: Series): string {
  */
 export function findingOf(series: Series): string {
   const signal = signalIn(series);
+  if (signal?.rule === "step") return briefWords(signal).replace(/\.$/, "");
   if (signal) return signalWords(signal).replace(/\.$/, "");
   const plain = plainFinding(series);
   const { latest, month } = series;

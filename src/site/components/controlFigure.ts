@@ -137,7 +137,7 @@ function stepWords({ definition, months }: Series, { level_from, level_before }:
   const whole = own.reduce((sum, { denominator }) => sum + (denominator ?? 1), 0);
   const now = own.reduce((sum, { value, denominator }) => sum + value * (denominator ?? 1), 0) / whole;
   const [from, to] = [level_before ?? 0, now].map((level) => formatLimit(level, definition.unit));
-  return `the average goes from ${from} to ${to}. Each level has its own limits; a line in rebases.csv decides it.`;
+  return `the average goes from ${from} to ${to}. Each has limits of its own until it is decided whether the work is to be taken as new.`;
 }
 
 function drawing(series: Series, kind: string): Html {
