@@ -33,10 +33,13 @@ import { groupVerdict } from "./verdict.ts";
 const mostRows = 40;
 const openRows = 12;
 
-/** A column of a breakdown's table. One of `isBeside` stands a year before another and has its value alone. */
+/** A column of a breakdown's table, and which of a share's counts and interval stand beside its value. */
 interface Compared {
   label: string;
+  /** Whether it stands a year before another. */
   isBeside: boolean;
+  hasCounts: boolean;
+  hasInterval: boolean;
   of: (group: GroupSeries) => Figure | undefined;
 }
 
@@ -88,7 +91,8 @@ function compared(series: Series, breakdown: Breakdown): Compared[] {
     : ["years", year ?? (hasMonths ? current : undefined)];
   const isAlone = first[1] !== undefined && definition.time !== "flow";
   const wanted = isAlone ? [first] : [first, ofYear];
-  return wanted.flatMap(([kind, period]): Compared[] => {
+  const pairs = wanted.filter(([, period]) => period !== undefined).length;
+  return wanted.flatMap(([kind, period], place): Compared[] => {
     if (period === undefined) return [];
     const columnOf = (of: string, isBeside: boolean): Compared => ({
       label: labelOf(
@@ -97,6 +101,9 @@ function compared(series: Series, breakdown: Breakdown): Compared[] {
         groups.map((group) => group[kind].get(of)),
       ),
       isBeside,
+      // Beside its months a table has room for no more than the values of the year.
+      hasCounts: !isBeside && !(hasMonths && place > 0),
+      hasInterval: isBeside ? pairs === 1 : !(hasMonths && place > 0),
       of: (group) => group[kind].get(of),
     });
     const before = yearBefore(period);
@@ -142,7 +149,7 @@ function ownNotes(shown: readonly GroupSeries[], compared: readonly Compared[]):
   return html`${own}`;
 }
 
-/** One breakdown of a measure: each group in the reported month and its financial year, each beside that of a year earlier. */
+/** One breakdown of a measure: each group in the periods that `compared` gives, each beside that of a year earlier. */
 export function breakdownTable(site: Site, series: Series, breakdown: Breakdown): Html {
   const { unit } = series.definition;
   const periods = compared(series, breakdown);
@@ -160,12 +167,12 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const isJudged = shown.some((group) => group.months.get(series.month)?.variation || isGroupHidden(group));
   const columns: Column[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
-    ...periods.flatMap(({ label, isBeside }): Column[] => [
+    ...periods.flatMap(({ label, ...own }): Column[] => [
       { label, numeric: true },
-      ...(isFraction && !isBeside
+      ...(isFraction && own.hasCounts
         ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }]
         : []),
-      ...(hasInterval ? [{ label: "95% interval", numeric: true }] : []),
+      ...(hasInterval && own.hasInterval ? [{ label: "95% interval", numeric: true }] : []),
     ]),
     ...(isDrawn ? [{ label: "Last 36 months" }] : []),
     ...(isJudged ? [{ label: "Unusual?" }] : []),
@@ -174,14 +181,14 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const opened = (group: string) => ({ by: dimension, group, month: series.month });
   const rows = shown.map((group): Content[] => [
     drillLink(site, series, opened(group.group), "../", formatGroup(group.group)),
-    ...periods.flatMap(({ of, isBeside }): Content[] => {
+    ...periods.flatMap(({ of, ...own }): Content[] => {
       const figure = of(group);
       const fraction = figure ? fractionWords(figure, unit) : null;
       const shown = figure ? traceLink(site, series, figure.period, "../", valueCell(figure, unit)) : "";
       return [
         shown,
-        ...(isFraction && !isBeside ? [fraction ?? ""] : []),
-        ...(hasInterval ? [intervalWords(figure ?? null, unit)] : []),
+        ...(isFraction && own.hasCounts ? [fraction ?? ""] : []),
+        ...(hasInterval && own.hasInterval ? [intervalWords(figure ?? null, unit)] : []),
       ];
     }),
     ...(isDrawn ? [trendOf(series, group)] : []),
