@@ -157,23 +157,6 @@ export const unjudged = {
   target_status: "",
 } as const satisfies Partial<Figure>;
 
-/** All that a month is judged by in its series, and what it says. */
-export type Judgement = Pick<
-  Figure,
-  | "lower_limit"
-  | "mean"
-  | "upper_limit"
-  | "rule"
-  | "variation"
-  | "judged_as"
-  | "level_from"
-  | "level_before"
-  | "level_change"
-  | "assurance"
-  | "target_met"
-  | "target_months"
->;
-
 /** The part of a period that is held, and what it comes to. */
 export type HeldPart = Pick<
   Figure,

@@ -7,7 +7,7 @@ import { assure, type TargetRecord } from "../statistics/assurance.ts";
 import { controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
 import { type Kind, type ProcessPoint, readProcess } from "../statistics/process.ts";
-import { type Figure, type Judgement, unjudged } from "./figure.ts";
+import { type Figure, unjudged } from "./figure.ts";
 
 /** Where a measure's series begin anew, besides where they begin. */
 export interface Boundaries {
@@ -150,7 +150,7 @@ function judgeStretch(
     const [earlier, level] = [levels[at - 1], levels[at]];
     if (!month || !level) throw new Error(`missing month: ${figure.period} of ${measure.id}`);
     const isNamed = month.rule !== null && !isOneCase(figure, kind);
-    const step: Pick<Judgement, "level_from" | "level_before" | "level_change"> = earlier
+    const step: Pick<Figure, "level_from" | "level_before" | "level_change"> = earlier
       ? {
           level_from: stretch[level.from]?.period ?? "",
           level_before: earlier.mean * scale,
@@ -354,33 +354,3 @@ export function withIntervals(
 
 /** A figure without its judgement: what was said of it no longer holds. */
 export const unjudge = (figure: Figure): Figure => ({ ...figure, ...unjudged });
-
-/** What a month is judged by in its series, without the figure. */
-export function judgementOf(figure: Figure): Judgement {
-  const {
-    lower_limit,
-    mean,
-    upper_limit,
-    rule,
-    variation,
-    judged_as,
-    level_from,
-    level_before,
-    level_change,
-  } = figure;
-  const { assurance, target_met, target_months } = figure;
-  return {
-    lower_limit,
-    mean,
-    upper_limit,
-    rule,
-    variation,
-    judged_as,
-    level_from,
-    level_before,
-    level_change,
-    assurance,
-    target_met,
-    target_months,
-  };
-}

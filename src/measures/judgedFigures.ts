@@ -3,7 +3,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import { breakdownFigures, measureFigures } from "./engine.ts";
 import type { Figure } from "./figure.ts";
-import { judgementOf, withIntervals, withLimits } from "./judge.ts";
+import { withIntervals, withLimits } from "./judge.ts";
 import type { Breakdown, FigureQuery } from "./question.ts";
 
 /**
@@ -50,12 +50,10 @@ async function wholeSeries(
   return withLimits(measure, await measureFigures(connection, measure, asked, context), context);
 }
 
-/** The figures with the limits their months have in the whole series. */
+/** The figures, each month that has a value as it is judged in the whole series. */
 function takeLimits(figures: readonly Figure[], whole: readonly Figure[]): Figure[] {
   const byKey = new Map(whole.map((one) => [`${one.period} ${one.group}`, one]));
-  return figures.map((figure) => {
-    const one = byKey.get(`${figure.period} ${figure.group}`);
-    if (!one || figure.value === null) return figure;
-    return { ...figure, ...judgementOf(one) };
-  });
+  return figures.map((figure) =>
+    figure.value === null ? figure : (byKey.get(`${figure.period} ${figure.group}`) ?? figure),
+  );
 }

@@ -4,6 +4,7 @@ import { rawColumns } from "../../loaders/compileContract.ts";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { type MeasureDefinition, readDefinitions } from "../../src/catalogue/definition.ts";
+import { statisticOf } from "../../src/catalogue/statistics/kinds.ts";
 import { measureFigures } from "../../src/measures/engine.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { projectFile } from "../../src/project.ts";
@@ -96,7 +97,7 @@ describe("a value that can't be used", () => {
           continue;
         }
         const isRated = measure.time === "stock" || measure.unit === "percent";
-        if (!isClock || !isRated || measure.divisor !== null || measure.statistic !== undefined) continue;
+        if (!isClock || !isRated || measure.divisor !== null || !statisticOf(measure).isSum) continue;
         for (const [index, figure] of figures.entries()) {
           const [one, other] = [all[index], without.get(measure.id)?.[index]];
           if (!one || !other) throw new Error(`no figure of ${measure.id}`);

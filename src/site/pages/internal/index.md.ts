@@ -126,6 +126,22 @@ function failingSection(site: Site, series: readonly Series[]): Html {
   );
 }
 
+/** Measures by which way they went, each with since when. */
+function partsByWay(series: readonly Series[], [worse, better]: readonly [string, string]): Part[] {
+  const part = (title: string, variation: string): Part => ({
+    title,
+    explanation: "",
+    series: series.filter((one) => signalIn(one)?.variation === variation),
+    aside: changeWords,
+  });
+  return [
+    part(worse, "concern"),
+    part(better, "improvement"),
+    part("Unusually high", "high"),
+    part("Unusually low", "low"),
+  ];
+}
+
 /** The gravest and the first of the better in full; the others in a line, under what they are. */
 function changedSection(site: Site, series: readonly Series[]): Html {
   if (series.length === 0) {
@@ -136,19 +152,7 @@ function changedSection(site: Site, series: readonly Series[]): Html {
   const better = of("better").slice(0, 1);
   const full = [...of("worse").slice(0, mostChanged - better.length), ...better];
   const left = series.filter((one) => !full.includes(one));
-  const isLeft = (variation: string) => left.filter((one) => signalIn(one)?.variation === variation);
-  const part = (title: string, variation: string): Part => ({
-    title,
-    explanation: "",
-    series: isLeft(variation),
-    aside: changeWords,
-  });
-  const parts = [
-    part("Also worse", "concern"),
-    part("Also better", "improvement"),
-    part("Unusually high", "high"),
-    part("Unusually low", "low"),
-  ];
+  const parts = partsByWay(left, ["Also worse", "Also better"]);
   return section(
     "Really changed",
     saidHtml(said(site, series, "more than chance explains")),
@@ -159,18 +163,7 @@ function changedSection(site: Site, series: readonly Series[]): Html {
 /** What changed more than a year ago and is so since, a line to a measure: no news, and in force. */
 function stillSoSection(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
-  const part = (title: string, variation: string): Part => ({
-    title,
-    explanation: "",
-    series: series.filter((one) => signalIn(one)?.variation === variation),
-    aside: changeWords,
-  });
-  const parts = [
-    part("Worse", "concern"),
-    part("Better", "improvement"),
-    part("Unusually high", "high"),
-    part("Unusually low", "low"),
-  ];
+  const parts = partsByWay(series, ["Worse", "Better"]);
   return section(
     "Still so",
     saidHtml(said(site, series, "changed before the last twelve months, and so since")),
