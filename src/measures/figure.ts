@@ -118,10 +118,13 @@ export const Figure = z.strictObject({
   level_from: text(
     "The first month of the level that the month belongs to, where a step from another is proposed; empty where none is",
   ),
-  level_before: number(6, "The mean of the level before it"),
+  changed_from: text(
+    "The first month from which on its level, and those between, lie on one side of the level that lasted longest before; empty where they don't, or it has lasted six years",
+  ),
+  level_before: number(6, "The mean of that level"),
   level_change: z
     .enum(["", "improvement", "concern", "high", "low"])
-    .meta({ description: "Which way the step went; empty where none is proposed" }),
+    .meta({ description: "Which way it has changed since; empty where it hasn’t" }),
   assurance: z.enum(["", "passing", "failing", "hit-or-miss", "unclear"]).meta({
     description:
       "Whether the process meets the target, by the months of the month's level with its target: passing, nearly every month; failing, nearly none; hit-or-miss; unclear, too few months to say",
@@ -149,6 +152,7 @@ export const unjudged = {
   variation: "",
   judged_as: "",
   level_from: "",
+  changed_from: "",
   level_before: null,
   level_change: "",
   assurance: "",

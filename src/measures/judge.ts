@@ -136,27 +136,14 @@ function judgeStretch(
     before: before.map((figure) => toPoint(figure, kind)),
   });
   const scale = kind === "share" ? 100 : 1;
-  const ends = [0, ...starts, stretch.length];
-  const levels = ends.slice(1).map((until, index) => {
-    const from = ends[index] ?? 0;
-    const own = points.slice(from, until);
-    const whole = own.reduce((sum, { denominator = 1 }) => sum + denominator, 0);
-    const mean = own.reduce((sum, { value, denominator = 1 }) => sum + value * denominator, 0) / whole;
-    return { from, mean };
-  });
+  const levels = levelsOf(points, months, starts);
   return stretch.map((figure, index): Figure => {
     const month = months[index];
     const at = levels.findLastIndex(({ from }) => from <= index);
-    const [earlier, level] = [levels[at - 1], levels[at]];
+    const level = levels[at];
     if (!month || !level) throw new Error(`missing month: ${figure.period} of ${measure.id}`);
     const isNamed = month.rule !== null && !isOneCase(figure, kind);
-    const step: Pick<Figure, "level_from" | "level_before" | "level_change"> = earlier
-      ? {
-          level_from: stretch[level.from]?.period ?? "",
-          level_before: earlier.mean * scale,
-          level_change: changeOf(level.mean > earlier.mean ? 1 : -1, measure.direction),
-        }
-      : { level_from: "", level_before: null, level_change: "" };
+    const change = changeSince(levels, at);
     return {
       ...figure,
       lower_limit: month.lower * scale,
@@ -165,13 +152,77 @@ function judgeStretch(
       rule: isNamed && month.rule ? month.rule : "",
       variation: isNamed ? variationOf(month.side, measure.direction) : "common",
       judged_as: manner,
-      ...step,
+      level_from: at > 0 ? (stretch[level.from]?.period ?? "") : "",
+      changed_from: change ? (stretch[change.from]?.period ?? "") : "",
+      level_before: change ? change.before * scale : null,
+      level_change: change ? changeOf(change.side, measure.direction) : "",
     };
   });
 }
 
+/** A level of a stretch: the place of its first month, how many it has, its mean, and the deviation of a single month. */
+interface Level {
+  from: number;
+  months: number;
+  mean: number;
+  deviation: number;
+}
+
+function levelsOf(
+  points: readonly ProcessPoint[],
+  months: readonly { lower: number; upper: number }[],
+  starts: readonly number[],
+): Level[] {
+  const ends = [0, ...starts, points.length];
+  return ends.slice(1).map((until, index) => {
+    const from = ends[index] ?? 0;
+    const own = points.slice(from, until);
+    const whole = own.reduce((sum, { denominator = 1 }) => sum + denominator, 0);
+    const mean = own.reduce((sum, { value, denominator = 1 }) => sum + value * denominator, 0) / whole;
+    const widths = months.slice(from, until).map(({ lower, upper }) => (upper - lower) / 6);
+    const deviation = widths.reduce((sum, width) => sum + width, 0) / Math.max(1, widths.length);
+    return { from, months: own.length, mean, deviation };
+  });
+}
+
+/** A level that has lasted so long is the process there is, and no change. */
+const settledMonths = 72;
+
+/** Two levels are one where they differ by fewer standard errors than this. */
+const sameLevel = 3;
+
+/** Which side of another a level lies on; 0 where chance explains the difference. */
+function sideBeside(level: Level, other: Level): -1 | 0 | 1 {
+  const deviation = Math.max(level.deviation, other.deviation);
+  const error = deviation * Math.sqrt(1 / level.months + 1 / other.months);
+  const difference = level.mean - other.mean;
+  if (Math.abs(difference) <= sameLevel * error) return 0;
+  return difference > 0 ? 1 : -1;
+}
+
+/**
+ * How a level differs from the one that lasted longest before it, and since when: a return to it after a dip is no change, and
+ * a fall in two steps is one fall. Null where it doesn't differ, is the first, or has lasted six years.
+ */
+function changeSince(
+  levels: readonly Level[],
+  at: number,
+): { from: number; before: number; side: -1 | 1 } | null {
+  const level = levels[at];
+  const earlier = levels.slice(0, at);
+  if (!level || earlier.length === 0 || level.months >= settledMonths) return null;
+  const longest = earlier.reduce((best, one) => (one.months >= best.months ? one : best));
+  const side = sideBeside(level, longest);
+  if (side === 0) return null;
+  const since = levels.slice(0, at).findLastIndex((one) => sideBeside(one, longest) !== side) + 1;
+  return { from: levels[since]?.from ?? level.from, before: longest.mean, side };
+}
+
 /** The target in force at the end of a figure's period. */
 const targetOf = (measure: MeasureDefinition, figure: Figure) => findTarget(measure, figure.period_end);
+
+/** Of fewer cases in all a share that was always met, or never, may well not be. */
+const fewestCases = 50;
 
 /** How many months of a record are looked at; fewer of a series that drifts, whose early months say nothing of now. */
 const recordMonths = 36;
@@ -202,7 +253,9 @@ function withRecord(measure: MeasureDefinition, months: readonly Figure[]): Figu
   const met = record.filter(
     (figure) => statusOf(measure, { ...figure, lower: null, upper: null }) === "met",
   ).length;
-  const assurance = assure({ met, months: record.length, reach: reachOf(last, target) });
+  const cases = record.reduce((sum, { denominator }) => sum + (denominator ?? fewestCases), 0);
+  const assurance =
+    cases < fewestCases ? "unclear" : assure({ met, months: record.length, reach: reachOf(last, target) });
   return months.map((figure) => ({ ...figure, assurance, target_met: met, target_months: record.length }));
 }
 
@@ -273,12 +326,15 @@ const roundingError = 1e-9;
 
 const keyOf = ({ period, breakdown, group }: Figure) => `${period} ${breakdown} ${group}`;
 
+/** Whether a group is of what has none yet, or none recorded: that is told later, so its last months are never like the others. */
+const isNoGroup = (group: string): boolean => /\bnot (?:recorded|yet )/.test(group);
+
 /** How many groups of each breakdown have a figure in its latest month with any: so many are looked at at one time. */
 function comparedIn(months: Iterable<readonly Figure[]>): Map<string, number> {
   const latest = new Map<string, { period: string; groups: number }>();
   for (const series of months) {
     const last = series.findLast(isWhole);
-    if (!last) continue;
+    if (!last || isNoGroup(last.group)) continue;
     const known = latest.get(last.breakdown);
     if (!known || known.period < last.period) latest.set(last.breakdown, { period: last.period, groups: 1 });
     else if (known.period === last.period) known.groups++;
@@ -310,6 +366,7 @@ export function withLimits(
   const compared = comparedIn(series.values());
   const judged = new Map<string, Figure>();
   for (const one of series.values()) {
+    if (isNoGroup(one[0]?.group ?? "")) continue;
     const beside = compared.get(one[0]?.breakdown ?? "") ?? 1;
     for (const figure of judgeSeries(measure, one, months, beside)) judged.set(keyOf(figure), figure);
   }

@@ -1,3 +1,4 @@
+import { monthsBefore } from "../../loaders/dates.ts";
 import { furtherSamplesNeeded } from "../statistics/intervals.ts";
 import { isTrial, noLimitsWords } from "./controlLimits.ts";
 import {
@@ -58,6 +59,8 @@ export function variationWords(series: Series, signal: Signal | null = signalIn(
 function recordWords(series: Series, months: number): string {
   const judged = series.months.filter(({ figure }) => hasValue(figure) && figure.target_months !== null);
   const first = judged.at(-months)?.month ?? series.month;
+  if (monthsBefore(series.month, months - 1) !== first)
+    return `the ${formatSmall(months)} months with a figure since ${formatMonth(first)}`;
   if (months >= 36) return `the last ${String(months)} months`;
   return `the ${formatSmall(months)} months since ${formatMonth(first)}`;
 }

@@ -29,8 +29,8 @@ export interface Signal extends Run {
   shift: Run | null;
   /** Whether it began within the twelve months to the last: the others are still so. */
   isNew: boolean;
-  /** Of a step: the mean of the level before it, and of its own. */
-  levels: { before: number; now: number; unit: string } | null;
+  /** Of a step: the mean of the level that lasted longest before, and of its own with its months; of a rise or fall its ends. */
+  levels: { before: number; now: number; unit: string; months: number; from: string } | null;
 }
 
 /** A month with a figure and an average of its segment. */
@@ -106,7 +106,7 @@ function stepOf(
 ): Signal | null {
   const { level_change, level_before } = figure;
   if (level_change === "" || level_before === null) return null;
-  const run = runOf(points, months, points.length);
+  const own = runOf(points, months, points.length);
   const whole = points.reduce((sum, point) => sum + (point.figure.denominator ?? 1), 0);
   const sum = points.reduce(
     (total, point) => total + point.figure.value * (point.figure.denominator ?? 1),
@@ -117,8 +117,41 @@ function stepOf(
     variation: level_change,
     isHigh: pointsUp(level_change, direction),
     shift: null,
-    isNew: isNews(run.since, month),
-    levels: { before: level_before, now: sum / whole, unit: figure.unit },
+    isNew: isNews(figure.changed_from, month),
+    levels: {
+      ...{ before: level_before, now: sum / whole, unit: figure.unit },
+      ...{ months: own.months, from: own.since },
+    },
+    ...own,
+    since: figure.changed_from,
+  };
+}
+
+/** A rise or fall that a series made by small steps is looked for in so many months. */
+const riseMonths = 36;
+
+/** From where a series that hangs on the month before has risen or fallen to its last month. */
+function riseOf(
+  points: readonly Judged[],
+  months: Months,
+  { variation, isHigh }: Pick<Signal, "variation" | "isHigh">,
+): Signal {
+  const recent = points.slice(-riseMonths);
+  const side = isHigh ? 1 : -1;
+  const place = recent.reduce(
+    (best, { figure }, index) =>
+      figure.value * side <= (recent[best]?.figure.value ?? figure.value) * side ? index : best,
+    0,
+  );
+  const [first, last] = [recent[place], recent.at(-1)];
+  if (!first || !last) throw new Error("a rise of no month");
+  const run = runOf(points, months, recent.length - place);
+  return {
+    ...{ rule: "trend", variation, isHigh, shift: null, isNew: isNews(run.since, last.month) },
+    levels: {
+      ...{ before: first.figure.value, now: last.figure.value, unit: last.figure.unit },
+      ...{ months: run.months, from: run.since },
+    },
     ...run,
   };
 }
@@ -161,6 +194,8 @@ export function signalOf(
   const hasRun = onSide > 0 && points.slice(-onSide).some(({ figure }) => figure.rule === "shift");
   const share = points.filter((point) => placeBetween(point) * side > roundingError).length / points.length;
   const isShift = rule !== "shift" && (hasRun || (onSide >= longRun && share <= 0.6));
+  if (rule === "trend" && latest.judged_as === "hanging")
+    return riseOf(points, months, { variation, isHigh });
   const shift = isShift ? runOf(points, months, onSide) : null;
   const run = runOf(points, months, Math.max(1, lengths[rule]));
   return {
@@ -168,7 +203,7 @@ export function signalOf(
     variation,
     isHigh,
     shift,
-    isNew: isNews((shift ?? run).since, last.month),
+    isNew: isNews((rule === "outside" ? run : (shift ?? run)).since, last.month),
     levels: null,
     ...run,
   };
@@ -227,7 +262,9 @@ export function ruleWords(signal: Signal): string {
         ? `beyond ${limit} in ${formatMonth(since)}`
         : `beyond ${limit} ${runWords(signal)}`;
     case "trend":
-      return `${isHigh ? "rising" : "falling"} ${runWords(signal)}${also}`;
+      return signal.levels
+        ? `${isHigh ? "risen" : "fallen"} since ${formatMonth(since)}${levelWords(signal)}`
+        : `${isHigh ? "rising" : "falling"} ${runWords(signal)}${also}`;
     case "two-of-three":
       return `${months > 2 ? "the last three months" : "two of the last three months"} near ${limit}${also}`;
     case "shift":
@@ -238,10 +275,12 @@ export function ruleWords(signal: Signal): string {
 }
 
 /** What a step went from and to: ', 62.6% in the 19 months since and 76.0% before'. */
-function levelWords({ levels, months }: Signal): string {
+function levelWords({ levels, rule, since }: Signal): string {
   if (!levels) return "";
   const [before, now] = [levels.before, levels.now].map((value) => formatAverage(value, levels.unit));
-  return `, ${now} in the ${formatSmall(months)} months since and ${before} before`;
+  if (rule === "trend") return `, from ${before} to ${now}`;
+  const from = levels.from === since ? "since" : `since ${formatMonth(levels.from)}`;
+  return `, ${now} in the ${formatSmall(levels.months)} months ${from} and ${before} before`;
 }
 
 /** An average in its unit: whole from 10, where a count's tenths say nothing. */
@@ -261,6 +300,7 @@ export function shortRuleWords(signal: Signal, toMonth = formatMonth): string {
   if (rule === "step") return `at a ${isHigh ? "higher" : "lower"} level since ${toMonth(since)}`;
   if (rule === "shift") return `${average} ${toMonth(since)}`;
   if (shift) return `${average} ${toMonth(shift.since)}`;
+  if (rule === "trend" && signal.levels) return `${isHigh ? "up" : "down"} since ${toMonth(since)}`;
   if (rule === "trend") return `${isHigh ? "rising" : "falling"} since ${toMonth(since)}`;
   return `${rule === "outside" ? "beyond" : "near"} ${limit}`;
 }
@@ -279,7 +319,7 @@ export function verdictWords(variation: Variation): string {
 }
 
 /** Whether it is news, in the verdict itself: 'worse', 'still worse'. */
-function agedVerdict(signal: Signal): string {
+export function agedVerdict(signal: Signal): string {
   const verdict = verdictWords(signal.variation);
   return signal.isNew ? verdict : `still ${verdict}`;
 }
@@ -298,7 +338,7 @@ export function signalWords(signal: Signal): string {
 export function briefWords(signal: Signal): string {
   const { months, isUnbroken } = signal.shift ?? signal;
   const row = isUnbroken && months >= longRun ? `, ${formatSmall(months)} months in a row` : "";
-  const of = signal.rule === "step" ? levelWords(signal) : row;
+  const of = signal.levels ? levelWords(signal) : row;
   return `${capitalise(agedVerdict(signal))}: ${shortRuleWords(signal)}${of}.`;
 }
 

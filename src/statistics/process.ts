@@ -145,22 +145,22 @@ function readLevel(
   const spread = kind === "level" ? 1 : spreadOf(deviationOf(raw) * wider, points.length, isPlenty);
   // Without spread all are equal.
   const deviates = raw.map((deviate) => (spread === 0 ? 0 : deviate / spread));
-  const isTied = kind === "level" && areTied(points.map(({ value }) => value));
+  const isTied = areTied(points.map(({ value }) => value));
   const shareOn = (side: number) => deviates.filter((one) => one * side > 0).length / points.length;
   const onSide = { high: shareOn(1), low: shareOn(-1) };
   const seen = deviates.map((deviate, index) => {
-    const even = isTied ? Math.max(0.5, deviate > 0 ? onSide.high : onSide.low) : 0.5;
-    return {
-      deviate,
-      value: flat[index]?.value ?? 0,
-      chance: kind === "level" || isPlenty ? even : (months[index]?.chanceOf(deviate > 0 ? 1 : -1) ?? even),
-    };
+    const seenOn = deviate > 0 ? onSide.high : onSide.low;
+    const own = kind === "level" || isPlenty ? 0.5 : (months[index]?.chanceOf(deviate > 0 ? 1 : -1) ?? 0.5);
+    return { deviate, value: flat[index]?.value ?? 0, chance: isTied ? Math.max(own, seenOn) : own };
   });
   // A part of what likeness there seems to be: the rest is of chance, the more so in counts.
   const part = kind === "level" ? 1 / 2 : 1 / 4;
   const seeming = kind === "level" || isPlenty ? part * Math.max(0, correlationOf(deviates)) : 0;
   const likeness = Math.min(0.98, correlation > 0 ? correlation : seeming);
-  const marks = markUnlikely(seen, { compared, likeness, isHanging: correlation > 0, isTied });
+  const marks = markUnlikely(seen, {
+    ...{ compared, likeness, isHanging: correlation > 0 },
+    isTied: isTied && kind === "level",
+  });
   const limit = limitFor(compared) * spread;
   return points.map((_, index) => ({
     mean: expected[index] ?? level,
@@ -193,6 +193,21 @@ function borneOut(points: readonly ProcessPoint[], found: readonly number[], kin
   return starts;
 }
 
+/** A step is worth naming from so much of its level on: a share's, of what is rarer, what has it or what hasn't. */
+const leastStep = 0.03;
+
+/** Of the steps those that make a difference: hundreds of like months show one of a hundredth too. */
+function largeEnough(points: readonly ProcessPoint[], found: readonly number[], kind: Kind): number[] {
+  const starts: number[] = [];
+  for (const [index, start] of found.entries()) {
+    const before = levelOf(points.slice(starts.at(-1) ?? 0, start), kind);
+    const after = levelOf(points.slice(start, found[index + 1] ?? points.length), kind);
+    const whole = kind === "share" ? Math.min(before, 1 - before) : Math.abs(before);
+    if (Math.abs(after - before) >= leastStep * whole) starts.push(start);
+  }
+  return starts;
+}
+
 /**
  * What a series of months says, by the process there is: its levels (a step is proposed, and each level has limits of
  * its own), its yearly cycle, how far a month resembles the one before, and of each month whether chance explains it.
@@ -217,7 +232,7 @@ export function readProcess(points: readonly ProcessPoint[], options: ProcessOpt
   const isSeasonal = cycle !== null && seasonal.criterion + cost < flat.criterion;
   const levels = isSeasonal ? seasonal : flat;
   const season = isSeasonal ? findSeason([...before, ...points]) : null;
-  const starts = borneOut(points, levels.starts, kind);
+  const starts = largeEnough(points, borneOut(points, levels.starts, kind), kind);
   const ends = [0, ...starts, points.length];
   const months = ends
     .slice(1)

@@ -199,6 +199,15 @@ function squaresAboutBefore(values: readonly number[]): { correlation: number; l
   return { correlation, left };
 }
 
+/** What each value differs by from the mean of its level. */
+function leftWithin(values: readonly number[], splits: readonly number[]): number[] {
+  const ends = [0, ...splits, values.length];
+  return values.map((value, place) => {
+    const index = ends.findLastIndex((end) => end <= place);
+    return value - meanOf(values.slice(ends[index] ?? 0, ends[index + 1] ?? values.length));
+  });
+}
+
 /**
  * Of the splits those that are steps: between the four values before and the four after lies more than a third of what
  * the levels differ by, and they differ by more than chance also if values resemble the one before as much as they do
@@ -206,11 +215,7 @@ function squaresAboutBefore(values: readonly number[]): { correlation: number; l
  */
 function abrupt(values: readonly number[], squares: Squares, splits: readonly number[]): number[] {
   const ends = [0, ...splits, values.length];
-  const left = values.map((value, place) => {
-    const index = ends.findLastIndex((end) => end <= place);
-    return value - meanOf(values.slice(ends[index] ?? 0, ends[index + 1] ?? values.length));
-  });
-  const raw = correlationOf(left);
+  const raw = correlationOf(leftWithin(values, splits));
   const hanging = Math.min(0.95, Math.max(0, raw + ((1 + 3 * raw) * (splits.length + 1)) / values.length));
   const critical = criticalDifference * Math.sqrt((1 + hanging) / (1 - hanging));
   return splits.filter((at, index) => {
@@ -227,7 +232,7 @@ function abrupt(values: readonly number[], squares: Squares, splits: readonly nu
  * The levels of a series of values of about the same spread, in order. A step is proposed where the means of two
  * stretches of six values or more differ by more than chance explains anywhere in the series, single spikes left out;
  * and only where levels describe the series better, by the Bayesian information criterion, than a straight line or than
- * values that each hang on the one before.
+ * values that each hang on the one before; values may hang on the one before within levels too.
  *
  * Source: binary segmentation (Scott and Knott 1974); BIC, Schwarz (1978), with the place of a step as a parameter.
  */
@@ -245,15 +250,22 @@ export function findLevels(given: readonly number[]): Levels {
   const ends = [0, ...splits, length];
   const within = sumOf(ends.slice(1).map((until, index) => squares(ends[index] ?? 0, until)));
   const before = squaresAboutBefore(values);
+  const steps = abrupt(values, squares, splits);
+  const both = steps.length > 0 ? squaresAboutBefore(leftWithin(values, steps)) : before;
   const scores = {
+    both: criterion(both.left, 2 + 2 * steps.length),
     levels: criterion(within, 1 + 2 * splits.length),
     line: criterion(squaresAboutLine(values), 2),
     before: criterion(before.left, 2),
   };
-  const best = Math.min(scores.levels, scores.line, scores.before);
+  const best = Math.min(...Object.values(scores));
   none.criterion = best;
-  if (scores.levels === best && (splits.length === 0 || scores.before - best > margin))
-    return { ...none, starts: abrupt(values, squares, splits) };
+  const isClear = scores.before - best > margin;
+  if (scores.levels === best && (splits.length === 0 || isClear)) return { ...none, starts: steps };
+  if (scores.both === best && steps.length > 0 && isClear) {
+    const correlation = both.correlation > 2 / Math.sqrt(length) && !isRare ? both.correlation : 0;
+    return { ...none, starts: steps, correlation };
+  }
   if (scores.line < scores.before) return { ...none, isDrift: true };
   return before.correlation > 2 / Math.sqrt(length) && !isRare
     ? { ...none, correlation: before.correlation }

@@ -76,7 +76,7 @@ function isMet(id: string, row: Row): boolean {
 /** What of a sentence on a target isn't so. */
 function faultsOfRecord(id: string, text: string, own: readonly Row[]): string[] {
   const told =
-    /[Mm]et in (none|every one|\d+) of (?:the last (\d+) months|the (\S+) months since (\w+ \d{4}))/.exec(
+    /[Mm]et in (none|every one|\d+) of (?:the last (\d+) months|the (\S+) months (?:with a figure )?since (\w+ \d{4}))/.exec(
       text,
     );
   if (!told) return [`no record: ${text}`];
@@ -123,10 +123,19 @@ function faultsOfSignal(text: string, own: readonly Row[]): string[] {
     const from = whole.filter(({ period = "" }) => period >= since);
     const side = (row: Row) => Math.sign(Number(row.value) - Number(row.mean));
     const isStep = /level since/.test(text);
-    if (isStep && latest.level_from !== since) faults.push(`its level is from ${latest.level_from}: ${text}`);
-    if (isStep && run && numberOf(run[1] ?? "") !== from.length)
-      faults.push(`${String(from.length)} months: ${text}`);
-    if (!isStep && !/rising|falling/.test(text) && from.some((row) => side(row) !== side(latest)))
+    if (isStep && latest.changed_from !== since) faults.push(`changed from ${latest.changed_from}: ${text}`);
+    const ownMonths = whole.filter(({ period = "" }) => period >= (latest.level_from ?? "")).length;
+    if (isStep && run && numberOf(run[1] ?? "") !== ownMonths)
+      faults.push(`${String(ownMonths)} months: ${text}`);
+    const rise = /(risen|fallen) since \w+ \d{4}, from/.exec(text);
+    const first = whole.find(({ period }) => period === since);
+    if (rise && (rise[1] === "risen") !== Number(latest.value) > Number(first?.value))
+      faults.push(`from ${first?.value} to ${latest.value}: ${text}`);
+    if (
+      !isStep &&
+      !/rising|falling|risen|fallen/.test(text) &&
+      from.some((row) => side(row) !== side(latest))
+    )
       faults.push(`not all on one side: ${text}`);
     const isOld = since <= `${Number(latest.period?.slice(0, 4)) - 1}${latest.period?.slice(4)}`;
     if (isOld !== (still !== undefined)) faults.push(`its age: ${text}`);

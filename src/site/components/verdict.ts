@@ -4,6 +4,7 @@ import { type Content, type Html, html } from "../../report/html.ts";
 import { basisOf } from "../../report/said.ts";
 import { type GroupSeries, hasValue, isGroupHidden, type Series } from "../../report/series.ts";
 import {
+  agedVerdict,
   pointsUp,
   type Signal,
   shortRuleWords,
@@ -70,7 +71,7 @@ export function groupVerdict(series: Series, group: GroupSeries): Content {
   const signal: Signal | null = signalInGroup(series, group);
   const isHigh = pointsUp(variation, series.definition.direction);
   const words = signal
-    ? `${verdictWords(variation)}: ${shortRuleWords(signal, formatShortMonth)}`
+    ? `${agedVerdict(signal)}: ${shortRuleWords(signal, formatShortMonth)}`
     : verdictWords(variation);
   const sign = variationSymbol(variation, isHigh, verdictWords(variation));
   return html`<span class="group-verdict">${sign} ${words}</span>`;
