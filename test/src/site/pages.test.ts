@@ -130,13 +130,32 @@ describe("the control chart of a measure", () => {
     }
   });
 
-  test("says each of its signals by shape, by colour and in words", () => {
+  test("says each of its signals by shape, by colour and in words", async () => {
+    const signs = { concern: "worse", improvement: "better", high: "other", low: "other" } as const;
+    const pages = (await pagesOf(join(folder, "internal"))).filter((page) => page.startsWith("measures/"));
+    const drawn = pages.flatMap((page) => {
+      const text = read(`internal/${page}`);
+      const chart = /<svg[^>]*data-measure[\s\S]*?<\/svg>/.exec(text)?.[0] ?? "";
+      const sign = /data-sign="(concern|improvement|high|low)" d="[^"]*" fill="var\(--(\w+)\)"/.exec(chart);
+      return sign ? [{ chart, text, kind: sign[1] as keyof typeof signs, colour: sign[2] }] : [];
+    });
+    expect(drawn.length).toBeGreaterThan(0);
+    for (const { chart, text, kind, colour } of drawn) {
+      if (signs[kind] !== "other") expect(colour).toBe(signs[kind]);
+      expect(chart).toMatch(
+        /aria-label="[^"]*\d+ months? (?:worse|better|unusually)[^"]* than chance explains/,
+      );
+      expect(text).toMatch(/data-label="Signal">(?:Worse|Better|Unusually)[^<]*: /);
+    }
+  });
+
+  test("draws a step that is proposed, with both readings beside it", () => {
     const page = read("internal/measures/feedback-closed-20wd.html");
-    const chart = /<div class="by-p-prime">[\s\S]*?<\/svg>/.exec(page)?.[0] ?? "";
-    expect(chart).toMatch(/data-sign="concern" d="[^"]*" fill="var\(--worse\)"/);
-    expect(chart).toMatch(/aria-label="[^"]*\d+ months worse[^"]* than chance explains/);
-    expect(page).toMatch(/data-label="Signal">Worse: /);
+    expect(/<div class="by-p-prime">[\s\S]*?<\/svg>/.exec(page)?.[0]).toContain(">step?</text>");
     expect(page).toMatch(/aria-label="Variation: worse, low"/);
+    expect(page).toContain("Still worse: at a lower level since September 2020");
+    expect(page).toContain("If the process is taken as new from September 2020, nothing is unusual.");
+    expect(page).toContain("Step proposed, September 2020: the average goes from");
   });
 });
 
