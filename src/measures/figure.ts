@@ -119,7 +119,7 @@ export const Figure = z.strictObject({
     "The first month of the level that the month belongs to, where a step from another is proposed; empty where none is",
   ),
   changed_from: text(
-    "The first month from which on its level, and those between, lie on one side of the level that lasted longest before; empty where they don't, or it has lasted six years",
+    "The first month from which on its level, and those between, lie on one side of the level that lasted longest before; empty where they don't, or it has lasted six years, three where neither way is better",
   ),
   level_before: number(6, "The mean of that level"),
   level_change: z

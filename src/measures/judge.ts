@@ -137,13 +137,14 @@ function judgeStretch(
   });
   const scale = kind === "share" ? 100 : 1;
   const levels = levelsOf(points, months, starts);
+  const settled = measure.direction === "neutral" ? neutralMonths : settledMonths;
   return stretch.map((figure, index): Figure => {
     const month = months[index];
     const at = levels.findLastIndex(({ from }) => from <= index);
     const level = levels[at];
     if (!month || !level) throw new Error(`missing month: ${figure.period} of ${measure.id}`);
     const isNamed = month.rule !== null && !isOneCase(figure, kind);
-    const change = changeSince(levels, at);
+    const change = changeSince(levels, at, settled);
     return {
       ...figure,
       lower_limit: month.lower * scale,
@@ -185,8 +186,9 @@ function levelsOf(
   });
 }
 
-/** A level that has lasted so long is the process there is, and no change. */
+/** A level that has lasted so long is the process there is, and no change; sooner where neither way is better. */
 const settledMonths = 72;
+const neutralMonths = 36;
 
 /** Two levels are one where they differ by fewer standard errors than this. */
 const sameLevel = 3;
@@ -202,15 +204,16 @@ function sideBeside(level: Level, other: Level): -1 | 0 | 1 {
 
 /**
  * How a level differs from the one that lasted longest before it, and since when: a return to it after a dip is no change, and
- * a fall in two steps is one fall. Null where it doesn't differ, is the first, or has lasted six years.
+ * a fall in two steps is one fall. Null where it doesn't differ, is the first, or has settled.
  */
 function changeSince(
   levels: readonly Level[],
   at: number,
+  settled: number,
 ): { from: number; before: number; side: -1 | 1 } | null {
   const level = levels[at];
   const earlier = levels.slice(0, at);
-  if (!level || earlier.length === 0 || level.months >= settledMonths) return null;
+  if (!level || earlier.length === 0 || level.months >= settled) return null;
   const longest = earlier.reduce((best, one) => (one.months >= best.months ? one : best));
   const side = sideBeside(level, longest);
   if (side === 0) return null;

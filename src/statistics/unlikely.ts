@@ -77,25 +77,27 @@ function markTwoOfThree(seen: readonly Seen[], sides: readonly Side[], limit: nu
   return marked;
 }
 
-/** Over so many months a series that hangs on the month before is looked at for a rise or fall. */
-const spans = [12, 24];
+/** So many months in a row, after so many others, of which hardly one lay so far out. */
+const riseMonths = 12;
+const monthsBefore = 36;
+const hardlyOne = 0.06;
 
 /**
- * Months at which a series whose steps are all chance would rarely have gone so far from where it was one or two years before: a
- * level it leaves by small steps is no level.
+ * Months at the end of a year each of which lies beyond nearly all of the months before that year: of a series that hangs on the month
+ * before, whose limits are wide, a rise or fall that it has not made before.
  */
-function markRises(seen: readonly Seen[], limit: number): Side[] {
-  const steps = seen.slice(1).map(({ value }, index) => value - (seen[index]?.value ?? value));
-  const step = Math.sqrt(steps.reduce((sum, one) => sum + one * one, 0) / Math.max(1, steps.length));
-  return seen.map(({ value }, index): Side => {
-    for (const span of spans) {
-      const earlier = seen[index - span]?.value;
-      if (earlier === undefined || step === 0) continue;
-      const gone = (value - earlier) / (step * Math.sqrt(span));
-      if (Math.abs(gone) > limit) return gone > 0 ? 1 : -1;
-    }
-    return 0;
-  });
+function markRises(seen: readonly Seen[]): Side[] {
+  const marked: Side[] = seen.map(() => 0);
+  for (let end = monthsBefore + riseMonths; end <= seen.length; end++) {
+    const year = seen.slice(end - riseMonths, end).map(({ value }) => value);
+    const before = seen.slice(0, end - riseMonths).map(({ value }) => value);
+    const most = hardlyOne * before.length;
+    const [least, greatest] = [Math.min(...year), Math.max(...year)];
+    const isHigh = before.filter((value) => value >= least).length <= most;
+    const isLow = before.filter((value) => value <= greatest).length <= most;
+    if (isHigh || isLow) marked.fill(isHigh ? 1 : -1, end - riseMonths, end);
+  }
+  return marked;
 }
 
 /** Months in a row on one side, as soon as that many are as unlikely as seven of a fair coin. */
@@ -122,8 +124,8 @@ function markRuns(seen: readonly Seen[], sides: readonly Side[], { compared, lik
  * The rule that names each month and the way it points: the four of `markRules`, by chances in place of distances.
  * Outside: as unlikely as three deviations. Two of three: as there, by deviates. A run is as long as makes it as
  * unlikely as seven of a fair coin: three months below where one in six lies below, 37 above where six of seven do.
- * Trends and two of three aren't looked for where neighbours are often equal or hang together; of those that hang together a rise or
- * fall over a year or two is. Where several series
+ * Trends and two of three aren't looked for where neighbours are often equal or hang together; of those that hang together a year
+ * beyond nearly all before it is. Where several series
  * are looked at beside each other each must be that many times as unlikely (Bonferroni).
  */
 export function markUnlikely(seen: readonly Seen[], looked: Looked): Marked[] {
@@ -137,7 +139,7 @@ export function markUnlikely(seen: readonly Seen[], looked: Looked): Marked[] {
       "outside",
       seen.map(({ deviate }, index) => (Math.abs(deviate) > limit + roundingError ? (sides[index] ?? 0) : 0)),
     ],
-    ["trend", looked.isHanging ? markRises(seen, limit) : trends],
+    ["trend", looked.isHanging ? markRises(seen) : trends],
     ["two-of-three", isPlain ? markTwoOfThree(seen, sides, limit) : none],
     ["shift", markRuns(seen, sides, looked)],
   ];

@@ -137,7 +137,12 @@ function faultsOfSignal(text: string, own: readonly Row[]): string[] {
       from.some((row) => side(row) !== side(latest))
     )
       faults.push(`not all on one side: ${text}`);
-    const isOld = since <= `${Number(latest.period?.slice(0, 4)) - 1}${latest.period?.slice(4)}`;
+    // What lies beyond a limit is news by that, however long it has lain on that side.
+    const beyond = whole.findLastIndex(
+      (row) => !(Number(row.value) > Number(row.upper_limit) || Number(row.value) < Number(row.lower_limit)),
+    );
+    const began = /beyond the/.test(text) ? (whole[beyond + 1]?.period ?? since) : since;
+    const isOld = began <= `${Number(latest.period?.slice(0, 4)) - 1}${latest.period?.slice(4)}`;
     if (isOld !== (still !== undefined)) faults.push(`its age: ${text}`);
   } else if (still) faults.push(`since when: ${text}`);
   return faults;
