@@ -48,6 +48,7 @@ const headings = [
   "Show # rows",
   "The # largest of #; the rest are in the download",
   "Steady",
+  "Still so(?:: .*)?",
   "Take it away",
   "The figures",
   "The month and the year to date",
