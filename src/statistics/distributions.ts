@@ -10,6 +10,8 @@ export interface Distribution {
   chanceOf(side: -1 | 1): number;
   /** The outermost value whose deviate is no further out than `deviate`, on the side of its sign. */
   valueAt(deviate: number): number;
+  /** The outermost value that with all beyond it, on a side, is more likely than `chance`. */
+  valueBefore(side: -1 | 1, chance: number): number;
 }
 
 /** Further out no distribution is told apart: the chance is below one in 10¹⁵. */
@@ -44,6 +46,7 @@ export function normalMonth(mean: number, deviation: number): Distribution {
     deviateOf,
     chanceOf: () => 0.5,
     valueAt: (deviate) => mean + deviate * deviation,
+    valueBefore: (side, chance) => mean - side * deviation * normalQuantile(chance, 0, 1),
   };
 }
 
@@ -93,6 +96,14 @@ function countMonth({ from, at }: Chances, unit: number): Distribution {
     return bounded(low < high ? normalQuantile(low, 0, 1) : -normalQuantile(high, 0, 1));
   };
   const indexOf = (value: number) => Math.round(value / unit) - from;
+  const outermost = (side: -1 | 1, isInside: (beyond: number, own: number) => boolean) => {
+    const isIn = (index: number) =>
+      isInside(side < 0 ? (below[index] ?? 0) : (above[index + 1] ?? 0), at[index] ?? 0);
+    let index = firstHigh;
+    if (side < 0) while (index > 0 && isIn(index - 1)) index--;
+    else while (index < at.length - 1 && isIn(index + 1)) index++;
+    return (from + index) * unit;
+  };
   const isLow = (index: number) => (below[index] ?? 0) + (at[index] ?? 0) / 2 < 0.5;
   const firstHigh = at.findIndex((_, index) => !isLow(index));
   return {
@@ -100,15 +111,9 @@ function countMonth({ from, at }: Chances, unit: number): Distribution {
     chanceOf: (side) => (side < 0 ? (below[firstHigh] ?? 0) : (above[firstHigh] ?? 0)),
     valueAt: (deviate) => {
       const chance = normalChance(-Math.abs(deviate));
-      const isInside = (index: number) => {
-        const beyond = deviate < 0 ? (below[index] ?? 0) : (above[index + 1] ?? 0);
-        return beyond + (at[index] ?? 0) / 2 >= chance;
-      };
-      let index = firstHigh;
-      if (deviate < 0) while (index > 0 && isInside(index - 1)) index--;
-      else while (index < at.length - 1 && isInside(index + 1)) index++;
-      return (from + index) * unit;
+      return outermost(deviate < 0 ? -1 : 1, (beyond, own) => beyond + own / 2 >= chance);
     },
+    valueBefore: (side, chance) => outermost(side, (beyond, own) => beyond + own > chance),
   };
 }
 

@@ -115,6 +115,9 @@ function arePlenty(points: readonly ProcessPoint[], kind: Kind): boolean {
   });
 }
 
+/** A month of few cases or events lies outside where it and all further out are less likely than this. */
+const fewChance = 0.012;
+
 /** Looks at one level of a series. */
 function readLevel(
   points: readonly ProcessPoint[],
@@ -148,10 +151,26 @@ function readLevel(
   const isTied = areTied(points.map(({ value }) => value));
   const shareOn = (side: number) => deviates.filter((one) => one * side > 0).length / points.length;
   const onSide = { high: shareOn(1), low: shareOn(-1) };
+  const limit = limitFor(compared) * spread;
+  // Of few, other rules hardly fire, so a limit has their share of chance as well.
+  const isFew = kind !== "level" && !isPlenty && spread === 1 && correlation === 0;
+  const limits = months.map((month) =>
+    isFew
+      ? {
+          lower: month.valueBefore(-1, fewChance / compared),
+          upper: month.valueBefore(1, fewChance / compared),
+        }
+      : { lower: month.valueAt(-limit), upper: month.valueAt(limit) },
+  );
   const seen = deviates.map((deviate, index) => {
+    const { lower, upper } = limits[index] ?? { lower: level, upper: level };
+    const { value } = points[index] ?? { value: level };
+    const tolerance = 1e-9 * Math.max(1, Math.abs(value));
+    const isOutside = value < lower - tolerance || value > upper + tolerance;
     const seenOn = deviate > 0 ? onSide.high : onSide.low;
     const own = kind === "level" || isPlenty ? 0.5 : (months[index]?.chanceOf(deviate > 0 ? 1 : -1) ?? 0.5);
-    return { deviate, value: flat[index]?.value ?? 0, chance: isTied ? Math.max(own, seenOn) : own };
+    const chance = isTied ? Math.max(own, seenOn) : own;
+    return { deviate, isOutside, value: flat[index]?.value ?? 0, chance };
   });
   // A part of what likeness there seems to be: the rest is of chance, the more so in counts.
   const part = kind === "level" ? 1 / 2 : 1 / 4;
@@ -161,11 +180,10 @@ function readLevel(
     ...{ compared, likeness, isHanging: correlation > 0 },
     isTied: isTied && kind === "level",
   });
-  const limit = limitFor(compared) * spread;
   return points.map((_, index) => ({
     mean: expected[index] ?? level,
-    lower: months[index]?.valueAt(-limit) ?? level,
-    upper: months[index]?.valueAt(limit) ?? level,
+    lower: limits[index]?.lower ?? level,
+    upper: limits[index]?.upper ?? level,
     ...(marks[index] ?? { rule: null, side: 0 }),
   }));
 }

@@ -4,6 +4,8 @@ import type { Marked, Rule } from "./specialCause.ts";
 
 /** A month beside what an unchanged process would have made of it. */
 export interface Seen {
+  /** Whether it lies beyond its limits. */
+  isOutside: boolean;
   /** As far out as a standard normal value that is as likely; on no side at 0. */
   deviate: number;
   /** What steps up and down are told from. */
@@ -122,7 +124,7 @@ function markRuns(seen: readonly Seen[], sides: readonly Side[], { compared, lik
 
 /**
  * The rule that names each month and the way it points: the four of `markRules`, by chances in place of distances.
- * Outside: as unlikely as three deviations. Two of three: as there, by deviates. A run is as long as makes it as
+ * Outside: beyond the limits given. Two of three: as there, by deviates. A run is as long as makes it as
  * unlikely as seven of a fair coin: three months below where one in six lies below, 37 above where six of seven do.
  * Trends and two of three aren't looked for where neighbours are often equal or hang together; of those that hang together a year
  * beyond nearly all before it is. Where several series
@@ -135,10 +137,7 @@ export function markUnlikely(seen: readonly Seen[], looked: Looked): Marked[] {
   const isPlain = !looked.isHanging && !looked.isTied;
   const trends = isPlain ? markTrends(seen, trendLength(looked.compared)) : none;
   const byRule: [Rule, Side[]][] = [
-    [
-      "outside",
-      seen.map(({ deviate }, index) => (Math.abs(deviate) > limit + roundingError ? (sides[index] ?? 0) : 0)),
-    ],
+    ["outside", seen.map(({ isOutside }, index) => (isOutside ? (sides[index] ?? 0) : 0))],
     ["trend", looked.isHanging ? markRises(seen) : trends],
     ["two-of-three", isPlain ? markTwoOfThree(seen, sides, limit) : none],
     ["shift", markRuns(seen, sides, looked)],

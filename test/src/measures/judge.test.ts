@@ -177,9 +177,9 @@ describe("the limits of a measure", () => {
     const values = Array.from({ length: 40 }, (_, index) => (index % 13 === 7 ? 1 : 0));
     const judged = withLimits(measure("cases"), monthly(values), nowhere);
     expect(judged.every(({ variation }) => variation === "common")).toBe(true);
-    expect(judged[0]).toMatchObject({ lower_limit: 0, upper_limit: 2 });
-    const three = withLimits(measure("cases"), monthly([...values, 3]), nowhere);
-    expect(three.at(-1)).toMatchObject({ rule: "outside", variation: "improvement" });
+    expect(judged[0]).toMatchObject({ lower_limit: 0, upper_limit: 1 });
+    const two = withLimits(measure("cases"), monthly([...values, 2]), nowhere);
+    expect(two.at(-1)).toMatchObject({ rule: "outside", variation: "improvement" });
   });
 
   it("of a share that has one value in all its months aren't worked out", () => {
