@@ -299,9 +299,11 @@ export function shortRuleWords(signal: Signal, toMonth = formatMonth): string {
   const limit = `the ${isHigh ? "upper" : "lower"} limit`;
   if (rule === "step") return `at a ${isHigh ? "higher" : "lower"} level since ${toMonth(since)}`;
   if (rule === "shift") return `${average} ${toMonth(since)}`;
-  if (shift) return `${average} ${toMonth(shift.since)}`;
+  // What lies beyond a limit is news by that, however long it has lain on that side.
+  if (shift && rule !== "outside") return `${average} ${toMonth(shift.since)}`;
   if (rule === "trend" && signal.levels) return `${isHigh ? "up" : "down"} since ${toMonth(since)}`;
   if (rule === "trend") return `${isHigh ? "rising" : "falling"} since ${toMonth(since)}`;
+  if (rule === "outside" && !signal.isNew) return `beyond ${limit} since ${toMonth(since)}`;
   return `${rule === "outside" ? "beyond" : "near"} ${limit}`;
 }
 
@@ -336,7 +338,7 @@ export function signalWords(signal: Signal): string {
 
 /** A signal in one short sentence: 'Worse: below its average since June 2021, 10 months in a row.' */
 export function briefWords(signal: Signal): string {
-  const { months, isUnbroken } = signal.shift ?? signal;
+  const { months, isUnbroken } = signal.rule === "outside" ? signal : (signal.shift ?? signal);
   const row = isUnbroken && months >= longRun ? `, ${formatSmall(months)} months in a row` : "";
   const of = signal.levels ? levelWords(signal) : row;
   return `${capitalise(agedVerdict(signal))}: ${shortRuleWords(signal)}${of}.`;

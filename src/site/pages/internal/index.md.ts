@@ -77,8 +77,8 @@ function changeWords(series: Series): string {
   const signal = signalIn(series);
   if (!signal) return aimWords(series);
   if (signal.rule === "step") return `since ${formatShortMonth(signal.since)}`;
-  if (signal.shift) return `since ${formatShortMonth(signal.shift.since)}`;
   if (signal.rule === "outside") return "beyond limit";
+  if (signal.shift) return `since ${formatShortMonth(signal.shift.since)}`;
   return signal.rule === "two-of-three" ? "near limit" : `since ${formatShortMonth(signal.since)}`;
 }
 
