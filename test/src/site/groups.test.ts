@@ -189,7 +189,7 @@ describe("a group’s page", () => {
 
   test("puts what fails before what got worse before the rest, and names each at its head", () => {
     const ranks = inOrder(own).map((one) =>
-      ["failing", "worse", "better", "unusual", "steady", "no figure"].indexOf(attentionOf(one)),
+      ["failing", "worse", "better", "unusual", "still so", "steady", "no figure"].indexOf(attentionOf(one)),
     );
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     const page = parse(groupPage.make(site, "timeliness").body);
