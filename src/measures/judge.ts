@@ -6,7 +6,8 @@ import { findTarget, targetsOf } from "../catalogue/targets.ts";
 import { assure, type TargetRecord } from "../statistics/assurance.ts";
 import { controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
-import { type Kind, type ProcessPoint, readProcess } from "../statistics/process.ts";
+import { type Kind, levelOf, type ProcessPoint, readProcess } from "../statistics/process.ts";
+import { meanOf } from "../statistics/sums.ts";
 import { type Figure, unjudged } from "./figure.ts";
 
 /** Where a measure's series begin anew, besides where they begin. */
@@ -136,7 +137,7 @@ function judgeStretch(
     before: before.map((figure) => toPoint(figure, kind)),
   });
   const scale = kind === "share" ? 100 : 1;
-  const levels = levelsOf(points, months, starts);
+  const levels = levelsOf(points, months, starts, kind);
   const settled = measure.direction === "neutral" ? neutralMonths : settledMonths;
   return stretch.map((figure, index): Figure => {
     const month = months[index];
@@ -173,16 +174,14 @@ function levelsOf(
   points: readonly ProcessPoint[],
   months: readonly { lower: number; upper: number }[],
   starts: readonly number[],
+  kind: Kind,
 ): Level[] {
   const ends = [0, ...starts, points.length];
   return ends.slice(1).map((until, index) => {
     const from = ends[index] ?? 0;
     const own = points.slice(from, until);
-    const whole = own.reduce((sum, { denominator = 1 }) => sum + denominator, 0);
-    const mean = own.reduce((sum, { value, denominator = 1 }) => sum + value * denominator, 0) / whole;
-    const widths = months.slice(from, until).map(({ lower, upper }) => (upper - lower) / 6);
-    const deviation = widths.reduce((sum, width) => sum + width, 0) / Math.max(1, widths.length);
-    return { from, months: own.length, mean, deviation };
+    const deviation = meanOf(months.slice(from, until).map(({ lower, upper }) => (upper - lower) / 6));
+    return { from, months: own.length, mean: levelOf(own, kind), deviation };
   });
 }
 

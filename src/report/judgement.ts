@@ -182,7 +182,6 @@ export function steadyWords(series: Series): string {
   if (!hasValue(latest) || !definition.target) return "no target";
   if (latest.target_status === "unclear") return "can’t tell yet";
   if (latest.assurance === "passing") return "reliably met";
-  if (latest.assurance === "failing") return "reliably missed";
   if (latest.assurance === "hit-or-miss") return "hit or miss";
   return latest.target_status === "met" ? "met" : "missed";
 }

@@ -1,6 +1,7 @@
 import { monthsBefore } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "../measures/figure.ts";
+import { meanOf } from "../statistics/sums.ts";
 import { capitalise, formatMonth, formatSmall, formatValue } from "./format.ts";
 import { type GroupSeries, hasValue, type Series } from "./series.ts";
 
@@ -107,11 +108,6 @@ function stepOf(
   const { level_change, level_before } = figure;
   if (level_change === "" || level_before === null) return null;
   const own = runOf(points, months, points.length);
-  const whole = points.reduce((sum, point) => sum + (point.figure.denominator ?? 1), 0);
-  const sum = points.reduce(
-    (total, point) => total + point.figure.value * (point.figure.denominator ?? 1),
-    0,
-  );
   return {
     rule: "step",
     variation: level_change,
@@ -119,7 +115,7 @@ function stepOf(
     shift: null,
     isNew: isNews(figure.changed_from, month),
     levels: {
-      ...{ before: level_before, now: sum / whole, unit: figure.unit },
+      ...{ before: level_before, now: averageOf(points), unit: figure.unit },
       ...{ months: own.months, from: own.since },
     },
     ...own,
@@ -216,6 +212,17 @@ export function signalOf(
 export function toldBy(figure: Figure | null | undefined): Figure["variation"] {
   if (!figure || figure.variation === "") return "";
   return figure.variation === "common" && figure.level_change !== "" ? figure.level_change : figure.variation;
+}
+
+/** The average of a level, as its limits have it: over its months, where that differs from month to month. */
+const averageOf = (level: readonly Judged[]): number => meanOf(level.map(({ figure }) => figure.mean));
+
+/** The averages either side of a step: of the level before its month, since the last break or rebase, and of its own. */
+export function averagesAt(series: Series, step: string): { before: number; after: number } {
+  const begins = limitsBegin(series);
+  const until = series.months.filter(({ month }) => month < step);
+  const own = judgedOf(series.months).filter(({ figure }) => figure.level_from === step);
+  return { before: averageOf(lastLevel(until, begins)), after: averageOf(own) };
 }
 
 /** The months in which a step to another level is proposed, in order. */

@@ -2,6 +2,7 @@ import { binomialMonth, type Distribution, normalMonth, poissonMonth } from "./d
 import { findSeason, monthOfYear, type Season } from "./season.ts";
 import type { Marked } from "./specialCause.ts";
 import { correlationOf, criticalDifference, findLevels } from "./steps.ts";
+import { meanOf, rangeOfTwo, sumOf } from "./sums.ts";
 import { limitFor, markUnlikely } from "./unlikely.ts";
 
 /** `share`: of a denominator, 0 to 1; `count`: of events, each by itself; `level`: all else. */
@@ -44,11 +45,6 @@ export interface Process {
   manner: Manner;
 }
 
-/** Three deviations are 2.66 of the mean range of neighbours, as an XmR chart has it. */
-const rangeOfTwo = 3 / 2.66;
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
 /** Whether more than a fifth of neighbours are equal: ranges of nothing are no measure of chance. */
 function areTied(values: readonly number[]): boolean {
   const ties = values.slice(1).filter((value, index) => value === values[index]).length;
@@ -64,10 +60,10 @@ function deviationOf(values: readonly number[]): number {
 }
 
 /** The mean of a level: of a share all numerators over all denominators. */
-function levelOf(points: readonly ProcessPoint[], kind: Kind): number {
+export function levelOf(points: readonly ProcessPoint[], kind: Kind): number {
   if (kind !== "share") return meanOf(points.map(({ value }) => value));
-  const whole = points.reduce((sum, { denominator = 1 }) => sum + denominator, 0);
-  return points.reduce((sum, { value, denominator = 1 }) => sum + value * denominator, 0) / whole;
+  const whole = sumOf(points.map(({ denominator = 1 }) => denominator));
+  return sumOf(points.map(({ value, denominator = 1 }) => value * denominator)) / whole;
 }
 
 function clip(value: number, kind: Kind): number {
@@ -232,7 +228,7 @@ function largeEnough(points: readonly ProcessPoint[], found: readonly number[], 
  *
  * Limits are of a month's own distribution (binomial of a share, Poisson of a count, both as much wider as their
  * neighbours' ranges tell, after Laney; normal of all else, as of an XmR chart), so they are values it can have, and a
- * value beyond one is as unlikely as three deviations. `npm run bench` says how often all this errs.
+ * value beyond one is as unlikely as three deviations; of few cases or events, as one month in 80. `npm run bench` says how often all this errs.
  *
  * Points are those with a value, in order of months. A series of one point has limits at its value.
  */
@@ -240,7 +236,8 @@ export function readProcess(points: readonly ProcessPoint[], options: ProcessOpt
   const { kind, before = [] } = options;
   const toEvened = (point: ProcessPoint) => ({ month: point.month, value: evened(point, kind) });
   const own = points.map(toEvened);
-  const cycle = findSeason([...before.map(toEvened), ...own]);
+  const season = findSeason([...before, ...points]);
+  const cycle = season && findSeason([...before.map(toEvened), ...own]);
   const flat = findLevels(own.map(({ value }) => value));
   const seasonal = findLevels(
     own.map(({ month, value }) => value - (cycle?.effects[monthOfYear(month)] ?? 0)),
@@ -249,14 +246,18 @@ export function readProcess(points: readonly ProcessPoint[], options: ProcessOpt
   const cost = (cycle?.parameters ?? 0) * Math.log(points.length);
   const isSeasonal = cycle !== null && seasonal.criterion + cost < flat.criterion;
   const levels = isSeasonal ? seasonal : flat;
-  const season = isSeasonal ? findSeason([...before, ...points]) : null;
   const starts = largeEnough(points, borneOut(points, levels.starts, kind), kind);
   const ends = [0, ...starts, points.length];
   const months = ends
     .slice(1)
     .flatMap((until, index) =>
-      readLevel(points.slice(ends[index] ?? 0, until), season, levels.correlation, options),
+      readLevel(
+        points.slice(ends[index] ?? 0, until),
+        isSeasonal ? season : null,
+        levels.correlation,
+        options,
+      ),
     );
   const plain = levels.isDrift ? "drifting" : "plain";
-  return { months, starts, manner: season ? "seasonal" : levels.correlation > 0 ? "hanging" : plain };
+  return { months, starts, manner: isSeasonal ? "seasonal" : levels.correlation > 0 ? "hanging" : plain };
 }

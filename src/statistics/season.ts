@@ -1,3 +1,5 @@
+import { meanOf, sumOf } from "./sums.ts";
+
 /** A value and its month, counted from any month on: whole numbers, 12 to a year. */
 export interface Monthly {
   month: number;
@@ -13,9 +15,6 @@ const fewestMonths = 3 * year;
 const criticalDeviate = 3.45;
 
 export const monthOfYear = (month: number): number => ((month % year) + year) % year;
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** The mean of the year about each month: thirteen months, the ends by half; none where three of them or more are missing. */
 function yearAbout(points: readonly Monthly[]): Map<number, number> {
@@ -60,8 +59,7 @@ const waves = [1, 2].flatMap((times) =>
   ),
 );
 
-const sumOfSquares = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value * value, 0);
+const sumOfSquares = (values: readonly number[]): number => sumOf(values.map((value) => value * value));
 
 /** How unlikely it is that chance makes effects explain so much of what months differ by. */
 function deviateOf(

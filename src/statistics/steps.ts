@@ -1,3 +1,5 @@
+import { meanOf, rangeOfTwo, sumOf } from "./sums.ts";
+
 /** How the level of a series moves, besides by chance. */
 export interface Levels {
   /** The place of the first value of each level after the first, in order. */
@@ -35,12 +37,6 @@ const margin = 4;
 
 /** A lone value this many deviations off its four neighbours' median is a spike, and no part of a level. */
 const spike = 3.5;
-
-/** The mean range of two normal values is this many deviations. */
-const rangeOfTwo = 1.128;
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-const meanOf = (values: readonly number[]): number => sumOf(values) / Math.max(1, values.length);
 
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -40,7 +40,7 @@ const sideOf = ({ deviate }: Seen): Side => {
   return deviate > 0 ? 1 : -1;
 };
 
-/** How many deviations from the mean the limits are, when one of so many series would stand out by chance (Šidák, near enough). */
+/** How many deviations from the mean the limits are, when one of so many series would stand out by chance (Bonferroni). */
 export function limitFor(compared: number): number {
   return compared <= 1 ? 3 : -normalQuantile(outsideChance / compared, 0, 1);
 }

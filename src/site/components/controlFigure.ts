@@ -2,13 +2,12 @@ import { bandsOf } from "../../charts/limitMarks.ts";
 import type { Trend } from "../../charts/months.ts";
 import { gapLines, gapsOf } from "../../charts/points.ts";
 import { axisOf, drawTrend } from "../../charts/trend.ts";
-import type { Figure } from "../../measures/figure.ts";
 import { chartOf, withPlainLimits } from "../../measures/judge.ts";
 import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/controlLimits.ts";
 import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../../report/series.ts";
-import { limitsBegin, stepsIn, verdictWords } from "../../report/signals.ts";
+import { averagesAt, limitsBegin, stepsIn, verdictWords } from "../../report/signals.ts";
 import { findingOf, targetWords } from "../../report/words.ts";
 
 const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;
@@ -108,12 +107,9 @@ function segmentLines(series: Series): Html[] {
       ({ on, author, reason, decided_on }) =>
         html`<li>Limits begin anew, ${formatDay(on)}: ${reason} Decided by ${author} on ${formatDay(decided_on)}.</li>`,
     );
-  const steps = stepsIn(series.months).flatMap((month) => {
-    const figure = series.months.find((one) => one.month === month)?.figure;
-    return figure && figure.level_change !== ""
-      ? [html`<li>Step proposed, ${formatMonth(month)}: ${stepWords(series, figure)}</li>`]
-      : [];
-  });
+  const steps = stepsIn(series.months).map(
+    (month) => html`<li>Step proposed, ${formatMonth(month)}: ${stepWords(series, month)}</li>`,
+  );
   const trial = bandsOf(series.months, limitsBegin(series)).filter(({ points }) => isTrial(points));
   const spans = [
     ...new Set(
@@ -129,14 +125,10 @@ function segmentLines(series: Series): Html[] {
   return [...broken, ...anew, ...steps, ...onTrial];
 }
 
-/** What a step went from, and how it comes to be decided on. */
-function stepWords({ definition, months }: Series, { level_from, level_before }: Figure): string {
-  const own = months.flatMap(({ figure }) =>
-    hasValue(figure) && figure.level_from === level_from ? [figure] : [],
-  );
-  const whole = own.reduce((sum, { denominator }) => sum + (denominator ?? 1), 0);
-  const now = own.reduce((sum, { value, denominator }) => sum + value * (denominator ?? 1), 0) / whole;
-  const [from, to] = [level_before ?? 0, now].map((level) => formatLimit(level, definition.unit));
+/** What a step went from and to, and that it isn't decided on. */
+function stepWords(series: Series, month: string): string {
+  const { before, after } = averagesAt(series, month);
+  const [from, to] = [before, after].map((average) => formatLimit(average, series.definition.unit));
   return `the average goes from ${from} to ${to}. Each has limits of its own until it is decided whether the work is to be taken as new.`;
 }
 

@@ -181,7 +181,7 @@ function steadySection(site: Site, series: readonly Series[]): Content {
     aside: aimWords,
   });
   const parts = [
-    part("Missed", "too few months to say more", ["missed", "reliably missed"]),
+    part("Missed", "too few months to say more", ["missed"]),
     part("Hit or miss", "met in some months, missed in others", ["hit or miss"]),
     part("Can’t tell yet", "too few sampled, provisional, or with rows that can’t be used", [
       "can’t tell yet",
