@@ -361,5 +361,7 @@ const ruleNames: Record<Rule, string> = {
 /** What one month says, for its line of a table: 'worse: beyond a limit'; nothing where nothing is unusual. */
 export function monthWords(figure: Figure | null): string {
   if (!figure || figure.rule === "" || figure.variation === "" || figure.variation === "common") return "";
-  return `${verdictWords(figure.variation)}: ${ruleNames[figure.rule]}`;
+  const isRise = figure.rule === "trend" && figure.judged_as === "hanging";
+  const rule = isRise ? "one of a year beyond nearly all before it" : ruleNames[figure.rule];
+  return `${verdictWords(figure.variation)}: ${rule}`;
 }

@@ -15,7 +15,8 @@ const manners = {
   "": "",
   plain: "",
   seasonal: "It has a yearly cycle: each month is judged beside the same month of other years.",
-  hanging: "Each month resembles the one before, so limits are wider and a run must be longer.",
+  hanging:
+    "Each month resembles the one before, so limits are wider and a run must be longer; a year beyond nearly all months before it is unusual.",
   drifting: "It drifts: no level lasts, so its early and late months lie beyond an average of them all.",
 } as const;
 

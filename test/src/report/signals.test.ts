@@ -83,6 +83,16 @@ describe("the rule that fired, in words", () => {
     expect(attentionOf(series)).toBe("still so");
   });
 
+  test("says of a month of a series that wanders that its whole year lies beyond nearly all before", () => {
+    const { latest } = judgedSeries(counts(steady(20)));
+    if (!latest) throw new Error("missing month");
+    const named = { ...latest, rule: "trend", variation: "concern" } as const;
+    expect(monthWords({ ...named, judged_as: "hanging" })).toBe(
+      "worse: one of a year beyond nearly all before it",
+    );
+    expect(monthWords({ ...named, judged_as: "plain" })).toBe("worse: seven in a row one way");
+  });
+
   test("says what is unusual beside its own level, and no more of the step before it", () => {
     expect(wordsOf([...steady(20, 50), ...steady(8, 60), 80])).toBe("beyond the upper limit in March 2022");
   });
