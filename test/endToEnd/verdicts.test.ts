@@ -35,19 +35,26 @@ function monthOf(words: string): string {
 /** Office and pages: the small office, or another build by `CANDOUR_BUILT=dist`. */
 let out = "";
 let months: Map<string, Row[]>;
+/** The months of each group, by what the line of its verdict says it is of. */
+let groups: Map<string, Row[]>;
 let measures: ReturnType<typeof readMeasures>;
 
 beforeAll(async () => {
   out = process.env.CANDOUR_BUILT ?? (await builtOffice()).out;
   const rows = parseCsv(readFileSync(join(out, "internal/data/figures.csv"), "utf8"));
   months = new Map();
+  groups = new Map();
   for (const row of rows) {
-    if (row.period_kind !== "month" || row.breakdown !== "") continue;
-    const own = months.get(row.measure ?? "");
+    if (row.period_kind !== "month") continue;
+    const isTotal = row.breakdown === "";
+    const key = isTotal ? (row.measure ?? "") : `${row.measure}/${row.breakdown}/${row.group}`;
+    const all = isTotal ? months : groups;
+    const own = all.get(key);
     if (own) own.push(row);
-    else months.set(row.measure ?? "", [row]);
+    else all.set(key, [row]);
   }
-  for (const own of months.values()) own.sort((a, b) => ((a.period ?? "") < (b.period ?? "") ? -1 : 1));
+  for (const own of [...months.values(), ...groups.values()])
+    own.sort((a, b) => ((a.period ?? "") < (b.period ?? "") ? -1 : 1));
   const asAt =
     [...months.values()]
       .map((own) => own.at(-1)?.period ?? "")
@@ -162,7 +169,53 @@ const sentencesIn = (html: string) =>
     ),
   ].map(([, rule = "", id = "", text = ""]) => ({ rule, id, text: textOf(text) }));
 
+/** The verdicts of groups in the tables of a page, each with what it is of. */
+const groupVerdictsIn = (html: string) =>
+  [...html.matchAll(/<span class="group-verdict" data-of="([^"]*)">([\s\S]*?)<\/span>(?=<\/td>|<)/g)].map(
+    ([, of = "", text = ""]) => ({
+      of: of.replaceAll("&amp;", "&").replaceAll("&quot;", '"').replaceAll("&#39;", "'"),
+      text: textOf(text.replace(/<svg[\s\S]*?<\/svg>/g, "")),
+    }),
+  );
+
+/** What of a group's verdict isn't so: 'still worse: at a lower level since Sep 2020'. */
+function faultsOfGroup(text: string, own: readonly Row[]): string[] {
+  const latest = own.at(-1) ?? {};
+  const by = (latest.variation === "common" && latest.level_change) || latest.variation;
+  const told = /^(still )?(better|worse|unusually high|unusually low|nothing unusual)/.exec(text);
+  if (!told) return [`no verdict: ${text}`];
+  const [, still, verdict = ""] = told;
+  if (verdict === "nothing unusual") return by === "common" ? [] : [`${by}: ${text}`];
+  const faults = ways[verdict]?.includes(by ?? "") ? [] : [`${by}: ${text}`];
+  const since = /level since (\w{3,4}) (\d{4})$/.exec(text);
+  const [name = "", year = ""] = since?.slice(1) ?? [];
+  const month = since
+    ? monthOf(`${monthNames.find((one) => one.startsWith(name.slice(0, 3))) ?? ""} ${year}`)
+    : "";
+  if (since && latest.changed_from !== month) faults.push(`changed from ${latest.changed_from}: ${text}`);
+  const yearBefore = `${Number(latest.period?.slice(0, 4)) - 1}${latest.period?.slice(4)}`;
+  if (since && month <= yearBefore !== (still !== undefined)) faults.push(`its age: ${text}`);
+  return faults;
+}
+
 describe("every verdict on the internal site", () => {
+  it("of a group agrees with figures.csv: which way, since when, and how old", () => {
+    const pages = readdirSync(join(out, "internal"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".html"),
+    );
+    let read = 0;
+    const faults = pages.flatMap((page) =>
+      groupVerdictsIn(readFileSync(join(out, "internal", page), "utf8")).flatMap(({ of, text }) => {
+        const own = groups.get(of);
+        if (!own) return [`${page}: no figure of ${of}: ${text}`];
+        read++;
+        return faultsOfGroup(text, own).map((fault) => `${page}, ${of}: ${fault}`);
+      }),
+    );
+    expect(faults).toEqual([]);
+    expect(read).toBeGreaterThan(100);
+  });
+
   it("agrees with figures.csv: which way, since when, in how many months the target was met", () => {
     const pages = readdirSync(join(out, "internal"), { recursive: true, encoding: "utf8" }).filter((name) =>
       name.endsWith(".html"),

@@ -66,15 +66,17 @@ export function verdict(series: Series, statements: readonly Statement[]): Html 
 /** What a group's reported month says, sign and words, or that its months are hidden; nothing where it has no limits. */
 export function groupVerdict(series: Series, group: GroupSeries): Content {
   if (isGroupHidden(group)) return "months hidden: no verdict";
-  const variation = toldBy(group.months.get(series.month));
-  if (variation === "") return "";
+  const figure = group.months.get(series.month);
+  const variation = toldBy(figure);
+  if (!figure || variation === "") return "";
   const signal: Signal | null = signalInGroup(series, group);
   const isHigh = pointsUp(variation, series.definition.direction);
   const words = signal
     ? `${agedVerdict(signal)}: ${shortRuleWords(signal, formatShortMonth)}`
     : verdictWords(variation);
   const sign = variationSymbol(variation, isHigh, verdictWords(variation));
-  return html`<span class="group-verdict">${sign} ${words}</span>`;
+  const of = `${figure.measure}/${figure.breakdown}/${figure.group}`;
+  return html`<span class="group-verdict" data-of="${of}">${sign} ${words}</span>`;
 }
 
 /** What the signs beside and in the charts mean, in a line. */
