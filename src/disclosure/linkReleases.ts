@@ -101,24 +101,45 @@ function dedupe<T extends Bound | Equation>(statements: readonly T[], cells: Lin
   return [...kept.values()];
 }
 
+/** Of each total of a growing table all that it is the total of: with more of it, it is another though it is as large. */
+function membersOf(equations: readonly Equation[]): (id: string) => string {
+  const parts = new Map<string, Set<string>>();
+  for (const { terms } of equations) {
+    const total = terms.find(({ coefficient }) => coefficient < 0);
+    if (!total) continue;
+    const own = parts.get(total.cell) ?? new Set<string>();
+    parts.set(total.cell, own);
+    for (const { cell } of terms) if (cell !== total.cell) own.add(cell);
+  }
+  return (id) => JSON.stringify([...(parts.get(id) ?? [])].sort());
+}
+
 /**
  * All releases and this one as one system. A cell that had another count in an earlier release is a cell of its own
- * there, `id@release`; with the same count it is the same cell, and known for ever once any release has shown it.
+ * there, `id@release`; with the same count it is the same cell, and known for ever once any release has shown it. A total
+ * of a growing table is the same only if it is of the same combinations.
  * Throws an Error when a table contradicts itself or another.
  */
 export function linkReleases(options: LinkOptions): Linked {
   const { earlier, isUnsafe, isZeroShown, growing } = options;
   const linked: Linked = { cells: new Map(), equations: [], bounds: [] };
   addTables(linked, options);
-  // Every version of each id, by count.
-  const versions = new Map([...linked.cells].map(([id, cell]) => [id, new Map([[cell.count, cell]])]));
+  const versionIn = (equations: readonly Equation[]) => {
+    const membersIn = growing ? membersOf(equations) : () => "";
+    return ({ id, count }: { id: string; count: number }) => `${count} ${membersIn(id)}`;
+  };
+  // Every version of each id.
+  const versionNow = versionIn(linked.equations);
+  const versions = new Map([...linked.cells].map(([id, cell]) => [id, new Map([[versionNow(cell), cell]])]));
   for (const release of earlier.toReversed()) {
     const names = new Map<string, string>();
+    const versionThen = versionIn(release.equations);
     for (const { id, count, shown, unsafe } of release.cells) {
-      const ofId = versions.get(id) ?? new Map<number, LinkedCell>();
+      const ofId = versions.get(id) ?? new Map<string, LinkedCell>();
       versions.set(id, ofId);
+      const version = versionThen({ id, count });
       const name = ofId.size === 0 ? id : `${id}@${release.name}`;
-      const cell = ofId.get(count) ?? {
+      const cell = ofId.get(version) ?? {
         id: name,
         count,
         isCurrent: false,
@@ -128,8 +149,8 @@ export function linkReleases(options: LinkOptions): Linked {
         atLeast: 0,
         tables: [],
       };
-      if (!ofId.has(count) && linked.cells.has(name)) throw new Error(`two releases named ${release.name}`);
-      ofId.set(count, cell);
+      if (!ofId.has(version) && linked.cells.has(name)) throw new Error(`two releases named ${release.name}`);
+      ofId.set(version, cell);
       cell.isKnown ||= shown;
       cell.isUnsafe ||= unsafe;
       cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown));
@@ -145,7 +166,8 @@ export function linkReleases(options: LinkOptions): Linked {
   }
   if (growing)
     for (const [id, ofId] of versions) {
-      const inOrder = [...ofId.values()].sort((a, b) => a.count - b.count);
+      // Versions are the latest first: of two alike the later has more in it, if only none.
+      const inOrder = [...ofId.values()].reverse().sort((a, b) => a.count - b.count);
       for (const [index, more] of inOrder.entries()) {
         const less = inOrder[index - 1];
         if (!less) continue;

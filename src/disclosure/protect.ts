@@ -3,6 +3,7 @@ import type { Problem } from "./problem.ts";
 import { protectLeast } from "./protectLeast.ts";
 import { openRoutes, type Route, type Routes } from "./routes.ts";
 import { isWide, openShield, type Shield } from "./shield.ts";
+import { openSingles, type Singles } from "./singles.ts";
 
 /** Searches for routes in one problem, times its columns: what bounds the time a large problem takes. */
 const mostWork = 250_000;
@@ -10,10 +11,11 @@ const mostWork = 250_000;
 /**
  * Columns to hide besides those hidden from the start, so that every unsafe cell is as wide as asked: each unsafe cell
  * in turn gets the cheapest route, and what isn't needed is shown again. Where the least there is can't be found in
- * reasonable time, each hidden cell is then tried without: good, but not proven to be the least.
+ * reasonable time, each hidden cell is then tried without: good, but not proven to be the least. With `singles` what would
+ * tell the only one of a count another is hidden after that, by the cheapest routes.
  * `problem` must be one that can be protected at all.
  */
-export function protect(highs: Highs, problem: Problem, width: number): number[] {
+export function protect(highs: Highs, problem: Problem, width: number, withSingles: boolean): number[] {
   const shield = openShield(highs, problem, width);
   const routes = openRoutes(highs, problem);
   try {
@@ -23,8 +25,16 @@ export function protect(highs: Highs, problem: Problem, width: number): number[]
       search.protect(column);
     search.thin();
     const least = protectLeast(highs, problem, width, search.added());
-    if (least) return least;
-    while (search.improve()) search.thin();
+    if (least) search.become(least);
+    else while (search.improve()) search.thin();
+    if (withSingles) {
+      const singles = openSingles(highs, problem, width);
+      try {
+        search.keepFrom(singles);
+      } finally {
+        singles.close();
+      }
+    }
     return search.added();
   } finally {
     shield.close();
@@ -158,6 +168,35 @@ class Search {
       if (this.#added.has(column) && this.#tryWithout(column)) isBetter = true;
     }
     return isBetter;
+  }
+
+  /** Hides these columns in place of those it has added. */
+  become(columns: readonly number[]): void {
+    const kept = new Set(columns);
+    for (const column of this.#added) if (!kept.has(column)) this.#show(column);
+    this.#hide(columns.filter((column) => !this.#added.has(column)));
+    this.#ways.clear();
+  }
+
+  /** Hides what else would tell a single another's count; of that what isn't needed in the end is shown again. */
+  keepFrom(singles: Singles): void {
+    const before = new Set(this.#added);
+    for (const single of singles.columns) {
+      const told = singles.told(single, this.#shield);
+      if (told.length === 0) continue;
+      this.#shield.show(single);
+      this.#routes.hold(single);
+      for (const column of told) this.protect(column, single);
+      this.#shield.hide(single);
+      this.#routes.hide(single);
+    }
+    for (const column of this.#costliest().filter((one) => !before.has(one))) {
+      if (this.#work > mostWork) return;
+      this.#show(column);
+      this.#work += this.#problem.counts.length * singles.columns.length;
+      if (singles.columns.some((single) => singles.told(single, this.#shield, 1).length > 0))
+        this.#hide([column]);
+    }
   }
 
   #tryWithout(column: number): boolean {

@@ -17,6 +17,8 @@ export interface SuppressOptions {
   earlier?: readonly EarlierRelease[];
   /** Whether what a count has changed by since an earlier release is a count of somebody, as in year-to-date tables. */
   growing?: boolean;
+  /** Whether somebody who is the only one of a count mustn't learn another's from it; true unless given. */
+  singles?: boolean;
 }
 
 export interface Suppression {
@@ -33,7 +35,7 @@ export interface Suppression {
 /**
  * Hides the unsafe counts of a release and as little more as possible (least total of counts), so that to somebody who
  * has every table of it and all earlier releases each unsafe count could be below the threshold or not and its interval
- * is at least as wide as the threshold. Parts of up to 400 cells are solved exactly where that can be done in reasonable
+ * is at least as wide as the threshold, also to whoever is the only one of another count. Parts of up to 400 cells are solved exactly where that can be done in reasonable
  * time. The same input gives the same result, in whatever order it comes.
  *
  * Throws a DataError naming the tables when they can't be made safe whatever is hidden, and an Error when they
@@ -41,6 +43,7 @@ export interface Suppression {
  */
 export async function suppress(options: SuppressOptions): Promise<Suppression> {
   const { tables, threshold = 5, protectZeros = false, earlier = [], growing = false } = options;
+  const { singles = true } = options;
   const isUnsafe = ({ count, unsafe = false }: Cell) =>
     unsafe || (count < threshold && (count > 0 || protectZeros));
   const linkOptions = { tables, earlier, isUnsafe, isZeroShown: !protectZeros, growing };
@@ -52,7 +55,7 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
       problems.flatMap((problem) => {
         // Where nothing is left to hide, nothing can be done: that it is enough has been checked.
         if (problem.hidden.every(Boolean)) return [];
-        return protect(highs, problem, threshold).map((column) => problem.ids[column] ?? "");
+        return protect(highs, problem, threshold, singles).map((column) => problem.ids[column] ?? "");
       }),
     ),
   );

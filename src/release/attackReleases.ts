@@ -1,5 +1,6 @@
 import { attackLinked } from "../disclosure/feasible.ts";
 import { type EarlierRelease, linkReleases } from "../disclosure/linkReleases.ts";
+import { toldToSingles } from "../disclosure/singles.ts";
 
 export interface Attacked {
   /** Counts in all releases together, and those of them never shown. */
@@ -7,7 +8,7 @@ export interface Attacked {
   hidden: number;
   /** Counts that are unsafe by themselves. */
   unsafe: number;
-  /** Unsafe counts that were shown, or can be placed more closely than the threshold allows: there should be none. */
+  /** Unsafe counts that were shown, or can be placed more closely than the threshold allows, by anybody or by whoever is the only one of another: there should be none. */
   exposed: string[];
 }
 
@@ -29,10 +30,13 @@ export async function attackReleases(
     return isKnown || !isWide || lower >= threshold || upper < threshold;
   };
   const unsafe = cells.filter((cell) => cell.isUnsafe);
+  const exposed = unsafe.filter(({ id, isKnown }) => isExposed(id, isKnown)).map(({ id }) => id);
+  const told = await toldToSingles(linked, threshold);
+  const toOne = told.map(({ cell, single }) => `${cell} (by whoever is the one of ${single})`);
   return {
     cells: cells.length,
     hidden: intervals.size,
     unsafe: unsafe.length,
-    exposed: unsafe.filter(({ id, isKnown }) => isExposed(id, isKnown)).map(({ id }) => id),
+    exposed: [...exposed, ...toOne],
   };
 }

@@ -41,6 +41,22 @@ const smallOf = (counts: ReadonlyMap<string, number>) =>
 const costOf = (counts: ReadonlyMap<string, number>, ids: Iterable<string>) =>
   [...ids].reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
 
+/** Of each small count those of one tell whoever it is, without what they would be told with everything hidden. */
+async function toldToSingles(tables: readonly Table[], hidden: ReadonlySet<string>): Promise<string[]> {
+  const counts = countsOf(tables);
+  const equations = equationsOf(tables);
+  const told: string[] = [];
+  for (const single of smallOf(counts).filter((id) => counts.get(id) === 1)) {
+    const others = smallOf(counts).filter((id) => id !== single);
+    const without = (ids: Iterable<string>) => new Set([...ids].filter((id) => id !== single));
+    const narrow = await naiveNarrow(counts, without(hidden), equations, others, threshold);
+    const nonzero = [...counts].filter(([, count]) => count > 0).map(([id]) => id);
+    const anyhow = await naiveNarrow(counts, without(nonzero), equations, narrow, threshold);
+    told.push(...narrow.filter((id) => !anyhow.includes(id)).map((id) => `${id} to ${single}`));
+  }
+  return told;
+}
+
 async function expectSafe(tables: readonly Table[]): Promise<void> {
   const { hidden, hiddenTotal } = await suppress({ tables });
   const counts = countsOf(tables);
@@ -49,6 +65,7 @@ async function expectSafe(tables: readonly Table[]): Promise<void> {
   expect(hiddenTotal).toBe(costOf(counts, hidden.keys()));
   const ids = new Set(hidden.keys());
   expect(await naiveNarrow(counts, ids, equationsOf(tables), smallOf(counts), threshold)).toEqual([]);
+  expect(await toldToSingles(tables, ids)).toEqual([]);
   for (const [id, { lower, upper }] of hidden) {
     expect(lower).toBeLessThanOrEqual(counts.get(id) ?? 0);
     expect(upper).toBeGreaterThanOrEqual(counts.get(id) ?? 0);
@@ -76,6 +93,20 @@ async function tryAllSets(tables: readonly Table[]): Promise<number> {
 }
 
 describe("suppression of any tables", () => {
+  it("gives somebody who is the only one of a count another's, where singles aren't reckoned with", async () => {
+    const of = (r: string, c: string, count: number) => ({ values: [r, c], count });
+    const { groups, sums } = addTotals(
+      ["row", "column"],
+      [of("a", "x", 1), of("a", "y", 9), of("b", "x", 30), of("b", "y", 3)],
+    );
+    const table = { name: "t", cells: groups.map(({ id, count }) => ({ id, count })), sums };
+    const without = await suppress({ tables: [table], singles: false });
+    expect(await toldToSingles([table], new Set(without.hidden.keys()))).toEqual([
+      "column=y&row=b to column=x&row=a",
+    ]);
+    await expectSafe([table]);
+  });
+
   it("protects every small count of a table of two dimensions", async () => {
     await fc.assert(
       fc.asyncProperty(tableOf("t", ["a", "b"], [6, 6]), (table) => expectSafe([table])),
@@ -133,7 +164,8 @@ describe("suppression of any tables", () => {
     );
     await fc.assert(
       fc.asyncProperty(small, async (table) => {
-        expect((await suppress({ tables: [table] })).hiddenTotal).toBe(await tryAllSets([table]));
+        const { hiddenTotal } = await suppress({ tables: [table], singles: false });
+        expect(hiddenTotal).toBe(await tryAllSets([table]));
       }),
       { numRuns: 20 },
     );
@@ -196,6 +228,58 @@ describe("suppression of any tables", () => {
         expect(await naiveNarrow(counts, hiddenIds, equations, smallOf(counts), threshold)).toEqual([]);
       }),
       { numRuns: 15 },
+    );
+  });
+
+  it("protects, and never refuses, what a table of the year to date adds by the quarter", async () => {
+    const quarters = fc.array(fc.array(count, { minLength: 2, maxLength: 3 }), {
+      minLength: 2,
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(quarters, fc.constantFrom(5, 16), fc.boolean(), async (years, most, protectZeros) => {
+        const earlier: ReturnType<typeof toEarlier>[] = [];
+        const counts = new Map<string, number>();
+        const hiddenIds = new Set<string>();
+        const equations: Equation[] = [];
+        for (const last of years.keys()) {
+          const rows = years
+            .slice(0, last + 1)
+            .flatMap((kinds, quarter) =>
+              kinds.map((many, kind) => ({ values: [`Q${quarter}`, `k${kind}`], count: many })),
+            );
+          const { groups, sums } = addTotals(["quarter", "kind"], rows);
+          const table = { name: "t", cells: groups.map(({ id, count }) => ({ id, count })), sums };
+          const options = { tables: [table], threshold: most, protectZeros, earlier, growing: true };
+          const suppression = await suppress(options);
+          const settings = { threshold: most, protect_zeros: protectZeros, of: {} };
+          const release = `${last}`;
+          const record = toRecord({
+            release,
+            signedBy: "",
+            settings,
+            files: {},
+            tables: [table],
+            suppression,
+          });
+          earlier.push(toEarlier(record));
+          // A quarter's counts are the same in every release; those of all quarters are of each release alone.
+          const idOf = (id: string) => (id.includes("quarter=") ? id : `${id}@${last}`);
+          for (const { id, count: many } of table.cells) {
+            counts.set(idOf(id), many);
+            if (suppression.hidden.has(id)) hiddenIds.add(idOf(id));
+          }
+          equations.push(
+            ...sums.map(({ total, parts }) => toEquation({ total: idOf(total), parts: parts.map(idOf) })),
+          );
+        }
+        const unsafe = [...counts].filter(([, many]) => many < most && (many > 0 || protectZeros));
+        const ids = unsafe.map(([id]) => id);
+        const atLeast = protectZeros ? 0 : 1;
+        expect(ids.filter((id) => !hiddenIds.has(id))).toEqual([]);
+        expect(await naiveNarrow(counts, hiddenIds, equations, ids, most, atLeast)).toEqual([]);
+      }),
+      { numRuns: 25 },
     );
   });
 });
