@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import type { Command } from "commander";
 import { plural } from "../report/format.ts";
+import { defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseWhole } from "./options.ts";
 
@@ -10,6 +11,8 @@ interface Options {
   threshold: number;
   protectZeros: boolean;
   earlier: string[];
+  plan: string;
+  labels: string[];
   out?: string;
 }
 
@@ -22,6 +25,9 @@ Writes to the output folder
   safe.csv                         the table to publish; status is c where a count is confidential
   not-for-publication/hidden.csv   what somebody could still work out of each hidden count: from, to (empty: no end)
   not-for-publication/record.json  what --earlier reads: keep it
+
+A label may be somebody's name, as whoever typed it pleased: one of more than two letters must be on a list, of the
+publication plan or of --labels.
 
 An earlier release is of the same count. A combination with the same count as then is taken to be the same people; what
 any other has changed by since is protected as a count is, as in a table of the year to date.`;
@@ -41,6 +47,13 @@ export function addProtect(program: Command): void {
     .option(
       "--earlier <release>",
       "a folder an earlier run wrote; may be repeated, all there are",
+      (path, paths: string[]) => [...paths, path],
+      [],
+    )
+    .option("--plan <file>", "the publication plan: labels that it lists may be published", defaultPlan)
+    .option(
+      "--labels <file>",
+      "a text file with a label to a line that may be published; may be repeated",
       (path, paths: string[]) => [...paths, path],
       [],
     )

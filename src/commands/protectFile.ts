@@ -8,6 +8,7 @@ import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import { addTotals, type Group, total } from "../disclosure/tables.ts";
 import { replaceOutput } from "../swap.ts";
 import { toCsv } from "../tables/csv.ts";
+import { readLabels, stopAtUnlistedLabels } from "./protectLabels.ts";
 
 export interface ProtectOptions {
   file: string;
@@ -18,6 +19,10 @@ export interface ProtectOptions {
   /** Folders that earlier runs wrote, or the records in them. */
   earlier: readonly string[];
   out: string;
+  /** The publication plan, whose labels may be published. */
+  plan: string;
+  /** Files with a label to a line that may be published too. */
+  labels: readonly string[];
 }
 
 const restricted = "not-for-publication";
@@ -86,13 +91,14 @@ const hash = (content: string | Buffer) => createHash("sha256").update(content).
  *
  * An earlier release is of the same count: where a combination has the same count as then it is the same people, and
  * where it hasn't, what it has changed by is protected as a count is. Throws a DataError for what can't be read, isn't
- * of the same count, or can't be made safe.
+ * of the same count, has labels that nobody has agreed to, or can't be made safe.
  */
 export async function protectFile(
   options: ProtectOptions,
 ): Promise<{ cells: number; suppression: Suppression }> {
   const { file, by, count, threshold, protectZeros, earlier, out } = options;
   const counts = readCounts(file, by, count);
+  stopAtUnlistedLabels(counts, readLabels(options.plan, options.labels), file);
   const records = earlier.map((path) => ({ path, record: readEarlier(path) }));
   for (const { path, record } of records) {
     if (resolve(path) === resolve(out) || resolve(path) === resolve(out, recordFile))

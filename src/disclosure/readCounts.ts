@@ -5,7 +5,8 @@ import { parseRecords, readOwnText } from "../../loaders/ownFiles.ts";
 /** A table of inner counts: a row to each combination of values, in the file's order. */
 export interface Counts {
   by: string[];
-  rows: { values: string[]; count: number }[];
+  /** `row` is its number in the file. */
+  rows: { values: string[]; count: number; row: number }[];
 }
 
 /** What the output's own columns are called. */
@@ -66,7 +67,7 @@ export function readCounts(path: string, by: readonly string[], count: string): 
     const counted = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!Number.isSafeInteger(counted))
       faults.push(`${row}, column ${count}: must be a whole number, 0 or more`);
-    return { values, count: counted };
+    return { values, count: counted, row: number };
   });
   if (hasTotal)
     throw fault(faults, "Leave totals out: they are added. A group that is called so needs another name.");

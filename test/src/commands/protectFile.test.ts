@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { protectFile } from "../../../src/commands/protectFile.ts";
+import { projectFile } from "../../../src/project.ts";
 
 let home: string;
 
@@ -27,6 +28,7 @@ interface Asked {
   earlier?: string[];
   out?: string;
   count?: string;
+  labels?: string[];
 }
 
 /** Protects a CSV of the given text; gives the lines of the safe table. */
@@ -36,7 +38,9 @@ async function protect(text: string | Buffer, asked: Asked = {}): Promise<string
   const out = join(home, asked.out ?? "out");
   const earlier = (asked.earlier ?? []).map((name) => join(home, name));
   const usual = { by: ["team", "outcome"], count: "n", threshold: 5, protectZeros: false };
-  await protectFile({ ...usual, ...asked, file, out, earlier });
+  const labels = (asked.labels ?? []).map((name) => join(home, name));
+  const plan = projectFile("data/publication.yaml");
+  await protectFile({ ...usual, ...asked, file, out, earlier, plan, labels });
   return read(join(out, "safe.csv"));
 }
 
@@ -82,7 +86,8 @@ describe("protect", () => {
 
   it("reads a file as a spreadsheet saves it: byte order mark, quotes, columns besides", async () => {
     const text = '\uFEFF"team",n,"note, long"\r\n"North ""A"", east",7,x\r\nSouth,0,"two\r\nlines"\r\n';
-    expect(await protect(text, { by: ["team"] })).toEqual([
+    writeFileSync(join(home, "agreed.txt"), 'North "A", east\nSouth\n');
+    expect(await protect(text, { by: ["team"], labels: ["agreed.txt"] })).toEqual([
       "team,n,status",
       '"North ""A"", east",7,',
       "South,0,",
@@ -145,7 +150,7 @@ describe("protect", () => {
     expect(readdirSync(join(home, "out"))).toEqual(["candour.json"]);
     await expect(protect(table, { out: "counts.csv" })).rejects.toThrow("it is a file");
     await protect(table, { out: "own" });
-    expect(await protect(table, { out: "own" })).toHaveLength(12);
+    expect(await protect(table, { out: "own" })).toHaveLength(11);
   });
 
   it("hides with an earlier release what the two together would give away", async () => {
@@ -178,5 +183,31 @@ describe("protect", () => {
       "isn't the record of a release",
     );
     await expect(protect(table, { out: "first", earlier: ["first"] })).rejects.toThrow("can't be both");
+  });
+
+  it("stops at a label that nobody has agreed to, by row and column and not by what it says", async () => {
+    const text =
+      "officer,outcome,n\nJane Whitcombe,upheld,7\nA,upheld,9\nMrs Shufflebotham,upheld,8\nJane Whitcombe,not upheld,9\n";
+    const by = ["officer", "outcome"];
+    const refused = protect(text, { by });
+    await expect(refused).rejects.toThrow(/labels that nobody has agreed to/);
+    await expect(refused).rejects.toThrow(/column officer: labels that aren’t listed, in rows 2, 4/);
+    await expect(refused).rejects.not.toThrow(/Whitcombe|Shufflebotham|outcome:/);
+    expect(existsSync(join(home, "out"))).toBe(false);
+    writeFileSync(join(home, "agreed.txt"), "Jane Whitcombe\r\n\r\n");
+    await expect(protect(text, { by, labels: ["agreed.txt"] })).rejects.toThrow(
+      /column officer: a label that isn’t listed, in row 4/,
+    );
+    writeFileSync(join(home, "more.txt"), " Mrs Shufflebotham");
+    expect(await protect(text, { by, labels: ["agreed.txt", "more.txt"] })).toHaveLength(11);
+    await expect(protect(text, { by, labels: ["none.txt"] })).rejects.toThrow(/there is no such file/);
+  });
+
+  it("takes a code, a period and what isn't recorded for no name; a month alone may be one", async () => {
+    const codes = ["A", "Q1", "2021-06", "2021/22 Q3", "June 2021", "not recorded", "7", "IT"];
+    const lines = codes.map((code) => `${code},9`).join("\n");
+    expect(await protect(`team,n\n${lines}\n`, { by: ["team"] })).toHaveLength(codes.length + 2);
+    for (const name of ["June", "Jo Li", "Åsa", "J. W. H."])
+      await expect(protect(`team,n\n${name},9\n`, { by: ["team"] })).rejects.toThrow(/in row 2/);
   });
 });
