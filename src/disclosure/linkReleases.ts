@@ -40,6 +40,8 @@ export interface LinkOptions {
   isUnsafe: (cell: Cell) => boolean;
   /** Whether this release shows its zeros. */
   isZeroShown: boolean;
+  /** Whether it is known that what isn't shown is no zero; true unless given. */
+  knowsZeros?: boolean;
   /** What a count has changed by between releases is a count too: of whom a year-to-date table has added. */
   growing: boolean;
 }
@@ -50,7 +52,7 @@ export interface LinkOptions {
  */
 const floorOf = (count: number, isZeroShown: boolean): number => (isZeroShown ? Math.min(1, count) : 0);
 
-function addTables(linked: Linked, { tables, isUnsafe, isZeroShown }: LinkOptions): void {
+function addTables(linked: Linked, { tables, isUnsafe, isZeroShown, knowsZeros = true }: LinkOptions): void {
   for (const table of tables) {
     for (const cell of table.cells) {
       const { id, count, shown = true } = cell;
@@ -64,7 +66,7 @@ function addTables(linked: Linked, { tables, isUnsafe, isZeroShown }: LinkOption
         isKnown: false,
         isShown: shown || (known?.isShown ?? false),
         isUnsafe: isUnsafe(cell) || (known?.isUnsafe ?? false),
-        atLeast: floorOf(count, isZeroShown),
+        atLeast: floorOf(count, isZeroShown && knowsZeros),
         tables: [...(known?.tables ?? []), table.name],
       });
     }
@@ -121,7 +123,7 @@ function membersOf(equations: readonly Equation[]): (id: string) => string {
  * Throws an Error when a table contradicts itself or another.
  */
 export function linkReleases(options: LinkOptions): Linked {
-  const { earlier, isUnsafe, isZeroShown, growing } = options;
+  const { earlier, isUnsafe, isZeroShown, knowsZeros = true, growing } = options;
   const linked: Linked = { cells: new Map(), equations: [], bounds: [] };
   addTables(linked, options);
   const versionIn = (equations: readonly Equation[]) => {
@@ -153,7 +155,7 @@ export function linkReleases(options: LinkOptions): Linked {
       ofId.set(version, cell);
       cell.isKnown ||= shown;
       cell.isUnsafe ||= unsafe;
-      cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown));
+      cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown && knowsZeros));
       linked.cells.set(cell.id, cell);
       names.set(id, cell.id);
     }
@@ -175,7 +177,7 @@ export function linkReleases(options: LinkOptions): Linked {
         addGrowth(linked, more, less, {
           count,
           isUnsafe: isUnsafe({ id, count }),
-          atLeast: floorOf(count, isZeroShown),
+          atLeast: floorOf(count, isZeroShown && knowsZeros),
         });
       }
     }

@@ -1,5 +1,6 @@
 import type { Interval } from "./equations.ts";
 import { attackLinked, checkFeasible } from "./feasible.ts";
+import { everything, type Knowledge } from "./knowledge.ts";
 import { withSolver } from "./linearProgram.ts";
 import { type EarlierRelease, type LinkedCell, linkReleases } from "./linkReleases.ts";
 import { toProblems } from "./problem.ts";
@@ -17,8 +18,8 @@ export interface SuppressOptions {
   earlier?: readonly EarlierRelease[];
   /** Whether what a count has changed by since an earlier release is a count of somebody, as in year-to-date tables. */
   growing?: boolean;
-  /** Whether somebody who is the only one of a count mustn't learn another's from it; true unless given. */
-  singles?: boolean;
+  /** What whoever attacks is taken to know; everything unless given. */
+  knowledge?: Pick<Knowledge, "zeros" | "singles">;
 }
 
 export interface Suppression {
@@ -43,10 +44,17 @@ export interface Suppression {
  */
 export async function suppress(options: SuppressOptions): Promise<Suppression> {
   const { tables, threshold = 5, protectZeros = false, earlier = [], growing = false } = options;
-  const { singles = true } = options;
+  const { knowledge = everything } = options;
   const isUnsafe = ({ count, unsafe = false }: Cell) =>
     unsafe || (count < threshold && (count > 0 || protectZeros));
-  const linkOptions = { tables, earlier, isUnsafe, isZeroShown: !protectZeros, growing };
+  const linkOptions = {
+    tables,
+    earlier,
+    isUnsafe,
+    isZeroShown: !protectZeros,
+    knowsZeros: knowledge.zeros,
+    growing,
+  };
   const linked = linkReleases(linkOptions);
   await checkFeasible({ ...linkOptions, threshold }, linked);
   const problems = toProblems(linked, !protectZeros);
@@ -55,7 +63,9 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
       problems.flatMap((problem) => {
         // Where nothing is left to hide, nothing can be done: that it is enough has been checked.
         if (problem.hidden.every(Boolean)) return [];
-        return protect(highs, problem, threshold, singles).map((column) => problem.ids[column] ?? "");
+        return protect(highs, problem, threshold, knowledge.singles).map(
+          (column) => problem.ids[column] ?? "",
+        );
       }),
     ),
   );

@@ -1,4 +1,6 @@
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { findIdentities, type Identity, inWords, toTables } from "../disclosure/identities.ts";
+import { everything, type Knowledge } from "../disclosure/knowledge.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
@@ -48,14 +50,16 @@ const keptBack = ({ cells, name, ...table }: Table): Table => ({
 });
 
 /**
- * All the counts of the figures as one linked system: groups, periods, shares, and one name for what is the same; with
- * those names, and warnings of the plan's links and flows that say nothing or less than they might. `behind` are figures
+ * All the counts of the figures as one linked system: groups, periods, shares, one name for what is the same, and every
+ * other identity that there is; with those names, and warnings of the plan's links and flows that say nothing or less than they
+ * might, and of identities that nearly hold. `behind` are figures
  * that aren't shown and that those that are shown tell of.
  */
 export function toCountTables(
   figures: readonly FigureTable[],
   plan: Plan,
   behind: readonly FigureTable[] = [],
+  knowledge: Pick<Knowledge, "identities"> = everything,
 ): { tables: Table[]; names: ReadonlyMap<string, string>; warnings: string[] } {
   const all = [...figures, ...behind];
   const tables = figures.map((one) => {
@@ -77,12 +81,23 @@ export function toCountTables(
       absent.length > 0 ? `no rows in any period of ${absent.join(" and ")}` : "no period has it all";
     return absent.length > 0 || isLeftOut ? [`the plan’s link ${table.name}${isLeftOut}: ${why}`] : [];
   });
+  const named = withOneName(linked, names);
+  const found = knowledge.identities ? findIdentities(named, named.slice(0, tables.length)) : [];
   return {
-    tables: withOneName(linked, names),
+    tables: [...named, ...toTables(found)],
     names,
-    warnings: [...warnings, ...flows.flatMap((flow) => flow.warnings)],
+    warnings: [...warnings, ...flows.flatMap((flow) => flow.warnings), ...nearIdentities(found)],
   };
 }
+
+/** Of identities that don't hold in each period those where they don't: what they leave there may be of somebody. */
+const nearIdentities = (found: readonly Identity[]): string[] =>
+  found
+    .filter(({ differs }) => differs.length > 0)
+    .map(
+      (one) =>
+        `${inWords(one)} in ${one.holds.length} periods and not in ${one.differs.length}: ${one.differs.slice(0, 6).join(", ")}${one.differs.length > 6 ? " …" : ""}`,
+    );
 
 const monthHiddenNote = "A part of it is hidden, and would be known from it.";
 
@@ -116,7 +131,7 @@ export interface PublicFigures {
  * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
  * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits:
  * those of all its months would give the hidden ones away, and those of the shown ones would mislead. `behind` is as in
- * `toCountTables`. Throws a DataError when the plan can't be made safe.
+ * `toCountTables`; `knowledge` is what whoever attacks is taken to know. Throws a DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
   asked: readonly FigureTable[],
@@ -124,13 +139,16 @@ export async function toPublicFigures(
   boundaries: Boundaries,
   earlier: readonly EarlierRelease[] = [],
   behind: readonly FigureTable[] = [],
+  knowledge: Knowledge = everything,
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
   const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
-  const { tables, names, warnings } = toCountTables(given, plan, behind);
+  const { tables, names, warnings } = toCountTables(given, plan, behind, knowledge);
   const { threshold, protect_zeros: protectZeros } = plan;
-  const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
-  const suppression = await suppress({ tables, threshold, protectZeros, earlier: [known, ...earlier] });
+  const said = knowledge.said ? plan.known : [];
+  const known = toKnownRelease(said, given, (id) => names.get(id) ?? id);
+  const before = [known, ...earlier];
+  const suppression = await suppress({ tables, threshold, protectZeros, earlier: before, knowledge });
   const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
   const note = hiddenNote(threshold);
   const figures = given.flatMap(({ measure, figures }) => {

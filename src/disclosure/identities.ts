@@ -1,0 +1,304 @@
+import { type Bound, toEquation } from "./equations.ts";
+import type { Table } from "./tables.ts";
+
+/** That what stands on one side comes to what stands on the other, by names of counts without their days. */
+export interface Identity {
+  left: readonly string[];
+  right: readonly string[];
+  /** The days, as counts name them, on which it holds, and on which it doesn't. */
+  holds: readonly string[];
+  differs: readonly string[];
+  bounds: readonly Bound[];
+}
+
+/** So many bits more than it takes to choose the series: an identity by chance is found in one search of a thousand. */
+const moreBits = 10;
+/** Of a kind of period so many in a row are looked at by themselves, so that an identity is found also where it doesn't always hold. */
+const windowOf: Record<string, number> = { month: 12, quarter: 8, "financial-year": 4 };
+const primes = [2_147_483_647, 2_147_483_629] as const;
+
+interface Series {
+  name: string;
+  /** By place among the periods of its kind; undefined where there is none. */
+  ids: (string | undefined)[];
+  counts: (number | undefined)[];
+}
+
+interface Kind {
+  kind: string;
+  periods: string[];
+  series: Series[];
+}
+
+const kinds: [kind: string, form: RegExp][] = [
+  ["month", /^\d{4}-\d{2}$/],
+  ["quarter", /Q\d$/],
+  ["financial-year", /^\d{4}\/\d{2}$/],
+];
+
+/** The counts of tables by kind of period; what is counted on a month's last day is beside what is counted over the month. */
+function seriesOf(tables: readonly Table[]): Kind[] {
+  const months = new Map<string, Map<string, [id: string, count: number]>>();
+  const byKind = new Map<string, typeof months>(kinds.map(([kind]) => [kind, new Map()]));
+  const isMonthEnd = (day: string) =>
+    new Date(Date.parse(day) + 86_400_000).toISOString().slice(8, 10) === "01";
+  for (const { cells } of tables)
+    for (const { id, count } of cells) {
+      const cut = id.lastIndexOf("|");
+      const [name, days] = [id.slice(0, cut), id.slice(cut + 1)];
+      const day = /^on (\d{4}-\d{2}-\d{2})$/.exec(days)?.[1];
+      const period = day === undefined ? days : isMonthEnd(day) ? day.slice(0, 7) : "";
+      const kind = kinds.find(([, form]) => form.test(period))?.[0];
+      const own = kind === undefined ? undefined : byKind.get(kind);
+      if (!own || !Number.isInteger(count)) continue;
+      const counts = own.get(name) ?? new Map<string, [string, number]>();
+      own.set(name, counts.set(period, [id, count]));
+    }
+  return [...byKind].map(([kind, own]) => {
+    const periods = [...new Set([...own.values()].flatMap((counts) => [...counts.keys()]))].sort();
+    return {
+      kind,
+      periods,
+      series: [...own]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, counts]) => ({
+          name,
+          ids: periods.map((period) => counts.get(period)?.[0]),
+          counts: periods.map((period) => counts.get(period)?.[1]),
+        })),
+    };
+  });
+}
+
+/** Numbers that look drawn and are the same every time. */
+function* weights(prime: number): Generator<number> {
+  for (let state = 20_261_128; ; ) {
+    state = (state * 48_271) % 2_147_483_647;
+    yield state % prime;
+  }
+}
+
+/** A hash of counts that adds up as they do. */
+function hashOf(counts: readonly number[]): [number, number] {
+  const [one = 0, other = 0] = primes.map((prime) => {
+    const drawn = weights(prime);
+    return counts.reduce((sum, count) => (sum + drawn.next().value * (count % prime)) % prime, 0);
+  });
+  return [one, other];
+}
+
+type Hash = readonly [number, number];
+
+const keyOf = (hashes: readonly Hash[], signs: readonly number[]): number => {
+  const [one, other] = primes.map((prime, place) => {
+    const sum = hashes.reduce((all, hash, index) => all + (signs[index] ?? 0) * (hash[place] ?? 0), 0);
+    return ((sum % prime) + prime) % prime;
+  });
+  // Together 53 bits at most: the second keeps its lower part.
+  return (one ?? 0) * 4_194_304 + ((other ?? 0) % 4_194_304);
+};
+
+type Sides = [left: number[], right: number[]];
+
+/** The sets of two, three and four series that may fit in a window, by hashes that must be equal: A = B, A = B + C, A + B = C + D, A = B + C + D. */
+function candidatesIn(hashes: readonly (Hash | undefined)[]): Sides[] {
+  const own = hashes.flatMap((hash, index) => (hash ? [{ hash, index }] : []));
+  const single = new Map<number, number[]>();
+  const list = <T>(map: Map<number, T[]>, key: number, one: T) => {
+    const all = map.get(key);
+    if (all) all.push(one);
+    else map.set(key, [one]);
+  };
+  for (const { hash, index } of own) list(single, keyOf([hash], [1]), index);
+  const found: Sides[] = [];
+  for (const alike of single.values())
+    for (const other of alike.slice(1)) found.push([[alike[0] ?? 0], [other]]);
+  // Of those alike one stands for all.
+  const firsts = own.filter(({ index }) => [...single.values()].some(([first]) => first === index));
+  const pairs = new Map<number, [number, number][]>();
+  for (const [at, one] of firsts.entries())
+    for (const other of firsts.slice(at)) {
+      const key = keyOf([one.hash, other.hash], [1, 1]);
+      for (const whole of single.get(key)?.slice(0, 1) ?? []) found.push([[whole], [one.index, other.index]]);
+      const alike = pairs.get(key)?.[0];
+      if (alike) found.push([alike, [one.index, other.index]]);
+      list(pairs, key, [one.index, other.index]);
+    }
+  for (const whole of firsts)
+    for (const part of firsts) {
+      if (part === whole) continue;
+      const rest = pairs.get(keyOf([whole.hash, part.hash], [1, -1]))?.[0];
+      if (rest && rest[0] > part.index) found.push([[whole.index], [part.index, ...rest]]);
+    }
+  return found;
+}
+
+const withoutBoth = ([left, right]: Sides): Sides => {
+  const kept = [...right];
+  const only = left.filter((one) => {
+    const place = kept.indexOf(one);
+    if (place >= 0) kept.splice(place, 1);
+    return place < 0;
+  });
+  return [only, kept];
+};
+
+/**
+ * How unlikely it is that numbers that move so much fit by chance, in bits. What moves least of them tells it: two that are
+ * nearly the same fit with any two that hardly move.
+ */
+function bitsOf(members: readonly Series[], places: readonly number[]): number {
+  return places.slice(1).reduce((bits, place, index) => {
+    const before = places[index] ?? 0;
+    const moves = members.map(({ counts }) => Math.abs((counts[place] ?? 0) - (counts[before] ?? 0)));
+    return bits + Math.log2(1 + Math.min(...moves));
+  }, 0);
+}
+
+/** What equations say of counts of the same days, kept so that what follows from them is told from what doesn't. */
+interface Basis {
+  /** Whether it doesn't follow from what is there, which it then joins. */
+  add(row: ReadonlyMap<string, number>): boolean;
+}
+
+function openBasis(): Basis {
+  const rows = new Map<string, Map<string, number>>();
+  return {
+    add(row) {
+      const left = new Map([...row].filter(([, coefficient]) => coefficient !== 0));
+      for (;;) {
+        const pivot = [...left.keys()].find((name) => rows.has(name));
+        if (pivot === undefined) break;
+        const factor = left.get(pivot) ?? 0;
+        for (const [name, coefficient] of rows.get(pivot) ?? []) {
+          const sum = (left.get(name) ?? 0) - factor * coefficient;
+          if (Math.abs(sum) < 1e-9) left.delete(name);
+          else left.set(name, sum);
+        }
+      }
+      const [first] = left;
+      if (!first) return false;
+      const [pivot, coefficient] = first;
+      const whole = new Map([...left].map(([name, other]) => [name, other / coefficient]));
+      // Each row is put into those before it, so that none has a pivot of another.
+      for (const other of rows.values()) {
+        const factor = other.get(pivot);
+        if (factor === undefined) continue;
+        for (const [name, one] of whole) {
+          const sum = (other.get(name) ?? 0) - factor * one;
+          if (Math.abs(sum) < 1e-9) other.delete(name);
+          else other.set(name, sum);
+        }
+      }
+      rows.set(pivot, whole);
+      return true;
+    },
+  };
+}
+
+/** All that tables say of the counts of one period, by cell. */
+function statementsAmong(tables: readonly Table[], ids: ReadonlySet<string>): Map<string, number>[] {
+  return tables.flatMap(({ sums, bounds = [] }) =>
+    [...sums.map(toEquation), ...bounds.filter(({ lower, upper }) => lower === upper)]
+      .filter(({ terms }) => terms.every(({ cell }) => ids.has(cell)))
+      .map(({ terms }) => {
+        const row = new Map<string, number>();
+        for (const { cell, coefficient } of terms) row.set(cell, (row.get(cell) ?? 0) + coefficient);
+        return row;
+      }),
+  );
+}
+
+/**
+ * Identities between counts that no equation of `tables` says: A = B, A = B + C, A + B = C + D or A = B + C + D in
+ * every period of a window or more, with numbers that move too much to fit by chance. Searched for, so that whoever writes
+ * a plan needn't know them. `among` are the tables whose counts are compared: all unless given.
+ */
+export function findIdentities(tables: readonly Table[], among: readonly Table[] = tables): Identity[] {
+  return seriesOf(among).flatMap((kind) => identitiesOf(kind, tables));
+}
+
+function identitiesOf({ kind, periods, series }: Kind, tables: readonly Table[]): Identity[] {
+  const size = windowOf[kind] ?? 1;
+  const candidates = new Map<string, Sides>();
+  for (let start = periods.length - size; start > -size; start -= size) {
+    const places = Array.from({ length: size }, (_, index) => Math.max(0, start) + index);
+    const hashes = series.map(({ counts }): Hash | undefined => {
+      const own = places.map((place) => counts[place]);
+      const isWhole = own.every((count) => count !== undefined);
+      return isWhole && own.some((count) => count !== own[0]) ? hashOf(own.map(Number)) : undefined;
+    });
+    for (const sides of candidatesIn(hashes)) {
+      const [left, right] = withoutBoth(sides);
+      if (left.length === 0 || right.length === 0) continue;
+      const key = JSON.stringify([left, right]);
+      if (!candidates.has(key)) candidates.set(key, [left, right]);
+    }
+  }
+  const bases = new Map<number, Basis>();
+  const found: { members: [Series, number][]; identity: Identity }[] = [];
+  const basisAt = (place: number): Basis => {
+    const known = bases.get(place);
+    if (known) return known;
+    const basis = openBasis();
+    bases.set(place, basis);
+    const ids = new Set(series.flatMap((one) => one.ids[place] ?? []));
+    for (const row of statementsAmong(tables, ids)) basis.add(row);
+    for (const { members } of found) basis.add(rowAt(members, place));
+    return basis;
+  };
+  const inOrder = [...candidates.values()].sort(
+    ([a, b], [c, d]) => a.length + b.length - c.length - d.length || a.length - c.length,
+  );
+  for (const [left, right] of inOrder) {
+    const sideOf = (side: number[], sign: number) =>
+      side.flatMap((index): [Series, number][] => {
+        const one = series[index];
+        return one ? [[one, sign]] : [];
+      });
+    const members = [...sideOf(left, 1), ...sideOf(right, -1)];
+    const common = periods.flatMap((_, place) =>
+      members.every(([one]) => one.counts[place] !== undefined) ? [place] : [],
+    );
+    const sumAt = (place: number) =>
+      members.reduce((sum, [one, sign]) => sum + sign * (one.counts[place] ?? 0), 0);
+    const holds = common.filter((place) => sumAt(place) === 0);
+    const last = holds.at(-1);
+    const distinct = [...new Set(members.map(([one]) => one))];
+    const fewestBits = moreBits + members.length * Math.log2(series.length);
+    if (last === undefined || bitsOf(distinct, holds) < fewestBits) continue;
+    if (!basisAt(last).add(rowAt(members, last))) continue;
+    const nameOf = (place: number) => periods[place] ?? "";
+    found.push({
+      members,
+      identity: {
+        left: left.map((index) => series[index]?.name ?? ""),
+        right: right.map((index) => series[index]?.name ?? ""),
+        holds: holds.map(nameOf),
+        differs: common.filter((place) => sumAt(place) !== 0).map(nameOf),
+        bounds: holds.map((place) => ({
+          terms: [...rowAt(members, place)].map(([cell, coefficient]) => ({ cell, coefficient })),
+          lower: 0,
+          upper: 0,
+        })),
+      },
+    });
+  }
+  return found.map(({ identity }) => identity);
+}
+
+/** An identity in words: 'a = b + c'. */
+export const inWords = ({ left, right }: Identity): string => `${left.join(" + ")} = ${right.join(" + ")}`;
+
+/** Identities as tables of nothing but what they say. */
+export const toTables = (identities: readonly Identity[]): Table[] =>
+  identities.map((one) => ({ name: `found: ${inWords(one)}`, cells: [], sums: [], bounds: one.bounds }));
+
+function rowAt(members: readonly [Series, number][], place: number): Map<string, number> {
+  const row = new Map<string, number>();
+  for (const [{ ids }, sign] of members) {
+    const id = ids[place] ?? "";
+    row.set(id, (row.get(id) ?? 0) + sign);
+  }
+  return row;
+}

@@ -1,0 +1,13 @@
+/** What somebody who attacks a release is taken to know beside the numbers in it. All of it, but in tests of what it is for. */
+export interface Knowledge {
+  /** That a count which isn't shown is none where zeros are shown, so that it is one at least. */
+  zeros: boolean;
+  /** Being the only one of a count, that it is one. */
+  singles: boolean;
+  /** What can be found to be the sum of what, though no plan says so. */
+  identities: boolean;
+  /** What the office has said of its counts elsewhere. */
+  said: boolean;
+}
+
+export const everything: Knowledge = { zeros: true, singles: true, identities: true, said: true };
