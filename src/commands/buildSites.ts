@@ -215,7 +215,7 @@ async function planPreview(
     const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
     for (const name of leftOut)
       log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
-    const open = await toPublicFigures(planned, plan, context, [], behind);
+    const open = await toPublicFigures(planned, plan, [], behind);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const workingDays = await workingDaysByMonth(connection, context.asAt);

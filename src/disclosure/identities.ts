@@ -5,7 +5,7 @@ import type { Table } from "./tables.ts";
 export interface Identity {
   left: readonly string[];
   right: readonly string[];
-  /** The days, as counts name them, on which it holds, and on which it doesn't. */
+  /** The periods in which it holds, and those among them in which it doesn't. */
   holds: readonly string[];
   differs: readonly string[];
   bounds: readonly Bound[];
@@ -143,16 +143,37 @@ const withoutBoth = ([left, right]: Sides): Sides => {
   return [only, kept];
 };
 
+/** A period in which an identity doesn't hold is taken for one of fifty: in bits against it. */
+const missBits = Math.log2(50);
+
 /**
- * How unlikely it is that numbers that move so much fit by chance, in bits. What moves least of them tells it: two that are
- * nearly the same fit with any two that hardly move.
+ * How unlikely it is that a period fits by chance, in bits: by how much the series that moves least does from one period to
+ * the next. Two that are nearly the same fit with any two that hardly move.
  */
 function bitsOf(members: readonly Series[], places: readonly number[]): number {
-  return places.slice(1).reduce((bits, place, index) => {
-    const before = places[index] ?? 0;
-    const moves = members.map(({ counts }) => Math.abs((counts[place] ?? 0) - (counts[before] ?? 0)));
-    return bits + Math.log2(1 + Math.min(...moves));
-  }, 0);
+  const spreads = members.map(({ counts }) => {
+    const moves = places.slice(1).map((place, at) => (counts[place] ?? 0) - (counts[places[at] ?? 0] ?? 0));
+    return Math.sqrt(moves.reduce((sum, move) => sum + move * move, 0) / Math.max(1, moves.length));
+  });
+  return Math.log2(1 + Math.min(...spreads));
+}
+
+/** The run of periods that says most for an identity, and how much in bits. */
+function bestRun(
+  places: readonly number[],
+  holdsAt: (place: number) => boolean,
+  bits: number,
+): { run: number[]; bits: number } {
+  let best = { run: [] as number[], bits: 0 };
+  let run: number[] = [];
+  let sum = 0;
+  for (const place of places) {
+    sum += holdsAt(place) ? bits : -missBits;
+    run.push(place);
+    if (sum <= 0) [run, sum] = [[], 0];
+    if (sum > best.bits) best = { run: [...run], bits: sum };
+  }
+  return best;
 }
 
 /** What equations say of counts of the same days, kept so that what follows from them is told from what doesn't. */
@@ -262,11 +283,12 @@ function identitiesOf({ kind, periods, series }: Kind, tables: readonly Table[])
     );
     const sumAt = (place: number) =>
       members.reduce((sum, [one, sign]) => sum + sign * (one.counts[place] ?? 0), 0);
-    const holds = common.filter((place) => sumAt(place) === 0);
-    const last = holds.at(-1);
     const distinct = [...new Set(members.map(([one]) => one))];
-    const fewestBits = moreBits + members.length * Math.log2(series.length);
-    if (last === undefined || bitsOf(distinct, holds) < fewestBits) continue;
+    const isTrue = (place: number) => sumAt(place) === 0;
+    const { run, bits } = bestRun(common, isTrue, bitsOf(distinct, common));
+    const holds = run.filter(isTrue);
+    const last = holds.at(-1);
+    if (last === undefined || bits < moreBits + members.length * Math.log2(series.length)) continue;
     if (!basisAt(last).add(rowAt(members, last))) continue;
     const nameOf = (place: number) => periods[place] ?? "";
     found.push({
@@ -275,7 +297,7 @@ function identitiesOf({ kind, periods, series }: Kind, tables: readonly Table[])
         left: left.map((index) => series[index]?.name ?? ""),
         right: right.map((index) => series[index]?.name ?? ""),
         holds: holds.map(nameOf),
-        differs: common.filter((place) => sumAt(place) !== 0).map(nameOf),
+        differs: run.filter((place) => !isTrue(place)).map(nameOf),
         bounds: holds.map((place) => ({
           terms: [...rowAt(members, place)].map(([cell, coefficient]) => ({ cell, coefficient })),
           lower: 0,

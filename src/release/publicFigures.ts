@@ -6,7 +6,7 @@ import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
-import { type Boundaries, unjudge, withLimits } from "../measures/judge.ts";
+import { unjudge } from "../measures/judge.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
@@ -129,14 +129,14 @@ export interface PublicFigures {
 
 /**
  * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
- * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits:
- * those of all its months would give the hidden ones away, and those of the shown ones would mislead. `behind` is as in
+ * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits
+ * nor verdicts: those of all its months would give the hidden ones away, and those of the shown ones would mislead. Any
+ * other has those that it was asked with. `behind` is as in
  * `toCountTables`; `knowledge` is what whoever attacks is taken to know. Throws a DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
   asked: readonly FigureTable[],
   plan: Plan,
-  boundaries: Boundaries,
   earlier: readonly EarlierRelease[] = [],
   behind: readonly FigureTable[] = [],
   knowledge: Knowledge = everything,
@@ -153,8 +153,7 @@ export async function toPublicFigures(
   const note = hiddenNote(threshold);
   const figures = given.flatMap(({ measure, figures }) => {
     const shown = figures.map((figure): Figure => {
-      if (!suppression.hiddenFigures.has(figureId(figure)))
-        return { ...withoutLimits(figure), ...withoutHeldFigure };
+      if (!suppression.hiddenFigures.has(figureId(figure))) return { ...figure, ...withoutHeldFigure };
       const keep = (part: "numerator" | "denominator") =>
         isHidden(countId(measure, figure, part)) ? null : figure[part];
       const isShare = statisticOf(measure).keepsCounts && figure.denominator !== null;
@@ -171,13 +170,27 @@ export async function toPublicFigures(
         note,
       };
     });
-    return withLimits(measure, shown, boundaries);
+    return withoutCensored(shown);
   });
   const toDate = publicYearsToDate(asked, figures, monthHiddenNote).map((figure) => ({
     ...figure,
     ...withoutHeldFigure,
   }));
   return { figures: inOrderOf(asked, [...figures, ...toDate]), tables, suppression, names, known, warnings };
+}
+
+const seriesOf = ({ breakdown, group }: Figure) => `${breakdown}|${group}`;
+
+/**
+ * The figures of a measure without what a series says that has a hidden month: limits, averages,
+ * rules and verdicts of those that are shown would be of the better or the worse of them alone. What is said of any other is
+ * what is said of it inside, for nothing else is known of it there.
+ */
+function withoutCensored(figures: readonly Figure[]): Figure[] {
+  const censored = new Set(
+    figures.filter(({ status, period_kind }) => status === "c" && period_kind === "month").map(seriesOf),
+  );
+  return figures.map((figure) => (censored.has(seriesOf(figure)) ? withoutLimits(figure) : figure));
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

@@ -136,7 +136,7 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
     const { tables: planned, behind } = await planFigures(connection, plan, definitions, context);
     stopAtUnlisted(planned, plan);
     log("Figures: hiding what must be hidden");
-    const hidden = await toPublicFigures(planned, plan, context, toEarlierReleases(earlier), behind);
+    const hidden = await toPublicFigures(planned, plan, toEarlierReleases(earlier), behind);
     for (const warning of hidden.warnings) log(`Warning: ${warning}`);
     const people = await knownPeople(connection, landing, settings.sources);
     const last = earlier.at(-1)?.record;

@@ -115,7 +115,7 @@ async function checkPublic(
   const whole = readPlan(projectFile("data/publication.yaml"), definitions);
   const { tables: planned, behind } = await planFigures(connection, whole, definitions, context, figures);
   const { tables, plan } = leaveOutUnlisted(planned, whole);
-  const open = await toPublicFigures(tables, plan, context, [], behind);
+  const open = await toPublicFigures(tables, plan, [], behind);
   const report = toPublicReport(toPublicContent(warehouse, plan, open.figures, internal.workingDays), []);
   return [
     ...checkPages(report, oracleOf(report), () => true),

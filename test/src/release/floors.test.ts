@@ -20,7 +20,6 @@ const plan: Plan = {
   labels: { body: [...names] },
   floors: { body: { counted: "received", least: 20, least_of_share: 10, others: "other bodies" } },
 };
-const whole = { breaks: [], rebases: [] };
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -34,7 +33,7 @@ const tablesOf = (counts: Counts) => [totalOf(counts), byGroup(received, "body",
 
 function publish(counts: Counts, earlier: readonly PublicFigures[] = []): Promise<PublicFigures> {
   const { tables, behind } = foldSmall(tablesOf(counts), plan);
-  return toPublicFigures(tables, plan, whole, earlier.map(recordOf), behind);
+  return toPublicFigures(tables, plan, earlier.map(recordOf), behind);
 }
 
 function recordOf({ tables, suppression }: PublicFigures, place: number) {
@@ -138,9 +137,9 @@ describe("what is hidden of bodies", () => {
         }),
       ),
     };
-    const unaware = await toPublicFigures(tables, plan, whole, [], behind);
+    const unaware = await toPublicFigures(tables, plan, [], behind);
     expect(shownOf(unaware)).toMatchObject({ Alder: 60, practice: 63, "other bodies": 20 });
-    const aware = await toPublicFigures(tables, plan, whole, [], [...behind, both]);
+    const aware = await toPublicFigures(tables, plan, [], [...behind, both]);
     expect(aware.figures.filter(({ status }) => status === "c").length).toBeGreaterThan(1);
     expect(await exposedIn([aware])).toEqual([]);
   });

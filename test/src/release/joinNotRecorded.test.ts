@@ -20,7 +20,6 @@ const plan: Plan = {
   not_recorded: { jurisdiction: ["health"] },
 };
 const apart: Plan = { ...plan, not_recorded: {} };
-const whole = { breaks: [], rebases: [] };
 
 type Counts = readonly [health: number, parliamentary: number, notRecorded: number];
 
@@ -56,7 +55,7 @@ function publish(
   earlier: readonly PublicFigures[] = [],
 ): Promise<PublicFigures> {
   const { tables: folded, behind } = foldSmall(tables, by);
-  return toPublicFigures(folded, by, whole, earlier.map(recordOf), behind);
+  return toPublicFigures(folded, by, earlier.map(recordOf), behind);
 }
 
 function recordOf({ tables, suppression }: PublicFigures, place: number) {

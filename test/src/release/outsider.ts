@@ -216,13 +216,15 @@ let solver: Promise<Highs> | undefined;
 
 /**
  * Every hidden count that all the releases together place: under `threshold` for certain, or to the digit. A count that
- * is shown in one release and hidden in another is taken not to have changed, unless that can't be.
+ * is shown in one release and hidden in another is taken not to have changed, unless that can't be. Each of `ones` is
+ * known in turn, as to whoever is the only one of it.
  */
 export async function placeHidden(
   folders: readonly string[],
   identities: readonly Identity[],
   threshold: number,
   flows: readonly Flow[] = [],
+  ones: readonly string[] = [],
 ): Promise<{ hidden: number; placed: Placed[] }> {
   const releases = folders.map((folder): Release => {
     const rows = readRelease(folder);
@@ -248,11 +250,39 @@ export async function placeHidden(
       else placed.push(...found);
     }
     if (revised.size > before) continue;
+    for (const one of ones) placed.push(...(await placeByOne(one, counts, equations, threshold)));
     const hidden = [...counts].filter(
       ([cell, { value, isUnpublished }]) => value === null && !isUnpublished && !cell.includes(" rest"),
     );
     return { hidden: hidden.length, placed };
   }
+}
+
+/** What whoever is the only one of a count can place with it, but for what follows from that alone. */
+async function placeByOne(
+  one: string,
+  counts: Counts,
+  equations: readonly Equation[],
+  threshold: number,
+): Promise<Placed[]> {
+  if (counts.get(one)?.value !== null) return [];
+  const byOne = async (all: Counts): Promise<Placed[]> => {
+    const known: Counts = new Map([...all, [one, { value: 1, least: 1 }]]);
+    const beside = splitUp(all, equations).find(({ cells }) => cells.includes(one))?.cells ?? [];
+    const own = splitUp(known, equations).filter(({ cells }) => cells.some((cell) => beside.includes(cell)));
+    const found: Placed[] = [];
+    for (const part of own) found.push(...((await solve(part, known, threshold)) ?? []));
+    return found;
+  };
+  const found = (await byOne(counts)).filter(({ upper }) => upper < threshold - 1e-6);
+  if (found.length === 0) return [];
+  const unknown: Counts = new Map(
+    [...counts].map(([cell, count]) => [cell, { ...count, value: count.value === 0 ? 0 : null }]),
+  );
+  const anyhow = new Set((await byOne(unknown)).map(({ count }) => count));
+  return found
+    .filter(({ count }) => !anyhow.has(count))
+    .map((placed) => ({ ...placed, count: `${placed.count}, by the one of ${one}` }));
 }
 
 interface Release {

@@ -78,7 +78,7 @@ describe("the figures of a plan", () => {
       "cases-received body jurisdiction",
     ]);
     // Readers know which bodies are health: without D, of 3, what parliament's have beside C would be its count.
-    const { figures, tables: system, suppression } = await toPublicFigures(tables, plan, context, [], behind);
+    const { figures, tables: system, suppression } = await toPublicFigures(tables, plan, [], behind);
     const hidden = figures.filter(({ status, breakdown }) => status === "c" && breakdown !== "");
     expect(hidden.length).toBeGreaterThan(1);
     const told = { threshold: 5, protect_zeros: false, of: {} };

@@ -19,7 +19,6 @@ const plan = {
   ...emptyPlan,
   flows: [{ stock: "open", came: ["received", "reopened"], went: ["closed"], by: ["total", "jurisdiction"] }],
 };
-const whole = { breaks: [], rebases: [] };
 
 /** What came and went in a month; what is open at its end follows. */
 interface Month {
@@ -157,9 +156,9 @@ function tryAll(tables: readonly FigureTable[], hidden: ReadonlySet<string>, mon
 describe("what is there, came and went", () => {
   it("hides with a small count of it whatever would give that away, and no more than it takes", async () => {
     const tables = tablesOf(200, threeMonths);
-    const open = await toPublicFigures(tables, { ...plan, flows: [] }, whole);
+    const open = await toPublicFigures(tables, { ...plan, flows: [] });
     expect([...hiddenOf(open)].filter((name) => !name.startsWith("reopened"))).toEqual([]);
-    const linked = await toPublicFigures(tables, plan, whole);
+    const linked = await toPublicFigures(tables, plan);
     const hidden = hiddenOf(linked);
     expect(hidden).toContain("reopened 2021-04");
     expect(hidden.size).toBeGreaterThan(2);
@@ -176,9 +175,9 @@ describe("what is there, came and went", () => {
     const tables = tablesOf(200, threeMonths);
     const shown = tables.filter(({ measure }) => measure.id !== "reopened");
     const behind = tables.filter(({ measure }) => measure.id === "reopened");
-    const alone = await toPublicFigures(shown, plan, whole);
+    const alone = await toPublicFigures(shown, plan);
     expect(hiddenOf(alone).size).toBe(0);
-    const linked = await toPublicFigures(shown, plan, whole, [], behind);
+    const linked = await toPublicFigures(shown, plan, [], behind);
     expect(hiddenOf(linked).size).toBeGreaterThan(0);
     expect(await exposedIn([linked])).toEqual([]);
     const unseen = new Set([...hiddenOf(linked), ...behind.flatMap(({ figures }) => figures.map(keyOf))]);
@@ -200,7 +199,7 @@ describe("what is there, came and went", () => {
         .filter(({ measure }) => !isQuarter || measure.id !== "reopened");
     if (!stock) throw new Error("missing stock");
     const shown = [stock, ...split(true)];
-    const linked = await toPublicFigures(shown, plan, whole, [], split(false));
+    const linked = await toPublicFigures(shown, plan, [], split(false));
     const unseen = new Set([
       ...hiddenOf(linked),
       ...split(false).flatMap(({ figures }) => figures.map(keyOf)),
@@ -221,7 +220,7 @@ describe("what is there, came and went", () => {
       ...table,
       figures: [...table.figures, ...(large[place]?.figures ?? [])],
     }));
-    const linked = await toPublicFigures(tables, plan, whole);
+    const linked = await toPublicFigures(tables, plan);
     const hidden = linked.figures.filter(({ status }) => status === "c");
     expect(new Set(hidden.map(({ group }) => group))).toEqual(new Set(["health"]));
     expect(hidden.length).toBeGreaterThan(1);
@@ -246,7 +245,7 @@ describe("what is there, came and went", () => {
       [0, 0],
       [1, 1],
     ]);
-    expect(await exposedIn([await toPublicFigures(later(1), plan, whole)])).toEqual([]);
+    expect(await exposedIn([await toPublicFigures(later(1), plan)])).toEqual([]);
     expect(toCountTables(later(90), plan).warnings).toEqual([
       "the plan’s flow open as what was there, came and went: misses by up to 90 in 1 of 3 periods and groups",
     ]);
@@ -277,7 +276,7 @@ describe("what is there, came and went", () => {
     await fc.assert(
       fc.asyncProperty(given, async ({ first, flow, later }) => {
         const tables = tablesOf(first, flow);
-        const before = await toPublicFigures(tables, plan, whole);
+        const before = await toPublicFigures(tables, plan);
         const { counts, equations } = knownOf(tables);
         const small = [...counts].filter(([, count]) => count > 0 && count < 5).map(([name]) => name);
         expect(await naiveNarrow(counts, hiddenOf(before), equations, small, 5)).toEqual([]);
@@ -294,7 +293,7 @@ describe("what is there, came and went", () => {
           tables: out,
           suppression,
         });
-        const after = await toPublicFigures(revised, plan, whole, [toEarlier(record)]);
+        const after = await toPublicFigures(revised, plan, [toEarlier(record)]);
         const own = knownOf(revised);
         expect(await exposedIn([before, after])).toEqual([]);
         expect([...hiddenOf(after)].every((name) => own.counts.has(name))).toBe(true);

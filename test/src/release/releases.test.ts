@@ -83,10 +83,10 @@ it(`${months.length} releases in a row, attacked together, give no small count a
   const releases: EarlierRelease[] = [];
   let last: Pick<PublicFigures, "tables" | "suppression"> | undefined;
   for (const month of months) {
-    const { warehouse, plan, planned } = month <= early.warehouse.context.asAt.slice(0, 7) ? early : late;
+    const { plan, planned } = month <= early.warehouse.context.asAt.slice(0, 7) ? early : late;
     const given = upTo(planned.tables, endOfMonth(month));
     const behind = upTo(planned.behind, endOfMonth(month));
-    const { tables, suppression } = await toPublicFigures(given, plan, warehouse.context, releases, behind);
+    const { tables, suppression } = await toPublicFigures(given, plan, releases, behind);
     releases.push(recordOf(month, tables, suppression));
     last = { tables, suppression };
   }
