@@ -1,7 +1,15 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultExtracts, defaultPlan } from "../src/commands/defaults.ts";
 import { attack } from "../src/disclosure/attack.ts";
 import { toEquation } from "../src/disclosure/equations.ts";
 import { suppress } from "../src/disclosure/suppress.ts";
 import { addTotals, type Group, total } from "../src/disclosure/tables.ts";
+import { readPlan } from "../src/release/plan.ts";
+import { planFigures } from "../src/release/planFigures.ts";
+import { buildWarehouse } from "../src/warehouse/warehouse.ts";
+import { compareMethods } from "./disclosureMethods.ts";
 
 const threshold = 5;
 
@@ -79,3 +87,14 @@ for (const [sizes, mean] of [
       `    two in each line   ${format(two.size).padStart(5)} hidden, together ${format(twoTotal).padStart(7)}   ${format(exposed.length)} small counts still given away (attacked in ${attacked})`,
   );
 }
+
+if (existsSync(defaultExtracts)) {
+  const landing = mkdtempSync(join(tmpdir(), "candour-bench-"));
+  const warehouse = await buildWarehouse({ extracts: defaultExtracts, landing, log: () => undefined });
+  const { connection, definitions, context } = warehouse;
+  const plan = readPlan(defaultPlan, definitions);
+  const { tables, behind } = await planFigures(connection, plan, definitions, context);
+  await compareMethods(tables, behind, plan, context);
+  connection.closeSync();
+  rmSync(landing, { recursive: true });
+} else console.log("Hiding beside rounding: no extracts to compare them on; make the demonstration's first.");
