@@ -45,8 +45,8 @@ export interface Suppression {
 export async function suppress(options: SuppressOptions): Promise<Suppression> {
   const { tables, threshold = 5, protectZeros = false, earlier = [], growing = false } = options;
   const { knowledge = everything } = options;
-  const isUnsafe = ({ count, unsafe = false }: Cell) =>
-    unsafe || (count < threshold && (count > 0 || protectZeros));
+  const isUnsafe = ({ count, unsafe = false, safe = false }: Cell) =>
+    unsafe || (!safe && count < threshold && (count > 0 || protectZeros));
   const linkOptions = {
     tables,
     earlier,

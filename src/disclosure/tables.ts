@@ -8,6 +8,8 @@ export interface Cell {
   shown?: boolean;
   /** Must be hidden whatever its count, such as what a median of few was taken of. */
   unsafe?: boolean;
+  /** Never unsafe by its count alone: of the office, and of nobody. */
+  safe?: boolean;
 }
 
 /** A breakdown as it would be published: its counts, what adds up to what, and the figures made from them. */

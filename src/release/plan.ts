@@ -68,6 +68,12 @@ export const Plan = z.strictObject({
     .describe(
       "by dimension, with which group those are one of whom none is recorded: the first of these that a breakdown has",
     ),
+  about_office: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "measures of what is of the office and of nobody, such as its own actions: a small count of one isn’t hidden for itself",
+    ),
   links: z.array(
     z.strictObject({
       whole: Counted,
@@ -147,6 +153,9 @@ function floorProblems(plan: Plan, measure: MeasureDefinition, breakdown: string
 function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
   const timeOf = new Map(definitions.map(({ id, time }) => [id, time]));
   return [
+    ...plan.about_office
+      .filter((id) => !plan.measures[id])
+      .map((id) => `about_office: ${id} isn't in the plan`),
     ...Object.entries(plan.floors)
       .filter(([dimension]) => Object.values(plan.measures).some((breakdowns) => breakdowns[dimension]))
       .filter(([dimension, { counted }]) => !plan.measures[counted]?.[dimension])

@@ -19,10 +19,18 @@ import { isToDate, publicYearsToDate } from "./yearsToDate.ts";
 /**
  * A table of figures as its counts and what they add up to in the others of its measure: in breakdowns of fewer dimensions,
  * among `all`, and in longer periods, which may be in another table of the same breakdown among `others`, which are shown
- * if it is.
+ * if it is. Counts of the office and of nobody are safe by themselves.
  */
-function toSystem(one: FigureTable, others: readonly FigureTable[], all: readonly FigureTable[]): Table {
-  const table = toCountTable(one);
+function toSystem(
+  one: FigureTable,
+  others: readonly FigureTable[],
+  all: readonly FigureTable[],
+  { about_office }: Plan,
+): Table {
+  const counted = toCountTable(one);
+  const table = about_office.includes(one.measure.id)
+    ? { ...counted, cells: counted.cells.map((cell) => ({ ...cell, safe: true })) }
+    : counted;
   const siblings = all.filter(({ measure }) => measure === one.measure);
   const alike = others
     .filter(({ measure }) => measure === one.measure)
@@ -63,12 +71,12 @@ export function toCountTables(
 ): { tables: Table[]; names: ReadonlyMap<string, string>; warnings: string[] } {
   const all = [...figures, ...behind];
   const tables = figures.map((one) => {
-    const table = toSystem(one, figures, all);
+    const table = toSystem(one, figures, all, plan);
     return { ...table, sums: [...table.sums, ...foldSums(one, behind)] };
   });
   const asCounted = figures.map((one) => behind.find((other) => isSameCounted(one, other)) ?? one);
   const others = [...asCounted.filter((one) => !behind.includes(one)), ...behind];
-  const hidden = behind.map((one) => keptBack(toSystem(one, others, all)));
+  const hidden = behind.map((one) => keptBack(toSystem(one, others, all, plan)));
   const links = plan.links.map((link) => linkTable(link, asCounted));
   const flows = plan.flows.map((flow) => flowTable(flow, all));
   const isOfUse = ({ sums, bounds = [] }: Table) => sums.length + bounds.length > 0;

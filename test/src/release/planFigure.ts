@@ -14,6 +14,7 @@ export const emptyPlan: Plan = {
     labels: {},
     floors: {},
     not_recorded: {},
+    about_office: [],
     links: [],
     flows: [],
     known: [],

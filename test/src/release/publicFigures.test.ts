@@ -26,6 +26,7 @@ const plan: Plan = {
   floors: {},
   not_recorded: {},
   flows: [],
+  about_office: [],
   links: [],
   known: [],
   measures: {},
@@ -237,6 +238,23 @@ describe("what would give a hidden count away is hidden too", () => {
       tableOf(inner, calls, ["line", "option"]),
     );
     expect(onlyStatuses(shown)).toEqual(["", "", "", "c", "c", "", ""]);
+  });
+
+  it("of the office is shown however small, unless it tells one of people", async () => {
+    const actions = measureOf("actions");
+    const small = tableOf([count(2, { measure: "actions" })], actions);
+    const statuses = async (about_office: string[], ...tables: FigureTable[]) =>
+      onlyStatuses((await toPublicFigures(tables, { ...plan, about_office })).figures);
+    expect(await statuses([], small)).toEqual(["c"]);
+    expect(await statuses(["actions"], small)).toEqual([""]);
+    const months = Array.from({ length: 6 }, (_, at) => ({ ...june, period: `2021-0${at + 1}` }));
+    const series = (measure: string) =>
+      tableOf(
+        months.map((month, at) => count(2 + 7 * ((at + 1) % 3), { ...month, measure })),
+        measureOf(measure),
+      );
+    const both = await statuses(["actions"], series("actions"), series("calls"));
+    expect(both.filter((status) => status === "c")).toHaveLength(4);
   });
 
   it("under another name: a count that is the same in every period", async () => {
