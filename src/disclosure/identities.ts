@@ -70,65 +70,71 @@ function seriesOf(tables: readonly Table[]): Kind[] {
   });
 }
 
-/** Numbers that look drawn and are the same every time. */
-function* weights(prime: number): Generator<number> {
-  for (let state = 20_261_128; ; ) {
+/** For each prime as many numbers as a window is long, that look drawn and are the same every time. */
+const drawn = primes.map((prime, place) => {
+  let state = 20_261_128 + place;
+  return Array.from({ length: Math.max(...Object.values(windowOf)) }, () => {
     state = (state * 48_271) % 2_147_483_647;
-    yield state % prime;
-  }
-}
-
-/** A hash of counts that adds up as they do. */
-function hashOf(counts: readonly number[]): [number, number] {
-  const [one = 0, other = 0] = primes.map((prime) => {
-    const drawn = weights(prime);
-    return counts.reduce((sum, count) => (sum + drawn.next().value * (count % prime)) % prime, 0);
+    return state % prime;
   });
-  return [one, other];
-}
+});
 
 type Hash = readonly [number, number];
 
-const keyOf = (hashes: readonly Hash[], signs: readonly number[]): number => {
-  const [one, other] = primes.map((prime, place) => {
-    const sum = hashes.reduce((all, hash, index) => all + (signs[index] ?? 0) * (hash[place] ?? 0), 0);
-    return ((sum % prime) + prime) % prime;
-  });
-  // Together 53 bits at most: the second keeps its lower part.
-  return (one ?? 0) * 4_194_304 + ((other ?? 0) % 4_194_304);
-};
+/** A hash of counts that adds up as they do. */
+function hashOf(counts: readonly number[]): Hash {
+  const [one = 0, other = 0] = primes.map((prime, place) =>
+    counts.reduce((sum, count, at) => (sum + (drawn[place]?.[at] ?? 0) * (count % prime)) % prime, 0),
+  );
+  return [one, other];
+}
+
+/** Two hashes as one number of 53 bits: of the second the lower part is enough. */
+const keyOf = (one: number, other: number): number => one * 4_194_304 + (other % 4_194_304);
 
 type Sides = [left: number[], right: number[]];
 
 /** The sets of two, three and four series that may fit in a window, by hashes that must be equal: A = B, A = B + C, A + B = C + D, A = B + C + D. */
 function candidatesIn(hashes: readonly (Hash | undefined)[]): Sides[] {
-  const own = hashes.flatMap((hash, index) => (hash ? [{ hash, index }] : []));
-  const single = new Map<number, number[]>();
-  const list = <T>(map: Map<number, T[]>, key: number, one: T) => {
-    const all = map.get(key);
-    if (all) all.push(one);
-    else map.set(key, [one]);
-  };
-  for (const { hash, index } of own) list(single, keyOf([hash], [1]), index);
   const found: Sides[] = [];
-  for (const alike of single.values())
-    for (const other of alike.slice(1)) found.push([[alike[0] ?? 0], [other]]);
+  const places = new Map<number, number>();
   // Of those alike one stands for all.
-  const firsts = own.filter(({ index }) => [...single.values()].some(([first]) => first === index));
-  const pairs = new Map<number, [number, number][]>();
-  for (const [at, one] of firsts.entries())
-    for (const other of firsts.slice(at)) {
-      const key = keyOf([one.hash, other.hash], [1, 1]);
-      for (const whole of single.get(key)?.slice(0, 1) ?? []) found.push([[whole], [one.index, other.index]]);
-      const alike = pairs.get(key)?.[0];
-      if (alike) found.push([alike, [one.index, other.index]]);
-      list(pairs, key, [one.index, other.index]);
+  const firsts = hashes.flatMap((hash, index) => {
+    if (!hash) return [];
+    const key = keyOf(...hash);
+    const alike = places.get(key);
+    if (alike !== undefined) {
+      found.push([[alike], [index]]);
+      return [];
     }
-  for (const whole of firsts)
-    for (const part of firsts) {
+    places.set(key, index);
+    return [index];
+  });
+  const [prime, other] = primes;
+  const one = Float64Array.from(firsts, (index) => hashes[index]?.[0] ?? 0);
+  const two = Float64Array.from(firsts, (index) => hashes[index]?.[1] ?? 0);
+  const size = firsts.length;
+  const indexOf = (at: number) => firsts[at] ?? 0;
+  const pairs = new Map<number, number>();
+  const pairOf = (packed: number): [number, number] => [Math.floor(packed / size), packed % size];
+  for (let a = 0; a < size; a++)
+    for (let b = a; b < size; b++) {
+      const key = keyOf(((one[a] ?? 0) + (one[b] ?? 0)) % prime, ((two[a] ?? 0) + (two[b] ?? 0)) % other);
+      const whole = places.get(key);
+      if (whole !== undefined) found.push([[whole], [indexOf(a), indexOf(b)]]);
+      const alike = pairs.get(key);
+      if (alike === undefined) pairs.set(key, a * size + b);
+      else found.push([pairOf(alike).map(indexOf), [indexOf(a), indexOf(b)]]);
+    }
+  for (let whole = 0; whole < size; whole++)
+    for (let part = 0; part < size; part++) {
       if (part === whole) continue;
-      const rest = pairs.get(keyOf([whole.hash, part.hash], [1, -1]))?.[0];
-      if (rest && rest[0] > part.index) found.push([[whole.index], [part.index, ...rest]]);
+      const left = ((one[whole] ?? 0) - (one[part] ?? 0) + prime) % prime;
+      const right = ((two[whole] ?? 0) - (two[part] ?? 0) + other) % other;
+      const rest = pairs.get(keyOf(left, right));
+      if (rest === undefined) continue;
+      const [first, second] = pairOf(rest);
+      if (first > part) found.push([[indexOf(whole)], [part, first, second].map(indexOf)]);
     }
   return found;
 }
