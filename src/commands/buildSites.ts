@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isDiskFull } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { buildApart } from "../release/apart.ts";
@@ -215,7 +216,7 @@ async function planPreview(
     const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
     for (const name of leftOut)
       log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
-    const open = await toPublicFigures(planned, plan, [], behind);
+    const open = await toPublicFigures(planned, plan, [], behind, ofPreview);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const workingDays = await workingDaysByMonth(connection, context.asAt);

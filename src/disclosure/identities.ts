@@ -182,43 +182,63 @@ function bestRun(
   return best;
 }
 
+type Terms = Map<string, number>;
+
 /** What equations say of counts of the same days, kept so that what follows from them is told from what doesn't. */
 interface Basis {
-  /** Whether it doesn't follow from what is there, which it then joins. */
+  /** Adds an equation; false where it follows from what is there. */
   add(row: ReadonlyMap<string, number>): boolean;
+  /** Whether an equation says no more than that one count is none, by what is there: 'all = met' that of the rest. */
+  isOfOne(row: ReadonlyMap<string, number>): boolean;
+}
+
+/** Takes off so many times another; what comes to nothing goes. */
+function takeOff(from: Terms, other: ReadonlyMap<string, number>, times: number): void {
+  for (const [name, coefficient] of other) {
+    const sum = (from.get(name) ?? 0) - times * coefficient;
+    if (Math.abs(sum) < 1e-9) from.delete(name);
+    else from.set(name, sum);
+  }
 }
 
 function openBasis(): Basis {
-  const rows = new Map<string, Map<string, number>>();
+  const rows = new Map<string, Terms>();
+  const names = new Set<string>();
+  const reduce = (row: ReadonlyMap<string, number>): Terms => {
+    const left = new Map([...row].filter(([, coefficient]) => coefficient !== 0));
+    for (;;) {
+      const pivot = [...left.keys()].find((name) => rows.has(name));
+      if (pivot === undefined) return left;
+      takeOff(left, rows.get(pivot) ?? new Map(), left.get(pivot) ?? 0);
+    }
+  };
   return {
     add(row) {
-      const left = new Map([...row].filter(([, coefficient]) => coefficient !== 0));
-      for (;;) {
-        const pivot = [...left.keys()].find((name) => rows.has(name));
-        if (pivot === undefined) break;
-        const factor = left.get(pivot) ?? 0;
-        for (const [name, coefficient] of rows.get(pivot) ?? []) {
-          const sum = (left.get(name) ?? 0) - factor * coefficient;
-          if (Math.abs(sum) < 1e-9) left.delete(name);
-          else left.set(name, sum);
-        }
-      }
+      const left = reduce(row);
       const [first] = left;
       if (!first) return false;
+      for (const name of row.keys()) names.add(name);
       const [pivot, coefficient] = first;
       const whole = new Map([...left].map(([name, other]) => [name, other / coefficient]));
       // Each row is put into those before it, so that none has a pivot of another.
       for (const other of rows.values()) {
         const factor = other.get(pivot);
-        if (factor === undefined) continue;
-        for (const [name, one] of whole) {
-          const sum = (other.get(name) ?? 0) - factor * one;
-          if (Math.abs(sum) < 1e-9) other.delete(name);
-          else other.set(name, sum);
-        }
+        if (factor !== undefined) takeOff(other, whole, factor);
       }
       rows.set(pivot, whole);
       return true;
+    },
+    isOfOne(row) {
+      const left = reduce(row);
+      if (left.size < 2) return true;
+      return [...names].some((name) => {
+        const one = reduce(new Map([[name, 1]]));
+        const [[first, coefficient] = ["", 0]] = left;
+        const times = (one.get(first) ?? 0) / coefficient;
+        if (one.size !== left.size || times === 0) return false;
+        takeOff(one, left, times);
+        return one.size === 0;
+      });
     },
   };
 }
@@ -295,7 +315,8 @@ function identitiesOf({ kind, periods, series }: Kind, tables: readonly Table[])
     const holds = run.filter(isTrue);
     const last = holds.at(-1);
     if (last === undefined || bits < moreBits + members.length * Math.log2(series.length)) continue;
-    if (!basisAt(last).add(rowAt(members, last))) continue;
+    const basis = basisAt(last);
+    if (basis.isOfOne(rowAt(members, last)) || !basis.add(rowAt(members, last))) continue;
     const nameOf = (place: number) => periods[place] ?? "";
     found.push({
       members,

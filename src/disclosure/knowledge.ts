@@ -11,3 +11,6 @@ export interface Knowledge {
 }
 
 export const everything: Knowledge = { zeros: true, singles: true, identities: true, said: true };
+
+/** What a preview is hidden from, which isn't to be served: what takes longest is left to the release. */
+export const ofPreview: Knowledge = { ...everything, singles: false, identities: false };

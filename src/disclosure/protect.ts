@@ -28,7 +28,8 @@ export function protect(highs: Highs, problem: Problem, width: number, withSingl
     if (least) search.become(least);
     else while (search.improve()) search.thin();
     if (withSingles) {
-      const singles = openSingles(highs, problem, width);
+      const hidden = problem.hidden.map(() => true);
+      const singles = openSingles(problem, openShield(highs, { ...problem, hidden }, width));
       try {
         search.keepFrom(singles);
       } finally {
@@ -181,21 +182,22 @@ class Search {
   /** Hides what else would tell a single another's count; of that what isn't needed in the end is shown again. */
   keepFrom(singles: Singles): void {
     const before = new Set(this.#added);
-    for (const single of singles.columns) {
-      const told = singles.told(single, this.#shield);
-      if (told.length === 0) continue;
+    singles.eachTold(this.#shield, (single, told) => {
       this.#shield.show(single);
       this.#routes.hold(single);
       for (const column of told) this.protect(column, single);
       this.#shield.hide(single);
       this.#routes.hide(single);
-    }
+    });
     for (const column of this.#costliest().filter((one) => !before.has(one))) {
+      this.#work += this.#problem.counts.length * this.#problem.unsafe.length;
       if (this.#work > mostWork) return;
       this.#show(column);
-      this.#work += this.#problem.counts.length * singles.columns.length;
-      if (singles.columns.some((single) => singles.told(single, this.#shield, 1).length > 0))
-        this.#hide([column]);
+      let isNeeded = false;
+      singles.eachTold(this.#shield, () => {
+        isNeeded = true;
+      });
+      if (isNeeded) this.#hide([column]);
     }
   }
 

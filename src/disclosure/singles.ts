@@ -1,51 +1,94 @@
-import type { Highs } from "highs";
+import { groupTogether } from "./equations.ts";
 import { withSolver } from "./linearProgram.ts";
 import type { Linked } from "./linkReleases.ts";
 import { type Problem, toProblems } from "./problem.ts";
 import { openShield, type Shield } from "./shield.ts";
 
-/**
- * The columns of a count of one: whoever that is knows it, and so all that follows from it. Taken of every such count,
- * also where the one doesn't know that there is no other.
- */
-export const singlesOf = ({ unsafe, counts }: Problem): number[] =>
-  unsafe.filter((column) => counts[column] === 1);
-
-/** What each single would know of other unsafe cells of a problem. */
-export interface Singles {
-  columns: readonly number[];
-  /** The unsafe cells that aren't wide enough to a single, the search ending when there are `most`. */
-  told(single: number, shield: Shield, most?: number): number[];
-  close(): void;
+/** Of each column the first that must be the same count: where all other parts of a sum are none, its one part is it. */
+function samePerson({ ids, rows }: Problem): Int32Array {
+  const pairs = rows.filter(
+    ({ columns, coefficients, lower, upper }) =>
+      columns.length === 2 &&
+      lower === 0 &&
+      upper === 0 &&
+      (coefficients[0] ?? 0) === -(coefficients[1] ?? 0),
+  );
+  return groupTogether(
+    ids.length,
+    pairs.map(({ columns }) => columns),
+  );
 }
 
 /**
- * Opens a search for what singles are told. A cell that one is told however much is hidden isn't among it: it is the same
- * person under another name, or is out already.
+ * A column of each count of one: whoever that is knows it, and so all that follows from it. Taken of every such count, also
+ * where the one doesn't know that there is no other.
  */
-export function openSingles(highs: Highs, problem: Problem, width: number): Singles {
-  const allHidden = openShield(highs, { ...problem, hidden: problem.hidden.map(() => true) }, width);
-  const toldAnyhow = new Map<number, Set<number>>();
-  const narrowTo = (single: number, shield: Shield, columns: readonly number[], most?: number) => {
-    shield.show(single);
+function singlesOf(problem: Problem): number[] {
+  const same = samePerson(problem);
+  const ones = problem.unsafe.filter((column) => problem.counts[column] === 1);
+  return [...new Map(ones.reverse().map((column) => [same[column], column])).values()].sort((a, b) => a - b);
+}
+
+/** Unsafe cells times singles: beyond it what each single is told takes many minutes, as in offices of whom most counts are small. */
+const mostPairs = 5_000;
+
+/** Whether a problem has so few small counts that each can be hidden from whoever is the only one of another. */
+export const canHideFromSingles = (problem: Problem): boolean =>
+  problem.unsafe.length * singlesOf(problem).length <= mostPairs;
+
+/** What each single of a problem is told of other unsafe cells. */
+export interface Singles {
+  /** Calls back with each single that is told something, and what, as what is hidden then stands. */
+  eachTold(shield: Shield, found: (single: number, told: readonly number[]) => void): void;
+  close(): void;
+}
+
+const halves = (columns: readonly number[]): [number[], number[]] => [
+  columns.slice(0, columns.length >> 1),
+  columns.slice(columns.length >> 1),
+];
+
+/**
+ * Opens a search for what singles are told. Many are tried at once: what isn't told to all of them together is told to none.
+ * A cell that one is told however much is hidden isn't among it: it is the same person under another name, or is out
+ * already; `allHidden` is the problem with everything hidden that isn't out.
+ */
+export function openSingles(problem: Problem, allHidden: Shield): Singles {
+  const singles = singlesOf(problem);
+  const others = problem.unsafe.filter((column) => problem.counts[column] !== 1);
+  const narrowTo = (known: readonly number[], shield: Shield, columns: readonly number[]) => {
+    for (const column of known) shield.show(column);
     try {
-      return shield.narrow(columns, most);
+      return shield.narrow(columns);
     } finally {
-      shield.hide(single);
+      for (const column of known) shield.hide(column);
     }
   };
   return {
-    columns: singlesOf(problem),
-    told(single, shield, most) {
-      const known = toldAnyhow.get(single) ?? new Set([single]);
-      toldAnyhow.set(single, known);
-      const left = problem.unsafe.filter((column) => !known.has(column));
-      const narrow = narrowTo(single, shield, left, most);
-      if (narrow.length === 0) return [];
-      for (const column of narrowTo(single, allHidden, narrow)) known.add(column);
-      const told = narrow.filter((column) => !known.has(column));
-      // Those that were told anyhow may have filled the list before one that wasn't.
-      return told.length === 0 && most !== undefined ? this.told(single, shield, most) : told;
+    eachTold(shield, found) {
+      const check = (known: readonly number[], columns: readonly number[]): void => {
+        if (known.length === 0 || columns.length === 0) return;
+        const narrow = narrowTo(known, shield, columns);
+        const [single, ...more] = known;
+        if (narrow.length === 0 || single === undefined) return;
+        if (more.length > 0) {
+          for (const half of halves(known)) check(half, narrow);
+          return;
+        }
+        const anyhow = new Set(narrowTo(known, allHidden, narrow));
+        const told = narrow.filter((column) => !anyhow.has(column));
+        if (told.length > 0) found(single, told);
+      };
+      const among = (columns: readonly number[]): void => {
+        if (columns.length < 2) return;
+        const [one, other] = halves(columns);
+        check(one, other);
+        check(other, one);
+        among(one);
+        among(other);
+      };
+      check(singles, others);
+      among(singles);
     },
     close: () => allHidden.close(),
   };
@@ -67,43 +110,33 @@ const asUnknown = (linked: Linked): Linked => ({
 
 /** What is told to singles by releases that are out, none of whose cells can be hidden any more. */
 export async function toldToSingles(linked: Linked, width: number): Promise<Told[]> {
-  const found = await withSolver((highs) =>
-    toProblems(linked, true).flatMap((problem): Told[] => {
+  return withSolver((highs) => {
+    const unknown = toProblems(asUnknown(linked), true);
+    const wholeOf = new Map(unknown.flatMap((whole) => whole.ids.map((id) => [id, whole] as const)));
+    return toProblems(linked, true).flatMap((problem): Told[] => {
+      const found: Told[] = [];
       const shield = openShield(highs, problem, width);
+      const whole = wholeOf.get(problem.ids[0] ?? "") ?? problem;
+      const wide = openShield(highs, whole, width);
+      const places = new Map(whole.ids.map((id, place) => [id, place]));
+      const placeOf = (column: number) => places.get(problem.ids[column] ?? "") ?? 0;
+      const columns = new Map(problem.ids.map((_, column) => [placeOf(column), column]));
+      const singles = openSingles(problem, {
+        ...wide,
+        show: (column) => wide.show(placeOf(column)),
+        hide: (column) => wide.hide(placeOf(column)),
+        narrow: (asked) => wide.narrow(asked.map(placeOf)).flatMap((place) => columns.get(place) ?? []),
+      });
       try {
-        return singlesOf(problem).flatMap((single) => {
-          shield.show(single);
-          const told = shield.narrow(problem.unsafe.filter((column) => column !== single));
-          shield.hide(single);
-          return told.map((column) => ({
-            cell: problem.ids[column] ?? "",
-            single: problem.ids[single] ?? "",
-          }));
+        singles.eachTold(shield, (single, told) => {
+          for (const column of told)
+            found.push({ cell: problem.ids[column] ?? "", single: problem.ids[single] ?? "" });
         });
+        return found;
       } finally {
+        singles.close();
         shield.close();
       }
-    }),
-  );
-  if (found.length === 0) return [];
-  const anyhow = await withSolver((highs) =>
-    toProblems(asUnknown(linked), true).flatMap((problem) => {
-      const places = new Map(problem.ids.map((id, column) => [id, column]));
-      const own = found.filter(({ cell, single }) => places.has(cell) && places.has(single));
-      if (own.length === 0) return [];
-      const shield = openShield(highs, problem, width);
-      try {
-        return own.filter(({ cell, single }) => {
-          const [column, known] = [places.get(cell) ?? 0, places.get(single) ?? 0];
-          shield.show(known);
-          const isTold = shield.narrow([column]).length > 0;
-          shield.hide(known);
-          return isTold;
-        });
-      } finally {
-        shield.close();
-      }
-    }),
-  );
-  return found.filter((one) => !anyhow.includes(one));
+    });
+  });
 }

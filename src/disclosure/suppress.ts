@@ -5,6 +5,7 @@ import { withSolver } from "./linearProgram.ts";
 import { type EarlierRelease, type LinkedCell, linkReleases } from "./linkReleases.ts";
 import { toProblems } from "./problem.ts";
 import { protect } from "./protect.ts";
+import { canHideFromSingles } from "./singles.ts";
 import type { Cell, Table } from "./tables.ts";
 
 export interface SuppressOptions {
@@ -31,12 +32,14 @@ export interface Suppression {
   hiddenFigures: Set<string>;
   /** The total of the hidden counts. */
   hiddenTotal: number;
+  /** Small counts that are too many to be hidden from whoever is the only one of another. */
+  singlesLeft: number;
 }
 
 /**
  * Hides the unsafe counts of a release and as little more as possible (least total of counts), so that to somebody who
  * has every table of it and all earlier releases each unsafe count could be below the threshold or not and its interval
- * is at least as wide as the threshold, also to whoever is the only one of another count. Parts of up to 400 cells are solved exactly where that can be done in reasonable
+ * is at least as wide as the threshold, also to whoever is the only one of another count where small counts aren't too many. Parts of up to 400 cells are solved exactly where that can be done in reasonable
  * time. The same input gives the same result, in whatever order it comes.
  *
  * Throws a DataError naming the tables when they can't be made safe whatever is hidden, and an Error when they
@@ -63,9 +66,8 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
       problems.flatMap((problem) => {
         // Where nothing is left to hide, nothing can be done: that it is enough has been checked.
         if (problem.hidden.every(Boolean)) return [];
-        return protect(highs, problem, threshold, knowledge.singles).map(
-          (column) => problem.ids[column] ?? "",
-        );
+        const withSingles = knowledge.singles && canHideFromSingles(problem);
+        return protect(highs, problem, threshold, withSingles).map((column) => problem.ids[column] ?? "");
       }),
     ),
   );
@@ -87,5 +89,8 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
       ),
     ),
     hiddenTotal: hidden.reduce((sum, { count }) => sum + count, 0),
+    singlesLeft: problems
+      .filter((problem) => !canHideFromSingles(problem))
+      .reduce((sum, { unsafe }) => sum + unsafe.length, 0),
   };
 }

@@ -8,8 +8,10 @@ export interface Attacked {
   hidden: number;
   /** Counts that are unsafe by themselves. */
   unsafe: number;
-  /** Unsafe counts that were shown, or can be placed more closely than the threshold allows, by anybody or by whoever is the only one of another: there should be none. */
+  /** Unsafe counts that were shown, or can be placed more closely than the threshold allows: there should be none. */
   exposed: string[];
+  /** Those that whoever is the only one of another can place so, and which that is. */
+  told: string[];
 }
 
 /**
@@ -19,6 +21,7 @@ export interface Attacked {
 export async function attackReleases(
   releases: readonly EarlierRelease[],
   threshold: number,
+  withSingles = true,
 ): Promise<Attacked> {
   const nothing = { tables: [], isUnsafe: () => false, isZeroShown: true, growing: false };
   const linked = linkReleases({ ...nothing, earlier: releases });
@@ -31,12 +34,12 @@ export async function attackReleases(
   };
   const unsafe = cells.filter((cell) => cell.isUnsafe);
   const exposed = unsafe.filter(({ id, isKnown }) => isExposed(id, isKnown)).map(({ id }) => id);
-  const told = await toldToSingles(linked, threshold);
-  const toOne = told.map(({ cell, single }) => `${cell} (by whoever is the one of ${single})`);
+  const told = withSingles ? await toldToSingles(linked, threshold) : [];
   return {
     cells: cells.length,
     hidden: intervals.size,
     unsafe: unsafe.length,
-    exposed: [...exposed, ...toOne],
+    exposed,
+    told: told.map(({ cell, single }) => `${cell}, by whoever is the only one of ${single}`),
   };
 }

@@ -92,11 +92,18 @@ export function toCountTables(
   const named = withOneName(linked, names);
   const found = knowledge.identities ? findIdentities(named, named.slice(0, tables.length)) : [];
   return {
-    tables: [...named, ...toTables(found)],
+    tables: [...named, ...toTables(found.filter(isSure))],
     names,
     warnings: [...warnings, ...flows.flatMap((flow) => flow.warnings), ...nearIdentities(found)],
   };
 }
+
+/**
+ * Whether an identity joins the system: it holds in every period, or two counts are the same in all but two. Where more are
+ * nearly what others come to, in offices of few many are so by chance.
+ */
+const isSure = ({ left, right, differs }: Identity): boolean =>
+  differs.length === 0 || (differs.length <= 2 && left.length + right.length === 2);
 
 /** Of identities that don't hold in each period those where they don't: what they leave there may be of somebody. */
 const nearIdentities = (found: readonly Identity[]): string[] =>
