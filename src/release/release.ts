@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
+import { readDefinitions } from "../catalogue/definition.ts";
 import { toEarlier, toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
-import { formatDay, formatMonth } from "../report/format.ts";
+import { formatDay, formatMonth, plural } from "../report/format.ts";
+import type { ReplacedEdition } from "../report/report.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
@@ -22,15 +24,28 @@ import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
 import { stopAtUnlisted } from "./labels.ts";
+import { openLedger } from "./ledger.ts";
 import { type Plan, readPlan, releasedOn } from "./plan.ts";
 import { planFigures } from "./planFigures.ts";
 import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
 import { type PublicContent, toPublicContent } from "./publicWarehouse.ts";
-import { isInPlace, mustBeUnchanged, place, publish } from "./putInPlace.ts";
+import {
+  addressFor,
+  isInPlace,
+  mustBeUnchanged,
+  place,
+  publish,
+  rehearse,
+  toReplaced,
+} from "./putInPlace.ts";
 import type { Reconciled } from "./reconcile.ts";
-import { type Released, type ReleaseRecord, readReleases } from "./releaseRecord.ts";
-import { markRevised } from "./revisions.ts";
+import { type Released, type ReleaseRecord, readReleases, type Word } from "./releaseRecord.ts";
+import { markRevised, type Revised } from "./revisions.ts";
+import { checkSigning, type Signing } from "./signing.ts";
+import { toSignOff } from "./signOff.ts";
+import { toSignOffFiles } from "./signOffFiles.ts";
 import { whyRevised } from "./whyRevised.ts";
+import { sortWords, wordsOf } from "./words.ts";
 
 export interface ReleaseOptions {
   /** `yyyy-mm` */
@@ -39,15 +54,19 @@ export interface ReleaseOptions {
   landing: string;
   /** The publication plan. */
   plan: string;
-  /** The folder of all releases: a record to a month, and what is published under published/. */
+  /** The folder that may be served: published/ in it has a folder to each month. */
   out: string;
+  /** The folder of what may not be: what each release hid, who signed it and what they saw. */
+  ledger: string;
   /** Where the packs of the months are: the figures of a month that has one must be the same. */
   packs: string;
-  /** Who answers for it: a role. */
+  /** Who answers for it: one of the plan's roles. */
   signedBy: string;
+  /** Who else has read the words that go out: another of them. */
+  readBy?: string;
   /** Why a month is released again. */
   reissue?: string;
-  /** Everything but writing it. */
+  /** Everything but releasing it: the ledger gets a sign-off page to rehearse with. */
   isDryRun?: boolean;
   /** When it is signed: ISO 8601 with a time. */
   now: string;
@@ -57,6 +76,8 @@ export interface ReleaseOptions {
 export interface Outcome {
   state: "released" | "rehearsed" | "unchanged";
   folder: string;
+  /** The words that no release before has shown. */
+  fresh: readonly Word[];
   record: ReleaseRecord;
   attacked: Attacked;
   reconciled: Reconciled;
@@ -68,14 +89,19 @@ interface Releases {
   current: Released | null;
   /** What the new release is attacked together with, oldest first. */
   earlier: Released[];
+  /** Why the month is out again, and since when: of one made anew as it was, as it says itself. */
+  reissue: { on: string; reason: string } | null;
+  /** Where published/ keeps the edition it takes the place of. */
+  replaces: string | null;
 }
 
 /**
  * Throws a DataError for a month before one that is out: what later releases gave away isn't reckoned with in it. The
  * same month may be tried again: without a reason nothing may have changed, so it is made as it was, without itself.
  */
-function findReleases({ month, out, reissue }: ReleaseOptions): Releases {
-  const all = readReleases(out);
+function findReleases(options: ReleaseOptions): Releases {
+  const { month, ledger, reissue, now } = options;
+  const all = readReleases(ledger);
   const last = all.at(-1);
   if (last && last.record.month > month)
     throw new DataError(
@@ -90,7 +116,32 @@ function findReleases({ month, out, reissue }: ReleaseOptions): Releases {
       [],
       "Leave --reissue out.",
     );
-  return { current, earlier: current && reissue === undefined ? all.slice(0, -1) : all };
+  if (current && reissue === undefined) {
+    const { reissue: reason, signed_at, replaces } = current.record;
+    const before = reason === null ? null : { on: dayOf(signed_at), reason };
+    return { current, earlier: all.slice(0, -1), reissue: before, replaces };
+  }
+  if (!current || reissue === undefined) return { current, earlier: all, reissue: null, replaces: null };
+  const editions = all.filter(({ record }) => record.month === month).length;
+  const replaces = addressFor(options, current, editions);
+  return { current, earlier: all, reissue: { on: dayOf(now), reason: reissue }, replaces };
+}
+
+const dayOf = (moment: string) => moment.slice(0, "yyyy-mm-dd".length);
+
+/** The editions of the month that a reissue takes the place of, oldest first; `replaces` is where the last is kept. */
+function replacedEditions({ earlier, replaces }: Releases, month: string): ReplacedEdition[] {
+  const records = earlier.map(({ record }) => record).filter((record) => record.month === month);
+  return records.map(({ published_on, signed_at, reissue, revisions }, place) => {
+    const after = records[place + 1];
+    return {
+      number: place + 1,
+      on: reissue === null ? published_on : dayOf(signed_at),
+      reason: reissue ?? "",
+      address: after ? after.replaces : replaces,
+      revisions,
+    };
+  });
 }
 
 /** The warehouse as it was when the month was complete. Throws a DataError when it never was. */
@@ -121,18 +172,20 @@ interface Prepared {
   planned: FigureTable[];
   hidden: PublicFigures;
   content: PublicContent;
+  revised: Revised[];
+  words: Word[];
   people: KnownPeople;
   receivedBy: string;
   warnings: ReleaseRecord["warnings"];
 }
 
-async function prepare(options: ReleaseOptions, earlier: readonly Released[]): Promise<Prepared> {
-  const { extracts, landing, log, reissue } = options;
+async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases): Promise<Prepared> {
+  const { month, extracts, landing, log } = options;
+  const { earlier, reissue } = releases;
   const [warehouse, receivedBy] = await openMonth(options);
   try {
     stopIfBlocked(warehouse.checks);
     const { connection, definitions, context, checks, settings } = warehouse;
-    const plan = readPlan(options.plan, definitions);
     const { tables: planned, behind } = await planFigures(connection, plan, definitions, context);
     stopAtUnlisted(planned, plan);
     log("Figures: hiding what must be hidden");
@@ -141,11 +194,11 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
     const people = await knownPeople(connection, landing, settings.sources);
     const last = earlier.at(-1)?.record;
     const why =
-      last && reissue === undefined
+      last && reissue === null
         ? await whyRevised(warehouse, planned, last, { extracts, landing, log })
-        : () => reissue ?? "";
+        : () => reissue?.reason ?? "";
     const records = earlier.map(({ record }) => record);
-    const { figures, revisions } = markRevised(hidden.figures, records, why);
+    const { figures, revised } = markRevised(hidden.figures, records, why, month);
     const content = toPublicContent(
       warehouse,
       plan,
@@ -153,15 +206,17 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
       await workingDaysByMonth(connection, context.asAt),
       {
         isReleased: true,
-        earlier: earlierMonths(records, options.month),
-        revisions,
+        earlier: earlierMonths(records, month),
+        revisions: revised.map(({ revision }) => revision),
+        reissue,
+        replaced: replacedEditions(releases, month),
       },
     );
     const published = publishedCheck(await comparePublished(connection, definitions, context));
     const warnings = [...checks, published]
       .filter(({ severity, rows }) => severity === "warning" && rows > 0)
       .map(({ id, title, rows }) => ({ id, title, rows }));
-    return { plan, planned, hidden, content, people, receivedBy, warnings };
+    return { plan, planned, hidden, content, revised, words: wordsOf(content), people, receivedBy, warnings };
   } finally {
     close(warehouse);
   }
@@ -169,10 +224,12 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
 
 /** The months that were released before this one, latest first. */
 function earlierMonths(records: readonly ReleaseRecord[], month: string): PublicContent["earlier"] {
-  const months = new Map(
-    records.filter((one) => one.month < month).map((one) => [one.month, one.published_on]),
-  );
-  return [...months].map(([name, publishedOn]) => ({ month: name, publishedOn })).reverse();
+  const months = new Map(records.filter((one) => one.month < month).map((one) => [one.month, one]));
+  return [...months.values()].reverse().map((one) => ({
+    month: one.month,
+    publishedOn: one.published_on,
+    reissuedOn: one.reissue === null ? null : dayOf(one.signed_at),
+  }));
 }
 
 const toEarlierReleases = (releases: readonly Released[]) =>
@@ -205,11 +262,12 @@ function version(): string {
 
 function toReleased(
   options: ReleaseOptions,
-  { plan, hidden, content, receivedBy, warnings }: Prepared,
+  { plan, hidden, content, words, receivedBy, warnings }: Prepared,
   files: Record<string, string>,
-  place: number,
+  replaces: string | null,
 ): Released {
-  const { month, signedBy, now, reissue } = options;
+  const { month, signedBy, readBy, now } = options;
+  const place = content.replaced.length;
   const planHash = hash(JSON.stringify(plan));
   const disclosure = toRecord({
     release: place === 0 ? month : `${month}, reissue ${place}`,
@@ -226,7 +284,10 @@ function toReleased(
     published_on: releasedOn(plan, month),
     signed_by: signedBy,
     signed_at: now,
-    reissue: reissue ?? null,
+    read_by: readBy ?? null,
+    words,
+    reissue: content.reissue?.reason ?? null,
+    replaces,
     candour: version(),
     plan_sha256: planHash,
     warnings,
@@ -255,22 +316,26 @@ function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigu
  * Releases a month's statistics, or refuses with a list and leaves the last release standing. The warehouse is made as
  * it was when the month was complete; blocking checks stop it; small counts are hidden with all earlier releases in
  * mind, and all releases attacked together; the site is built apart; its workbooks, its bytes and the agreement of all
- * its forms are checked; then records and site are written, each at once. Throws a DataError when anything is wrong.
+ * its forms are checked; words that no release has shown must have been read by another than who signs; then records, with
+ * the page that was signed, and site are written, each at once. Throws a DataError when anything is wrong.
  */
-export async function release(options: ReleaseOptions): Promise<Outcome> {
-  const { month, log } = options;
-  const out = resolve(options.out);
-  const { current, earlier } = findReleases(options);
-  const prepared = await prepare(options, earlier);
-  const { plan, planned, hidden, content, people } = prepared;
-  mkdirSync(out, { recursive: true });
-  const scratch = mkdtempSync(join(out, ".making-"));
+export async function release(asked: ReleaseOptions): Promise<Outcome> {
+  const options = { ...asked, out: resolve(asked.out), ledger: resolve(asked.ledger) };
+  const { month, ledger, log } = options;
+  const plan = readPlan(options.plan, readDefinitions(projectFile("sql/measures")));
+  const signing: Signing = { signedBy: options.signedBy, readBy: options.readBy ?? null };
+  checkSigning(signing, plan);
+  openLedger(options);
+  const releases = findReleases(options);
+  const { current, earlier, replaces } = releases;
+  const prepared = await prepare(options, plan, releases);
+  const { planned, hidden, content, people } = prepared;
+  const scratch = mkdtempSync(join(ledger, ".making-"));
   try {
     await buildApart(content, scratch, log);
     const built = join(scratch, "public");
     const files = hashFiles(built);
-    const replaced = earlier.filter(({ record }) => record.month === month).length;
-    const released = toReleased(options, prepared, files, replaced);
+    const released = toReleased(options, prepared, files, replaces);
     log("Gate: attacking all releases, scanning every byte, holding every form against the others");
     const known = [hidden.known, ...toEarlierReleases(earlier)];
     const before = await attackReleases(known, plan.threshold);
@@ -288,22 +353,64 @@ export async function release(options: ReleaseOptions): Promise<Outcome> {
       ...problems,
     ];
     if (all.length > 0) refuse(month, all, log);
-    const outcome = (state: Outcome["state"], record: ReleaseRecord): Outcome => ({
-      ...{ state, record, attacked, reconciled, files: Object.keys(files).length },
-      folder: join(out, "published", month),
+    const replaced = toReplaced(earlier.at(-1), { replaces });
+    const { fresh, read } = sortWords(
+      prepared.words,
+      earlier.map(({ record }) => record),
+    );
+    const published = join(options.out, "published", month);
+    const outcome = (state: Outcome["state"], record: ReleaseRecord, folder = published): Outcome => ({
+      ...{ state, record, folder, fresh, attacked, reconciled, files: Object.keys(files).length },
     });
     if (current && options.reissue === undefined) {
       mustBeUnchanged(current, files, month);
-      if (!options.isDryRun && !isInPlace({ ...options, out }, files))
-        await publish({ ...options, out }, built);
+      if (!options.isDryRun && !isInPlace(options, files)) await publish(options, built, replaced);
       return outcome("unchanged", current.record);
     }
-    if (options.isDryRun) return outcome("rehearsed", released.record);
-    await place({ ...options, out }, built, released);
+    const isUnread = fresh.length > 0 && signing.readBy === null;
+    const isRehearsal = options.isDryRun === true || isUnread;
+    log("Sign-off: making the page for who reads and who signs");
+    const signOff = await toSignOffFiles(
+      toSignOff({
+        ...prepared,
+        ...{
+          state: isRehearsal ? "rehearsal" : "release",
+          signing,
+          fresh,
+          read,
+          attacked,
+          reconciled,
+          files,
+        },
+        record: released.record,
+      }),
+    );
+    if (isRehearsal) {
+      const folder = await rehearse(options, signOff);
+      if (!options.isDryRun) refuseUnread(month, fresh, folder, plan, signing);
+      return outcome("rehearsed", released.record, folder);
+    }
+    await place(options, built, released, { signOff, replaced });
     return outcome("released", released.record);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Throws a DataError that says what somebody else must read first, and where. */
+function refuseUnread(
+  month: string,
+  fresh: readonly Word[],
+  folder: string,
+  { roles }: Plan,
+  { signedBy }: Signing,
+): never {
+  const others = roles.filter((role) => role !== signedBy).join(", ");
+  throw new DataError(
+    `${formatMonth(month)} may not be released yet: ${plural(fresh.length, "text")} that no release has shown must be read by another.`,
+    fresh.map(({ kind, of, text }) => `${[kind, of].filter(Boolean).join(", ")}: ${JSON.stringify(text)}`),
+    `They are in ${join(folder, "sign-off.pdf")}. Whoever has read them (${others}) is named by --read-by "ROLE".`,
+  );
 }
 
 function refuse(month: string, problems: readonly string[], log: ReleaseOptions["log"]): never {

@@ -17,6 +17,7 @@ function releaseOf(month: string, figures: readonly Figure[]): ReleaseRecord {
     ...{
       signed_by: "Head of Statistics",
       signed_at: "2022-01-01T00:00:00Z",
+      ...{ read_by: null, words: [], replaces: null },
       reissue: null,
       candour: "0.1.0",
     },
@@ -34,23 +35,28 @@ const hidden = { numerator: null, value: null, status: "c" as const };
 
 describe("a figure that isn't what a release gave", () => {
   it("is marked r, says what it was and is in the log of revisions", () => {
-    const { figures, revisions } = markRevised([figureOf({})], [releaseOf("2021-06", [before])], why);
+    const { figures, revised } = markRevised(
+      [figureOf({})],
+      [releaseOf("2021-06", [before])],
+      why,
+      "2021-09",
+    );
     expect(figures).toMatchObject([
       { status: "r", note: "Revised: 57.1% (4 of 7) in the release of June 2021." },
     ]);
-    expect(revisions).toMatchObject([{ released: "2021-06", is: 75, why: why() }]);
+    expect(revised).toMatchObject([{ revision: { released: "2021-06", is: 75, why: why() } }]);
   });
 
   it("stays marked in later releases, though it is no news then", () => {
     const releases = [releaseOf("2021-06", [before]), releaseOf("2021-07", [figureOf({})])];
-    const { figures, revisions } = markRevised([figureOf({})], releases, why);
+    const { figures, revised } = markRevised([figureOf({})], releases, why, "2021-09");
     expect(figures[0]?.status).toBe("r");
-    expect(revisions).toEqual([]);
+    expect(revised).toEqual([]);
   });
 
   it("keeps the marker it has, and the note it has", () => {
     const figure = figureOf({ status: "p", note: "Late: web forms." });
-    const { figures } = markRevised([figure], [releaseOf("2021-06", [before])], why);
+    const { figures } = markRevised([figure], [releaseOf("2021-06", [before])], why, "2021-09");
     expect(figures[0]).toMatchObject({
       status: "p",
       note: expect.stringMatching(/^Late: web forms\. Revised: 57\.1%/),
@@ -59,23 +65,37 @@ describe("a figure that isn't what a release gave", () => {
 
   it("is marked when only what it is out of has changed", () => {
     const same = figureOf({ numerator: 3, denominator: 4 });
-    expect(markRevised([figureOf({})], [releaseOf("2021-06", [same])], why).revisions).toHaveLength(1);
+    expect(markRevised([figureOf({})], [releaseOf("2021-06", [same])], why, "2021-09").revised).toHaveLength(
+      1,
+    );
   });
 
   it("is marked when what an estimate is taken of has changed and the estimate hasn't", () => {
     const estimate = { unit: "days", numerator: 40, denominator: 45, value: 63 };
     const riper = figureOf({ ...estimate, numerator: 43 });
-    const { figures, revisions } = markRevised([riper], [releaseOf("2021-06", [figureOf(estimate)])], why);
+    const { figures, revised } = markRevised(
+      [riper],
+      [releaseOf("2021-06", [figureOf(estimate)])],
+      why,
+      "2021-09",
+    );
     expect(figures).toMatchObject([
       { status: "r", note: "Revised: 63 (40 of 45) in the release of June 2021." },
     ]);
-    expect(revisions).toMatchObject([{ was: 63, is: 63, why: `${why()}: 40 of 45 then, 43 of 45 now` }]);
+    expect(revised).toMatchObject([
+      { revision: { was: 63, is: 63, why: `${why()}: 40 of 45 then, 43 of 45 now` } },
+    ]);
   });
 
   it("that is hidden now says nothing more than that", () => {
-    const { figures, revisions } = markRevised([figureOf(hidden)], [releaseOf("2021-06", [before])], why);
+    const { figures, revised } = markRevised(
+      [figureOf(hidden)],
+      [releaseOf("2021-06", [before])],
+      why,
+      "2021-09",
+    );
     expect(figures).toEqual([figureOf(hidden)]);
-    expect(revisions).toMatchObject([{ is: null, status: "c" }]);
+    expect(revised).toMatchObject([{ revision: { is: null, status: "c" } }]);
   });
 });
 
@@ -85,8 +105,8 @@ describe("no revision", () => {
     ["one that was hidden", [figureOf(hidden)]],
     ["one that wasn't there", []],
   ])("is made of %s", (_title, given) => {
-    const { figures, revisions } = markRevised([figureOf({})], [releaseOf("2021-06", given)], why);
+    const { figures, revised } = markRevised([figureOf({})], [releaseOf("2021-06", given)], why, "2021-09");
     expect(figures).toEqual([figureOf({})]);
-    expect(revisions).toEqual([]);
+    expect(revised).toEqual([]);
   });
 });
