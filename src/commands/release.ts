@@ -32,7 +32,8 @@ const states = {
   unchanged: "is out already, and nothing in it has changed",
 } as const;
 
-function summarise({ state, folder, record, fresh, attacked, reconciled, files }: Outcome): string {
+function summarise(outcome: Outcome): string {
+  const { state, folder, signOff, record, fresh, attacked, reconciled, files } = outcome;
   const { month, as_at, received_by, published_on, signed_by, read_by, figures, warnings } = record;
   const pack =
     reconciled.packNumbers > 0
@@ -46,7 +47,8 @@ function summarise({ state, folder, record, fresh, attacked, reconciled, files }
     `  figures      ${formatCount(figures.length)}, ${formatCount(record.figures_hidden)} of them hidden; ${plural(record.revisions.length, "revision")}`,
     `  attack       ${formatCount(attacked.cells)} counts of all releases, ${formatCount(attacked.hidden)} never shown: ${formatCount(attacked.unsafe)} unsafe ones hold`,
     `  files        ${formatCount(files)} scanned; ${formatCount(reconciled.pageCells)} cells of pages agree with every download${pack}`,
-    `  ${folder}`,
+    `  sign-off     ${signOff}`,
+    ...(state === "rehearsed" ? [] : [`  ${folder}`]),
     ...warnings.map(({ id, title, rows }) => `Warning: ${id}: ${plural(rows, "row")}; ${title}`),
   ].join("\n");
 }

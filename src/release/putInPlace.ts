@@ -50,8 +50,8 @@ export function addressFor(placed: Placed, standing: Released, number: number): 
   return `${month}-edition-${number}`;
 }
 
-/** Writes the sign-off page of a dry run, which leaves nothing else. Gives its folder. */
-export async function rehearse({ ledger, month }: Placed, signOff: SignOffFiles): Promise<string> {
+/** Writes the sign-off page of a dry run, which leaves nothing else. */
+export async function rehearse({ ledger, month }: Placed, signOff: SignOffFiles): Promise<void> {
   const folder = join(ledger, rehearsals, month);
   makeFolder(join(ledger, rehearsals), 0o700);
   await replaceOutput(
@@ -62,7 +62,6 @@ export async function rehearse({ ledger, month }: Placed, signOff: SignOffFiles)
     },
     "sign-off.html",
   );
-  return folder;
 }
 
 function writeSignOff(folder: string, { html, pdf }: SignOffFiles): void {

@@ -24,7 +24,7 @@ import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
 import { stopAtUnlisted } from "./labels.ts";
-import { openLedger } from "./ledger.ts";
+import { openLedger, rehearsals } from "./ledger.ts";
 import { type Plan, readPlan, releasedOn } from "./plan.ts";
 import { planFigures } from "./planFigures.ts";
 import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
@@ -76,6 +76,8 @@ export interface ReleaseOptions {
 export interface Outcome {
   state: "released" | "rehearsed" | "unchanged";
   folder: string;
+  /** The page that is or was signed. */
+  signOff: string;
   /** The words that no release before has shown. */
   fresh: readonly Word[];
   record: ReleaseRecord;
@@ -198,7 +200,13 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
         ? await whyRevised(warehouse, planned, last, { extracts, landing, log })
         : () => reissue?.reason ?? "";
     const records = earlier.map(({ record }) => record);
-    const { figures, revised } = markRevised(hidden.figures, records, why, month);
+    const counted = new Map(
+      planned.flatMap((table) => table.figures).map((figure) => [figureId(figure), figure]),
+    );
+    const { figures, revised } = markRevised(hidden.figures, records, {
+      ...{ month, whyOf: why },
+      countsBehind: (figure) => counted.get(figureId(figure)) ?? figure,
+    });
     const content = toPublicContent(
       warehouse,
       plan,
@@ -358,9 +366,10 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       prepared.words,
       earlier.map(({ record }) => record),
     );
-    const published = join(options.out, "published", month);
-    const outcome = (state: Outcome["state"], record: ReleaseRecord, folder = published): Outcome => ({
-      ...{ state, record, folder, fresh, attacked, reconciled, files: Object.keys(files).length },
+    const outcome = (state: Outcome["state"], record: ReleaseRecord): Outcome => ({
+      ...{ state, record, fresh, attacked, reconciled, files: Object.keys(files).length },
+      folder: join(options.out, "published", month),
+      signOff: join(ledger, state === "rehearsed" ? rehearsals : "", month, "sign-off.pdf"),
     });
     if (current && options.reissue === undefined) {
       mustBeUnchanged(current, files, month);
@@ -386,9 +395,9 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       }),
     );
     if (isRehearsal) {
-      const folder = await rehearse(options, signOff);
-      if (!options.isDryRun) refuseUnread(month, fresh, folder, plan, signing);
-      return outcome("rehearsed", released.record, folder);
+      await rehearse(options, signOff);
+      if (!options.isDryRun) refuseUnread(options, fresh, plan);
+      return outcome("rehearsed", released.record);
     }
     await place(options, built, released, { signOff, replaced });
     return outcome("released", released.record);
@@ -399,17 +408,15 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
 
 /** Throws a DataError that says what somebody else must read first, and where. */
 function refuseUnread(
-  month: string,
+  { month, ledger, signedBy }: ReleaseOptions,
   fresh: readonly Word[],
-  folder: string,
   { roles }: Plan,
-  { signedBy }: Signing,
 ): never {
   const others = roles.filter((role) => role !== signedBy).join(", ");
   throw new DataError(
     `${formatMonth(month)} may not be released yet: ${plural(fresh.length, "text")} that no release has shown must be read by another.`,
     fresh.map(({ kind, of, text }) => `${[kind, of].filter(Boolean).join(", ")}: ${JSON.stringify(text)}`),
-    `They are in ${join(folder, "sign-off.pdf")}. Whoever has read them (${others}) is named by --read-by "ROLE".`,
+    `All are in ${join(ledger, rehearsals, month, "sign-off.pdf")}. Name who has read them (${others}) by --read-by "ROLE".`,
   );
 }
 

@@ -5,12 +5,12 @@ import type { Revision } from "../report/report.ts";
 import { figureId } from "./countTables.ts";
 import type { ReleaseRecord } from "./releaseRecord.ts";
 
-interface Given {
+type Counts = Pick<Figure, "numerator" | "denominator">;
+
+interface Given extends Counts {
   released: string;
   /** 'the release of June 2021', or which edition of it. */
   name: string;
-  numerator: number | null;
-  denominator: number | null;
   value: number;
 }
 
@@ -23,7 +23,7 @@ const isSame = (given: Given, figure: Figure) =>
   near(given.numerator, figure.numerator) &&
   near(given.denominator, figure.denominator);
 
-/** A revision, and by how much each count of the figure has changed that both releases gave. */
+/** A revision, and by how much each count of the figure has changed, shown now or not. */
 export interface Revised {
   revision: Revision;
   /** Without a sign, and of what a numerator leaves of its denominator too: each is a count of people. */
@@ -31,7 +31,7 @@ export interface Revised {
 }
 
 /** By how much the counts of a figure have changed: what a reader learns of who came, went or was put right. */
-function changesOf(was: Given, is: Figure): number[] {
+function changesOf(was: Counts, is: Counts & Pick<Figure, "unit">): number[] {
   const change = (before: number | null, after: number | null) =>
     before === null || after === null ? 0 : after - before;
   const numerator = change(was.numerator, is.numerator);
@@ -42,7 +42,7 @@ function changesOf(was: Given, is: Figure): number[] {
 }
 
 /** What a figure is taken of: '40 of 45'. Empty where it has no such counts. */
-const countsOf = ({ numerator, denominator }: Pick<Given, "numerator" | "denominator">) =>
+const countsOf = ({ numerator, denominator }: Counts) =>
   [numerator, denominator].flatMap((count) => (count === null ? [] : formatCount(count))).join(" of ");
 
 /** What readers know each release by: its month, and its edition where there are several of it. */
@@ -56,35 +56,52 @@ function namesOf(releases: readonly ReleaseRecord[], month: string): string[] {
   });
 }
 
-/** What each release gave of each figure that it gave a value, oldest first, by the figure's id. */
-function givenBefore(releases: readonly ReleaseRecord[], current: string): Map<string, Given[]> {
+/**
+ * What each release gave of each figure that it gave a value, oldest first, by the figure's id, and the figures that the
+ * last to have them gave none.
+ */
+function givenBefore(
+  releases: readonly ReleaseRecord[],
+  current: string,
+): { history: Map<string, Given[]>; notGiven: Set<string> } {
   const history = new Map<string, Given[]>();
+  const notGiven = new Set<string>();
   const names = namesOf(releases, current);
   for (const [place, { month, figures }] of releases.entries())
     for (const [measure, period, breakdown, group, numerator, denominator, value] of figures) {
-      if (value === null) continue;
       const id = [measure, period, breakdown, group].join("|");
+      if (value === null) {
+        notGiven.add(id);
+        continue;
+      }
+      notGiven.delete(id);
       const known = history.get(id);
       const given = { released: month, name: names[place] ?? "", numerator, denominator, value };
       if (known) known.push(given);
       else history.set(id, [given]);
     }
-  return history;
+  return { history, notGiven };
+}
+
+/** Of which release figures are, why one isn't what it was, and the counts it has though none may be shown. */
+interface Revising {
+  /** Where a release before is of it too, this is a reissue. */
+  month: string;
+  whyOf: (figure: Figure) => string;
+  countsBehind: (figure: Figure) => Counts;
 }
 
 /**
  * The figures with `r` on each that isn't what an earlier release gave, and a note of what it was there. A figure that
  * is provisional or the first of a new series keeps its marker and gets the note. Beside them the revisions since the
- * release before: what that gave and is otherwise now, hidden and no longer held among it. `whyOf` says why. `month` is
- * that of the release they are of: where one before is of it too, this is a reissue.
+ * release before: what that gave and is otherwise now, hidden and no longer held among it.
  */
 export function markRevised(
   figures: readonly Figure[],
   releases: readonly ReleaseRecord[],
-  whyOf: (figure: Figure) => string,
-  month: string,
+  { month, whyOf, countsBehind }: Revising,
 ): { figures: Figure[]; revised: Revised[] } {
-  const history = givenBefore(releases, month);
+  const { history, notGiven } = givenBefore(releases, month);
   const revised: Revised[] = [];
   const marked = figures.map((figure): Figure => {
     const given = history.get(figureId(figure)) ?? [];
@@ -92,13 +109,14 @@ export function markRevised(
     const different = given.findLast((one) => !isSame(one, figure));
     if (!last || !different) return figure;
     const { measure, period, breakdown, group, unit, value, status } = figure;
-    if (!isSame(last, figure)) {
+    const isNews = value !== null || !notGiven.has(figureId(figure));
+    if (isNews && !isSame(last, figure)) {
       const counts = near(last.value, value) ? `: ${countsOf(last)} then, ${countsOf(figure)} now` : "";
       const revision = {
         ...{ measure, period, breakdown, group, unit, released: last.released, was: last.value },
         ...{ is: value, status, why: `${whyOf(figure)}${counts}` },
       };
-      revised.push({ revision, changes: changesOf(last, figure) });
+      revised.push({ revision, changes: changesOf(last, { unit, ...countsBehind(figure) }) });
     }
     if (value === null) return figure;
     const isTold = unit === "percent" || near(different.value, value);

@@ -146,11 +146,13 @@ function placedSection({ placed, threshold, attacked }: SignOff): Html {
 
 /** The least a count of a revised figure has changed by, and whether that is of few. */
 function changeWords({ changes, revision }: Revised, threshold: number): Content {
-  if (revision.is === null) return "not shown now";
   if (changes.length === 0) return "no count of it";
-  const words = changes.map(formatCount).join(", ");
+  // What is hidden now must not be worked out from this page.
+  const words = revision.is === null ? "" : changes.map(formatCount).join(", ");
+  const few = `fewer than ${formatCount(threshold)}`;
   const isOfFew = changes.some((change) => change < threshold - 1e-9);
-  return isOfFew ? html`<strong class="few">${words}: fewer than ${formatCount(threshold)}</strong>` : words;
+  if (!isOfFew) return words || `${formatCount(threshold)} or more`;
+  return html`<strong class="few">${words === "" ? few : `${words}: ${few}`}</strong>`;
 }
 
 function revisedSection(signOff: SignOff): Html {
@@ -320,7 +322,7 @@ export function signOffPage(signOff: SignOff): string {
   const name = `${title}, ${formatMonth(month)}${edition > 1 ? `, ${editionName(edition)}` : ""}`;
   const of = state === "release" ? "Signed" : "Rehearsed, not released";
   return html`
-    <!doctype html>
+    <!DOCTYPE html>
     <html lang="en-GB">
       <head>
         <meta charset="utf-8">

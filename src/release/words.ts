@@ -63,7 +63,7 @@ const withoutNumbers = (text: string) =>
       /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/g,
       "#",
     )
-    .replace(/\d[\d,.:/-]*/g, "#")
+    .replace(/\d+(?:[,.:/-]\d+)*/g, "#")
     .replace(/(?:# )+#/g, "#")
     .trim();
 
@@ -78,8 +78,11 @@ function notesOf({ figures }: PublicContent, written: readonly Word[]): Word[] {
   const notes = new Map(figures.map(({ note, measure }) => [withoutNumbers(note), measure]));
   return [...notes].flatMap(([note, of]) => {
     const rest = known.reduce((text, one) => text.replaceAll(one, "#"), note);
-    const sentences = rest.split(/(?<=[.;:]) /);
-    return sentences.filter((text) => /\p{L}{2}/u.test(text)).map((text) => ({ kind: kinds.note, of, text }));
+    const sentences = rest.split(/(?<=[.;]) /);
+    return sentences
+      .map((text) => text.replace(/^(?:# )+/, ""))
+      .filter((text) => /\p{L}{2}/u.test(text))
+      .map((text) => ({ kind: kinds.note, of, text }));
   });
 }
 
