@@ -45,7 +45,7 @@ import { checkSigning, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
 import { whyRevised } from "./whyRevised.ts";
-import { sortWords, wordsOf } from "./words.ts";
+import { sortWords, wordsOf } from "./writtenWords.ts";
 
 export interface ReleaseOptions {
   /** `yyyy-mm` */
@@ -189,7 +189,7 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
     stopIfBlocked(warehouse.checks);
     const { connection, definitions, context, checks, settings } = warehouse;
     const { tables: planned, behind } = await planFigures(connection, plan, definitions, context);
-    stopAtUnlisted(planned, plan);
+    stopAtUnlisted(planned, plan, context.holdings);
     log("Figures: hiding what must be hidden");
     const hidden = await toPublicFigures(planned, plan, context, toEarlierReleases(earlier), behind);
     for (const warning of hidden.warnings) log(`Warning: ${warning}`);

@@ -9,7 +9,7 @@ import type { Reconciled } from "./reconcile.ts";
 import type { ReleaseRecord, Word } from "./releaseRecord.ts";
 import type { Revised } from "./revisions.ts";
 import type { Signing } from "./signing.ts";
-import type { WordRead } from "./words.ts";
+import type { WordRead } from "./writtenWords.ts";
 
 /** Of a breakdown of a measure: how many figures there are, and how many are hidden for which reason. */
 export interface HiddenIn {

@@ -65,7 +65,7 @@ function first(signOff: SignOff): Html {
   const warned = warnings.length + record.warnings.length;
   const labels = fresh.filter(({ kind }) => kind.startsWith("a label")).length;
   const lines = [
-    `${plural(attacked.exposed.length, "small count")} can be worked out from all releases together.`,
+    `${attacked.exposed.length === 0 ? "No small count" : plural(attacked.exposed.length, "small count")} can be worked out from all releases together.`,
     `${plural(labels, "label")} of groups and ${plural(fresh.length - labels, "other text")} no release has shown before.`,
     `${plural(revised.length, "figure")} revised, ${formatCount(few)} of them by fewer than ${formatCount(threshold)}.`,
     `${plural(warned, "warning")}.`,
@@ -167,7 +167,7 @@ function revisedSection(signOff: SignOff): Html {
       titleOf(signOff, measure),
       formatPeriod(period),
       group === "" ? "Total" : formatGroup(group),
-      `${formatValue(was, unit)} to`,
+      formatValue(was, unit),
       is === null ? marker(status) : formatValue(is, unit),
       changeWords(one, threshold),
       capitalise(why),
@@ -186,7 +186,7 @@ function revisedSection(signOff: SignOff): Html {
       Of a share the numerator, the denominator and what is left of it are counts.
     </p>
     ${table(`${plural(few.length, "figure")} whose counts changed by fewer than ${formatCount(threshold)}`, few)}
-    ${table(`${plural(others.length, "other figure")}`, others)}`;
+    ${table(`${plural(others.length, "figure")} whose counts changed by ${formatCount(threshold)} or more, or that has none`, others)}`;
 }
 
 /** Words by what they are, a table to each kind; `last` heads a column of who read them, where they differ. */
@@ -273,7 +273,7 @@ function filesSection({ files, reconciled }: SignOff): Html {
 function warningsSection({ warnings, record }: SignOff): Html {
   const lines = [
     ...warnings.map(capitalise),
-    ...record.warnings.map(({ id, title, rows }) => `${capitalise(title)} (${id}): ${plural(rows, "row")}`),
+    ...record.warnings.map(({ id, title, rows }) => `Not so of ${plural(rows, "row")}: ${title} (${id})`),
   ];
   const list =
     lines.length === 0

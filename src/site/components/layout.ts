@@ -69,14 +69,16 @@ const isPreview = ({ edition, publication }: Report): boolean =>
 export const markOf = (report: Report): string =>
   isPreview(report) ? previewMark : editions[report.edition].mark;
 
+/** Words that somebody wrote, ended as a sentence is. */
+const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 /** What every page of a reissue says: that it is one, when, why, and where what it changed is told. */
 function reissueLine({ publication }: Report, root: string): Content {
   if (!publication?.reissue) return "";
   const { on, reason } = publication.reissue;
   return html`
     <p class="reissued">
-      <strong>Reissued on ${formatDay(on)}:</strong> ${reason}
-      <a href="${root}releases.html">What has changed</a>
+      <strong>Reissued on ${formatDay(on)}:</strong> ${asSentence(reason)} <a href="${root}releases.html">What has changed</a>
     </p>`;
 }
 

@@ -118,20 +118,12 @@ function replacedEditions(site: Site, publication: Publication): Content {
   });
 }
 
-/** That a month is published again, and why. */
-function reissued(site: Site, { reissue }: Publication, basis: Html): Content {
-  if (!reissue) return "";
-  return html`
-    <p class="says"${basis}>
-      This is a reissue of ${formatMonth(site.month)}, of ${formatDay(reissue.on)}. Why: ${reissue.reason}
-    </p>`;
-}
-
 /** When figures come out, what has changed since the last release and why, and the releases before. */
 function releasesPage(site: Site): PageContent {
   const publication = publicationOf(site);
   const basis = resting(site, { build: "releases" });
-  const { publishedOn, next, earlier } = publication;
+  const { publishedOn, next, earlier, reissue } = publication;
+  const again = reissue ? ` and reissued ${formatDay(reissue.on)}` : "";
   const past = earlier.map(
     ({ month, publishedOn: on, reissuedOn }) =>
       html`
@@ -159,10 +151,9 @@ function releasesPage(site: Site): PageContent {
       ${trail([{ href: "./index.html", name: "Latest figures" }])}
       <h1>Releases and revisions</h1>
       <p class="lead"${basis}>
-        These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}. The next,
+        These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}${again}. The next,
         for ${formatMonth(next.month)}, come out on ${formatDay(next.on)}.
       </p>
-      ${reissued(site, publication, basis)}
       <section${basis}>
         <h2>What has changed since ${sinceOf(publication.replaced.length + 1)}</h2>
         ${ownRevisions(site, publication)}

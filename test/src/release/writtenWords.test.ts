@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupSeparator } from "../../../src/measures/figuresSql.ts";
 import type { PublicContent } from "../../../src/release/publicWarehouse.ts";
-import { sortWords, wordsOf } from "../../../src/release/words.ts";
+import { sortWords, wordsOf } from "../../../src/release/writtenWords.ts";
 import { casesMeasure, countedFigure, emptyPlan } from "./planFigure.ts";
 
 const measure = casesMeasure("cases", "flow");

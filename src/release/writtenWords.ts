@@ -1,5 +1,6 @@
 import { notRecorded, orNotRecorded } from "../catalogue/groupOrder.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
+import { labelOfHolding } from "./labels.ts";
 import type { PublicContent } from "./publicWarehouse.ts";
 import type { ReleaseRecord, Word } from "./releaseRecord.ts";
 
@@ -43,8 +44,12 @@ const wordsOfSeries = ({ holdings, breaks, rebases }: PublicContent): Word[] => 
 ];
 
 /** The labels of groups, by dimension, without what the program says of those that aren't recorded. */
-function labelsOf({ figures }: PublicContent): Word[] {
-  return figures.flatMap(({ breakdown, group }) => {
+function labelsOf({ figures, holdings }: PublicContent): Word[] {
+  const notHeld = holdings.flatMap((holding) => {
+    const named = labelOfHolding(holding);
+    return named ? [{ kind: kinds.label, of: named.dimension, text: named.label }] : [];
+  });
+  const ofFigures = figures.flatMap(({ breakdown, group }) => {
     if (group === "") return [];
     const dimensions = breakdown.split(",");
     const values = dimensions.length === 1 ? [group] : group.split(groupSeparator);
@@ -54,6 +59,7 @@ function labelsOf({ figures }: PublicContent): Word[] {
         text === notRecorded ? [] : { kind: kinds.label, of: dimensions[place] ?? breakdown, text },
       );
   });
+  return [...ofFigures, ...notHeld];
 }
 
 /** A note with its numbers and dates as signs: those change each month, and the scan and the gate see to them. */

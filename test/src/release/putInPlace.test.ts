@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { hashFiles } from "../../../src/release/gate.ts";
+import { addressFor, isInPlace, place, publish, toReplaced } from "../../../src/release/putInPlace.ts";
+import { type Released, readReleases } from "../../../src/release/releaseRecord.ts";
+import { temporaryFolder, writeFiles } from "../../folders.ts";
+
+const signOff = { html: "<p>Signed</p>", pdf: Buffer.from("%PDF") };
+
+let home: string;
+let placed: { out: string; ledger: string; month: string };
+
+beforeEach(() => {
+  home = temporaryFolder();
+  placed = { out: join(home, "releases"), ledger: join(home, "ledger"), month: "2022-03" };
+});
+
+function buildOf(words: string): string {
+  const built = join(home, words);
+  writeFiles(built, { "index.html": words, "data/figures.csv": "" });
+  return built;
+}
+
+const published = (name: string) => join(placed.out, "published", name);
+const wordsAt = (name: string) => readFileSync(join(published(name), "index.html"), "utf8");
+
+function releasedOf(built: string, reissue: string | null, replaces: string | null): Released {
+  return {
+    record: {
+      ...{ month: placed.month, as_at: "2022-03-31", received_by: "2022-04-12", published_on: "2022-04-12" },
+      ...{ signed_by: "Head of Statistics", signed_at: "2022-04-12T09:30:00Z", read_by: null, words: [] },
+      ...{ reissue, replaces, candour: "0.1.0", plan_sha256: "0".repeat(64), warnings: [] },
+      ...{ revisions: [], figures_hidden: 0, figures: [] },
+    },
+    disclosure: {
+      ...{
+        record: "candour release, not for publication",
+        release: "2022-03",
+        signed_by: "Head of Statistics",
+      },
+      settings: { threshold: 5, protect_zeros: false, of: {} },
+      ...{ files: hashFiles(built), published: {}, hidden: {}, derived: {}, hidden_figures: [] },
+      ...{ sums: [], bounds: [] },
+    },
+  };
+}
+
+/** Puts a first edition in place. */
+async function placeFirst(): Promise<Released> {
+  const built = buildOf("first");
+  const first = releasedOf(built, null, null);
+  await place(placed, built, first, { signOff, replaced: null });
+  return first;
+}
+
+describe("a reissue", () => {
+  it("keeps the edition before at an address of its own, and its records and page in the ledger", async () => {
+    const first = await placeFirst();
+    const address = addressFor(placed, first, 1);
+    expect(address).toBe("2022-03-edition-1");
+    const built = buildOf("second");
+    const second = releasedOf(built, "Late file", address);
+    await place(placed, built, second, { signOff, replaced: toReplaced(first, second.record) });
+    expect(["2022-03-edition-1", "2022-03", "latest"].map(wordsAt)).toEqual(["first", "second", "second"]);
+    expect(readReleases(placed.ledger).map(({ record }) => record.reissue)).toEqual([null, "Late file"]);
+    for (const name of ["sign-off.pdf", "replaced/1/sign-off.pdf", "replaced/1/record.json"])
+      expect(statSync(join(placed.ledger, "2022-03", name)).mode & 0o777).toBe(0o600);
+  });
+
+  it("that was cut short before it was public keeps the edition before when it is made again", async () => {
+    const first = await placeFirst();
+    const built = buildOf("second");
+    const { record } = releasedOf(built, "Late file", "2022-03-edition-1");
+    expect(isInPlace(placed, hashFiles(built))).toBe(false);
+    await publish(placed, built, toReplaced(first, record));
+    await publish(placed, built, toReplaced(first, record));
+    expect(["2022-03-edition-1", "2022-03"].map(wordsAt)).toEqual(["first", "second"]);
+    expect(isInPlace(placed, hashFiles(built))).toBe(true);
+  });
+
+  it("keeps none that was taken away because it must not be public", async () => {
+    const first = await placeFirst();
+    for (const name of ["2022-03", "latest"]) rmSync(published(name), { recursive: true });
+    const address = addressFor(placed, first, 1);
+    expect(address).toBeNull();
+    const built = buildOf("second");
+    const second = releasedOf(built, "It said too much", address);
+    await place(placed, built, second, { signOff, replaced: toReplaced(first, second.record) });
+    expect(existsSync(published("2022-03-edition-1"))).toBe(false);
+    expect(wordsAt("2022-03")).toBe("second");
+  });
+
+  it("is refused where what is public isn't what was signed", async () => {
+    const first = await placeFirst();
+    writeFiles(published("2022-03"), { "index.html": "altered" });
+    expect(() => addressFor(placed, first, 1)).toThrow("what is published isn't what was signed");
+  });
+});
