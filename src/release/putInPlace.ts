@@ -1,13 +1,22 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { formatMonth } from "../report/format.ts";
 import { replaceOutput } from "../swap.ts";
 import { hashFiles } from "./gate.ts";
 import { type Kept, lockAway, rehearsals } from "./ledger.ts";
-import { type Released, readReleases, recordFile, replacedFolder, writeRecords } from "./releaseRecord.ts";
+import {
+  type Released,
+  readReleases,
+  recordFile,
+  replacedFolder,
+  Word,
+  writeRecords,
+} from "./releaseRecord.ts";
 import type { SignOffFiles } from "./signOffFiles.ts";
+import { sortWords } from "./writtenWords.ts";
 
 /** Where a month's release stands: what is served, the ledger, and the month. */
 interface Placed extends Kept {
@@ -50,18 +59,35 @@ export function addressFor(placed: Placed, standing: Released, number: number): 
   return `${month}-edition-${number}`;
 }
 
-/** Writes the sign-off page of a dry run, which leaves nothing else. */
-export async function rehearse({ ledger, month }: Placed, signOff: SignOffFiles): Promise<void> {
-  const folder = join(ledger, rehearsals, month);
+const rehearsedIn = ({ ledger, month }: Placed) => join(ledger, rehearsals, month);
+
+const wordsFile = "words.json";
+
+/** Writes the sign-off page of a dry run, which leaves nothing else, and the words on it that no release has shown. */
+export async function rehearse(placed: Placed, signOff: SignOffFiles, fresh: readonly Word[]): Promise<void> {
+  const { ledger } = placed;
+  const folder = rehearsedIn(placed);
   makeFolder(join(ledger, rehearsals), 0o700);
   await replaceOutput(
     folder,
     async (work) => {
       writeSignOff(work, signOff);
+      writeFileSync(join(work, wordsFile), `${JSON.stringify(fresh, null, 1)}\n`);
       lockAway(work);
     },
     "sign-off.html",
   );
+}
+
+/**
+ * The words that aren't on the page of the month's last dry run: whoever read that hasn't read them. None where there was
+ * no dry run.
+ */
+export function notRehearsed(placed: Placed, fresh: readonly Word[]): Word[] {
+  const file = join(rehearsedIn(placed), wordsFile);
+  if (!existsSync(file)) return [];
+  const rehearsed = z.array(Word).parse(JSON.parse(readFileSync(file, "utf8")));
+  return sortWords(fresh, [{ month: placed.month, words: rehearsed, read_by: null }]).fresh;
 }
 
 function writeSignOff(folder: string, { html, pdf }: SignOffFiles): void {
@@ -95,6 +121,7 @@ export async function place(
     },
     recordFile,
   );
+  rmSync(rehearsedIn(placed), { recursive: true, force: true });
   await publish(placed, built, replaced);
 }
 

@@ -12,7 +12,6 @@ import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth, plural } from "../report/format.ts";
-import type { ReplacedEdition } from "../report/report.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
@@ -22,6 +21,7 @@ import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
+import { earlierMonths, findReleases, type Releases, replacedEditions } from "./editions.ts";
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
 import { stopAtUnlisted } from "./labels.ts";
 import { openLedger, rehearsals } from "./ledger.ts";
@@ -30,16 +30,16 @@ import { planFigures } from "./planFigures.ts";
 import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
 import { type PublicContent, toPublicContent } from "./publicWarehouse.ts";
 import {
-  addressFor,
   isInPlace,
   mustBeUnchanged,
+  notRehearsed,
   place,
   publish,
   rehearse,
   toReplaced,
 } from "./putInPlace.ts";
 import type { Reconciled } from "./reconcile.ts";
-import { type Released, type ReleaseRecord, readReleases, type Word } from "./releaseRecord.ts";
+import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
 import { markRevised, type Revised } from "./revisions.ts";
 import { checkSigning, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
@@ -84,66 +84,6 @@ export interface Outcome {
   attacked: Attacked;
   reconciled: Reconciled;
   files: number;
-}
-
-/** What stands of a month's release before it is made: the one it would take the place of, and all others. */
-interface Releases {
-  current: Released | null;
-  /** What the new release is attacked together with, oldest first. */
-  earlier: Released[];
-  /** Why the month is out again, and since when: of one made anew as it was, as it says itself. */
-  reissue: { on: string; reason: string } | null;
-  /** Where published/ keeps the edition it takes the place of. */
-  replaces: string | null;
-}
-
-/**
- * Throws a DataError for a month before one that is out: what later releases gave away isn't reckoned with in it. The
- * same month may be tried again: without a reason nothing may have changed, so it is made as it was, without itself.
- */
-function findReleases(options: ReleaseOptions): Releases {
-  const { month, ledger, reissue, now } = options;
-  const all = readReleases(ledger);
-  const last = all.at(-1);
-  if (last && last.record.month > month)
-    throw new DataError(
-      `${formatMonth(month)} can't be released: ${formatMonth(last.record.month)} is out.`,
-      [],
-      "Releases go in the order of their months: what has changed in an earlier month is revised in the next.",
-    );
-  const current = last?.record.month === month ? last : null;
-  if (!current && reissue !== undefined)
-    throw new DataError(
-      `${formatMonth(month)} isn't out, so it can't be released again.`,
-      [],
-      "Leave --reissue out.",
-    );
-  if (current && reissue === undefined) {
-    const { reissue: reason, signed_at, replaces } = current.record;
-    const before = reason === null ? null : { on: dayOf(signed_at), reason };
-    return { current, earlier: all.slice(0, -1), reissue: before, replaces };
-  }
-  if (!current || reissue === undefined) return { current, earlier: all, reissue: null, replaces: null };
-  const editions = all.filter(({ record }) => record.month === month).length;
-  const replaces = addressFor(options, current, editions);
-  return { current, earlier: all, reissue: { on: dayOf(now), reason: reissue }, replaces };
-}
-
-const dayOf = (moment: string) => moment.slice(0, "yyyy-mm-dd".length);
-
-/** The editions of the month that a reissue takes the place of, oldest first; `replaces` is where the last is kept. */
-function replacedEditions({ earlier, replaces }: Releases, month: string): ReplacedEdition[] {
-  const records = earlier.map(({ record }) => record).filter((record) => record.month === month);
-  return records.map(({ published_on, signed_at, reissue, revisions }, place) => {
-    const after = records[place + 1];
-    return {
-      number: place + 1,
-      on: reissue === null ? published_on : dayOf(signed_at),
-      reason: reissue ?? "",
-      address: after ? after.replaces : replaces,
-      revisions,
-    };
-  });
 }
 
 /** The warehouse as it was when the month was complete. Throws a DataError when it never was. */
@@ -228,16 +168,6 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
   } finally {
     close(warehouse);
   }
-}
-
-/** The months that were released before this one, latest first. */
-function earlierMonths(records: readonly ReleaseRecord[], month: string): PublicContent["earlier"] {
-  const months = new Map(records.filter((one) => one.month < month).map((one) => [one.month, one]));
-  return [...months.values()].reverse().map((one) => ({
-    month: one.month,
-    publishedOn: one.published_on,
-    reissuedOn: one.reissue === null ? null : dayOf(one.signed_at),
-  }));
 }
 
 const toEarlierReleases = (releases: readonly Released[]) =>
@@ -376,8 +306,8 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       if (!options.isDryRun && !isInPlace(options, files)) await publish(options, built, replaced);
       return outcome("unchanged", current.record);
     }
-    const isUnread = fresh.length > 0 && signing.readBy === null;
-    const isRehearsal = options.isDryRun === true || isUnread;
+    const unread = signing.readBy === null ? fresh : notRehearsed(options, fresh);
+    const isRehearsal = options.isDryRun === true || unread.length > 0;
     log("Sign-off: making the page for who reads and who signs");
     const signOff = await toSignOffFiles(
       toSignOff({
@@ -395,8 +325,8 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       }),
     );
     if (isRehearsal) {
-      await rehearse(options, signOff);
-      if (!options.isDryRun) refuseUnread(options, fresh, plan);
+      await rehearse(options, signOff, fresh);
+      if (!options.isDryRun) refuseUnread(options, unread, plan);
       return outcome("rehearsed", released.record);
     }
     await place(options, built, released, { signOff, replaced });
@@ -408,14 +338,15 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
 
 /** Throws a DataError that says what somebody else must read first, and where. */
 function refuseUnread(
-  { month, ledger, signedBy }: ReleaseOptions,
-  fresh: readonly Word[],
+  { month, ledger, signedBy, readBy }: ReleaseOptions,
+  unread: readonly Word[],
   { roles }: Plan,
 ): never {
   const others = roles.filter((role) => role !== signedBy).join(", ");
+  const since = readBy === undefined ? "that no release has shown" : "that the last page to sign hadn't";
   throw new DataError(
-    `${formatMonth(month)} may not be released yet: ${plural(fresh.length, "text")} that no release has shown must be read by another.`,
-    fresh.map(({ kind, of, text }) => `${[kind, of].filter(Boolean).join(", ")}: ${JSON.stringify(text)}`),
+    `${formatMonth(month)} may not be released yet: ${plural(unread.length, "text")} ${since} must be read by another.`,
+    unread.map(({ kind, of, text }) => `${[kind, of].filter(Boolean).join(", ")}: ${JSON.stringify(text)}`),
     `All are in ${join(ledger, rehearsals, month, "sign-off.pdf")}. Name who has read them (${others}) by --read-by "ROLE".`,
   );
 }

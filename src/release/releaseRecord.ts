@@ -21,7 +21,7 @@ const Revision = z.strictObject({
   why: z.string(),
 });
 
-const Word = z.strictObject({
+export const Word = z.strictObject({
   kind: z.string().describe("what the words are, such as the label of a group"),
   of: z.string().describe("what they are said of: a measure, a dimension; empty for all of it"),
   text: z.string().min(1),

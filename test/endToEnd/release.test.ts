@@ -36,7 +36,7 @@ it("words that no release has shown go out only once another has read them", () 
   );
   expect(existsSync(releases)).toBe(false);
   expect(filesOf(ledger)).toEqual(
-    ["sign-off.html", "sign-off.pdf"].map((name) => `rehearsals/2022-02/${name}`),
+    ["sign-off.html", "sign-off.pdf", "words.json"].map((name) => `rehearsals/2022-02/${name}`),
   );
   const page = readFileSync(join(ledger, "rehearsals/2022-02/sign-off.html"), "utf8");
   expect(page).toContain("complaint about our methodology");

@@ -1,8 +1,17 @@
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { findReleases, replacedEditions } from "../../../src/release/editions.ts";
 import { hashFiles } from "../../../src/release/gate.ts";
-import { addressFor, isInPlace, place, publish, toReplaced } from "../../../src/release/putInPlace.ts";
+import {
+  addressFor,
+  isInPlace,
+  notRehearsed,
+  place,
+  publish,
+  rehearse,
+  toReplaced,
+} from "../../../src/release/putInPlace.ts";
 import { type Released, readReleases } from "../../../src/release/releaseRecord.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 
@@ -95,5 +104,61 @@ describe("a reissue", () => {
     const first = await placeFirst();
     writeFiles(published("2022-03"), { "index.html": "altered" });
     expect(() => addressFor(placed, first, 1)).toThrow("what is published isn't what was signed");
+  });
+});
+
+describe("the editions of a month", () => {
+  const asked = () => ({ ...placed, now: "2022-05-03T10:00:00Z" });
+
+  it("are known to the next with the address of each, and to one that is made anew as it was", async () => {
+    await placeFirst();
+    for (const [words, reason] of [
+      ["second", "Late file"],
+      ["third", "Wrong limit"],
+    ] as const) {
+      const releases = findReleases({ ...asked(), reissue: reason });
+      expect(releases.reissue).toEqual({ on: "2022-05-03", reason });
+      const built = buildOf(words);
+      const replaced = toReplaced(releases.earlier.at(-1), releases);
+      await place(placed, built, releasedOf(built, reason, releases.replaces), { signOff, replaced });
+    }
+    const names = ["2022-03-edition-1", "2022-03-edition-2", "2022-03"];
+    expect(names.map(wordsAt)).toEqual(["first", "second", "third"]);
+    const again = findReleases(asked());
+    expect(again.reissue).toEqual({ on: "2022-04-12", reason: "Wrong limit" });
+    expect(replacedEditions(again, "2022-03")).toEqual([
+      { number: 1, on: "2022-04-12", reason: "", address: "2022-03-edition-1", revisions: [] },
+      { number: 2, on: "2022-04-12", reason: "Late file", address: "2022-03-edition-2", revisions: [] },
+    ]);
+  });
+
+  it("aren't of a month that isn't out, or has another after it", async () => {
+    expect(() => findReleases({ ...asked(), reissue: "Late file" })).toThrow("March 2022 isn't out");
+    await placeFirst();
+    expect(() => findReleases({ ...asked(), month: "2022-02", reissue: "Late file" })).toThrow(
+      "Releases go in the order of their months",
+    );
+  });
+});
+
+describe("a dry run", () => {
+  const word = (text: string) => ({ kind: "why a series breaks", of: "calls", text });
+
+  it("leaves a page in the ledger for its owner alone, until the month is out", async () => {
+    await rehearse(placed, signOff, [word("A")]);
+    const folder = join(placed.ledger, "rehearsals/2022-03");
+    expect(readFileSync(join(folder, "sign-off.html"), "utf8")).toBe(signOff.html);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, "sign-off.pdf")).mode & 0o777).toBe(0o600);
+    expect(existsSync(placed.out)).toBe(false);
+    await placeFirst();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("tells which words whoever read its page hasn't read", async () => {
+    expect(notRehearsed(placed, [word("A")])).toEqual([]);
+    await rehearse(placed, signOff, [word("A")]);
+    expect(notRehearsed(placed, [word("A")])).toEqual([]);
+    expect(notRehearsed(placed, [word("A"), word("B, written since")])).toEqual([word("B, written since")]);
   });
 });
