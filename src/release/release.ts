@@ -322,6 +322,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
           files,
         },
         record: released.record,
+        cleared: [],
       }),
     );
     if (isRehearsal) {

@@ -40,6 +40,12 @@ export interface HashedFiles {
   sha256: string;
 }
 
+/** A finding of the scan that somebody decided is about nobody, and how many it cleared. */
+interface ClearedAlarm {
+  clearance: { text: string; what: string; file?: string | undefined; reason: string; by: string };
+  findings: number;
+}
+
 /** All that a second reader sees of a release before it is signed, or that was seen. */
 export interface SignOff {
   state: "rehearsal" | "release";
@@ -60,6 +66,8 @@ export interface SignOff {
   placed: Placed[];
   attacked: Attacked;
   reconciled: Reconciled;
+  /** The false alarms of the scan. */
+  cleared: readonly ClearedAlarm[];
   files: HashedFiles[];
   warnings: readonly string[];
 }
@@ -133,7 +141,8 @@ export function hashedFiles(files: Readonly<Record<string, string>>): HashedFile
 }
 
 /** What a release's sign-off page is made from. */
-export interface Signed extends Pick<SignOff, "state" | "signing" | "revised" | "fresh" | "read"> {
+export interface Signed
+  extends Pick<SignOff, "state" | "signing" | "revised" | "fresh" | "read" | "cleared"> {
   record: ReleaseRecord;
   content: PublicContent;
   hidden: PublicFigures;

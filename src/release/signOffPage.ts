@@ -239,6 +239,30 @@ function wordsSection(signOff: SignOff): Html {
     }`;
 }
 
+/** What the scan took for somebody, and is nobody: who decided so and why. */
+function clearedSection({ cleared }: SignOff): Html {
+  const used = cleared.filter(({ findings }) => findings > 0);
+  const rows = used.map(({ clearance, findings }) => [
+    html`<span class="text">${clearance.text}</span>`,
+    capitalise(clearance.what),
+    clearance.file ?? "Everywhere",
+    formatCount(findings),
+    clearance.reason,
+    clearance.by,
+  ]);
+  const columns = [
+    ...[{ label: "Words" }, { label: "Found as" }, { label: "Where" }, numeric("Findings")],
+    ...[{ label: "Why it is about nobody" }, { label: "Decided by" }],
+  ];
+  return html`
+    <h2>False alarms of the search for people</h2>
+    ${
+      rows.length === 0
+        ? html`<p>There are none.</p>`
+        : dataTable(`${plural(rows.length, "text")} cleared`, columns, rows)
+    }`;
+}
+
 function filesSection({ files, reconciled }: SignOff): Html {
   const rows = files.map(({ kind, files: of, sha256 }) => [
     kind,
@@ -246,16 +270,16 @@ function filesSection({ files, reconciled }: SignOff): Html {
     html`<span class="hash">${sha256}</span>`,
   ]);
   const all = files.flatMap(({ files: of }) => Object.entries(of));
-  const pack =
+  const searched = [
+    "Every byte was searched for people and for hidden numbers, and nothing was found but the false alarms above.",
+    `${plural(reconciled.pageCells, "cell")} of pages agree with every download.`,
     reconciled.packNumbers > 0
-      ? ` ${plural(reconciled.packNumbers, "number")} are those of the month’s pack.`
-      : " The month has no pack to hold them against.";
+      ? `${plural(reconciled.packNumbers, "number")} are those of the month’s pack.`
+      : "The month has no pack to hold them against.",
+  ];
   return html`
     <h2>What goes out</h2>
-    <p class="says">
-      Every byte was searched for people and for hidden numbers, and nothing was found. ${plural(reconciled.pageCells, "cell")} of pages agree with
-      every download.${pack}
-    </p>
+    <p class="says">${searched.join(" ")}</p>
     ${dataTable("Files, and one SHA-256 for those of each kind", [{ label: "Kind" }, numeric("Files"), { label: "SHA-256" }], rows)}
     ${fold(
       `Each of the ${plural(all.length, "file")}`,
@@ -344,6 +368,7 @@ export function signOffPage(signOff: SignOff): string {
           ${hiddenSection(signOff)}
           ${placedSection(signOff)}
           ${warningsSection(signOff)}
+          ${clearedSection(signOff)}
           ${filesSection(signOff)}
           ${signatures(signOff)}
         </main>

@@ -94,6 +94,17 @@ const signOff: SignOff = {
   placed: placedWithin(new Map([["a", { lower: 1, upper: 9 }]]), new Set(["a"]), 5),
   attacked: { cells: 40, hidden: 12, unsafe: 8, exposed: [] },
   reconciled: { problems: [], pageCells: 1200, packNumbers: 30 },
+  cleared: [
+    {
+      clearance: {
+        text: "Mrs Tittlemouse",
+        what: "a title and surname",
+        reason: "Of a book",
+        by: "Head of Statistics",
+      },
+      findings: 2,
+    },
+  ],
   files: hashedFiles({ "index.html": "1".repeat(64), "data/cases.csv": "2".repeat(64) }),
   warnings: ["the plan’s link is left out"],
 };
@@ -126,6 +137,7 @@ describe("the sign-off page", () => {
     expect(page).toContain("10, 12, 22");
     expect(page).toContain("Nobody but who wrote them has read them yet.");
     expect(page).toContain("Edition 2: a reissue");
+    expect(page).toContain("Mrs Tittlemouse");
     expect(page).not.toContain("<script>");
     const signing = { signedBy: "Head of Statistics", readBy: "Head of Customer Care" };
     expect(signOffPage({ ...signOff, signing })).toContain("Read by Head of Customer Care.");
