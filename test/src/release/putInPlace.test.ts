@@ -107,6 +107,14 @@ describe("a reissue", () => {
   });
 });
 
+it("a record from before words were kept is read, as one whose words nobody was asked to read", async () => {
+  await placeFirst();
+  const file = join(placed.ledger, "2022-03/record.json");
+  const { words: _, read_by: __, replaces: ___, ...old } = JSON.parse(readFileSync(file, "utf8"));
+  writeFiles(placed.ledger, { "2022-03/record.json": JSON.stringify(old) });
+  expect(readReleases(placed.ledger)[0]?.record).toMatchObject({ words: [], read_by: null, replaces: null });
+});
+
 describe("the editions of a month", () => {
   const asked = () => ({ ...placed, now: "2022-05-03T10:00:00Z" });
 
