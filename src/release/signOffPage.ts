@@ -132,11 +132,13 @@ function spanWords({ from, to }: Placed): string {
 }
 
 function placedSection({ placed, threshold, attacked }: SignOff): Html {
+  const said = [
+    `By somebody who has every table of every release. A small count must keep a span of ${formatCount(threshold)} at least.`,
+    `All releases have ${formatCount(attacked.cells)} counts, ${formatCount(attacked.hidden)} of them never shown.`,
+  ];
   return html`
     <h2>How closely a hidden count could be placed</h2>
-    <p class="says">
-      By somebody who has every table of every release. A small count must keep a span of ${formatCount(threshold)} at least. All releases have ${formatCount(attacked.cells)} counts, ${formatCount(attacked.hidden)} of them never shown.
-    </p>
+    <p class="says">${said.join(" ")}</p>
     ${dataTable(
       "Hidden counts by the span they could be placed within",
       [{ label: "Could be placed" }, numeric("Small counts"), numeric("Others")],
