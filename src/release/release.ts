@@ -11,7 +11,7 @@ import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
-import { formatDay, formatMonth, plural } from "../report/format.ts";
+import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
@@ -337,17 +337,18 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
   }
 }
 
-/** Throws a DataError that says what somebody else must read first, and where. */
+/** Throws a DataError that says what kinds of words somebody else must read first, and where: a label is as rows have it. */
 function refuseUnread(
   { month, ledger, signedBy, readBy }: ReleaseOptions,
   unread: readonly Word[],
   { roles }: Plan,
 ): never {
   const others = roles.filter((role) => role !== signedBy).join(", ");
+  const kinds = [...new Set(unread.map(({ kind }) => kind))];
   const since = readBy === undefined ? "that no release has shown" : "that the last page to sign hadn't";
   throw new DataError(
     `${formatMonth(month)} may not be released yet: ${plural(unread.length, "text")} ${since} must be read by another.`,
-    unread.map(({ kind, of, text }) => `${[kind, of].filter(Boolean).join(", ")}: ${JSON.stringify(text)}`),
+    kinds.map((kind) => `${kind}: ${formatCount(unread.filter((one) => one.kind === kind).length)}`),
     `All are in ${join(ledger, rehearsals, month, "sign-off.pdf")}. Name who has read them (${others}) by --read-by "ROLE".`,
   );
 }

@@ -106,8 +106,9 @@ function hiddenSection(signOff: SignOff): Html {
   return html`
     <h2>What is hidden, and why</h2>
     <p class="says">
-      A count from 1 to ${formatCount(threshold - 1)} is small and hidden${protectsZeros ? ", and so is a zero" : ""}: it could point to somebody.
-      Another is hidden where it would give away one that is small. A year to date is hidden where a month or quarter of it is.
+      A count from 1 to ${formatCount(threshold - 1)} is small and hidden${protectsZeros ? ", and so is a zero" : ""}:
+      it could point to somebody. So is what was taken of so few, such as a middle value. Another is hidden where it
+      would give away one that is small. A year to date is hidden where a month or quarter of it is.
     </p>
     ${dataTable(
       "Figures by why they are hidden",

@@ -112,7 +112,7 @@ export function wordsOf(content: PublicContent): Word[] {
     ...wordsOfSeries(content),
     ...(content.reissue ? [{ kind: kinds.reissue, of: "", text: content.reissue.reason }] : []),
   ]);
-  return once([...written, ...labelsOf(content), ...notesOf(content, written)]);
+  return once([...labelsOf(content), ...written, ...notesOf(content, written)]);
 }
 
 /** Words, and who read them when they first went out; nobody of a release from before that was asked. */

@@ -34,6 +34,7 @@ it("words that no release has shown go out only once another has read them", () 
   expect(unread.stderr).toContain(
     '(Head of Customer Care, Freedom of Information Officer) by --read-by "ROLE"',
   );
+  expect(unread.stderr).toMatch(/\n {2}a label of a group: \d+\n/);
   expect(existsSync(releases)).toBe(false);
   expect(filesOf(ledger)).toEqual(
     ["sign-off.html", "sign-off.pdf", "words.json"].map((name) => `rehearsals/2022-02/${name}`),
