@@ -314,7 +314,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
         ...prepared,
         ...{
           state: isRehearsal ? "rehearsal" : "release",
-          signing,
+          signing: unread.length > 0 ? { ...signing, readBy: null } : signing,
           fresh,
           read,
           attacked,
