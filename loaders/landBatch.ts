@@ -185,7 +185,7 @@ async function writeFile(
     const isInOrder = isByPlace && broken === 0 && loaded <= groupRows;
     await connection.run(`
       copy (
-        select * exclude (${["_file", "fault", ...personal.map(quote)].join(", ")}) replace (${row} as _row)${landed.join("")}
+        select * exclude (${["_file", "fault", "_unread", ...personal.map(quote)].join(", ")}) replace (${row} as _row)${landed.join("")}
         ${own} and fault is null
         ${isInOrder ? "" : "order by _sheet, _row"}
       ) to ${literal(rowsFile(work))} (format parquet, compression zstd)`);
@@ -199,11 +199,11 @@ async function writeFile(
           order by _sheet, _row
         ) to ${literal(quarantineFile(work))} (format parquet)`);
     }
-    if (personal.length > 0) await landPeople(connection, number, key, peopleFile(work));
+    await landPeople(connection, number, key, peopleFile(work));
     const hasFaults = counts.rows_quarantined > 0;
     describeLanded(work, counts, [
       rowsFile(work),
-      ...(personal.length > 0 ? [peopleFile(work)] : []),
+      peopleFile(work),
       ...(hasFaults ? [quarantineFile(work)] : []),
     ]);
     putInPlace(work, home);

@@ -9,7 +9,7 @@ import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { contractOf, peopleFile, rowsFile } from "../../loaders/landing.ts";
 import { type LandingKey, readLandingKey } from "../../loaders/landingKey.ts";
-import { type HashedMark, personalColumns } from "../../loaders/people/marks.ts";
+import { type HashedMark, markKinds } from "../../loaders/people/marks.ts";
 import type { Source } from "../../loaders/sources.ts";
 import type { KnownPeople } from "./known.ts";
 
@@ -73,10 +73,8 @@ function toPattern(shape: string): string[] {
   return letters === "" ? [] : [`${letters}\\d{${digits.length}}`];
 }
 
-const kinds = ["name", "address", "text", "surname", "number", "birth"] as const;
-
 const LandedMark = z.object({
-  kind: z.enum(kinds),
+  kind: z.enum(markKinds),
   hash: z.string(),
   begins: z.string(),
   length: z.int(),
@@ -111,7 +109,8 @@ async function readMarks(
 }
 
 /**
- * What the landed extracts know of people: the marks of every personal column, of every file that has landed, and what
+ * What the landed extracts know of people: the marks of every personal column and of what was heard in columns that are never read, of
+ * every row of every file that has landed, those in quarantine too, and what
  * the office's references look like.
  * Throws a DataError when nothing has landed: a scan that knows nobody would find nobody.
  */
@@ -135,9 +134,8 @@ export async function knownPeople(
   for (const { source, homes } of landed) {
     if (homes.length === 0) continue;
     const contract = contractOf(source);
-    if (personalColumns(contract).length > 0)
-      for (const mark of await readMarks(connection, homes, { landing, key }))
-        marks.set(`${mark.kind} ${mark.hash} ${mark.joints}`, mark);
+    for (const mark of await readMarks(connection, homes, { landing, key }))
+      marks.set(`${mark.kind} ${mark.hash} ${mark.joints}`, mark);
     const rows = `read_parquet([${homes.map(rowsFile).map(literal).join(", ")}], union_by_name = true)`;
     for (const column of textKeys(contract)) {
       const found = await readDistinct(

@@ -45,7 +45,7 @@ describe("what the landing knows of people", () => {
     await land(folder, { "msd-cases-2022-02.csv": casesCsv([{ complainant_name: "Zoë Okonjo" }]) });
     const people = await knownPeople(connection, folder, sources);
     const known = indexPeople(people);
-    const find = (text: string) => known.find(toCompact(text)).map(({ what }) => what);
+    const find = (text: string) => known.find(text, toCompact(text)).map(({ what }) => what);
     for (const name of ["Quentin Hardcastle", "HARDCASTLE, Quentin", "Zoe Okonjo", "Meera Chattopadhyay"])
       expect({ name, found: find(`asked by ${name} of us`) }).toEqual({ name, found: ["a name"] });
     expect(find("at 139 Ferry Bank.")).toEqual(["an address"]);
