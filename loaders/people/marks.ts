@@ -8,7 +8,16 @@ import { particles, plainWords, titles } from "./words.ts";
  * What a mark is of: words that are searched for wherever they stand, or what a text of some form is compared with. `heard` are
  * words that look like a name, in a text that nobody read: written with capitals only. `initial` is a surname after an initial.
  */
-export const markKinds = ["name", "heard", "address", "text", "surname", "initial", "number", "birth"] as const;
+export const markKinds = [
+  "name",
+  "heard",
+  "address",
+  "text",
+  "surname",
+  "initial",
+  "number",
+  "birth",
+] as const;
 
 type MarkKind = (typeof markKinds)[number];
 

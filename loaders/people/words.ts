@@ -9,7 +9,9 @@ export const titles = new Set(
 
 /** Words between forenames and a surname that are neither. */
 export const particles = new Set(
-  toWords("van von de da di du del della la le el al bin binti ibn ap ab ferch mac mc st dos das den der ter ten zu y"),
+  toWords(
+    "van von de da di du del della la le el al bin binti ibn ap ab ferch mac mc st dos das den der ter ten zu y",
+  ),
 );
 
 /** Words of the language, of offices and of the calendar: capitals on them make no name, whatever stands beside. */

@@ -12,6 +12,7 @@ import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
+import { clearancesBeside, readClearances, sayCleared } from "../scan/clearances.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
@@ -261,6 +262,8 @@ export async function release(options: ReleaseOptions): Promise<Outcome> {
   const { month, log } = options;
   const out = resolve(options.out);
   const { current, earlier } = findReleases(options);
+  const clearances = readClearances(clearancesBeside(resolve(options.plan)));
+  const findings = join(out, "scan-findings.yaml");
   const prepared = await prepare(options, earlier);
   const { plan, planned, hidden, content, people } = prepared;
   mkdirSync(out, { recursive: true });
@@ -277,11 +280,15 @@ export async function release(options: ReleaseOptions): Promise<Outcome> {
     const attacked = await attackReleases([...known, ...toEarlierReleases([released])], plan.threshold);
     const gone = new Set(before.exposed);
     const pack = join(options.packs, month, "figures.csv");
-    const { problems, reconciled } = await inspect({
+    const { problems, reconciled, cleared } = await inspect({
       ...{ folder: built, plan, measures: content.measures, people },
       suppressed: toSuppressedFigures(planned, content.figures),
       pack: existsSync(pack) ? pack : null,
+      clearances,
+      findings,
     });
+    for (const said of sayCleared(cleared)) log(said);
+    if (existsSync(findings)) log(`What the scan found says is in ${findings}, for its owner alone.`);
     const all = [
       ...attacked.exposed.filter((id) => !gone.has(id)).map((id) => `attack: ${id} can be worked out`),
       ...findShownHidden(content.figures, hidden),

@@ -2,7 +2,7 @@ import { hashLetters, type LandingKey } from "../../loaders/landingKey.ts";
 import type { Compact } from "../../loaders/people/fold.ts";
 import { toLetters as fold } from "../../loaders/people/fold.ts";
 import { beginningLetters, type HashedMark, hashBeginning } from "../../loaders/people/marks.ts";
-import { plainWords, wordsAndNames } from "../../loaders/people/words.ts";
+import { plainWords, titles, wordsAndNames } from "../../loaders/people/words.ts";
 import { codeWords } from "./codeWords.ts";
 import { seam } from "./finding.ts";
 
@@ -39,7 +39,12 @@ export interface Known {
 const togetherFrom = 12;
 
 /** What marks that are searched for say of what was found. */
-const said = { name: "a name", heard: "a name", address: "an address", text: "a text about a person" } as const;
+const said = {
+  name: "a name",
+  heard: "a name",
+  address: "an address",
+  text: "a text about a person",
+} as const;
 
 /** An answer for each text that was asked of before: texts come again and again, and a hash takes long. */
 function remembered<T extends {}>(work: (text: string) => T): (text: string) => T {
@@ -109,7 +114,13 @@ interface Searched {
 const plainGap = /^[\s,'_+-]{1,4}$/u;
 const rowGap = new RegExp(`^[\\s,'_+${seam}-]{1,6}$`, "u");
 
-const isOfCode = (letters: string) => codeWords.has(letters) || plainWords.has(letters) || wordsAndNames.has(letters);
+/** What parts one name from the next in a list, in cells or in lines. */
+const listGap = new RegExp(`[${seam}\\n<,;|]`, "u");
+const nameEnds = /(\p{Lu}[\p{L}\p{M}'-]+)[ +]{1,2}$/u;
+const nameGoesOn = /^[ +]{1,2}\p{Lu}[\p{L}\p{M}'-]+/u;
+
+const isOfCode = (letters: string) =>
+  codeWords.has(letters) || plainWords.has(letters) || wordsAndNames.has(letters);
 
 /** A search for the marks that are words, through their hashes. */
 function searchFor(marks: readonly HashedMark[], key: LandingKey): Known["find"] {
@@ -135,6 +146,20 @@ function searchFor(marks: readonly HashedMark[], key: LandingKey): Known["find"]
         const gap = text.slice((at[end - 1] ?? 0) + 1, at[end]).replace(/\p{M}/gu, "");
         return (isRow ? rowGap : plainGap).test(gap);
       });
+    /** Whether the parts are the end of one name and the beginning of the next: 'Anna HARDCASTLE, QUENTIN Smith'. */
+    const isOfTwo = (bounds: readonly number[]) => {
+      const joint = bounds[1] ?? 0;
+      const gap = text.slice((at[joint - 1] ?? 0) + 1, at[joint]);
+      if (bounds.length !== 3 || !listGap.test(gap)) return false;
+      const [, before = ""] =
+        nameEnds.exec(text.slice(Math.max(0, (at[bounds[0] ?? 0] ?? 0) - 30), at[bounds[0] ?? 0])) ?? [];
+      const isNamed =
+        before !== "" && !plainWords.has(before.toLowerCase()) && !titles.has(before.toLowerCase());
+      return (
+        isNamed &&
+        nameGoesOn.test(text.slice((at[(bounds[2] ?? 0) - 1] ?? 0) + 1, (at[(bounds[2] ?? 0) - 1] ?? 0) + 30))
+      );
+    };
     const isMeant = ({ kind, joints }: Searched, start: number, end: number) => {
       if (end - start < togetherFrom && !joints.every((joint) => edges[start + joint] === 1)) return false;
       if (kind !== "name" && kind !== "heard") return true;
@@ -142,7 +167,7 @@ function searchFor(marks: readonly HashedMark[], key: LandingKey): Known["find"]
       const isCommon =
         kind === "heard" ||
         bounds.slice(0, -1).every((begin, part) => isOfCode(letters.slice(begin, bounds[part + 1])));
-      return !isCommon || isWrittenAsName(bounds);
+      return (!isCommon || isWrittenAsName(bounds)) && !isOfTwo(bounds);
     };
     for (let start = 0; start + beginningLetters <= letters.length; start += 1) {
       if (edges[start] === 0) continue;

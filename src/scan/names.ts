@@ -12,7 +12,8 @@ const space = `[\\s+_"]{0,3}${seam}?[\\s+_"]{0,3}`;
 
 const titleWord =
   "(?:Mrs?|MRS?|Ms|MS|Miss|MISS|Mx|MX|Dr|DR|Prof|PROF|Professor|PROFESSOR|Sir|SIR|Dame|DAME|Lord|LORD|Lady|LADY|Revd?|REVD?|Reverend|REVEREND|Cllr|CLLR|Councillor|COUNCILLOR|Baroness|BARONESS|Mister|MISTER)";
-const role = "(?:Master|MASTER|Doctor|DOCTOR|Nurse|NURSE|Sister|SISTER|Judge|JUDGE|Captain|Constable|Sergeant|Baron)";
+const role =
+  "(?:Master|MASTER|Doctor|DOCTOR|Nurse|NURSE|Sister|SISTER|Judge|JUDGE|Captain|Constable|Sergeant|Baron)";
 
 const notInWord = "(?<![\\p{L}\\p{N}])";
 
@@ -21,7 +22,10 @@ const afterTitle = new RegExp(
   `${notInWord}(?:${titleWord}|${role})\\.?(?:${space}(?:\\p{Lu}[\\p{L}'-]*\\.?)){0,2}${space}$`,
   "u",
 );
-const anyCaseTitle = new RegExp(`${notInWord}(?:${[...titles].join("|")})\\.?[\\s_+"${seam}-]{1,6}(?:\\p{L}\\.?\\s+)?$`, "iu");
+const anyCaseTitle = new RegExp(
+  `${notInWord}(?:${[...titles].join("|")})\\.?[\\s_+"${seam}-]{1,6}(?:\\p{L}\\.?\\s+)?$`,
+  "iu",
+);
 const afterInitials = new RegExp(
   `${notInWord}(?:(?:\\p{Lu}(?:\\.\\s?|[\\s_+"${seam}]{1,4})){1,3}|\\p{Lu}{2}[ _+]{1,2})$`,
   "u",
@@ -32,7 +36,9 @@ const beforeInitials = new RegExp(
 );
 
 /** Two capitals that are no initials. */
-const acronyms = new Set("UK MP GP IT HR PA EU US UN AI QC KC NI QA ID OK AM PM TV CV PR PO CE ED".split(" "));
+const acronyms = new Set(
+  "UK MP GP IT HR PA EU US UN AI QC KC NI QA ID OK AM PM TV CV PR PO CE ED".split(" "),
+);
 
 const given = "\\p{Lu}[\\p{L}\\p{M}'-]*\\.?";
 const between = `(?:${given}|${[...particles].join("|")})`;
@@ -50,7 +56,8 @@ const family =
 const ofPerson =
   /^['’]s\s+(?:\p{Ll}+\s+){0,1}(?:complaints?|case|mother|father|son|daughter|wife|husband|partner|parents|brother|sister|baby|children|family|letters?|emails?|phone|address|records?|care|treatment|death|diagnosis|benefits?|claim|appeal|representative|advocate|solicitor)\b/u;
 
-const isWord = (letters: string) => plainWords.has(letters) || wordsAndNames.has(letters) || codeWords.has(letters);
+const isWord = (letters: string) =>
+  plainWords.has(letters) || wordsAndNames.has(letters) || codeWords.has(letters);
 
 /**
  * What says of a word with a capital that it is somebody: of a surname that is known, a title, initials, a forename with others
@@ -62,17 +69,20 @@ export function findNames(text: string, known: Known): FoundPerson[] {
     const word = match[0];
     const index = match.index;
     const end = index + word.length;
-    const start = Math.max(0, index - 80);
+    const before = text.slice(Math.max(0, index - lettersBefore), index);
     for (const surname of surnamesIn(text, word, end, known)) {
-      const what = whatSays(text.slice(start, index), surname, text.slice(surname.end, surname.end + 60), known);
-      if (what === undefined) continue;
-      found.push({ what, index: Math.max(start, index - 20), end: surname.end });
+      const sign = whatSays(before, surname, text.slice(surname.end, surname.end + lettersAfter), known);
+      if (sign === undefined) continue;
+      found.push({ what: sign.what, index: index - sign.before, end: surname.end + sign.after });
       break;
     }
     if (isTitle(word)) found.push(...findTitled(text, index, end, known));
   }
   return found;
 }
+
+const lettersBefore = 80;
+const lettersAfter = 60;
 
 interface Surname {
   letters: string;
@@ -100,31 +110,59 @@ function surnamesIn(text: string, word: string, end: number, known: Known): Surn
   return surnames;
 }
 
-function whatSays(before: string, { letters, isPlural }: Surname, after: string, known: Known): string | undefined {
+/** What says of a surname that it is somebody, and how many letters before and after it belong to that. */
+interface Sign {
+  what: string;
+  before: number;
+  after: number;
+}
+
+const lengthOf = (match: RegExpExecArray | null) => match?.[0].length ?? 0;
+
+function whatSays(
+  before: string,
+  { letters, isPlural }: Surname,
+  after: string,
+  known: Known,
+): Sign | undefined {
   const isCommon = isWord(letters);
-  if (afterTitle.test(before) || (!isCommon && anyCaseTitle.test(before))) return "a title and surname";
-  const isFamily = !isCommon && letters.length >= 4;
-  if (isPlural) return isFamily && /(?<![\p{L}\p{N}])[Tt]he\s$/u.test(before) ? "a family name" : undefined;
-  if (hasInitials(before, letters, after, known) || hasForename(before, letters, after, known)) return "a name";
-  return isFamily && (family.test(after) || ofPerson.test(after)) ? "a family name" : undefined;
+  const titled = afterTitle.exec(before) ?? (isCommon ? null : anyCaseTitle.exec(before));
+  if (titled) return { what: "a title and surname", before: lengthOf(titled), after: 0 };
+  const isFamily = !isCommon && letters.length >= leastFamily;
+  if (isPlural) {
+    const article = /(?<![\p{L}\p{N}])[Tt]he\s$/u.exec(before);
+    return isFamily && article ? { what: "a family name", before: lengthOf(article), after: 0 } : undefined;
+  }
+  const named = findInitials(before, letters, after, known) ?? findForename(before, letters, after, known);
+  if (named || !isFamily) return named;
+  const owner = family.exec(after) ?? ofPerson.exec(after);
+  return owner ? { what: "a family name", before: 0, after: lengthOf(owner) } : undefined;
 }
 
-function hasInitials(before: string, letters: string, after: string, known: Known): boolean {
+/** A surname of fewer letters is no family by a plural or what follows it. */
+const leastFamily = 4;
+
+function findInitials(before: string, letters: string, after: string, known: Known): Sign | undefined {
+  const isKnown = (written: string) =>
+    !acronyms.has(written.trim()) &&
+    (written.match(/\p{Lu}/gu) ?? []).some((initial) => known.hasInitial(initial, letters));
   const [ahead = ""] = afterInitials.exec(before) ?? [];
-  const [, behind = ""] = beforeInitials.exec(after) ?? [];
   // 'A Grant' and 'I Grant' begin sentences.
-  const isArticle = /^[AI]\s/u.test(ahead) && ahead.trim().length === 1 && isWord(letters);
-  return [isArticle ? "" : ahead, behind]
-    .filter((written) => !acronyms.has(written.trim()))
-    .some((written) => (written.match(/\p{Lu}/gu) ?? []).some((initial) => known.hasInitial(initial, letters)));
+  const isArticle = /^[AI]\s+$/u.test(ahead) && isWord(letters);
+  if (!isArticle && isKnown(ahead)) return { what: "a name", before: ahead.length, after: 0 };
+  const behind = beforeInitials.exec(after);
+  return isKnown(behind?.[1] ?? "") ? { what: "a name", before: 0, after: lengthOf(behind) } : undefined;
 }
 
-function hasForename(before: string, letters: string, after: string, known: Known): boolean {
+function findForename(before: string, letters: string, after: string, known: Known): Sign | undefined {
+  const isKnown = (word = "") => word.length > 1 && known.hasName(word, letters);
   const [ahead = ""] = namesBefore.exec(before) ?? [];
-  const [, first = ""] = coupleBefore.exec(before) ?? [];
-  const [, second = ""] = namesAfter.exec(after) ?? [];
-  const words = ahead.match(/\p{L}[\p{L}\p{M}'-]*/gu) ?? [];
-  return [...words, first, second].some((word) => word.length > 1 && known.hasName(word, letters));
+  if ((ahead.match(/\p{L}[\p{L}\p{M}'-]*/gu) ?? []).some(isKnown))
+    return { what: "a name", before: ahead.length, after: 0 };
+  const couple = coupleBefore.exec(before);
+  if (isKnown(couple?.[1])) return { what: "a name", before: lengthOf(couple), after: 0 };
+  const behind = namesAfter.exec(after);
+  return isKnown(behind?.[1]) ? { what: "a name", before: 0, after: lengthOf(behind) } : undefined;
 }
 
 const titleAlone = new RegExp(`^${titleWord}$`, "u");

@@ -54,7 +54,8 @@ const between = "[^\\p{L}\\p{N}\\n]{0,3}";
 /** An address over tags and cells, or with blanks about its sign. */
 const brokenAt = `(?:\\s?|${cellEnd})`;
 const brokenDot = `(?:[",]?${seam}[\\s"]{0,2})?`;
-const topLevel = "(?:com|net|org|edu|gov|uk|co|nhs|info|biz|io|eu|ie|fr|de|me|example|test|invalid|scot|wales|london)";
+const topLevel =
+  "(?:com|net|org|edu|gov|uk|co|nhs|info|biz|io|eu|ie|fr|de|me|example|test|invalid|scot|wales|london)";
 
 const birthWords =
   "(?:born|d\\.?[\\s/]?o\\.?[\\s/]?b\\.?|(?:dates?|years?|days?)[\\s_+-]*of[\\s_+-]*birth|birth[\\s_+-]*(?:dates?|days?|years?)|birthdays?)";
@@ -272,11 +273,15 @@ export interface Forms {
 }
 
 /** Everything in `text` that has the form of something personal, or that the warehouse knows by its form. */
-export function findPatterns(text: string, { known, references, allowed, bornBefore, isOwnDay }: Forms): Hit[] {
+export function findPatterns(
+  text: string,
+  { known, references, allowed, bornBefore, isOwnDay }: Forms,
+): Hit[] {
   const hits: Hit[] = [];
   for (const { what, pattern, sign, holds } of rules) {
     if (sign && !sign.test(text)) continue;
-    for (const match of text.matchAll(pattern)) if (holds(match, known, allowed)) hits.push(toHit(what, match));
+    for (const match of text.matchAll(pattern))
+      if (holds(match, known, allowed)) hits.push(toHit(what, match));
   }
   for (const match of text.matchAll(brokenPostcode)) {
     if (new RegExp(cellEnd).test(match[0].replace(/ /g, ""))) hits.push(toHit("a postcode", match));
@@ -287,12 +292,30 @@ export function findPatterns(text: string, { known, references, allowed, bornBef
   }
   for (const match of text.matchAll(datePattern)) {
     const isBirth = toDays(match).some(
-      (day) => (day < bornBefore || !isOwnDay(day)) && known.hasBirth(day) && !allowed.texts.has(squash(match[0])),
+      (day) =>
+        (day < bornBefore || !isOwnDay(day)) && known.hasBirth(day) && !allowed.texts.has(squash(match[0])),
     );
-    if (isBirth) hits.push(toHit("a date of birth", match));
+    if (isBirth && !isOfBody(text, match)) hits.push(toHit("a date of birth", match));
   }
   hits.push(...findKnownNumbers(text, known, allowed));
   return hits;
+}
+
+const lettersBeside = 60;
+
+/** Words of what began, ended or came out on a day, and was not born. */
+const bodily =
+  /\b(?:founded|foundation|established|created|formed|opened|set up|in(?:to)? force|launched|incorporated|enacted|passed|assent|dates from|took over|abolished|merged|began|begins|commenced|published|Act|Order|Regulations|coronation|bank holiday)\b/;
+
+/** Whether the sentence about a day says that a body, building or law is of that day: everybody's day of birth is some such day. */
+function isOfBody(text: string, { index, 0: written }: RegExpExecArray): boolean {
+  const end = index + written.length;
+  const [before = ""] = text
+    .slice(Math.max(0, index - lettersBeside), index)
+    .split(/[.!?]\s|[\n<>|\u241f]/u)
+    .slice(-1);
+  const [after = ""] = text.slice(end, end + lettersBeside).split(/[.!?]\s|[\n<>|\u241f]/u);
+  return bodily.test(before) || bodily.test(after);
 }
 
 /** Digits with any sign between them but those that part cells, where each has a number of its own. */

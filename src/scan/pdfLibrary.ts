@@ -27,7 +27,10 @@ export async function readWithLibrary(piece: Piece, scanner: Scanner): Promise<v
     for (const [name, { content }] of Object.entries(attached)) {
       searchText(name, where, search);
       const bytes = Buffer.from(content ?? []);
-      scanBytes({ name, bytes, where: join(where, "an attached file"), depth: piece.depth + 1, isFile: false }, scanner);
+      scanBytes(
+        { name, bytes, where: join(where, "an attached file"), depth: piece.depth + 1, isFile: false },
+        scanner,
+      );
     }
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);

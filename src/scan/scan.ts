@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
-import { isFirstOrLastOfMonth } from "./ownDays.ts";
 import { type Finding, type Found, sortFindings } from "./finding.ts";
 import { findSuppressed, tablesOf } from "./findSuppressed.ts";
 import { indexPeople, type KnownPeople } from "./known.ts";
+import { isFirstOrLastOfMonth } from "./ownDays.ts";
 import { toAllowed, toReferencePattern } from "./patterns.ts";
 import { readWithLibrary } from "./pdfLibrary.ts";
 import { type Piece, type Scanner, scanBytes } from "./scanBytes.ts";
@@ -99,12 +99,7 @@ function scanFile(folder: string, name: string, scanner: Scanner): void {
   scanBytes(piece, scanner);
 }
 
-function makeScanner(
-  options: ScanOptions,
-  budget: Budget,
-  report: Search["report"],
-  pdfs: Piece[],
-): Scanner {
+function makeScanner(options: ScanOptions, budget: Budget, report: Search["report"], pdfs: Piece[]): Scanner {
   const { allowed: open = [], trusted = new Set(), bornBefore = "2005-01-01", suppressed = [] } = options;
   const { isOwnDay = () => false } = options;
   const known = indexPeople(options.known, open);

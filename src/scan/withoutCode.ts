@@ -13,7 +13,8 @@ const tag = /(<[/!?]?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*>)/g;
 const attribute = /([^\s"'<>/=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?/g;
 
 /** Names of classes, of which each begins with a small letter: 'card-title' is nobody. */
-const withoutClasses = (value: string) => value.replace(/(?<![\p{L}\p{N}_-])\p{Ll}[\p{Ll}\d_-]*(?![\p{L}\p{N}_-])/gu, blank);
+const withoutClasses = (value: string) =>
+  value.replace(/(?<![\p{L}\p{N}_-])\p{Ll}[\p{Ll}\d_-]*(?![\p{L}\p{N}_-])/gu, blank);
 
 /**
  * A document with tags as long as it is, without what is no text in it: names of tags, attributes and classes, and what of a style
@@ -21,7 +22,10 @@ const withoutClasses = (value: string) => value.replace(/(?<![\p{L}\p{N}_-])\p{L
  */
 export function withoutMarkup(document: string): string {
   return document
-    .replace(/(<style\b[^>]*>)([\s\S]*?)(?=<\/style)/gi, (_, open: string, sheet: string) => open + withoutRules(sheet))
+    .replace(
+      /(<style\b[^>]*>)([\s\S]*?)(?=<\/style)/gi,
+      (_, open: string, sheet: string) => open + withoutRules(sheet),
+    )
     .replace(tag, (_, mark: string, name: string, rest: string) => {
       const attributes = rest.replace(attribute, (_whole, own: string, value = "") => {
         const shown = /^class$/i.test(own) ? withoutClasses(value) : value;

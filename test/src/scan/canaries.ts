@@ -24,9 +24,11 @@ const html = (inside: string) =>
 
 const arabic = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
 const persian = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit)));
-const devanagari = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x966 + Number(digit)));
+const devanagari = (text: string) =>
+  text.replace(/\d/g, (digit) => String.fromCodePoint(0x966 + Number(digit)));
 const bengali = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x9e6 + Number(digit)));
-const full = (text: string) => text.replace(/[!-~]/g, (one) => String.fromCodePoint(one.charCodeAt(0) + 0xfee0));
+const full = (text: string) =>
+  text.replace(/[!-~]/g, (one) => String.fromCodePoint(one.charCodeAt(0) + 0xfee0));
 const bold = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7ce + Number(digit)));
 
 const nhs = (separator: string) => ["943", "476", "5919"].join(separator);
@@ -34,7 +36,13 @@ const phone = (separator: string) => ["07911", "123", "456"].join(separator);
 const insurance = (separator: string) => ["JG", "10", "37", "59", "A"].join(separator);
 
 const [N, T, I, E, B] = [
-  ...["an NHS number", "a telephone number", "a National Insurance number", "an email address", "a date of birth"],
+  ...[
+    "an NHS number",
+    "a telephone number",
+    "a National Insurance number",
+    "an email address",
+    "a date of birth",
+  ],
 ] as const;
 
 /** A page of each kind of what may not leave: what the kind is called, what it must be found as, and the page. */
@@ -123,7 +131,11 @@ export const canaries: [kind: string, what: string, page: string][] = [
   ["name, initials with dots", "a name", "<p>Sent by J. A. Whitcombe in May.</p>"],
   ["name, initials together", "a name", "<p>Sent by JA Whitcombe in May.</p>"],
   ["name, surname and initial", "a name", "<p>Whitcombe, J, wrote in May.</p>"],
-  ["name, surname and initials over cells", "a name", "<table><tr><td>Whitcombe</td><td>J.A.</td></tr></table>"],
+  [
+    "name, surname and initials over cells",
+    "a name",
+    "<table><tr><td>Whitcombe</td><td>J.A.</td></tr></table>",
+  ],
   ["name, half of a double surname", "a name", "<p>Zoe Angstrom asked.</p>"],
   ["name, of a couple", "a name", "<p>Jane and Peter Whitcombe asked.</p>"],
   ["name, possessive", "a name", "<p>Jane Whitcombe’s letter.</p>"],
