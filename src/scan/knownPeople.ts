@@ -4,11 +4,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import type { Contract } from "../../loaders/contract.ts";
+import { labelColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { contractOf, peopleFile, rowsFile } from "../../loaders/landing.ts";
-import { type LandingKey, readLandingKey } from "../../loaders/landingKey.ts";
+import { hashLetters, type LandingKey, readLandingKey } from "../../loaders/landingKey.ts";
+import { toLetters } from "../../loaders/people/fold.ts";
 import { type HashedMark, markKinds } from "../../loaders/people/marks.ts";
 import type { Source } from "../../loaders/sources.ts";
 import type { KnownPeople } from "./known.ts";
@@ -73,6 +75,18 @@ function toPattern(shape: string): string[] {
   return letters === "" ? [] : [`${letters}\\d{${digits.length}}`];
 }
 
+/** Columns of labels that may be called after somebody. */
+const mayBeSomebody = new Set(["handler", "mailbox", "line"]);
+
+/** The hashes of each two words of a label, both ways: what a body or team is called was heard, and is nobody's name. */
+function hashLabel(key: LandingKey, label: string): string[] {
+  const words = label.split(/\s+/u).map(toLetters);
+  return words.slice(1).flatMap((word, index) => {
+    const before = words[index] ?? "";
+    return [hashLetters(key, before + word), hashLetters(key, word + before)];
+  });
+}
+
 const LandedMark = z.object({
   kind: z.enum(markKinds),
   hash: z.string(),
@@ -131,6 +145,7 @@ export async function knownPeople(
     throw cannotBeKnown(landing, "holds no landed extracts");
   const marks = new Map<string, HashedMark>();
   const shapes = new Set(contractShapes());
+  const labels = new Set<string>();
   for (const { source, homes } of landed) {
     if (homes.length === 0) continue;
     const contract = contractOf(source);
@@ -145,6 +160,10 @@ export async function knownPeople(
       );
       for (const shape of found.flatMap(toPattern)) shapes.add(shape);
     }
+    for (const column of labelColumns(contract).filter((one) => !mayBeSomebody.has(one)))
+      for (const label of await readDistinct(connection, quote(column), rows)) labels.add(label);
   }
-  return { key, marks: [...marks.values()], references: [...shapes] };
+  const named = new Set([...labels].flatMap((label) => hashLabel(key, label)));
+  const known = [...marks.values()].filter(({ kind, hash }) => kind !== "heard" || !named.has(hash));
+  return { key, marks: known, references: [...shapes] };
 }
