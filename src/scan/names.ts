@@ -13,7 +13,10 @@ const space = `[\\s+_"]{0,3}${seam}?[\\s+_"]{0,3}`;
 const titleWord =
   "(?:Mrs?|MRS?|Ms|MS|Miss|MISS|Mx|MX|Dr|DR|Prof|PROF|Professor|PROFESSOR|Sir|SIR|Dame|DAME|Lord|LORD|Lady|LADY|Revd?|REVD?|Reverend|REVEREND|Cllr|CLLR|Councillor|COUNCILLOR|Baroness|BARONESS|Mister|MISTER)";
 const role =
-  "(?:Master|MASTER|Doctor|DOCTOR|Nurse|NURSE|Sister|SISTER|Judge|JUDGE|Captain|Constable|Sergeant|Baron)";
+  "(?:Master|MASTER|Doctor|DOCTOR|Nurse|NURSE|Sister|SISTER|Matron|MATRON|Judge|JUDGE|Captain|Constable|Sergeant|Baron)";
+
+/** What stands between forenames and a surname, and is neither. */
+const particle = `(?:${[...particles].join("|")})`;
 
 const notInWord = "(?<![\\p{L}\\p{N}])";
 
@@ -27,7 +30,7 @@ const anyCaseTitle = new RegExp(
   "iu",
 );
 const afterInitials = new RegExp(
-  `${notInWord}(?:(?:\\p{Lu}(?:\\.\\s?|[\\s_+"${seam}]{1,4})){1,3}|\\p{Lu}{2}[ _+]{1,2})$`,
+  `${notInWord}(?:(?:\\p{Lu}(?:\\.\\s?|[\\s_+"${seam}]{1,4})){1,3}|\\p{Lu}{2}[ _+]{1,2})(?:${particle} ){0,3}$`,
   "u",
 );
 const beforeInitials = new RegExp(
@@ -41,7 +44,8 @@ const acronyms = new Set(
 );
 
 const given = "\\p{Lu}[\\p{L}\\p{M}'-]*\\.?";
-const between = `(?:${given}|${[...particles].join("|")})`;
+/** A name between, or what somebody is called, in quotation marks or brackets. */
+const between = `(?:["'(\u201c\u201d]?${given}["')\u201c\u201d]?|${particle})`;
 /** Forenames before a surname, on one line or each in a cell of its own: two at least, for one alone is found as it is known. */
 const namesBefore = new RegExp(
   `${notInWord}(?:${given} {1,3}(?:${between} {1,3}){1,3}|${given}(?: ?${seam} ?${between}){1,2} ?${seam} ?)$`,
@@ -54,7 +58,7 @@ const namesAfter = new RegExp(`^ ?, {0,2}${given} {1,2}(${given})`, "u");
 const family =
   /^(?:['’]?s?['’]?)\s+(?:family|families|household|brothers|sisters|siblings|children|child|twins|couple|baby|parents|estate)\b/u;
 const ofPerson =
-  /^['’]s\s+(?:\p{Ll}+\s+){0,1}(?:complaints?|case|mother|father|son|daughter|wife|husband|partner|parents|brother|sister|baby|children|family|letters?|emails?|phone|address|records?|care|treatment|death|diagnosis|benefits?|claim|appeal|representative|advocate|solicitor)\b/u;
+  /^['’]s?\s+(?:\p{Ll}+\s+){0,1}(?:complaints?|case|mother|father|son|daughter|wife|husband|partner|parents|brother|sister|baby|children|family|letters?|emails?|phone|address|records?|care|treatment|death|diagnosis|benefits?|claim|appeal|representative|advocate|solicitor)\b/u;
 
 const isWord = (letters: string) =>
   plainWords.has(letters) || wordsAndNames.has(letters) || codeWords.has(letters);
@@ -78,6 +82,7 @@ export function findNames(text: string, known: Known): FoundPerson[] {
     }
     if (isTitle(word)) found.push(...findTitled(text, index, end, known));
   }
+  found.push(...findSlugs(text, known));
   return found;
 }
 
@@ -131,7 +136,10 @@ function whatSays(
   const isFamily = !isCommon && letters.length >= leastFamily;
   if (isPlural) {
     const article = /(?<![\p{L}\p{N}])[Tt]he\s$/u.exec(before);
-    return isFamily && article ? { what: "a family name", before: lengthOf(article), after: 0 } : undefined;
+    const owned = ofPerson.exec(after);
+    return isFamily && (article ?? owned)
+      ? { what: "a family name", before: lengthOf(article), after: lengthOf(owned) }
+      : undefined;
   }
   const named = findInitials(before, letters, after, known) ?? findForename(before, letters, after, known);
   if (named || !isFamily) return named;
@@ -165,7 +173,21 @@ function findForename(before: string, letters: string, after: string, known: Kno
   return isKnown(behind?.[1]) ? { what: "a name", before: 0, after: lengthOf(behind) } : undefined;
 }
 
-const titleAlone = new RegExp(`^${titleWord}$`, "u");
+/** An initial and a surname in small letters or joined by a sign, as in addresses of pages: 'j-whitcombe'. */
+const slug = /(?<![\p{L}\p{N}])(\p{L})[-_. ]{1,2}(\p{L}[\p{L}\p{M}'-]{3,})/gu;
+
+function findSlugs(text: string, known: Known): FoundPerson[] {
+  const found: FoundPerson[] = [];
+  for (const { 0: whole, 1: initial = "", 2: word = "", index } of text.matchAll(slug)) {
+    if (!known.isSurname(word)) continue;
+    const letters = toLetters(word);
+    if (!isWord(letters) && known.hasInitial(initial, letters))
+      found.push({ what: "a name", index, end: index + whole.length });
+  }
+  return found;
+}
+
+const titleAlone = new RegExp(`^(?:${titleWord}|${role})$`, "u");
 const isTitle = (word: string) => titleAlone.test(word);
 
 /** What follows a title and is no name: offices, and what is named after somebody with a title. */
@@ -174,7 +196,8 @@ const notNamed = new Set(
     "chancellor justice justices mayor lieutenant president advocate speaker privy chief high chamberlain provost commander " +
     "commissioner ombudsman chair chairman chairwoman minister secretary member members chairperson president bishop archbishop dean " +
     "madam sir mr mrs ms miss dr excel word dynamics access teams office windows server society scanner scanners scan scans imaging " +
-    "who and or of the chapel day jane"
+    "who and or of the chapel day jane plan plans class classes copy practitioner practitioners associate associates consultant consultants " +
+    "led lead leads educator act patients list key agreement file degree degrees builder builders"
   ).split(" "),
 );
 
@@ -186,7 +209,7 @@ const namedAfter =
 function findTitled(text: string, index: number, end: number, known: Known): FoundPerson[] {
   const after = text.slice(end, end + 120);
   const match = new RegExp(
-    `^(?:\\.|s)?${space}(?:(?:and|&)${space}${titleWord}\\.?${space})?((?:\\p{Lu}(?:\\.${space}|${space}(?=\\p{Lu}))){0,3})(\\p{Lu}[\\p{L}\\p{M}]*(?:['’-]\\p{L}[\\p{L}\\p{M}]+)*)`,
+    `^(?:\\.|s)?${space}(?:(?:and|&)${space}${titleWord}\\.?${space})?((?:\\p{Lu}(?:\\.${space}|${space}(?=\\p{Lu}))){0,3}(?:${particle} ){0,3})(\\p{Lu}[\\p{L}\\p{M}]*(?:['’-]\\p{L}[\\p{L}\\p{M}]+)*)`,
     "u",
   ).exec(after);
   const [whole = "", , word = ""] = match ?? [];
@@ -198,10 +221,10 @@ function findTitled(text: string, index: number, end: number, known: Known): Fou
   const isWritten = /\p{Ll}/u.test(word);
   if (letters.length < 2 || notNamed.has(letters)) return [];
   // In capitals, a title is also letters that stand for something else.
-  if (isShouted && isWritten) return [];
+  if (isShouted && isWritten && title !== "MRS") return [];
   if (!isWritten && (letters.length < 4 || isWord(letters))) return [];
   // 'Mrs' stands before a name and nothing else; 'Miss' and 'Lord' before many words.
-  const isSure = /^(?:Mrs?|Ms|Mx)$/u.test(title);
+  const isSure = /^(?:Mrs?|MRS|Ms|Mx)$/u.test(title);
   if (!isSure && (plainWords.has(letters) || codeWords.has(letters))) return [];
   if (!known.isSurname(word) && namedAfter.test(after.slice(whole.length))) return [];
   return [said(index, end, whole)];

@@ -45,8 +45,11 @@ const mayBreak = `(?:${cellEnd})?`;
 /** No digit before, nor one with a sign between: that is a number with decimals, a time or a range. */
 const noDigitBefore = "(?<![\\p{N}]|[\\p{N}][.,/:-])";
 
-/** What stands between the groups of a number as it is written: the same between each. */
-const gap = " {0,2}[./_+-]? {0,2}";
+/** What stands between the groups of a number as it is written; a comma or semicolon parts cells. */
+const gap = "[ ./_+~*:|=#()-]{0,3}";
+
+/** What may stand between the digits of a number that begins as one that is dialled. */
+const dialGap = "[\\s()./_+~*:|-]{0,3}";
 
 /** What may stand between any two digits of a number whose kind is said, or whose letters tell it. */
 const between = "[^\\p{L}\\p{N}\\n]{0,3}";
@@ -71,7 +74,8 @@ const birthday = [
 
 const isDialled: Rule["holds"] = ([text], _, allowed) => {
   const digits = toDialled(text);
-  return /^0[1-9]\d{8,9}$/.test(digits) && !allowed.telephones.has(digits);
+  // Nought and one alone are bits.
+  return /^0[1-9]\d{8,9}$/.test(digits) && /[2-9]/.test(digits) && !allowed.telephones.has(digits);
 };
 
 const isOthersEmail: Rule["holds"] = ([text], _, allowed) =>
@@ -92,6 +96,13 @@ const isOthersEmail: Rule["holds"] = ([text], _, allowed) =>
  */
 const rules: readonly Rule[] = [
   {
+    // No other word is written so, in any case and with any sign.
+    what: "a title and surname",
+    sign: /mrs/i,
+    pattern: new RegExp(`${begin}mrs[\\s._+-]{1,4}(\\p{L}[\\p{L}'-]{2,})`, "giu"),
+    holds: ([, word = ""]) => !/^(?:and|the|who|for|are|was|not|miss)$/i.test(word),
+  },
+  {
     what: "a postcode",
     pattern: new RegExp(
       `${begin}${noColour}[A-Z]{1,2}\\d[A-Z\\d]?[\\s+_./-]{0,3}\\d[ABD-HJLNP-UW-Z]{2}${end}`,
@@ -110,7 +121,7 @@ const rules: readonly Rule[] = [
   {
     what: "an NHS number",
     pattern: new RegExp(
-      `${noDigitBefore}(?<![\\p{L}])\\d{3}(${gap})\\d{3}\\1\\d{4}(?![\\p{L}\\p{N}]|[.,/:-]\\d)`,
+      `${noDigitBefore}(?<![\\p{L}]|[\\s(=]-)\\d{3}${gap}\\d{3}${gap}\\d{4}(?![\\p{L}\\p{N}]|[.,/:-]\\d)`,
       "gu",
     ),
     holds: ([text], _, allowed) => isNhsNumber(text.replace(/\D/g, "")) && !allowed.texts.has(squash(text)),
@@ -158,7 +169,7 @@ const rules: readonly Rule[] = [
   {
     what: "a telephone number",
     pattern: new RegExp(
-      `${noDigitBefore}(?<![\\p{L}])(?:(?:\\+|00)44[\\s./_+-]{0,3}(?:\\(0\\)[\\s./_+-]{0,3})?[1-9]\\d{1,4}|\\(?0[1-9]\\d{1,4}\\)?)(?:[\\s()./_+-]{0,3}\\d){5,8}(?!\\d|[./-]\\d)`,
+      `${noDigitBefore}(?<![\\p{L}])(?:(?:\\+|00)44${dialGap}(?:\\(0\\)${dialGap})?[1-9]\\d{1,4}|\\(?0[1-9]\\d{1,4}\\)?)(?:${dialGap}\\d){5,8}(?![\\d\\p{L}]|[./-]\\d)`,
       "gu",
     ),
     holds: isDialled,
