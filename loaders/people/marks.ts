@@ -1,6 +1,7 @@
 import type { Contract } from "../contract.ts";
 import { toColumns } from "../contractColumns.ts";
 import { hashLetters, type LandingKey } from "../landingKey.ts";
+import type { Source } from "../sources.ts";
 import { toLetters } from "./fold.ts";
 import { particles, plainWords, titles } from "./words.ts";
 
@@ -201,3 +202,7 @@ export function markHasher(key: LandingKey): (column: string, value: string) => 
 /** The columns of a contract that say who somebody is or how to reach them. */
 export const personalColumns = (contract: Contract): string[] =>
   toColumns(contract).flatMap(({ name, schema }) => (schema.personal ? [name] : []));
+
+/** Whether rows of a source may say of somebody who they are: in a personal column, or in one that is never read. */
+export const mayName = (contract: Contract, { not_read }: Pick<Source, "not_read">): boolean =>
+  not_read.length > 0 || personalColumns(contract).length > 0;

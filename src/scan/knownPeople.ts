@@ -11,7 +11,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { contractOf, peopleFile, rowsFile } from "../../loaders/landing.ts";
 import { hashLetters, type LandingKey, readLandingKey } from "../../loaders/landingKey.ts";
 import { toLetters } from "../../loaders/people/fold.ts";
-import { type HashedMark, markKinds } from "../../loaders/people/marks.ts";
+import { type HashedMark, markKinds, mayName } from "../../loaders/people/marks.ts";
 import type { Source } from "../../loaders/sources.ts";
 import type { KnownPeople } from "./known.ts";
 
@@ -104,6 +104,7 @@ async function readMarks(
   homes: readonly string[],
   { landing, key }: { landing: string; key: LandingKey },
 ): Promise<HashedMark[]> {
+  if (homes.length === 0) return [];
   const files = homes.map(peopleFile);
   const read = `read_parquet([${files.map(literal).join(", ")}])`;
   const without = files.some((file) => !existsSync(file));
@@ -149,7 +150,8 @@ export async function knownPeople(
   for (const { source, homes } of landed) {
     if (homes.length === 0) continue;
     const contract = contractOf(source);
-    for (const mark of await readMarks(connection, homes, { landing, key }))
+    const told = mayName(contract, source) ? homes : homes.filter((home) => existsSync(peopleFile(home)));
+    for (const mark of await readMarks(connection, told, { landing, key }))
       marks.set(`${mark.kind} ${mark.hash} ${mark.joints}`, mark);
     const rows = `read_parquet([${homes.map(rowsFile).map(literal).join(", ")}], union_by_name = true)`;
     for (const column of textKeys(contract)) {

@@ -174,7 +174,7 @@ function findForename(before: string, letters: string, after: string, known: Kno
 }
 
 /** An initial and a surname in small letters or joined by a sign, as in addresses of pages: 'j-whitcombe'. */
-const slug = /(?<![\p{L}\p{N}])(\p{L})[-_. ]{1,2}(\p{L}[\p{L}\p{M}'-]{3,})/gu;
+const slug = /(?<![\p{L}\p{N}])(\p{L}[-_.]{1,2}|[b-hj-z] )(\p{L}[\p{L}\p{M}'-]{3,})/gu;
 
 function findSlugs(text: string, known: Known): FoundPerson[] {
   const found: FoundPerson[] = [];

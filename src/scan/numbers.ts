@@ -28,14 +28,14 @@ export function toDialled(number: string): string {
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
+const monthWord = `(?:${months.join("|")})[a-z]{0,6}`;
+
 const isoDate = "(?<y1>\\d{4})(?<sign>[-/.]?)(?<m1>\\d{2})\\k<sign>(?<d1>\\d{2})(?!\\d)";
 const numbers = "(?<d2>\\d{1,2})(?<mark>[-/. +])(?<m2>\\d{1,2})[-/. +](?<y2>\\d{4})(?!\\d)";
 const shortYear =
-  "(?<!\\d[./-])(?<d3>\\d{1,2}(?!\\.)|\\d{2}(?=\\.\\d{2}\\.))(?<short>[-/.])(?<m3>\\d{1,2})\\k<short>(?<y3>\\d{2})(?![\\d./-]\\d|\\d)";
-const dayInWords =
-  "(?<d4>\\d{1,2})(?:st|nd|rd|th)?[-/\\s,+]*(?:of )?(?<m4>[a-z]{3,9})\\.?[-/\\s,+]*(?<y4>\\d{4}|'?\\d{2})(?!\\d)";
-const monthFirst =
-  "(?<m5>[a-z]{3,9})\\.?[\\s+]+(?<d5>\\d{1,2})(?:st|nd|rd|th)?,?[\\s+]+(?<y5>\\d{4}|'\\d{2})(?!\\d)";
+  "(?<!\\d[./-]|v|[#v]\\s|version\\s|release\\s)(?<d3>\\d{1,2})(?<short>[-/.])(?<m3>\\d{1,2})\\k<short>(?<y3>\\d{2})(?![\\d./-]\\d|\\d)";
+const dayInWords = `(?<d4>\\d{1,2})(?:st|nd|rd|th)?[-/\\s,+]*(?:of )?(?<m4>${monthWord})\\.?[-/\\s,+]*(?<y4>\\d{4}|'?\\d{2})(?!\\d)`;
+const monthFirst = `(?<m5>${monthWord})\\.?[\\s+]+(?<d5>\\d{1,2})(?:st|nd|rd|th)?,?[\\s+]+(?<y5>\\d{4}|'\\d{2})(?!\\d)`;
 
 /** Dates as they are written in Britain, with or without the century: day first, month in words or numbers, or ISO. */
 export const datePattern = new RegExp(

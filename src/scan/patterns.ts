@@ -25,6 +25,8 @@ interface Rule {
   pattern: RegExp;
   /** A sign without which no text has it, where looking for it all is slow. */
   sign?: RegExp;
+  /** A letter without which it isn't there, and about which alone it is looked for. */
+  near?: string;
   /** What the pattern alone can't tell: a check digit, a prefix, a list. */
   holds(match: RegExpMatchArray, known: Known, allowed: Allowed): boolean;
 }
@@ -155,7 +157,10 @@ const rules: readonly Rule[] = [
   },
   {
     what: "a National Insurance number",
-    pattern: new RegExp(`${begin}([A-Z]{2})${between}(?:\\d{2}${between}){3}[A-D]${end}`, "giu"),
+    pattern: new RegExp(
+      `([A-Za-z](?<![\\p{L}\\p{N}].)[A-Za-z])${between}(?:\\d{2}${between}){3}[A-Da-d]${end}`,
+      "gu",
+    ),
     holds: ([, prefix = ""]) => isInsurancePrefix(prefix.toUpperCase()),
   },
   {
@@ -199,14 +204,21 @@ const rules: readonly Rule[] = [
   },
   {
     what: "an email address",
-    sign: /@|[[({]\s?at\s?[\])}]/i,
+    near: "@",
     pattern:
-      /[\p{L}\p{N}._%+'-]{1,64}(?:@|\s?[[({]\s?at\s?[\])}]\s?)(?:[\p{L}\p{N}-]{1,63}(?:\.|\s?[[({]\s?dot\s?[\])}]\s?)){1,4}\p{L}{2,24}/giu,
+      /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}(?:\.|\s?[[({]\s?dot\s?[\])}]\s?)){1,4}\p{L}{2,24}/giu,
     holds: isOthersEmail,
   },
   {
     what: "an email address",
-    sign: /@/,
+    sign: /[[({]\s?at\s?[\])}]/i,
+    pattern:
+      /[\p{L}\p{N}._%+'-]{1,64}\s?[[({]\s?at\s?[\])}]\s?(?:[\p{L}\p{N}-]{1,63}(?:\.|\s?[[({]\s?dot\s?[\])}]\s?)){1,4}\p{L}{2,24}/giu,
+    holds: isOthersEmail,
+  },
+  {
+    what: "an email address",
+    near: "@",
     pattern: new RegExp(
       `[\\p{L}\\p{N}._%+'-]{1,64}${brokenAt}@${brokenAt}(?:[\\p{L}\\p{N}-]{1,63}${brokenDot}\\.${brokenDot}){1,4}${topLevel}${end}`,
       "giu",
@@ -234,11 +246,32 @@ const rules: readonly Rule[] = [
   },
 ];
 
-const toHit = (what: string, match: RegExpExecArray): Hit => ({
+const toHit = (what: string, match: RegExpExecArray, from = 0): Hit => ({
   what,
-  index: match.index,
-  end: match.index + match[0].length,
+  index: from + match.index,
+  end: from + match.index + match[0].length,
 });
+
+/** Letters before and after the one that a rule is looked for about: as many as an address has at most. */
+const lettersNear = [80, 330] as const;
+
+/** What of a text a rule says: where it matches, and it holds. */
+function findRule(text: string, rule: Rule, holds: (match: RegExpExecArray) => boolean): Hit[] {
+  const { what, pattern, sign, near } = rule;
+  if (near === undefined) {
+    if (sign && !sign.test(text)) return [];
+    return [...text.matchAll(pattern)].filter(holds).map((match) => toHit(what, match));
+  }
+  const hits = new Map<number, Hit>();
+  for (let at = text.indexOf(near); at !== -1; at = text.indexOf(near, at + 1)) {
+    const from = Math.max(0, at - lettersNear[0]);
+    for (const match of text.slice(from, at + lettersNear[1]).matchAll(pattern)) {
+      const hit = toHit(what, match, from);
+      if (hit.index <= at && at < hit.end && holds(match)) hits.set(hit.index, hit);
+    }
+  }
+  return [...hits.values()];
+}
 
 /** The addresses of email in a text that was turned; `undo` turns it back, to tell those that are allowed. */
 export function findTurnedEmails(
@@ -247,11 +280,13 @@ export function findTurnedEmails(
   known: Known,
   allowed: Allowed,
 ): Hit[] {
-  const own = rules.filter(({ what, sign }) => what === "an email address" && sign?.test(text));
-  return own.flatMap(({ what, pattern, holds }) =>
-    [...text.matchAll(pattern)]
-      .filter((match) => holds(match, known, allowed) && !allowed.texts.has(squash(undo(match[0]))))
-      .map((match) => toHit(what, match)),
+  const own = rules.filter(({ what, near }) => what === "an email address" && near !== undefined);
+  return own.flatMap((rule) =>
+    findRule(
+      text,
+      rule,
+      (match) => rule.holds(match, known, allowed) && !allowed.texts.has(squash(undo(match[0]))),
+    ),
   );
 }
 
@@ -289,11 +324,7 @@ export function findPatterns(
   { known, references, allowed, bornBefore, isOwnDay }: Forms,
 ): Hit[] {
   const hits: Hit[] = [];
-  for (const { what, pattern, sign, holds } of rules) {
-    if (sign && !sign.test(text)) continue;
-    for (const match of text.matchAll(pattern))
-      if (holds(match, known, allowed)) hits.push(toHit(what, match));
-  }
+  for (const rule of rules) hits.push(...findRule(text, rule, (match) => rule.holds(match, known, allowed)));
   for (const match of text.matchAll(brokenPostcode)) {
     if (new RegExp(cellEnd).test(match[0].replace(/ /g, ""))) hits.push(toHit("a postcode", match));
   }
