@@ -40,7 +40,7 @@ export function findAll(text: string, search: Search, { isRow = false, people = 
 }
 
 /** The names, addresses and texts about people in a clean text. */
-export function findPeople(text: string, { known }: Search, isRow = false): Hit[] {
+function findPeople(text: string, { known }: Search, isRow = false): Hit[] {
   return [...known.find(text, toCompact(text), isRow), ...findNames(text, known)];
 }
 
