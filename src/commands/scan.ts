@@ -48,7 +48,7 @@ export function addScan(program: Command): void {
       const { mustLieOutside, writeFindings } = await import("../scan/findingsFile.ts");
       const { sortFindings } = await import("../scan/finding.ts");
       const { scanForOfficer } = await import("../scan/scan.ts");
-      const { ownDaysOf } = await import("../release/ownDays.ts");
+      const { ownDaysOf } = await import("../release/publicDays.ts");
       const kept = resolve(named ?? join(landing, "scan-findings.yaml"));
       mustLieOutside(kept, folder);
       const clearances = readClearances(clearancesBeside(resolve(plan)));

@@ -13,8 +13,8 @@ import { readTypeface } from "../site/typeface.ts";
 import { checkWorkbook } from "../tables/workbookRules.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
 import { tableNameOf } from "./dataFiles.ts";
-import { ownDaysOf } from "./ownDays.ts";
 import { allowedBy, type Plan } from "./plan.ts";
+import { ownDaysOf } from "./publicDays.ts";
 import { type Reconciled, reconcile } from "./reconcile.ts";
 
 const hash = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");

@@ -5,7 +5,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { type Finding, type Found, sortFindings } from "./finding.ts";
 import { findSuppressed, tablesOf } from "./findSuppressed.ts";
 import { indexPeople, type KnownPeople } from "./known.ts";
-import { isFirstOrLastOfMonth } from "./ownDays.ts";
+import { isFirstOrLastOfMonth } from "./monthEnds.ts";
 import { toAllowed, toReferencePattern } from "./patterns.ts";
 import { readWithLibrary } from "./pdfLibrary.ts";
 import { type Piece, type Scanner, scanBytes } from "./scanBytes.ts";

@@ -2,7 +2,7 @@ import { toClean, toCompact, toReversed, toRot13 } from "../../loaders/people/fo
 import { decodeEscapes, decodeQuoted, findEncoded } from "./decode.ts";
 import { type Said, seam } from "./finding.ts";
 import { readTexts, withoutGeometry } from "./markup.ts";
-import { findNames } from "./names.ts";
+import { findNames } from "./namedPeople.ts";
 import { type Forms, findPatterns, findTurnedEmails, type Hit } from "./patterns.ts";
 import { withoutMarkup } from "./withoutCode.ts";
 
