@@ -13,6 +13,7 @@ import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
+import { clearancesBeside, readClearances, sayCleared } from "../scan/clearances.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
@@ -25,6 +26,7 @@ import { earlierMonths, findReleases, type Releases, replacedEditions } from "./
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
 import { stopAtUnlisted } from "./labels.ts";
 import { openLedger, rehearsals } from "./ledger.ts";
+import { findOtherVerdicts } from "./otherVerdicts.ts";
 import { type Plan, readPlan, releasedOn } from "./plan.ts";
 import { planFigures } from "./planFigures.ts";
 import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
@@ -265,6 +267,8 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
   checkSigning(signing, plan);
   openLedger(options);
   const releases = findReleases(options);
+  const clearances = readClearances(clearancesBeside(resolve(options.plan)));
+  const findings = join(ledger, "scan-findings.yaml");
   const { current, earlier, replaces } = releases;
   const prepared = await prepare(options, plan, releases);
   const { planned, hidden, content, people } = prepared;
@@ -278,15 +282,23 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     const known = [hidden.known, ...toEarlierReleases(earlier)];
     const before = await attackReleases(known, plan.threshold);
     const attacked = await attackReleases([...known, ...toEarlierReleases([released])], plan.threshold);
-    const gone = new Set(before.exposed);
+    const gone = new Set([...before.exposed, ...before.told]);
+    const { singlesLeft } = hidden.suppression;
     const pack = join(options.packs, month, "figures.csv");
-    const { problems, reconciled } = await inspect({
+    const { problems, reconciled, cleared } = await inspect({
       ...{ folder: built, plan, measures: content.measures, people },
       suppressed: toSuppressedFigures(planned, content.figures),
       pack: existsSync(pack) ? pack : null,
+      clearances,
+      findings,
     });
+    for (const said of sayCleared(cleared)) log(said);
+    if (existsSync(findings)) log(`What the scan found says is in ${findings}, for its owner alone.`);
     const all = [
-      ...attacked.exposed.filter((id) => !gone.has(id)).map((id) => `attack: ${id} can be worked out`),
+      ...[...attacked.exposed, ...(singlesLeft > 0 ? [] : attacked.told)]
+        .filter((id) => !gone.has(id))
+        .map((id) => `attack: ${id} can be worked out`),
+      ...findOtherVerdicts(content.figures, planned),
       ...findShownHidden(content.figures, hidden),
       ...problems,
     ];
@@ -322,7 +334,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
           files,
         },
         record: released.record,
-        cleared: [],
+        cleared: cleared.used,
       }),
     );
     if (isRehearsal) {

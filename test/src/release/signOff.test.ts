@@ -92,7 +92,7 @@ const signOff: SignOff = {
   fresh: [{ kind: "a label of a group", of: "body", text: hostile }],
   read: [{ kind: "the plan", of: "title", text: "Statistics", month: "2022-01", readBy: null }],
   placed: placedWithin(new Map([["a", { lower: 1, upper: 9 }]]), new Set(["a"]), 5),
-  attacked: { cells: 40, hidden: 12, unsafe: 8, exposed: [] },
+  attacked: { cells: 40, hidden: 12, unsafe: 8, exposed: [], told: [] },
   reconciled: { problems: [], pageCells: 1200, packNumbers: 30 },
   cleared: [
     {
