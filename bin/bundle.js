@@ -34,7 +34,6 @@ const external = [
   "esbuild",
   "highs",
   "jsdom",
-  "pdfjs-dist",
   "playwright-core",
   "tsx",
 ];

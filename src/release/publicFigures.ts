@@ -114,13 +114,6 @@ const nearIdentities = (found: readonly Identity[]): string[] =>
         `${inWords(one)} in ${one.holds.length} periods and not in ${one.differs.length}: ${one.differs.slice(0, 6).join(", ")}${one.differs.length > 6 ? " …" : ""}`,
     );
 
-const tooManySmall = ({ singlesLeft }: Suppression): string[] =>
-  singlesLeft === 0
-    ? []
-    : [
-        `${singlesLeft} small counts are too many to be hidden from whoever is the only one of another: publish them less finely`,
-      ];
-
 const monthHiddenNote = "A part of it is hidden, and would be known from it.";
 
 /** Figures in the order of the tables they are of. */
@@ -198,11 +191,7 @@ export async function toPublicFigures(
     ...figure,
     ...withoutHeldFigure,
   }));
-  return {
-    figures: inOrderOf(asked, [...figures, ...toDate]),
-    ...{ tables, suppression, names, known },
-    warnings: [...warnings, ...tooManySmall(suppression)],
-  };
+  return { figures: inOrderOf(asked, [...figures, ...toDate]), tables, suppression, names, known, warnings };
 }
 
 const seriesOf = ({ breakdown, group }: Figure) => `${breakdown}|${group}`;

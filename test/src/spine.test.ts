@@ -31,7 +31,7 @@ const rooms: Record<string, readonly string[]> = {
   ],
   release: [
     ...["project.ts", "swap.ts", "disclosure", "casework", "catalogue", "warehouse", "measures", "restate"],
-    ...["report", "tables", "scan", "site", "pack"],
+    ...["report", "tables", "scan", "site"],
   ],
   commands: [
     ...["project.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate", "report"],

@@ -21,7 +21,6 @@ const plan: Plan = {
   release_day: 12,
   threshold,
   protect_zeros: false,
-  roles: [],
   own_words: [],
   labels: {},
   floors: {},
