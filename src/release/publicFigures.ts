@@ -114,6 +114,13 @@ const nearIdentities = (found: readonly Identity[]): string[] =>
         `${inWords(one)} in ${one.holds.length} periods and not in ${one.differs.length}: ${one.differs.slice(0, 6).join(", ")}${one.differs.length > 6 ? " …" : ""}`,
     );
 
+const tooManySmall = ({ singlesLeft }: Suppression): string[] =>
+  singlesLeft === 0
+    ? []
+    : [
+        `${singlesLeft} small counts are too many to be hidden from whoever is the only one of another: publish them less finely`,
+      ];
+
 const monthHiddenNote = "A part of it is hidden, and would be known from it.";
 
 /** Figures in the order of the tables they are of. */
@@ -191,7 +198,11 @@ export async function toPublicFigures(
     ...figure,
     ...withoutHeldFigure,
   }));
-  return { figures: inOrderOf(asked, [...figures, ...toDate]), tables, suppression, names, known, warnings };
+  return {
+    figures: inOrderOf(asked, [...figures, ...toDate]),
+    ...{ tables, suppression, names, known },
+    warnings: [...warnings, ...tooManySmall(suppression)],
+  };
 }
 
 const seriesOf = ({ breakdown, group }: Figure) => `${breakdown}|${group}`;
