@@ -3,10 +3,10 @@ import { attackLinked } from "../src/disclosure/feasible.ts";
 import { openProgram, withSolver } from "../src/disclosure/linearProgram.ts";
 import { type Linked, linkReleases } from "../src/disclosure/linkReleases.ts";
 import { toProblems } from "../src/disclosure/problem.ts";
-import { roundAtRandom, roundingInterval } from "../src/disclosure/rounding.ts";
+import { roundingInterval } from "../src/disclosure/rounding.ts";
 import type { Figure } from "../src/measures/figure.ts";
 import { type Boundaries, withLimits } from "../src/measures/judge.ts";
-import { countId, type FigureTable } from "../src/release/countTables.ts";
+import { countId, type FigureTable, figureId } from "../src/release/countTables.ts";
 import type { Plan } from "../src/release/plan.ts";
 import { toCountTables, toPublicFigures } from "../src/release/publicFigures.ts";
 import { isToDate } from "../src/release/yearsToDate.ts";
@@ -17,6 +17,15 @@ const base = 5;
 const drawnFor = (id: string): number =>
   createHash("sha256").update(`bench ${id}`).digest().readUInt32BE(0) / 2 ** 32;
 
+/**
+ * A count rounded to a multiple of `base`, up or down by chance so that on average nothing is lost: the same count of the
+ * same cell always comes to the same. `drawn` is from 0 to 1, by a key and what the cell is. What is a multiple stays.
+ */
+function roundRandomly(count: number, base: number, drawn: number): number {
+  const over = count % base;
+  return count - over + (drawn < over / base ? base : 0);
+}
+
 const percent = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(1)}%`;
 
 /** Shares of rounded counts, and counts that are rounded, with what their series say then. */
@@ -26,7 +35,7 @@ function roundTables(tables: readonly FigureTable[], boundaries: Boundaries): Fi
       const of = (part: "numerator" | "denominator") => {
         const count = figure[part];
         if (count === null || !Number.isInteger(count)) return count;
-        return roundAtRandom(count, base, drawnFor(countId(measure, figure, part)));
+        return roundRandomly(count, base, drawnFor(countId(measure, figure, part)));
       };
       const [numerator, denominator] = [of("numerator"), of("denominator")];
       if (figure.value === null || numerator === null) return figure;
@@ -53,7 +62,7 @@ async function attackRounded(linked: Linked, days: (id: string) => boolean) {
     bounds: linked.bounds.filter(({ terms }) => within(terms)),
   };
   const ends = (id: string, count: number) =>
-    roundingInterval(roundAtRandom(count, base, drawnFor(id)), base);
+    roundingInterval(roundRandomly(count, base, drawnFor(id)), base);
   return withSolver((highs) => {
     const found = { small: 0, exact: 0, some: 0 };
     for (const problem of toProblems(part, false)) {
@@ -120,10 +129,10 @@ export async function compareMethods(
   );
 
   const rounded = roundTables(asked, boundaries);
-  const before = new Map(inside.map((figure) => [keyOf(figure), figure]));
+  const before = new Map(inside.map((figure) => [figureId(figure), figure]));
   let [far, further, shares, others, ofJudged] = [0, 0, 0, 0, 0];
   for (const figure of rounded.flatMap(({ figures }) => figures)) {
-    const was = before.get(keyOf(figure));
+    const was = before.get(figureId(figure));
     if (!was) continue;
     if (figure.unit === "percent") {
       shares++;
@@ -137,7 +146,7 @@ export async function compareMethods(
   }
   const misses = counted.flatMap(({ sums }) =>
     sums.flatMap(({ total, parts }) => {
-      const of = (id: string) => roundAtRandom(linked.cells.get(id)?.count ?? 0, base, drawnFor(id));
+      const of = (id: string) => roundRandomly(linked.cells.get(id)?.count ?? 0, base, drawnFor(id));
       return parts.length > 1 && !total.includes(" rest ") && parts.every((id) => !id.includes(" rest "))
         ? [parts.reduce((sum, id) => sum + of(id), 0) - of(total)]
         : [];
@@ -160,9 +169,6 @@ export async function compareMethods(
     `  small counts       of ${found.small} in the last two years ${found.exact} are exact to an attacker, ${found.some} known to be from 1 to 4`,
   );
 }
-
-const keyOf = ({ measure, breakdown, group, period }: Figure) =>
-  [measure, breakdown, group, period].join("|");
 
 const lastYear = (tables: readonly FigureTable[]) =>
   tables

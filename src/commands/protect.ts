@@ -62,7 +62,9 @@ export function addProtect(program: Command): void {
     .action(async (file: string, { out, ...options }: Options) => {
       const folder = out ?? join(dirname(file), `${basename(file, extname(file))}-protected`);
       const { protectFile } = await import("./protectFile.ts");
+      const { warningsOf } = await import("../disclosure/suppress.ts");
       const { cells, suppression } = await protectFile({ file, out: folder, ...options });
+      for (const warning of warningsOf(suppression)) log(`Warning: ${warning}`);
       log(`${plural(suppression.hidden.size, "count")} of ${cells} hidden.`);
       log(`To publish: ${join(folder, "safe.csv")}`);
     });

@@ -1,12 +1,12 @@
-import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { readOwnText, readYaml } from "../../loaders/ownFiles.ts";
 import { notRecorded } from "../catalogue/groupOrder.ts";
 import type { Counts } from "../disclosure/readCounts.ts";
+import { Plan } from "../release/plan.ts";
 
-const Labels = z.looseObject({ labels: z.record(z.string(), z.array(z.string())).default({}) });
+const Labels = z.looseObject({ labels: Plan.shape.labels });
 
 const nextStep =
   "Read them: if none names anybody, put each on a line of a file and name it with --labels, or list them under labels in the plan.";
@@ -24,13 +24,12 @@ const isCode = (label: string): boolean => (label.match(/\p{L}/gu) ?? []).length
  */
 export function readLabels(plan: string, files: readonly string[]): Set<string> {
   const mend = "Name a YAML file with labels.";
-  const own = existsSync(plan) ? Labels.safeParse(readYaml(plan, mend)) : undefined;
-  if (own && !own.success)
-    throw new DataError(`${plan} can't be used.`, ["labels: must be lists of texts"], mend);
+  const own = Labels.safeParse(readYaml(plan, mend));
+  if (!own.success) throw new DataError(`${plan} can't be used.`, ["labels: must be lists of texts"], mend);
   const lines = files.flatMap((file) =>
     readOwnText(file, "Name a text file with a label to a line.").split(/\r\n|\n|\r/),
   );
-  const named = [...Object.values(own?.data.labels ?? {}).flat(), ...lines];
+  const named = [...Object.values(own.data.labels).flat(), ...lines];
   return new Set([notRecorded, ...named.map((label) => label.trim()).filter(Boolean)]);
 }
 

@@ -30,7 +30,8 @@ interface Kind {
   series: Series[];
 }
 
-const kinds: [kind: string, form: RegExp][] = [
+/** Kinds of period by how counts name them. */
+export const periodForms: readonly [kind: string, form: RegExp][] = [
   ["month", /^\d{4}-\d{2}$/],
   ["quarter", /Q\d$/],
   ["financial-year", /^\d{4}\/\d{2}$/],
@@ -39,7 +40,7 @@ const kinds: [kind: string, form: RegExp][] = [
 /** The counts of tables by kind of period; what is counted on a month's last day is beside what is counted over the month. */
 function seriesOf(tables: readonly Table[]): Kind[] {
   const months = new Map<string, Map<string, [id: string, count: number]>>();
-  const byKind = new Map<string, typeof months>(kinds.map(([kind]) => [kind, new Map()]));
+  const byKind = new Map<string, typeof months>(periodForms.map(([kind]) => [kind, new Map()]));
   const isMonthEnd = (day: string) =>
     new Date(Date.parse(day) + 86_400_000).toISOString().slice(8, 10) === "01";
   for (const { cells } of tables)
@@ -48,7 +49,7 @@ function seriesOf(tables: readonly Table[]): Kind[] {
       const [name, days] = [id.slice(0, cut), id.slice(cut + 1)];
       const day = /^on (\d{4}-\d{2}-\d{2})$/.exec(days)?.[1];
       const period = day === undefined ? days : isMonthEnd(day) ? day.slice(0, 7) : "";
-      const kind = kinds.find(([, form]) => form.test(period))?.[0];
+      const kind = periodForms.find(([, form]) => form.test(period))?.[0];
       const own = kind === undefined ? undefined : byKind.get(kind);
       if (!own || !Number.isInteger(count)) continue;
       const counts = own.get(name) ?? new Map<string, [string, number]>();

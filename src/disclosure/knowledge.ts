@@ -3,14 +3,12 @@ export interface Knowledge {
   /** That a count which isn't shown is none where zeros are shown, so that it is one at least. */
   zeros: boolean;
   /** Being the only one of a count, that it is one. */
-  singles: boolean;
+  singletons: boolean;
   /** What can be found to be the sum of what, though no plan says so. */
   identities: boolean;
-  /** What the office has said of its counts elsewhere. */
-  said: boolean;
 }
 
-export const everything: Knowledge = { zeros: true, singles: true, identities: true, said: true };
+export const everything: Knowledge = { zeros: true, singletons: true, identities: true };
 
 /** What a preview is hidden from, which isn't to be served: what takes longest is left to the release. */
-export const ofPreview: Knowledge = { ...everything, singles: false, identities: false };
+export const ofPreview: Knowledge = { ...everything, singletons: false, identities: false };

@@ -3,7 +3,7 @@ import type { Problem } from "./problem.ts";
 import { protectLeast } from "./protectLeast.ts";
 import { openRoutes, type Route, type Routes } from "./routes.ts";
 import { isWide, openShield, type Shield } from "./shield.ts";
-import { openSingles, type Singles } from "./singles.ts";
+import { openSingletons, type Singletons } from "./singletons.ts";
 
 /** Searches for routes in one problem, times its columns: what bounds the time a large problem takes. */
 const mostWork = 250_000;
@@ -11,11 +11,11 @@ const mostWork = 250_000;
 /**
  * Columns to hide besides those hidden from the start, so that every unsafe cell is as wide as asked: each unsafe cell
  * in turn gets the cheapest route, and what isn't needed is shown again. Where the least there is can't be found in
- * reasonable time, each hidden cell is then tried without: good, but not proven to be the least. With `singles` what would
+ * reasonable time, each hidden cell is then tried without: good, but not proven to be the least. With `singletons` what would
  * tell the only one of a count another is hidden after that, by the cheapest routes.
  * `problem` must be one that can be protected at all.
  */
-export function protect(highs: Highs, problem: Problem, width: number, withSingles: boolean): number[] {
+export function protect(highs: Highs, problem: Problem, width: number, withSingletons: boolean): number[] {
   const shield = openShield(highs, problem, width);
   const routes = openRoutes(highs, problem);
   try {
@@ -27,13 +27,13 @@ export function protect(highs: Highs, problem: Problem, width: number, withSingl
     const least = protectLeast(highs, problem, width, search.added());
     if (least) search.become(least);
     else while (search.improve()) search.thin();
-    if (withSingles) {
+    if (withSingletons) {
       const hidden = problem.hidden.map(() => true);
-      const singles = openSingles(problem, openShield(highs, { ...problem, hidden }, width));
+      const singletons = openSingletons(problem, openShield(highs, { ...problem, hidden }, width));
       try {
-        search.keepFrom(singles);
+        search.keepFrom(singletons);
       } finally {
-        singles.close();
+        singletons.close();
       }
     }
     return search.added();
@@ -123,7 +123,7 @@ class Search {
     }
   }
 
-  /** When no single route is enough: the column that by duality gives most for its cost. */
+  /** When no singleton route is enough: the column that by duality gives most for its cost. */
   #nextBest(column: number, held: number | undefined): number[] | undefined {
     const gains = [...(this.#shield.cut(column)?.coefficients ?? [])]
       .filter(([other, gain]) => other !== held && gain > 0 && !this.#shield.isHidden(other))
@@ -179,22 +179,22 @@ class Search {
     this.#ways.clear();
   }
 
-  /** Hides what else would tell a single another's count; of that what isn't needed in the end is shown again. */
-  keepFrom(singles: Singles): void {
+  /** Hides what else would tell a singleton another's count; of that what isn't needed in the end is shown again. */
+  keepFrom(singletons: Singletons): void {
     const before = new Set(this.#added);
-    singles.eachTold(this.#shield, (single, told) => {
-      this.#shield.show(single);
-      this.#routes.hold(single);
-      for (const column of told) this.protect(column, single);
-      this.#shield.hide(single);
-      this.#routes.hide(single);
+    singletons.eachTold(this.#shield, (singleton, told) => {
+      this.#shield.show(singleton);
+      this.#routes.hold(singleton);
+      for (const column of told) this.protect(column, singleton);
+      this.#shield.hide(singleton);
+      this.#routes.hide(singleton);
     });
     for (const column of this.#costliest().filter((one) => !before.has(one))) {
       this.#work += this.#problem.counts.length * this.#problem.unsafe.length;
       if (this.#work > mostWork) return;
       this.#show(column);
       let isNeeded = false;
-      singles.eachTold(this.#shield, () => {
+      singletons.eachTold(this.#shield, () => {
         isNeeded = true;
       });
       if (isNeeded) this.#hide([column]);

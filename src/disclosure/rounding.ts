@@ -33,12 +33,3 @@ export function rateBounds(rate: {
     { terms: above(rate.percent + half), lower: Number.NEGATIVE_INFINITY, upper: 0 },
   ];
 }
-
-/**
- * A count rounded to a multiple of `base`, up or down by chance so that on average nothing is lost: the same count of the
- * same cell always comes to the same. `drawn` is from 0 to 1, by a key and what the cell is. What is a multiple stays.
- */
-export function roundAtRandom(count: number, base: number, drawn: number): number {
-  const over = count % base;
-  return count - over + (drawn < over / base ? base : 0);
-}

@@ -3,9 +3,9 @@ import { attackLinked, checkFeasible } from "./feasible.ts";
 import { everything, type Knowledge } from "./knowledge.ts";
 import { withSolver } from "./linearProgram.ts";
 import { type EarlierRelease, type LinkedCell, linkReleases } from "./linkReleases.ts";
-import { toProblems } from "./problem.ts";
+import { type Problem, toProblems } from "./problem.ts";
 import { protect } from "./protect.ts";
-import { canHideFromSingles } from "./singles.ts";
+import { canHideFromSingletons } from "./singletons.ts";
 import type { Cell, Table } from "./tables.ts";
 
 export interface SuppressOptions {
@@ -20,7 +20,7 @@ export interface SuppressOptions {
   /** Whether what a count has changed by since an earlier release is a count of somebody, as in year-to-date tables. */
   growing?: boolean;
   /** What whoever attacks is taken to know; everything unless given. */
-  knowledge?: Pick<Knowledge, "zeros" | "singles">;
+  knowledge?: Pick<Knowledge, "zeros" | "singletons">;
 }
 
 export interface Suppression {
@@ -32,8 +32,8 @@ export interface Suppression {
   hiddenFigures: Set<string>;
   /** The total of the hidden counts. */
   hiddenTotal: number;
-  /** Small counts that are too many to be hidden from whoever is the only one of another. */
-  singlesLeft: number;
+  /** Small counts that are too many to be hidden from whoever is the only one of another; none where that isn't reckoned with. */
+  leftToSingletons: Set<string>;
 }
 
 /**
@@ -61,13 +61,14 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
   const linked = linkReleases(linkOptions);
   await checkFeasible({ ...linkOptions, threshold }, linked);
   const problems = toProblems(linked, !protectZeros);
+  const left = problems.filter((problem) => !canHideFromSingletons(problem));
   const added = new Set(
     await withSolver((highs) =>
       problems.flatMap((problem) => {
         // Where nothing is left to hide, nothing can be done: that it is enough has been checked.
         if (problem.hidden.every(Boolean)) return [];
-        const withSingles = knowledge.singles && canHideFromSingles(problem);
-        return protect(highs, problem, threshold, withSingles).map((column) => problem.ids[column] ?? "");
+        const withSingletons = knowledge.singletons && !left.includes(problem);
+        return protect(highs, problem, threshold, withSingletons).map((column) => problem.ids[column] ?? "");
       }),
     ),
   );
@@ -89,8 +90,16 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
       ),
     ),
     hiddenTotal: hidden.reduce((sum, { count }) => sum + count, 0),
-    singlesLeft: problems
-      .filter((problem) => !canHideFromSingles(problem))
-      .reduce((sum, { unsafe }) => sum + unsafe.length, 0),
+    leftToSingletons: new Set(knowledge.singletons ? left.flatMap(namesOfUnsafe) : []),
   };
 }
+
+const namesOfUnsafe = ({ unsafe, ids }: Problem): string[] => unsafe.map((column) => ids[column] ?? "");
+
+/** What a release or a table must be published with: that some small counts aren't hidden from everybody. */
+export const warningsOf = ({ leftToSingletons }: Suppression): string[] =>
+  leftToSingletons.size === 0
+    ? []
+    : [
+        `${leftToSingletons.size} small counts are too many to be hidden from whoever is the only one of another: publish them less finely`,
+      ];

@@ -1,6 +1,6 @@
 import { attackLinked } from "../disclosure/feasible.ts";
 import { type EarlierRelease, linkReleases } from "../disclosure/linkReleases.ts";
-import { toldToSingles } from "../disclosure/singles.ts";
+import { type Told, toldToSingletons } from "../disclosure/singletons.ts";
 
 export interface Attacked {
   /** Counts in all releases together, and those of them never shown. */
@@ -11,7 +11,7 @@ export interface Attacked {
   /** Unsafe counts that were shown, or can be placed more closely than the threshold allows: there should be none. */
   exposed: string[];
   /** Those that whoever is the only one of another can place so, and which that is. */
-  told: string[];
+  told: Told[];
 }
 
 /**
@@ -21,7 +21,6 @@ export interface Attacked {
 export async function attackReleases(
   releases: readonly EarlierRelease[],
   threshold: number,
-  withSingles = true,
 ): Promise<Attacked> {
   const nothing = { tables: [], isUnsafe: () => false, isZeroShown: true, growing: false };
   const linked = linkReleases({ ...nothing, earlier: releases });
@@ -34,12 +33,12 @@ export async function attackReleases(
   };
   const unsafe = cells.filter((cell) => cell.isUnsafe);
   const exposed = unsafe.filter(({ id, isKnown }) => isExposed(id, isKnown)).map(({ id }) => id);
-  const told = withSingles ? await toldToSingles(linked, threshold) : [];
+  const told = await toldToSingletons(linked, threshold);
   return {
     cells: cells.length,
     hidden: intervals.size,
     unsafe: unsafe.length,
     exposed,
-    told: told.map(({ cell, single }) => `${cell}, by whoever is the only one of ${single}`),
+    told,
   };
 }

@@ -62,6 +62,10 @@ export function countsOf(measure: MeasureDefinition, figure: Figure): Map<CountP
 export const figureId = ({ measure, period, breakdown, group }: Figure): string =>
   [measure, period, breakdown, group].join("|");
 
+/** The name of a series of figures: those of one group of a breakdown of a measure. */
+export const seriesId = ({ measure, breakdown, group }: Figure): string =>
+  [measure, breakdown, group].join("|");
+
 /** That the lesser of two counts and their difference make up the greater. */
 function restSum(measure: MeasureDefinition, figure: Figure): Sum[] {
   if (!countsOf(measure, figure).has("rest")) return [];

@@ -1,13 +1,11 @@
 import { type Figure, unjudged } from "../measures/figure.ts";
-import { type FigureTable, figureId } from "./countTables.ts";
+import { type FigureTable, figureId, seriesId } from "./countTables.ts";
 
 const said = Object.keys(unjudged).filter(
   (column) => !["lower", "upper", "target_status"].includes(column),
 ) as (keyof typeof unjudged)[];
 
 const isSaid = (figure: Figure) => said.some((column) => figure[column] !== unjudged[column]);
-
-const seriesOf = ({ measure, breakdown, group }: Figure) => [measure, breakdown, group].join("|");
 
 /**
  * The published figures of which something is said that isn't said of them inside, or that is said beside a hidden month of
@@ -19,7 +17,7 @@ export function findOtherVerdicts(published: readonly Figure[], planned: readonl
     planned.flatMap(({ figures }) => figures.map((figure) => [figureId(figure), figure])),
   );
   const censored = new Set(
-    published.filter(({ status, period_kind }) => status === "c" && period_kind === "month").map(seriesOf),
+    published.filter(({ status, period_kind }) => status === "c" && period_kind === "month").map(seriesId),
   );
   return published.filter(isSaid).flatMap((figure) => {
     const id = figureId(figure);
@@ -28,7 +26,7 @@ export function findOtherVerdicts(published: readonly Figure[], planned: readonl
       (column) => figure[column] !== unjudged[column] && figure[column] !== own?.[column],
     );
     return [
-      ...(censored.has(seriesOf(figure)) ? [`verdict: ${id} is judged beside a hidden month`] : []),
+      ...(censored.has(seriesId(figure)) ? [`verdict: ${id} is judged beside a hidden month`] : []),
       ...(other ? [`verdict: ${id} has another ${other} than inside`] : []),
     ];
   });

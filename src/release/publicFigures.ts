@@ -2,13 +2,13 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findIdentities, type Identity, inWords, toTables } from "../disclosure/identities.ts";
 import { everything, type Knowledge } from "../disclosure/knowledge.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
-import { type Suppression, suppress } from "../disclosure/suppress.ts";
+import { type Suppression, suppress, warningsOf } from "../disclosure/suppress.ts";
 import type { Table } from "../disclosure/tables.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { unjudge } from "../measures/judge.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
-import { countId, type FigureTable, figureId, toCountTable } from "./countTables.ts";
+import { countId, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
 import type { Plan } from "./plan.ts";
 import { flowTable } from "./planFlows.ts";
@@ -114,13 +114,6 @@ const nearIdentities = (found: readonly Identity[]): string[] =>
         `${inWords(one)} in ${one.holds.length} periods and not in ${one.differs.length}: ${one.differs.slice(0, 6).join(", ")}${one.differs.length > 6 ? " …" : ""}`,
     );
 
-const tooManySmall = ({ singlesLeft }: Suppression): string[] =>
-  singlesLeft === 0
-    ? []
-    : [
-        `${singlesLeft} small counts are too many to be hidden from whoever is the only one of another: publish them less finely`,
-      ];
-
 const monthHiddenNote = "A part of it is hidden, and would be known from it.";
 
 /** Figures in the order of the tables they are of. */
@@ -167,8 +160,7 @@ export async function toPublicFigures(
   const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
   const { tables, names, warnings } = toCountTables(given, plan, behind, knowledge);
   const { threshold, protect_zeros: protectZeros } = plan;
-  const said = knowledge.said ? plan.known : [];
-  const known = toKnownRelease(said, given, (id) => names.get(id) ?? id);
+  const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
   const before = [known, ...earlier];
   const suppression = await suppress({ tables, threshold, protectZeros, earlier: before, knowledge });
   const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
@@ -201,11 +193,9 @@ export async function toPublicFigures(
   return {
     figures: inOrderOf(asked, [...figures, ...toDate]),
     ...{ tables, suppression, names, known },
-    warnings: [...warnings, ...tooManySmall(suppression)],
+    warnings: [...warnings, ...warningsOf(suppression)],
   };
 }
-
-const seriesOf = ({ breakdown, group }: Figure) => `${breakdown}|${group}`;
 
 /**
  * The figures of a measure without what a series says that has a hidden month: limits, averages,
@@ -214,9 +204,9 @@ const seriesOf = ({ breakdown, group }: Figure) => `${breakdown}|${group}`;
  */
 function withoutCensored(figures: readonly Figure[]): Figure[] {
   const censored = new Set(
-    figures.filter(({ status, period_kind }) => status === "c" && period_kind === "month").map(seriesOf),
+    figures.filter(({ status, period_kind }) => status === "c" && period_kind === "month").map(seriesId),
   );
-  return figures.map((figure) => (censored.has(seriesOf(figure)) ? withoutLimits(figure) : figure));
+  return figures.map((figure) => (censored.has(seriesId(figure)) ? withoutLimits(figure) : figure));
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

@@ -241,6 +241,12 @@ function toReleased(
   return { record, disclosure };
 }
 
+/** What the only one of a count can work out, in words; of counts that a release warns it has left to them nothing. */
+const toldIn = ({ told }: Attacked, { leftToSingletons }: PublicFigures["suppression"]): string[] =>
+  told
+    .filter(({ cell }) => !leftToSingletons.has(cell))
+    .map(({ cell, singleton }) => `${cell}, by whoever is the only one of ${singleton},`);
+
 /** Numbers that stand in a figure the counts of which are hidden: there must be none. */
 function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigures): string[] {
   return figures
@@ -276,7 +282,7 @@ export async function release(options: ReleaseOptions): Promise<Outcome> {
     const known = [hidden.known, ...toEarlierReleases(earlier)];
     const before = await attackReleases(known, plan.threshold);
     const attacked = await attackReleases([...known, ...toEarlierReleases([released])], plan.threshold);
-    const gone = new Set([...before.exposed, ...before.told]);
+    const gone = new Set([...before.exposed, ...toldIn(before, hidden.suppression)]);
     const pack = join(options.packs, month, "figures.csv");
     const { problems, reconciled } = await inspect({
       ...{ folder: built, plan, measures: content.measures, people },
@@ -284,7 +290,7 @@ export async function release(options: ReleaseOptions): Promise<Outcome> {
       pack: existsSync(pack) ? pack : null,
     });
     const all = [
-      ...[...attacked.exposed, ...(hidden.suppression.singlesLeft > 0 ? [] : attacked.told)]
+      ...[...attacked.exposed, ...toldIn(attacked, hidden.suppression)]
         .filter((id) => !gone.has(id))
         .map((id) => `attack: ${id} can be worked out`),
       ...findShownHidden(content.figures, hidden),

@@ -1,14 +1,10 @@
+import { periodForms } from "../disclosure/identities.ts";
 import type { Table } from "../disclosure/tables.ts";
 
 /** Fewer periods than this could be the same by chance. */
 const fewestPeriods = 5;
 
-const kinds: [name: string, form: RegExp][] = [
-  ["month", /^\d{4}-\d{2}$/],
-  ["quarter", /Q\d$/],
-  ["financial-year", /^\d{4}\/\d{2}$/],
-  ["day", /^on /],
-];
+const kinds = [...periodForms, ["day", /^on /] as const];
 
 /**
  * Counts that are the same in every period under two names, such as the reviews completed and what the share of them

@@ -1,7 +1,7 @@
 import { monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
-import { additiveParts, countsOf, type FigureTable } from "./countTables.ts";
+import { additiveParts, countsOf, type FigureTable, seriesId } from "./countTables.ts";
 
 export const isToDate = ({ period_kind }: Figure) => period_kind === "year-to-date";
 
@@ -44,8 +44,6 @@ function comesTo(measure: MeasureDefinition, toDate: Figure, cover: readonly Fig
   });
 }
 
-const groupKey = ({ measure, breakdown, group }: Figure) => `${measure}|${breakdown}|${group}`;
-
 /**
  * The years to date of published tables, of which those are left that are the sum of figures shown beside them: what
  * they say can be reckoned by whoever reads the others, so no count is given away. Any other is `c`. `published` are all
@@ -58,14 +56,14 @@ export function publicYearsToDate(
 ): Figure[] {
   const byGroup = new Map<string, Map<string, Figure>>();
   for (const figure of published) {
-    const own = byGroup.get(groupKey(figure));
+    const own = byGroup.get(seriesId(figure));
     if (own) own.set(figure.period, figure);
-    else byGroup.set(groupKey(figure), new Map([[figure.period, figure]]));
+    else byGroup.set(seriesId(figure), new Map([[figure.period, figure]]));
   }
   const figures = given.flatMap(({ measure, figures: own }) =>
     own.filter(isToDate).map((figure): { measure: MeasureDefinition; figure: Figure } => {
       if (figure.status === "x") return { measure, figure };
-      const cover = coverOf(figure, byGroup.get(groupKey(figure)) ?? new Map());
+      const cover = coverOf(figure, byGroup.get(seriesId(figure)) ?? new Map());
       if (cover && comesTo(measure, figure, cover)) return { measure, figure };
       const nothing = { numerator: null, denominator: null, value: null, lower: null, upper: null };
       const hidden = {
@@ -85,4 +83,4 @@ export function publicYearsToDate(
   });
 }
 
-const keyOf = (figure: Figure) => `${groupKey(figure)}|${figure.period}`;
+const keyOf = (figure: Figure) => `${seriesId(figure)}|${figure.period}`;

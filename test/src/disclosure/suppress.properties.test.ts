@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Equation, toEquation } from "../../../src/disclosure/equations.ts";
+import type { EarlierRelease } from "../../../src/disclosure/linkReleases.ts";
 import { formatRecord, parseRecord, toEarlier, toRecord } from "../../../src/disclosure/record.ts";
-import { suppress } from "../../../src/disclosure/suppress.ts";
+import { type Suppression, suppress } from "../../../src/disclosure/suppress.ts";
 import { addTotals, type Table } from "../../../src/disclosure/tables.ts";
 import { naiveNarrow } from "./naiveProgram.ts";
 
@@ -42,19 +43,31 @@ const costOf = (counts: ReadonlyMap<string, number>, ids: Iterable<string>) =>
   [...ids].reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
 
 /** Of each small count those of one tell whoever it is, without what they would be told with everything hidden. */
-async function toldToSingles(tables: readonly Table[], hidden: ReadonlySet<string>): Promise<string[]> {
+async function toldToSingletons(tables: readonly Table[], hidden: ReadonlySet<string>): Promise<string[]> {
   const counts = countsOf(tables);
   const equations = equationsOf(tables);
   const told: string[] = [];
-  for (const single of smallOf(counts).filter((id) => counts.get(id) === 1)) {
-    const others = smallOf(counts).filter((id) => id !== single);
-    const without = (ids: Iterable<string>) => new Set([...ids].filter((id) => id !== single));
+  for (const singleton of smallOf(counts).filter((id) => counts.get(id) === 1)) {
+    const others = smallOf(counts).filter((id) => id !== singleton);
+    const without = (ids: Iterable<string>) => new Set([...ids].filter((id) => id !== singleton));
     const narrow = await naiveNarrow(counts, without(hidden), equations, others, threshold);
     const nonzero = [...counts].filter(([, count]) => count > 0).map(([id]) => id);
     const anyhow = await naiveNarrow(counts, without(nonzero), equations, narrow, threshold);
-    told.push(...narrow.filter((id) => !anyhow.includes(id)).map((id) => `${id} to ${single}`));
+    told.push(...narrow.filter((id) => !anyhow.includes(id)).map((id) => `${id} to ${singleton}`));
   }
   return told;
+}
+
+/** A release of a table as the next one reads it: of its record as text. */
+function earlierOf(
+  release: string,
+  table: Table,
+  suppression: Suppression,
+  protectZeros = false,
+): EarlierRelease {
+  const settings = { threshold, protect_zeros: protectZeros, of: {} };
+  const record = toRecord({ release, signedBy: "", settings, files: {}, tables: [table], suppression });
+  return toEarlier(parseRecord(formatRecord(record), release));
 }
 
 async function expectSafe(tables: readonly Table[]): Promise<void> {
@@ -65,7 +78,7 @@ async function expectSafe(tables: readonly Table[]): Promise<void> {
   expect(hiddenTotal).toBe(costOf(counts, hidden.keys()));
   const ids = new Set(hidden.keys());
   expect(await naiveNarrow(counts, ids, equationsOf(tables), smallOf(counts), threshold)).toEqual([]);
-  expect(await toldToSingles(tables, ids)).toEqual([]);
+  expect(await toldToSingletons(tables, ids)).toEqual([]);
   for (const [id, { lower, upper }] of hidden) {
     expect(lower).toBeLessThanOrEqual(counts.get(id) ?? 0);
     expect(upper).toBeGreaterThanOrEqual(counts.get(id) ?? 0);
@@ -93,15 +106,15 @@ async function tryAllSets(tables: readonly Table[]): Promise<number> {
 }
 
 describe("suppression of any tables", () => {
-  it("gives somebody who is the only one of a count another's, where singles aren't reckoned with", async () => {
+  it("gives somebody who is the only one of a count another's, where singletons aren't reckoned with", async () => {
     const of = (r: string, c: string, count: number) => ({ values: [r, c], count });
     const { groups, sums } = addTotals(
       ["row", "column"],
       [of("a", "x", 1), of("a", "y", 9), of("b", "x", 30), of("b", "y", 3)],
     );
     const table = { name: "t", cells: groups.map(({ id, count }) => ({ id, count })), sums };
-    const without = await suppress({ tables: [table], knowledge: { zeros: true, singles: false } });
-    expect(await toldToSingles([table], new Set(without.hidden.keys()))).toEqual([
+    const without = await suppress({ tables: [table], knowledge: { zeros: true, singletons: false } });
+    expect(await toldToSingletons([table], new Set(without.hidden.keys()))).toEqual([
       "column=y&row=b to column=x&row=a",
     ]);
     await expectSafe([table]);
@@ -166,7 +179,7 @@ describe("suppression of any tables", () => {
       fc.asyncProperty(small, async (table) => {
         const { hiddenTotal } = await suppress({
           tables: [table],
-          knowledge: { zeros: true, singles: false },
+          knowledge: { zeros: true, singletons: false },
         });
         expect(hiddenTotal).toBe(await tryAllSets([table]));
       }),
@@ -181,7 +194,7 @@ describe("suppression of any tables", () => {
     });
     await fc.assert(
       fc.asyncProperty(additions, async (months) => {
-        const earlier: ReturnType<typeof toEarlier>[] = [];
+        const earlier: EarlierRelease[] = [];
         const counts = new Map<string, number>();
         const hiddenIds = new Set<string>();
         const equations: Equation[] = [];
@@ -194,18 +207,8 @@ describe("suppression of any tables", () => {
           const rows = current.map((count, index) => ({ values: [`r${index % 2}`, `c${index % 3}`], count }));
           const { groups, sums } = addTotals(["a", "b"], rows);
           const table = { name: "t", cells: groups.map(({ id, count }) => ({ id, count })), sums };
-          const release = `${month}`;
           const suppression = await suppress({ tables: [table], earlier, growing: true });
-          const settings = { threshold, protect_zeros: false, of: {} };
-          const record = toRecord({
-            release,
-            signedBy: "",
-            settings,
-            files: {},
-            tables: [table],
-            suppression,
-          });
-          earlier.push(toEarlier(parseRecord(formatRecord(record), release)));
+          earlier.push(earlierOf(`${month}`, table, suppression));
 
           // Each release's cells by themselves, and what each has added since the last as a cell of its own.
           const idOf = (id: string, at = month) => `${id}@${at}`;
@@ -241,7 +244,7 @@ describe("suppression of any tables", () => {
     });
     await fc.assert(
       fc.asyncProperty(quarters, fc.constantFrom(5, 16), fc.boolean(), async (years, most, protectZeros) => {
-        const earlier: ReturnType<typeof toEarlier>[] = [];
+        const earlier: EarlierRelease[] = [];
         const counts = new Map<string, number>();
         const hiddenIds = new Set<string>();
         const equations: Equation[] = [];
@@ -255,17 +258,7 @@ describe("suppression of any tables", () => {
           const table = { name: "t", cells: groups.map(({ id, count }) => ({ id, count })), sums };
           const options = { tables: [table], threshold: most, protectZeros, earlier, growing: true };
           const suppression = await suppress(options);
-          const settings = { threshold: most, protect_zeros: protectZeros, of: {} };
-          const release = `${last}`;
-          const record = toRecord({
-            release,
-            signedBy: "",
-            settings,
-            files: {},
-            tables: [table],
-            suppression,
-          });
-          earlier.push(toEarlier(record));
+          earlier.push(earlierOf(`${last}`, table, suppression, protectZeros));
           // A quarter's counts are the same in every release; those of all quarters are of each release alone.
           const idOf = (id: string) => (id.includes("quarter=") ? id : `${id}@${last}`);
           for (const { id, count: many } of table.cells) {

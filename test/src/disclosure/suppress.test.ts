@@ -135,7 +135,7 @@ describe("suppression", () => {
     expect([...hidden.keys()]).toEqual(["team=a", "team=b", "team=c", "team=d", "team=e", "total"]);
     expect(hidden.get("team=a")).toEqual({ lower: 1, upper: Number.POSITIVE_INFINITY });
     expect(await attackNaively(tables, hidden.keys())).toEqual([]);
-    const knowledge = { zeros: true, singles: false };
+    const knowledge = { zeros: true, singletons: false };
     const unknown = await suppress({ tables, protectZeros: true, knowledge });
     expect(unknown.hidden.has("total")).toBe(false);
     const posts: Table = { name: "posts", cells: [{ id: "whole time equivalent", count: 0.4 }], sums: [] };

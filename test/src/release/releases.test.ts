@@ -82,7 +82,7 @@ it(`${months.length} releases in a row, attacked together, give no small count a
   const late = await figuresOf("2022-04-30");
   const releases: EarlierRelease[] = [];
   let last: Pick<PublicFigures, "tables" | "suppression"> | undefined;
-  let singlesLeft = 0;
+  const left = new Set<string>();
   for (const month of months) {
     const { plan, planned } = month <= early.warehouse.context.asAt.slice(0, 7) ? early : late;
     const given = upTo(planned.tables, endOfMonth(month));
@@ -90,13 +90,13 @@ it(`${months.length} releases in a row, attacked together, give no small count a
     const { tables, suppression } = await toPublicFigures(given, plan, releases, behind);
     releases.push(recordOf(month, tables, suppression));
     last = { tables, suppression };
-    singlesLeft += suppression.singlesLeft;
+    for (const id of suppression.leftToSingletons) left.add(id);
   }
   const attacked = await attackReleases(releases, 5);
   expect(releases).toHaveLength(months.length);
   expect(attacked.unsafe).toBeGreaterThan(100);
   expect(attacked.exposed).toEqual([]);
-  if (singlesLeft === 0) expect(attacked.told).toEqual([]);
+  expect(attacked.told.filter(({ cell }) => !left.has(cell))).toEqual([]);
   if (!last) throw new Error("missing releases");
   const { tables, suppression } = last;
   const simple = twoInEach(tables, 5);

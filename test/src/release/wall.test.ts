@@ -141,13 +141,16 @@ describe("an invented office of few", () => {
     console.info(`${runs(4, 500)} offices: ${all} hidden counts, none placed`);
   });
 
-  it.each(["zeros", "singles", "identities"] as const)("would, were %s not reckoned with", async (known) => {
-    const found: string[] = [];
-    for (let seed = 1; seed <= 12 && found.length === 0; seed++)
-      found.push(...(await placedIn(seed, { ...everything, [known]: false })).placed);
-    expect(found.length).toBeGreaterThan(0);
-    const isByOne = (count: string) => count.includes("by the one of");
-    if (known === "singles") expect(found.every(isByOne)).toBe(true);
-    else expect(found.some((count) => !isByOne(count))).toBe(true);
-  });
+  it.each(["zeros", "singletons", "identities"] as const)(
+    "would, were %s not reckoned with",
+    async (known) => {
+      const found: string[] = [];
+      for (let seed = 1; seed <= 12 && found.length === 0; seed++)
+        found.push(...(await placedIn(seed, { ...everything, [known]: false })).placed);
+      expect(found.length).toBeGreaterThan(0);
+      const isByOne = (count: string) => count.includes("by the one of");
+      if (known === "singletons") expect(found.every(isByOne)).toBe(true);
+      else expect(found.some((count) => !isByOne(count))).toBe(true);
+    },
+  );
 });

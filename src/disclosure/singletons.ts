@@ -23,23 +23,23 @@ function samePerson({ ids, rows }: Problem): Int32Array {
  * A column of each count of one: whoever that is knows it, and so all that follows from it. Taken of every such count, also
  * where the one doesn't know that there is no other.
  */
-function singlesOf(problem: Problem): number[] {
+function singletonsOf(problem: Problem): number[] {
   const same = samePerson(problem);
   const ones = problem.unsafe.filter((column) => problem.counts[column] === 1);
   return [...new Map(ones.reverse().map((column) => [same[column], column])).values()].sort((a, b) => a - b);
 }
 
-/** Unsafe cells times singles: beyond it what each single is told takes many minutes, as in offices of whom most counts are small. */
+/** Unsafe cells times singletons: beyond it what each singleton is told takes many minutes, as in offices of whom most counts are small. */
 const mostPairs = 5_000;
 
 /** Whether a problem has so few small counts that each can be hidden from whoever is the only one of another. */
-export const canHideFromSingles = (problem: Problem): boolean =>
-  problem.unsafe.length * singlesOf(problem).length <= mostPairs;
+export const canHideFromSingletons = (problem: Problem): boolean =>
+  problem.unsafe.length * singletonsOf(problem).length <= mostPairs;
 
-/** What each single of a problem is told of other unsafe cells. */
-export interface Singles {
-  /** Calls back with each single that is told something, and what, as what is hidden then stands. */
-  eachTold(shield: Shield, found: (single: number, told: readonly number[]) => void): void;
+/** What each singleton of a problem is told of other unsafe cells. */
+export interface Singletons {
+  /** Calls back with each singleton that is told something, and what, as what is hidden then stands. */
+  eachTold(shield: Shield, found: (singleton: number, told: readonly number[]) => void): void;
   close(): void;
 }
 
@@ -49,12 +49,12 @@ const halves = (columns: readonly number[]): [number[], number[]] => [
 ];
 
 /**
- * Opens a search for what singles are told. Many are tried at once: what isn't told to all of them together is told to none.
+ * Opens a search for what singletons are told. Many are tried at once: what isn't told to all of them together is told to none.
  * A cell that one is told however much is hidden isn't among it: it is the same person under another name, or is out
  * already; `allHidden` is the problem with everything hidden that isn't out.
  */
-export function openSingles(problem: Problem, allHidden: Shield): Singles {
-  const singles = singlesOf(problem);
+export function openSingletons(problem: Problem, allHidden: Shield): Singletons {
+  const singletons = singletonsOf(problem);
   const others = problem.unsafe.filter((column) => problem.counts[column] !== 1);
   const narrowTo = (known: readonly number[], shield: Shield, columns: readonly number[]) => {
     for (const column of known) shield.show(column);
@@ -69,15 +69,15 @@ export function openSingles(problem: Problem, allHidden: Shield): Singles {
       const check = (known: readonly number[], columns: readonly number[]): void => {
         if (known.length === 0 || columns.length === 0) return;
         const narrow = narrowTo(known, shield, columns);
-        const [single, ...more] = known;
-        if (narrow.length === 0 || single === undefined) return;
+        const [singleton, ...more] = known;
+        if (narrow.length === 0 || singleton === undefined) return;
         if (more.length > 0) {
           for (const half of halves(known)) check(half, narrow);
           return;
         }
         const anyhow = new Set(narrowTo(known, allHidden, narrow));
         const told = narrow.filter((column) => !anyhow.has(column));
-        if (told.length > 0) found(single, told);
+        if (told.length > 0) found(singleton, told);
       };
       const among = (columns: readonly number[]): void => {
         if (columns.length < 2) return;
@@ -87,8 +87,8 @@ export function openSingles(problem: Problem, allHidden: Shield): Singles {
         among(one);
         among(other);
       };
-      check(singles, others);
-      among(singles);
+      check(singletons, others);
+      among(singletons);
     },
     close: () => allHidden.close(),
   };
@@ -97,7 +97,7 @@ export function openSingles(problem: Problem, allHidden: Shield): Singles {
 /** An unsafe count that whoever is the only one of another can place. */
 export interface Told {
   cell: string;
-  single: string;
+  singleton: string;
 }
 
 /** All cells but zeros unknown: what follows then follows from nothing that is out. */
@@ -108,8 +108,8 @@ const asUnknown = (linked: Linked): Linked => ({
   ),
 });
 
-/** What is told to singles by releases that are out, none of whose cells can be hidden any more. */
-export async function toldToSingles(linked: Linked, width: number): Promise<Told[]> {
+/** What is told to singletons by releases that are out, none of whose cells can be hidden any more. */
+export async function toldToSingletons(linked: Linked, width: number): Promise<Told[]> {
   return withSolver((highs) => {
     const unknown = toProblems(asUnknown(linked), true);
     const wholeOf = new Map(unknown.flatMap((whole) => whole.ids.map((id) => [id, whole] as const)));
@@ -121,20 +121,20 @@ export async function toldToSingles(linked: Linked, width: number): Promise<Told
       const places = new Map(whole.ids.map((id, place) => [id, place]));
       const placeOf = (column: number) => places.get(problem.ids[column] ?? "") ?? 0;
       const columns = new Map(problem.ids.map((_, column) => [placeOf(column), column]));
-      const singles = openSingles(problem, {
+      const singletons = openSingletons(problem, {
         ...wide,
         show: (column) => wide.show(placeOf(column)),
         hide: (column) => wide.hide(placeOf(column)),
         narrow: (asked) => wide.narrow(asked.map(placeOf)).flatMap((place) => columns.get(place) ?? []),
       });
       try {
-        singles.eachTold(shield, (single, told) => {
+        singletons.eachTold(shield, (singleton, told) => {
           for (const column of told)
-            found.push({ cell: problem.ids[column] ?? "", single: problem.ids[single] ?? "" });
+            found.push({ cell: problem.ids[column] ?? "", singleton: problem.ids[singleton] ?? "" });
         });
         return found;
       } finally {
-        singles.close();
+        singletons.close();
         shield.close();
       }
     });
