@@ -2,7 +2,7 @@ import { binomialMonth, type Distribution, normalMonth, poissonMonth } from "./d
 import { findSeason, monthOfYear, type Season } from "./season.ts";
 import type { Marked } from "./specialCause.ts";
 import { correlationOf, criticalDifference, findLevels } from "./steps.ts";
-import { meanOf, rangeOfTwo, sumOf } from "./sums.ts";
+import { meanOf, medianOf, rangeOfTwo, sumOf } from "./sums.ts";
 import { limitFor, markUnlikely } from "./unlikely.ts";
 
 /** `share`: of a denominator, 0 to 1; `count`: of events, each by itself; `level`: all else. */
@@ -222,6 +222,49 @@ function largeEnough(points: readonly ProcessPoint[], found: readonly number[], 
   return starts;
 }
 
+/** So many deviations from the middle a month is of another cause than the others, as when calls of another year are counted. */
+const grossDeviations = 12;
+/** Where more than such a part of the months lie so far out they are a part of the process. */
+const mostGross = 0.05;
+
+/** The months that are of another cause: none where most are alike, or where such come every year. */
+function findGross(values: readonly number[]): ReadonlySet<number> {
+  const usual = medianOf(values);
+  const deviation = 1.4826 * medianOf(values.map((value) => Math.abs(value - usual)));
+  const gross = values.flatMap((value, index) =>
+    Math.abs(value - usual) > grossDeviations * deviation ? [index] : [],
+  );
+  return new Set(deviation > 0 && gross.length <= mostGross * values.length ? gross : []);
+}
+
+/**
+ * What a series says, its months of another cause judged by the level they lie in, of which they are no part: two of them
+ * would make an average that no other month comes near.
+ */
+export function readProcess(points: readonly ProcessPoint[], options: ProcessOptions): Process {
+  const gross = findGross(points.map((point) => evened(point, options.kind)));
+  if (gross.size === 0) return readUsual(points, options);
+  const kept = [...points.keys()].filter((index) => !gross.has(index));
+  const { months, starts, manner } = readUsual(
+    kept.flatMap((index) => points[index] ?? []),
+    options,
+  );
+  const placeOf = new Map(kept.map((index, place) => [index, place]));
+  let near = 0;
+  return {
+    manner,
+    starts: starts.flatMap((start) => kept[start] ?? []),
+    months: points.flatMap(({ value }, index): ProcessMonth[] => {
+      near = placeOf.get(index) ?? near;
+      const month = months[near];
+      if (!month) return [];
+      if (!gross.has(index)) return [month];
+      const side = value > month.upper ? 1 : value < month.lower ? -1 : 0;
+      return [{ ...month, rule: side === 0 ? null : "outside", side }];
+    }),
+  };
+}
+
 /**
  * What a series of months says, by the process there is: its levels (a step is proposed, and each level has limits of
  * its own), its yearly cycle, how far a month resembles the one before, and of each month whether chance explains it.
@@ -232,7 +275,7 @@ function largeEnough(points: readonly ProcessPoint[], found: readonly number[], 
  *
  * Points are those with a value, in order of months. A series of one point has limits at its value.
  */
-export function readProcess(points: readonly ProcessPoint[], options: ProcessOptions): Process {
+function readUsual(points: readonly ProcessPoint[], options: ProcessOptions): Process {
   const { kind, before = [] } = options;
   const toEvened = (point: ProcessPoint) => ({ month: point.month, value: evened(point, kind) });
   const own = points.map(toEvened);

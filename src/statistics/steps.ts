@@ -1,4 +1,4 @@
-import { meanOf, rangeOfTwo, sumOf } from "./sums.ts";
+import { meanOf, medianOf, rangeOfTwo, sumOf } from "./sums.ts";
 
 /** How the level of a series moves, besides by chance. */
 export interface Levels {
@@ -37,12 +37,6 @@ const margin = 4;
 
 /** A lone value this many deviations off its four neighbours' median is a spike, and no part of a level. */
 const spike = 3.5;
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-}
 
 function withoutSpikes(values: readonly number[]): number[] {
   const ranges = values.slice(1).map((value, index) => Math.abs(value - (values[index] ?? value)));
