@@ -13,8 +13,8 @@ let page: Page;
 
 const edit: DevProject["edit"] = (file, change) => dev.edit(file, change);
 
-const isSaid = (words: string | RegExp) =>
-  vi.waitFor(() => expect(dev.said()).toMatch(words), { timeout: 60_000, interval: 100 });
+const isSaid = (words: string | RegExp, timeout = 60_000) =>
+  vi.waitFor(() => expect(dev.said()).toMatch(words), { timeout, interval: 100 });
 
 /** Opens a page; the one that is open may be in the middle of showing a change by itself. */
 const open = (path: string) =>
@@ -31,7 +31,7 @@ beforeAll(async () => {
   dev = startDev(await builtOffice());
   browser = await openBrowser();
   page = await browser.newPage();
-  await isSaid("Ready.");
+  await isSaid("Ready.", 600_000);
 });
 
 afterAll(async () => {

@@ -68,7 +68,7 @@ export function groupVerdict(series: Series, group: GroupSeries): Content {
   if (isGroupHidden(group)) return "months hidden: no verdict";
   const figure = group.months.get(series.month);
   const variation = toldBy(figure);
-  if (!figure || variation === "") return "";
+  if (!figure || variation === "") return hasValue(figure) ? "no verdict" : "";
   const signal: Signal | null = signalInGroup(series, group);
   const isHigh = pointsUp(variation, series.definition.direction);
   const words = signal
