@@ -34,6 +34,7 @@ const external = [
   "esbuild",
   "highs",
   "jsdom",
+  "pdfjs-dist",
   "playwright-core",
   "tsx",
 ];

@@ -346,7 +346,7 @@ function receipt(receivedOn: string | readonly string[]): string {
 
 /**
  * One SELECT that judges every row of `relation` (text columns named as the files' headings, `_file`, `_sheet`, `_row`,
- * and `_fault`: what the reader found wrong with it) by the contract. It gives the typed columns, `_file`, `_sheet`, `_row`;
+ * `_fault`: what the reader found wrong with it, and `_unread`: what stands in columns that are never read) by the contract. It gives the typed columns, `_file`, `_sheet`, `_row`;
  * `fault`: column and reason, with a tab between, of what costs the row, null for a row that is admitted; and `_blanked`:
  * column and reason of each value that can't be used, empty of what is set aside. `receivedOn` is the day the extract was
  * received, or of many files that of each, in the order of `_file`. That a key is there twice isn't seen here. Where the
@@ -433,7 +433,7 @@ export function compileContract(
   end`;
   return `
 with text_rows as (
-  select _file, _sheet, _row, _fault,
+  select _file, _sheet, _row, _fault, _unread,
   ${list(texts)}
   from ${relation}
 ),
@@ -464,6 +464,6 @@ settled as (
   from ruled
 )
 select _file, _sheet, _row, ${columns.map(({ name }) => quote(name)).join(", ")}, ${modified === undefined ? "" : "_modified, "}
-  fault, ${blanked} as _blanked
+  fault, ${blanked} as _blanked, _unread
 from settled`;
 }

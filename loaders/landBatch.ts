@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
 import { compileContract, landedPersonal, literal, quote } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
-import { query } from "./database.ts";
+import { query, queryOne } from "./database.ts";
 import type { DataError } from "./dataError.ts";
 import {
   type Counts,
@@ -20,7 +20,7 @@ import {
 } from "./landing.ts";
 import type { LandingKey } from "./landingKey.ts";
 import { hashPeople, landPeople } from "./people/landPeople.ts";
-import { personalColumns } from "./people/marks.ts";
+import { mayName, personalColumns } from "./people/marks.ts";
 import { readCsv } from "./read/csv.ts";
 import { readJsonLines } from "./read/jsonLines.ts";
 import { readParquet } from "./read/parquet.ts";
@@ -72,17 +72,30 @@ async function landTogether(
   );
   const refused: Refused = new Map([...text.refused, ...(await text.settle())]);
   await markDuplicates(connection, contract);
-  await hashPeople(connection, contract, key);
+  const isHeard = mayName(contract, extract.source) || (await hasBroken(connection));
+  if (isHeard) await hashPeople(connection, contract, key);
   const all = await countRows(connection);
   const results: (Landed | DataError)[] = [];
   for (const [number, { place }] of batch.files.entries()) {
     const error = refused.get(number);
     results.push(
       error ??
-        toLanded(place, await writeFile(connection, place, number, text, all.get(number), key), "parsed"),
+        toLanded(
+          place,
+          await writeFile(connection, place, number, text, all.get(number), isHeard ? key : undefined),
+          "parsed",
+        ),
     );
   }
   return results;
+}
+
+async function hasBroken(connection: DuckDBConnection): Promise<boolean> {
+  const { broken } = await queryOne<{ broken: number }>(
+    connection,
+    "select count(*)::integer as broken from broken_rows",
+  );
+  return broken > 0;
 }
 
 async function read(
@@ -160,7 +173,7 @@ async function writeFile(
   number: number,
   { isByPlace, notes, absent }: TextRows,
   rows: FileRows | undefined,
-  key: LandingKey,
+  key: LandingKey | undefined,
 ): Promise<Counts> {
   const known = rows ?? { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 };
   const { judged, loaded, broken, blanked } = known;
@@ -185,7 +198,7 @@ async function writeFile(
     const isInOrder = isByPlace && broken === 0 && loaded <= groupRows;
     await connection.run(`
       copy (
-        select * exclude (${["_file", "fault", ...personal.map(quote)].join(", ")}) replace (${row} as _row)${landed.join("")}
+        select * exclude (${["_file", "fault", "_unread", ...personal.map(quote)].join(", ")}) replace (${row} as _row)${landed.join("")}
         ${own} and fault is null
         ${isInOrder ? "" : "order by _sheet, _row"}
       ) to ${literal(rowsFile(work))} (format parquet, compression zstd)`);
@@ -199,11 +212,13 @@ async function writeFile(
           order by _sheet, _row
         ) to ${literal(quarantineFile(work))} (format parquet)`);
     }
-    if (personal.length > 0) await landPeople(connection, number, key, peopleFile(work));
+    // What of a file that holds nobody lands is the same whatever files were read with it.
+    const hasPeople = key !== undefined && (mayName(contract, source) || broken > 0);
+    if (hasPeople) await landPeople(connection, number, key, peopleFile(work));
     const hasFaults = counts.rows_quarantined > 0;
     describeLanded(work, counts, [
       rowsFile(work),
-      ...(personal.length > 0 ? [peopleFile(work)] : []),
+      ...(hasPeople ? [peopleFile(work)] : []),
       ...(hasFaults ? [quarantineFile(work)] : []),
     ]);
     putInPlace(work, home);

@@ -11,7 +11,7 @@ import type { LandingKey } from "./landingKey.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 6;
+const landingVersion = 7;
 
 const Counts = z.object({
   rows_read: z.int(),

@@ -1,19 +1,61 @@
 /** Letters that look like others, and letters that no decomposition takes apart. */
 const lookalikes = new Map(
   Object.entries({
-    ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ħ: "h" },
-    // Cyrillic and Greek letters drawn as Latin ones.
+    ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ħ: "h", ŋ: "n" },
+    // Cyrillic, Greek and Armenian letters drawn as Latin ones.
     ...{ а: "a", в: "b", с: "c", е: "e", һ: "h", і: "i", ј: "j", к: "k", м: "m", о: "o", р: "p", ѕ: "s" },
-    ...{ т: "t", у: "y", х: "x", ο: "o", α: "a", ν: "v", ι: "i", ρ: "p" },
+    ...{ т: "t", у: "y", х: "x", ԁ: "d", ԛ: "q", ԝ: "w", ү: "y", ӏ: "l", ο: "o", α: "a", ν: "v", ι: "i" },
+    ...{ ρ: "p", κ: "k", τ: "t", υ: "u", γ: "y", χ: "x", ո: "n", հ: "h", օ: "o", ս: "u", ց: "g" },
+    // Letters that are drawn as others only when small, or are small capitals.
+    ...{ ɑ: "a", ɡ: "g", ɩ: "i", ᴀ: "a", ʙ: "b", ᴄ: "c", ᴅ: "d", ᴇ: "e", ꜰ: "f", ɢ: "g", ʜ: "h", ɪ: "i" },
+    ...{ ᴊ: "j", ᴋ: "k", ʟ: "l", ᴍ: "m", ɴ: "n", ᴏ: "o", ᴘ: "p", ʀ: "r", ꜱ: "s", ᴛ: "t", ᴜ: "u", ᴠ: "v" },
+    ...{ ᴡ: "w", ʏ: "y", ᴢ: "z" },
   }),
 );
 
+/** Capitals that look like others, though their small letters don't. */
+const capitals = new Map(
+  Object.entries({
+    ...{ Н: "h", Β: "b", Ε: "e", Ζ: "z", Η: "h", Μ: "m", Ν: "n", Τ: "t", Υ: "y" },
+  }),
+);
+
+const digits = new Map<string, string>();
+
+/** A decimal digit of any script as 0 to 9. Unicode keeps each script's ten together, in order, from nought on. */
+function toDigit(digit: string): string {
+  const known = digits.get(digit);
+  if (known !== undefined) return known;
+  const code = digit.codePointAt(0) ?? 0;
+  let first = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  const plain = String((code - first) % 10);
+  digits.set(digit, plain);
+  return plain;
+}
+
+const beyondAscii = "(?![\\t\\n\\r -~])";
+
+const plainSigns: [RegExp, string][] = [
+  [new RegExp(`${beyondAscii}[\\p{Pd}\u2212\u2043\u02d7]`, "gu"), "-"],
+  [/[\u00b7\u2022\u2027\u2219\u22c5\u30fb]/gu, "."],
+  [/[\u2044\u2215\u29f8]/gu, "/"],
+  [/[\u2018\u2019\u201b\u02bc\u2032\u00b4]/gu, "'"],
+  [new RegExp(`${beyondAscii}[\\p{Zs}\u2800\u3164\u115f\u1160]`, "gu"), " "],
+];
+
+const otherDigits = new RegExp(`${beyondAscii}\\p{Nd}`, "gu");
+
 /**
- * Text as it is read: compatibility forms (full width, ligatures) made plain, and what has no width (zero-width
- * spaces, soft hyphens, direction marks) taken out.
+ * Text as it is read: compatibility forms (full width, ligatures) made plain, what has no width (zero-width
+ * spaces, soft hyphens, direction marks) taken out, digits of any script as 0 to 9, and dashes, dots, slashes, apostrophes and spaces of any
+ * kind as the plain one.
  */
 export function toClean(text: string): string {
-  return text.normalize("NFKC").replace(/\p{Cf}|\u034f|[\ufe00-\ufe0f]/gu, "");
+  if (!/[^\t\n\r -~]/.test(text)) return text;
+  let clean = text.normalize("NFKC").replace(/\p{Cf}|\u034f|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/gu, "");
+  for (const [signs, plain] of plainSigns) clean = clean.replace(signs, plain);
+  return clean.replace(otherDigits, toDigit);
 }
 
 /** The letters and digits of a text alone, folded, and where a word may begin. */
@@ -30,8 +72,9 @@ const folded = new Map<string, string>();
 function foldLetter(letter: string): string {
   const known = folded.get(letter);
   if (known !== undefined) return known;
-  const plain = letter.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const result = lookalikes.get(plain) ?? plain;
+  const bare = letter.normalize("NFD").replace(/\p{M}/gu, "");
+  const plain = bare.toLowerCase();
+  const result = capitals.get(bare) ?? lookalikes.get(plain) ?? plain;
   folded.set(letter, result);
   return result;
 }
@@ -98,7 +141,7 @@ export function toCompact(text: string): Compact {
 /** The letters of `toCompact` alone, for a short text. */
 export function toLetters(text: string): string {
   const lower = text.toLowerCase();
-  return /[^ -~\s]/.test(lower) ? toCompact(text.normalize("NFKC")).letters : lower.replace(/[^a-z0-9]/g, "");
+  return /[^ -~\s]/.test(lower) ? toCompact(toClean(text)).letters : lower.replace(/[^a-z0-9]/g, "");
 }
 
 /** A text read backwards. */

@@ -3,11 +3,32 @@ import { literal, quote } from "../compileContract.ts";
 import type { Contract } from "../contract.ts";
 import { query } from "../database.ts";
 import type { LandingKey } from "../landingKey.ts";
-import { markHasher, personalColumns } from "./marks.ts";
+import { heardColumns, markHasher, personalColumns } from "./marks.ts";
+
+const upper = "\\p{Lu}[\\p{L}\\p{M}'’-]+";
+
+/** SQL of the parts of a text that look like a name: words with capitals side by side, or a whole cell, surname first. */
+const namesIn = (text: string) => `list_concat(
+  regexp_extract_all(${text}, '${upper.replaceAll("'", "''")}(?:[ \u00a0]+(?:${upper.replaceAll("'", "''")}|van|von|de|la|bin|al))+'),
+  case when regexp_full_match(${text}, '\\p{Lu}[\\p{L}\\p{M}'' -]{1,30}, ?\\p{Lu}[\\p{L}\\p{M}'' -]{1,30}') then [${text}] else [] end)`;
+
+/** SQL of each kind of thing about a person that may be heard in a text, and what of it is taken. */
+const heard: Record<keyof typeof heardColumns, (text: string) => string> = {
+  name: namesIn,
+  number: (text) => `list_transform(
+    regexp_extract_all(${text}, '(?:^|[^0-9.])([+(]?[0-9](?:[ ()./-]{0,2}[0-9]){9,12})(?:$|[^0-9.])', 1),
+    lambda number: regexp_replace(number, '[^0-9]', '', 'g'))`,
+  address: (text) =>
+    `regexp_extract_all(${text}, '[0-9]{1,4}[A-Za-z]? ${upper.replaceAll("'", "''")}(?: ${upper.replaceAll("'", "''")}){0,2} (?:Street|Road|Lane|Avenue|Close|Drive|Way|Terrace|Court|Place|Gardens|Crescent|Bank|Hill|Grove|Row|Square|Mews|Walk|Green|Park|Rise|View)')`,
+  birth: (text) =>
+    `regexp_extract_all(${text}, '(?i)(?:born(?: on)?|d\\.?o\\.?b\\.?|date of birth)[^0-9a-z]{0,4}([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})', 1)`,
+};
 
 /**
- * Hashes what the judged rows of a batch say of people, each value once however many files hold it: `people_marks`, and in
- * `people_of_files` which are of which file. Nothing where the contract has no personal column.
+ * Hashes what the rows of a batch say of people, each value once however many files hold it: `people_marks`, and in
+ * `people_of_files` which are of which file. It is of every row, those in quarantine too: whoever is in a row that can't be counted is
+ * somebody all the same. Of columns that are never read, and of rows that could not be cut into columns, it is what looks like
+ * a name, an address, a number or a day of birth.
  */
 export async function hashPeople(
   connection: DuckDBConnection,
@@ -15,15 +36,25 @@ export async function hashPeople(
   key: LandingKey,
 ): Promise<void> {
   const columns = personalColumns(contract);
-  if (columns.length === 0) return;
   const values = columns.map(
     (name) => `select _file, '${name}' as name, ${quote(name)}::varchar as value from judged_rows
-      where fault is null and _row is distinct from 0 and ${quote(name)} is not null`,
+      where _row is distinct from 0 and ${quote(name)} is not null`,
+  );
+  const kinds = Object.entries(heardColumns) as [keyof typeof heardColumns, string][];
+  const listened = kinds.map(
+    ([kind, name]) =>
+      `select _file, '${name}' as name, unnest(${heard[kind]("text")}) as value from people_texts`,
   );
   await connection.run(`
+    create temp table people_texts as
+    select distinct _file, text from (
+      select _file, unnest(_unread) as text from judged_rows where _row is distinct from 0
+      union all
+      select _file, unnest(string_split(_text, '"')) as text from broken_rows
+    ) where text is not null and length(text) > 3;
     create temp table people_values as
     select name, value, list(distinct _file) as files, row_number() over ()::integer as id
-    from (${values.join(" union all ")})
+    from (${[...values, ...listened].join(" union all ")})
     group by name, value;
     create temp table people_of_files as select unnest(files) as _file, id from people_values;
     create temp table people_marks (
@@ -46,7 +77,7 @@ export async function hashPeople(
 }
 
 /**
- * Writes to `path` what a search is told of the people in a file of the batch: the marks of every personal column as keyed
+ * Writes to `path` what a search is told of the people in a file of the batch: the marks of every personal column, and of what was heard in its texts, as keyed
  * hashes, in the order of the hashes, and in a row of its own the name of the key. Nothing tells whose marks stand together.
  */
 export async function landPeople(

@@ -7,7 +7,7 @@ import { reasons, totalWords } from "../emptyCells.ts";
 import type { Source } from "../sources.ts";
 import { readBeginning } from "./decode.ts";
 import { findOtherForm } from "./form.ts";
-import { checkHeadings, emptyColumns, toKnownHeadings } from "./headings.ts";
+import { checkHeadings, emptyColumns, toKnownHeadings, unreadTexts } from "./headings.ts";
 import type { Absent, Refused, TextFile, TextRows } from "./textRows.ts";
 
 const brokenReasons: Record<string, string> = {
@@ -117,7 +117,7 @@ export function readCsv(
   const relation = `(
     select file_index::integer as _file, '' as _sheet,
       case when coalesce(${cells.map(quote).join(", ")}) is null then 0::bigint end as _row, null::varchar as _fault,
-      *${emptyColumns(absent)}
+      ${unreadTexts(headings, source)}, *${emptyColumns(absent)}
     from read_csv([${files.map(({ path }) => literal(path)).join(", ")}], auto_detect = false, header = true,
       skip = ${source.header_row - 1}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"',
       columns = {${types}}, encoding = 'utf-8', buffer_size = ${bufferFor(files)}, null_padding = false, strict_mode = true, store_rejects = true,
@@ -154,7 +154,8 @@ async function settleRejects(
       case
         when bool_or(regexp_matches(lower(errors.csv_line), ${literal(total)})) then ${literal(reasons.total)}
         else case min_by(errors.error_type::varchar, errors.column_idx) ${words.join(" ")} else 'unreadable' end
-      end
+      end,
+      min(errors.csv_line)
     from ${tables.errors} as errors
     join ${tables.scans} as scans using (scan_id, file_id)
     join (values ${numbers}) as numbers(_file, path) on numbers.path = scans.file_path

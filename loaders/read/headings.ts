@@ -71,6 +71,13 @@ const placeIn =
       ? `number ${index + 1}, in column ${toColumnLetters(index + 1)} of a spreadsheet`
       : `number ${index + 1}`;
 
+/** SQL of what stands in a row under headings that are in the file and never read. */
+export function unreadTexts(headings: readonly string[], { columns }: Source): string {
+  const read = new Set(Object.values(columns));
+  const unread = [...new Set(headings)].filter((heading) => !read.has(heading));
+  return `[${unread.map(quote).join(", ")}]::varchar[] as _unread`;
+}
+
 /** Empty columns for headings a file doesn't have, to go after the others of a select. */
 export function emptyColumns(absent: readonly string[]): string {
   return absent.map((heading) => `, null::varchar as ${quote(heading)}`).join("");

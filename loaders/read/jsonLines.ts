@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../compileContract.ts";
 import { query } from "../database.ts";
 import { DataError } from "../dataError.ts";
-import { checkHeadings, emptyColumns, mappedHeadings, toKnownHeadings } from "./headings.ts";
+import { checkHeadings, emptyColumns, mappedHeadings, toKnownHeadings, unreadTexts } from "./headings.ts";
 import type { TextFile, TextRows } from "./textRows.ts";
 
 /** The rows of JSON lines, an object a line. A key that is left out is empty. */
@@ -17,7 +17,7 @@ export async function readJsonLines(
       from (select unnest(string_split(rtrim(content, e'\\r\\n'), e'\\n')) as line from read_text(${literal(path)}))
     )
     -- A case, unlike an and, never looks into a line that isn't JSON.
-    select _row, case when json_valid(line) then case when json_type(line) = 'OBJECT' then line end end as object
+    select _row, case when json_valid(line) then case when json_type(line) = 'OBJECT' then line end end as object, line
     from lines
     where trim(line, e' \\t\\r') <> ''`);
   const keys = await query<{ key: string }>(
@@ -42,14 +42,18 @@ export async function readJsonLines(
     return `json_extract_string(object, ${path}) as ${quote(heading)}`;
   });
   return {
-    relation: `(select 0 as _file, '' as _sheet, _row, null::varchar as _fault, ${values.join(", ")}${emptyColumns(absent)} from json_rows where object is not null)`,
+    relation: `(
+      select *, ${unreadTexts(headings, source)}
+      from (
+        select 0 as _file, '' as _sheet, _row, null::varchar as _fault, ${values.join(", ")}${emptyColumns(absent)} from json_rows where object is not null
+      ))`,
     isByPlace: false,
     refused: new Map(),
     notes: new Map(),
     absent: new Map([[0, absent]]),
     settle: async () => {
       await connection.run(
-        "insert into broken_rows select 0, '', _row, 'not JSON' from json_rows where object is null",
+        "insert into broken_rows select 0, '', _row, 'not JSON', line from json_rows where object is null",
       );
       return new Map();
     },

@@ -20,10 +20,10 @@ export type Absent = Map<number, readonly string[]>;
 
 /**
  * What a reader gives of a batch of files: `relation`, SQL with `_file` (the file's number in the batch), `_sheet`, `_row`,
- * `_fault` (why a row can't be used, or null) and a text column for each mapped heading, each file's rows together and in
- * its order; and `settle`, run once the
+ * `_fault` (why a row can't be used, or null), a text column for each mapped heading and `_unread`, a list of the texts of those
+ * that are never read, each file's rows together and in its order; and `settle`, run once the
  * relation has been read into the temporary table `judged_rows`, which writes the rows that could not be cut into columns
- * to the temporary table `broken_rows` (`_file`, `_sheet`, `_row`, `_reason`). `_row` is the number a reader of the file
+ * to the temporary table `broken_rows` (`_file`, `_sheet`, `_row`, `_reason`, and `_text`, the whole of it). `_row` is the number a reader of the file
  * would give the row: the first record, heading included, is 1. It is null where `isByPlace`: the row's place among
  * those of its file tells it, and 0 marks one with nothing in it. Otherwise such rows are left out.
  */
@@ -38,14 +38,14 @@ export interface TextRows {
 
 const temporary = [
   ...["broken_rows", "judged_rows", "cells", "json_rows"],
-  ...["people_values", "people_of_files", "people_marks"],
+  ...["people_texts", "people_values", "people_of_files", "people_marks"],
 ];
 
 /** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows`. */
 export async function clearTextRows(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     ${temporary.map((table) => `drop table if exists ${table};`).join(" ")}
-    create temp table broken_rows (_file integer, _sheet varchar, _row bigint, _reason varchar);`);
+    create temp table broken_rows (_file integer, _sheet varchar, _row bigint, _reason varchar, _text varchar);`);
 }
 
 /** Why a file can't be read, from what was thrown while it was. A full disk is no fault of the file's, and is thrown. */

@@ -2,7 +2,7 @@ import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-ap
 import { quote } from "../compileContract.ts";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
-import { checkHeadings, mappedHeadings, toKnownHeadings } from "./headings.ts";
+import { checkHeadings, mappedHeadings, toKnownHeadings, unreadTexts } from "./headings.ts";
 import { toPlainName } from "./plainName.ts";
 import { readSheets } from "./spreadsheet.ts";
 import { toColumnLetters, toShownName } from "./spreadsheetLimits.ts";
@@ -62,7 +62,7 @@ export async function readWorkbooks(
   const left = [...refused.keys()].map((number) => ` and _file <> '${number}'`).join("");
   return {
     relation: `(
-      select * replace (_file::integer as _file, _row::bigint as _row)
+      select * replace (_file::integer as _file, _row::bigint as _row), ${unreadTexts(names, source)}
       from cells
       where coalesce(_fault, ${filled}) is not null${left})`,
     isByPlace: false,

@@ -10,10 +10,12 @@ import { parseMonth } from "./options.ts";
 interface Options {
   month: string;
   signedBy: string;
+  readBy?: string;
   extracts: string;
   landing: string;
   plan: string;
   out: string;
+  ledger: string;
   packs: string;
   dryRun?: boolean;
   reissue?: string;
@@ -26,12 +28,13 @@ function parseWords(text: string): string {
 
 const states = {
   released: "is released",
-  rehearsed: "could be released; nothing was written",
+  rehearsed: "could be released; nothing of it was",
   unchanged: "is out already, and nothing in it has changed",
 } as const;
 
-function summarise({ state, folder, record, attacked, reconciled, files }: Outcome): string {
-  const { month, as_at, received_by, published_on, signed_by, figures, warnings } = record;
+function summarise(outcome: Outcome): string {
+  const { state, folder, signOff, record, fresh, attacked, reconciled, files } = outcome;
+  const { month, as_at, received_by, published_on, signed_by, read_by, figures, warnings } = record;
   const pack =
     reconciled.packNumbers > 0
       ? `, and ${formatCount(reconciled.packNumbers)} numbers are the pack’s`
@@ -39,10 +42,12 @@ function summarise({ state, folder, record, attacked, reconciled, files }: Outco
   return [
     "",
     `${formatMonth(month)} ${states[state]}: figures as at ${formatDay(as_at)}, from extracts received by ${formatDay(received_by)}.`,
-    `  published    ${formatDay(published_on)}, signed by ${signed_by}`,
+    `  published    ${formatDay(published_on)}, signed by ${signed_by}${read_by === null ? "" : `, read by ${read_by}`}`,
+    `  words        ${plural(fresh.length, "text")} that no release before has shown${read_by === null && fresh.length > 0 ? ": --read-by must name who has read them" : ""}`,
     `  figures      ${formatCount(figures.length)}, ${formatCount(record.figures_hidden)} of them hidden; ${plural(record.revisions.length, "revision")}`,
     `  attack       ${formatCount(attacked.cells)} counts of all releases, ${formatCount(attacked.hidden)} never shown: ${formatCount(attacked.unsafe)} unsafe ones hold`,
     `  files        ${formatCount(files)} scanned; ${formatCount(reconciled.pageCells)} cells of pages agree with every download${pack}`,
+    `  sign-off     ${signOff}`,
     ...(state === "rehearsed" ? [] : [`  ${folder}`]),
     ...warnings.map(({ id, title, rows }) => `Warning: ${id}: ${plural(rows, "row")}; ${title}`),
   ].join("\n");
@@ -54,24 +59,26 @@ export function addRelease(program: Command): void {
     .command("release")
     .description("check a month's public statistics and release them, or refuse with a list")
     .requiredOption("--month <month>", "the month, yyyy-mm", parseMonth)
-    .requiredOption("--signed-by <role>", "who answers for it: a role, not a name", parseWords)
+    .requiredOption("--signed-by <role>", "who answers for it: one of the plan’s roles", parseWords)
+    .option("--read-by <role>", "who else has read the words that go out: another of them", parseWords)
     .option("--extracts <folder>", "where the extracts are", defaultExtracts)
     .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
     .option("--plan <file>", "what is published, and how", defaultPlan)
+    .option("--out <folder>", "where releases go; published/ in it may be served", projectFile("releases"))
     .option(
-      "--out <folder>",
-      "where releases are kept; published/ in it may be served",
-      projectFile("releases"),
+      "--ledger <folder>",
+      "where it is kept what each release hid: not to be served, and for its owner alone",
+      projectFile("ledger"),
     )
     .option("--packs <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
-    .option("--dry-run", "do everything but write it")
+    .option("--dry-run", "do everything but release it, and write the sign-off page into the ledger")
     .option("--reissue <reason>", "release a month again; the reason is published", parseWords)
-    .action(async ({ dryRun, reissue, extracts, landing, plan, out, packs, ...options }: Options) => {
+    .action(async ({ dryRun, reissue, extracts, landing, plan, out, ledger, packs, ...options }: Options) => {
       const { release } = await import("../release/release.ts");
       const outcome = await release({
         ...options,
         ...{ extracts: resolve(extracts), landing: resolve(landing), plan: resolve(plan) },
-        ...{ out: resolve(out), packs: resolve(packs) },
+        ...{ out: resolve(out), ledger: resolve(ledger), packs: resolve(packs) },
         isDryRun: dryRun ?? false,
         ...(reissue ? { reissue } : {}),
         ...{ now: new Date().toISOString(), log },

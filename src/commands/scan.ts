@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
 import { plural } from "../report/format.ts";
@@ -9,11 +9,13 @@ interface Options {
   landing: string;
   plan: string;
   allow: string[];
+  findings?: string;
 }
 
 const help = `
 Every byte is searched, whatever its form: names of files, text, cells, attributes, archives, workbooks, PDFs, encodings.
-What is found is told by its place and kind, never by what it says. Exit code 1 when there is anything.
+What is found is told by its place and kind, never by what it says: that is in the findings file, for its owner alone.
+A false alarm is cleared in clearances.yaml beside the plan, with a reason. Exit code 1 when anything else is found.
 
 A figure that was hidden can't be told from one that may be shown by this command: a release checks that itself.`;
 
@@ -31,14 +33,25 @@ export function addScan(program: Command): void {
       (text, texts: string[]) => [...texts, text],
       [],
     )
+    .option(
+      "--findings <file>",
+      "where it is kept what the findings say; scan-findings.yaml in the landing folder unless given",
+    )
     .addHelpText("after", help)
-    .action(async (folder: string, { landing, plan, allow }: Options) => {
+    .action(async (folder: string, { landing, plan, allow, findings: named }: Options) => {
       const { openDatabase } = await import("../../loaders/database.ts");
       const { readSettings } = await import("../../loaders/sources.ts");
       const { readDefinitions } = await import("../catalogue/definition.ts");
       const { allowedBy, readPlan } = await import("../release/plan.ts");
       const { knownPeople } = await import("../scan/knownPeople.ts");
-      const { scanFolder } = await import("../scan/scan.ts");
+      const { clear, clearancesBeside, readClearances, sayCleared } = await import("../scan/clearances.ts");
+      const { mustLieOutside, writeFindings } = await import("../scan/findingsFile.ts");
+      const { sortFindings } = await import("../scan/finding.ts");
+      const { scanForOfficer } = await import("../scan/scan.ts");
+      const { ownDaysOf } = await import("../release/publicDays.ts");
+      const kept = resolve(named ?? join(landing, "scan-findings.yaml"));
+      mustLieOutside(kept, folder);
+      const clearances = readClearances(clearancesBeside(resolve(plan)));
       const instance = await openDatabase();
       const connection = await instance.connect();
       const { sources } = readSettings(projectFile("data/sources.yaml"));
@@ -46,20 +59,23 @@ export function addScan(program: Command): void {
       connection.closeSync();
       const { readTypeface } = await import("../site/typeface.ts");
       const trusted = new Set([(await readTypeface()).sha256]);
-      const findings = await scanFolder(resolve(folder), {
+      const published = readPlan(resolve(plan), readDefinitions(projectFile("sql/measures")));
+      const found = await scanForOfficer(resolve(folder), {
         known,
-        allowed: [
-          ...allowedBy(readPlan(resolve(plan), readDefinitions(projectFile("sql/measures")))),
-          ...allow,
-        ],
+        allowed: [...allowedBy(published), ...allow],
+        isOwnDay: ownDaysOf(published),
         trusted,
       });
+      const cleared = clear(found, clearances);
+      writeFindings(kept, cleared.left);
+      const findings = sortFindings(cleared.left);
       for (const { file, where, what } of findings)
         process.stdout.write(`${[file, where, what].filter((part) => part !== "").join(": ")}\n`);
+      for (const said of sayCleared(cleared)) log(said);
       log(
         findings.length === 0
-          ? "Nothing found."
-          : `${plural(findings.length, "finding")}: these files may not leave.`,
+          ? `Nothing ${cleared.used.some((one) => one.findings > 0) ? "else " : ""}found.`
+          : `${plural(findings.length, "finding")}: these files may not leave. What they say is in ${kept}, for its owner alone.`,
       );
       if (findings.length > 0) process.exitCode = 1;
     });

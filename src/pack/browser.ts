@@ -49,7 +49,7 @@ export async function openBrowser(): Promise<Browser> {
   } catch (error) {
     const [reason = ""] = error instanceof Error ? error.message.split("\n") : [];
     throw new DataError(
-      "No browser could be started, and the pack is printed by one.",
+      "No browser could be started, and what is printed is printed by one.",
       [reason],
       "Install what the message names, or set CHROMIUM_PATH to a Chromium of this machine.",
     );

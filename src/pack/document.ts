@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
@@ -17,6 +16,7 @@ import { measuresItem } from "./items/measures.ts";
 import { dataSaid, type Provenance, provenanceItem } from "./items/provenance.ts";
 import { registersItem } from "./items/registers.ts";
 import { restatedItem } from "./items/restated.ts";
+import { ownTypeface } from "./ownTypeface.ts";
 import type { PageOf } from "./pdf.ts";
 
 /** All a pack's document is made from: the site's own result, what was restated, and where it came from. */
@@ -24,19 +24,6 @@ export interface PackContent {
   site: Site;
   restated: RestatedSince | null;
   provenance: Provenance;
-}
-
-const require = createRequire(import.meta.url);
-
-/** The site's own typeface, within the document: nothing is fetched while it is printed. */
-function typeface(): string {
-  const faces = ["latin", "latin-ext"].map((part) => {
-    const name = `@fontsource-variable/source-sans-3/files/source-sans-3-${part}-wght-normal.woff2`;
-    const font = readFileSync(require.resolve(name)).toString("base64");
-    const range = part === "latin" ? "" : "unicode-range:U+0100-02FF,U+1E00-1EFF;";
-    return `@font-face{font-family:"Source Sans 3";font-weight:200 900;${range}src:url(data:font/woff2;base64,${font}) format("woff2")}`;
-  });
-  return faces.join("\n");
 }
 
 /** The colours of the site's stylesheet in its light scheme: a chart is drawn in them. */
@@ -59,7 +46,7 @@ function styleFor({ report, month }: Site): Html {
   @bottom-left { content: ${quote(report.office)}; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); }
 }`;
-  return trusted([typeface(), colours(), sheet, running].join("\n"));
+  return trusted([ownTypeface(), colours(), sheet, running].join("\n"));
 }
 
 /** What marks months without a figure in a chart. */

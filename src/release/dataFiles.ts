@@ -2,7 +2,8 @@ import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
-import { groupName, ruleSource } from "../report/names.ts";
+import { formatDay } from "../report/format.ts";
+import { editionName, groupName, revisionsFile, ruleSource } from "../report/names.ts";
 import { type PublishedFile, Revision } from "../report/report.ts";
 import { toCsv } from "../tables/csv.ts";
 import { csvwMetadata, type DataMeta } from "../tables/csvw.ts";
@@ -64,6 +65,7 @@ function workbookMetaOf(content: PublicContent, measure: Measure): WorkbookMeta 
     contact: `${plan.contact.name}, ${plan.contact.email}`,
     licence: `${plan.licence.name}, ${plan.licence.url}`,
     about: [
+      ...(content.reissue ? [`Reissued on ${formatDay(content.reissue.on)}: ${content.reissue.reason}`] : []),
       `What it counts: ${measure.definition}`,
       `Counts from 1 to ${plan.threshold - 1} are hidden and marked [c], with as many others as it takes that none can be worked out.`,
     ],
@@ -95,7 +97,12 @@ export async function writeDataFiles(content: PublicContent, folder: string): Pr
     writeFileSync(join(out, name), `${JSON.stringify(told, null, 2)}\n`);
   add("figures.schema.json", "JSON", "What the columns of all figures are (JSON Schema)");
   writeFileSync(join(out, "revisions.csv"), toCsv(Revision.keyof().options, content.revisions));
-  add("revisions.csv", "CSV", "All revisions since the last release");
+  add("revisions.csv", "CSV", `All revisions since the last ${content.reissue ? "edition" : "release"}`);
+  for (const { number, revisions } of content.replaced) {
+    const name = revisionsFile(number);
+    writeFileSync(join(out, name), toCsv(Revision.keyof().options, revisions));
+    add(name, "CSV", `All revisions of ${editionName(number)}`);
+  }
   for (const measure of content.measures) {
     const tables = tablesOfMeasure(measure, content.figures);
     if (tables.length === 0) continue;

@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Figure } from "../measures/figure.ts";
+import { type Clearance, type Cleared, clear } from "../scan/clearances.ts";
+import { sortFindings } from "../scan/finding.ts";
+import { writeFindings } from "../scan/findingsFile.ts";
 import type { KnownPeople } from "../scan/known.ts";
-import { scanFolder } from "../scan/scan.ts";
+import { scanForOfficer } from "../scan/scan.ts";
 import { type SuppressedFigure, toSuppressed } from "../scan/suppressed.ts";
 import { previewWords } from "../site/components/layout.ts";
 import { readTypeface } from "../site/typeface.ts";
@@ -11,6 +14,7 @@ import { checkWorkbook } from "../tables/workbookRules.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
 import { tableNameOf } from "./dataFiles.ts";
 import { allowedBy, type Plan } from "./plan.ts";
+import { ownDaysOf } from "./publicDays.ts";
 import { type Reconciled, reconcile } from "./reconcile.ts";
 
 const hash = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
@@ -51,6 +55,10 @@ interface Gate {
   suppressed: readonly SuppressedFigure[];
   /** The figures of the month's pack, where there is one. */
   pack: string | null;
+  /** The false alarms of the scan that somebody decided on. */
+  clearances?: readonly Clearance[];
+  /** Where it is kept what the scan's findings say, for the officer alone; nowhere unless given. */
+  findings?: string;
 }
 
 async function checkWorkbooks(folder: string): Promise<string[]> {
@@ -74,15 +82,21 @@ function findPreviews(folder: string): string[] {
  * Everything that must hold of a built public edition before it may leave: that it is no preview, the rules of its workbooks, no person and no
  * hidden value in any of its bytes, and every form of a figure the same. The problems found, none when it may leave.
  */
-export async function inspect(gate: Gate): Promise<{ problems: string[]; reconciled: Reconciled }> {
-  const { folder, plan, measures, people, suppressed, pack } = gate;
+export async function inspect(
+  gate: Gate,
+): Promise<{ problems: string[]; reconciled: Reconciled; cleared: Cleared }> {
+  const { folder, plan, measures, people, suppressed, pack, clearances = [] } = gate;
   const workbooks = await checkWorkbooks(join(folder, "data"));
-  const findings = await scanFolder(folder, {
+  const found = await scanForOfficer(folder, {
     known: people,
     suppressed,
     allowed: allowedBy(plan),
+    isOwnDay: ownDaysOf(plan),
     trusted: new Set([(await readTypeface()).sha256]),
   });
+  const cleared = clear(found, clearances);
+  if (gate.findings !== undefined) writeFindings(gate.findings, cleared.left);
+  const findings = sortFindings(cleared.left);
   const reconciled = await reconcile(folder, measures, pack);
   return {
     problems: [
@@ -92,5 +106,6 @@ export async function inspect(gate: Gate): Promise<{ problems: string[]; reconci
       ...reconciled.problems.map((problem) => `reconciliation: ${problem}`),
     ],
     reconciled,
+    cleared,
   };
 }

@@ -1,8 +1,9 @@
 import { DataError } from "../../loaders/dataError.ts";
 import { notRecorded, orNotRecorded } from "../catalogue/groupOrder.ts";
+import type { Holding } from "../catalogue/holdings.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import type { FigureTable } from "./countTables.ts";
-import type { Plan } from "./plan.ts";
+import { dimensionsOf, type Plan } from "./plan.ts";
 
 interface Label {
   dimension: string;
@@ -30,12 +31,32 @@ function unlistedIn({ by, figures }: FigureTable, listed: Listed): Label[] {
   });
 }
 
+/** The label of the one group that isn't held, as `mailbox=Complaints about us` names it. */
+export function labelOfHolding({ breakdown }: Pick<Holding, "breakdown">): Label | null {
+  const [dimension = "", ...label] = breakdown.split("=");
+  return label.length > 0 ? { dimension, label: label.join("=") } : null;
+}
+
+/** The labels of groups that aren't held, of measures published by their dimension, that the plan doesn't list. */
+function unlistedOf(holdings: readonly Holding[], listed: Listed & Partial<Pick<Plan, "measures">>): Label[] {
+  return holdings.flatMap((holding) => {
+    const named = labelOfHolding(holding);
+    const published = Object.keys(listed.measures?.[holding.measure] ?? {}).flatMap(dimensionsOf);
+    const isOut = named !== null && published.includes(named.dimension);
+    return isOut && !isListed(named.dimension, named.label, listed) ? [named] : [];
+  });
+}
+
 /**
  * Throws a DataError that names each label of a group that the plan doesn't list: what a system calls a mailbox, a line or
- * a team may be somebody's name, so each is read by a person before it goes out.
+ * a team may be somebody's name, so each is read by a person before it goes out. A group that isn't held is named too.
  */
-export function stopAtUnlisted(tables: readonly FigureTable[], listed: Listed): void {
-  const unlisted = tables.flatMap((table) => unlistedIn(table, listed));
+export function stopAtUnlisted(
+  tables: readonly FigureTable[],
+  listed: Listed & Partial<Pick<Plan, "measures">>,
+  holdings: readonly Holding[] = [],
+): void {
+  const unlisted = [...tables.flatMap((table) => unlistedIn(table, listed)), ...unlistedOf(holdings, listed)];
   const named = [
     ...new Set(unlisted.map(({ dimension, label }) => `${dimension}: ${JSON.stringify(label)}`)),
   ];

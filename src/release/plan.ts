@@ -51,6 +51,12 @@ export const Plan = z.strictObject({
   release_day: z.int().min(1).max(28).describe("the day of the next month on which a month is published"),
   threshold: z.int().min(2).describe("counts from 1 to one less than this are hidden"),
   protect_zeros: z.boolean(),
+  roles: z
+    .array(z.string().trim().min(1))
+    .default([])
+    .describe(
+      "who may sign a release, or read its words for whoever does: roles, chosen from here and never typed",
+    ),
   own_words: z.array(z.string()).describe("what the office itself publishes, which the scan would stop"),
   labels: z
     .record(z.string(), z.array(z.string().min(1)))
@@ -175,6 +181,9 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
     ...plan.links
       .filter(({ difference, remainder, parts }) => difference && (remainder || parts.length > 1))
       .map(({ difference }) => `links: ${difference}: a difference is from one part, without a remainder`),
+    ...plan.roles
+      .filter((role, place) => plan.roles.indexOf(role) < place)
+      .map((role) => `roles: ${role} is there twice`),
     ...plan.flows.flatMap(({ stock, came, went }) => [
       ...(timeOf.get(stock) === "flow" ? [`flows: ${stock} is no stock`] : []),
       ...[...came, ...went].filter((id) => timeOf.get(id) !== "flow").map((id) => `flows: ${id} is no flow`),

@@ -10,7 +10,7 @@ import type { PublicContent } from "./publicWarehouse.ts";
  */
 export function toPublicReport(content: PublicContent, files: PublishedFile[]): Report {
   const { asAt, office, measures, figures, holdings, breaks, rebases, workingDays, plan } = content;
-  const { isReleased, earlier, revisions } = content;
+  const { isReleased, earlier, revisions, reissue, replaced } = content;
   const { title, description, licence, contact, threshold } = plan;
   const month = asAt.slice(0, 7);
   const next = addMonths(month, 1);
@@ -45,6 +45,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     downloads: [],
     publication: {
       ...{ title, description, licence, contact, threshold, isReleased, earlier, revisions, files },
+      ...{ reissue, replaced },
       protectsZeros: plan.protect_zeros,
       publishedOn: releasedOn(plan, month),
       next: { month: next, on: releasedOn(plan, next) },

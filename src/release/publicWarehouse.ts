@@ -10,19 +10,33 @@ import { Holding } from "../catalogue/holdings.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
-import { EarlierMonth, MonthDays, type Publication, type Report, Revision } from "../report/report.ts";
+import {
+  EarlierMonth,
+  MonthDays,
+  type Publication,
+  ReplacedEdition,
+  type Report,
+  Revision,
+} from "../report/report.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { Plan } from "./plan.ts";
 
 /** What the rows of each table of a public warehouse are. Nothing else may ever be in one. */
 const rowSchemas = {
-  about: z.strictObject({ as_at: z.iso.date(), office: z.string(), plan: Plan, is_released: z.boolean() }),
+  about: z.strictObject({
+    as_at: z.iso.date(),
+    office: z.string(),
+    plan: Plan,
+    is_released: z.boolean(),
+    reissue: z.strictObject({ on: z.iso.date(), reason: z.string() }).nullable(),
+  }),
   measures: z.strictObject({ id: z.string(), definition: ToldMeasure }),
   figures: Figure,
   holdings: Holding.strict(),
   breaks: Break,
   earlier: EarlierMonth,
   revisions: Revision,
+  replaced: ReplacedEdition,
   rebases: Rebase,
   working_days: MonthDays,
 } as const;
@@ -37,10 +51,10 @@ export const publicTables = Object.fromEntries(
   ]),
 );
 
-/** What a release knows: that it is one, the releases before it, and what isn't as they gave it. */
-export type AsReleased = Pick<Publication, "isReleased" | "earlier" | "revisions">;
+/** What a release knows: that it is one, the releases before it, what isn't as they gave it, and what it is a reissue of. */
+export type AsReleased = Pick<Publication, "isReleased" | "earlier" | "revisions" | "reissue" | "replaced">;
 
-const preview: AsReleased = { isReleased: false, earlier: [], revisions: [] };
+const preview: AsReleased = { isReleased: false, earlier: [], revisions: [], reissue: null, replaced: [] };
 
 /**
  * All that may be published of a warehouse: the plan's measures in its order, with their figures after disclosure control.
@@ -51,7 +65,7 @@ export function toPublicContent(
   plan: Plan,
   figures: Figure[],
   workingDays: MonthDays[],
-  { isReleased, earlier, revisions }: AsReleased = preview,
+  { isReleased, earlier, revisions, reissue, replaced }: AsReleased = preview,
 ): PublicContent {
   const isPlanned = ({ measure, breakdown = "" }: { measure: string; breakdown?: string }) => {
     const dimension = breakdown.split("=")[0] ?? "";
@@ -71,6 +85,8 @@ export function toPublicContent(
     isReleased,
     earlier,
     revisions,
+    reissue,
+    replaced,
   };
 }
 
@@ -86,9 +102,9 @@ export interface PublicContent
 
 function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
   const { asAt, office, plan, measures, figures, holdings, breaks, rebases, workingDays } = content;
-  const { isReleased, earlier, revisions } = content;
+  const { isReleased, earlier, revisions, reissue, replaced } = content;
   return {
-    about: [{ as_at: asAt, office, plan, is_released: isReleased }],
+    about: [{ as_at: asAt, office, plan, is_released: isReleased, reissue }],
     // How a figure is worked out names tables the public edition must not have.
     measures: measures.map(({ sql: _, divisor: __, framing: ___, ...definition }) => ({
       id: definition.id,
@@ -99,6 +115,7 @@ function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
     breaks,
     earlier,
     revisions,
+    replaced,
     rebases,
     working_days: workingDays,
   };
@@ -169,6 +186,7 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
       office: about.office,
       plan: about.plan,
       isReleased: about.is_released,
+      reissue: about.reissue,
       measures: measures.map(({ definition }) => ({ ...definition, sql: "", divisor: null, framing: null })),
       figures: await read("figures", rowSchemas.figures),
       holdings: await read("holdings", rowSchemas.holdings),
@@ -177,6 +195,7 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
       workingDays: await read("working_days", rowSchemas.working_days),
       earlier: await read("earlier", rowSchemas.earlier),
       revisions: await read("revisions", rowSchemas.revisions),
+      replaced: await read("replaced", rowSchemas.replaced),
     };
   } finally {
     connection.closeSync();

@@ -1,17 +1,19 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
+import { readDefinitions } from "../catalogue/definition.ts";
 import { toEarlier, toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
-import { formatDay, formatMonth } from "../report/format.ts";
+import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
+import { clearancesBeside, readClearances, sayCleared } from "../scan/clearances.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
@@ -20,18 +22,32 @@ import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
+import { earlierMonths, findReleases, type Releases, replacedEditions } from "./editions.ts";
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
 import { stopAtUnlisted } from "./labels.ts";
+import { openLedger, rehearsals } from "./ledger.ts";
 import { findOtherVerdicts } from "./otherVerdicts.ts";
 import { type Plan, readPlan, releasedOn } from "./plan.ts";
 import { planFigures } from "./planFigures.ts";
 import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
 import { type PublicContent, toPublicContent } from "./publicWarehouse.ts";
-import { isInPlace, mustBeUnchanged, place, publish } from "./putInPlace.ts";
+import {
+  isInPlace,
+  mustBeUnchanged,
+  notRehearsed,
+  place,
+  publish,
+  rehearse,
+  toReplaced,
+} from "./putInPlace.ts";
 import type { Reconciled } from "./reconcile.ts";
-import { type Released, type ReleaseRecord, readReleases } from "./releaseRecord.ts";
-import { markRevised } from "./revisions.ts";
+import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
+import { markRevised, type Revised } from "./revisions.ts";
+import { checkSigning, type Signing } from "./signing.ts";
+import { toSignOff } from "./signOff.ts";
+import { toSignOffFiles } from "./signOffFiles.ts";
 import { whyRevised } from "./whyRevised.ts";
+import { sortWords, wordsOf } from "./writtenWords.ts";
 
 export interface ReleaseOptions {
   /** `yyyy-mm` */
@@ -40,15 +56,19 @@ export interface ReleaseOptions {
   landing: string;
   /** The publication plan. */
   plan: string;
-  /** The folder of all releases: a record to a month, and what is published under published/. */
+  /** The folder that may be served: published/ in it has a folder to each month. */
   out: string;
+  /** The folder of what may not be: what each release hid, who signed it and what they saw. */
+  ledger: string;
   /** Where the packs of the months are: the figures of a month that has one must be the same. */
   packs: string;
-  /** Who answers for it: a role. */
+  /** Who answers for it: one of the plan's roles. */
   signedBy: string;
+  /** Who else has read the words that go out: another of them. */
+  readBy?: string;
   /** Why a month is released again. */
   reissue?: string;
-  /** Everything but writing it. */
+  /** Everything but releasing it: the ledger gets a sign-off page to rehearse with. */
   isDryRun?: boolean;
   /** When it is signed: ISO 8601 with a time. */
   now: string;
@@ -58,40 +78,14 @@ export interface ReleaseOptions {
 export interface Outcome {
   state: "released" | "rehearsed" | "unchanged";
   folder: string;
+  /** The page that is or was signed. */
+  signOff: string;
+  /** The words that no release before has shown. */
+  fresh: readonly Word[];
   record: ReleaseRecord;
   attacked: Attacked;
   reconciled: Reconciled;
   files: number;
-}
-
-/** What stands of a month's release before it is made: the one it would take the place of, and all others. */
-interface Releases {
-  current: Released | null;
-  /** What the new release is attacked together with, oldest first. */
-  earlier: Released[];
-}
-
-/**
- * Throws a DataError for a month before one that is out: what later releases gave away isn't reckoned with in it. The
- * same month may be tried again: without a reason nothing may have changed, so it is made as it was, without itself.
- */
-function findReleases({ month, out, reissue }: ReleaseOptions): Releases {
-  const all = readReleases(out);
-  const last = all.at(-1);
-  if (last && last.record.month > month)
-    throw new DataError(
-      `${formatMonth(month)} can't be released: ${formatMonth(last.record.month)} is out.`,
-      [],
-      "Releases go in the order of their months: what has changed in an earlier month is revised in the next.",
-    );
-  const current = last?.record.month === month ? last : null;
-  if (!current && reissue !== undefined)
-    throw new DataError(
-      `${formatMonth(month)} isn't out, so it can't be released again.`,
-      [],
-      "Leave --reissue out.",
-    );
-  return { current, earlier: current && reissue === undefined ? all.slice(0, -1) : all };
 }
 
 /** The warehouse as it was when the month was complete. Throws a DataError when it never was. */
@@ -122,31 +116,39 @@ interface Prepared {
   planned: FigureTable[];
   hidden: PublicFigures;
   content: PublicContent;
+  revised: Revised[];
+  words: Word[];
   people: KnownPeople;
   receivedBy: string;
   warnings: ReleaseRecord["warnings"];
 }
 
-async function prepare(options: ReleaseOptions, earlier: readonly Released[]): Promise<Prepared> {
-  const { extracts, landing, log, reissue } = options;
+async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases): Promise<Prepared> {
+  const { month, extracts, landing, log } = options;
+  const { earlier, reissue } = releases;
   const [warehouse, receivedBy] = await openMonth(options);
   try {
     stopIfBlocked(warehouse.checks);
     const { connection, definitions, context, checks, settings } = warehouse;
-    const plan = readPlan(options.plan, definitions);
     const { tables: planned, behind } = await planFigures(connection, plan, definitions, context);
-    stopAtUnlisted(planned, plan);
+    stopAtUnlisted(planned, plan, context.holdings);
     log("Figures: hiding what must be hidden");
     const hidden = await toPublicFigures(planned, plan, toEarlierReleases(earlier), behind);
     for (const warning of hidden.warnings) log(`Warning: ${warning}`);
     const people = await knownPeople(connection, landing, settings.sources);
     const last = earlier.at(-1)?.record;
     const why =
-      last && reissue === undefined
+      last && reissue === null
         ? await whyRevised(warehouse, planned, last, { extracts, landing, log })
-        : () => reissue ?? "";
+        : () => reissue?.reason ?? "";
     const records = earlier.map(({ record }) => record);
-    const { figures, revisions } = markRevised(hidden.figures, records, why);
+    const counted = new Map(
+      planned.flatMap((table) => table.figures).map((figure) => [figureId(figure), figure]),
+    );
+    const { figures, revised } = markRevised(hidden.figures, records, {
+      ...{ month, whyOf: why },
+      countsBehind: (figure) => counted.get(figureId(figure)) ?? figure,
+    });
     const content = toPublicContent(
       warehouse,
       plan,
@@ -154,26 +156,20 @@ async function prepare(options: ReleaseOptions, earlier: readonly Released[]): P
       await workingDaysByMonth(connection, context.asAt),
       {
         isReleased: true,
-        earlier: earlierMonths(records, options.month),
-        revisions,
+        earlier: earlierMonths(records, month),
+        revisions: revised.map(({ revision }) => revision),
+        reissue,
+        replaced: replacedEditions(releases, month),
       },
     );
     const published = publishedCheck(await comparePublished(connection, definitions, context));
     const warnings = [...checks, published]
       .filter(({ severity, rows }) => severity === "warning" && rows > 0)
       .map(({ id, title, rows }) => ({ id, title, rows }));
-    return { plan, planned, hidden, content, people, receivedBy, warnings };
+    return { plan, planned, hidden, content, revised, words: wordsOf(content), people, receivedBy, warnings };
   } finally {
     close(warehouse);
   }
-}
-
-/** The months that were released before this one, latest first. */
-function earlierMonths(records: readonly ReleaseRecord[], month: string): PublicContent["earlier"] {
-  const months = new Map(
-    records.filter((one) => one.month < month).map((one) => [one.month, one.published_on]),
-  );
-  return [...months].map(([name, publishedOn]) => ({ month: name, publishedOn })).reverse();
 }
 
 const toEarlierReleases = (releases: readonly Released[]) =>
@@ -206,11 +202,12 @@ function version(): string {
 
 function toReleased(
   options: ReleaseOptions,
-  { plan, hidden, content, receivedBy, warnings }: Prepared,
+  { plan, hidden, content, words, receivedBy, warnings }: Prepared,
   files: Record<string, string>,
-  place: number,
+  replaces: string | null,
 ): Released {
-  const { month, signedBy, now, reissue } = options;
+  const { month, signedBy, readBy, now } = options;
+  const place = content.replaced.length;
   const planHash = hash(JSON.stringify(plan));
   const disclosure = toRecord({
     release: place === 0 ? month : `${month}, reissue ${place}`,
@@ -227,7 +224,10 @@ function toReleased(
     published_on: releasedOn(plan, month),
     signed_by: signedBy,
     signed_at: now,
-    reissue: reissue ?? null,
+    read_by: readBy ?? null,
+    words,
+    reissue: content.reissue?.reason ?? null,
+    replaces,
     candour: version(),
     plan_sha256: planHash,
     warnings,
@@ -262,58 +262,112 @@ function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigu
  * Releases a month's statistics, or refuses with a list and leaves the last release standing. The warehouse is made as
  * it was when the month was complete; blocking checks stop it; small counts are hidden with all earlier releases in
  * mind, and all releases attacked together; the site is built apart; its workbooks, its bytes and the agreement of all
- * its forms are checked; then records and site are written, each at once. Throws a DataError when anything is wrong.
+ * its forms are checked; words that no release has shown must have been read by another than who signs; then records, with
+ * the page that was signed, and site are written, each at once. Throws a DataError when anything is wrong.
  */
-export async function release(options: ReleaseOptions): Promise<Outcome> {
-  const { month, log } = options;
-  const out = resolve(options.out);
-  const { current, earlier } = findReleases(options);
-  const prepared = await prepare(options, earlier);
-  const { plan, planned, hidden, content, people } = prepared;
-  mkdirSync(out, { recursive: true });
-  const scratch = mkdtempSync(join(out, ".making-"));
+export async function release(asked: ReleaseOptions): Promise<Outcome> {
+  const options = { ...asked, out: resolve(asked.out), ledger: resolve(asked.ledger) };
+  const { month, ledger, log } = options;
+  const plan = readPlan(options.plan, readDefinitions(projectFile("sql/measures")));
+  const signing: Signing = { signedBy: options.signedBy, readBy: options.readBy ?? null };
+  checkSigning(signing, plan);
+  openLedger(options);
+  const releases = findReleases(options);
+  const clearances = readClearances(clearancesBeside(resolve(options.plan)));
+  const findings = join(ledger, "scan-findings.yaml");
+  const { current, earlier, replaces } = releases;
+  const prepared = await prepare(options, plan, releases);
+  const { planned, hidden, content, people } = prepared;
+  const scratch = mkdtempSync(join(ledger, ".making-"));
   try {
     await buildApart(content, scratch, log);
     const built = join(scratch, "public");
     const files = hashFiles(built);
-    const replaced = earlier.filter(({ record }) => record.month === month).length;
-    const released = toReleased(options, prepared, files, replaced);
+    const released = toReleased(options, prepared, files, replaces);
     log("Gate: attacking all releases, scanning every byte, holding every form against the others");
     const known = [hidden.known, ...toEarlierReleases(earlier)];
     const before = await attackReleases(known, plan.threshold);
     const attacked = await attackReleases([...known, ...toEarlierReleases([released])], plan.threshold);
     const gone = new Set([...before.exposed, ...toldIn(before, hidden.suppression)]);
     const pack = join(options.packs, month, "figures.csv");
-    const { problems, reconciled } = await inspect({
+    const { problems, reconciled, cleared } = await inspect({
       ...{ folder: built, plan, measures: content.measures, people },
       suppressed: toSuppressedFigures(planned, content.figures),
       pack: existsSync(pack) ? pack : null,
+      clearances,
+      findings,
     });
+    for (const said of sayCleared(cleared)) log(said);
+    if (existsSync(findings)) log(`What the scan found says is in ${findings}, for its owner alone.`);
     const all = [
       ...[...attacked.exposed, ...toldIn(attacked, hidden.suppression)]
         .filter((id) => !gone.has(id))
         .map((id) => `attack: ${id} can be worked out`),
-      ...findShownHidden(content.figures, hidden),
       ...findOtherVerdicts(content.figures, planned),
+      ...findShownHidden(content.figures, hidden),
       ...problems,
     ];
     if (all.length > 0) refuse(month, all, log);
+    const replaced = toReplaced(earlier.at(-1), { replaces });
+    const { fresh, read } = sortWords(
+      prepared.words,
+      earlier.map(({ record }) => record),
+    );
     const outcome = (state: Outcome["state"], record: ReleaseRecord): Outcome => ({
-      ...{ state, record, attacked, reconciled, files: Object.keys(files).length },
-      folder: join(out, "published", month),
+      ...{ state, record, fresh, attacked, reconciled, files: Object.keys(files).length },
+      folder: join(options.out, "published", month),
+      signOff: join(ledger, state === "rehearsed" ? rehearsals : "", month, "sign-off.pdf"),
     });
     if (current && options.reissue === undefined) {
       mustBeUnchanged(current, files, month);
-      if (!options.isDryRun && !isInPlace({ ...options, out }, files))
-        await publish({ ...options, out }, built);
+      if (!options.isDryRun && !isInPlace(options, files)) await publish(options, built, replaced);
       return outcome("unchanged", current.record);
     }
-    if (options.isDryRun) return outcome("rehearsed", released.record);
-    await place({ ...options, out }, built, released);
+    const unread = signing.readBy === null ? fresh : notRehearsed(options, fresh);
+    const isRehearsal = options.isDryRun === true || unread.length > 0;
+    log("Sign-off: making the page for who reads and who signs");
+    const signOff = await toSignOffFiles(
+      toSignOff({
+        ...prepared,
+        ...{
+          state: isRehearsal ? "rehearsal" : "release",
+          signing: unread.length > 0 ? { ...signing, readBy: null } : signing,
+          fresh,
+          read,
+          attacked,
+          reconciled,
+          files,
+        },
+        record: released.record,
+        cleared: cleared.used,
+      }),
+    );
+    if (isRehearsal) {
+      await rehearse(options, signOff, fresh);
+      if (!options.isDryRun) refuseUnread(options, unread, plan);
+      return outcome("rehearsed", released.record);
+    }
+    await place(options, built, released, { signOff, replaced });
     return outcome("released", released.record);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Throws a DataError that says what kinds of words somebody else must read first, and where: a label is as rows have it. */
+function refuseUnread(
+  { month, ledger, signedBy, readBy }: ReleaseOptions,
+  unread: readonly Word[],
+  { roles }: Plan,
+): never {
+  const others = roles.filter((role) => role !== signedBy).join(", ");
+  const kinds = [...new Set(unread.map(({ kind }) => kind))];
+  const since = readBy === undefined ? "that no release has shown" : "that the last page to sign hadn't";
+  throw new DataError(
+    `${formatMonth(month)} may not be released yet: ${plural(unread.length, "text")} ${since} must be read by another.`,
+    kinds.map((kind) => `${kind}: ${formatCount(unread.filter((one) => one.kind === kind).length)}`),
+    `All are in ${join(ledger, rehearsals, month, "sign-off.pdf")}. Name who has read them (${others}) by --read-by "ROLE".`,
+  );
 }
 
 function refuse(month: string, problems: readonly string[], log: ReleaseOptions["log"]): never {

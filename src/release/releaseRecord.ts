@@ -21,6 +21,15 @@ const Revision = z.strictObject({
   why: z.string(),
 });
 
+export const Word = z.strictObject({
+  kind: z.string().describe("what the words are, such as the label of a group"),
+  of: z.string().describe("what they are said of: a measure, a dimension; empty for all of it"),
+  text: z.string().min(1),
+});
+
+/** Words that somebody wrote, or a system holds as somebody typed them, as they go out. */
+export type Word = z.infer<typeof Word>;
+
 const ReleasedFigure = z.tuple([
   z.string().describe("measure"),
   z.string().describe("period"),
@@ -43,7 +52,20 @@ const ReleaseRecord = z.strictObject({
   published_on: z.iso.date(),
   signed_by: z.string().min(1),
   signed_at: z.iso.datetime(),
+  read_by: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("who read the words that no release before had shown"),
+  words: z.array(Word).default([]).describe("what people had written that went out"),
   reissue: z.string().nullable().describe("why the month was released again"),
+  replaces: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      "the folder of published/ that keeps the edition a reissue took the place of, unless it was taken away",
+    ),
   candour: z.string().describe("version"),
   plan_sha256: Sha256,
   warnings: z.array(z.strictObject({ id: z.string(), title: z.string(), rows: z.int() })),
@@ -106,11 +128,11 @@ function readMonth(folder: string): Released[] {
   return [...before, readOne(folder)];
 }
 
-/** Every release under `out`, in the order they were made. Throws a DataError for a record that isn't one. */
-export function readReleases(out: string): Released[] {
-  if (!existsSync(out)) return [];
-  return readdirSync(out)
-    .filter((name) => /^\d{4}-\d{2}$/.test(name) && existsSync(join(out, name, recordFile)))
+/** Every release of a ledger, in the order they were made. Throws a DataError for a record that isn't one. */
+export function readReleases(ledger: string): Released[] {
+  if (!existsSync(ledger)) return [];
+  return readdirSync(ledger)
+    .filter((name) => /^\d{4}-\d{2}$/.test(name) && existsSync(join(ledger, name, recordFile)))
     .sort()
-    .flatMap((name) => readMonth(join(out, name)));
+    .flatMap((name) => readMonth(join(ledger, name)));
 }

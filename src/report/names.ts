@@ -60,3 +60,10 @@ export function registerSlug(register: string): string {
 export function registerPath(register: string): string {
   return `registers/${registerSlug(register)}`;
 }
+
+/** An edition of a month's release by its number: 'the first edition', 'edition 2'. */
+export const editionName = (number: number): string =>
+  number === 1 ? "the first edition" : `edition ${number}`;
+
+/** The file among a reissue's data that lists what an edition before it revised. */
+export const revisionsFile = (edition: number): string => `revisions-edition-${edition}.csv`;

@@ -91,10 +91,30 @@ export const Revision = z.strictObject({
 /** A published figure that isn't what an earlier release gave. */
 export type Revision = z.infer<typeof Revision>;
 
-export const EarlierMonth = z.strictObject({ month: z.string(), publishedOn: z.string() });
+export const EarlierMonth = z.strictObject({
+  month: z.string(),
+  publishedOn: z.string(),
+  reissuedOn: z.string().nullable().describe("null where it is as it was first published"),
+});
 
-/** A release before this one: its month and the day it was published. */
+/** A release before this one: its month, the day it was published and that of its last reissue. */
 type EarlierMonth = z.infer<typeof EarlierMonth>;
+
+export const ReplacedEdition = z.strictObject({
+  number: z.int().describe("1 for the first edition of a month"),
+  on: z.string().describe("the day it was published, or reissued"),
+  reason: z.string().describe("why it was reissued; empty for the first"),
+  address: z
+    .string()
+    .nullable()
+    .describe("the folder beside this release that holds it; null where none does"),
+  revisions: z
+    .array(Revision)
+    .describe("the figures that weren't what the edition or release before it gave"),
+});
+
+/** An edition of a month that another took the place of. */
+export type ReplacedEdition = z.infer<typeof ReplacedEdition>;
 
 /** A file of the public edition that can be downloaded. `measure` is empty for one of all of them. */
 export interface PublishedFile {
@@ -119,8 +139,12 @@ export interface Publication {
   next: { month: string; on: string };
   /** The releases before this one, latest first. */
   earlier: EarlierMonth[];
-  /** Since the release before. */
+  /** Since the release before; of a reissue, since the edition before. */
   revisions: Revision[];
+  /** When and why a month is published again; null for its first edition. */
+  reissue: { on: string; reason: string } | null;
+  /** The editions of this month that a reissue took the place of, oldest first. */
+  replaced: ReplacedEdition[];
   files: PublishedFile[];
 }
 

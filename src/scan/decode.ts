@@ -1,21 +1,6 @@
-const entities: Record<string, string> = {
-  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", shy: "", zwj: "", zwnj: "", colon: ":" },
-  ...{ ensp: " ", emsp: " ", thinsp: " ", commat: "@", period: ".", comma: ",", num: "#", plus: "+" },
-  ...{ hyphen: "-", dash: "-", ndash: "-", mdash: "-", lpar: "(", rpar: ")", Tab: "\t", NewLine: "\n" },
-  ...{ sol: "/", lowbar: "_", szlig: "ss", aelig: "ae", AElig: "AE", oelig: "oe", OElig: "OE" },
-  ...{ eth: "d", ETH: "D", thorn: "th", THORN: "Th", rsquo: "'", lsquo: "'" },
-};
+import { decodeHTML } from "entities";
 
 const fromCode = (code: number) => (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "");
-
-function decodeEntity(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (decimal) return fromCode(Number(decimal));
-  if (hex) return fromCode(Number.parseInt(hex, 16));
-  if (name === undefined) return whole;
-  // 'é' is 'e' with an accent, and accents are folded away.
-  const accented = /^([A-Za-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron|macr)$/.exec(name);
-  return entities[name] ?? accented?.[1] ?? whole;
-}
 
 function decodeBytes(run: string, mark: string): string {
   const bytes = Buffer.from(run.replaceAll(mark, ""), "hex");
@@ -26,8 +11,7 @@ function decodeBytes(run: string, mark: string): string {
 /** One round of every escape: HTML entities, JavaScript, JSON and CSS escapes, and URL encoding. */
 function decodeOnce(text: string): string {
   let plain = text;
-  if (plain.includes("&"))
-    plain = plain.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z]{2,8}));?/g, decodeEntity);
+  if (plain.includes("&")) plain = decodeHTML(plain);
   if (plain.includes("\\")) {
     plain = plain
       .replace(/\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|\\x([\da-f]{2})/gi, (_, braced, four, two) =>

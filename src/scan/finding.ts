@@ -8,11 +8,22 @@ export interface Finding {
   what: string;
 }
 
+/** What a finding says, and what stands about it: for the officer alone. */
+export interface Said {
+  text: string;
+  around: string;
+}
+
+/** A finding with what it says; null where it is of a file or of bytes that can't be read. */
+export interface Found extends Finding {
+  said: Said | null;
+}
+
 /** Stands between two cells, or two pieces of text, that were joined to be read together. */
 export const seam = "␟";
 
 /** The findings, each once, in the order of file, place and kind. */
-export function sortFindings(findings: readonly Finding[]): Finding[] {
+export function sortFindings<F extends Finding>(findings: readonly F[]): F[] {
   const keyed = new Map(findings.map((one) => [[one.file, one.where, one.what].join("\n"), one]));
   const byNumber = new Intl.Collator("en", { numeric: true });
   return [...keyed.values()].sort(

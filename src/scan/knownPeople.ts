@@ -4,12 +4,14 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import type { Contract } from "../../loaders/contract.ts";
+import { labelColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { contractOf, peopleFile, rowsFile } from "../../loaders/landing.ts";
-import { type LandingKey, readLandingKey } from "../../loaders/landingKey.ts";
-import { type HashedMark, personalColumns } from "../../loaders/people/marks.ts";
+import { hashLetters, type LandingKey, readLandingKey } from "../../loaders/landingKey.ts";
+import { toLetters } from "../../loaders/people/fold.ts";
+import { type HashedMark, markKinds, mayName } from "../../loaders/people/marks.ts";
 import type { Source } from "../../loaders/sources.ts";
 import type { KnownPeople } from "./known.ts";
 
@@ -73,10 +75,20 @@ function toPattern(shape: string): string[] {
   return letters === "" ? [] : [`${letters}\\d{${digits.length}}`];
 }
 
-const kinds = ["name", "address", "text", "surname", "number", "birth"] as const;
+/** Columns of labels that may be called after somebody. */
+const mayBeSomebody = new Set(["handler", "mailbox", "line"]);
+
+/** The hashes of each two words of a label, both ways: what a body or team is called was heard, and is nobody's name. */
+function hashLabel(key: LandingKey, label: string): string[] {
+  const words = label.split(/\s+/u).map(toLetters);
+  return words.slice(1).flatMap((word, index) => {
+    const before = words[index] ?? "";
+    return [hashLetters(key, before + word), hashLetters(key, word + before)];
+  });
+}
 
 const LandedMark = z.object({
-  kind: z.enum(kinds),
+  kind: z.enum(markKinds),
   hash: z.string(),
   begins: z.string(),
   length: z.int(),
@@ -92,6 +104,7 @@ async function readMarks(
   homes: readonly string[],
   { landing, key }: { landing: string; key: LandingKey },
 ): Promise<HashedMark[]> {
+  if (homes.length === 0) return [];
   const files = homes.map(peopleFile);
   const read = `read_parquet([${files.map(literal).join(", ")}])`;
   const without = files.some((file) => !existsSync(file));
@@ -111,7 +124,8 @@ async function readMarks(
 }
 
 /**
- * What the landed extracts know of people: the marks of every personal column, of every file that has landed, and what
+ * What the landed extracts know of people: the marks of every personal column and of what was heard in columns that are never read, of
+ * every row of every file that has landed, those in quarantine too, and what
  * the office's references look like.
  * Throws a DataError when nothing has landed: a scan that knows nobody would find nobody.
  */
@@ -132,12 +146,13 @@ export async function knownPeople(
     throw cannotBeKnown(landing, "holds no landed extracts");
   const marks = new Map<string, HashedMark>();
   const shapes = new Set(contractShapes());
+  const labels = new Set<string>();
   for (const { source, homes } of landed) {
     if (homes.length === 0) continue;
     const contract = contractOf(source);
-    if (personalColumns(contract).length > 0)
-      for (const mark of await readMarks(connection, homes, { landing, key }))
-        marks.set(`${mark.kind} ${mark.hash} ${mark.joints}`, mark);
+    const told = mayName(contract, source) ? homes : homes.filter((home) => existsSync(peopleFile(home)));
+    for (const mark of await readMarks(connection, told, { landing, key }))
+      marks.set(`${mark.kind} ${mark.hash} ${mark.joints}`, mark);
     const rows = `read_parquet([${homes.map(rowsFile).map(literal).join(", ")}], union_by_name = true)`;
     for (const column of textKeys(contract)) {
       const found = await readDistinct(
@@ -147,6 +162,10 @@ export async function knownPeople(
       );
       for (const shape of found.flatMap(toPattern)) shapes.add(shape);
     }
+    for (const column of labelColumns(contract).filter((one) => !mayBeSomebody.has(one)))
+      for (const label of await readDistinct(connection, quote(column), rows)) labels.add(label);
   }
-  return { key, marks: [...marks.values()], references: [...shapes] };
+  const named = new Set([...labels].flatMap((label) => hashLabel(key, label)));
+  const known = [...marks.values()].filter(({ kind, hash }) => kind !== "heard" || !named.has(hash));
+  return { key, marks: known, references: [...shapes] };
 }

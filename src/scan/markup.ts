@@ -40,6 +40,37 @@ export function* readMarkup(document: string): Generator<Markup> {
   if (last < document.length) yield { kind: "text", text: document.slice(last), index: last };
 }
 
+/** Elements within a line of text: what stands before and after their tags is read as one word. */
+const inline = new Set(
+  (
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tspan tt u " +
+    "var wbr"
+  ).split(" "),
+);
+
+/** Elements whose text is code. */
+const ofCode = new Set(["style"]);
+
+/** The texts of a document in order: those that only tags within a line part are one, style sheets are none. */
+export function readTexts(document: string): string[] {
+  const texts: string[] = [];
+  let isJoined = false;
+  let isCode = false;
+  for (const piece of readMarkup(document)) {
+    if (piece.kind === "text") {
+      if (isCode) continue;
+      const last = texts.length - 1;
+      if (isJoined && last >= 0) texts[last] += piece.text;
+      else texts.push(piece.text);
+      isJoined = true;
+    } else {
+      isJoined &&= inline.has(piece.name);
+      if (ofCode.has(piece.name)) isCode = piece.kind === "open" && !piece.isEmpty;
+    }
+  }
+  return texts;
+}
+
 const geometry =
   /(\s(?:d|points|transform|viewBox|x[12]?|y[12]?|c[xy]|r[xy]?|d[xy]|f[xy]|width|height|offset|stroke-dasharray)=)("[^"]*"|'[^']*')/g;
 

@@ -1,3 +1,5 @@
+import { isDay } from "../../loaders/dates.ts";
+
 /**
  * Whether ten digits are an NHS number: the last is 11 less the weighted sum of the others (10 down to 2) modulo
  * 11, and 10 is never used. One digit repeated and numbers from 00 are never issued, though some pass the sum.
@@ -26,23 +28,29 @@ export function toDialled(number: string): string {
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
-/** Dates as they are written in Britain, each with its year in full: day first, month in words or numbers, or ISO. */
-export const datePattern =
-  /(?<!\d)(?:(\d{4})([-/.]?)(\d{2})\2(\d{2})|(\d{1,2})[-/. +](\d{1,2})[-/. +](\d{4})|(\d{1,2})(?:st|nd|rd|th)?[-\s,+]+([a-z]{3,9})\.?[-\s,+]+(\d{4})|([a-z]{3,9})\.?[\s+]+(\d{1,2})(?:st|nd|rd|th)?,?[\s+]+(\d{4}))(?!\d)/gi;
+const monthWord = `(?:${months.join("|")})[a-z]{0,6}`;
 
-/** A match of `datePattern` as `yyyy-mm-dd`, or undefined when there is no such day. */
-export function toDay(match: RegExpMatchArray): string | undefined {
-  const [, iso, , isoMonth, isoDay, day, month, year, wordDay, word, wordYear, first, firstDay, firstYear] =
-    match;
-  const named = word ?? first;
-  const number = named
-    ? months.indexOf(named.slice(0, 3).toLowerCase()) + 1
-    : Number(isoMonth ?? month ?? "0");
-  const text = [
-    iso ?? year ?? wordYear ?? firstYear ?? "",
-    String(number).padStart(2, "0"),
-    (isoDay ?? day ?? wordDay ?? firstDay ?? "").padStart(2, "0"),
-  ].join("-");
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text) ? text : undefined;
+const isoDate = "(?<y1>\\d{4})(?<sign>[-/.]?)(?<m1>\\d{2})\\k<sign>(?<d1>\\d{2})(?!\\d)";
+const numbers = "(?<d2>\\d{1,2})(?<mark>[-/. +])(?<m2>\\d{1,2})[-/. +](?<y2>\\d{4})(?!\\d)";
+const shortYear =
+  "(?<!\\d[./-]|v|[#v]\\s|version\\s|release\\s)(?<d3>\\d{1,2})(?<short>[-/.])(?<m3>\\d{1,2})\\k<short>(?<y3>\\d{2})(?![\\d./-]\\d|\\d)";
+const dayInWords = `(?<d4>\\d{1,2})(?:st|nd|rd|th)?[-/\\s,+]*(?:of )?(?<m4>${monthWord})\\.?[-/\\s,+]*(?<y4>\\d{4}|'?\\d{2})(?!\\d)`;
+const monthFirst = `(?<m5>${monthWord})\\.?[\\s+]+(?<d5>\\d{1,2})(?:st|nd|rd|th)?,?[\\s+]+(?<y5>\\d{4}|'\\d{2})(?!\\d)`;
+
+/** Dates as they are written in Britain, with or without the century: day first, month in words or numbers, or ISO. */
+export const datePattern = new RegExp(
+  `(?<!\\d|\\d\\.)(?:${[isoDate, numbers, shortYear, dayInWords, monthFirst].join("|")})`,
+  "gi",
+);
+
+/** The days that a match of `datePattern` may be, as `yyyy-mm-dd`: none where there is no such day, two of a year without its century. */
+export function toDays({ groups = {} }: RegExpMatchArray): string[] {
+  const place = [1, 2, 3, 4, 5].find((number) => groups[`y${number}`] !== undefined);
+  const [year = "", month = "", day = ""] = ["y", "m", "d"].map((part) => groups[`${part}${place}`]);
+  const number = /^\d/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  const digits = year.replace("'", "");
+  const years = digits.length === 4 ? [digits] : [`19${digits}`, `20${digits}`];
+  return years
+    .map((one) => [one, String(number).padStart(2, "0"), day.padStart(2, "0")].join("-"))
+    .filter(isDay);
 }

@@ -1,9 +1,9 @@
 import { type Finding, seam } from "./finding.ts";
 import type { Known } from "./known.ts";
-import { datePattern, isInsurancePrefix, isNhsNumber, toDay, toDialled } from "./numbers.ts";
+import { datePattern, isInsurancePrefix, isNhsNumber, toDays, toDialled } from "./numbers.ts";
 
-/** A place in a text where something of a kind stands. */
-export type Hit = { what: Finding["what"]; index: number };
+/** A place in a text where something of a kind stands, from where to where. */
+export type Hit = { what: Finding["what"]; index: number; end: number };
 
 /** What the office itself publishes: its lines, addresses of email and references, each as it may be written. */
 export interface Allowed {
@@ -25,6 +25,8 @@ interface Rule {
   pattern: RegExp;
   /** A sign without which no text has it, where looking for it all is slow. */
   sign?: RegExp;
+  /** A letter without which it isn't there, and about which alone it is looked for. */
+  near?: string;
   /** What the pattern alone can't tell: a check digit, a prefix, a list. */
   holds(match: RegExpMatchArray, known: Known, allowed: Allowed): boolean;
 }
@@ -42,8 +44,44 @@ const noColour = "(?!(?<=#)[\\da-fA-F]{6}(?![\\da-fA-F]))";
 const cellEnd = `[\\s",;|${seam}\\[\\]]{1,6}`;
 const mayBreak = `(?:${cellEnd})?`;
 
+/** No digit before, nor one with a sign between: that is a number with decimals, a time or a range. */
+const noDigitBefore = "(?<![\\p{N}]|[\\p{N}][.,/:-])";
+
+/** What stands between the groups of a number as it is written; a comma or semicolon parts cells. */
+const gap = "[ ./_+~*:|=#()-]{0,3}";
+
+/** What may stand between the digits of a number that begins as one that is dialled. */
+const dialGap = "[\\s()./_+~*:|-]{0,3}";
+
+/** What may stand between any two digits of a number whose kind is said, or whose letters tell it. */
+const between = "[^\\p{L}\\p{N}\\n]{0,3}";
+
+/** An address over tags and cells, or with blanks about its sign. */
+const brokenAt = `(?:\\s?|${cellEnd})`;
+const brokenDot = `(?:[",]?${seam}[\\s"]{0,2})?`;
+const topLevel =
+  "(?:com|net|org|edu|gov|uk|co|nhs|info|biz|io|eu|ie|fr|de|me|example|test|invalid|scot|wales|london)";
+
 const birthWords =
-  "(?:born|d\\.?\\s?o\\.?\\s?b\\.?|dates?[\\s_+-]*of[\\s_+-]*birth|birth[\\s_+-]*dates?|birthdays?)";
+  "(?:born|d\\.?[\\s/]?o\\.?[\\s/]?b\\.?|(?:dates?|years?|days?)[\\s_+-]*of[\\s_+-]*birth|birth[\\s_+-]*(?:dates?|days?|years?)|birthdays?)";
+
+const monthWord =
+  "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+const birthYear = "(?:(?:18|19|20)\\d{2}(?!\\d)|'?\\d{2}(?!\\d))";
+const birthday = [
+  `\\d{1,2}(?:st|nd|rd|th)?[-/. +]{1,3}(?:of )?(?:\\d{1,2}|${monthWord})\\.?[-/. ,+]{1,3}${birthYear}`,
+  `${monthWord}\\.?[\\s+]{1,2}\\d{1,2}(?:st|nd|rd|th)?,?[\\s+]{1,2}${birthYear}`,
+  "(?:18|19|20)\\d{2}(?:[-/.]\\d{2}[-/.]\\d{2})?(?!\\d)",
+].join("|");
+
+const isDialled: Rule["holds"] = ([text], _, allowed) => {
+  const digits = toDialled(text);
+  // Nought and one alone are bits.
+  return /^0[1-9]\d{8,9}$/.test(digits) && /[2-9]/.test(digits) && !allowed.telephones.has(digits);
+};
+
+const isOthersEmail: Rule["holds"] = ([text], _, allowed) =>
+  !allowed.texts.has(squash(text)) && !/\.(?:png|svg|css|js|woff2?)$/.test(text);
 
 /**
  * The rules for numbers and addresses that have a form, each with its reason.
@@ -60,9 +98,16 @@ const birthWords =
  */
 const rules: readonly Rule[] = [
   {
+    // No other word is written so, in any case and with any sign.
+    what: "a title and surname",
+    sign: /mrs/i,
+    pattern: new RegExp(`${begin}mrs[\\s._+-]{1,4}(\\p{L}[\\p{L}'-]{2,})`, "giu"),
+    holds: ([, word = ""]) => !/^(?:and|the|who|for|are|was|not|miss)$/i.test(word),
+  },
+  {
     what: "a postcode",
     pattern: new RegExp(
-      `${begin}${noColour}[A-Z]{1,2}\\d[A-Z\\d]?[\\s+_-]{0,3}\\d[ABD-HJLNP-UW-Z]{2}${end}`,
+      `${begin}${noColour}[A-Z]{1,2}\\d[A-Z\\d]?[\\s+_./-]{0,3}\\d[ABD-HJLNP-UW-Z]{2}${end}`,
       "gu",
     ),
     holds: ([text], _, allowed) => !allowed.texts.has(squash(text)),
@@ -77,7 +122,10 @@ const rules: readonly Rule[] = [
   },
   {
     what: "an NHS number",
-    pattern: /(?<![\p{L}\p{N}.,/:-])\d{3}[ \u00a0+-]?\d{3}[ \u00a0+-]?\d{4}(?![\p{L}\p{N}]|[.,/:-]\d)/gu,
+    pattern: new RegExp(
+      `${noDigitBefore}(?<![\\p{L}]|[\\s(=]-)\\d{3}${gap}\\d{3}${gap}\\d{4}(?![\\p{L}\\p{N}]|[.,/:-]\\d)`,
+      "gu",
+    ),
     holds: ([text], _, allowed) => isNhsNumber(text.replace(/\D/g, "")) && !allowed.texts.has(squash(text)),
   },
   {
@@ -97,26 +145,39 @@ const rules: readonly Rule[] = [
     holds: ([, text = ""], known) => known.hasNumber(text.replace(/\D/g, "")),
   },
   {
+    what: "an NHS number",
+    pattern: /(?<!\d[./_-]?)\d([./_-])\d(?:\1\d){8}(?![./_-]?\d)/gu,
+    holds: ([text]) => isNhsNumber(text.replace(/\D/g, "")),
+  },
+  {
+    what: "an NHS number",
+    sign: /nhs/i,
+    pattern: new RegExp(`${begin}nhs[^\\d\\n]{0,25}((?:\\d${between}){9}\\d)(?!\\d)`, "giu"),
+    holds: ([, text = ""]) => isNhsNumber(text.replace(/\D/g, "")),
+  },
+  {
     what: "a National Insurance number",
-    pattern: new RegExp(`${begin}([A-Z]{2})[\\s+.-]?(?:\\d{2}[\\s+.-]?){3}[A-D]${end}`, "giu"),
+    pattern: new RegExp(
+      `([A-Za-z](?<![\\p{L}\\p{N}].)[A-Za-z])${between}(?:\\d{2}${between}){3}[A-Da-d]${end}`,
+      "gu",
+    ),
     holds: ([, prefix = ""]) => isInsurancePrefix(prefix.toUpperCase()),
   },
   {
     what: "a National Insurance number",
     pattern: new RegExp(
-      `${begin}([A-Z]${mayBreak}[A-Z])(?:${mayBreak}[ ]?\\d){6}${mayBreak}[ ]?[A-D]${end}`,
+      `${begin}([A-Z]${mayBreak}[A-Z])(?:${mayBreak}[ ./_-]?\\d){6}${mayBreak}[ ./_-]?[A-D]${end}`,
       "gu",
     ),
     holds: ([, prefix = ""]) => isInsurancePrefix(prefix.replace(/[^A-Z]/g, "")),
   },
   {
     what: "a telephone number",
-    pattern:
-      /(?<![\d.:/\p{L}-])(?:(?:\+|00)44[\s.+-]{0,2}(?:\(0\)[\s.+-]{0,2})?[1-9]\d{1,4}|\(?0[1-9]\d{1,4}\)?)(?:[\s().+-]{0,2}\d){5,8}(?!\d|[./-]\d)/gu,
-    holds: ([text], _, allowed) => {
-      const digits = toDialled(text);
-      return /^0[1-9]\d{8,9}$/.test(digits) && !allowed.telephones.has(digits);
-    },
+    pattern: new RegExp(
+      `${noDigitBefore}(?<![\\p{L}])(?:(?:\\+|00)44${dialGap}(?:\\(0\\)${dialGap})?[1-9]\\d{1,4}|\\(?0[1-9]\\d{1,4}\\)?)(?:${dialGap}\\d){5,8}(?![\\d\\p{L}]|[./-]\\d)`,
+      "gu",
+    ),
+    holds: isDialled,
   },
   {
     what: "a telephone number",
@@ -124,44 +185,93 @@ const rules: readonly Rule[] = [
       `(?<![\\d.:/\\p{L}-])(?:(?:\\+|00)44|0[1-9]\\d{1,4})(?:${cellEnd}\\d{3,8}){1,3}(?![\\d.])`,
       "gu",
     ),
-    holds: ([text], _, allowed) => {
-      const digits = toDialled(text);
-      return /^0[1-9]\d{8,9}$/.test(digits) && !allowed.telephones.has(digits);
-    },
+    holds: isDialled,
+  },
+  {
+    what: "a telephone number",
+    sign: /tel|phone|mobile|call|ring|rang|fax/i,
+    pattern: new RegExp(
+      `${begin}(?:tel|telephone|phone|mobile|fax)${end}[^\\d\\n+(]{0,20}([+(]{0,2}(?:\\d${between}){9,13}\\d)(?!\\d)`,
+      "giu",
+    ),
+    holds: ([, text = ""], known, allowed) => isDialled([text], known, allowed),
+  },
+  {
+    what: "a telephone number",
+    sign: /\+\d/,
+    pattern: /(?<![\d\p{L}.])\+(?!44)[1-9]\d{0,2}(?:[\s()./_-]{0,2}\d){8,12}(?![\d\p{L}]|[.,/:-]\d)/gu,
+    holds: ([text]) => /[\s()./_-]/.test(text),
   },
   {
     what: "an email address",
-    sign: /@|[[(]\s?at\s?[\])]/i,
+    near: "@",
     pattern:
-      /[\p{L}\p{N}._%+'-]{1,64}(?:@|\s?[[(]\s?at\s?[\])]\s?)(?:[\p{L}\p{N}-]{1,63}(?:\.|\s?[[(]\s?dot\s?[\])]\s?)){1,4}\p{L}{2,24}/giu,
-    holds: ([text], _, allowed) =>
-      !allowed.texts.has(squash(text)) && !/\.(?:png|svg|css|js|woff2?)$/.test(text),
+      /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}(?:\.|\s?[[({]\s?dot\s?[\])}]\s?)){1,4}\p{L}{2,24}/giu,
+    holds: isOthersEmail,
+  },
+  {
+    what: "an email address",
+    sign: /[[({]\s?at\s?[\])}]/i,
+    pattern:
+      /[\p{L}\p{N}._%+'-]{1,64}\s?[[({]\s?at\s?[\])}]\s?(?:[\p{L}\p{N}-]{1,63}(?:\.|\s?[[({]\s?dot\s?[\])}]\s?)){1,4}\p{L}{2,24}/giu,
+    holds: isOthersEmail,
+  },
+  {
+    what: "an email address",
+    near: "@",
+    pattern: new RegExp(
+      `[\\p{L}\\p{N}._%+'-]{1,64}${brokenAt}@${brokenAt}(?:[\\p{L}\\p{N}-]{1,63}${brokenDot}\\.${brokenDot}){1,4}${topLevel}${end}`,
+      "giu",
+    ),
+    holds: isOthersEmail,
+  },
+  {
+    what: "an email address",
+    sign: /\bdot\b/i,
+    pattern: new RegExp(
+      `[\\p{L}\\p{N}._%+'-]{1,64}\\s+at\\s+(?:[\\p{L}\\p{N}-]{1,63}\\s+dot\\s+){1,4}${topLevel}${end}`,
+      "giu",
+    ),
+    holds: isOthersEmail,
   },
   {
     what: "a date of birth",
-    pattern: new RegExp(
-      `${begin}${birthWords}${end}[^\\d\\n]{0,25}(?:\\d{1,2}(?:st|nd|rd|th)?[-/. +](?:\\d{1,2}|[a-z]{3,9})[-/. ,+]{1,2}\\d{2,4}|(?:18|19|20)\\d{2}(?!\\d))`,
-      "giu",
-    ),
+    pattern: new RegExp(`${begin}${birthWords}${end}[^\\d\\n]{0,25}?(?:${birthday})`, "giu"),
     holds: always,
   },
   {
     what: "a date of birth",
-    pattern: new RegExp(
-      `(?:\\d{1,2}[-/. +](?:\\d{1,2}|[a-z]{3,9})[-/. +]\\d{2,4}|(?:18|19|20)\\d{2}(?:-\\d{2}-\\d{2})?)[^\\p{L}\\p{N}\\n]{1,4}${birthWords}${end}`,
-      "giu",
-    ),
+    pattern: new RegExp(`(?<!\\d)(?:${birthday})[^\\p{L}\\p{N}\\n]{1,4}${birthWords}${end}`, "giu"),
     holds: always,
-  },
-  {
-    what: "a title and surname",
-    pattern: new RegExp(
-      `${begin}(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rev|Cllr)\\.?[\\s_+${seam}]{1,3}(?:\\p{L}\\.?\\s+)?(\\p{L}[\\p{L}'’-]{2,})`,
-      "giu",
-    ),
-    holds: ([, word = ""], known) => known.isSurname(word),
   },
 ];
+
+const toHit = (what: string, match: RegExpExecArray, from = 0): Hit => ({
+  what,
+  index: from + match.index,
+  end: from + match.index + match[0].length,
+});
+
+/** Letters before and after the one that a rule is looked for about: as many as an address has at most. */
+const lettersNear = [80, 330] as const;
+
+/** What of a text a rule says: where it matches, and it holds. */
+function findRule(text: string, rule: Rule, holds: (match: RegExpExecArray) => boolean): Hit[] {
+  const { what, pattern, sign, near } = rule;
+  if (near === undefined) {
+    if (sign && !sign.test(text)) return [];
+    return [...text.matchAll(pattern)].filter(holds).map((match) => toHit(what, match));
+  }
+  const hits = new Map<number, Hit>();
+  for (let at = text.indexOf(near); at !== -1; at = text.indexOf(near, at + 1)) {
+    const from = Math.max(0, at - lettersNear[0]);
+    for (const match of text.slice(from, at + lettersNear[1]).matchAll(pattern)) {
+      const hit = toHit(what, match, from);
+      if (hit.index <= at && at < hit.end && holds(match)) hits.set(hit.index, hit);
+    }
+  }
+  return [...hits.values()];
+}
 
 /** The addresses of email in a text that was turned; `undo` turns it back, to tell those that are allowed. */
 export function findTurnedEmails(
@@ -170,11 +280,13 @@ export function findTurnedEmails(
   known: Known,
   allowed: Allowed,
 ): Hit[] {
-  const own = rules.filter(({ what, sign }) => what === "an email address" && sign?.test(text));
-  return own.flatMap(({ what, pattern, holds }) =>
-    [...text.matchAll(pattern)]
-      .filter((match) => holds(match, known, allowed) && !allowed.texts.has(squash(undo(match[0]))))
-      .map(({ index }) => ({ what, index })),
+  const own = rules.filter(({ what, near }) => what === "an email address" && near !== undefined);
+  return own.flatMap((rule) =>
+    findRule(
+      text,
+      rule,
+      (match) => rule.holds(match, known, allowed) && !allowed.texts.has(squash(undo(match[0]))),
+    ),
   );
 }
 
@@ -195,32 +307,87 @@ export function toReferencePattern(shape: string): RegExp {
   return new RegExp(`${begin}(?:${source})${end}`, isLoose ? "giu" : "gu");
 }
 
+/** What texts of a release are searched for besides names. */
+export interface Forms {
+  known: Known;
+  references: readonly RegExp[];
+  allowed: Allowed;
+  /** Days of birth before this day stand in no statistics, so any that is known is one. */
+  bornBefore: string;
+  /** Whether a later day may stand in the office's statistics: the last of a month, a bank holiday. */
+  isOwnDay(day: string): boolean;
+}
+
 /** Everything in `text` that has the form of something personal, or that the warehouse knows by its form. */
 export function findPatterns(
   text: string,
-  known: Known,
-  references: readonly RegExp[],
-  allowed: Allowed,
-  bornBefore: string,
+  { known, references, allowed, bornBefore, isOwnDay }: Forms,
 ): Hit[] {
   const hits: Hit[] = [];
-  for (const { what, pattern, sign, holds } of rules) {
-    if (sign && !sign.test(text)) continue;
-    for (const match of text.matchAll(pattern))
-      if (holds(match, known, allowed)) hits.push({ what, index: match.index });
-  }
+  for (const rule of rules) hits.push(...findRule(text, rule, (match) => rule.holds(match, known, allowed)));
   for (const match of text.matchAll(brokenPostcode)) {
-    if (new RegExp(cellEnd).test(match[0].replace(/ /g, "")))
-      hits.push({ what: "a postcode", index: match.index });
+    if (new RegExp(cellEnd).test(match[0].replace(/ /g, ""))) hits.push(toHit("a postcode", match));
   }
   for (const pattern of references) {
     for (const match of text.matchAll(pattern))
-      if (!allowed.texts.has(squash(match[0]))) hits.push({ what: "a reference", index: match.index });
+      if (!allowed.texts.has(squash(match[0]))) hits.push(toHit("a reference", match));
   }
   for (const match of text.matchAll(datePattern)) {
-    const day = toDay(match);
-    if (day !== undefined && day < bornBefore && known.hasBirth(day))
-      hits.push({ what: "a date of birth", index: match.index });
+    const isBirth = toDays(match).some(
+      (day) =>
+        (day < bornBefore || !isOwnDay(day)) && known.hasBirth(day) && !allowed.texts.has(squash(match[0])),
+    );
+    if (isBirth && !isOfBody(text, match)) hits.push(toHit("a date of birth", match));
+  }
+  hits.push(...findKnownNumbers(text, known, allowed));
+  return hits;
+}
+
+const lettersBeside = 60;
+
+/** Words of what began, ended or came out on a day, and was not born. */
+const bodily =
+  /\b(?:founded|foundation|established|created|formed|opened|set up|in(?:to)? force|launched|incorporated|enacted|passed|assent|dates from|took over|abolished|merged|began|begins|commenced|published|Act|Order|Regulations|coronation|bank holiday)\b/;
+
+/** Whether the sentence about a day says that a body, building or law is of that day: everybody's day of birth is some such day. */
+function isOfBody(text: string, { index, 0: written }: RegExpExecArray): boolean {
+  const end = index + written.length;
+  const [before = ""] = text
+    .slice(Math.max(0, index - lettersBeside), index)
+    .split(/[.!?]\s|[\n<>|\u241f]/u)
+    .slice(-1);
+  const [after = ""] = text.slice(end, end + lettersBeside).split(/[.!?]\s|[\n<>|\u241f]/u);
+  return bodily.test(before) || bodily.test(after);
+}
+
+/** Digits with any sign between them but those that part cells, where each has a number of its own. */
+const digitRun = /\d(?:[^\p{L}\p{N}\n,;|"\u241f]{0,3}\d){8,40}/gu;
+
+/** The numbers of people that are known, however their digits are grouped and whatever stands beside them. */
+function findKnownNumbers(text: string, known: Known, allowed: Allowed): Hit[] {
+  const hits: Hit[] = [];
+  for (const run of text.matchAll(digitRun)) {
+    const groups = [...run[0].matchAll(/\d+/g)];
+    for (const [first, { index }] of groups.entries()) {
+      // What stands after a decimal point is no number of its own.
+      const at = run.index + index;
+      if (/\d\.$/.test(text.slice(at - 2, at)) && (groups[first - 1]?.[0].length ?? 1) < 3) continue;
+      let digits = "";
+      for (const group of groups.slice(first, first + 11)) {
+        digits += group[0];
+        if (digits.length < 10) continue;
+        if (digits.length > 14) break;
+        const dialled = toDialled(digits);
+        if (allowed.telephones.has(dialled)) continue;
+        const isNumber = isNhsNumber(digits)
+          ? known.hasNumber(digits)
+          : /^0[1-9]\d{8,9}$/.test(dialled) && (known.hasNumber(dialled) || known.hasNumber(digits));
+        const isMobile = /^7\d{9}$/.test(digits) && known.hasNumber(`0${digits}`);
+        if (!isNumber && !isMobile) continue;
+        const what = isNumber && isNhsNumber(digits) ? "an NHS number" : "a telephone number";
+        hits.push({ what, index: at, end: run.index + group.index + group[0].length });
+      }
+    }
   }
   return hits;
 }

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
-import { type Finding, sortFindings } from "./finding.ts";
+import { type Finding, type Found, sortFindings } from "./finding.ts";
 import { findSuppressed, tablesOf } from "./findSuppressed.ts";
 import { indexPeople, type KnownPeople } from "./known.ts";
+import { isFirstOrLastOfMonth } from "./monthEnds.ts";
 import { toAllowed, toReferencePattern } from "./patterns.ts";
-import { type Scanner, scanBytes } from "./scanBytes.ts";
+import { readWithLibrary } from "./pdfLibrary.ts";
+import { type Piece, type Scanner, scanBytes } from "./scanBytes.ts";
 import { searchTables } from "./searchTables.ts";
 import type { Search } from "./searchText.ts";
 import type { SuppressedFigure } from "./suppressed.ts";
@@ -22,6 +24,8 @@ export interface ScanOptions {
   trusted?: ReadonlySet<string>;
   /** Days of birth are looked for before this day, `yyyy-mm-dd`: earlier than any statistics. */
   bornBefore?: string;
+  /** Whether a later day is one that the office's statistics speak of. The first and last of a month always are. */
+  isOwnDay?: (day: string) => boolean;
   limits?: Partial<ScanLimits>;
 }
 
@@ -37,21 +41,34 @@ const expected = new Set(
  * Throws a DataError when the folder isn't there or holds no file.
  */
 export async function scanFolder(folder: string, options: ScanOptions): Promise<Finding[]> {
+  const found = await scanForOfficer(folder, options);
+  return sortFindings(found).map(({ file, where, what }) => ({ file, where, what }));
+}
+
+/**
+ * What `scanFolder` finds, with what each says: for the officer's file, and for what has been cleared. Several texts of a kind at one
+ * place are several.
+ */
+export async function scanForOfficer(folder: string, options: ScanOptions): Promise<Found[]> {
   const names = listFiles(folder);
   if (names.length === 0) throw new DataError(`${folder} can't be scanned: it holds no file.`);
   const limits = { ...defaultLimits, ...options.limits };
-  const findings: Finding[] = [];
+  const findings = new Map<string, Found>();
   let file = "";
-  const scanner = makeScanner(options, { limits, left: limits.fileBytes }, (where, what) =>
-    findings.push({ file, where, what }),
-  );
+  const pdfs: Piece[] = [];
+  const report: Search["report"] = (where, what, said) => {
+    const key = [file, where, what, said?.text ?? ""].join("\n");
+    if (!findings.has(key)) findings.set(key, { file, where, what, said: said ?? null });
+  };
+  const scanner = makeScanner(options, { limits, left: limits.fileBytes }, report, pdfs);
   for (const [index, name] of names.entries()) {
     file = scanner.toShownName(name, `file ${index + 1}`);
-    if (file !== name) findings.push({ file, where: "its name", what: "something personal" });
+    if (file !== name) report("its name", "something personal", { text: name, around: "" });
     scanner.budget.left = limits.fileBytes;
     scanFile(folder, name, scanner);
+    for (let pdf = pdfs.shift(); pdf; pdf = pdfs.shift()) await readWithLibrary(pdf, scanner);
   }
-  return sortFindings(findings);
+  return [...findings.values()];
 }
 
 /** Every entry of the folder that isn't a folder itself, hidden ones and links included. */
@@ -82,8 +99,9 @@ function scanFile(folder: string, name: string, scanner: Scanner): void {
   scanBytes(piece, scanner);
 }
 
-function makeScanner(options: ScanOptions, budget: Budget, report: Search["report"]): Scanner {
+function makeScanner(options: ScanOptions, budget: Budget, report: Search["report"], pdfs: Piece[]): Scanner {
   const { allowed: open = [], trusted = new Set(), bornBefore = "2005-01-01", suppressed = [] } = options;
+  const { isOwnDay = () => false } = options;
   const known = indexPeople(options.known, open);
   const references = known.references.map(toReferencePattern);
   const allowed = toAllowed(open);
@@ -92,6 +110,7 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
     references,
     allowed,
     bornBefore,
+    isOwnDay: (day) => isFirstOrLastOfMonth(day) || isOwnDay(day),
     seen: new Set(),
     scanEncoded: () => false,
     report,
@@ -101,6 +120,7 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
     budget,
     isTrusted: (bytes) => trusted.size > 0 && trusted.has(createHash("sha256").update(bytes).digest("hex")),
     toShownName: (name, otherwise) => (saysNothing(name, scanner) ? name : otherwise),
+    onPdf: (piece) => pdfs.push(piece),
     onFile({ name, bytes, where }, entries) {
       const holder = { name, bytes, entries };
       const tables = tablesOf(holder);
@@ -119,6 +139,7 @@ function saysNothing(name: string, scanner: Scanner): boolean {
     found = true;
   };
   const piece = { name: "", bytes: Buffer.from(name), where: "", depth: 1, isFile: false };
-  scanBytes(piece, { ...scanner, search: { ...scanner.search, report, seen: new Set() } });
+  const search = { ...scanner.search, report, seen: new Set<string>() };
+  scanBytes(piece, { ...scanner, search, onPdf: () => undefined });
   return !found;
 }

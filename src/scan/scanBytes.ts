@@ -2,6 +2,7 @@ import { readPdf } from "./readPdf.ts";
 import { isZip, readZip } from "./readZip.ts";
 import { isMarkup, type Search, searchMarkup, searchText } from "./searchText.ts";
 import { type Budget, type Packing, unpack } from "./unpack.ts";
+import { withoutRules } from "./withoutCode.ts";
 
 /** One piece of a file on its way through the scan. */
 export interface Piece {
@@ -21,6 +22,8 @@ export interface Scanner {
   isTrusted(bytes: Buffer): boolean;
   /** A name as it may be shown: one that itself says something personal is replaced. */
   toShownName(name: string, otherwise: string): string;
+  /** Keeps a PDF to be read by a library too. */
+  onPdf(piece: Piece): void;
   /** Looks at a file or entry that holds figures. */
   onFile(piece: Piece, entries?: readonly { name: string; bytes: Buffer }[]): void;
 }
@@ -92,6 +95,7 @@ function scanZip(piece: Piece, scanner: Scanner): void {
 }
 
 function scanPdf(piece: Piece, scanner: Scanner): void {
+  scanner.onPdf(piece);
   const { texts, streams, faults } = readPdf(piece.bytes, scanner.budget);
   for (const fault of faults) scanner.search.report(piece.where, `a PDF that can't be searched: ${fault}`);
   for (const text of texts) searchText(text, join(piece.where, "its text"), searchAt(piece, scanner));
@@ -125,7 +129,8 @@ function scanText(piece: Piece, scanner: Scanner): void {
     return;
   }
   for (const text of textsOf(bytes)) {
-    if (isMarkup(text)) searchMarkup(text, where, searchAt(piece, scanner));
+    if (/\.css$/i.test(piece.name)) searchText(text, where, searchAt(piece, scanner), withoutRules);
+    else if (isMarkup(text)) searchMarkup(text, where, searchAt(piece, scanner));
     else searchText(text, where, searchAt(piece, scanner));
   }
 }
@@ -140,7 +145,7 @@ function scanRuns(piece: Piece, scanner: Scanner): void {
 }
 
 /** The search of a piece: bytes encoded in its text are searched one level deeper. */
-function searchAt({ depth }: Piece, scanner: Scanner): Search {
+export function searchAt({ depth }: Pick<Piece, "depth">, scanner: Scanner): Search {
   const scanEncoded = (bytes: Buffer, where: () => string) =>
     scanEncodedBytes(bytes, where, depth + 1, scanner);
   return { ...scanner.search, scanEncoded };
@@ -151,9 +156,9 @@ function scanEncodedBytes(bytes: Buffer, where: () => string, depth: number, sca
   let found = false;
   const search: Search = {
     ...scanner.search,
-    report(place, what) {
+    report(place, what, said) {
       found = true;
-      scanner.search.report(join(where(), place), what);
+      scanner.search.report(join(where(), place), what, said);
     },
   };
   scanBytes({ name: "", bytes, where: "", depth, isFile: false }, { ...scanner, search });

@@ -1,21 +1,19 @@
 import { toClean, toCompact, toReversed, toRot13 } from "../../loaders/people/fold.ts";
 import { decodeEscapes, decodeQuoted, findEncoded } from "./decode.ts";
-import { seam } from "./finding.ts";
-import type { Known } from "./known.ts";
-import { readMarkup, withoutGeometry } from "./markup.ts";
-import { type Allowed, findPatterns, findTurnedEmails, type Hit } from "./patterns.ts";
+import { type Said, seam } from "./finding.ts";
+import { readTexts, withoutGeometry } from "./markup.ts";
+import { findNames } from "./namedPeople.ts";
+import { type Forms, findPatterns, findTurnedEmails, type Hit } from "./patterns.ts";
+import { withoutMarkup } from "./withoutCode.ts";
 
 /** What the texts of a folder are searched for. */
-export interface Search {
-  known: Known;
-  references: readonly RegExp[];
-  allowed: Allowed;
-  bornBefore: string;
+export interface Search extends Forms {
   /** Runs of letters that have been decoded before, and held nothing. */
   seen: Set<string>;
   /** Looks at bytes that stood in a text in another form; says whether they held anything. */
   scanEncoded(bytes: Buffer, where: () => string): boolean;
-  report(where: string, what: string): void;
+  /** Tells of something found; `said` is what it says, for the officer alone. */
+  report(where: string, what: string, said?: Said): void;
 }
 
 const placed = (where: string, text: string, index: number) => {
@@ -24,26 +22,61 @@ const placed = (where: string, text: string, index: number) => {
   return [where, `line ${line}`].filter((part) => part !== "").join(", ");
 };
 
-function findAll(text: string, { known, references, allowed, bornBefore }: Search): Hit[] {
-  return [...known.find(toCompact(text)), ...findPatterns(text, known, references, allowed, bornBefore)];
+const lettersAround = 40;
+
+/** What a hit says, and what stands about it. */
+const saidBy = (text: string, { index, end }: Hit): Said => ({
+  text: text.slice(index, end).replaceAll(seam, " ").replace(/\s+/g, " ").trim(),
+  around: text
+    .slice(Math.max(0, index - lettersAround), end + lettersAround)
+    .replaceAll(seam, " | ")
+    .replace(/\s+/g, " ")
+    .trim(),
+});
+
+/** Everything in a clean text that may not leave. `isRow`: it is the cells of one row. */
+export function findAll(text: string, search: Search, { isRow = false, people = text } = {}): Hit[] {
+  return [...findPeople(people, search, isRow), ...findPatterns(text, search)];
+}
+
+/** The names, addresses and texts about people in a clean text. */
+function findPeople(text: string, { known }: Search, isRow = false): Hit[] {
+  return [...known.find(text, toCompact(text), isRow), ...findNames(text, known)];
+}
+
+/** Tells of what was found in a text. */
+export function reportHits(
+  hits: readonly Hit[],
+  text: string,
+  report: Search["report"],
+  place: (hit: Hit) => string,
+): void {
+  for (const hit of hits) report(place(hit), hit.what, saidBy(text, hit));
 }
 
 /**
  * Searches a text as it is, with its escapes undone, backwards and rotated by thirteen letters, and whatever
  * bytes stand in it as base64, hexadecimal or character codes. Backwards and rotated, only what is known and
- * addresses of email count: numbers of chance are too many.
+ * addresses of email count: numbers of chance are too many. `withoutCode` takes out of it what is no text, for names.
  */
-export function searchText(raw: string, where: string, search: Search): void {
+export function searchText(
+  raw: string,
+  where: string,
+  search: Search,
+  withoutCode: (text: string) => string = (text) => text,
+): void {
   const plain = toClean(raw);
   const decoded = toClean(decodeEscapes(plain));
   const views = new Set([plain, decoded, toClean(decodeQuoted(decoded))]);
   for (const view of views)
-    for (const { what, index } of findAll(view, search)) search.report(placed(where, view, index), what);
+    reportHits(findAll(view, search, { people: withoutCode(view) }), view, search.report, ({ index }) =>
+      placed(where, view, index),
+    );
   for (const turn of [toReversed, toRot13]) {
     const turned = turn(decoded);
     const emails = findTurnedEmails(turned, turn, search.known, search.allowed);
-    for (const { what } of [...search.known.find(toCompact(turned)), ...emails])
-      search.report(where, `${what}, turned`);
+    for (const hit of [...search.known.find(turned, toCompact(turned)), ...emails])
+      search.report(where, `${hit.what}, turned`, saidBy(turned, hit));
   }
   for (const text of views) searchEncoded(text, where, search);
 }
@@ -65,17 +98,16 @@ export const isMarkup = (text: string) => /<(?:[A-Za-z/!?][^<>]*)>/.test(text);
  */
 export function searchMarkup(document: string, where: string, search: Search): void {
   const { rest, coordinates } = withoutGeometry(document);
-  searchText(rest, where, search);
+  searchText(rest, where, search, withoutMarkup);
   for (const value of coordinates) {
     if ((value.match(/\d{9,13}/g) ?? []).some((number) => search.known.hasNumber(number)))
-      search.report(where, "a number of a person among coordinates");
+      search.report(where, "a number of a person among coordinates", { text: value, around: "" });
   }
-  const texts: string[] = [];
-  for (const piece of readMarkup(document)) if (piece.kind === "text") texts.push(decodeEscapes(piece.text));
-  const joined = toClean(texts.join(seam));
-  for (const { what } of findAll(joined, search))
-    search.report(where ? `${where}, its text` : "its text", what);
+  const texts = readTexts(document).map(decodeEscapes);
+  const joined = toClean(texts.map((text) => text.replace(/\s+/g, " ")).join(seam));
+  const place = where ? `${where}, its text` : "its text";
+  reportHits(findAll(joined, search), joined, search.report, () => place);
   // Cells of short numbers side by side are not bytes, though joined they read as hexadecimal.
   const pieces = texts.map((text) => text.trim()).filter((text) => !/^-?\d{1,5}(?:\.\d+)?$/.test(text));
-  searchEncoded(pieces.join(""), where ? `${where}, its text` : "its text", search);
+  searchEncoded(pieces.join(""), place, search);
 }

@@ -95,7 +95,7 @@ describe("an office of which nothing is loaded but calls, with a publication pla
     const released = candour([
       ...["release", "--month", "2022-03", "--signed-by", "Head of Statistics", "--dry-run"],
       ...["--extracts", extracts, "--landing", join(home, "landing"), "--plan", join(home, "plan.yaml")],
-      ...["--out", join(home, "releases"), "--packs", join(home, "packs")],
+      ...["--out", join(home, "releases"), "--ledger", join(home, "ledger"), "--packs", join(home, "packs")],
     ]);
     expect(released.code).toBe(1);
     expect(released.stderr).toContain("casworkers: unknown measure");

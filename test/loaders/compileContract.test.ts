@@ -180,11 +180,11 @@ describe("the compiled SQL of a contract", () => {
         fc.asyncProperty(fc.array(rowOf, { minLength: 20, maxLength: 60 }), async (rows) => {
           const values = rows.map(
             (row, index) =>
-              `(0, '', ${index}, null, ${names.map((name) => (row[name] == null ? "null" : literal(row[name]))).join(", ")})`,
+              `(0, '', ${index}, null, []::varchar[], ${names.map((name) => (row[name] == null ? "null" : literal(row[name]))).join(", ")})`,
           );
           await connection.run(
             `create or replace temp table given as from (values ${values.join(", ")})
-             as given (_file, _sheet, _row, _fault, ${names.map(quote).join(", ")})`,
+             as given (_file, _sheet, _row, _fault, _unread, ${names.map(quote).join(", ")})`,
           );
           for (const name of names)
             await connection.run(`alter table given alter ${quote(name)} set data type varchar`);

@@ -31,7 +31,7 @@ const rooms: Record<string, readonly string[]> = {
   ],
   release: [
     ...["project.ts", "swap.ts", "disclosure", "casework", "catalogue", "warehouse", "measures", "restate"],
-    ...["report", "tables", "scan", "site"],
+    ...["report", "tables", "scan", "site", "pack"],
   ],
   commands: [
     ...["project.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate", "report"],

@@ -69,6 +69,19 @@ const isPreview = ({ edition, publication }: Report): boolean =>
 export const markOf = (report: Report): string =>
   isPreview(report) ? previewMark : editions[report.edition].mark;
 
+/** Words that somebody wrote, ended as a sentence is. */
+const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** What every page of a reissue says: that it is one, when, why, and where what it changed is told. */
+function reissueLine({ publication }: Report, root: string): Content {
+  if (!publication?.reissue) return "";
+  const { on, reason } = publication.reissue;
+  return html`
+    <p class="reissued">
+      <strong>Reissued on ${formatDay(on)}:</strong> ${asSentence(reason)} <a href="${root}releases.html">What has changed</a>
+    </p>`;
+}
+
 /** The groups that have measures, in the order the office reads them. */
 export function groupsOf(site: Site): (keyof typeof groups)[] {
   const used = new Set(site.series.map((series) => series.definition.group));
@@ -127,7 +140,8 @@ export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<
       <a class="to-menu" href="#menu">Menu</a>
       <p class="edition">${markOf(site.report)}</p>
     </div>
-    ${preview}`;
+    ${preview}
+    ${reissueLine(site.report, root)}`;
   const footer = html`
     <nav id="menu" class="foot-menu" aria-label="All pages">${links}</nav>
     <p>${office}. Figures as at ${formatDay(asAt)}.</p>

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   copyFileSync,
   cpSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -233,5 +234,30 @@ describe("somebody planted in the public warehouse", () => {
     expect(problems.some((problem) => problem.startsWith("scan: index.html"))).toBe(true);
     expect(problems.some((problem) => problem.includes("its name"))).toBe(true);
     expect(problems.join()).not.toMatch(/chattopadhyay/i);
+  });
+});
+
+describe("a false alarm of the scan", () => {
+  it("stops the release until it is cleared with a reason; what it says is in the officer's file", async () => {
+    const folder = join(home, "alarm");
+    cpSync(sound, folder, { recursive: true });
+    const page = join(folder, "index.html");
+    writeFileSync(page, readFileSync(page, "utf8").replace("</main>", "<p>Mrs Shufflebotham</p></main>"));
+    const gate = { folder, plan, measures, people, suppressed: [], pack: null };
+    const findings = join(home, "scan-findings.yaml");
+    const { problems } = await inspect({ ...gate, findings });
+    expect(problems).toContain("scan: index.html: its text: a title and surname");
+    expect(readFileSync(findings, "utf8")).toContain("text: Mrs Shufflebotham");
+    const clearances = [
+      {
+        ...{ text: "Mrs Shufflebotham", what: "a title and surname" },
+        ...{ reason: "a character of a play", by: "Head of Statistics" },
+      },
+    ];
+    const cleared = await inspect({ ...gate, findings, clearances });
+    rmSync(folder, { recursive: true });
+    expect(cleared.problems).toEqual([]);
+    expect(cleared.cleared.used.map(({ findings: number }) => number > 0)).toEqual([true]);
+    expect(existsSync(findings)).toBe(false);
   });
 });

@@ -10,6 +10,7 @@ export const emptyPlan: Plan = {
   licence: { name: "Open Government Licence v3.0", url: "https://example.org/licence" },
   contact: { name: "Statistics", email: "statistics@example.org" },
   ...{
+    roles: [],
     own_words: [],
     labels: {},
     floors: {},

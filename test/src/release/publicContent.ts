@@ -10,7 +10,8 @@ const { asAt, office, measures, figures, holdings, breaks, rebases, workingDays 
 
 /** Invented content of a public edition: a few measures, with hidden figures and ones that aren't held. */
 export const publicContent: PublicContent = {
-  ...{ asAt, office, breaks, rebases, holdings, workingDays, isReleased: true, earlier: [], revisions: [] },
+  ...{ asAt, office, breaks, rebases, holdings, workingDays, isReleased: true },
+  ...{ earlier: [], revisions: [], reissue: null, replaced: [] },
   plan: Plan.parse(parse(readFileSync(projectFile("data/publication.yaml"), "utf8"))),
   measures: measures.slice(0, 5),
   figures: figures.filter(({ measure }) => measures.slice(0, 5).some(({ id }) => id === measure)),

@@ -21,6 +21,7 @@ const plan: Plan = {
   release_day: 12,
   threshold,
   protect_zeros: false,
+  roles: [],
   own_words: [],
   labels: {},
   floors: {},

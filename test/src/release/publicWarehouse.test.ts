@@ -12,11 +12,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it("a public warehouse holds what was written, but for how a measure is worked out", async () => {
   const file = join(folder, "same.duckdb");
-  await writePublicWarehouse(file, publicContent);
+  const revision = {
+    ...{ measure: "calls", period: "2022-01", breakdown: "", group: "", unit: "calls", released: "2022-02" },
+    ...{ was: 40, is: null, status: "c", why: "late" },
+  };
+  const content = {
+    ...publicContent,
+    reissue: { on: "2022-04-20", reason: "A late file" },
+    replaced: [{ number: 1, on: "2022-04-12", reason: "", address: null, revisions: [revision] }],
+  };
+  await writePublicWarehouse(file, content);
   const read = await readPublicWarehouse(file);
   expect(read.figures).toEqual(publicContent.figures);
   expect(read).toEqual({
-    ...publicContent,
+    ...content,
     measures: publicContent.measures.map((measure) => ({
       ...measure,
       sql: "",

@@ -29,6 +29,7 @@ it("a year to date is revised for the records of its months, not because it is w
     ...{
       signed_by: "Head of Statistics",
       signed_at: "2015-05-12T00:00:00Z",
+      ...{ read_by: null, words: [], replaces: null },
       reissue: null,
       candour: "0.1.0",
     },

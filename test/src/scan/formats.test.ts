@@ -240,6 +240,46 @@ describe("a PDF", () => {
     expect(await kindsOf({ "a.pdf": bytes })).toContain("a name");
   });
 
+  /** A PDF of one page whose font gives its letters numbers of its own, which only a reader that draws it knows. */
+  function encoded(letters: string): Buffer {
+    const own = [...new Set(letters)];
+    const names = own.map((letter) => (letter === " " ? "/space" : `/${letter}`)).join("");
+    const codes = [...letters]
+      .map((letter) => (own.indexOf(letter) + 1).toString(16).padStart(2, "0"))
+      .join("");
+    const drawing = `BT /F1 12 Tf 72 700 Td <${codes}> Tj ET`;
+    const objects = [
+      "<</Type/Catalog/Pages 2 0 R>>",
+      "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+      `<</Length ${drawing.length}>>\nstream\n${drawing}\nendstream`,
+      `<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Type/Encoding/Differences[1${names}]>>>>`,
+    ];
+    let bytes = "%PDF-1.4\n";
+    const places = objects.map((object, index) => {
+      const place = bytes.length;
+      bytes += `${index + 1} 0 obj\n${object}\nendobj\n`;
+      return place;
+    });
+    const table = places.map((place) => `${String(place).padStart(10, "0")} 00000 n \n`).join("");
+    const xref = `xref\n0 6\n0000000000 65535 f \n${table}`;
+    return Buffer.from(`${bytes}${xref}trailer\n<</Root 1 0 R/Size 6>>\nstartxref\n${bytes.length}\n%%EOF\n`);
+  }
+
+  it("is stopped for a name that only a library reads, by its page; without one it leaves freely", async () => {
+    expect(await scan({ "a.pdf": encoded("Seen by Quentin Hardcastle") })).toEqual([
+      { file: "a.pdf", where: "read by a library, page 1, line 1", what: "a name" },
+    ]);
+    expect(await kindsOf({ "a.zip": await zipOf({ "b.pdf": encoded("Quentin Hardcastle") }) })).toContain(
+      "a name",
+    );
+    expect(await scan({ "a.pdf": encoded("Seen by nobody") })).toEqual([]);
+  });
+
+  it("is found itself where a library can't read it", async () => {
+    expect(await kindsOf({ "a.pdf": pdf() })).toEqual(["a PDF that a library can't read"]);
+  });
+
   it.each<[string, Buffer]>([
     ["is encrypted", pdf("1 0 obj<</Encrypt 2 0 R>>endobj\n")],
     ["holds a picture", pdf(packed("xxxx", "/Subtype/Image"))],

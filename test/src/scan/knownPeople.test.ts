@@ -45,7 +45,7 @@ describe("what the landing knows of people", () => {
     await land(folder, { "msd-cases-2022-02.csv": casesCsv([{ complainant_name: "Zoë Okonjo" }]) });
     const people = await knownPeople(connection, folder, sources);
     const known = indexPeople(people);
-    const find = (text: string) => known.find(toCompact(text)).map(({ what }) => what);
+    const find = (text: string) => known.find(text, toCompact(text)).map(({ what }) => what);
     for (const name of ["Quentin Hardcastle", "HARDCASTLE, Quentin", "Zoe Okonjo", "Meera Chattopadhyay"])
       expect({ name, found: find(`asked by ${name} of us`) }).toEqual({ name, found: ["a name"] });
     expect(find("at 139 Ferry Bank.")).toEqual(["an address"]);
@@ -79,6 +79,67 @@ describe("what the landing knows of people", () => {
       `select hash from read_parquet('${folder}/msd_cases/*/people.parquet') where kind = 'name'`,
     );
     expect(marks.map(({ hash }) => hash)).toEqual(marks.map(({ hash }) => hash).toSorted());
+  });
+
+  /** What is found of each text once these cases have landed. */
+  async function findOf(file: string, texts: readonly string[]) {
+    const folder = temporaryFolder();
+    await land(folder, { "msd-cases-2022-03.csv": file });
+    const known = indexPeople(await knownPeople(connection, folder, sources));
+    return texts.map((text) => known.find(text, toCompact(text)).map(({ what }) => what));
+  }
+
+  it("is of the rows in quarantine too: without a reference, there twice, or not cut into columns", async () => {
+    const file = casesCsv([
+      { complainant_name: "Quentin Hardcastle", case_reference: "" },
+      { complainant_name: "Zoë Okonjo", case_reference: "C-00000009" },
+      { complainant_name: "Ngozi Fanshawe", case_reference: "C-00000009" },
+    ]);
+    expect(
+      await findOf(`${file}"C-00000010","Rosalind Pettigrew"\r\n`, [
+        "Asked by Quentin Hardcastle.",
+        "Asked by Ngozi Fanshawe.",
+        "Asked by Rosalind Pettigrew.",
+        "Asked by Rosalind Hardcastle.",
+      ]),
+    ).toEqual([["a name"], ["a name"], ["a name"], []]);
+  });
+
+  it("is of what looks like a name, an address or a number in columns that are never read", async () => {
+    const [head = "", ...rows] = casesCsv([{}, {}, {}]).trim().split(/\r?\n/);
+    const notes = [
+      "Complaint, brought by Magnus Illingworth for his mother. Health Service records asked for, National Insurance checked.",
+      "WIBERFORCE-SMYTHE, TOBIAS",
+      "Lives at 27 Quarrymans Rise. Born on 17/03/2015. Rang from 07700 900 123",
+    ];
+    const file = [`${head},Description`, ...rows.map((row, index) => `${row},"${notes[index]}"`), ""].join(
+      "\r\n",
+    );
+    expect(
+      await findOf(file, [
+        "Asked by Magnus Illingworth.",
+        "Illingworth, Magnus",
+        "magnus illingworth",
+        "Tobias Wiberforce-Smythe",
+        "at 27 Quarrymans Rise",
+        "The Health Service and National Insurance, Complaint",
+      ]),
+    ).toEqual([["a name"], ["a name"], [], ["a name"], ["an address", "a name"], []]);
+    const folder = temporaryFolder();
+    await land(folder, { "msd-cases-2022-03.csv": file });
+    const known = indexPeople(await knownPeople(connection, folder, sources));
+    expect([
+      known.hasNumber("07700900123"),
+      known.hasBirth("2015-03-17"),
+      known.hasBirth("2015-03-18"),
+    ]).toEqual([...[true, true, false]]);
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".parquet"),
+    );
+    for (const name of files)
+      expect(
+        JSON.stringify(await query(connection, `select * from read_parquet('${join(folder, name)}')`)),
+      ).not.toMatch(/magnus|illingworth|quarrymans|900 ?123/i);
   });
 
   it("has the form of every reference that a contract gives", async () => {

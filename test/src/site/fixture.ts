@@ -428,7 +428,7 @@ const fixturePublication: Publication = {
   contact: { name: "Statistics team", email: "statistics@office.example" },
   ...{ threshold: 5, protectsZeros: false, publishedOn: "2022-04-25", isReleased: false },
   next: { month: "2022-04", on: "2022-05-25" },
-  ...{ earlier: [], revisions: [], files: [] },
+  ...{ earlier: [], revisions: [], reissue: null, replaced: [], files: [] },
 };
 
 /** A month's totals that are no longer what was said: one changed by late data, one corrected, one newly held. */

@@ -28,7 +28,7 @@ function spanOf(site: Site): [from: string, to: string] {
  * Addresses are relative to the page, and its date is the release's.
  */
 function toDataset(site: Site, publication: Publication): Record<string, unknown> {
-  const { title, description, licence, contact, publishedOn, files } = publication;
+  const { title, description, licence, contact, publishedOn, reissue, files } = publication;
   return {
     "@context": "https://schema.org/",
     "@type": "Dataset",
@@ -39,7 +39,7 @@ function toDataset(site: Site, publication: Publication): Record<string, unknown
     isAccessibleForFree: true,
     license: licence.url,
     datePublished: publishedOn,
-    dateModified: publishedOn,
+    dateModified: reissue?.on ?? publishedOn,
     temporalCoverage: spanOf(site).join("/"),
     spatialCoverage: { "@type": "Place", name: "United Kingdom" },
     creator: { "@type": "GovernmentOrganization", name: site.report.office },

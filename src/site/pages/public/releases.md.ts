@@ -8,7 +8,8 @@ import {
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import type { Publication, Revision } from "../../../report/report.ts";
+import { editionName, revisionsFile } from "../../../report/names.ts";
+import type { Publication, ReplacedEdition, Revision } from "../../../report/report.ts";
 import { resting } from "../../../report/said.ts";
 import { publicationOf, type Site } from "../../../report/series.ts";
 import { dataTable } from "../../components/dataTable.ts";
@@ -31,10 +32,16 @@ function revisedRow(site: Site, one: Revision): Content[] {
   ];
 }
 
+/** A list of revisions: since what, where each of its figures was given before, and the file that has all of it. */
+interface RevisionList {
+  since: string;
+  revisions: readonly Revision[];
+  file: string;
+}
+
 /** What was revised, totals first; the rest is in the download. */
-function revised(site: Site, { revisions, earlier }: Publication): Html {
-  if (earlier.length === 0) return html`<p>This is the first release: nothing has been revised.</p>`;
-  if (revisions.length === 0) return html`<p>No figure was revised since the last release.</p>`;
+function revised(site: Site, { since, revisions, file }: RevisionList): Html {
+  if (revisions.length === 0) return html`<p>No figure was revised since ${since}.</p>`;
   const measures = new Set(revisions.map(({ measure }) => measure)).size;
   const ordered = [
     ...revisions.filter(({ breakdown }) => breakdown === ""),
@@ -49,7 +56,7 @@ function revised(site: Site, { revisions, earlier }: Publication): Html {
     { label: "Why" },
   ];
   const table = dataTable(
-    "Figures revised since the last release",
+    `Figures revised since ${since}`,
     columns,
     ordered.map((one) => revisedRow(site, one)),
   );
@@ -68,20 +75,62 @@ function revised(site: Site, { revisions, earlier }: Publication): Html {
     ${table}
     ${rest}
     <ul class="downloads">
-      <li><a href="./data/revisions.csv" rel="external" download>All revisions (CSV)</a></li>
+      <li><a href="./data/${file}" rel="external" download>All revisions (CSV)</a></li>
     </ul>`;
+}
+
+/** What a list of revisions is since, of the first edition of a month and of a later one. */
+const sinceOf = (edition: number) => (edition === 1 ? "the last release" : editionName(edition - 1));
+
+/** What this edition changed: of a reissue since the edition before, and nothing where there was nothing before. */
+function ownRevisions(site: Site, { revisions, earlier, replaced, reissue }: Publication): Html {
+  if (earlier.length === 0 && !reissue)
+    return html`<p>This is the first release: nothing has been revised.</p>`;
+  return revised(site, { since: sinceOf(replaced.length + 1), revisions, file: "revisions.csv" });
+}
+
+const isFirstRelease = ({ earlier }: Publication, { number }: ReplacedEdition) =>
+  number === 1 && earlier.length === 0;
+
+/** The editions a reissue took the place of, latest first: where each is, and what it had revised itself. */
+function replacedEditions(site: Site, publication: Publication): Content {
+  return publication.replaced.toReversed().map((edition) => {
+    const { number, on, reason, address, revisions } = edition;
+    const name = capitalise(editionName(number));
+    const out = number === 1 ? `published ${formatDay(on)}` : `reissued ${formatDay(on)}: ${reason}`;
+    const list = { since: sinceOf(number), revisions, file: revisionsFile(number) };
+    return html`
+      <section>
+        <h2>${name}</h2>
+        <p>
+          ${
+            address === null
+              ? html`${name} is no longer available`
+              : html`<a href="../${address}/index.html" rel="external">${name}</a>`
+          }, ${out}
+        </p>
+        ${
+          isFirstRelease(publication, edition)
+            ? html`<p>It was the first release: nothing had been revised.</p>`
+            : revised(site, list)
+        }
+      </section>`;
+  });
 }
 
 /** When figures come out, what has changed since the last release and why, and the releases before. */
 function releasesPage(site: Site): PageContent {
   const publication = publicationOf(site);
   const basis = resting(site, { build: "releases" });
-  const { publishedOn, next, earlier } = publication;
+  const { publishedOn, next, earlier, reissue } = publication;
+  const again = reissue ? ` and reissued ${formatDay(reissue.on)}` : "";
   const past = earlier.map(
-    ({ month, publishedOn: on }) =>
+    ({ month, publishedOn: on, reissuedOn }) =>
       html`
         <li>
-          <a href="../${month}/index.html" rel="external">${formatMonth(month)}</a>, published ${formatDay(on)}
+          <a href="../${month}/index.html" rel="external">${formatMonth(month)}</a>, published ${formatDay(on)}${
+            reissuedOn === null ? "" : ` and reissued ${formatDay(reissuedOn)}`
+          }
         </li>`,
   );
   const before =
@@ -102,14 +151,15 @@ function releasesPage(site: Site): PageContent {
       ${trail([{ href: "./index.html", name: "Latest figures" }])}
       <h1>Releases and revisions</h1>
       <p class="lead"${basis}>
-        These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}. The next,
+        These are the figures for ${formatMonth(site.month)}, published ${formatDay(publishedOn)}${again}. The next,
         for ${formatMonth(next.month)}, come out on ${formatDay(next.on)}.
       </p>
       <section${basis}>
-        <h2>What has changed since the last release</h2>
-        ${revised(site, publication)}
+        <h2>What has changed since ${sinceOf(publication.replaced.length + 1)}</h2>
+        ${ownRevisions(site, publication)}
         ${changes.length > 0 ? html`<p>Breaks in a series this month:</p><ul>${changes}</ul>` : ""}
       </section>
+      ${replacedEditions(site, publication)}
       <section${basis}><h2>Earlier releases</h2>${before}</section>
       <section>
         <h2>How figures are revised</h2>
