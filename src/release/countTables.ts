@@ -59,7 +59,12 @@ export function countsOf(measure: MeasureDefinition, figure: Figure): Map<CountP
 }
 
 /** A figure's name among those that go with hidden counts. */
-export const figureId = ({ measure, period, breakdown, group }: Figure): string =>
+export const figureId = ({
+  measure,
+  period,
+  breakdown,
+  group,
+}: Pick<Figure, "measure" | "period" | "breakdown" | "group">): string =>
   [measure, period, breakdown, group].join("|");
 
 /** The name of a series of figures: those of one group of a breakdown of a measure. */

@@ -55,6 +55,8 @@ interface Gate {
   suppressed: readonly SuppressedFigure[];
   /** The figures of the month's pack, where there is one. */
   pack: string | null;
+  /** The figures, by id, that are as an earlier release had them: the pack may have them otherwise. */
+  asPublished?: ReadonlySet<string>;
   /** The false alarms of the scan that somebody decided on. */
   clearances?: readonly Clearance[];
   /** Where it is kept what the scan's findings say, for the officer alone; nowhere unless given. */
@@ -85,7 +87,7 @@ function findPreviews(folder: string): string[] {
 export async function inspect(
   gate: Gate,
 ): Promise<{ problems: string[]; reconciled: Reconciled; cleared: Cleared }> {
-  const { folder, plan, measures, people, suppressed, pack, clearances = [] } = gate;
+  const { folder, plan, measures, people, suppressed, pack, asPublished, clearances = [] } = gate;
   const workbooks = await checkWorkbooks(join(folder, "data"));
   const found = await scanForOfficer(folder, {
     known: people,
@@ -97,7 +99,7 @@ export async function inspect(
   const cleared = clear(found, clearances);
   if (gate.findings !== undefined) writeFindings(gate.findings, cleared.left);
   const findings = sortFindings(cleared.left);
-  const reconciled = await reconcile(folder, measures, pack);
+  const reconciled = await reconcile(folder, measures, pack, asPublished);
   return {
     problems: [
       ...findPreviews(folder).map((name) => `preview: ${name} says that it isn't released`),

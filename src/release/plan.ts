@@ -102,6 +102,21 @@ export const Plan = z.strictObject({
     .array(Flow)
     .default([])
     .describe("stocks that are what they were before, and what came, less what went"),
+  revisions: z
+    .array(
+      z.strictObject({
+        measure: z.string(),
+        by: z.string().default("total"),
+        group: z.string().optional(),
+        periods: z.array(z.string()).min(1).optional(),
+        reason: z.string().min(1),
+        decided_by: z.string().min(1),
+      }),
+    )
+    .default([])
+    .describe(
+      "figures that are revised however few people a change is of: all of a breakdown, of a group of it, or of some periods; any other is revised once a change points to nobody",
+    ),
   known: z
     .array(
       Counted.extend({
@@ -184,6 +199,9 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
     ...plan.roles
       .filter((role, place) => plan.roles.indexOf(role) < place)
       .map((role) => `roles: ${role} is there twice`),
+    ...plan.revisions
+      .filter(({ decided_by: role }) => !plan.roles.includes(role))
+      .map(({ measure }) => `revisions, ${measure}: who decided so is none of the roles`),
     ...plan.flows.flatMap(({ stock, came, went }) => [
       ...(timeOf.get(stock) === "flow" ? [`flows: ${stock} is no stock`] : []),
       ...[...came, ...went].filter((id) => timeOf.get(id) !== "flow").map((id) => `flows: ${id} is no flow`),
@@ -216,6 +234,7 @@ function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): st
   for (const [key, named] of [
     ["links", linked],
     ["known", plan.known],
+    ["revisions", plan.revisions],
   ] as const)
     for (const one of named)
       if (!isPlanned(one)) problems.push(`${key}: ${one.measure} by ${one.by ?? "total"} isn't in the plan`);

@@ -1,3 +1,4 @@
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findIdentities, type Identity, inWords, toTables } from "../disclosure/identities.ts";
 import { everything, type Knowledge } from "../disclosure/knowledge.ts";
@@ -8,13 +9,14 @@ import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { unjudge } from "../measures/judge.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
-import { countId, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
+import { countId, countsOf, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
+import { countsSeen, decidedCounts, type Given, keepBack, withoutKept } from "./keptBack.ts";
 import type { Plan } from "./plan.ts";
 import { flowTable } from "./planFlows.ts";
 import { linkTable, toKnownRelease } from "./planLinks.ts";
 import { findSameCounts, withOneName } from "./sameCounts.ts";
-import { isToDate, publicYearsToDate } from "./yearsToDate.ts";
+import { isToDate, publicYearsToDate, sumOfShown } from "./yearsToDate.ts";
 
 /**
  * A table of figures as its counts and what they add up to in the others of its measure: in breakdowns of fewer dimensions,
@@ -138,6 +140,8 @@ export interface PublicFigures {
   names: ReadonlyMap<string, string>;
   /** What the office has said elsewhere of these counts. */
   known: EarlierRelease;
+  /** The figures that are as they were published, or as their parts were: what has changed in them is kept back. */
+  asPublished: ReadonlySet<string>;
   /** What is amiss with the plan and makes nothing unsafe. */
   warnings: readonly string[];
 }
@@ -146,8 +150,9 @@ export interface PublicFigures {
  * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
  * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits
  * nor verdicts: those of all its months would give the hidden ones away, and those of the shown ones would mislead. Any
- * other has those that it was asked with. `behind` is as in
- * `toCountTables`; `knowledge` is what whoever attacks is taken to know. Throws a DataError when the plan can't be made safe.
+ * other has those that it was asked with. A figure that `givenBefore` has, and of which a count is kept back, is what it
+ * was then. `behind` is as in `toCountTables`; `knowledge` is what whoever attacks is taken to know. Throws a DataError when the
+ * plan can't be made safe.
  */
 export async function toPublicFigures(
   asked: readonly FigureTable[],
@@ -155,19 +160,37 @@ export async function toPublicFigures(
   earlier: readonly EarlierRelease[] = [],
   behind: readonly FigureTable[] = [],
   knowledge: Knowledge = everything,
+  givenBefore: ReadonlyMap<string, Given> = new Map(),
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
   const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
-  const { tables, names, warnings } = toCountTables(given, plan, behind, knowledge);
+  const { tables: counted, names, warnings } = toCountTables(given, plan, behind, knowledge);
   const { threshold, protect_zeros: protectZeros } = plan;
-  const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const decided = decidedCounts([...given, ...behind], plan, nameOf);
+  const seen = countsSeen(given, givenBefore, nameOf);
+  const back = await keepBack({ tables: counted, earlier, threshold, decided, seen });
+  const tables = withoutKept(counted, back.kept);
+  const known = toKnownRelease(plan.known, given, nameOf);
   const before = [known, ...earlier];
   const suppression = await suppress({ tables, threshold, protectZeros, earlier: before, knowledge });
-  const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
+  const isHidden = (id: string) => suppression.hidden.has(nameOf(id)) || back.kept.has(nameOf(id));
+  const isKept = (measure: MeasureDefinition, figure: Figure) =>
+    [...countsOf(measure, figure).keys()].some((part) =>
+      back.kept.has(nameOf(countId(measure, figure, part))),
+    );
+  const asPublished = new Set<string>();
   const note = hiddenNote(threshold);
   const figures = given.flatMap(({ measure, figures }) => {
     const shown = figures.map((figure): Figure => {
-      if (!suppression.hiddenFigures.has(figureId(figure))) return { ...figure, ...withoutHeldFigure };
+      const isKeptBack = isKept(measure, figure);
+      const last = givenBefore.get(figureId(figure));
+      if (isKeptBack && last) {
+        asPublished.add(figureId(figure));
+        return { ...unjudge(figure), ...nothingLacks, ...last };
+      }
+      if (!isKeptBack && !suppression.hiddenFigures.has(figureId(figure)))
+        return { ...figure, ...withoutHeldFigure };
       const keep = (part: "numerator" | "denominator") =>
         isHidden(countId(measure, figure, part)) ? null : figure[part];
       const isShare = statisticOf(measure).keepsCounts && figure.denominator !== null;
@@ -184,27 +207,60 @@ export async function toPublicFigures(
         note,
       };
     });
-    return withoutCensored(shown);
+    const behindOf = new Map(figures.map((figure) => [figureId(figure), figure]));
+    const byParts = withSums(measure, shown, (figure) => {
+      const one = behindOf.get(figureId(figure));
+      return one && isKept(measure, one) && !givenBefore.has(figureId(one)) ? one : undefined;
+    });
+    for (const id of byParts.sums) asPublished.add(id);
+    return withoutCensored(byParts.figures, asPublished);
   });
-  const toDate = publicYearsToDate(asked, figures, monthHiddenNote).map((figure) => ({
+  const toDate = publicYearsToDate(asked, figures, monthHiddenNote, asPublished).map((figure) => ({
     ...figure,
     ...withoutHeldFigure,
   }));
   return {
     figures: inOrderOf(asked, [...figures, ...toDate]),
-    ...{ tables, suppression, names, known },
-    warnings: [...warnings, ...warningsOf(suppression)],
+    ...{ tables, suppression, names, known, asPublished },
+    warnings: [...warnings, ...back.warnings, ...warningsOf(suppression)],
   };
 }
 
 /**
- * The figures of a measure without what a series says that has a hidden month: limits, averages,
+ * The figures of a table, of which those that are kept back and that no release has given come to what their parts do, where
+ * these are shown: quarters first, then years. `keptOf` gives the figure behind one that is.
+ */
+function withSums(
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  keptOf: (figure: Figure) => Figure | undefined,
+): { figures: Figure[]; sums: string[] } {
+  const all = [...figures];
+  const sums: string[] = [];
+  for (const kind of ["quarter", "financial-year"] as const)
+    for (const [place, figure] of all.entries()) {
+      const kept = figure.period_kind === kind ? keptOf(figure) : undefined;
+      if (!kept) continue;
+      const others = all.filter((one) => one.group === figure.group && one !== figure);
+      const sum = sumOfShown(measure, kept, new Map(others.map((one) => [one.period, one])));
+      if (!sum) continue;
+      all[place] = sum;
+      sums.push(figureId(sum));
+    }
+  return { figures: all, sums };
+}
+
+/**
+ * The figures of a measure without what a series says that has a month that is hidden or is as it was published: limits, averages,
  * rules and verdicts of those that are shown would be of the better or the worse of them alone. What is said of any other is
  * what is said of it inside, for nothing else is known of it there.
  */
-function withoutCensored(figures: readonly Figure[]): Figure[] {
+function withoutCensored(figures: readonly Figure[], asPublished: ReadonlySet<string>): Figure[] {
   const censored = new Set(
-    figures.filter(({ status, period_kind }) => status === "c" && period_kind === "month").map(seriesId),
+    figures
+      .filter(({ period_kind }) => period_kind === "month")
+      .filter((figure) => figure.status === "c" || asPublished.has(figureId(figure)))
+      .map(seriesId),
   );
   return figures.map((figure) => (censored.has(seriesId(figure)) ? withoutLimits(figure) : figure));
 }

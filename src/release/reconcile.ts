@@ -181,18 +181,26 @@ function compareFigures(table: Table, figures: ReadonlyMap<string, Row>): string
   });
 }
 
-/** Where a published figure isn't, to the digit, what the month's pack gives. What is hidden can't be compared. */
-function comparePack(file: string, figures: readonly Row[]): { problems: string[]; compared: number } {
+/**
+ * Where a published figure isn't, to the digit, what the month's pack gives. What is hidden can't be compared, nor what is
+ * `asPublished` before.
+ */
+function comparePack(
+  file: string,
+  figures: readonly Row[],
+  asPublished: ReadonlySet<string>,
+): { problems: string[]; compared: number } {
   const packed = new Map(readRows(file).map((row) => [keyOf(row, figureKey), row]));
   let compared = 0;
   const problems = figures.flatMap((figure) => {
-    const other = packed.get(keyOf(figure, figureKey));
-    if (!other) return [];
+    const key = keyOf(figure, figureKey);
+    const other = packed.get(key);
+    if (!other || asPublished.has(key)) return [];
     return ["numerator", "denominator", "value"].flatMap((name) => {
       if ((figure.get(name) ?? "") === "") return [];
       compared += 1;
       const isSame = figure.get(name) === other.get(name);
-      return isSame ? [] : [`${keyOf(figure, figureKey)}, ${name}: not as in the pack`];
+      return isSame ? [] : [`${key}, ${name}: not as in the pack`];
     });
   });
   return { problems, compared };
@@ -224,12 +232,14 @@ export interface Reconciled {
 
 /**
  * Holds every form of a published figure against the others: page, CSV, JSON, ODS, XLSX, the archive of everything, the
- * list of all figures and, where `pack` is the file of a month's pack, what the meeting was given. To the digit.
+ * list of all figures and, where `pack` is the file of a month's pack, what the meeting was given, but for figures that are
+ * `asPublished` before, by id. To the digit.
  */
 export async function reconcile(
   folder: string,
   measures: readonly { id: string; unit: string }[],
   pack: string | null,
+  asPublished: ReadonlySet<string> = new Set(),
 ): Promise<Reconciled> {
   const data = join(folder, "data");
   const figures = readRows(join(data, "figures.csv"));
@@ -264,7 +274,7 @@ export async function reconcile(
     pageCells += page.compared;
     if (own.length > 0 && page.compared === 0) problems.push(`${id}.html: none of its tables could be read`);
   }
-  const packed = pack === null ? { problems: [], compared: 0 } : comparePack(pack, figures);
+  const packed = pack === null ? { problems: [], compared: 0 } : comparePack(pack, figures, asPublished);
   return { problems: [...problems, ...packed.problems], pageCells, packNumbers: packed.compared };
 }
 

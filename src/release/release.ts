@@ -6,6 +6,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { readDefinitions } from "../catalogue/definition.ts";
+import { everything } from "../disclosure/knowledge.ts";
 import { toEarlier, toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -21,9 +22,10 @@ import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
-import { type FigureTable, figureId } from "./countTables.ts";
+import { countId, type FigureTable, figureId } from "./countTables.ts";
 import { earlierMonths, findReleases, type Releases, replacedEditions } from "./editions.ts";
 import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
+import { decidedCounts, findSmallChanges, givenLast } from "./keptBack.ts";
 import { stopAtUnlisted } from "./labels.ts";
 import { openLedger, rehearsals } from "./ledger.ts";
 import { findOtherVerdicts } from "./otherVerdicts.ts";
@@ -48,6 +50,7 @@ import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
 import { whyRevised } from "./whyRevised.ts";
 import { sortWords, wordsOf } from "./writtenWords.ts";
+import { isToDate } from "./yearsToDate.ts";
 
 export interface ReleaseOptions {
   /** `yyyy-mm` */
@@ -133,7 +136,14 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
     const { tables: planned, behind } = await planFigures(connection, plan, definitions, context);
     stopAtUnlisted(planned, plan, context.holdings);
     log("Figures: hiding what must be hidden");
-    const hidden = await toPublicFigures(planned, plan, toEarlierReleases(earlier), behind);
+    const given = givenLast(earlier.map(({ record }) => record));
+    const hidden = await toPublicFigures(
+      ...([planned, plan, toEarlierReleases(earlier), behind, everything, given] as const),
+    );
+    if (hidden.asPublished.size > 0)
+      log(
+        `Revisions: ${plural(hidden.asPublished.size, "figure")} as published before, until a change points to nobody`,
+      );
     for (const warning of hidden.warnings) log(`Warning: ${warning}`);
     const people = await knownPeople(connection, landing, settings.sources);
     const last = earlier.at(-1)?.record;
@@ -232,6 +242,7 @@ function toReleased(
     plan_sha256: planHash,
     warnings,
     figures_hidden: content.figures.filter(({ status }) => status === "c").length,
+    figures_as_published: hidden.asPublished.size,
     revisions: content.revisions,
     figures: content.figures.map((one) => [
       ...([one.measure, one.period, one.breakdown, one.group] as const),
@@ -246,6 +257,25 @@ const toldIn = ({ told }: Attacked, { leftToSingletons }: PublicFigures["suppres
   told
     .filter(({ cell }) => !leftToSingletons.has(cell))
     .map(({ cell, singleton }) => `${cell}, by whoever is the only one of ${singleton},`);
+
+/** Figures that are revised by fewer people than may be told: there must be none. */
+function findRevisedByFew(figures: readonly Figure[], prepared: Prepared, earlier: readonly Released[]) {
+  const { hidden, plan, planned } = prepared;
+  const nameOf = (id: string) => hidden.names.get(id) ?? id;
+  const decided = decidedCounts(planned, plan, nameOf);
+  const measures = new Map(planned.map(({ measure }) => [measure.id, measure]));
+  return findSmallChanges(
+    figures.filter((figure) => !isToDate(figure) && !hidden.asPublished.has(figureId(figure))),
+    {
+      given: givenLast(earlier.map(({ record }) => record)),
+      threshold: plan.threshold,
+      isRevised(figure, part) {
+        const measure = measures.get(figure.measure);
+        return measure !== undefined && decided.has(nameOf(countId(measure, figure, part)));
+      },
+    },
+  );
+}
 
 /** Numbers that stand in a figure the counts of which are hidden: there must be none. */
 function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigures): string[] {
@@ -294,6 +324,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       ...{ folder: built, plan, measures: content.measures, people },
       suppressed: toSuppressedFigures(planned, content.figures),
       pack: existsSync(pack) ? pack : null,
+      asPublished: hidden.asPublished,
       clearances,
       findings,
     });
@@ -304,6 +335,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
         .filter((id) => !gone.has(id))
         .map((id) => `attack: ${id} can be worked out`),
       ...findOtherVerdicts(content.figures, planned),
+      ...findRevisedByFew(content.figures, prepared, earlier),
       ...findShownHidden(content.figures, hidden),
       ...problems,
     ];

@@ -71,6 +71,10 @@ const ReleaseRecord = z.strictObject({
   warnings: z.array(z.strictObject({ id: z.string(), title: z.string(), rows: z.int() })),
   revisions: z.array(Revision).describe("the figures that aren't what the release before gave"),
   figures_hidden: z.int(),
+  figures_as_published: z
+    .int()
+    .default(0)
+    .describe("of how many figures what has changed since a release before is kept back"),
   figures: z.array(ReleasedFigure),
 });
 

@@ -1,7 +1,9 @@
 import { monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
-import { additiveParts, countsOf, type FigureTable, seriesId } from "./countTables.ts";
+import { unjudge } from "../measures/judge.ts";
+import { additiveParts, countsOf, type FigureTable, figureId, seriesId } from "./countTables.ts";
 
 export const isToDate = ({ period_kind }: Figure) => period_kind === "year-to-date";
 
@@ -12,19 +14,23 @@ export const addsUpOverMonths = (measure: MeasureDefinition): boolean =>
 const isShown = (figure: Figure | undefined): figure is Figure =>
   figure !== undefined && figure.status !== "c" && figure.status !== "x";
 
+/** Which quarter of the financial year a month (`2021-04`: 1) begins. */
+const quarterOf = (month: string) => Math.floor(((Number(month.slice(5)) + 8) % 12) / 3) + 1;
+
 /**
- * The shown figures that a year to date is put together of: the year where it is whole, or else its quarters and, of those
- * that aren't shown or aren't over, the months. Undefined where that leaves a gap. `shown` are those of one group by period.
+ * The shown figures that a year, a year to date or a quarter is put together of: the year where it is whole, or else its quarters
+ * and, of those that aren't shown or aren't over, the months. Undefined where that leaves a gap. `shown` are those of one group
+ * by period.
  */
-function coverOf(toDate: Figure, shown: ReadonlyMap<string, Figure>): Figure[] | undefined {
-  const months = monthsBetween(toDate.period_start.slice(0, 7), toDate.period_end.slice(0, 7));
-  const [year = ""] = toDate.period.split(" to ");
+function coverOf(figure: Figure, shown: ReadonlyMap<string, Figure>): Figure[] | undefined {
+  const months = monthsBetween(figure.period_start.slice(0, 7), figure.period_end.slice(0, 7));
+  const [year = ""] = figure.period.split(/ to | Q/);
   const whole = shown.get(year);
   if (months.length === 12 && isShown(whole)) return [whole];
   const cover: (Figure | undefined)[] = [];
   for (let at = 0; at < months.length; at += 3) {
-    const quarter = shown.get(`${year} Q${at / 3 + 1}`);
     const own = months.slice(at, at + 3);
+    const quarter = shown.get(`${year} Q${quarterOf(own[0] ?? "")}`);
     if (own.length === 3 && isShown(quarter)) cover.push(quarter);
     else cover.push(...own.map((month) => shown.get(month)));
   }
@@ -47,12 +53,14 @@ function comesTo(measure: MeasureDefinition, toDate: Figure, cover: readonly Fig
 /**
  * The years to date of published tables, of which those are left that are the sum of figures shown beside them: what
  * they say can be reckoned by whoever reads the others, so no count is given away. Any other is `c`. `published` are all
- * other figures, after what must be hidden is; the interval of a sample stays only where what could be sampled is shown.
+ * other figures, after what must be hidden is; those `asPublished`, by id, are as an earlier release had them, and what they are
+ * parts of comes to what they do. The interval of a sample stays only where what could be sampled is shown.
  */
 export function publicYearsToDate(
   given: readonly FigureTable[],
   published: readonly Figure[],
   note: string,
+  asPublished: ReadonlySet<string> = new Set(),
 ): Figure[] {
   const byGroup = new Map<string, Map<string, Figure>>();
   for (const figure of published) {
@@ -63,8 +71,13 @@ export function publicYearsToDate(
   const figures = given.flatMap(({ measure, figures: own }) =>
     own.filter(isToDate).map((figure): { measure: MeasureDefinition; figure: Figure } => {
       if (figure.status === "x") return { measure, figure };
-      const cover = coverOf(figure, byGroup.get(seriesId(figure)) ?? new Map());
+      const shown = byGroup.get(seriesId(figure)) ?? new Map();
+      const cover = coverOf(figure, shown);
       if (cover && comesTo(measure, figure, cover)) return { measure, figure };
+      if (cover?.some((part) => asPublished.has(figureId(part)))) {
+        const sum = sumOfShown(measure, figure, shown);
+        if (sum) return { measure, figure: sum };
+      }
       const nothing = { numerator: null, denominator: null, value: null, lower: null, upper: null };
       const hidden = {
         ...nothing,
@@ -81,6 +94,31 @@ export function publicYearsToDate(
     if (measure.frame === null || shown.has(keyOf({ ...figure, measure: measure.frame }))) return figure;
     return { ...figure, lower: null, upper: null, target_status: "" };
   });
+}
+
+/**
+ * A quarter, year or year to date that comes to what its parts do as they are published: each count the sum of theirs, and of
+ * them the value where it is made of counts; a middle value is that of all. It is judged by nothing. Undefined where a part isn't
+ * shown or has a count that doesn't add up.
+ */
+export function sumOfShown(
+  measure: MeasureDefinition,
+  figure: Figure,
+  shown: ReadonlyMap<string, Figure>,
+): Figure | undefined {
+  const cover = coverOf(figure, shown);
+  const parts = additiveParts(measure);
+  const has = (part: "numerator" | "denominator") => figure[part] !== null;
+  if (!cover || (["numerator", "denominator"] as const).some((part) => has(part) && !parts.includes(part)))
+    return undefined;
+  const sumOf = (part: "numerator" | "denominator") =>
+    has(part) ? cover.reduce((sum, one) => sum + (one[part] ?? Number.NaN), 0) : null;
+  const [numerator, denominator] = [sumOf("numerator"), sumOf("denominator")];
+  if (Number.isNaN(numerator) || Number.isNaN(denominator)) return undefined;
+  const { value } = statisticOf(measure).isSum
+    ? statisticOf(measure).toValue({ numerator, denominator, value: null, samples: null }, figure.unit)
+    : figure;
+  return { ...unjudge(figure), ...nothingLacks, numerator, denominator, value };
 }
 
 const keyOf = (figure: Figure) => `${seriesId(figure)}|${figure.period}`;

@@ -18,6 +18,7 @@ export const emptyPlan: Plan = {
     about_office: [],
     links: [],
     flows: [],
+    revisions: [],
     known: [],
     measures: {},
   },

@@ -27,6 +27,7 @@ const plan: Plan = {
   floors: {},
   not_recorded: {},
   flows: [],
+  revisions: [],
   about_office: [],
   links: [],
   known: [],

@@ -40,7 +40,7 @@ function releasedOf(built: string, reissue: string | null, replaces: string | nu
       ...{ month: placed.month, as_at: "2022-03-31", received_by: "2022-04-12", published_on: "2022-04-12" },
       ...{ signed_by: "Head of Statistics", signed_at: "2022-04-12T09:30:00Z", read_by: null, words: [] },
       ...{ reissue, replaces, candour: "0.1.0", plan_sha256: "0".repeat(64), warnings: [] },
-      ...{ revisions: [], figures_hidden: 0, figures: [] },
+      ...{ revisions: [], figures_hidden: 0, figures_as_published: 0, figures: [] },
     },
     disclosure: {
       ...{

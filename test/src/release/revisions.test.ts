@@ -21,7 +21,13 @@ function releaseOf(month: string, figures: readonly Figure[]): ReleaseRecord {
       reissue: null,
       candour: "0.1.0",
     },
-    ...{ plan_sha256: "0".repeat(64), warnings: [], revisions: [], figures_hidden: 0 },
+    ...{
+      plan_sha256: "0".repeat(64),
+      warnings: [],
+      revisions: [],
+      figures_hidden: 0,
+      figures_as_published: 0,
+    },
     figures: figures.map((one) => [
       ...([one.measure, one.period, one.breakdown, one.group] as const),
       ...([one.numerator, one.denominator, one.value, one.status] as const),

@@ -21,7 +21,7 @@ describe("why a figure is hidden", () => {
     const tables = [{ ...table, sums }, total];
     const suppression = await suppress({ tables });
     const hidden: PublicFigures = {
-      ...{ figures: [], tables, suppression, names: new Map(), warnings: [] },
+      ...{ figures: [], tables, suppression, names: new Map(), asPublished: new Set(), warnings: [] },
       known: { name: "", isZeroShown: true, cells: [], equations: [], bounds: [] },
     };
     const isHidden = (figure: (typeof groups.figures)[number]) =>
@@ -79,7 +79,11 @@ const signOff: SignOff = {
     ...{ month: "2022-02", as_at: "2022-02-28", received_by: "2022-03-11", published_on: "2022-03-12" },
     ...{ signed_by: "Head of Statistics", signed_at: "2022-03-20T10:30:00.000Z", read_by: null },
     ...{ reissue: hostile, replaces: "2022-02-edition-1", candour: "0.1.0", plan_sha256: "0".repeat(64) },
-    ...{ warnings: [{ id: "some_check", title: "a review has its case", rows: 2 }], figures_hidden: 3 },
+    ...{
+      warnings: [{ id: "some_check", title: "a review has its case", rows: 2 }],
+      figures_hidden: 3,
+      figures_as_published: 2,
+    },
   },
   ...{ threshold: 5, protectsZeros: false, roles: ["Head of Statistics", "Head of Customer Care"] },
   signing: { signedBy: "Head of Statistics", readBy: null },

@@ -33,7 +33,14 @@ it("a year to date is revised for the records of its months, not because it is w
       reissue: null,
       candour: "0.1.0",
     },
-    ...{ plan_sha256: "0".repeat(64), warnings: [], revisions: [], figures_hidden: 0, figures: [] },
+    ...{
+      plan_sha256: "0".repeat(64),
+      warnings: [],
+      revisions: [],
+      figures_hidden: 0,
+      figures_as_published: 0,
+      figures: [],
+    },
   };
   const why = await whyRevised(warehouse, [{ measure, by: [], figures }], last, options);
   const reasons = figures
