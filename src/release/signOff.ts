@@ -3,6 +3,7 @@ import type { Interval } from "../disclosure/equations.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Attacked } from "./attackReleases.ts";
 import { figureId } from "./countTables.ts";
+import type { Plan } from "./plan.ts";
 import type { PublicFigures } from "./publicFigures.ts";
 import type { PublicContent } from "./publicWarehouse.ts";
 import type { Reconciled } from "./reconcile.ts";
@@ -22,6 +23,13 @@ export interface HiddenIn {
   givesAway: number;
   /** A year to date of which a month or quarter is hidden. */
   partHidden: number;
+}
+
+/** Of a breakdown of a measure, how many figures are as they were published: what has changed in them is kept back. */
+export interface KeptIn {
+  measure: string;
+  breakdown: string;
+  figures: number;
 }
 
 /** How many hidden counts could be placed within a span of so many values, from `from` up to `to`. */
@@ -61,6 +69,8 @@ export interface SignOff {
   signing: Signing;
   hidden: HiddenIn[];
   revised: readonly Revised[];
+  kept: KeptIn[];
+  decisions: Plan["revisions"];
   fresh: readonly Word[];
   read: readonly WordRead[];
   placed: Placed[];
@@ -95,6 +105,19 @@ export function hiddenByBreakdown(figures: readonly Figure[], hidden: PublicFigu
     found.set(key, one);
     one.figures += 1;
     if (figure.status === "c") one[reasons.get(figureId(figure)) ?? "partHidden"] += 1;
+  }
+  return [...found.values()];
+}
+
+/** What is as it was published of each breakdown, in the order of the figures. */
+export function keptByBreakdown(figures: readonly Figure[], asPublished: ReadonlySet<string>): KeptIn[] {
+  const found = new Map<string, KeptIn>();
+  for (const figure of figures) {
+    if (!asPublished.has(figureId(figure))) continue;
+    const { measure, breakdown } = figure;
+    const key = `${measure}|${breakdown}`;
+    const one = found.get(key) ?? { measure, breakdown, figures: 0 };
+    found.set(key, { ...one, figures: one.figures + 1 });
   }
   return [...found.values()];
 }
@@ -161,6 +184,8 @@ export function toSignOff({ record, content, hidden, files, ...signed }: Signed)
     titles: new Map(measures.map(({ id, title }) => [id, title])),
     ...{ threshold: plan.threshold, protectsZeros: plan.protect_zeros, roles: plan.roles },
     hidden: hiddenByBreakdown(content.figures, hidden),
+    kept: keptByBreakdown(content.figures, hidden.asPublished),
+    decisions: plan.revisions,
     placed: placedWithin(suppression.hidden, suppression.unsafe, plan.threshold),
     files: hashedFiles(files),
     warnings,

@@ -192,6 +192,50 @@ function revisedSection(signOff: SignOff): Html {
     ${table(`${plural(others.length, "figure")} whose counts changed by ${formatCount(threshold)} or more, or that has none`, others)}`;
 }
 
+/** What is kept back of revisions, and of what it is decided that nothing is. */
+function keptSection(signOff: SignOff): Html {
+  const { kept, decisions, threshold } = signOff;
+  const all = kept.reduce((sum, { figures }) => sum + figures, 0);
+  const columns = [{ label: "Measure" }, { label: "Breakdown" }, numeric("Figures")];
+  const rows = kept.map(({ measure, breakdown, figures }) => [
+    titleOf(signOff, measure),
+    breakdownWords(breakdown),
+    formatCount(figures),
+  ]);
+  const decided = decisions.map(({ measure, by, group, periods, reason, decided_by: role }) => [
+    titleOf(signOff, measure),
+    `${breakdownWords(by === "total" ? "" : by)}${group === undefined ? "" : `: ${group}`}`,
+    periods === undefined ? "All" : periods.map(formatPeriod).join(", "),
+    html`<span class="text">${reason}</span>`,
+    role,
+  ]);
+  return html`
+    <h2>Revisions that are kept back</h2>
+    ${
+      all === 0
+        ? html`<p>There are none.</p>`
+        : html`
+    <p class="says">
+      ${capitalise(plural(all, "figure"))} ${all === 1 ? "is" : "are"} as published before: since then a count of each has changed by
+      fewer than ${formatCount(threshold)}, or by what would tell of one that has. Each is revised once its change is of more. One that
+      must be revised now is named under revisions in the plan, with who decided so and why.
+    </p>
+    ${dataTable("Figures as published before", columns, rows)}`
+    }
+    ${
+      decided.length === 0
+        ? ""
+        : dataTable(
+            "Revised however few a change is of, by decision",
+            [
+              ...[{ label: "Measure" }, { label: "Breakdown" }, { label: "Periods" }, { label: "Why" }],
+              { label: "Decided by" },
+            ],
+            decided,
+          )
+    }`;
+}
+
 /** Words by what they are, a table to each kind; `last` heads a column of who read them, where they differ. */
 function wordsTables(signOff: SignOff, words: readonly (Word & { by?: string })[], last = ""): Html[] {
   const kinds = [...new Set(words.map(({ kind }) => kind))];
@@ -368,6 +412,7 @@ export function signOffPage(signOff: SignOff): string {
           ${first(signOff)}
           ${wordsSection(signOff)}
           ${revisedSection(signOff)}
+          ${keptSection(signOff)}
           ${hiddenSection(signOff)}
           ${placedSection(signOff)}
           ${warningsSection(signOff)}

@@ -5,6 +5,7 @@ import type { EarlierRelease } from "../../../src/disclosure/linkReleases.ts";
 import { formatRecord, parseRecord, toEarlier, toRecord } from "../../../src/disclosure/record.ts";
 import { type Suppression, suppress } from "../../../src/disclosure/suppress.ts";
 import { addTotals, type Table } from "../../../src/disclosure/tables.ts";
+import { runs } from "../../gear.ts";
 import { naiveNarrow } from "./naiveProgram.ts";
 
 const threshold = 5;
@@ -124,7 +125,7 @@ describe("suppression of any tables", () => {
     await fc.assert(
       fc.asyncProperty(tableOf("t", ["a", "b"], [6, 6]), (table) => expectSafe([table])),
       {
-        numRuns: 25,
+        numRuns: runs(12, 100),
       },
     );
   });
@@ -136,7 +137,7 @@ describe("suppression of any tables", () => {
     );
     await fc.assert(
       fc.asyncProperty(tables, (table) => expectSafe([table])),
-      { numRuns: 15 },
+      { numRuns: runs(7, 60) },
     );
   });
 
@@ -164,7 +165,7 @@ describe("suppression of any tables", () => {
           breakDown(people, ["b", "c"]),
         ]),
       ),
-      { numRuns: 15 },
+      { numRuns: runs(7, 60) },
     );
   });
 
@@ -183,7 +184,7 @@ describe("suppression of any tables", () => {
         });
         expect(hiddenTotal).toBe(await tryAllSets([table]));
       }),
-      { numRuns: 20 },
+      { numRuns: runs(10, 80) },
     );
   });
 
@@ -233,7 +234,7 @@ describe("suppression of any tables", () => {
         }
         expect(await naiveNarrow(counts, hiddenIds, equations, smallOf(counts), threshold)).toEqual([]);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(7, 60) },
     );
   });
 
@@ -275,7 +276,7 @@ describe("suppression of any tables", () => {
         expect(ids.filter((id) => !hiddenIds.has(id))).toEqual([]);
         expect(await naiveNarrow(counts, hiddenIds, equations, ids, most, atLeast)).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(12, 100) },
     );
   });
 });

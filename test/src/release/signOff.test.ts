@@ -93,6 +93,8 @@ const signOff: SignOff = {
     { revision: { ...revision, period: "2021-12" }, changes: [10, 12, 22] },
     { revision: { ...revision, period: "2021-11", is: null, status: "c" }, changes: [] },
   ],
+  kept: [{ measure: "cases", breakdown: "body", figures: 2 }],
+  decisions: [{ measure: "cases", by: "total", reason: hostile, decided_by: "Head of Statistics" }],
   fresh: [{ kind: "a label of a group", of: "body", text: hostile }],
   read: [{ kind: "the plan", of: "title", text: "Statistics", month: "2022-01", readBy: null }],
   placed: placedWithin(new Map([["a", { lower: 1, upper: 9 }]]), new Set(["a"]), 5),

@@ -19,7 +19,7 @@ mkdirSync(join(folder, "data"), { recursive: true });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const months = Array.from(
-  { length: 24 },
+  { length: 12 },
   (_, at) => `${2019 + Math.floor((at + 3) / 12)}-${String(1 + ((at + 3) % 12)).padStart(2, "0")}`,
 );
 const yearOf = (month: string) => {
@@ -137,20 +137,22 @@ describe("an invented office of few", () => {
       all += hidden;
       expect({ seed, placed }).toEqual({ seed, placed: [] });
     }
-    expect(all).toBeGreaterThan(200);
+    expect(all).toBeGreaterThan(100);
     console.info(`${runs(4, 500)} offices: ${all} hidden counts, none placed`);
   });
 
-  it.each(["zeros", "singletons", "identities"] as const)(
-    "would, were %s not reckoned with",
-    async (known) => {
-      const found: string[] = [];
-      for (let seed = 1; seed <= 12 && found.length === 0; seed++)
-        found.push(...(await placedIn(seed, { ...everything, [known]: false })).placed);
-      expect(found.length).toBeGreaterThan(0);
-      const isByOne = (count: string) => count.includes("by the one of");
-      if (known === "singletons") expect(found.every(isByOne)).toBe(true);
-      else expect(found.some((count) => !isByOne(count))).toBe(true);
-    },
-  );
+  // From the first office on that tells something then.
+  it.each([
+    ["zeros", 1],
+    ["singletons", 9],
+    ["identities", 1],
+  ] as const)("would, were %s not reckoned with", async (known, first) => {
+    const found: string[] = [];
+    for (let seed = first; seed <= 12 && found.length === 0; seed++)
+      found.push(...(await placedIn(seed, { ...everything, [known]: false })).placed);
+    expect(found.length).toBeGreaterThan(0);
+    const isByOne = (count: string) => count.includes("by the one of");
+    if (known === "singletons") expect(found.every(isByOne)).toBe(true);
+    else expect(found.some((count) => !isByOne(count))).toBe(true);
+  });
 });

@@ -17,18 +17,15 @@ const written = ["data/figures.csv", "data/loads.csv"];
 /** A measure of each shape: the others' pages are made by the same code. */
 const shapes = new Set([
   "calls",
-  "calls-feedback-option",
   "emails",
   "feedback-closed-20wd",
-  "feedback-over-8-weeks",
   "feedback-time-to-close",
   "officer-caseload",
   "qa-agreement-kappa",
-  "review-requests",
   "sample-outcome-met",
   "staff-to-caseworker-ratio",
 ]);
-const traced = new Set(["emails", "feedback-closed-20wd", "officer-caseload"]);
+const traced = new Set(["emails", "officer-caseload"]);
 
 function only(page: string): boolean {
   const name = basename(page, ".html");

@@ -244,7 +244,7 @@ describe("a column that a measure doesn't read", () => {
           });
         },
       ),
-      { numRuns: runs(3, 60), endOnFailure: true },
+      { numRuns: runs(2, 60), endOnFailure: true },
     );
   });
 });

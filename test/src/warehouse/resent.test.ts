@@ -157,7 +157,7 @@ describe("the same final state", () => {
       fc.asyncProperty(cases, emails, sendings, async (all, counts, sending) => {
         expect(await figuresOf(asSent(all, counts, sending))).toEqual(await figuresOf(asDue(all, counts)));
       }),
-      { numRuns: runs(6, 60) },
+      { numRuns: runs(3, 60) },
     );
   });
 });

@@ -169,6 +169,10 @@ function releasesPage(site: Site): PageContent {
             figure isn’t what an earlier release gave, it is marked [r] and says what it was. A month is
             published on the day given above whatever it shows.
           </p>
+          <p>
+            A change that is of very few people could point to them. It is kept back: the figure stays as it was
+            published, and what is made of it comes to what was published, until the change is of more.
+          </p>
         </div>
       </section>`,
   };
