@@ -6,7 +6,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { readDefinitions } from "../catalogue/definition.ts";
-import { toEarlier, toRecord } from "../disclosure/record.ts";
+import { toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
@@ -19,6 +19,7 @@ import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
+import { toEarlierReleases } from "./answers.ts";
 import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { type FigureTable, figureId } from "./countTables.ts";
@@ -133,7 +134,7 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
     const { tables: planned, behind } = await planFigures(connection, plan, definitions, context);
     stopAtUnlisted(planned, plan, context.holdings);
     log("Figures: hiding what must be hidden");
-    const hidden = await toPublicFigures(planned, plan, toEarlierReleases(earlier), behind);
+    const hidden = await toPublicFigures(planned, plan, before(releases), behind);
     for (const warning of hidden.warnings) log(`Warning: ${warning}`);
     const people = await knownPeople(connection, landing, settings.sources);
     const last = earlier.at(-1)?.record;
@@ -172,8 +173,8 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
   }
 }
 
-const toEarlierReleases = (releases: readonly Released[]) =>
-  releases.map(({ disclosure }) => toEarlier(disclosure));
+/** All that went out before, releases and answers. */
+const before = ({ earlier, answers }: Releases) => toEarlierReleases({ releases: earlier, answers });
 
 /** The counts that go by another's name under their own too, so that a later release can tell them apart. */
 function toAliases({ names, tables, suppression }: PublicFigures): Table {
@@ -285,10 +286,11 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     const files = hashFiles(built);
     const released = toReleased(options, prepared, files, replaces);
     log("Gate: attacking all releases, scanning every byte, holding every form against the others");
-    const known = [hidden.known, ...toEarlierReleases(earlier)];
-    const before = await attackReleases(known, plan.threshold);
-    const attacked = await attackReleases([...known, ...toEarlierReleases([released])], plan.threshold);
-    const gone = new Set([...before.exposed, ...toldIn(before, hidden.suppression)]);
+    const known = [hidden.known, ...before(releases)];
+    const already = await attackReleases(known, plan.threshold);
+    const own = toEarlierReleases({ releases: [released], answers: [] });
+    const attacked = await attackReleases([...known, ...own], plan.threshold);
+    const gone = new Set([...already.exposed, ...toldIn(already, hidden.suppression)]);
     const pack = join(options.packs, month, "figures.csv");
     const { problems, reconciled, cleared } = await inspect({
       ...{ folder: built, plan, measures: content.measures, people },

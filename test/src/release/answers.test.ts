@@ -1,0 +1,105 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ofPreview } from "../../../src/disclosure/knowledge.ts";
+import { readLedger, toStandingReleases, writeAnswer } from "../../../src/release/answers.ts";
+import type { FigureTable } from "../../../src/release/countTables.ts";
+import { toPublicFigures } from "../../../src/release/publicFigures.ts";
+import { temporaryFolder, writeFiles } from "../../folders.ts";
+import { keepRelease } from "./keptRelease.ts";
+import { byGroup, casesMeasure, countedFigure, emptyPlan } from "./planFigure.ts";
+
+const cases = casesMeasure("cases", "flow");
+const year = "2021/22";
+const groups = ["R", "S", "T"];
+
+/** Cases by body and jurisdiction, each alone and both together, in a year. */
+function tablesOf(cells: readonly number[]): FigureTable[] {
+  const at = (row: number, column: number) => cells[row * groups.length + column] ?? 0;
+  const sum = (counts: readonly number[]) => counts.reduce((all, one) => all + one, 0);
+  const rows = groups.map((_, row) => sum(groups.map((_, column) => at(row, column))));
+  const columns = groups.map((_, column) => sum(groups.map((_, row) => at(row, column))));
+  const named = (counts: readonly number[]) =>
+    Object.fromEntries(groups.map((group, place) => [group, counts[place] ?? 0]));
+  return [
+    { measure: cases, by: [], figures: [countedFigure(cases, year, sum(cells))] },
+    byGroup(cases, "body", year, named(rows)),
+    byGroup(cases, "jurisdiction", year, named(columns)),
+    {
+      ...{ measure: cases, by: ["body", "jurisdiction"] },
+      figures: groups.flatMap((body, row) =>
+        groups.map((jurisdiction, column) =>
+          countedFigure(cases, year, at(row, column), {
+            breakdown: "body,jurisdiction",
+            group: `${body} · ${jurisdiction}`,
+          }),
+        ),
+      ),
+    },
+  ];
+}
+
+describe("a preview of what has been released", () => {
+  const hiddenIn = async (tables: readonly FigureTable[], ledger: string) => {
+    const earlier = toStandingReleases(readLedger(ledger));
+    const { suppression } = await toPublicFigures(tables, emptyPlan, earlier, [], ofPreview);
+    return [...suppression.hidden.keys()];
+  };
+
+  it("hides what the release hid and no other, which by itself it doesn't", async () => {
+    const folder = temporaryFolder();
+    let [differing, all] = [0, 0];
+    const count = fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 30 }));
+    const grids = fc.array(count, { minLength: 9, maxLength: 9 });
+    await fc.assert(
+      fc.asyncProperty(grids, async (cells) => {
+        const ledger = join(folder, String(all++));
+        const tables = tablesOf(cells);
+        const alone = await hiddenIn(tables, ledger);
+        const { suppression } = await keepRelease(ledger, "2022-03", tables);
+        const released = [...suppression.hidden.keys()];
+        expect(await hiddenIn(tables, ledger)).toEqual(released);
+        if (alone.join() !== released.join()) differing += 1;
+      }),
+      { numRuns: 20, seed: 3 },
+    );
+    console.info(`${all} previews: ${differing} would have hidden other counts than the release`);
+    expect(differing).toBeGreaterThan(0);
+  });
+
+  it("is made without a ledger, and not with one whose record can't be read, which it names", async () => {
+    const ledger = join(temporaryFolder(), "ledger");
+    expect(toStandingReleases(readLedger(ledger))).toEqual([]);
+    await keepRelease(ledger, "2022-03", tablesOf([9, 9, 9, 9, 9, 9, 9, 9, 9]));
+    writeFileSync(join(ledger, "2022-03/disclosure.json"), "{");
+    expect(() => readLedger(ledger)).toThrow(`${join(ledger, "2022-03/disclosure.json")} isn't the record`);
+  });
+});
+
+describe("an answer in a ledger", () => {
+  it("that isn't one, or was made with a release that isn't there, is named", async () => {
+    const ledger = join(temporaryFolder(), "ledger");
+    await keepRelease(ledger, "2022-03", tablesOf([9, 9, 9, 9, 9, 9, 9, 9, 9]));
+    const [released] = readLedger(ledger).releases;
+    if (!released) throw new Error("missing release");
+    const withOf = (of: Record<string, string>) => ({
+      ...released.disclosure,
+      settings: { ...released.disclosure.settings, of },
+    });
+    await writeAnswer(ledger, "FOI-1", withOf({ answer: "FOI-1", with: "2022-03", place: "1" }));
+    writeFiles(ledger, { "answers/FOI-2.building-1/record.json": "{" });
+    expect(readLedger(ledger).answers).toMatchObject([{ name: "FOI-1", with: "2022-03", place: 1 }]);
+    const file = join(ledger, "answers/FOI-3/record.json");
+    for (const of of [
+      {},
+      { answer: "FOI-3", with: "2021-03", place: "2" },
+      { answer: "FOI-1", with: "2022-03", place: "2" },
+    ]) {
+      await writeAnswer(ledger, "FOI-3", withOf(of));
+      expect(() => readLedger(ledger)).toThrow(`${file} can't be used`);
+    }
+    writeFileSync(file, "{");
+    expect(() => readLedger(ledger)).toThrow(`${file} isn't the record`);
+  });
+});
