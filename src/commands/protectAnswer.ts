@@ -16,7 +16,7 @@ import {
   toEarlierReleases,
   writeAnswer,
 } from "../release/answers.ts";
-import { linkAnswer, valuesOf } from "../release/linkAnswer.ts";
+import { findAnswerIdentities, linkAnswer, valuesOf } from "../release/linkAnswer.ts";
 
 /** What is asked for of an answer: the ledger's folder, what it is called there, and what its table counts. */
 export interface AskedAnswer {
@@ -35,7 +35,8 @@ interface OpenedAnswer {
   idOf: (group: Group) => string;
   /** A table that an earlier run protected without a ledger, of the same count: its cells as the answer's are named. */
   toOwn: (release: EarlierRelease) => EarlierRelease;
-  rests: readonly Table[];
+  /** What follows from its counts and those that have gone out, by its own table as named. */
+  findTables: (table: Table) => Table[];
   earlier: EarlierRelease[];
   release: string;
   /** How many of its counts releases have too. */
@@ -111,7 +112,7 @@ export async function openAnswer(asked: AskedAnswer, given: Given): Promise<Open
   return {
     idOf: (group) => link.idOf(valuesOf(counts.by, group)),
     toOwn: (release) => renamed(release, (id) => link.idOf(valuesIn(id))),
-    rests: link.rests,
+    findTables: (table) => [...link.rests, ...findAnswerIdentities(table, before)],
     earlier: toEarlierReleases(before),
     release: `answer ${name}`,
     found: link.found,

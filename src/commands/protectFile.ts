@@ -176,7 +176,7 @@ export async function protectFile(
   const idOf = answer?.idOf ?? (({ id }: Group) => id);
   const toOwn = answer?.toOwn ?? ((release: EarlierRelease) => release);
   const table = toTable(by.join(" by "), groups, sums, idOf);
-  const tables = [table, ...(answer?.rests ?? [])];
+  const tables = [table, ...(answer?.findTables(table) ?? [])];
   const own = records.map(({ record }) => toOwn(toEarlier(record)));
   const suppression = await suppress({
     tables,

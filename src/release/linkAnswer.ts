@@ -2,12 +2,14 @@ import { basename } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { CountPart } from "../catalogue/statistics/define.ts";
+import { findIdentities, toTables } from "../disclosure/identities.ts";
 import type { Counts } from "../disclosure/readCounts.ts";
 import type { ReleaseRecord as DisclosureRecord } from "../disclosure/record.ts";
-import { type Group, type Table, total } from "../disclosure/tables.ts";
+import { type Cell, type Group, type Table, total } from "../disclosure/tables.ts";
 import { type AskedPeriod, parsePeriod } from "../measures/period.ts";
 import type { Ledger } from "./answers.ts";
 import { additiveParts, type Dated, groupCountId, readCountId } from "./countTables.ts";
+import { isSure } from "./publicFigures.ts";
 
 /** What the counts of an answer's table are, as the edition names it. */
 export interface AnswerOf {
@@ -277,6 +279,9 @@ function notFound(
   );
 }
 
+/** A count that has gone out, in an answer's table that it isn't a count of: what it is beside is said where it went out. */
+const toOther = (id: string, count: number): Cell => ({ id, count, shown: false, safe: true });
+
 /**
  * What is left of one part by another, which is a count too: where the other part of an answer's count has gone out and
  * what the two leave hasn't. Never shown by itself.
@@ -298,11 +303,36 @@ function restsOf(
       {
         name: `what is left of ${measure.id}`,
         cells: [
-          { id: otherId, count: otherCount, shown: false },
+          toOther(otherId, otherCount),
           { id: restId, count: Math.abs(otherCount - count), shown: false },
         ],
         sums: [{ total: whole, parts: [lesser, restId] }],
       },
     ];
+  });
+}
+
+/**
+ * What counts of an answer that haven't gone out come to among all that have, searched for as among a release's: that
+ * the cases of one outcome are another measure's. It takes months, quarters or years enough not to be chance. `table` has
+ * the answer's counts by their names among releases.
+ */
+export function findAnswerIdentities(table: Table, { releases, answers }: Ledger): Table[] {
+  const records = [...releases, ...answers].map(({ disclosure }) => disclosure);
+  const out = countsIn(records);
+  const own = new Set(table.cells.map(({ id }) => id));
+  const others = {
+    name: "what has gone out",
+    cells: [...out].flatMap(([id, count]) => (own.has(id) ? [] : [{ id, count }])),
+    sums: records.slice(releases.length - 1).flatMap(({ sums }) => sums),
+  };
+  const found = findIdentities([table, others]).filter(isSure);
+  const isNew = ({ cell }: { cell: string }) => own.has(cell) && !out.has(cell);
+  const ofAnswer = found.filter(({ bounds }) => bounds.some(({ terms }) => terms.some(isNew)));
+  return toTables(ofAnswer).map((table) => {
+    const ids = new Set((table.bounds ?? []).flatMap(({ terms }) => terms.map(({ cell }) => cell)));
+    // With the counts as they are now: a later release may revise them, and then it is of others.
+    const cells = [...ids].filter((id) => !own.has(id)).map((id) => toOther(id, out.get(id) ?? 0));
+    return { ...table, cells };
   });
 }

@@ -102,7 +102,7 @@ export function toCountTables(
  * Whether an identity joins the system: it holds in every period, or two counts are the same in all but two. Where more are
  * nearly what others come to, in offices of few many are so by chance.
  */
-const isSure = ({ left, right, differs }: Identity): boolean =>
+export const isSure = ({ left, right, differs }: Identity): boolean =>
   differs.length === 0 || (differs.length <= 2 && left.length + right.length === 2);
 
 /** Of identities that don't hold in each period those where they don't: what they leave there may be of somebody. */

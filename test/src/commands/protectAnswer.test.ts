@@ -2,6 +2,8 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { monthsBetween } from "../../../loaders/dates.ts";
+import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
 import { readDefinition } from "../../../src/catalogue/definition.ts";
 import type { AskedAnswer } from "../../../src/commands/protectAnswer.ts";
 import { protectFile } from "../../../src/commands/protectFile.ts";
@@ -250,6 +252,43 @@ it("hides what two answers leave of each other's counts", async () => {
   const upheldOnes = await answer("team,n\nA,18\nB,20\nC,12\n", { of, name: "FOI-2" });
   expect(upheldOnes).toContain("A,c");
   expect((await attacked()).exposed).toEqual([]);
+});
+
+it("hides what a measure gives away that nobody has said two of its groups come to", async () => {
+  const completed = measureOf("investigations-completed");
+  const months = monthsBetween("2021-04", "2022-03");
+  const counts = months.map((_, place) => [
+    3 + ((place * 7) % 11),
+    17 + ((place * 5) % 13),
+    8 + ((place * 3) % 7),
+  ]);
+  const sumOf = (groups: readonly number[]) => groups.reduce((all, one) => all + one, 0);
+  const monthly = (measure: MeasureDefinition, taken: number): FigureTable => ({
+    ...{ measure, by: [] },
+    figures: months.map((month, at) =>
+      countedFigure(measure, month, sumOf(counts[at]?.slice(0, taken) ?? [])),
+    ),
+  });
+  await keepRelease(ledger, "2022-03", [monthly(decided, 3), monthly(completed, 2)]);
+  const lines = months.flatMap((month, at) =>
+    ["O1", "O2", "O3"].map((outcome, group) => `${month},${outcome},${counts[at]?.[group]}`),
+  );
+  const text = `month,outcome,n\n${lines.join("\n")}\n`;
+  const by = ["month", "outcome"];
+  const first = (safe: readonly string[]) => safe.filter((line) => /^2021-04,O/.test(line));
+  // In April O1 and O2 come to 20, which the edition shows of investigations completed.
+  expect(first(await answer(text, { by, isAlone: true, out: "alone" }))).toContain("2021-04,O2,17");
+  const safe = first(await answer(text, { by, period: null }));
+  expect(safe).toContain("2021-04,O1,c");
+  expect(safe).toContain("2021-04,O2,c");
+  expect(await attacked()).toMatchObject({ exposed: [], told: [] });
+  // What the answer was found to say is of the counts as they were.
+  const revised = monthly(completed, 2);
+  const [april, ...others] = revised.figures;
+  if (!april) throw new Error("missing month");
+  const more = countedFigure(completed, april.period, (april.numerator ?? 0) + 9);
+  await keepRelease(ledger, "2022-04", [monthly(decided, 3), { ...revised, figures: [more, ...others] }]);
+  expect(await attacked()).toMatchObject({ exposed: [], told: [] });
 });
 
 describe("an answer is refused", () => {
