@@ -7,6 +7,7 @@ import type { Counts } from "../disclosure/readCounts.ts";
 import type { ReleaseRecord as DisclosureRecord } from "../disclosure/record.ts";
 import { type Cell, type Group, type Table, total } from "../disclosure/tables.ts";
 import { type AskedPeriod, parsePeriod } from "../measures/period.ts";
+import { plural } from "../report/format.ts";
 import type { Ledger } from "./answers.ts";
 import { additiveParts, type Dated, groupCountId, readCountId } from "./countTables.ts";
 import { isSure } from "./publicFigures.ts";
@@ -271,7 +272,7 @@ function notFound(
   const bullet =
     days.length === 0
       ? `${measure.id}: no release has its ${part}`
-      : `${measure.id}: the ledger has it of ${days.length} periods, ${days[0]} to ${days.at(-1)}${period === null ? "" : `, and not as the table counts ${period}`}`;
+      : `${measure.id}: the ledger has it of ${plural(days.length, "period")}, ${days[0]} to ${days.at(-1)}${period === null ? "" : `, and not as the table counts ${period}`}`;
   return new DataError(
     `Nothing of ${basename(file)} is in the ledger.`,
     [bullet],

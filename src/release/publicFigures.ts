@@ -13,7 +13,7 @@ import { floorTables } from "./floors.ts";
 import type { Plan } from "./plan.ts";
 import { flowTable } from "./planFlows.ts";
 import { linkTable, toKnownRelease } from "./planLinks.ts";
-import { findSameCounts, withOneName } from "./sameCounts.ts";
+import { findSameCounts, tieAnswers, withOneName } from "./sameCounts.ts";
 import { isToDate, publicYearsToDate } from "./yearsToDate.ts";
 
 /**
@@ -162,7 +162,8 @@ export async function toPublicFigures(
   const { threshold, protect_zeros: protectZeros } = plan;
   const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
   const before = [known, ...earlier];
-  const suppression = await suppress({ tables, threshold, protectZeros, earlier: before, knowledge });
+  const all = [...tables, ...tieAnswers(tables, names, before)];
+  const suppression = await suppress({ tables: all, threshold, protectZeros, earlier: before, knowledge });
   const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
   const note = hiddenNote(threshold);
   const figures = given.flatMap(({ measure, figures }) => {

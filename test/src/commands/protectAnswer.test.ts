@@ -329,7 +329,7 @@ describe("an answer is refused", () => {
 
   it("where a period isn't the edition's, or none is said", async () => {
     expect(await saysOf("team,n\nA,25\nB,35\n", { period: "2020/21" })).toContain(
-      "the ledger has it of 1 periods, 2021/22 to 2021/22",
+      "the ledger has it of 1 period, 2021/22 to 2021/22",
     );
     expect(await saysOf("team,n\nA,60\n", { period: null })).toContain("Say which it counts with --period");
     const said = await saysOf("month,n\n2021/22,60\nXX,1\n", { by: ["month"], period: null });

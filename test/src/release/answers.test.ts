@@ -2,8 +2,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { monthsBetween } from "../../../loaders/dates.ts";
 import { ofPreview } from "../../../src/disclosure/knowledge.ts";
-import { readLedger, toStandingReleases, writeAnswer } from "../../../src/release/answers.ts";
+import { toRecord } from "../../../src/disclosure/record.ts";
+import {
+  readLedger,
+  toEarlierReleases,
+  toStandingReleases,
+  writeAnswer,
+} from "../../../src/release/answers.ts";
 import type { FigureTable } from "../../../src/release/countTables.ts";
 import { toPublicFigures } from "../../../src/release/publicFigures.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
@@ -102,4 +109,55 @@ describe("an answer in a ledger", () => {
     writeFileSync(file, "{");
     expect(() => readLedger(ledger)).toThrow(`${file} isn't the record`);
   });
+});
+
+it("a release hides a count that an answer has under the name of another that is always the same", async () => {
+  const ledger = join(temporaryFolder(), "ledger");
+  const months = monthsBetween("2021-04", "2021-09");
+  const countsIn = (at: number) => ({ R: 3 + 4 * at, S: 20 + 3 * at, T: 37 + 2 * at });
+  const twins = [casesMeasure("one", "flow"), casesMeasure("twin", "flow")];
+  const totals = twins.map((measure): FigureTable => {
+    const figures = months.map((month, at) => countedFigure(measure, month, 60 + 9 * at));
+    return { measure, by: [], figures };
+  });
+  const groups = twins.map((measure): FigureTable => {
+    const figures = months.flatMap(
+      (month, at) => byGroup(measure, "jurisdiction", month, countsIn(at)).figures,
+    );
+    return { measure, by: ["jurisdiction"], figures };
+  });
+  await keepRelease(ledger, "2021-08", totals);
+  const hiddenNow = async () => {
+    const earlier = toEarlierReleases(readLedger(ledger));
+    const { suppression } = await toPublicFigures([...totals, ...groups], emptyPlan, earlier);
+    return [...suppression.hidden.keys()];
+  };
+  const named = (measure: string, group: string) => `${measure} numerator jurisdiction=${group}|2021-04`;
+  expect(await hiddenNow()).toEqual([named("one", "R"), named("one", "S")]);
+  // The answer, of the twin, shows S and hides T.
+  const cells = Object.entries(countsIn(0)).map(([group, count]) => ({ id: named("twin", group), count }));
+  const total = "twin numerator total|2021-04";
+  const table = {
+    name: "answer",
+    cells: [...cells, { id: total, count: 60 }],
+    sums: [{ total, parts: cells.map(({ id }) => id) }],
+  };
+  const open = { lower: 1, upper: 39 };
+  const disclosure = toRecord({
+    ...{ release: "answer FOI-1", signedBy: "", files: {}, tables: [table] },
+    settings: {
+      ...{ threshold: 5, protect_zeros: false },
+      of: { answer: "FOI-1", with: "2021-08", place: "1" },
+    },
+    suppression: {
+      hidden: new Map([
+        [named("twin", "R"), open],
+        [named("twin", "T"), open],
+      ]),
+      ...{ unsafe: new Set([named("twin", "R")]), hiddenFigures: new Set<string>() },
+      ...{ hiddenTotal: 40, leftToSingletons: new Set<string>() },
+    },
+  });
+  await writeAnswer(ledger, "FOI-1", disclosure);
+  expect(await hiddenNow()).toEqual([named("one", "R"), named("one", "T")]);
 });
