@@ -17,7 +17,7 @@ interface Options {
   out?: string;
   with?: string;
   of?: string;
-  part: "numerator" | "denominator" | "rest";
+  part?: "numerator" | "denominator" | "rest";
   period?: string;
   where: { dimension: string; value: string }[];
   name?: string;
@@ -54,10 +54,10 @@ function toAnswer(
   const { with: ledger, of, part, period, where, name } = options;
   if (ledger !== undefined && of !== undefined)
     return {
-      ...{ ledger: resolve(ledger), of, part, period: period ?? null, where },
+      ...{ ledger: resolve(ledger), of, part: part ?? "numerator", period: period ?? null, where },
       name: name ?? basename(file, extname(file)),
     };
-  const alone = Object.entries({ of, period, name }).filter(([, value]) => value !== undefined);
+  const alone = Object.entries({ of, part, period, name }).filter(([, value]) => value !== undefined);
   if (ledger === undefined && alone.length === 0 && where.length === 0) return undefined;
   throw new DataError(
     ledger === undefined
@@ -96,9 +96,11 @@ export function addProtect(program: Command): void {
     .option("--with <ledger>", "the ledger of releases: of an answer about what is published")
     .option("--of <measure>", "with --with: the measure whose cases are counted")
     .addOption(
-      new Option("--part <part>", "with --with: what of a share is counted")
-        .choices(["numerator", "denominator", "rest"])
-        .default("numerator"),
+      new Option("--part <part>", "with --with: what of a share is counted (default: numerator)").choices([
+        "numerator",
+        "denominator",
+        "rest",
+      ]),
     )
     .option(
       "--period <period>",
