@@ -6,7 +6,7 @@ import { recoverOutput } from "../swap.ts";
 import type { Make, Outcome } from "./buildIfChanged.ts";
 import type { BuildOptions } from "./buildSites.ts";
 import type { Summary } from "./builtRecord.ts";
-import { defaultExtracts, defaultLanding, defaultPlan } from "./defaults.ts";
+import { defaultExtracts, defaultLanding, defaultLedger, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parsePort } from "./options.ts";
 import { takeTimes } from "./timings.ts";
@@ -17,6 +17,7 @@ interface Options {
   landing: string;
   history?: string;
   plan: string;
+  ledger: string;
   asAt?: string;
   again?: boolean;
   timings?: boolean;
@@ -32,17 +33,19 @@ function addBuildOptions(command: Command): Command {
       "where each month's build leaves its record (default: beside the landing folder)",
     )
     .option("--plan <file>", "what the public site shows, and how", defaultPlan)
+    .option("--ledger <folder>", "what releases and answers hid, which the preview hides too", defaultLedger)
     .option("--as-at <date>", "read only extracts received by this day, yyyy-mm-dd", parseDay)
     .option("--again", "build, though nothing has changed since the last time")
     .option("--timings", "say what each part of a build took");
 }
 
-function toBuildOptions({ extracts, out, landing, history, plan, asAt }: Options): BuildOptions {
+function toBuildOptions({ extracts, out, landing, history, plan, ledger, asAt }: Options): BuildOptions {
   return {
     extracts: resolve(extracts),
     out: resolve(out),
     landing: resolve(landing),
     plan: resolve(plan),
+    ledger: resolve(ledger),
     ...(history ? { history: resolve(history) } : {}),
     ...(asAt ? { asAt } : {}),
     log,

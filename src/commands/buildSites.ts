@@ -6,7 +6,9 @@ import { makeFolder } from "../../loaders/makeFolder.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
+import { readLedger, toStandingReleases } from "../release/answers.ts";
 import { buildApart } from "../release/apart.ts";
+import { givenLast } from "../release/keptBack.ts";
 import { leaveOutUnlisted } from "../release/labels.ts";
 import { readPlan } from "../release/plan.ts";
 import { planFigures } from "../release/planFigures.ts";
@@ -48,6 +50,8 @@ export interface BuildOptions {
   history?: string;
   /** The publication plan: data/publication.yaml unless given. */
   plan?: string;
+  /** The ledger, by which the preview hides: none unless given. */
+  ledger?: string;
   asAt?: string;
   log: (message: string) => void;
   /** Called with the name of each part of the work as it begins. */
@@ -201,13 +205,13 @@ async function readBehind(
 type Planned = { content: PublicContent } | { problem: string };
 
 /**
- * What of the figures would be released now, with what must be hidden. Whatever is wrong with the plan or with what is
+ * What of the figures would be released now, with what must be hidden, and what releases and answers hid. Whatever is wrong with the plan or with what is
  * published stops the preview alone: the people the internal site is for need it all the same.
  */
 async function planPreview(
   warehouse: Warehouse,
   figures: readonly Figure[],
-  { log, plan: planFile = defaultPlan }: BuildOptions,
+  { log, plan: planFile = defaultPlan, ledger }: BuildOptions,
 ): Promise<Planned> {
   const { connection, definitions, context } = warehouse;
   return orProblem(async () => {
@@ -216,7 +220,9 @@ async function planPreview(
     const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
     for (const name of leftOut)
       log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
-    const open = await toPublicFigures(planned, plan, [], behind, ofPreview);
+    const kept = ledger === undefined ? { releases: [], answers: [] } : readLedger(ledger);
+    const given = givenLast(kept.releases.map(({ record }) => record));
+    const open = await toPublicFigures(planned, plan, toStandingReleases(kept), behind, ofPreview, given);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const workingDays = await workingDaysByMonth(connection, context.asAt);

@@ -4,3 +4,4 @@ import { projectFile } from "../project.ts";
 export const defaultExtracts = projectFile("data/demo");
 export const defaultLanding = projectFile("data/landing");
 export const defaultPlan = projectFile("data/publication.yaml");
+export const defaultLedger = projectFile("ledger");

@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { isDay } from "../../loaders/dates.ts";
 import { hashFile } from "../../loaders/hashFile.ts";
 import { bundleName, projectFile } from "../project.ts";
+import { isRecord } from "../release/answers.ts";
 import type { BuildOptions } from "./buildSites.ts";
 
 /** All that a build's output depends on: one hash of it, and the files that were read for that. */
@@ -70,9 +71,11 @@ function extractFiles(folder: string, asAt?: string): string[] {
     .sort(byName);
 }
 
+type InputOptions = Pick<BuildOptions, "extracts" | "plan" | "ledger" | "asAt">;
+
 /** Each file that a build depends on, under the name by which it matters. */
 function listInputs(
-  { extracts, plan, asAt }: Pick<BuildOptions, "extracts" | "plan" | "asAt">,
+  { extracts, plan, ledger, asAt }: InputOptions,
   root: string,
 ): [kind: string, name: string, path: string][] {
   const publication = plan ?? join(root, "data/publication.yaml");
@@ -86,6 +89,9 @@ function listInputs(
     ...project.map((name): [string, string, string] => ["project", name, join(root, name)]),
     // Named by its path: what is said of a plan that can't be used says which.
     ["plan", publication, publication],
+    ...(ledger === undefined ? [] : filesUnder(ledger).filter(isRecord)).map(
+      (name): [string, string, string] => ["ledger", name, join(ledger ?? "", name)],
+    ),
     ...extractFiles(extracts, asAt).map((name): [string, string, string] => [
       "extract",
       name,
@@ -95,10 +101,7 @@ function listInputs(
 }
 
 /** What a build of these options depends on, in the project at `root`: each file by what it holds. */
-export function readInputs(
-  options: Pick<BuildOptions, "extracts" | "plan" | "asAt">,
-  root = projectFile("."),
-): Inputs {
+export function readInputs(options: InputOptions, root = projectFile(".")): Inputs {
   const named = listInputs(options, root);
   // A page says of a measure whether it has a case among the tests.
   const cases = filesUnder(join(root, "test/sql/measures")).filter((name) => name.endsWith("/expected.csv"));

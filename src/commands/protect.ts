@@ -1,9 +1,10 @@
-import { basename, dirname, extname, join } from "node:path";
-import type { Command } from "commander";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { DataError } from "../../loaders/dataError.ts";
 import { plural } from "../report/format.ts";
 import { defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
-import { parseWhole } from "./options.ts";
+import { parseWhere, parseWhole } from "./options.ts";
 
 interface Options {
   by: string[];
@@ -14,6 +15,12 @@ interface Options {
   plan: string;
   labels: string[];
   out?: string;
+  with?: string;
+  of?: string;
+  part?: "numerator" | "denominator" | "rest";
+  period?: string;
+  where: { dimension: string; value: string }[];
+  name?: string;
 }
 
 const help = `
@@ -30,7 +37,36 @@ A label may be somebody's name, as whoever typed it pleased: one of more than tw
 publication plan or of --labels.
 
 An earlier release is of the same count. A combination with the same count as then is taken to be the same people; what
-any other has changed by since is protected as a count is, as in a table of the year to date.`;
+any other has changed by since is protected as a count is, as in a table of the year to date.
+
+An answer about what is published, such as one to a Freedom of Information request, is attacked together with all that
+the ledger of releases has, and goes into it, so that later releases and answers reckon with it:
+  protect FILE.csv --by team,ward --count n --with ledger --of cases-decided --period 2021/22 --name FOI-2022-031
+Columns called as dimensions of the measure have the edition's labels; others may break it down further. A column called
+period or month has periods as in the edition, and --period is then what they add up to, if that is published. Each total
+that the ledger has must be the edition's: what has come since goes into a release first.`;
+
+/** What an answer counts; undefined without a ledger. */
+function toAnswer(
+  options: Pick<Options, "with" | "of" | "part" | "period" | "where" | "name">,
+  file: string,
+) {
+  const { with: ledger, of, part, period, where, name } = options;
+  if (ledger !== undefined && of !== undefined)
+    return {
+      ...{ ledger: resolve(ledger), of, part: part ?? "numerator", period: period ?? null, where },
+      name: name ?? basename(file, extname(file)),
+    };
+  const alone = Object.entries({ of, part, period, name }).filter(([, value]) => value !== undefined);
+  if (ledger === undefined && alone.length === 0 && where.length === 0) return undefined;
+  throw new DataError(
+    ledger === undefined
+      ? "What a table counts is said with a ledger alone."
+      : "What the table counts isn't said.",
+    [],
+    "Give both --with, the ledger's folder, and --of, the measure whose cases the table counts.",
+  );
+}
 
 /** `protect FILE.csv`: a table of counts made safe to publish. */
 export function addProtect(program: Command): void {
@@ -57,15 +93,42 @@ export function addProtect(program: Command): void {
       (path, paths: string[]) => [...paths, path],
       [],
     )
+    .option("--with <ledger>", "the ledger of releases: of an answer about what is published")
+    .option("--of <measure>", "with --with: the measure whose cases are counted")
+    .addOption(
+      new Option("--part <part>", "with --with: what of a share is counted (default: numerator)").choices([
+        "numerator",
+        "denominator",
+        "rest",
+      ]),
+    )
+    .option(
+      "--period <period>",
+      "with --with: the period counted: 2021-06, 2021/22 Q1, 2021/22, or a stock's day",
+    )
+    .option(
+      "--where <filter>",
+      "with --with: the group that all is of, DIMENSION=VALUE; may be repeated",
+      parseWhere,
+      [],
+    )
+    .option("--name <name>", "with --with: what the ledger calls the answer (default: as FILE)")
     .option("--out <folder>", "where to write (default: beside FILE, named after it)")
     .addHelpText("after", help)
     .action(async (file: string, { out, ...options }: Options) => {
+      const answer = toAnswer(options, file);
       const folder = out ?? join(dirname(file), `${basename(file, extname(file))}-protected`);
       const { protectFile } = await import("./protectFile.ts");
       const { warningsOf } = await import("../disclosure/suppress.ts");
-      const { cells, suppression } = await protectFile({ file, out: folder, ...options });
+      const { by, count, threshold, protectZeros, earlier, plan, labels } = options;
+      const { cells, suppression, found } = await protectFile({
+        ...{ file, out: folder, by, count, threshold, protectZeros, earlier, plan, labels },
+        ...(answer ? { answer } : {}),
+      });
       for (const warning of warningsOf(suppression)) log(`Warning: ${warning}`);
       log(`${plural(suppression.hidden.size, "count")} of ${cells} hidden.`);
+      if (answer)
+        log(`${plural(found, "count")} of them released as well; kept in the ledger as ${answer.name}.`);
       log(`To publish: ${join(folder, "safe.csv")}`);
     });
 }

@@ -2,12 +2,16 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
+import type { Interval } from "../disclosure/equations.ts";
+import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Counts, readCounts } from "../disclosure/readCounts.ts";
 import { formatRecord, parseRecord, type ReleaseRecord, toEarlier, toRecord } from "../disclosure/record.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
-import { addTotals, type Group, total } from "../disclosure/tables.ts";
+import { addTotals, type Group, type Table, total } from "../disclosure/tables.ts";
+import { isWithin } from "../release/ledger.ts";
 import { replaceOutput } from "../swap.ts";
 import { toCsv } from "../tables/csv.ts";
+import { type AskedAnswer, openAnswer } from "./protectAnswer.ts";
 import { readLabels, stopAtUnlistedLabels } from "./protectLabels.ts";
 
 export interface ProtectOptions {
@@ -23,6 +27,8 @@ export interface ProtectOptions {
   plan: string;
   /** Files with a label to a line that may be published too. */
   labels: readonly string[];
+  /** Of an answer: the ledger that it goes into, and what it counts as releases name it. */
+  answer?: AskedAnswer;
 }
 
 const restricted = "not-for-publication";
@@ -39,6 +45,25 @@ function readEarlier(path: string): ReleaseRecord {
       "Name the folder it was written to.",
     );
   return parseRecord(readFileSync(file, "utf8"), file);
+}
+
+function refuseInLedger(out: string, { ledger }: AskedAnswer): void {
+  if (isWithin(resolve(out), resolve(ledger)))
+    throw new DataError(
+      `${out} can't be used for the output: it lies in the ledger, which is its owner's alone.`,
+      [],
+      "Name another folder with --out.",
+    );
+}
+
+/** An answer's counts have other names than those of a table that knows no ledger: the two can't be linked. */
+function refuseAnswer(path: string, { settings }: ReleaseRecord): void {
+  if (settings.of.answer !== undefined)
+    throw new DataError(
+      `${path} was made with a ledger, so this table can't be attacked with it.`,
+      [],
+      "Name the ledger by --with, and say by --of what the table counts: every answer in it is reckoned with.",
+    );
 }
 
 /** Groups in the order in which their values first stand in the file, totals after what they are of. */
@@ -61,25 +86,45 @@ function toSafeCsv(
   groups: readonly Group[],
   by: readonly string[],
   count: string,
-  hidden: Suppression["hidden"],
+  isHidden: (group: Group) => Interval | undefined,
 ): string {
-  const rows = groups.map(({ id, values, count: number }) => ({
-    ...Object.fromEntries(by.map((name, index) => [name, values[index] ?? ""])),
-    [count]: hidden.has(id) ? null : number,
-    status: hidden.has(id) ? "c" : "",
+  const rows = groups.map((group) => ({
+    ...Object.fromEntries(by.map((name, index) => [name, group.values[index] ?? ""])),
+    [count]: isHidden(group) ? null : group.count,
+    status: isHidden(group) ? "c" : "",
   }));
   return toCsv<string>([...by, count, "status"], rows);
 }
 
-function toHiddenCsv(groups: readonly Group[], by: readonly string[], hidden: Suppression["hidden"]): string {
-  const rows = groups.flatMap(({ id, values }) => {
-    const interval = hidden.get(id);
+function toHiddenCsv(
+  groups: readonly Group[],
+  by: readonly string[],
+  isHidden: (group: Group) => Interval | undefined,
+): string {
+  const rows = groups.flatMap((group) => {
+    const interval = isHidden(group);
     if (!interval) return [];
     const upper = Number.isFinite(interval.upper) ? interval.upper : null;
-    const group = Object.fromEntries(by.map((name, index) => [name, values[index] ?? ""]));
-    return [{ ...group, feasible_from: interval.lower, feasible_to: upper }];
+    const named = Object.fromEntries(by.map((name, index) => [name, group.values[index] ?? ""]));
+    return [{ ...named, feasible_from: interval.lower, feasible_to: upper }];
   });
   return toCsv<string>([...by, "feasible_from", "feasible_to"], rows);
+}
+
+/** A table of groups under the names that `idOf` gives them. */
+function toTable(
+  name: string,
+  groups: readonly Group[],
+  sums: Table["sums"],
+  idOf: (group: Group) => string,
+): Table {
+  const names = new Map(groups.map((group) => [group.id, idOf(group)]));
+  const nameOf = (id: string) => names.get(id) ?? id;
+  return {
+    name,
+    cells: groups.map((group) => ({ id: idOf(group), count: group.count })),
+    sums: sums.map(({ total, parts }) => ({ total: nameOf(total), parts: parts.map(nameOf) })),
+  };
 }
 
 const hash = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
@@ -91,11 +136,12 @@ const hash = (content: string | Buffer) => createHash("sha256").update(content).
  *
  * An earlier release is of the same count: where a combination has the same count as then it is the same people, and
  * where it hasn't, what it has changed by is protected as a count is. Throws a DataError for what can't be read, isn't
- * of the same count, has labels that nobody has agreed to, or can't be made safe.
+ * of the same count, has labels that nobody has agreed to, or can't be made safe. An answer's record is written to the
+ * ledger first; `found` says how many of its counts releases have too.
  */
 export async function protectFile(
   options: ProtectOptions,
-): Promise<{ cells: number; suppression: Suppression }> {
+): Promise<{ cells: number; suppression: Suppression; found: number }> {
   const { file, by, count, threshold, protectZeros, earlier, out } = options;
   const counts = readCounts(file, by, count);
   stopAtUnlistedLabels(counts, readLabels(options.plan, options.labels), file);
@@ -114,6 +160,8 @@ export async function protectFile(
         "An earlier release must be of the same count, under the same name.",
       );
   }
+  if (options.answer) refuseInLedger(out, options.answer);
+  else for (const { path, record } of records) refuseAnswer(path, record);
   if (existsSync(out) && !statSync(out).isDirectory())
     throw new DataError(
       `${out} can't be used for the output: it is a file.`,
@@ -122,25 +170,37 @@ export async function protectFile(
     );
   const { groups, sums } = addTotals(by, counts.rows);
   const ordered = sortGroups(groups, counts);
-  const table = { name: by.join(" by "), cells: groups.map(({ id, count }) => ({ id, count })), sums };
+  const input = readFileSync(file);
+  const asked = { counts, groups, file, settings: { threshold, protect_zeros: protectZeros } };
+  const answer = options.answer ? await openAnswer(options.answer, asked) : null;
+  const idOf = answer?.idOf ?? (({ id }: Group) => id);
+  const toOwn = answer?.toOwn ?? ((release: EarlierRelease) => release);
+  const table = toTable(by.join(" by "), groups, sums, idOf);
+  const tables = [table, ...(answer?.findTables(table) ?? [])];
+  const own = records.map(({ record }) => toOwn(toEarlier(record)));
   const suppression = await suppress({
-    tables: [table],
+    tables,
     threshold,
     protectZeros,
-    earlier: records.map(({ record }) => toEarlier(record)),
+    earlier: [...own, ...(answer?.earlier ?? [])],
     growing: true,
   });
-  const safe = toSafeCsv(ordered, by, count, suppression.hidden);
-  const hidden = toHiddenCsv(ordered, by, suppression.hidden);
-  const input = readFileSync(file);
+  const isHidden = (group: Group) => suppression.hidden.get(idOf(group));
+  const safe = toSafeCsv(ordered, by, count, isHidden);
+  const hidden = toHiddenCsv(ordered, by, isHidden);
   const record = toRecord({
-    release: `${basename(file)} ${hash(input).slice(0, 12)}`,
+    release: answer?.release ?? `${basename(file)} ${hash(input).slice(0, 12)}`,
     signedBy: "",
-    settings: { threshold, protect_zeros: protectZeros, of: { by: [...by].sort().join(","), count } },
+    settings: {
+      ...asked.settings,
+      of: { by: [...by].sort().join(","), count, ...(answer?.of ?? {}) },
+    },
     files: { [basename(file)]: hash(input), "safe.csv": hash(safe) },
-    tables: [table],
+    tables,
     suppression,
   });
+  // Into the ledger first, so that nothing is ever out that a release doesn't know of.
+  await answer?.keep(record);
   await replaceOutput(
     out,
     async (folder) => {
@@ -152,5 +212,5 @@ export async function protectFile(
     },
     marker,
   );
-  return { cells: groups.length, suppression };
+  return { cells: groups.length, suppression, found: answer?.found ?? 0 };
 }

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { projectFile } from "../project.ts";
 import type { Outcome } from "../release/release.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
-import { defaultExtracts, defaultLanding, defaultPlan } from "./defaults.ts";
+import { defaultExtracts, defaultLanding, defaultLedger, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseMonth } from "./options.ts";
 
@@ -68,7 +68,7 @@ export function addRelease(program: Command): void {
     .option(
       "--ledger <folder>",
       "where it is kept what each release hid: not to be served, and for its owner alone",
-      projectFile("ledger"),
+      defaultLedger,
     )
     .option("--packs <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
     .option("--dry-run", "do everything but release it, and write the sign-off page into the ledger")

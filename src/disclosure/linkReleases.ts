@@ -10,6 +10,14 @@ export interface EarlierRelease {
   cells: readonly { id: string; count: number; shown: boolean; unsafe: boolean }[];
   equations: readonly Equation[];
   bounds: readonly Bound[];
+  /**
+   * What of a ledger it is. A cell of a ledger is another's of its id with the same count, whatever they are totals of. What
+   * it has changed by since is of a release a revision, and of an answer a count as in a growing table. Any other release is
+   * as `growing` says.
+   */
+  ofLedger?: "release" | "answer";
+  /** Whether what it hid stays hidden, though less would do. */
+  staysHidden?: boolean;
 }
 
 /** A cell as all releases together know it. */
@@ -23,6 +31,8 @@ export interface LinkedCell {
   /** Can be shown at all. */
   isShown: boolean;
   isUnsafe: boolean;
+  /** Hidden by an earlier release, what that hid being to stay so. */
+  isKept: boolean;
   /** The least it is known to be before anything is worked out. */
   atLeast: number;
   tables: string[];
@@ -66,6 +76,7 @@ function addTables(linked: Linked, { tables, isUnsafe, isZeroShown, knowsZeros =
         isKnown: false,
         isShown: shown || (known?.isShown ?? false),
         isUnsafe: isUnsafe(cell) || (known?.isUnsafe ?? false),
+        isKept: false,
         atLeast: floorOf(count, isZeroShown && knowsZeros),
         tables: [...(known?.tables ?? []), table.name],
       });
@@ -119,41 +130,52 @@ function membersOf(equations: readonly Equation[]): (id: string) => string {
 /**
  * All releases and this one as one system. A cell that had another count in an earlier release is a cell of its own
  * there, `id@release`; with the same count it is the same cell, and known for ever once any release has shown it. A total
- * of a growing table is the same only if it is of the same combinations.
+ * of a growing table is the same only if it is of the same combinations, but for one that a ledger has.
  * Throws an Error when a table contradicts itself or another.
  */
 export function linkReleases(options: LinkOptions): Linked {
   const { earlier, isUnsafe, isZeroShown, knowsZeros = true, growing } = options;
   const linked: Linked = { cells: new Map(), equations: [], bounds: [] };
   addTables(linked, options);
-  const versionIn = (equations: readonly Equation[]) => {
-    const membersIn = growing ? membersOf(equations) : () => "";
+  const versionIn = (equations: readonly Equation[], byMembers: boolean) => {
+    const membersIn = byMembers ? membersOf(equations) : () => "";
     return ({ id, count }: { id: string; count: number }) => `${count} ${membersIn(id)}`;
   };
   // Every version of each id.
-  const versionNow = versionIn(linked.equations);
+  const versionNow = versionIn(linked.equations, growing);
   const versions = new Map([...linked.cells].map(([id, cell]) => [id, new Map([[versionNow(cell), cell]])]));
+  // The versions that a ledger tells by their counts, and those whose changes are counts.
+  const byCount = new Set<LinkedCell>();
+  const changing = new Set(linked.cells.values());
   for (const release of earlier.toReversed()) {
     const names = new Map<string, string>();
-    const versionThen = versionIn(release.equations);
+    const isOfLedger = release.ofLedger !== undefined;
+    const versionThen = versionIn(release.equations, growing && !isOfLedger);
     for (const { id, count, shown, unsafe } of release.cells) {
       const ofId = versions.get(id) ?? new Map<string, LinkedCell>();
       versions.set(id, ofId);
       const version = versionThen({ id, count });
       const name = ofId.size === 0 ? id : `${id}@${release.name}`;
-      const cell = ofId.get(version) ?? {
-        id: name,
-        count,
-        isCurrent: false,
-        isKnown: false,
-        isShown: false,
-        isUnsafe: false,
-        atLeast: 0,
-        tables: [],
-      };
-      if (!ofId.has(version) && linked.cells.has(name)) throw new Error(`two releases named ${release.name}`);
-      ofId.set(version, cell);
+      const alike = [...ofId.values()].find((one) => one.count === count && (isOfLedger || byCount.has(one)));
+      const cell: LinkedCell = ofId.get(version) ??
+        alike ?? {
+          id: name,
+          count,
+          isCurrent: false,
+          isKnown: false,
+          isShown: false,
+          isUnsafe: false,
+          isKept: false,
+          atLeast: 0,
+          tables: [],
+        };
+      const isNew = ![...ofId.values()].includes(cell);
+      if (isNew && linked.cells.has(name)) throw new Error(`two releases named ${release.name}`);
+      if (isNew) ofId.set(version, cell);
+      if (isOfLedger) byCount.add(cell);
+      if (release.ofLedger !== "release") changing.add(cell);
       cell.isKnown ||= shown;
+      cell.isKept ||= !shown && (release.staysHidden ?? false);
       cell.isUnsafe ||= unsafe;
       cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown && knowsZeros));
       linked.cells.set(cell.id, cell);
@@ -169,7 +191,8 @@ export function linkReleases(options: LinkOptions): Linked {
   if (growing)
     for (const [id, ofId] of versions) {
       // Versions are the latest first: of two alike the later has more in it, if only none.
-      const inOrder = [...ofId.values()].reverse().sort((a, b) => a.count - b.count);
+      const changed = [...ofId.values()].filter((cell) => changing.has(cell));
+      const inOrder = changed.reverse().sort((a, b) => a.count - b.count);
       for (const [index, more] of inOrder.entries()) {
         const less = inOrder[index - 1];
         if (!less) continue;
@@ -200,6 +223,7 @@ function addGrowth(
     isCurrent: false,
     isKnown: false,
     isShown: false,
+    isKept: false,
     tables: [...more.tables, ...less.tables],
   });
   linked.equations.push(toEquation({ total: more.id, parts: [less.id, id] }));

@@ -73,7 +73,7 @@ export function toProblems(linked: Linked, isZeroShown: boolean): Problem[] {
     problem.counts.push(cell.count);
     problem.floors.push(cell.atLeast);
     problem.costs.push(cell.count + 0.001);
-    problem.hidden.push(cell.isUnsafe || !cell.isShown || !cell.isCurrent);
+    problem.hidden.push(cell.isUnsafe || cell.isKept || !cell.isShown || !cell.isCurrent);
     if (cell.isUnsafe) problem.unsafe.push(place);
   });
   for (const row of rows) {

@@ -72,8 +72,12 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
       }),
     ),
   );
-  const isHidden = ({ id, isKnown, isCurrent, isUnsafe, isShown }: LinkedCell) =>
-    isCurrent && !isKnown && isShown && (isUnsafe || added.has(id));
+  const staysHidden = ({ isKept, count }: LinkedCell) => isKept && (count > 0 || protectZeros);
+  const isHidden = (cell: LinkedCell) =>
+    cell.isCurrent &&
+    !cell.isKnown &&
+    cell.isShown &&
+    (cell.isUnsafe || staysHidden(cell) || added.has(cell.id));
   const hidden = [...linked.cells.values()].filter(isHidden).sort((a, b) => (a.id < b.id ? -1 : 1));
   const intervals = await attackLinked(linked, new Set(hidden.map(({ id }) => id)));
   for (const { id, isUnsafe } of linked.cells.values()) {

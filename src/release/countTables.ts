@@ -18,8 +18,11 @@ interface Sum {
   parts: string[];
 }
 
+/** The days a figure is of. */
+export type Dated = Pick<Figure, "period" | "period_end" | "taken_on" | "divided_on">;
+
 /** The days a count is of: a month, quarter and year that end on one day have one stock. */
-function daysOf({ time }: MeasureDefinition, figure: Figure): string {
+function daysOf({ time }: MeasureDefinition, figure: Dated): string {
   if (time === "flow") return figure.period;
   return `on ${figure.taken_on ?? figure.period_end}`;
 }
@@ -31,20 +34,37 @@ function groupOf({ breakdown, group }: Figure): Record<string, string> {
   return Object.fromEntries(breakdown.split(",").map((dimension, index) => [dimension, values[index] ?? ""]));
 }
 
-/** What a count is of, whatever its days. */
-function seriesOf(measure: MeasureDefinition, figure: Figure, part: CountPart): string {
-  return `${measure.id} ${part} ${toGroupId(groupOf(figure))}`;
-}
-
 /**
  * The name of a count among all that are published: what it is of and its days. What a measure is divided `per` is the
  * other measure's own count.
  */
-export function countId(measure: MeasureDefinition, figure: Figure, part: CountPart): string {
+export const countId = (measure: MeasureDefinition, figure: Figure, part: CountPart): string =>
+  groupCountId(measure, groupOf(figure), figure, part);
+
+/** The same of a group by its dimensions and values. */
+export function groupCountId(
+  measure: MeasureDefinition,
+  group: Readonly<Record<string, string>>,
+  dated: Dated,
+  part: CountPart,
+): string {
   if (part !== "denominator" || !measure.divisor)
-    return `${seriesOf(measure, figure, part)}|${daysOf(measure, figure)}`;
+    return `${measure.id} ${part} ${toGroupId(group)}|${daysOf(measure, dated)}`;
   const { id, time } = measure.divisor;
-  return `${id} numerator total|${time === "flow" ? figure.period : `on ${figure.divided_on ?? figure.period_end}`}`;
+  return `${id} numerator total|${time === "flow" ? dated.period : `on ${dated.divided_on ?? dated.period_end}`}`;
+}
+
+/**
+ * What the name of a count says: of which measure's part, of which dimensions and in which days, `on yyyy-mm-dd` of a stock.
+ * Null for what isn't the count of a figure, such as what a link of the plan leaves.
+ */
+export function readCountId(
+  id: string,
+): { measure: string; part: string; dimensions: string[]; days: string } | null {
+  const [, measure, part, group, days] = /^(\S+) (numerator|denominator|rest) (\S+)\|(.+)$/.exec(id) ?? [];
+  if (!measure || !part || !group || !days) return null;
+  const dimensions = group === "total" ? [] : [...new URLSearchParams(group).keys()];
+  return { measure, part, dimensions, days };
 }
 
 /** The counts a figure is made of. There is a difference where one count is a part of the other. */

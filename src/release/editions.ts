@@ -1,16 +1,19 @@
 import { DataError } from "../../loaders/dataError.ts";
 import { formatMonth } from "../report/format.ts";
 import type { ReplacedEdition } from "../report/report.ts";
+import { type Answer, readLedger } from "./answers.ts";
 import type { Kept } from "./ledger.ts";
 import type { PublicContent } from "./publicWarehouse.ts";
 import { addressFor } from "./putInPlace.ts";
-import { type Released, type ReleaseRecord, readReleases } from "./releaseRecord.ts";
+import type { Released, ReleaseRecord } from "./releaseRecord.ts";
 
 /** What stands of a month's release before it is made: the one it would take the place of, and all others. */
 export interface Releases {
   current: Released | null;
   /** What the new release is attacked together with, oldest first. */
   earlier: Released[];
+  /** All answers of the ledger: of those made with one of `earlier` is reckoned with what they say. */
+  answers: Answer[];
   /** Why the month is out again, and since when: of one made anew as it was, as it says itself. */
   reissue: { on: string; reason: string } | null;
   /** Where published/ keeps the edition it takes the place of. */
@@ -31,7 +34,7 @@ interface Asked extends Kept {
  */
 export function findReleases(options: Asked): Releases {
   const { month, ledger, reissue, now } = options;
-  const all = readReleases(ledger);
+  const { releases: all, answers } = readLedger(ledger);
   const last = all.at(-1);
   if (last && last.record.month > month)
     throw new DataError(
@@ -49,12 +52,13 @@ export function findReleases(options: Asked): Releases {
   if (current && reissue === undefined) {
     const { reissue: reason, signed_at, replaces } = current.record;
     const before = reason === null ? null : { on: dayOf(signed_at), reason };
-    return { current, earlier: all.slice(0, -1), reissue: before, replaces };
+    return { current, earlier: all.slice(0, -1), answers, reissue: before, replaces };
   }
-  if (!current || reissue === undefined) return { current, earlier: all, reissue: null, replaces: null };
+  if (!current || reissue === undefined)
+    return { current, earlier: all, answers, reissue: null, replaces: null };
   const editions = all.filter(({ record }) => record.month === month).length;
   const replaces = addressFor(options, current, editions);
-  return { current, earlier: all, reissue: { on: dayOf(now), reason: reissue }, replaces };
+  return { current, earlier: all, answers, reissue: { on: dayOf(now), reason: reissue }, replaces };
 }
 
 const dayOf = (moment: string) => moment.slice(0, "yyyy-mm-dd".length);

@@ -18,7 +18,8 @@ export interface Kept {
 /** The folder of a ledger that dry runs leave their sign-off pages in. */
 export const rehearsals = "rehearsals";
 
-const isWithin = (folder: string, other: string) => {
+/** Whether a folder is another or lies in it: both by their whole paths. */
+export const isWithin = (folder: string, other: string) => {
   const path = relative(other, folder);
   return path === "" || !(path === ".." || path.startsWith(`..${sep}`));
 };

@@ -15,7 +15,7 @@ import { countsSeen, decidedCounts, type Given, keepBack, withoutKept } from "./
 import type { Plan } from "./plan.ts";
 import { flowTable } from "./planFlows.ts";
 import { linkTable, toKnownRelease } from "./planLinks.ts";
-import { findSameCounts, withOneName } from "./sameCounts.ts";
+import { findSameCounts, tieAnswers, withOneName } from "./sameCounts.ts";
 import { isToDate, publicYearsToDate, sumOfShown } from "./yearsToDate.ts";
 
 /**
@@ -104,7 +104,7 @@ export function toCountTables(
  * Whether an identity joins the system: it holds in every period, or two counts are the same in all but two. Where more are
  * nearly what others come to, in offices of few many are so by chance.
  */
-const isSure = ({ left, right, differs }: Identity): boolean =>
+export const isSure = ({ left, right, differs }: Identity): boolean =>
   differs.length === 0 || (differs.length <= 2 && left.length + right.length === 2);
 
 /** Of identities that don't hold in each period those where they don't: what they leave there may be of somebody. */
@@ -173,7 +173,8 @@ export async function toPublicFigures(
   const tables = withoutKept(counted, back.kept);
   const known = toKnownRelease(plan.known, given, nameOf);
   const before = [known, ...earlier];
-  const suppression = await suppress({ tables, threshold, protectZeros, earlier: before, knowledge });
+  const all = [...tables, ...tieAnswers(tables, names, before)];
+  const suppression = await suppress({ tables: all, threshold, protectZeros, earlier: before, knowledge });
   const isHidden = (id: string) => suppression.hidden.has(nameOf(id)) || back.kept.has(nameOf(id));
   const isKept = (measure: MeasureDefinition, figure: Figure) =>
     [...countsOf(measure, figure).keys()].some((part) =>

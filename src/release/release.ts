@@ -7,7 +7,7 @@ import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { readDefinitions } from "../catalogue/definition.ts";
 import { everything } from "../disclosure/knowledge.ts";
-import { toEarlier, toRecord } from "../disclosure/record.ts";
+import { toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
@@ -20,6 +20,7 @@ import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
+import { toEarlierReleases } from "./answers.ts";
 import { buildApart } from "./apart.ts";
 import { type Attacked, attackReleases } from "./attackReleases.ts";
 import { countId, type FigureTable, figureId } from "./countTables.ts";
@@ -138,7 +139,7 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
     log("Figures: hiding what must be hidden");
     const given = givenLast(earlier.map(({ record }) => record));
     const hidden = await toPublicFigures(
-      ...([planned, plan, toEarlierReleases(earlier), behind, everything, given] as const),
+      ...([planned, plan, before(releases), behind, everything, given] as const),
     );
     if (hidden.asPublished.size > 0)
       log(
@@ -182,8 +183,8 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
   }
 }
 
-const toEarlierReleases = (releases: readonly Released[]) =>
-  releases.map(({ disclosure }) => toEarlier(disclosure));
+/** All that went out before, releases and answers. */
+const before = ({ earlier, answers }: Releases) => toEarlierReleases({ releases: earlier, answers });
 
 /** The counts that go by another's name under their own too, so that a later release can tell them apart. */
 function toAliases({ names, tables, suppression }: PublicFigures): Table {
@@ -315,10 +316,11 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     const files = hashFiles(built);
     const released = toReleased(options, prepared, files, replaces);
     log("Gate: attacking all releases, scanning every byte, holding every form against the others");
-    const known = [hidden.known, ...toEarlierReleases(earlier)];
-    const before = await attackReleases(known, plan.threshold);
-    const attacked = await attackReleases([...known, ...toEarlierReleases([released])], plan.threshold);
-    const gone = new Set([...before.exposed, ...toldIn(before, hidden.suppression)]);
+    const known = [hidden.known, ...before(releases)];
+    const already = await attackReleases(known, plan.threshold);
+    const own = toEarlierReleases({ releases: [released], answers: [] });
+    const attacked = await attackReleases([...known, ...own], plan.threshold);
+    const gone = new Set([...already.exposed, ...toldIn(already, hidden.suppression)]);
     const pack = join(options.packs, month, "figures.csv");
     const { problems, reconciled, cleared } = await inspect({
       ...{ folder: built, plan, measures: content.measures, people },

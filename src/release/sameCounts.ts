@@ -1,4 +1,5 @@
 import { periodForms } from "../disclosure/identities.ts";
+import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import type { Table } from "../disclosure/tables.ts";
 
 /** Fewer periods than this could be the same by chance. */
@@ -61,4 +62,28 @@ export function withOneName(tables: readonly Table[], names: ReadonlyMap<string,
       figures: (table.figures ?? []).map(({ id, of }) => ({ id, of: of.map(nameOf) })),
     };
   });
+}
+
+/** That counts which answers have by their own names are those that go by another's here. */
+export function tieAnswers(
+  tables: readonly Table[],
+  names: ReadonlyMap<string, string>,
+  earlier: readonly EarlierRelease[],
+): Table[] {
+  const answered = earlier.filter(({ ofLedger }) => ofLedger === "answer").flatMap(({ cells }) => cells);
+  const aliases = new Set(answered.map(({ id }) => id).filter((id) => names.has(id)));
+  if (aliases.size === 0) return [];
+  const counts = new Map(tables.flatMap(({ cells }) => cells.map(({ id, count }) => [id, count] as const)));
+  const tied = [...aliases].flatMap((alias) => {
+    const name = names.get(alias) ?? alias;
+    const count = counts.get(name);
+    return count === undefined ? [] : [{ alias, name, count }];
+  });
+  return [
+    {
+      name: "counts that answers have under another name",
+      cells: tied.map(({ alias, count }) => ({ id: alias, count, shown: false, safe: true })),
+      sums: tied.map(({ alias, name }) => ({ total: name, parts: [alias] })),
+    },
+  ];
 }

@@ -21,8 +21,11 @@ function newProject() {
     "node_modules/.package-lock.json": "a",
     "test/sql/measures/calls/expected.csv": "a",
     "extracts/2022-04-02/a.csv": "a",
+    "ledger/2022-03/record.json": "a",
+    "ledger/answers/FOI-1/record.json": "a",
   });
-  return { root, hash: () => readInputs({ extracts: join(root, "extracts") }, root).hash };
+  const options = { extracts: join(root, "extracts"), ledger: join(root, "ledger") };
+  return { root, hash: () => readInputs(options, root).hash };
 }
 
 describe("what a build depends on", () => {
@@ -36,6 +39,8 @@ describe("what a build depends on", () => {
     "package-lock.json",
     "node_modules/.package-lock.json",
     "extracts/2022-04-02/a.csv",
+    "ledger/2022-03/record.json",
+    "ledger/answers/FOI-1/record.json",
   ])("is what %s holds", (name) => {
     const { root, hash } = newProject();
     const before = hash();
@@ -50,6 +55,7 @@ describe("what a build depends on", () => {
     "data/new.csv",
     "extracts/2022-04-02/new.csv",
     "extracts/stray",
+    "ledger/2022-03/disclosure.json",
   ])("is that there is a file: %s", (name) => {
     const { root, hash } = newProject();
     const before = hash();
@@ -61,6 +67,19 @@ describe("what a build depends on", () => {
     const { root, hash } = newProject();
     const before = hash();
     rmSync(join(root, "test/sql/measures/calls"), { recursive: true });
+    expect(hash()).not.toBe(before);
+  });
+
+  it("isn't what a ledger keeps beside its records", () => {
+    const { root, hash } = newProject();
+    const before = hash();
+    writeFiles(root, {
+      "ledger/2022-03/sign-off.html": "",
+      "ledger/rehearsals/2022-04/words.json": "",
+      "ledger/scan-findings.yaml": "",
+    });
+    expect(hash()).toBe(before);
+    writeFiles(root, { "ledger/2022-03/replaced/1/record.json": "" });
     expect(hash()).not.toBe(before);
   });
 
