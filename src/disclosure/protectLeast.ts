@@ -7,6 +7,8 @@ import { openShield } from "./shield.ts";
 /** Beyond these the search takes longer than it is worth. */
 const mostRows = 20_000;
 const mostSolutions = 3_000;
+/** Solutions, times the cells each is tried on, times the columns of the problem: what bounds the time a large one takes. */
+const mostWork = 15_000_000;
 /** A problem with more choices is given up when after this many more rounds a quarter of its unsafe cells is still narrow. */
 const largeProblem = 250;
 const promisingRounds = 1;
@@ -40,6 +42,7 @@ export function protectLeast(
   const firstRows = toFirstRows(problem, places);
   if (firstRows.length > mostRows) return undefined;
   const size = choices.length;
+  const most = Math.min(mostSolutions, mostWork / (problem.unsafe.length * problem.ids.length));
   const costs = Float64Array.from(choices, (column) => problem.costs[column] ?? 0);
   const costOf = (columns: readonly number[]) =>
     columns.reduce((sum, column) => sum + (problem.costs[column] ?? 0), 0);
@@ -81,11 +84,11 @@ export function protectLeast(
 
   const open: Branch[] = [{ bound: 0, fixed }];
   try {
-    for (let solutions = 1; solutions <= mostSolutions; ) {
+    for (let solutions = 1; solutions <= most; ) {
       const branch = open.pop();
       if (!branch || branch.bound >= reached - close) return best;
       enter(branch);
-      for (; solutions <= mostSolutions; solutions++) {
+      for (; solutions <= most; solutions++) {
         const { status, value, values: parts } = master.minimise();
         if (status !== "optimal" || value >= reached - close) break;
         const { isCut, narrow } = cutOff(parts, close);
