@@ -90,7 +90,7 @@ function excuseWhatFollows(
 ): void {
   const isOut = (id: string) => {
     const cell = cells.get(id);
-    const isZero = isZeroShown && cell?.count === 0 && cell.isShown;
+    const isZero = isZeroShown && cell?.count === 0 && cell.isShown && !cell.mayBeNone;
     return out.has(id) || isZero || cell?.isKnown === true;
   };
   for (let before = 0; before !== out.size; ) {

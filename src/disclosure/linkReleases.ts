@@ -7,7 +7,14 @@ export interface EarlierRelease {
   name: string;
   /** Whether it showed its zeros, so that what it hid is known to be more than none. */
   isZeroShown: boolean;
-  cells: readonly { id: string; count: number; shown: boolean; unsafe: boolean }[];
+  cells: readonly {
+    id: string;
+    count: number;
+    shown: boolean;
+    unsafe: boolean;
+    /** Whether it was hidden, if it was, by a rule that hides zeros too. */
+    mayBeNone?: boolean;
+  }[];
   equations: readonly Equation[];
   bounds: readonly Bound[];
 }
@@ -25,6 +32,8 @@ export interface LinkedCell {
   isUnsafe: boolean;
   /** The least it is known to be before anything is worked out. */
   atLeast: number;
+  /** May be hidden by this release though it is none. */
+  mayBeNone: boolean;
   tables: string[];
 }
 
@@ -48,7 +57,8 @@ export interface LinkOptions {
 
 /**
  * The least a hidden count can be: where zeros are shown one that isn't shown is no zero, so it is at least one (or all
- * of what is less than one, as of posts in part). Taken of what is never shown too: whoever attacks may know it.
+ * of what is less than one, as of posts in part). Taken of what is never shown too: whoever attacks may know it. Not of what a
+ * rule hides though it is none.
  */
 const floorOf = (count: number, isZeroShown: boolean): number => (isZeroShown ? Math.min(1, count) : 0);
 
@@ -56,6 +66,7 @@ function addTables(linked: Linked, { tables, isUnsafe, isZeroShown, knowsZeros =
   for (const table of tables) {
     for (const cell of table.cells) {
       const { id, count, shown = true } = cell;
+      const mayBeNone = cell.mayBeNone === true || linked.cells.get(id)?.mayBeNone === true;
       if (!Number.isFinite(count) || count < 0) throw new Error(`invalid count of ${id} in ${table.name}`);
       const known = linked.cells.get(id);
       if (known && known.count !== count) throw new Error(`two counts of ${id}: see ${table.name}`);
@@ -66,7 +77,8 @@ function addTables(linked: Linked, { tables, isUnsafe, isZeroShown, knowsZeros =
         isKnown: false,
         isShown: shown || (known?.isShown ?? false),
         isUnsafe: isUnsafe(cell) || (known?.isUnsafe ?? false),
-        atLeast: floorOf(count, isZeroShown && knowsZeros),
+        atLeast: floorOf(count, isZeroShown && knowsZeros && !mayBeNone),
+        mayBeNone,
         tables: [...(known?.tables ?? []), table.name],
       });
     }
@@ -136,7 +148,7 @@ export function linkReleases(options: LinkOptions): Linked {
   for (const release of earlier.toReversed()) {
     const names = new Map<string, string>();
     const versionThen = versionIn(release.equations);
-    for (const { id, count, shown, unsafe } of release.cells) {
+    for (const { id, count, shown, unsafe, mayBeNone = false } of release.cells) {
       const ofId = versions.get(id) ?? new Map<string, LinkedCell>();
       versions.set(id, ofId);
       const version = versionThen({ id, count });
@@ -149,13 +161,14 @@ export function linkReleases(options: LinkOptions): Linked {
         isShown: false,
         isUnsafe: false,
         atLeast: 0,
+        mayBeNone: false,
         tables: [],
       };
       if (!ofId.has(version) && linked.cells.has(name)) throw new Error(`two releases named ${release.name}`);
       ofId.set(version, cell);
       cell.isKnown ||= shown;
       cell.isUnsafe ||= unsafe;
-      cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown && knowsZeros));
+      cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown && knowsZeros && !mayBeNone));
       linked.cells.set(cell.id, cell);
       names.set(id, cell.id);
     }
@@ -200,6 +213,7 @@ function addGrowth(
     isCurrent: false,
     isKnown: false,
     isShown: false,
+    mayBeNone: false,
     tables: [...more.tables, ...less.tables],
   });
   linked.equations.push(toEquation({ total: more.id, parts: [less.id, id] }));

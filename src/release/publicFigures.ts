@@ -10,6 +10,7 @@ import { unjudge } from "../measures/judge.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
+import { keptApart, openGroupRule } from "./groupDisclosure.ts";
 import type { Plan } from "./plan.ts";
 import { flowTable } from "./planFlows.ts";
 import { linkTable, toKnownRelease } from "./planLinks.ts";
@@ -82,7 +83,7 @@ export function toCountTables(
   const isOfUse = ({ sums, bounds = [] }: Table) => sums.length + bounds.length > 0;
   const said = [...links, ...flows].map(({ table }) => table).filter(isOfUse);
   const linked = [...tables, ...hidden, ...said, ...floorTables(figures, behind, plan)];
-  const names = findSameCounts(linked);
+  const names = findSameCounts(linked, keptApart(all, plan));
   const warnings = links.flatMap(({ table, absent }) => {
     const isLeftOut = table.sums.length === 0 ? " is left out" : "";
     const why =
@@ -127,7 +128,10 @@ function inOrderOf(tables: readonly FigureTable[], figures: readonly Figure[]): 
 /** What the part of a period that is held comes to may be too small to publish: no count of it is protected. */
 const withoutHeldFigure = { held_numerator: null, held_denominator: null, held_value: null };
 
-const hiddenNote = (threshold: number) => `Fewer than ${threshold}, or would give away a number that is.`;
+const hiddenNote = ({ threshold, group_disclosure: least }: Plan) =>
+  least === 0
+    ? `Fewer than ${threshold}, or would give away a number that is.`
+    : `Fewer than ${threshold}, all or none of fewer than ${least}, or would give away what is.`;
 
 /** Published figures, the tables of counts they stand for and what of these is hidden. */
 export interface PublicFigures {
@@ -147,7 +151,7 @@ export interface PublicFigures {
  * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits
  * nor verdicts: those of all its months would give the hidden ones away, and those of the shown ones would mislead. Any
  * other has those that it was asked with. `behind` is as in
- * `toCountTables`; `knowledge` is what whoever attacks is taken to know. Throws a DataError when the plan can't be made safe.
+ * `toCountTables`; `knowledge` is what whoever attacks is taken to know, `hideIn` what hides the counts. Throws a DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
   asked: readonly FigureTable[],
@@ -155,16 +159,25 @@ export async function toPublicFigures(
   earlier: readonly EarlierRelease[] = [],
   behind: readonly FigureTable[] = [],
   knowledge: Knowledge = everything,
+  hideIn: typeof suppress = suppress,
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
   const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
-  const { tables, names, warnings } = toCountTables(given, plan, behind, knowledge);
+  const { tables: counted, names, warnings } = toCountTables(given, plan, behind, knowledge);
   const { threshold, protect_zeros: protectZeros } = plan;
-  const known = toKnownRelease(plan.known, given, (id) => names.get(id) ?? id);
+  const oneName = (id: string) => names.get(id) ?? id;
+  const known = toKnownRelease(plan.known, given, oneName);
   const before = [known, ...earlier];
-  const suppression = await suppress({ tables, threshold, protectZeros, earlier: before, knowledge });
-  const isHidden = (id: string) => suppression.hidden.has(names.get(id) ?? id);
-  const note = hiddenNote(threshold);
+  const rule = openGroupRule(counted, given, behind, plan, oneName);
+  let tables = rule.guard();
+  const hide = () => hideIn({ tables, threshold, protectZeros, earlier: before, knowledge });
+  let suppression = await hide();
+  while (rule.takeBack(suppression)) {
+    tables = rule.guard();
+    suppression = await hide();
+  }
+  const isHidden = (id: string) => suppression.hidden.has(oneName(id));
+  const note = hiddenNote(plan);
   const figures = given.flatMap(({ measure, figures }) => {
     const shown = figures.map((figure): Figure => {
       if (!suppression.hiddenFigures.has(figureId(figure))) return { ...figure, ...withoutHeldFigure };

@@ -1,5 +1,6 @@
 import { periodForms } from "../disclosure/identities.ts";
 import type { Table } from "../disclosure/tables.ts";
+import { groupBy } from "../report/series.ts";
 
 /** Fewer periods than this could be the same by chance. */
 const fewestPeriods = 5;
@@ -9,9 +10,13 @@ const kinds = [...periodForms, ["day", /^on /] as const];
 /**
  * Counts that are the same in every period under two names, such as the reviews completed and what the share of them
  * upheld is a share of: by name, the one name all of them go by. Found from the counts, so that no link can be forgotten;
- * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger.
+ * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger. `apart` are counts, by
+ * name without their days, with one that each isn't taken for: that all of a group had one outcome is no such knowledge.
  */
-export function findSameCounts(tables: readonly Table[]): Map<string, string> {
+export function findSameCounts(
+  tables: readonly Table[],
+  apart: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
   const series = new Map<string, Map<string, number>>();
   for (const { cells } of tables)
     for (const { id, count } of cells) {
@@ -29,13 +34,23 @@ export function findSameCounts(tables: readonly Table[]): Map<string, string> {
     alike.set(signature, [...(alike.get(signature) ?? []), key]);
   }
   const names = new Map<string, string>();
-  for (const keys of alike.values()) {
+  for (const keys of [...alike.values()].flatMap((all) => keepApart(all, apart))) {
     const [first = "", ...others] = keys.sort();
     for (const other of others)
       for (const days of series.get(other)?.keys() ?? [])
         names.set(`${other.split("|")[0]}|${days}`, `${first.split("|")[0]}|${days}`);
   }
   return names;
+}
+
+/** Names that are alike, in as many lists as it takes that none holds two that are kept apart. */
+function keepApart(keys: string[], apart: ReadonlyMap<string, string>): string[][] {
+  const nameOf = (key: string) => key.slice(0, key.indexOf("|"));
+  const names = new Set(keys.map(nameOf));
+  const isIn = (key: string) => names.has(apart.get(nameOf(key)) ?? "");
+  if (!keys.some(isIn)) return [keys];
+  const partOf = (name: string) => (apart.has(name) ? (/ (numerator|rest) /.exec(name)?.[1] ?? "") : "");
+  return [...groupBy(keys, (key) => partOf(nameOf(key))).values()];
 }
 
 /** The tables with each count by its one name. Sums that say the same then, and those of nothing but itself, go. */
@@ -46,7 +61,8 @@ export function withOneName(tables: readonly Table[], names: ReadonlyMap<string,
     for (const cell of table.cells) {
       const id = nameOf(cell.id);
       const known = cells.get(id);
-      cells.set(id, { ...cell, id, shown: (cell.shown ?? true) || (known?.shown ?? false) });
+      const shown = (cell.shown ?? true) || (known?.shown ?? false);
+      cells.set(id, { ...cell, id, shown, ...(known?.unsafe ? { unsafe: true } : {}) });
     }
     return {
       ...table,

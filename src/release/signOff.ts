@@ -73,7 +73,7 @@ export interface SignOff {
 }
 
 /** Why each hidden figure is, by its id: for a count that is small by itself, or for what it would give away. */
-function reasonsOf({ tables, suppression }: PublicFigures): Map<string, "small" | "givesAway"> {
+export function reasonsOf({ tables, suppression }: PublicFigures): Map<string, "small" | "givesAway"> {
   const reasons = new Map<string, "small" | "givesAway">();
   for (const { id, of } of tables.flatMap(({ figures = [] }) => figures)) {
     const hidden = of.filter((count) => suppression.hidden.has(count));
