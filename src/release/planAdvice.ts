@@ -7,6 +7,7 @@ import { toEarlier } from "../disclosure/record.ts";
 import { suppressParts } from "../disclosure/suppressParts.ts";
 import type { Figure } from "../measures/figure.ts";
 import { projectFile } from "../project.ts";
+import { groupBy } from "../report/series.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { figureId } from "./countTables.ts";
 import { findReleases } from "./editions.ts";
@@ -168,24 +169,32 @@ function fewerDimensions(plan: Plan, { measure, breakdown }: HiddenLine): Change
 /** What groups put together are called. */
 const together = "all others";
 
-/** The groups of which more is hidden than asked, two at least, as one: those of fewest first where that isn't two. */
-function joinSmallest(plan: Plan, line: HiddenLine, figures: readonly Figure[], over: number): Change[] {
+/** The groups of fewest as one: as many as there are of which more is hidden than asked, two at least. */
+function joinSmallest(
+  plan: Plan,
+  line: HiddenLine,
+  now: readonly Figure[],
+  tables: PlanFigures["tables"],
+  over: number,
+): Change[] {
   const { measure, breakdown, kind } = line;
-  if (dimensionsOf(breakdown).length !== 1) return [];
-  const own = figures.filter(
-    (one) => one.measure === measure && breakdownOf(one) === breakdown && one.period_kind === kind,
-  );
-  const groups = [...new Set(own.map(({ group }) => group))].filter((group) => group !== notRecorded);
-  const ranked = groups
-    .map((group) => {
-      const counted = own.filter((one) => one.group === group && isCounted(one));
-      return { group, share: counted.filter(isHidden).length / Math.max(1, counted.length) };
-    })
-    .sort((a, b) => b.share - a.share || (a.group < b.group ? -1 : 1));
-  const many = Math.max(2, ranked.filter(({ share }) => 100 * share > over).length);
-  if (groups.length <= many || plan.joined.some((one) => one.measure === measure && one.by === breakdown))
-    return [];
-  const small = ranked.slice(0, many).map(({ group }) => group);
+  const isJoined = plan.joined.some((one) => one.measure === measure && one.by === breakdown);
+  if (dimensionsOf(breakdown).length !== 1 || breakdown === "total" || isJoined) return [];
+  const isOwn = (one: Figure) =>
+    one.measure === measure && breakdownOf(one) === breakdown && one.period_kind === kind;
+  const own = groupBy(now.filter(isOwn), ({ group }) => group);
+  const counts = new Map<string, number>();
+  for (const one of tables.flatMap(({ figures }) => figures).filter(isOwn))
+    if (one.group !== notRecorded)
+      counts.set(one.group, (counts.get(one.group) ?? 0) + (one.denominator ?? one.numerator ?? 0));
+  const isMostly = (group: string) => {
+    const counted = (own.get(group) ?? []).filter(isCounted);
+    return counted.filter(isHidden).length * 100 > over * counted.length;
+  };
+  const groups = [...counts].sort(([a, less], [b, more]) => less - more || (a < b ? -1 : 1));
+  const many = Math.max(2, groups.filter(([group]) => isMostly(group)).length);
+  if (groups.length <= 2) return [];
+  const small = groups.slice(0, Math.min(many, groups.length - 1)).map(([group]) => group);
   const labels = plan.labels[breakdown] ?? [];
   return [
     {
@@ -273,6 +282,7 @@ export async function adviseOn(asked: AdviceAsked): Promise<Advice> {
     const { tables, behind } = await asked.figuresOf(some);
     return toPublicFigures(tables, some, earlier, behind, undefined, hideIn);
   };
+  const planned = await asked.figuresOf(plan);
   const now = await publish(plan);
   const lines = hiddenLines(now);
   const proposals: Proposal[] = [];
@@ -281,7 +291,7 @@ export async function adviseOn(asked: AdviceAsked): Promise<Advice> {
     const changes = [
       ...coarserPeriods(plan, line),
       ...fewerDimensions(plan, line),
-      ...joinSmallest(plan, line, now.figures, over),
+      ...joinSmallest(plan, line, now.figures, planned.tables, over),
     ].filter(({ plan: changed }) => JSON.stringify(changed) !== JSON.stringify(plan));
     const choices: Choice[] = [];
     const impossible: string[] = [];

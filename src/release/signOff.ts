@@ -57,6 +57,7 @@ export interface SignOff {
   edition: number;
   threshold: number;
   protectsZeros: boolean;
+  groupDisclosure: number;
   roles: readonly string[];
   signing: Signing;
   hidden: HiddenIn[];
@@ -160,6 +161,7 @@ export function toSignOff({ record, content, hidden, files, ...signed }: Signed)
     ...{ office, record, month: record.month, title: plan.title, edition: replaced.length + 1 },
     titles: new Map(measures.map(({ id, title }) => [id, title])),
     ...{ threshold: plan.threshold, protectsZeros: plan.protect_zeros, roles: plan.roles },
+    groupDisclosure: plan.group_disclosure,
     hidden: hiddenByBreakdown(content.figures, hidden),
     placed: placedWithin(suppression.hidden, suppression.unsafe, plan.threshold),
     files: hashedFiles(files),

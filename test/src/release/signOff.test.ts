@@ -81,7 +81,12 @@ const signOff: SignOff = {
     ...{ reissue: hostile, replaces: "2022-02-edition-1", candour: "0.1.0", plan_sha256: "0".repeat(64) },
     ...{ warnings: [{ id: "some_check", title: "a review has its case", rows: 2 }], figures_hidden: 3 },
   },
-  ...{ threshold: 5, protectsZeros: false, roles: ["Head of Statistics", "Head of Customer Care"] },
+  ...{
+    threshold: 5,
+    protectsZeros: false,
+    groupDisclosure: 0,
+    roles: ["Head of Statistics", "Head of Customer Care"],
+  },
   signing: { signedBy: "Head of Statistics", readBy: null },
   hidden: [{ measure: "cases", breakdown: "body,ground", figures: 8, small: 2, givesAway: 1, partHidden: 0 }],
   revised: [
