@@ -25,6 +25,9 @@ function toLines({ line, choices, impossible, yaml }: Proposal): string[] {
     "",
     `${nameOf(line)}, ${line.kind}: ${formatCount(now)} of ${plural(line.figures, "figure")} shown`,
     ...(rows.length > 0 ? [alignCells([heading, ...rows], numbersFrom(1, 7)).trimEnd()] : []),
+    ...choices
+      .filter(({ groups }) => groups.length > 0)
+      .map(({ what, groups }) => `${what}: ${groups.join(", ")}`),
     ...impossible.map((why) => `can’t be: ${why}`),
     ...(rows.length > 0
       ? [`To put into the plan for ‘${rows[0]?.[0]}’:`, yaml]

@@ -13,8 +13,9 @@ interface Share {
   numerator: string;
   denominator: string;
   rest: string;
-  /** The group that it is a share of. */
+  /** The group that it is a share of, and how many of it are in the numerator. */
   size: number;
+  part: number;
 }
 
 /** Whether a measure's numerator is a part of its denominator, so that all or none of these may have had one outcome. */
@@ -29,29 +30,50 @@ function sharesIn(table: FigureTable, oneName: (id: string) => string): Share[] 
   const idOf = (figure: Figure, part: "numerator" | "denominator" | "rest") =>
     oneName(countId(measure, figure, part));
   return table.figures
-    .filter((figure) => countsOf(measure, figure).has("rest") && (figure.denominator ?? 0) > 0)
+    .filter((figure) => countsOf(measure, figure).has("rest"))
     .map((figure) => ({
       numerator: idOf(figure, "numerator"),
       denominator: idOf(figure, "denominator"),
       rest: idOf(figure, "rest"),
       size: figure.denominator ?? 0,
+      part: figure.numerator ?? 0,
     }));
 }
 
 /**
- * The numerators and rests of shares of small groups, by name without their days, with the denominator that each isn't
- * taken for where the numbers are alike: that they are is what the rule hides.
+ * Whether two counts, by name without their days, aren't one though their numbers are alike: a share's numerator or rest
+ * and its denominator, for that is what the rule hides; and, as numbers of few are often alike by chance, what is none of a small
+ * group where the other is of nobody.
  */
-export function keptApart(tables: readonly FigureTable[], rule: Rule): Map<string, string> {
+export function keptApart(
+  tables: readonly FigureTable[],
+  rule: Rule,
+): (one: string, other: string) => boolean {
+  const denominators = new Map<string, string>();
+  const noneAt = new Map<string, Set<string>>();
+  const nobodyAt = new Map<string, Set<string>>();
+  const note = (where: Map<string, Set<string>>, id: string) => {
+    const [name = "", days = ""] = id.split("|");
+    where.set(name, (where.get(name) ?? new Set()).add(days));
+  };
   const nameOf = (id: string) => id.slice(0, id.indexOf("|"));
-  const apart = new Map<string, string>();
-  for (const table of tables.filter((one) => isOfParts(one, rule)))
-    for (const { numerator, denominator, rest, size } of sharesIn(table, (id) => id)) {
-      if (size >= rule.group_disclosure) continue;
-      apart.set(nameOf(numerator), nameOf(denominator));
-      apart.set(nameOf(rest), nameOf(denominator));
-    }
-  return apart;
+  const shares = tables
+    .filter((one) => rule.group_disclosure > 0 && isOfParts(one, rule))
+    .flatMap((table) => sharesIn(table, (id) => id));
+  for (const { numerator, denominator, rest, size, part } of shares) {
+    if (size === 0) for (const id of [numerator, denominator, rest]) note(nobodyAt, id);
+    if (size === 0 || size >= rule.group_disclosure) continue;
+    for (const id of [numerator, rest]) denominators.set(nameOf(id), nameOf(denominator));
+    if (part === 0) note(noneAt, numerator);
+    if (part === size) note(noneAt, rest);
+  }
+  const isOneOfNobody = (one: string, other: string) =>
+    [...(noneAt.get(one) ?? [])].some((days) => nobodyAt.get(other)?.has(days));
+  return (one, other) =>
+    denominators.get(one) === other ||
+    denominators.get(other) === one ||
+    isOneOfNobody(one, other) ||
+    isOneOfNobody(other, one);
 }
 
 /** What the rule of group disclosure asks of tables, and whether what was then hidden is enough. */
@@ -80,8 +102,16 @@ export function openGroupRule(
   const sharesOf = (some: readonly FigureTable[]) =>
     some.filter((one) => isOfParts(one, rule)).flatMap((one) => sharesIn(one, oneName));
   const published = least > 0 ? sharesOf(shown) : [];
-  const small = [...published, ...(least > 0 ? sharesOf(behind) : [])].filter(({ size }) => size < least);
+  const all = [...published, ...(least > 0 ? sharesOf(behind) : [])];
+  const small = all.filter(({ size }) => size > 0 && size < least);
   const concerned = new Set(small.flatMap(({ numerator, rest }) => [numerator, rest]));
+  // Of nobody nothing is told: those zeros stay.
+  const ofNobody = new Set(
+    all
+      .filter(({ size }) => size === 0)
+      .flatMap(({ numerator, denominator, rest }) => [numerator, denominator, rest])
+      .filter((id) => !concerned.has(id)),
+  );
   const counts = new Map(tables.flatMap(({ cells }) => cells.map(({ id, count }) => [id, count])));
   const isNone = (id: string) => counts.get(id) === 0;
   // Of a larger group the counts that must be shown for it to be told.
@@ -117,7 +147,7 @@ export function openGroupRule(
     guard() {
       if (concerned.size === 0) return [...tables];
       const unsafe = new Set(none.filter((id) => !excused.has(id)));
-      const free = tiedTo(unsafe, tables, isNone);
+      const free = tiedTo(unsafe, tables, isNone, ofNobody);
       return tables.map((table) => ({
         ...table,
         cells: table.cells.map((cell) => ({
@@ -137,11 +167,12 @@ export function openGroupRule(
   };
 }
 
-/** Zeros that equations of nothing but zeros tie to those that are unsafe: while they are shown, so are these. */
+/** Zeros but the fixed that equations of nothing but zeros tie to those that are unsafe: while they are shown, so are these. */
 function tiedTo(
   unsafe: ReadonlySet<string>,
   tables: readonly Table[],
   isNone: (id: string) => boolean,
+  fixed: ReadonlySet<string>,
 ): Set<string> {
   const statements = tables
     .flatMap(({ sums, bounds = [] }): Bound[] => [...sums.map(toEquation).map(toBound), ...bounds])
@@ -154,7 +185,8 @@ function tiedTo(
   for (const id of tied)
     for (const { terms } of holding.get(id) ?? []) {
       const sign = Math.sign(terms.find(({ cell }) => cell === id)?.coefficient ?? 0);
-      for (const { cell, coefficient } of terms) if (Math.sign(coefficient) === -sign) tied.add(cell);
+      for (const { cell, coefficient } of terms)
+        if (Math.sign(coefficient) === -sign && !fixed.has(cell)) tied.add(cell);
     }
   return tied;
 }

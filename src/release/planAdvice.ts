@@ -45,6 +45,8 @@ export interface Choice {
   /** Figures of all other breakdowns that would be shown and aren't now, and the other way round. */
   elsewhereShown: number;
   elsewhereHidden: number;
+  /** The groups that it puts together, where it does. */
+  groups: readonly string[];
   /** More figures shown in all than now, fewer where negative. */
   gain: number;
 }
@@ -105,6 +107,8 @@ interface Change {
   plan: Plan;
   /** The breakdowns whose figures it is about. */
   of: string[];
+  /** The groups that it puts together. */
+  groups?: readonly string[];
 }
 
 const order: Periods = ["month", "quarter", "financial-year", "year-to-date"];
@@ -198,7 +202,8 @@ function joinSmallest(
   const labels = plan.labels[breakdown] ?? [];
   return [
     {
-      what: `${small.length} groups as one: ${small.join(", ")}`,
+      what: `the ${small.length} smallest groups as one`,
+      groups: small,
       plan: {
         ...plan,
         labels: { ...plan.labels, [breakdown]: [...new Set([...labels, together])] },
@@ -211,7 +216,7 @@ function joinSmallest(
 
 /** What a changed plan comes to beside the plan as it is. */
 function compare(
-  { what, plan, of }: Change,
+  { what, plan, of, groups = [] }: Change,
   { measure }: HiddenLine,
   now: readonly Figure[],
   then: readonly Figure[],
@@ -223,7 +228,7 @@ function compare(
   const own = then.filter((figure) => isOwn(figure) && isCounted(figure));
   const elsewhere = idsOf(then.filter((figure) => !isOwn(figure)));
   return {
-    ...{ what, plan, figures: own.length, shown: own.filter(isShown).length },
+    ...{ what, plan, groups, figures: own.length, shown: own.filter(isShown).length },
     lost: now.filter((one) => isOwn(one) && isShown(one) && !shownThen.has(figureId(one))).length,
     elsewhereShown: [...elsewhere].filter((id) => shownThen.has(id) && !shownNow.has(id)).length,
     elsewhereHidden: [...elsewhere].filter((id) => shownNow.has(id) && !shownThen.has(id)).length,

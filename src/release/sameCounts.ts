@@ -1,6 +1,5 @@
 import { periodForms } from "../disclosure/identities.ts";
 import type { Table } from "../disclosure/tables.ts";
-import { groupBy } from "../report/series.ts";
 
 /** Fewer periods than this could be the same by chance. */
 const fewestPeriods = 5;
@@ -10,12 +9,12 @@ const kinds = [...periodForms, ["day", /^on /] as const];
 /**
  * Counts that are the same in every period under two names, such as the reviews completed and what the share of them
  * upheld is a share of: by name, the one name all of them go by. Found from the counts, so that no link can be forgotten;
- * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger. `apart` are counts, by
- * name without their days, with one that each isn't taken for: that all of a group had one outcome is no such knowledge.
+ * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger. `isApart` says of two, by name without
+ * their days, that they aren't one whatever their numbers.
  */
 export function findSameCounts(
   tables: readonly Table[],
-  apart: ReadonlyMap<string, string> = new Map(),
+  isApart: (one: string, other: string) => boolean = () => false,
 ): Map<string, string> {
   const series = new Map<string, Map<string, number>>();
   for (const { cells } of tables)
@@ -34,8 +33,8 @@ export function findSameCounts(
     alike.set(signature, [...(alike.get(signature) ?? []), key]);
   }
   const names = new Map<string, string>();
-  for (const keys of [...alike.values()].flatMap((all) => keepApart(all, apart))) {
-    const [first = "", ...others] = keys.sort();
+  for (const keys of [...alike.values()].flatMap((all) => keepApart(all, isApart))) {
+    const [first = "", ...others] = keys;
     for (const other of others)
       for (const days of series.get(other)?.keys() ?? [])
         names.set(`${other.split("|")[0]}|${days}`, `${first.split("|")[0]}|${days}`);
@@ -43,14 +42,16 @@ export function findSameCounts(
   return names;
 }
 
-/** Names that are alike, in as many lists as it takes that none holds two that are kept apart. */
-function keepApart(keys: string[], apart: ReadonlyMap<string, string>): string[][] {
+/** Keys that are alike, in as few lists as it takes in their order that none holds two that are apart. */
+function keepApart(keys: readonly string[], isApart: (one: string, other: string) => boolean): string[][] {
   const nameOf = (key: string) => key.slice(0, key.indexOf("|"));
-  const names = new Set(keys.map(nameOf));
-  const isIn = (key: string) => names.has(apart.get(nameOf(key)) ?? "");
-  if (!keys.some(isIn)) return [keys];
-  const partOf = (name: string) => (apart.has(name) ? (/ (numerator|rest) /.exec(name)?.[1] ?? "") : "");
-  return [...groupBy(keys, (key) => partOf(nameOf(key))).values()];
+  const lists: string[][] = [];
+  for (const key of [...keys].sort()) {
+    const list = lists.find((own) => own.every((one) => !isApart(nameOf(one), nameOf(key))));
+    if (list) list.push(key);
+    else lists.push([key]);
+  }
+  return lists;
 }
 
 /** The tables with each count by its one name. Sums that say the same then, and those of nothing but itself, go. */

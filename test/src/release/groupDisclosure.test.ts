@@ -161,7 +161,7 @@ function toldOf(figures: readonly Figure[], tables: readonly FigureTable[]): str
 describe("an invented office of few", () => {
   it("tells of no small group that all or none had one outcome, to whoever adds up all its tables", async () => {
     let [hidden, couldTell, among] = [0, 0, 0];
-    for (let seed = 1; seed <= runs(25, 500); seed++) {
+    for (let seed = 1; seed <= runs(12, 500); seed++) {
       const tables = officeOf(seed);
       const { figures, suppression } = await toPublicFigures(tables, plan);
       const found = await placeHidden([download(figures)], [], 5, [], [], least);
@@ -175,9 +175,9 @@ describe("an invented office of few", () => {
       const off = await toPublicFigures(tables, { ...plan, group_disclosure: 0 });
       couldTell += toldOf(off.figures, tables).length;
     }
-    expect(hidden).toBeGreaterThan(100);
-    expect(among).toBeGreaterThan(50);
-    expect(couldTell).toBeGreaterThan(20);
+    expect(hidden).toBeGreaterThan(80);
+    expect(among).toBeGreaterThan(40);
+    expect(couldTell).toBeGreaterThan(8);
   });
 });
 

@@ -233,12 +233,9 @@ export async function placeHidden(
     const rows = readRelease(folder);
     const own = countsOf(rows, allOrNone);
     const sums = trusted(candidatesOf(rows), own.counts);
-    const all = [
-      ...own.rests,
-      ...sums,
-      ...trusted(identitiesIn(own.counts, identities), own.counts),
-      ...[...flowsIn(rows, own.counts, flows).values()].flat(),
-    ];
+    const known = trusted(identitiesIn(own.counts, identities), own.counts);
+    forgetZeros(own.counts, known, allOrNone);
+    const all = [...own.rests, ...sums, ...known, ...[...flowsIn(rows, own.counts, flows).values()].flat()];
     return { counts: own.counts, equations: all };
   });
   const revised = findRevised(releases);
@@ -286,6 +283,17 @@ async function placeByOne(
   return found
     .filter(({ count }) => !anyhow.has(count))
     .map((placed) => ({ ...placed, count: `${placed.count}, by the one of ${one}` }));
+}
+
+/** Where none or all of a small group is hidden, what an identity ties to a count that may be none may be hidden and none too. */
+function forgetZeros(counts: Counts, known: readonly Equation[], allOrNone: number): void {
+  const mayBeNone = (cell: string) => counts.get(cell)?.value === null && counts.get(cell)?.least === 0;
+  for (const { whole, parts } of allOrNone > 0 ? known : [])
+    if ([whole, ...parts].some(mayBeNone))
+      for (const cell of [whole, ...parts]) {
+        const count = counts.get(cell);
+        if (count && !cell.includes(" denominator")) counts.set(cell, { ...count, least: 0 });
+      }
 }
 
 interface Release {

@@ -130,11 +130,12 @@ describe("advice on a plan", () => {
       ({ line }) => line.measure === "declined" && line.breakdown === "channel" && line.kind === "month",
     );
     expect(byMonth?.choices.map(({ what }) => what).sort()).toEqual([
-      "2 groups as one: telephone, letter",
       "not by channel",
       "quarters instead of months",
+      "the 2 smallest groups as one",
       "years instead of months",
     ]);
+    expect(byMonth?.choices.flatMap(({ groups }) => groups)).toEqual(["telephone", "letter"]);
     const best = byMonth?.choices[0]?.plan ?? plan;
     const written = parse(byMonth?.yaml ?? "");
     expect({ ...plan, ...written, measures: { ...plan.measures, ...written.measures } }).toMatchObject({
