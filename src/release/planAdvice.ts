@@ -35,7 +35,7 @@ export interface HiddenLine {
 }
 
 /** What a change of the plan comes to. Figures are those of the breakdown, and of what takes its place. */
-export interface Choice {
+interface Choice {
   what: string;
   plan: Plan;
   figures: number;
