@@ -34,6 +34,8 @@ export interface LinkedCell {
   atLeast: number;
   /** May be hidden by this release though it is none. */
   mayBeNone: boolean;
+  /** Should have been hidden though it is none, and follows from what is shown whatever is hidden. */
+  isTold?: boolean;
   tables: string[];
 }
 

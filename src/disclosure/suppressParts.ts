@@ -53,6 +53,7 @@ function merge(parts: readonly Suppression[]): Suppression {
     unsafe: new Set(all(({ unsafe }) => unsafe)),
     hiddenFigures: new Set(all(({ hiddenFigures }) => hiddenFigures)),
     hiddenTotal: parts.reduce((sum, { hiddenTotal }) => sum + hiddenTotal, 0),
+    toldAnyway: new Set(all(({ toldAnyway }) => toldAnyway)),
     leftToSingletons: new Set(all(({ leftToSingletons }) => leftToSingletons)),
   };
 }

@@ -89,12 +89,11 @@ export interface GroupRule {
  * tells the outcome of each of them. What is none then, the numerator or the rest, is as unsafe as a small count, unless it
  * is published of a group as large as that, in which they are, that none or all of it had: that tells it already. Whatever is
  * a numerator or rest of so small a group may be hidden though it is none, and so may zeros that would tell it; nobody
- * then knows of any of these that it is one at least. `tables` are the system of `shown` and `behind`, by the one name of each count.
+ * then knows of any of these that it is one at least. `tables` are the system of `shown` and `behind`, and what is behind it, by the one name of each count.
  */
 export function openGroupRule(
   tables: readonly Table[],
   shown: readonly FigureTable[],
-  behind: readonly FigureTable[],
   rule: Rule,
   oneName: (id: string) => string,
 ): GroupRule {
@@ -102,12 +101,11 @@ export function openGroupRule(
   const sharesOf = (some: readonly FigureTable[]) =>
     some.filter((one) => isOfParts(one, rule)).flatMap((one) => sharesIn(one, oneName));
   const published = least > 0 ? sharesOf(shown) : [];
-  const all = [...published, ...(least > 0 ? sharesOf(behind) : [])];
-  const small = all.filter(({ size }) => size > 0 && size < least);
+  const small = published.filter(({ size }) => size > 0 && size < least);
   const concerned = new Set(small.flatMap(({ numerator, rest }) => [numerator, rest]));
   // Of nobody nothing is told: those zeros stay.
   const ofNobody = new Set(
-    all
+    published
       .filter(({ size }) => size === 0)
       .flatMap(({ numerator, denominator, rest }) => [numerator, denominator, rest])
       .filter((id) => !concerned.has(id)),

@@ -2,7 +2,8 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findIdentities, type Identity, inWords, toTables } from "../disclosure/identities.ts";
 import { everything, type Knowledge } from "../disclosure/knowledge.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
-import { type Suppression, suppress, warningsOf } from "../disclosure/suppress.ts";
+import { type Suppression, warningsOf } from "../disclosure/suppress.ts";
+import { suppressParts } from "../disclosure/suppressParts.ts";
 import type { Table } from "../disclosure/tables.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
@@ -159,7 +160,7 @@ export async function toPublicFigures(
   earlier: readonly EarlierRelease[] = [],
   behind: readonly FigureTable[] = [],
   knowledge: Knowledge = everything,
-  hideIn: typeof suppress = suppress,
+  hideIn: ReturnType<typeof suppressParts> = suppressParts(),
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
   const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
@@ -168,7 +169,7 @@ export async function toPublicFigures(
   const oneName = (id: string) => names.get(id) ?? id;
   const known = toKnownRelease(plan.known, given, oneName);
   const before = [known, ...earlier];
-  const rule = openGroupRule(counted, given, behind, plan, oneName);
+  const rule = openGroupRule(counted, given, plan, oneName);
   let tables = rule.guard();
   const hide = () => hideIn({ tables, threshold, protectZeros, earlier: before, knowledge });
   let suppression = await hide();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
 import { formatRecord, parseRecord, toEarlier, toRecord } from "../../../src/disclosure/record.ts";
+import { suppress, warningsOf } from "../../../src/disclosure/suppress.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
 import { attackReleases } from "../../../src/release/attackReleases.ts";
 import type { FigureTable } from "../../../src/release/countTables.ts";
@@ -89,6 +90,32 @@ describe("a share of a small group", () => {
     const said = await publish([totals([...figures, share("2021-10", [7, 7])])]);
     expect(said.at(0)).toBe("20 of 20 ");
     expect(said.at(-1)).toBe("7 of ? c");
+  });
+});
+
+describe("what is none of a small group", () => {
+  const tableOf = (mayBeNone: boolean) => ({
+    name: "upheld",
+    cells: [
+      { id: "small", count: 0, unsafe: true, mayBeNone: true },
+      { id: "other", count: 0 },
+      { id: "whole", count: 0, ...(mayBeNone ? { mayBeNone } : {}) },
+    ],
+    sums: [{ total: "whole", parts: ["small", "other"] }],
+  });
+
+  it("is hidden with the zero that would tell it, and where that can't be is shown, with a warning", async () => {
+    const both = await suppress({ tables: [tableOf(true)] });
+    expect([...both.hidden]).toEqual([
+      ["small", { lower: 0, upper: Number.POSITIVE_INFINITY }],
+      ["whole", { lower: 0, upper: Number.POSITIVE_INFINITY }],
+    ]);
+    expect(warningsOf(both)).toEqual([]);
+    const none = await suppress({ tables: [tableOf(false)] });
+    expect(none.hidden.size).toBe(0);
+    expect(warningsOf(none)).toEqual([
+      expect.stringContaining("all or none of 1 small groups had follows from what is shown"),
+    ]);
   });
 });
 
