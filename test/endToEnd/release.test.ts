@@ -83,7 +83,7 @@ it("what both hide can't be placed from outside, by all that adds up, an identit
     came: ["cases-received", "cases-reopened"].map(counted),
     went: [counted("cases-closed")],
   };
-  const { hidden, placed } = await placeHidden(folders, [identity], 5, [cases], [], 10);
+  const { hidden, placed } = await placeHidden(folders, [identity], 5, [cases]);
   expect(hidden).toBeGreaterThan(isLong ? 300 : 30);
   expect(placed).toEqual([]);
 });
