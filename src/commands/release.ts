@@ -5,11 +5,11 @@ import type { Outcome } from "../release/release.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
 import { defaultExtracts, defaultLanding, defaultLedger, defaultPlan } from "./defaults.ts";
 import { log } from "./log.ts";
-import { parseMonth } from "./options.ts";
+import { parseMonth, parseWhole } from "./options.ts";
 
 interface Options {
   month: string;
-  signedBy: string;
+  signedBy?: string;
   readBy?: string;
   extracts: string;
   landing: string;
@@ -19,6 +19,9 @@ interface Options {
   packs: string;
   dryRun?: boolean;
   reissue?: string;
+  planAdvice?: boolean;
+  over: number;
+  json?: boolean;
 }
 
 function parseWords(text: string): string {
@@ -59,7 +62,7 @@ export function addRelease(program: Command): void {
     .command("release")
     .description("check a month's public statistics and release them, or refuse with a list")
     .requiredOption("--month <month>", "the month, yyyy-mm", parseMonth)
-    .requiredOption("--signed-by <role>", "who answers for it: one of the plan’s roles", parseWords)
+    .option("--signed-by <role>", "who answers for it: one of the plan’s roles", parseWords)
     .option("--read-by <role>", "who else has read the words that go out: another of them", parseWords)
     .option("--extracts <folder>", "where the extracts are", defaultExtracts)
     .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
@@ -73,15 +76,39 @@ export function addRelease(program: Command): void {
     .option("--packs <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
     .option("--dry-run", "do everything but release it, and write the sign-off page into the ledger")
     .option("--reissue <reason>", "release a month again; the reason is published", parseWords)
-    .action(async ({ dryRun, reissue, extracts, landing, plan, out, ledger, packs, ...options }: Options) => {
-      const { release } = await import("../release/release.ts");
-      const outcome = await release({
+    .option(
+      "--plan-advice",
+      "release nothing: print what is hidden of each breakdown, and what coarser ones would show",
+    )
+    .option(
+      "--over <percent>",
+      "with --plan-advice: look for coarser ones where more than this is hidden",
+      parseWhole(0),
+      33,
+    )
+    .option("--json", "with --plan-advice: print JSON")
+    .action(async (given: Options, command: Command) => {
+      const { dryRun, reissue, signedBy, packs, planAdvice, over, json, ...options } = given;
+      const { extracts, landing, plan, out, ledger } = options;
+      const asked = {
         ...options,
         ...{ extracts: resolve(extracts), landing: resolve(landing), plan: resolve(plan) },
-        ...{ out: resolve(out), ledger: resolve(ledger), packs: resolve(packs) },
-        isDryRun: dryRun ?? false,
+        ...{ out: resolve(out), ledger: resolve(ledger), now: new Date().toISOString(), log },
+      };
+      if (planAdvice) {
+        const { adviseOnMonth } = await import("../release/planAdvice.ts");
+        const { adviceJson, adviceText } = await import("./planAdvice.ts");
+        const advice = await adviseOnMonth({ ...asked, over });
+        process.stdout.write(json ? adviceJson(advice) : adviceText(advice, over));
+        return;
+      }
+      if (signedBy === undefined)
+        return command.error("error: required option '--signed-by <role>' not specified");
+      const { release } = await import("../release/release.ts");
+      const outcome = await release({
+        ...asked,
+        ...{ signedBy, packs: resolve(packs), isDryRun: dryRun ?? false },
         ...(reissue ? { reissue } : {}),
-        ...{ now: new Date().toISOString(), log },
       });
       log(summarise(outcome));
     });

@@ -36,6 +36,11 @@ export async function checkFeasible(options: FeasibleOptions, linked: Linked): P
     }
   }
   await excuseWhatIsOut(options, exposed, linked);
+  for (const cell of exposed)
+    if (cell.isUnsafe && cell.isCurrent && cell.mayBeNone && cell.count === 0) {
+      cell.isUnsafe = false;
+      cell.isTold = true;
+    }
   if (exposed.every(({ isUnsafe }) => !isUnsafe)) return;
   const culprits: string[] = [];
   for (const table of options.tables) {
@@ -90,7 +95,7 @@ function excuseWhatFollows(
 ): void {
   const isOut = (id: string) => {
     const cell = cells.get(id);
-    const isZero = isZeroShown && cell?.count === 0 && cell.isShown;
+    const isZero = isZeroShown && cell?.count === 0 && cell.isShown && !cell.mayBeNone;
     return out.has(id) || isZero || cell?.isKnown === true;
   };
   for (let before = 0; before !== out.size; ) {

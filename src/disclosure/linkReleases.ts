@@ -7,7 +7,14 @@ export interface EarlierRelease {
   name: string;
   /** Whether it showed its zeros, so that what it hid is known to be more than none. */
   isZeroShown: boolean;
-  cells: readonly { id: string; count: number; shown: boolean; unsafe: boolean }[];
+  cells: readonly {
+    id: string;
+    count: number;
+    shown: boolean;
+    unsafe: boolean;
+    /** Whether it was hidden, if it was, by a rule that hides zeros too. */
+    mayBeNone?: boolean;
+  }[];
   equations: readonly Equation[];
   bounds: readonly Bound[];
   /**
@@ -35,6 +42,10 @@ export interface LinkedCell {
   isKept: boolean;
   /** The least it is known to be before anything is worked out. */
   atLeast: number;
+  /** May be hidden by this release though it is none. */
+  mayBeNone: boolean;
+  /** Should have been hidden though it is none, and follows from what is shown whatever is hidden. */
+  isTold?: boolean;
   tables: string[];
 }
 
@@ -58,7 +69,8 @@ export interface LinkOptions {
 
 /**
  * The least a hidden count can be: where zeros are shown one that isn't shown is no zero, so it is at least one (or all
- * of what is less than one, as of posts in part). Taken of what is never shown too: whoever attacks may know it.
+ * of what is less than one, as of posts in part). Taken of what is never shown too: whoever attacks may know it. Not of what a
+ * rule hides though it is none.
  */
 const floorOf = (count: number, isZeroShown: boolean): number => (isZeroShown ? Math.min(1, count) : 0);
 
@@ -66,6 +78,7 @@ function addTables(linked: Linked, { tables, isUnsafe, isZeroShown, knowsZeros =
   for (const table of tables) {
     for (const cell of table.cells) {
       const { id, count, shown = true } = cell;
+      const mayBeNone = cell.mayBeNone === true || linked.cells.get(id)?.mayBeNone === true;
       if (!Number.isFinite(count) || count < 0) throw new Error(`invalid count of ${id} in ${table.name}`);
       const known = linked.cells.get(id);
       if (known && known.count !== count) throw new Error(`two counts of ${id}: see ${table.name}`);
@@ -77,7 +90,8 @@ function addTables(linked: Linked, { tables, isUnsafe, isZeroShown, knowsZeros =
         isShown: shown || (known?.isShown ?? false),
         isUnsafe: isUnsafe(cell) || (known?.isUnsafe ?? false),
         isKept: false,
-        atLeast: floorOf(count, isZeroShown && knowsZeros),
+        atLeast: floorOf(count, isZeroShown && knowsZeros && !mayBeNone),
+        mayBeNone,
         tables: [...(known?.tables ?? []), table.name],
       });
     }
@@ -151,7 +165,7 @@ export function linkReleases(options: LinkOptions): Linked {
     const names = new Map<string, string>();
     const isOfLedger = release.ofLedger !== undefined;
     const versionThen = versionIn(release.equations, growing && !isOfLedger);
-    for (const { id, count, shown, unsafe } of release.cells) {
+    for (const { id, count, shown, unsafe, mayBeNone = false } of release.cells) {
       const ofId = versions.get(id) ?? new Map<string, LinkedCell>();
       versions.set(id, ofId);
       const version = versionThen({ id, count });
@@ -167,6 +181,7 @@ export function linkReleases(options: LinkOptions): Linked {
           isUnsafe: false,
           isKept: false,
           atLeast: 0,
+          mayBeNone: false,
           tables: [],
         };
       const isNew = ![...ofId.values()].includes(cell);
@@ -177,7 +192,7 @@ export function linkReleases(options: LinkOptions): Linked {
       cell.isKnown ||= shown;
       cell.isKept ||= !shown && (release.staysHidden ?? false);
       cell.isUnsafe ||= unsafe;
-      cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown && knowsZeros));
+      cell.atLeast = Math.max(cell.atLeast, floorOf(count, release.isZeroShown && knowsZeros && !mayBeNone));
       linked.cells.set(cell.id, cell);
       names.set(id, cell.id);
     }
@@ -224,6 +239,7 @@ function addGrowth(
     isKnown: false,
     isShown: false,
     isKept: false,
+    mayBeNone: false,
     tables: [...more.tables, ...less.tables],
   });
   linked.equations.push(toEquation({ total: more.id, parts: [less.id, id] }));

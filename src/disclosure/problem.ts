@@ -27,9 +27,11 @@ export function toProblems(linked: Linked, isZeroShown: boolean): Problem[] {
     isShown: boolean;
     isCurrent: boolean;
     isUnsafe: boolean;
+    mayBeNone: boolean;
     count: number;
   }) =>
-    !cell.isKnown && (cell.isUnsafe || !cell.isShown || !cell.isCurrent || cell.count > 0 || !isZeroShown);
+    !cell.isKnown &&
+    (cell.isUnsafe || !cell.isShown || !cell.isCurrent || cell.count > 0 || cell.mayBeNone || !isZeroShown);
   const free = [...linked.cells.values()].filter(isFree).sort((a, b) => (a.id < b.id ? -1 : 1));
   const columns = new Map(free.map(({ id }, index) => [id, index]));
   const rows = [...linked.equations.map(toBound), ...linked.bounds]

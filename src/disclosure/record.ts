@@ -32,6 +32,8 @@ const recordSchema = z.strictObject({
   ),
   /** Counts that are never shown but could be worked out. */
   derived: z.record(z.string(), z.strictObject({ count: z.number().min(0), unsafe: z.boolean() })),
+  /** Those of its counts that are hidden by a rule which hides zeros too, so that they aren't known to be one at least. */
+  may_be_none: z.array(z.string()).default([]),
   /** Figures that went with hidden counts. */
   hidden_figures: z.array(z.string()),
   sums: z.array(z.strictObject({ total: z.string(), parts: z.array(z.string()) })),
@@ -73,6 +75,9 @@ export function toRecord(recorded: RecordedRelease): ReleaseRecord {
     published: {},
     hidden: {},
     derived: {},
+    may_be_none: [
+      ...new Set(tables.flatMap(({ cells }) => cells.filter((one) => one.mayBeNone).map(({ id }) => id))),
+    ].sort(),
     hidden_figures: [...hiddenFigures].sort(),
     sums: tables.flatMap(({ sums }) => sums.map(({ total, parts }) => ({ total, parts: [...parts].sort() }))),
     bounds: tables.flatMap(({ bounds = [] }) =>
@@ -140,23 +145,18 @@ export function parseRecord(text: string, name: string): ReleaseRecord {
 
 /** A release as the next one has to reckon with it. */
 export function toEarlier(record: ReleaseRecord): EarlierRelease {
+  const mayBeNone = new Set(record.may_be_none);
+  const notShown = ({ hidden, derived }: Pick<ReleaseRecord, "hidden" | "derived">) =>
+    [...Object.entries(hidden), ...Object.entries(derived)].map(([id, { count, unsafe }]) => ({
+      ...{ id, count, shown: false, unsafe },
+      ...(mayBeNone.has(id) ? { mayBeNone: true } : {}),
+    }));
   return {
     name: record.release,
     isZeroShown: !record.settings.protect_zeros,
     cells: [
       ...Object.entries(record.published).map(([id, count]) => ({ id, count, shown: true, unsafe: false })),
-      ...Object.entries(record.hidden).map(([id, { count, unsafe }]) => ({
-        id,
-        count,
-        shown: false,
-        unsafe,
-      })),
-      ...Object.entries(record.derived).map(([id, { count, unsafe }]) => ({
-        id,
-        count,
-        shown: false,
-        unsafe,
-      })),
+      ...notShown(record),
     ],
     equations: record.sums.map(toEquation),
     bounds: record.bounds.map(({ terms, lower, upper }) => ({

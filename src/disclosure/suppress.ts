@@ -34,6 +34,8 @@ export interface Suppression {
   hiddenTotal: number;
   /** Small counts that are too many to be hidden from whoever is the only one of another; none where that isn't reckoned with. */
   leftToSingletons: Set<string>;
+  /** What is none of a small group and follows from what is shown, whatever is hidden: it is shown too. */
+  toldAnyway: Set<string>;
 }
 
 /**
@@ -95,15 +97,22 @@ export async function suppress(options: SuppressOptions): Promise<Suppression> {
     ),
     hiddenTotal: hidden.reduce((sum, { count }) => sum + count, 0),
     leftToSingletons: new Set(knowledge.singletons ? left.flatMap(namesOfUnsafe) : []),
+    toldAnyway: new Set([...linked.cells.values()].filter((cell) => cell.isTold).map(({ id }) => id)),
   };
 }
 
 const namesOfUnsafe = ({ unsafe, ids }: Problem): string[] => unsafe.map((column) => ids[column] ?? "");
 
-/** What a release or a table must be published with: that some small counts aren't hidden from everybody. */
-export const warningsOf = ({ leftToSingletons }: Suppression): string[] =>
-  leftToSingletons.size === 0
+/** What a release or a table must be published with: that some small counts, or what small groups had, aren't hidden from everybody. */
+export const warningsOf = ({ leftToSingletons, toldAnyway }: Suppression): string[] => [
+  ...(leftToSingletons.size === 0
     ? []
     : [
         `${leftToSingletons.size} small counts are too many to be hidden from whoever is the only one of another: publish them less finely`,
-      ];
+      ]),
+  ...(toldAnyway.size === 0
+    ? []
+    : [
+        `what all or none of ${toldAnyway.size} small groups had follows from what is shown, whatever is hidden, so it is shown: ${[...toldAnyway].slice(0, 5).join(", ")}${toldAnyway.size > 5 ? " …" : ""}`,
+      ]),
+];

@@ -10,6 +10,8 @@ export interface Cell {
   unsafe?: boolean;
   /** Never unsafe by its count alone: of the office, and of nobody. */
   safe?: boolean;
+  /** May be hidden though it is none, where zeros are shown: hidden, it isn't known to be one at least. */
+  mayBeNone?: boolean;
 }
 
 /** A breakdown as it would be published: its counts, what adds up to what, and the figures made from them. */

@@ -68,6 +68,11 @@ function workbookMetaOf(content: PublicContent, measure: Measure): WorkbookMeta 
       ...(content.reissue ? [`Reissued on ${formatDay(content.reissue.on)}: ${content.reissue.reason}`] : []),
       `What it counts: ${measure.definition}`,
       `Counts from 1 to ${plan.threshold - 1} are hidden and marked [c], with as many others as it takes that none can be worked out.`,
+      ...(plan.group_disclosure > 0
+        ? [
+            `So is a share of none or all of a group of fewer than ${plan.group_disclosure}: it would tell the outcome of each of them.`,
+          ]
+        : []),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { Bound } from "../disclosure/equations.ts";
 import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { countId, type FigureTable } from "./countTables.ts";
+import { joinGroups } from "./joinGroups.ts";
 import { joinNotRecorded } from "./joinNotRecorded.ts";
 import { isListed } from "./labels.ts";
 import type { Floor, Plan } from "./plan.ts";
@@ -55,7 +56,7 @@ function foldOne(
 
 /**
  * The tables with the groups of a dimension that has a floor put together where, in a year, they come to less than it or
- * their label isn't listed, and those that aren't recorded with another where the plan says which; and those tables as
+ * their label isn't listed, those that the plan joins, and those that aren't recorded with another where it says which; and those tables as
  * they were counted, none of which may be shown. What is put together stays a count of its own to whoever hides and attacks, as it would be to whoever sees a group among the others in
  * one release and by its name in the next.
  */
@@ -67,6 +68,12 @@ export function foldSmall(
   const folded = tables.map((table) => {
     const [dimension = ""] = table.by;
     const floor = plan.floors[dimension];
+    const asOne = joinGroups(table, plan);
+    if (asOne) {
+      const { joined, counted } = asOne;
+      behind.push({ ...counted, figures: counted.figures.filter((one) => !isToDate(one)) });
+      return joined;
+    }
     if (!floor) {
       const joined = joinNotRecorded(table, plan);
       if (joined) behind.push({ ...table, figures: table.figures.filter((one) => !isToDate(one)) });

@@ -51,6 +51,13 @@ export const Plan = z.strictObject({
   release_day: z.int().min(1).max(28).describe("the day of the next month on which a month is published"),
   threshold: z.int().min(2).describe("counts from 1 to one less than this are hidden"),
   protect_zeros: z.boolean(),
+  group_disclosure: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      "a share of none or all of a group of fewer than this many is hidden too, for it tells of each of them; 0 turns it off",
+    ),
   roles: z
     .array(z.string().trim().min(1))
     .default([])
@@ -73,6 +80,19 @@ export const Plan = z.strictObject({
     .default({})
     .describe(
       "by dimension, with which group those are one of whom none is recorded: the first of these that a breakdown has",
+    ),
+  joined: z
+    .array(
+      z.strictObject({
+        measure: z.string(),
+        by: z.string(),
+        groups: z.array(z.string()).min(2),
+        as: z.string().min(1),
+      }),
+    )
+    .default([])
+    .describe(
+      "groups of a breakdown by one dimension that are one group in every period, with those that aren’t recorded, and what it is called",
     ),
   about_office: z
     .array(z.string())
@@ -209,8 +229,30 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
   ];
 }
 
-function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
-  const problems = findSystemProblems(plan, definitions);
+/** What is wrong with groups that are put together. */
+function joinedProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
+  return plan.joined.flatMap(({ measure: id, by, groups, as }, place) => {
+    const name = `joined, ${id} by ${by}`;
+    const measure = definitions.find((one) => one.id === id);
+    if (!measure || by === "total" || !plan.measures[id]?.[by]) return [`${name}: isn't in the plan`];
+    const isTwice = plan.joined.findIndex((one) => one.measure === id && one.by === by) < place;
+    return [
+      ...(dimensionsOf(by).length > 1 ? [`${name}: must be of one dimension`] : []),
+      ...(isTwice ? [`${name}: is there twice`] : []),
+      ...(plan.floors[by] ? [`${name}: it has a floor`] : []),
+      ...(groups.includes(as) || !plan.labels[by]?.includes(as)
+        ? [`${name}: ${as} must be listed under labels, and none of the groups`]
+        : []),
+      ...(statisticOf(measure).isSum && measure.divisor === null
+        ? []
+        : [`${name}: what it counts doesn't add up over groups`]),
+    ];
+  });
+}
+
+/** What is wrong with a plan, in words; nothing where it can be used. */
+export function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
+  const problems = [...findSystemProblems(plan, definitions), ...joinedProblems(plan, definitions)];
   for (const [id, breakdowns] of Object.entries(plan.measures)) {
     const measure = definitions.find((one) => one.id === id);
     if (!measure) {

@@ -3,7 +3,8 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { findIdentities, type Identity, inWords, toTables } from "../disclosure/identities.ts";
 import { everything, type Knowledge } from "../disclosure/knowledge.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
-import { type Suppression, suppress, warningsOf } from "../disclosure/suppress.ts";
+import { type Suppression, warningsOf } from "../disclosure/suppress.ts";
+import { suppressParts } from "../disclosure/suppressParts.ts";
 import type { Table } from "../disclosure/tables.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
@@ -11,6 +12,7 @@ import { unjudge } from "../measures/judge.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, countsOf, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
+import { keptApart, openGroupRule } from "./groupDisclosure.ts";
 import { countsSeen, decidedCounts, type Given, keepBack, withoutKept } from "./keptBack.ts";
 import type { Plan } from "./plan.ts";
 import { flowTable } from "./planFlows.ts";
@@ -84,7 +86,7 @@ export function toCountTables(
   const isOfUse = ({ sums, bounds = [] }: Table) => sums.length + bounds.length > 0;
   const said = [...links, ...flows].map(({ table }) => table).filter(isOfUse);
   const linked = [...tables, ...hidden, ...said, ...floorTables(figures, behind, plan)];
-  const names = findSameCounts(linked);
+  const names = findSameCounts(linked, keptApart(all, plan));
   const warnings = links.flatMap(({ table, absent }) => {
     const isLeftOut = table.sums.length === 0 ? " is left out" : "";
     const why =
@@ -129,7 +131,10 @@ function inOrderOf(tables: readonly FigureTable[], figures: readonly Figure[]): 
 /** What the part of a period that is held comes to may be too small to publish: no count of it is protected. */
 const withoutHeldFigure = { held_numerator: null, held_denominator: null, held_value: null };
 
-const hiddenNote = (threshold: number) => `Fewer than ${threshold}, or would give away a number that is.`;
+const hiddenNote = ({ threshold, group_disclosure: least }: Plan) =>
+  least === 0
+    ? `Fewer than ${threshold}, or would give away a number that is.`
+    : `Fewer than ${threshold}, all or none of fewer than ${least}, or would give away what is.`;
 
 /** Published figures, the tables of counts they stand for and what of these is hidden. */
 export interface PublicFigures {
@@ -151,8 +156,8 @@ export interface PublicFigures {
  * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits
  * nor verdicts: those of all its months would give the hidden ones away, and those of the shown ones would mislead. Any
  * other has those that it was asked with. A figure that `givenBefore` has, and of which a count is kept back, is what it
- * was then. `behind` is as in `toCountTables`; `knowledge` is what whoever attacks is taken to know. Throws a DataError when the
- * plan can't be made safe.
+ * was then. `behind` is as in `toCountTables`; `knowledge` is what whoever attacks is taken to know, `hideIn` what hides the counts.
+ * Throws a DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
   asked: readonly FigureTable[],
@@ -161,6 +166,7 @@ export async function toPublicFigures(
   behind: readonly FigureTable[] = [],
   knowledge: Knowledge = everything,
   givenBefore: ReadonlyMap<string, Given> = new Map(),
+  hideIn: ReturnType<typeof suppressParts> = suppressParts(),
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
   const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
@@ -170,18 +176,27 @@ export async function toPublicFigures(
   const decided = decidedCounts([...given, ...behind], plan, nameOf);
   const seen = countsSeen(given, givenBefore, nameOf);
   const back = await keepBack({ tables: counted, earlier, threshold, decided, seen });
-  const tables = withoutKept(counted, back.kept);
+  const open = withoutKept(counted, back.kept);
   const known = toKnownRelease(plan.known, given, nameOf);
   const before = [known, ...earlier];
-  const all = [...tables, ...tieAnswers(tables, names, before)];
-  const suppression = await suppress({ tables: all, threshold, protectZeros, earlier: before, knowledge });
+  const rule = openGroupRule(open, given, plan, nameOf);
+  let tables = rule.guard();
+  const hide = () => {
+    const all = [...tables, ...tieAnswers(tables, names, before)];
+    return hideIn({ tables: all, threshold, protectZeros, earlier: before, knowledge });
+  };
+  let suppression = await hide();
+  while (rule.takeBack(suppression)) {
+    tables = rule.guard();
+    suppression = await hide();
+  }
   const isHidden = (id: string) => suppression.hidden.has(nameOf(id)) || back.kept.has(nameOf(id));
   const isKept = (measure: MeasureDefinition, figure: Figure) =>
     [...countsOf(measure, figure).keys()].some((part) =>
       back.kept.has(nameOf(countId(measure, figure, part))),
     );
   const asPublished = new Set<string>();
-  const note = hiddenNote(threshold);
+  const note = hiddenNote(plan);
   const figures = given.flatMap(({ measure, figures }) => {
     const shown = figures.map((figure): Figure => {
       const isKeptBack = isKept(measure, figure);

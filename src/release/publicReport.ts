@@ -47,6 +47,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
       ...{ title, description, licence, contact, threshold, isReleased, earlier, revisions, files },
       ...{ reissue, replaced },
       protectsZeros: plan.protect_zeros,
+      groupDisclosure: plan.group_disclosure,
       publishedOn: releasedOn(plan, month),
       next: { month: next, on: releasedOn(plan, next) },
     },

@@ -3,8 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
-import { endOfMonth } from "../../loaders/dates.ts";
-import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { readDefinitions } from "../catalogue/definition.ts";
 import { everything } from "../disclosure/knowledge.ts";
 import { toRecord } from "../disclosure/record.ts";
@@ -12,13 +10,11 @@ import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
-import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
-import { findReceivedBy } from "../restate/receivedBy.ts";
+import { formatCount, formatMonth, plural } from "../report/format.ts";
 import { clearancesBeside, readClearances, sayCleared } from "../scan/clearances.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
-import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { toEarlierReleases } from "./answers.ts";
 import { buildApart } from "./apart.ts";
@@ -29,6 +25,7 @@ import { hashFiles, inspect, toSuppressedFigures } from "./gate.ts";
 import { decidedCounts, findSmallChanges, givenLast } from "./keptBack.ts";
 import { stopAtUnlisted } from "./labels.ts";
 import { openLedger, rehearsals } from "./ledger.ts";
+import { closeMonth, openMonth } from "./openMonth.ts";
 import { findOtherVerdicts } from "./otherVerdicts.ts";
 import { type Plan, readPlan, releasedOn } from "./plan.ts";
 import { planFigures } from "./planFigures.ts";
@@ -90,28 +87,6 @@ export interface Outcome {
   attacked: Attacked;
   reconciled: Reconciled;
   files: number;
-}
-
-/** The warehouse as it was when the month was complete. Throws a DataError when it never was. */
-async function openMonth({ month, extracts, landing, log }: ReleaseOptions): Promise<[Warehouse, string]> {
-  const settings = readSettings(projectFile("data/sources.yaml"));
-  const receivedBy = findReceivedBy(month, findExtracts(extracts, settings).extracts, settings.sources);
-  const end = endOfMonth(month);
-  if (!receivedBy)
-    throw new DataError(
-      `${formatMonth(month)} can't be released: it has no extract received by ${formatDay(endOfMonth(month, 1))}.`,
-    );
-  const warehouse = await buildWarehouse({ extracts, landing, log, asAt: receivedBy, reportTo: end });
-  if (warehouse.context.asAt === end) return [warehouse, receivedBy];
-  close(warehouse);
-  throw new DataError(
-    `${formatMonth(month)} can't be released: the extracts received by ${formatDay(receivedBy)} end with ${formatMonth(warehouse.context.asAt)}.`,
-  );
-}
-
-function close({ connection, instance }: Warehouse): void {
-  connection.closeSync();
-  instance.closeSync();
 }
 
 /** Everything a release is made of, and of what it is checked against. */
@@ -179,7 +154,7 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
       .map(({ id, title, rows }) => ({ id, title, rows }));
     return { plan, planned, hidden, content, revised, words: wordsOf(content), people, receivedBy, warnings };
   } finally {
-    close(warehouse);
+    closeMonth(warehouse);
   }
 }
 
@@ -199,6 +174,7 @@ function toAliases({ names, tables, suppression }: PublicFigures): Table {
       id: alias,
       count: cell.count,
       shown: (cell.shown ?? true) && !suppression.hidden.has(name),
+      ...(cell.mayBeNone ? { mayBeNone: true } : {}),
     })),
     sums: known.map(({ alias, name }) => ({ total: name, parts: [alias] })),
   };

@@ -10,9 +10,13 @@ const kinds = [...periodForms, ["day", /^on /] as const];
 /**
  * Counts that are the same in every period under two names, such as the reviews completed and what the share of them
  * upheld is a share of: by name, the one name all of them go by. Found from the counts, so that no link can be forgotten;
- * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger.
+ * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger. `isApart` says of two, by name without
+ * their days, that they aren't one whatever their numbers.
  */
-export function findSameCounts(tables: readonly Table[]): Map<string, string> {
+export function findSameCounts(
+  tables: readonly Table[],
+  isApart: (one: string, other: string) => boolean = () => false,
+): Map<string, string> {
   const series = new Map<string, Map<string, number>>();
   for (const { cells } of tables)
     for (const { id, count } of cells) {
@@ -30,13 +34,25 @@ export function findSameCounts(tables: readonly Table[]): Map<string, string> {
     alike.set(signature, [...(alike.get(signature) ?? []), key]);
   }
   const names = new Map<string, string>();
-  for (const keys of alike.values()) {
-    const [first = "", ...others] = keys.sort();
+  for (const keys of [...alike.values()].flatMap((all) => keepApart(all, isApart))) {
+    const [first = "", ...others] = keys;
     for (const other of others)
       for (const days of series.get(other)?.keys() ?? [])
         names.set(`${other.split("|")[0]}|${days}`, `${first.split("|")[0]}|${days}`);
   }
   return names;
+}
+
+/** Keys that are alike, in as few lists as it takes in their order that none holds two that are apart. */
+function keepApart(keys: readonly string[], isApart: (one: string, other: string) => boolean): string[][] {
+  const nameOf = (key: string) => key.slice(0, key.indexOf("|"));
+  const lists: string[][] = [];
+  for (const key of [...keys].sort()) {
+    const list = lists.find((own) => own.every((one) => !isApart(nameOf(one), nameOf(key))));
+    if (list) list.push(key);
+    else lists.push([key]);
+  }
+  return lists;
 }
 
 /** The tables with each count by its one name. Sums that say the same then, and those of nothing but itself, go. */
@@ -47,7 +63,8 @@ export function withOneName(tables: readonly Table[], names: ReadonlyMap<string,
     for (const cell of table.cells) {
       const id = nameOf(cell.id);
       const known = cells.get(id);
-      cells.set(id, { ...cell, id, shown: (cell.shown ?? true) || (known?.shown ?? false) });
+      const shown = (cell.shown ?? true) || (known?.shown ?? false);
+      cells.set(id, { ...cell, id, shown, ...(known?.unsafe ? { unsafe: true } : {}) });
     }
     return {
       ...table,

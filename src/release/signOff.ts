@@ -65,6 +65,7 @@ export interface SignOff {
   edition: number;
   threshold: number;
   protectsZeros: boolean;
+  groupDisclosure: number;
   roles: readonly string[];
   signing: Signing;
   hidden: HiddenIn[];
@@ -83,7 +84,7 @@ export interface SignOff {
 }
 
 /** Why each hidden figure is, by its id: for a count that is small by itself, or for what it would give away. */
-function reasonsOf({ tables, suppression }: PublicFigures): Map<string, "small" | "givesAway"> {
+export function reasonsOf({ tables, suppression }: PublicFigures): Map<string, "small" | "givesAway"> {
   const reasons = new Map<string, "small" | "givesAway">();
   for (const { id, of } of tables.flatMap(({ figures = [] }) => figures)) {
     const hidden = of.filter((count) => suppression.hidden.has(count));
@@ -183,6 +184,7 @@ export function toSignOff({ record, content, hidden, files, ...signed }: Signed)
     ...{ office, record, month: record.month, title: plan.title, edition: replaced.length + 1 },
     titles: new Map(measures.map(({ id, title }) => [id, title])),
     ...{ threshold: plan.threshold, protectsZeros: plan.protect_zeros, roles: plan.roles },
+    groupDisclosure: plan.group_disclosure,
     hidden: hiddenByBreakdown(content.figures, hidden),
     kept: keptByBreakdown(content.figures, hidden.asPublished),
     decisions: plan.revisions,

@@ -79,7 +79,11 @@ const percent = (part: number, whole: number) =>
 const hiddenOf = ({ small, givesAway, partHidden }: HiddenIn) => small + givesAway + partHidden;
 
 function hiddenSection(signOff: SignOff): Html {
-  const { hidden, threshold, protectsZeros } = signOff;
+  const { hidden, threshold, protectsZeros, groupDisclosure } = signOff;
+  const ofGroups =
+    groupDisclosure > 0
+      ? ` So is none or all of a group of fewer than ${formatCount(groupDisclosure)}: it would tell the outcome of each.`
+      : "";
   const some = hidden.filter((one) => hiddenOf(one) > 0);
   const sum = (of: (one: HiddenIn) => number) => hidden.reduce((total, one) => total + of(one), 0);
   const cells = (one: HiddenIn): Content[] => [
@@ -107,7 +111,7 @@ function hiddenSection(signOff: SignOff): Html {
     <h2>What is hidden, and why</h2>
     <p class="says">
       A count from 1 to ${formatCount(threshold - 1)} is small and hidden${protectsZeros ? ", and so is a zero" : ""}:
-      it could point to somebody. So is what was taken of so few, such as a middle value. Another is hidden where it
+      it could point to somebody. So is what was taken of so few, such as a middle value.${ofGroups} Another is hidden where it
       would give away one that is small. A year to date is hidden where a month or quarter of it is.
     </p>
     ${dataTable(

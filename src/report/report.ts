@@ -133,6 +133,8 @@ export interface Publication {
   contact: { name: string; email: string };
   threshold: number;
   protectsZeros: boolean;
+  /** A share of none or all of fewer than this many is hidden too; 0 where it isn't. */
+  groupDisclosure: number;
   publishedOn: string;
   /** Whether `release` made it. What a build makes is a preview: a release hides other counts. */
   isReleased: boolean;

@@ -33,6 +33,15 @@ const ofFlows = [
   "Of such numbers all but one tell the last, so each is hidden with the others in mind.",
 ].join(" ");
 
+/** That a share of all or none is hidden, where it is. */
+const allOrNoneOf = (least: number) =>
+  least === 0
+    ? ""
+    : [
+        `Where none or all of a group of fewer than ${least} had one outcome, a share would tell it of each of them, so it is hidden too,`,
+        "unless the same is shown of a larger group that they are in.",
+      ].join(" ");
+
 const hasFlows = (site: Site) =>
   ["cases-open", "cases-received", "cases-closed"].every((id) => site.byId.has(id));
 
@@ -42,6 +51,7 @@ const figures: Record<string, (site: Site) => string | Html> = {
   largestHidden: (site) => String(publicationOf(site).threshold - 1),
   zerosAreShown: (site) =>
     publicationOf(site).protectsZeros ? "" : "A zero is shown, as it is about nobody.",
+  allOrNone: (site) => allOrNoneOf(publicationOf(site).groupDisclosure),
   assumedTargets: (site) =>
     site.series.some(({ definition }) => definition.target?.assumed)
       ? "Where the source sets no figure, the target is marked as assumed."

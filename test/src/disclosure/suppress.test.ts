@@ -340,6 +340,7 @@ describe("a release after others", () => {
       published: { old: 10, whole: 13 },
       hidden: { few: { count: 3, unsafe: true, lower: 3, upper: 3 } },
       derived: {},
+      may_be_none: [],
       hidden_figures: [],
       sums: [{ total: "whole", parts: ["old", "few"] }],
       bounds: [],

@@ -155,7 +155,7 @@ it("a release hides a count that an answer has under the name of another that is
         [named("twin", "T"), open],
       ]),
       ...{ unsafe: new Set([named("twin", "R")]), hiddenFigures: new Set<string>() },
-      ...{ hiddenTotal: 40, leftToSingletons: new Set<string>() },
+      ...{ hiddenTotal: 40, leftToSingletons: new Set<string>(), toldAnyway: new Set<string>() },
     },
   });
   await writeAnswer(ledger, "FOI-1", disclosure);

@@ -72,15 +72,17 @@ const nameOf = (row: Row, part: string) =>
   `${row.measure} ${part}${row.breakdown === "" ? "" : ` by ${row.breakdown}=${row.group}`}`;
 const cellOf = (row: Row, part: string) => `${nameOf(row, part)}|${row.period}`;
 
-function countsOf(rows: readonly Row[]): { counts: Counts; rests: Equation[] } {
+function countsOf(rows: readonly Row[], allOrNone: number): { counts: Counts; rests: Equation[] } {
   const counts: Counts = new Map();
   const rests: Equation[] = [];
   for (const row of rows) {
     if (row.status === "x" || row.status === "z") continue;
     const isHidden = row.status === "c";
     const least = row.unit === "FTE" ? 0 : 1;
+    // Where none or all of a small group is hidden too, what is hidden of one may be none.
+    const mayBeNone = row.unit === "percent" && (row.denominator ?? 0) < allOrNone;
     if (row.numerator !== null || isHidden)
-      counts.set(cellOf(row, "numerator"), { value: row.numerator, least });
+      counts.set(cellOf(row, "numerator"), { value: row.numerator, least: mayBeNone ? 0 : least });
     if (row.unit !== "percent") continue;
     counts.set(cellOf(row, "denominator"), { value: row.denominator, least });
     counts.set(cellOf(row, "rest"), { value: null, least: 0 });
@@ -217,7 +219,7 @@ let solver: Promise<Highs> | undefined;
 /**
  * Every hidden count that all the releases together place: under `threshold` for certain, or to the digit. A count that
  * is shown in one release and hidden in another is taken not to have changed, unless that can't be. Each of `ones` is
- * known in turn, as to whoever is the only one of it.
+ * known in turn, as to whoever is the only one of it. A share of none or all of a group of fewer than `allOrNone` is hidden.
  */
 export async function placeHidden(
   folders: readonly string[],
@@ -225,17 +227,15 @@ export async function placeHidden(
   threshold: number,
   flows: readonly Flow[] = [],
   ones: readonly string[] = [],
+  allOrNone = 0,
 ): Promise<{ hidden: number; placed: Placed[] }> {
   const releases = folders.map((folder): Release => {
     const rows = readRelease(folder);
-    const own = countsOf(rows);
+    const own = countsOf(rows, allOrNone);
     const sums = trusted(candidatesOf(rows), own.counts);
-    const all = [
-      ...own.rests,
-      ...sums,
-      ...trusted(identitiesIn(own.counts, identities), own.counts),
-      ...[...flowsIn(rows, own.counts, flows).values()].flat(),
-    ];
+    const known = trusted(identitiesIn(own.counts, identities), own.counts);
+    forgetZeros(own.counts, known, allOrNone);
+    const all = [...own.rests, ...sums, ...known, ...[...flowsIn(rows, own.counts, flows).values()].flat()];
     return { counts: own.counts, equations: all };
   });
   const revised = findRevised(releases);
@@ -283,6 +283,17 @@ async function placeByOne(
   return found
     .filter(({ count }) => !anyhow.has(count))
     .map((placed) => ({ ...placed, count: `${placed.count}, by the one of ${one}` }));
+}
+
+/** Where none or all of a small group is hidden, what an identity ties to a count that may be none may be hidden and none too. */
+function forgetZeros(counts: Counts, known: readonly Equation[], allOrNone: number): void {
+  const mayBeNone = (cell: string) => counts.get(cell)?.value === null && counts.get(cell)?.least === 0;
+  for (const { whole, parts } of allOrNone > 0 ? known : [])
+    if ([whole, ...parts].some(mayBeNone))
+      for (const cell of [whole, ...parts]) {
+        const count = counts.get(cell);
+        if (count && !cell.includes(" denominator")) counts.set(cell, { ...count, least: 0 });
+      }
 }
 
 interface Release {

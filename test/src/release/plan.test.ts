@@ -63,3 +63,23 @@ describe("a flow of a plan", () => {
     );
   });
 });
+
+describe("groups that a plan puts together", () => {
+  const entry = {
+    measure: "emails",
+    by: "mailbox",
+    groups: ["Customer Care", "Ombudsman's office"],
+    as: "others",
+  };
+  const emails: Plan["measures"] = { emails: { total: ["month"], mailbox: ["month"] } };
+  const listed = { labels: { mailbox: ["others"] }, measures: emails, floors: {} };
+
+  it("are of a breakdown that is in it, adds up and has the label", () => {
+    expect(read({ ...listed, joined: [entry] }).joined).toEqual([entry]);
+    expect(() => read({ ...listed, labels: {}, joined: [entry] })).toThrow(
+      "others must be listed under labels",
+    );
+    expect(() => read({ ...listed, joined: [entry, entry] })).toThrow("is there twice");
+    expect(() => read({ ...listed, joined: [{ ...entry, by: "line" }] })).toThrow("isn't in the plan");
+  });
+});

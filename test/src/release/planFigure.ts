@@ -7,6 +7,7 @@ import { kindOf } from "../../../src/report/format.ts";
 /** A plan that publishes nothing, to be given what a test is of. */
 export const emptyPlan: Plan = {
   ...{ title: "Statistics", description: "Statistics.", release_day: 12, threshold: 5, protect_zeros: false },
+  group_disclosure: 0,
   licence: { name: "Open Government Licence v3.0", url: "https://example.org/licence" },
   contact: { name: "Statistics", email: "statistics@example.org" },
   ...{
@@ -15,6 +16,7 @@ export const emptyPlan: Plan = {
     labels: {},
     floors: {},
     not_recorded: {},
+    joined: [],
     about_office: [],
     links: [],
     flows: [],

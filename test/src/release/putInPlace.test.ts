@@ -49,7 +49,14 @@ function releasedOf(built: string, reissue: string | null, replaces: string | nu
         signed_by: "Head of Statistics",
       },
       settings: { threshold: 5, protect_zeros: false, of: {} },
-      ...{ files: hashFiles(built), published: {}, hidden: {}, derived: {}, hidden_figures: [] },
+      ...{
+        files: hashFiles(built),
+        published: {},
+        hidden: {},
+        derived: {},
+        may_be_none: [],
+        hidden_figures: [],
+      },
       ...{ sums: [], bounds: [] },
     },
   };

@@ -85,7 +85,12 @@ const signOff: SignOff = {
       figures_as_published: 2,
     },
   },
-  ...{ threshold: 5, protectsZeros: false, roles: ["Head of Statistics", "Head of Customer Care"] },
+  ...{
+    threshold: 5,
+    protectsZeros: false,
+    groupDisclosure: 0,
+    roles: ["Head of Statistics", "Head of Customer Care"],
+  },
   signing: { signedBy: "Head of Statistics", readBy: null },
   hidden: [{ measure: "cases", breakdown: "body,ground", figures: 8, small: 2, givesAway: 1, partHidden: 0 }],
   revised: [

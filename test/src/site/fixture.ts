@@ -426,7 +426,7 @@ const fixturePublication: Publication = {
     url: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
   },
   contact: { name: "Statistics team", email: "statistics@office.example" },
-  ...{ threshold: 5, protectsZeros: false, publishedOn: "2022-04-25", isReleased: false },
+  ...{ threshold: 5, protectsZeros: false, groupDisclosure: 0, publishedOn: "2022-04-25", isReleased: false },
   next: { month: "2022-04", on: "2022-05-25" },
   ...{ earlier: [], revisions: [], reissue: null, replaced: [], files: [] },
 };
