@@ -189,7 +189,7 @@ function shownByNone(
  * kept back, but for what its parts as published come to. A sum of which a small change is shown by decision tells how many
  * have changed among the others; of these no less than two are as published. Throws a DataError where that can't be.
  */
-export async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
+async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
   const { tables, threshold, decided } = keeping;
   const changes = changesOf(keeping);
   const few = [...changes.values()].filter(({ isSmall }) => isSmall).map(({ id }) => id);

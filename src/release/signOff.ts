@@ -26,7 +26,7 @@ export interface HiddenIn {
 }
 
 /** Of a breakdown of a measure, how many figures are as they were published: what has changed in them is kept back. */
-export interface KeptIn {
+interface KeptIn {
   measure: string;
   breakdown: string;
   figures: number;
@@ -111,7 +111,7 @@ export function hiddenByBreakdown(figures: readonly Figure[], hidden: PublicFigu
 }
 
 /** What is as it was published of each breakdown, in the order of the figures. */
-export function keptByBreakdown(figures: readonly Figure[], asPublished: ReadonlySet<string>): KeptIn[] {
+function keptByBreakdown(figures: readonly Figure[], asPublished: ReadonlySet<string>): KeptIn[] {
   const found = new Map<string, KeptIn>();
   for (const figure of figures) {
     if (!asPublished.has(figureId(figure))) continue;
