@@ -152,7 +152,17 @@ const rules: readonly Rule[] = [
   {
     what: "an NHS number",
     sign: /nhs/i,
-    pattern: new RegExp(`${begin}nhs[^\\d\\n]{0,25}((?:\\d${between}){9}\\d)(?!\\d)`, "giu"),
+    pattern: new RegExp(
+      `${begin}nhs[\\s_:-]*(?:number|num|no|nr|id)[^\\p{L}\\d\\n]{0,12}((?:\\d${between}){9}\\d)(?!\\d)`,
+      "giu",
+    ),
+    holds: ([, text = ""]) => isNhsNumber(text.replace(/\D/g, "")),
+  },
+  {
+    // After the name of a trust stand counts and shares, a cell to each.
+    what: "an NHS number",
+    sign: /nhs/i,
+    pattern: new RegExp(`${begin}nhs[ :#]{0,3}((?:\\d[ .-]?){9}\\d)(?!\\d)`, "giu"),
     holds: ([, text = ""]) => isNhsNumber(text.replace(/\D/g, "")),
   },
   {

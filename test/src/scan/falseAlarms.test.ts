@@ -66,6 +66,40 @@ describe("false alarms", () => {
     expect(texts.size).toBeLessThan(5);
   });
 
+  it("of the numbers of 2,000 public bodies, a row to each, are none", async () => {
+    const kinds = [
+      "NHS trust",
+      "Hospitals NHS Foundation Trust",
+      "Community Health NHS",
+      "Agency",
+      "Surgery",
+    ];
+    const whole = (most: number) => Math.floor(random() * most);
+    const rows = Array.from({ length: 2000 }, (_, place) => {
+      const [part, all] = [whole(300), 300 + whole(20_000)];
+      const share = () => (100 * random()).toFixed(1);
+      const numbers = [part, all, share(), share(), share()];
+      return [
+        `Body ${place % 50} ${kinds[place % kinds.length]}`,
+        "2018/19",
+        ...numbers,
+        all.toLocaleString("en-GB"),
+      ];
+    });
+    const csv = rows.map((cells) =>
+      cells.map((cell) => (/,/.test(String(cell)) ? `"${cell}"` : cell)).join(","),
+    );
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      "a.csv": `body,period,part,all,share,lower,upper,shown\r\n${csv.join("\r\n")}\r\n`,
+      "a.html": page(
+        `<table>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table>`,
+      ),
+    });
+    const found = await scanForOfficer(folder, { known: people });
+    expect(found.map(({ file, what, said }) => `${file}: ${what}: ${said?.around}`)).toEqual([]);
+  });
+
   it("of ordinary public text are none", async () => {
     const lines = publicText.trim().split("\n");
     const found = await alarmsIn(lines.map((line) => `<p>${line}</p>`).join("\n"));
