@@ -8,7 +8,7 @@ import { openShield } from "./shield.ts";
 const mostRows = 20_000;
 const mostSolutions = 3_000;
 /** Solutions, times the cells each is tried on, times the columns of the problem: what bounds the time a large one takes. */
-const mostWork = 15_000_000;
+const mostWork = 1_000_000;
 /** A problem with more choices is given up when after this many more rounds a quarter of its unsafe cells is still narrow. */
 const largeProblem = 250;
 const promisingRounds = 1;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { addMonths, endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
+import { ofPreview } from "../../src/disclosure/knowledge.ts";
 import { allFigures } from "../../src/measures/allFigures.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { packDocument, toItems } from "../../src/pack/document.ts";
@@ -115,7 +116,7 @@ async function checkPublic(
   const whole = readPlan(projectFile("data/publication.yaml"), definitions);
   const { tables: planned, behind } = await planFigures(connection, whole, definitions, context, figures);
   const { tables, plan } = leaveOutUnlisted(planned, whole);
-  const open = await toPublicFigures(tables, plan, [], behind);
+  const open = await toPublicFigures(tables, plan, [], behind, ofPreview);
   const report = toPublicReport(toPublicContent(warehouse, plan, open.figures, internal.workingDays), []);
   return [
     ...checkPages(report, oracleOf(report), () => true),
