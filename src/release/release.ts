@@ -345,6 +345,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
           fresh,
           read,
           attacked,
+          answers: releases.answers.map(({ name }) => name),
           reconciled,
           files,
         },

@@ -76,6 +76,8 @@ export interface SignOff {
   read: readonly WordRead[];
   placed: Placed[];
   attacked: Attacked;
+  /** The answers, by name, that were reckoned with. */
+  answers: readonly string[];
   reconciled: Reconciled;
   /** The false alarms of the scan. */
   cleared: readonly ClearedAlarm[];
@@ -166,7 +168,7 @@ export function hashedFiles(files: Readonly<Record<string, string>>): HashedFile
 
 /** What a release's sign-off page is made from. */
 export interface Signed
-  extends Pick<SignOff, "state" | "signing" | "revised" | "fresh" | "read" | "cleared"> {
+  extends Pick<SignOff, "state" | "signing" | "revised" | "fresh" | "read" | "cleared" | "answers"> {
   record: ReleaseRecord;
   content: PublicContent;
   hidden: PublicFigures;

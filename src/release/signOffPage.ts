@@ -136,10 +136,13 @@ function spanWords({ from, to }: Placed): string {
   return `A span of ${formatCount(from)} up to ${formatCount(to ?? from)}`;
 }
 
-function placedSection({ placed, threshold, attacked }: SignOff): Html {
+function placedSection({ placed, threshold, attacked, answers }: SignOff): Html {
   const said = [
     `By somebody who has every table of every release. A small count must keep a span of ${formatCount(threshold)} at least.`,
     `All releases have ${formatCount(attacked.cells)} counts, ${formatCount(attacked.hidden)} of them never shown.`,
+    answers.length === 0
+      ? "No answer was made with these releases."
+      : `${plural(answers.length, "answer")} ${answers.length === 1 ? "is" : "are"} reckoned with: ${formatList(answers)}.`,
   ];
   return html`
     <h2>How closely a hidden count could be placed</h2>

@@ -103,6 +103,7 @@ const signOff: SignOff = {
   fresh: [{ kind: "a label of a group", of: "body", text: hostile }],
   read: [{ kind: "the plan", of: "title", text: "Statistics", month: "2022-01", readBy: null }],
   placed: placedWithin(new Map([["a", { lower: 1, upper: 9 }]]), new Set(["a"]), 5),
+  answers: ["FOI-2022-031"],
   attacked: { cells: 40, hidden: 12, unsafe: 8, exposed: [], told: [] },
   reconciled: { problems: [], pageCells: 1200, packNumbers: 30 },
   cleared: [
@@ -149,6 +150,9 @@ describe("the sign-off page", () => {
     expect(page).toContain("Nobody but who wrote them has read them yet.");
     expect(page).toContain("Edition 2: a reissue");
     expect(page).toContain("Mrs Tittlemouse");
+    expect(page).toContain("2 figures are as published before");
+    expect(page).toContain("Revised however few a change is of, by decision");
+    expect(page).toContain("1 answer is reckoned with: FOI-2022-031.");
     expect(page).not.toContain("<script>");
     const signing = { signedBy: "Head of Statistics", readBy: "Head of Customer Care" };
     expect(signOffPage({ ...signOff, signing })).toContain("Read by Head of Customer Care.");
