@@ -40,6 +40,8 @@ export interface LinkedCell {
   isUnsafe: boolean;
   /** Hidden by an earlier release, what that hid being to stay so. */
   isKept: boolean;
+  /** What hiding it costs; its count unless given. */
+  cost?: number;
   /** The least it is known to be before anything is worked out. */
   atLeast: number;
   /** May be hidden by this release though it is none. */
@@ -90,6 +92,7 @@ function addTables(linked: Linked, { tables, isUnsafe, isZeroShown, knowsZeros =
         isShown: shown || (known?.isShown ?? false),
         isUnsafe: isUnsafe(cell) || (known?.isUnsafe ?? false),
         isKept: false,
+        ...(cell.cost === undefined ? {} : { cost: cell.cost }),
         atLeast: floorOf(count, isZeroShown && knowsZeros && !mayBeNone),
         mayBeNone,
         tables: [...(known?.tables ?? []), table.name],

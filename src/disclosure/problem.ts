@@ -74,7 +74,7 @@ export function toProblems(linked: Linked, isZeroShown: boolean): Problem[] {
     places[column] = place;
     problem.counts.push(cell.count);
     problem.floors.push(cell.atLeast);
-    problem.costs.push(cell.count + 0.001);
+    problem.costs.push((cell.cost ?? cell.count) + 0.001);
     problem.hidden.push(cell.isUnsafe || cell.isKept || !cell.isShown || !cell.isCurrent);
     if (cell.isUnsafe) problem.unsafe.push(place);
   });

@@ -10,6 +10,8 @@ export interface Cell {
   unsafe?: boolean;
   /** Never unsafe by its count alone: of the office, and of nobody. */
   safe?: boolean;
+  /** What hiding it costs; its count unless given. */
+  cost?: number;
   /** May be hidden though it is none, where zeros are shown: hidden, it isn't known to be one at least. */
   mayBeNone?: boolean;
 }

@@ -101,6 +101,9 @@ const isOverTime = ({ total, parts }: Sum): boolean => {
   return parts.every((part) => daysOf(part) !== daysOf(total));
 };
 
+/** What it costs to leave a month out that no release has shown: more than to leave all else as it was. */
+const newsCost = 1e6;
+
 interface KeepingBack {
   tables: readonly Table[];
   earlier: readonly EarlierRelease[];
@@ -204,6 +207,8 @@ async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
   );
   const isNew = (id: string) => changes.get(id)?.was === undefined;
   const overTime = all.filter(isOverTime).filter(({ total }) => isNew(total) && !decided.has(total));
+  const daysOf = (id: string) => id.split("|").at(-1) ?? "";
+  const isNews = (id: string) => isNew(id) && /^(?:\d{4}-\d{2}|on .*)$/.test(daysOf(id));
   const joined = new Set([...few, ...sums.flatMap(idsIn)]);
   const bounds = sums.map((sum) => toBoundOfChanges(sum, changes));
   const figures = tables.flatMap((table) => table.figures ?? []);
@@ -219,7 +224,10 @@ async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
       const isOpen =
         change.isShown && !(isNew(id) && (kept.has(id) || (change.is > 0 && change.is < threshold)));
       const count = Math.abs(change.is - (change.was ?? 0));
-      return [{ id, count, safe: true, unsafe: isUnsafe, shown: isUnsafe || (isOpen && !kept.has(id)) }];
+      const cost = isNews(id) ? newsCost + count : count;
+      return [
+        { id, count, cost, safe: true, unsafe: isUnsafe, shown: isUnsafe || (isOpen && !kept.has(id)) },
+      ];
     });
     const { hidden } = await suppress({
       tables: [{ name: "what has changed since the last release", cells, sums: [], bounds }],
