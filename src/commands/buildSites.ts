@@ -221,8 +221,8 @@ async function planPreview(
     for (const name of leftOut)
       log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
     const kept = ledger === undefined ? { releases: [], answers: [] } : readLedger(ledger);
-    const given = givenLast(kept.releases.map(({ record }) => record));
-    const open = await toPublicFigures(planned, plan, toStandingReleases(kept), behind, ofPreview, given);
+    const standing = { given: givenLast(kept.releases.map(({ record }) => record)), boundaries: context };
+    const open = await toPublicFigures(planned, plan, toStandingReleases(kept), behind, ofPreview, standing);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const workingDays = await workingDaysByMonth(connection, context.asAt);

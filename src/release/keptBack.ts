@@ -13,12 +13,12 @@ import type { ReleaseRecord } from "./releaseRecord.ts";
 /** What a release gave of a figure. */
 export type Given = Pick<Figure, "numerator" | "denominator" | "value">;
 
-/** What the last release to show each figure gave of it, by the figure's id: what readers have. */
+/** What the last release to show each figure, or that there was nothing to count, gave of it, by the figure's id: what readers have. */
 export function givenLast(releases: readonly ReleaseRecord[]): Map<string, Given> {
   const given = new Map<string, Given>();
   for (const { figures } of releases)
-    for (const [measure, period, breakdown, group, numerator, denominator, value] of figures)
-      if (value !== null)
+    for (const [measure, period, breakdown, group, numerator, denominator, value, status] of figures)
+      if (value !== null || (status === "z" && denominator === 0))
         given.set(figureId({ measure, period, breakdown, group }), { numerator, denominator, value });
   return given;
 }
@@ -297,6 +297,8 @@ export function findSmallChanges(
   const isSmall = (change: number) => Math.abs(change) > near && Math.abs(change) < threshold - near;
   return figures.flatMap((figure) => {
     const last = given.get(figureId(figure));
+    if (last?.denominator === 0 && last.value === null && figure.status === "c")
+      return [`revision: ${figureId(figure)} had nothing to count, and now has what is hidden`];
     if (!last || figure.value === null) return [];
     const change = (part: "numerator" | "denominator") => (figure[part] ?? 0) - (last[part] ?? 0);
     const both = (["numerator", "denominator"] as const).filter(

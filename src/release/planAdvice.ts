@@ -12,12 +12,12 @@ import { stopIfBlocked } from "../warehouse/checks.ts";
 import { toEarlierReleases } from "./answers.ts";
 import { figureId } from "./countTables.ts";
 import { findReleases } from "./editions.ts";
-import { type Given, givenLast } from "./keptBack.ts";
+import { givenLast } from "./keptBack.ts";
 import { stopAtUnlisted } from "./labels.ts";
 import { closeMonth, openMonth } from "./openMonth.ts";
 import { type CountedIn, dimensionsOf, findProblems, type Plan, readPlan } from "./plan.ts";
 import { type PlanFigures, planFigures } from "./planFigures.ts";
-import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
+import { type PublicFigures, type Standing, toPublicFigures } from "./publicFigures.ts";
 import { reasonsOf } from "./signOff.ts";
 
 type Kind = Figure["period_kind"];
@@ -73,7 +73,7 @@ export interface AdviceAsked {
   definitions: readonly MeasureDefinition[];
   earlier: readonly EarlierRelease[];
   /** What those last gave of each figure. */
-  given: ReadonlyMap<string, Given>;
+  standing: Standing;
   /** The figures of a plan, before anything is hidden. */
   figuresOf(plan: Plan): Promise<PlanFigures>;
   /** From more than so many per cent hidden on choices are looked for. */
@@ -285,11 +285,11 @@ export function toYaml(before: Plan, after: Plan): string {
  * What has nothing to do with the change isn't worked out again, and is as it was.
  */
 export async function adviseOn(asked: AdviceAsked): Promise<Advice> {
-  const { plan, definitions, earlier, given, over, log } = asked;
+  const { plan, definitions, earlier, standing, over, log } = asked;
   const hideIn = suppressParts();
   const publish = async (some: Plan) => {
     const { tables, behind } = await asked.figuresOf(some);
-    return toPublicFigures(tables, some, earlier, behind, undefined, given, hideIn);
+    return toPublicFigures(tables, some, earlier, behind, undefined, standing, hideIn);
   };
   const planned = await asked.figuresOf(plan);
   const now = await publish(plan);
@@ -371,7 +371,7 @@ export async function adviseOnMonth(options: MonthAdviceAsked): Promise<Advice> 
     return await adviseOn({
       ...{ plan, definitions: warehouse.definitions, over: options.over, log: options.log },
       earlier: toEarlierReleases({ releases: earlier, answers }),
-      given: givenLast(earlier.map(({ record }) => record)),
+      standing: { given: givenLast(earlier.map(({ record }) => record)), boundaries: context },
       figuresOf: async (some) =>
         some === plan ? first : planFigures(connection, some, warehouse.definitions, context, known),
     });

@@ -8,7 +8,7 @@ import { suppressParts } from "../disclosure/suppressParts.ts";
 import type { Table } from "../disclosure/tables.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
-import { unjudge } from "../measures/judge.ts";
+import { type Boundaries, unjudge, withIntervals, withLimits } from "../measures/judge.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, countsOf, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
@@ -155,8 +155,8 @@ export interface PublicFigures {
  * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
  * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits
  * nor verdicts: those of all its months would give the hidden ones away, and those of the shown ones would mislead. Any
- * other has those that it was asked with. A figure that `givenBefore` has, and of which a count is kept back, is what it
- * was then. `behind` is as in `toCountTables`; `knowledge` is what whoever attacks is taken to know, `hideIn` what hides the counts.
+ * other has those that it was asked with. A figure that `standing` has, and of which a count is kept back or hidden now, is what it
+ * was then, and its series is judged as it is published. `behind` is as in `toCountTables`; `knowledge` is what whoever attacks is taken to know, `hideIn` what hides the counts.
  * Throws a DataError when the plan can't be made safe.
  */
 export async function toPublicFigures(
@@ -165,7 +165,7 @@ export async function toPublicFigures(
   earlier: readonly EarlierRelease[] = [],
   behind: readonly FigureTable[] = [],
   knowledge: Knowledge = everything,
-  givenBefore: ReadonlyMap<string, Given> = new Map(),
+  standing: Standing = { given: new Map(), boundaries: { breaks: [], rebases: [] } },
   hideIn: ReturnType<typeof suppressParts> = suppressParts(),
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
@@ -174,6 +174,7 @@ export async function toPublicFigures(
   const { threshold, protect_zeros: protectZeros } = plan;
   const nameOf = (id: string) => names.get(id) ?? id;
   const decided = decidedCounts([...given, ...behind], plan, nameOf);
+  const { given: givenBefore, boundaries } = standing;
   const seen = countsSeen(given, givenBefore, nameOf);
   const back = await keepBack({ tables: counted, earlier, threshold, decided, seen });
   const open = withoutKept(counted, back.kept);
@@ -197,16 +198,16 @@ export async function toPublicFigures(
     );
   const asPublished = new Set<string>();
   const note = hiddenNote(plan);
-  const figures = given.flatMap(({ measure, figures }) => {
+  const shownFigures = given.flatMap(({ measure, figures }) => {
     const shown = figures.map((figure): Figure => {
       const isKeptBack = isKept(measure, figure);
-      const last = givenBefore.get(figureId(figure));
-      if (isKeptBack && last) {
-        asPublished.add(figureId(figure));
-        return { ...unjudge(figure), ...nothingLacks, ...last };
-      }
       if (!isKeptBack && !suppression.hiddenFigures.has(figureId(figure)))
         return { ...figure, ...withoutHeldFigure };
+      const last = givenBefore.get(figureId(figure));
+      if (last) {
+        asPublished.add(figureId(figure));
+        return asGiven(measure, figure, last);
+      }
       const keep = (part: "numerator" | "denominator") =>
         isHidden(countId(measure, figure, part)) ? null : figure[part];
       const isShare = statisticOf(measure).keepsCounts && figure.denominator !== null;
@@ -229,8 +230,9 @@ export async function toPublicFigures(
       return one && isKept(measure, one) && !givenBefore.has(figureId(one)) ? one : undefined;
     });
     for (const id of byParts.sums) asPublished.add(id);
-    return withoutCensored(byParts.figures, asPublished);
+    return byParts.figures;
   });
+  const figures = judgeAsPublished(given, shownFigures, asPublished, boundaries);
   const toDate = publicYearsToDate(asked, figures, monthHiddenNote, asPublished).map((figure) => ({
     ...figure,
     ...withoutHeldFigure,
@@ -266,19 +268,63 @@ function withSums(
   return { figures: all, sums };
 }
 
-/**
- * The figures of a measure without what a series says that has a month that is hidden or is as it was published: limits, averages,
- * rules and verdicts of those that are shown would be of the better or the worse of them alone. What is said of any other is
- * what is said of it inside, for nothing else is known of it there.
- */
-function withoutCensored(figures: readonly Figure[], asPublished: ReadonlySet<string>): Figure[] {
-  const censored = new Set(
-    figures
-      .filter(({ period_kind }) => period_kind === "month")
-      .filter((figure) => figure.status === "c" || asPublished.has(figureId(figure)))
-      .map(seriesId),
+/** Figures as releases before have given them, and where their series begin anew. */
+export interface Standing {
+  given: ReadonlyMap<string, Given>;
+  boundaries: Boundaries;
+}
+
+/** A figure as it was last given: what has changed in it since is kept back. */
+function asGiven(
+  measure: MeasureDefinition,
+  figure: Figure,
+  { numerator, denominator, value }: Given,
+): Figure {
+  const counts = { ...unjudge(figure), ...nothingLacks, numerator, denominator, value };
+  if (value !== null) return counts;
+  const { note } = statisticOf(measure).toValue(
+    { numerator, denominator, value: null, samples: null },
+    figure.unit,
   );
-  return figures.map((figure) => (censored.has(seriesId(figure)) ? withoutLimits(figure) : figure));
+  return { ...counts, status: "z", state: "nothing to count", note };
+}
+
+/**
+ * Figures of which those of a series with a hidden month say nothing of it: limits, averages, rules and verdicts of those that
+ * are shown would be of the better or the worse of them alone. A series with a month as it was published is judged by what is
+ * published, so that what is said of it tells no more. What is said of any other is what is said of it inside, for nothing else is known of it there.
+ */
+function judgeAsPublished(
+  tables: readonly FigureTable[],
+  figures: readonly Figure[],
+  asPublished: ReadonlySet<string>,
+  boundaries: Boundaries,
+): Figure[] {
+  const months = figures.filter(({ period_kind }) => period_kind === "month");
+  const censored = new Set(months.filter(({ status }) => status === "c").map(seriesId));
+  const shown = figures.map((figure) => (censored.has(seriesId(figure)) ? withoutLimits(figure) : figure));
+  if (asPublished.size === 0) return shown;
+  const series = new Set(months.filter((figure) => asPublished.has(figureId(figure))).map(seriesId));
+  const byMeasure = new Map<string, Figure[]>();
+  for (const figure of shown) {
+    const own = byMeasure.get(figure.measure);
+    if (own) own.push(figure);
+    else byMeasure.set(figure.measure, [figure]);
+  }
+  const changed = new Set([...asPublished, ...series].map((id) => id.split("|")[0] ?? ""));
+  const measures = new Map(tables.map(({ measure }) => [measure.id, measure]));
+  const judged = new Map<string, Figure>();
+  for (const [id, own] of byMeasure) {
+    const measure = measures.get(id);
+    if (!measure || !changed.has(id)) continue;
+    const frames = measure.framing ? (byMeasure.get(measure.framing.id) ?? []) : [];
+    const anew = withIntervals(measure, withLimits(measure, own.map(unjudge), boundaries), frames);
+    for (const figure of anew) judged.set(figureId(figure), figure);
+  }
+  return shown.map((figure) => {
+    const isAnew = asPublished.has(figureId(figure)) || series.has(seriesId(figure));
+    return isAnew && figure.status !== "c" ? (judged.get(figureId(figure)) ?? figure) : figure;
+  });
 }
 
 /** A figure without what its series said of it; its interval and whether it meets its target stay. */

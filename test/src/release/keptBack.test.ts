@@ -12,6 +12,7 @@ import { random, runs } from "../../gear.ts";
 import { casesMeasure, countedFigure, emptyPlan } from "./planFigure.ts";
 
 const threshold = 5;
+const boundaries = { breaks: [], rebases: [] };
 const received = casesMeasure("received", "flow");
 const upheld = casesMeasure("upheld", "flow", { unit: "percent" });
 const months = ["2021-04", "2021-05", "2021-06", "2021-07", "2021-08", "2021-09"];
@@ -64,7 +65,7 @@ function openReleases(plan: Plan) {
     given,
     async next(cases: Cases, last: string, of = (figure: Figure) => figure): Promise<PublicFigures> {
       const asked = tablesOf(cases, last).map((table) => ({ ...table, figures: table.figures.map(of) }));
-      const open = await toPublicFigures(asked, plan, earlier, [], everything, given);
+      const open = await toPublicFigures(asked, plan, earlier, [], everything, { given, boundaries });
       const { tables, suppression } = open;
       const settings = { threshold, protect_zeros: false, of: {} };
       const name = `${last}, ${earlier.length}`;
@@ -75,7 +76,8 @@ function openReleases(plan: Plan) {
     },
     keep({ figures }: PublicFigures) {
       for (const { value, numerator, denominator, ...figure } of figures)
-        if (value !== null) given.set(figureId(figure), { value, numerator, denominator });
+        if (value !== null || (figure.status === "z" && denominator === 0))
+          given.set(figureId(figure), { value, numerator, denominator });
     },
   };
 }
@@ -150,18 +152,55 @@ describe("a change since the last release", () => {
     expect(countIn(second, "received", "2021-04", "A")).toBe(60);
   });
 
-  it("leaves its series unjudged, and no other", async () => {
-    const releases = openReleases(emptyPlan);
-    releases.keep(await releases.next(steady(60), "2021-05"));
-    const late = withMore(steady(60), { "2021-04|A": 2 });
-    const { figures } = await releases.next(late, "2021-05", (figure) => ({ ...figure, mean: 61 }));
-    const judged = figures.filter(({ mean }) => mean !== null);
-    expect([...new Set(judged.map(({ measure, group }) => `${measure} ${group}`))]).toEqual([
-      "received B",
-      "received C",
-      "upheld B",
-      "upheld C",
+  it("leaves its series judged by what is published, as if nothing had changed", async () => {
+    const judgedOf = async (late: Readonly<Record<string, number>>) => {
+      const releases = openReleases(emptyPlan);
+      const first = [...withMore(steady(60), { "2021-05|A": 9 })];
+      releases.keep(await releases.next(new Map(first), "2021-08"));
+      const second = await releases.next(withMore(new Map(first), late), "2021-08", (figure) => ({
+        ...figure,
+        ...{ mean: 61, lower_limit: 40, upper_limit: 80, variation: "common", assurance: "passing" },
+      }));
+      return second.figures.map(({ measure, period, group, numerator, mean, lower_limit, assurance }) => ({
+        ...{ name: `${measure} ${group}`, period, numerator, mean, lower_limit, assurance },
+      }));
+    };
+    const [same, late] = [await judgedOf({}), await judgedOf({ "2021-04|A": 2 })];
+    expect(late.map(({ period, numerator }) => [period, numerator])).toEqual(
+      same.map(({ period, numerator }) => [period, numerator]),
+    );
+    const anew = late.filter(({ mean }, place) => mean !== same[place]?.mean);
+    expect([...new Set(anew.map(({ name }) => name))]).toEqual([
+      "received ",
+      "received A",
+      "upheld ",
+      "upheld A",
     ]);
+    const months = late.filter(({ name, period }) => name === "received A" && period.length === 7);
+    expect(months.map(({ numerator, assurance }) => [numerator, assurance])).toEqual(
+      [60, 69, 60, 60, 60].map((count) => [count, ""]),
+    );
+  });
+
+  it("of a month in which there was nothing to count leaves it so", async () => {
+    const releases = openReleases(emptyPlan);
+    const none = new Map(
+      [...steady(60)].map(([name, one]) => [name, name === "2021-04|A" ? { all: 0, yes: 0 } : one]),
+    );
+    const asEngine = (figure: Figure): Figure =>
+      figure.denominator === 0 ? { ...figure, status: "z", state: "nothing to count" } : figure;
+    const first = await releases.next(none, "2021-05", asEngine);
+    releases.keep(first);
+    const late = new Map(
+      [...none].map(([name, one]) => [name, name === "2021-04|A" ? { all: 2, yes: 1 } : one]),
+    );
+    const second = await releases.next(late, "2021-05", asEngine);
+    const shareIn = ({ figures }: PublicFigures) =>
+      figures.find(
+        ({ measure, period, group }) => measure === "upheld" && period === "2021-04" && group === "A",
+      );
+    expect(shareIn(second)).toMatchObject({ status: "z", numerator: 0, denominator: 0, value: null });
+    expect(countIn(second, "received", "2021-04", "A")).toBe(0);
   });
 });
 

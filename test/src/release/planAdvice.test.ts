@@ -90,7 +90,14 @@ const planOf = (measures: Plan["measures"]): Plan => ({
 
 const advise = (plan: Plan, office: Office, over = 33) =>
   adviseOn({
-    ...{ plan, definitions, earlier: [], given: new Map(), over, figuresOf: figuresIn(office) },
+    ...{
+      plan,
+      definitions,
+      earlier: [],
+      standing: { given: new Map(), boundaries: { breaks: [], rebases: [] } },
+      over,
+      figuresOf: figuresIn(office),
+    },
     log: (message) => expect(message).toContain("trying"),
   });
 

@@ -106,7 +106,14 @@ it(`${months.length} releases in a row and a reissue, attacked together, give no
     const given = upTo(planned.tables, endOfMonth(month));
     const behind = upTo(planned.behind, endOfMonth(month));
     const { tables, suppression, figures, asPublished } = await toPublicFigures(
-      ...([given, plan, releases, behind, everything, readers] as const),
+      ...([
+        given,
+        plan,
+        releases,
+        behind,
+        everything,
+        { given: readers, boundaries: from.warehouse.context },
+      ] as const),
     );
     expect(findSmallChanges(figures, { given: readers, ...sayingNothing(asPublished) })).toEqual([]);
     for (const { value, numerator, denominator, ...figure } of figures)
