@@ -31,9 +31,11 @@ export function noLimitsWords(series: Series): string {
   const [usual = 0] = [...values].sort(
     (a, b) => values.filter((one) => one === b).length - values.filter((one) => one === a).length,
   );
+  const times = values.filter((one) => one === usual).length;
+  if (times <= values.length / 2) return "What is usual isn’t said of these months.";
   const value = formatValue(usual, definition.unit);
   const since = begin > (months[0]?.month ?? "") ? ` since ${formatMonth(begin)}` : "";
-  return values.every((one) => one === usual)
+  return times === values.length
     ? `All ${String(values.length)} months with a figure${since} are ${value}: too much alike to say what is usual.`
     : `Most months${since} are ${value}: anything else is too rare to say what is usual.`;
 }

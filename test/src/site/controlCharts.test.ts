@@ -183,6 +183,12 @@ describe("a rate’s two charts", () => {
     expect(limitLines(judgedSeries({ measure: "feedback-over-8-weeks", values: [0, 0, 0, 2, 0, 0] }))).toBe(
       "Most months are 0: anything else is too rare to say what is usual.",
     );
+    const judged = judgedSeries({ measure: "feedback-received", values: [60, 60, 49, 63, 56, 60] });
+    const months = judged.months.map((one) => ({
+      ...one,
+      figure: one.figure && { ...one.figure, lower_limit: null, mean: null, upper_limit: null },
+    }));
+    expect(limitLines({ ...judged, months })).toBe("What is usual isn’t said of these months.");
     const share = (values: readonly Given[], more: Partial<GivenSeries> = {}) =>
       limitLines(judgedSeries({ measure: "sample-outcome-met", values, ...more }));
     const alike = [rate(1, 2), rate(3, 3), rate(4, 4), rate(1, 1)];
