@@ -185,7 +185,7 @@ class Search {
     singletons.eachTold(this.#shield, (singleton, told) => {
       this.#shield.show(singleton);
       this.#routes.hold(singleton);
-      for (const column of told) this.protect(column, singleton);
+      for (const column of told) if (!this.protect(column, singleton)) this.#hideAround(column, singleton);
       this.#shield.hide(singleton);
       this.#routes.hide(singleton);
     });
@@ -198,6 +198,17 @@ class Search {
         isNeeded = true;
       });
       if (isNeeded) this.#hide([column]);
+    }
+  }
+
+  /** Where no route is enough: hides what shares a row with a column, then what shares one with that, until it is wide. */
+  #hideAround(column: number, singleton: number): void {
+    const reached = new Set([column, singleton]);
+    for (let before = 0; before !== reached.size && this.#isNarrow(column); ) {
+      before = reached.size;
+      const rows = this.#problem.rows.filter(({ columns }) => columns.some((one) => reached.has(one)));
+      for (const one of rows.flatMap(({ columns }) => columns)) reached.add(one);
+      this.#hide([...reached].filter((one) => one !== singleton && !this.#shield.isHidden(one)));
     }
   }
 
