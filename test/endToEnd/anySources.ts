@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DataError } from "../../loaders/dataError.ts";
 import { addMonths, endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { ofPreview } from "../../src/disclosure/knowledge.ts";
@@ -116,7 +117,12 @@ async function checkPublic(
   const whole = readPlan(projectFile("data/publication.yaml"), definitions);
   const { tables: planned, behind } = await planFigures(connection, whole, definitions, context, figures);
   const { tables, plan } = leaveOutUnlisted(planned, whole);
-  const open = await toPublicFigures(tables, plan, [], behind, ofPreview);
+  const open = await toPublicFigures(tables, plan, [], behind, ofPreview).catch((error: unknown) => {
+    // Of so few people a plan may publish too much: a build says so, and goes on without a public preview.
+    if (error instanceof DataError && error.message.includes("can't be made safe")) return null;
+    throw error;
+  });
+  if (open === null) return [];
   const report = toPublicReport(toPublicContent(warehouse, plan, open.figures, internal.workingDays), []);
   return [
     ...checkPages(report, oracleOf(report), () => true),
