@@ -20,6 +20,7 @@ interface Options {
   part?: "numerator" | "denominator" | "rest";
   period?: string;
   where: { dimension: string; value: string }[];
+  apart: string[];
   name?: string;
 }
 
@@ -33,8 +34,10 @@ Writes to the output folder
   not-for-publication/hidden.csv   what somebody could still work out of each hidden count: from, to (empty: no end)
   not-for-publication/record.json  what --earlier reads: keep it
 
-A label may be somebody's name, as whoever typed it pleased: one of more than two letters must be on a list, of the
-publication plan or of --labels.
+A label or heading may be somebody's name or number, as whoever typed it pleased: each must be on a list, of the
+publication plan or of --labels. But for labels that are one letter with up to three digits (B2), a number of up to three
+digits or a range or bound of it (18-24, 65+, <5, under 18), or a period (2021, 2021-06, 2021/22 Q1, Q1, March 2022), and
+headings of one word of unaccented letters, digits, _ and -.
 
 An earlier release is of the same count. A combination with the same count as then is taken to be the same people; what
 any other has changed by since is protected as a count is, as in a table of the year to date.
@@ -44,21 +47,23 @@ the ledger of releases has, and goes into it, so that later releases and answers
   protect FILE.csv --by team,ward --count n --with ledger --of cases-decided --period 2021/22 --name FOI-2022-031
 Columns called as dimensions of the measure have the edition's labels; others may break it down further. A column called
 period or month has periods as in the edition, and --period is then what they add up to, if that is published. Each total
-that the ledger has must be the edition's: what has come since goes into a release first.`;
+that the ledger has must be the edition's: what has come since goes into a release first.
+Columns and labels are the same whatever their case and blanks. A column with the labels or counts of one that has gone
+out under another name is to have that name, or --apart says that it is another breakdown.`;
 
 /** What an answer counts; undefined without a ledger. */
 function toAnswer(
-  options: Pick<Options, "with" | "of" | "part" | "period" | "where" | "name">,
+  options: Pick<Options, "with" | "of" | "part" | "period" | "where" | "apart" | "name">,
   file: string,
 ) {
-  const { with: ledger, of, part, period, where, name } = options;
+  const { with: ledger, of, part, period, where, apart, name } = options;
   if (ledger !== undefined && of !== undefined)
     return {
-      ...{ ledger: resolve(ledger), of, part: part ?? "numerator", period: period ?? null, where },
+      ...{ ledger: resolve(ledger), of, part: part ?? "numerator", period: period ?? null, where, apart },
       name: name ?? basename(file, extname(file)),
     };
   const alone = Object.entries({ of, part, period, name }).filter(([, value]) => value !== undefined);
-  if (ledger === undefined && alone.length === 0 && where.length === 0) return undefined;
+  if (ledger === undefined && alone.length + where.length + apart.length === 0) return undefined;
   throw new DataError(
     ledger === undefined
       ? "What a table counts is said with a ledger alone."
@@ -110,6 +115,12 @@ export function addProtect(program: Command): void {
       "--where <filter>",
       "with --with: the group that all is of, DIMENSION=VALUE; may be repeated",
       parseWhere,
+      [],
+    )
+    .option(
+      "--apart <column>",
+      "with --with: a column that is another breakdown than one that has gone out with its labels or counts; may be repeated",
+      (name, names: string[]) => [...names, name.trim()],
       [],
     )
     .option("--name <name>", "with --with: what the ledger calls the answer (default: as FILE)")

@@ -28,6 +28,8 @@ export interface AskedAnswer {
   /** As the edition names it; null where a column has periods. */
   period: string | null;
   where: readonly { dimension: string; value: string }[];
+  /** Columns that are other breakdowns than those that have gone out with the same labels or counts. */
+  apart?: readonly string[];
 }
 
 /** An answer as it is protected with all that has gone out before it. */
@@ -93,7 +95,7 @@ function checkSettings({ releases }: Ledger, settings: Given["settings"], ledger
  * ledger says of it, nothing of it is there, or another answer has its name.
  */
 export async function openAnswer(asked: AskedAnswer, given: Given): Promise<OpenedAnswer> {
-  const { ledger, name, of, part, period, where } = asked;
+  const { ledger, name, of, part, period, where, apart = [] } = asked;
   const { counts, groups, file, settings } = given;
   if (!isAnswerName(name))
     throw new DataError(
@@ -106,7 +108,7 @@ export async function openAnswer(asked: AskedAnswer, given: Given): Promise<Open
   const before = ledgerBefore(whole, standing);
   const last = checkSettings(before, settings, ledger);
   const measure = readMeasureOf(of);
-  const link = linkAnswer(counts, groups, { measure, part, period, where }, before, file);
+  const link = linkAnswer(counts, groups, { measure, part, period, where, apart }, before, file);
   const place = standing?.place ?? Math.max(0, ...whole.answers.map((one) => one.place)) + 1;
   const seen = JSON.stringify(namesIn(whole));
   return {
@@ -119,6 +121,7 @@ export async function openAnswer(asked: AskedAnswer, given: Given): Promise<Open
     of: {
       ...{ answer: name, with: last, place: String(place), measure: of, part, period: period ?? "" },
       where: where.map(({ dimension, value }) => `${dimension}=${value}`).join(),
+      ...(apart.length > 0 ? { apart: [...apart].sort().join() } : {}),
     },
     keep: async (record) => {
       if (standing) {

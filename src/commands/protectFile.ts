@@ -144,7 +144,7 @@ export async function protectFile(
 ): Promise<{ cells: number; suppression: Suppression; found: number }> {
   const { file, by, count, threshold, protectZeros, earlier, out } = options;
   const counts = readCounts(file, by, count);
-  stopAtUnlistedLabels(counts, readLabels(options.plan, options.labels), file);
+  stopAtUnlistedLabels(counts, count, readLabels(options.plan, options.labels), file);
   const records = earlier.map((path) => ({ path, record: readEarlier(path) }));
   for (const { path, record } of records) {
     if (resolve(path) === resolve(out) || resolve(path) === resolve(out, recordFile))

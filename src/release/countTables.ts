@@ -55,16 +55,16 @@ export function groupCountId(
 }
 
 /**
- * What the name of a count says: of which measure's part, of which dimensions and in which days, `on yyyy-mm-dd` of a stock.
+ * What the name of a count says: of which measure's part, of which group and in which days, `on yyyy-mm-dd` of a stock.
  * Null for what isn't the count of a figure, such as what a link of the plan leaves.
  */
 export function readCountId(
   id: string,
-): { measure: string; part: string; dimensions: string[]; days: string } | null {
-  const [, measure, part, group, days] = /^(\S+) (numerator|denominator|rest) (\S+)\|(.+)$/.exec(id) ?? [];
-  if (!measure || !part || !group || !days) return null;
-  const dimensions = group === "total" ? [] : [...new URLSearchParams(group).keys()];
-  return { measure, part, dimensions, days };
+): { measure: string; part: string; group: Record<string, string>; days: string } | null {
+  const [, measure, part, said, days] = /^(\S+) (numerator|denominator|rest) (\S+)\|(.+)$/.exec(id) ?? [];
+  if (!measure || !part || !said || !days) return null;
+  const group = said === "total" ? {} : Object.fromEntries(new URLSearchParams(said));
+  return { measure, part, group, days };
 }
 
 /** The counts a figure is made of. There is a difference where one count is a part of the other. */

@@ -8,6 +8,7 @@ import type { ReleaseRecord as DisclosureRecord } from "../disclosure/record.ts"
 import { type Cell, type Group, type Table, total } from "../disclosure/tables.ts";
 import { type AskedPeriod, parsePeriod } from "../measures/period.ts";
 import { plural } from "../report/format.ts";
+import { periodColumns, refuseOtherNames, Spelling, type Values } from "./answerColumns.ts";
 import type { Ledger } from "./answers.ts";
 import { additiveParts, type Dated, groupCountId, readCountId } from "./countTables.ts";
 import { isSure } from "./publicFigures.ts";
@@ -20,10 +21,9 @@ export interface AnswerOf {
   period: string | null;
   /** The groups that all of the table is of. */
   where: readonly { dimension: string; value: string }[];
+  /** Columns that are other breakdowns than those that have gone out with the same labels or counts. */
+  apart: readonly string[];
 }
-
-/** A group of a table by its columns and values; none of a column that it is the total of. */
-type Values = Readonly<Record<string, string>>;
 
 /** How an answer's counts are named among all that have gone out. */
 export interface AnswerLink {
@@ -33,9 +33,6 @@ export interface AnswerLink {
   /** What each count leaves of another part of the same measure that has gone out. */
   rests: Table[];
 }
-
-/** What a column of periods may be called. */
-const periodColumns = ["period", "month"];
 
 const asText = (list: readonly string[]) => list.join(" and ");
 
@@ -66,19 +63,20 @@ function breakdownsOf(
     const said = readCountId(id);
     if (said?.measure !== measure.id || said.part !== part) continue;
     const own = found.get(said.days) ?? new Set<string>();
-    found.set(said.days, own.add(said.dimensions.sort().join()));
+    found.set(said.days, own.add(Object.keys(said.group).sort().join()));
   }
   return found;
 }
 
 /** Throws a DataError where a table can't be of what it is said to be of, whatever its counts. */
-function checkAsked({ measure, part, where }: AnswerOf, { by }: Counts, file: string): void {
+function checkAsked({ measure, part, where, apart }: AnswerOf, { by }: Counts, file: string): void {
   const faults = where.flatMap(({ dimension }) => [
     ...(measure.dimensions.includes(dimension)
       ? []
       : [`--where: ${measure.id} has no dimension ${dimension}`]),
     ...(by.includes(dimension) ? [`--where: ${dimension} is a column of the table too`] : []),
   ]);
+  if (apart.some((name) => !by.includes(name))) faults.push("--apart: names no column of the table");
   if (part === "denominator" && measure.divisor)
     faults.push(
       `--part: what ${measure.id} is divided by is ${measure.divisor.id}: --of ${measure.divisor.id}`,
@@ -190,14 +188,22 @@ export const valuesOf = (by: readonly string[], { values }: Pick<Group, "values"
  * isn't linked could give away what is hidden.
  */
 export function linkAnswer(
-  counts: Counts,
+  table: Counts,
   groups: readonly Group[],
-  of: AnswerOf,
-  { releases, answers }: Ledger,
+  asked: AnswerOf,
+  ledger: Ledger,
   file: string,
 ): AnswerLink {
+  const { releases, answers } = ledger;
+  const { measure, part } = asked;
+  const spelling = new Spelling(measure, ledger);
+  const where = asked.where.map(({ dimension, value }) => {
+    const column = spelling.column(dimension);
+    return { dimension: column, value: spelling.label(column, value) };
+  });
+  const counts = spelling.table(table, file);
+  const of = { ...asked, where, apart: asked.apart.map((name) => spelling.column(name)) };
   checkAsked(of, counts, file);
-  const { measure, part, where } = of;
   const { by, rows } = counts;
   const periods = new Periods(of, counts, file);
   const released = countsIn(releases.map(({ disclosure }) => disclosure));
@@ -228,7 +234,10 @@ export function linkAnswer(
     const columns = names.length === 0 ? "all rows" : `by ${asText(names)}, ${sayRows(inRows(values))}`;
     return `${measure.id}${part === "numerator" ? "" : `, its ${part}`}, ${period}: ${columns}`;
   };
-  const told = groups.map((group) => ({ values: valuesOf(by, group), count: group.count }));
+  const told = groups.map((group) => ({
+    values: spelling.group(valuesOf(table.by, group)),
+    count: group.count,
+  }));
   // Totals first: what is wrong with them says most.
   const inOrder = told.toSorted((a, b) => Object.keys(a.values).length - Object.keys(b.values).length);
 
@@ -255,9 +264,15 @@ export function linkAnswer(
       faults,
       "Count what the edition did, by its labels and periods, or say with --of, --part, --period and --where what the table is of. What has come since goes into a release first.",
     );
+  const columns = [...by, ...Object.keys(fixed)];
+  const dated = told.map(({ values, count }) => ({
+    ...{ values: ownGroup(values), part, count },
+    days: daysOf(values),
+  }));
+  refuseOtherNames({ columns, told: dated }, of, ledger, file);
   const all = new Map([...countsIn(answers.map(({ disclosure }) => disclosure)), ...released]);
   return {
-    idOf,
+    idOf: (values) => idOf(spelling.group(values)),
     found: inOrder.filter(({ values }) => released.has(idOf(values))).length,
     rests: restsOf(of, told, idOf, all),
   };

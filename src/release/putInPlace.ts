@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { readJson } from "../../loaders/ownFiles.ts";
 import { formatMonth } from "../report/format.ts";
 import { replaceOutput } from "../swap.ts";
 import { hashFiles } from "./gate.ts";
@@ -80,14 +81,18 @@ export async function rehearse(placed: Placed, signOff: SignOffFiles, fresh: rea
 }
 
 /**
- * The words that aren't on the page of the month's last dry run: whoever read that hasn't read them. None where there was
- * no dry run.
+ * The words that aren't on the page of the month's last run that released nothing: nobody can have read them on it. All of
+ * them where there is no such page. Throws a DataError that names the file where what the page showed can't be read.
  */
 export function notRehearsed(placed: Placed, fresh: readonly Word[]): Word[] {
   const file = join(rehearsedIn(placed), wordsFile);
-  if (!existsSync(file)) return [];
-  const rehearsed = z.array(Word).parse(JSON.parse(readFileSync(file, "utf8")));
-  return sortWords(fresh, [{ month: placed.month, words: rehearsed, read_by: null }]).fresh;
+  if (!existsSync(file)) return [...fresh];
+  const mend = "Take its folder away, and make the page again with --dry-run.";
+  const rehearsed = z.array(Word).safeParse(readJson(file, mend));
+  if (!rehearsed.success)
+    throw new DataError(`${file} can't be used.`, ["not the words of a page to sign"], mend);
+  const page = { month: placed.month, words: rehearsed.data, read_by: null };
+  return sortWords(fresh, [page]).fresh;
 }
 
 function writeSignOff(folder: string, { html, pdf }: SignOffFiles): void {

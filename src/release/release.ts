@@ -269,7 +269,8 @@ function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigu
  * Releases a month's statistics, or refuses with a list and leaves the last release standing. The warehouse is made as
  * it was when the month was complete; blocking checks stop it; small counts are hidden with all earlier releases in
  * mind, and all releases attacked together; the site is built apart; its workbooks, its bytes and the agreement of all
- * its forms are checked; words that no release has shown must have been read by another than who signs; then records, with
+ * its forms are checked; words that no release has shown must have been read by another than who signs, on the page of a
+ * run before that released nothing; then records, with
  * the page that was signed, and site are written, each at once. Throws a DataError when anything is wrong.
  */
 export async function release(asked: ReleaseOptions): Promise<Outcome> {

@@ -49,10 +49,15 @@ interface Asked extends Partial<Omit<AskedAnswer, "ledger">> {
 async function answer(text: string, asked: Asked = {}): Promise<string[]> {
   const { by = ["team"], earlier = [], out = "out", isAlone = false, threshold = 5, ...of } = asked;
   const file = join(home, "counts.csv");
+  const agreed = join(home, "agreed.txt");
   writeFileSync(file, text);
+  writeFileSync(
+    agreed,
+    ["XX", "YY", "am", "pm", "AM", "PM", "aM", "dawn", "dusk", "03069  990123"].join("\n"),
+  );
   const usual = { name: "FOI-1", of: "cases-decided", part: "numerator" as const, period: year, where: [] };
   await protectFile({
-    ...{ file, by, count: "n", threshold, protectZeros: false, labels: [] },
+    ...{ file, by, count: "n", threshold, protectZeros: false, labels: [agreed] },
     ...{ out: join(home, out), earlier: earlier.map((name) => join(home, name)) },
     plan: projectFile("data/publication.yaml"),
     ...(isAlone ? {} : { answer: { ...usual, ...of, ledger } }),
@@ -356,6 +361,71 @@ describe("an answer is refused", () => {
     expect(await saysOf(rows, { by: ["team", "ward"] })).toContain("column ward: a label that isn’t listed");
     ledger = join(home, "none");
     expect(await saysOf("team,n\nA,25\nB,35\n")).toContain("has no release");
+  });
+});
+
+describe("what has gone out under another spelling or name", () => {
+  const calls = measureOf("calls");
+  const lines = { "0345 015 4033": 80, "0808 157 0192": 60, "03069 990123": 39 };
+  const byLine = byGroup(calls, "line", year, lines);
+  const of = "calls";
+  const all = ["0345 015 4033,am,41", "0345 015 4033,pm,39", "0808 157 0192,am,57", "0808 157 0192,pm,3"];
+  const text = `line,hour,n\n${[...all, "03069 990123,am,19", "03069 990123,pm,20"].join("\n")}\n`;
+  const where = [{ dimension: "line", value: "03069 990123" }];
+
+  beforeEach(async () => {
+    await keepRelease(ledger, "2022-03", [
+      { measure: calls, by: [], figures: [countedFigure(calls, year, 179)] },
+      byLine,
+    ]);
+    const safe = await answer(text, { of, by: ["line", "hour"], name: "FOI-2" });
+    // Total am less the other two lines' is the 57 of 0808, and its total of 60 less that the 3.
+    for (const line of ["Total,am,117", "0345 015 4033,am,41", "0808 157 0192,Total,60"])
+      expect(safe).toContain(line);
+    for (const line of ["0808 157 0192,am,c", "0808 157 0192,pm,c", "03069 990123,am,c"])
+      expect(safe).toContain(line);
+  });
+
+  it.each([
+    ["Hour", ["am", "pm"], where],
+    ["hour", ["AM", "PM"], where],
+    [" HOUR ", ["aM", "pm"], [{ dimension: "Line", value: "03069  990123" }]],
+  ])("is hidden too: %s, %j", async (column, [am, pm], where) => {
+    const asked = { of, where, by: [column.trim()], name: "FOI-B" };
+    expect(await answer(`${column},n\n${am},19\n${pm},20\n`, asked)).toEqual([
+      `${am},c`,
+      `${pm},c`,
+      "Total,39",
+    ]);
+    expect(record("FOI-B")).toContain('"calls numerator hour=am&line=03069+990123|2021/22"');
+  });
+
+  it("is refused where a column of another name has its labels or counts, unless it is said to be another", async () => {
+    const asked = { of, where, name: "FOI-B" };
+    const time = answer("time,n\nAM,19\npm,20\n", { ...asked, by: ["time"] });
+    await expect(time).rejects.toThrow("column time: has labels or counts of hour, by which calls has gone");
+    await expect(time).rejects.toThrow("--apart COLUMN");
+    const one = answer("time,n\nam,39\n", { ...asked, by: ["time"] });
+    await expect(one).rejects.toThrow("has labels or counts of hour");
+    const counted = answer("shift,n\ndusk,20\ndawn,19\n", { ...asked, by: ["shift"] });
+    await expect(counted).rejects.toThrow("column shift: has labels or counts of hour");
+    await expect(counted).rejects.not.toThrow(/19|20\b|dusk/);
+    const other = answer("time,n\nam,30\npm,9\n", { ...asked, by: ["time"], apart: ["shift"] });
+    await expect(other).rejects.toThrow("--apart: names no column of the table");
+    expect(readLedger(ledger).answers.map(({ name }) => name)).toEqual(["FOI-2"]);
+    const apart = answer("time,n\nam,30\npm,9\n", { ...asked, by: ["time"], apart: ["Time"] });
+    expect(await apart).toEqual(["am,30", "pm,9", "Total,39"]);
+    expect(record("FOI-B")).toContain('"apart":"Time"');
+    expect(
+      await answer("shift,n\ndusk,9\ndawn,30\n", { of, by: ["shift"], where, apart: ["shift"] }),
+    ).toEqual(["dusk,9", "dawn,30", "Total,39"]);
+  });
+
+  it("is refused within one table, by rows and places", async () => {
+    const labels = answer("hour,n\nam,19\nAM,20\n", { of, where, by: ["hour"] });
+    await expect(labels).rejects.toThrow("column hour: one label in two spellings, in rows 2 and 3");
+    const columns = answer("hour,Hour,n\nam,am,39\n", { of, where, by: ["hour", "Hour"] });
+    await expect(columns).rejects.toThrow("columns 1 and 2 of --by: one name in two spellings");
   });
 });
 

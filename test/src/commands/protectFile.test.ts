@@ -96,7 +96,9 @@ describe("protect", () => {
   });
 
   it("keeps what a spreadsheet would take for a formula inert", async () => {
-    const lines = await protect("=team,n\n=1+1,7\n@x,8\n+y,9\n-z,6\n", { by: ["=team"] });
+    writeFileSync(join(home, "agreed.txt"), "=team\n=1+1\n@x\n+y\n-z\n");
+    const asked = { by: ["=team"], labels: ["agreed.txt"] };
+    const lines = await protect("=team,n\n=1+1,7\n@x,8\n+y,9\n-z,6\n", asked);
     expect(lines).toEqual(["'=team,n,status", "'=1+1,7,", "'@x,8,", "'+y,9,", "'-z,6,", "Total,30,"]);
   });
 
@@ -203,11 +205,63 @@ describe("protect", () => {
     await expect(protect(text, { by, labels: ["none.txt"] })).rejects.toThrow(/there is no such file/);
   });
 
-  it("takes a code, a period and what isn't recorded for no name; a month alone may be one", async () => {
-    const codes = ["A", "Q1", "2021-06", "2021/22 Q3", "June 2021", "not recorded", "7", "IT"];
-    const lines = codes.map((code) => `${code},9`).join("\n");
-    expect(await protect(`team,n\n${lines}\n`, { by: ["team"] })).toHaveLength(codes.length + 2);
-    for (const name of ["June", "Jo Li", "Åsa", "J. W. H."])
+  it("takes a code, a number, a range and a period for no name", async () => {
+    const codes = [
+      "A",
+      "b",
+      "B2",
+      "C123",
+      "7",
+      "365",
+      "18-24",
+      "18 to 24",
+      "65+",
+      "<5",
+      "under 18",
+      "over 65",
+    ];
+    const periods = ["Q1", "2021", "2021-06", "2021/22", "2021/22 Q3", "June 2021", "not recorded"];
+    const lines = [...codes, ...periods].map((label) => `${label},9`).join("\n");
+    const safe = await protect(`team,n\n${lines}\n`, { by: ["team"] });
+    expect(safe).toHaveLength(codes.length + periods.length + 2);
+    expect(await protect("quarter,kind,n\nQ1,a,9\nQ1,b,8\n", { by: ["quarter", "kind"] })).toHaveLength(7);
+    expect(await protect("officer,outcome,n\nA,a,9\nE,b,8\n", { by: ["officer", "outcome"] })).toHaveLength(
+      8,
+    );
+  });
+
+  const names = ["June", "Jo Li", "Åsa", "J. W. H.", "王伟", "Ng", "IT", "J S", "Å", "É1", "٣"];
+  const numbers = [
+    "943 476 5919",
+    "07700 900123",
+    "1980-03-04",
+    "2021-13",
+    "1234",
+    "A1234",
+    "1234-5678",
+    "<b>",
+  ];
+
+  it.each([...names, ...numbers])(
+    "takes a label of any other form for one that may name somebody: %s",
+    async (name) => {
       await expect(protect(`team,n\n${name},9\n`, { by: ["team"] })).rejects.toThrow(/in row 2/);
+    },
+  );
+
+  it("stops at a heading that may name somebody, by its place and not by what it says", async () => {
+    const text = "team,Jane Whitcombe,n\nA,IT,7\n";
+    const by = ["team", "Jane Whitcombe"];
+    const refused = protect(text, { by });
+    await expect(refused).rejects.toThrow(/column 2 of --by: a heading that isn’t listed/);
+    await expect(refused).rejects.toThrow(/column 2 of --by: a label that isn’t listed, in row 2/);
+    await expect(refused).rejects.not.toThrow(/Whitcombe/);
+    const counted = protect("team,of Whitcombe\nA,7\n", { by: ["team"], count: "of Whitcombe" });
+    await expect(counted).rejects.toThrow(/the column of --count: a heading that isn’t listed/);
+    await expect(counted).rejects.not.toThrow(/Whitcombe/);
+    for (const heading of ["王伟", "c9434765919", "2021"])
+      await expect(protect(`${heading},n\nA,7\n`, { by: [heading] })).rejects.toThrow(/column 1 of --by/);
+    writeFileSync(join(home, "agreed.txt"), "Jane Whitcombe\nIT\n");
+    expect(await protect(text, { by, labels: ["agreed.txt"] })).toHaveLength(5);
   });
 });

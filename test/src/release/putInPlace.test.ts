@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { DataError } from "../../../loaders/dataError.ts";
 import { findReleases, replacedEditions } from "../../../src/release/editions.ts";
 import { hashFiles } from "../../../src/release/gate.ts";
 import {
@@ -170,10 +171,29 @@ describe("a dry run", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it("tells which words whoever read its page hasn't read", async () => {
-    expect(notRehearsed(placed, [word("A")])).toEqual([]);
+  it("tells which words whoever read its page hasn't read: all where there is none", async () => {
+    expect(notRehearsed(placed, [word("A")])).toEqual([word("A")]);
     await rehearse(placed, signOff, [word("A")]);
     expect(notRehearsed(placed, [word("A")])).toEqual([]);
     expect(notRehearsed(placed, [word("A"), word("B, written since")])).toEqual([word("B, written since")]);
+  });
+
+  it("of the edition before says nothing of why a month is released again", async () => {
+    const reason = { kind: "why a month is released again", of: "", text: "A late file" };
+    await rehearse(placed, signOff, [word("A")]);
+    await placeFirst();
+    expect(notRehearsed(placed, [reason])).toEqual([reason]);
+    await rehearse(placed, signOff, [{ ...reason, text: "A file that was late" }]);
+    expect(notRehearsed(placed, [reason])).toEqual([reason]);
+    await rehearse(placed, signOff, [reason]);
+    expect(notRehearsed(placed, [reason])).toEqual([]);
+  });
+
+  it.each(["not JSON", '[{"text": "SECRET"}]'])("whose words can't be read is named: %s", (text) => {
+    writeFiles(join(placed.ledger, "rehearsals/2022-03"), { "words.json": text });
+    const read = () => notRehearsed(placed, [word("A")]);
+    expect(read).toThrow(DataError);
+    expect(read).toThrow(/rehearsals\/2022-03\/words\.json can't be used/);
+    expect(read).not.toThrow(/SECRET/);
   });
 });
