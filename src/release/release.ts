@@ -43,6 +43,7 @@ import {
 import type { Reconciled } from "./reconcile.ts";
 import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
 import { markRevised, type Revised } from "./revisions.ts";
+import { findRowsInNotes } from "./rowsInNotes.ts";
 import { checkSigning, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
@@ -313,6 +314,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
         .filter((id) => !gone.has(id))
         .map((id) => `attack: ${id} can be worked out`),
       ...findOtherVerdicts(content.figures, planned),
+      ...findRowsInNotes(content.figures),
       ...findRevisedByFew(content.figures, prepared, earlier),
       ...findShownHidden(content.figures, hidden),
       ...problems,
