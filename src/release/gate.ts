@@ -41,7 +41,8 @@ export function toSuppressedFigures(
       const shown = hidden.get(figureId(figure));
       if (!shown) return [];
       const numbers = [shown.numerator, shown.denominator].filter((one) => one !== null);
-      return [toSuppressed(figure, [measure.title, tableNameOf(measure.id, by.join(","))], numbers)];
+      const names = [measure.title, tableNameOf(measure.id, by.join(","))];
+      return [toSuppressed(figure, names, numbers, measure.dimensions)];
     }),
   );
 }

@@ -46,7 +46,7 @@ export type Flow = z.infer<typeof Flow>;
 export const Plan = z.strictObject({
   title: z.string().min(1),
   description: z.string().min(1),
-  licence: z.strictObject({ name: z.string().min(1), url: z.url() }),
+  licence: z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) }),
   contact: z.strictObject({ name: z.string().min(1), email: z.email() }),
   release_day: z.int().min(1).max(28).describe("the day of the next month on which a month is published"),
   threshold: z.int().min(2).describe("counts from 1 to one less than this are hidden"),
@@ -223,10 +223,36 @@ function findSystemProblems(plan: Plan, definitions: readonly MeasureDefinition[
       .filter(({ decided_by: role }) => !plan.roles.includes(role))
       .map(({ measure }) => `revisions, ${measure}: who decided so is none of the roles`),
     ...plan.flows.flatMap(({ stock, came, went }) => [
+      ...[stock, ...came, ...went]
+        .filter((id) => !timeOf.has(id))
+        .map((id) => `flows, ${stock}: unknown measure: ${id}`),
       ...(timeOf.get(stock) === "flow" ? [`flows: ${stock} is no stock`] : []),
-      ...[...came, ...went].filter((id) => timeOf.get(id) !== "flow").map((id) => `flows: ${id} is no flow`),
+      ...[...came, ...went]
+        .filter((id) => timeOf.has(id) && timeOf.get(id) !== "flow")
+        .map((id) => `flows: ${id} is no flow`),
     ]),
+    ...periodProblems("known", plan.known),
+    ...periodProblems("revisions", plan.revisions),
   ];
+}
+
+/** The periods that aren't written as those of figures are. */
+function periodProblems(
+  key: string,
+  named: readonly { measure: string; periods?: readonly string[] | undefined }[],
+): string[] {
+  return named.flatMap(({ measure, periods = [] }) =>
+    periods
+      .filter((period) => !isPeriod(period))
+      .map((period) => `${key}, ${measure}: ${period} is no period: 2021-06, 2021/22 Q1 or 2021/22`),
+  );
+}
+
+/** Whether a text is a month, quarter or financial year, as figures have them. */
+function isPeriod(text: string): boolean {
+  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return true;
+  const [, from, to] = /^(\d{4})\/(\d{2})(?: Q[1-4])?$/.exec(text) ?? [];
+  return from !== undefined && (Number(from) + 1) % 100 === Number(to);
 }
 
 /** What is wrong with groups that are put together. */
@@ -271,15 +297,14 @@ export function findProblems(plan: Plan, definitions: readonly MeasureDefinition
       problems.push(...floorProblems(plan, measure, breakdown));
     }
   }
-  const isPlanned = ({ measure, by = "total" }: CountedIn) => plan.measures[measure]?.[by] !== undefined;
-  const linked = plan.links.flatMap(({ whole, parts }) => [whole, ...parts]);
-  for (const [key, named] of [
-    ["links", linked],
-    ["known", plan.known],
-    ["revisions", plan.revisions],
-  ] as const)
-    for (const one of named)
-      if (!isPlanned(one)) problems.push(`${key}: ${one.measure} by ${one.by ?? "total"} isn't in the plan`);
+  const findUnplanned = (name: string, { measure, by = "total" }: CountedIn) =>
+    plan.measures[measure]?.[by] === undefined ? [`${name}: ${measure} by ${by} isn't in the plan`] : [];
+  for (const [place, { whole, parts }] of plan.links.entries()) {
+    const name = `links, ${place + 1}, whole ${whole.measure}${whole.by ? ` by ${whole.by}` : ""}`;
+    problems.push(...[whole, ...parts].flatMap((one) => findUnplanned(name, one)));
+  }
+  for (const key of ["known", "revisions"] as const)
+    problems.push(...plan[key].flatMap((one) => findUnplanned(key, one)));
   return problems;
 }
 

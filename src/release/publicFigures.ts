@@ -9,6 +9,7 @@ import type { Table } from "../disclosure/tables.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withIntervals, withLimits } from "../measures/judge.ts";
+import { withoutRows } from "../measures/rowsInNotes.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, countsOf, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
@@ -238,7 +239,10 @@ export async function toPublicFigures(
     ...withoutHeldFigure,
   }));
   return {
-    figures: inOrderOf(asked, [...figures, ...toDate]),
+    figures: inOrderOf(asked, [...figures, ...toDate]).map((figure) => ({
+      ...figure,
+      note: withoutRows(figure.note),
+    })),
     ...{ tables, suppression, names, known, asPublished },
     warnings: [...warnings, ...back.warnings, ...warningsOf(suppression)],
   };

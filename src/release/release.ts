@@ -15,6 +15,7 @@ import { clearancesBeside, readClearances, sayCleared } from "../scan/clearances
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
+import { inOneLine } from "../warehouse/stopped.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { toEarlierReleases } from "./answers.ts";
 import { buildApart } from "./apart.ts";
@@ -29,6 +30,7 @@ import { closeMonth, openMonth } from "./openMonth.ts";
 import { findOtherVerdicts } from "./otherVerdicts.ts";
 import { type Plan, readPlan, releasedOn } from "./plan.ts";
 import { planFigures } from "./planFigures.ts";
+import { findUnmatched } from "./planMatches.ts";
 import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
 import { type PublicContent, toPublicContent } from "./publicWarehouse.ts";
 import {
@@ -43,6 +45,7 @@ import {
 import type { Reconciled } from "./reconcile.ts";
 import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
 import { markRevised, type Revised } from "./revisions.ts";
+import { findRowsInNotes } from "./rowsInNotes.ts";
 import { checkSigning, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
@@ -100,6 +103,8 @@ interface Prepared {
   people: KnownPeople;
   receivedBy: string;
   warnings: ReleaseRecord["warnings"];
+  /** The files that couldn't be read, each with why in a line. */
+  refused: string[];
 }
 
 async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases): Promise<Prepared> {
@@ -113,9 +118,13 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
     stopAtUnlisted(planned, plan, context.holdings);
     log("Figures: hiding what must be hidden");
     const given = givenLast(earlier.map(({ record }) => record));
-    const hidden = await toPublicFigures(
+    const open = await toPublicFigures(
       ...([planned, plan, before(releases), behind, everything, { given, boundaries: context }] as const),
     );
+    const unmatched = findUnmatched(plan, [...planned, ...behind]);
+    const hidden = { ...open, warnings: [...unmatched, ...open.warnings] };
+    const refused = warehouse.refused.map(inOneLine);
+    for (const line of refused) log(`Refused: ${line}`);
     if (hidden.asPublished.size > 0)
       log(
         `Revisions: ${plural(hidden.asPublished.size, "figure")} as published before, until a change points to nobody`,
@@ -152,7 +161,10 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
     const warnings = [...checks, published]
       .filter(({ severity, rows }) => severity === "warning" && rows > 0)
       .map(({ id, title, rows }) => ({ id, title, rows }));
-    return { plan, planned, hidden, content, revised, words: wordsOf(content), people, receivedBy, warnings };
+    return {
+      ...{ plan, planned, hidden, content, revised, words: wordsOf(content), people, receivedBy, warnings },
+      refused,
+    };
   } finally {
     closeMonth(warehouse);
   }
@@ -319,6 +331,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
         .filter((id) => !gone.has(id))
         .map((id) => `attack: ${id} can be worked out`),
       ...findOtherVerdicts(content.figures, planned, hidden.asPublished),
+      ...findRowsInNotes(content.figures),
       ...findRevisedByFew(content.figures, prepared, earlier),
       ...findShownHidden(content.figures, hidden),
       ...problems,

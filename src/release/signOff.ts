@@ -83,6 +83,8 @@ export interface SignOff {
   cleared: readonly ClearedAlarm[];
   files: HashedFiles[];
   warnings: readonly string[];
+  /** The files that couldn't be read, each with why in a line: of columns and places, never what rows hold. */
+  refused: readonly string[];
 }
 
 /** Why each hidden figure is, by its id: for a count that is small by itself, or for what it would give away. */
@@ -168,7 +170,10 @@ export function hashedFiles(files: Readonly<Record<string, string>>): HashedFile
 
 /** What a release's sign-off page is made from. */
 export interface Signed
-  extends Pick<SignOff, "state" | "signing" | "revised" | "fresh" | "read" | "cleared" | "answers"> {
+  extends Pick<
+    SignOff,
+    "state" | "signing" | "revised" | "fresh" | "read" | "cleared" | "answers" | "refused"
+  > {
   record: ReleaseRecord;
   content: PublicContent;
   hidden: PublicFigures;

@@ -60,14 +60,19 @@ const isFew = (threshold: number) => (one: Revised) =>
 
 /** What is to be looked at closely, a line each. */
 function first(signOff: SignOff): Html {
-  const { fresh, revised, threshold, warnings, record, attacked } = signOff;
+  const { fresh, revised, threshold, warnings, record, attacked, refused } = signOff;
   const few = revised.filter(isFew(threshold)).length;
-  const warned = warnings.length + record.warnings.length;
+  const warned = warnings.length + record.warnings.length + refused.length;
   const labels = fresh.filter(({ kind }) => kind.startsWith("a label")).length;
   const lines = [
     `${attacked.exposed.length === 0 ? "No small count" : plural(attacked.exposed.length, "small count")} can be worked out from all releases together.`,
     `${plural(labels, "label")} of groups and ${plural(fresh.length - labels, "other text")} no release has shown before.`,
     `${plural(revised.length, "figure")} revised, ${formatCount(few)} of them by fewer than ${formatCount(threshold)}.`,
+    ...(refused.length === 0
+      ? []
+      : [
+          `${plural(refused.length, "file")} couldn’t be read: no figure has anything of what the warnings name.`,
+        ]),
     `${plural(warned, "warning")}.`,
   ];
   return html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
@@ -348,8 +353,9 @@ function filesSection({ files, reconciled }: SignOff): Html {
     )}`;
 }
 
-function warningsSection({ warnings, record }: SignOff): Html {
+function warningsSection({ warnings, record, refused }: SignOff): Html {
   const lines = [
+    ...refused.map((line) => `Refused: ${line}`),
     ...warnings.map(capitalise),
     ...record.warnings.map(({ id, title, rows }) => `Not so of ${plural(rows, "row")}: ${title} (${id})`),
   ];

@@ -1,5 +1,5 @@
 import type { Figure } from "../measures/figure.ts";
-import { formatGroup, formatPeriod } from "../report/format.ts";
+import { formatDimension, formatGroup, formatPeriod } from "../report/format.ts";
 
 /** A figure that the release hides: what it is, where it would stand, and its numbers, which stay here. */
 export interface SuppressedFigure {
@@ -9,6 +9,8 @@ export interface SuppressedFigure {
   row: Readonly<Record<"measure" | "period" | "breakdown" | "group", string>>;
   /** How files, pages, sheets and charts about its measure are named. */
   about: readonly string[];
+  /** What a title of its measure may say after 'by': its dimensions, in words. */
+  ways: readonly string[];
   /** What a reader tells it by: first its period, then each of its groups, all in the forms they may take. */
   keys: readonly (readonly string[])[];
   /** The month, `yyyy-mm`, of a figure that charts draw; '' of any other. */
@@ -37,12 +39,14 @@ function periodForms({ period, period_kind, period_end: end }: Figure): string[]
 
 /**
  * A figure of the warehouse, before it was hidden, as what the scan looks for. `labels` are the names of its
- * measure that pages, sheets and charts show, `shown` the numbers of it that aren't hidden.
+ * measure that pages, sheets and charts show, `shown` the numbers of it that aren't hidden, `dimensions` what its measure
+ * may be broken down by.
  */
 export function toSuppressed(
   figure: Figure,
   labels: readonly string[],
   shown: readonly number[] = [],
+  dimensions: readonly string[] = [],
 ): SuppressedFigure {
   const { measure, period, breakdown, group, numerator, denominator, value } = figure;
   const groups = breakdown === "" ? [] : group.split(" · ");
@@ -50,6 +54,7 @@ export function toSuppressed(
     what: [measure, period, ...groups].join(", "),
     row: { measure, period, breakdown, group },
     about: [measure, ...labels],
+    ways: [...dimensions, ...breakdown.split(",")].filter((one) => one !== "").map(formatDimension),
     keys: [
       periodForms(figure),
       ...groups.map((one) => (one.trim() === "" ? [one, formatGroup(one)] : [one])),
@@ -96,14 +101,30 @@ const asWords = (text: string) =>
     .trim()} `;
 
 /** A function of a figure's names, told once for each. */
-function onceForNames(tell: (names: readonly string[]) => boolean): (one: SuppressedFigure) => boolean {
+function onceForNames(
+  tell: (names: readonly string[], ways: readonly string[]) => boolean,
+): (one: SuppressedFigure) => boolean {
   const told = new Map<string, boolean>();
-  return ({ about }) => {
-    const key = about.join("\n");
-    const known = told.get(key) ?? tell(about);
+  return ({ about, ways }) => {
+    const key = [...about, "", ...ways].join("\n");
+    const known = told.get(key) ?? tell(about, ways);
     told.set(key, known);
     return known;
   };
+}
+
+const remark = "[,;:|.()[\\]\\u2013\\u2014]| [|(\\u2013\\u2014]";
+const times = monthNames.map((name) => name.slice(0, 3).toLowerCase()).join("|");
+
+/** What may follow a measure's name in a title, after which it is one: nothing, a remark, days, or a way to break it down. */
+function afterName(ways: readonly string[]): RegExp {
+  const by = ["day", "week", "month", "quarter", "year", "financial year", "period", "group", ...ways]
+    .map((way) => squash(way).replace(/[^\p{L}\p{N} ]/gu, "\\$&"))
+    .join("|");
+  return new RegExp(
+    `^(?:$|${remark}| by (?:${by})(?:$|${remark}| (?:and|in|every|each|since)\\b)| (?:in (?:every\\b|each\\b|\\d|(?:${times}))|every\\b|each\\b|since\\b))`,
+    "u",
+  );
 }
 
 /** Whether a text somewhere names a figure's measure: of a sentence or a row. */
@@ -114,19 +135,19 @@ export function mentions(texts: readonly string[]): (one: SuppressedFigure) => b
 
 /**
  * Whether a title, heading or file name is that of a figure's measure: the name, and after it nothing but a remark
- * ('Calls, by line', 'Calls | Statistics', 'data/calls.csv'). 'Calls wrapped up as positive feedback' is neither of
- * calls nor of positive feedback.
+ * ('Calls, by line', 'Calls by line', 'Calls | Statistics', 'data/calls.csv'). 'Calls wrapped up as positive feedback' is
+ * neither of calls nor of positive feedback, nor is a sentence that begins so, as definitions do: 'Feedback received by
+ * email, …', 'Reviews completed in the period …'.
  */
 export function isTitled(texts: readonly string[]): (one: SuppressedFigure) => boolean {
-  const said = texts.map((text) => squash(text.replace(/^(?:.*\/)/, "")));
-  const isAfter = (rest: string) =>
-    /^(?:$|[,;:|.()[\]\u2013\u2014]| [|(\u2013\u2014]| (?:by|in|every|since)\b)/.test(rest);
-  return onceForNames((names) =>
-    names.some((name) => {
+  const said = texts.map((text) => squash(text.replace(/^\S*\//, "")));
+  return onceForNames((names, ways) => {
+    const isAfter = afterName(ways);
+    return names.some((name) => {
       const wanted = squash(name);
-      return said.some((text) => text.startsWith(wanted) && isAfter(text.slice(wanted.length)));
-    }),
-  );
+      return said.some((text) => text.startsWith(wanted) && isAfter.test(text.slice(wanted.length)));
+    });
+  });
 }
 
 const indexes = new WeakMap<readonly SuppressedFigure[], Map<string, SuppressedFigure[]>>();

@@ -59,9 +59,45 @@ describe("a flow of a plan", () => {
     expect(() => read({ flows: [{ ...flow, stock: "cases-closed" }] })).toThrow("cases-closed is no stock");
     expect(() => read({ flows: [{ ...flow, went: ["cases-open"] }] })).toThrow("cases-open is no flow");
     expect(() => read({ flows: [{ ...flow, came: ["cases-recieved"] }] })).toThrow(
-      "cases-recieved is no flow",
+      "flows, cases-open: unknown measure: cases-recieved",
+    );
+    expect(() => read({ flows: [{ ...flow, stock: "nope" }] })).toThrow("flows, nope: unknown measure: nope");
+  });
+});
+
+describe("what a plan names", () => {
+  const known = { measure: "cases-received", count: 3, source: "An answer" };
+  const decided = { measure: "cases-received", by: "total", reason: "Late.", decided_by: "Head" };
+
+  it.each(["2031-13", "2021-6", "2021/23", "2021/22 Q5", "2021-22", "June 2021"])(
+    "is of a month, quarter or year, which %s is not",
+    (period) => {
+      const said = `cases-received: ${period} is no period: 2021-06, 2021/22 Q1 or 2021/22`;
+      expect(() => read({ known: [{ ...known, periods: [period] }] })).toThrow(`known, ${said}`);
+      const revisions = [{ ...decided, periods: [period] }];
+      expect(() => read({ roles: ["Head"], revisions })).toThrow(`revisions, ${said}`);
+    },
+  );
+
+  it("may be of each kind of period", () => {
+    const periods = ["2021-06", "2021/22 Q1", "1999/00"];
+    expect(read({ known: [{ ...known, periods }] }).known[0]?.periods).toEqual(periods);
+  });
+
+  it("of a link is said with the link's place and whole", () => {
+    const whole = { measure: "cases-received" };
+    const wrong = { whole, parts: [{ measure: "cases-received", by: "colour", group: "red" }] };
+    expect(() => read({ links: [{ whole, parts: [whole] }, wrong] })).toThrow(
+      "links, 2, whole cases-received: cases-received by colour isn't in the plan",
     );
   });
+
+  it.each(["javascript:alert(1)", "data:text/html,x", "ftp://example.org/licence"])(
+    "as its licence is on the web, which %s is not",
+    (url) => {
+      expect(() => read({ licence: { name: "Open", url } })).toThrow("licence, url");
+    },
+  );
 });
 
 describe("groups that a plan puts together", () => {

@@ -119,6 +119,7 @@ const signOff: SignOff = {
   ],
   files: hashedFiles({ "index.html": "1".repeat(64), "data/cases.csv": "2".repeat(64) }),
   warnings: ["the plan’s link is left out"],
+  refused: [`calls-2022-03.csv: lacks the column "${hostile}".`],
 };
 
 describe("the sign-off page", () => {
@@ -152,6 +153,10 @@ describe("the sign-off page", () => {
     expect(page).toContain("Mrs Tittlemouse");
     expect(page).toContain("2 figures are as published before");
     expect(page).toContain("Revised however few a change is of, by decision");
+    expect(page).toContain("1 file couldn’t be read: no figure has anything of what the warnings name.");
+    expect(page).toContain("3 warnings.");
+    expect(page).toContain("Refused: calls-2022-03.csv: lacks the column");
+    expect(signOffPage({ ...signOff, refused: [] })).not.toContain("couldn’t be read");
     expect(page).toContain("1 answer is reckoned with: FOI-2022-031.");
     expect(page).not.toContain("<script>");
     const signing = { signedBy: "Head of Statistics", readBy: "Head of Customer Care" };
