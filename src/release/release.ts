@@ -45,7 +45,7 @@ import {
 import type { Reconciled } from "./reconcile.ts";
 import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
 import { markRevised, type Revised } from "./revisions.ts";
-import { findRowsInNotes } from "./rowsInNotes.ts";
+import { findRowsInNotes } from "./publicNotes.ts";
 import { checkSigning, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
