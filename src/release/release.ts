@@ -32,6 +32,7 @@ import { type Plan, readPlan, releasedOn } from "./plan.ts";
 import { planFigures } from "./planFigures.ts";
 import { findUnmatched } from "./planMatches.ts";
 import { type PublicFigures, toPublicFigures } from "./publicFigures.ts";
+import { findRowsInNotes } from "./publicNotes.ts";
 import { type PublicContent, toPublicContent } from "./publicWarehouse.ts";
 import {
   isInPlace,
@@ -45,7 +46,6 @@ import {
 import type { Reconciled } from "./reconcile.ts";
 import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
 import { markRevised, type Revised } from "./revisions.ts";
-import { findRowsInNotes } from "./publicNotes.ts";
 import { checkSigning, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
