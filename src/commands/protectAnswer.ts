@@ -53,6 +53,8 @@ interface Given {
   groups: readonly Group[];
   file: string;
   settings: { threshold: number; protect_zeros: boolean };
+  /** The plan's labels by dimension. */
+  planned: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The ledger as it was when an answer that is in it was made; all of it for a new one. */
@@ -96,7 +98,7 @@ function checkSettings({ releases }: Ledger, settings: Given["settings"], ledger
  */
 export async function openAnswer(asked: AskedAnswer, given: Given): Promise<OpenedAnswer> {
   const { ledger, name, of, part, period, where, apart = [] } = asked;
-  const { counts, groups, file, settings } = given;
+  const { counts, groups, file, settings, planned } = given;
   if (!isAnswerName(name))
     throw new DataError(
       "An answer can't be called so.",
@@ -108,7 +110,7 @@ export async function openAnswer(asked: AskedAnswer, given: Given): Promise<Open
   const before = ledgerBefore(whole, standing);
   const last = checkSettings(before, settings, ledger);
   const measure = readMeasureOf(of);
-  const link = linkAnswer(counts, groups, { measure, part, period, where, apart }, before, file);
+  const link = linkAnswer(counts, groups, { measure, part, period, where, apart, planned }, before, file);
   const place = standing?.place ?? Math.max(0, ...whole.answers.map((one) => one.place)) + 1;
   const seen = JSON.stringify(namesIn(whole));
   return {

@@ -12,7 +12,7 @@ import { isWithin } from "../release/ledger.ts";
 import { replaceOutput } from "../swap.ts";
 import { toCsv } from "../tables/csv.ts";
 import { type AskedAnswer, openAnswer } from "./protectAnswer.ts";
-import { readLabels, stopAtUnlistedLabels } from "./protectLabels.ts";
+import { readLabels, readPlanLabels, stopAtUnlistedLabels } from "./protectLabels.ts";
 
 export interface ProtectOptions {
   file: string;
@@ -144,7 +144,8 @@ export async function protectFile(
 ): Promise<{ cells: number; suppression: Suppression; found: number }> {
   const { file, by, count, threshold, protectZeros, earlier, out } = options;
   const counts = readCounts(file, by, count);
-  stopAtUnlistedLabels(counts, count, readLabels(options.plan, options.labels), file);
+  const planned = readPlanLabels(options.plan);
+  stopAtUnlistedLabels(counts, count, readLabels(planned, options.labels), file);
   const records = earlier.map((path) => ({ path, record: readEarlier(path) }));
   for (const { path, record } of records) {
     if (resolve(path) === resolve(out) || resolve(path) === resolve(out, recordFile))
@@ -171,7 +172,7 @@ export async function protectFile(
   const { groups, sums } = addTotals(by, counts.rows);
   const ordered = sortGroups(groups, counts);
   const input = readFileSync(file);
-  const asked = { counts, groups, file, settings: { threshold, protect_zeros: protectZeros } };
+  const asked = { counts, groups, file, planned, settings: { threshold, protect_zeros: protectZeros } };
   const answer = options.answer ? await openAnswer(options.answer, asked) : null;
   const idOf = answer?.idOf ?? (({ id }: Group) => id);
   const toOwn = answer?.toOwn ?? ((release: EarlierRelease) => release);

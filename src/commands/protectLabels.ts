@@ -33,18 +33,26 @@ const free = [
 const isOneWord = (heading: string): boolean =>
   /^[A-Za-z][A-Za-z0-9_-]*$/.test(heading) && !/\d{5}/.test(heading);
 
+/** The plan's labels by dimension. Throws a DataError where it can't be read. */
+export function readPlanLabels(plan: string): Record<string, string[]> {
+  const mend = "Name a YAML file with labels.";
+  const own = Labels.safeParse(readYaml(plan, mend));
+  if (!own.success) throw new DataError(`${plan} can't be used.`, ["labels: must be lists of texts"], mend);
+  return own.data.labels;
+}
+
 /**
  * The labels that somebody has agreed may be published: those of the plan, of any dimension, and of the `files` with a
  * label to a line.
  */
-export function readLabels(plan: string, files: readonly string[]): Set<string> {
-  const mend = "Name a YAML file with labels.";
-  const own = Labels.safeParse(readYaml(plan, mend));
-  if (!own.success) throw new DataError(`${plan} can't be used.`, ["labels: must be lists of texts"], mend);
+export function readLabels(
+  planned: Readonly<Record<string, readonly string[]>>,
+  files: readonly string[],
+): Set<string> {
   const lines = files.flatMap((file) =>
     readOwnText(file, "Name a text file with a label to a line.").split(/\r\n|\n|\r/),
   );
-  const named = [...Object.values(own.data.labels).flat(), ...lines];
+  const named = [...Object.values(planned).flat(), ...lines];
   return new Set([notRecorded, ...named.map((label) => label.trim()).filter(Boolean)]);
 }
 

@@ -28,8 +28,9 @@ function countsOf({ published, hidden, derived }: DisclosureRecord, measure: Mea
     ...[...Object.entries(hidden), ...Object.entries(derived)].map(([id, { count }]) => [id, count] as const),
   ];
   return counts.flatMap(([id, count]) => {
+    if (!id.startsWith(`${measure.id} `)) return [];
     const said = readCountId(id);
-    return said?.measure === measure.id ? [{ ...said, count }] : [];
+    return said ? [{ ...said, count }] : [];
   });
 }
 
@@ -48,12 +49,19 @@ class Spellings {
   }
 }
 
-/** Spells columns and labels as the edition does, or else as the first answer that has them. */
+/**
+ * Spells columns and labels as the edition does, or else as the first answer that has them, or else as the plan lists them
+ * for editions to come: `planned` has its labels by dimension.
+ */
 export class Spelling {
   private readonly columns = new Spellings();
   private readonly labels = new Map<string, Spellings>();
 
-  constructor(measure: MeasureDefinition, { releases, answers }: Ledger) {
+  constructor(
+    measure: MeasureDefinition,
+    { releases, answers }: Ledger,
+    planned: Readonly<Record<string, readonly string[]>>,
+  ) {
     for (const name of [...measure.dimensions, ...periodColumns]) this.columns.add(name, true);
     for (const [records, isEdition] of [
       [releases, true],
@@ -61,6 +69,8 @@ export class Spelling {
     ] as const)
       for (const { disclosure } of records)
         for (const { group } of countsOf(disclosure, measure)) this.add(group, isEdition);
+    for (const dimension of measure.dimensions)
+      for (const label of planned[dimension] ?? []) this.add({ [dimension]: label }, false);
   }
 
   private add(group: Values, isEdition: boolean): void {

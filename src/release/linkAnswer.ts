@@ -23,6 +23,8 @@ export interface AnswerOf {
   where: readonly { dimension: string; value: string }[];
   /** Columns that are other breakdowns than those that have gone out with the same labels or counts. */
   apart: readonly string[];
+  /** The plan's labels by dimension: how editions to come spell them. */
+  planned: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How an answer's counts are named among all that have gone out. */
@@ -196,7 +198,7 @@ export function linkAnswer(
 ): AnswerLink {
   const { releases, answers } = ledger;
   const { measure, part } = asked;
-  const spelling = new Spelling(measure, ledger);
+  const spelling = new Spelling(measure, ledger, asked.planned);
   const where = asked.where.map(({ dimension, value }) => {
     const column = spelling.column(dimension);
     return { dimension: column, value: spelling.label(column, value) };

@@ -9,6 +9,7 @@ import type { AskedAnswer } from "../../../src/commands/protectAnswer.ts";
 import { protectFile } from "../../../src/commands/protectFile.ts";
 import { type Equation, toEquation } from "../../../src/disclosure/equations.ts";
 import { projectFile } from "../../../src/project.ts";
+import { Spelling } from "../../../src/release/answerColumns.ts";
 import { readLedger, toEarlierReleases } from "../../../src/release/answers.ts";
 import { attackReleases } from "../../../src/release/attackReleases.ts";
 import type { FigureTable } from "../../../src/release/countTables.ts";
@@ -419,6 +420,14 @@ describe("what has gone out under another spelling or name", () => {
     expect(
       await answer("shift,n\ndusk,9\ndawn,30\n", { of, by: ["shift"], where, apart: ["shift"] }),
     ).toEqual(["dusk,9", "dawn,30", "Total,39"]);
+  });
+
+  it("is spelt as the plan does, where no release has it yet", async () => {
+    const planned = { wrap_up_code: ["Feedback"] };
+    const spelling = new Spelling(calls, readLedger(ledger), planned);
+    expect(spelling.group({ Wrap_up_code: "FEEDBACK", HOUR: "Am", line: "0808  157 0192" })).toEqual({
+      ...{ wrap_up_code: "Feedback", hour: "am", line: "0808 157 0192" },
+    });
   });
 
   it("is refused within one table, by rows and places", async () => {
