@@ -32,33 +32,42 @@ function countsNamed(
 /**
  * What a link of the plan adds to the system: that in each period both are published a measure's count is the sum of
  * others', and of what they leave of it where that is a count too, or differs from one other by what is. A count that has no rows in any period is zero wherever its table
- * is held; that it has none is `absent`, by name: the plan may mean another. Throws a DataError when the sum doesn't hold.
+ * is held; that it has none is `absent`, by name: the plan may mean another. Where there is a remainder and the parts are more than the
+ * whole, as of records with a date that can't be read, the period is `exceeded` and nothing is said of it. Throws a DataError when
+ * the sum doesn't hold, or is exceeded in more than half of its periods.
  */
 export function linkTable(
   link: Plan["links"][number],
   tables: readonly FigureTable[],
-): { table: Table; absent: readonly string[] } {
+): { table: Table; absent: readonly string[]; exceeded: readonly string[] } {
   const whole = countsNamed(link.whole, tables);
   const parts = link.parts.map((part) => countsNamed(part, tables));
   const absent = [link.whole, ...link.parts]
     .filter((one) => countsNamed(one, tables).counts.size === 0)
     .map(nameOf);
+  const fail = (period: string): never => {
+    throw new DataError(
+      "data/publication.yaml can't be used.",
+      [
+        `links: ${nameOf(link.whole)} isn't the sum of its parts in ${period}`,
+        ...absent.map((one) => `links: ${one} has no rows in any period`),
+      ],
+      "Mend the link, or find why they differ: the measures may have come to count different things.",
+    );
+  };
   const sums: { total: string; parts: string[] }[] = [];
   const cells: Cell[] = [];
-  for (const period of whole.periods) {
-    if (parts.some(({ periods }) => !periods.has(period))) continue;
+  const both = [...whole.periods].filter((one) => parts.every(({ periods }) => periods.has(one)));
+  const exceeded: string[] = [];
+  for (const period of both) {
     const total = whole.counts.get(period);
     const found = parts.flatMap(({ counts }) => counts.get(period) ?? []);
     const left = (total?.count ?? 0) - found.reduce((sum, { count }) => sum + count, 0);
-    if (!link.difference && (link.remainder ? left < 0 : left !== 0))
-      throw new DataError(
-        "data/publication.yaml can't be used.",
-        [
-          `links: ${nameOf(link.whole)} isn't the sum of its parts in ${period}`,
-          ...absent.map((one) => `links: ${one} has no rows in any period`),
-        ],
-        "Mend the link, or find why they differ: the measures may have come to count different things.",
-      );
+    if (!link.difference && !link.remainder && left !== 0) fail(period);
+    if (link.remainder && left < 0) {
+      exceeded.push(period);
+      continue;
+    }
     if (!total || found.length === 0) continue;
     const between = link.remainder ?? link.difference;
     const rest = between ? [`${between}|${period}`] : [];
@@ -67,7 +76,8 @@ export function linkTable(
     const [greater, lesser] = left < 0 ? [ids.join(), [total.id]] : [total.id, ids];
     sums.push({ total: greater, parts: [...lesser, ...rest] });
   }
-  return { table: { name: `${nameOf(link.whole)} as a sum`, cells, sums }, absent };
+  if (exceeded[0] !== undefined && 2 * exceeded.length > both.length) fail(exceeded[0]);
+  return { table: { name: `${nameOf(link.whole)} as a sum`, cells, sums }, absent, exceeded };
 }
 
 /**

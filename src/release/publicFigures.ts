@@ -88,6 +88,11 @@ export function toCountTables(
   const said = [...links, ...flows].map(({ table }) => table).filter(isOfUse);
   const linked = [...tables, ...hidden, ...said, ...floorTables(figures, behind, plan)];
   const names = findSameCounts(linked, keptApart(all, plan));
+  const exceededBy = links.flatMap(({ table, exceeded }) =>
+    exceeded.length === 0
+      ? []
+      : [`the plan’s link ${table.name}: its parts are more than it in ${exceeded.join(", ")}`],
+  );
   const warnings = links.flatMap(({ table, absent }) => {
     const isLeftOut = table.sums.length === 0 ? " is left out" : "";
     const why =
@@ -99,7 +104,12 @@ export function toCountTables(
   return {
     tables: [...named, ...toTables(found.filter(isSure))],
     names,
-    warnings: [...warnings, ...flows.flatMap((flow) => flow.warnings), ...nearIdentities(found)],
+    warnings: [
+      ...warnings,
+      ...exceededBy,
+      ...flows.flatMap((flow) => flow.warnings),
+      ...nearIdentities(found),
+    ],
   };
 }
 

@@ -490,6 +490,34 @@ describe("a link of the plan", () => {
   });
 });
 
+describe("a link with a remainder", () => {
+  const link = {
+    whole: { measure: "sum" },
+    parts: [{ measure: "calls", by: "line", group: "A" }],
+    remainder: "others",
+  };
+  const countTables = (lines: readonly number[]) => {
+    const dated = [april, may, june].slice(0, lines.length);
+    const sum = dated.map((month) => figureOf({ ...month, measure: "sum", numerator: 9, value: 9 }));
+    const parts = dated.map((month, place) => ({ ...onLine("A", lines[place] ?? 0), ...month }));
+    const tables = [tableOf(sum, measureOf("sum")), tableOf(parts, calls, ["line"])];
+    return toCountTables(tables, { ...plan, links: [link] });
+  };
+
+  it("says nothing of a month in which its parts are more, and a warning says which", () => {
+    const { tables, warnings } = countTables([4, 10, 9]);
+    expect(tables.at(-1)?.sums.map(({ total }) => total)).toEqual([
+      "sum numerator total|2021-04",
+      "sum numerator total|2021-06",
+    ]);
+    expect(warnings).toEqual(["the plan’s link sum as a sum: its parts are more than it in 2021-05"]);
+  });
+
+  it("is wrong where they are more in most months", () => {
+    expect(() => countTables([4, 10, 11])).toThrow("sum isn't the sum of its parts in 2021-05");
+  });
+});
+
 describe("groups that don't add up to their total", () => {
   it("are an error, as nothing could be said of what they give away", async () => {
     const groups = [onLine("A", 30), onLine("B", 40)];
