@@ -190,6 +190,9 @@ export function officeOf(
 export const recentOffice = (): Office =>
   isLong ? smallOffice() : officeOf("recent", { from: "2021-11-01" });
 
+/** The plan that the small office is built by. */
+export const builtPlan = isLong ? "data/publication.yaml" : "test/src/release/plan.yaml";
+
 /** The small office built, with what the build said: by a plan of few measures, in the long gear by the office's own. */
 export interface BuiltOffice extends Office {
   out: string;
@@ -233,7 +236,7 @@ export async function builtOffice(): Promise<BuiltOffice> {
           const out = join(folder, "dist");
           const ran = candour([
             ...["build", "--extracts", extracts, "--landing", landing, "--out", out],
-            ...(isLong ? [] : ["--plan", "test/src/release/plan.yaml"]),
+            ...["--plan", builtPlan],
           ]);
           if (ran.code !== 0) throw new Error(ran.stderr);
           writeFileSync(join(folder, "said.txt"), ran.stdout + ran.stderr);
