@@ -13,19 +13,19 @@ let page: Page;
 
 const edit: DevProject["edit"] = (file, change) => dev.edit(file, change);
 
-const isSaid = (words: string | RegExp, timeout = 60_000) =>
+const isSaid = (words: string | RegExp, timeout = 240_000) =>
   vi.waitFor(() => expect(dev.said()).toMatch(words), { timeout, interval: 100 });
 
 /** Opens a page; the one that is open may be in the middle of showing a change by itself. */
 const open = (path: string) =>
   vi.waitFor(() => page.goto(new URL(path, /http:\S+/.exec(dev.said())?.[0]).href), {
-    timeout: 60_000,
+    timeout: 240_000,
     interval: 100,
   });
 
 /** Waits until the open page, which nobody reloads, has an element with these words. */
 const shows = (selector: string, words: string) =>
-  page.locator(selector, { hasText: words }).first().waitFor({ state: "attached", timeout: 60_000 });
+  page.locator(selector, { hasText: words }).first().waitFor({ state: "attached", timeout: 240_000 });
 
 beforeAll(async () => {
   dev = startDev(await builtOffice());
@@ -126,7 +126,7 @@ describe("npm run dev, where a page can't be made as it begins", () => {
     });
     try {
       const says = (words: string) =>
-        vi.waitFor(() => expect(hurt.said()).toContain(words), { timeout: 60_000, interval: 100 });
+        vi.waitFor(() => expect(hurt.said()).toContain(words), { timeout: 240_000, interval: 100 });
       await says("Ready.");
       expect(hurt.said()).toContain(`${lineage}: no nodes`);
       const origin = /http:\S+/.exec(hurt.said())?.[0] ?? "";

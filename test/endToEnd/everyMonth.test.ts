@@ -22,10 +22,10 @@ const months = Array.from({ length: 96 }, (_, index) =>
   endOfMonth("2014-04-01", index).slice(0, "yyyy-mm".length),
 );
 
-/** The extracts of the year and a half about the month, of which some come later; in the long gear all there are. */
+/** The extracts of the months about the month, of which some come later; in the long gear all there are. */
 function extractsAbout(month: string): string {
   if (isLong) return smallOffice().extracts;
-  const from = endOfMonth(`${month}-01`, -15);
+  const from = endOfMonth(`${month}-01`, -7);
   return officeOf(`about-${month}`, { from, until: endOfMonth(`${month}-01`, 3) }).extracts;
 }
 

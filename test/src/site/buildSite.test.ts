@@ -24,7 +24,7 @@ const withoutNetwork = ["unshare", "-rn"] as const;
 
 const place = (name: string) => ({ root: join(folder, `${name}-root`), out: join(folder, name) });
 
-describe("buildSite", { timeout: 120_000 }, () => {
+describe("buildSite", { timeout: 400_000 }, () => {
   test("makes the same bytes from the same input, whatever the folder", async () => {
     await buildSite(smallInput("internal"), place("once"));
     await buildSite(smallInput("internal"), place("again"));

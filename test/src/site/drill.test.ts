@@ -58,7 +58,7 @@ const rows = (page: Page) => page.locator("#drill tbody tr");
 const cellsOf = (page: Page, column: string) =>
   page.locator(`#drill td[data-label="${column}"]`).allTextContents();
 
-describe("the way from the brief to the cases of the failing team", { timeout: 60_000 }, () => {
+describe("the way from the brief to the cases of the failing team", { timeout: 180_000 }, () => {
   test("is a link at each step, and ends in that team’s cases", async () => {
     const page = await open("index.html");
     await page
@@ -119,7 +119,7 @@ describe("the way from the brief to the cases of the failing team", { timeout: 6
   });
 });
 
-describe("the rows of a month", { timeout: 60_000 }, () => {
+describe("the rows of a month", { timeout: 180_000 }, () => {
   test("are sorted, narrowed and counted by address, which opens the same again", async () => {
     const page = await open(cases);
     await page.getByRole("button", { name: "Closed" }).click();

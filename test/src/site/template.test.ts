@@ -45,7 +45,7 @@ const lidless = (text: string) =>
 describe("a page made from its template", () => {
   test.each(isLong ? ([["internal"], ["public"]] as const) : ([["internal"]] as const))(
     "is the page plain `observable build` makes of its file with no network, for each kind of the %s edition",
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (edition) => {
       const report = smallInput(edition);
       const place = (name: string) => join(folder, `${edition}-${name}`);
