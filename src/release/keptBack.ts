@@ -247,8 +247,25 @@ async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
   return kept;
 }
 
+/** All counts that have changed, and those that no release has shown of which any sum with one of them would tell. */
+function allThatTells({ tables }: KeepingBack, changes: ReadonlyMap<string, Change>): Set<string> {
+  const hasChanged = ({ was, is }: Change) => was !== undefined && Math.abs(was - is) > near;
+  const kept = new Set([...changes.values()].filter(hasChanged).map(({ id }) => id));
+  const isNew = (id: string) => changes.get(id)?.was === undefined;
+  const sums = tables.flatMap((table) => table.sums);
+  const figures = tables.flatMap((table) => table.figures ?? []);
+  for (let before = -1; before !== kept.size; ) {
+    before = kept.size;
+    for (const ids of sums.map(idsIn))
+      if (ids.some((id) => kept.has(id))) for (const id of ids.filter(isNew)) kept.add(id);
+    for (const id of shownByNone(figures, kept)) kept.add(id);
+  }
+  return kept;
+}
+
 /**
- * As `findKeptBack`; where nothing that can be kept back is enough, every count that has changed is, and a warning says so.
+ * As `findKeptBack`; where nothing that can be kept back is enough, every count that has changed is, with whatever new would
+ * tell of one, and a warning says so.
  */
 export async function keepBack(
   keeping: KeepingBack,
@@ -257,13 +274,11 @@ export async function keepBack(
     return { kept: await findKeptBack(keeping), warnings: [] };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const kept = [...changesOf(keeping).values()]
-      .filter(({ was, is }) => was !== undefined && Math.abs(was - is) > near)
-      .map(({ id }) => id);
+    const kept = allThatTells(keeping, changesOf(keeping));
     return {
-      kept: new Set(kept),
+      kept,
       warnings: [
-        `${kept.length} counts that have changed are as they were published: some change is of so few that it would be known from the others`,
+        `${kept.size} counts are as they were published, or aren’t shown yet: some change is of so few that it would be known from the others`,
       ],
     };
   }
