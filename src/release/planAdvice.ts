@@ -18,6 +18,7 @@ import { closeMonth, openMonth } from "./openMonth.ts";
 import { type CountedIn, dimensionsOf, findProblems, type Plan, readPlan } from "./plan.ts";
 import { type PlanFigures, planFigures } from "./planFigures.ts";
 import { type PublicFigures, type Standing, toPublicFigures } from "./publicFigures.ts";
+import type { ReleaseOptions } from "./release.ts";
 import { reasonsOf } from "./signOff.ts";
 
 type Kind = Figure["period_kind"];
@@ -323,19 +324,11 @@ export async function adviseOn(asked: AdviceAsked): Promise<Advice> {
   return { lines, proposals };
 }
 
-export interface MonthAdviceAsked {
-  /** `yyyy-mm` */
-  month: string;
-  extracts: string;
-  landing: string;
-  plan: string;
-  out: string;
-  ledger: string;
-  over: number;
-  /** ISO 8601 with a time. */
-  now: string;
-  log: (message: string) => void;
-}
+/** What a month's release is asked with, and from how much hidden on advice is given. */
+export type MonthAdviceAsked = Pick<
+  ReleaseOptions,
+  "month" | "extracts" | "landing" | "plan" | "out" | "ledger" | "now" | "log"
+> & { over: number };
 
 /** All figures of a plan as they were counted, before groups were put together: what another plan needn't ask for again. */
 function asCounted({ tables, behind }: PlanFigures): Figure[] {
