@@ -249,7 +249,8 @@ async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
 
 /** All counts that have changed, and those that no release has shown of which any sum with one of them would tell. */
 function allThatTells({ tables }: KeepingBack, changes: ReadonlyMap<string, Change>): Set<string> {
-  const hasChanged = ({ was, is }: Change) => was !== undefined && Math.abs(was - is) > near;
+  const hasChanged = ({ was, is, isSmall }: Change) =>
+    isSmall || (was !== undefined && Math.abs(was - is) > near);
   const kept = new Set([...changes.values()].filter(hasChanged).map(({ id }) => id));
   const isNew = (id: string) => changes.get(id)?.was === undefined;
   const sums = tables.flatMap((table) => table.sums);
