@@ -5,11 +5,15 @@ import type { Table } from "../disclosure/tables.ts";
 /** Fewer periods than this could be the same by chance. */
 const fewestPeriods = 5;
 
+/** A whole breakdown is the same by chance in less than one pair in a thousand millions where its counts take more bits to say. */
+const fewestBits = 30;
+
 const kinds = [...periodForms, ["day", /^on /] as const];
 
 /**
  * Counts that are the same in every period under two names, such as the reviews completed and what the share of them
- * upheld is a share of: by name, the one name all of them go by. Found from the counts, so that no link can be forgotten;
+ * upheld is a share of: by name, the one name all of them go by. Where a series is too short to say, all groups and periods of a
+ * breakdown together may. Found from the counts, so that no link can be forgotten;
  * taking two counts for one that only happen to be alike always makes whoever attacks them the stronger. `isApart` says of two, by name without
  * their days, that they aren't one whatever their numbers.
  */
@@ -33,14 +37,51 @@ export function findSameCounts(
     const signature = JSON.stringify([kind, [...counts].sort(([a], [b]) => (a < b ? -1 : 1))]);
     alike.set(signature, [...(alike.get(signature) ?? []), key]);
   }
-  const names = new Map<string, string>();
-  for (const keys of [...alike.values()].flatMap((all) => keepApart(all, isApart))) {
-    const [first = "", ...others] = keys;
+  const lists = [...alike.values(), ...sameBreakdowns(series)].flatMap((all) => keepApart(all, isApart));
+  const together = new Map<string, string[]>();
+  for (const [first = "", ...others] of lists)
     for (const other of others)
-      for (const days of series.get(other)?.keys() ?? [])
-        names.set(`${other.split("|")[0]}|${days}`, `${first.split("|")[0]}|${days}`);
+      for (const days of series.get(other)?.keys() ?? []) {
+        const [one, same] = [first, other].map((key) => `${key.split("|")[0]}|${days}`);
+        const [own, added] = [one, same].map((id = "") => together.get(id) ?? [id]);
+        if (!own || !added || own === added) continue;
+        const all = [...own, ...added];
+        if (keepApart(all, isApart).length > 1) continue;
+        for (const id of all) together.set(id, all);
+      }
+  const names = new Map<string, string>();
+  for (const [id, all] of together) {
+    const [one = id] = [...all].sort();
+    if (one !== id) names.set(id, one);
   }
   return names;
+}
+
+/** The series of breakdowns all of whose counts are the same in all periods, each in one list with its others. */
+function sameBreakdowns(series: ReadonlyMap<string, ReadonlyMap<string, number>>): string[][] {
+  const breakdowns = new Map<string, Map<string, string>>();
+  for (const key of series.keys()) {
+    const [name = "", kind = ""] = key.split("|");
+    const [measure, part, group = ""] = name.split(" ");
+    const dimensions = [...new URLSearchParams(group === "total" ? "" : group).keys()];
+    const breakdown = `${measure} ${part} ${dimensions.join(",")}`;
+    const own = breakdowns.get(breakdown) ?? new Map<string, string>();
+    breakdowns.set(breakdown, own.set(`${group}|${kind}`, key));
+  }
+  const alike = new Map<string, ReadonlyMap<string, string>[]>();
+  for (const own of breakdowns.values()) {
+    const counts = [...own].flatMap(([group, key]) =>
+      [...(series.get(key) ?? [])].map(([days, count]) => [`${group}|${days}`, count] as const),
+    );
+    if (counts.reduce((bits, [, count]) => bits + Math.log2(1 + count), 0) < fewestBits) continue;
+    const signature = JSON.stringify(counts.sort(([a], [b]) => (a < b ? -1 : 1)));
+    alike.set(signature, [...(alike.get(signature) ?? []), own]);
+  }
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first === undefined || others.length === 0
+      ? []
+      : [...first].map(([group, key]) => [key, ...others.flatMap((own) => own.get(group) ?? [])]),
+  );
 }
 
 /** Keys that are alike, in as few lists as it takes in their order that none holds two that are apart. */

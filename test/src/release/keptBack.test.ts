@@ -205,6 +205,84 @@ describe("a change since the last release", () => {
   });
 });
 
+/** What a count of a release is a sum of, over bodies and over time, with upheld cases' denominators those received. */
+function identitiesOf(last: string): { total: string; parts: string[] }[] {
+  const name = (of: string, period: string, body: string) => `${of}|${period}|${body}`;
+  const periods = [
+    ...months.filter((month) => month <= last),
+    ...quarters.filter((quarter) => (monthsIn(quarter).at(-1) ?? "") <= last),
+  ];
+  return ["all", "yes", "rest"]
+    .flatMap((of) =>
+      periods.flatMap((period) => [
+        { total: name(of, period, ""), parts: bodies.map((body) => name(of, period, body)) },
+        ...(monthsIn(period).length === 1
+          ? []
+          : ["", ...bodies].map((body) => ({
+              total: name(of, period, body),
+              parts: monthsIn(period).map((month) => name(of, month, body)),
+            }))),
+      ]),
+    )
+    .concat(
+      periods.flatMap((period) =>
+        ["", ...bodies].map((body) => ({
+          total: name("all", period, body),
+          parts: [name("yes", period, body), name("rest", period, body)],
+        })),
+      ),
+    );
+}
+
+/**
+ * The counts of a release that its figures tell as they are now, by elimination over all its identities: those shown so, and
+ * those that follow.
+ */
+function countsTold({ figures, asPublished }: PublicFigures, last: string): Map<string, number> {
+  const told = new Map<string, number>();
+  for (const figure of figures.filter((one) => !asPublished.has(figureId(one)))) {
+    const { measure, period, group, numerator, denominator } = figure;
+    const counts =
+      measure === "received"
+        ? { all: numerator }
+        : {
+            all: denominator,
+            yes: numerator,
+            rest: numerator === null || denominator === null ? null : denominator - numerator,
+          };
+    for (const [of, count] of Object.entries(counts))
+      if (count !== null) told.set(`${of}|${period}|${group}`, count);
+  }
+  // Each row is a sum of unknown counts and what it comes to; rows are reduced until a count stands alone.
+  const rows = identitiesOf(last).map(({ total, parts }) => {
+    const unknown = new Map<string, number>();
+    let left = 0;
+    for (const [id, sign] of [[total, -1] as const, ...parts.map((part) => [part, 1] as const)]) {
+      const count = told.get(id);
+      if (count === undefined) unknown.set(id, (unknown.get(id) ?? 0) + sign);
+      else left -= sign * count;
+    }
+    return { unknown, left };
+  });
+  for (const [place, row] of rows.entries()) {
+    const [pivot] = [...row.unknown].filter(([, by]) => Math.abs(by) > 1e-9);
+    if (!pivot) continue;
+    for (const other of rows.filter((_, index) => index !== place)) {
+      const by = (other.unknown.get(pivot[0]) ?? 0) / pivot[1];
+      if (Math.abs(by) < 1e-9) continue;
+      for (const [id, factor] of row.unknown) {
+        const left = (other.unknown.get(id) ?? 0) - by * factor;
+        if (Math.abs(left) < 1e-9) other.unknown.delete(id);
+        else other.unknown.set(id, left);
+      }
+      other.left -= by * row.left;
+    }
+  }
+  for (const { unknown, left } of rows)
+    if (unknown.size === 1) for (const [id, by] of unknown) told.set(id, left / by);
+  return told;
+}
+
 /**
  * Where a sum of a release tells of fewer than the threshold that they are kept back: among its parts, where the whole is as it
  * is now, or of the whole, where the parts are.
@@ -250,6 +328,7 @@ describe("releases in a row, each with a few who came late", () => {
       const draw = random(seed);
       const many = (most: number) => Math.floor(draw() * (most + 1));
       const releases = openReleases(emptyPlan);
+      const out = new Map<string, Set<number>>();
       let cases: Cases = new Map();
       for (const [place, last] of [...months, "2021-09", "2021-09"].entries()) {
         if (place < months.length)
@@ -285,6 +364,17 @@ describe("releases in a row, each with a few who came late", () => {
           ),
         }).toEqual({ seed, few: [] });
         expect({ seed, last, found: contradictions(open) }).toEqual({ seed, last, found: [] });
+        const told = [...countsTold(open, last)];
+        expect({
+          seed,
+          last,
+          told: told.filter(([id, count]) =>
+            [...(out.get(id) ?? [])].some(
+              (before) => Math.abs(count - before) > 0.5 && Math.abs(count - before) < threshold - 0.5,
+            ),
+          ),
+        }).toEqual({ seed, last, told: [] });
+        for (const [id, count] of told) out.set(id, (out.get(id) ?? new Set()).add(count));
         kept += open.asPublished.size;
         revised += changed.length;
         releases.keep(open);
@@ -292,6 +382,6 @@ describe("releases in a row, each with a few who came late", () => {
     }
     expect(kept).toBeGreaterThan(100);
     expect(revised).toBeGreaterThan(100);
-    expect(refused).toBeLessThanOrEqual(runs(0, 15));
+    expect(refused).toBeLessThanOrEqual(runs(1, 3));
   });
 });
