@@ -10,7 +10,7 @@ import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
-import { formatCount, formatMonth, plural } from "../report/format.ts";
+import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
 import { clearancesBeside, readClearances, sayCleared } from "../scan/clearances.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
@@ -122,7 +122,7 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
       ...([planned, plan, before(releases), behind, everything, { given, boundaries: context }] as const),
     );
     const unmatched = findUnmatched(plan, [...planned, ...behind]);
-    const hidden = { ...open, warnings: [...unmatched, ...open.warnings] };
+    const hidden = { ...open, warnings: [...lateFor(plan, month, receivedBy), ...unmatched, ...open.warnings] };
     const refused = warehouse.refused.map(inOneLine);
     for (const line of refused) log(`Refused: ${line}`);
     if (hidden.asPublished.size > 0)
@@ -168,6 +168,15 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
   } finally {
     closeMonth(warehouse);
   }
+}
+
+/** A warning where a release would say that it went out before the last of its extracts came. */
+function lateFor(plan: Plan, month: string, receivedBy: string): string[] {
+  const on = releasedOn(plan, month);
+  if (receivedBy <= on) return [];
+  return [
+    `the pages say 'published ${formatDay(on)}', and the last of the month's extracts came on ${formatDay(receivedBy)}: put release_day of the plan after it`,
+  ];
 }
 
 /** All that went out before, releases and answers. */
