@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { defaultExtracts, defaultPlan } from "../src/commands/defaults.ts";
 import { attack } from "../src/disclosure/attack.ts";
 import { toEquation } from "../src/disclosure/equations.ts";
+import { everything, type Knowledge } from "../src/disclosure/knowledge.ts";
 import { suppress } from "../src/disclosure/suppress.ts";
 import { addTotals, type Group, total } from "../src/disclosure/tables.ts";
 import { readPlan } from "../src/release/plan.ts";
 import { planFigures } from "../src/release/planFigures.ts";
+import { toPublicFigures } from "../src/release/publicFigures.ts";
 import { buildWarehouse } from "../src/warehouse/warehouse.ts";
 import { compareMethods } from "./disclosureMethods.ts";
 
@@ -88,12 +90,34 @@ for (const [sizes, mean] of [
   );
 }
 
+/** What it costs to reckon with each piece of what an attacker knows: counts hidden, figures shown, seconds of processor. */
+async function costOfKnowledge(...[planned, behind, plan]: Parameters<typeof compareMethods>): Promise<void> {
+  console.log("What an attacker is taken to know, and what hiding from them costs:");
+  const nothing: Knowledge = { zeros: false, singletons: false, identities: false };
+  for (const [name, knowledge] of [
+    ["sums alone", nothing],
+    ["and that a hidden count isn't zero", { ...nothing, zeros: true }],
+    ["and what counts come to", { ...nothing, zeros: true, identities: true }],
+    ["and, being the only one of a count, that it is one", everything],
+  ] as const) {
+    const start = process.cpuUsage();
+    const { suppression, figures } = await toPublicFigures(planned, plan, [], behind, knowledge);
+    const { user, system } = process.cpuUsage(start);
+    const shown = figures.filter(({ value }) => value !== null).length;
+    const took = `${((user + system) / 1e6).toFixed(0)} s of processor`;
+    console.log(
+      `  ${name.padEnd(52)} ${suppression.hidden.size.toLocaleString("en-GB").padStart(6)} counts hidden, ${shown.toLocaleString("en-GB")} figures shown, ${took}`,
+    );
+  }
+}
+
 if (existsSync(defaultExtracts)) {
   const landing = mkdtempSync(join(tmpdir(), "candour-bench-"));
   const warehouse = await buildWarehouse({ extracts: defaultExtracts, landing, log: () => undefined });
   const { connection, definitions, context } = warehouse;
   const plan = readPlan(defaultPlan, definitions);
   const { tables, behind } = await planFigures(connection, plan, definitions, context);
+  await costOfKnowledge(tables, behind, plan, context);
   await compareMethods(tables, behind, plan, context);
   connection.closeSync();
   rmSync(landing, { recursive: true });
