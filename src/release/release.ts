@@ -122,7 +122,10 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
       ...([planned, plan, before(releases), behind, everything, { given, boundaries: context }] as const),
     );
     const unmatched = findUnmatched(plan, [...planned, ...behind]);
-    const hidden = { ...open, warnings: [...lateFor(plan, month, receivedBy), ...unmatched, ...open.warnings] };
+    const hidden = {
+      ...open,
+      warnings: [...lateFor(plan, month, receivedBy), ...unmatched, ...open.warnings],
+    };
     const refused = warehouse.refused.map(inOneLine);
     for (const line of refused) log(`Refused: ${line}`);
     if (hidden.asPublished.size > 0)

@@ -13,12 +13,17 @@ const template = fixtureInput("internal");
 /** A month's value, or its numbers as n of N, or why it has none. */
 export type Given = number | readonly [numerator: number, denominator: number] | "x" | "c" | "z" | null;
 
+interface Groups {
+  dimension: string;
+  values: Record<string, readonly Given[]>;
+}
+
 export interface GivenSeries {
   measure: string;
   values: readonly Given[];
   direction?: MeasureDefinition["direction"];
-  /** Groups of the first breakdown, each with its months. */
-  groups?: { dimension: string; values: Record<string, readonly Given[]> };
+  /** The groups of a breakdown or of several, each with its months. */
+  groups?: Groups | readonly Groups[];
   breaks?: readonly string[];
   rebases?: readonly Rebase[];
   /** The status of the last month. */
@@ -72,7 +77,8 @@ export function judgedSite(given: GivenSeries): Site {
   const found = template.measures.find(({ id }) => id === given.measure);
   if (!found) throw new Error(`unknown measure: ${given.measure}`);
   const direction = given.direction ?? found.direction;
-  const dimensions = given.groups ? [given.groups.dimension] : found.dimensions;
+  const groups = [given.groups ?? []].flat();
+  const dimensions = given.groups ? groups.map(({ dimension }) => dimension) : found.dimensions;
   const definition = { ...found, direction, dimensions };
   const breaks = (given.breaks ?? []).map((month) => ({
     measure: found.id,
@@ -80,10 +86,11 @@ export function judgedSite(given: GivenSeries): Site {
     reason: "The system was replaced.",
   }));
   const rebases = [...(given.rebases ?? [])];
-  const { dimension = "", values = {} } = given.groups ?? {};
   const all = [
     ...toFigures(definition, given.values, "", ""),
-    ...Object.entries(values).flatMap(([group, own]) => toFigures(definition, own, dimension, group)),
+    ...groups.flatMap(({ dimension, values }) =>
+      Object.entries(values).flatMap(([group, own]) => toFigures(definition, own, dimension, group)),
+    ),
   ].map((figure) =>
     figure.period === "2022-03" && given.last !== undefined ? { ...figure, status: given.last } : figure,
   );

@@ -12,6 +12,7 @@ import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { restatedSection } from "../../components/brief/restated.ts";
 import { hasLimits, noneOf, unusualWords } from "../../components/brief/told.ts";
+import { verdictOfMonth } from "../../components/brief/verdictOfMonth.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { columnHeads, companionOf, fullRow, runIn } from "../../components/summary.ts";
 import { signsKey } from "../../components/verdict.ts";
@@ -262,6 +263,7 @@ function briefPage(site: Site): PageContent {
   const body = html`
     <div class="brief">
       <h1>Assurance brief, ${month}</h1>
+      ${verdictOfMonth(site, [...failing, ...of("worse")])}
       ${dataState(site)}
       ${decisionsSection(site)}
       ${failingSection(site, failing)}

@@ -1,0 +1,136 @@
+import { monthsBefore } from "../../loaders/dates.ts";
+import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import type { Figure } from "../measures/figure.ts";
+import { type Counted, type CountKind, type PlacedChange, placeChange } from "../statistics/placeChange.ts";
+import { hasHiddenMonth, hasValue, isGroupHidden, type Series } from "./series.ts";
+import { limitsBegin } from "./signals.ts";
+
+/** Where a measure's greatest change lies, and since when. */
+export interface Place extends Omit<PlacedChange, "from" | "group"> {
+  dimension: string;
+  group: string;
+  /** The first month of the new level. */
+  since: string;
+  kind: CountKind;
+  /** How much of what all its groups fell short of the target by since then is the group's, from 0 to 1; null without a target, or where nothing fell short. */
+  ofGap: number | null;
+  /** Whether the last months are still at the new level. */
+  lasts: boolean;
+}
+
+/** A change is looked for in so many months, and since the series last began anew. */
+const lookedIn = 60;
+
+/** The brief names what a unit does: never one officer, nor a group that is made by what is counted itself. */
+const unnamed = ["officer", "age", "owner", "grade", "job_title", "working_days", "content", "outcome"];
+
+/** Those who have no group yet, or whose group isn't known, are nobody's doing. */
+const nobody = ["", "not recorded", "not yet allocated", "unknown"];
+
+function kindOf({ definition }: Series): CountKind | null {
+  if (definition.unit === "percent") return "share";
+  const isSum = definition.time === "flow" && statisticOf(definition).isSum && !definition.divisor;
+  const isCount = !["ratio", "kappa", "FTE"].includes(definition.unit);
+  return isSum && isCount ? "count" : null;
+}
+
+/** A month as it was counted; null where it isn't known whole. */
+function countedIn(figure: Figure | null | undefined, kind: CountKind): Counted | null {
+  if (!hasValue(figure) || figure.status === "p" || figure.status === "u") return null;
+  if (kind === "count") return { numerator: figure.value, denominator: 1 };
+  const { numerator, denominator } = figure;
+  return numerator === null || denominator === null ? null : { numerator, denominator };
+}
+
+const sumOf = (months: readonly (Counted | null)[]) =>
+  months.reduce<Counted>(
+    (sum, one) => ({
+      numerator: sum.numerator + (one?.numerator ?? 0),
+      denominator: sum.denominator + (one?.denominator ?? 0),
+    }),
+    { numerator: 0, denominator: 0 },
+  );
+
+/** How much of what falls short of a target is a group's. */
+function shareOfGap(series: Series, all: Counted, own: Counted): number | null {
+  const { target } = series.definition;
+  if (!target || series.definition.unit !== "percent") return null;
+  const sign = target.comparison === "at least" ? 1 : -1;
+  const short = ({ numerator, denominator }: Counted) =>
+    sign * ((target.value / 100) * denominator - numerator);
+  return short(all) <= 0 ? null : Math.min(1, Math.max(0, short(own) / short(all)));
+}
+
+/** Whether the last three months lie nearer to the level since a change than to the one before. */
+function lastsIn(months: readonly (Counted | null)[], { before, after }: PlacedChange): boolean {
+  const last = sumOf(months.filter((one) => one !== null).slice(-3));
+  const rate = last.denominator > 0 ? last.numerator / last.denominator : after;
+  return Math.abs(rate - after) <= Math.abs(rate - before);
+}
+
+const found = new WeakMap<Series, Place | null>();
+
+/**
+ * The one group of a measure in which its greatest change lies, of all its breakdowns by one dimension; null where it lies in
+ * none alone, where a month is hidden, or where there is none that chance doesn't explain (`statistics/placeChange.ts`).
+ */
+export function placeOf(series: Series): Place | null {
+  const known = found.get(series);
+  if (known !== undefined) return known;
+  const place = findPlace(series);
+  found.set(series, place);
+  return place;
+}
+
+function findPlace(series: Series): Place | null {
+  const kind = kindOf(series);
+  if (kind === null || hasHiddenMonth(series)) return null;
+  const first =
+    [monthsBefore(series.month, lookedIn - 1), limitsBegin(series).at(-1) ?? ""].sort().at(-1) ?? "";
+  const months = series.months.filter(({ month }) => month >= first);
+  const total = months.map(({ figure }) => countedIn(figure, kind));
+  const named = series.breakdowns
+    .filter(({ dimension }) => !dimension.includes(",") && !unnamed.includes(dimension))
+    .flatMap(({ dimension, groups }) => groups.map((group) => ({ dimension, group })))
+    .filter(({ group }) => !nobody.includes(group.group) && !isGroupHidden(group));
+  const groups = named.map(({ group }, at) => ({
+    name: String(at),
+    months: months.map(({ month, figure }) => {
+      // A month of a total without one of a group had none of it.
+      const own = countedIn(group.months.get(month), kind);
+      return (
+        own ?? (countedIn(figure, kind) ? { numerator: 0, denominator: kind === "count" ? 1 : 0 } : null)
+      );
+    }),
+  }));
+  const change = placeChange(total, groups, kind);
+  const [at, since] = [Number(change?.group ?? Number.NaN), months[change?.from ?? -1]?.month];
+  const [one, own] = [named[at], groups[at]];
+  if (!change || !one || !own || since === undefined) return null;
+  return {
+    ...change,
+    ...{ dimension: one.dimension, group: one.group.group, since, kind },
+    ofGap: shareOfGap(series, sumOf(total.slice(change.from)), sumOf(own.months.slice(change.from))),
+    lasts: lastsIn(own.months, change),
+  };
+}
+
+/** Whether a place's change is for the worse, the better or neither. */
+export function wayOf({ definition }: Series, { before, after }: Place): "worse" | "better" | "neither" {
+  if (definition.direction === "neutral" || before === after) return "neither";
+  return after > before === (definition.direction === "increase") ? "better" : "worse";
+}
+
+/** What of a stock lies in one group on the reported day; null where that isn't told. */
+export function heldBy(
+  series: Series,
+  dimension: string,
+  group: string,
+): { own: number; all: number } | null {
+  const { latest, breakdowns, month } = series;
+  const figure = breakdowns
+    .find((one) => one.dimension === dimension)
+    ?.groups.find((one) => one.group === group)
+    ?.months.get(month);
+  return hasValue(latest) && hasValue(figure) ? { own: figure.value, all: latest.value } : null;
+}

@@ -1,0 +1,179 @@
+import { monthsBefore } from "../../../../loaders/dates.ts";
+import {
+  formatDimension,
+  formatList,
+  formatMonth,
+  formatSmall,
+  formatValue,
+  plural,
+} from "../../../report/format.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
+import { attentionOf } from "../../../report/judgement.ts";
+import { heldBy, type Place, placeOf, wayOf } from "../../../report/places.ts";
+import { allSaid, type Said, said } from "../../../report/said.ts";
+import { hasValue, type Series, type Site } from "../../../report/series.ts";
+import { shortRuleWords, signalIn } from "../../../report/signals.ts";
+import { figureWords, targetWords, whenWords } from "../../../report/words.ts";
+
+/** A stock lies in one group where this much of it does, and it is of no fewer than so many. */
+const mostOf = 0.6;
+const fewestHeld = 10;
+
+const linkTo = ({ definition }: Series): Html =>
+  html`<a href="./measures/${definition.id}.html">${definition.title}</a>`;
+
+/** A level in whole numbers: 'about 75%', 'about 120 a month'. */
+function levelWords(level: number, { kind }: Place): string {
+  if (kind === "share") return `${String(Math.round(100 * level))}%`;
+  return formatValue(level < 10 ? Math.round(level * 10) / 10 : Math.round(level), "cases");
+}
+
+/** A group in a sentence: 'the team Service Complaints'. */
+const groupWords = ({ dimension, group }: Place): string => `the ${formatDimension(dimension)} ‘${group}’`;
+
+/** Where a change lies and since when. */
+function placeWords(series: Series, place: Place): string {
+  const { before, after, since, rest, lasts, kind } = place;
+  const went = after > before ? "rose" : "fell";
+  const each = kind === "count" ? " a month" : "";
+  const back = wayOf(series, place) === "worse" ? "hasn’t recovered" : "has stayed there";
+  const stayed = lasts ? ` and ${back}` : ", and is on its way back";
+  const [was, is] = rest ? [rest.before, rest.after].map((level) => levelWords(level, place)) : [];
+  const others = !rest
+    ? ""
+    : was === is
+      ? `, while all others together stayed at ${is}${each}`
+      : `, while all others together went from ${was} to ${is}${each}`;
+  return `${groupWords(place)} ${went} from about ${levelWords(before, place)} to about ${levelWords(after, place)}${each} in ${formatMonth(since)}${stayed}${others}.`;
+}
+
+/** A measure with its figure and what it should be: 'Feedback closed in 20 working days is 59.7% (210 of 352) in March 2022, where at least 90% is wanted'. */
+function figureSentence(series: Series): Content {
+  const { latest, definition } = series;
+  if (!hasValue(latest)) return "";
+  const wanted = definition.target
+    ? html`, where ${targetWords(definition.target, definition.unit)} is wanted`
+    : "";
+  return html`${linkTo(series)}: <strong>${figureWords(latest, definition.unit)}</strong> ${whenWords(latest, definition.time)}${wanted}`;
+}
+
+/**
+ * What is bad about a measure that isn't in order, of which no place has got worse: since when, or that its target is hardly ever met, and
+ * what has got better in it.
+ */
+function signalSentence(series: Series): Content {
+  const signal = signalIn(series);
+  const why = signal ? shortRuleWords(signal) : "its target is met in hardly any month";
+  const better = placeOf(series);
+  if (better && wayOf(series, better) === "better") return `; ${why}, though ${placeWords(series, better)}`;
+  const isBroken = series.breakdowns.some(({ groups }) => groups.length > 1);
+  return `; ${why}${isBroken ? ", and no one part of it alone explains that" : ""}.`;
+}
+
+/** What else lies in the same group: how much of what is short of the target, and the most of which stocks. */
+function sameSentence(site: Site, series: Series, place: Place): Said<Content>[] {
+  const held = site.series.flatMap((one) => {
+    const { time, direction, unit, target } = one.definition;
+    if (time !== "stock" || direction !== "decrease" || ["percent", "ratio", "FTE"].includes(unit)) return [];
+    const part = heldBy(one, place.dimension, place.group);
+    const isMost = part && part.all >= fewestHeld && part.own >= mostOf * part.all;
+    return isMost ? [{ one, hasTarget: Number(target !== null), ...part }] : [];
+  });
+  const most = held.sort((a, b) => b.hasTarget - a.hasTarget || b.own / b.all - a.own / a.all).slice(0, 2);
+  const parts = most.map(
+    ({ one, own, all }) =>
+      html`${formatValue(own, "cases")} of the ${formatValue(all, "cases")} in ${linkTo(one)}`,
+  );
+  const { ofGap } = place;
+  const gap =
+    ofGap === null || ofGap < mostOf
+      ? ""
+      : `${ofGap > 0.9 ? "Nearly all" : "Most"} of what has been short of the target since is its own`;
+  if (gap === "" && parts.length === 0) return [];
+  const holds =
+    parts.length === 0 ? "" : html`${gap === "" ? "It" : ", and it"} holds ${join(parts, " and ")}`;
+  return [said(site, [series, ...most.map(({ one }) => one)], html`${gap}${holds}.`)];
+}
+
+/** What else is not in order, in a sentence. */
+function othersSentence(site: Site, first: Series, others: readonly Series[]): Said<Content>[] {
+  const left = others.filter((one) => one !== first);
+  if (left.length === 0) return [];
+  const failing = left.filter((one) => attentionOf(one) === "failing");
+  const worse = left.filter((one) => attentionOf(one) === "worse");
+  const part = (series: readonly Series[], words: string) =>
+    series.length === 0 ? [] : [`${formatSmall(series.length)} ${words}`];
+  const words = [
+    ...part(
+      failing,
+      `other ${failing.length === 1 ? "measure reliably misses its target" : "measures reliably miss their targets"}`,
+    ),
+    ...part(worse, "got worse in the last twelve months"),
+  ];
+  const text = formatList(words);
+  return [said(site, left, html`${text.charAt(0).toUpperCase()}${text.slice(1)}.`)];
+}
+
+/** What is no trouble yet is told of where it began within so many months. */
+const toldFor = 24;
+
+interface Told {
+  series: Series;
+  place: Place | null;
+}
+
+/**
+ * What a month is told by, the gravest first: what isn't in order and lies in one place; what isn't in order; a change for the worse in
+ * one place that the whole doesn't show; one for the better; and one that is neither.
+ */
+function toldFirst(site: Site, bad: readonly Series[]): Told | null {
+  const others = site.series.filter((one) => !bad.includes(one));
+  const ranked = [...bad, ...others].flatMap((series): (Told & { rank: number })[] => {
+    const place = placeOf(series);
+    const way = place && wayOf(series, place);
+    if (bad.includes(series))
+      return [way === "worse" ? { series, place, rank: 0 } : { series, place: null, rank: 1 }];
+    if (!place || !hasValue(series.latest) || place.since <= monthsBefore(site.month, toldFor)) return [];
+    const isUnusual = attentionOf(series) === "unusual";
+    const rank = way === "worse" ? 2 : way === "better" ? 3 : isUnusual ? 4 : null;
+    return rank === null ? [] : [{ series, place, rank }];
+  });
+  return ranked.sort((a, b) => a.rank - b.rank)[0] ?? null;
+}
+
+/**
+ * What the month comes to, in three sentences at most, worked out from the figures: the gravest that isn't in order, where that lies and
+ * since when; what else lies there; and how much else there is. `bad` are the measures that reliably miss a target or got worse,
+ * the gravest first.
+ */
+export function verdictOfMonth(site: Site, bad: readonly Series[]): Content {
+  const first = toldFirst(site, bad);
+  if (!first) return nothingWords(site);
+  const { series, place } = first;
+  const what = said(
+    site,
+    [series],
+    place
+      ? html`${figureSentence(series)}: ${placeWords(series, place)}`
+      : html`${figureSentence(series)}${signalSentence(series)}`,
+  );
+  const isWorse = place !== null && wayOf(series, place) === "worse";
+  const where = isWorse ? sameSentence(site, series, place) : [];
+  return html`
+    <p class="lead verdict-of-month">
+      ${allSaid([what, ...where, ...othersSentence(site, series, bad)])}
+    </p>`;
+}
+
+/** That nothing is amiss, of those measures alone of which it can be told; nothing where it can't of any. */
+function nothingWords(site: Site): Content {
+  const told = site.series.filter(({ latest }) => hasValue(latest) && latest.variation !== "");
+  if (told.length === 0) return "";
+  return html`<p class="lead verdict-of-month">${allSaid([
+    said(
+      site,
+      told,
+      `Of ${plural(told.length, "measure")} of which it can be told, none reliably misses a target and none got worse.`,
+    ),
+  ])}</p>`;
+}

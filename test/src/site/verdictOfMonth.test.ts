@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { formatMonth } from "../../../src/report/format.ts";
+import { html, plainText } from "../../../src/report/html.ts";
+import { attentionOf } from "../../../src/report/judgement.ts";
+import type { Site } from "../../../src/report/series.ts";
+import { verdictOfMonth } from "../../../src/site/components/brief/verdictOfMonth.ts";
+import type { Counted } from "../../../src/statistics/placeChange.ts";
+import { officeOf, type Story, storyOf } from "../statistics/stories.ts";
+import { type Given, judgedSite, monthsFor } from "./judged.ts";
+
+/** A site of an invented office: of one measure, in all and by each dimension. */
+function siteOf(seed: number, story: Story): { site: Site; months: string[] } {
+  const { total, groups } = officeOf(seed, story);
+  const given = (months: readonly (Counted | null)[]) =>
+    months.map(
+      (one): Given =>
+        one === null ? null : story.kind === "share" ? [one.numerator, one.denominator] : one.numerator,
+    );
+  const dimensions = [...new Set(groups.map(({ name }) => name.split(" ")[0] ?? ""))];
+  const site = judgedSite({
+    measure: story.kind === "share" ? "feedback-closed-20wd" : "feedback-received",
+    direction: story.kind === "share" ? "increase" : "decrease",
+    values: given(total),
+    groups: dimensions.map((dimension) => ({
+      dimension,
+      values: Object.fromEntries(
+        groups
+          .filter(({ name }) => name.startsWith(`${dimension} `))
+          .map(({ name, months }) => [name.slice(dimension.length + 1), given(months)]),
+      ),
+    })),
+  });
+  return { site, months: monthsFor(total.length) };
+}
+
+function verdictOf(site: Site): string {
+  const bad = site.series.filter((one) => ["failing", "worse"].includes(attentionOf(one)));
+  return plainText(html`${verdictOfMonth(site, bad)}`)
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+describe("the verdict of a month", () => {
+  it("names the place and the month of fifty stories, and none of fifty calm offices", () => {
+    const missed: string[] = [];
+    for (let seed = 1; seed <= 50; seed++) {
+      const story = storyOf(seed);
+      const { site, months } = siteOf(seed, story);
+      const verdict = verdictOf(site);
+      const { dimension, group, ago } = story.change ?? { dimension: "", group: "", ago: 0 };
+      const from = months.length - ago;
+      const isNamed =
+        verdict.includes(`the ${dimension} ‘${group}’`) &&
+        [from - 1, from, from + 1].some((at) => verdict.includes(`in ${formatMonth(months[at] ?? "")}`));
+      if (!isNamed) missed.push(`${seed} ${JSON.stringify(story)} ${months[from]}: ${verdict}`);
+    }
+    const calm = Array.from({ length: 50 }, (_, seed) => {
+      const kind = seed % 3 === 0 ? "count" : "share";
+      return verdictOf(siteOf(seed + 900, { kind, change: null }).site);
+    });
+    expect(calm.filter((verdict) => /the \w+ ‘/.test(verdict))).toEqual([]);
+    expect(missed.length, missed.join("\n")).toBeLessThanOrEqual(5);
+  });
+});
