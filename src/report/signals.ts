@@ -180,7 +180,11 @@ export function signalOf(
   const lengths: Record<Rule, number> = {
     outside: countBack(points, (point) => placeBetween(point) * side > 1 + roundingError),
     trend: countBack(points, (_, index) => index > 0 && step(index) > roundingError) + 1,
-    "two-of-three": points.slice(-3).filter((point) => placeBetween(point) * side > nearLimit).length,
+    // A limit of few isn't as far above the average as below it, so that two may lie nearer to it than this says.
+    "two-of-three": Math.max(
+      2,
+      points.slice(-3).filter((point) => placeBetween(point) * side > nearLimit).length,
+    ),
     shift: onSide,
   };
   const hasRun = onSide > 0 && points.slice(-onSide).some(({ figure }) => figure.rule === "shift");
