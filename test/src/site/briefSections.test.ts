@@ -34,7 +34,10 @@ describe("what needs a decision", () => {
   it("counts actions past their date, with who owes them, and MP enquiries past 28 days", () => {
     const late = whole.casework.actions.filter(({ is_overdue }) => is_overdue);
     const text = textOf(decisionsSection(siteWith({})));
-    for (const { action, owner } of late) expect(text).toContain(`${action} ( ${owner})`.replace("( ", "("));
+    for (const { action, owner } of late) {
+      expect(text).toContain(action);
+      expect(text).toContain(owner);
+    }
     const enquiries = whole.casework.items.filter((item) => (item.days_left_to_answer ?? 0) < 0);
     if (enquiries.length > 0) expect(text).toMatch(/MP enquir(y is|ies are) past 28 days/);
   });

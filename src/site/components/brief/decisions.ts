@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDay,
   formatList,
+  formatShortDay,
   formatSmall,
   plural,
 } from "../../../report/format.ts";
@@ -62,10 +63,12 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
   const late = actions.filter(({ is_overdue }) => is_overdue);
   if (late.length === 0) return [];
   const days = late.map(({ due_on }) => daysBetween(due_on ?? asAt, asAt)).sort((a, b) => b - a);
-  const named = late.map(
-    ({ action_reference, action, owner }) =>
-      html`<a href="${root}registers/index.html#${action_reference}">${action}</a> (${owner})`,
-  );
+  // Two actions are never read alike: each with what it is on, who owes it and since when.
+  const named = late.map(({ action_reference, item_reference, action, owner, due_on }) => {
+    const on = item_reference ?? action_reference;
+    const due = due_on === null ? "" : `, due ${formatShortDay(due_on)}`;
+    return html`<a href="${root}registers/index.html#${action_reference}">${action}</a> (${on}, ${owner}${due})`;
+  });
   return [
     {
       list: "actions",

@@ -10,6 +10,7 @@ import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { distanceFromTarget } from "../../../report/standing.ts";
 import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
+import { newSection } from "../../components/brief/newSince.ts";
 import { restatedSection } from "../../components/brief/restated.ts";
 import { hasLimits, noneOf, unusualWords } from "../../components/brief/told.ts";
 import { verdictOfMonth } from "../../components/brief/verdictOfMonth.ts";
@@ -266,6 +267,7 @@ function briefPage(site: Site): PageContent {
       ${verdictOfMonth(site, [...failing, ...of("worse")])}
       ${dataState(site)}
       ${decisionsSection(site)}
+      ${newSection(site)}
       ${failingSection(site, failing)}
       ${changedSection(site, changed)}
       ${stillSoSection(site, old)}
