@@ -41,7 +41,10 @@ async function axe(page: Page, rules?: string[]): Promise<string[]> {
   );
 }
 
-/** Whether the page, not a part of it, scrolls sideways; and, on a phone, links too small to touch in lists and menus. */
+/** Widths of a telephone, a tablet and a screen, those between among them where a table has least room. */
+const widths = [320, 640, 768, 820, 1024, 1280, 1600, 390];
+
+/** Whether the page, not a part of it, scrolls sideways at a width. */
 async function sideways(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 900 });
   // Until the site's typeface has come, the one in its place may be wider.
@@ -122,7 +125,8 @@ async function checkPage(
   if (!isClose) return found;
   await page.emulateMedia({ colorScheme: "dark" });
   found.push(...(await axe(page, ["color-contrast"])).map((line) => `dark ${line}`));
-  found.push(...(await sideways(page, 390)), ...(await smallTargets(page)));
+  for (const width of widths) found.push(...(await sideways(page, width)));
+  found.push(...(await smallTargets(page)));
   await unscripted.goto(address);
   const [scripted, plain] = await Promise.all([page, unscripted].map(withoutScripted));
   if (scripted !== plain) found.push("the page differs with JavaScript off");
