@@ -91,6 +91,33 @@ export function gapMarks(trend: Trend, frame: Frame, count: number, full: boolea
   ];
 }
 
+interface Marked {
+  index: number;
+  word: string;
+}
+
+/** Words beside lines, in as many lines of text above one another as it takes that none lies over another. */
+function inLines(
+  marked: readonly Marked[],
+  months: number,
+  frame: Frame,
+  isNearEnd: (one: Marked) => boolean,
+): Marked[][] {
+  const monthWidth = (frame.width - frame.left - frame.right) / Math.max(1, months);
+  const lines: { to: number; words: Marked[] }[] = [];
+  for (const one of [...marked].sort((a, b) => a.index - b.index)) {
+    const at = (one.index - 0.5) * monthWidth;
+    const width = 0.6 * frame.text * one.word.length + 8;
+    const [from, to] = isNearEnd(one) ? [at - width, at] : [at, at + width];
+    const line = lines.find((own) => own.to <= from);
+    if (line) {
+      line.words.push(one);
+      line.to = to;
+    } else lines.push({ to, words: [one] });
+  }
+  return lines.map(({ words }) => words);
+}
+
 /**
  * A line down the chart where a new series begins, where limits begin anew by decision, and where a step is proposed; in the large chart with a
  * word beside it.
@@ -115,23 +142,26 @@ export function breakMarks(
   const rule = Plot.ruleX(marked, { x, stroke: "var(--axis)", strokeWidth: 1.2, strokeDasharray: "1 3" });
   if (!full) return [rule];
   const isNearEnd = ({ index }: { index: number }) => index > points.length * 0.88;
-  const words = [false, true].flatMap((atEnd) => {
-    const own = marked.filter((one) => isNearEnd(one) === atEnd);
-    if (own.length === 0) return [];
-    return [
-      Plot.text(own, {
-        x,
-        text: "word",
-        frameAnchor: "bottom",
-        textAnchor: atEnd ? "end" : "start",
-        dx: atEnd ? -5 : 5,
-        dy: -6,
-        fontSize: frame.text,
-        fill: "var(--quiet)",
-        stroke: "var(--page)",
-        strokeWidth: 4,
-      }),
-    ];
-  });
+  const lines = inLines(marked, points.length, frame, isNearEnd);
+  const words = lines.flatMap((line, place) =>
+    [false, true].flatMap((atEnd) => {
+      const own = line.filter((one) => isNearEnd(one) === atEnd);
+      if (own.length === 0) return [];
+      return [
+        Plot.text(own, {
+          x,
+          text: "word",
+          frameAnchor: "bottom",
+          textAnchor: atEnd ? "end" : "start",
+          dx: atEnd ? -5 : 5,
+          dy: -6 - place * (frame.text + 3),
+          fontSize: frame.text,
+          fill: "var(--quiet)",
+          stroke: "var(--page)",
+          strokeWidth: 4,
+        }),
+      ];
+    }),
+  );
   return [rule, ...words];
 }
