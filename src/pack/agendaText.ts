@@ -1,6 +1,7 @@
 import { formatDay, formatMonth } from "../report/format.ts";
 import { saidText } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
+import { verdictOfMonth } from "../report/verdictOfMonth.ts";
 import { editions } from "../site/components/layout.ts";
 import type { AgendaItem } from "./agenda.ts";
 import type { PageOf } from "./pdf.ts";
@@ -16,5 +17,7 @@ export function agendaText(site: Site, items: readonly AgendaItem[], pageOf: Pag
     `${office}: assurance meeting, ${formatMonth(site.month)}`,
     `${editions[edition].mark}. Figures as at ${formatDay(asAt)}.`,
   ];
+  const verdict = saidText(verdictOfMonth(site, ({ definition }) => definition.title));
+  if (verdict !== "") head.push("", verdict);
   return `${head.join("\n")}\n\n${lines.join("\n")}`;
 }

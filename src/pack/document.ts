@@ -5,6 +5,7 @@ import { formatDay, formatMonth } from "../report/format.ts";
 import { type Html, html, trusted } from "../report/html.ts";
 import { allSaid } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
+import { verdictOfMonth } from "../report/verdictOfMonth.ts";
 import type { RestatedSince } from "../restate/restatedSince.ts";
 import { editions, groupsOf } from "../site/components/layout.ts";
 import { shorthandMeanings } from "../site/components/marker.ts";
@@ -77,7 +78,7 @@ function coverOf({ site, provenance }: PackContent, items: readonly AgendaItem[]
     reissue === undefined
       ? ""
       : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
-  }</header><nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda</h2><ol>${entries}</ol></nav>`;
+  }<p class="verdict">${allSaid(verdictOfMonth(site, ({ definition }) => definition.title))}</p></header><nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda</h2><ol>${entries}</ol></nav>`;
 }
 
 /**

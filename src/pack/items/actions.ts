@@ -104,7 +104,7 @@ export function actionsItem(paper: Paper): AgendaItem {
   const decided = items
     .filter(({ decided_on, decision_sought_on }) => decided_on && decided_on > since && decision_sought_on)
     .sort((a, b) => ((a.decided_on ?? "") < (b.decided_on ?? "") ? 1 : -1));
-  const words = `${tally(unfinished.length, "action is", "actions are")} still to be done; ${tally(done.length, "was", "were")} done since the last meeting.`;
+  const words = `${tally(unfinished.length, "action is", "actions are")} still to be done; ${done.length === 0 ? "none was" : tally(done.length, "was", "were")} done since the last meeting.`;
   const ofActions = [{ list: "actions" }] as const;
   const tables = html`${
     actions.length === 0 ? noneOf(said(site, ofActions, "No action is carried forward.")) : ""

@@ -7,13 +7,12 @@ import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
-import { distanceFromTarget } from "../../../report/standing.ts";
+import { gravestFirst, verdictOfMonth } from "../../../report/verdictOfMonth.ts";
 import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { newSection } from "../../components/brief/newSince.ts";
 import { restatedSection } from "../../components/brief/restated.ts";
 import { hasLimits, noneOf, unusualWords } from "../../components/brief/told.ts";
-import { verdictOfMonth } from "../../components/brief/verdictOfMonth.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { columnHeads, companionOf, fullRow, runIn } from "../../components/summary.ts";
 import { signsKey } from "../../components/verdict.ts";
@@ -22,6 +21,20 @@ import type { PageModule } from "../../pageModule.ts";
 /** Rows drawn in full; the others have a line each. */
 const mostFailing = 4;
 const mostChanged = 3;
+
+/** What the month comes to, each measure with the way to its page. */
+function verdictSection(site: Site): Content {
+  const told = verdictOfMonth(
+    site,
+    ({ definition }) => html`<a href="./measures/${definition.id}.html">${definition.title}</a>`,
+  );
+  return told.length === 0
+    ? ""
+    : html`
+      <p class="lead verdict-of-month">
+        ${allSaid(told)}
+      </p>`;
+}
 
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
@@ -225,12 +238,6 @@ function withoutCompanions(site: Site, series: readonly Series[], kept: readonly
   return own;
 }
 
-/** The office’s own targets before assumed ones, then the furthest from target first. */
-function gravestFirst(series: readonly Series[]): Series[] {
-  const rank = ({ definition: { target } }: Series) => (target ? Number(target.assumed) : 2);
-  return [...series].sort((a, b) => rank(a) - rank(b) || distanceFromTarget(b) - distanceFromTarget(a));
-}
-
 function missingSection(site: Site, month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const lines = series.map(
@@ -264,7 +271,7 @@ function briefPage(site: Site): PageContent {
   const body = html`
     <div class="brief">
       <h1>Assurance brief, ${month}</h1>
-      ${verdictOfMonth(site, [...failing, ...of("worse")])}
+      ${verdictSection(site)}
       ${dataState(site)}
       ${decisionsSection(site)}
       ${newSection(site)}

@@ -1,26 +1,20 @@
-import { monthsBefore } from "../../../../loaders/dates.ts";
-import {
-  formatDimension,
-  formatList,
-  formatMonth,
-  formatSmall,
-  formatValue,
-  plural,
-} from "../../../report/format.ts";
-import { type Content, type Html, html, join } from "../../../report/html.ts";
-import { attentionOf } from "../../../report/judgement.ts";
-import { heldBy, type Place, placeOf, wayOf } from "../../../report/places.ts";
-import { allSaid, type Said, said } from "../../../report/said.ts";
-import { hasValue, type Series, type Site } from "../../../report/series.ts";
-import { shortRuleWords, signalIn } from "../../../report/signals.ts";
-import { figureWords, targetWords, whenWords } from "../../../report/words.ts";
+import { monthsBefore } from "../../loaders/dates.ts";
+import { formatDimension, formatList, formatMonth, formatSmall, formatValue, plural } from "./format.ts";
+import { type Content, html, join } from "./html.ts";
+import { attentionOf } from "./judgement.ts";
+import { heldBy, type Place, placeOf, wayOf } from "./places.ts";
+import { type Said, said } from "./said.ts";
+import { hasValue, type Series, type Site } from "./series.ts";
+import { shortRuleWords, signalIn } from "./signals.ts";
+import { distanceFromTarget } from "./standing.ts";
+import { figureWords, targetWords, whenWords } from "./words.ts";
 
 /** A stock lies in one group where this much of it does, and it is of no fewer than so many. */
 const mostOf = 0.6;
 const fewestHeld = 10;
 
-const linkTo = ({ definition }: Series): Html =>
-  html`<a href="./measures/${definition.id}.html">${definition.title}</a>`;
+/** What a measure is called where the verdict stands: a link on a page, its title on paper. */
+type NameOf = (series: Series) => Content;
 
 /** A level in whole numbers: 'about 75%', 'about 120 a month'. */
 function levelWords(level: number, { kind }: Place): string {
@@ -48,13 +42,13 @@ function placeWords(series: Series, place: Place): string {
 }
 
 /** A measure with its figure and what it should be: 'Feedback closed in 20 working days is 59.7% (210 of 352) in March 2022, where at least 90% is wanted'. */
-function figureSentence(series: Series): Content {
+function figureSentence(series: Series, nameOf: NameOf): Content {
   const { latest, definition } = series;
   if (!hasValue(latest)) return "";
   const wanted = definition.target
     ? html`, where ${targetWords(definition.target, definition.unit)} is wanted`
     : "";
-  return html`${linkTo(series)}: <strong>${figureWords(latest, definition.unit)}</strong> ${whenWords(latest, definition.time)}${wanted}`;
+  return html`${nameOf(series)}: <strong>${figureWords(latest, definition.unit)}</strong> ${whenWords(latest, definition.time)}${wanted}`;
 }
 
 /**
@@ -71,7 +65,7 @@ function signalSentence(series: Series): Content {
 }
 
 /** What else lies in the same group: how much of what is short of the target, and the most of which stocks. */
-function sameSentence(site: Site, series: Series, place: Place): Said<Content>[] {
+function sameSentence(site: Site, series: Series, place: Place, nameOf: NameOf): Said<Content>[] {
   const held = site.series.flatMap((one) => {
     const { time, direction, unit, target } = one.definition;
     if (time !== "stock" || direction !== "decrease" || ["percent", "ratio", "FTE"].includes(unit)) return [];
@@ -82,7 +76,7 @@ function sameSentence(site: Site, series: Series, place: Place): Said<Content>[]
   const most = held.sort((a, b) => b.hasTarget - a.hasTarget || b.own / b.all - a.own / a.all).slice(0, 2);
   const parts = most.map(
     ({ one, own, all }) =>
-      html`${formatValue(own, "cases")} of the ${formatValue(all, "cases")} in ${linkTo(one)}`,
+      html`${formatValue(own, "cases")} of the ${formatValue(all, "cases")} in ${nameOf(one)}`,
   );
   const { ofGap } = place;
   const gap =
@@ -141,39 +135,40 @@ function toldFirst(site: Site, bad: readonly Series[]): Told | null {
   return ranked.sort((a, b) => a.rank - b.rank)[0] ?? null;
 }
 
+/** The office’s own targets before assumed ones, then the furthest from target first. */
+export function gravestFirst(series: readonly Series[]): Series[] {
+  const rank = ({ definition: { target } }: Series) => (target ? Number(target.assumed) : 2);
+  return [...series].sort((a, b) => rank(a) - rank(b) || distanceFromTarget(b) - distanceFromTarget(a));
+}
+
 /**
  * What the month comes to, in three sentences at most, worked out from the figures: the gravest that isn't in order, where that lies and
- * since when; what else lies there; and how much else there is. `bad` are the measures that reliably miss a target or got worse,
- * the gravest first.
+ * since when; what else lies there; and how much else there is, of what reliably misses a target or got worse. Empty where nothing
+ * can be told.
  */
-export function verdictOfMonth(site: Site, bad: readonly Series[]): Content {
+export function verdictOfMonth(site: Site, nameOf: NameOf): Said<Content>[] {
+  const bad = ["failing", "worse"].flatMap((attention) =>
+    gravestFirst(site.series.filter((one) => attentionOf(one) === attention)),
+  );
   const first = toldFirst(site, bad);
-  if (!first) return nothingWords(site);
+  if (!first) return nothingSaid(site);
   const { series, place } = first;
   const what = said(
     site,
     [series],
     place
-      ? html`${figureSentence(series)}: ${placeWords(series, place)}`
-      : html`${figureSentence(series)}${signalSentence(series)}`,
+      ? html`${figureSentence(series, nameOf)}: ${placeWords(series, place)}`
+      : html`${figureSentence(series, nameOf)}${signalSentence(series)}`,
   );
   const isWorse = place !== null && wayOf(series, place) === "worse";
-  const where = isWorse ? sameSentence(site, series, place) : [];
-  return html`
-    <p class="lead verdict-of-month">
-      ${allSaid([what, ...where, ...othersSentence(site, series, bad)])}
-    </p>`;
+  const where = isWorse ? sameSentence(site, series, place, nameOf) : [];
+  return [what, ...where, ...othersSentence(site, series, bad)];
 }
 
 /** That nothing is amiss, of those measures alone of which it can be told; nothing where it can't of any. */
-function nothingWords(site: Site): Content {
+function nothingSaid(site: Site): Said<Content>[] {
   const told = site.series.filter(({ latest }) => hasValue(latest) && latest.variation !== "");
-  if (told.length === 0) return "";
-  return html`<p class="lead verdict-of-month">${allSaid([
-    said(
-      site,
-      told,
-      `Of ${plural(told.length, "measure")} of which it can be told, none reliably misses a target and none got worse.`,
-    ),
-  ])}</p>`;
+  if (told.length === 0) return [];
+  const words = `Of ${plural(told.length, "measure")} of which it can be told, none reliably misses a target and none got worse.`;
+  return [said(site, told, words)];
 }

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { formatMonth } from "../../../src/report/format.ts";
-import { html, plainText } from "../../../src/report/html.ts";
-import { attentionOf } from "../../../src/report/judgement.ts";
+import { saidText } from "../../../src/report/said.ts";
 import type { Site } from "../../../src/report/series.ts";
-import { verdictOfMonth } from "../../../src/site/components/brief/verdictOfMonth.ts";
+import { verdictOfMonth } from "../../../src/report/verdictOfMonth.ts";
 import type { Counted } from "../../../src/statistics/placeChange.ts";
+import { type Given, judgedSite, monthsFor } from "../site/judged.ts";
 import { officeOf, type Story, storyOf } from "../statistics/stories.ts";
-import { type Given, judgedSite, monthsFor } from "./judged.ts";
 
 /** A site of an invented office: of one measure, in all and by each dimension. */
 function siteOf(seed: number, story: Story): { site: Site; months: string[] } {
@@ -33,12 +32,8 @@ function siteOf(seed: number, story: Story): { site: Site; months: string[] } {
   return { site, months: monthsFor(total.length) };
 }
 
-function verdictOf(site: Site): string {
-  const bad = site.series.filter((one) => ["failing", "worse"].includes(attentionOf(one)));
-  return plainText(html`${verdictOfMonth(site, bad)}`)
-    .replace(/\s+/g, " ")
-    .trim();
-}
+const verdictOf = (site: Site): string =>
+  saidText(verdictOfMonth(site, ({ definition }) => definition.title)).replace(/\s+/g, " ");
 
 describe("the verdict of a month", () => {
   it("names the place and the month of fifty stories, and none of fifty calm offices", () => {
