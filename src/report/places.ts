@@ -82,6 +82,19 @@ export function placeOf(series: Series): Place | null {
   return place;
 }
 
+/** The breakdowns of which a group may be named, with those groups. */
+const namedIn = (series: Series) =>
+  series.breakdowns
+    .filter(({ dimension }) => !dimension.includes(",") && !unnamed.includes(dimension))
+    .flatMap(({ dimension, groups }) => groups.map((group) => ({ dimension, group })))
+    .filter(({ group }) => !nobody.includes(group.group) && !isGroupHidden(group));
+
+/** Whether a measure's changes were looked for in its parts: only then may it be said that they lie in none. */
+export function isLookedThrough(series: Series): boolean {
+  const known = series.months.filter(({ figure }) => hasValue(figure)).length;
+  return kindOf(series) !== null && !hasHiddenMonth(series) && known >= 12 && namedIn(series).length > 1;
+}
+
 function findPlace(series: Series): Place | null {
   const kind = kindOf(series);
   if (kind === null || hasHiddenMonth(series)) return null;
@@ -89,10 +102,7 @@ function findPlace(series: Series): Place | null {
     [monthsBefore(series.month, lookedIn - 1), limitsBegin(series).at(-1) ?? ""].sort().at(-1) ?? "";
   const months = series.months.filter(({ month }) => month >= first);
   const total = months.map(({ figure }) => countedIn(figure, kind));
-  const named = series.breakdowns
-    .filter(({ dimension }) => !dimension.includes(",") && !unnamed.includes(dimension))
-    .flatMap(({ dimension, groups }) => groups.map((group) => ({ dimension, group })))
-    .filter(({ group }) => !nobody.includes(group.group) && !isGroupHidden(group));
+  const named = namedIn(series);
   const groups = named.map(({ group }, at) => ({
     name: String(at),
     months: months.map(({ month, figure }) => {
@@ -133,4 +143,19 @@ export function heldBy(
     ?.groups.find((one) => one.group === group)
     ?.months.get(month);
   return hasValue(latest) && hasValue(figure) ? { own: figure.value, all: latest.value } : null;
+}
+
+/** The group that most of what there is on the reported day lies in, where one has so great a part and it is of no fewer than so many. */
+export function mostlyIn(
+  series: Series,
+  part: number,
+  fewest: number,
+): { dimension: string; group: string; own: number; all: number } | null {
+  const held = namedIn(series).flatMap(({ dimension, group }) => {
+    const found = heldBy(series, dimension, group.group);
+    return found && found.all >= fewest && found.own >= part * found.all && found.own < found.all
+      ? [{ dimension, group: group.group, ...found }]
+      : [];
+  });
+  return held.sort((a, b) => b.own - a.own)[0] ?? null;
 }

@@ -2,7 +2,7 @@ import { monthsBefore } from "../../loaders/dates.ts";
 import { formatDimension, formatList, formatMonth, formatSmall, formatValue, plural } from "./format.ts";
 import { type Content, html, join } from "./html.ts";
 import { attentionOf } from "./judgement.ts";
-import { heldBy, type Place, placeOf, wayOf } from "./places.ts";
+import { heldBy, isLookedThrough, mostlyIn, type Place, placeOf, wayOf } from "./places.ts";
 import { type Said, said } from "./said.ts";
 import { hasValue, type Series, type Site } from "./series.ts";
 import { shortRuleWords, signalIn } from "./signals.ts";
@@ -23,7 +23,12 @@ function levelWords(level: number, { kind }: Place): string {
 }
 
 /** A group in a sentence: 'the team Service Complaints'. */
-const groupWords = ({ dimension, group }: Place): string => `the ${formatDimension(dimension)} ‘${group}’`;
+const groupWords = ({ dimension, group }: Pick<Place, "dimension" | "group">): string =>
+  `the ${formatDimension(dimension)} ‘${group}’`;
+
+/** Whether a measure counts what there is on a day. */
+const isStock = ({ definition: { time, unit } }: Series): boolean =>
+  time === "stock" && !["percent", "ratio", "FTE", "kappa"].includes(unit);
 
 /** Where a change lies and since when. */
 function placeWords(series: Series, place: Place): string {
@@ -60,15 +65,21 @@ function signalSentence(series: Series): Content {
   const why = signal ? shortRuleWords(signal) : "its target is met in hardly any month";
   const better = placeOf(series);
   if (better && wayOf(series, better) === "better") return `; ${why}, though ${placeWords(series, better)}`;
-  const isBroken = series.breakdowns.some(({ groups }) => groups.length > 1);
-  return `; ${why}${isBroken ? ", and no one part of it alone explains that" : ""}.`;
+  if (isStock(series)) {
+    const most = mostlyIn(series, mostOf, fewestHeld);
+    const where = most
+      ? `, and ${formatValue(most.own, "cases")} of the ${formatValue(most.all, "cases")} are in ${groupWords(most)}`
+      : "";
+    return `; ${why}${where}.`;
+  }
+  return `; ${why}${isLookedThrough(series) ? ", and no one part of it alone explains that" : ""}.`;
 }
 
 /** What else lies in the same group: how much of what is short of the target, and the most of which stocks. */
 function sameSentence(site: Site, series: Series, place: Place, nameOf: NameOf): Said<Content>[] {
   const held = site.series.flatMap((one) => {
-    const { time, direction, unit, target } = one.definition;
-    if (time !== "stock" || direction !== "decrease" || ["percent", "ratio", "FTE"].includes(unit)) return [];
+    const { direction, target } = one.definition;
+    if (!isStock(one) || direction !== "decrease") return [];
     const part = heldBy(one, place.dimension, place.group);
     const isMost = part && part.all >= fewestHeld && part.own >= mostOf * part.all;
     return isMost ? [{ one, hasTarget: Number(target !== null), ...part }] : [];
