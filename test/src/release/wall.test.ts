@@ -130,16 +130,20 @@ async function placedIn(seed: number, knowledge: Knowledge): Promise<{ hidden: n
 }
 
 describe("an invented office of few", () => {
-  it("gives away no hidden count to whoever reads all its tables, or is the only one of a count", async () => {
-    let all = 0;
-    for (let seed = 1; seed <= runs(4, 500); seed++) {
-      const { hidden, placed } = await placedIn(seed, everything);
-      all += hidden;
-      expect({ seed, placed }).toEqual({ seed, placed: [] });
-    }
-    expect(all).toBeGreaterThan(100);
-    console.info(`${runs(4, 500)} offices: ${all} hidden counts, none placed`);
-  });
+  it.each(Array.from({ length: runs(1, 10) }, (_, place) => 1 + 50 * place))(
+    "gives away no hidden count to whoever reads all its tables, or is the only one of a count: from %d on",
+    async (first) => {
+      const many = runs(4, 50);
+      let all = 0;
+      for (let seed = first; seed < first + many; seed++) {
+        const { hidden, placed } = await placedIn(seed, everything);
+        all += hidden;
+        expect({ seed, placed }).toEqual({ seed, placed: [] });
+      }
+      expect(all).toBeGreaterThan(100);
+      console.info(`${many} offices: ${all} hidden counts, none placed`);
+    },
+  );
 
   // From the first office on that tells something then.
   it.each([
