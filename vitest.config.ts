@@ -64,6 +64,7 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       maxWorkers: 3,
+      experimental: { fsModuleCache: true },
       sequence: { sequencer: LongestFirst },
       projects: [
         {

@@ -14,7 +14,7 @@ export function canaryPatterns(): { kind: string; pattern: RegExp }[] {
     { kind: "NHS number", pattern: bounded("999[ -]?\\d{3}[ -]?\\d{4}") },
     { kind: "National Insurance number", pattern: bounded("QQ ?\\d\\d ?\\d\\d ?\\d\\d ?[A-D]") },
     { kind: "postcode", pattern: bounded("ZX[1-9]\\d? ?[1-9][A-Z]{2}") },
-    { kind: "email", pattern: /[\p{L}\d._%+-]+@example\.(?:com|org|net)/iu },
+    { kind: "email", pattern: /[\p{L}\d._%+-]@example\.(?:com|org|net)/iu },
     {
       kind: "telephone number",
       pattern: bounded(

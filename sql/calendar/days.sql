@@ -47,16 +47,18 @@ select
   day,
   is_by_rule,
   is_working_day,
-  -- Counted from the first year that is known, so that more years before it change no number.
+  -- Counted from the first year that is known, so that more years before it change no number. A sum of rows up to this
+  -- one: a count with a filter takes thirty times as long in a window.
   (
-    count(*) filter (where is_working_day) over (order by day)
-    - count(*) filter (where is_working_day and is_by_rule) over ()
+    sum(is_working_day::integer) over up_to_it
+    - sum((is_working_day and is_by_rule)::integer) over ()
   )::integer as working_days,
   working_days + (not is_working_day)::integer as working_day_number,
   is_uk_union_working_day,
   (
-    count(*) filter (where is_uk_union_working_day) over (order by day)
-    - count(*) filter (where is_uk_union_working_day and is_by_rule) over ()
+    sum(is_uk_union_working_day::integer) over up_to_it
+    - sum((is_uk_union_working_day and is_by_rule)::integer) over ()
   )::integer as uk_union_working_days
 from judged
+window up_to_it as (order by day rows unbounded preceding)
 order by day

@@ -169,8 +169,16 @@ export function readMeasureIds(folder: string): string[] {
     .sort();
 }
 
-const readOne = (folder: string, id: string) =>
-  parseDefinition(id, readFileSync(join(folder, `${id}.sql`), "utf8"));
+/** What each text that has been read defines, by its id: a build reads every measure more than once. */
+const known = new Map<string, { text: string; definition: MeasureDefinition }>();
+
+function readOne(folder: string, id: string): MeasureDefinition {
+  const text = readFileSync(join(folder, `${id}.sql`), "utf8");
+  const before = known.get(id);
+  const definition = before?.text === text ? before.definition : parseDefinition(id, text);
+  known.set(id, { text, definition });
+  return structuredClone(definition);
+}
 
 /** The measure with those it names; `find` gives the one with an id. */
 function link(

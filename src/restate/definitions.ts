@@ -71,9 +71,18 @@ function withoutWords(schema: unknown): unknown {
   );
 }
 
+const described = new Map<string, unknown>();
+
+/** What a contract asks of rows, made once: dozens of measures count those of each. */
 function describeContract(name: string): unknown {
   const contract = contracts.get(name);
-  return contract && { ...contract, fields: withoutWords(z.toJSONSchema(contract.fields)) };
+  if (!contract) return undefined;
+  const known = described.get(name) ?? {
+    ...contract,
+    fields: withoutWords(z.toJSONSchema(contract.fields)),
+  };
+  described.set(name, known);
+  return known;
 }
 
 /** The hashes of what the figures of a build are computed by. */

@@ -32,11 +32,16 @@ function findTables(node: unknown, tables: Set<string>): void {
   }
 }
 
+/** What each text that has been read selects from: that hangs on nothing else. */
+const known = new Map<string, readonly string[]>();
+
 /**
  * The schema-qualified relations a SELECT reads, read from DuckDB's own syntax tree; an unqualified name is a
  * CTE. Throws a DataError naming `file` when it isn't one SELECT.
  */
 async function readsOf(connection: DuckDBConnection, sql: string, file: string): Promise<string[]> {
+  const before = known.get(sql);
+  if (before) return [...before];
   const { tree } = await queryOne<{ tree: string }>(
     connection,
     `select json_serialize_sql(${literal(sql)}::varchar)::varchar as tree`,
@@ -51,7 +56,9 @@ async function readsOf(connection: DuckDBConnection, sql: string, file: string):
   }
   const tables = new Set<string>();
   findTables(parsed.statements, tables);
-  return [...tables].sort();
+  const reads = [...tables].sort();
+  known.set(sql, reads);
+  return [...reads];
 }
 
 async function readModel(

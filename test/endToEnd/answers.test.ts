@@ -182,7 +182,8 @@ describe("a folder of extracts", () => {
     const extracts = await smallOffice();
     const out = join(temporaryFolder(), "dist");
     const landing = join(temporaryFolder(), "landing");
-    candour(["build", "--extracts", extracts, "--out", out, "--landing", landing]);
+    const plan = "test/src/release/plan.yaml";
+    candour(["build", "--extracts", extracts, "--out", out, "--landing", landing, "--plan", plan]);
     expect(existsSync(join(out, "warehouse"))).toBe(true);
     for (const args of [
       ["measures"],

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openBrowser } from "../../src/pack/browser.ts";
 import { type DevProject, startDev } from "./devProject.ts";
-import { builtOffice } from "./office.ts";
+import { builtLittle } from "./office.ts";
 
 let dev: DevProject;
 let browser: Browser;
@@ -28,7 +28,7 @@ const shows = (selector: string, words: string) =>
   page.locator(selector, { hasText: words }).first().waitFor({ state: "attached", timeout: 240_000 });
 
 beforeAll(async () => {
-  dev = startDev(await builtOffice());
+  dev = startDev(await builtLittle());
   browser = await openBrowser();
   page = await browser.newPage();
   await isSaid("Ready.", 600_000);
@@ -100,7 +100,7 @@ describe("npm run dev shows in the open page, by itself", () => {
     await shows("h1", "Letters");
     const explained = spawnSync(
       process.execPath,
-      ["bin/candour.js", "explain", "letters", "--period", "2022-03", "--out", (await builtOffice()).out],
+      ["bin/candour.js", "explain", "letters", "--period", "2022-03", "--out", (await builtLittle()).out],
       { cwd: dev.folder, encoding: "utf8" },
     );
     expect(explained).toMatchObject({ status: 1, stdout: "" });
@@ -114,7 +114,7 @@ describe("npm run dev shows in the open page, by itself", () => {
 describe("npm run dev, where a page can't be made as it begins", () => {
   test("says which, shows the others with what has changed, and takes in a clock and the code of a list", async () => {
     const lineage = "src/site/pages/internal/lineage.md.ts";
-    const hurt = startDev(await builtOffice(), (folder) => {
+    const hurt = startDev(await builtLittle(), (folder) => {
       for (const [file, from, to] of [
         [lineage, "const nodes = lineageOf(site);\n  return", 'throw new Error("no nodes");\n  return'],
         ["sql/measures/calls.sql", "title: Calls", "title: Calls of all kinds"],

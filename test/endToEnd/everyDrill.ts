@@ -40,6 +40,7 @@ export function checkEveryDrill(
   const known = new Map(
     figures.map((one) => [keyOf(one.measure, one.period, one.breakdown, one.group), one] as const),
   );
+  const canaries = canaryPatterns();
   const problems: string[] = [];
   let files = 0;
   let added = 0;
@@ -57,7 +58,7 @@ export function checkEveryDrill(
     for (const file of readdirSync(join(home, id))) {
       files += 1;
       const content = readFileSync(join(home, id, file), "utf8");
-      for (const { kind, pattern } of canaryPatterns())
+      for (const { kind, pattern } of canaries)
         if (pattern.test(content)) problems.push(`${id}/${file} names somebody: ${kind}`);
       if (file === "figures.json" || !measure.isSum) continue;
       const month = file.slice(0, 7);

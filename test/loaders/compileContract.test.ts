@@ -183,11 +183,11 @@ describe("the compiled SQL of a contract", () => {
               `(0, '', ${index}, null, []::varchar[], ${names.map((name) => (row[name] == null ? "null" : literal(row[name]))).join(", ")})`,
           );
           await connection.run(
-            `create or replace temp table given as from (values ${values.join(", ")})
+            `create or replace temp table given as
+             select * replace (${names.map((name) => `${quote(name)}::varchar as ${quote(name)}`).join(", ")})
+             from (values ${values.join(", ")})
              as given (_file, _sheet, _row, _fault, _unread, ${names.map(quote).join(", ")})`,
           );
-          for (const name of names)
-            await connection.run(`alter table given alter ${quote(name)} set data type varchar`);
           const judged = await query<{ row: number; fault: string | null; blanked: string[] }>(
             connection,
             `select _row::integer as row, fault, _blanked as blanked from (${select}) order by row`,

@@ -14,6 +14,7 @@ import { sample } from "../gear.ts";
 import { givenOf } from "./rows.ts";
 import {
   fillWarehouse,
+  modelsOfMeasure,
   openEmptyWarehouse,
   type RawRow,
   type TestWarehouse,
@@ -50,7 +51,7 @@ async function figuresOf(
   given: Given,
   measures: readonly MeasureDefinition[],
 ): Promise<Map<string, Figure[]>> {
-  await fillWarehouse(warehouse, given);
+  await fillWarehouse(warehouse, given, measures.flatMap(modelsOfMeasure));
   const figures = new Map<string, Figure[]>();
   for (const measure of measures) {
     const question = { periods: ["month" as const], by: [], ...days };

@@ -704,7 +704,7 @@ beforeAll(async () => {
 });
 
 async function rowsFound(id: string, given: Given): Promise<number | undefined> {
-  await fillWarehouse(warehouse, given);
+  await fillWarehouse(warehouse, given, [`checks.${id}`]);
   const own = warehouse.models.filter(({ name }) => name === `checks.${id}`);
   const [result] = await runChecks(warehouse.connection, own);
   return result?.rows;

@@ -9,6 +9,7 @@ import { projectFile } from "../../src/project.ts";
 import { expectTable } from "./expectTable.ts";
 import {
   fillWarehouse,
+  modelsOfMeasure,
   openEmptyWarehouse,
   readGiven,
   readRows,
@@ -56,7 +57,7 @@ describe("the figures expected of the rows given", () => {
   it.each(definitions.map((measure) => [measure.id, measure] as const))("%s", async (id, measure) => {
     const { connection } = warehouse;
     const given = join(folder, id, "given");
-    await fillWarehouse(warehouse, await readGiven(connection, given));
+    await fillWarehouse(warehouse, await readGiven(connection, given), modelsOfMeasure(measure));
     const holdings = existsSync(join(given, "holdings.csv"))
       ? readHoldings(join(given, "holdings.csv"), [measure])
       : [];

@@ -10,6 +10,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { projectFile } from "../../src/project.ts";
 import { printGraph, readModels } from "../../src/warehouse/graph.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
+import { runs } from "../gear.ts";
 import { walkWorkingDays } from "../workingDays.ts";
 import { givenOf } from "./rows.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse } from "./warehouse.ts";
@@ -267,7 +268,7 @@ describe("the rows of a mart", () => {
           expect([mart, rows]).toEqual([mart, given[raw]?.length]);
         }
       }),
-      { numRuns: 10, endOnFailure: true },
+      { numRuns: runs(4, 10), endOnFailure: true },
     );
   });
 

@@ -15,6 +15,7 @@ import { type Plain, plain } from "./plainSql.ts";
 import { givenOf } from "./rows.ts";
 import {
   fillWarehouse,
+  modelsOfMeasure,
   openEmptyWarehouse,
   type RawRow,
   type TestWarehouse,
@@ -110,7 +111,8 @@ describe("a measure of casework", () => {
     const hasRows = "flow" in one || "stock" in one;
     await fc.assert(
       fc.asyncProperty(givenOf(contracts, 25), async (given) => {
-        await fillWarehouse(warehouse, { ...given, staff: asSnapshots(given.staff ?? []) });
+        const staff = asSnapshots(given.staff ?? []);
+        await fillWarehouse(warehouse, { ...given, staff }, modelsOfMeasure(measure));
         const { connection } = warehouse;
         const asked = { connection, context: wholeContext };
         await expectAsInPlain(asked, measure, one, []);

@@ -6,11 +6,12 @@ import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
 import { loadReferences } from "../../loaders/reference.ts";
+import type { MeasureDefinition } from "../../src/catalogue/definition.ts";
 import { forgetMeasures } from "../../src/measures/measureTable.ts";
 import { projectFile } from "../../src/project.ts";
 import type { Context } from "../../src/warehouse/context.ts";
 import { createModels } from "../../src/warehouse/createModels.ts";
-import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
+import { ancestorsOf, type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
 import { noLosses } from "../../src/warehouse/losses.ts";
 
 /** A warehouse whose raw tables are empty, though every contract is covered; made by the code that makes the real one. */
@@ -19,6 +20,8 @@ export interface TestWarehouse {
   models: Model[];
   /** The raw tables that hold rows. */
   filled: string[];
+  /** The marts that are gone, as nobody has wanted them of these rows. */
+  stale: Set<string>;
 }
 
 export type RawRow = Record<string, string | null>;
@@ -52,24 +55,42 @@ export async function openEmptyWarehouse(): Promise<TestWarehouse> {
   read ??= readModels(connection, projectFile("sql"));
   const models = await read;
   await createModels(connection, models);
-  return { connection, models, filled: [] };
+  return { connection, models, filled: [], stale: new Set() };
 }
 
-/** Empties the raw tables, fills those given and makes their marts anew; earlier figures are forgotten. */
+/** What must be made anew for a measure to be asked: the models of it and of those it names, and when snapshots were taken. */
+export const modelsOfMeasure = ({ id, divisor, framing }: MeasureDefinition): string[] => [
+  ...["marts.snapshots", `measures.${id}`],
+  ...[divisor, framing].flatMap((named) => (named ? modelsOfMeasure(named) : [])),
+];
+
+/**
+ * Empties the raw tables, fills those given and makes their marts anew; earlier figures are forgotten. Where only some models
+ * are `wanted`, a mart that they don't come through is gone until it is wanted: making one takes as long as to ask it.
+ */
 export async function fillWarehouse(
   warehouse: TestWarehouse,
   given: Readonly<Record<string, readonly RawRow[]>>,
+  wanted?: readonly string[],
 ): Promise<void> {
-  const { connection, models, filled } = warehouse;
+  const { connection, models, filled, stale } = warehouse;
   const touched = new Set([...filled, ...Object.keys(given)].map((table) => `raw.${table}`));
   for (const table of filled) await connection.run(`delete from raw.${quote(table)}`);
   for (const [table, rows] of Object.entries(given)) await insertRows(connection, table, rows);
   warehouse.filled = Object.keys(given);
+  const needed = wanted && new Set(wanted.flatMap((name) => [name, ...ancestorsOf(models, name)]));
   const built = models.filter(({ schema }) => modelSchemas.some((one) => one === schema));
   for (const { name, schema, sql, reads } of built) {
-    if (!reads.some((read) => touched.has(read))) continue;
-    touched.add(name);
-    if (schema === "marts") await connection.run(`create or replace table ${name} as ${sql}`);
+    if (reads.some((read) => touched.has(read))) {
+      touched.add(name);
+      if (schema === "marts") stale.add(name);
+    }
+    if (!stale.has(name)) continue;
+    const isNeeded = needed === undefined || needed.has(name);
+    await connection.run(
+      isNeeded ? `create or replace table ${name} as ${sql}` : `drop table if exists ${name}`,
+    );
+    if (isNeeded) stale.delete(name);
   }
   await forgetMeasures(connection);
 }

@@ -10,7 +10,13 @@ import { explainFigures, isHeld as hasRows } from "../../../src/trace/explanatio
 import { type Coverage, joinCoverage } from "../../../src/warehouse/coverage.ts";
 import { sampleOfEach } from "../../gear.ts";
 import { givenOf } from "../../sql/rows.ts";
-import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
+import {
+  fillWarehouse,
+  modelsOfMeasure,
+  openEmptyWarehouse,
+  type TestWarehouse,
+  wholeContext,
+} from "../../sql/warehouse.ts";
 
 const definitions = readDefinitions(projectFile("sql/measures"));
 const byId = definitions.map((measure) => [measure.id, measure] as const);
@@ -73,7 +79,7 @@ function expectSameSums(parts: readonly Figure[], whole: readonly Figure[], keyO
 const onRandomRows = (measure: MeasureDefinition, check: () => Promise<void>) =>
   fc.assert(
     fc.asyncProperty(givenOf(contractsOf(`measures.${measure.id}`)), async (given) => {
-      await fillWarehouse(warehouse, given);
+      await fillWarehouse(warehouse, given, modelsOfMeasure(measure));
       await check();
     }),
     { numRuns: 3, endOnFailure: true },
