@@ -36,7 +36,10 @@ export async function toBatches(
     try {
       checkBytes(place.extract);
       const isCsv = source.format === "csv";
-      const { file, headings } = isCsv ? await toPlainCsv(place, scratch) : { file: path, headings: [] };
+      const isText = source.format === "json" || source.format === "jsonl";
+      const { file, headings } = isCsv
+        ? await toPlainCsv(place, scratch)
+        : { file: isText ? await toUtf8(place, scratch) : path, headings: [] };
       const size = statSync(file).size;
       const key = JSON.stringify([source.id, headings]);
       const one = open.get(key);

@@ -19,6 +19,7 @@ import {
   toLanded,
 } from "./landing.ts";
 import type { LandingKey } from "./landingKey.ts";
+import { lackingColumns } from "./mapping.ts";
 import { hashPeople, landPeople } from "./people/landPeople.ts";
 import { mayName, personalColumns } from "./people/marks.ts";
 import { readCsv } from "./read/csv.ts";
@@ -178,14 +179,14 @@ async function writeFile(
   const known = rows ?? { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 };
   const { judged, loaded, broken, blanked } = known;
   const contract = contractOf(source);
-  const { header_row: headerRow, columns } = source;
+  const { header_row: headerRow } = source;
   const counts = {
     rows_read: judged + broken,
     rows_loaded: loaded,
     rows_quarantined: judged - loaded + broken,
     values_blanked: blanked,
     notes: [...(notes.get(number) ?? [])],
-    absent: Object.keys(columns).filter((name) => absent.get(number)?.includes(columns[name] ?? "")),
+    absent: lackingColumns(source, absent.get(number) ?? []),
   };
   const work = toWorkFolder(dirname(dirname(home)), "rows");
   mkdirSync(work, { recursive: true, mode: 0o700 });

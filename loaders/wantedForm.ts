@@ -1,6 +1,6 @@
 import { toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
-import type { Source } from "./sources.ts";
+import { datesOf, type Source } from "./sources.ts";
 
 const wholeRows: Record<string, string> = {
   "too few columns": "as many cells as there are headings",
@@ -37,7 +37,7 @@ export function wantedForm(source: Source, name: string, reason: string): string
       return "one in every row";
     case "not a date":
     case "not a date and time":
-      return source.dates.length > 0 ? `as ${source.dates.join(" or ")}` : "a date cell";
+      return datesOf(source, name).length > 0 ? `as ${datesOf(source, name).join(" or ")}` : "a date cell";
     case "not a number":
       return schema.type === "integer" ? "a whole number" : "a number";
     case "unknown value": {

@@ -1,13 +1,14 @@
 import { quote } from "../compileContract.ts";
 import { contracts } from "../contracts.ts";
 import { DataError } from "../dataError.ts";
+import { headingsOf, readHeadings } from "../mapping.ts";
 import type { Source } from "../sources.ts";
 import { toPlainName } from "./plainName.ts";
 import { toColumnLetters } from "./spreadsheetLimits.ts";
 
 /** The headings that a mapping names, each once: two columns may be read from one. */
-export const mappedHeadings = ({ columns, not_read }: Source): string[] => [
-  ...new Set([...Object.values(columns), ...not_read]),
+export const mappedHeadings = (source: Source): string[] => [
+  ...new Set([...readHeadings(source), ...source.not_read]),
 ];
 
 /**
@@ -37,7 +38,9 @@ export function checkHeadings(
 ): string[] {
   const column = source.format === "jsonl" ? "field" : "column";
   const expected = mappedHeadings(source);
-  const mapped = Object.entries(source.columns);
+  const mapped = Object.keys(source.columns).flatMap((name) =>
+    headingsOf(source, name).map((heading) => [name, heading] as const),
+  );
   const absent = mapped.filter(([, heading]) => !headings.includes(heading));
   const problems = [
     ...absent
@@ -72,11 +75,20 @@ const placeIn =
       : `number ${index + 1}`;
 
 /** SQL of what stands in a row under headings that are in the file and never read. */
-export function unreadTexts(headings: readonly string[], { columns }: Source): string {
-  const read = new Set(Object.values(columns));
+export function unreadTexts(
+  headings: readonly string[],
+  source: Source,
+  columnOf: (heading: string) => string = quote,
+): string {
+  const read = new Set(readHeadings(source));
   const unread = [...new Set(headings)].filter((heading) => !read.has(heading));
-  return `[${unread.map(quote).join(", ")}]::varchar[] as _unread`;
+  return `[${unread.map(columnOf).join(", ")}]::varchar[] as _unread`;
 }
+
+/** The headings whose cells a reader must give: those that columns are read from, and the one that tells when a record was changed. */
+export const neededHeadings = (source: Source): string[] => [
+  ...new Set([...readHeadings(source), ...(source.modified === undefined ? [] : [source.modified])]),
+];
 
 /** Empty columns for headings a file doesn't have, to go after the others of a select. */
 export function emptyColumns(absent: readonly string[]): string {
@@ -89,7 +101,7 @@ const commonWords =
 /** Every word of a contract's columns, of what headings its source has, and of headings anywhere. */
 function wordsOf(source: Source): Set<string> {
   const columns = [...contracts.values()].flatMap(({ fields }) => Object.keys(fields.shape));
-  const headings = [...columns, ...Object.values(source.columns), ...source.not_read];
+  const headings = [...columns, ...mappedHeadings(source)];
   return new Set([...headings.flatMap(toWords), ...commonWords.split(" ")]);
 }
 

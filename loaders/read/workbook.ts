@@ -1,8 +1,9 @@
 import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
 import { quote } from "../compileContract.ts";
 import { DataError } from "../dataError.ts";
+import { readHeadings } from "../mapping.ts";
 import type { Source } from "../sources.ts";
-import { checkHeadings, mappedHeadings, toKnownHeadings, unreadTexts } from "./headings.ts";
+import { checkHeadings, mappedHeadings, neededHeadings, toKnownHeadings, unreadTexts } from "./headings.ts";
 import { toPlainName } from "./plainName.ts";
 import { readSheets } from "./spreadsheet.ts";
 import { toColumnLetters, toShownName } from "./spreadsheetLimits.ts";
@@ -26,8 +27,9 @@ export async function readWorkbooks(
   source: Source,
 ): Promise<TextRows> {
   const names = mappedHeadings(source);
+  const columnOf = (heading: string) => `column${names.indexOf(heading)}`;
   await connection.run(
-    `create temp table cells (_file varchar, _sheet varchar, _row varchar, _fault varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
+    `create temp table cells (_file varchar, _sheet varchar, _row varchar, _fault varchar, ${names.map((name) => `${columnOf(name)} varchar`).join(", ")})`,
   );
   const appender = await connection.createAppender("cells");
   const types = Array.from({ length: names.length + 4 }, () => VARCHAR);
@@ -58,11 +60,13 @@ export async function readWorkbooks(
   }
   flush();
   appender.closeSync();
-  const filled = names.map((name) => `nullif(trim(${quote(name)}), '')`).join(", ");
+  const filled = names.map((name) => `nullif(trim(${columnOf(name)}), '')`).join(", ");
+  const read = neededHeadings(source).map((heading) => `${columnOf(heading)} as ${quote(heading)}`);
   const left = [...refused.keys()].map((number) => ` and _file <> '${number}'`).join("");
   return {
     relation: `(
-      select * replace (_file::integer as _file, _row::bigint as _row), ${unreadTexts(names, source)}
+      select _file::integer as _file, _sheet, _row::bigint as _row, _fault,
+        ${[...read, unreadTexts(names, source, columnOf)].join(", ")}
       from cells
       where coalesce(_fault, ${filled}) is not null${left})`,
     isByPlace: false,
@@ -124,8 +128,8 @@ async function* readRows(
 }
 
 /** Whether a sheet has so few of the headings that it is of something else. */
-function isOfLists(headings: readonly string[], { columns }: Source): boolean {
-  const mapped = Object.values(columns);
+function isOfLists(headings: readonly string[], source: Source): boolean {
+  const mapped = readHeadings(source);
   return mapped.filter((heading) => headings.includes(heading)).length * 2 < mapped.length;
 }
 
