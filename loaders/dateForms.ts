@@ -210,19 +210,28 @@ export const monthNames = [
   ...["October", "November", "December"],
 ] as const;
 
-/** The day that a form reads in a text, as `yyyy-mm-dd` or, of a year of two digits, `yy-mm-dd`; undefined where it reads none. */
-function readDay({ parts }: DateForm, text: string): string | undefined {
+/** The year, month and day in a text of a form, those that it has, with English names of months; undefined where it reads none. */
+export function readParts(
+  { parts }: DateForm,
+  text: string,
+): { year: number; month: number; day: number } | undefined {
   const found = new RegExp(`^${parts.map((part) => `(${patternOf(part)})`).join("")}$`, "u").exec(text);
   if (!found) return undefined;
-  const of = (...some: FormPart["kind"][]) =>
-    found[parts.findIndex(({ kind }) => some.includes(kind)) + 1] ?? "";
-  const named = monthNames.findIndex(
-    (name) => name.slice(0, 3) === of("month name", "short month name").slice(0, 3),
-  );
-  const month = named === -1 ? Number(of("month")) : named + 1;
+  const of = (...some: FormPart["kind"][]) => {
+    const place = parts.findIndex(({ kind }) => some.includes(kind));
+    return place === -1 ? undefined : found[place + 1];
+  };
+  const name = of("month name", "short month name")?.slice(0, 3).toLowerCase();
+  const named = monthNames.findIndex((one) => one.slice(0, 3).toLowerCase() === name);
+  const month = name === undefined ? Number(of("month") ?? 1) : named + 1;
   if (month < 1 || month > 12) return undefined;
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${of("year", "short year").slice(-2)}-${two(month)}-${two(Number(of("day")))}`;
+  return { year: Number(of("year", "short year")), month, day: Number(of("day") ?? 1) };
+}
+
+/** The day that a form reads in a text, with the last two digits of its year; undefined where it reads none. */
+function readDay(form: DateForm, text: string): string | undefined {
+  const parts = readParts(form, text);
+  return parts && [parts.year % 100, parts.month, parts.day].join("-");
 }
 
 /** A day whose year, month and day could each be any other of them. */

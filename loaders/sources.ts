@@ -6,8 +6,9 @@ import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { spellOut } from "./dateForms.ts";
-import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
+import { addDays, daysBetween, isDay, periodKinds } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
+import { findPatternProblems, hasShortYear, matchName, periodsIn } from "./fileNames.ts";
 import {
   findDateProblems,
   findMadeProblems,
@@ -59,7 +60,7 @@ const Source = z.strictObject({
   within_period: z.enum(["receipt", "last row"]).default("receipt"),
   until: isoDate.optional(),
   due: z.union([
-    z.strictObject({ days: z.int().min(0), each: z.enum(["month", "financial-year"]).optional() }),
+    z.strictObject({ days: z.int().min(0), each: z.enum(periodKinds).optional() }),
     z.literal("never"),
   ]),
   columns: z.record(z.string(), MappedColumn),
@@ -172,9 +173,7 @@ function findProblems(source: Source): string[] {
       .map((name) => `optional column that must be there: ${name}`),
     ...findShowingProblems(source, contract),
     ...findVersionProblems(source),
-    ...(source.covers_from || namesOf(source).every((name) => /\{(month|financial-year)\}/.test(name))
-      ? []
-      : ["files must name a {month} or {financial-year}, or covers_from must say what a file covers"]),
+    ...findNameProblems(source),
   ].map((problem) => `${source.id}: ${problem}`);
 }
 
@@ -360,7 +359,10 @@ function findColumnProblems(source: Source, contract: Contract): string[] {
   if (problems.length > 0) return problems;
   const all = [...dates, ...Object.values(made).flatMap((one) => one.dates ?? [])];
   const needs = needsOf(all);
-  if (two_digit_years_from !== undefined && !needs.pivot)
+  const isNamedShort =
+    namesOf(source).every((name) => findPatternProblems(name).length === 0) &&
+    namesOf(source).some(hasShortYear);
+  if (two_digit_years_from !== undefined && !needs.pivot && !isNamedShort)
     problems.push("two_digit_years_from has no use where no form of a date has a year of two digits");
   if (month_names !== undefined && !needs.names)
     problems.push("month_names has no use where no form of a date has mmm or mmmm");
@@ -368,6 +370,25 @@ function findColumnProblems(source: Source, contract: Contract): string[] {
   const plain = headings.map((heading) => heading.toLowerCase());
   const alike = headings.filter((_, index) => plain.indexOf(plain[index] ?? "") !== index);
   return [...problems, ...alike.map((heading) => `two headings that differ by capitals alone: ${heading}`)];
+}
+
+/** What is wrong with the names that files may have: each must say what a file covers, unless covers_from does. */
+function findNameProblems(source: Source): string[] {
+  const problems = namesOf(source).flatMap(findPatternProblems);
+  if (problems.length > 0) return problems;
+  const isSaid = source.covers_from || namesOf(source).every((name) => periodsIn(name).length > 0);
+  return [
+    ...(isSaid
+      ? []
+      : [
+          "files must name a {month}, {financial-year} or other period, or covers_from must say what a file covers",
+        ]),
+    ...(source.two_digit_years_from === undefined && namesOf(source).some(hasShortYear)
+      ? [
+          "files has a year of two digits: two_digit_years_from must say the first of the hundred that it is of",
+        ]
+      : []),
+  ];
 }
 
 function isNullable(contract: Contract, name: string): boolean {
@@ -424,8 +445,6 @@ function findDisagreements(sources: readonly Source[]): string[] {
     .map((source) => `${source.id}: later_files must be the same for all sources of ${source.contract}`);
 }
 
-const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 type Days = Pick<Extract, "covers_from" | "covers_to" | "period_to">;
 
 /** The days a file covers: it holds nothing of the day it was received, nor of those after. */
@@ -447,18 +466,9 @@ function findCoverage(source: Source, name: string, received_on: string): Days |
 }
 
 function findDays(source: Source, named: string, name: string, received_on: string): Days | undefined {
-  const pattern = escapeRegExp(named)
-    .replace("\\{month\\}", "(?<month>\\d{4}-(?:0[1-9]|1[0-2]))")
-    .replace("\\{financial-year\\}", "(?<from>\\d{4})-(?<to>\\d{2})");
-  const match = new RegExp(`^${pattern}$`).exec(name);
-  if (!match) return undefined;
-  const { month, from, to } = match.groups ?? {};
-  if (month) return coverUntilReceipt(`${month}-01`, endOfMonth(month), received_on);
-  if (from && to) {
-    const end = Number(from) + 1;
-    if (String(end).slice(2) !== to) return undefined;
-    return coverUntilReceipt(`${from}-04-01`, `${end}-03-31`, received_on);
-  }
+  const period = matchName(named, name, source.two_digit_years_from);
+  if (period === "no match") return undefined;
+  if (period) return coverUntilReceipt(period.from, period.to, received_on);
   return source.covers_from
     ? coverUntilReceipt(source.covers_from, addDays(received_on, -1), received_on)
     : undefined;
