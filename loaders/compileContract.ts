@@ -11,7 +11,7 @@ import { DataError } from "./dataError.ts";
 import { formulaWithoutValue, reasons, spreadsheetErrors, totalWords } from "./emptyCells.ts";
 import { keyedHash } from "./landingKey.ts";
 import { changeExpression, formsOf, momentExpression, noDates, writtenNoDates } from "./moments.ts";
-import type { Source } from "./sources.ts";
+import { repeatsBy, type Source } from "./sources.ts";
 import { literal, quote } from "./sqlText.ts";
 
 /** What a cell may have around its text: spaces, no-break spaces, tabs and line ends. */
@@ -64,6 +64,10 @@ function sqlType(schema: ColumnSchema): string {
 const groupBlanks = " \u00a0\u2009\u202f";
 
 const escapeMark = (mark: string) => mark.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
+
+/** SQL of the whole number that a text says, by the marks of its source; null where it says none. */
+export const numberOf = (source: Source, text: string): string =>
+  numberExpression({ name: "", kind: "other", nullable: true, schema: { type: "integer" } }, source, text);
 
 /** SQL of the number that a text says: in digits or in groups of three, with the marks its source has between them. */
 function numberExpression({ schema }: Column, source: Source, text: string): string {
@@ -255,8 +259,9 @@ function textExpression(name: string, source: Source): string {
   const made = source.made?.[name];
   if (source.sheet_is === name) return trimmed("_sheet");
   if (!made) return trimmed(quote(source.columns[name] ?? ""));
-  const { constant, with: between = " ", prefix = "", suffix = "", empty = [] } = made;
+  const { constant, numbered, with: between = " ", prefix = "", suffix = "", empty = [] } = made;
   if (constant !== undefined) return literal(`${prefix}${constant}${suffix}`);
+  if (numbered) return `${literal(prefix)} || _number || ${literal(suffix)}`;
   const blank = { ...source, empty: [...source.empty, ...empty] };
   const parts = made.from.map((heading) => {
     const text = trimmed(quote(heading));
@@ -308,6 +313,11 @@ export function compileContract(
   if (modified !== undefined) {
     texts.push(`${trimmed(quote(modified))} as "_modified text"`);
     parsed.push(`${changeExpression(source, quote("_modified text"))} as _modified`);
+  }
+  const standing = repeatsBy(source);
+  if (standing !== undefined) {
+    texts.push(`${trimmed(quote(standing))} as "_standing text"`);
+    parsed.push(`${changeExpression(source, quote("_standing text"))} as _standing`);
   }
   const faults = columns.map((column) => {
     return `${faultExpression(column, contract, source, { received, isMapped: isMapped(column) })} as ${of("fault", column)}`;
@@ -391,7 +401,7 @@ settled as (
   ${list(values)}
   from ruled
 )
-select _file, _sheet, _row, ${columns.map(({ name }) => quote(name)).join(", ")}, ${modified === undefined ? "" : "_modified, "}
+select _file, _sheet, _row, ${columns.map(({ name }) => quote(name)).join(", ")}, ${modified === undefined ? "" : "_modified, "}${standing === undefined ? "" : "_standing, "}
   fault, ${blanked} as _blanked, _unread
 from settled`;
 }

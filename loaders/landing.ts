@@ -8,6 +8,7 @@ import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { hashFile } from "./hashFile.ts";
 import type { LandingKey } from "./landingKey.ts";
+import { dependsOnPeriod } from "./reshape.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
@@ -90,18 +91,21 @@ function readBy(source: Source): Partial<Source> {
 }
 
 /** All that bears on how the bytes of a file are read. */
-function readingOf({ source, received_on }: Extract): string {
+function readingOf({ source, received_on, covers_from }: Extract): string {
   const known = readings.get(source) ?? new Map<string, string>();
   readings.set(source, known);
+  const period = dependsOnPeriod(source) ? covers_from : "";
+  const when = `${received_on} ${period}`;
   const reading =
-    known.get(received_on) ??
+    known.get(when) ??
     JSON.stringify([
       landingVersion,
       readBy(source),
+      period,
       sameBy(contractOf(source)),
       compileContract(contractOf(source), source, "text rows", received_on),
     ]);
-  known.set(received_on, reading);
+  known.set(when, reading);
   return reading;
 }
 

@@ -103,7 +103,6 @@ export function findDateProblems({ dates, day, hasPivot }: Dates): string[] {
     problems.push(
       `${months.written} tells no day: write the column as { from: its heading, dates: [${months.written}], day: first } or last`,
     );
-  if (day && !months) problems.push("day has no use where every form has a day");
   return problems;
 }
 

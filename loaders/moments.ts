@@ -115,8 +115,16 @@ function withWholeYear(text: string, { parts }: DateForm, from: number): string 
   return `case when regexp_full_match(${text}, ${pattern}) then ${of(1)} || ${year} || ${of(3)} end`;
 }
 
-/** SQL of the moment, by the clock that it is written by, that a text of a form says. */
-function readForm(form: DateForm, text: string, { source, twoDigitYearsFrom }: MomentSettings): string {
+/**
+ * SQL of the moment, by the clock that it is written by, that a text of a form says. `isTried`: of a form that was tried as it
+ * stands, and of which a fraction of a second is left.
+ */
+function readForm(
+  form: DateForm,
+  text: string,
+  { source, twoDigitYearsFrom }: MomentSettings,
+  isTried: boolean,
+): string {
   let from = startsWithWeekday(form) ? `regexp_replace(${text}, '^\\p{L}+[.]?,? *', '')` : text;
   const isNamed = form.has("month name") || form.has("short month name");
   const dated = startsWithWeekday(form) ? withoutWeekday(form) : form;
@@ -134,7 +142,8 @@ function readForm(form: DateForm, text: string, { source, twoDigitYearsFrom }: M
     const spaced = { ...dated, parts: spaceHalfDay(dated) };
     from = withWholeYear(from, spaced, twoDigitYearsFrom ?? 0);
   }
-  const formats = form.has("second") ? [format, format.replace("%S", "%S.%n")] : [format];
+  const fractioned = form.has("second") ? [format.replace("%S", "%S.%n")] : [];
+  const formats = isTried ? fractioned : [format, ...fractioned];
   const whole = formats.map((one) => parse(form.has("second") ? toPoint(from) : from, [one]));
   const read = whole.length === 1 ? (whole[0] ?? "") : `coalesce(${whole.join(", ")})`;
   if (!form.has("offset")) return read;
@@ -223,7 +232,12 @@ export function momentExpression(settings: MomentSettings, text: string): string
     !(source.month_names && (has("month name") || has("short month name")));
   const tries: string[] = [];
   const convert = (form: DateForm, moment: string) => {
-    const whole = day === "last" && isOfMonths(form) ? `last_day(${moment})::timestamp` : moment;
+    const whole =
+      day === "last"
+        ? `last_day(${moment})::timestamp`
+        : day === "first" && !isOfMonths(form)
+          ? `date_trunc('month', ${moment})`
+          : moment;
     return isUniversal(form) ? fromUtc(whole) : fromLocal(whole, hasTime(form));
   };
   // Those that are read alike are tried at once: of a column whose values fit, nothing after them is asked.
@@ -242,7 +256,17 @@ export function momentExpression(settings: MomentSettings, text: string): string
     if (form.named === "yyyy-Www-d") tries.push(fromLocal(parse(text, ["%G-W%V-%u"]), false));
     else if (form.named !== undefined) tries.push(convert(form, readNumber(form.named, text)));
     else if (!isPlain(form) || form.has("second") || form.has("short month name"))
-      tries.push(convert(form, readForm(form, text, settings)));
+      tries.push(
+        convert(
+          form,
+          readForm(
+            form,
+            text,
+            settings,
+            isPlain(form) && form.has("second") && !form.has("short month name"),
+          ),
+        ),
+      );
   }
   if (forms.some(hasTime)) {
     const point = `replace(${text}, ',', '.')`;
@@ -282,7 +306,7 @@ export function changeExpression(source: Source, text: string): string {
     {
       forms: all,
       isDate: false,
-      day: "first",
+      day: undefined,
       source: { ...source, dates: [] },
       twoDigitYearsFrom: source.two_digit_years_from,
     },

@@ -5,7 +5,7 @@ import { type Contract, dateRange } from "./contract.ts";
 import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
-import { spellOut } from "./dateForms.ts";
+import { findFormProblems, spellOut } from "./dateForms.ts";
 import { addDays, daysBetween, isDay, periodKinds } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
 import { findPatternProblems, hasShortYear, matchName, periodsIn } from "./fileNames.ts";
@@ -29,6 +29,21 @@ const ShownWhere = z
   .refine((where) => Object.keys(where).length > 0, "must name the rows it may be shown of");
 
 const twelve = z.array(z.string().min(1)).length(12);
+
+/** Columns of which each cell is a row: those of some headings, or whose heading has the form of a month. */
+const Unpivot = z.strictObject({
+  headings: z.array(z.string().min(1)).min(1).optional(),
+  forms: z.array(z.string()).min(1).optional(),
+  heading_is: z.string().min(1),
+  cell_is: z.string().min(1),
+});
+
+/** Which row of a file stands where some tell of one record: the usual is the first, and the others are set aside as duplicates. */
+const Repeats = z.union([
+  z.enum(["first row", "last row"]),
+  z.strictObject({ latest: z.string() }),
+  z.strictObject({ earliest: z.string() }),
+]);
 
 const Source = z.strictObject({
   system: z.string(),
@@ -63,6 +78,9 @@ const Source = z.strictObject({
     z.strictObject({ days: z.int().min(0), each: z.enum(periodKinds).optional() }),
     z.literal("never"),
   ]),
+  stands_for: z.string().min(1).optional(),
+  unpivot: Unpivot.optional(),
+  repeats: Repeats.optional(),
   columns: z.record(z.string(), MappedColumn),
   optional: z.array(z.string()).default([]),
   not_recorded: z.record(z.string(), z.string()).default({}),
@@ -165,6 +183,7 @@ function findProblems(source: Source): string[] {
     ...findIdleValues(source, contract),
     ...findFormatProblems(source),
     ...findColumnProblems(source, contract),
+    ...findUnpivotProblems(source),
     ...contract.key
       .filter((name) => Object.hasOwn(source.not_recorded, name))
       .map((name) => `column that tells a row from another, so it must be there: ${name}`),
@@ -204,6 +223,7 @@ const formatsOf: Record<string, readonly string[]> = {
   sheet_is: ["spreadsheet"],
   rows: ["json"],
   table: ["sqlite", "duckdb"],
+  unpivot: ["csv", "spreadsheet"],
 };
 
 /** What settings are where none is given: then they say nothing. */
@@ -372,6 +392,23 @@ function findColumnProblems(source: Source, contract: Contract): string[] {
   return [...problems, ...alike.map((heading) => `two headings that differ by capitals alone: ${heading}`)];
 }
 
+function findUnpivotProblems(source: Source): string[] {
+  const { unpivot } = source;
+  if (!unpivot) return [];
+  const { headings, forms, heading_is, cell_is } = unpivot;
+  const read = readHeadings(source);
+  return [
+    ...((headings === undefined) === (forms === undefined)
+      ? ["unpivot must have either headings or forms, such as mmm-yy"]
+      : []),
+    ...findFormProblems(forms ?? []).map((problem) => `unpivot: ${problem}`),
+    ...(heading_is === cell_is ? ["unpivot: heading_is and cell_is must differ"] : []),
+    ...[heading_is, cell_is]
+      .filter((name) => !read.includes(name) && name !== source.stands_for)
+      .map((name) => `unpivot: no column is read from ${name}`),
+  ];
+}
+
 /** What is wrong with the names that files may have: each must say what a file covers, unless covers_from does. */
 function findNameProblems(source: Source): string[] {
   const problems = namesOf(source).flatMap(findPatternProblems);
@@ -395,11 +432,21 @@ function isNullable(contract: Contract, name: string): boolean {
   return contract.fields.shape[name]?.safeParse(null).success ?? false;
 }
 
+/** The heading by which it is told which row of a record stands, if one is. */
+export function repeatsBy({ repeats }: Pick<Source, "repeats">): string | undefined {
+  if (repeats === undefined || typeof repeats === "string") return undefined;
+  return "latest" in repeats ? repeats.latest : repeats.earliest;
+}
+
 /** A heading that says which version of a record stands is expected in the file; the rest of the mapping needn't name it. */
 function withModified(source: Source): Source {
-  const { modified, not_read } = source;
-  if (modified === undefined || [...readHeadings(source), ...not_read].includes(modified)) return source;
-  return { ...source, not_read: [...not_read, modified] };
+  const { not_read } = source;
+  const more = [source.modified, repeatsBy(source), source.stands_for].filter(
+    (heading) => heading !== undefined && ![...readHeadings(source), ...not_read].includes(heading),
+  );
+  return more.length === 0
+    ? source
+    : { ...source, not_read: [...not_read, ...more.flatMap((one) => one ?? [])] };
 }
 
 /** A column that settings needn't name, and that a source names no heading for, isn't recorded there. */

@@ -7,7 +7,14 @@ import { reasons, totalWords } from "../emptyCells.ts";
 import type { Source } from "../sources.ts";
 import { readBeginning } from "./decode.ts";
 import { findOtherForm } from "./form.ts";
-import { checkHeadings, emptyColumns, neededHeadings, toKnownHeadings, unreadTexts } from "./headings.ts";
+import {
+  checkHeadings,
+  crossedCells,
+  emptyColumns,
+  neededHeadings,
+  toKnownHeadings,
+  unreadTexts,
+} from "./headings.ts";
 import type { Absent, Refused, TextFile, TextRows } from "./textRows.ts";
 
 const brokenReasons: Record<string, string> = {
@@ -137,7 +144,7 @@ export function readCsv(
   const relation = `(
     select file_index::integer as _file, '' as _sheet,
       case when coalesce(${cells.map(columnOf).join(", ")}) is null then 0::bigint end as _row, null::varchar as _fault,
-      ${unreadTexts(headings, source, columnOf)}${read.join("")}${emptyColumns(absent)}
+      ${unreadTexts(headings, source, columnOf)}${read.join("")}${crossedCells(headings, source, columnOf)}${emptyColumns(absent)}
     from read_csv([${files.map(({ path }) => literal(path)).join(", ")}], auto_detect = false, header = true,
       skip = ${source.header_row - 1}, delim = ${literal(marks.delimiter)}, quote = ${literal(marks.quote)}, escape = ${literal(marks.escape)},
       columns = {${types}}, encoding = 'utf-8', buffer_size = ${bufferFor(files)}, null_padding = false, strict_mode = true, store_rejects = true,

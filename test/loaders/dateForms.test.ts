@@ -32,6 +32,7 @@ const read: [form: string | string[], text: string, moment: string | null, more?
   ["yyyymmdd", "20190614", "2019-06-13 23:00:00"],
   ["yyyy-Www-d", "2019-W24-5", "2019-06-13 23:00:00"],
   ["d-mmm-yyyy hh:mm", "14-SEPT-2018 10:00", "2018-09-14 09:00:00"],
+  ["d-mmm-yyyy hh:mm:ss", "14-Sept-2018 10:00:00", "2018-09-14 09:00:00"],
   ["d-mmm-yyyy hh:mm", "31-Feb-2019 10:00", null],
   ["ddd d mmmm yyyy hh:mm", "ven. 14 juin 2019 10:00", "2019-06-14 09:00:00", { month_names: "fr" }],
   ["dddd, d mmmm yyyy hh:mm", "Friday, 14 June 2019 10:00", "2019-06-14 09:00:00"],
