@@ -24,8 +24,10 @@ import { lackingColumns } from "./mapping.ts";
 import { hashPeople, landPeople } from "./people/landPeople.ts";
 import { mayName, personalColumns } from "./people/marks.ts";
 import { readCsv } from "./read/csv.ts";
-import { readJsonLines } from "./read/jsonLines.ts";
+import { readDuckdb } from "./read/duckdbFile.ts";
+import { readJson, readJsonLines } from "./read/json.ts";
 import { readParquet } from "./read/parquet.ts";
+import { readSqlite } from "./read/sqlite.ts";
 import { clearTextRows, type Refused, type TextFile, type TextRows, toRefusal } from "./read/textRows.ts";
 import { readWorkbooks } from "./read/workbook.ts";
 import { isReshaped, reshape } from "./reshape.ts";
@@ -114,7 +116,14 @@ async function read(
   if (source.format === "csv") return readCsv(connection, files, source, headings);
   if (source.format === "spreadsheet") return readWorkbooks(connection, files, source);
   if (files.length > 1) throw new Error(`invalid batch: ${source.format} is read a file at a time`);
-  return source.format === "jsonl" ? readJsonLines(connection, first) : readParquet(connection, first);
+  const readers = {
+    jsonl: readJsonLines,
+    json: readJson,
+    parquet: readParquet,
+    sqlite: readSqlite,
+    duckdb: readDuckdb,
+  };
+  return readers[source.format](connection, first);
 }
 
 /**

@@ -37,7 +37,7 @@ export interface TextRows {
 }
 
 const temporary = [
-  ...["broken_rows", "judged_rows", "cells", "json_rows"],
+  ...["broken_rows", "judged_rows", "cells", "json_rows", "table_rows"],
   ...["cut_rows", "long_rows", "made_rows"],
   ...["people_texts", "people_values", "people_of_files", "people_marks"],
 ];
