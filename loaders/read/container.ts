@@ -120,9 +120,14 @@ const unreadable = [
 const isWorkbook = ({ names }: ZipEntries) =>
   names.includes("[content_types].xml") || (names.includes("mimetype") && names.includes("content.xml"));
 
-/** Writes the file in a zip archive to `target`; false for a workbook, which is such an archive itself. */
+/** Writes the file in a zip archive to `target`; false for a workbook, which is such an archive itself, and for what is no whole one. */
 async function unzip(file: TextFile, target: string, limits: SpreadsheetLimits): Promise<boolean> {
-  const zip = await openZip({ path: file.path, limits });
+  const zip = await openZip({ path: file.path, limits }).catch((error: unknown) => {
+    // What only begins like an archive is told of by what its source says it is.
+    if (error instanceof DataError && error.message.includes("isn't a whole zip archive")) return undefined;
+    throw error;
+  });
+  if (!zip) return false;
   try {
     const other = unreadable.find(({ part }) => zip.names.some((name) => name.startsWith(part)));
     if (other) throw refuse(file.file, [`it seems to be ${other.what}`], other.next);
