@@ -8,6 +8,7 @@ import {
   toColumns,
 } from "./contractColumns.ts";
 import { DataError } from "./dataError.ts";
+import { unreadableDate } from "./dateHints.ts";
 import { formulaWithoutValue, reasons, spreadsheetErrors, totalWords } from "./emptyCells.ts";
 import { keyedHash } from "./landingKey.ts";
 import { changeExpression, formsOf, momentExpression, noDates, writtenNoDates } from "./moments.ts";
@@ -212,7 +213,9 @@ function faultExpression(
   const none = isDated ? writtenNoDates(source, column.name) : [];
   if (none.length > 0) cases.push(`when ${isAmong(text, none.map(literal))} then ${absent}`);
   const isAnyText = isPlainText(column);
-  const unread = `case when ${text} is null then ${absent} ${cases.join(" ")} else ${isAnyText ? absent : literal(unreadableReason(column))} end`;
+  const reason = unreadableReason(column);
+  const odd = isDated ? unreadableDate(reason, source, column.name, text) : literal(reason);
+  const unread = `case when ${text} is null then ${absent} ${cases.join(" ")} else ${isAnyText ? absent : odd} end`;
   const faults = [`when ${parsed} is null then ${unread}`];
   if (isNoDate(column, source) !== "") faults.push(`when ${isNoDate(column, source)} then ${absent}`);
   const outside: string[] = [];

@@ -1,5 +1,6 @@
 import { toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
+import { settingFor } from "./dateHints.ts";
 import { datesOf, type Source } from "./sources.ts";
 
 const wholeRows: Record<string, string> = {
@@ -32,6 +33,8 @@ export function wantedForm(source: Source, name: string, reason: string): string
   const contract = contracts.get(source.contract);
   const schema = contract && toColumns(contract).find((column) => column.name === name)?.schema;
   if (!schema) return "";
+  const setting = settingFor(reason);
+  if (setting !== "") return `as ${datesOf(source, name).join(" or ")}, or ${setting}`;
   switch (reason) {
     case "missing":
       return "one in every row";

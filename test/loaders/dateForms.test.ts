@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forms, loadForms, problemsOf, type Written } from "./smallSource.ts";
+import { wantedForm } from "../../loaders/wantedForm.ts";
+import { forms, loadForms, problemsOf, settingsOf, type Written } from "./smallSource.ts";
 
 /** The moments in UTC, empty where none could be read, of texts written in the forms that settings name. */
 async function momentsOf(change: Written, texts: readonly string[]): Promise<(string | null)[]> {
@@ -140,5 +141,33 @@ const refused: [change: Written, problem: string][] = [
 describe("forms of dates that leave something to guess", () => {
   it.each(refused)("are refused: %j", (change, problem) => {
     expect(problemsOf(change).join("\n")).toContain(problem);
+  });
+});
+
+const hinted: [form: string, text: string, reason: string, setting: string][] = [
+  ["yyyy-mm-dd", "43630.4166666667", "a number, as a spreadsheet counts days", "excel-serial"],
+  ["yyyy-mm-dd", "1560506400", "a number, as systems count seconds", "epoch-seconds"],
+  ["yyyy-mm-dd", "1560506400123", "a number, as systems count milliseconds", "epoch-milliseconds"],
+  ["dd/mm/yyyy", "14/06/19 10:00", "its year has two digits", "a form with yy"],
+  ["d mmmm yyyy", "14 juin 2019", "the name of its month is none in English", "month_names"],
+];
+
+describe("a date of another form", () => {
+  it.each(hinted)("is left empty, with what it seems to be: %s, %s", async (form, text, reason, setting) => {
+    const { aside, rows } = await loadForms({ dates: [form] }, `Id,Sent,Form\n1,${text},a\n`);
+    expect(rows).toMatchObject([{ submitted_at: null }]);
+    const [one] = aside;
+    expect(one?.reason).toBe(`not a date and time: ${reason}`);
+    const [source] = settingsOf({ forms: { ...forms, dates: [form] } }).sources;
+    expect(source && wantedForm(source, "submitted_at", String(one?.reason))).toContain(setting);
+  });
+
+  it.each([
+    ["d mmmm yyyy", "31 February 2019"],
+    ["yyyy-mm-dd", "90000"],
+    ["dd/mm/yyyy", "99/99/2019"],
+  ])("is only said to be no date where its shape tells nothing: %s, %s", async (form, text) => {
+    const { aside } = await loadForms({ dates: [form] }, `Id,Sent,Form\n1,${text},a\n`);
+    expect(aside).toMatchObject([{ reason: "not a date and time" }]);
   });
 });
