@@ -22,7 +22,7 @@ export interface FormPart {
 }
 
 /** Forms that are no pattern: numbers that count from a day, and all that ISO 8601 calls a date with or without a time. */
-export const namedForms = [
+const namedForms = [
   ...(["epoch-seconds", "epoch-milliseconds", "excel-serial", "excel-serial-1904"] as const),
   ...(["iso8601", "yyyy-Www-d"] as const),
 ] as const;

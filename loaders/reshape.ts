@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { numberOf } from "./compileContract.ts";
 import { query } from "./database.ts";
 import { reasons } from "./emptyCells.ts";
+import { neededHeadings } from "./read/headings.ts";
 import type { Notes, TextRows } from "./read/textRows.ts";
 import type { Extract, Source } from "./sources.ts";
 import { literal, quote } from "./sqlText.ts";
@@ -55,6 +56,12 @@ export async function reshape(
     from (select *, ${times} as _times from long_rows)
     where coalesce(_times, 1) > 0
     order by _place, _cell, _copy`);
+  const read = neededHeadings(source).map((heading) => `${quote(heading)}::varchar`);
+  await connection.run(`
+    insert into passed_over
+    select cut._file, list_concat(cut._unread, [${read.join(", ")}]::varchar[])
+    from cut_rows as cut
+    where ${isThere} and cut.rowid not in (select _place from made_rows)`);
   const periods = files.map(({ covers_from }) => literal(covers_from)).join(", ");
   const names = `concat_ws('-', ([${periods}])[_file + 1], nullif(_sheet, ''), _row${unpivot ? ", _cell" : ""}${stands_for === undefined ? "" : ", _copy"})`;
   const crossed = unpivot

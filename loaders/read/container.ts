@@ -12,7 +12,7 @@ const refuse = (file: string, problems: readonly string[], nextStep: string) =>
   new DataError(`${file} can't be loaded.`, problems, nextStep);
 
 /** How far a file in a container may expand. Text of the same words over and over comes to some fifty times its packed size. */
-export const containerLimits: SpreadsheetLimits = {
+const containerLimits: SpreadsheetLimits = {
   ...spreadsheetLimits,
   expandedBytes: 4 * 1024 ** 3,
   ratio: 500,

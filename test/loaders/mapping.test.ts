@@ -1,6 +1,9 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { openDatabase, query } from "../../loaders/database.ts";
 import { temporaryFolder } from "../folders.ts";
 import {
   forms,
@@ -263,6 +266,26 @@ describe("a row that stands for some", () => {
       [3, "too few columns"],
       [5, "no count of the rows it stands for"],
     ]);
+  });
+
+  it("is heard for the people in it, where it stands for none too", async () => {
+    const landing = temporaryFolder();
+    const lines = [
+      "Sent,Form,Count,Note",
+      "2019-06-14 10:00,a,0,Ada Lovelace rang",
+      "2019-06-14 10:00,b,1,none",
+    ];
+    const settings = settingsOf({ forms: { ...forms, ...counted, not_read: ["Note"] } });
+    await loadOf(settings, { [juneForms]: csv(...lines) }, landing);
+    const [people = ""] = readdirSync(landing, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith("people.parquet"),
+    );
+    const connection = await (await openDatabase()).connect();
+    const [{ marks } = { marks: 0 }] = await query(
+      connection,
+      `select count(*)::integer as marks from read_parquet('${join(landing, people)}') where kind <> 'key'`,
+    );
+    expect(marks).toBeGreaterThan(0);
   });
 
   it("is as many rows as are counted, whatever the counts", async () => {
