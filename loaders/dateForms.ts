@@ -221,8 +221,11 @@ export function readParts(
     const place = parts.findIndex(({ kind }) => some.includes(kind));
     return place === -1 ? undefined : found[place + 1];
   };
-  const name = of("month name", "short month name")?.slice(0, 3).toLowerCase();
-  const named = monthNames.findIndex((one) => one.slice(0, 3).toLowerCase() === name);
+  const name = of("month name", "short month name")?.replace(".", "").toLowerCase();
+  const short = name === "sept" ? "sep" : name;
+  const named = monthNames.findIndex((one) =>
+    [one, one.slice(0, 3)].some((is) => is.toLowerCase() === short),
+  );
   const month = name === undefined ? Number(of("month") ?? 1) : named + 1;
   if (month < 1 || month > 12) return undefined;
   return { year: Number(of("year", "short year")), month, day: Number(of("day") ?? 1) };

@@ -23,11 +23,17 @@ function countEdits(a: string, b: string): number {
 
 const toPlain = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, "_");
 
-/** The name of some that one is most likely a slip of: at most a third of its letters differ. Undefined where none is. */
+/**
+ * The name of some that one is most likely a slip of: at most a third of its letters differ, or it is the beginning of the
+ * other. Undefined where none is.
+ */
 export function findNearest(name: string, names: Iterable<string>): string | undefined {
   const plain = toPlain(name);
   const [best] = [...names]
-    .map((other) => ({ other, edits: countEdits(plain, toPlain(other)) }))
+    .map((other) => {
+      const isBeginning = plain.length > 2 && toPlain(other).startsWith(plain);
+      return { other, edits: isBeginning ? 1 : countEdits(plain, toPlain(other)) };
+    })
     .filter(({ other, edits }) => edits <= Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3)))
     .sort((a, b) => a.edits - b.edits);
   return best?.other;

@@ -4,7 +4,7 @@ import { query } from "./database.ts";
 import { reasons } from "./emptyCells.ts";
 import { neededHeadings } from "./read/headings.ts";
 import type { Notes, TextRows } from "./read/textRows.ts";
-import type { Extract, Source } from "./sources.ts";
+import { type Extract, hasMonthsAlone, type Source } from "./sources.ts";
 import { literal, quote } from "./sqlText.ts";
 
 /** The most rows that one row may stand for: a larger number is a slip, or no count. */
@@ -18,7 +18,7 @@ export const isReshaped = (source: Source): boolean =>
 
 /** Whether what lands of a file depends on the days that it covers. */
 export const dependsOnPeriod = (source: Source): boolean =>
-  Object.values(source.made ?? {}).some(({ numbered }) => numbered);
+  hasMonthsAlone(source) || Object.values(source.made ?? {}).some(({ numbered }) => numbered);
 
 /**
  * The rows that those of `text` stand for: a row to each cell of columns that are unpivoted, and as many as a row's count says. Each has
@@ -65,7 +65,7 @@ export async function reshape(
   const periods = files.map(({ covers_from }) => literal(covers_from)).join(", ");
   const names = `concat_ws('-', ([${periods}])[_file + 1], nullif(_sheet, ''), _row${unpivot ? ", _cell" : ""}${stands_for === undefined ? "" : ", _copy"})`;
   const crossed = unpivot
-    ? `, _crossing.h as ${quote(unpivot.heading_is)}, _crossing.c as ${quote(unpivot.cell_is)}`
+    ? `, ${hasMonthsAlone(source) ? withYear("_crossing.h", periods) : "_crossing.h"} as ${quote(unpivot.heading_is)}, _crossing.c as ${quote(unpivot.cell_is)}`
     : "";
   const fault =
     stands_for === undefined
@@ -79,6 +79,15 @@ export async function reshape(
     absent: text.absent,
     settle: () => Promise.resolve(new Map()),
   };
+}
+
+/** SQL of the name of a month with its year: of the months from the first of the file's period, the next that is called so. */
+function withYear(heading: string, periods: string): string {
+  const name = `rtrim(regexp_replace(${heading}, '(?i)^sept[.]?$', 'Sep'), '.')`;
+  const month = `month(try_strptime(${name} || ' 2000', ['%b %Y', '%B %Y']))`;
+  const first = `([${periods}])[_file + 1]::date`;
+  const year = `year(${first}) + if(${month} < month(${first}), 1, 0)`;
+  return `case when ${month} is null then ${heading} else ${name} || ' ' || (${year}) end`;
 }
 
 /** SQL of how many rows a row stands for, null where that can't be told. */

@@ -183,7 +183,7 @@ function findProblems(source: Source): string[] {
     ...findIdleValues(source, contract),
     ...findFormatProblems(source),
     ...findColumnProblems(source, contract),
-    ...findUnpivotProblems(source),
+    ...(namesOf(source).flatMap(findPatternProblems).length === 0 ? findUnpivotProblems(source) : []),
     ...contract.key
       .filter((name) => Object.hasOwn(source.not_recorded, name))
       .map((name) => `column that tells a row from another, so it must be there: ${name}`),
@@ -392,6 +392,10 @@ function findColumnProblems(source: Source, contract: Contract): string[] {
   return [...problems, ...alike.map((heading) => `two headings that differ by capitals alone: ${heading}`)];
 }
 
+/** Whether headings that are unpivoted are months without their year. */
+export const hasMonthsAlone = ({ unpivot }: Pick<Source, "unpivot">): boolean =>
+  unpivot?.forms?.some((form) => /^mmmm?$/i.test(form)) ?? false;
+
 function findUnpivotProblems(source: Source): string[] {
   const { unpivot } = source;
   if (!unpivot) return [];
@@ -401,7 +405,12 @@ function findUnpivotProblems(source: Source): string[] {
     ...((headings === undefined) === (forms === undefined)
       ? ["unpivot must have either headings or forms, such as mmm-yy"]
       : []),
-    ...findFormProblems(forms ?? []).map((problem) => `unpivot: ${problem}`),
+    ...findFormProblems((forms ?? []).filter((form) => !/^mmmm?$/i.test(form))).map(
+      (problem) => `unpivot: ${problem}`,
+    ),
+    ...(hasMonthsAlone(source) && !namesOf(source).every((name) => periodsIn(name).length > 0)
+      ? ["unpivot: a month alone is of the year that the file's name says, so files must name a period"]
+      : []),
     ...(heading_is === cell_is ? ["unpivot: heading_is and cell_is must differ"] : []),
     ...[heading_is, cell_is]
       .filter((name) => !read.includes(name) && name !== source.stands_for)

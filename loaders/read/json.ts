@@ -17,13 +17,17 @@ import type { TextFile, TextRows } from "./textRows.ts";
 const refuse = (file: string, problems: readonly string[], nextStep: string) =>
   new DataError(`${file} can't be loaded.`, problems, nextStep);
 
+/** SQL of the text of a file as `content`, without a mark of its encoding. */
+const contentOf = ({ path }: Pick<TextFile, "path">) =>
+  `(select ltrim(content, '\ufeff') as content from read_text(${literal(path)}))`;
+
 /** The rows of JSON lines, an object a line. A key that is left out is empty. */
 export async function readJsonLines(connection: DuckDBConnection, file: TextFile): Promise<TextRows> {
   await connection.run(`
     create temp table json_rows as
     with lines as (
       select row_number() over () as _row, line
-      from (select unnest(string_split(rtrim(content, e'\\r\\n'), e'\\n')) as line from read_text(${literal(file.path)}))
+      from (select unnest(string_split(rtrim(content, e'\\r\\n'), e'\\n')) as line from ${contentOf(file)})
     )
     -- A case, unlike an and, never looks into a line that isn't JSON.
     select _row, case when json_valid(line) then case when json_type(line) = 'OBJECT' then line end end as object, line
@@ -67,7 +71,7 @@ async function findWhole(
 async function findArrays(connection: DuckDBConnection, path: string): Promise<string[]> {
   const found = await query<{ place: string }>(
     connection,
-    `with text as (select case when json_valid(content) then content end as content from read_text(${literal(path)})),
+    `with text as (select case when json_valid(content) then content end as content from ${contentOf({ path })}),
      keys as (select content, unnest(case when json_type(content) = 'OBJECT' then json_keys(content) else [] end) as key from text)
      select '' as place from text where json_type(content) = 'ARRAY'
      union all
@@ -94,9 +98,22 @@ export async function readJson(connection: DuckDBConnection, file: TextFile): Pr
        case when json_valid(content) then coalesce(json_type(json_extract(content, ${literal(at)})), 'nothing') end as type,
        case when json_valid(content) then json_exists(content, '$."@odata.nextLink"') or json_exists(content, '$.d.__next') else false end
          as has_more
-     from read_text(${literal(path)})`,
+     from ${contentOf(file)}`,
   );
-  if (type === null) throw refuse(file.file, ["it is not JSON"], "Is it whole? Export it again.");
+  if (type === null) {
+    const { is_lines } = await queryOne<{ is_lines: boolean | null }>(
+      connection,
+      `select json_type(case when json_valid(line) then line end) = 'OBJECT' as is_lines
+       from (select string_split(content, e'\\n')[1] as line from ${contentOf(file)})`,
+    );
+    throw is_lines
+      ? refuse(
+          file.file,
+          ["it seems to be an object a line, and no array"],
+          `Set format: jsonl of ${source.id} in data/sources.yaml.`,
+        )
+      : refuse(file.file, ["it is not JSON"], "Is it whole? Export it again.");
+  }
   if (type !== "ARRAY") {
     const arrays = (await findArrays(connection, path)).filter((place) => place !== "");
     const where = source.rows === undefined ? "it is no array" : `there is no array under ${source.rows}`;
@@ -112,7 +129,7 @@ export async function readJson(connection: DuckDBConnection, file: TextFile): Pr
     select row_number() over () as _row, case when json_type(element) = 'OBJECT' then element::varchar end as object,
       element::varchar as line
     from (
-      select unnest(json_extract(content, ${literal(`${at}[*]`)})) as element from read_text(${literal(path)})
+      select unnest(json_extract(content, ${literal(`${at}[*]`)})) as element from ${contentOf(file)}
     )`);
   const text = await readObjects(connection, file, "not a JSON object", "row");
   if (has_more) text.notes.set(0, ["it names a next page: are all of them there?"]);

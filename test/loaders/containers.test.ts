@@ -247,6 +247,13 @@ const refused: [
     () => '{"d":{}}',
     "there is no array under d.x",
   ],
+  [
+    "JSON lines as an array",
+    "json",
+    { format: "json" },
+    () => '{"Id":1}\n{"Id":2}\n',
+    "Set format: jsonl of forms",
+  ],
   ["no JSON", "json", { format: "json" }, () => "Id,Sent", "it is not JSON"],
   [
     "a zip of several",

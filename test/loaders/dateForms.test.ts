@@ -132,6 +132,7 @@ const refused: [change: Written, problem: string][] = [
   [{ dates: ["dd/mm/yyyy"], month_names: "fr" }, "month_names has no use"],
   [{ dates: ["d mmm yyyy"], month_names: "not a language" }, "month_names must be a language"],
   [{ dates: ["iso8602"] }, "no form of a date: iso8602: did you mean iso8601?"],
+  [{ dates: ["epoch"] }, "no form of a date: epoch: did you mean epoch-seconds?"],
   [{ dates: ["dd-mm-jjjj"] }, "no form of a date: dd-mm-jjjj"],
   [{ dates: ["hh:mm"] }, "a form of a date must have a year: hh:mm"],
   [{ dates: ["mmm yyyy"] }, "mmm yyyy tells no day"],

@@ -216,6 +216,26 @@ describe("a column to each month", () => {
     ]);
   });
 
+  it("may be named without its year: that of the file's period", async () => {
+    const column = (day: string) => ({ from: "Month", dates: ["mmm yyyy"], day });
+    const change = {
+      ...monthly,
+      unpivot: { forms: ["mmm"], heading_is: "Month", cell_is: "Emails" },
+      columns: { ...monthly.columns, from_on: column("first"), to_on: column("last") },
+      not_read: ["Marketing"],
+    };
+    const { rows, refused } = await loadForms(change, csv("Box,Marketing,Apr,Sept,Mar", "A,9,1,2,3"), mail);
+    expect(refused).toEqual([]);
+    expect(rows.map(({ from_on, to_on, emails }) => [from_on, to_on, emails])).toEqual([
+      ["2018-04-01", "2018-04-30", "1"],
+      ["2018-09-01", "2018-09-30", "2"],
+      ["2019-03-01", "2019-03-31", "3"],
+    ]);
+    expect(problemsOf({ ...change, files: "mail.csv", covers_from: "2018-04-01" }).join()).toContain(
+      "unpivot: a month alone is of the year that the file's name says",
+    );
+  });
+
   it("must be there", async () => {
     const { refused } = await loadForms(monthly, csv("Box,February", "A,5"), mail);
     expect(refused.join()).toContain("missing column: one of the form mmm-yy (unpivot)");
