@@ -4,6 +4,7 @@ import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { hashFile } from "../../loaders/hashFile.ts";
 import { temporaryFolder } from "../folders.ts";
 import {
   forms,
@@ -286,6 +287,29 @@ describe("a row that stands for some", () => {
       [3, "too few columns"],
       [5, "no count of the rows it stands for"],
     ]);
+  });
+
+  it("lands with the same bytes as when its file is read alone", async () => {
+    const files = {
+      [juneForms]: csv("Sent,Form,Count", "2019-06-14 10:00,a,3", "x,y", "2019-06-15 10:00,b,2"),
+      [`${received}/forms-2019-05.csv`]: csv(
+        "Sent,Form,Count",
+        ",,",
+        "2019-05-14 10:00,c,many",
+        "2019-05-15 10:00,d,4",
+      ),
+    };
+    const settings = settingsOf({ forms: { ...forms, ...counted } });
+    const landedOf = async (some: Record<string, string>) => {
+      const landing = temporaryFolder();
+      await loadOf(settings, some, landing);
+      return readdirSync(landing, { recursive: true, encoding: "utf8" })
+        .filter((name) => /(rows|quarantine)\.parquet$/.test(name))
+        .map((name) => hashFile(join(landing, name)));
+    };
+    const alone = await Promise.all(Object.entries(files).map((one) => landedOf(Object.fromEntries([one]))));
+    expect((await landedOf(files)).sort()).toEqual(alone.flat().sort());
+    expect(alone.flat()).toHaveLength(4);
   });
 
   it("is heard for the people in it, where it stands for none too", async () => {
