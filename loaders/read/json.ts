@@ -43,15 +43,16 @@ async function findWhole(
   connection: DuckDBConnection,
   { path, file, source }: TextFile,
 ): Promise<DataError | undefined> {
-  const { rows } = await queryOne<{ rows: number }>(
+  const { rows, objects, keys } = await queryOne<{ rows: number; objects: number; keys: string[] | null }>(
     connection,
-    "select count(*)::integer as rows from json_rows",
+    `select count(*)::integer as rows, count(object)::integer as objects, any_value(json_keys(object)) as keys
+     from json_rows`,
   );
-  const { objects } = await queryOne<{ objects: number }>(
-    connection,
-    "select count(object)::integer as objects from json_rows",
-  );
-  if (objects > 0 && rows > 1) return undefined;
+  // Objects a line are no JSON as a whole, unless there is one: then its keys tell whether it is a row.
+  if (rows > 1 && objects === rows) return undefined;
+  const known = new Set(mappedHeadings(source));
+  if (rows === 1 && toKnownHeadings(keys ?? [], source).some((heading) => known.has(heading)))
+    return undefined;
   const paths = await findArrays(connection, path);
   const [only] = paths;
   if (only === undefined) return undefined;

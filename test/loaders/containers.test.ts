@@ -227,6 +227,13 @@ const refused: [
 ][] = [
   ["an array as JSON lines", "json", { format: "jsonl" }, () => '[{"Id":1}]', "Set format: json of forms"],
   [
+    "an array laid out over lines",
+    "json",
+    { format: "jsonl" },
+    () => '[\n{"Id":1},\n{"Id":2}\n]\n',
+    "Set format: json of forms",
+  ],
+  [
     "a page as JSON lines",
     "json",
     { format: "jsonl" },
