@@ -36,6 +36,7 @@ const external = [
   "jsdom",
   "pdfjs-dist",
   "playwright-core",
+  "sql.js",
   "tsx",
 ];
 

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DataError } from "./dataError.ts";
 import type { Place } from "./landing.ts";
+import { unpack } from "./read/container.ts";
 import { isUtf8, readHeadings } from "./read/csv.ts";
 import { decodeFile } from "./read/decode.ts";
 import { checkBytes } from "./read/form.ts";
@@ -32,11 +33,15 @@ export async function toBatches(
   const batches: Batch[] = [];
   const open = new Map<string, { batch: Batch; bytes: number }>();
   for (const place of places) {
-    const { source, path } = place.extract;
+    const { source } = place.extract;
     try {
-      checkBytes(place.extract);
+      const path = await unpack(place.extract, scratch, place.key);
+      checkBytes({ ...place.extract, path });
       const isCsv = source.format === "csv";
-      const { file, headings } = isCsv ? await toPlainCsv(place, scratch) : { file: path, headings: [] };
+      const isText = source.format === "json" || source.format === "jsonl";
+      const { file, headings } = isCsv
+        ? await toPlainCsv(place, path, scratch)
+        : { file: isText ? await toUtf8(place, path, scratch) : path, headings: [] };
       const size = statSync(file).size;
       const key = JSON.stringify([source.id, headings]);
       const one = open.get(key);
@@ -57,9 +62,13 @@ export async function toBatches(
 }
 
 /** A CSV in UTF-8 with one kind of line end, itself or a copy, and its headings. */
-async function toPlainCsv(place: Place, scratch: string): Promise<{ file: string; headings: string[] }> {
+async function toPlainCsv(
+  place: Place,
+  path: string,
+  scratch: string,
+): Promise<{ file: string; headings: string[] }> {
   const { extract, key } = place;
-  const utf8 = await toUtf8(place, scratch);
+  const utf8 = await toUtf8(place, path, scratch);
   const { headings, isWide } = await readHeadings({ ...extract, path: utf8 });
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   const mended = join(scratch, `${extract.source.id}-${key}-mended`);
@@ -67,8 +76,8 @@ async function toPlainCsv(place: Place, scratch: string): Promise<{ file: string
   return { file: mendCsv(utf8, mended, shape) ? mended : utf8, headings };
 }
 
-async function toUtf8({ extract, key }: Place, scratch: string): Promise<string> {
-  const { path, file, source } = extract;
+async function toUtf8({ extract, key }: Place, path: string, scratch: string): Promise<string> {
+  const { file, source } = extract;
   if (isUtf8(source)) return path;
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   const decoded = join(scratch, `${source.id}-${key}`);

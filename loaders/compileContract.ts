@@ -8,17 +8,17 @@ import {
   toColumns,
 } from "./contractColumns.ts";
 import { DataError } from "./dataError.ts";
-import { isDay } from "./dates.ts";
+import { unreadableDate } from "./dateHints.ts";
 import { formulaWithoutValue, reasons, spreadsheetErrors, totalWords } from "./emptyCells.ts";
 import { keyedHash } from "./landingKey.ts";
-import type { Source } from "./sources.ts";
+import { changeExpression, formsOf, momentExpression, noDates, writtenNoDates } from "./moments.ts";
+import { repeatsBy, type Source } from "./sources.ts";
+import { literal, quote } from "./sqlText.ts";
 
 /** What a cell may have around its text: spaces, no-break spaces, tabs and line ends. */
 const blanks = " \t\r\n\u00a0";
 
-export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
-
-export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
+export { literal, quote };
 
 /** What models read of a keyed column. */
 export const keyOf = (column: string) => `${column}_key`;
@@ -61,113 +61,34 @@ function sqlType(schema: ColumnSchema): string {
   return "VARCHAR";
 }
 
-const tokens: [RegExp, string][] = [
-  [/yyyy/g, "%Y"],
-  [/mmmm/g, "%B"],
-  [/mmm/g, "%b"],
-  [/hh:mm:ss/g, "%H:%M:%S"],
-  [/hh:mm/g, "%H:%M"],
-  [/dd?/g, "%d"],
-  [/mm/g, "%m"],
-];
+/** Blanks that stand between groups of digits: a plain one, and those that don't break. */
+const groupBlanks = " \u00a0\u2009\u202f";
 
-/** A form such as `d mmmm yyyy` or `dd/mm/yyyy hh:mm:ss` as DuckDB's strptime has it. */
-function toStrptime(form: string): string {
-  return tokens.reduce(
-    (text, [token, directive]) => text.replace(token, directive),
-    form.replaceAll("%", "%%"),
-  );
-}
+const escapeMark = (mark: string) => mark.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
 
-const typedForms = ["yyyy-mm-dd", "yyyy-mm-ddThh:mm:ss", "yyyy-mm-dd hh:mm:ss"];
+/** SQL of the whole number that a text says, by the marks of its source; null where it says none. */
+export const numberOf = (source: Source, text: string): string =>
+  numberExpression({ name: "", kind: "other", nullable: true, schema: { type: "integer" } }, source, text);
 
-function formsOf(source: Source): string[] {
-  const isTyped = source.format === "spreadsheet" || source.format === "parquet";
-  return [...new Set([...source.dates, ...(isTyped ? typedForms : [])])];
-}
-
-/** SQL of the days that exist, of those that stand for none. */
-const noDates = ({ no_date }: Source): string[] => no_date.filter(isDay).map((day) => `date ${literal(day)}`);
-
-/** How a date that stands for none is written in each form a date of the source may take, and as the time of day 0. */
-function writtenNoDates(source: Source): string[] {
-  const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September"];
-  const names = [...months, "October", "November", "December"];
-  const written = source.no_date.flatMap((date) => {
-    const [year = "", month = "", day = ""] = date.split("-");
-    const name = names[Number(month) - 1] ?? "";
-    return [...formsOf(source), "yyyy-mm-dd"].map((form) =>
-      form
-        .replaceAll("yyyy", year)
-        .replaceAll("mmmm", name)
-        .replaceAll("mmm", name.slice(0, 3))
-        .replace("hh:mm:ss", "00:00:00")
-        .replace("hh:mm", "00:00")
-        .replace("dd", day)
-        .replace("mm", month)
-        .replace(/\bd\b/, String(Number(day))),
-    );
-  });
-  const isDayZero = source.format === "spreadsheet" && source.no_date.includes("1900-01-00");
-  return [...new Set(isDayZero ? [...written, "00:00:00"] : written)];
-}
-
-/** A moment with its own zone, or to parts of a second: read whatever the forms say, for there is one way to read it. */
-const zoned =
-  "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})";
-const fractioned = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}[.,][0-9]+";
-
-/** SQL of the moment in UTC that a text says, by the forms of its source; of a date, the day in the source's time zone. */
-function momentExpression(column: Column, source: Source, text: string): string {
-  const forms = formsOf(source);
-  if (forms.length === 0)
-    throw new DataError(`${source.id} can't be used: dates must list the forms of ${column.name}.`);
-  const isDate = column.schema.format === "date";
-  const parse = (some: readonly string[]) =>
-    `try_strptime(${text}, [${some.map((form) => literal(toStrptime(form))).join(", ")}])`;
-  const zone = literal(source.time_zone);
-  const fromUtc = (moment: string) =>
-    isDate ? `timezone(${zone}, timezone('UTC', ${moment}))::date` : moment;
-  const fromLocal = (moment: string) =>
-    isDate ? `${moment}::date` : `timezone('UTC', timezone(${zone}, ${moment}))`;
-  const isUtc = source.dates.every((form) => form.endsWith("Z"));
-  const isUniversal = (form: string) => form.endsWith("Z") || (isUtc && (!isDate || form.includes("hh")));
-  const universal = forms.filter(isUniversal);
-  const local = forms.filter((form) => !isUniversal(form));
-  const tries = [
-    ...(local.length > 0 ? [fromLocal(parse(local))] : []),
-    ...(universal.length > 0 ? [fromUtc(parse(universal))] : []),
-  ];
-  const hasTime = forms.some((form) => form.includes("hh:mm"));
-  if (hasTime) {
-    const point = `replace(${text}, ',', '.')`;
-    tries.push(
-      `case
-        when regexp_full_match(${text}, ${literal(zoned)})
-          then ${fromUtc(`timezone('UTC', try_cast(${point} as timestamptz))`)}
-        when regexp_full_match(${text}, ${literal(fractioned)}) then ${fromLocal(`try_cast(${point} as timestamp)`)}
-      end`,
-    );
-  }
-  return tries.length === 1 ? (tries[0] ?? "") : `coalesce(${tries.join(", ")})`;
-}
-
-/** A number in digits, or in groups of three with a comma or blank between. */
-const grouped = "-?[0-9]{1,3}([, \u00a0\u2009\u202f][0-9]{3})+";
-const ungrouped = (text: string) => `regexp_replace(${text}, '[, \u00a0\u2009\u202f]', '', 'g')`;
-
-function numberExpression({ schema }: Column, text: string): string {
+/** SQL of the number that a text says: in digits or in groups of three, with the marks its source has between them. */
+function numberExpression({ schema }: Column, source: Source, text: string): string {
   const isWhole = schema.type === "integer";
+  const { decimal = ".", thousands = decimal === "." ? "," : "" } = source;
+  const point = escapeMark(decimal);
+  const between = `[${escapeMark(thousands)}${groupBlanks}]`;
+  const grouped = `-?[0-9]{1,3}(${between}[0-9]{3})+`;
+  const digitsOf = (written: string) => (decimal === "." ? written : `replace(${written}, ',', '.')`);
+  const ungrouped = `regexp_replace(${text}, ${literal(between)}, '', 'g')`;
   const [plain, more, parse] = isWhole
     ? [
-        "-?[0-9]+(\\.0+)?",
-        "(\\.0+)?",
-        (digits: string) => `try_cast(try_cast(${digits} as double) as bigint)`,
+        `-?[0-9]+(${point}0+)?`,
+        `(${point}0+)?`,
+        (digits: string) => `try_cast(try_cast(${digitsOf(digits)} as double) as bigint)`,
       ]
     : [
-        "-?[0-9]*\\.?[0-9]+([eE]-?[0-9]+)?",
-        "(\\.[0-9]+)?",
-        (digits: string) => `try_cast(${digits} as double)`,
+        `-?[0-9]*${point}?[0-9]+([eE]-?[0-9]+)?`,
+        `(${point}[0-9]+)?`,
+        (digits: string) => `try_cast(${digitsOf(digits)} as double)`,
       ];
   const durations = schema.duration
     ? `when regexp_full_match(${text}, '-?[0-9]+\\.[0-9]+') then round(try_cast(${text} as double))::bigint
@@ -181,29 +102,25 @@ function numberExpression({ schema }: Column, text: string): string {
         )::bigint`
     : "";
   return `case
-      when regexp_full_match(${text}, '${plain}') then ${parse(text)}
-      when regexp_full_match(${text}, '${grouped}${more}') then ${parse(ungrouped(text))}
+      when regexp_full_match(${text}, ${literal(plain)}) then ${parse(text)}
+      when regexp_full_match(${text}, ${literal(`${grouped}${more}`)}) then ${parse(ungrouped)}
       ${durations}
     end`;
 }
 
-/** SQL of the forms that the moment a record was last changed may have, whatever the form of other dates. */
-function momentForms(source: Source): string {
-  const forms = [
-    ...formsOf(source),
-    ...typedForms,
-    "yyyy-mm-ddThh:mm:ssZ",
-    "dd/mm/yyyy hh:mm:ss",
-    "dd/mm/yyyy hh:mm",
-  ];
-  return `[${[...new Set(forms)].map((form) => literal(toStrptime(form))).join(", ")}]`;
+function dateExpression({ name, schema }: Column, source: Source, text: string): string {
+  const forms = formsOf(source, name);
+  if (forms.length === 0)
+    throw new DataError(`${source.id} can't be used: dates must list the forms of ${name}.`);
+  const { day, two_digit_years_from = source.two_digit_years_from } = source.made?.[name] ?? {};
+  const isDate = schema.format === "date";
+  return momentExpression({ forms, isDate, day, source, twoDigitYearsFrom: two_digit_years_from }, text);
 }
 
 function parseExpression(column: Column, source: Source, text: string): string {
   const { schema } = column;
-  if (schema.format === "date" || schema.format === "date-time")
-    return momentExpression(column, source, text);
-  if (schema.type === "integer" || schema.type === "number") return numberExpression(column, text);
+  if (schema.format === "date" || schema.format === "date-time") return dateExpression(column, source, text);
+  if (schema.type === "integer" || schema.type === "number") return numberExpression(column, source, text);
   if (schema.type === "boolean") return parseCoded(column, source, text, ["true", "false"]);
   if (schema.enum) return parseCoded(column, source, text, schema.enum);
   if (schema.pattern)
@@ -293,10 +210,12 @@ function faultExpression(
     `when ${isSpreadsheetError(text)} then ${literal(reasons.error)}`,
   ];
   const isDated = schema.format?.startsWith("date");
-  const none = isDated ? writtenNoDates(source) : [];
+  const none = isDated ? writtenNoDates(source, column.name) : [];
   if (none.length > 0) cases.push(`when ${isAmong(text, none.map(literal))} then ${absent}`);
   const isAnyText = isPlainText(column);
-  const unread = `case when ${text} is null then ${absent} ${cases.join(" ")} else ${isAnyText ? absent : literal(unreadableReason(column))} end`;
+  const reason = unreadableReason(column);
+  const odd = isDated ? unreadableDate(reason, source, column.name, text) : literal(reason);
+  const unread = `case when ${text} is null then ${absent} ${cases.join(" ")} else ${isAnyText ? absent : odd} end`;
   const faults = [`when ${parsed} is null then ${unread}`];
   if (isNoDate(column, source) !== "") faults.push(`when ${isNoDate(column, source)} then ${absent}`);
   const outside: string[] = [];
@@ -309,8 +228,9 @@ function faultExpression(
   for (const [bound, operator] of numeric) {
     if (schema[bound] !== undefined) outside.push(`${parsed} ${operator} ${schema[bound]}`);
   }
-  if (schema.from) outside.push(`${parsed} < date ${literal(schema.from)}`);
-  if (schema.to) outside.push(`${parsed} > date ${literal(schema.to)}`);
+  const parsedDay = schema.format === "date-time" ? `${parsed}::date` : parsed;
+  if (schema.from) outside.push(`${parsedDay} < date ${literal(schema.from)}`);
+  if (schema.to) outside.push(`${parsedDay} > date ${literal(schema.to)}`);
   if (outside.length > 0) faults.push(`when ${outside.join(" or ")} then 'out of range'`);
   if (isAnyText && schema.maxLength)
     faults.push(`when length(${parsed}) > ${schema.maxLength} then 'too long'`);
@@ -337,6 +257,27 @@ function trimmed(cell: string): string {
   return `case when ${isBlank} then nullif(trim(${cell}, ${literal(blanks)}), '') else ${cell} end`;
 }
 
+/** SQL of the text of a column in a row: that of its heading, or made of some as its mapping says; null where nothing is left. */
+function textExpression(name: string, source: Source): string {
+  const made = source.made?.[name];
+  if (source.sheet_is === name) return trimmed("_sheet");
+  if (!made) return trimmed(quote(source.columns[name] ?? ""));
+  const { constant, numbered, with: between = " ", prefix = "", suffix = "", empty = [] } = made;
+  if (constant !== undefined) return literal(`${prefix}${constant}${suffix}`);
+  if (numbered) return `${literal(prefix)} || _number || ${literal(suffix)}`;
+  const blank = { ...source, empty: [...source.empty, ...empty] };
+  const parts = made.from.map((heading) => {
+    const text = trimmed(quote(heading));
+    const isPlain = made.from.length === 1 && empty.length === 0 && prefix === "" && suffix === "";
+    return isPlain ? text : `case when not (${isEmptyCell(blank, text)}) then ${text} end`;
+  });
+  const [first = ""] = parts;
+  const joined =
+    parts.length === 1 ? first : `nullif(concat_ws(${literal(between)}, ${parts.join(", ")}), '')`;
+  const before = prefix === "" ? "" : `${literal(prefix)} || `;
+  return `${before}${joined}${suffix === "" ? "" : ` || ${literal(suffix)}`}`;
+}
+
 /** The day each extract was received, in SQL: one day, or of many files that of the row's `_file`. */
 function receipt(receivedOn: string | readonly string[]): string {
   const [first = "", ...others] = new Set(typeof receivedOn === "string" ? [receivedOn] : receivedOn);
@@ -361,28 +302,28 @@ export function compileContract(
 ): string {
   const columns = toColumns(contract);
   const received = receipt(receivedOn);
-  const headingOf = (name: string): string | undefined => {
-    if (source.sheet_is === name) return "_sheet";
-    const heading = source.columns[name];
-    return heading === undefined ? undefined : quote(heading);
-  };
+  const isMapped = ({ name }: Column) => source.sheet_is === name || source.columns[name] !== undefined;
   const of = (kind: string, { name }: Pick<Column, "name">) => quote(`${name} ${kind}`);
   const list = (parts: readonly string[]) => parts.join(",\n  ");
-  const texts = columns.map((column) => {
-    const heading = headingOf(column.name);
-    return `${heading === undefined ? "null::varchar" : trimmed(heading)} as ${of("text", column)}`;
-  });
+  const texts = columns.map(
+    (column) =>
+      `${isMapped(column) ? textExpression(column.name, source) : "null::varchar"} as ${of("text", column)}`,
+  );
   const parsed = columns.map(
     (column) => `${parseExpression(column, source, of("text", column))} as ${of("parsed", column)}`,
   );
   const { modified } = source;
   if (modified !== undefined) {
     texts.push(`${trimmed(quote(modified))} as "_modified text"`);
-    parsed.push(`try_strptime("_modified text", ${momentForms(source)}) as _modified`);
+    parsed.push(`${changeExpression(source, quote("_modified text"))} as _modified`);
+  }
+  const standing = repeatsBy(source);
+  if (standing !== undefined) {
+    texts.push(`${trimmed(quote(standing))} as "_standing text"`);
+    parsed.push(`${changeExpression(source, quote("_standing text"))} as _standing`);
   }
   const faults = columns.map((column) => {
-    const isMapped = headingOf(column.name) !== undefined;
-    return `${faultExpression(column, contract, source, { received, isMapped })} as ${of("fault", column)}`;
+    return `${faultExpression(column, contract, source, { received, isMapped: isMapped(column) })} as ${of("fault", column)}`;
   });
   const left = columns.map((column) => {
     const none = isNoDate(column, source);
@@ -463,7 +404,7 @@ settled as (
   ${list(values)}
   from ruled
 )
-select _file, _sheet, _row, ${columns.map(({ name }) => quote(name)).join(", ")}, ${modified === undefined ? "" : "_modified, "}
+select _file, _sheet, _row, ${columns.map(({ name }) => quote(name)).join(", ")}, ${modified === undefined ? "" : "_modified, "}${standing === undefined ? "" : "_standing, "}
   fault, ${blanked} as _blanked, _unread
 from settled`;
 }

@@ -44,7 +44,11 @@ export const date = () => dateBetween(dateRange.from, dateRange.to);
 export const dateOfBirth = () => dateBetween("1890-01-01", dateRange.to);
 
 /** A moment in UTC, `2015-03-29T00:30:00Z`. */
-export const moment = () => z.iso.datetime();
+export const moment = () =>
+  z.iso
+    .datetime()
+    .refine((at) => at.slice(0, 10) >= dateRange.from && at.slice(0, 10) <= dateRange.to, "out of range")
+    .meta(dateRange);
 
 export const text = () => z.string().min(1);
 

@@ -64,3 +64,45 @@ export function financialYearOf(date: string): string {
   const year = Number(startOfFinancialYear(date).slice(0, 4));
   return `${year}/${String((year + 1) % 100).padStart(2, "0")}`;
 }
+
+/** The kinds of period that a file may cover. */
+export const periodKinds = [
+  ...(["day", "week", "month", "quarter", "financial-quarter", "year", "financial-year"] as const),
+] as const;
+
+export type PeriodKind = (typeof periodKinds)[number];
+
+/** How many months each kind of period has that has whole ones. */
+const monthsOf: Partial<Record<PeriodKind, number>> = {
+  month: 1,
+  quarter: 3,
+  "financial-quarter": 3,
+  year: 12,
+  "financial-year": 12,
+};
+
+/** Monday of the ISO week that a day is in. */
+const startOfWeek = (day: string) => addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
+
+/** The first day of the period of a kind that a day is in. Weeks begin on Monday, quarters in January, April, July and October. */
+export function startOfPeriod(kind: PeriodKind, day: string): string {
+  if (kind === "day") return day;
+  if (kind === "week") return startOfWeek(day);
+  if (kind === "year") return `${day.slice(0, 4)}-01-01`;
+  if (kind === "financial-year") return startOfFinancialYear(day);
+  return startOfMonth(day, kind === "month" ? 0 : -((Number(day.slice(5, 7)) - 1) % 3));
+}
+
+/** The last day of the period of a kind that begins on `start`. */
+export function endOfPeriod(kind: PeriodKind, start: string): string {
+  const months = monthsOf[kind];
+  return months === undefined ? addDays(start, kind === "week" ? 6 : 0) : endOfMonth(start, months - 1);
+}
+
+/** Monday of an ISO week, undefined where the year has none of that number. */
+export function startOfIsoWeek(year: number, week: number): string | undefined {
+  const first = startOfWeek(`${year}-01-04`);
+  const monday = addDays(first, (week - 1) * 7);
+  const isThere = week >= 1 && addDays(monday, 3).slice(0, 4) === String(year);
+  return isThere ? monday : undefined;
+}

@@ -23,6 +23,8 @@ export const reasons = {
   formula: "a formula without a value",
   error: "an error of the spreadsheet",
   total: "a total and no record",
+  count: "no count of the rows it stands for",
+  repeat: "another row of its record stands",
 } as const;
 
 /** The words of a cell that says that its row is a total of others. */

@@ -6,6 +6,7 @@ import { compileContract, landedPersonal, literal, quote } from "./compileContra
 import { type Contract, sameBy } from "./contract.ts";
 import { query, queryOne } from "./database.ts";
 import type { DataError } from "./dataError.ts";
+import { reasons } from "./emptyCells.ts";
 import {
   type Counts,
   contractOf,
@@ -19,13 +20,18 @@ import {
   toLanded,
 } from "./landing.ts";
 import type { LandingKey } from "./landingKey.ts";
+import { lackingColumns } from "./mapping.ts";
 import { hashPeople, landPeople } from "./people/landPeople.ts";
 import { mayName, personalColumns } from "./people/marks.ts";
 import { readCsv } from "./read/csv.ts";
-import { readJsonLines } from "./read/jsonLines.ts";
+import { readDuckdb } from "./read/duckdbFile.ts";
+import { readJson, readJsonLines } from "./read/json.ts";
 import { readParquet } from "./read/parquet.ts";
+import { readSqlite } from "./read/sqlite.ts";
 import { clearTextRows, type Refused, type TextFile, type TextRows, toRefusal } from "./read/textRows.ts";
 import { readWorkbooks } from "./read/workbook.ts";
+import { isReshaped, reshape } from "./reshape.ts";
+import { repeatsBy, type Source } from "./sources.ts";
 import { toWorkFolder } from "./workFolders.ts";
 
 /** DuckDB cuts Parquet into groups of so many rows: a file of more is sorted, so that the cuts don't depend on its batch. */
@@ -65,14 +71,16 @@ async function landTogether(
   await clearTextRows(connection);
   const contract = contractOf(extract.source);
   const files = batch.files.map(({ place, path }) => ({ ...place.extract, path }));
-  const text = await read(connection, files, files[0] ?? extract, batch.headings);
+  const cut = await read(connection, files, files[0] ?? extract, batch.headings);
+  const { source } = extract;
+  const text = isReshaped(source) ? await reshape(connection, files, source, cut) : cut;
   const days = files.map(({ received_on }) => received_on);
   await connection.run(
-    `create temp table judged_rows as ${compileContract(contract, extract.source, text.relation, days)}`,
+    `create temp table judged_rows as ${compileContract(contract, source, text.relation, days)}`,
   );
   const refused: Refused = new Map([...text.refused, ...(await text.settle())]);
-  await markDuplicates(connection, contract);
-  const isHeard = mayName(contract, extract.source) || (await hasBroken(connection));
+  await markDuplicates(connection, contract, source);
+  const isHeard = mayName(contract, source) || (await hasBroken(connection));
   if (isHeard) await hashPeople(connection, contract, key);
   const all = await countRows(connection);
   const results: (Landed | DataError)[] = [];
@@ -108,21 +116,42 @@ async function read(
   if (source.format === "csv") return readCsv(connection, files, source, headings);
   if (source.format === "spreadsheet") return readWorkbooks(connection, files, source);
   if (files.length > 1) throw new Error(`invalid batch: ${source.format} is read a file at a time`);
-  return source.format === "jsonl" ? readJsonLines(connection, first) : readParquet(connection, first);
+  const readers = {
+    jsonl: readJsonLines,
+    json: readJson,
+    parquet: readParquet,
+    sqlite: readSqlite,
+    duckdb: readDuckdb,
+  };
+  return readers[source.format](connection, first);
 }
 
-/** Of admitted rows of a file with the same key all but the first are duplicates. */
-async function markDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
+/**
+ * Of admitted rows of a file with the same key one stands: the first, unless its source says which. The others are
+ * duplicates, or of a source that says which stands, what it passes over.
+ */
+async function markDuplicates(
+  connection: DuckDBConnection,
+  contract: Contract,
+  { repeats, modified }: Source,
+): Promise<void> {
+  const isLater = repeats !== undefined && typeof repeats !== "string";
+  const order = [
+    ...(isLater ? [`_standing ${"latest" in repeats ? "desc" : ""} nulls last`] : []),
+    ...(repeats === undefined && modified !== undefined ? ["_modified desc nulls last"] : []),
+    ...(repeats === "last row" ? ["_sheet desc", "rowid desc"] : ["_sheet", "rowid"]),
+  ];
+  const reason = repeats === undefined ? "duplicate" : reasons.repeat;
   const key = ["_file", ...sameBy(contract).map(quote)].join(", ");
   const [first = ""] = contract.key;
   const admitted = "fault is null and _row is distinct from 0";
   await connection.run(`
-    update judged_rows set fault = ${literal(`${first}\tduplicate`)}
+    update judged_rows set fault = ${literal(`${first}\t${reason}`)}
     where rowid in (
       select rowid from judged_rows
       semi join (select ${key} from judged_rows where ${admitted} group by all having count(*) > 1) using (${key})
       where ${admitted}
-      qualify row_number() over (partition by ${key} order by _sheet, rowid) > 1
+      qualify row_number() over (partition by ${key} order by ${order.join(", ")}) > 1
     )`);
 }
 
@@ -178,14 +207,14 @@ async function writeFile(
   const known = rows ?? { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 };
   const { judged, loaded, broken, blanked } = known;
   const contract = contractOf(source);
-  const { header_row: headerRow, columns } = source;
+  const { header_row: headerRow } = source;
   const counts = {
     rows_read: judged + broken,
     rows_loaded: loaded,
     rows_quarantined: judged - loaded + broken,
     values_blanked: blanked,
     notes: [...(notes.get(number) ?? [])],
-    absent: Object.keys(columns).filter((name) => absent.get(number)?.includes(columns[name] ?? "")),
+    absent: lackingColumns(source, absent.get(number) ?? []),
   };
   const work = toWorkFolder(dirname(dirname(home)), "rows");
   mkdirSync(work, { recursive: true, mode: 0o700 });
@@ -195,12 +224,13 @@ async function writeFile(
     const own = `from judged_rows where _file = ${number} and _row is distinct from 0`;
     const personal = personalColumns(contract);
     const landed = landedPersonal(contract, source).map((column) => `, ${column}`);
+    const standing = repeatsBy(source) === undefined ? [] : ["_standing"];
     const isInOrder = isByPlace && broken === 0 && loaded <= groupRows;
     await connection.run(`
       copy (
-        select * exclude (${["_file", "fault", "_unread", ...personal.map(quote)].join(", ")}) replace (${row} as _row)${landed.join("")}
+        select * exclude (${["_file", "fault", "_unread", ...standing, ...personal.map(quote)].join(", ")}) replace (${row} as _row)${landed.join("")}
         ${own} and fault is null
-        ${isInOrder ? "" : "order by _sheet, _row"}
+        ${isInOrder ? "" : "order by _sheet, _row, rowid"}
       ) to ${literal(rowsFile(work))} (format parquet, compression zstd)`);
     if (counts.rows_quarantined > 0) {
       await connection.run(`
@@ -209,7 +239,7 @@ async function writeFile(
           ${own} and fault is not null
           union all
           select _sheet, _row, '', _reason from broken_rows where _file = ${number}
-          order by _sheet, _row
+          order by all
         ) to ${literal(quarantineFile(work))} (format parquet)`);
     }
     // What of a file that holds nobody lands is the same whatever files were read with it.

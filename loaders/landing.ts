@@ -8,10 +8,11 @@ import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { hashFile } from "./hashFile.ts";
 import type { LandingKey } from "./landingKey.ts";
+import { dependsOnPeriod } from "./reshape.ts";
 import type { Extract, Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 7;
+const landingVersion = 8;
 
 const Counts = z.object({
   rows_read: z.int(),
@@ -68,26 +69,43 @@ export function contractOf({ contract: name }: Source): Contract {
 
 const readings = new WeakMap<Source, Map<string, string>>();
 
+/**
+ * The settings of a source by which its files are read: all but those that say when they come, what they are called, which of
+ * two stands, and why a column isn't there. A setting that is new is one of them unless it is named here.
+ */
+function readBy(source: Source): Partial<Source> {
+  const {
+    id: _,
+    system,
+    files,
+    due,
+    until,
+    covers_from,
+    within_period,
+    later_files,
+    each_file,
+    ...others
+  } = source;
+  const { not_recorded, optional, ...reading } = others;
+  return reading;
+}
+
 /** All that bears on how the bytes of a file are read. */
-function readingOf({ source, received_on }: Extract): string {
+function readingOf({ source, received_on, covers_from }: Extract): string {
   const known = readings.get(source) ?? new Map<string, string>();
   readings.set(source, known);
+  const period = dependsOnPeriod(source) ? covers_from : "";
+  const when = `${received_on} ${period}`;
   const reading =
-    known.get(received_on) ??
+    known.get(when) ??
     JSON.stringify([
       landingVersion,
-      source.format,
-      source.encoding,
-      source.delimiter,
-      source.sheets,
-      source.header_row,
-      source.not_read,
-      source.columns,
-      source.may_be_shown,
+      readBy(source),
+      period,
       sameBy(contractOf(source)),
       compileContract(contractOf(source), source, "text rows", received_on),
     ]);
-  known.set(received_on, reading);
+  known.set(when, reading);
   return reading;
 }
 

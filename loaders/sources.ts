@@ -5,9 +5,22 @@ import { type Contract, dateRange } from "./contract.ts";
 import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
-import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
+import { findFormProblems, spellOut } from "./dateForms.ts";
+import { addDays, daysBetween, isDay, periodKinds } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
+import { findPatternProblems, hasShortYear, matchName, periodsIn } from "./fileNames.ts";
+import {
+  findDateProblems,
+  findMadeProblems,
+  type Made,
+  MappedColumn,
+  needsOf,
+  readHeadings,
+  toMapping,
+} from "./mapping.ts";
+import { sayNearest } from "./nearestName.ts";
 import { readYaml } from "./ownFiles.ts";
+import { toSettingsProblems } from "./settingsProblems.ts";
 
 const isoDate = z.iso.date();
 
@@ -15,17 +28,44 @@ const ShownWhere = z
   .record(z.string(), z.array(z.string()).min(1))
   .refine((where) => Object.keys(where).length > 0, "must name the rows it may be shown of");
 
+const twelve = z.array(z.string().min(1)).length(12);
+
+/** Columns of which each cell is a row: those of some headings, or whose heading has the form of a month. */
+const Unpivot = z.strictObject({
+  headings: z.array(z.string().min(1)).min(1).optional(),
+  forms: z.array(z.string()).min(1).optional(),
+  heading_is: z.string().min(1),
+  cell_is: z.string().min(1),
+});
+
+/** Which row of a file stands where some tell of one record: the usual is the first, and the others are set aside as duplicates. */
+const Repeats = z.union([
+  z.enum(["first row", "last row"]),
+  z.strictObject({ latest: z.string() }),
+  z.strictObject({ earliest: z.string() }),
+]);
+
 const Source = z.strictObject({
   system: z.string(),
   contract: z.string(),
   files: z.union([z.string(), z.array(z.string()).min(1)]),
-  format: z.enum(["csv", "spreadsheet", "parquet", "jsonl"]),
+  format: z.enum(["csv", "spreadsheet", "parquet", "jsonl", "json", "sqlite", "duckdb"]),
+  inside: z.string().min(1).optional(),
   encoding: z.string().default("utf-8"),
-  delimiter: z.string().length(1).default(","),
+  delimiter: z.string().min(1).default(","),
+  quote: z.string().optional(),
+  escape: z.string().length(1).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  thousands: z.string().length(1).optional(),
+  rows: z.string().min(1).optional(),
+  table: z.string().min(1).optional(),
   sheets: z.union([z.literal("all"), z.array(z.string()).min(1)]).default("all"),
   sheet_is: z.string().optional(),
   header_row: z.int().min(1).default(1),
   dates: z.array(z.string()).default([]),
+  two_digit_years_from: z.int().min(1800).max(2100).optional(),
+  month_names: z.union([z.string(), twelve]).optional(),
+  zone: z.string().optional(),
   empty: z.array(z.string()).default([...emptyCells]),
   no_date: z.array(z.string().regex(/^\d{4}-\d{2}-\d{2}$/)).default([...noDates]),
   later_files: z.enum(["add", "update", "replace"]),
@@ -35,10 +75,13 @@ const Source = z.strictObject({
   within_period: z.enum(["receipt", "last row"]).default("receipt"),
   until: isoDate.optional(),
   due: z.union([
-    z.strictObject({ days: z.int().min(0), each: z.enum(["month", "financial-year"]).optional() }),
+    z.strictObject({ days: z.int().min(0), each: z.enum(periodKinds).optional() }),
     z.literal("never"),
   ]),
-  columns: z.record(z.string(), z.string()),
+  stands_for: z.string().min(1).optional(),
+  unpivot: Unpivot.optional(),
+  repeats: Repeats.optional(),
+  columns: z.record(z.string(), MappedColumn),
   optional: z.array(z.string()).default([]),
   not_recorded: z.record(z.string(), z.string()).default({}),
   may_be_shown: z.record(z.string(), ShownWhere).default({}),
@@ -54,9 +97,12 @@ const Sources = z.strictObject({
 });
 
 /** How one system's files become rows of a contract. */
-export interface Source extends z.infer<typeof Source> {
+export interface Source extends Omit<z.infer<typeof Source>, "columns"> {
   id: string;
   time_zone: string;
+  /** What each contract column is called in the files: of one that is made, in `made`, that says of what. */
+  columns: Record<string, string>;
+  made?: Readonly<Record<string, Made>>;
 }
 
 export interface Settings {
@@ -87,17 +133,21 @@ export interface Extract {
  * contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
-  const result = Sources.safeParse(readYaml(file, "Mend the settings and build again."));
+  const written = readYaml(file, "Mend the settings and build again.");
+  const result = Sources.safeParse(written);
   if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    const problems = toSettingsProblems(Sources, result.error.issues);
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
   }
   const { office, time_zone, meeting_needs, sources } = result.data;
   const named = Object.entries(sources).map(([id, source]) =>
-    withUnnamed(withModified({ id, time_zone, ...source })),
+    withUnnamed(
+      withModified({ id, time_zone, ...source, ...toMapping(source.columns), ...plainForm(source) }),
+    ),
   );
   const problems = named
     .flatMap(findProblems)
+    .concat(Object.entries(sources).flatMap(([id, source]) => findIdleSettings(id, source.format, written)))
     .concat(findDisagreements(named))
     .concat(
       meeting_needs
@@ -111,7 +161,7 @@ export function readSettings(file: string): Settings {
 
 function findProblems(source: Source): string[] {
   const contract = contracts.get(source.contract);
-  if (!contract) return [`${source.id}: unknown contract: ${source.contract}`];
+  if (!contract) return [`${source.id}: unknown contract: ${sayNearest(source.contract, contracts.keys())}`];
   const given = [
     ...Object.keys(source.columns),
     ...Object.keys(source.not_recorded),
@@ -121,14 +171,19 @@ function findProblems(source: Source): string[] {
   const needed = expected.filter((name) => !contract.extras?.includes(name));
   return [
     ...needed.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
-    ...given.filter((name) => !expected.includes(name)).map((name) => `unknown column: ${name}`),
+    ...given
+      .filter((name) => !expected.includes(name))
+      .map((name) => `unknown column: ${sayNearest(name, expected)}`),
     ...given
       .filter((name, index) => given.indexOf(name) !== index)
       .map((name) => `duplicate column: ${name}`),
     ...Object.keys(source.values)
       .filter((name) => !expected.includes(name))
-      .map((name) => `values of an unknown column: ${name}`),
+      .map((name) => `values of an unknown column: ${sayNearest(name, expected)}`),
     ...findIdleValues(source, contract),
+    ...findFormatProblems(source),
+    ...findColumnProblems(source, contract),
+    ...(namesOf(source).flatMap(findPatternProblems).length === 0 ? findUnpivotProblems(source) : []),
     ...contract.key
       .filter((name) => Object.hasOwn(source.not_recorded, name))
       .map((name) => `column that tells a row from another, so it must be there: ${name}`),
@@ -137,9 +192,7 @@ function findProblems(source: Source): string[] {
       .map((name) => `optional column that must be there: ${name}`),
     ...findShowingProblems(source, contract),
     ...findVersionProblems(source),
-    ...(source.covers_from || namesOf(source).every((name) => /\{(month|financial-year)\}/.test(name))
-      ? []
-      : ["files must name a {month} or {financial-year}, or covers_from must say what a file covers"]),
+    ...findNameProblems(source),
   ].map((problem) => `${source.id}: ${problem}`);
 }
 
@@ -155,15 +208,254 @@ function findIdleValues({ values, columns, sheet_is }: Source, contract: Contrac
   });
 }
 
+const anyText = ["csv", "json", "jsonl"];
+
+/** The formats whose files each setting says something of. */
+const formatsOf: Record<string, readonly string[]> = {
+  encoding: anyText,
+  delimiter: ["csv"],
+  quote: ["csv"],
+  escape: ["csv"],
+  decimal: ["csv"],
+  thousands: ["csv"],
+  header_row: ["csv", "spreadsheet"],
+  sheets: ["spreadsheet"],
+  sheet_is: ["spreadsheet"],
+  rows: ["json"],
+  table: ["sqlite", "duckdb"],
+  unpivot: ["csv", "spreadsheet"],
+};
+
+/** What settings are where none is given: then they say nothing. */
+const usual: Record<string, unknown> = { encoding: "utf-8", delimiter: ",", header_row: 1, sheets: "all" };
+
+/** Settings that say nothing of files in the format of their source. */
+function findIdleSettings(id: string, format: string, written: unknown): string[] {
+  const given = z.object({ sources: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(written);
+  return Object.entries(given.sources[id] ?? {})
+    .filter(([setting, value]) => formatsOf[setting]?.includes(format) === false && usual[setting] !== value)
+    .map(([setting]) => `${id}: ${setting} has no use in files of the format ${format}`);
+}
+
+const namedDelimiters: Record<string, string> = {
+  tab: "\t",
+  "\\t": "\t",
+  comma: ",",
+  semicolon: ";",
+  pipe: "|",
+  space: " ",
+};
+
+/** Names that people and systems have for an encoding, besides those of the standard that Node keeps to. */
+const namedEncodings: Record<string, string> = {
+  ansi: "windows-1252",
+  latin9: "iso-8859-15",
+  "latin-9": "iso-8859-15",
+  "latin-1": "windows-1252",
+  cp1250: "windows-1250",
+  cp1252: "windows-1252",
+  unicode: "utf-16le",
+  "utf-8-sig": "utf-8",
+};
+
+/** The form of a text file in the words that readers know. */
+const plainForm = ({ delimiter, encoding }: Pick<Source, "delimiter" | "encoding">) => ({
+  delimiter: namedDelimiters[delimiter.toLowerCase()] ?? delimiter,
+  encoding: namedEncodings[encoding.toLowerCase()] ?? encoding,
+});
+
+const commonEncodings = [
+  ...[
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "macintosh",
+    "ibm866",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc-kr",
+    "koi8-r",
+  ],
+  ...Array.from({ length: 9 }, (_, index) => `windows-125${index}`),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16].map((part) => `iso-8859-${part}`),
+];
+
+function isEncoding(name: string): boolean {
+  try {
+    return new TextDecoder(name).encoding !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Whether month names are twelve, or a language that their names are known of. */
+function areMonthNames(names: NonNullable<Source["month_names"]>): boolean {
+  if (typeof names !== "string") return true;
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(names).length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function findFormatProblems(source: Source): string[] {
+  const {
+    delimiter,
+    encoding,
+    quote,
+    escape: escaping,
+    decimal = ".",
+    thousands,
+    zone,
+    month_names,
+  } = source;
+  const marks = [delimiter, quote, escaping].filter((one) => one !== undefined && one !== "");
+  return [
+    ...(isEncoding(encoding) ? [] : [`unknown encoding: ${sayNearest(encoding, commonEncodings)}`]),
+    ...(Buffer.byteLength(delimiter) <= 4 && !/[\r\n]/.test(delimiter)
+      ? []
+      : [
+          `delimiter must be tab, comma, semicolon, pipe, or what stands between two cells, of at most 4 bytes`,
+        ]),
+    ...(quote === undefined || quote === "" || /^[!-~]$/.test(quote)
+      ? []
+      : ["quote must be one mark, or '' where cells are never put in quotation marks"]),
+    ...(quote === "" && escaping !== undefined ? ["escape has no use without quote"] : []),
+    ...(delimiter === quote || delimiter === escaping || new Set(marks).size < marks.length - 1
+      ? ["delimiter, quote and escape must differ"]
+      : []),
+    ...(thousands === decimal || (thousands !== undefined && /[0-9-]/.test(thousands))
+      ? ["thousands must be another mark than decimal, and no digit"]
+      : []),
+    ...(zone === undefined || isZone(zone)
+      ? []
+      : [`unknown time zone: ${sayNearest(zone, Intl.supportedValuesOf("timeZone"))}`]),
+    ...(month_names === undefined || areMonthNames(month_names)
+      ? []
+      : [`month_names must be a language such as fr, or twelve names: ${month_names}`]),
+  ];
+}
+
+/** The forms that dates of a column of a source may have. */
+export const datesOf = ({ dates, made }: Pick<Source, "dates" | "made">, column: string): string[] =>
+  spellOut(made?.[column]?.dates ?? dates);
+
+/** What is wrong with how columns are made of what is in the file, and with the forms of their dates. */
+function findColumnProblems(source: Source, contract: Contract): string[] {
+  const { made = {}, dates, two_digit_years_from, month_names } = source;
+  const dated = new Set(
+    toColumns(contract).flatMap(({ name, schema }) => (schema.format?.startsWith("date") ? [name] : [])),
+  );
+  const given = { day: undefined, hasPivot: two_digit_years_from !== undefined };
+  const problems = [
+    ...findDateProblems({ dates, ...given }),
+    ...Object.entries(made).flatMap(([name, one]) => findMadeProblems(name, one, dated.has(name))),
+    ...Object.entries(made).flatMap(([name, one]) =>
+      one.dates || one.day
+        ? findDateProblems({
+            dates: one.dates ?? dates,
+            day: one.day,
+            hasPivot: (one.two_digit_years_from ?? two_digit_years_from) !== undefined,
+          }).map((problem) => `${name}: ${problem}`)
+        : [],
+    ),
+    ...(Object.values(source.columns).some((heading) => heading === "") &&
+    Object.entries(source.columns).some(([name, heading]) => heading === "" && !made[name])
+      ? ["a column can't be read from a heading that is empty"]
+      : []),
+  ];
+  if (problems.length > 0) return problems;
+  const all = [...dates, ...Object.values(made).flatMap((one) => one.dates ?? [])];
+  const needs = needsOf(all);
+  const isNamedShort =
+    namesOf(source).every((name) => findPatternProblems(name).length === 0) &&
+    namesOf(source).some(hasShortYear);
+  if (two_digit_years_from !== undefined && !needs.pivot && !isNamedShort)
+    problems.push("two_digit_years_from has no use where no form of a date has a year of two digits");
+  if (month_names !== undefined && !needs.names)
+    problems.push("month_names has no use where no form of a date has mmm or mmmm");
+  const headings = readHeadings(source);
+  const plain = headings.map((heading) => heading.toLowerCase());
+  const alike = headings.filter((_, index) => plain.indexOf(plain[index] ?? "") !== index);
+  return [...problems, ...alike.map((heading) => `two headings that differ by capitals alone: ${heading}`)];
+}
+
+/** Whether headings that are unpivoted are months without their year. */
+export const hasMonthsAlone = ({ unpivot }: Pick<Source, "unpivot">): boolean =>
+  unpivot?.forms?.some((form) => /^mmmm?$/i.test(form)) ?? false;
+
+function findUnpivotProblems(source: Source): string[] {
+  const { unpivot } = source;
+  if (!unpivot) return [];
+  const { headings, forms, heading_is, cell_is } = unpivot;
+  const read = readHeadings(source);
+  return [
+    ...((headings === undefined) === (forms === undefined)
+      ? ["unpivot must have either headings or forms, such as mmm-yy"]
+      : []),
+    ...findFormProblems((forms ?? []).filter((form) => !/^mmmm?$/i.test(form))).map(
+      (problem) => `unpivot: ${problem}`,
+    ),
+    ...(hasMonthsAlone(source) && !namesOf(source).every((name) => periodsIn(name).length > 0)
+      ? ["unpivot: a month alone is of the year that the file's name says, so files must name a period"]
+      : []),
+    ...(heading_is === cell_is ? ["unpivot: heading_is and cell_is must differ"] : []),
+    ...[heading_is, cell_is]
+      .filter((name) => !read.includes(name) && name !== source.stands_for)
+      .map((name) => `unpivot: no column is read from ${name}`),
+  ];
+}
+
+/** What is wrong with the names that files may have: each must say what a file covers, unless covers_from does. */
+function findNameProblems(source: Source): string[] {
+  const problems = namesOf(source).flatMap(findPatternProblems);
+  if (problems.length > 0) return problems;
+  const isSaid = source.covers_from || namesOf(source).every((name) => periodsIn(name).length > 0);
+  return [
+    ...(isSaid
+      ? []
+      : [
+          "files must name a {month}, {financial-year} or other period, or covers_from must say what a file covers",
+        ]),
+    ...(source.two_digit_years_from === undefined && namesOf(source).some(hasShortYear)
+      ? [
+          "files has a year of two digits: two_digit_years_from must say the first of the hundred that it is of",
+        ]
+      : []),
+  ];
+}
+
 function isNullable(contract: Contract, name: string): boolean {
   return contract.fields.shape[name]?.safeParse(null).success ?? false;
 }
 
+/** The heading by which it is told which row of a record stands, if one is. */
+export function repeatsBy({ repeats }: Pick<Source, "repeats">): string | undefined {
+  if (repeats === undefined || typeof repeats === "string") return undefined;
+  return "latest" in repeats ? repeats.latest : repeats.earliest;
+}
+
 /** A heading that says which version of a record stands is expected in the file; the rest of the mapping needn't name it. */
 function withModified(source: Source): Source {
-  const { modified, columns, not_read } = source;
-  if (modified === undefined || [...Object.values(columns), ...not_read].includes(modified)) return source;
-  return { ...source, not_read: [...not_read, modified] };
+  const { not_read } = source;
+  const more = [source.modified, repeatsBy(source), source.stands_for].filter(
+    (heading) => heading !== undefined && ![...readHeadings(source), ...not_read].includes(heading),
+  );
+  return more.length === 0
+    ? source
+    : { ...source, not_read: [...not_read, ...more.flatMap((one) => one ?? [])] };
 }
 
 /** A column that settings needn't name, and that a source names no heading for, isn't recorded there. */
@@ -209,8 +501,6 @@ function findDisagreements(sources: readonly Source[]): string[] {
     .map((source) => `${source.id}: later_files must be the same for all sources of ${source.contract}`);
 }
 
-const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 type Days = Pick<Extract, "covers_from" | "covers_to" | "period_to">;
 
 /** The days a file covers: it holds nothing of the day it was received, nor of those after. */
@@ -232,18 +522,9 @@ function findCoverage(source: Source, name: string, received_on: string): Days |
 }
 
 function findDays(source: Source, named: string, name: string, received_on: string): Days | undefined {
-  const pattern = escapeRegExp(named)
-    .replace("\\{month\\}", "(?<month>\\d{4}-(?:0[1-9]|1[0-2]))")
-    .replace("\\{financial-year\\}", "(?<from>\\d{4})-(?<to>\\d{2})");
-  const match = new RegExp(`^${pattern}$`).exec(name);
-  if (!match) return undefined;
-  const { month, from, to } = match.groups ?? {};
-  if (month) return coverUntilReceipt(`${month}-01`, endOfMonth(month), received_on);
-  if (from && to) {
-    const end = Number(from) + 1;
-    if (String(end).slice(2) !== to) return undefined;
-    return coverUntilReceipt(`${from}-04-01`, `${end}-03-31`, received_on);
-  }
+  const period = matchName(named, name, source.two_digit_years_from);
+  if (period === "no match") return undefined;
+  if (period) return coverUntilReceipt(period.from, period.to, received_on);
   return source.covers_from
     ? coverUntilReceipt(source.covers_from, addDays(received_on, -1), received_on)
     : undefined;

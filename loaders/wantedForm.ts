@@ -1,6 +1,7 @@
 import { toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
-import type { Source } from "./sources.ts";
+import { settingFor } from "./dateHints.ts";
+import { datesOf, type Source } from "./sources.ts";
 
 const wholeRows: Record<string, string> = {
   "too few columns": "as many cells as there are headings",
@@ -32,12 +33,14 @@ export function wantedForm(source: Source, name: string, reason: string): string
   const contract = contracts.get(source.contract);
   const schema = contract && toColumns(contract).find((column) => column.name === name)?.schema;
   if (!schema) return "";
+  const setting = settingFor(reason);
+  if (setting !== "") return `as ${datesOf(source, name).join(" or ")}, or ${setting}`;
   switch (reason) {
     case "missing":
       return "one in every row";
     case "not a date":
     case "not a date and time":
-      return source.dates.length > 0 ? `as ${source.dates.join(" or ")}` : "a date cell";
+      return datesOf(source, name).length > 0 ? `as ${datesOf(source, name).join(" or ")}` : "a date cell";
     case "not a number":
       return schema.type === "integer" ? "a whole number" : "a number";
     case "unknown value": {

@@ -58,6 +58,8 @@ export async function hashPeople(
       select _file, unnest(_unread) as text from judged_rows where _row is distinct from 0
       union all
       select _file, unnest(string_split(_text, '"')) as text from broken_rows
+      union all
+      select _file, unnest(texts) as text from passed_over
     ) where text is not null and length(text) > 3;
     create temp table people_values as
     select name, value, list(distinct _file) as files, row_number() over ()::integer as id

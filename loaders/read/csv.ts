@@ -7,7 +7,14 @@ import { reasons, totalWords } from "../emptyCells.ts";
 import type { Source } from "../sources.ts";
 import { readBeginning } from "./decode.ts";
 import { findOtherForm } from "./form.ts";
-import { checkHeadings, emptyColumns, toKnownHeadings, unreadTexts } from "./headings.ts";
+import {
+  checkHeadings,
+  crossedCells,
+  emptyColumns,
+  neededHeadings,
+  toKnownHeadings,
+  unreadTexts,
+} from "./headings.ts";
 import type { Absent, Refused, TextFile, TextRows } from "./textRows.ts";
 
 const brokenReasons: Record<string, string> = {
@@ -19,8 +26,18 @@ const brokenReasons: Record<string, string> = {
   "INVALID STATE": "broken quotes",
 };
 
-/** The cells of record `number` (1 is the first) of a CSV's beginning, per RFC 4180. */
-function readRecord(text: string, number: number, delimiter: string): string[] {
+/** The marks that a CSV is written with: none of `quote` where cells are never put in quotation marks. */
+export const marksOf = ({ delimiter, quote = '"', escape: escaping = quote }: Source) => ({
+  delimiter,
+  quote,
+  escape: quote === "" ? "" : escaping,
+});
+
+type Marks = ReturnType<typeof marksOf>;
+
+/** The cells of record `number` (1 is the first) of a CSV's beginning, per RFC 4180 or by marks of its own. */
+function readRecord(text: string, number: number, marks: Marks): string[] {
+  const { delimiter, quote: mark, escape: escaping } = marks;
   let cells: string[] = [];
   let cell = "";
   let record = 1;
@@ -28,13 +45,15 @@ function readRecord(text: string, number: number, delimiter: string): string[] {
   for (let index = 0; index < text.length; index++) {
     const character = text.charAt(index);
     if (isQuoted) {
-      if (character !== '"') cell += character;
-      else if (text.charAt(index + 1) === '"') cell += text.charAt(++index);
+      const next = text.charAt(index + 1);
+      if (character === escaping && (next === mark || next === escaping)) cell += text.charAt(++index);
+      else if (character !== mark) cell += character;
       else isQuoted = false;
-    } else if (character === '"' && cell === "") isQuoted = true;
-    else if (character === delimiter) {
+    } else if (character === mark && cell === "") isQuoted = true;
+    else if (text.startsWith(delimiter, index)) {
       cells.push(cell);
       cell = "";
+      index += delimiter.length - 1;
     } else if (character === "\n" || character === "\r") {
       if (character === "\r" && text.charAt(index + 1) === "\n") index++;
       if (record === number) return [...cells, cell];
@@ -59,14 +78,16 @@ export async function readHeadings({
   if (beginning.trim() === "")
     throw new DataError(`${file} can't be loaded.`, ["it is empty: it has blanks alone"], "Export it again.");
   const [headingRow, firstRow] = [0, 1].map((after) =>
-    readRecord(beginning, source.header_row + after, source.delimiter),
+    readRecord(beginning, source.header_row + after, marksOf(source)),
   );
   const headings = toKnownHeadings(headingRow ?? [], source);
   try {
     checkHeadings(headings, source, file);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const other = findOtherForm({ file, source }, (row, delimiter) => readRecord(beginning, row, delimiter));
+    const other = findOtherForm({ file, source }, (row, delimiter) =>
+      readRecord(beginning, row, { ...marksOf(source), delimiter }),
+    );
     if (other === undefined && beginning.includes("\0"))
       throw new DataError(`${file} can't be loaded.`, ["it seems to be no text"], "Export it again, as CSV.");
     throw other ?? error;
@@ -106,20 +127,26 @@ export function readCsv(
   source: Source,
   headings: readonly string[],
 ): TextRows {
-  const types = headings.map((heading) => `${literal(heading)}: 'varchar'`).join(", ");
-  const mapped = [...new Set(Object.values(source.columns))];
+  // Columns are named by their place: a heading may be empty, or differ from another by its capitals alone.
+  const columnOf = (heading: string) => `column${headings.indexOf(heading)}`;
+  const types = headings.map((_, place) => `'column${place}': 'varchar'`).join(", ");
+  const mapped = neededHeadings(source);
   const absent = mapped.filter((heading) => !headings.includes(heading));
+  const read = mapped
+    .filter((heading) => headings.includes(heading))
+    .map((heading) => `, ${columnOf(heading)} as ${quote(heading)}`);
   // What isn't mapped is looked at last: only where all else is empty.
   const cells = headings.toSorted((a, b) => Number(mapped.includes(b)) - Number(mapped.includes(a)));
+  const marks = marksOf(source);
   const absentOfEach: Absent = new Map(files.map((_, number) => [number, absent]));
   scans += 1;
   const rejects = { errors: `reject_errors_${scans}`, scans: `reject_scans_${scans}` };
   const relation = `(
     select file_index::integer as _file, '' as _sheet,
-      case when coalesce(${cells.map(quote).join(", ")}) is null then 0::bigint end as _row, null::varchar as _fault,
-      ${unreadTexts(headings, source)}, *${emptyColumns(absent)}
+      case when coalesce(${cells.map(columnOf).join(", ")}) is null then 0::bigint end as _row, null::varchar as _fault,
+      ${unreadTexts(headings, source, columnOf)}${read.join("")}${crossedCells(headings, source, columnOf)}${emptyColumns(absent)}
     from read_csv([${files.map(({ path }) => literal(path)).join(", ")}], auto_detect = false, header = true,
-      skip = ${source.header_row - 1}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"',
+      skip = ${source.header_row - 1}, delim = ${literal(marks.delimiter)}, quote = ${literal(marks.quote)}, escape = ${literal(marks.escape)},
       columns = {${types}}, encoding = 'utf-8', buffer_size = ${bufferFor(files)}, null_padding = false, strict_mode = true, store_rejects = true,
       rejects_limit = 0, rejects_table = ${literal(rejects.errors)}, rejects_scan = ${literal(rejects.scans)})
   )`;
@@ -147,7 +174,7 @@ async function settleRejects(
   const words = Object.entries(brokenReasons).map(
     ([type, reason]) => `when ${literal(type)} then ${literal(reason)}`,
   );
-  const total = `^\\s*"?${totalWords}"?\\s*(${source.delimiter.replace(/[^\w\s]/, "\\$&")}|$)`;
+  const total = `^\\s*"?${totalWords}"?\\s*(${source.delimiter.replace(/[^\w\s]/g, "\\$&")}|$)`;
   await connection.run(`
     insert into broken_rows
     select numbers._file, '', errors.line + ${source.header_row - 1},
@@ -183,7 +210,7 @@ async function findUnclosedQuotes(
        from ${tables.errors} as errors
        join ${tables.scans} as scans using (scan_id, file_id)
      )
-     where length(later_line) - length(replace(later_line, ${literal(delimiter)}, '')) >= ${columns - 1}
+     where length(later_line) - length(replace(later_line, ${literal(delimiter)}, '')) >= ${(columns - 1) * delimiter.length}
      order by path, line::bigint`,
   );
   const refused: Refused = new Map();

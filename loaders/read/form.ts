@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
 import { mappedHeadings, toKnownHeadings } from "./headings.ts";
+import { findOtherKind } from "./signature.ts";
 import type { TextFile } from "./textRows.ts";
 
 const refuse = (file: string, problem: string, nextStep: string) =>
@@ -37,19 +38,34 @@ function findUtf16(bytes: Buffer): "utf-16le" | "utf-16be" | undefined {
 export function checkBytes({ path, file, source }: TextFile): void {
   const bytes = readBytes(path);
   if (bytes.length === 0) throw refuse(file, "it is empty: it has 0 bytes", "Export it again.");
-  if (source.format !== "csv" && source.format !== "jsonl") return;
+  const other = findOtherKind(bytes, source);
+  if (other) throw refuse(file, other.problem, other.next);
+  if (!["csv", "json", "jsonl"].includes(source.format)) return;
   if (/^(504b0304|d0cf11e0)/.test(bytes.toString("hex", 0, 4)))
     throw refuse(
       file,
       "it seems to be a workbook or an archive, not text",
-      `Export it as ${source.format === "csv" ? "CSV" : "JSON lines"}, or mend the format of ${source.id} in data/sources.yaml.`,
+      `Export it as ${source.format === "csv" ? "CSV" : source.format === "json" ? "JSON" : "JSON lines"}, or mend the format of ${source.id} in data/sources.yaml.`,
     );
-  const found = /^utf-?16/i.test(source.encoding) ? undefined : findUtf16(bytes);
+  const isWide = /^utf-?16/i.test(source.encoding);
+  if (isWide && bytes.length > 3 && !bytes.includes(0))
+    throw refuse(
+      file,
+      `it doesn't seem to be in ${source.encoding}: every letter of it is one byte`,
+      toSet(source, ["encoding: utf-8"]),
+    );
+  if (!isWide && !/^utf-?8/i.test(source.encoding) && bytes.toString("hex", 0, 3) === "efbbbf")
+    throw refuse(
+      file,
+      `it begins with the mark of utf-8, and is not in ${source.encoding}`,
+      toSet(source, ["encoding: utf-8"]),
+    );
+  const found = isWide ? undefined : findUtf16(bytes);
   if (found)
     throw refuse(
       file,
-      `it seems to be in UTF-16, not in ${source.format === "csv" ? source.encoding : "utf-8"}`,
-      source.format === "csv" ? toSet(source, [`encoding: ${found}`]) : "Export it again, in UTF-8.",
+      `it seems to be in UTF-16, not in ${source.encoding}`,
+      toSet(source, [`encoding: ${found}`]),
     );
 }
 

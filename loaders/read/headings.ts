@@ -1,14 +1,28 @@
-import { quote } from "../compileContract.ts";
 import { contracts } from "../contracts.ts";
 import { DataError } from "../dataError.ts";
-import type { Source } from "../sources.ts";
+import { readParts, toForm } from "../dateForms.ts";
+import { headingsOf, readHeadings } from "../mapping.ts";
+import { repeatsBy, type Source } from "../sources.ts";
+import { literal, quote } from "../sqlText.ts";
 import { toPlainName } from "./plainName.ts";
 import { toColumnLetters } from "./spreadsheetLimits.ts";
 
 /** The headings that a mapping names, each once: two columns may be read from one. */
-export const mappedHeadings = ({ columns, not_read }: Source): string[] => [
-  ...new Set([...Object.values(columns), ...not_read]),
-];
+export const mappedHeadings = (source: Source): string[] =>
+  [...new Set([...readHeadings(source), ...source.not_read, ...(source.unpivot?.headings ?? [])])].filter(
+    (heading) => !isMadeOfCells(heading, source),
+  );
+
+/** Whether a heading is one that no file has: the cells of others, unpivoted, stand under it. */
+const isMadeOfCells = (heading: string, { unpivot }: Source): boolean =>
+  unpivot !== undefined && [unpivot.heading_is, unpivot.cell_is].includes(heading);
+
+/** Whether the cells under a heading are unpivoted: each is a row. */
+export function isCrossed(heading: string, { unpivot }: Source): boolean {
+  if (!unpivot) return false;
+  if (unpivot.headings) return unpivot.headings.includes(heading);
+  return (unpivot.forms ?? []).some((form) => readParts(toForm(form), heading) !== undefined);
+}
 
 /**
  * The headings of a file as its mapping writes them, whatever their capitals and the blanks in and about them, those
@@ -37,21 +51,34 @@ export function checkHeadings(
 ): string[] {
   const column = source.format === "jsonl" ? "field" : "column";
   const expected = mappedHeadings(source);
-  const mapped = Object.entries(source.columns);
+  const mapped = Object.keys(source.columns).flatMap((name) =>
+    headingsOf(source, name)
+      .filter((heading) => !isMadeOfCells(heading, source))
+      .map((heading) => [name, heading] as const),
+  );
   const absent = mapped.filter(([, heading]) => !headings.includes(heading));
   const problems = [
+    ...(source.unpivot?.headings ?? [])
+      .filter((heading) => !headings.includes(heading))
+      .map((heading) => `missing ${column}: ${heading} (unpivot)`),
+    ...(source.unpivot?.forms && !headings.some((heading) => isCrossed(heading, source))
+      ? [`missing ${column}: one of the form ${source.unpivot.forms.join(" or ")} (unpivot)`]
+      : []),
     ...absent
       .filter(([name]) => !source.optional.includes(name))
       .map(([name, heading]) => `missing ${column}: ${heading} (${name})`),
-    ...(source.modified !== undefined && !headings.includes(source.modified)
-      ? [`missing ${column}: ${source.modified} (modified)`]
-      : []),
+    ...Object.entries(ruling(source))
+      .filter(([, heading]) => heading !== undefined && !headings.includes(heading))
+      .map(([setting, heading]) => `missing ${column}: ${heading} (${setting})`),
     ...headings
       .map((heading, index) => ({ heading, index }))
-      .filter(({ heading }) => !expected.includes(heading))
+      .filter(({ heading }) => !expected.includes(heading) && !isCrossed(heading, source))
       .map(({ heading, index }) => `unknown ${column}: ${nameHeading(heading, placeOf(index), source)}`),
     ...headings
-      .filter((heading, index) => headings.indexOf(heading) !== index && expected.includes(heading))
+      .filter(
+        (heading, index) =>
+          headings.indexOf(heading) !== index && (expected.includes(heading) || isCrossed(heading, source)),
+      )
       .map((heading) => `duplicate ${column}: ${heading}`),
   ];
   if (problems.length > 0) {
@@ -72,10 +99,45 @@ const placeIn =
       : `number ${index + 1}`;
 
 /** SQL of what stands in a row under headings that are in the file and never read. */
-export function unreadTexts(headings: readonly string[], { columns }: Source): string {
-  const read = new Set(Object.values(columns));
-  const unread = [...new Set(headings)].filter((heading) => !read.has(heading));
-  return `[${unread.map(quote).join(", ")}]::varchar[] as _unread`;
+export function unreadTexts(
+  headings: readonly string[],
+  source: Source,
+  columnOf: (heading: string) => string = quote,
+): string {
+  const read = new Set(readHeadings(source));
+  const unread = [...new Set(headings)].filter(
+    (heading) => !read.has(heading) && !isCrossed(heading, source),
+  );
+  return `[${unread.map(columnOf).join(", ")}]::varchar[] as _unread`;
+}
+
+/** The headings that say how rows are taken, and are no columns, by the setting that names each. */
+const ruling = (source: Source): Record<string, string | undefined> => ({
+  modified: source.modified,
+  repeats: repeatsBy(source),
+  stands_for: source.stands_for === source.unpivot?.cell_is ? undefined : source.stands_for,
+});
+
+/** The headings whose cells a reader must give: those that columns are read from, and those that say how rows are taken. */
+export const neededHeadings = (source: Source): string[] => [
+  ...new Set(
+    [...readHeadings(source), ...Object.values(ruling(source)).flatMap((heading) => heading ?? [])].filter(
+      (heading) => !isMadeOfCells(heading, source),
+    ),
+  ),
+];
+
+/** SQL of the cells under headings that are unpivoted, with the heading of each; nothing where none are. */
+export function crossedCells(
+  headings: readonly string[],
+  source: Source,
+  columnOf: (heading: string) => string,
+): string {
+  if (!source.unpivot) return "";
+  const cells = headings
+    .filter((heading) => isCrossed(heading, source))
+    .map((heading) => `{'h': ${literal(heading)}, 'c': ${columnOf(heading)}}`);
+  return `, [${cells.join(", ")}]::struct(h varchar, c varchar)[] as _crossed`;
 }
 
 /** Empty columns for headings a file doesn't have, to go after the others of a select. */
@@ -89,7 +151,7 @@ const commonWords =
 /** Every word of a contract's columns, of what headings its source has, and of headings anywhere. */
 function wordsOf(source: Source): Set<string> {
   const columns = [...contracts.values()].flatMap(({ fields }) => Object.keys(fields.shape));
-  const headings = [...columns, ...Object.values(source.columns), ...source.not_read];
+  const headings = [...columns, ...mappedHeadings(source)];
   return new Set([...headings.flatMap(toWords), ...commonWords.split(" ")]);
 }
 

@@ -1,8 +1,9 @@
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import { DataError } from "../dataError.ts";
 import type { Source } from "../sources.ts";
+import { marksOf } from "./csv.ts";
 
-const [lineFeed, carriageReturn, quotation] = [10, 13, 34];
+const [lineFeed, carriageReturn] = [10, 13];
 
 /** Bytes read at once to see what line ends there are; the two before them are kept in front. */
 const pieceBytes = 1 << 20;
@@ -47,9 +48,38 @@ interface CsvRecord {
   keep: number;
 }
 
-/** Cuts bytes into records per RFC 4180: a line end within quotation marks ends none. */
-function* toRecords(bytes: Buffer, delimiter: number, width: number): Generator<CsvRecord> {
+/** The bytes that a CSV's marks are written as; -1 for none. */
+interface Marks {
+  delimiter: Buffer;
+  quote: number;
+  escape: number;
+}
+
+/** Where a cell's closing quotation mark is, from its opening one at `start`: those that are escaped are its text. */
+function findClose(bytes: Buffer, start: number, marks: Marks): number {
   const { length } = bytes;
+  const { quote } = marks;
+  if (quote === marks.escape) {
+    let at = start;
+    do {
+      const close = bytes.indexOf(quote, at + 1);
+      at = close === -1 ? length : close + 1;
+    } while (bytes[at] === quote);
+    return at - 1;
+  }
+  for (let at = start + 1; at < length; at++) {
+    if (bytes[at] === marks.escape) at++;
+    else if (bytes[at] === quote) return at;
+  }
+  return length - 1;
+}
+
+/** Cuts bytes into records per RFC 4180, or by marks of their own: a line end within quotation marks ends none. */
+function* toRecords(bytes: Buffer, marks: Marks, width: number): Generator<CsvRecord> {
+  const { length } = bytes;
+  const [first] = marks.delimiter;
+  const more = marks.delimiter.length - 1;
+  const isDelimiter = (at: number) => more === 0 || marks.delimiter.equals(bytes.subarray(at, at + more + 1));
   for (let start = 0; start < length; ) {
     let at = start;
     let cells = 1;
@@ -58,17 +88,12 @@ function* toRecords(bytes: Buffer, delimiter: number, width: number): Generator<
     let isEmptyBeyond = true;
     for (; at < length; at++) {
       const byte = bytes[at];
-      if (byte === quotation && at === cellStart) {
-        // To the quotation mark that closes it: two together are one of its text.
-        do {
-          const close = bytes.indexOf(quotation, at + 1);
-          at = close === -1 ? length : close + 1;
-        } while (bytes[at] === quotation);
-        at--;
-      } else if (byte === delimiter) {
+      if (byte === marks.quote && at === cellStart) at = findClose(bytes, at, marks);
+      else if (byte === first && isDelimiter(at)) {
         if (cells === width) lastWanted = at;
         else if (cells > width && at > cellStart) isEmptyBeyond = false;
         cells++;
+        at += more;
         cellStart = at + 1;
       } else if (byte === lineFeed || byte === carriageReturn) break;
     }
@@ -103,14 +128,16 @@ export function mendCsv(path: string, target: string, { source, file, width, isW
       "Export it again in smaller files.",
     );
   const bytes = readFileSync(path);
-  const written = Buffer.from(source.delimiter);
-  const delimiter = written.length === 1 ? (written[0] ?? -1) : -1;
+  const written = marksOf(source);
+  const [quoteByte = -1] = Buffer.from(written.quote);
+  const [escapeByte = -1] = Buffer.from(written.escape);
+  const marks = { delimiter: Buffer.from(written.delimiter), quote: quoteByte, escape: escapeByte };
   const isBlank = ({ start, end }: CsvRecord, number: number) => number > source.header_row && start === end;
   const isTrimmed = ({ end, keep }: CsvRecord, number: number) => number >= source.header_row && keep < end;
   const lineEnds = new Set<CsvRecord["lineEnd"]>();
   let isOdd = false;
   let number = 0;
-  for (const record of toRecords(bytes, delimiter, width)) {
+  for (const record of toRecords(bytes, marks, width)) {
     number++;
     if (record.lineEnd !== "none") lineEnds.add(record.lineEnd);
     isOdd ||= isBlank(record, number) || isTrimmed(record, number);
@@ -120,7 +147,7 @@ export function mendCsv(path: string, target: string, { source, file, width, isW
   const lineEnd = Buffer.from("\n");
   const pieces: Buffer[] = [];
   number = 0;
-  for (const record of toRecords(bytes, delimiter, width)) {
+  for (const record of toRecords(bytes, marks, width)) {
     number++;
     const end = isTrimmed(record, number) ? record.keep : record.end;
     pieces.push(isBlank(record, number) ? blank : bytes.subarray(record.start, end), lineEnd);

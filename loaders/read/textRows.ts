@@ -23,7 +23,8 @@ export type Absent = Map<number, readonly string[]>;
  * `_fault` (why a row can't be used, or null), a text column for each mapped heading and `_unread`, a list of the texts of those
  * that are never read, each file's rows together and in its order; and `settle`, run once the
  * relation has been read into the temporary table `judged_rows`, which writes the rows that could not be cut into columns
- * to the temporary table `broken_rows` (`_file`, `_sheet`, `_row`, `_reason`, and `_text`, the whole of it). `_row` is the number a reader of the file
+ * to the temporary table `broken_rows` (`_file`, `_sheet`, `_row`, `_reason`, and `_text`, the whole of it). What stands in rows that stand for none is in the temporary table
+ * `passed_over`, for the people in it to be known. `_row` is the number a reader of the file
  * would give the row: the first record, heading included, is 1. It is null where `isByPlace`: the row's place among
  * those of its file tells it, and 0 marks one with nothing in it. Otherwise such rows are left out.
  */
@@ -37,14 +38,16 @@ export interface TextRows {
 }
 
 const temporary = [
-  ...["broken_rows", "judged_rows", "cells", "json_rows"],
+  ...["broken_rows", "passed_over", "judged_rows", "cells", "json_rows", "table_rows"],
+  ...["cut_rows", "long_rows", "made_rows"],
   ...["people_texts", "people_values", "people_of_files", "people_marks"],
 ];
 
-/** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows`. */
+/** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows` and `passed_over`. */
 export async function clearTextRows(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     ${temporary.map((table) => `drop table if exists ${table};`).join(" ")}
+    create temp table passed_over (_file integer, texts varchar[]);
     create temp table broken_rows (_file integer, _sheet varchar, _row bigint, _reason varchar, _text varchar);`);
 }
 

@@ -1,8 +1,16 @@
 import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
 import { quote } from "../compileContract.ts";
 import { DataError } from "../dataError.ts";
+import { readHeadings } from "../mapping.ts";
 import type { Source } from "../sources.ts";
-import { checkHeadings, mappedHeadings, toKnownHeadings, unreadTexts } from "./headings.ts";
+import {
+  checkHeadings,
+  isCrossed,
+  mappedHeadings,
+  neededHeadings,
+  toKnownHeadings,
+  unreadTexts,
+} from "./headings.ts";
 import { toPlainName } from "./plainName.ts";
 import { readSheets } from "./spreadsheet.ts";
 import { toColumnLetters, toShownName } from "./spreadsheetLimits.ts";
@@ -26,11 +34,12 @@ export async function readWorkbooks(
   source: Source,
 ): Promise<TextRows> {
   const names = mappedHeadings(source);
+  const columnOf = (heading: string) => `column${names.indexOf(heading)}`;
   await connection.run(
-    `create temp table cells (_file varchar, _sheet varchar, _row varchar, _fault varchar, ${names.map((name) => `${quote(name)} varchar`).join(", ")})`,
+    `create temp table cells (_file varchar, _sheet varchar, _row varchar, _fault varchar, _cells varchar, ${names.map((name) => `${columnOf(name)} varchar`).join(", ")})`,
   );
   const appender = await connection.createAppender("cells");
-  const types = Array.from({ length: names.length + 4 }, () => VARCHAR);
+  const types = Array.from({ length: names.length + 5 }, () => VARCHAR);
   let pending: Cells[] = [];
   const flush = () => {
     if (pending.length === 0) return;
@@ -58,13 +67,18 @@ export async function readWorkbooks(
   }
   flush();
   appender.closeSync();
-  const filled = names.map((name) => `nullif(trim(${quote(name)}), '')`).join(", ");
+  const filled = names.map((name) => `nullif(trim(${columnOf(name)}), '')`).join(", ");
+  const read = neededHeadings(source).map((heading) => `${columnOf(heading)} as ${quote(heading)}`);
+  const crossed = source.unpivot
+    ? [`from_json(_cells, '[{"h": "VARCHAR", "c": "VARCHAR"}]') as _crossed`]
+    : [];
   const left = [...refused.keys()].map((number) => ` and _file <> '${number}'`).join("");
   return {
     relation: `(
-      select * replace (_file::integer as _file, _row::bigint as _row), ${unreadTexts(names, source)}
+      select _file::integer as _file, _sheet, _row::bigint as _row, _fault,
+        ${[...read, unreadTexts(names, source, columnOf), ...crossed].join(", ")}
       from cells
-      where coalesce(_fault, ${filled}) is not null${left})`,
+      where coalesce(_fault, nullif(_cells, '[]'), ${filled}) is not null${left})`,
     isByPlace: false,
     refused,
     notes,
@@ -84,7 +98,7 @@ async function* readRows(
   said: string[],
   lacking: string[],
 ): AsyncGenerator<Cells> {
-  const sheets = new Map<string, { positions: number[]; width: number }>();
+  const sheets = new Map<string, { positions: number[]; crossed: [string, number][]; width: number }>();
   const passedOver = new Set<string>();
   const hiddenRows = new Map<string, number>();
   for await (const batch of readSheets(path, source.sheets)) {
@@ -102,6 +116,9 @@ async function* readRows(
         lacking.push(...checkHeadings(headings, source, `${file}, sheet ${sheet}`));
         sheets.set(sheet, {
           positions: names.map((name) => headings.indexOf(name)),
+          crossed: headings.flatMap((heading, place) =>
+            isCrossed(heading, source) ? [[heading, place] as [string, number]] : [],
+          ),
           width: headings.length,
         });
         if (hidden === "sheet") said.push(`sheet ${toShownName(sheet)} is hidden, and is read`);
@@ -109,7 +126,11 @@ async function* readRows(
       }
       if (hidden === "row") hiddenRows.set(sheet, (hiddenRows.get(sheet) ?? 0) + 1);
       const values = known.positions.map((position) => cells[position] ?? null);
-      yield [sheet, String(row), findBeyond(cells, known.width), ...values];
+      const crossed = known.crossed.flatMap(([h, place]) => {
+        const c = cells[place] ?? null;
+        return c === null || c.trim() === "" ? [] : [{ h, c }];
+      });
+      yield [sheet, String(row), findBeyond(cells, known.width), JSON.stringify(crossed), ...values];
     }
   }
   for (const [sheet, rows] of hiddenRows)
@@ -124,8 +145,8 @@ async function* readRows(
 }
 
 /** Whether a sheet has so few of the headings that it is of something else. */
-function isOfLists(headings: readonly string[], { columns }: Source): boolean {
-  const mapped = Object.values(columns);
+function isOfLists(headings: readonly string[], source: Source): boolean {
+  const mapped = readHeadings(source);
   return mapped.filter((heading) => headings.includes(heading)).length * 2 < mapped.length;
 }
 

@@ -1,4 +1,4 @@
-import { addDays, endOfMonth, startOfMonth } from "../../loaders/dates.ts";
+import { addDays, endOfMonth, endOfPeriod, startOfMonth, startOfPeriod } from "../../loaders/dates.ts";
 import type { Loaded } from "../../loaders/load.ts";
 import type { Settings, Source } from "../../loaders/sources.ts";
 import { type Coverage, isCovered } from "./coverage.ts";
@@ -51,7 +51,10 @@ function isAwaited(
     if (source.due === "never" || (source.until ?? monthEnd) < monthEnd) return false;
     if (isGrowing(source, files)) return true;
     const came = files.map(({ extract }) => extract).filter((one) => one.source.id === source.id);
-    return eachOf(source, came) === "month" && addDays(monthEnd, source.due.days) <= endOfMonth(monthEnd, 1);
+    const each = eachOf(source, came);
+    if (each === "year" || each === "financial-year") return false;
+    const covered = endOfPeriod(each, startOfPeriod(each, monthEnd));
+    return addDays(covered, source.due.days) <= endOfMonth(monthEnd, 1);
   });
 }
 

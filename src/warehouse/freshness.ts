@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { addDays, daysBetween, endOfMonth, startOfFinancialYear, startOfMonth } from "../../loaders/dates.ts";
+import {
+  addDays,
+  daysBetween,
+  endOfPeriod,
+  type PeriodKind,
+  periodKinds,
+  startOfPeriod,
+} from "../../loaders/dates.ts";
+import { periodsIn } from "../../loaders/fileNames.ts";
 import type { Loaded } from "../../loaders/load.ts";
 import { type Extract, namesOf, type Source } from "../../loaders/sources.ts";
 
@@ -36,27 +44,37 @@ interface Span {
 }
 
 /**
- * How often a source's files are due: as its settings say, else as the period of its files and, where that may be either, as
- * that of the last of `files`.
+ * How often a source's files are due: as its settings say, else as the period of its files and, where that may be one of some, as
+ * that of the last of `files`; each month where no name says one.
  */
-export function eachOf(source: Source, files: readonly Received[] = []): "month" | "financial-year" {
+export function eachOf(source: Source, files: readonly Received[] = []): PeriodKind {
   const said = source.due === "never" ? undefined : source.due.each;
   if (said) return said;
-  const kinds = (["month", "financial-year"] as const).filter((kind) =>
-    namesOf(source).some((name) => name.includes(`{${kind}}`)),
-  );
-  if (kinds.length === 1) return kinds[0] ?? "month";
+  const kinds = [...new Set(namesOf(source).flatMap(shortestIn))];
+  const [only = "month", ...others] = kinds;
+  if (others.length === 0) return only;
   const last = [...files].sort((a, b) => (a.covers_to < b.covers_to ? -1 : 1)).at(-1);
-  if (kinds.length === 0 || !last) return "month";
-  return endOfMonth(last.covers_from) < (last.period_to ?? last.covers_to) ? "financial-year" : "month";
+  if (!last) return "month";
+  const to = last.period_to ?? last.covers_to;
+  // A file that came within its period tells no more than that it is no shorter.
+  const ordered = periodKinds.filter((kind) => kinds.includes(kind));
+  return ordered.find((kind) => endOfPeriod(kind, startOfPeriod(kind, last.covers_from)) >= to) ?? only;
 }
 
-/** The periods of which files are due, from the one that begins on `first`: whole months, or financial years. */
+/** The shortest of the periods that a file's name says. */
+function shortestIn(name: string): PeriodKind[] {
+  const kinds = periodsIn(name);
+  return periodKinds.filter((kind) => kinds.includes(kind)).slice(0, 1);
+}
+
+/** The periods of which files are due, from the one that begins on `first`. */
 function* periodsFrom(source: Source, first: string, files: readonly Received[]): Generator<Span, void> {
-  const months = eachOf(source, files) === "financial-year" ? 12 : 1;
-  const begin = months === 12 ? startOfFinancialYear(first) : startOfMonth(first);
-  for (let from = begin; !source.until || from <= source.until; from = startOfMonth(from, months))
-    yield { from, to: addDays(startOfMonth(from, months), -1) };
+  const kind = eachOf(source, files);
+  for (let from = startOfPeriod(kind, first); !source.until || from <= source.until; ) {
+    const to = endOfPeriod(kind, from);
+    yield { from, to };
+    from = addDays(to, 1);
+  }
 }
 
 /** The days of a period that no file covers, from the first of them to the period's last; undefined when all are. */

@@ -47,7 +47,7 @@ export async function readLosses(
       `with standing as (select load_id, count(*)::integer as rows from ${raw} group by load_id),
        aside as (
          select load_id, count(*)::integer as rows from raw.quarantine
-         where kind = 'row set aside' and reason not in ('duplicate', '${reasons.total}')
+         where kind = 'row set aside' and reason not in ('duplicate', '${reasons.total}', '${reasons.repeat}')
          group by load_id
        )
        select loads.load_id, loads.contract, covers_from::varchar as "from", covers_to::varchar as "to",

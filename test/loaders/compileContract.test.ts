@@ -148,8 +148,9 @@ function expectedOf(contract: Contract, row: Record<string, string | null>) {
     const column = columns.find((one) => one.name === name);
     if (!column) throw new Error(`unknown column: ${name}`);
     if (typeof value === "object") return "an error of the spreadsheet";
-    if (typeof value === "number" || (typeof value === "string" && isDay(value) && column.schema.from))
-      return "out of range";
+    const { format, from } = column.schema;
+    const isDate = typeof value === "string" && format === "date" && isDay(value);
+    if (typeof value === "number" || (isDate && from)) return "out of range";
     return unreadableReason(column);
   });
   const texts = columns.flatMap(({ name, schema }) => (schema.personal ? [] : [row[name]?.trim() ?? ""]));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DataError } from "../../loaders/dataError.ts";
+import { reasons } from "../../loaders/emptyCells.ts";
 import { type CheckResult, runChecks, stopIfBlocked } from "../../src/warehouse/checks.ts";
 import { fillWarehouse, openEmptyWarehouse, type RawRow, type TestWarehouse } from "./warehouse.ts";
 
@@ -29,6 +30,24 @@ const service = "complaint about our service, ongoing case";
 
 const file = (rows_read: string, rows_loaded: string, rows_quarantined: string): Given => ({
   loads: [{ file: "2022-04-01/a.csv", rows_read, rows_loaded, rows_quarantined }],
+});
+
+/** A file of 40 rows, of which 20 are passed over for others of their records and some more are set aside. */
+const passedOver = (rows: number): Given => ({
+  loads: [
+    {
+      load_id: "1",
+      file: "2022-04-01/a.csv",
+      rows_read: "40",
+      rows_loaded: String(20 - rows),
+      rows_quarantined: String(20 + rows),
+    },
+  ],
+  quarantine: Array.from({ length: 20 }, () => ({
+    load_id: "1",
+    kind: "row set aside",
+    reason: reasons.repeat,
+  })),
 });
 
 /** A file of 20 rows, some of whose values of a column are left empty. */
@@ -259,11 +278,13 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
   files_mostly_loaded: {
     breaks: [
       ["a file with 11 of 20 rows refused", file("20", "9", "11")],
+      ["a file with 11 of 20 records refused, and their other rows passed over", passedOver(11)],
       ["a file with 11 of 20 dates left empty", emptied("started_at", 11)],
     ],
     keeps: [
       ["a file with half its dates left empty", emptied("started_at", 10)],
       ["a file with half its rows refused", file("20", "10", "10")],
+      ["a file with half its records refused, and their other rows passed over", passedOver(10)],
       ["a file too short to judge", file("19", "0", "19")],
     ],
   },

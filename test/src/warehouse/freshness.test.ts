@@ -149,3 +149,28 @@ describe("a workbook that is sent anew", () => {
     );
   });
 });
+
+describe("a source of files of another period", () => {
+  const named = (files: string) => ({ ...getSource("telephony_calls"), files });
+  const late = (files: string, covers_from: string, covers_to: string, receivedTo: string) =>
+    toFreshness(
+      named(files),
+      { loaded: [{ received_on: receivedTo, covers_from, covers_to }], refused: [] },
+      [],
+      receivedTo,
+    );
+
+  it("is due its days after the quarter, week or day that comes next", () => {
+    expect(late("{quarter}.csv", "2021-01-01", "2021-03-31", "2021-04-02").next_due_on).toBe("2021-07-03");
+    expect(late("{week}.csv", "2021-01-04", "2021-01-10", "2021-01-12").next_due_on).toBe("2021-01-20");
+    expect(late("{dd.mm.yyyy}.csv", "2021-01-04", "2021-01-04", "2021-01-05").next_due_on).toBe("2021-01-08");
+  });
+
+  it("is late by whole periods of the kind that its names say", () => {
+    const { gaps } = late("{year} {quarter}.csv", "2020-07-01", "2020-09-30", "2021-04-04");
+    expect(gaps.map(({ from, to }) => [from, to])).toEqual([
+      ["2020-10-01", "2020-12-31"],
+      ["2021-01-01", "2021-03-31"],
+    ]);
+  });
+});

@@ -1,0 +1,145 @@
+import {
+  type DateForm,
+  findFormProblems,
+  hasMonth,
+  hasTime,
+  patternOf,
+  readParts,
+  toForm,
+} from "./dateForms.ts";
+import { endOfPeriod, isDay, type PeriodKind, periodKinds, startOfIsoWeek, startOfPeriod } from "./dates.ts";
+import { sayNearest } from "./nearestName.ts";
+
+/** The days that a file's name says it covers. */
+export interface NamedPeriod {
+  kind: PeriodKind;
+  from: string;
+  to: string;
+}
+
+/** How each period is written in a name, and the first day of the one that was written: undefined where there is none. */
+const named: Record<
+  PeriodKind,
+  { pattern: string; startOf: (parts: readonly string[]) => string | undefined }
+> = {
+  day: { pattern: "(\\d{4}-\\d{2}-\\d{2})", startOf: ([day = ""]) => day },
+  week: {
+    pattern: "(\\d{4})-?W(\\d{2})",
+    startOf: ([year, week]) => startOfIsoWeek(Number(year), Number(week)),
+  },
+  month: { pattern: "(\\d{4}-(?:0[1-9]|1[0-2]))", startOf: ([month = ""]) => `${month}-01` },
+  quarter: {
+    pattern: "(\\d{4})[-_ ]?Q([1-4])",
+    startOf: ([year = "", quarter]) => `${year}-${String(Number(quarter) * 3 - 2).padStart(2, "0")}-01`,
+  },
+  "financial-quarter": {
+    pattern: "(\\d{4})[-_/]?(\\d{2}|\\d{4})[-_ ]?Q([1-4])",
+    startOf: ([from = "", to = "", quarter]) =>
+      areNext(from, to)
+        ? quarter === "4"
+          ? `${Number(from) + 1}-01-01`
+          : `${from}-${String(Number(quarter) * 3 + 1).padStart(2, "0")}-01`
+        : undefined,
+  },
+  year: { pattern: "(\\d{4})", startOf: ([year = ""]) => `${year}-01-01` },
+  "financial-year": {
+    pattern: "(\\d{4})[-_]?(\\d{4}|\\d{2})",
+    startOf: ([from = "", to = ""]) => (areNext(from, to) ? `${from}-04-01` : undefined),
+  },
+};
+
+/** Whether a year is the one after another, in four digits or its last two. */
+const areNext = (from: string, to: string) => String(Number(from) + 1).endsWith(to);
+
+const isNamed = (written: string): written is PeriodKind => Object.hasOwn(named, written);
+
+const kindOf = (form: DateForm): PeriodKind => (form.has("day") ? "day" : hasMonth(form) ? "month" : "year");
+
+const placeholders = /\{([^{}]*)\}/g;
+
+/** The kinds of period that a pattern of file names says, in its order. */
+export const periodsIn = (pattern: string): PeriodKind[] =>
+  [...pattern.matchAll(placeholders)].map(([, written = ""]) =>
+    isNamed(written) ? written : kindOf(toForm(written)),
+  );
+
+/** Whether a pattern of file names has a year of two digits. */
+export const hasShortYear = (pattern: string): boolean =>
+  [...pattern.matchAll(placeholders)].some(
+    ([, written = ""]) => !isNamed(written) && toForm(written).has("short year"),
+  );
+
+/** What is wrong with the pattern of a file's name, a line to each. */
+export function findPatternProblems(pattern: string): string[] {
+  return [...pattern.matchAll(placeholders)].flatMap(([, written = ""]) => {
+    if (isNamed(written)) return [];
+    const problems = findFormProblems([written]).filter(
+      (problem) => !/month/.test(problem) || /[md]/i.test(written),
+    );
+    const isPlain = problems.length === 0 && toForm(written).named === undefined && !hasTime(toForm(written));
+    return isPlain
+      ? []
+      : [
+          `files: unknown period: ${sayNearest(written, periodKinds)}`,
+          `files: a period is one of ${periodKinds.join(", ")}, or the form of a day or month such as {ddmmyyyy}`,
+        ];
+  });
+}
+
+const escapeRegExp = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+
+/** The first day that a text of a form of days, months or years says. */
+function startBy(form: DateForm, text: string, twoDigitYearsFrom = 0): string | undefined {
+  const parts = readParts(form, text);
+  if (!parts) return undefined;
+  const { year, month, day } = parts;
+  const from = twoDigitYearsFrom % 100;
+  const century = twoDigitYearsFrom - from + (year >= from ? 0 : 100);
+  const whole = form.has("short year") ? century + year : year;
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${whole}-${two(month)}-${two(day)}`;
+}
+
+/**
+ * The shortest of the periods that a file's name says by a pattern, undefined where that says none; `no match` for a name that isn't of
+ * the pattern, or says a period that there isn't, or one outside of another that it says.
+ */
+export function matchName(
+  pattern: string,
+  name: string,
+  twoDigitYearsFrom?: number,
+): NamedPeriod | undefined | "no match" {
+  const readers: {
+    groups: number;
+    kind: PeriodKind;
+    read: (parts: readonly string[]) => string | undefined;
+  }[] = [];
+  const written = pattern.split(placeholders).map((part, index) => {
+    if (index % 2 === 0) return escapeRegExp(part).replaceAll("*", ".*");
+    if (isNamed(part)) {
+      const { pattern: one, startOf } = named[part];
+      readers.push({ groups: (one.match(/\((?!\?)/g) ?? []).length, kind: part, read: startOf });
+      return one;
+    }
+    const form = toForm(part);
+    readers.push({
+      groups: 1,
+      kind: kindOf(form),
+      read: ([text = ""]) => startBy(form, text, twoDigitYearsFrom),
+    });
+    return `(${form.parts.map(patternOf).join("")})`;
+  });
+  const match = new RegExp(`^${written.join("")}$`, "u").exec(name);
+  if (!match) return "no match";
+  const periods: NamedPeriod[] = [];
+  let group = 1;
+  for (const { groups, kind, read } of readers) {
+    const from = read(match.slice(group, group + groups));
+    group += groups;
+    if (from === undefined || !isDay(from) || startOfPeriod(kind, from) !== from) return "no match";
+    periods.push({ kind, from, to: endOfPeriod(kind, from) });
+  }
+  const shortest = periods.toSorted((a, b) => periodKinds.indexOf(a.kind) - periodKinds.indexOf(b.kind))[0];
+  const isWithin = periods.every(({ from, to }) => !shortest || (from <= shortest.from && to >= shortest.to));
+  return isWithin ? shortest : "no match";
+}

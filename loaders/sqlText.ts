@@ -1,0 +1,3 @@
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+export const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
