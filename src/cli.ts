@@ -3,6 +3,7 @@ import { DataError, isDiskFull } from "../loaders/dataError.ts";
 import { addBuild, addStart } from "./commands/build.ts";
 import { addDue } from "./commands/calendar.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
@@ -19,6 +20,7 @@ const program = new Command("candour")
   .showHelpAfterError();
 const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
 for (const add of [...commands, addRestate, addPack, addProtect, addRelease, addScan]) add(program);
+for (const add of [addDescribe]) add(program);
 
 try {
   await program.parseAsync();
