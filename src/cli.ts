@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { DataError, isDiskFull } from "../loaders/dataError.ts";
 import { addBuild, addStart } from "./commands/build.ts";
 import { addDue } from "./commands/calendar.ts";
+import { addCheck } from "./commands/check.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
@@ -10,6 +11,7 @@ import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
 import { addPack } from "./commands/pack.ts";
 import { findPathProblem } from "./commands/pathProblem.ts";
+import { addPropose } from "./commands/propose.ts";
 import { addProtect } from "./commands/protect.ts";
 import { addRelease } from "./commands/release.ts";
 import { addRestate } from "./commands/restate.ts";
@@ -20,7 +22,7 @@ const program = new Command("candour")
   .showHelpAfterError();
 const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
 for (const add of [...commands, addRestate, addPack, addProtect, addRelease, addScan]) add(program);
-for (const add of [addDescribe]) add(program);
+for (const add of [addDescribe, addPropose, addCheck]) add(program);
 
 try {
   await program.parseAsync();

@@ -25,7 +25,10 @@ const dayMonthName = new RegExp(
   `^(\\d{1,2})([-/. ])(${monthPattern})([-/. ]|, )(\\d{4}|\\d{2})${timePattern}$`,
   "i",
 );
-const monthNameDay = new RegExp(`^(${monthPattern})([-/. ])(\\d{1,2})([-/. ]|, )(\\d{4})${timePattern}$`, "i");
+const monthNameDay = new RegExp(
+  `^(${monthPattern})([-/. ])(\\d{1,2})([-/. ]|, )(\\d{4})${timePattern}$`,
+  "i",
+);
 const yearMonthName = new RegExp(`^(\\d{4})([-/. ])(${monthPattern})([-/. ])(\\d{1,2})${timePattern}$`, "i");
 const eightDigits = /^(?:19|20)\d{6}$|^\d{4}(?:19|20)\d{2}$/;
 

@@ -83,7 +83,11 @@ export class DateTally {
   }
 
   #addTo({ shape: name, readings }: DateLike, value: string, times: number, row: number): void {
-    const shape: ShapeTally = this.#shapes.get(name) ?? { values: 0, first: { row, value }, forms: new Map() };
+    const shape: ShapeTally = this.#shapes.get(name) ?? {
+      values: 0,
+      first: { row, value },
+      forms: new Map(),
+    };
     this.#shapes.set(name, shape);
     for (const { form, day } of readings) {
       // What came before a form was first seen didn't fit it.

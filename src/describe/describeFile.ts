@@ -191,8 +191,8 @@ function toColumn(place: number, heading: string, tally: ColumnTally, rows: numb
           : numbers
             ? "numbers"
             : isListed
-            ? "words of a list"
-            : "text";
+              ? "words of a list"
+              : "text";
   const isShown = personal === null && isListed;
   return {
     place,

@@ -28,7 +28,8 @@ export function saidOfShape({ values, forms, decided, first_row }: ShapeFit): st
   const isOnly = forms.length === 1;
   const lines = forms.map(({ form, fits, misfits, decided_by, from, to }) => {
     const days = from === "" ? "" : `, ${from} to ${to}`;
-    if (misfits === 0) return `${form}: all ${count(values)} of this shape${isOnly ? `, first in row ${first_row}` : ""}${days}`;
+    if (misfits === 0)
+      return `${form}: all ${count(values)} of this shape${isOnly ? `, first in row ${first_row}` : ""}${days}`;
     const decider = decided_by[0];
     const why =
       decider === undefined
@@ -37,7 +38,9 @@ export function saidOfShape({ values, forms, decided, first_row }: ShapeFit): st
     return `${form}: ${count(fits)} of ${count(values)} fit, ${count(misfits)} decide against it${why}`;
   });
   if (decided === null && whole.length > 1)
-    lines.push(`nothing decides between ${whole.map(({ form }) => form).join(" and ")} (from row ${first_row})`);
+    lines.push(
+      `nothing decides between ${whole.map(({ form }) => form).join(" and ")} (from row ${first_row})`,
+    );
   if (whole.length === 0) lines.push("no form fits all of them: they seem to be written in more than one");
   return lines;
 }
@@ -45,9 +48,13 @@ export function saidOfShape({ values, forms, decided, first_row }: ShapeFit): st
 function saidOfDates({ values, others, other_rows, shapes, serials }: DatesFound): string[] {
   if (serials > 0) return [`${count(serials)} are serial numbers of a spreadsheet, days from 1899-12-30`];
   return [
-    ...shapes.flatMap((shape) => saidOfShape(shape).map((line) => `as ${line}`.replace(/^as (nothing|no form)/, "$1"))),
+    ...shapes.flatMap((shape) =>
+      saidOfShape(shape).map((line) => `as ${line}`.replace(/^as (nothing|no form)/, "$1")),
+    ),
     ...(others > 0
-      ? [`${plural(others, "value")} of ${count(values + others)} no date in any form: ${rowsSaid(other_rows, others)}`]
+      ? [
+          `${plural(others, "value")} of ${count(values + others)} no date in any form: ${rowsSaid(other_rows, others)}`,
+        ]
       : []),
   ];
 }
@@ -55,24 +62,30 @@ function saidOfDates({ values, others, other_rows, shapes, serials }: DatesFound
 function saidOfColumn(column: DescribedColumn, rows: number): string[] {
   const { filled, empty, distinct, kind, personal, dates, numbers, values, blank_words, errors } = column;
   if (kind === "empty") return ["empty in every row"];
-  const different = distinct === null ? "more values than were counted" : `${plural(distinct, "different value")}`;
+  const different =
+    distinct === null ? "more values than were counted" : `${plural(distinct, "different value")}`;
   const key = column.could_be_key === true ? "; could be the key: each once, none empty" : "";
   const lines = [
     `${kind}; filled in ${count(filled)} of ${count(rows)}${empty > 0 ? `, empty in ${count(empty)}` : ""}; ${different}${key}`,
   ];
-  if (personal) lines.push(`may be about people (${personal.what}, by ${personal.known_by}): no value is shown`);
+  if (personal)
+    lines.push(`may be about people (${personal.what}, by ${personal.known_by}): no value is shown`);
   if (dates) lines.push(...saidOfDates(dates));
   if (numbers && !dates) {
     const forms = numbers.forms.map(({ form, values, first_row }) =>
       form === "whole" ? `${count(values)} whole` : `${count(values)} ${form} (first row ${first_row})`,
     );
-    lines.push(`numbers: ${forms.join(", ")}${numbers.others > 0 ? `; ${count(numbers.others)} no number (${rowsSaid(numbers.other_rows, numbers.others)})` : ""}`);
+    lines.push(
+      `numbers: ${forms.join(", ")}${numbers.others > 0 ? `; ${count(numbers.others)} no number (${rowsSaid(numbers.other_rows, numbers.others)})` : ""}`,
+    );
   }
   for (const { value, count: times } of blank_words)
     lines.push(`${toShownName(value)} in ${count(times)}: taken for empty`);
   if (errors > 0) lines.push(`errors of a spreadsheet in ${count(errors)}`);
   if (values && !dates && kind !== "times") {
-    const shown = values.slice(0, 12).map(({ value, count: times }) => `${toShownName(value)} ${count(times)}`);
+    const shown = values
+      .slice(0, 12)
+      .map(({ value, count: times }) => `${toShownName(value)} ${count(times)}`);
     const more = values.length - shown.length;
     lines.push(`${shown.join(" · ")}${more > 0 ? ` · and ${more} more` : ""}`);
   }
@@ -91,7 +104,9 @@ function saidOfTable(table: DescribedTable): string[] {
       ? "  no row seems to hold headings"
       : `  headings in row ${header_row}${title_rows > 0 ? `, below ${plural(title_rows, "row")} of titles` : ""}`,
     `  ${plural(rows, "row")}${blank_rows > 0 ? `, and ${count(blank_rows)} blank` : ""}${hidden_rows > 0 ? `; ${count(hidden_rows)} hidden` : ""}; ${plural(columns.length, "column")}`,
-    ...uneven.map((one) => `  ${one.what}: ${plural(one.rows, "row")} (${rowsSaid(one.first_rows, one.rows)})`),
+    ...uneven.map(
+      (one) => `  ${one.what}: ${plural(one.rows, "row")} (${rowsSaid(one.first_rows, one.rows)})`,
+    ),
   );
   for (const column of columns.slice(0, mostColumnsShown))
     lines.push("", `  ${nameColumn(column)}`, ...saidOfColumn(column, rows).map((line) => `    ${line}`));

@@ -71,7 +71,9 @@ export async function findEncoding(path: string): Promise<FoundEncoding> {
   }
   if (isUtf8) {
     const isMarked = first.toString("hex", 0, 3) === "efbbbf";
-    const byBytes = isAscii ? "its letters, all of which are plain ASCII" : "all its bytes, which are valid UTF-8";
+    const byBytes = isAscii
+      ? "its letters, all of which are plain ASCII"
+      : "all its bytes, which are valid UTF-8";
     return { name: "utf-8", known_by: isMarked ? "the mark at its beginning" : byBytes, is_doubtful: false };
   }
   const beyond = unused > 0 ? `, though ${unused} of its bytes are no letter of that` : "";

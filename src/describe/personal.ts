@@ -1,6 +1,6 @@
 import { plainWords } from "../../loaders/people/words.ts";
 import type { Known } from "../scan/known.ts";
-import { findPatterns, type Forms } from "../scan/patterns.ts";
+import { type Forms, findPatterns } from "../scan/patterns.ts";
 
 /** Why a column is taken to be about people. */
 export interface Personal {
@@ -29,18 +29,39 @@ const forms: Forms = {
 };
 
 const headings: [what: string, pattern: RegExp][] = [
-  ["names", /^(?!.*(file|sheet|system|product|body|organi[sz]ation|company|provider|office|department|team|status|stage|type|category) ?name)(.*\b)?(fore|first|last|middle|sur|family|given|full|sure|maiden)? ?names?$/],
-  ["names", /\b(forename|firstname|surname|lastname|fullname|first name|last name|name of|contact name|title and name|initials)\b/],
-  ["people", /\b(complainant|customer|client|patient|claimant|applicant|enquirer|requester|caller|contact|correspondent|citizen|consumer|tenant|resident|service user|aggrieved|representative|advocate|next of kin|carer|parent|witness|officer|caseworker|case worker|handler|investigator|assessor|owner|manager|supervisor|assigned to|allocated to|handled by|created by|modified by|decided by|closed by|opened by|entered by|signed by|signed off by|user|username|login|staff|employee|adviser|advisor|agent|reviewer|author|mp)\b/],
+  [
+    "names",
+    /^(?!.*(file|sheet|system|product|body|organi[sz]ation|company|provider|office|department|team|status|stage|type|category) ?name)(.*\b)?(fore|first|last|middle|sur|family|given|full|sure|maiden)? ?names?$/,
+  ],
+  [
+    "names",
+    /\b(forename|firstname|surname|lastname|fullname|first name|last name|name of|contact name|title and name|initials)\b/,
+  ],
+  [
+    "people",
+    /\b(complainant|customer|client|patient|claimant|applicant|enquirer|requester|caller|contact|correspondent|citizen|consumer|tenant|resident|service user|aggrieved|representative|advocate|next of kin|carer|parent|witness|officer|caseworker|case worker|handler|investigator|assessor|owner|manager|supervisor|assigned to|allocated to|handled by|created by|modified by|decided by|closed by|opened by|entered by|signed by|signed off by|user|username|login|staff|employee|adviser|advisor|agent|reviewer|author|mp)\b/,
+  ],
   ["email addresses", /\b(e ?mails?|mail address)\b/],
   ["telephone numbers", /\b(tele ?phones?|tel|phones?|mobiles?|fax|cell)\b/],
-  ["addresses", /\b(address(es)?|street|house|flat|town|city|village|locality|latitude|longitude|lat|lon|lng|uprn)\b/],
+  [
+    "addresses",
+    /\b(address(es)?|street|house|flat|town|city|village|locality|latitude|longitude|lat|lon|lng|uprn)\b/,
+  ],
   ["postcodes", /\b(post ?codes?|zip( ?codes?)?|postal codes?|eircode)\b/],
-  ["national numbers", /\b(nhs( ?(no|number|num))?|ni ?(no|number)|nino|national insurance( number)?|ssn|social security( number)?|passport|driving licen[cs]e|tax (file )?number|irn|ird|pps|bsn|hospital number|patient id)\b/],
+  [
+    "national numbers",
+    /\b(nhs( ?(no|number|num))?|ni ?(no|number)|nino|national insurance( number)?|ssn|social security( number)?|passport|driving licen[cs]e|tax (file )?number|irn|ird|pps|bsn|hospital number|patient id)\b/,
+  ],
   ["dates of birth", /\b(d ?o ?b|date of birth|birth ?(date|day)|born|age|year of birth)\b/],
-  ["what people are", /\b(gender|sex|ethnicity|ethnic (group|origin)|religion|faith|disability|sexual orientation|nationality|marital status|race|medical|diagnosis)\b/],
+  [
+    "what people are",
+    /\b(gender|sex|ethnicity|ethnic (group|origin)|religion|faith|disability|sexual orientation|nationality|marital status|race|medical|diagnosis)\b/,
+  ],
   ["bank details", /\b(iban|sort code|account (no|number)|card (no|number))\b/],
-  ["what people wrote", /\b(description|summary|notes?|comments?|narrative|details|free ?text|text|message|remarks?|subject|particulars|body of|correspondence|complaint( text)?)$/],
+  [
+    "what people wrote",
+    /\b(description|summary|notes?|comments?|narrative|details|free ?text|text|message|remarks?|subject|particulars|body of|correspondence|complaint( text)?)$/,
+  ],
 ];
 
 /** The words of a heading, apart where capitals or signs part them. */
@@ -56,7 +77,9 @@ export function toHeadingWords(heading: string): string {
 function findByHeading(heading: string, isListed: boolean): string | undefined {
   const words = toHeadingWords(heading);
   const isAbout =
-    /\b(no|number|count|total|code|type|group|band|category|channel|method|reason|date|on|at|team|role)s?$/.test(words);
+    /\b(no|number|count|total|code|type|group|band|category|channel|method|reason|date|on|at|team|role)s?$/.test(
+      words,
+    );
   const isOther = (what: string) =>
     (isAbout && what === "people") || (isListed && what === "what people wrote");
   return headings.find(([what, pattern]) => pattern.test(words) && !isOther(what))?.[0];

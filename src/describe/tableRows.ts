@@ -46,8 +46,7 @@ const otherKinds: [begin: RegExp, problem: string, nextStep: string][] = [
 
 /** Opens a file by what is in it. Throws a DataError for one that holds no table that can be read. */
 export async function openRows(path: string, file: string): Promise<OpenedRows> {
-  if (statSync(path).isDirectory())
-    throw refuse(file, "it is a folder", "Name the files in it.");
+  if (statSync(path).isDirectory()) throw refuse(file, "it is a folder", "Name the files in it.");
   const first = readFirstBytes(path, 4096);
   if (first.length === 0) throw refuse(file, "it is empty: it has 0 bytes", "Export it again.");
   const begin = first.toString("hex", 0, 16);
@@ -88,7 +87,11 @@ async function openParquet(path: string): Promise<OpenedRows> {
       const texts = headings.map((name) => `${quote(name)}::varchar`).join(", ");
       const result = await connection.stream(`select ${texts} from read_parquet(${literal(path)})`);
       let row = 1;
-      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+      for (
+        let chunk = await result.fetchChunk();
+        chunk && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
         for (const cells of chunk.getRows()) {
           row += 1;
           onRow({ sheet: "", row, cells: cells.map(toText) });

@@ -1,0 +1,81 @@
+import { plural } from "../report/format.ts";
+import type { Checked, CheckedFile, CheckedSource, Fault } from "./checkExtracts.ts";
+import type { CheckedMeasure } from "./checkMeasures.ts";
+
+const count = (number: number) => number.toLocaleString("en-GB");
+
+function saidOfFault({ kind, column, heading, reason, wanted, rows, sheet, first_rows }: Fault): string {
+  const what = kind === "row set aside" ? "set aside" : "left empty";
+  const named =
+    column === ""
+      ? reason
+      : `${column}${heading === "" || heading === column ? "" : ` (${heading})`} ${reason}`;
+  const more = rows > first_rows.length ? ` and ${count(rows - first_rows.length)} more` : "";
+  const where = `${sheet === "" ? "" : `sheet ${sheet}, `}row${rows === 1 ? "" : "s"} ${first_rows.join(", ")}${more}`;
+  return `    ${what}: ${named}; ${where}${wanted === "" ? "" : `; wanted: ${wanted}`}`;
+}
+
+function saidOfFile(one: CheckedFile): string[] {
+  const { file, refused, same_as, rows_read, rows_loaded, rows_set_aside, values_left_empty, notes, faults } =
+    one;
+  if (refused !== null) return [`  ${file}: REFUSED`, ...refused.split("\n").map((line) => `    ${line}`)];
+  if (same_as !== null) return [`  ${file}: the same bytes as ${same_as}, so it is loaded once`];
+  const became = `${plural(rows_read, "row")}: ${count(rows_loaded)} loaded, ${count(rows_set_aside)} set aside, ${plural(values_left_empty, "value")} left empty`;
+  return [`  ${file}: ${became}`, ...(notes ? [`    ${notes}`] : []), ...faults.map(saidOfFault)];
+}
+
+/** Files of a source of which nothing more is to be said than what loaded are one line. */
+const isPlain = ({ refused, same_as, faults, notes }: CheckedFile) =>
+  refused === null && same_as === null && faults.length === 0 && notes === null;
+
+function saidOfSource({ id, system, contract, files, idle }: CheckedSource): string[] {
+  const plain = files.filter(isPlain);
+  const others = files.filter((one) => !isPlain(one));
+  const rows = plain.reduce((sum, { rows_loaded }) => sum + rows_loaded, 0);
+  const [only] = plain;
+  const shown =
+    plain.length > 3 || others.length > 0
+      ? plain.length > 0 && only
+        ? [`  ${plural(plain.length, "file")}: all ${plural(rows, "row")} loaded`]
+        : []
+      : plain.flatMap(saidOfFile);
+  return [
+    "",
+    `${id} (${system}, ${contract})`,
+    ...shown,
+    ...others.flatMap(saidOfFile),
+    ...idle.map((one) => `  without effect: ${one}`),
+  ];
+}
+
+function saidOfMeasures(measures: readonly CheckedMeasure[]): string[] {
+  const of = (state: CheckedMeasure["state"]) => measures.filter((one) => one.state === state);
+  const [whole, partial, notHeld] = [of("whole"), of("partial"), of("not held")];
+  const byReason = new Map<string, string[]>();
+  for (const { measure, why } of notHeld)
+    byReason.set(why.join(" "), [...(byReason.get(why.join(" ")) ?? []), measure]);
+  return [
+    "",
+    `Measures: ${whole.length} whole, ${partial.length} in part, ${notHeld.length} not held`,
+    ...(whole.length > 0 ? [`  whole: ${whole.map(({ measure }) => measure).join(", ")}`] : []),
+    ...partial.flatMap(({ measure, why }) => [`  in part: ${measure}`, ...why.map((one) => `    ${one}`)]),
+    ...[...byReason].flatMap(([why, ids]) => [`  not held: ${ids.join(", ")}`, `    ${why}`]),
+  ];
+}
+
+/** What a check found, as text for a terminal. */
+export function toCheckedText({ sources, strays, measures }: Checked): string {
+  const loaded = sources.flatMap(({ files }) => files);
+  const refused = loaded.filter((one) => one.refused !== null).length + strays.length;
+  const lines = [
+    `${plural(loaded.length + strays.length, "file")}, ${refused === 0 ? "none refused" : `${count(refused)} refused`}.`,
+    ...sources.flatMap(saidOfSource),
+  ];
+  if (strays.length > 0) lines.push("", "Files of no source:");
+  for (const { file, problem, nearest } of strays)
+    lines.push(
+      `  ${file}: ${problem}${nearest ? `; nearest is ${nearest.pattern} of ${nearest.source}` : ""}`,
+    );
+  if (measures) lines.push(...saidOfMeasures(measures));
+  return `${lines.join("\n")}\n`;
+}
