@@ -16,13 +16,14 @@ import { addProtect } from "./commands/protect.ts";
 import { addRelease } from "./commands/release.ts";
 import { addRestate } from "./commands/restate.ts";
 import { addScan } from "./commands/scan.ts";
+import { addSchemas } from "./commands/schemas.ts";
 
 const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
 const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
 for (const add of [...commands, addRestate, addPack, addProtect, addRelease, addScan]) add(program);
-for (const add of [addDescribe, addPropose, addCheck]) add(program);
+for (const add of [addDescribe, addPropose, addCheck, addSchemas]) add(program);
 
 try {
   await program.parseAsync();

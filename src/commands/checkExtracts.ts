@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { addDays, isDay } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
+import { makeFolder } from "../../loaders/makeFolder.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import {
   type Extract,
@@ -81,6 +82,8 @@ export interface Checked {
 export interface ToCheck {
   settings: string;
   extracts: string;
+  /** Where what is parsed of the folder is kept. */
+  landing: string;
   /** Files that are checked instead of a folder; none: the folder. */
   files: readonly string[];
   /** The source that they are of, whatever their names. */
@@ -111,8 +114,8 @@ function readAll(folder: string) {
 }
 
 /**
- * What becomes of a folder of extracts, or of named files, by the settings of a folder. All is read in memory and in a folder of the
- * owner's alone, which is removed. Throws a DataError for settings that can't be used.
+ * What becomes of a folder of extracts, or of named files, by the settings of a folder. What is parsed of named files lies in a
+ * folder of the owner's alone, which is removed. Throws a DataError for settings that can't be used.
  */
 export async function check(asked: ToCheck): Promise<Checked> {
   const { settings, definitions, holdings } = readAll(asked.settings);
@@ -125,8 +128,11 @@ export async function check(asked: ToCheck): Promise<Checked> {
   try {
     const { found, isCovering } = findAsked(asked, settings, join(work, "named"));
     await loadReferences(connection, asked.settings);
-    const landing = join(work, "landing");
-    mkdirSync(landing, { mode: 0o700 });
+    const landing = asked.files.length > 0 ? join(work, "landing") : asked.landing;
+    makeFolder(landing);
+    // Landed rows are those of people: their owner's alone.
+    chmodSync(landing, 0o700);
+    clearWorkFolders(landing);
     const loaded = await load(instance, found, landing);
     const models = await readModels(connection, projectFile("sql"));
     const calendar = models.filter(({ schema }) => schema === "calendar");

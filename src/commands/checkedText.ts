@@ -28,22 +28,47 @@ function saidOfFile(one: CheckedFile): string[] {
 const isPlain = ({ refused, same_as, faults, notes }: CheckedFile) =>
   refused === null && same_as === null && faults.length === 0 && notes === null;
 
+/** Files with something wrong that are told one by one: of more, each fault is told once. */
+const mostFilesTold = 5;
+
+/** What is wrong in many files, each fault once: in how many, and where first. */
+function saidTogether(files: readonly CheckedFile[]): string[] {
+  const kinds = new Map<string, { file: string; fault: Fault; files: number }>();
+  for (const { file, faults } of files)
+    for (const fault of faults) {
+      const kind = [fault.kind, fault.column, fault.reason].join(" ");
+      const known = kinds.get(kind) ?? { file, fault: { ...fault, rows: 0 }, files: 0 };
+      kinds.set(kind, known);
+      known.fault.rows += fault.rows;
+      known.files += 1;
+    }
+  return [...kinds.values()]
+    .sort((a, b) => b.fault.rows - a.fault.rows)
+    .map(({ file, fault, files }) => `${saidOfFault(fault)} (in ${plural(files, "file")}, first ${file})`);
+}
+
 function saidOfSource({ id, system, contract, files, idle }: CheckedSource): string[] {
+  const odd = files.filter(
+    ({ refused, same_as, notes }) => refused !== null || same_as !== null || notes !== null,
+  );
+  const faulty = files.filter((one) => !odd.includes(one) && !isPlain(one));
   const plain = files.filter(isPlain);
-  const others = files.filter((one) => !isPlain(one));
-  const rows = plain.reduce((sum, { rows_loaded }) => sum + rows_loaded, 0);
-  const [only] = plain;
-  const shown =
-    plain.length > 3 || others.length > 0
-      ? plain.length > 0 && only
-        ? [`  ${plural(plain.length, "file")}: all ${plural(rows, "row")} loaded`]
-        : []
-      : plain.flatMap(saidOfFile);
+  const isTogether = faulty.length > mostFilesTold;
+  const told = isTogether ? [...plain, ...faulty] : plain;
+  const sum = (of: (file: CheckedFile) => number) => told.reduce((all, file) => all + of(file), 0);
+  const together = `  ${plural(told.length, "file")}, ${plural(
+    sum((one) => one.rows_read),
+    "row",
+  )}: ${count(sum((one) => one.rows_loaded))} loaded, ${count(sum((one) => one.rows_set_aside))} set aside, ${plural(
+    sum((one) => one.values_left_empty),
+    "value",
+  )} left empty`;
   return [
     "",
     `${id} (${system}, ${contract})`,
-    ...shown,
-    ...others.flatMap(saidOfFile),
+    ...(told.length > 3 || isTogether ? [together] : told.flatMap(saidOfFile)),
+    ...(isTogether ? saidTogether(faulty) : faulty.flatMap(saidOfFile)),
+    ...odd.flatMap(saidOfFile),
     ...idle.map((one) => `  without effect: ${one}`),
   ];
 }
