@@ -6,6 +6,7 @@ import { addCheck } from "./commands/check.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addInit } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
@@ -23,7 +24,7 @@ const program = new Command("candour")
   .showHelpAfterError();
 const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
 for (const add of [...commands, addRestate, addPack, addProtect, addRelease, addScan]) add(program);
-for (const add of [addDescribe, addPropose, addCheck, addSchemas]) add(program);
+for (const add of [addInit, addDescribe, addPropose, addCheck, addSchemas]) add(program);
 
 try {
   await program.parseAsync();

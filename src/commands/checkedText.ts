@@ -78,7 +78,7 @@ function saidOfMeasures(measures: readonly CheckedMeasure[]): string[] {
   const [whole, partial, notHeld] = [of("whole"), of("partial"), of("not held")];
   const byReason = new Map<string, string[]>();
   for (const { measure, why } of notHeld)
-    byReason.set(why.join(" "), [...(byReason.get(why.join(" ")) ?? []), measure]);
+    byReason.set(why.join("; "), [...(byReason.get(why.join("; ")) ?? []), measure]);
   return [
     "",
     `Measures: ${whole.length} whole, ${partial.length} in part, ${notHeld.length} not held`,

@@ -5,7 +5,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { toPlainName } from "../../loaders/read/plainName.ts";
 import type { Extract, Source } from "../../loaders/sources.ts";
 import { toTrimmed } from "../describe/columnTally.ts";
-import { readDate } from "../describe/dateForms.ts";
+import { readDate } from "../describe/dateReadings.ts";
 import { openRows } from "../describe/tableRows.ts";
 
 /** Bytes of the newest files of a source that are looked through for its settings. */

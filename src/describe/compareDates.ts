@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { toTrimmed } from "./columnTally.ts";
-import { readDate } from "./dateForms.ts";
+import { readDate } from "./dateReadings.ts";
 import type { DescribedColumn } from "./describeFile.ts";
 import { openRows } from "./tableRows.ts";
 

@@ -1,4 +1,4 @@
-import { type DateLike, readDate, readSerial } from "./dateForms.ts";
+import { type DateLike, readDate, readSerial } from "./dateReadings.ts";
 
 /** A row that a form can't be of, and what it holds: shown only where the column is about nobody. */
 export interface Decider {

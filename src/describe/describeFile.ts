@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { type Budget, ColumnTally, type Counted, newBudget, toTrimmed } from "./columnTally.ts";
-import { readDate, readSerial } from "./dateForms.ts";
+import { readDate, readSerial } from "./dateReadings.ts";
 import { findPersonal, findPersonalColumn, type Personal, valuesLookedAt } from "./personal.ts";
 import { type OpenedRows, openRows, type RowOf } from "./tableRows.ts";
 

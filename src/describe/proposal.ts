@@ -79,6 +79,14 @@ function addDates(
     (form) => !isTyped(described) || !typedForms.has(form),
   );
   const contrary = forms.filter((form) => forms.some((other) => isContrary(form, other)));
+  if (
+    forms.some((form) => /(?<!y)yy(?!y)/.test(form)) ||
+    open.some(({ shape }) => shape.forms.some(({ form }) => /(?<!y)yy(?!y)/.test(form)))
+  ) {
+    lines.say(4, "CHOOSE the first year that a year of two digits may be: 69 is then 1969 or 2069.");
+    lines.offer(4, "two_digit_years_from: 1970");
+    lines.offer(4, "two_digit_years_from: 1930");
+  }
   for (const column of serial) lines.say(4, `${nameColumn(column)}: serial numbers of a spreadsheet`);
   if (open.length === 0 && contrary.length === 0) {
     const reasons = shapes
@@ -200,7 +208,7 @@ function addValues(lines: SettingsLines, matches: readonly Match[]): void {
     lines.say(4, `  ${match.column.name} may be: ${own.join(" | ")}`);
     lines.offer(4, `  ${match.column.name}:`);
     for (const [word, same] of matchWords(match).words)
-      lines.offer(4, `    ${toScalar(word)}: ${same ?? ""}`);
+      lines.offer(4, `    ${toScalar(word)}:${same === undefined ? "" : ` ${same}`}`);
   }
 }
 
@@ -256,7 +264,7 @@ export async function proposeSource(
   lines.add(2, `${id}:`);
   lines.add(
     4,
-    `system: ${toScalar(id.replaceAll("_", " "))}`,
+    `system: ${toScalar(`${id.replaceAll("_", " ")} extract`)}`,
     "what pages call it where they say what it doesn't hold",
   );
   lines.add(4, `contract: ${contract.name}`);
