@@ -26,7 +26,10 @@ import { readTargets } from "../catalogue/targets.ts";
 import { projectFile } from "../project.ts";
 import { readPlan } from "../release/plan.ts";
 import { readClearances } from "../scan/clearances.ts";
+import { type AsAt, findAsAt } from "../warehouse/asAt.ts";
+import { readCovered } from "../warehouse/coverLimits.ts";
 import { createModels } from "../warehouse/createModels.ts";
+import { readFreshness } from "../warehouse/freshness.ts";
 import { readModels } from "../warehouse/graph.ts";
 import { type Cost, readLoads } from "../warehouse/loads.ts";
 import { type CheckedMeasure, checkMeasures } from "./checkMeasures.ts";
@@ -75,7 +78,9 @@ export interface Checked {
   sources: CheckedSource[];
   /** Files of no source, and the pattern that comes nearest to their name. */
   strays: { file: string; problem: string; nearest: Nearest | null }[];
-  /** Null where the files' names don't say which days they cover. */
+  /** The last day that would be reported, and why; null where no month that is expected is whole, or files don't say their days. */
+  reported_to: AsAt | null;
+  /** Null where nothing would be reported. */
   measures: CheckedMeasure[] | null;
 }
 
@@ -138,6 +143,9 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const calendar = models.filter(({ schema }) => schema === "calendar");
     await createModels(connection, calendar);
     const about = { models, settings, loaded };
+    const { held } = await readCovered(connection);
+    const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
+    const asAt = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
     return {
       settings: asked.settings,
       sources: await toSources(connection, asked, settings, found, loaded),
@@ -145,7 +153,8 @@ export async function check(asked: ToCheck): Promise<Checked> {
         ...stray,
         nearest: findNearest(basename(stray.file), settings.sources),
       })),
-      measures: isCovering ? await checkMeasures(connection, about, definitions, holdings) : null,
+      reported_to: isCovering ? (asAt ?? null) : null,
+      measures: isCovering && asAt ? await checkMeasures(connection, about, definitions, holdings) : null,
     };
   } finally {
     connection.closeSync();

@@ -89,7 +89,7 @@ function saidOfMeasures(measures: readonly CheckedMeasure[]): string[] {
 }
 
 /** What a check found, as text for a terminal. */
-export function toCheckedText({ sources, strays, measures }: Checked): string {
+export function toCheckedText({ sources, strays, reported_to, measures }: Checked): string {
   const loaded = sources.flatMap(({ files }) => files);
   const refused = loaded.filter((one) => one.refused !== null).length + strays.length;
   const lines = [
@@ -101,6 +101,12 @@ export function toCheckedText({ sources, strays, measures }: Checked): string {
     lines.push(
       `  ${file}: ${problem}${nearest ? `; nearest is ${nearest.pattern} of ${nearest.source}` : ""}`,
     );
+  lines.push(
+    "",
+    reported_to
+      ? `Figures would be reported to ${reported_to.day}: ${reported_to.reason}.`
+      : "Nothing would be reported: no month is whole of a source whose files are expected (due), or no file's name says its days.",
+  );
   if (measures) lines.push(...saidOfMeasures(measures));
   return `${lines.join("\n")}\n`;
 }

@@ -349,12 +349,17 @@ function addLater(lines: SettingsLines): string[] {
   lines.offer(4, "later_files: replace", "the newest file holds everything, and stands alone");
   lines.offer(4, "later_files: update", "a row with the same key takes the place of the earlier one");
   lines.offer(4, "later_files: add", "rows are new, or correct the same day or period");
-  lines.add(
+  lines.say(
     4,
-    "due: never",
-    "nothing is waited for; { days: 5 } expects each file five days after its period ends",
+    "CHOOSE when a file is due: figures are reported to the last month end that is covered by files which are expected.",
   );
-  return ["later_files"];
+  lines.offer(
+    4,
+    "due: { days: 5 }",
+    "five days after its period ends; of a file of a year that comes each month: { days: 5, each: month }",
+  );
+  lines.offer(4, "due: never", "nothing is waited for, and no month is reported for its sake");
+  return ["later_files", "due"];
 }
 
 function addUnrecorded(
