@@ -22,9 +22,10 @@ import { addSchemas } from "./commands/schemas.ts";
 const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
-const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
-for (const add of [...commands, addRestate, addPack, addProtect, addRelease, addScan]) add(program);
-for (const add of [addInit, addDescribe, addPropose, addCheck, addSchemas]) add(program);
+const ofSettings = [addInit, addDescribe, addPropose, addCheck, addSchemas];
+const ofFigures = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
+const ofPapers = [addRestate, addPack, addProtect, addRelease, addScan];
+for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
 try {
   await program.parseAsync();

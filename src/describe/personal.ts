@@ -60,9 +60,12 @@ const headings: [what: string, pattern: RegExp][] = [
   ["bank details", /\b(iban|sort code|account (no|number)|card (no|number))\b/],
   [
     "what people wrote",
-    /\b(description|summary|notes?|comments?|narrative|details|free ?text|text|message|remarks?|subject|particulars|body of|correspondence|complaint( text)?)$/,
+    /\b(descriptions?|summary|notes?|comments?|narrative|free ?text|message|remarks?|body of|correspondence|complaint text|full text)$/,
   ],
 ];
+
+/** Headings of what people wrote, unless it is the words of a list: a type of complaint, a subject. */
+const mayBeWritten = /\b(details|text|subject|particulars|complaint)$/;
 
 /** The words of a heading, apart where capitals or signs part them. */
 export function toHeadingWords(heading: string): string {
@@ -80,9 +83,8 @@ function findByHeading(heading: string, isListed: boolean): string | undefined {
     /\b(no|number|count|total|code|type|group|band|category|channel|method|reason|date|on|at|team|role)s?$/.test(
       words,
     );
-  const isOther = (what: string) =>
-    (isAbout && what === "people") || (isListed && what === "what people wrote");
-  return headings.find(([what, pattern]) => pattern.test(words) && !isOther(what))?.[0];
+  const found = headings.find(([what, pattern]) => pattern.test(words) && !(isAbout && what === "people"));
+  return found?.[0] ?? (mayBeWritten.test(words) && !isListed ? "what people wrote" : undefined);
 }
 
 /** What a text has the form of, if of something personal: 'an email address'. */

@@ -104,6 +104,13 @@ function addDates(
     for (const line of saidOfShape(shape)) lines.say(4, `${heading}: ${line}`);
     for (const { form, misfits } of shape.forms) if (misfits === 0) offered.add(form);
   }
+  const elsewhere = shapes.filter(({ shape }) => [...offered].some((form) => form === shape.decided));
+  if (contrary.length === 0) {
+    for (const { column, shape } of elsewhere)
+      lines.say(4, `In the same file, ${reasonOfForm(column, shape)}`);
+    for (const form of forms)
+      for (const other of [...offered]) if (isContrary(form, other)) offered.delete(other);
+  }
   const rest = forms.filter((form) => !offered.has(form));
   for (const form of offered) lines.offer(4, `dates: ${toFlowList([form, ...rest])}`);
   return ["dates"];
