@@ -5,8 +5,9 @@ import { defaultExtracts, defaultLanding } from "./defaults.ts";
 import { parseDay } from "./options.ts";
 
 const help = `
-Nothing is built; parsed extracts are kept for the next check or build, but not those of files that are named. Of each file it says what loads and what doesn't, by row and column and
-never by what a row holds. Exit code 1 where a file is refused or no source has its name.`;
+Nothing is built; parsed extracts are kept for the next check or build, but not those of files that are named. Of each
+file it says what loads and what doesn't, by row and column and never by what a row holds. Exit code 1 where a file is
+refused or no source has its name.`;
 
 interface Options {
   settings: string;

@@ -25,7 +25,7 @@ interface Schema {
 }
 
 /** A column of a CSV, as Frictionless' Table Schema has it. */
-export interface TableField {
+interface TableField {
   name: string;
   type: "string" | "date";
   constraints: { required: boolean; enum?: readonly unknown[]; pattern?: string; minLength?: number };

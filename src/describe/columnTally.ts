@@ -9,7 +9,7 @@ export interface NumberForm {
   first_row: number;
 }
 
-export interface CountedValue {
+interface CountedValue {
   value: string;
   count: number;
 }

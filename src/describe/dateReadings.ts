@@ -1,7 +1,7 @@
 import { addDays } from "../../loaders/dates.ts";
 
 /** One way to read a text as a date: the form as the setting `dates` has it, and the day it then is. */
-export interface Reading {
+interface Reading {
   form: string;
   /** `yyyy-mm-dd` */
   day: string;

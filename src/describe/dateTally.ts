@@ -1,13 +1,13 @@
 import { type DateLike, readDate, readSerial } from "./dateReadings.ts";
 
 /** A row that a form can't be of, and what it holds: shown only where the column is about nobody. */
-export interface Decider {
+interface Decider {
   row: number;
   value: string;
 }
 
 /** What there is to say of one form that the values of a column may have. */
-export interface FormFit {
+interface FormFit {
   form: string;
   /** How many values of its shape fit it. */
   fits: number;

@@ -2,7 +2,7 @@ import { DataError } from "../../loaders/dataError.ts";
 
 /** A longer cell is none: a quotation mark was never closed, or it is no table. */
 export const mostCellCharacters = 2 ** 20;
-export const mostColumns = 20_000;
+const mostColumns = 20_000;
 
 const [quotation, lineFeed, carriageReturn] = [34, 10, 13];
 

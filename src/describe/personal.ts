@@ -28,41 +28,67 @@ const forms: Forms = {
   isOwnDay: () => true,
 };
 
+/** A pattern of any of some words, which commas part, where a heading has them. */
+const anyOf = (words: string) => new RegExp(`\\b(?:${words.replace(/\s*,\s*/g, "|").trim()})\\b`);
+
+/** A pattern of any of some words at the end of a heading. */
+const endingIn = (words: string) => new RegExp(`\\b(?:${words.replace(/\s*,\s*/g, "|").trim()})$`);
+
+/** What is named and is nobody: the name of a file, of a body. */
+const namedThings =
+  anyOf(`file name, sheet name, system name, product name, body name, organi[sz]ation name, company name,
+  provider name, office name, department name, team name, status name, stage name, type name, category name`);
+
+/** What headings of columns about people say, as words in small letters. */
 const headings: [what: string, pattern: RegExp][] = [
+  ["names", endingIn("(?:fore|first|last|middle|sur|family|given|full|sure|maiden)?names?")],
   [
     "names",
-    /^(?!.*(file|sheet|system|product|body|organi[sz]ation|company|provider|office|department|team|status|stage|type|category) ?name)(.*\b)?(fore|first|last|middle|sur|family|given|full|sure|maiden)? ?names?$/,
-  ],
-  [
-    "names",
-    /\b(forename|firstname|surname|lastname|fullname|first name|last name|name of|contact name|title and name|initials)\b/,
+    anyOf(
+      "forename, firstname, surname, lastname, fullname, first name, last name, name of, contact name, initials",
+    ),
   ],
   [
     "people",
-    /\b(complainant|customer|client|patient|claimant|applicant|enquirer|requester|caller|contact|correspondent|citizen|consumer|tenant|resident|service user|aggrieved|representative|advocate|next of kin|carer|parent|witness|officer|caseworker|case worker|handler|investigator|assessor|owner|manager|supervisor|assigned to|allocated to|handled by|created by|modified by|decided by|closed by|opened by|entered by|signed by|signed off by|user|username|login|staff|employee|adviser|advisor|agent|reviewer|author|mp)\b/,
+    anyOf(`complainant, customer, client, patient, claimant, applicant, enquirer, requester, caller, contact, correspondent,
+      citizen, consumer, tenant, resident, service user, aggrieved, representative, advocate, next of kin, carer, parent,
+      witness, officer, caseworker, case worker, handler, investigator, assessor, owner, manager, supervisor, assigned to,
+      allocated to, handled by, created by, modified by, decided by, closed by, opened by, entered by, signed by,
+      signed off by, user, username, login, staff, employee, adviser, advisor, agent, reviewer, author, mp`),
   ],
-  ["email addresses", /\b(e ?mails?|mail address)\b/],
-  ["telephone numbers", /\b(tele ?phones?|tel|phones?|mobiles?|fax|cell)\b/],
+  ["email addresses", anyOf("e ?mails?, mail address")],
+  ["telephone numbers", anyOf("tele ?phones?, tel, phones?, mobiles?, fax, cell")],
   [
     "addresses",
-    /\b(address(es)?|street|house|flat|town|city|village|locality|latitude|longitude|lat|lon|lng|uprn)\b/,
+    anyOf(
+      `address(?:es)?, street, house, flat, town, city, village, locality, latitude, longitude, lat, lon, lng, uprn`,
+    ),
   ],
-  ["postcodes", /\b(post ?codes?|zip( ?codes?)?|postal codes?|eircode)\b/],
+  ["postcodes", anyOf("post ?codes?, zip(?: ?codes?)?, postal codes?, eircode")],
   [
     "national numbers",
-    /\b(nhs( ?(no|number|num))?|ni ?(no|number)|nino|national insurance( number)?|ssn|social security( number)?|passport|driving licen[cs]e|tax (file )?number|irn|ird|pps|bsn|hospital number|patient id)\b/,
+    anyOf(`nhs(?: ?(?:no|number|num))?, ni ?(?:no|number), nino, national insurance(?: number)?, ssn,
+      social security(?: number)?, passport, driving licen[cs]e, tax (?:file )?number, irn, ird, pps, bsn, hospital number,
+      patient id`),
   ],
-  ["dates of birth", /\b(d ?o ?b|date of birth|birth ?(date|day)|born|age|year of birth)\b/],
+  ["dates of birth", anyOf("d ?o ?b, date of birth, birth ?(?:date|day), born, year of birth")],
   [
     "what people are",
-    /\b(gender|sex|ethnicity|ethnic (group|origin)|religion|faith|disability|sexual orientation|nationality|marital status|race|medical|diagnosis)\b/,
+    anyOf(`age, gender, sex, ethnicity, ethnic (?:group|origin), religion, faith, disability, sexual orientation,
+      nationality, marital status, race, medical, diagnosis`),
   ],
-  ["bank details", /\b(iban|sort code|account (no|number)|card (no|number))\b/],
+  ["bank details", anyOf("iban, sort code, account (?:no|number), card (?:no|number)")],
   [
     "what people wrote",
-    /\b(descriptions?|summary|notes?|comments?|narrative|free ?text|message|remarks?|body of|correspondence|complaint text|full text)$/,
+    endingIn(`descriptions?, summary, notes?, comments?, narrative, free ?text, message, remarks?, body of, correspondence,
+      complaint text, full text`),
   ],
 ];
+
+/** How a heading ends that says something of people and not who they are: customer type, contact method. */
+const ofPeople = endingIn(
+  "(?:no|number|count|total|code|type|group|band|category|channel|method|reason|date|on|at|team|role)s?",
+);
 
 /** Headings of what people wrote, unless it is the words of a list: a type of complaint, a subject. */
 const mayBeWritten = /\b(details|text|subject|particulars|complaint)$/;
@@ -79,11 +105,9 @@ export function toHeadingWords(heading: string): string {
 /** What a column is about by its heading, if it is about people. */
 function findByHeading(heading: string, isListed: boolean): string | undefined {
   const words = toHeadingWords(heading);
-  const isAbout =
-    /\b(no|number|count|total|code|type|group|band|category|channel|method|reason|date|on|at|team|role)s?$/.test(
-      words,
-    );
-  const found = headings.find(([what, pattern]) => pattern.test(words) && !(isAbout && what === "people"));
+  const isNobody = (what: string) =>
+    (what === "people" && ofPeople.test(words)) || (what === "names" && namedThings.test(words));
+  const found = headings.find(([what, pattern]) => pattern.test(words) && !isNobody(what));
   return found?.[0] ?? (mayBeWritten.test(words) && !isListed ? "what people wrote" : undefined);
 }
 

@@ -11,7 +11,7 @@ export const toFlowList = (values: readonly string[]): string =>
   `[${values.map((value) => (/^[A-Za-z][\w/.:-]*( [\w/.:-]+)*$/.test(value) ? value : JSON.stringify(value))).join(", ")}]`;
 
 /** Text that comes from a file, as a comment may hold it. */
-export const toComment = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ").slice(0, 300);
+const toComment = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ").slice(0, 300);
 
 /** Lines of YAML with a comment to each, those after a heading further in. */
 export class SettingsLines {
