@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { openDatabase, query } from "../../loaders/database.ts";
@@ -185,15 +185,22 @@ function findAsked(
       );
     return { found: findExtracts(extracts, settings, asAt), isCovering: true };
   }
+  const pathOf = new Map<string, string>();
   for (const path of files) {
     if (!existsSync(path))
       throw new DataError(`${path} can't be read: there is no such file.`, [], "Name another.");
-    const day = basename(dirname(path));
-    const folder = join(named, isDay(day) ? day : today);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(join(folder, basename(path)))) symlinkSync(path, join(folder, basename(path)));
+    const folder = basename(dirname(path));
+    const file = `${isDay(folder) ? folder : today}/${basename(path)}`;
+    pathOf.set(file, path);
+    // Which source a file is of, and which days it covers, its name and folder say: there they are, and nothing in them.
+    mkdirSync(join(named, dirname(file)), { recursive: true, mode: 0o700 });
+    writeFileSync(join(named, file), "");
   }
-  const found = findExtracts(named, settings);
+  const { extracts: there, strays } = findExtracts(named, settings);
+  const found = {
+    strays,
+    extracts: there.map((one) => ({ ...one, path: pathOf.get(one.file) ?? one.path })),
+  };
   if (!source) return { found, isCovering: true };
   const own = found.extracts.filter((extract) => extract.source.id === source.id);
   const unnamed = files.filter((path) => !own.some(({ file }) => basename(file) === basename(path)));

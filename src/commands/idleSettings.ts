@@ -76,13 +76,13 @@ export async function findIdleSettings(source: Source, extracts: readonly Extrac
     }
   }
   if (files === 0) return [];
-  const where = files === extracts.length ? "in none of its files" : `in none of its ${files} newest files`;
+  const where = files === extracts.length ? "its files" : `its ${files} newest files`;
   return [
-    ...[...unmet.headings.values()].map((heading) => `not_read: the heading ${heading} is ${where}`),
+    ...[...unmet.headings.values()].map((heading) => `not_read: no heading is ${heading} in ${where}`),
     ...[...unmet.words].flatMap(([column, words]) =>
-      [...words.values()].map((word) => `values, ${column}: the word ${word} is ${where}`),
+      [...words.values()].map((word) => `values, ${column}: no cell says ${word} in ${where}`),
     ),
-    ...[...unmet.forms.values()].map((form) => `dates: ${form} is the form of no date ${where}`),
+    ...[...unmet.forms.values()].map((form) => `dates: no date has the form ${form} in ${where}`),
   ];
 }
 

@@ -4,27 +4,28 @@ import { toHeadingWords } from "./personal.ts";
 
 /** What headings call the columns of contracts, besides their own names. */
 const synonyms: Record<string, string> = {
-  case_reference:
-    "case reference, case ref, case number, case no, case id, reference, ref, reference number, complaint number, complaint reference, complaint id, ticket, ticket number, ticket id, file number, matter number, log number, id, number",
+  case_reference: `case reference, case ref, case number, case no, case id, reference, ref, reference number, complaint
+    number, complaint reference, complaint id, ticket, ticket number, ticket id, file number, matter
+    number, log number, id, number`,
   feedback_reference: "feedback reference, feedback id, reference, ref, id, number",
   review_reference: "review reference, review id, reference, ref, id, number",
   request_reference: "request reference, request id, foi reference, reference, ref, id, number",
   call_id: "call id, call number, id",
-  received_on:
-    "received, date received, received date, received on, date of receipt, opened, date opened, opened on, open date, lodged, date lodged, submitted, date submitted, registered, date registered, logged, date logged, created, date created, created on, complaint date, start date",
-  closed_on:
-    "closed, date closed, closed date, closed on, closure date, completed, date completed, completion date, resolved, date resolved, end date, finished",
-  decided_on:
-    "decided, decision date, date of decision, final decision date, determination date, date decided",
-  outcome: "outcome, finding, findings, decision, result, determination, determination type, disposition",
+  received_on: `received, date received, received date, received on, date of receipt, opened, date opened, opened
+    on, open date, lodged, date lodged, submitted, date submitted, registered, date registered, logged,
+    date logged, created, date created, created on, complaint date, start date`,
+  closed_on: `closed, date closed, closed date, closed on, closure date, completed, date completed, completion
+    date, resolved, date resolved, end date, finished`,
+  decided_on: `decided, decision date, date of decision, final decision date, determination date, date decided`,
+  outcome: `outcome, finding, findings, decision, result, determination, determination type, disposition`,
   stage: "stage, case stage, status, case status, phase",
   team: "team, department, unit, directorate, division, section, owning team, office",
-  body: "body, organisation, organization, company, provider, respondent, agency, authority, trust, broadcaster, firm, institution, public body",
-  caseworker: "caseworker, case worker, officer, investigator, handler, owner, assigned to, case officer",
+  body: `body, organisation, organization, company, provider, respondent, agency, authority, trust,
+    broadcaster, firm, institution, public body`,
+  caseworker: `caseworker, case worker, officer, investigator, handler, owner, assigned to, case officer`,
   closure_reason: "closure reason, close reason, reason closed, reason for closure, closing reason",
   jurisdiction: "jurisdiction, sector, remit",
-  complainant_reference:
-    "complainant reference, complainant id, contact number, customer id, client id, customer number",
+  complainant_reference: `complainant reference, complainant id, contact number, customer id, client id, customer number`,
   channel: "channel, method, received via, source, how received, contact method, received by, mode",
   category: "category, type, feedback type, subject",
   acknowledged_on: "acknowledged, date acknowledged, acknowledged on, acknowledgement date",
@@ -43,7 +44,7 @@ function scoreHeading(heading: string, name: string): number {
   const words = toHeadingWords(heading);
   if (words === "") return 0;
   const own = name.replaceAll("_", " ");
-  const names = [own, own.replace(/ (on|at)$/, ""), ...(synonyms[name] ?? "").split(", ")].filter(Boolean);
+  const names = [own, own.replace(/ (on|at)$/, ""), ...(synonyms[name] ?? "").split(/,\s+/)].filter(Boolean);
   if (names.includes(words)) return 3;
   const isIn = (one: string) => one.length > 3 && ` ${words} `.includes(` ${one} `);
   return names.some(isIn) ? 2 : 0;

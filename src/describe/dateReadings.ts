@@ -17,8 +17,10 @@ const monthNames =
   "january february march april may june july august september october november december".split(" ");
 const monthPattern = monthNames.map((name) => `${name}|${name.slice(0, 3)}`).join("|");
 
-const timePattern =
-  "(?:(?<between>[T ]|, ?)(?<hour>\\d{1,2}):(?<minute>\\d{2})(?<second>:\\d{2})?(?<part>[.,]\\d+)?(?<half> ?[AaPp]\\.?[Mm]\\.?)?(?<zone>Z| ?[+-]\\d{2}:?\\d{2})?)?";
+const timePattern = [
+  "(?:(?<between>[T ]|, ?)(?<hour>\\d{1,2}):(?<minute>\\d{2})(?<second>:\\d{2})?(?<part>[.,]\\d+)?",
+  "(?<half> ?[AaPp]\\.?[Mm]\\.?)?(?<zone>Z| ?[+-]\\d{2}:?\\d{2})?)?",
+].join("");
 
 const inDigits = new RegExp(`^(\\d{1,4})([-/. ])(\\d{1,2})\\2(\\d{1,4})${timePattern}$`);
 const dayMonthName = new RegExp(

@@ -92,9 +92,9 @@ describe("a check of extracts", () => {
       "2021-02-01/minutes.docx": "x",
     });
     expect(checked.sources[0]?.idle).toEqual([
-      "not_read: the heading Old note is in none of its files",
-      "values, outcome: the word Settled is in none of its files",
-      "dates: d mmm yyyy is the form of no date in none of its files",
+      "not_read: no heading is Old note in its files",
+      "values, outcome: no cell says Settled in its files",
+      "dates: no date has the form d mmm yyyy in its files",
     ]);
     expect(checked.strays).toMatchObject([
       { file: "2021-02-01/Log 2021-02.csv", nearest: { source: "log", pattern: "log-{month}.csv" } },
@@ -162,6 +162,13 @@ describe("a check of extracts", () => {
     ]);
     await expect(check({ ...asked, source: "logs" })).rejects.toThrow(/unknown source: logs[\s\S]*log\./);
     await expect(check({ ...asked, files: [join(folder, "none.csv")] })).rejects.toThrow(/no such file/);
+  });
+
+  test("of a folder without a file says so of each source", async () => {
+    const checked = await checkFiles({});
+    expect(checked).toMatchObject({ strays: [], reported_to: null, measures: null });
+    expect(checked.sources[0]?.idle).toEqual(["files: no file is called log-{month}.csv"]);
+    expect(isRefused(checked)).toBe(false);
   });
 
   test("says that nothing would be reported where no file is expected", async () => {
