@@ -27,10 +27,11 @@ import { projectFile } from "../project.ts";
 import { readPlan } from "../release/plan.ts";
 import { readClearances } from "../scan/clearances.ts";
 import { type AsAt, findAsAt } from "../warehouse/asAt.ts";
+import { runChecks } from "../warehouse/checks.ts";
 import { readCovered } from "../warehouse/coverLimits.ts";
 import { createModels } from "../warehouse/createModels.ts";
 import { readFreshness } from "../warehouse/freshness.ts";
-import { readModels } from "../warehouse/graph.ts";
+import { type Model, readModels } from "../warehouse/graph.ts";
 import { type Cost, readLoads } from "../warehouse/loads.ts";
 import { type CheckedMeasure, checkMeasures } from "./checkMeasures.ts";
 import { findIdleSettings } from "./idleSettings.ts";
@@ -78,6 +79,8 @@ export interface Checked {
   sources: CheckedSource[];
   /** Files of no source, and the pattern that comes nearest to their name. */
   strays: { file: string; problem: string; nearest: Nearest | null }[];
+  /** What checks of the rows themselves find, before a model is made of them. */
+  checks: { title: string; stops: boolean; names: string[] }[];
   /** The last day that would be reported, and why; null where no month that is expected is whole, or files don't say their days. */
   reported_to: AsAt | null;
   /** Null where nothing would be reported. */
@@ -98,8 +101,10 @@ export interface ToCheck {
   today: string;
 }
 
-export const isRefused = ({ sources, strays }: Checked): boolean =>
-  strays.length > 0 || sources.some(({ files }) => files.some(({ refused }) => refused !== null));
+export const isRefused = ({ sources, strays, checks }: Checked): boolean =>
+  strays.length > 0 ||
+  checks.some(({ stops }) => stops) ||
+  sources.some(({ files }) => files.some(({ refused }) => refused !== null));
 
 const cache = projectFile("node_modules/.cache/candour-answers");
 
@@ -153,6 +158,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
         ...stray,
         nearest: findNearest(basename(stray.file), settings.sources),
       })),
+      checks: await checkRaw(connection, models),
       reported_to: isCovering ? (asAt ?? null) : null,
       measures: isCovering && asAt ? await checkMeasures(connection, about, definitions, holdings) : null,
     };
@@ -161,6 +167,16 @@ export async function check(asked: ToCheck): Promise<Checked> {
     instance.closeSync();
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** The checks that read what was loaded and no model of it, as a build would run them. */
+async function checkRaw(connection: DuckDBConnection, models: readonly Model[]): Promise<Checked["checks"]> {
+  const isOfRows = ({ schema, reads }: Model) =>
+    schema === "checks" && reads.every((name) => /^(raw|calendar)\./.test(name));
+  const results = await runChecks(connection, models.filter(isOfRows));
+  return results
+    .filter(({ rows }) => rows > 0)
+    .map(({ title, severity, names }) => ({ title, stops: severity === "blocking", names }));
 }
 
 /** The extracts asked about, and whether their names say which days they cover. */

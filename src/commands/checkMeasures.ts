@@ -47,28 +47,45 @@ export async function checkMeasures(
   const implied = await readNotRecorded(connection, about, definitions, said);
   const holdings = [...said, ...implied].filter(({ extent }) => extent === "none");
   const { told } = await readCovered(connection);
-  const coverage = joinCoverage(told.filter(({ from, to }) => from <= to));
+  const emptied = findEmptied(about.loaded);
+  const coverage = joinCoverage(
+    told.filter(({ contract, from, to }) => from <= to && !emptied.has(contract)),
+  );
   const states = new Map<string, CheckedMeasure>();
   const stateOf = (measure: MeasureDefinition): CheckedMeasure => {
-    const known = states.get(measure.id) ?? checkOne(measure, holdings, coverage, stateOf);
+    const known = states.get(measure.id) ?? checkOne(measure, { holdings, coverage, emptied, stateOf });
     states.set(measure.id, known);
     return known;
   };
   return definitions.map(stateOf);
 }
 
+/** The contracts of which rows came, and every one of them was set aside: that none is left says nothing. */
+function findEmptied({ files }: Pick<Loaded, "files">): Set<string> {
+  const names = new Set(files.map(({ extract }) => extract.source.contract));
+  const sum = (contract: string, count: "rows_read" | "rows_loaded") =>
+    files
+      .filter(({ extract }) => extract.source.contract === contract)
+      .reduce((all, one) => all + one[count], 0);
+  return new Set([...names].filter((name) => sum(name, "rows_read") > 0 && sum(name, "rows_loaded") === 0));
+}
+
+interface Known {
+  holdings: readonly Holding[];
+  coverage: readonly Coverage[];
+  emptied: ReadonlySet<string>;
+  stateOf: (measure: MeasureDefinition) => CheckedMeasure;
+}
+
 function checkOne(
   measure: MeasureDefinition,
-  holdings: readonly Holding[],
-  coverage: readonly Coverage[],
-  stateOf: (measure: MeasureDefinition) => CheckedMeasure,
+  { holdings, coverage, emptied, stateOf }: Known,
 ): CheckedMeasure {
   const { id, extracts, dimension_extracts, divisor, framing } = measure;
   const isLoaded = (contract: string) => coverage.some((span) => span.contract === contract);
   const notHeld = (why: string[]): CheckedMeasure => ({ measure: id, state: "not held", why });
   const missing = extracts.filter((contract) => !isLoaded(contract));
-  if (missing.length > 0)
-    return notHeld(missing.map((one) => `no ${nameContract(one)} extract covers a day`));
+  if (missing.length > 0) return notHeld(missing.map((one) => whyMissing(one, emptied)));
   for (const other of [divisor, framing]) {
     const state = other ? stateOf(other) : undefined;
     if (state?.state === "not held")
@@ -89,6 +106,11 @@ function checkOne(
   ];
   return { measure: id, state: why.length > 0 ? "partial" : "whole", why };
 }
+
+const whyMissing = (contract: string, emptied: ReadonlySet<string>): string =>
+  emptied.has(contract)
+    ? `every row that came of ${nameContract(contract)} was set aside`
+    : `no ${nameContract(contract)} extract covers a day`;
 
 function whyNotBy(
   dimension: string,

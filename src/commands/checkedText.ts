@@ -11,7 +11,7 @@ function saidOfFault({ kind, column, heading, reason, wanted, rows, sheet, first
       ? reason
       : `${column}${heading === "" || heading === column ? "" : ` (${heading})`} ${reason}`;
   const more = rows > first_rows.length ? ` and ${count(rows - first_rows.length)} more` : "";
-  const where = `${sheet === "" ? "" : `sheet ${sheet}, `}row${rows === 1 ? "" : "s"} ${first_rows.join(", ")}${more}`;
+  const where = `${sheet === "" ? "" : `sheet ${sheet.trim()}, `}row${rows === 1 ? "" : "s"} ${first_rows.join(", ")}${more}`;
   return `    ${what}: ${named}; ${where}${wanted === "" ? "" : `; wanted: ${wanted}`}`;
 }
 
@@ -89,17 +89,26 @@ function saidOfMeasures(measures: readonly CheckedMeasure[]): string[] {
 }
 
 /** What a check found, as text for a terminal. */
-export function toCheckedText({ sources, strays, reported_to, measures }: Checked): string {
-  const loaded = sources.flatMap(({ files }) => files);
-  const refused = loaded.filter((one) => one.refused !== null).length + strays.length;
+export function toCheckedText({ sources, strays, checks, reported_to, measures }: Checked): string {
+  const files = sources.flatMap((source) => source.files);
+  // Two sources may read one file, each its own sheets.
+  const all = new Set([...files, ...strays].map(({ file }) => file)).size;
+  const unread = files.filter(({ refused }) => refused !== null);
+  const refused = new Set([...unread, ...strays].map(({ file }) => file)).size;
   const lines = [
-    `${plural(loaded.length + strays.length, "file")}, ${refused === 0 ? "none refused" : `${count(refused)} refused`}.`,
+    `${plural(all, "file")}, ${refused === 0 ? "none refused" : `${count(refused)} refused`}.`,
     ...sources.flatMap(saidOfSource),
   ];
   if (strays.length > 0) lines.push("", "Files of no source:");
   for (const { file, problem, nearest } of strays)
     lines.push(
       `  ${file}: ${problem}${nearest ? `; nearest is ${nearest.pattern} of ${nearest.source}` : ""}`,
+    );
+  for (const { title, stops, names } of checks)
+    lines.push(
+      "",
+      `${stops ? "A build would STOP" : "To be looked at"}: ${title}`,
+      ...names.map((name) => `  ${name}`),
     );
   lines.push(
     "",

@@ -189,7 +189,24 @@ function addColumns(
         saidOfCandidate(one, column.kind === "identity"),
       );
   }
+  addSameDays(lines, matches, contract);
   return choices;
+}
+
+/** Days that in many logs are one: where only the second is recorded, whoever knows the log may say that it is the first too. */
+const sameDays: Record<string, string> = { decided_on: "closed_on" };
+
+function addSameDays(lines: SettingsLines, matches: readonly Match[], contract: Contract): void {
+  for (const [name, other] of Object.entries(sameDays)) {
+    const own = matches.find(({ column }) => column.name === name);
+    const found = matches.find(({ column }) => column.name === other)?.found;
+    if (!own || own.found || own.candidates.length > 0 || !found) continue;
+    lines.say(
+      6,
+      `CHOOSE whether ${found.heading} is ${describeColumn(contract, name)} too: nothing is counted by that day if not.`,
+    );
+    lines.offer(6, `${name}: ${toScalar(found.heading)}`);
+  }
 }
 
 const saidOfCandidate = ({ filled, distinct, could_be_key }: DescribedColumn, isIdentity: boolean): string =>

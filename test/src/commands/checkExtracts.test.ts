@@ -164,6 +164,22 @@ describe("a check of extracts", () => {
     await expect(check({ ...asked, files: [join(folder, "none.csv")] })).rejects.toThrow(/no such file/);
   });
 
+  test("says that a build would stop, and holds no measure, where every row is set aside", async () => {
+    const rows = Array.from({ length: 30 }, (_, row) => `${row},05/01/2021,,,x,Housing`);
+    const checked = await checkFiles({
+      "2021-02-01/log-2021-01.csv": `Ref,Received,Closed,Finding,Notes,Team\n${rows.join("\n")}\n`,
+    });
+    expect(checked.sources[0]?.files).toMatchObject([{ refused: null, rows_read: 30, rows_loaded: 0 }]);
+    expect(checked.checks).toMatchObject([
+      { stops: true, names: [expect.stringMatching(/30 of 30 rows set aside/)] },
+    ]);
+    expect(isRefused(checked)).toBe(true);
+    expect(checked.measures?.every(({ state }) => state === "not held")).toBe(true);
+    const received = checked.measures?.find(({ measure }) => measure === "cases-received");
+    expect(received?.why).toEqual(["every row that came of cases was set aside"]);
+    expect(toCheckedText(checked)).toContain("A build would STOP: no file loses more than half its rows");
+  });
+
   test("of a folder without a file says so of each source", async () => {
     const checked = await checkFiles({});
     expect(checked).toMatchObject({ strays: [], reported_to: null, measures: null });

@@ -59,6 +59,8 @@ describe("what is proposed", () => {
       },
     });
     expect(source.not_read).toEqual(["Status", "Customer Name", "Email", "Notes"]);
+    const decided = read(choose(text, ...rest, "decided_on: Date Closed"));
+    expect(decided.columns).toMatchObject({ closed_on: "Date Closed", decided_on: "Date Closed" });
   });
 
   test("has a reason for each column, and nobody's name or words", async () => {
