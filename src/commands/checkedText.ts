@@ -11,16 +11,20 @@ function saidOfFault({ kind, column, heading, reason, wanted, rows, sheet, first
       ? reason
       : `${column}${heading === "" || heading === column ? "" : ` (${heading})`} ${reason}`;
   const more = rows > first_rows.length ? ` and ${count(rows - first_rows.length)} more` : "";
-  const where = `${sheet === "" ? "" : `sheet ${sheet.trim()}, `}row${rows === 1 ? "" : "s"} ${first_rows.join(", ")}${more}`;
+  const inSheet = sheet === "" ? "" : `sheet ${sheet.trim()}, `;
+  const where = `${inSheet}row${rows === 1 ? "" : "s"} ${first_rows.join(", ")}${more}`;
   return `    ${what}: ${named}; ${where}${wanted === "" ? "" : `; wanted: ${wanted}`}`;
 }
+
+const becameOf = (read: number, loaded: number, setAside: number, leftEmpty: number): string =>
+  `${plural(read, "row")}: ${count(loaded)} loaded, ${count(setAside)} set aside, ${plural(leftEmpty, "value")} left empty`;
 
 function saidOfFile(one: CheckedFile): string[] {
   const { file, refused, same_as, rows_read, rows_loaded, rows_set_aside, values_left_empty, notes, faults } =
     one;
   if (refused !== null) return [`  ${file}: REFUSED`, ...refused.split("\n").map((line) => `    ${line}`)];
   if (same_as !== null) return [`  ${file}: the same bytes as ${same_as}, so it is loaded once`];
-  const became = `${plural(rows_read, "row")}: ${count(rows_loaded)} loaded, ${count(rows_set_aside)} set aside, ${plural(values_left_empty, "value")} left empty`;
+  const became = becameOf(rows_read, rows_loaded, rows_set_aside, values_left_empty);
   return [`  ${file}: ${became}`, ...(notes ? [`    ${notes}`] : []), ...faults.map(saidOfFault)];
 }
 
@@ -56,13 +60,13 @@ function saidOfSource({ id, system, contract, files, idle }: CheckedSource): str
   const isTogether = faulty.length > mostFilesTold;
   const told = isTogether ? [...plain, ...faulty] : plain;
   const sum = (of: (file: CheckedFile) => number) => told.reduce((all, file) => all + of(file), 0);
-  const together = `  ${plural(told.length, "file")}, ${plural(
+  const became = becameOf(
     sum((one) => one.rows_read),
-    "row",
-  )}: ${count(sum((one) => one.rows_loaded))} loaded, ${count(sum((one) => one.rows_set_aside))} set aside, ${plural(
+    sum((one) => one.rows_loaded),
+    sum((one) => one.rows_set_aside),
     sum((one) => one.values_left_empty),
-    "value",
-  )} left empty`;
+  );
+  const together = `  ${plural(told.length, "file")}, ${became}`;
   return [
     "",
     `${id} (${system}, ${contract})`,
@@ -114,7 +118,7 @@ export function toCheckedText({ sources, strays, checks, reported_to, measures }
     "",
     reported_to
       ? `Figures would be reported to ${reported_to.day}: ${reported_to.reason}.`
-      : "Nothing would be reported: no month is whole of a source whose files are expected (due), or no file's name says its days.",
+      : "Nothing would be reported: no file that is expected (due) covers a whole month.",
   );
   if (measures) lines.push(...saidOfMeasures(measures));
   return `${lines.join("\n")}\n`;

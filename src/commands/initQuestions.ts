@@ -133,14 +133,22 @@ export async function askAnswers(given: Given, terminal: NodeJS.WritableStream |
 
 async function ask(answers: Partial<Answers>, output: NodeJS.WritableStream): Promise<void> {
   const reader = createInterface({ input: process.stdin, output });
+  let isOver = false;
+  const left = new Promise<never>((_, reject) => {
+    reader.once("close", () => {
+      if (!isOver) reject(new DataError("The questions were left unanswered, so nothing is written."));
+    });
+  });
   try {
     for (const { key, asks, read, wanted } of questions)
       while (answers[key] === undefined) {
-        const found = read((await reader.question(`${asks}\n> `)).trim());
+        const answer = await Promise.race([reader.question(`${asks}\n> `), left]);
+        const found = read(answer.trim());
         if (found === undefined) output.write(`It must be ${wanted}.\n`);
         else answers[key] = found;
       }
   } finally {
+    isOver = true;
     reader.close();
   }
 }

@@ -64,10 +64,9 @@ function saidOfColumn(column: DescribedColumn, rows: number): string[] {
   if (kind === "empty") return ["empty in every row"];
   const different =
     distinct === null ? "more values than were counted" : `${plural(distinct, "different value")}`;
+  const emptySaid = empty > 0 ? `, empty in ${count(empty)}` : "";
   const key = column.could_be_key === true ? "; could be the key: each once, none empty" : "";
-  const lines = [
-    `${kind}; filled in ${count(filled)} of ${count(rows)}${empty > 0 ? `, empty in ${count(empty)}` : ""}; ${different}${key}`,
-  ];
+  const lines = [`${kind}; filled in ${count(filled)} of ${count(rows)}${emptySaid}; ${different}${key}`];
   if (personal)
     lines.push(`may be about people (${personal.what}, by ${personal.known_by}): no value is shown`);
   if (dates) lines.push(...saidOfDates(dates));
@@ -75,9 +74,9 @@ function saidOfColumn(column: DescribedColumn, rows: number): string[] {
     const forms = numbers.forms.map(({ form, values, first_row }) =>
       form === "whole" ? `${count(values)} whole` : `${count(values)} ${form} (first row ${first_row})`,
     );
-    lines.push(
-      `numbers: ${forms.join(", ")}${numbers.others > 0 ? `; ${count(numbers.others)} no number (${rowsSaid(numbers.other_rows, numbers.others)})` : ""}`,
-    );
+    const { others, other_rows } = numbers;
+    const no = others > 0 ? `; ${count(others)} no number (${rowsSaid(other_rows, others)})` : "";
+    lines.push(`numbers: ${forms.join(", ")}${no}`);
   }
   for (const { value, count: times } of blank_words)
     lines.push(`${toShownName(value)} in ${count(times)}: taken for empty`);
@@ -97,13 +96,15 @@ const mostColumnsShown = 80;
 
 function saidOfTable(table: DescribedTable): string[] {
   const { sheet, is_hidden, header_row, title_rows, rows, blank_rows, hidden_rows, uneven, columns } = table;
+  const blank = blank_rows > 0 ? `${count(blank_rows)} blank besides` : "";
+  const hidden = hidden_rows > 0 ? `${count(hidden_rows)} of them hidden` : "";
   const lines: string[] = [];
   if (sheet !== null) lines.push(`Sheet ${toShownName(sheet)}${is_hidden ? " (hidden)" : ""}`);
   lines.push(
     header_row === null
       ? "  no row seems to hold headings"
       : `  headings in row ${header_row}${title_rows > 0 ? `, below ${plural(title_rows, "row")} of titles` : ""}`,
-    `  ${plural(rows, "row")}${blank_rows > 0 ? `, and ${count(blank_rows)} blank` : ""}${hidden_rows > 0 ? `; ${count(hidden_rows)} hidden` : ""}; ${plural(columns.length, "column")}`,
+    `  ${[plural(rows, "row"), blank, hidden, plural(columns.length, "column")].filter(Boolean).join("; ")}`,
     ...uneven.map(
       (one) => `  ${one.what}: ${plural(one.rows, "row")} (${rowsSaid(one.first_rows, one.rows)})`,
     ),
@@ -118,7 +119,7 @@ function saidOfTable(table: DescribedTable): string[] {
 /** A description as text for a terminal. Nothing of a column that may be about people is in it but counts. */
 export function toDescribedText({ file, format, encoding, delimiter, tables }: DescribedFile): string {
   const names = { csv: "CSV", spreadsheet: "workbook", parquet: "Parquet", jsonl: "JSON lines" };
-  const lines = [file, `  ${names[format]}`];
+  const lines = [toShownName(file), `  ${names[format]}`];
   if (encoding) lines.push(`  encoding ${encoding.name}, by ${encoding.known_by}`);
   if (delimiter)
     lines.push(

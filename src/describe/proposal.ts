@@ -125,13 +125,15 @@ function reasonOfForm(column: DescribedColumn, shape: Parameters<typeof saidOfSh
   const by = against?.decided_by[0];
   if (!against || !by) return `${nameColumn(column)}: ${shape.decided} fits all ${count(shape.values)}`;
   const value = by.value === "" ? "its value" : by.value;
-  return `${nameColumn(column)}: ${shape.decided} fits all ${count(shape.values)}; row ${by.row}: ${value} can't be ${against.form}`;
+  const why = `row ${by.row}: ${value} can't be ${against.form}`;
+  return `${nameColumn(column)}: ${shape.decided} fits all ${count(shape.values)}; ${why}`;
 }
 
 /** What two columns of dates come to beside each other, in words. */
 function saidOfOrder({ first, second, both, earlier, same }: DateOrder): string {
   const share = (part: number) => `${((100 * part) / both).toFixed(part === both ? 0 : 1)}%`;
-  return `${nameColumn(first)} is before ${nameColumn(second)} in ${share(earlier)} of ${count(both)} rows, the same day in ${share(same)}`;
+  const before = `${nameColumn(first)} is before ${nameColumn(second)} in ${share(earlier)}`;
+  return `${before} of ${count(both)} rows, the same day in ${share(same)}`;
 }
 
 /** The words of a list that a contract has a list for: those that are the same, and whether all are. */
@@ -283,7 +285,7 @@ export async function proposeSource(
   const lines = new SettingsLines();
   lines.say(
     2,
-    `Proposed from ${described.file}: ${count(table.rows)} rows. CHOOSE marks what only a person can know: take away the # of one.`,
+    `Proposed from ${described.file}: ${count(table.rows)} rows. CHOOSE: only a person knows; take away the # of one.`,
   );
   lines.add(2, `${id}:`);
   lines.add(
@@ -375,7 +377,7 @@ function addLater(lines: SettingsLines): string[] {
   lines.offer(4, "later_files: add", "rows are new, or correct the same day or period");
   lines.say(
     4,
-    "CHOOSE when a file is due: figures are reported to the last month end that is covered by files which are expected.",
+    "CHOOSE when a file is due: figures are reported to the last month end that expected files cover.",
   );
   lines.offer(
     4,

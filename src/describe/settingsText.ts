@@ -6,9 +6,12 @@ export function toScalar(value: string): string {
   return written.includes("\n") ? JSON.stringify(value) : written;
 }
 
+/** Words that YAML takes for what they are, also within a list. */
+const isPlain = (value: string) => /^[A-Za-z][\w/.:-]*( [\w/.:-]+)*$/.test(value);
+
 /** A list as YAML has it on one line. */
 export const toFlowList = (values: readonly string[]): string =>
-  `[${values.map((value) => (/^[A-Za-z][\w/.:-]*( [\w/.:-]+)*$/.test(value) ? value : JSON.stringify(value))).join(", ")}]`;
+  `[${values.map((value) => (isPlain(value) ? value : JSON.stringify(value))).join(", ")}]`;
 
 /** Text that comes from a file, as a comment may hold it. */
 const toComment = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " ").slice(0, 300);

@@ -114,7 +114,9 @@ describe("what may be about people", () => {
       ["Edith Quillfeather", "Basil Thornwhistle", "Maud Pennyfarthing"][row % 3],
       "Little Snoring",
     ];
-    return `${name},${town},maud${row % 2}@letters.example,020 7946 0${100 + (row % 2)},${row === 0 ? "04" : "17"}/03/19${60 + (row % 2)},Complained about Maud Pennyfarthing,${name}`;
+    const [reach, line] = [`maud${row % 2}@letters.example`, `020 7946 0${100 + (row % 2)}`];
+    const born = `${row === 0 ? "04" : "17"}/03/19${60 + (row % 2)}`;
+    return [name, town, reach, line, born, "Complained about Maud Pennyfarthing", name].join(",");
   });
   const csv = `Full Name,Town,Reach,Day line,DOB,Comments,Who\n${rows.join("\n")}\n`;
 
@@ -150,6 +152,12 @@ describe("what may be about people", () => {
       [null, 1],
       [null, 1],
     ]);
+  });
+
+  test("or drive a terminal, in a heading, is shown without its signs", async () => {
+    const described = await describeFile(write('"a\u001b[2Jb\nc",d\n1,2\n'));
+    expect(described.tables[0]?.columns[0]?.heading).toBe("a\u001b[2Jb\nc");
+    expect(toDescribedText(described)).toContain("a?[2Jb?c");
   });
 
   test("in the first row of a file without headings is taken for no heading", async () => {

@@ -110,7 +110,9 @@ describe("what is proposed", () => {
 
   test("maps words that are the contract's own, and leaves the meaning of any other to a person", async () => {
     const same = await propose(
-      "ref,received,Outcome\n1,2021-01-05,Upheld\n2,2021-01-06,Not upheld\n3,2021-01-06,upheld\n4,2021-01-06,Upheld\n5,2021-01-06,Not upheld\n6,2021-01-06,upheld\n",
+      `ref,received,Outcome\n${["Upheld", "Not upheld", "upheld", "Upheld", "Not upheld", "upheld"]
+        .map((outcome, row) => `${row},2021-01-1${row},${outcome}\n`)
+        .join("")}`,
     );
     expect(same.choices).not.toContain("outcome");
     expect(read(choose(same.text, ...rest)).columns.outcome).toBe("Outcome");
@@ -141,6 +143,12 @@ describe("what is proposed", () => {
     expect(source.not_read).toEqual(["# note: yes"]);
     const year = await propose(csv, { name: "log-2021-22.csv" });
     expect(year.text).toContain("files: log-{financial-year}.csv");
+  });
+
+  test("keeps headings that break lines or drive a terminal within their quotes", async () => {
+    const { text } = await propose('ref,received,"odd\n\u001b[2J: # x"\n1,2021-01-05,y\n');
+    expect(text).not.toContain("\u001b");
+    expect(read(choose(text, ...rest)).not_read).toEqual(["odd\n\u001b[2J: # x"]);
   });
 
   test("leaves two columns that could be the key to a person, and refuses a contract there isn't", async () => {
