@@ -12,7 +12,8 @@ const BankHolidays = z.record(
 
 const count = z.string().regex(/^\d+$/, "must be a number of days");
 
-const Clock = z.strictObject({
+/** A row of clocks.csv. */
+export const Clock = z.strictObject({
   clock: z.string().min(1),
   days: count,
   counted_in: z.enum(["working days", "working days of the UK", "calendar days"]),
@@ -20,7 +21,8 @@ const Clock = z.strictObject({
   source: z.string().min(1),
 });
 
-const AgeBand = z.strictObject({
+/** A row of age-bands.csv. */
+export const AgeBand = z.strictObject({
   banded: z.string().min(1),
   age: z.string().min(1),
   from_days: count,

@@ -89,7 +89,8 @@ const Source = z.strictObject({
   values: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()]))).default({}),
 });
 
-const Sources = z.strictObject({
+/** What sources.yaml may hold. */
+export const Sources = z.strictObject({
   office: z.string(),
   time_zone: z.string(),
   meeting_needs: z.array(z.string()).default([]),

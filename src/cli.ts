@@ -2,23 +2,30 @@ import { Command } from "commander";
 import { DataError, isDiskFull } from "../loaders/dataError.ts";
 import { addBuild, addStart } from "./commands/build.ts";
 import { addDue } from "./commands/calendar.ts";
+import { addCheck } from "./commands/check.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addInit } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
 import { addPack } from "./commands/pack.ts";
 import { findPathProblem } from "./commands/pathProblem.ts";
+import { addPropose } from "./commands/propose.ts";
 import { addProtect } from "./commands/protect.ts";
 import { addRelease } from "./commands/release.ts";
 import { addRestate } from "./commands/restate.ts";
 import { addScan } from "./commands/scan.ts";
+import { addSchemas } from "./commands/schemas.ts";
 
 const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
-const commands = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
-for (const add of [...commands, addRestate, addPack, addProtect, addRelease, addScan]) add(program);
+const ofSettings = [addInit, addDescribe, addPropose, addCheck, addSchemas];
+const ofFigures = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
+const ofPapers = [addRestate, addPack, addProtect, addRelease, addScan];
+for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
 try {
   await program.parseAsync();

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { readReference } from "../../loaders/reference.ts";
 import type { MeasureDefinition, Target } from "./definition.ts";
 
-const TargetRow = z.strictObject({
+/** A row of targets.csv. */
+export const TargetRow = z.strictObject({
   measure: z.string(),
   from: z.iso.date(),
   to: z.union([z.iso.date(), z.literal("")]).transform((to) => to || null),

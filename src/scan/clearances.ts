@@ -19,7 +19,8 @@ const Clearance = z.strictObject({
 /** A finding that somebody decided is a false alarm, and why. */
 export type Clearance = z.infer<typeof Clearance>;
 
-const Clearances = z.strictObject({ clearances: z.array(Clearance).nullable() });
+/** What clearances.yaml may hold. */
+export const Clearances = z.strictObject({ clearances: z.array(Clearance).nullable() });
 
 /** Where the clearances of a publication plan are kept: beside it, for those who sign to read, and away from what is served. */
 export const clearancesBeside = (plan: string): string => join(dirname(plan), "clearances.yaml");

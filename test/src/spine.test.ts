@@ -22,6 +22,7 @@ const rooms: Record<string, readonly string[]> = {
   report: ["project.ts", "statistics", "casework", "catalogue", "warehouse", "measures", "restate"],
   tables: ["catalogue", "measures", "report"],
   scan: ["measures", "report"],
+  describe: ["scan"],
   charts: ["measures", "report"],
   trace: ["casework", "catalogue", "warehouse", "measures", "report"],
   site: ["casework", "catalogue", "warehouse", "measures", "restate", "report", "tables", "charts", "trace"],
@@ -35,7 +36,7 @@ const rooms: Record<string, readonly string[]> = {
   ],
   commands: [
     ...["project.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate", "report"],
-    ...["tables", "scan", "trace", "site", "pack", "release"],
+    ...["tables", "scan", "describe", "trace", "site", "pack", "release"],
   ],
   "cli.ts": ["commands"],
 };

@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { projectFile } from "../project.ts";
+import { defaultExtracts, defaultLanding } from "./defaults.ts";
+import { parseDay } from "./options.ts";
+
+const help = `
+Nothing is built; parsed extracts are kept for the next check or build, but not those of files that are named. Of each
+file it says what loads and what doesn't, by row and column and never by what a row holds. Exit code 1 where a file is
+refused, no source has its name or a build would stop.`;
+
+interface Options {
+  settings: string;
+  extracts: string;
+  landing: string;
+  source?: string;
+  asAt?: string;
+  json?: boolean;
+}
+
+/** `check [FILE…]`: what becomes of extracts by the settings, in seconds and without a build. */
+export function addCheck(program: Command): void {
+  program
+    .command("check")
+    .description("say what loads of the extracts, what doesn't and why, and which measures will be held")
+    .argument("[files...]", "these files, instead of a folder of extracts")
+    .option("--settings <folder>", "where the office's settings are", projectFile("data"))
+    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
+    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option("--source <id>", "the source that the files are of, whatever their names")
+    .option("--as-at <date>", "of the extracts only those received by this day, yyyy-mm-dd", parseDay)
+    .option("--json", "print it for a program")
+    .addHelpText("after", help)
+    .action(async (files: string[], { json, settings, extracts, landing, source, asAt }: Options) => {
+      const { check, isRefused } = await import("./checkExtracts.ts");
+      const checked = await check({
+        settings: resolve(settings),
+        extracts: resolve(extracts),
+        landing: resolve(landing),
+        files: files.map((file) => resolve(file)),
+        today: new Date().toISOString().slice(0, 10),
+        ...(source === undefined ? {} : { source }),
+        ...(asAt === undefined ? {} : { asAt }),
+      });
+      if (json) process.stdout.write(`${JSON.stringify(checked, null, 2)}\n`);
+      else {
+        const { toCheckedText } = await import("./checkedText.ts");
+        process.stdout.write(toCheckedText(checked));
+      }
+      if (isRefused(checked)) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,67 @@
+import { readYaml } from "../../loaders/ownFiles.ts";
+import { type DescribedFile, describeFile } from "../describe/describeFile.ts";
+import { getContract, proposeSource, toSourceId } from "../describe/proposal.ts";
+import { toScalar } from "../describe/settingsText.ts";
+
+/** Settings that say nothing yet but what their sources are. */
+export interface Proposed {
+  text: string;
+  /** What is left to a person, by its name in the settings. */
+  choices: string[];
+}
+
+const headingsOf = ({ tables }: DescribedFile) =>
+  JSON.stringify(tables.map(({ columns }) => columns.map(({ heading }) => heading)));
+
+/** An id that no other source has. */
+function toOwnId(id: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(id)) return id;
+  const number = Array.from({ length: taken.size + 1 }, (_, index) => index + 2).find(
+    (one) => !taken.has(`${id}_${one}`),
+  );
+  return `${id}_${number}`;
+}
+
+/** The name of the office and its time zone, as settings that are there have them. */
+function readHead(file: string): string[] {
+  const read = readYaml(file, "Name the folder of the settings with --settings.");
+  if (typeof read !== "object" || read === null) return [];
+  return Object.entries(read).flatMap(([name, value]) =>
+    (name === "office" || name === "time_zone") && typeof value === "string"
+      ? [`${name}: ${toScalar(value)}`]
+      : [],
+  );
+}
+
+/**
+ * What sources.yaml may say of files: one source to each kind of headings, for which its first file stands. `settings` is a
+ * sources.yaml whose office and time zone go above. Throws a DataError for an unknown contract and for a file that can't be described.
+ */
+export async function proposeFiles(
+  paths: readonly string[],
+  contract: string,
+  settings?: string,
+): Promise<Proposed> {
+  const kind = getContract(contract);
+  const known = new Set<string>();
+  const ids = new Set<string>();
+  const lines = [...(settings === undefined ? [] : readHead(settings)), "sources:"];
+  const choices: string[] = [];
+  for (const path of paths) {
+    const described = await describeFile(path);
+    const headings = headingsOf(described);
+    if (known.has(headings)) {
+      lines.push(
+        `  # ${described.file.replace(/\p{C}/gu, "?")} has the same headings: add its name to files, or a period in its place.`,
+      );
+      continue;
+    }
+    known.add(headings);
+    const id = toOwnId(toSourceId(described.file), ids);
+    ids.add(id);
+    const proposed = await proposeSource(described, { path, contract: kind, id });
+    lines.push(...proposed.lines);
+    choices.push(...proposed.choices);
+  }
+  return { text: `${lines.join("\n")}\n`, choices };
+}
