@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Contract, dateRange } from "./contract.ts";
 import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
@@ -7,7 +7,9 @@ import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
+import { type Office, readOffice } from "./office.ts";
 import { readYaml } from "./ownFiles.ts";
+import { findSettingsProblems } from "./ownSettings.ts";
 
 const isoDate = z.iso.date();
 
@@ -47,24 +49,41 @@ const Source = z.strictObject({
 });
 
 const Sources = z.strictObject({
-  office: z.string(),
-  time_zone: z.string(),
-  meeting_needs: z.array(z.string()).default([]),
   sources: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), Source),
 });
 
 /** How one system's files become rows of a contract. */
 export interface Source extends z.infer<typeof Source> {
   id: string;
+  /** The zone whose days are the office's. */
   time_zone: string;
+  /** The first month of the office's year, 1 to 12. */
+  first_month: number;
 }
 
 export interface Settings {
-  office: string;
-  time_zone: string;
+  /** The folder they lie in. */
+  folder: string;
+  office: Office;
   /** The contracts that the meeting can't do without: it is as at a month that they cover, unless they are late. */
   meeting_needs: readonly string[];
   sources: readonly Source[];
+}
+
+const sourcesFile = "sources.yaml";
+
+const nextStep = "Mend the settings and build again.";
+
+/** What is said of the office and not of a system. */
+const ofOffice = ["office", "time_zone", "meeting_needs"];
+
+/** Throws a DataError where sources.yaml still says what office.yaml says. */
+function refuseMoved(file: string, read: unknown): void {
+  const keys = typeof read === "object" && read !== null ? Object.keys(read) : [];
+  const moved = ofOffice.filter((key) => keys.includes(key));
+  if (moved.length === 0) return;
+  const places = moved.map((key) => `${key}: is said in office.yaml${key === "office" ? ", as name" : ""}`);
+  throw new DataError(`${file} can't be used.`, places, "Move it to office.yaml beside it.");
 }
 
 /**
@@ -83,18 +102,31 @@ export interface Extract {
 }
 
 /**
- * The settings of data/sources.yaml. Throws a DataError that lists what is wrong: an unknown setting, a
- * contract that doesn't exist, a contract column with no heading and no reason for its absence.
+ * The settings of a folder's sources.yaml, and of office.yaml beside it. Throws a DataError that lists what is wrong: an unknown
+ * setting, a contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
-  const result = Sources.safeParse(readYaml(file, "Mend the settings and build again."));
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
-  }
-  const { office, time_zone, meeting_needs, sources } = result.data;
+  const folder = dirname(file);
+  if (!existsSync(file))
+    throw new DataError(
+      `${folder} has no ${sourcesFile}: it says which files come from which system, and what is in them.`,
+      [],
+      "Name the folder of the office's settings with --settings, or write it: data/sources.yaml is an example.",
+    );
+  const read = readYaml(file, nextStep);
+  refuseMoved(file, read);
+  const office = readOffice(folder);
+  const result = Sources.safeParse(read);
+  if (!result.success)
+    throw new DataError(
+      `${file} can't be used.`,
+      findSettingsProblems(Sources, result.error.issues),
+      nextStep,
+    );
+  const { sources } = result.data;
+  const { time_zone, first_month, meeting_needs } = office;
   const named = Object.entries(sources).map(([id, source]) =>
-    withUnnamed(withModified({ id, time_zone, ...source })),
+    withUnnamed(withModified({ id, time_zone, first_month, ...source })),
   );
   const problems = named
     .flatMap(findProblems)
@@ -102,11 +134,10 @@ export function readSettings(file: string): Settings {
     .concat(
       meeting_needs
         .filter((name) => named.every(({ contract }) => contract !== name))
-        .map((name) => `meeting_needs: no source has the contract ${name}`),
+        .map((name) => `meeting_needs of office.yaml: no source has the contract ${name}`),
     );
-  if (problems.length > 0)
-    throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
-  return { office, time_zone, meeting_needs, sources: named };
+  if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
+  return { folder, office, meeting_needs, sources: named };
 }
 
 function findProblems(source: Source): string[] {
@@ -234,15 +265,18 @@ function findCoverage(source: Source, name: string, received_on: string): Days |
 function findDays(source: Source, named: string, name: string, received_on: string): Days | undefined {
   const pattern = escapeRegExp(named)
     .replace("\\{month\\}", "(?<month>\\d{4}-(?:0[1-9]|1[0-2]))")
-    .replace("\\{financial-year\\}", "(?<from>\\d{4})-(?<to>\\d{2})");
+    .replace(
+      "\\{financial-year\\}",
+      source.first_month === 1 ? "(?<from>\\d{4})" : "(?<from>\\d{4})-(?<to>\\d{2})",
+    );
   const match = new RegExp(`^${pattern}$`).exec(name);
   if (!match) return undefined;
   const { month, from, to } = match.groups ?? {};
   if (month) return coverUntilReceipt(`${month}-01`, endOfMonth(month), received_on);
-  if (from && to) {
-    const end = Number(from) + 1;
-    if (String(end).slice(2) !== to) return undefined;
-    return coverUntilReceipt(`${from}-04-01`, `${end}-03-31`, received_on);
+  if (from) {
+    const begin = `${from}-${String(source.first_month).padStart(2, "0")}-01`;
+    if (to !== undefined && String(Number(from) + 1).slice(2) !== to) return undefined;
+    return coverUntilReceipt(begin, endOfMonth(begin, 11), received_on);
   }
   return source.covers_from
     ? coverUntilReceipt(source.covers_from, addDays(received_on, -1), received_on)

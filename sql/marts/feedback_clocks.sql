@@ -1,5 +1,5 @@
 -- The two clocks of a feedback case, day 20 (working days) and week 8 (calendar), both from allocation (SM), and the
--- first day from which the limit is due soon (data/clocks.csv says in how many working days). A limit on a day that isn't a working day counts
+-- first day from which the limit is due soon (clocks.yaml says in how many working days). A limit on a day that isn't a working day counts
 -- with the working day after it.
 -- Grain: one row per allocated feedback case and clock; none where the day it was closed can't be read.
 --   feedback_reference: the feedback case, FB- and seven digits

@@ -15,7 +15,8 @@ export type AgeBand = z.infer<typeof AgeBand>;
 const Clock = z.object({
   clock: z.string(),
   days: z.int(),
-  counted_in: z.enum(["working days", "working days of the UK", "calendar days"]),
+  counted_in: z.enum(["working days", "calendar days"]),
+  calendar: z.string(),
 });
 
 /** A limit the office works to, in days of a kind. */
@@ -34,7 +35,7 @@ export async function readLimits(connection: DuckDBConnection): Promise<Limits> 
   };
 }
 
-/** How many days a clock of data/clocks.csv runs. Throws an Error when it has no such clock. */
+/** How many days a clock of clocks.yaml runs. Throws an Error when it has no such clock. */
 function daysOf({ clocks }: Pick<Limits, "clocks">, name: string): number {
   const clock = clocks.find((one) => one.clock === name);
   if (!clock) throw new Error(`unknown clock: ${name}`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readReference } from "../../loaders/reference.ts";
+import { readReferenceIfThere } from "../../loaders/reference.ts";
 
 export const Break = z.strictObject({ measure: z.string(), on: z.iso.date(), reason: z.string().min(1) });
 
@@ -7,11 +7,11 @@ export const Break = z.strictObject({ measure: z.string(), on: z.iso.date(), rea
 export type Break = z.infer<typeof Break>;
 
 /**
- * The breaks of data/breaks.csv. Throws a DataError naming the row and column of an unknown measure, a bad
+ * The breaks of breaks.csv, none where there is no such file. Throws a DataError naming the row and column of an unknown measure, a bad
  * date or a reason left out.
  */
 export function readBreaks(file: string, measures: readonly string[]): Break[] {
-  return readReference(file, Break, ({ measure }) =>
+  return readReferenceIfThere(file, Break, ({ measure }) =>
     measures.includes(measure) ? undefined : `column measure: unknown measure: ${measure}`,
   );
 }

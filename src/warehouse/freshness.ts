@@ -54,7 +54,7 @@ export function eachOf(source: Source, files: readonly Received[] = []): "month"
 /** The periods of which files are due, from the one that begins on `first`: whole months, or financial years. */
 function* periodsFrom(source: Source, first: string, files: readonly Received[]): Generator<Span, void> {
   const months = eachOf(source, files) === "financial-year" ? 12 : 1;
-  const begin = months === 12 ? startOfFinancialYear(first) : startOfMonth(first);
+  const begin = months === 12 ? startOfFinancialYear(first, source.first_month) : startOfMonth(first);
   for (let from = begin; !source.until || from <= source.until; from = startOfMonth(from, months))
     yield { from, to: addDays(startOfMonth(from, months), -1) };
 }
