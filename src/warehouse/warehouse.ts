@@ -8,7 +8,7 @@ import { makeFolder } from "../../loaders/makeFolder.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
-import { readBreaks } from "../catalogue/breaks.ts";
+import { breaksOf, readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
 import { readMeasures } from "../catalogue/readMeasures.ts";
@@ -23,7 +23,7 @@ import { nameDay } from "./daysInWords.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
 import { readLosses } from "./losses.ts";
-import { readNotRecorded } from "./notRecorded.ts";
+import { contractsRead, readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
@@ -73,7 +73,10 @@ export async function readSaid(
   const { folder } = read.settings;
   const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
   const implied = await readNotRecorded(connection, read, definitions, holdings);
-  const breaks = readBreaks(join(folder, "breaks.csv"), ids);
+  const written = readBreaks(join(folder, "breaks.csv"), ids, read.settings.sources);
+  const isOfSource = written.some(({ contract }) => contract !== null);
+  const reads = isOfSource ? await contractsRead(connection, read.models, definitions) : new Map();
+  const breaks = breaksOf(written, ids, reads);
   const rebases = readRebases(join(folder, "rebases.csv"), ids);
   return {
     holdings: [...holdings, ...implied].filter(({ from }) => from <= asAt),
