@@ -59,6 +59,13 @@ export interface Clock {
   said_in: "days" | "weeks";
 }
 
+/** How far lists look where an office doesn't say otherwise: no limit that anybody is held to. */
+const usual: readonly Omit<Clock, "calendar">[] = [
+  { clock: "due soon", days: 5, counted_in: "working days", said_in: "days" },
+  { clock: "sample to come", days: 31, counted_in: "calendar days", said_in: "days" },
+  { clock: "sample owed", days: 365, counted_in: "calendar days", said_in: "days" },
+];
+
 const file = "clocks.yaml";
 
 const nextStep = `Mend ${file} and build again.`;
@@ -66,7 +73,7 @@ const nextStep = `Mend ${file} and build again.`;
 const isClock = (name: string): name is ClockName => clockNames.some((one) => one === name);
 
 /**
- * The limits of `folder`/clocks.yaml, none where there is no such file. Throws a DataError that lists what is wrong: a limit that
+ * The limits of `folder`/clocks.yaml, and how far lists look where it doesn't say. Throws a DataError that lists what is wrong: a limit that
  * nothing is measured by, a calendar that office.yaml doesn't name.
  */
 export function readClocks(folder: string, office: Office): Clock[] {
@@ -77,8 +84,7 @@ export function readClocks(folder: string, office: Office): Clock[] {
       [],
       `Move them to ${file}, as data/${file} has them, and take the file away.`,
     );
-  if (!existsSync(path)) return [];
-  const read = readOwnSettings(path, ClockSettings, nextStep) ?? {};
+  const read = existsSync(path) ? (readOwnSettings(path, ClockSettings, nextStep) ?? {}) : {};
   const calendars = office.calendars.map(({ name }) => name);
   const problems = Object.entries(read).flatMap(([name, { calendar }]) => [
     ...(isClock(name) ? [] : [`unknown clock: ${name}; ${didYouMean(name, clockNames)}`]),
@@ -87,9 +93,25 @@ export function readClocks(folder: string, office: Office): Clock[] {
       : [`${name}.calendar: no calendar of office.yaml; ${didYouMean(calendar, calendars)}`]),
   ]);
   if (problems.length > 0) throw new DataError(`${path} can't be used.`, problems, nextStep);
-  return Object.entries(read).flatMap(([clock, { days, count, calendar, said_in }]) =>
+  const own = Object.entries(read).flatMap(([clock, { days, count, calendar, said_in }]) =>
     isClock(clock)
       ? [{ clock, days, counted_in: count, calendar: calendar ?? office.calendar, said_in }]
       : [],
   );
+  const others = usual.filter(({ clock }) => !own.some((one) => one.clock === clock));
+  return [...own, ...others.map((one) => ({ ...one, calendar: office.calendar }))];
 }
+
+/** A limit in words: '20 working days', '28 days', '8 weeks'. */
+export function limitWords({ days, counted_in, said_in }: SaidClock): string {
+  const [number, noun] =
+    said_in === "weeks" ? [days / 7, "week"] : [days, counted_in === "working days" ? "working day" : "day"];
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The last day in time of a limit, in words: 'day 20', or 'week 8' where it is given in weeks. */
+export const limitDay = ({ days, said_in }: SaidClock): string =>
+  said_in === "weeks" ? `week ${days / 7}` : `day ${days}`;
+
+/** What of a clock its words are made of. */
+export type SaidClock = Pick<Clock, "days" | "counted_in" | "said_in">;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readClocks } from "./clocks.ts";
+import { limitDay, readClocks } from "./clocks.ts";
 import { literal } from "./compileContract.ts";
 import { DataError } from "./dataError.ts";
 import { didYouMean } from "./nearest.ts";
@@ -72,10 +72,11 @@ export async function loadReferences(
   const bands = readAgeBands(folder);
   await fill(
     connection,
-    "clocks (clock varchar, days integer, counted_in varchar, calendar varchar)",
+    "clocks (clock varchar, days integer, counted_in varchar, calendar varchar, last_day_called varchar)",
     readClocks(folder, office).map(
-      ({ clock, days, counted_in, calendar }) =>
-        `${literal(clock)}, ${days}, ${literal(counted_in)}, ${literal(calendar)}`,
+      (one) =>
+        `${literal(one.clock)}, ${one.days}, ${literal(one.counted_in)}, ${literal(one.calendar)},
+         ${literal(limitDay(one))}`,
     ),
   );
   await fill(

@@ -4,10 +4,12 @@
 --   days: how many days it gives
 --   counted_in: which days count: working days or calendar days
 --   calendar: whose working days they are
+--   last_day_called: what its last day in time is called: day 20, week 8
 select
   clock,
   days,
   counted_in,
-  calendar
+  calendar,
+  last_day_called
 from raw.clocks
 order by clock

@@ -1,12 +1,13 @@
 /*
-title: FOI requests open past day 20
-definition: Freedom of information requests still unanswered at the end of the period, past their limit of 20 working days after receipt.
+title: FOI requests open past {information request|day}
+definition: Freedom of information requests still unanswered at the end of the period, past their limit of {information request} after receipt.
 group: requests
 unit: requests
 direction: decrease
 source: FOI-2
 time: stock
 extracts: [information_requests]
+clocks: [information request, information request put off]
 ties:
   - information_requests.clarification_asked_on
   - information_requests.clarified_on

@@ -1,12 +1,13 @@
 /*
-title: Review proposals decided in 5 working days
-definition: Of decisions in the period whether to propose a review, the share taken within 5 working days of receiving the request. The first step of three.
+title: Review proposals decided in {review proposal}
+definition: Of decisions in the period whether to propose a review, the share taken within {review proposal} of receiving the request. The first step of three.
 group: timeliness
 unit: percent
 direction: increase
 source: CCG 29
 time: flow
 extracts: [reviews]
+clocks: [review proposal]
 dimensions: [criterion, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference

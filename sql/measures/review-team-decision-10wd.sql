@@ -1,12 +1,13 @@
 /*
-title: Casework team decisions in 10 working days
-definition: Of decisions by casework teams in the period on reviews proposed to them, the share taken within 10 working days of the proposal being sent. The second step of three.
+title: Casework team decisions in {team decision}
+definition: Of decisions by casework teams in the period on reviews proposed to them, the share taken within {team decision} of the proposal being sent. The second step of three.
 group: timeliness
 unit: percent
 direction: increase
 source: CCG 29
 time: flow
 extracts: [reviews]
+clocks: [team decision]
 dimensions: [criterion, team_decision, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference

@@ -1,12 +1,13 @@
 /*
-title: Service users told in 5 working days
-definition: Of service users told in the period what the casework team decided about a review, the share told within 5 working days of that decision. The last step of three.
+title: Service users told in {service user told}
+definition: Of service users told in the period what the casework team decided about a review, the share told within {service user told} of that decision. The last step of three.
 group: timeliness
 unit: percent
 direction: increase
 source: CCG 29
 time: flow
 extracts: [reviews]
+clocks: [service user told]
 dimensions: [criterion, team_decision, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference

@@ -78,7 +78,7 @@ export function toPublicContent(
   return {
     asAt: context.asAt,
     office: settings.office.name,
-    about: aboutOffice(settings.office),
+    about: aboutOffice(settings),
     plan,
     measures: Object.keys(plan.measures).flatMap((id) => definitions.find((one) => one.id === id) ?? []),
     figures,

@@ -87,7 +87,7 @@ export async function toInternalReport(
     asAt: context.asAt,
     asAtReason: warehouse.asAtReason,
     office: settings.office.name,
-    about: aboutOffice(settings.office),
+    about: aboutOffice(settings),
     measures: definitions,
     figures,
     holdings: [...context.holdings],

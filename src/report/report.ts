@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clockNames } from "../../loaders/clocks.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
@@ -53,6 +54,16 @@ export const OfficeAbout = z.strictObject({
   time_zone: z.string(),
   first_month: z.int().min(1).max(12).describe("the first month of its year"),
   days_off: z.string().nullable().describe("whose days off aren't working days; null where it isn't said"),
+  limits: z
+    .array(
+      z.strictObject({
+        clock: z.enum(clockNames),
+        days: z.int(),
+        counted_in: z.enum(["working days", "calendar days"]),
+        said_in: z.enum(["days", "weeks"]),
+      }),
+    )
+    .describe("the limits it works to"),
 });
 
 export type OfficeAbout = z.infer<typeof OfficeAbout>;

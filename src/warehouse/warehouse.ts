@@ -1,6 +1,7 @@
 import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type Clock, readClocks } from "../../loaders/clocks.ts";
 import { openDatabase, useOneThread } from "../../loaders/database.ts";
 import { beginYearsWith } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
@@ -10,7 +11,7 @@ import { type FoundExtracts, findExtracts, readSettings, type Settings } from ".
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { breaksOf, readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { readHoldings } from "../catalogue/holdings.ts";
+import { type Holding, readHoldings } from "../catalogue/holdings.ts";
 import { readMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { programSettings, projectFile } from "../project.ts";
@@ -73,16 +74,30 @@ export async function readSaid(
   const { folder } = read.settings;
   const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
   const implied = await readNotRecorded(connection, read, definitions, holdings);
+  const unset = unsetLimits(definitions, readClocks(folder, read.settings.office));
   const written = readBreaks(join(folder, "breaks.csv"), ids, read.settings.sources);
   const isOfSource = written.some(({ contract }) => contract !== null);
   const reads = isOfSource ? await contractsRead(connection, read.models, definitions) : new Map();
   const breaks = breaksOf(written, ids, reads);
   const rebases = readRebases(join(folder, "rebases.csv"), ids);
   return {
-    holdings: [...holdings, ...implied].filter(({ from }) => from <= asAt),
+    holdings: [...holdings, ...unset, ...implied].filter(({ from }) => from <= asAt),
     breaks: breaks.filter(({ on }) => on <= asAt),
     rebases: rebases.filter(({ on }) => on <= asAt),
   };
+}
+
+/** That a measure goes by a limit which the office hasn't set: without it nothing can be in time. */
+function unsetLimits(definitions: readonly MeasureDefinition[], clocks: readonly Clock[]): Holding[] {
+  const set = new Set(clocks.map(({ clock }) => clock));
+  return definitions.flatMap(({ id, clocks: own }) => {
+    const missing = own.filter((name) => !set.has(name));
+    if (missing.length === 0) return [];
+    const reason = `This office has set no limit for it (${missing.join(", ")}).`;
+    return [
+      { measure: id, breakdown: "", from: "0001-01-01", to: "9999-12-31", extent: "none" as const, reason },
+    ];
+  });
 }
 
 /** Megabytes of memory a warehouse may take, more with larger extracts: what it has no room for goes to files. */

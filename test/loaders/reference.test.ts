@@ -27,8 +27,42 @@ describe("the clocks and bands of data/", () => {
       "age-bands.csv": `${bands}register items,0 to 28 days,0,29\nregister items,over 28 days,29,\n`,
     });
     expect(await query(connection, "from raw.clocks")).toEqual([
-      { clock: "MP enquiry", days: 28, counted_in: "calendar days", calendar: "england-and-wales" },
-      { clock: "information request", days: 20, counted_in: "working days", calendar: "uk-union" },
+      {
+        clock: "MP enquiry",
+        days: 28,
+        counted_in: "calendar days",
+        calendar: "england-and-wales",
+        last_day_called: "day 28",
+      },
+      {
+        clock: "information request",
+        days: 20,
+        counted_in: "working days",
+        calendar: "uk-union",
+        last_day_called: "day 20",
+      },
+      // How far lists look, which no office need say.
+      {
+        clock: "due soon",
+        days: 5,
+        counted_in: "working days",
+        calendar: "england-and-wales",
+        last_day_called: "day 5",
+      },
+      {
+        clock: "sample to come",
+        days: 31,
+        counted_in: "calendar days",
+        calendar: "england-and-wales",
+        last_day_called: "day 31",
+      },
+      {
+        clock: "sample owed",
+        days: 365,
+        counted_in: "calendar days",
+        calendar: "england-and-wales",
+        last_day_called: "day 365",
+      },
     ]);
     expect(await query(connection, "from raw.age_bands")).toEqual([
       { banded: "register items", age: "0 to 28 days", from_days: 0, until_days: 29 },

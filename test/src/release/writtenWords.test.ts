@@ -13,7 +13,7 @@ const figureOf = (change: Parameters<typeof countedFigure>[3]) =>
   countedFigure(measure, "2022-02", 12, change);
 
 const content: PublicContent = {
-  about: aboutOffice(readOffice(programSettings)),
+  about: aboutOffice({ office: readOffice(programSettings), folder: programSettings }),
   ...{ asAt: "2022-02-28", office: "Office", plan: { ...emptyPlan, title: "Numbers of the office" } },
   measures: [{ ...measure, targets: [{ ...target, source: "Mr Oyelaran's letter" }] }],
   figures: [

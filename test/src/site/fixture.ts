@@ -352,7 +352,7 @@ export function fixtureInput(edition: Edition): Report {
     edition,
     asAt: "2022-03-31",
     office: office.name,
-    about: aboutOffice(office),
+    about: aboutOffice({ office, folder: programSettings }),
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
