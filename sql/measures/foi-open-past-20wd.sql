@@ -17,7 +17,7 @@ dimensions: []
 public: [total]
 beside: [foi-answered-20wd]
 caveats:
-  - Where the requester was asked what they want, the 20 days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
+  - Where the requester was asked what they want, the {information request|number} days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
 */
 -- Grain: one row per freedom of information request, from the day after its limit until it is answered.
 select

@@ -14,7 +14,7 @@ reference: review_reference
 public: [total]
 beside: [review-proposals-open-past-5wd, review-team-decision-10wd]
 caveats:
-  - A share of decisions taken hides those still owed, so the requests past day 5 are shown beside it.
+  - A share of decisions taken hides those still owed, so the requests past {review proposal|day} are shown beside it.
 */
 -- Grain: one row per decision whether to propose a review.
 select

@@ -1,5 +1,5 @@
 /*
-title: Review requests undecided past day 5
+title: Review requests undecided past {review proposal|day}
 definition: Requests to review a decision on which Customer Care had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
 group: timeliness
 unit: requests

@@ -14,7 +14,7 @@ reference: review_reference
 public: [total]
 beside: [review-team-decisions-open-past-10wd, review-proposal-5wd, review-told-5wd]
 caveats:
-  - A share of decisions taken hides those still owed, so the proposals past day 10 are shown beside it.
+  - A share of decisions taken hides those still owed, so the proposals past {team decision|day} are shown beside it.
   - The team is the Customer Care team that sent the proposal; the records don't name the casework team.
 */
 -- Grain: one row per proposal the casework team has decided.

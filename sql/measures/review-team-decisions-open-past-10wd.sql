@@ -1,5 +1,5 @@
 /*
-title: Review proposals undecided past day 10
+title: Review proposals undecided past {team decision|day}
 definition: Reviews proposed to a casework team that it had not decided at the end of the period, more than {team decision} after the proposal was sent.
 group: timeliness
 unit: proposals

@@ -14,7 +14,7 @@ reference: review_reference
 public: [total]
 beside: [review-told-open-past-5wd, review-team-decision-10wd]
 caveats:
-  - A share of those told hides those still to be told, so the decisions past day 5 are shown beside it.
+  - A share of those told hides those still to be told, so the decisions past {service user told|day} are shown beside it.
   - Requests that were never proposed to a casework team have no such decision and are not counted.
 */
 -- Grain: one row per decision of a casework team that the service user has been told.
