@@ -48,7 +48,9 @@ export function settingsOf(
   office = smallOfficeYaml,
   files: Readonly<Record<string, string>> = {},
 ): Settings {
-  const folder = settingsFolder({ "sources.yaml": text, "office.yaml": office, ...files });
+  // The breaks of the project's own are those of its sources.
+  const none = { "breaks.csv": "measure,source,on,reason\n" };
+  const folder = settingsFolder({ "sources.yaml": text, "office.yaml": office, ...none, ...files });
   return readSettings(join(folder, "sources.yaml"));
 }
 

@@ -158,7 +158,7 @@ export const Plan = z.strictObject({
   measures: z.record(z.string(), z.record(z.string(), z.array(Period).min(1))),
 });
 
-/** What may be published, and how: data/publication.yaml. `total` is the breakdown that isn't one. */
+/** What may be published, and how: publication.yaml. `total` is the breakdown that isn't one. */
 export type Plan = z.infer<typeof Plan>;
 
 /** A count of the plan's figures: of a measure, or of one group of a breakdown of it. */
