@@ -96,7 +96,10 @@ export function toDefinitions(
     const hashes = {
       query: hashOf(describeQuery(measure, models)),
       holdings: hashOf(holdings.filter((one) => one.measure === measure.id)),
-      settings: hashOf([files.map(({ system: _, due: __, ...rest }) => rest), own.map(describeContract)]),
+      settings: hashOf([
+        files.map(({ system: _, due: __, first_month: ___, ...rest }) => rest),
+        own.map(describeContract),
+      ]),
     };
     return [measure.id, hashes] as const;
   });

@@ -98,7 +98,7 @@ describe("what a plan names", () => {
   it.each(["javascript:alert(1)", "data:text/html,x", "ftp://example.org/licence"])(
     "as its licence is on the web, which %s is not",
     (url) => {
-      expect(() => read({ licence: { name: "Open", url } })).toThrow("licence, url");
+      expect(() => read({ licence: { name: "Open", url } })).toThrow("licence.url");
     },
   );
 });

@@ -109,12 +109,17 @@ function teamSection(
       most,
     ),
   );
+  const said = [
+    plural(own.length, "officer"),
+    `${formatCount(sum("open"))} open`,
+    `${formatCount(sum("past_day_20"))} past ${limitDaySaid(site, "day 20")}`,
+    `${formatCount(sum("past_week_8"))} past ${limitDaySaid(site, "week 8")}`,
+  ].join(", ");
   return html`
     <section data-group>
       <h3>
         ${team} <span class="explain">
-          ${plural(own.length, "officer")}, ${formatCount(sum("open"))} open, ${formatCount(sum("past_day_20"))} past
-          ${limitDaySaid(site, "day 20")}, ${formatCount(sum("past_week_8"))} past ${limitDaySaid(site, "week 8")}
+          ${said}
         </span>
       </h3>
       ${folds}
