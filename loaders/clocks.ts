@@ -48,7 +48,7 @@ const ClockSetting = z
   });
 
 /** The limits an office works to: clocks.yaml. */
-export const ClockSettings = z.record(z.string(), ClockSetting).nullable();
+const ClockSettings = z.record(z.string(), ClockSetting).nullable();
 
 /** A limit the office works to. `calendar` is whose working days it counts, the office's own where it counts every day. */
 export interface Clock {

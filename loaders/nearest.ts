@@ -25,7 +25,7 @@ function distanceOf(a: string, b: string): number {
 const bare = (word: string) => word.toLowerCase().replace(/[\s_-]+/g, "");
 
 /** The known word that is most like one that isn't known, by at most a third of its letters; undefined where none is like it. */
-export function nearestOf(word: string, known: readonly string[]): string | undefined {
+function nearestOf(word: string, known: readonly string[]): string | undefined {
   const near = known
     .map((one) => ({ one, distance: distanceOf(bare(word), bare(one)) }))
     .filter(

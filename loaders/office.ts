@@ -53,7 +53,7 @@ const CalendarSetting = z.union([
 ]);
 
 /** What an office is, whatever its systems: office.yaml. */
-export const OfficeSettings = z.strictObject({
+const OfficeSettings = z.strictObject({
   name: z.string().min(1).describe("the office's name, as pages and papers show it"),
   short_name: z.string().min(1).optional().describe("what it is called for short; its name unless given"),
   language: z

@@ -55,7 +55,7 @@ export function settingsOf(
 }
 
 /** An office in London that nothing is known of but its name. */
-export const smallOfficeYaml = `
+const smallOfficeYaml = `
 name: Small office
 country: GB
 time_zone: Europe/London
