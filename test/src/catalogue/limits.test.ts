@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Clock, clockNames } from "../../../loaders/clocks.ts";
+import { readCasework } from "../../../src/casework/casework.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { fillLimits, type Limits, withLimits } from "../../../src/catalogue/limits.ts";
 import { projectFile } from "../../../src/project.ts";
-import { callsCsv, openSmallOffice, settingsFolder, settingsWith } from "../../smallOffice.ts";
+import { callsCsv, feedbackCsv, openSmallOffice, settingsFolder, settingsWith } from "../../smallOffice.ts";
 
 const working: Clock = {
   ...{ clock: "day 20", days: 15, counted_in: "working days", calendar: "own", said_in: "days" },
@@ -69,8 +70,18 @@ describe("the words of the measures", () => {
 describe("an office that has set no limit", () => {
   it("has no figure of what goes by one, and says why; all else is as it was", async () => {
     const folder = settingsFolder({ "clocks.yaml": "" });
-    const { context, definitions } = await openSmallOffice(
-      { "2022-03-02/telephony-2022-02.csv": callsCsv([["1", "2022-02-14T12:00:00Z"]]) },
+    const { context, definitions, connection, inMonth } = await openSmallOffice(
+      {
+        "2022-03-02/telephony-2022-02.csv": callsCsv([["1", "2022-02-14T12:00:00Z"]]),
+        "2022-03-03/msd-feedback-2022-02.csv": feedbackCsv([
+          {
+            "Feedback Number": "FB-0000001",
+            "Received On": "2022-02-01",
+            "Acknowledged On": "2022-02-01",
+            "Allocated On": "2022-02-02",
+          },
+        ]),
+      },
       { ...settingsWith(), folder },
     );
     const without = context.holdings.filter(({ reason }) =>
@@ -81,6 +92,11 @@ describe("an office that has set no limit", () => {
     expect(going.length).toBeGreaterThan(20);
     const [first] = without;
     expect(first).toMatchObject({ breakdown: "", from: "0001-01-01", extent: "none" });
+    // What is listed case by case is none that could be read as nothing due.
+    const { feedback, forecast } = await readCasework(connection, context.asAt);
+    expect([feedback, forecast.team.map(({ open }) => open)]).toEqual([[], [0]]);
+    expect(await inMonth("feedback-received", "2022-02")).toMatchObject({ value: 1 });
+    expect(await inMonth("due-soon", "2022-02")).toMatchObject({ value: null, status: "x" });
     expect(definitions.find(({ id }) => id === "mp-enquiry-28d")?.title).toBe(
       "MP enquiries answered in the limit",
     );

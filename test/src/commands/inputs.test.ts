@@ -65,6 +65,21 @@ describe("what a build depends on", () => {
     expect(hash()).not.toBe(before);
   });
 
+  it("is what an office's own settings hold, wherever they lie, and then none of the program's", () => {
+    const { root } = newProject();
+    writeFiles(root, { "office/sources.yaml": "a", "office/measures/own.sql": "a", "office/.git/HEAD": "a" });
+    const options = { extracts: join(root, "extracts"), settings: join(root, "office") };
+    const hash = () => readInputs(options, root).hash;
+    const before = hash();
+    writeFiles(root, { "office/.git/HEAD": "b", "data/sources.yaml": "b" });
+    expect(hash()).toBe(before);
+    for (const name of ["office/sources.yaml", "office/targets.csv", "office/measures/own.sql"]) {
+      const last = hash();
+      writeFiles(root, { [name]: "b" });
+      expect(hash()).not.toBe(last);
+    }
+  });
+
   it("is that a measure has a case among the tests", () => {
     const { root, hash } = newProject();
     const before = hash();
