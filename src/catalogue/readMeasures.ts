@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
 import { withGroupOrder } from "./groupOrder.ts";
-import { readLimits, withLimits } from "./limits.ts";
+import { readLimits, withLimits } from "./limitWords.ts";
 import { readTargets, withTargets } from "./targets.ts";
 
 /**

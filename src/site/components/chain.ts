@@ -1,6 +1,6 @@
 import { formatMonth, formatValue } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { limitOf } from "../../report/limits.ts";
+import { limitOf } from "../../report/limitsSaid.ts";
 import { resting, said, saidHtml } from "../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../report/series.ts";
 import { figureWords, fractionWords, noFigureWords, targetWords } from "../../report/words.ts";

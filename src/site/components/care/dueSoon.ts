@@ -2,7 +2,7 @@ import type { OpenFeedback } from "../../../casework/feedback.ts";
 import { daysSoon } from "../../../casework/limits.ts";
 import { capitalise, formatSmall, formatWeekday, nounFor, plural } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
-import { limitDaySaid, limitOf } from "../../../report/limits.ts";
+import { limitDaySaid, limitOf } from "../../../report/limitsSaid.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { rowData } from "./rowData.ts";

@@ -3,7 +3,7 @@ import type { FeedbackForecast } from "../../../casework/forecastFeedback.ts";
 import { capitalise, formatCount, formatMonth } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { limitDaySaid } from "../../../report/limits.ts";
+import { limitDaySaid } from "../../../report/limitsSaid.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";

@@ -1,7 +1,7 @@
 import { type Caseload, type OpenFeedback, toCaseloads } from "../../../casework/feedback.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { limitDaySaid } from "../../../report/limits.ts";
+import { limitDaySaid } from "../../../report/limitsSaid.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { targetWords } from "../../../report/words.ts";

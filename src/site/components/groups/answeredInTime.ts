@@ -1,7 +1,7 @@
 import type { Figure } from "../../../measures/figure.ts";
 import { capitalise, formatCount, formatPeriod, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { limitSaid } from "../../../report/limits.ts";
+import { limitSaid } from "../../../report/limitsSaid.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";

@@ -4,7 +4,7 @@ import { type ClosingCurve, drawClosing } from "../../../charts/closing.ts";
 import { formatCount, formatGroup, formatList, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { limitOf } from "../../../report/limits.ts";
+import { limitOf } from "../../../report/limitsSaid.ts";
 import { partlyLoaded, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";

@@ -3,7 +3,7 @@ import { daysSoon } from "../../../casework/limits.ts";
 import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
-import { limitDaySaid } from "../../../report/limits.ts";
+import { limitDaySaid } from "../../../report/limitsSaid.ts";
 import { allSaid, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dueSoon } from "../../components/care/dueSoon.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Clock, clockNames } from "../../../loaders/clocks.ts";
 import { readCasework } from "../../../src/casework/casework.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
-import { fillLimits, type Limits, withLimits } from "../../../src/catalogue/limits.ts";
+import { fillLimits, type Limits, withLimits } from "../../../src/catalogue/limitWords.ts";
 import { projectFile } from "../../../src/project.ts";
 import { callsCsv, feedbackCsv, openSmallOffice, settingsFolder, settingsWith } from "../../smallOffice.ts";
 
