@@ -40,7 +40,7 @@ export async function withAnswers<T>(
   answer: (answers: Answers) => Promise<T>,
 ): Promise<T> {
   const { workFor } = await import("./workFor.ts");
-  workFor(placesOf(settings).settings);
+  const { name } = workFor(placesOf(settings).settings);
   if (extracts === undefined) {
     if (asAt !== undefined)
       throw new DataError(
@@ -50,6 +50,12 @@ export async function withAnswers<T>(
       );
     const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
     const warehouse = await openWarehouse(resolve(out));
+    if (warehouse.office !== name)
+      throw new DataError(
+        `${out} was built for the ${warehouse.office}, and these settings are of the ${name}.`,
+        [],
+        "Name the folder of the office's settings with --settings, or its build with --out.",
+      );
     try {
       return await answer(warehouse);
     } catch (error) {
