@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readOffice } from "../loaders/office.ts";
 import { defaultExtracts, defaultPlan } from "../src/commands/defaults.ts";
 import { attack } from "../src/disclosure/attack.ts";
 import { toEquation } from "../src/disclosure/equations.ts";
 import { everything, type Knowledge } from "../src/disclosure/knowledge.ts";
 import { suppress } from "../src/disclosure/suppress.ts";
 import { addTotals, type Group, total } from "../src/disclosure/tables.ts";
+import { programSettings } from "../src/project.ts";
 import { readPlan } from "../src/release/plan.ts";
 import { planFigures } from "../src/release/planFigures.ts";
 import { toPublicFigures } from "../src/release/publicFigures.ts";
@@ -115,7 +117,7 @@ if (existsSync(defaultExtracts)) {
   const landing = mkdtempSync(join(tmpdir(), "candour-bench-"));
   const warehouse = await buildWarehouse({ extracts: defaultExtracts, landing, log: () => undefined });
   const { connection, definitions, context } = warehouse;
-  const plan = readPlan(defaultPlan, definitions);
+  const plan = readPlan(defaultPlan, definitions, readOffice(programSettings));
   const { tables, behind } = await planFigures(connection, plan, definitions, context);
   await costOfKnowledge(tables, behind, plan, context);
   await compareMethods(tables, behind, plan, context);

@@ -22,13 +22,13 @@ export interface Contract {
   optional?: readonly string[];
   /** Whether a row tells what holds until another does, so that days after the last file aren't lacking. */
   lasting?: boolean;
-  /** The clock of data/clocks.csv whose last day every figure of these rows is counted by, where all of them are. */
+  /** The clock of clocks.yaml whose last day every figure of these rows is counted by, where all of them are. */
   limit?: string;
   fields: z.ZodObject;
   rules: readonly Rule[];
 }
 
-/** Dates outside these are slips of the hand. Working days are counted within data/bank-holidays.json alone. */
+/** Dates outside these are slips of the hand. Working days are counted within the calendars alone. */
 export const dateRange = { from: "1950-01-01", to: "2049-12-31" } as const;
 
 function dateBetween(from: string, to: string) {
@@ -61,7 +61,7 @@ export const seconds = () => z.int().min(0).max(604_800).meta({ duration: true }
 /** A text that says who somebody is or how to reach them: landed, and never read by a model. */
 export const personal = () => text().meta({ personal: true });
 
-/** A personal text that data/sources.yaml may let be shown of some rows: models read it as `shown_…`, else empty. */
+/** A personal text that sources.yaml may let be shown of some rows: models read it as `shown_…`, else empty. */
 export const showable = () => text().meta({ personal: true, showable: true });
 
 /** A personal text that tells one person from another: models read its keyed hash as `<column>_key`, and never the text. */

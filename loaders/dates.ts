@@ -54,15 +54,48 @@ export function monthsBetween(first: string, last: string): string[] {
   return all;
 }
 
-/** The first day of the financial year (April to March) that a date or month is in. */
-export function startOfFinancialYear(date: string): string {
-  return `${Number(date.slice(0, 4)) - (date.slice(5, 7) < "04" ? 1 : 0)}-04-01`;
+/** The month, 1 to 12, that years begin with: a process reckons for one office. */
+let firstMonth = 4;
+
+/** Has years begin with another month from now on, 1 to 12: that of the office that is worked for. */
+export function beginYearsWith(month: number): void {
+  firstMonth = month;
 }
 
-/** The financial year of a date or month: '2021/22' for '2022-03'. */
+/** The first day of the office's year that a date or month is in; `first` is the month its years begin with. */
+export function startOfFinancialYear(date: string, first = firstMonth): string {
+  const [year, month] = numbersOf(date);
+  return startOfMonth(`${month < first ? year - 1 : year}-${String(first).padStart(2, "0")}`);
+}
+
+/** What the office's year is called that begins in a month of `year`: '2021/22', or '2021' where it begins in January. */
+export function nameYear(year: number): string {
+  return firstMonth === 1 ? String(year) : `${year}/${String((year + 1) % 100).padStart(2, "0")}`;
+}
+
+/** The office's year of a date or month, by its name: '2021/22' for '2022-03' where years begin in April. */
 export function financialYearOf(date: string): string {
-  const year = Number(startOfFinancialYear(date).slice(0, 4));
-  return `${year}/${String((year + 1) % 100).padStart(2, "0")}`;
+  return nameYear(Number(startOfFinancialYear(date).slice(0, 4)));
+}
+
+/** A year of the office's or a quarter of one: the year it begins in, and of a quarter its number. */
+export interface NamedYear {
+  year: number;
+  quarter: number | null;
+}
+
+/** The year or quarter that a name stands for, '2021/22' or '2021/22 Q1', or '2021' where years begin in January; null for any other text. */
+export function readYearName(text: string): NamedYear | null {
+  const form = firstMonth === 1 ? /^(\d{4})()(?: ?Q([1-4]))?$/i : /^(\d{4})[/-](\d{2})(?: ?Q([1-4]))?$/i;
+  const [, year = "", next = "", quarter] = form.exec(text) ?? [];
+  if (year === "") return null;
+  if (firstMonth !== 1 && (Number(year) + 1) % 100 !== Number(next)) return null;
+  return { year: Number(year), quarter: quarter === undefined ? null : Number(quarter) };
+}
+
+/** The first day of a year or quarter that was named. */
+export function startOfNamed({ year, quarter }: NamedYear): string {
+  return startOfMonth(`${year}-${String(firstMonth).padStart(2, "0")}`, 3 * ((quarter ?? 1) - 1));
 }
 
 /** The kinds of period that a file may cover. */
@@ -84,13 +117,17 @@ const monthsOf: Partial<Record<PeriodKind, number>> = {
 /** Monday of the ISO week that a day is in. */
 const startOfWeek = (day: string) => addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
 
-/** The first day of the period of a kind that a day is in. Weeks begin on Monday, quarters in January, April, July and October. */
-export function startOfPeriod(kind: PeriodKind, day: string): string {
+/**
+ * The first day of the period of a kind that a day is in. Weeks begin on Monday, quarters in January, April, July and October, the
+ * office's years and their quarters by the month `first`.
+ */
+export function startOfPeriod(kind: PeriodKind, day: string, first = firstMonth): string {
   if (kind === "day") return day;
   if (kind === "week") return startOfWeek(day);
   if (kind === "year") return `${day.slice(0, 4)}-01-01`;
-  if (kind === "financial-year") return startOfFinancialYear(day);
-  return startOfMonth(day, kind === "month" ? 0 : -((Number(day.slice(5, 7)) - 1) % 3));
+  if (kind === "financial-year") return startOfFinancialYear(day, first);
+  const from = kind === "financial-quarter" ? first : 1;
+  return startOfMonth(day, kind === "month" ? 0 : -((Number(day.slice(5, 7)) + 12 - from) % 3));
 }
 
 /** The last day of the period of a kind that begins on `start`. */

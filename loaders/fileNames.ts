@@ -7,7 +7,15 @@ import {
   readParts,
   toForm,
 } from "./dateForms.ts";
-import { endOfPeriod, isDay, type PeriodKind, periodKinds, startOfIsoWeek, startOfPeriod } from "./dates.ts";
+import {
+  endOfPeriod,
+  isDay,
+  type PeriodKind,
+  periodKinds,
+  startOfIsoWeek,
+  startOfMonth,
+  startOfPeriod,
+} from "./dates.ts";
 import { sayNearest } from "./nearestName.ts";
 
 /** The days that a file's name says it covers. */
@@ -17,10 +25,13 @@ export interface NamedPeriod {
   to: string;
 }
 
-/** How each period is written in a name, and the first day of the one that was written: undefined where there is none. */
+/**
+ * How each period is written in a name, and the first day of the one that was written, in an office whose years begin with the month
+ * `first`: undefined where there is none.
+ */
 const named: Record<
   PeriodKind,
-  { pattern: string; startOf: (parts: readonly string[]) => string | undefined }
+  { pattern: string; startOf: (parts: readonly string[], first: number) => string | undefined }
 > = {
   day: { pattern: "(\\d{4}-\\d{2}-\\d{2})", startOf: ([day = ""]) => day },
   week: {
@@ -33,23 +44,28 @@ const named: Record<
     startOf: ([year = "", quarter]) => `${year}-${String(Number(quarter) * 3 - 2).padStart(2, "0")}-01`,
   },
   "financial-quarter": {
-    pattern: "(\\d{4})[-_/]?(\\d{2}|\\d{4})[-_ ]?Q([1-4])",
-    startOf: ([from = "", to = "", quarter]) =>
-      areNext(from, to)
-        ? quarter === "4"
-          ? `${Number(from) + 1}-01-01`
-          : `${from}-${String(Number(quarter) * 3 + 1).padStart(2, "0")}-01`
+    pattern: "(\\d{4})(?:[-_/]?(\\d{4}|\\d{2}))??[-_ ]?Q([1-4])",
+    startOf: ([from = "", to, quarter], first) =>
+      isYear(from, to, first)
+        ? startOfMonth(`${from}-${twoDigits(first)}`, 3 * (Number(quarter) - 1))
         : undefined,
   },
   year: { pattern: "(\\d{4})", startOf: ([year = ""]) => `${year}-01-01` },
   "financial-year": {
-    pattern: "(\\d{4})[-_]?(\\d{4}|\\d{2})",
-    startOf: ([from = "", to = ""]) => (areNext(from, to) ? `${from}-04-01` : undefined),
+    pattern: "(\\d{4})(?:[-_]?(\\d{4}|\\d{2}))?",
+    startOf: ([from = "", to], first) =>
+      isYear(from, to, first) ? `${from}-${twoDigits(first)}-01` : undefined,
   },
 };
 
 /** Whether a year is the one after another, in four digits or its last two. */
 const areNext = (from: string, to: string) => String(Number(from) + 1).endsWith(to);
+
+/** Whether a year of the office's is written so: by both years that it lies in, by one where it begins in January. */
+const isYear = (from: string, to: string | undefined, first: number) =>
+  first === 1 ? to === undefined : to !== undefined && areNext(from, to);
+
+const twoDigits = (number: number) => String(number).padStart(2, "0");
 
 const isNamed = (written: string): written is PeriodKind => Object.hasOwn(named, written);
 
@@ -96,29 +112,34 @@ function startBy(form: DateForm, text: string, twoDigitYearsFrom = 0): string | 
   const from = twoDigitYearsFrom % 100;
   const century = twoDigitYearsFrom - from + (year >= from ? 0 : 100);
   const whole = form.has("short year") ? century + year : year;
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${whole}-${two(month)}-${two(day)}`;
+  return `${whole}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
 /**
  * The shortest of the periods that a file's name says by a pattern, undefined where that says none; `no match` for a name that isn't of
- * the pattern, or says a period that there isn't, or one outside of another that it says.
+ * the pattern, or says a period that there isn't, or one outside of another that it says. `first` is the month, 1 to 12, that the
+ * office's years begin with.
  */
 export function matchName(
   pattern: string,
   name: string,
   twoDigitYearsFrom?: number,
+  first = 4,
 ): NamedPeriod | undefined | "no match" {
   const readers: {
     groups: number;
     kind: PeriodKind;
-    read: (parts: readonly string[]) => string | undefined;
+    read: (parts: readonly (string | undefined)[]) => string | undefined;
   }[] = [];
   const written = pattern.split(placeholders).map((part, index) => {
     if (index % 2 === 0) return escapeRegExp(part).replaceAll("*", ".*");
     if (isNamed(part)) {
       const { pattern: one, startOf } = named[part];
-      readers.push({ groups: (one.match(/\((?!\?)/g) ?? []).length, kind: part, read: startOf });
+      readers.push({
+        groups: (one.match(/\((?!\?)/g) ?? []).length,
+        kind: part,
+        read: (parts) => startOf(parts as readonly string[], first),
+      });
       return one;
     }
     const form = toForm(part);
@@ -136,7 +157,7 @@ export function matchName(
   for (const { groups, kind, read } of readers) {
     const from = read(match.slice(group, group + groups));
     group += groups;
-    if (from === undefined || !isDay(from) || startOfPeriod(kind, from) !== from) return "no match";
+    if (from === undefined || !isDay(from) || startOfPeriod(kind, from, first) !== from) return "no match";
     periods.push({ kind, from, to: endOfPeriod(kind, from) });
   }
   const shortest = periods.toSorted((a, b) => periodKinds.indexOf(a.kind) - periodKinds.indexOf(b.kind))[0];

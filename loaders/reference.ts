@@ -1,25 +1,23 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { limitDay, readClocks } from "./clocks.ts";
 import { literal } from "./compileContract.ts";
 import { DataError } from "./dataError.ts";
+import { didYouMean } from "./nearest.ts";
+import { type CalendarOf, type Office, readOffice } from "./office.ts";
 import { parseRecords, readJson, readOwnText } from "./ownFiles.ts";
 
 const BankHolidays = z.record(
   z.string(),
-  z.object({ events: z.array(z.object({ title: z.string(), date: z.iso.date() })) }),
+  z.object({ events: z.array(z.object({ title: z.string(), date: z.iso.date() })).min(1) }),
 );
 
-const count = z.string().regex(/^\d+$/, "must be a number of days");
+const DayOff = z.strictObject({ date: z.iso.date(), name: z.string().min(1) });
 
-/** A row of clocks.csv. */
-export const Clock = z.strictObject({
-  clock: z.string().min(1),
-  days: count,
-  counted_in: z.enum(["working days", "working days of the UK", "calendar days"]),
-  starts_with: z.string().min(1),
-  source: z.string().min(1),
-});
+const count = z.string().regex(/^\d+$/, "must be a number of days");
 
 /** A row of age-bands.csv. */
 export const AgeBand = z.strictObject({
@@ -40,24 +38,47 @@ function findBandProblem(band: z.infer<typeof AgeBand>, before: readonly z.infer
   return undefined;
 }
 
-/** The bands of age of `folder`/age-bands.csv, each kind of them youngest first. Throws a DataError like `readReference`. */
-export const readAgeBands = (folder: string): z.infer<typeof AgeBand>[] =>
-  readReference(join(folder, "age-bands.csv"), AgeBand, findBandProblem);
+/** The bands that ages are counted by where an office has none of its own. */
+const usualBands = fileURLToPath(new URL("../data/age-bands.csv", import.meta.url));
 
 /**
- * Makes the raw tables of what the project itself keeps in `folder`: bank holidays, the clocks the office works to
- * and the bands that ages are counted by. Throws a DataError naming the row and column of what can't be used.
+ * The bands of age of `folder`/age-bands.csv, each kind of them youngest first; the program's own where it has no such file.
+ * Throws a DataError like `readReference`.
  */
-export async function loadReferences(connection: DuckDBConnection, folder: string): Promise<void> {
-  await loadBankHolidays(connection, join(folder, "bank-holidays.json"));
-  const clocks = readReference(join(folder, "clocks.csv"), Clock, ({ clock }, before) =>
-    before.some((one) => one.clock === clock) ? "column clock: is there already" : undefined,
+export function readAgeBands(folder: string): z.infer<typeof AgeBand>[] {
+  const own = join(folder, "age-bands.csv");
+  return readReference(existsSync(own) ? own : usualBands, AgeBand, findBandProblem);
+}
+
+/**
+ * Makes the raw tables of what the office itself keeps in `folder`: its year, its weekend, its calendars of days off, the clocks
+ * it works to and the bands that ages are counted by. Throws a DataError naming the row and column of what can't be used.
+ */
+export async function loadReferences(
+  connection: DuckDBConnection,
+  folder: string,
+  office: Office = readOffice(folder),
+): Promise<void> {
+  await connection.run("create schema if not exists raw");
+  await fill(connection, "office (time_zone varchar, first_month integer)", [
+    `${literal(office.time_zone)}, ${office.first_month}`,
+  ]);
+  await fill(
+    connection,
+    "weekend (weekday integer)",
+    office.weekend.map((day) => String(day)),
   );
+  await loadCalendars(connection, folder, office);
+  await connection.run(localDaysSql);
   const bands = readAgeBands(folder);
   await fill(
     connection,
-    "clocks (clock varchar, days integer, counted_in varchar)",
-    clocks.map(({ clock, days, counted_in }) => `${literal(clock)}, ${days}, ${literal(counted_in)}`),
+    "clocks (clock varchar, days integer, counted_in varchar, calendar varchar, last_day_called varchar)",
+    readClocks(folder, office).map(
+      (one) =>
+        `${literal(one.clock)}, ${one.days}, ${literal(one.counted_in)}, ${literal(one.calendar)},
+         ${literal(limitDay(one))}`,
+    ),
   );
   await fill(
     connection,
@@ -76,24 +97,126 @@ async function fill(connection: DuckDBConnection, table: string, rows: readonly 
     await connection.run(`insert into raw.${name} values ${rows.map((row) => `(${row})`).join(", ")}`);
 }
 
-/** Makes `raw.bank_holidays` (division, holiday_on, title) from a file of gov.uk's shape. */
-async function loadBankHolidays(connection: DuckDBConnection, file: string): Promise<void> {
-  const read = BankHolidays.safeParse(
-    readJson(file, "Put back the file of gov.uk: www.gov.uk/bank-holidays.json"),
-  );
+/**
+ * Makes `raw.local_days`: of each day of the office's time zone the moments, in UTC, at which it begins and ends. Where clocks go
+ * back at midnight it begins at the first of the two. A day begins and ends within a day of its own in UTC.
+ */
+const localDaysSql = `
+  create table raw.local_days as
+  with
+  days as (
+    select unnest(generate_series(date '2005-01-01', max(known_to) + interval 1 year, interval 1 day))::date as day
+    from raw.calendars
+  ),
+  midnights as (
+    select day, time_zone, (day::timestamp at time zone time_zone) at time zone 'UTC' as midnight
+    from days
+    cross join raw.office
+  ),
+  begun as (
+    select
+      day,
+      if(
+        ((midnight - interval 1 hour) at time zone 'UTC' at time zone time_zone)::date >= day,
+        midnight - interval 1 hour,
+        midnight
+      ) as begins_at
+    from midnights
+  )
+  select day, begins_at, lead(begins_at) over (order by day) as ends_at
+  from begun
+  qualify ends_at is not null
+  order by day`;
+
+interface Holiday {
+  date: string;
+  title: string;
+}
+
+/** The days off of a calendar, and the first and last year of which they are known. */
+interface Calendar {
+  holidays: Holiday[];
+  from: number;
+  to: number;
+}
+
+const yearOf = ({ date }: Holiday) => Number(date.slice(0, 4));
+
+/** Of several divisions, the years are known that each of them has. */
+function toCalendar(divisions: readonly (readonly Holiday[])[]): Calendar {
+  const spans = divisions.map((days) => days.map(yearOf).sort((a, b) => a - b));
+  return {
+    holidays: divisions.flat(),
+    from: Math.max(...spans.map((years) => years[0] ?? 9999)),
+    to: Math.min(...spans.map((years) => years.at(-1) ?? 0)),
+  };
+}
+
+/**
+ * The days off of one of the office's calendars, from its file in `folder`. Throws a DataError for a file that has neither
+ * of the two forms, or not the divisions that office.yaml names.
+ */
+function readCalendar(folder: string, { name, file, divisions }: CalendarOf): Calendar {
+  const path = join(folder, file);
+  const missing = `Put the file of calendar ${name} there, or name another in office.yaml.`;
+  if (/\.csv$/i.test(file)) {
+    if (divisions !== null)
+      throw new DataError(
+        `${path} can't be used.`,
+        [`calendars.${name}: divisions are of a file of gov.uk's form`],
+        "Leave divisions out in office.yaml.",
+      );
+    const days = readReference(path, DayOff, ({ date }, before) =>
+      before.some((one) => one.date === date) ? "column date: is there already" : undefined,
+    );
+    if (days.length > 0) return toCalendar([days.map((day) => ({ date: day.date, title: day.name }))]);
+    throw new DataError(`${path} can't be used.`, ["has no day off"], missing);
+  }
+  const read = BankHolidays.safeParse(readJson(path, missing));
   if (!read.success)
     throw new DataError(
-      `${file} can't be used.`,
-      read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`),
-      "It must have the form of www.gov.uk/bank-holidays.json. Mend it and build again.",
+      `${path} can't be used.`,
+      read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+      "It must have the form of www.gov.uk/bank-holidays.json, or be a CSV of date,name. Mend it and build again.",
     );
-  const divisions = read.data;
-  await connection.run("create schema if not exists raw");
+  const known = Object.keys(read.data);
+  const [only = name] = known.length === 1 ? known : [];
+  const wanted = divisions === "all" ? known : (divisions ?? [only]);
+  const unknown = wanted.filter((one) => !known.includes(one));
+  if (unknown.length > 0)
+    throw new DataError(
+      `${path} can't be used.`,
+      unknown.map((one) => `calendars.${name}: has no division ${one}; ${didYouMean(one, known)}`),
+      "Name the divisions it is of in office.yaml: divisions: [england-and-wales].",
+    );
+  return toCalendar(wanted.map((one) => read.data[one]?.events ?? []));
+}
+
+/** Every day off of an office's calendars, as yyyy-mm-dd. Throws a DataError like `readCalendar`. */
+export const readDaysOff = (folder: string, office: Office): Set<string> =>
+  new Set(
+    office.calendars.flatMap((calendar) => readCalendar(folder, calendar).holidays.map(({ date }) => date)),
+  );
+
+/** Makes `raw.calendars`, with the days from which and to which each is known, and `raw.bank_holidays`, their days off. */
+async function loadCalendars(connection: DuckDBConnection, folder: string, office: Office): Promise<void> {
+  const read = office.calendars.map((calendar) => ({
+    ...readCalendar(folder, calendar),
+    name: calendar.name,
+  }));
   await fill(
     connection,
-    "bank_holidays (division varchar, holiday_on date, title varchar)",
-    Object.entries(divisions).flatMap(([division, { events }]) =>
-      events.map(({ title, date }) => `${literal(division)}, date ${literal(date)}, ${literal(title)}`),
+    "calendars (calendar varchar, is_own boolean, known_from date, known_to date)",
+    read.map(
+      ({ name, from, to }) =>
+        `${literal(name)}, ${name === office.calendar}, date '${from}-01-01', date '${to}-12-31'`,
+    ),
+  );
+  await fill(
+    connection,
+    "bank_holidays (calendar varchar, holiday_on date, title varchar)",
+    read.flatMap(({ name, holidays }) =>
+      holidays.map(({ date, title }) => `${literal(name)}, date ${literal(date)}, ${literal(title)}`),
     ),
   );
 }
@@ -128,6 +251,13 @@ function wantedForm(issue: z.core.$ZodIssue): string {
     return `may be empty, and otherwise ${other ? wantedForm(other) : "another"}`;
   }
   return issue.message;
+}
+
+/** The rows of a CSV of ours that needn't be there, as `readReference` gives them: none where it isn't. */
+export function readReferenceIfThere<T extends object>(
+  ...[file, schema, findProblem]: Parameters<typeof readReference<T>>
+): T[] {
+  return existsSync(file) ? readReference(file, schema, findProblem) : [];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Contract, dateRange } from "./contract.ts";
 import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
@@ -19,6 +19,7 @@ import {
   toMapping,
 } from "./mapping.ts";
 import { sayNearest } from "./nearestName.ts";
+import { type Office, readOffice } from "./office.ts";
 import { readYaml } from "./ownFiles.ts";
 import { toSettingsProblems } from "./settingsProblems.ts";
 
@@ -91,27 +92,44 @@ const Source = z.strictObject({
 
 /** What sources.yaml may hold. */
 export const Sources = z.strictObject({
-  office: z.string(),
-  time_zone: z.string(),
-  meeting_needs: z.array(z.string()).default([]),
   sources: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), Source),
 });
 
 /** How one system's files become rows of a contract. */
 export interface Source extends Omit<z.infer<typeof Source>, "columns"> {
   id: string;
+  /** The zone whose days are the office's. */
   time_zone: string;
   /** What each contract column is called in the files: of one that is made, in `made`, that says of what. */
   columns: Record<string, string>;
   made?: Readonly<Record<string, Made>>;
+  /** The first month of the office's year, 1 to 12. */
+  first_month: number;
 }
 
 export interface Settings {
-  office: string;
-  time_zone: string;
+  /** The folder they lie in. */
+  folder: string;
+  office: Office;
   /** The contracts that the meeting can't do without: it is as at a month that they cover, unless they are late. */
   meeting_needs: readonly string[];
   sources: readonly Source[];
+}
+
+const sourcesFile = "sources.yaml";
+
+const nextStep = "Mend the settings and build again.";
+
+/** What is said of the office and not of a system. */
+const ofOffice = ["office", "time_zone", "meeting_needs"];
+
+/** Throws a DataError where sources.yaml still says what office.yaml says. */
+function refuseMoved(file: string, read: unknown): void {
+  const keys = typeof read === "object" && read !== null ? Object.keys(read) : [];
+  const moved = ofOffice.filter((key) => keys.includes(key));
+  if (moved.length === 0) return;
+  const places = moved.map((key) => `${key}: is said in office.yaml${key === "office" ? ", as name" : ""}`);
+  throw new DataError(`${file} can't be used.`, places, "Move it to office.yaml beside it.");
 }
 
 /**
@@ -130,20 +148,33 @@ export interface Extract {
 }
 
 /**
- * The settings of data/sources.yaml. Throws a DataError that lists what is wrong: an unknown setting, a
- * contract that doesn't exist, a contract column with no heading and no reason for its absence.
+ * The settings of a folder's sources.yaml, and of office.yaml beside it. Throws a DataError that lists what is wrong: an unknown
+ * setting, a contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
-  const written = readYaml(file, "Mend the settings and build again.");
+  const folder = dirname(file);
+  if (!existsSync(file))
+    throw new DataError(
+      `${folder} has no ${sourcesFile}: it says which files come from which system, and what is in them.`,
+      [],
+      "Name the folder of the office's settings with --settings, or write it: data/sources.yaml is an example.",
+    );
+  const written = readYaml(file, nextStep);
+  refuseMoved(file, written);
+  const office = readOffice(folder);
   const result = Sources.safeParse(written);
-  if (!result.success) {
-    const problems = toSettingsProblems(Sources, result.error.issues);
-    throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
-  }
-  const { office, time_zone, meeting_needs, sources } = result.data;
+  if (!result.success)
+    throw new DataError(`${file} can't be used.`, toSettingsProblems(Sources, result.error.issues), nextStep);
+  const { sources } = result.data;
+  const { time_zone, first_month, meeting_needs } = office;
   const named = Object.entries(sources).map(([id, source]) =>
     withUnnamed(
-      withModified({ id, time_zone, ...source, ...toMapping(source.columns), ...plainForm(source) }),
+      withModified({
+        ...{ id, time_zone, first_month },
+        ...source,
+        ...toMapping(source.columns),
+        ...plainForm(source),
+      }),
     ),
   );
   const problems = named
@@ -153,11 +184,10 @@ export function readSettings(file: string): Settings {
     .concat(
       meeting_needs
         .filter((name) => named.every(({ contract }) => contract !== name))
-        .map((name) => `meeting_needs: no source has the contract ${name}`),
+        .map((name) => `meeting_needs of office.yaml: no source has the contract ${name}`),
     );
-  if (problems.length > 0)
-    throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
-  return { office, time_zone, meeting_needs, sources: named };
+  if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
+  return { folder, office, meeting_needs, sources: named };
 }
 
 function findProblems(source: Source): string[] {
@@ -523,7 +553,7 @@ function findCoverage(source: Source, name: string, received_on: string): Days |
 }
 
 function findDays(source: Source, named: string, name: string, received_on: string): Days | undefined {
-  const period = matchName(named, name, source.two_digit_years_from);
+  const period = matchName(named, name, source.two_digit_years_from, source.first_month);
   if (period === "no match") return undefined;
   if (period) return coverUntilReceipt(period.from, period.to, received_on);
   return source.covers_from

@@ -8,6 +8,9 @@ export function projectFile(path: string): string {
   return join(root, path);
 }
 
+/** The settings that the program comes with: those of the demonstration's office. */
+export const programSettings = projectFile("data");
+
 /** The folder of the commands bundled, which bin/bundle.js puts in; there is no such name where each file is read by itself. */
 declare const CANDOUR_BUNDLE: string;
 

@@ -1,3 +1,4 @@
+import { cpSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, query } from "../loaders/database.ts";
 import { load } from "../loaders/load.ts";
@@ -6,7 +7,7 @@ import { findExtracts, readSettings, type Settings, type Source } from "../loade
 import { measureFigures } from "../src/measures/engine.ts";
 import type { Figure } from "../src/measures/figure.ts";
 import type { FigureQuery } from "../src/measures/question.ts";
-import { projectFile } from "../src/project.ts";
+import { programSettings, projectFile } from "../src/project.ts";
 import { runChecks } from "../src/warehouse/checks.ts";
 import { createModels } from "../src/warehouse/createModels.ts";
 import { readModels } from "../src/warehouse/graph.ts";
@@ -27,18 +28,45 @@ export function settingsWith(changes: Readonly<Record<string, Partial<Source>>> 
   };
 }
 
-/** The settings of an office of its own, from the text of its sources.yaml. */
-export function settingsOf(text: string): Settings {
+/** The folder of an office's settings: the project's own, but for the files whose text is given. */
+export function settingsFolder(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
-  writeFiles(folder, { "sources.yaml": text });
+  cpSync(programSettings, folder, {
+    recursive: true,
+    filter: (path) => path === programSettings || !statSync(path).isDirectory(),
+  });
+  writeFiles(folder, files);
+  return folder;
+}
+
+/**
+ * The settings of an office of its own, from the text of its sources.yaml; what it is, from that of its office.yaml; other
+ * files are the project's, unless given.
+ */
+export function settingsOf(
+  text: string,
+  office = smallOfficeYaml,
+  files: Readonly<Record<string, string>> = {},
+): Settings {
+  // The breaks of the project's own are those of its sources.
+  const none = { "breaks.csv": "measure,source,on,reason\n" };
+  const folder = settingsFolder({ "sources.yaml": text, "office.yaml": office, ...none, ...files });
   return readSettings(join(folder, "sources.yaml"));
 }
+
+/** An office in London that nothing is known of but its name. */
+export const smallOfficeYaml = `
+name: Small office
+country: GB
+time_zone: Europe/London
+year_begins: April
+calendars: { england-and-wales: bank-holidays.json, uk-union: { file: bank-holidays.json, divisions: all } }
+calendar: england-and-wales
+`;
 
 /** The settings of an office whose only system is a log of cases; `columns` as YAML has them. */
 export const settingsOfLog = (files: string, columns: string): Settings =>
   settingsOf(`
-office: Small office
-time_zone: Europe/London
 sources:
   log:
     system: Case log
@@ -61,7 +89,7 @@ export async function openSmallOffice(
   writeFiles(extracts, files);
   const instance = await openDatabase();
   const connection = await instance.connect();
-  await loadReferences(connection, projectFile("data"));
+  await loadReferences(connection, settings.folder, settings.office);
   const found = findExtracts(extracts, settings);
   const loaded = await load(instance, found, landing);
   const models = await readModels(connection, projectFile("sql"));

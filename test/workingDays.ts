@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { projectFile } from "../src/project.ts";
-import type { CalendarName } from "../src/warehouse/calendarNames.ts";
+
+/** The calendars of the demonstration's office. */
+export const calendarNames = ["england-and-wales", "uk-union"] as const;
+
+export type CalendarName = (typeof calendarNames)[number];
 
 interface Division {
   events: { date: string }[];

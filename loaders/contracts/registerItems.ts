@@ -32,7 +32,7 @@ export const registerItems: Contract = {
     received_on: date().describe("the day it was received"),
     sender_name: showable()
       .nullable()
-      .describe("who sent it: shown of those rows alone that data/sources.yaml names"),
+      .describe("who sent it: shown of those rows alone that sources.yaml names"),
     sender_type: z
       .enum(["MP", "service user", "stakeholder", "chair of PACAC", "member of the public"])
       .describe("what kind of sender it came from"),

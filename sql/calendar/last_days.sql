@@ -1,24 +1,19 @@
 -- The last day in time of each clock from each day it can start on: day 0 is the day it starts, and the limit is met
--- on its last day. Working days are those of England and Wales or, for freedom of information, of the whole UK.
+-- on its last day. Working days are those of the clock's calendar.
 -- Grain: one row per clock and day it starts on.
---   clock: the limit, as data/clocks.csv names it
+--   clock: the limit, as clocks.yaml names it
 --   starts_on: day 0
 --   last_day: the last day in time
 with
 
 clocks as (
-  select clock, days, counted_in
+  select clock, days, counted_in, calendar
   from calendar.clocks
 ),
 
 days as (
-  select day, working_days, is_uk_union_working_day, uk_union_working_days
-  from calendar.days
-),
-
-working_days as (
-  select number, day
-  from calendar.working_days
+  select calendar, day, is_working_day, working_days
+  from calendar.calendar_days
 ),
 
 -- Kept, so that days and clocks are put together before what they lead to is looked for.
@@ -26,28 +21,22 @@ starts as materialized (
   select
     clocks.clock,
     clocks.counted_in,
+    clocks.calendar,
     days.day,
     days.day + clocks.days as calendar_day,
-    days.working_days + clocks.days as working_day_number,
-    days.uk_union_working_days + clocks.days as uk_union_number
+    days.working_days + clocks.days as working_day_number
   from clocks
-  cross join days
+  join days on days.calendar = clocks.calendar
 ),
 
 last_days as (
-  select starts.clock, starts.day as starts_on, working_days.day as last_day
-  from starts
-  join working_days on working_days.number = starts.working_day_number
-  where starts.counted_in = 'working days'
-
-  union all
-
-  select starts.clock, starts.day, later.day
+  select starts.clock, starts.day as starts_on, later.day as last_day
   from starts
   join days as later
-    on later.uk_union_working_days = starts.uk_union_number
-    and later.is_uk_union_working_day
-  where starts.counted_in = 'working days of the UK'
+    on later.calendar = starts.calendar
+    and later.working_days = starts.working_day_number
+    and later.is_working_day
+  where starts.counted_in = 'working days'
 
   union all
 

@@ -1,5 +1,5 @@
--- The months, quarters of the financial year and financial years (April to March) of the calendar, and the years to date:
--- from April to each month.
+-- The months, quarters and years of the calendar, and the years to date: from the first month of the office's year to each month.
+-- A year that begins in January is called 2023, any other 2023/24.
 -- Grain: one row per kind of period and period.
 --   kind: month, quarter, financial year or year to date
 --   period: its label
@@ -13,21 +13,33 @@ months as (
   where not is_by_rule
 ),
 
+begins as (
+  select first_month, first_month - 1 as months_late
+  from raw.office
+),
+
 years as (
   select
-    period_start,
-    -- April is the first month of the financial year.
-    year(period_start - interval 3 month)::integer as first_year,
-    quarter(period_start - interval 3 month)::integer as quarter_number,
-    month(period_start - interval 3 month)::integer as months_of_year,
-    (date_trunc('year', period_start - interval 3 month) + interval 3 month)::date as first_of_year
+    months.period_start,
+    begins.first_month,
+    year(months.period_start - to_months(begins.months_late))::integer as first_year,
+    quarter(months.period_start - to_months(begins.months_late))::integer as quarter_number,
+    month(months.period_start - to_months(begins.months_late))::integer as months_of_year,
+    (
+      date_trunc('year', months.period_start - to_months(begins.months_late)) + to_months(begins.months_late)
+    )::date as first_of_year
   from months
+  cross join begins
 ),
 
 labelled as (
   select
     *,
-    first_year || '/' || lpad(((first_year + 1) % 100)::varchar, 2, '0') as financial_year
+    if(
+      first_month = 1,
+      first_year::varchar,
+      first_year || '/' || lpad(((first_year + 1) % 100)::varchar, 2, '0')
+    ) as financial_year
   from years
 ),
 

@@ -1,4 +1,4 @@
--- The working days of England and Wales by their running number, so that a limit of n working days is the day
+-- The working days of the office's own calendar by their running number, so that a limit of n working days is the day
 -- whose number is n more than that of the starting day.
 -- Grain: one row per working day.
 --   number: its running number among working days

@@ -33,17 +33,19 @@ files as (
 days as (
   select
     load_id,
-    (started_at at time zone 'UTC' at time zone 'Europe/London')::date as from_on,
+    (started_at at time zone 'UTC' at time zone office.time_zone)::date as from_on,
     from_on as to_on
   from raw.calls
+  cross join raw.office as office
 
   union all
 
   select
     load_id,
-    (submitted_at at time zone 'UTC' at time zone 'Europe/London')::date as from_on,
+    (submitted_at at time zone 'UTC' at time zone office.time_zone)::date as from_on,
     from_on as to_on
   from raw.web_forms
+  cross join raw.office as office
 
   union all
 

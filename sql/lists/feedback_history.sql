@@ -10,6 +10,7 @@
 --   day_20_on: the last day of 20 working days from allocation
 --   week_8_on: the last day of 8 weeks from allocation
 --   allocated: the running number of the day of allocation among working days
+--   day_20: the running number of the last day of 20 working days from allocation
 --   closed: that of the day it was closed
 --   week_8: that of the last day of week 8
 with
@@ -36,11 +37,13 @@ select
   feedback.day_20_on,
   feedback.week_8_on,
   allocated.working_days as allocated,
+  day_20.working_days as day_20,
   if(feedback.closed_on <= today.as_at, closed.working_day_number, null) as closed,
   week_8.working_days as week_8
 from feedback
 cross join lists.today
 join days as allocated on allocated.day = feedback.allocated_on
+join days as day_20 on day_20.day = feedback.day_20_on
 join days as week_8 on week_8.day = feedback.week_8_on
 left join days as closed on closed.day = feedback.closed_on
 where feedback.allocated_on <= today.as_at

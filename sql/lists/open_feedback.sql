@@ -49,5 +49,6 @@ join days as allocated on allocated.day = feedback.allocated_on
 join days as day_20 on day_20.day = feedback.day_20_on
 left join lists.due_soon on due_soon.feedback_reference = feedback.feedback_reference
 where feedback.allocated_on <= today.as_at
+  and feedback.week_8_on is not null
   and (feedback.closed_on is null or feedback.closed_on > today.as_at)
 order by due_soon.next_limit_on nulls last, feedback.allocated_on, feedback.feedback_reference

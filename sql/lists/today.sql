@@ -5,7 +5,7 @@
 --   as_at: the day asked about
 --   since: the end of the month before
 --   year_ago: the day before the last 12 months
---   working_days: working days of England and Wales up to the day
+--   working_days: working days of the office's own calendar up to the day
 with
 
 asked as (

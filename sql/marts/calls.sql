@@ -1,6 +1,6 @@
 -- Calls by day, line, option and wrap-up, counted: what the caller chose and what the handler recorded (FOI-1).
 -- Grain: one row per day, line, menu option and wrap-up code.
---   started_on: the day the calls began, in London
+--   started_on: the day the calls began
 --   line: the number that was called
 --   menu_option: what the caller chose
 --   wrap_up_code: what the person who answered recorded the call as

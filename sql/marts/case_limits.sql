@@ -1,4 +1,4 @@
--- The limits by which a case is to be decided, each of them a clock of data/clocks.csv that runs from its receipt.
+-- The limits by which a case is to be decided, each of them a clock of clocks.yaml that runs from its receipt.
 -- Grain: one row per case and limit.
 --   case_reference: the case
 --   clock: the limit, by the name of its clock

@@ -1,4 +1,4 @@
--- Feedback cases with their clocks: working days are those of England and Wales, weeks are calendar weeks (SM).
+-- Feedback cases with their clocks: working days are those of the office's own calendar, weeks are calendar weeks (SM).
 -- Day 0 is the day of receipt or of allocation. A limit's last day is the last day in time.
 -- Grain: one row per feedback case.
 --   feedback_reference: the feedback case, FB- and seven digits

@@ -1,9 +1,10 @@
 -- The two clocks of a feedback case, day 20 (working days) and week 8 (calendar), both from allocation (SM), and the
--- first day from which the limit is due soon (data/clocks.csv says in how many working days). A limit on a day that isn't a working day counts
+-- first day from which the limit is due soon (clocks.yaml says in how many working days). A limit on a day that isn't a working day counts
 -- with the working day after it.
 -- Grain: one row per allocated feedback case and clock; none where the day it was closed can't be read.
 --   feedback_reference: the feedback case, FB- and seven digits
 --   clock: day 20 or week 8
+--   limit_called: what that limit is called, by how long it is
 --   limit_on: its last day in time
 --   soon_from_on: the first day from which that is due soon
 --   closed_on: the day it was closed; empty while it is open
@@ -40,13 +41,14 @@ working_days as (
 ),
 
 limits as (
-  select clock, days
+  select clock, days, last_day_called
   from calendar.clocks
 )
 
 select
   clocks.feedback_reference,
   clocks.clock,
+  own.last_day_called as limit_called,
   clocks.limit_on,
   soonest.day as soon_from_on,
   clocks.closed_on,
@@ -55,6 +57,7 @@ select
   clocks.category
 from clocks
 join limits as soon on soon.clock = 'due soon'
+join limits as own on own.clock = clocks.clock
 left join days on days.day = clocks.limit_on
 left join working_days as soonest on soonest.number = days.working_day_number - soon.days
 order by clocks.feedback_reference, clocks.clock

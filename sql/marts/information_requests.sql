@@ -1,7 +1,7 @@
--- Information requests with the last day to answer each, no bank holiday of any part of the UK counted (FOI Act s10). Day 0
+-- Information requests with the last day to answer each, no day off of the calendar of that clock counted (FOI Act s10). Day 0
 -- is the day of receipt. Where the requester was asked by then what they want, day 0 is the day of their reply (s1(3)), and
 -- while they haven't replied there is no limit; a later date that they were told of stands (s10(3)). Where the log has a
--- request due later and says neither, its own date stands, within the limit of data/clocks.csv.
+-- request due later and says neither, its own date stands, within the limit of clocks.yaml.
 -- Grain: one row per request.
 --   request_reference: the request
 --   request_type: freedom of information, environmental information, data protection or subject access
@@ -19,7 +19,7 @@
 --   clarification_asked_on: the day the requester was asked what they want; empty where they weren't
 --   is_clarified: whether they replied
 --   extended_to: the later date that the requester was told of; empty where there is none
---   working_days_to_answer: working days of the UK from receipt to the answer; one on a day off counts as on the working day after it
+--   working_days_to_answer: working days of the clock's calendar from receipt to the answer; one on a day off counts as on the working day after it
 --   working_days_band: the band of data/age-bands.csv that these are in; empty while it isn't answered
 --   is_clock_known: whether the days that its clock stops or ends on are known: not where one of them can't be read
 --   is_outcome_known: whether its outcome, or that it has none, is known
@@ -35,8 +35,11 @@ last_days as (
 ),
 
 days as (
-  select day, uk_union_working_days, is_uk_union_working_day
-  from calendar.days
+  select days.day, days.working_days, days.working_day_number
+  from calendar.calendar_days as days
+  join calendar.clocks as clocks
+    on clocks.clock = 'information request'
+    and clocks.calendar = days.calendar
 ),
 
 bands as (
@@ -48,8 +51,7 @@ bands as (
 timed as (
   select
     requests.*,
-    sent.uk_union_working_days + (not sent.is_uk_union_working_day)::integer
-      - receipt.uk_union_working_days as working_days_to_answer,
+    sent.working_day_number - receipt.working_days as working_days_to_answer,
     received.last_day as received_due_on,
     clarified.last_day as clarified_due_on,
     put_off.last_day as latest_due_on,

@@ -1,12 +1,13 @@
 /*
-title: Cases decided in 26 weeks
-definition: Of cases whose 26 weeks (182 days) from receipt ended in the period, the share decided by then. One decided later, or open past its 26 weeks, counts as not.
+title: Cases decided in {decision in 26 weeks}
+definition: Of cases whose {decision in 26 weeks} ({decision in 26 weeks|days}) from receipt ended in the period, the share decided by then. One decided later, or open past its {decision in 26 weeks}, counts as not.
 group: casework
 unit: percent
 direction: increase
 source: Legal Ombudsman's indicators of 90, 180 and 365 days
 time: flow
 extracts: [cases]
+clocks: [decision in 26 weeks]
 dimensions: [jurisdiction, team]
 reference: case_reference
 public: [total, jurisdiction]

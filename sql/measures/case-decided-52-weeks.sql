@@ -1,12 +1,13 @@
 /*
-title: Cases decided in 52 weeks
-definition: Of cases whose 52 weeks (364 days) from receipt ended in the period, the share decided by then. One decided later, or open past its 52 weeks, counts as not.
+title: Cases decided in {decision in 52 weeks}
+definition: Of cases whose {decision in 52 weeks} ({decision in 52 weeks|days}) from receipt ended in the period, the share decided by then. One decided later, or open past its {decision in 52 weeks}, counts as not.
 group: casework
 unit: percent
 direction: increase
 source: Legal Ombudsman's indicators of 90, 180 and 365 days
 time: flow
 extracts: [cases]
+clocks: [decision in 52 weeks]
 dimensions: [jurisdiction, team]
 reference: case_reference
 public: [total, jurisdiction]

@@ -1,12 +1,13 @@
 /*
-title: Cases decided in 7 weeks
-definition: Of cases whose 7 weeks (49 days) from receipt ended in the period, the share decided by then. One decided later, or open past its 7 weeks, counts as not.
+title: Cases decided in {decision in 7 weeks}
+definition: Of cases whose {decision in 7 weeks} ({decision in 7 weeks|days}) from receipt ended in the period, the share decided by then. One decided later, or open past its {decision in 7 weeks}, counts as not.
 group: casework
 unit: percent
 direction: increase
 source: FOI-2, 7 weeks
 time: flow
 extracts: [cases]
+clocks: [decision in 7 weeks]
 dimensions: [jurisdiction, team]
 reference: case_reference
 public: [total, jurisdiction]

@@ -1,12 +1,13 @@
 /*
 title: Feedback near its limit
-definition: Open feedback cases that reach day 20 (working days) or week 8 from allocation in the 5 working days after the end of the period, by officer.
+definition: Open feedback cases that reach {day 20|day} or {week 8|day} from allocation in the {due soon} after the end of the period, by officer.
 group: caseload
 unit: cases
 direction: neutral
 source: SM, Head of Customer Care
 time: stock
 extracts: [feedback]
+clocks: [day 20, week 8]
 dimensions: [clock, officer, team]
 reference: feedback_reference
 public: []
@@ -19,7 +20,7 @@ select
   soon_from_on as from_on,
   least(limit_on, closed_on) as until_on,
   1 as numerator,
-  clock,
+  limit_called as clock,
   officer,
   team,
   feedback_reference

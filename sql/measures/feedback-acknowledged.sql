@@ -1,5 +1,5 @@
 /*
-title: Feedback acknowledged in 1 working day
+title: Feedback acknowledged in {acknowledgement}
 definition: Of feedback received by email, letter, web form or social media whose first working day after receipt fell in the period, the share acknowledged by then.
 group: timeliness
 unit: percent
@@ -7,6 +7,7 @@ direction: increase
 source: CCG 28
 time: flow
 extracts: [feedback]
+clocks: [acknowledgement]
 dimensions: [channel, category, team]
 reference: feedback_reference
 public: [total, channel]

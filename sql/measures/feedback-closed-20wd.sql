@@ -1,18 +1,19 @@
 /*
-title: Feedback closed in 20 working days
-definition: Of feedback cases closed or passed on in the period, the share closed or passed on within 20 working days of allocation. Duplicates and cases merged into another aren't counted.
+title: Feedback closed in {day 20}
+definition: Of feedback cases closed or passed on in the period, the share closed or passed on within {day 20} of allocation. Duplicates and cases merged into another aren't counted.
 group: timeliness
 unit: percent
 direction: increase
 source: SM, officer and manager
 time: flow
 extracts: [feedback]
+clocks: [day 20]
 reference: feedback_reference
 dimensions: [team, category, channel, officer]
 public: [total, category]
 beside: [feedback-open-past-20wd]
 caveats:
-  - A rate over closed cases alone hides the old open ones, so the open cases past day 20 are shown beside it.
+  - A rate over closed cases alone hides the old open ones, so the open cases past {day 20|day} are shown beside it.
   - Cases closed without ever being allocated have no clock and are not counted.
   - A case opened again counts by its last closing, and as open until then.
 */

@@ -1,12 +1,13 @@
 /*
-title: Open feedback cases past day 20
-definition: Feedback cases still open at the end of the period, more than 20 working days after allocation.
+title: Open feedback cases past {day 20|day}
+definition: Feedback cases still open at the end of the period, more than {day 20} after allocation.
 group: timeliness
 unit: cases
 direction: decrease
 source: SM, officer and manager
 time: stock
 extracts: [feedback]
+clocks: [day 20]
 reference: feedback_reference
 dimensions: [team, category, officer]
 public: [total]

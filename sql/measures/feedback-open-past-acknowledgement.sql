@@ -1,12 +1,13 @@
 /*
 title: Open feedback not acknowledged
-definition: Feedback received by email, letter, web form or social media still open and not acknowledged at the end of the period, more than 1 working day after receipt.
+definition: Feedback received by email, letter, web form or social media still open and not acknowledged at the end of the period, more than {acknowledgement} after receipt.
 group: timeliness
 unit: cases
 direction: decrease
 source: CCG 28
 time: stock
 extracts: [feedback]
+clocks: [acknowledgement]
 dimensions: [channel, category, team]
 reference: feedback_reference
 public: [total]

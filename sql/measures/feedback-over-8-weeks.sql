@@ -1,12 +1,13 @@
 /*
-title: Feedback open more than 8 weeks
-definition: Feedback cases still open at the end of the period, more than 8 weeks (56 days) after allocation. Duplicates and cases merged into another aren't counted.
+title: Feedback open more than {week 8}
+definition: Feedback cases still open at the end of the period, more than {week 8} ({week 8|days}) after allocation. Duplicates and cases merged into another aren't counted.
 group: timeliness
 unit: cases
 direction: decrease
 source: SM, Head of Customer Care
 time: stock
 extracts: [feedback]
+clocks: [week 8]
 reference: feedback_reference
 dimensions: [team, category, officer]
 public: [total]

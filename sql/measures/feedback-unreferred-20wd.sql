@@ -1,18 +1,19 @@
 /*
-title: Unreferred feedback completed in 20 working days
-definition: Of feedback cases closed or passed on in the period without being referred to the casework team, the share completed within 20 working days of receipt.
+title: Unreferred feedback completed in {day 20 of receipt}
+definition: Of feedback cases closed or passed on in the period without being referred to the casework team, the share completed within {day 20 of receipt} of receipt.
 group: timeliness
 unit: percent
 direction: increase
 source: CCG 29
 time: flow
 extracts: [feedback]
+clocks: [day 20 of receipt]
 dimensions: [team, category, channel, officer]
 reference: feedback_reference
 public: [total, category]
 beside: [feedback-unreferred-open-past-20wd, feedback-closed-20wd]
 caveats:
-  - This clock starts at receipt; that of feedback closed in 20 working days starts at allocation.
+  - This clock starts at receipt; that of feedback closed in {day 20} starts at allocation.
   - Cases withdrawn are not completed, and are not counted.
   - A case opened again counts by its last closing, and as open until then.
 */

@@ -1,12 +1,13 @@
 /*
-title: Open unreferred feedback past day 20
-definition: Feedback cases still open and not referred to the casework team at the end of the period, more than 20 working days after receipt.
+title: Open unreferred feedback past {day 20 of receipt|day}
+definition: Feedback cases still open and not referred to the casework team at the end of the period, more than {day 20 of receipt} after receipt.
 group: timeliness
 unit: cases
 direction: decrease
 source: CCG 29
 time: stock
 extracts: [feedback]
+clocks: [day 20 of receipt]
 dimensions: [team, category, channel, officer]
 reference: feedback_reference
 public: [total]

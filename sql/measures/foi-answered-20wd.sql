@@ -1,12 +1,13 @@
 /*
-title: FOI requests answered in 20 working days
-definition: Of freedom of information requests due in the period, the share answered by then, within 20 working days of receipt. A bank holiday in any part of the UK is not a working day.
+title: FOI requests answered in {information request}
+definition: Of freedom of information requests due in the period, the share answered by then, within {information request} of receipt. A bank holiday in {information request|calendar} is not a working day.
 group: requests
 unit: percent
 direction: increase
 source: FOI-2
 time: flow
 extracts: [information_requests]
+clocks: [information request, information request put off]
 ties:
   - information_requests.clarification_asked_on
   - information_requests.clarified_on
@@ -16,7 +17,7 @@ dimensions: [outcome]
 public: [total]
 beside: [foi-open-past-20wd]
 caveats:
-  - Where the requester was asked what they want, the 20 days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
+  - Where the requester was asked what they want, the {information request|number} days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
   - Requests withdrawn before they were answered are not counted.
 */
 -- Grain: one row per freedom of information request, counted when it falls due.

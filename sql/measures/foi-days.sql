@@ -1,12 +1,13 @@
 /*
 title: Information requests by working days taken
-definition: Information requests answered in the period, by working days from receipt to the answer. A bank holiday in any part of the UK is not a working day.
+definition: Information requests answered in the period, by working days from receipt to the answer. A bank holiday in {information request|calendar} is not a working day.
 group: requests
 unit: requests
 direction: neutral
 source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
+clocks: [information request]
 dimensions: [working_days, kind]
 bands: { working_days: information requests }
 reference: request_reference

@@ -1,12 +1,13 @@
 /*
-title: FOI requests open past day 20
-definition: Freedom of information requests still unanswered at the end of the period, past their limit of 20 working days after receipt.
+title: FOI requests open past {information request|day}
+definition: Freedom of information requests still unanswered at the end of the period, past their limit of {information request} after receipt.
 group: requests
 unit: requests
 direction: decrease
 source: FOI-2
 time: stock
 extracts: [information_requests]
+clocks: [information request, information request put off]
 ties:
   - information_requests.clarification_asked_on
   - information_requests.clarified_on
@@ -16,7 +17,7 @@ dimensions: []
 public: [total]
 beside: [foi-answered-20wd]
 caveats:
-  - Where the requester was asked what they want, the 20 days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
+  - Where the requester was asked what they want, the {information request|number} days begin anew the day after their reply; one who hasn't replied isn't counted. A later date that the requester was told of, or that the log has without saying why, stands.
 */
 -- Grain: one row per freedom of information request, from the day after its limit until it is answered.
 select

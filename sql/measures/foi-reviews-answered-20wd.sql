@@ -1,19 +1,20 @@
 /*
-title: Internal reviews of FOI requests answered in 20 working days
-definition: Of internal reviews of freedom of information requests due in the period, the share answered by then, within 20 working days of the day the review was asked for. A bank holiday in any part of the UK is not a working day.
+title: Internal reviews of FOI requests answered in {internal review}
+definition: Of internal reviews of freedom of information requests due in the period, the share answered by then, within {internal review} of the day the review was asked for. A bank holiday in {internal review|calendar} is not a working day.
 group: requests
 unit: percent
 direction: increase
 source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
+clocks: [internal review, internal review at most, internal review asked for]
 reference: request_reference
 dimensions: []
 public: [total]
 beside: [foi-reviews-open-past-20wd]
 caveats:
-  - A later date that the requester was told of stands, up to 40 working days after the review was asked for.
-  - A review asked for more than 40 working days after the answer need not be taken up, and isn't counted.
+  - A later date that the requester was told of stands, up to {internal review at most} after the review was asked for.
+  - A review asked for more than {internal review asked for} after the answer need not be taken up, and isn't counted.
 */
 -- Grain: one row per internal review of a freedom of information request, counted when it falls due.
 select

@@ -1,19 +1,20 @@
 /*
-title: Internal reviews of FOI requests open past day 20
-definition: Internal reviews of freedom of information requests still unanswered at the end of the period, past their limit of 20 working days after they were asked for.
+title: Internal reviews of FOI requests open past {internal review|day}
+definition: Internal reviews of freedom of information requests still unanswered at the end of the period, past their limit of {internal review} after they were asked for.
 group: requests
 unit: reviews
 direction: decrease
 source: s45 Code of Practice 8.5
 time: stock
 extracts: [information_requests]
+clocks: [internal review, internal review at most, internal review asked for]
 reference: request_reference
 dimensions: []
 public: [total]
 beside: [foi-reviews-answered-20wd]
 caveats:
-  - A later date that the requester was told of stands, up to 40 working days after the review was asked for.
-  - A review asked for more than 40 working days after the answer need not be taken up, and isn't counted.
+  - A later date that the requester was told of stands, up to {internal review at most} after the review was asked for.
+  - A review asked for more than {internal review asked for} after the answer need not be taken up, and isn't counted.
 */
 -- Grain: one row per internal review of a freedom of information request, from the day after its limit until it is answered.
 select

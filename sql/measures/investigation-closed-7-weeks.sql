@@ -1,12 +1,13 @@
 /*
-title: Investigations closed in 7 weeks
-definition: Of detailed investigations closed in the period, the share closed within 7 weeks (49 days) of assignment to a caseworker; the count is the number beside it.
+title: Investigations closed in {week 7}
+definition: Of detailed investigations closed in the period, the share closed within {week 7} ({week 7|days}) of assignment to a caseworker; the count is the number beside it.
 group: timeliness
 unit: percent
 direction: increase
 source: FOI-2
 time: flow
 extracts: [stages]
+clocks: [week 7]
 reference: case_reference
 dimensions: [jurisdiction, team]
 dimension_extracts: { jurisdiction: [cases] }

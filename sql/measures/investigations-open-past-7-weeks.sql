@@ -1,12 +1,13 @@
 /*
-title: Investigations open past 7 weeks
-definition: Detailed investigations still open at the end of the period, more than 7 weeks (49 days) after assignment to a caseworker.
+title: Investigations open past {week 7}
+definition: Detailed investigations still open at the end of the period, more than {week 7} ({week 7|days}) after assignment to a caseworker.
 group: timeliness
 unit: investigations
 direction: decrease
 source: FOI-2
 time: stock
 extracts: [stages]
+clocks: [week 7]
 reference: case_reference
 dimensions: [jurisdiction, team]
 dimension_extracts: { jurisdiction: [cases] }

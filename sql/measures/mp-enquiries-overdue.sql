@@ -1,12 +1,13 @@
 /*
-title: MP enquiries open past 28 days
-definition: MP enquiries (not routine referrals) neither answered nor closed at the end of the period, more than 28 days after receipt.
+title: MP enquiries open past {MP enquiry}
+definition: MP enquiries (not routine referrals) neither answered nor closed at the end of the period, more than {MP enquiry} after receipt.
 group: registers
 unit: enquiries
 direction: decrease
 source: CAP 1.11
 time: stock
 extracts: [register_items]
+clocks: [MP enquiry]
 reference: item_reference
 needs: { register_items.register: MP correspondence }
 dimensions: [channel, content]

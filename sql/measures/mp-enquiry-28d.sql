@@ -1,12 +1,13 @@
 /*
-title: MP enquiries answered in 28 days
-definition: Of MP enquiries (not routine referrals) due in the period, the share answered within 28 days of receipt.
+title: MP enquiries answered in {MP enquiry}
+definition: Of MP enquiries (not routine referrals) due in the period, the share answered within {MP enquiry} of receipt.
 group: timeliness
 unit: percent
 direction: increase
 source: CAP 1.11, 1.21
 time: flow
 extracts: [register_items]
+clocks: [MP enquiry]
 reference: item_reference
 needs: { register_items.register: MP correspondence }
 dimensions: [channel, content]

@@ -1,19 +1,20 @@
 /*
-title: Review proposals decided in 5 working days
-definition: Of decisions in the period whether to propose a review, the share taken within 5 working days of receiving the request. The first step of three.
+title: Review proposals decided in {review proposal}
+definition: Of decisions in the period whether to propose a review, the share taken within {review proposal} of receiving the request. The first step of three.
 group: timeliness
 unit: percent
 direction: increase
 source: CCG 29
 time: flow
 extracts: [reviews]
+clocks: [review proposal]
 dimensions: [criterion, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total]
 beside: [review-proposals-open-past-5wd, review-team-decision-10wd]
 caveats:
-  - A share of decisions taken hides those still owed, so the requests past day 5 are shown beside it.
+  - A share of decisions taken hides those still owed, so the requests past {review proposal|day} are shown beside it.
 */
 -- Grain: one row per decision whether to propose a review.
 select

@@ -1,12 +1,13 @@
 /*
-title: Review requests undecided past day 5
-definition: Requests to review a decision on which Customer Care had not decided whether to propose a review at the end of the period, more than 5 working days after receipt.
+title: Review requests undecided past {review proposal|day}
+definition: Requests to review a decision on which Customer Care had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
 group: timeliness
 unit: requests
 direction: decrease
 source: CCG 29
 time: stock
 extracts: [reviews]
+clocks: [review proposal]
 dimensions: [criterion, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference

@@ -1,19 +1,20 @@
 /*
-title: Casework team decisions in 10 working days
-definition: Of decisions by casework teams in the period on reviews proposed to them, the share taken within 10 working days of the proposal being sent. The second step of three.
+title: Casework team decisions in {team decision}
+definition: Of decisions by casework teams in the period on reviews proposed to them, the share taken within {team decision} of the proposal being sent. The second step of three.
 group: timeliness
 unit: percent
 direction: increase
 source: CCG 29
 time: flow
 extracts: [reviews]
+clocks: [team decision]
 dimensions: [criterion, team_decision, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total]
 beside: [review-team-decisions-open-past-10wd, review-proposal-5wd, review-told-5wd]
 caveats:
-  - A share of decisions taken hides those still owed, so the proposals past day 10 are shown beside it.
+  - A share of decisions taken hides those still owed, so the proposals past {team decision|day} are shown beside it.
   - The team is the Customer Care team that sent the proposal; the records don't name the casework team.
 */
 -- Grain: one row per proposal the casework team has decided.

@@ -1,12 +1,13 @@
 /*
-title: Review proposals undecided past day 10
-definition: Reviews proposed to a casework team that it had not decided at the end of the period, more than 10 working days after the proposal was sent.
+title: Review proposals undecided past {team decision|day}
+definition: Reviews proposed to a casework team that it had not decided at the end of the period, more than {team decision} after the proposal was sent.
 group: timeliness
 unit: proposals
 direction: decrease
 source: CCG 29
 time: stock
 extracts: [reviews]
+clocks: [team decision]
 dimensions: [criterion, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference

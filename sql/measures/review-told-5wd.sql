@@ -1,19 +1,20 @@
 /*
-title: Service users told in 5 working days
-definition: Of service users told in the period what the casework team decided about a review, the share told within 5 working days of that decision. The last step of three.
+title: Service users told in {service user told}
+definition: Of service users told in the period what the casework team decided about a review, the share told within {service user told} of that decision. The last step of three.
 group: timeliness
 unit: percent
 direction: increase
 source: CCG 29
 time: flow
 extracts: [reviews]
+clocks: [service user told]
 dimensions: [criterion, team_decision, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference
 public: [total]
 beside: [review-told-open-past-5wd, review-team-decision-10wd]
 caveats:
-  - A share of those told hides those still to be told, so the decisions past day 5 are shown beside it.
+  - A share of those told hides those still to be told, so the decisions past {service user told|day} are shown beside it.
   - Requests that were never proposed to a casework team have no such decision and are not counted.
 */
 -- Grain: one row per decision of a casework team that the service user has been told.

@@ -1,12 +1,13 @@
 /*
-title: Service users not told past day 5
-definition: Decisions of casework teams on a review that the service user had not been told at the end of the period, more than 5 working days after the decision.
+title: Service users not told past {service user told|day}
+definition: Decisions of casework teams on a review that the service user had not been told at the end of the period, more than {service user told} after the decision.
 group: timeliness
 unit: decisions
 direction: decrease
 source: CCG 29
 time: stock
 extracts: [reviews]
+clocks: [service user told]
 dimensions: [criterion, team_decision, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
 reference: review_reference

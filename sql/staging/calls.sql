@@ -1,4 +1,4 @@
--- Telephone calls, with the day they began in London. The legs of one call, such as before and after a transfer, have its
+-- Telephone calls, with the day of the office they began on. The legs of one call, such as before and after a transfer, have its
 -- reference: they are one call, with the line and option of the first leg that has them and the last wrap-up. A reference
 -- that comes again after half a day is another call's.
 -- Grain: one row per call.
@@ -57,15 +57,19 @@ all_calls as (
 )
 
 select
-  call_id,
-  started_at,
-  -- London is never behind UTC and at most an hour ahead: only the last hour can be of the next day.
+  calls.call_id,
+  calls.started_at,
+  -- The office's day of a moment is its day in UTC, the one before or the one after.
   case
-    when hour(started_at) < 23 then started_at::date
-    else (started_at at time zone 'UTC' at time zone 'Europe/London')::date
+    when days.day is null
+      then (calls.started_at at time zone 'UTC' at time zone (select time_zone from raw.office))::date
+    when calls.started_at < days.begins_at then days.day - 1
+    when calls.started_at >= days.ends_at then days.day + 1
+    else days.day
   end as started_on,
-  line,
-  menu_option,
-  wrap_up_code,
-  duration_seconds
-from all_calls
+  calls.line,
+  calls.menu_option,
+  calls.wrap_up_code,
+  calls.duration_seconds
+from all_calls as calls
+left join raw.local_days as days on days.day = calls.started_at::date

@@ -51,7 +51,7 @@ export const noCasework: Casework = {
 };
 
 /** All the casework at the end of `asAt`, from `sql/lists/`. References, dates and roles: no free text, nobody's name
- * but where data/sources.yaml says so. */
+ * but where sources.yaml says so. */
 export async function readCasework(connection: DuckDBConnection, asAt: string): Promise<Casework> {
   const [meeting] = await readList(connection, "today", asAt, z.object({ since: z.iso.date() }));
   if (!meeting) throw new Error(`invalid day: the calendar must hold ${asAt}`);

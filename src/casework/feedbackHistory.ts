@@ -17,6 +17,7 @@ const FeedbackCase = z.object({
   day_20_on: z.iso.date(),
   week_8_on: z.iso.date(),
   allocated: z.int(),
+  day_20: z.int(),
   closed: z.int().nullable(),
   week_8: z.int(),
 });
@@ -87,6 +88,9 @@ export function openAt(
       category: one.category,
       group: one[by],
       days: at.number - one.allocated,
-      limits: [isDue(one.day_20_on) ? 20 : null, isDue(one.week_8_on) ? one.week_8 - one.allocated : null],
+      limits: [
+        isDue(one.day_20_on) ? one.day_20 - one.allocated : null,
+        isDue(one.week_8_on) ? one.week_8 - one.allocated : null,
+      ],
     }));
 }

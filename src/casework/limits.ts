@@ -15,7 +15,8 @@ export type AgeBand = z.infer<typeof AgeBand>;
 const Clock = z.object({
   clock: z.string(),
   days: z.int(),
-  counted_in: z.enum(["working days", "working days of the UK", "calendar days"]),
+  counted_in: z.enum(["working days", "calendar days"]),
+  calendar: z.string(),
 });
 
 /** A limit the office works to, in days of a kind. */
@@ -34,18 +35,19 @@ export async function readLimits(connection: DuckDBConnection): Promise<Limits> 
   };
 }
 
-/** How many days a clock of data/clocks.csv runs. Throws an Error when it has no such clock. */
-function daysOf({ clocks }: Pick<Limits, "clocks">, name: string): number {
-  const clock = clocks.find((one) => one.clock === name);
-  if (!clock) throw new Error(`unknown clock: ${name}`);
-  return clock.days;
+/** How many days a clock of clocks.yaml runs; undefined where the office has set none. */
+const daysOf = ({ clocks }: Pick<Limits, "clocks">, name: string): number | undefined =>
+  clocks.find((one) => one.clock === name)?.days;
+
+/** How many working days ahead is soon. Throws an Error without that clock: every office has it. */
+export function daysSoon(limits: Pick<Limits, "clocks">): number {
+  const days = daysOf(limits, "due soon");
+  if (days === undefined) throw new Error("unknown clock: due soon");
+  return days;
 }
 
-/** How many working days ahead is soon. */
-export const daysSoon = (limits: Pick<Limits, "clocks">) => daysOf(limits, "due soon");
-
-/** How many days there are to answer an MP (CAP 1.11). */
-export const daysForMp = (limits: Pick<Limits, "clocks">) => daysOf(limits, "MP enquiry");
+/** How many days there are to answer an MP (CAP 1.11); 0 where the office has set no such limit, so that nothing is past it. */
+export const daysForMp = (limits: Pick<Limits, "clocks">) => daysOf(limits, "MP enquiry") ?? 0;
 
 /** The bands that a kind of thing is counted by, youngest first. */
 export function bandsOf({ bands }: Pick<Limits, "bands">, banded: AgeBand["banded"]): AgeBand[] {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { clockNames } from "../../loaders/clocks.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { column, identifier } from "./statistics/identifier.ts";
 import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
@@ -27,6 +28,10 @@ const Header = z.strictObject({
   source: z.string(),
   time: z.enum(["flow", "stock", "snapshot"]),
   extracts: z.array(identifier).min(1).describe("the contracts whose coverage a figure depends on"),
+  clocks: z
+    .array(z.enum(clockNames))
+    .default([])
+    .describe("the office's limits that it goes by, without which there is no figure"),
   statistic: StatisticSetting.default({ kind: "sum" }).describe(
     "how the rows of a period become its value; src/catalogue/statistics says each",
   ),

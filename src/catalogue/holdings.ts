@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readReference } from "../../loaders/reference.ts";
+import { readReferenceIfThere } from "../../loaders/reference.ts";
 import type { MeasureDefinition } from "./definition.ts";
 
 export const Holding = z.strictObject({
@@ -36,9 +36,9 @@ function findProblem(
 }
 
 /**
- * What is not held, from data/holdings.csv. Throws a DataError naming the row and column of an unknown measure or
+ * What is not held, from holdings.csv, nothing where there is no such file. Throws a DataError naming the row and column of an unknown measure or
  * breakdown, a bad value, and days that end before they begin.
  */
 export function readHoldings(file: string, measures: readonly Measure[]): Holding[] {
-  return readReference(file, Holding, (holding) => findProblem(holding, measures));
+  return readReferenceIfThere(file, Holding, (holding) => findProblem(holding, measures));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readReference } from "../../loaders/reference.ts";
+import { readReferenceIfThere } from "../../loaders/reference.ts";
 
 export const Rebase = z.strictObject({
   measure: z.string(),
@@ -16,11 +16,11 @@ export const Rebase = z.strictObject({
 export type Rebase = z.infer<typeof Rebase>;
 
 /**
- * The rebases of data/rebases.csv. Throws a DataError naming the row and column of an unknown measure, a bad
+ * The rebases of rebases.csv, none where there is no such file. Throws a DataError naming the row and column of an unknown measure, a bad
  * date, an author or reason left out, and a day rebased twice.
  */
 export function readRebases(file: string, measures: readonly string[]): Rebase[] {
-  return readReference(file, Rebase, ({ measure, on }, before) => {
+  return readReferenceIfThere(file, Rebase, ({ measure, on }, before) => {
     if (!measures.includes(measure)) return `column measure: unknown measure: ${measure}`;
     const isTwice = before.some((one) => one.measure === measure && one.on === on);
     return isTwice ? "column on: the measure is rebased twice on this day" : undefined;

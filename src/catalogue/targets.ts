@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readReference } from "../../loaders/reference.ts";
+import { readReferenceIfThere } from "../../loaders/reference.ts";
 import type { MeasureDefinition, Target } from "./definition.ts";
 
 /** A row of targets.csv. */
@@ -33,11 +33,11 @@ function findProblem(
 }
 
 /**
- * The targets of data/targets.csv. Throws a DataError naming the row and column of an unknown measure, a bad
+ * The targets of targets.csv, none where there is no such file. Throws a DataError naming the row and column of an unknown measure, a bad
  * date or value, and days on which a measure would have two targets.
  */
 export function readTargets(file: string, measures: readonly string[]): TargetRow[] {
-  return readReference(file, TargetRow, (row, before) => findProblem(row, before, measures));
+  return readReferenceIfThere(file, TargetRow, (row, before) => findProblem(row, before, measures));
 }
 
 /** The target in force on a day. */

@@ -15,7 +15,8 @@ export interface ClosingCurve {
 export interface ClosingChart {
   curves: readonly ClosingCurve[];
   lastDay: number;
-  limit: number;
+  /** In days; null where there is none. */
+  limit: number | null;
   median: number | null;
   label: string;
 }
@@ -75,6 +76,7 @@ function medianMarks({ median, lastDay }: ClosingChart, frame: Frame, isWide: bo
 }
 
 function axisMarks({ lastDay, limit }: ClosingChart, frame: Frame): Plot.Markish[] {
+  const limits = limit === null ? [] : [limit];
   const shares = [0, 25, 50, 75, 100];
   const days = Array.from({ length: Math.floor(lastDay / 10) + 1 }, (_, index) => index * 10);
   const style = { fontSize: frame.text, fill: "var(--quiet)" };
@@ -96,8 +98,8 @@ function axisMarks({ lastDay, limit }: ClosingChart, frame: Frame): Plot.Markish
       dy: frame.text + 7,
       ...style,
     }),
-    Plot.ruleX([limit], { stroke: "var(--target)", strokeWidth: 1.5, strokeDasharray: "5 4" }),
-    Plot.text([limit], {
+    Plot.ruleX(limits, { stroke: "var(--target)", strokeWidth: 1.5, strokeDasharray: "5 4" }),
+    Plot.text(limits, {
       x: (day: number) => day,
       text: (day: number) => `limit: day ${day}`,
       frameAnchor: "top",

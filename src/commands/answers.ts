@@ -2,15 +2,16 @@ import { resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Command } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
-import { projectFile } from "../project.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { Model } from "../warehouse/graph.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay } from "./options.ts";
 
 /** What figures are asked of: the last build, or a folder of extracts. */
 export interface AskedOf {
-  out: string;
+  settings?: string;
+  out?: string;
   extracts?: string;
   asAt?: string;
 }
@@ -24,8 +25,8 @@ export interface Answers {
 
 /** The options that say what is asked. */
 export function addAskedOf(command: Command): Command {
-  return command
-    .option("--out <folder>", "where the build is", projectFile("dist"))
+  return addSettings(command)
+    .option("--out <folder>", "where the build is (default: dist)")
     .option("--extracts <folder>", "ask these extracts themselves, without a build")
     .option("--as-at <date>", "of the extracts only those received by this day, yyyy-mm-dd", parseDay);
 }
@@ -35,9 +36,11 @@ export function addAskedOf(command: Command): Command {
  * where there is neither.
  */
 export async function withAnswers<T>(
-  { out, extracts, asAt }: AskedOf,
+  { settings, out = placesOf(settings).dist, extracts, asAt }: AskedOf,
   answer: (answers: Answers) => Promise<T>,
 ): Promise<T> {
+  const { workFor } = await import("./workFor.ts");
+  const { name } = workFor(placesOf(settings).settings);
   if (extracts === undefined) {
     if (asAt !== undefined)
       throw new DataError(
@@ -47,6 +50,12 @@ export async function withAnswers<T>(
       );
     const { openWarehouse } = await import("../warehouse/openWarehouse.ts");
     const warehouse = await openWarehouse(resolve(out));
+    if (warehouse.office !== name)
+      throw new DataError(
+        `${out} was built for the ${warehouse.office}, and these settings are of the ${name}.`,
+        [],
+        "Name the folder of the office's settings with --settings, or its build with --out.",
+      );
     try {
       return await answer(warehouse);
     } catch (error) {
@@ -61,6 +70,7 @@ export async function withAnswers<T>(
   }
   const { openExtracts } = await import("../warehouse/openExtracts.ts");
   const { close, ...answers } = await openExtracts({
+    settings: placesOf(settings).settings,
     extracts: resolve(extracts),
     ...(asAt ? { asAt } : {}),
     log,

@@ -1,51 +1,56 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { projectFile } from "../project.ts";
 import { recoverOutput } from "../swap.ts";
 import type { Make, Outcome } from "./buildIfChanged.ts";
 import type { BuildOptions } from "./buildSites.ts";
 import type { Summary } from "./builtRecord.ts";
-import { defaultExtracts, defaultLanding, defaultLedger, defaultPlan } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parsePort } from "./options.ts";
 import { takeTimes } from "./timings.ts";
 
 interface Options {
-  extracts: string;
-  out: string;
-  landing: string;
+  settings?: string;
+  extracts?: string;
+  out?: string;
+  landing?: string;
   history?: string;
-  plan: string;
-  ledger: string;
+  plan?: string;
+  ledger?: string;
   asAt?: string;
   again?: boolean;
   timings?: boolean;
 }
 
 function addBuildOptions(command: Command): Command {
-  return command
-    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
-    .option("--out <folder>", "where the sites and the warehouse go", projectFile("dist"))
-    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+  return addSettings(command)
+    .option("--extracts <folder>", "where the extracts are")
+    .option("--out <folder>", "where the sites and the warehouse go (default: dist)")
+    .option("--landing <folder>", "where parsed extracts are kept")
     .option(
       "--history <folder>",
       "where each month's build leaves its record (default: beside the landing folder)",
     )
-    .option("--plan <file>", "what the public site shows, and how", defaultPlan)
-    .option("--ledger <folder>", "what releases and answers hid, which the preview hides too", defaultLedger)
+    .option(
+      "--plan <file>",
+      "what the public site shows, and how (default: publication.yaml of the settings)",
+    )
+    .option("--ledger <folder>", "what releases and answers hid, which the preview hides too")
     .option("--as-at <date>", "read only extracts received by this day, yyyy-mm-dd", parseDay)
     .option("--again", "build, though nothing has changed since the last time")
     .option("--timings", "say what each part of a build took");
 }
 
-function toBuildOptions({ extracts, out, landing, history, plan, ledger, asAt }: Options): BuildOptions {
+function toBuildOptions({ history, asAt, ...given }: Options): BuildOptions {
+  const places = placesOf(given.settings);
   return {
-    extracts: resolve(extracts),
-    out: resolve(out),
-    landing: resolve(landing),
-    plan: resolve(plan),
-    ledger: resolve(ledger),
+    settings: places.settings,
+    extracts: resolve(given.extracts ?? places.extracts),
+    out: resolve(given.out ?? places.dist),
+    landing: resolve(given.landing ?? places.landing),
+    plan: resolve(given.plan ?? places.plan),
+    ledger: resolve(given.ledger ?? places.ledger),
     ...(history ? { history: resolve(history) } : {}),
     ...(asAt ? { asAt } : {}),
     log,
@@ -96,7 +101,7 @@ async function runBuild(options: Options, more: Partial<BuildOptions> = {}): Pro
   };
   const toBuild = { ...toBuildOptions(options), ...more, onPhase };
   const outcome = await buildIfChanged(toBuild, make, options.again);
-  log(toLines(outcome, options.out, (performance.now() - start) / 1000));
+  log(toLines(outcome, toBuild.out, (performance.now() - start) / 1000));
   if (options.timings) log(`\n${times.toLines()}`);
   return outcome.summary;
 }
@@ -117,7 +122,8 @@ export function addBuild(program: Command): void {
  */
 async function buildAndServe(options: Options & { port: number }): Promise<void> {
   const { serveSite } = await import("../site/serve.ts");
-  const out = resolve(options.out, "internal");
+  const folderOf = toBuildOptions(options).out;
+  const out = join(folderOf, "internal");
   let folder: string | null = null;
   let isMade = false;
   let doing = "looking whether anything has changed";
@@ -149,7 +155,7 @@ async function buildAndServe(options: Options & { port: number }): Promise<void>
     await server.close();
     throw error;
   }
-  recoverOutput(resolve(options.out));
+  recoverOutput(folderOf);
   isMade = true;
   log(`\nThe internal site is at ${address} (Ctrl+C stops it).`);
 }

@@ -38,17 +38,19 @@ import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { collectGarbage, whileCollecting } from "./collect.ts";
-import { defaultExtracts, defaultPlan } from "./defaults.ts";
+import { defaultExtracts, placesOf } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 import { clearStopped } from "./stoppedFolder.ts";
 
 export interface BuildOptions {
+  /** The folder of the office's settings: the program's own unless given. */
+  settings?: string;
   extracts: string;
   out: string;
   landing: string;
   /** Where each month's build leaves its record: beside `landing` unless given. */
   history?: string;
-  /** The publication plan: data/publication.yaml unless given. */
+  /** The publication plan: publication.yaml of the settings unless given. Without one nothing is published. */
   plan?: string;
   /** The ledger, by which the preview hides: none unless given. */
   ledger?: string;
@@ -201,8 +203,8 @@ async function readBehind(
   return { report, quarantined: await readQuarantinedRows(connection) };
 }
 
-/** What may be published, or why nothing can be. */
-type Planned = { content: PublicContent } | { problem: string };
+/** What may be published, or why nothing can be; `unplanned` where the office has no plan, so that nothing is to be. */
+type Planned = { content: PublicContent } | { problem: string } | "unplanned";
 
 /**
  * What of the figures would be released now, with what must be hidden, and what releases and answers hid. Whatever is wrong with the plan or with what is
@@ -211,11 +213,12 @@ type Planned = { content: PublicContent } | { problem: string };
 async function planPreview(
   warehouse: Warehouse,
   figures: readonly Figure[],
-  { log, plan: planFile = defaultPlan, ledger }: BuildOptions,
+  { log, settings, plan: planFile = placesOf(settings).plan, ledger }: BuildOptions,
 ): Promise<Planned> {
   const { connection, definitions, context } = warehouse;
+  if (!existsSync(planFile)) return "unplanned";
   return orProblem(async () => {
-    const whole = readPlan(planFile, definitions);
+    const whole = readPlan(planFile, definitions, warehouse.settings.office);
     const { tables: all, behind } = await planFigures(connection, whole, definitions, context, figures);
     const { tables: planned, plan, leftOut } = leaveOutUnlisted(all, whole);
     for (const name of leftOut)
@@ -246,6 +249,10 @@ async function buildPreview(
   planned: Planned,
   log: (message: string) => void,
 ): Promise<{ pages: number; problem: string | null }> {
+  if (planned === "unplanned") {
+    log("Public site: none, for the settings have no publication.yaml");
+    return { pages: 0, problem: null };
+  }
   if ("problem" in planned) return { pages: 0, problem: planned.problem };
   const made = await orProblem(async () => ({ pages: await buildApart(planned.content, folder, log) }));
   return "problem" in made ? { pages: 0, ...made } : { ...made, problem: null };
@@ -259,7 +266,7 @@ function recordOf(
 ): BuildRecord {
   return {
     receivedTo,
-    definitions: toDefinitions(definitions, models, context.holdings, settings.sources),
+    definitions: toDefinitions(definitions, models, context.holdings, settings),
     extracts: hashExtracts(loads),
     figures: toRecordedFigures(figures),
   };

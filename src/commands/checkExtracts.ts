@@ -115,10 +115,10 @@ function readAll(folder: string) {
   const ids = definitions.map(({ id }) => id);
   const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
   readTargets(join(folder, "targets.csv"), ids);
-  readBreaks(join(folder, "breaks.csv"), ids);
+  readBreaks(join(folder, "breaks.csv"), ids, settings.sources);
   readRebases(join(folder, "rebases.csv"), ids);
   const plan = join(folder, "publication.yaml");
-  if (existsSync(plan)) readPlan(plan, definitions);
+  if (existsSync(plan)) readPlan(plan, definitions, settings.office);
   readClearances(join(folder, "clearances.yaml"));
   return { settings, definitions, holdings };
 }
@@ -137,7 +137,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
   const connection = await instance.connect();
   try {
     const { found, isCovering } = findAsked(asked, settings, join(work, "named"));
-    await loadReferences(connection, asked.settings);
+    await loadReferences(connection, asked.settings, settings.office);
     const landing = asked.files.length > 0 ? join(work, "landing") : asked.landing;
     makeFolder(landing);
     // Landed rows are those of people: their owner's alone.

@@ -29,7 +29,7 @@ import { buildWarehouse, readSaid, type Warehouse } from "../warehouse/warehouse
  * Templates are by the kind of page they are of.
  */
 export interface Office {
-  options: { extracts: string; landing: string; out: string; cache: string };
+  options: { settings: string; extracts: string; landing: string; out: string; cache: string };
   report: Report;
   warehouse: Warehouse | null;
   /** Measures whose figures are still to be computed again. */
@@ -76,7 +76,8 @@ async function runTemplates(office: Office, pages: readonly LaidOutPage[]): Prom
     const out = join(root, ".built");
     await runFrameworkOnce({ root, out, title: siteTitle(office.report) });
     const { name } = await readTypeface();
-    return pages.map(({ path }) => mendPage(readFileSync(join(out, `${path}.html`), "utf8"), name));
+    const { language } = office.report.about;
+    return pages.map(({ path }) => mendPage(readFileSync(join(out, `${path}.html`), "utf8"), name, language));
   } finally {
     rmSync(root, { recursive: true });
   }
@@ -193,7 +194,7 @@ async function compute(
 }
 
 /**
- * Takes in what has changed in `sql` and `data`: makes again the models that changed and what depends on them, then computes
+ * Takes in what has changed in `sql` and the settings: makes again the models that changed and what depends on them, then computes
  * again the measures concerned, those in `first` before the others, and calls `onFirst` between. Resolves to what was done, in
  * words. Throws an Error or DataError that says what is wrong; the report is then as it was, and what wasn't computed is
  * taken in with the next change.
@@ -208,7 +209,7 @@ export async function takeIn(
   if (!warehouse) throw new Error("missing warehouse");
   const { connection, context: was } = warehouse;
   const models = await readModels(connection, projectFile("sql"));
-  const definitions = readMeasures(was.asAt);
+  const definitions = readMeasures(was.asAt, warehouse.settings.folder);
   const context = {
     ...was,
     ...(await readSaid(connection, { ...warehouse, models }, definitions, was.asAt)),

@@ -6,7 +6,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { projectFile } from "../project.ts";
 import { escapeText } from "../report/html.ts";
 import { headers, serveSite } from "../site/serve.ts";
-import { defaultExtracts, defaultLanding } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import type * as Code from "./devOffice.ts";
 import { log } from "./log.ts";
 import { parsePort } from "./options.ts";
@@ -53,7 +53,7 @@ function isCode(value: unknown): value is typeof Code {
   return typeof value === "object" && value !== null && "renderPage" in value && "takeIn" in value;
 }
 
-/** What has to be done when a file changes; null when nothing has. */
+/** What has to be done when a file changes, the office's being in `settings/`; null when nothing has. */
 function kindOfChange(file: string): "style" | "code" | "template" | "data" | "limits" | "build" | null {
   // Editors keep locks and copies beside a file under such names.
   if (/(^|\/)[.#]|~$/.test(file)) return null;
@@ -61,9 +61,9 @@ function kindOfChange(file: string): "style" | "code" | "template" | "data" | "l
   if (/^(src\/site\/(mend|template|staging|framework)\.ts|observablehq\.config\.ts)$/.test(file))
     return "template";
   if (/^(src|loaders)\/.*\.(ts|md)$/.test(file)) return "code";
-  if (/^(sql\/.*\.sql|data\/(targets|holdings|breaks|rebases)\.csv)$/.test(file)) return "data";
-  if (/^data\/(clocks|age-bands)\.csv$/.test(file)) return "limits";
-  return /^data\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
+  if (/^(sql\/.*\.sql|settings\/(targets|holdings|breaks|rebases)\.csv)$/.test(file)) return "data";
+  if (/^settings\/(clocks\.yaml|age-bands\.csv)$/.test(file)) return "limits";
+  return /^settings\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
 }
 
 /** The code that figures are computed by: they are computed again as SQL changes, and all of them by a build. */
@@ -80,18 +80,25 @@ const output = "the last build";
  * browser when they have changed. `load` gives src/commands/devOffice.ts as it is now; `cache` is for what is made in between.
  */
 export async function runDev(load: () => Promise<unknown>, cache: string): Promise<void> {
-  const { extracts, landing, out, port } = new Command("npm run dev --")
+  const { settings, extracts, landing, out, port } = addSettings(new Command("npm run dev --"))
     .description("show the internal site of the last build as it changes")
-    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
-    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
-    .option("--out <folder>", "the output of the last build", projectFile("dist"))
+    .option("--extracts <folder>", "where the extracts are")
+    .option("--landing <folder>", "where parsed extracts are kept")
+    .option("--out <folder>", "the output of the last build (default: dist)")
     .option("--port <number>", "the port", parsePort, 3000)
     .parse()
-    .opts<{ extracts: string; landing: string; out: string; port: number }>();
+    .opts<{ settings?: string; extracts?: string; landing?: string; out?: string; port: number }>();
+  const places = placesOf(settings);
   try {
     await serveDev(
       load,
-      { extracts: resolve(extracts), landing: resolve(landing), out: resolve(out), cache },
+      {
+        settings: places.settings,
+        extracts: resolve(extracts ?? places.extracts),
+        landing: resolve(landing ?? places.landing),
+        out: resolve(out ?? places.dist),
+        cache,
+      },
       port,
     );
   } catch (error) {
@@ -179,8 +186,8 @@ async function serveDev(
   };
   const inProject = (path: string) => changed(relative(projectFile("."), path).replaceAll(sep, "/"));
   for (const folder of ["src", "loaders", "sql"]) watchTree(projectFile(folder), inProject);
-  for (const folder of ["data", "."])
-    watch(projectFile(folder), (_, name) => name && inProject(join(projectFile(folder), name)));
+  watch(projectFile("."), (_, name) => name && inProject(projectFile(name)));
+  watch(options.settings, (_, name) => name && changed(`settings/${name}`));
   watch(dirname(options.out), (_, name) => name === basename(options.out) && changed(output));
 
   const send = (response: ServerResponse, type: string, bytes: string | Buffer, status = 200) => {

@@ -3,6 +3,7 @@ import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import type { Where } from "../measures/where.ts";
 import { type AskedOf, addAskedOf, withAnswers } from "./answers.ts";
+import { placesOf } from "./defaults.ts";
 import { checkMeasure } from "./measure.ts";
 import { parseWhere, parseWhole } from "./options.ts";
 
@@ -36,15 +37,15 @@ export function addExplain(program: Command): void {
       const { parsePeriod } = await import("../measures/period.ts");
       const { explainFigure } = await import("../trace/explainFigure.ts");
       const { toExplanationText } = await import("./explanationText.ts");
-      const asked = parsePeriod(period);
       const explained = await withAnswers(askedOf, async ({ connection, context, models }) => {
+        const asked = parsePeriod(period);
         if (!models.some(({ name }) => name === `measures.${id}`))
           throw new DataError(
-            `The last build in ${askedOf.out} has no ${id}: what is behind it isn't known yet.`,
+            `The last build in ${askedOf.out ?? placesOf(askedOf.settings).dist} has no ${id}: what is behind it isn't known yet.`,
             [],
             "Build again: npm run build. Meanwhile npm run dev shows its page, and measure prints its figures.",
           );
-        const measure = readMeasure(context.asAt, id);
+        const measure = readMeasure(context.asAt, id, placesOf(askedOf.settings).settings);
         return explainFigure(connection, measure, asked, where, context, models);
       });
       const text =

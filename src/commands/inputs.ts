@@ -24,9 +24,11 @@ interface ReadFile {
   writtenAt: number | null;
 }
 
-/** Read whole, with what lies in them; of `data` only the files in it: extracts and what was parsed of them lie there too. */
+/** Read whole, with what lies in them. */
 const folders = ["bin", "loaders", "sql", "src"];
 const files = [
+  // The bands of an office that has none of its own.
+  "data/age-bands.csv",
   "node_modules/.package-lock.json",
   "observablehq.config.ts",
   "package-lock.json",
@@ -71,22 +73,37 @@ function extractFiles(folder: string, asAt?: string): string[] {
     .sort(byName);
 }
 
-type InputOptions = Pick<BuildOptions, "extracts" | "plan" | "ledger" | "asAt">;
+/** Folders of an office's settings: extracts and what was parsed of them may lie beside these. */
+const settingsFolders = ["measures", "pages"];
+
+/** The settings of an office: the files directly in their folder, and what it has of its own in folders. */
+function settingsFiles(folder: string): string[] {
+  const within = settingsFolders.flatMap((own) =>
+    filesUnder(join(folder, own)).map((name) => `${own}/${name}`),
+  );
+  const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+    ? readdirSync(folder, { withFileTypes: true })
+    : [];
+  const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."));
+  return [...names.map(({ name }) => name).sort(byName), ...within];
+}
+
+type InputOptions = Pick<BuildOptions, "settings" | "extracts" | "plan" | "ledger" | "asAt">;
 
 /** Each file that a build depends on, under the name by which it matters. */
 function listInputs(
-  { extracts, plan, ledger, asAt }: InputOptions,
+  { settings, extracts, plan, ledger, asAt }: InputOptions,
   root: string,
 ): [kind: string, name: string, path: string][] {
-  const publication = plan ?? join(root, "data/publication.yaml");
-  const data = filesUnder(join(root, "data")).filter((name) => !name.includes("/"));
+  const office = settings ?? join(root, "data");
+  const publication = plan ?? join(office, "publication.yaml");
   const project = [
     ...folders.flatMap((folder) => filesUnder(join(root, folder)).map((name) => `${folder}/${name}`)),
-    ...data.map((name) => `data/${name}`),
     ...files,
   ];
   return [
     ...project.map((name): [string, string, string] => ["project", name, join(root, name)]),
+    ...settingsFiles(office).map((name): [string, string, string] => ["settings", name, join(office, name)]),
     // Named by its path: what is said of a plan that can't be used says which.
     ["plan", publication, publication],
     ...(ledger === undefined ? [] : filesUnder(ledger).filter(isRecord)).map(

@@ -7,6 +7,7 @@ import type { AskedKind } from "../measures/question.ts";
 import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
 import { type Answers, type AskedOf, addAskedOf, withAnswers } from "./answers.ts";
+import { placesOf } from "./defaults.ts";
 import { parseDay, parseWhere } from "./options.ts";
 import { alignCells, toTable } from "./printedTable.ts";
 
@@ -146,14 +147,19 @@ export function addMeasure(program: Command): void {
       new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
     )
     .action(async (id: string, options: MeasureOptions) => {
-      const { period, format, out, extracts, asAt, from, to, ...rest } = options;
+      const { period, format, settings, out, extracts, asAt, from, to, ...rest } = options;
       await checkMeasure(id);
       const given = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
-      const askedOf = { out, ...(extracts ? { extracts } : {}), ...(asAt ? { asAt } : {}) };
+      const askedOf = {
+        ...(settings ? { settings } : {}),
+        ...(out ? { out } : {}),
+        ...(extracts ? { extracts } : {}),
+        ...(asAt ? { asAt } : {}),
+      };
       const { shown, words } = await withAnswers(askedOf, async ({ connection, context }) => {
-        const measure = readMeasure(context.asAt, id);
+        const measure = readMeasure(context.asAt, id, placesOf(settings).settings);
         const isSoFar = period === soFar;
         const asked = isSoFar ? await toSoFar(given, context.asAt) : await toAsked(period, given);
         const { kinds, labels, ...days } = asked;
@@ -170,13 +176,13 @@ export function addMeasure(program: Command): void {
 }
 
 /** Of each measure whether the last month reported has a figure, and if not, why. */
-async function listMeasures({ connection, context }: Answers): Promise<string> {
+async function listMeasures({ connection, context }: Answers, settings: string): Promise<string> {
   const { readMeasures } = await import("../catalogue/readMeasures.ts");
   const { measureFigures } = await import("../measures/engine.ts");
   const { markedNote } = await import("../report/notes.ts");
   const { asAt } = context;
   const rows: string[][] = [];
-  for (const measure of readMeasures(asAt)) {
+  for (const measure of readMeasures(asAt, settings)) {
     const query = { periods: ["month" as const], from: asAt, to: asAt };
     const [figure] = await measureFigures(connection, measure, query, context);
     const isHeld = figure !== undefined && figure.status !== "x";
@@ -192,6 +198,7 @@ export function addMeasures(program: Command): void {
   addAskedOf(program.command("measures"))
     .description("list the measures, each with whether the last month has a figure, and why not")
     .action(async (askedOf: AskedOf) => {
-      process.stdout.write(await withAnswers(askedOf, listMeasures));
+      const { settings } = placesOf(askedOf.settings);
+      process.stdout.write(await withAnswers(askedOf, (answers) => listMeasures(answers, settings)));
     });
 }

@@ -25,21 +25,27 @@ function findFirstFile(extracts: string): string | undefined {
   return undefined;
 }
 
-const toSources = ({ name, time_zone }: Answers, proposed: string) => `${schemaLine("sources")}#
+const toSources = (proposed: string) => `${schemaLine("sources")}#
 # What each system hands over, and how its files become rows. Extracts are put in folders named by the day they were received:
-# 2015-04-01/cases-2014-15.csv. The program's own data/sources.yaml explains each setting, and so does an editor that reads the schema.
-
-office: ${toScalar(name)}
-time_zone: ${toScalar(time_zone)}
+# 2015-04-01/cases-2014-15.csv. docs/sources.md explains each setting, and so does an editor that reads the schema.
 
 ${proposed}`;
 
-const toOffice = ({ name, country, time_zone, first_month }: Answers) => `# What the office is.
+/** The calendar of days off that comes with the program, and of a country that has none there an empty one, to be filled. */
+const calendarsOf = (country: string) =>
+  country === "GB"
+    ? "  england-and-wales: { file: bank-holidays.json, of: England and Wales }"
+    : "  own: days-off.csv";
+
+const toOffice = ({ name, country, time_zone, first_month }: Answers) => `${schemaLine("office")}#
+# What the office is. Its days off stand in the file of its calendar: a line to each, date,name, from the first year of its extracts on.
 
 name: ${toScalar(name)}
 country: ${country}
 time_zone: ${toScalar(time_zone)}
 year_begins: ${first_month}
+calendars:
+${calendarsOf(country)}
 `;
 
 const toPlan = ({ name }: Answers) => `${schemaLine("publication")}#
@@ -65,7 +71,15 @@ measures: {}
 const emptyTables = ["targets", "holdings", "breaks", "rebases"] as const;
 
 /** What is the same for every office until it says otherwise. */
-const copied = ["clocks.csv", "age-bands.csv", "bank-holidays.json"] as const;
+const copied = ["age-bands.csv"] as const;
+
+/** The limits there are, each with the program's own days, none of them set: whose they are only the office can say. */
+function toClocks(): string {
+  const own = readFileSync(projectFile("data/clocks.yaml"), "utf8");
+  const lines = own.split("\n").filter((line) => !/^ +calendar:/.test(line));
+  const unset = lines.map((line) => (line === "" || line.startsWith("#") ? line : `# ${line}`)).join("\n");
+  return `${schemaLine("clocks")}#\n# CHOOSE each limit that the office has, and mend its days: take the # from its lines.\n#\n${unset}`;
+}
 
 function toHeadings(name: string): string {
   const schema = tableSchemas().get(`${name}.table.json`);
@@ -75,7 +89,7 @@ function toHeadings(name: string): string {
 
 /**
  * Writes a new folder of settings: the office, a mapping of the newest file of its extracts as `propose` gives it, CSVs with headings
- * alone, the program's own limits and days off, and the schemas. Throws a DataError, and writes nothing, where one of the files is
+ * alone, the limits there are, none of them set, the days off of its country where the program has them, and the schemas. Throws a DataError, and writes nothing, where one of the files is
  * there or the extracts hold no file.
  */
 export async function writeNewSettings(
@@ -89,20 +103,18 @@ export async function writeNewSettings(
       [],
       "Put each file in a folder named by the day it was received, such as 2022-04-02, and run this again.",
     );
-  if (answers.country !== "GB")
-    throw new DataError(
-      `No days off of ${answers.country} come with Candour, and working days can't be counted without.`,
-      [],
-      "Only GB can be begun so far.",
-    );
   const { text, choices } = await proposeFiles([first], answers.contract);
   const files = new Map([
-    ["sources.yaml", toSources(answers, text)],
+    ["sources.yaml", toSources(text)],
     ["office.yaml", toOffice(answers)],
+    ["clocks.yaml", toClocks()],
     ["publication.yaml", toPlan(answers)],
     ["clearances.yaml", `${schemaLine("clearances")}\nclearances: []\n`],
     ...emptyTables.map((name): [string, string] => [`${name}.csv`, toHeadings(name)]),
-    ...copied.map((name): [string, string] => [name, readFileSync(projectFile(`data/${name}`), "utf8")]),
+    ...(answers.country === "GB" ? [] : [["days-off.csv", "date,name\n"] as [string, string]]),
+    ...[...copied, ...(answers.country === "GB" ? ["bank-holidays.json"] : [])].map(
+      (name): [string, string] => [name, readFileSync(projectFile(`data/${name}`), "utf8")],
+    ),
   ]);
   const there = [...files.keys(), "schemas"].filter((name) => existsSync(join(folder, name)));
   if (there.length > 0)

@@ -1,18 +1,18 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Packed } from "../pack/pack.ts";
-import { projectFile } from "../project.ts";
 import { formatDay, formatMonth, plural } from "../report/format.ts";
-import { defaultExtracts, defaultLanding } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parseMonth } from "./options.ts";
 import { alignCells } from "./printedTable.ts";
 
 interface Options {
   month: string;
-  extracts: string;
-  landing: string;
-  out: string;
+  settings?: string;
+  extracts?: string;
+  landing?: string;
+  out?: string;
   asAt?: string;
   reissue?: string;
 }
@@ -67,23 +67,24 @@ function summarise(packed: Packed): string {
 
 /** `pack`: the papers of a month's assurance meeting, sealed. */
 export function addPack(program: Command): void {
-  program
-    .command("pack")
+  addSettings(program.command("pack"))
     .description("make and seal the papers of a month's assurance meeting")
     .requiredOption("--month <month>", "the month, yyyy-mm", parseMonth)
-    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
-    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
-    .option("--out <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
+    .option("--extracts <folder>", "where the extracts are")
+    .option("--landing <folder>", "where parsed extracts are kept")
+    .option("--out <folder>", "where packs are kept, a folder to a month (default: packs)")
     .option(
       "--as-at <date>",
       "read the extracts received by this day, yyyy-mm-dd (default: when the month's had all come)",
       parseDay,
     )
     .option("--reissue <reason>", "make a sealed pack again, and keep the one before", parseReason)
-    .action(async ({ month, extracts, landing, out, asAt, reissue }: Options) => {
+    .action(async ({ month, settings, extracts, landing, out, asAt, reissue }: Options) => {
+      const places = placesOf(settings);
       const { pack } = await import("../pack/pack.ts");
       const packed = await pack({
-        ...{ month, extracts: resolve(extracts), landing: resolve(landing), out: resolve(out), log },
+        ...{ month, settings: places.settings, extracts: resolve(extracts ?? places.extracts) },
+        ...{ landing: resolve(landing ?? places.landing), out: resolve(out ?? places.packs), log },
         now: new Date().toISOString(),
         ...(asAt ? { asAt } : {}),
         ...(reissue ? { reissue } : {}),

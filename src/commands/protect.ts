@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import { plural } from "../report/format.ts";
-import { defaultPlan } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseWhere, parseWhole } from "./options.ts";
 
@@ -12,7 +13,8 @@ interface Options {
   threshold: number;
   protectZeros: boolean;
   earlier: string[];
-  plan: string;
+  settings?: string;
+  plan?: string;
   labels: string[];
   out?: string;
   with?: string;
@@ -75,8 +77,7 @@ function toAnswer(
 
 /** `protect FILE.csv`: a table of counts made safe to publish. */
 export function addProtect(program: Command): void {
-  program
-    .command("protect")
+  addSettings(program.command("protect"))
     .description("make a table of counts safe to publish: adds totals, hides what could point to somebody")
     .argument("<file>", "a CSV of inner counts")
     .requiredOption("--by <columns>", "the columns that say what is counted, joined by commas", (text) =>
@@ -91,7 +92,10 @@ export function addProtect(program: Command): void {
       (path, paths: string[]) => [...paths, path],
       [],
     )
-    .option("--plan <file>", "the publication plan: labels that it lists may be published", defaultPlan)
+    .option(
+      "--plan <file>",
+      "the publication plan: labels that it lists may be published (default: publication.yaml of the settings)",
+    )
     .option(
       "--labels <file>",
       "a text file with a label to a line that may be published; may be repeated",
@@ -130,8 +134,11 @@ export function addProtect(program: Command): void {
       const answer = toAnswer(options, file);
       const folder = out ?? join(dirname(file), `${basename(file, extname(file))}-protected`);
       const { protectFile } = await import("./protectFile.ts");
+      if (answer) (await import("./workFor.ts")).workFor(placesOf(options.settings).settings);
       const { warningsOf } = await import("../disclosure/suppress.ts");
-      const { by, count, threshold, protectZeros, earlier, plan, labels } = options;
+      const { by, count, threshold, protectZeros, earlier, labels } = options;
+      const places = placesOf(options.settings);
+      const plan = options.plan ?? (existsSync(places.plan) ? places.plan : null);
       const { cells, suppression, found } = await protectFile({
         ...{ file, out: folder, by, count, threshold, protectZeros, earlier, plan, labels },
         ...(answer ? { answer } : {}),

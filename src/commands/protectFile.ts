@@ -23,8 +23,8 @@ export interface ProtectOptions {
   /** Folders that earlier runs wrote, or the records in them. */
   earlier: readonly string[];
   out: string;
-  /** The publication plan, whose labels may be published. */
-  plan: string;
+  /** The publication plan, whose labels may be published; null where there is none. */
+  plan: string | null;
   /** Files with a label to a line that may be published too. */
   labels: readonly string[];
   /** Of an answer: the ledger that it goes into, and what it counts as releases name it. */
@@ -144,7 +144,7 @@ export async function protectFile(
 ): Promise<{ cells: number; suppression: Suppression; found: number }> {
   const { file, by, count, threshold, protectZeros, earlier, out } = options;
   const counts = readCounts(file, by, count);
-  const planned = readPlanLabels(options.plan);
+  const planned = options.plan === null ? {} : readPlanLabels(options.plan);
   stopAtUnlistedLabels(counts, count, readLabels(planned, options.labels), file);
   const records = earlier.map((path) => ({ path, record: readEarlier(path) }));
   for (const { path, record } of records) {

@@ -19,7 +19,7 @@ const free = [
   /Q[1-4]/,
   /(?:19|20)\d{2}/,
   /(?:19|20)\d{2}-(?:0[1-9]|1[0-2])/,
-  /(?:19|20)\d{2}\/\d{2}(?: Q[1-4])?/,
+  /(?:19|20)\d{2}(?:\/\d{2})?(?: Q[1-4])?/,
   /(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d{2}/,
   // Numbers, ranges and bounds of them, as of ages.
   /\d{1,3}/,

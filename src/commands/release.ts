@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { projectFile } from "../project.ts";
 import type { Outcome } from "../release/release.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
-import { defaultExtracts, defaultLanding, defaultLedger, defaultPlan } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseMonth, parseWhole } from "./options.ts";
 
@@ -11,12 +10,13 @@ interface Options {
   month: string;
   signedBy?: string;
   readBy?: string;
-  extracts: string;
-  landing: string;
-  plan: string;
-  out: string;
-  ledger: string;
-  packs: string;
+  settings?: string;
+  extracts?: string;
+  landing?: string;
+  plan?: string;
+  out?: string;
+  ledger?: string;
+  packs?: string;
   dryRun?: boolean;
   reissue?: string;
   planAdvice?: boolean;
@@ -58,22 +58,20 @@ function summarise(outcome: Outcome): string {
 
 /** `release`: a month's public statistics, checked and signed, or refused with a list. */
 export function addRelease(program: Command): void {
-  program
-    .command("release")
+  addSettings(program.command("release"))
     .description("check a month's public statistics and release them, or refuse with a list")
     .requiredOption("--month <month>", "the month, yyyy-mm", parseMonth)
     .option("--signed-by <role>", "who answers for it: one of the plan’s roles", parseWords)
     .option("--read-by <role>", "who else has read the words that go out: another of them", parseWords)
-    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
-    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
-    .option("--plan <file>", "what is published, and how", defaultPlan)
-    .option("--out <folder>", "where releases go; published/ in it may be served", projectFile("releases"))
+    .option("--extracts <folder>", "where the extracts are")
+    .option("--landing <folder>", "where parsed extracts are kept")
+    .option("--plan <file>", "what is published, and how (default: publication.yaml of the settings)")
+    .option("--out <folder>", "where releases go; published/ in it may be served (default: releases)")
     .option(
       "--ledger <folder>",
       "where it is kept what each release hid: not to be served, and for its owner alone",
-      defaultLedger,
     )
-    .option("--packs <folder>", "where packs are kept, a folder to a month", projectFile("packs"))
+    .option("--packs <folder>", "where packs are kept, a folder to a month (default: packs)")
     .option("--dry-run", "do everything but release it, and write the sign-off page into the ledger")
     .option("--reissue <reason>", "release a month again; the reason is published", parseWords)
     .option(
@@ -89,12 +87,17 @@ export function addRelease(program: Command): void {
     .option("--json", "with --plan-advice: print JSON")
     .action(async (given: Options, command: Command) => {
       const { dryRun, reissue, signedBy, packs, planAdvice, over, json, ...options } = given;
-      const { extracts, landing, plan, out, ledger } = options;
+      const places = placesOf(options.settings);
+      const { extracts, landing, plan, releases, ledger } = places;
       const asked = {
         ...options,
-        ...{ extracts: resolve(extracts), landing: resolve(landing), plan: resolve(plan) },
-        ...{ out: resolve(out), ledger: resolve(ledger), now: new Date().toISOString(), log },
+        settings: places.settings,
+        ...{ extracts: resolve(options.extracts ?? extracts), landing: resolve(options.landing ?? landing) },
+        ...{ plan: resolve(options.plan ?? plan), out: resolve(options.out ?? releases) },
+        ...{ ledger: resolve(options.ledger ?? ledger), now: new Date().toISOString(), log },
       };
+      const { workFor } = await import("./workFor.ts");
+      workFor(places.settings);
       if (planAdvice) {
         const { adviseOnMonth } = await import("../release/planAdvice.ts");
         const { adviceJson, adviceText } = await import("./planAdvice.ts");
@@ -107,7 +110,7 @@ export function addRelease(program: Command): void {
       const { release } = await import("../release/release.ts");
       const outcome = await release({
         ...asked,
-        ...{ signedBy, packs: resolve(packs), isDryRun: dryRun ?? false },
+        ...{ signedBy, packs: resolve(packs ?? places.packs), isDryRun: dryRun ?? false },
         ...(reissue ? { reissue } : {}),
       });
       log(summarise(outcome));

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { formatDay } from "../report/format.ts";
 import type { Restated, Restatement } from "../restate/restate.ts";
 import { toCsv } from "../tables/csv.ts";
-import { defaultExtracts, defaultLanding } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { checkMeasure } from "./measure.ts";
 import { parseMonth } from "./options.ts";
@@ -12,8 +12,9 @@ import { alignCells } from "./printedTable.ts";
 interface Options {
   since: string;
   measure?: string;
-  extracts: string;
-  landing: string;
+  settings?: string;
+  extracts?: string;
+  landing?: string;
   history?: string;
   format: "table" | "json" | "csv";
 }
@@ -57,25 +58,28 @@ function summarise({ figures, builtFrom, receivedTo, hasRecord }: Restatement, h
 
 /** `restate`: the figures that are no longer what a past month's build gave, and why. */
 export function addRestate(program: Command): void {
-  program
-    .command("restate")
+  addSettings(program.command("restate"))
     .description("list the figures that have changed since a past month's build: was, is and why")
     .requiredOption("--since <month>", "the month, yyyy-mm", parseMonth)
     .option("--measure <id>", "only this measure")
-    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
-    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option("--extracts <folder>", "where the extracts are")
+    .option("--landing <folder>", "where parsed extracts are kept")
     .option("--history <folder>", "where past builds left their records (default: beside the landing folder)")
     .addOption(
       new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
     )
-    .action(async ({ since, measure, extracts, landing, history, format }: Options) => {
+    .action(async ({ since, measure, history, format, ...given }: Options) => {
+      const places = placesOf(given.settings);
+      const extracts = resolve(given.extracts ?? places.extracts);
+      const landing = resolve(given.landing ?? places.landing);
       const { historyBeside } = await import("../restate/history.ts");
       const { restate, restatedColumns } = await import("../restate/restate.ts");
-      const records = resolve(history ?? historyBeside(resolve(landing)));
+      const records = resolve(history ?? historyBeside(landing));
       if (measure) await checkMeasure(measure);
       const found = await restate({
-        extracts: resolve(extracts),
-        landing: resolve(landing),
+        settings: places.settings,
+        extracts,
+        landing,
         history: records,
         since,
         ...(measure ? { measure } : {}),

@@ -1,13 +1,15 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { projectFile } from "../project.ts";
 import { plural } from "../report/format.ts";
-import { defaultLanding, defaultPlan } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 
 interface Options {
-  landing: string;
-  plan: string;
+  settings?: string;
+  landing?: string;
+  plan?: string;
   allow: string[];
   findings?: string;
 }
@@ -21,12 +23,14 @@ A figure that was hidden can't be told from one that may be shown by this comman
 
 /** `scan FOLDER`: whether anything about a person stands in files that are to leave the office. */
 export function addScan(program: Command): void {
-  program
-    .command("scan")
+  addSettings(program.command("scan"))
     .description("search a folder that is to leave the office for anything about a person")
     .argument("<folder>", "the files that are to leave")
-    .option("--landing <folder>", "where parsed extracts are kept: who is known", defaultLanding)
-    .option("--plan <file>", "what the office publishes of itself: contact and own_words in it", defaultPlan)
+    .option("--landing <folder>", "where parsed extracts are kept: who is known")
+    .option(
+      "--plan <file>",
+      "what the office publishes of itself: contact and own_words in it (default: publication.yaml of the settings)",
+    )
     .option(
       "--allow <text>",
       "what else the office publishes of itself, such as a telephone line; may be repeated",
@@ -38,8 +42,14 @@ export function addScan(program: Command): void {
       "where it is kept what the findings say; scan-findings.yaml in the landing folder unless given",
     )
     .addHelpText("after", help)
-    .action(async (folder: string, { landing, plan, allow, findings: named }: Options) => {
+    .action(async (folder: string, { allow, findings: named, ...given }: Options) => {
+      const places = placesOf(given.settings);
+      const landing = given.landing ?? places.landing;
+      const plan = resolve(given.plan ?? places.plan);
+      const hasPlan = given.plan !== undefined || existsSync(plan);
       const { openDatabase } = await import("../../loaders/database.ts");
+      const { beginYearsWith } = await import("../../loaders/dates.ts");
+      const { readDaysOff } = await import("../../loaders/reference.ts");
       const { readSettings } = await import("../../loaders/sources.ts");
       const { readDefinitions } = await import("../catalogue/definition.ts");
       const { allowedBy, readPlan } = await import("../release/plan.ts");
@@ -51,19 +61,21 @@ export function addScan(program: Command): void {
       const { ownDaysOf } = await import("../release/publicDays.ts");
       const kept = resolve(named ?? join(landing, "scan-findings.yaml"));
       mustLieOutside(kept, folder);
-      const clearances = readClearances(clearancesBeside(resolve(plan)));
+      const clearances = readClearances(clearancesBeside(plan));
       const instance = await openDatabase();
       const connection = await instance.connect();
-      const { sources } = readSettings(projectFile("data/sources.yaml"));
+      const { sources, office } = readSettings(join(places.settings, "sources.yaml"));
+      beginYearsWith(office.first_month);
       const known = await knownPeople(connection, resolve(landing), sources);
       connection.closeSync();
       const { readTypeface } = await import("../site/typeface.ts");
       const trusted = new Set([(await readTypeface()).sha256]);
-      const published = readPlan(resolve(plan), readDefinitions(projectFile("sql/measures")));
+      const published = hasPlan ? readPlan(plan, readDefinitions(projectFile("sql/measures")), office) : null;
+      const daysOff = readDaysOff(places.settings, office);
       const found = await scanForOfficer(resolve(folder), {
         known,
-        allowed: [...allowedBy(published), ...allow],
-        isOwnDay: ownDaysOf(published),
+        allowed: [...(published ? allowedBy(published) : []), ...allow],
+        isOwnDay: published ? ownDaysOf(published, daysOff) : (day) => daysOff.has(day),
         trusted,
       });
       const cleared = clear(found, clearances);

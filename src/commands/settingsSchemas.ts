@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { ClockSettings, clockNames } from "../../loaders/clocks.ts";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
+import { OfficeSettings } from "../../loaders/office.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
-import { AgeBand, Clock } from "../../loaders/reference.ts";
+import { AgeBand } from "../../loaders/reference.ts";
 import { Sources } from "../../loaders/sources.ts";
-import { Break } from "../catalogue/breaks.ts";
+import { BreakRow } from "../catalogue/breaks.ts";
 import { readMeasureIds } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
 import { Rebase } from "../catalogue/rebases.ts";
@@ -105,9 +107,21 @@ function sourcesSchema(): Schema {
   const names = [...contracts.keys()];
   const { contract } = source.properties ?? {};
   if (contract) contract.enum = names;
-  const needs = schema.properties?.meeting_needs?.items;
-  if (needs) needs.enum = names;
   source.allOf = byContract();
+  return schema;
+}
+
+function officeSchema(): Schema {
+  const schema = toSchema(OfficeSettings, "Candour: office.yaml, what the office is");
+  const needs = schema.properties?.meeting_needs?.items;
+  if (needs) needs.enum = [...contracts.keys()];
+  return schema;
+}
+
+function clocksSchema(): Schema {
+  const schema = toSchema(ClockSettings, "Candour: clocks.yaml, the limits an office works to");
+  const [limits] = schema.anyOf ?? [];
+  if (limits) limits.propertyNames = { enum: clockNames };
   return schema;
 }
 
@@ -115,6 +129,9 @@ function planSchema(measures: readonly string[]): Schema {
   const schema = toSchema(Plan, "Candour: publication.yaml, what may be published, and how");
   const { measures: planned } = schema.properties ?? {};
   if (planned) planned.propertyNames = { enum: measures };
+  // Where it doesn't say them, they are those of office.yaml.
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  schema.required = required.filter((name) => name !== "licence" && name !== "contact");
   return schema;
 }
 
@@ -141,7 +158,8 @@ function toTable(name: string, row: z.ZodType, measures: readonly string[]): Tab
   const { properties = {} } = toSchema(row, name);
   const fields = Object.entries(properties).map(([column, schema]) => {
     const field = toField(column, schema);
-    if (column === "measure") field.constraints = { required: true, enum: measures };
+    // A break is of a measure, or of a source in its place.
+    if (column === "measure") field.constraints = { required: name !== "breaks", enum: measures };
     return field;
   });
   return { name, fields, missingValues: [""] };
@@ -152,6 +170,8 @@ export function yamlSchemas(): Map<string, object> {
   const measures = readMeasureIds(projectFile("sql/measures"));
   return new Map<string, object>([
     ["sources.schema.json", sourcesSchema()],
+    ["office.schema.json", officeSchema()],
+    ["clocks.schema.json", clocksSchema()],
     ["publication.schema.json", planSchema(measures)],
     ["clearances.schema.json", toSchema(Clearances, "Candour: clearances.yaml, false alarms of the scan")],
   ]);
@@ -163,9 +183,8 @@ export function tableSchemas(): Map<string, TableSchema> {
   const rows: [string, z.ZodType][] = [
     ["targets", TargetRow],
     ["holdings", Holding],
-    ["breaks", Break],
+    ["breaks", BreakRow],
     ["rebases", Rebase],
-    ["clocks", Clock],
     ["age-bands", AgeBand],
   ];
   return new Map(rows.map(([name, row]) => [`${name}.table.json`, toTable(name, row, measures)]));

@@ -34,7 +34,7 @@ interface Kind {
 export const periodForms: readonly [kind: string, form: RegExp][] = [
   ["month", /^\d{4}-\d{2}$/],
   ["quarter", /Q\d$/],
-  ["financial-year", /^\d{4}\/\d{2}$/],
+  ["financial-year", /^\d{4}(?:\/\d{2})?$/],
 ];
 
 /** The counts of tables by kind of period; what is counted on a month's last day is beside what is counted over the month. */

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
-import { endOfMonth, financialYearOf, startOfFinancialYear, startOfMonth } from "../../loaders/dates.ts";
+import {
+  endOfMonth,
+  financialYearOf,
+  nameYear,
+  readYearName,
+  startOfFinancialYear,
+  startOfMonth,
+  startOfNamed,
+} from "../../loaders/dates.ts";
 import type { AskedKind } from "./question.ts";
 
 /** A period that was asked for by its label: what the engine is asked, and the label its figure bears. */
@@ -13,14 +21,6 @@ export interface AskedPeriod {
 
 const isDay = (text: string) => z.iso.date().safeParse(text).success;
 
-const two = (number: number) => String(number).padStart(2, "0");
-
-/** The span of `months` months from the first day of month `month` (1 to 12; 13 is January of the next year). */
-function toSpan(year: number, month: number, months: number): { from: string; to: string } {
-  const first = `${year}-${two(month)}`;
-  return { from: startOfMonth(first), to: endOfMonth(first, months - 1) };
-}
-
 /** The label of the year to date that ends with a month: `2021/22 to 2021-09`. */
 export const yearToDate = (month: string) => `${financialYearOf(month)} to ${month}`;
 
@@ -30,15 +30,15 @@ export const yearToDate = (month: string) => `${financialYearOf(month)} to ${mon
  * to 2015-02-11`. Throws a DataError that gives these forms, and the `kinds` that may be asked for as well.
  */
 export function parsePeriod(text: string, kinds: readonly string[] = []): AskedPeriod {
-  const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
-  if (month) return { kind: "month", label: text, ...toSpan(Number(month[1]), Number(month[2]), 1) };
-  const year = /^(\d{4})[/-](\d{2})(?: ?Q([1-4]))?$/i.exec(text);
-  if (year && (Number(year[1]) + 1) % 100 === Number(year[2])) {
-    const first = Number(year[1]);
-    const label = `${first}/${two((first + 1) % 100)}`;
-    const quarter = Number(year[3] ?? 0);
-    if (quarter === 0) return { kind: "financial-year", label, ...toSpan(first, 4, 12) };
-    return { kind: "quarter", label: `${label} Q${quarter}`, ...toSpan(first, 1 + 3 * quarter, 3) };
+  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text))
+    return { kind: "month", label: text, from: startOfMonth(text), to: endOfMonth(text) };
+  const named = readYearName(text);
+  if (named) {
+    const label = nameYear(named.year);
+    const [from, months] = [startOfNamed(named), named.quarter === null ? 12 : 3];
+    const span = { from, to: endOfMonth(from, months - 1) };
+    if (named.quarter === null) return { kind: "financial-year", label, ...span };
+    return { kind: "quarter", label: `${label} Q${named.quarter}`, ...span };
   }
   const toDate = /^(.+?)[ -]to[ -](\d{4}-(?:0[1-9]|1[0-2]))$/.exec(text);
   if (toDate?.[1] && toDate[2]) {
@@ -60,8 +60,8 @@ export function parsePeriod(text: string, kinds: readonly string[] = []): AskedP
     `unknown period: ${text}`,
     [
       "a month: 2021-06",
-      "a quarter of the financial year: 2021/22 Q1",
-      "a financial year: 2021/22 or 2021-22, or the year to date: 2021/22 to 2021-09",
+      `a quarter of the office's year: ${nameYear(2021)} Q1`,
+      `a year of the office: ${[nameYear(2021), ...(nameYear(2021).includes("/") ? ["2021-22"] : [])].join(" or ")}, or the year to date: ${nameYear(2021)} to 2021-09`,
       "as at a date: 2022-03-30",
       "the days up to a date: 2014-12-14 to 2015-02-11",
     ],

@@ -94,6 +94,6 @@ export function packDocument(content: PackContent, pageOf: PageOf): string {
   );
   const shorthand = html`<section class="measure"><h3>Shorthand</h3>${shorthandMeanings()}</section>`;
   const title = `Assurance pack, ${formatMonth(site.month)}`;
-  return html`<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${title}</title><style>${styleFor(site)}</style></head><body>${hatch}${coverOf(content, items, pageOf)}<main>${sections}${shorthand}</main></body></html>`
+  return html`<!doctype html><html lang="${site.report.about.language}"><head><meta charset="utf-8"><title>${title}</title><style>${styleFor(site)}</style></head><body>${hatch}${coverOf(content, items, pageOf)}<main>${sections}${shorthand}</main></body></html>`
     .text;
 }

@@ -168,11 +168,12 @@ export function tablesOf(site: Site): PublishedTable[] {
 
 /** What the workbook says of itself. */
 export function workbookMeta(site: Site): WorkbookMeta {
-  const { office, asAt, edition } = site.report;
+  const { office, about, asAt, edition } = site.report;
   return {
     title: `Assurance pack, ${formatMonth(site.month)}`,
     subject: "Figures for the assurance meeting",
     publisher: office,
+    language: about.language,
     published_on: asAt,
     contact: "",
     licence: "",

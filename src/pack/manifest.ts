@@ -76,12 +76,12 @@ function hashFolder(folder: string, isWanted: (name: string) => boolean): { name
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The settings of the office: the files directly under data/, by name. */
-function hashSettings(): Manifest["settings"] {
-  return readdirSync(projectFile("data"))
+/** The settings of the office: the files directly in their folder, by name. */
+function hashSettings(folder: string): Manifest["settings"] {
+  return readdirSync(folder)
     .filter((name) => /\.(yaml|csv|json)$/.test(name))
     .sort()
-    .map((name) => ({ file: `data/${name}`, sha256: hash(readFileSync(projectFile(join("data", name)))) }));
+    .map((name) => ({ file: name, sha256: hash(readFileSync(join(folder, name))) }));
 }
 
 /** The program itself: what reads the extracts and makes the pack, and the versions of what it uses. */
@@ -98,10 +98,11 @@ function hashProgram(): Manifest["candour"] {
   return { version, files: files.length, sha256: hashAll(files) };
 }
 
-/** The hashes of what a pack is made from. */
+/** The hashes of what a pack is made from; `settings` is the folder of the office's. */
 export function hashInputs(
   loads: readonly BuildLoad[],
   models: readonly Model[],
+  settings: string,
 ): Pick<Manifest, "candour" | "extracts" | "models" | "settings"> {
   return {
     candour: hashProgram(),
@@ -109,7 +110,7 @@ export function hashInputs(
     models: models
       .map(({ name, sql }) => ({ model: name, sha256: hash(sql) }))
       .sort((a, b) => (a.model < b.model ? -1 : 1)),
-    settings: hashSettings(),
+    settings: hashSettings(settings),
   };
 }
 

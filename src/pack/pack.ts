@@ -3,7 +3,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { allFigures } from "../measures/allFigures.ts";
-import { projectFile } from "../project.ts";
+import { programSettings } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import { toSite } from "../report/series.ts";
@@ -18,6 +18,8 @@ import { digestsOf, hashInputs, type Manifest } from "./manifest.ts";
 import { heedSeal, type MadeFrom, type SealOptions, sealPack } from "./seal.ts";
 
 export interface PackOptions extends SealOptions {
+  /** The folder of the office's settings: the program's own unless given. */
+  settings?: string;
   extracts: string;
   landing: string;
   /** Read the extracts received by this day, not those that had come when the month was complete. */
@@ -34,8 +36,11 @@ export interface Packed {
  * The day whose receipts are read for a month; a file that was refused counts as not having come. Throws a DataError when
  * nothing of the month had come.
  */
-function receivedByOf(month: string, folder: string, refused: ReadonlySet<string>): string {
-  const settings = readSettings(projectFile("data/sources.yaml"));
+function receivedByOf(
+  { month, settings: office = programSettings, extracts: folder }: PackOptions,
+  refused: ReadonlySet<string>,
+): string {
+  const settings = readSettings(join(office, "sources.yaml"));
   const extracts = findExtracts(folder, settings).extracts.filter(({ file }) => !refused.has(file));
   const day = findReceivedBy(month, extracts, settings.sources);
   if (day) return day;
@@ -62,13 +67,13 @@ function close({ connection, instance }: Warehouse): void {
 
 /** The warehouse of a month, of a day late enough that what was refused could have been sent again. */
 async function openMonth(options: PackOptions): Promise<{ warehouse: Warehouse; receivedBy: string }> {
-  const { extracts, landing, month, log, asAt } = options;
+  const { settings = programSettings, extracts, landing, month, log, asAt } = options;
   const build = (day: string) =>
-    buildWarehouse({ extracts, landing, log, asAt: day, reportTo: endOfMonth(month) });
-  const first = asAt ?? receivedByOf(month, extracts, new Set());
+    buildWarehouse({ settings, extracts, landing, log, asAt: day, reportTo: endOfMonth(month) });
+  const first = asAt ?? receivedByOf(options, new Set());
   const warehouse = await build(first);
   const refused = new Set(warehouse.refused.map(({ file }) => file));
-  const receivedBy = asAt ?? receivedByOf(month, extracts, refused);
+  const receivedBy = asAt ?? receivedByOf(options, refused);
   if (receivedBy === first) return { warehouse, receivedBy };
   close(warehouse);
   return { warehouse: await build(receivedBy), receivedBy };
@@ -89,7 +94,8 @@ async function readContent(
     const figures = await allFigures(connection, definitions, context);
     const explanations = await explainAll(connection, definitions, context, figures, models);
     const report = await toInternalReport(warehouse, figures, explanations);
-    const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models);
+    const { folder } = warehouse.settings;
+    const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models, folder);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const restated = await findRestatedSinceLast(warehouse, figures, { ...shared, asAt: receivedBy });
     const site = toSite({ ...report, restated });

@@ -54,7 +54,7 @@ async function printOnce(browser: Browser, html: string): Promise<Uint8Array> {
     javaScriptEnabled: false,
     colorScheme: "light",
     locale: "en-GB",
-    timezoneId: "Europe/London",
+    timezoneId: "UTC",
   });
   try {
     await context.route("**/*", (route) => route.abort());

@@ -50,18 +50,18 @@ function tablesOfMeasure(measure: Measure, figures: readonly Figure[]): Publishe
   );
 }
 
-function metaOf({ office, plan, asAt }: PublicContent): DataMeta {
+function metaOf({ office, about, plan, asAt }: PublicContent): DataMeta {
   const published_on = releasedOn(plan, asAt.slice(0, 7));
-  return { publisher: office, published_on, licence: plan.licence.url };
+  return { publisher: office, published_on, licence: plan.licence.url, language: about.language };
 }
 
 function workbookMetaOf(content: PublicContent, measure: Measure): WorkbookMeta {
   const { plan } = content;
-  const { publisher, published_on } = metaOf(content);
+  const { publisher, published_on, language } = metaOf(content);
   return {
     title: measure.title,
     subject: `${plan.title}: ${groupName(measure.group)}`,
-    ...{ publisher, published_on },
+    ...{ publisher, published_on, language },
     contact: `${plan.contact.name}, ${plan.contact.email}`,
     licence: `${plan.licence.name}, ${plan.licence.url}`,
     about: [

@@ -53,6 +53,8 @@ interface Gate {
   plan: Plan;
   measures: readonly { id: string; unit: string }[];
   people: KnownPeople;
+  /** The days off of the office's calendars, yyyy-mm-dd. */
+  daysOff: ReadonlySet<string>;
   suppressed: readonly SuppressedFigure[];
   /** The figures of the month's pack, where there is one. */
   pack: string | null;
@@ -88,13 +90,13 @@ function findPreviews(folder: string): string[] {
 export async function inspect(
   gate: Gate,
 ): Promise<{ problems: string[]; reconciled: Reconciled; cleared: Cleared }> {
-  const { folder, plan, measures, people, suppressed, pack, asPublished, clearances = [] } = gate;
+  const { folder, plan, measures, people, daysOff, suppressed, pack, asPublished, clearances = [] } = gate;
   const workbooks = await checkWorkbooks(join(folder, "data"));
   const found = await scanForOfficer(folder, {
     known: people,
     suppressed,
     allowed: allowedBy(plan),
-    isOwnDay: ownDaysOf(plan),
+    isOwnDay: ownDaysOf(plan, daysOff),
     trusted: new Set([(await readTypeface()).sha256]),
   });
   const cleared = clear(found, clearances);

@@ -64,7 +64,7 @@ export function stopAtUnlisted(
   throw new DataError(
     "Groups would be published under labels that nobody has agreed to.",
     named.sort(),
-    "If a label names nobody, list it under labels in data/publication.yaml; otherwise leave its breakdown out.",
+    "If a label names nobody, list it under labels in publication.yaml; otherwise leave its breakdown out.",
   );
 }
 

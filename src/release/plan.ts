@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
-import { addMonths } from "../../loaders/dates.ts";
+import { addMonths, nameYear, readYearName } from "../../loaders/dates.ts";
+import type { Office } from "../../loaders/office.ts";
 import { readYaml } from "../../loaders/ownFiles.ts";
+import { findSettingsProblems } from "../../loaders/ownSettings.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { addsUpOverMonths } from "./yearsToDate.ts";
@@ -46,8 +48,12 @@ export type Flow = z.infer<typeof Flow>;
 export const Plan = z.strictObject({
   title: z.string().min(1),
   description: z.string().min(1),
-  licence: z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) }),
-  contact: z.strictObject({ name: z.string().min(1), email: z.email() }),
+  licence: z
+    .strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })
+    .describe("that of office.yaml unless given"),
+  contact: z
+    .strictObject({ name: z.string().min(1), email: z.email() })
+    .describe("that of office.yaml unless given"),
   release_day: z.int().min(1).max(28).describe("the day of the next month on which a month is published"),
   threshold: z.int().min(2).describe("counts from 1 to one less than this are hidden"),
   protect_zeros: z.boolean(),
@@ -152,7 +158,7 @@ export const Plan = z.strictObject({
   measures: z.record(z.string(), z.record(z.string(), z.array(Period).min(1))),
 });
 
-/** What may be published, and how: data/publication.yaml. `total` is the breakdown that isn't one. */
+/** What may be published, and how: publication.yaml. `total` is the breakdown that isn't one. */
 export type Plan = z.infer<typeof Plan>;
 
 /** A count of the plan's figures: of a measure, or of one group of a breakdown of it. */
@@ -251,8 +257,12 @@ function periodProblems(
 /** Whether a text is a month, quarter or financial year, as figures have them. */
 function isPeriod(text: string): boolean {
   if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return true;
-  const [, from, to] = /^(\d{4})\/(\d{2})(?: Q[1-4])?$/.exec(text) ?? [];
-  return from !== undefined && (Number(from) + 1) % 100 === Number(to);
+  const named = readYearName(text);
+  // A figure has one name for its period, where who asks may write it otherwise.
+  return (
+    named !== null &&
+    text === [nameYear(named.year), ...(named.quarter ? [`Q${named.quarter}`] : [])].join(" ")
+  );
 }
 
 /** What is wrong with groups that are put together. */
@@ -313,15 +323,24 @@ const nextStep = "Mend the plan; a measure's header says what is public.";
 const cannotUse = (file: string, problems: readonly string[]) =>
   new DataError(`${file} can't be used.`, problems, nextStep);
 
+/** What a plan says, with what its office says for it where it doesn't. */
+function withOffice(plan: unknown, { licence, contact }: OfOffice): unknown {
+  if (typeof plan !== "object" || plan === null) return plan;
+  return { ...(licence ? { licence } : {}), ...(contact ? { contact } : {}), ...plan };
+}
+
+/** What of an office stands for what its plan leaves out. */
+type OfOffice = Pick<Office, "licence" | "contact">;
+
 /**
  * The publication plan. Throws a DataError that names what is wrong with it: a measure there isn't, or a breakdown
  * that its header doesn't call public.
  */
-export function readPlan(file: string, definitions: readonly MeasureDefinition[]): Plan {
-  const read = Plan.safeParse(readYaml(file, nextStep));
+export function readPlan(file: string, definitions: readonly MeasureDefinition[], office: OfOffice): Plan {
+  const read = Plan.safeParse(withOffice(readYaml(file, nextStep), office));
   const problems = read.success
     ? findProblems(read.data, definitions)
-    : read.error.issues.map(({ path, message }) => `${path.join(", ")}: ${message}`);
+    : findSettingsProblems(Plan, read.error.issues);
   if (!read.success || problems.length > 0) throw cannotUse(file, problems);
   return read.data;
 }

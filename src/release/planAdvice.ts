@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { DataError } from "../../loaders/dataError.ts";
+import { readOffice } from "../../loaders/office.ts";
 import { type MeasureDefinition, readDefinitions } from "../catalogue/definition.ts";
 import { notRecorded } from "../catalogue/groupOrder.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
@@ -327,7 +328,7 @@ export async function adviseOn(asked: AdviceAsked): Promise<Advice> {
 /** What a month's release is asked with, and from how much hidden on advice is given. */
 export type MonthAdviceAsked = Pick<
   ReleaseOptions,
-  "month" | "extracts" | "landing" | "plan" | "out" | "ledger" | "now" | "log"
+  "month" | "settings" | "extracts" | "landing" | "plan" | "out" | "ledger" | "now" | "log"
 > & { over: number };
 
 /** All figures of a plan as they were counted, before groups were put together: what another plan needn't ask for again. */
@@ -350,7 +351,7 @@ function asCounted({ tables, behind }: PlanFigures): Figure[] {
  */
 export async function adviseOnMonth(options: MonthAdviceAsked): Promise<Advice> {
   const definitions = readDefinitions(projectFile("sql/measures"));
-  const plan = readPlan(options.plan, definitions);
+  const plan = readPlan(options.plan, definitions, readOffice(options.settings));
   const { earlier, answers } = existsSync(options.ledger)
     ? findReleases(options)
     : { earlier: [], answers: [] };

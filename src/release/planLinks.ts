@@ -47,7 +47,7 @@ export function linkTable(
     .map(nameOf);
   const fail = (period: string): never => {
     throw new DataError(
-      "data/publication.yaml can't be used.",
+      "publication.yaml can't be used.",
       [
         `links: ${nameOf(link.whole)} isn't the sum of its parts in ${period}`,
         ...absent.map((one) => `links: ${one} has no rows in any period`),
@@ -98,7 +98,7 @@ export function toKnownRelease(
     if (found.length < one.periods.length) continue;
     if (found.reduce((sum, { count }) => sum + count, 0) !== one.count)
       throw new DataError(
-        "data/publication.yaml can't be used.",
+        "publication.yaml can't be used.",
         [`known: ${nameOf(one)} doesn't come to what ${one.source} says`],
         "Mend the statement, or find why they differ.",
       );

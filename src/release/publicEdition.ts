@@ -1,5 +1,6 @@
 import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { beginYearsWith } from "../../loaders/dates.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { writeDataFiles } from "./dataFiles.ts";
 import { toPublicReport } from "./publicReport.ts";
@@ -11,6 +12,7 @@ import { readPublicWarehouse } from "./publicWarehouse.ts";
  */
 async function makePublicEdition(file: string, folder: string): Promise<number> {
   const content = await readPublicWarehouse(file);
+  beginYearsWith(content.about.first_month);
   const out = join(folder, "public");
   const root = join(folder, ".public-pages");
   const written = join(folder, ".public-files");

@@ -9,7 +9,7 @@ import type { PublicContent } from "./publicWarehouse.ts";
  * those to download that have been written.
  */
 export function toPublicReport(content: PublicContent, files: PublishedFile[]): Report {
-  const { asAt, office, measures, figures, holdings, breaks, rebases, workingDays, plan } = content;
+  const { asAt, office, about, measures, figures, holdings, breaks, rebases, workingDays, plan } = content;
   const { isReleased, earlier, revisions, reissue, replaced } = content;
   const { title, description, licence, contact, threshold } = plan;
   const month = asAt.slice(0, 7);
@@ -20,6 +20,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     asAt,
     asAtReason: "",
     office,
+    about,
     measures: measures.map((measure) => ({
       ...measure,
       beside: measure.beside.filter((id) => published.has(id)),

@@ -10,9 +10,11 @@ import { Holding } from "../catalogue/holdings.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
+import { aboutOffice } from "../report/aboutOffice.ts";
 import {
   EarlierMonth,
   MonthDays,
+  OfficeAbout,
   type Publication,
   ReplacedEdition,
   type Report,
@@ -26,6 +28,7 @@ const rowSchemas = {
   about: z.strictObject({
     as_at: z.iso.date(),
     office: z.string(),
+    office_about: OfficeAbout,
     plan: Plan,
     is_released: z.boolean(),
     reissue: z.strictObject({ on: z.iso.date(), reason: z.string() }).nullable(),
@@ -74,7 +77,8 @@ export function toPublicContent(
   };
   return {
     asAt: context.asAt,
-    office: settings.office,
+    office: settings.office.name,
+    about: aboutOffice(settings),
     plan,
     measures: Object.keys(plan.measures).flatMap((id) => definitions.find((one) => one.id === id) ?? []),
     figures,
@@ -95,16 +99,16 @@ export interface PublicContent
   extends AsReleased,
     Pick<
       Report,
-      "asAt" | "office" | "measures" | "figures" | "holdings" | "breaks" | "rebases" | "workingDays"
+      "asAt" | "office" | "about" | "measures" | "figures" | "holdings" | "breaks" | "rebases" | "workingDays"
     > {
   plan: Plan;
 }
 
 function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
-  const { asAt, office, plan, measures, figures, holdings, breaks, rebases, workingDays } = content;
+  const { asAt, office, about, plan, measures, figures, holdings, breaks, rebases, workingDays } = content;
   const { isReleased, earlier, revisions, reissue, replaced } = content;
   return {
-    about: [{ as_at: asAt, office, plan, is_released: isReleased, reissue }],
+    about: [{ as_at: asAt, office, office_about: about, plan, is_released: isReleased, reissue }],
     // How a figure is worked out names tables the public edition must not have.
     measures: measures.map(({ sql: _, divisor: __, framing: ___, ...definition }) => ({
       id: definition.id,
@@ -184,6 +188,7 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
     return {
       asAt: about.as_at,
       office: about.office,
+      about: about.office_about,
       plan: about.plan,
       isReleased: about.is_released,
       reissue: about.reissue,

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
+import { readOffice } from "../../loaders/office.ts";
+import { readDaysOff } from "../../loaders/reference.ts";
 import { readDefinitions } from "../catalogue/definition.ts";
 import { everything } from "../disclosure/knowledge.ts";
 import { toRecord } from "../disclosure/record.ts";
@@ -56,6 +58,8 @@ import { isToDate } from "./yearsToDate.ts";
 export interface ReleaseOptions {
   /** `yyyy-mm` */
   month: string;
+  /** The folder of the office's settings. */
+  settings: string;
   extracts: string;
   landing: string;
   /** The publication plan. */
@@ -300,7 +304,8 @@ function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigu
 export async function release(asked: ReleaseOptions): Promise<Outcome> {
   const options = { ...asked, out: resolve(asked.out), ledger: resolve(asked.ledger) };
   const { month, ledger, log } = options;
-  const plan = readPlan(options.plan, readDefinitions(projectFile("sql/measures")));
+  const office = readOffice(options.settings);
+  const plan = readPlan(options.plan, readDefinitions(projectFile("sql/measures")), office);
   const signing: Signing = { signedBy: options.signedBy, readBy: options.readBy ?? null };
   checkSigning(signing, plan);
   openLedger(options);
@@ -330,6 +335,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     const pack = join(options.packs, month, "figures.csv");
     const { problems, reconciled, cleared } = await inspect({
       ...{ folder: built, plan, measures: content.measures, people },
+      daysOff: readDaysOff(options.settings, office),
       suppressed: toSuppressedFigures(planned, content.figures),
       pack: existsSync(pack) ? pack : null,
       asPublished: hidden.asPublished,

@@ -58,6 +58,8 @@ interface ClearedAlarm {
 export interface SignOff {
   state: "rehearsal" | "release";
   office: string;
+  /** Of its words, as the web writes it. */
+  language: string;
   title: string;
   titles: ReadonlyMap<string, string>;
   month: string;
@@ -184,11 +186,18 @@ export interface Signed
 
 /** All that a sign-off page says of a release. */
 export function toSignOff({ record, content, hidden, files, ...signed }: Signed): SignOff {
-  const { plan, measures, office, replaced } = content;
+  const { plan, measures, office, about, replaced } = content;
   const { suppression, warnings } = hidden;
   return {
     ...signed,
-    ...{ office, record, month: record.month, title: plan.title, edition: replaced.length + 1 },
+    ...{
+      office,
+      language: about.language,
+      record,
+      month: record.month,
+      title: plan.title,
+      edition: replaced.length + 1,
+    },
     titles: new Map(measures.map(({ id, title }) => [id, title])),
     ...{ threshold: plan.threshold, protectsZeros: plan.protect_zeros, roles: plan.roles },
     groupDisclosure: plan.group_disclosure,

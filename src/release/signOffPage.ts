@@ -402,12 +402,12 @@ function styleFor(title: string): Html {
  * paper. It holds nothing of any person, but says how much is hidden where, so it isn't for publication.
  */
 export function signOffPage(signOff: SignOff): string {
-  const { title, month, office, state, edition } = signOff;
+  const { title, month, office, language, state, edition } = signOff;
   const name = `${title}, ${formatMonth(month)}${edition > 1 ? `, ${editionName(edition)}` : ""}`;
   const of = state === "release" ? "Signed" : "Rehearsed, not released";
   return html`
     <!DOCTYPE html>
-    <html lang="en-GB">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">

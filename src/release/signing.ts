@@ -16,14 +16,14 @@ export function checkSigning({ signedBy, readBy }: Signing, { roles }: Pick<Plan
     throw new DataError(
       "Nobody may sign a release: the plan names no roles.",
       [],
-      "List under roles in data/publication.yaml who may sign one, and who else may read its words.",
+      "List under roles in publication.yaml who may sign one, and who else may read its words.",
     );
   const isUnknown = !roles.includes(signedBy) || (readBy !== null && !roles.includes(readBy));
   if (isUnknown)
     throw new DataError(
       "Who signs and who reads must be roles of the plan.",
       roles,
-      "Choose one of them, or list another under roles in data/publication.yaml.",
+      "Choose one of them, or list another under roles in publication.yaml.",
     );
   if (readBy === signedBy)
     throw new DataError(

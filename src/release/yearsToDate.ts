@@ -1,4 +1,4 @@
-import { monthsBetween } from "../../loaders/dates.ts";
+import { monthsBetween, startOfFinancialYear } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
@@ -14,8 +14,9 @@ export const addsUpOverMonths = (measure: MeasureDefinition): boolean =>
 const isShown = (figure: Figure | undefined): figure is Figure =>
   figure !== undefined && figure.status !== "c" && figure.status !== "x";
 
-/** Which quarter of the financial year a month (`2021-04`: 1) begins. */
-const quarterOf = (month: string) => Math.floor(((Number(month.slice(5)) + 8) % 12) / 3) + 1;
+/** Which quarter of the office's year a month is in: 1 to 4. */
+const quarterOf = (month: string) =>
+  Math.ceil(monthsBetween(startOfFinancialYear(month).slice(0, 7), month).length / 3);
 
 /**
  * The shown figures that a year, a year to date or a quarter is put together of: the year where it is whole, or else its quarters

@@ -1,3 +1,4 @@
+import { readYearName, startOfMonth, startOfNamed } from "../../loaders/dates.ts";
 import type { PeriodKind } from "../measures/figure.ts";
 
 const integer = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
@@ -80,9 +81,9 @@ export function formatShortDay(date: string): string {
 /** The kind of a figure's period, told by its shape. */
 export function kindOf(period: string): PeriodKind {
   if (/^\d{4}-\d{2}$/.test(period)) return "month";
-  if (/^\d{4}\/\d{2} Q\d$/.test(period)) return "quarter";
-  if (/^\d{4}\/\d{2}$/.test(period)) return "financial-year";
-  if (/^\d{4}\/\d{2} to \d{4}-\d{2}$/.test(period)) return "year-to-date";
+  if (/^\d{4}(?:\/\d{2})? Q\d$/.test(period)) return "quarter";
+  if (/^\d{4}(?:\/\d{2})?$/.test(period)) return "financial-year";
+  if (/^\d{4}(?:\/\d{2})? to \d{4}-\d{2}$/.test(period)) return "year-to-date";
   if (period.includes(" to ")) return "span";
   return "as-at";
 }
@@ -91,11 +92,12 @@ export function kindOf(period: string): PeriodKind {
 export function formatPeriod(period: string): string {
   if (kindOf(period) === "month") return formatMonth(period);
   if (kindOf(period) === "year-to-date") return period.replace(/\d{4}-\d{2}$/, formatMonth);
-  const quarter = /^(\d{4})\/\d{2} Q(\d)$/.exec(period);
-  if (quarter?.[1] && quarter[2]) {
-    const year = Number(quarter[1]) + (quarter[2] === "4" ? 1 : 0);
-    const first = (Number(quarter[2]) * 3) % 12;
-    return `${months[first]} to ${months[first + 2]} ${year}`;
+  const named = kindOf(period) === "quarter" ? readYearName(period) : null;
+  if (named) {
+    const first = startOfNamed(named);
+    const last = startOfMonth(first, 2);
+    const year = first.slice(0, 4) === last.slice(0, 4) ? "" : ` ${first.slice(0, 4)}`;
+    return `${monthName(first.slice(5, 7))}${year} to ${formatMonth(last)}`;
   }
   return period.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }

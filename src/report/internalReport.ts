@@ -10,6 +10,7 @@ import { eachOf, stillAwaited } from "../warehouse/freshness.ts";
 import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
+import { aboutOffice } from "./aboutOffice.ts";
 import type { Explanation } from "./explained.ts";
 import type { Report, SourceState } from "./report.ts";
 
@@ -85,7 +86,8 @@ export async function toInternalReport(
     edition: "internal",
     asAt: context.asAt,
     asAtReason: warehouse.asAtReason,
-    office: settings.office,
+    office: settings.office.name,
+    about: aboutOffice(settings),
     measures: definitions,
     figures,
     holdings: [...context.holdings],

@@ -20,7 +20,11 @@ type Group = keyof typeof groups;
 
 /** What the project itself keeps in data/, by the raw table it becomes. */
 const kept: Record<string, string> = {
-  "raw.bank_holidays": "Bank holidays",
+  "raw.office": "The office",
+  "raw.weekend": "Weekend",
+  "raw.calendars": "Calendars",
+  "raw.bank_holidays": "Days off",
+  "raw.local_days": "Days of the time zone",
   "raw.clocks": "Clocks",
   "raw.age_bands": "Age bands",
 };

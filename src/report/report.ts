@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clockNames } from "../../loaders/clocks.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
@@ -44,9 +45,32 @@ export interface SourceState {
   missing: { from: string; to: string; problem: "missing" | "late" | "refused" }[];
 }
 
+/** What is said of the office besides its name, in public too. */
+export const OfficeAbout = z.strictObject({
+  short_name: z.string(),
+  language: z.string().describe("of the pages' words, as the web writes it"),
+  country: z.string().describe("two capitals"),
+  place: z.string().nullable().describe("what its figures are of; null where it isn't said"),
+  time_zone: z.string(),
+  first_month: z.int().min(1).max(12).describe("the first month of its year"),
+  days_off: z.string().nullable().describe("whose days off aren't working days; null where it isn't said"),
+  limits: z
+    .array(
+      z.strictObject({
+        clock: z.enum(clockNames),
+        days: z.int(),
+        counted_in: z.enum(["working days", "calendar days"]),
+        said_in: z.enum(["days", "weeks"]),
+      }),
+    )
+    .describe("the limits it works to"),
+});
+
+export type OfficeAbout = z.infer<typeof OfficeAbout>;
+
 export const MonthDays = z.strictObject({
   month: z.string().describe("yyyy-mm"),
-  working_days: z.int().describe("those of England and Wales"),
+  working_days: z.int().describe("those of the office's own calendar"),
 });
 
 /** How many working days a month has. */
@@ -162,6 +186,7 @@ export interface Report {
   /** Why that is the last day reported: 'the last month end that feedback covers'; empty in public. */
   asAtReason: string;
   office: string;
+  about: OfficeAbout;
   measures: MeasureDefinition[];
   figures: Figure[];
   holdings: Holding[];

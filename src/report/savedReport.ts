@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip, gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
+import { beginYearsWith } from "../../loaders/dates.ts";
 import type { Report } from "./report.ts";
 
 const fileOf = (out: string) => join(out, "warehouse/report.json.gz");
@@ -13,6 +14,7 @@ const fileOf = (out: string) => join(out, "warehouse/report.json.gz");
 const Saved = z.looseObject({
   edition: z.enum(["internal", "public"]),
   asAt: z.iso.date(),
+  about: z.looseObject({ first_month: z.int() }),
   measures: z.array(z.looseObject({ id: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
 });
@@ -47,5 +49,6 @@ export function readReport(out: string): Report {
   }
   const report: unknown = JSON.parse(text);
   if (!isReport(report)) throw new DataError(`${fileOf(out)} can't be read.`, ["it is no report"], next);
+  beginYearsWith(report.about.first_month);
   return report;
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { contracts } from "../../loaders/contracts.ts";
-import type { Source } from "../../loaders/sources.ts";
+import type { Settings } from "../../loaders/sources.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
-import { projectFile } from "../project.ts";
 import type { Model } from "../warehouse/graph.ts";
 
 export const Definitions = z.strictObject({
@@ -90,24 +90,30 @@ export function toDefinitions(
   definitions: readonly MeasureDefinition[],
   models: readonly Model[],
   holdings: readonly Holding[],
-  sources: readonly Source[],
+  { folder, office, sources }: Settings,
 ): Definitions {
   const calendar = models.filter(({ schema }) => schema === "calendar");
-  const kept = ["bank-holidays.json", "clocks.csv", "age-bands.csv"].map((name) =>
-    readFileSync(projectFile(`data/${name}`), "utf8"),
-  );
+  const files = ["clocks.yaml", "age-bands.csv", ...new Set(office.calendars.map(({ file }) => file))];
+  const kept = files
+    .map((name) => join(folder, name))
+    .map((path) => (existsSync(path) ? readFileSync(path, "utf8") : ""));
+  const { time_zone, first_month, weekend, calendars, calendar: ownCalendar } = office;
+  const days = { time_zone, first_month, weekend, calendars, ownCalendar };
   const measures = definitions.map((measure) => {
     const own = contractsOf(measure, models);
     const files = sources.filter(({ contract }) => own.includes(contract));
     const hashes = {
       query: hashOf(describeQuery(measure, models)),
       holdings: hashOf(holdings.filter((one) => one.measure === measure.id)),
-      settings: hashOf([files.map(({ system: _, due: __, ...rest }) => rest), own.map(describeContract)]),
+      settings: hashOf([
+        files.map(({ system: _, due: __, first_month: ___, ...rest }) => rest),
+        own.map(describeContract),
+      ]),
     };
     return [measure.id, hashes] as const;
   });
   return {
-    calendar: hashOf([kept, calendar.map(({ name, sql }) => [name, bareSql(sql)])]),
+    calendar: hashOf([kept, days, calendar.map(({ name, sql }) => [name, bareSql(sql)])]),
     measures: Object.fromEntries(measures),
   };
 }

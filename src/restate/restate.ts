@@ -64,6 +64,8 @@ export interface Restatement {
 }
 
 export interface RestateOptions {
+  /** The folder of the office's settings: the program's own unless given. */
+  settings?: string;
   extracts: string;
   landing: string;
   history: string;
@@ -194,7 +196,7 @@ interface Marks {
 async function readMarks(then: Past, now: Warehouse): Promise<Marks> {
   const { models, settings } = now;
   return {
-    definitions: toDefinitions(then.definitions, models, then.context.holdings, settings.sources),
+    definitions: toDefinitions(then.definitions, models, then.context.holdings, settings),
     extracts: hashExtracts(await readLoads(then.connection)),
     sourcesOf: (measure) => {
       const own = contractsOf({ id: measure }, models);

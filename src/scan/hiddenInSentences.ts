@@ -40,14 +40,15 @@ function readSentences(page: string): { sentences: string[]; headings: string[] 
 const month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
 const periods = new RegExp(
   [
-    `\\d{4}/\\d{2} to (?:${month} \\d{4}|\\d{4}-\\d{2}(?!\\d))`,
-    `${month} to ${month} \\d{4}`,
+    `\\d{4}(?:/\\d{2})? to (?:${month} \\d{4}|\\d{4}-\\d{2}(?!\\d))`,
+    `${month}(?: \\d{4})? to ${month} \\d{4}`,
     `year ending \\d{1,2} ${month} \\d{4}`,
     `\\d{1,2} ${month} \\d{4}`,
     `${month} \\d{4}`,
     `${month} \\d{2}(?!\\d)`,
     "\\d{4}-\\d{2}-\\d{2}(?: to \\d{4}-\\d{2}-\\d{2})?",
     "\\d{4}[/-]\\d{2}(?: q\\d)?",
+    "\\d{4} q\\d",
   ].join("|"),
   "g",
 );

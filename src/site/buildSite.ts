@@ -62,7 +62,8 @@ async function makePages(
   await rename(join(built, "_import"), join(out, "_import"));
   const face = await writeTypeface(out);
   const made = kinds.map(async (kind) => {
-    const fill = toFill(mendPage(await readFile(join(built, `${kind[0].path}.html`), "utf8"), face), kind[0]);
+    const page = await readFile(join(built, `${kind[0].path}.html`), "utf8");
+    const fill = toFill(mendPage(page, face, report.about.language), kind[0]);
     return kind.map((page) => ({ file: `${page.path}.html`, text: fill(page) }));
   });
   return (await Promise.all(made)).flat();

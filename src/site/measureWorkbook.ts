@@ -48,6 +48,7 @@ export async function writeMeasureWorkbook(report: Report, series: Series, path:
     title: definition.title,
     subject: groupName(definition.group),
     publisher: report.office,
+    language: report.about.language,
     published_on: report.asAt,
     contact: "",
     licence: "",

@@ -5,15 +5,15 @@ const clientScript =
   /<script type="module" src="(?:\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js"><\/script>/g;
 
 /**
- * Framework's page template, put right: a language, a viewport that may be zoomed, plain landmarks, no
+ * Framework's page template, put right: the `language` of its words, a viewport that may be zoomed, plain landmarks, no
  * script but those of src/site/client/ that the page names, in its head and before it is drawn (what they add would
  * otherwise push down what is there already), a place for data at the end of its head, and the
  * `typeface`, a file beside the stylesheet, asked for at once: otherwise it is when the stylesheet has come and is read.
  * Throws an Error when the template isn't the one this was written for.
  */
-export function mendPage(page: string, typeface: string): string {
+export function mendPage(page: string, typeface: string, language: string): string {
   const changes: [pattern: RegExp, replacement: string][] = [
-    [/<html>/, '<html lang="en-GB">'],
+    [/<html>/, `<html lang="${language}">`],
     [/, maximum-scale=1"/, '"'],
     [/\n<meta name="generator"[^>]*>/, '\n<meta name="color-scheme" content="light dark">'],
     [/<div id="observablehq-center">\s*/, ""],

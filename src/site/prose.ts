@@ -1,6 +1,7 @@
 import { orNotRecorded } from "../catalogue/groupOrder.ts";
 import { Html } from "../report/html.ts";
 import { publicationOf, type Site } from "../report/series.ts";
+import { yearsSaid } from "../report/yearWords.ts";
 import { shorthandMeanings } from "./components/marker.ts";
 import { notHeldTable } from "./components/notHeldTable.ts";
 
@@ -59,6 +60,7 @@ const figures: Record<string, (site: Site) => string | Html> = {
   aboutBodies: (site) => (hasBodies(site) ? ofBodies : ""),
   aboutNotRecorded: (site) => (hasNotRecorded(site) ? ofNotRecorded : ""),
   aboutFlows: (site) => (hasFlows(site) ? ofFlows : ""),
+  years: yearsSaid,
   licence: (site) => publicationOf(site).licence.name,
   licenceAddress: (site) => publicationOf(site).licence.url,
   contact: (site) => publicationOf(site).contact.name,

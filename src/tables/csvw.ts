@@ -6,6 +6,8 @@ export interface DataMeta {
   publisher: string;
   published_on: string;
   licence: string;
+  /** Of its words, as the web writes it. */
+  language: string;
 }
 
 /** How every CSV of the project is written. */
@@ -57,7 +59,7 @@ export function csvwMetadata(table: PublishedTable, meta: DataMeta): Record<stri
   const columns = tidyColumns(sound);
   const place = (name: string) => columns.findIndex((column) => column.name === name) + 1;
   return {
-    "@context": ["http://www.w3.org/ns/csvw", { "@language": "en-GB" }],
+    "@context": ["http://www.w3.org/ns/csvw", { "@language": meta.language }],
     "@type": "Table",
     url,
     "dc:title": sound.title,

@@ -21,9 +21,9 @@ const neverEmpty = new Set([
 ]);
 
 /** What `figures.csv-metadata.json` says of `figures.csv`: CSV on the Web, from the schema of a figure. */
-export function figuresCsvw(title: string, { publisher, published_on, licence }: DataMeta): object {
+export function figuresCsvw(title: string, { publisher, published_on, licence, language }: DataMeta): object {
   return {
-    "@context": ["http://www.w3.org/ns/csvw", { "@language": "en-GB" }],
+    "@context": ["http://www.w3.org/ns/csvw", { "@language": language }],
     "@type": "Table",
     url: "figures.csv",
     "dc:title": title,

@@ -24,7 +24,7 @@ function toMeta(meta: WorkbookMeta): string {
     `<dc:creator>${toXml(meta.publisher)}</dc:creator>`,
     `<meta:creation-date>${date}</meta:creation-date>`,
     `<dc:date>${date}</dc:date>`,
-    "<dc:language>en-GB</dc:language>",
+    `<dc:language>${toXml(meta.language)}</dc:language>`,
   ];
   return `${declaration}<office:document-meta ${namespaces} office:version="1.3"><office:meta>${entries.join("")}</office:meta></office:document-meta>`;
 }

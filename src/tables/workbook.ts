@@ -14,6 +14,8 @@ export interface WorkbookMeta {
   published_on: string;
   contact: string;
   licence: string;
+  /** Of its words, as the web writes it. */
+  language: string;
   /** Paragraphs for the cover, after its title. */
   about: readonly string[];
 }

@@ -35,7 +35,7 @@ function toTypes(parts: readonly Part[]): string {
 
 function toCore(meta: WorkbookMeta): string {
   const date = `${meta.published_on}T00:00:00Z`;
-  return `${declaration}<cp:coreProperties xmlns:cp="${packages}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${toXml(meta.title)}</dc:title><dc:subject>${toXml(meta.subject)}</dc:subject><dc:creator>${toXml(meta.publisher)}</dc:creator><dc:language>en-GB</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">${date}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${date}</dcterms:modified></cp:coreProperties>`;
+  return `${declaration}<cp:coreProperties xmlns:cp="${packages}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${toXml(meta.title)}</dc:title><dc:subject>${toXml(meta.subject)}</dc:subject><dc:creator>${toXml(meta.publisher)}</dc:creator><dc:language>${toXml(meta.language)}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">${date}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${date}</dcterms:modified></cp:coreProperties>`;
 }
 
 const app = `${declaration}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Candour</Application></Properties>`;

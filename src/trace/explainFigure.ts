@@ -63,7 +63,7 @@ export async function explainFigure(
     throw new DataError(
       `The calendar holds no ${label}.`,
       [],
-      "Periods run from 2012 to 2028: the range of data/bank-holidays.json.",
+      "Periods are those of the years whose days off are known: of the office's own calendar, in office.yaml.",
     );
   }
   const reads = models.find(({ name }) => name === `measures.${measure.id}`)?.reads ?? [];

@@ -70,7 +70,7 @@ function shortestIn(name: string): PeriodKind[] {
 /** The periods of which files are due, from the one that begins on `first`. */
 function* periodsFrom(source: Source, first: string, files: readonly Received[]): Generator<Span, void> {
   const kind = eachOf(source, files);
-  for (let from = startOfPeriod(kind, first); !source.until || from <= source.until; ) {
+  for (let from = startOfPeriod(kind, first, source.first_month); !source.until || from <= source.until; ) {
     const to = endOfPeriod(kind, from);
     yield { from, to };
     from = addDays(to, 1);

@@ -13,17 +13,41 @@ import { readCovered } from "./coverLimits.ts";
 import { nameContract } from "./daysInWords.ts";
 import type { Model } from "./graph.ts";
 
-const known = new WeakMap<readonly Model[], Promise<Map<string, ColumnsRead>>>();
+const known = new Map<string, Promise<Map<string, ColumnsRead>>>();
 
-/** What the measures read, worked out once for the same models. */
+/** What the measures read, worked out once for the same SQL. */
 function columnsOf(
   connection: DuckDBConnection,
   models: readonly Model[],
   measures: readonly MeasureDefinition[],
 ): Promise<Map<string, ColumnsRead>> {
-  const reading = known.get(models) ?? readColumns(connection, models, measures);
-  known.set(models, reading);
+  const asked = measures.map(({ id, dimensions, reference, statistic }) => [
+    id,
+    dimensions,
+    reference,
+    statistic,
+  ]);
+  const key = JSON.stringify([models.map(({ name, sql }) => [name, sql]), asked]);
+  const reading = known.get(key) ?? readColumns(connection, models, measures);
+  // A process works by one SQL, or in development by one after the other.
+  if (!known.has(key)) known.clear();
+  known.set(key, reading);
   return reading;
+}
+
+/** The contracts that each measure's total is counted from, through all that it reads. */
+export async function contractsRead(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  measures: readonly MeasureDefinition[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const columns = await columnsOf(connection, models, measures);
+  return new Map(
+    [...columns].map(([id, { total }]) => [
+      id,
+      new Set([...total].map((column) => column.slice(0, column.indexOf(".")))),
+    ]),
+  );
 }
 
 /** A column in words, as its contract describes it: `the day it was acknowledged`. */

@@ -16,7 +16,9 @@ const cache = projectFile("node_modules/.cache/candour-answers");
 export async function openExtracts({
   log,
   ...options
-}: Pick<WarehouseOptions, "extracts" | "asAt" | "log">): Promise<Warehouse & { close: () => void }> {
+}: Pick<WarehouseOptions, "settings" | "extracts" | "asAt" | "log">): Promise<
+  Warehouse & { close: () => void }
+> {
   mkdirSync(cache, { recursive: true, mode: 0o700 });
   clearWorkFolders(cache);
   const landing = toWorkFolder(cache, "answer");

@@ -16,6 +16,7 @@ import type { Model } from "./graph.ts";
 import { Losses, noLosses } from "./losses.ts";
 
 const Saved = z.object({
+  office: z.string(),
   asAt: z.iso.date(),
   coverage: z.array(z.object({ contract: z.string(), from: z.string(), to: z.string() })),
   holdings: z.array(Holding),
@@ -30,10 +31,10 @@ const SavedModels = z.array(
   z.object({ name: z.string(), schema: z.string(), sql: z.string(), reads: z.array(z.string()) }),
 );
 
-/** Opens the warehouse a build has left in `out`. Throws a DataError when there is none. */
+/** Opens the warehouse a build has left in `out`, with the name of its office. Throws a DataError when there is none. */
 export async function openWarehouse(
   out: string,
-): Promise<{ connection: DuckDBConnection; context: Context; models: Model[] }> {
+): Promise<{ connection: DuckDBConnection; context: Context; models: Model[]; office: string }> {
   const folder = join(out, "warehouse");
   if (!existsSync(join(folder, "models.json"))) {
     throw new DataError(`${out} holds no warehouse.`, [], "Build it first: npm run build");
@@ -45,7 +46,7 @@ export async function openWarehouse(
     if (!saved.success) throw new DataError(`${file} is of another version of Candour.`, [], next);
     return saved.data;
   };
-  const context = read("context.json", Saved);
+  const { office, ...context } = read("context.json", Saved);
   const models = read("models.json", SavedModels);
   const instance = await openDatabase();
   const connection = await instance.connect();
@@ -59,5 +60,5 @@ export async function openWarehouse(
       );
     }
   }
-  return { connection, context, models };
+  return { connection, context, models, office };
 }

@@ -17,6 +17,9 @@ export async function saveWarehouse(warehouse: Warehouse, folder: string): Promi
     await warehouse.connection.run(`copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
   }
   await saveOrigins(warehouse.connection, folder);
-  writeFileSync(join(folder, "context.json"), JSON.stringify(warehouse.context));
+  writeFileSync(
+    join(folder, "context.json"),
+    JSON.stringify({ ...warehouse.context, office: warehouse.settings.office.name }),
+  );
   writeFileSync(join(folder, "models.json"), JSON.stringify(warehouse.models));
 }

@@ -1,17 +1,20 @@
 import { chmodSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type Clock, readClocks } from "../../loaders/clocks.ts";
 import { openDatabase, useOneThread } from "../../loaders/database.ts";
+import { beginYearsWith } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
-import { readBreaks } from "../catalogue/breaks.ts";
+import { breaksOf, readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { readHoldings } from "../catalogue/holdings.ts";
+import { type Holding, readHoldings } from "../catalogue/holdings.ts";
 import { readMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
-import { projectFile } from "../project.ts";
+import { programSettings, projectFile } from "../project.ts";
 import { findAsAt } from "./asAt.ts";
 import { type CheckResult, readDoubts, runChecks } from "./checks.ts";
 import type { Context } from "./context.ts";
@@ -21,7 +24,7 @@ import { nameDay } from "./daysInWords.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
 import { readLosses } from "./losses.ts";
-import { readNotRecorded } from "./notRecorded.ts";
+import { contractsRead, readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
 
 /** A built warehouse, still in memory. */
@@ -44,6 +47,8 @@ export interface Warehouse {
 }
 
 export interface WarehouseOptions {
+  /** The folder of the office's settings: the program's own unless given. */
+  settings?: string;
   extracts: string;
   landing: string;
   /** Only extracts received by this day are read. */
@@ -56,7 +61,7 @@ export interface WarehouseOptions {
 }
 
 /**
- * What `data` and the extracts say of measures up to the last day reported: what isn't held of them, where series break,
+ * What the settings and the extracts say of measures up to the last day reported: what isn't held of them, where series break,
  * where limits begin anew.
  */
 export async function readSaid(
@@ -66,15 +71,33 @@ export async function readSaid(
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
   const ids = definitions.map(({ id }) => id);
-  const holdings = readHoldings(projectFile("data/holdings.csv"), definitions);
+  const { folder } = read.settings;
+  const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
   const implied = await readNotRecorded(connection, read, definitions, holdings);
-  const breaks = readBreaks(projectFile("data/breaks.csv"), ids);
-  const rebases = readRebases(projectFile("data/rebases.csv"), ids);
+  const unset = unsetLimits(definitions, readClocks(folder, read.settings.office));
+  const written = readBreaks(join(folder, "breaks.csv"), ids, read.settings.sources);
+  const isOfSource = written.some(({ contract }) => contract !== null);
+  const reads = isOfSource ? await contractsRead(connection, read.models, definitions) : new Map();
+  const breaks = breaksOf(written, ids, reads);
+  const rebases = readRebases(join(folder, "rebases.csv"), ids);
   return {
-    holdings: [...holdings, ...implied].filter(({ from }) => from <= asAt),
+    holdings: [...holdings, ...unset, ...implied].filter(({ from }) => from <= asAt),
     breaks: breaks.filter(({ on }) => on <= asAt),
     rebases: rebases.filter(({ on }) => on <= asAt),
   };
+}
+
+/** That a measure goes by a limit which the office hasn't set: without it nothing can be in time. */
+function unsetLimits(definitions: readonly MeasureDefinition[], clocks: readonly Clock[]): Holding[] {
+  const set = new Set(clocks.map(({ clock }) => clock));
+  return definitions.flatMap(({ id, clocks: own }) => {
+    const missing = own.filter((name) => !set.has(name));
+    if (missing.length === 0) return [];
+    const reason = `This office has set no limit for it (${missing.join(", ")}).`;
+    return [
+      { measure: id, breakdown: "", from: "0001-01-01", to: "9999-12-31", extent: "none" as const, reason },
+    ];
+  });
 }
 
 /** Megabytes of memory a warehouse may take, more with larger extracts: what it has no room for goes to files. */
@@ -96,13 +119,14 @@ const leastRoom = 200;
  */
 export async function buildWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const { log } = options;
-  const settings = readSettings(projectFile("data/sources.yaml"));
+  const settings = readSettings(join(options.settings ?? programSettings, "sources.yaml"));
+  beginYearsWith(settings.office.first_month);
   const found = findExtracts(options.extracts, settings, options.asAt);
   if (found.extracts.length === 0) {
     throw nothingLoaded(
       `${options.extracts} has no extract that can be read${options.asAt ? ` received by ${options.asAt}` : ""}.`,
       found.strays,
-      "Put each file in a folder named by the day it was received; names are in data/sources.yaml.",
+      `Put each file in a folder named by the day it was received; names are in ${join(settings.folder, "sources.yaml")}.`,
       log,
     );
   }
@@ -113,7 +137,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const room = { megabytes: roomFor(found), spill: toWorkFolder(options.landing, "spill") };
   const instance = await openDatabase({ room });
   const connection = await instance.connect();
-  await loadReferences(connection, projectFile("data"));
+  await loadReferences(connection, settings.folder, settings.office);
   let reported = 0;
   const loaded = await load(instance, found, options.landing, (done, all) => {
     const tenth = Math.floor((10 * done) / all);
@@ -132,7 +156,10 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
     throw nothingLoaded(
       `${options.extracts} holds no whole month${refused.length > 0 ? ` that can be read: ${refused.length} refused` : ""}.`,
       refused,
-      ["Mend what is named, or its mapping in data/sources.yaml, and build again.", where]
+      [
+        `Mend what is named, or its mapping in ${join(settings.folder, "sources.yaml")}, and build again.`,
+        where,
+      ]
         .filter(Boolean)
         .join("\n"),
       log,
@@ -176,7 +203,7 @@ export async function describe(
   const isAsked = reportTo !== undefined && reportTo < latest.day;
   const asAt = isAsked ? reportTo : latest.day;
   const asAtReason = isAsked ? "the month asked for" : latest.reason;
-  const definitions = readMeasures(asAt);
+  const definitions = readMeasures(asAt, settings.folder);
   const context: Context = {
     asAt,
     coverage,

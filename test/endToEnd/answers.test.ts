@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
+import { readOffice } from "../../loaders/office.ts";
 import type { Figure } from "../../src/measures/figure.ts";
-import { projectFile } from "../../src/project.ts";
+import { programSettings, projectFile } from "../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 import { candour, candourHere } from "./office.ts";
 
@@ -118,13 +119,31 @@ describe("a folder of extracts", () => {
     expect(may).toMatchObject({ period: "2022-05", status: "x" });
   });
 
-  it("says that a build is of other SQL where its tables aren't those that are asked for", async () => {
+  /** A build of which nothing is there but what it says of itself. */
+  function emptyBuild(office: string): string {
     const out = temporaryFolder();
     const context = { asAt: "2022-03-31", coverage: [], holdings: [], breaks: [], rebases: [], gaps: [] };
     for (const schema of ["calendar", "marts", "raw"])
       mkdirSync(join(out, "warehouse", schema), { recursive: true });
-    writeFiles(out, { "warehouse/context.json": JSON.stringify(context), "warehouse/models.json": "[]" });
-    const { code, stderr } = await candourHere(["measure", "calls", "--out", out]);
+    writeFiles(out, {
+      "warehouse/context.json": JSON.stringify({ office, ...context }),
+      "warehouse/models.json": "[]",
+    });
+    return out;
+  }
+
+  it("asks no build of one office by the settings of another", async () => {
+    const { code, stderr } = await candourHere(["measure", "calls", "--out", emptyBuild("Complaints Board")]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      "was built for the Complaints Board, and these settings are of the Parliamentary",
+    );
+    expect(stderr).toContain("--settings");
+  });
+
+  it("says that a build is of other SQL where its tables aren't those that are asked for", async () => {
+    const { name } = readOffice(programSettings);
+    const { code, stderr } = await candourHere(["measure", "calls", "--out", emptyBuild(name)]);
     expect(code).toBe(1);
     expect(stderr).toContain("was built by other SQL than is here now");
     expect(stderr).toContain("npm run build");

@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { addMonths, endOfMonth } from "../../loaders/dates.ts";
+import { readOffice } from "../../loaders/office.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { ofPreview } from "../../src/disclosure/knowledge.ts";
 import { allFigures } from "../../src/measures/allFigures.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { packDocument, toItems } from "../../src/pack/document.ts";
 import { tablesOf } from "../../src/pack/figures.ts";
-import { projectFile } from "../../src/project.ts";
+import { programSettings, projectFile } from "../../src/project.ts";
 import { leaveOutUnlisted } from "../../src/release/labels.ts";
 import { readPlan } from "../../src/release/plan.ts";
 import { planFigures } from "../../src/release/planFigures.ts";
@@ -114,7 +115,7 @@ async function checkPublic(
   internal: Report,
 ): Promise<string[]> {
   const { connection, definitions, context } = warehouse;
-  const whole = readPlan(projectFile("data/publication.yaml"), definitions);
+  const whole = readPlan(projectFile("data/publication.yaml"), definitions, readOffice(programSettings));
   const { tables: planned, behind } = await planFigures(connection, whole, definitions, context, figures);
   const { tables, plan } = leaveOutUnlisted(planned, whole);
   const open = await toPublicFigures(tables, plan, [], behind, ofPreview).catch((error: unknown) => {

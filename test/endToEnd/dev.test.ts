@@ -134,8 +134,8 @@ describe("npm run dev, where a page can't be made as it begins", () => {
       expect(await textOf("measures/calls.html")).toContain("<h1>Calls of all kinds</h1>");
       expect(await textOf("lineage.html")).toContain("no nodes");
       await says("/lineage.html can't be made.");
-      hurt.edit("data/clocks.csv", (text) => text.replace(/^due soon,5,/m, "due soon,6,"));
-      await says("data/clocks.csv: ");
+      hurt.edit("data/clocks.yaml", (text) => text.replace(/^(due soon:\n {2}days:) 5$/m, "$1 6"));
+      await says("settings/clocks.yaml: ");
       hurt.edit("src/casework/casework.ts", (text) => `${text}\n`);
       await says("src/casework/casework.ts: ");
       expect(await textOf("customer-care.html")).toContain("six working days");

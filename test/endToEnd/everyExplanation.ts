@@ -3,6 +3,7 @@ import { query, queryOne } from "../../loaders/database.ts";
 import { readMeasures } from "../../src/catalogue/readMeasures.ts";
 import { toExplanationText } from "../../src/commands/explanationText.ts";
 import { parsePeriod } from "../../src/measures/period.ts";
+import { programSettings } from "../../src/project.ts";
 import { markedNote } from "../../src/report/notes.ts";
 import { explainFigure } from "../../src/trace/explainFigure.ts";
 import { openWarehouse } from "../../src/warehouse/openWarehouse.ts";
@@ -37,7 +38,7 @@ export async function checkEveryExplanation(
   const problems: string[] = [];
   let explained = 0;
   let accountedFor = 0;
-  for (const measure of sample(readMeasures(context.asAt), 40)) {
+  for (const measure of sample(readMeasures(context.asAt, programSettings), 40)) {
     for (const period of periods) {
       const one = await explainFigure(connection, measure, parsePeriod(period), [], context, models);
       const problem = (words: string) => problems.push(`${measure.id} ${period}: ${words}`);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { readMeasures } from "../../src/catalogue/readMeasures.ts";
 import { targetsOf } from "../../src/catalogue/targets.ts";
+import { programSettings } from "../../src/project.ts";
 import { builtOffice } from "./office.ts";
 
 /** A figure as figures.csv has it: what is said on pages is checked against nothing else. */
@@ -60,7 +61,7 @@ beforeAll(async () => {
       .map((own) => own.at(-1)?.period ?? "")
       .sort()
       .at(-1) ?? "";
-  measures = readMeasures(endOfMonth(`${asAt}-01`));
+  measures = readMeasures(endOfMonth(`${asAt}-01`), programSettings);
 }, 240_000);
 
 const isWhole = ({ value, status }: Row) => value !== "" && status !== "p" && status !== "u";

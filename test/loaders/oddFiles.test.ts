@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
@@ -11,6 +9,7 @@ import { projectFile } from "../../src/project.ts";
 import { createModels } from "../../src/warehouse/createModels.ts";
 import { type Model, readModels } from "../../src/warehouse/graph.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
+import { settingsOf } from "../smallOffice.ts";
 import { toXlsxParts, toZip } from "./read/workbookFiles.ts";
 
 const settings = readSettings(projectFile("data/sources.yaml"));
@@ -536,10 +535,9 @@ describe("a name that things are grouped by", () => {
     ["feedback_reference", "values of a column that takes no words: feedback_reference"],
     ["case_reference", "values of a column that is not in the file: case_reference"],
   ])("has no setting that could do nothing: values of %s", (column, problem) => {
-    const folder = temporaryFolder();
     const found = settings.sources.find(({ id }) => id === "msd_feedback");
     if (!found) throw new Error("missing source: msd_feedback");
-    const { id: _, time_zone: __, ...source } = found;
+    const { id: _, time_zone: __, first_month: ____, ...source } = found;
     const { case_reference: ___, ...columns } = source.columns;
     const own = {
       ...source,
@@ -547,9 +545,7 @@ describe("a name that things are grouped by", () => {
       not_recorded: { case_reference: "lost" },
       values: { [column]: { a: "b" } },
     };
-    const file = join(folder, "sources.yaml");
-    writeFileSync(file, stringify({ office: "O", time_zone: "UTC", sources: { feedback: own } }));
-    expect(() => readSettings(file)).toThrow(problem);
+    expect(() => settingsOf(stringify({ sources: { feedback: own } }))).toThrow(problem);
   });
 });
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
+import { settingsOf } from "../smallOffice.ts";
 
 type Showing = Record<string, Record<string, string[]>>;
 
@@ -72,9 +72,7 @@ function readChanged(change: (source: Record<string, unknown>) => void): Setting
     sources: Record<string, Record<string, unknown>>;
   };
   change(settings.sources.assurance_registers ?? {});
-  const folder = temporaryFolder();
-  writeFiles(folder, { "sources.yaml": stringify(settings) });
-  return readSettings(join(folder, "sources.yaml"));
+  return settingsOf(stringify(settings));
 }
 
 describe("a personal column", () => {

@@ -1,10 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { stringify } from "yaml";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
-import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { findExtracts, type Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
+import { settingsOf as settingsOfText } from "../smallOffice.ts";
 
 /** A source as settings write it, of web forms unless told. */
 export type Written = Record<string, unknown>;
@@ -25,10 +24,7 @@ export const juneForms = `${received}/forms-2019-06.csv`;
 
 /** The settings of an office of some sources, as it would write them; one alone is called `forms`. */
 export function settingsOf(written: Record<string, Written>): Settings {
-  const file = join(temporaryFolder(), "sources.yaml");
-  const office = { office: "An office", time_zone: "Europe/London" };
-  writeFileSync(file, stringify({ ...office, sources: written }));
-  return readSettings(file);
+  return settingsOfText(stringify({ sources: written }));
 }
 
 /** What is wrong with the settings of a source, a line to each. */

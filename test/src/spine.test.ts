@@ -18,7 +18,7 @@ const rooms: Record<string, readonly string[]> = {
   catalogue: ["project.ts", "statistics"],
   warehouse: ["project.ts", "catalogue"],
   measures: ["statistics", "catalogue", "warehouse"],
-  restate: ["project.ts", "catalogue", "warehouse", "measures"],
+  restate: ["catalogue", "warehouse", "measures"],
   report: ["project.ts", "statistics", "casework", "catalogue", "warehouse", "measures", "restate"],
   tables: ["catalogue", "measures", "report"],
   scan: ["measures", "report"],

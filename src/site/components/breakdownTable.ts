@@ -1,4 +1,4 @@
-import { financialYearOf, monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
+import { financialYearOf, monthsBefore, monthsBetween, nameYear } from "../../../loaders/dates.ts";
 import { drawSpark } from "../../charts/spark.ts";
 import type { Figure } from "../../measures/figure.ts";
 import { yearToDate } from "../../measures/period.ts";
@@ -58,7 +58,7 @@ function yearBefore(period: string): string {
   if (kindOf(period) === "month") return monthsBefore(period, 12);
   if (kindOf(period) === "year-to-date") return yearToDate(monthsBefore(period.slice(-7), 12));
   const [year = "", ...part] = period.split(" ");
-  return [financialYearOf(`${Number(year.slice(0, 4)) - 1}-04`), ...part].join(" ");
+  return [nameYear(Number(year.slice(0, 4)) - 1), ...part].join(" ");
 }
 
 /** What a column is called: its period, or of what stands on a day that day. */

@@ -1,5 +1,6 @@
 import { formatMonth, formatValue } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { limitOf } from "../../report/limitsSaid.ts";
 import { resting, said, saidHtml } from "../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../report/series.ts";
 import { figureWords, fractionWords, noFigureWords, targetWords } from "../../report/words.ts";
@@ -7,19 +8,19 @@ import { dataTable, fold } from "./dataTable.ts";
 import { markedValue } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
 
-/** The stages of a request to review a decision and their working days: CCG 29. */
+/** The stages of a request to review a decision and the clocks of their working days: CCG 29. */
 const stages = [
   {
     ...{ id: "review-proposal-5wd", openId: "review-proposals-open-past-5wd" },
-    ...{ step: "Decide whether to propose a review", from: "receipt", days: 5 },
+    ...{ step: "Decide whether to propose a review", from: "receipt", clock: "review proposal" as const },
   },
   {
     ...{ id: "review-team-decision-10wd", openId: "review-team-decisions-open-past-10wd" },
-    ...{ step: "The casework team decides", from: "being sent it", days: 10 },
+    ...{ step: "The casework team decides", from: "being sent it", clock: "team decision" as const },
   },
   {
     ...{ id: "review-told-5wd", openId: "review-told-open-past-5wd" },
-    ...{ step: "Tell the service user", from: "that decision", days: 5 },
+    ...{ step: "Tell the service user", from: "that decision", clock: "service user told" as const },
   },
 ] as const;
 
@@ -114,12 +115,15 @@ function chainFinding(site: Site, stagesHeld: readonly Stage[]): Content {
 
 /**
  * The three waits of a request to review a decision, one after the other, each as wide as its working days,
- * with the share in time and how many still wait past its limit. Nothing where a stage isn't measured.
+ * with the share in time and how many still wait past its limit. Nothing where a stage isn't measured or has no limit.
  */
 export function reviewChain(site: Site): Html {
-  const chain = stages.flatMap(({ id, openId, ...stage }): Stage[] => {
+  const chain = stages.flatMap(({ id, openId, clock, ...stage }): Stage[] => {
     const series = site.byId.get(id);
-    return series ? [{ ...stage, series, open: site.byId.get(openId) ?? null }] : [];
+    const limit = limitOf(site, clock);
+    return series && limit
+      ? [{ ...stage, days: limit.days, series, open: site.byId.get(openId) ?? null }]
+      : [];
   });
   if (chain.length < stages.length) return html``;
   const starts = chain.map((_, index) => chain.slice(0, index).reduce((sum, { days }) => sum + days, 0));

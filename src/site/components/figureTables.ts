@@ -13,6 +13,7 @@ import { type Content, type Html, html } from "../../report/html.ts";
 import { markedNote, noteOf } from "../../report/notes.ts";
 import { dayOf, hasNoMonths, lastMonths, type Series, type Site } from "../../report/series.ts";
 import { monthWords } from "../../report/signals.ts";
+import { yearsTitle } from "../../report/yearWords.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
@@ -132,8 +133,7 @@ export function figureTables(site: Site, series: Series): Html {
         )
       : "";
   const shown = [...recent, ...years].map(({ figure }) => figure);
-  const yearTable =
-    years.length > 0 ? figureTable(site, series, "Financial years, April to March", "Year", years) : "";
+  const yearTable = years.length > 0 ? figureTable(site, series, yearsTitle(site), "Year", years) : "";
   if (hasNoMonths(series)) {
     const table = quarters.length > 0 ? figureTable(site, series, "Quarters", "Quarter", quarters) : "";
     return html`${table}${yearTable}${shorthandKey([...quarters, ...years].map(({ figure }) => figure))}`;

@@ -10,6 +10,7 @@ import {
 import { readSamplesOwed } from "../../../src/casework/sampling.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
+import { programSettings } from "../../../src/project.ts";
 import {
   fillWarehouse,
   openEmptyWarehouse,
@@ -103,7 +104,7 @@ describe("open feedback", () => {
     });
     const rows = await readOpenFeedback(warehouse.connection, asAt);
     const [own] = toCaseloads(rows);
-    const definitions = readMeasures(asAt);
+    const definitions = readMeasures(asAt, programSettings);
     const counted = async (id: string) => {
       const definition = definitions.find((one) => one.id === id);
       if (!definition) throw new Error(`unknown measure: ${id}`);

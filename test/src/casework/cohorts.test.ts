@@ -3,6 +3,7 @@ import { readReviewFlow } from "../../../src/casework/reviewFlow.ts";
 import { closedBy, readWatchedFeedback, survivalOf } from "../../../src/casework/timeToClose.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
+import { programSettings } from "../../../src/project.ts";
 import {
   fillWarehouse,
   openEmptyWarehouse,
@@ -34,7 +35,7 @@ function feedback(number: number, row: RawRow): RawRow {
 }
 
 const definitionOf = async (id: string) => {
-  const found = readMeasures(asAt).find((one) => one.id === id);
+  const found = readMeasures(asAt, programSettings).find((one) => one.id === id);
   if (!found) throw new Error(`unknown measure: ${id}`);
   return found;
 };

@@ -37,6 +37,7 @@ describe("a measure's file", () => {
       divisor: null,
       framing: null,
       is_spread: false,
+      clocks: [],
       statistic: { kind: "sum" },
       per: null,
       frame: null,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { placeOfGroup, withGroupOrder } from "../../../src/catalogue/groupOrder.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
-import { projectFile } from "../../../src/project.ts";
+import { programSettings, projectFile } from "../../../src/project.ts";
 import { casesMeasure } from "../release/planFigure.ts";
 
 describe("the order of groups", () => {
   it("is that of the bands of age and of the stages, and those without one come last", () => {
-    const measures = readMeasures("2022-03-31");
+    const measures = readMeasures("2022-03-31", programSettings);
     const orderOf = (id: string) => measures.find((one) => one.id === id)?.group_order;
     expect(orderOf("cases-open-by-age")).toEqual({
       age: ["under 13 weeks", "13 to 26 weeks", "26 to 52 weeks", "over 52 weeks"],

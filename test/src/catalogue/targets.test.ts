@@ -4,7 +4,7 @@ import { DataError } from "../../../loaders/dataError.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { findTarget, readTargets, withTargets } from "../../../src/catalogue/targets.ts";
-import { projectFile } from "../../../src/project.ts";
+import { programSettings, projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 
 async function read(...rows: string[]) {
@@ -103,7 +103,7 @@ describe("a measure's target", () => {
   });
 
   it("is marked as assumed where the source sets no figure", async () => {
-    const measures = readMeasures("2022-03-31");
+    const measures = readMeasures("2022-03-31", programSettings);
     const assumed = (id: string) => measures.find((one) => one.id === id)?.target?.assumed;
     expect([assumed("mp-enquiry-28d"), assumed("feedback-closed-20wd"), assumed("calls")]).toEqual([
       true,

@@ -5,10 +5,9 @@ import { type Checked, check, isRefused } from "../../../src/commands/checkExtra
 import { toCheckedText } from "../../../src/commands/checkedText.ts";
 import { projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
+import { smallOfficeYaml } from "../../smallOffice.ts";
 
-const sources = (more = "") => `office: Town Ombudsman
-time_zone: Europe/London
-sources:
+const sources = (more = "") => `sources:
   log:
     system: Case log
     contract: cases
@@ -25,13 +24,14 @@ ${more}`;
 /** A folder of settings: the project's own, with these sources and without what says something of its measures. */
 function settingsWith(text: string): string {
   const folder = temporaryFolder();
-  for (const name of ["clocks.csv", "age-bands.csv", "bank-holidays.json"])
+  for (const name of ["age-bands.csv", "bank-holidays.json"])
     cpSync(projectFile(`data/${name}`), join(folder, name));
   writeFiles(folder, {
     "sources.yaml": text,
+    "office.yaml": smallOfficeYaml,
     "holdings.csv": "measure,breakdown,from,to,extent,reason\n",
     "targets.csv": "measure,from,to,comparison,value,assumed,source\n",
-    "breaks.csv": "measure,on,reason\n",
+    "breaks.csv": "measure,source,on,reason\n",
     "rebases.csv": "measure,on,author,reason,decided_on\n",
   });
   return folder;

@@ -15,6 +15,7 @@ function newProject() {
     "sql/marts/calls.sql": "a",
     "data/sources.yaml": "a",
     "data/publication.yaml": "a",
+    "data/measures/own.sql": "a",
     "data/demo/2022-04-02/a.csv": "a",
     "data/landing/a": "a",
     "package-lock.json": "a",
@@ -36,6 +37,7 @@ describe("what a build depends on", () => {
     "sql/marts/calls.sql",
     "data/sources.yaml",
     "data/publication.yaml",
+    "data/measures/own.sql",
     "package-lock.json",
     "node_modules/.package-lock.json",
     "extracts/2022-04-02/a.csv",
@@ -61,6 +63,21 @@ describe("what a build depends on", () => {
     const before = hash();
     writeFileSync(join(root, name), "");
     expect(hash()).not.toBe(before);
+  });
+
+  it("is what an office's own settings hold, wherever they lie, and then none of the program's", () => {
+    const { root } = newProject();
+    writeFiles(root, { "office/sources.yaml": "a", "office/measures/own.sql": "a", "office/.git/HEAD": "a" });
+    const options = { extracts: join(root, "extracts"), settings: join(root, "office") };
+    const hash = () => readInputs(options, root).hash;
+    const before = hash();
+    writeFiles(root, { "office/.git/HEAD": "b", "data/sources.yaml": "b" });
+    expect(hash()).toBe(before);
+    for (const name of ["office/sources.yaml", "office/targets.csv", "office/measures/own.sql"]) {
+      const last = hash();
+      writeFiles(root, { [name]: "b" });
+      expect(hash()).not.toBe(last);
+    }
   });
 
   it("is that a measure has a case among the tests", () => {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { readOffice } from "../../../loaders/office.ts";
 import { parseRecords } from "../../../loaders/ownFiles.ts";
+import { readDaysOff } from "../../../loaders/reference.ts";
 import { check } from "../../../src/commands/checkExtracts.ts";
 import { type Answers, askAnswers } from "../../../src/commands/initQuestions.ts";
 import { writeNewSettings } from "../../../src/commands/newSettings.ts";
@@ -44,7 +46,11 @@ describe("a new folder of settings", () => {
     const checked = await check(asked);
     expect(checked.sources[0]?.files).toMatchObject([{ refused: null, rows_loaded: 2 }]);
     expect(checked.reported_to?.day).toBe("2021-02-28");
-    expect(parse(chosen)).toMatchObject({ office: "Town: the Ombudsman's", time_zone: "Europe/London" });
+    expect(parse(readFileSync(join(folder, "office.yaml"), "utf8"))).toMatchObject({
+      name: "Town: the Ombudsman's",
+      time_zone: "Europe/London",
+      year_begins: "April",
+    });
   });
 
   test("overwrites nothing: where one of its files is there, none is written", async () => {
@@ -57,14 +63,21 @@ describe("a new folder of settings", () => {
     expect(readFileSync(join(folder, "targets.csv"), "utf8")).toBe("mine");
   });
 
-  test("isn't begun without a file to map, nor where working days can't be counted", async () => {
+  test("isn't begun without a file to map", async () => {
     const folder = join(temporaryFolder(), "office");
     await expect(writeNewSettings(folder, answersFor(temporaryFolder()))).rejects.toThrow(
       /no file in a folder/,
     );
-    const elsewhere = { ...answersFor(extractsWith(csv)), country: "NZ" };
-    await expect(writeNewSettings(folder, elsewhere)).rejects.toThrow(/No days off of NZ/);
     expect(existsSync(folder)).toBe(false);
+  });
+
+  test("of a country whose days off don't come with Candour asks for them by the file that they belong in", async () => {
+    const [extracts, folder] = [extractsWith(csv), join(temporaryFolder(), "office")];
+    const { files } = await writeNewSettings(folder, { ...answersFor(extracts), country: "NZ" });
+    expect(files).toContain("days-off.csv");
+    expect(() => readDaysOff(folder, readOffice(folder))).toThrow(/days-off\.csv/);
+    writeFileSync(join(folder, "days-off.csv"), "date,name\n2021-02-08,Waitangi Day\n");
+    expect([...readDaysOff(folder, readOffice(folder))]).toEqual(["2021-02-08"]);
   });
 
   test("is asked for by six answers, each of which is looked at", async () => {
@@ -131,9 +144,9 @@ describe("the schemas of settings", () => {
   test("hold of every settings file that is shipped, and of those that are begun", async () => {
     const begun = join(temporaryFolder(), "office");
     await writeNewSettings(begun, answersFor(extractsWith(csv)));
-    for (const name of ["sources", "publication", "clearances"])
+    for (const name of ["sources", "office", "clocks", "publication", "clearances"])
       expect([name, isValid(name, parse(shipped(`${name}.yaml`)))]).toEqual([name, true]);
-    for (const name of ["publication", "clearances"])
+    for (const name of ["office", "clocks", "publication", "clearances"])
       expect([name, isValid(name, parse(readFileSync(join(begun, `${name}.yaml`), "utf8")))]).toEqual([
         name,
         true,
@@ -200,7 +213,7 @@ describe("the schemas of settings", () => {
     const said = readExplained();
     expect(said.get("until")).toBe("the last day this system was in use, if it has been closed.");
     expect(said.get("values")).toMatch(/^contract column: .* one in any case\.$/);
-    for (const name of ["files", "dates", "later_files", "not_recorded", "may_be_shown", "meeting_needs"])
+    for (const name of ["files", "dates", "later_files", "not_recorded", "may_be_shown"])
       expect(said.get(name)?.length).toBeGreaterThan(40);
   });
 });

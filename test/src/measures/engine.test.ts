@@ -5,6 +5,7 @@ import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
 import { figureColumns, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import type { FigureQuery } from "../../../src/measures/question.ts";
+import { programSettings } from "../../../src/project.ts";
 import type { Context } from "../../../src/warehouse/context.ts";
 import { expectTable } from "../../sql/expectTable.ts";
 import {
@@ -20,7 +21,7 @@ let definitions: MeasureDefinition[];
 
 beforeAll(async () => {
   warehouse = await openEmptyWarehouse();
-  definitions = readMeasures(wholeContext.asAt);
+  definitions = readMeasures(wholeContext.asAt, programSettings);
 });
 
 function ask(id: string, asked: FigureQuery, change: Partial<Context> = {}) {

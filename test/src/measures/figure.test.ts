@@ -26,7 +26,14 @@ describe("the schema of a figure", () => {
     const names = Object.keys(Figure.shape);
     const told = z
       .object({ tableSchema: z.object({ columns: z.array(z.object({ name: z.string() })) }) })
-      .parse(figuresCsvw("All figures", { publisher: "O", published_on: "2022-04-14", licence: "L" }));
+      .parse(
+        figuresCsvw("All figures", {
+          publisher: "O",
+          language: "en-GB",
+          published_on: "2022-04-14",
+          licence: "L",
+        }),
+      );
     const { properties } = z
       .object({ properties: z.record(z.string(), z.unknown()) })
       .parse(figureJsonSchema());

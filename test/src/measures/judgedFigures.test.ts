@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { judgedFigures } from "../../../src/measures/judgedFigures.ts";
 import type { FigureQuery } from "../../../src/measures/question.ts";
+import { programSettings } from "../../../src/project.ts";
 import { wilson } from "../../../src/statistics/intervals.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
 
@@ -47,7 +48,7 @@ beforeAll(async () => {
 });
 
 async function ask(id: string, asked: FigureQuery) {
-  const measure = readMeasures(wholeContext.asAt).find((one) => one.id === id);
+  const measure = readMeasures(wholeContext.asAt, programSettings).find((one) => one.id === id);
   if (!measure) throw new Error(`unknown measure: ${id}`);
   return judgedFigures(warehouse.connection, measure, asked, wholeContext);
 }

@@ -4,6 +4,7 @@ import { measureFigures } from "../../../src/measures/engine.ts";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { findProvisional, mark } from "../../../src/measures/markers.ts";
 import type { AskedKind } from "../../../src/measures/question.ts";
+import { programSettings } from "../../../src/project.ts";
 import type { Gap } from "../../../src/warehouse/freshness.ts";
 import { fillWarehouse, openEmptyWarehouse, type TestWarehouse, wholeContext } from "../../sql/warehouse.ts";
 import { ofCalls, ofMonth } from "./undated.ts";
@@ -230,7 +231,7 @@ describe("the figures of the project", () => {
         { call_id: "2", started_at: "2014-12-03T12:00:00Z", line: "0345 015 4033" },
       ],
     });
-    const definitions = readMeasures("2022-03-31");
+    const definitions = readMeasures("2022-03-31", programSettings);
     const measure = definitions.find(({ id }) => id === "calls");
     if (!measure) throw new Error("unknown measure: calls");
     const context = { ...wholeContext, breaks: [changed] };

@@ -1,13 +1,18 @@
 import { expect, it } from "vitest";
+import { readOffice } from "../../../loaders/office.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
-import { projectFile } from "../../../src/project.ts";
+import { programSettings, projectFile } from "../../../src/project.ts";
 import { readPlan } from "../../../src/release/plan.ts";
 import { planFigures } from "../../../src/release/planFigures.ts";
 import { toCountTables, toPublicFigures } from "../../../src/release/publicFigures.ts";
 import { feedbackCsv, openSmallOffice } from "../../smallOffice.ts";
 import { emptyPlan } from "./planFigure.ts";
 
-const office = readPlan(projectFile("data/publication.yaml"), readDefinitions(projectFile("sql/measures")));
+const office = readPlan(
+  projectFile("data/publication.yaml"),
+  readDefinitions(projectFile("sql/measures")),
+  readOffice(programSettings),
+);
 const plan = {
   ...emptyPlan,
   links: office.links.filter(({ whole }) => whole.measure === "feedback-open-by-risk"),

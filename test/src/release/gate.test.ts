@@ -13,6 +13,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readOffice } from "../../../loaders/office.ts";
+import { readDaysOff } from "../../../loaders/reference.ts";
+import { programSettings } from "../../../src/project.ts";
 import { writeDataFiles } from "../../../src/release/dataFiles.ts";
 import { inspect } from "../../../src/release/gate.ts";
 import { toPublicReport } from "../../../src/release/publicReport.ts";
@@ -28,6 +31,7 @@ import { publicContent } from "./publicContent.ts";
 const home = mkdtempSync(join(tmpdir(), "candour-gate-"));
 const people = knowing({ names: ["Meera Chattopadhyay"] });
 const { measures, plan } = publicContent;
+const daysOff = readDaysOff(programSettings, readOffice(programSettings));
 
 /** Numerator, denominator and value of the first figure that has them. */
 const counted = /,(\d+),(\d*),([\d.]+),/;
@@ -51,12 +55,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(home, { recursive: true }));
 
 const problemsOf = async (folder: string) =>
-  (await inspect({ folder, plan, measures, people, suppressed: [], pack: null })).problems;
+  (await inspect({ folder, plan, measures, people, daysOff, suppressed: [], pack: null })).problems;
 
 describe("a public edition in which nothing is wrong", () => {
   it("passes the gate, its pages held against its downloads", async () => {
     const { problems, reconciled } = await inspect({
-      ...{ folder: sound, plan, measures, people, suppressed: [], pack: null },
+      ...{ folder: sound, plan, measures, people, daysOff, suppressed: [], pack: null },
     });
     expect(problems).toEqual([]);
     expect(reconciled.pageCells).toBeGreaterThan(100);
@@ -243,7 +247,7 @@ describe("a false alarm of the scan", () => {
     cpSync(sound, folder, { recursive: true });
     const page = join(folder, "index.html");
     writeFileSync(page, readFileSync(page, "utf8").replace("</main>", "<p>Mrs Shufflebotham</p></main>"));
-    const gate = { folder, plan, measures, people, suppressed: [], pack: null };
+    const gate = { folder, plan, measures, people, daysOff, suppressed: [], pack: null };
     const findings = join(home, "scan-findings.yaml");
     const { problems } = await inspect({ ...gate, findings });
     expect(problems).toContain("scan: index.html: its text: a title and surname");

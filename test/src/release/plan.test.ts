@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { readOffice } from "../../../loaders/office.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
-import { projectFile } from "../../../src/project.ts";
+import { programSettings, projectFile } from "../../../src/project.ts";
 import { type Plan, readPlan } from "../../../src/release/plan.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 import { emptyPlan } from "./planFigure.ts";
@@ -18,13 +19,15 @@ function read(change: Partial<Plan>): Plan {
   writeFiles(folder, {
     "publication.yaml": stringify({ ...emptyPlan, measures, floors: { body: floor }, ...change }),
   });
-  return readPlan(join(folder, "publication.yaml"), definitions);
+  return readPlan(join(folder, "publication.yaml"), definitions, readOffice(programSettings));
 }
 
 describe("a plan that publishes bodies", () => {
   it("is read where they are by the year and have a floor", () => {
     expect(read({}).floors).toEqual({ body: floor });
-    expect(() => readPlan(projectFile("data/publication.yaml"), definitions)).not.toThrow();
+    expect(() =>
+      readPlan(projectFile("data/publication.yaml"), definitions, readOffice(programSettings)),
+    ).not.toThrow();
   });
 
   it("isn't where they are by the month, beside another dimension, have no floor or don't add up", () => {
@@ -95,7 +98,7 @@ describe("what a plan names", () => {
   it.each(["javascript:alert(1)", "data:text/html,x", "ftp://example.org/licence"])(
     "as its licence is on the web, which %s is not",
     (url) => {
-      expect(() => read({ licence: { name: "Open", url } })).toThrow("licence, url");
+      expect(() => read({ licence: { name: "Open", url } })).toThrow("licence.url");
     },
   );
 });

@@ -1,18 +1,18 @@
-import { readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { parse } from "yaml";
-import { projectFile } from "../../../src/project.ts";
-import { Plan } from "../../../src/release/plan.ts";
+import { readOffice } from "../../../loaders/office.ts";
+import { programSettings, projectFile } from "../../../src/project.ts";
+import { readPlan } from "../../../src/release/plan.ts";
 import { type PublicContent, publicSettings } from "../../../src/release/publicWarehouse.ts";
 import { fixtureInput } from "../site/fixture.ts";
 
-const { asAt, office, measures, figures, holdings, breaks, rebases, workingDays } = fixtureInput("public");
+const { asAt, office, about, measures, figures, holdings, breaks, rebases, workingDays } =
+  fixtureInput("public");
 
 /** Invented content of a public edition: a few measures, with hidden figures and ones that aren't held. */
 export const publicContent: PublicContent = {
-  ...{ asAt, office, breaks, rebases, holdings, workingDays, isReleased: true },
+  ...{ asAt, office, about, breaks, rebases, holdings, workingDays, isReleased: true },
   ...{ earlier: [], revisions: [], reissue: null, replaced: [] },
-  plan: Plan.parse(parse(readFileSync(projectFile("data/publication.yaml"), "utf8"))),
+  plan: readPlan(projectFile("data/publication.yaml"), measures, readOffice(programSettings)),
   measures: measures.slice(0, 5),
   figures: figures.filter(({ measure }) => measures.slice(0, 5).some(({ id }) => id === measure)),
 };

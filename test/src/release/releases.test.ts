@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { writeDemonstration } from "../../../data/demonstration/demonstration.ts";
 import { endOfMonth, monthsBetween } from "../../../loaders/dates.ts";
+import { readOffice } from "../../../loaders/office.ts";
 import { everything } from "../../../src/disclosure/knowledge.ts";
 import type { EarlierRelease } from "../../../src/disclosure/linkReleases.ts";
 import { toEarlier, toRecord } from "../../../src/disclosure/record.ts";
 import type { Suppression } from "../../../src/disclosure/suppress.ts";
 import type { Table } from "../../../src/disclosure/tables.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
+import { programSettings } from "../../../src/project.ts";
 import { type Attacked, attackReleases } from "../../../src/release/attackReleases.ts";
 import { type FigureTable, figureId } from "../../../src/release/countTables.ts";
 import { findSmallChanges, type Given } from "../../../src/release/keptBack.ts";
@@ -35,7 +37,7 @@ async function figuresOf(asAt: string): Promise<{ warehouse: Warehouse; plan: Pl
   const log = () => undefined;
   const warehouse = await buildWarehouse({ extracts, landing, asAt, log });
   const { connection, definitions, context } = warehouse;
-  const plan = readPlan("test/src/release/plan.yaml", definitions);
+  const plan = readPlan("test/src/release/plan.yaml", definitions, readOffice(programSettings));
   return { warehouse, plan, planned: await planFigures(connection, plan, definitions, context) };
 }
 

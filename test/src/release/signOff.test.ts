@@ -73,7 +73,14 @@ const revision = {
 };
 
 const signOff: SignOff = {
-  ...{ state: "rehearsal", office: "Office", title: "Statistics", month: "2022-02", edition: 2 },
+  ...{
+    state: "rehearsal",
+    office: "Office",
+    language: "en-GB",
+    title: "Statistics",
+    month: "2022-02",
+    edition: 2,
+  },
   titles: new Map([["cases", hostile]]),
   record: {
     ...{ month: "2022-02", as_at: "2022-02-28", received_by: "2022-03-11", published_on: "2022-03-12" },

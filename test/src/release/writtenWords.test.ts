@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readOffice } from "../../../loaders/office.ts";
 import { groupSeparator } from "../../../src/measures/figuresSql.ts";
+import { programSettings } from "../../../src/project.ts";
 import type { PublicContent } from "../../../src/release/publicWarehouse.ts";
 import { sortWords, wordsOf } from "../../../src/release/writtenWords.ts";
+import { aboutOffice } from "../../../src/report/aboutOffice.ts";
 import { casesMeasure, countedFigure, emptyPlan } from "./planFigure.ts";
 
 const measure = casesMeasure("cases", "flow");
@@ -10,6 +13,7 @@ const figureOf = (change: Parameters<typeof countedFigure>[3]) =>
   countedFigure(measure, "2022-02", 12, change);
 
 const content: PublicContent = {
+  about: aboutOffice({ office: readOffice(programSettings), folder: programSettings }),
   ...{ asAt: "2022-02-28", office: "Office", plan: { ...emptyPlan, title: "Numbers of the office" } },
   measures: [{ ...measure, targets: [{ ...target, source: "Mr Oyelaran's letter" }] }],
   figures: [

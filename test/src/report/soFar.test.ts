@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
+import { programSettings } from "../../../src/project.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import { changeWords, soFarOf, unlikeDays } from "../../../src/report/soFar.ts";
 
-const definitions = readMeasures("2022-03-31");
+const definitions = readMeasures("2022-03-31", programSettings);
 const get = (id: string) => {
   const found = definitions.find((one) => one.id === id);
   if (!found) throw new Error(`unknown measure: ${id}`);

@@ -1,8 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readSettings } from "../../../loaders/sources.ts";
-import { projectFile } from "../../../src/project.ts";
 import { toDefinitions } from "../../../src/restate/definitions.ts";
 import { addRecord, type BuildRecord, hashExtracts } from "../../../src/restate/history.ts";
 import { type Restatement, restate } from "../../../src/restate/restate.ts";
@@ -71,11 +69,10 @@ const totalsOf = ({ figures }: Restatement) =>
 /** The record that a build of March 2015 leaves, with what `change` does to it. */
 async function recordBuild(office: Office, change: (record: BuildRecord) => BuildRecord): Promise<void> {
   const warehouse = await buildWarehouse({ ...office, asAt: "2015-04-30", log: silent });
-  const { sources } = readSettings(projectFile("data/sources.yaml"));
-  const { definitions, models, context, receivedTo, connection } = warehouse;
+  const { definitions, models, context, receivedTo, connection, settings } = warehouse;
   const record: BuildRecord = {
     receivedTo,
-    definitions: toDefinitions(definitions, models, context.holdings, sources),
+    definitions: toDefinitions(definitions, models, context.holdings, settings),
     extracts: hashExtracts(await readLoads(connection)),
     figures: [],
   };

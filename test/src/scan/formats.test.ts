@@ -53,6 +53,7 @@ const places: [string, (table: PublishedTable, text: string) => PublishedTable][
 
 const dataMeta = {
   publisher: "The Office",
+  language: "en-GB",
   published_on: "2022-04-14",
   licence: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 };

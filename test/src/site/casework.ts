@@ -14,8 +14,8 @@ const categories = ["complaint about our decision", "general comments", "positiv
 /** The clocks and bands of data/ as they are. */
 export const fixtureLimits: Limits = {
   clocks: [
-    { clock: "MP enquiry", days: 28, counted_in: "calendar days" },
-    { clock: "due soon", days: 5, counted_in: "working days" },
+    { clock: "MP enquiry", days: 28, counted_in: "calendar days", calendar: "england-and-wales" },
+    { clock: "due soon", days: 5, counted_in: "working days", calendar: "england-and-wales" },
   ],
   bands: [
     { banded: "feedback queue", age: "0 to 7 days", from_days: 0, until_days: 8 },

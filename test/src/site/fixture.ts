@@ -1,5 +1,6 @@
 import { contracts } from "../../../loaders/contracts.ts";
 import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
+import { readOffice } from "../../../loaders/office.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
@@ -8,8 +9,9 @@ import { type Figure, type Status, unjudged } from "../../../src/measures/figure
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { yearToDate } from "../../../src/measures/period.ts";
 import type { ComparedFigure } from "../../../src/measures/published.ts";
-import { projectFile } from "../../../src/project.ts";
+import { programSettings, projectFile } from "../../../src/project.ts";
 import { readPlan } from "../../../src/release/plan.ts";
+import { aboutOffice } from "../../../src/report/aboutOffice.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Holding, Publication, Report } from "../../../src/report/report.ts";
 import { groupBy } from "../../../src/report/series.ts";
@@ -17,10 +19,14 @@ import { lacking } from "../measures/lacking.ts";
 import { fixtureCasework } from "./casework.ts";
 import { explanationsFor, modelsFor } from "./explained.ts";
 
-const definitions = readMeasures("2022-03-31");
+const definitions = readMeasures("2022-03-31", programSettings);
+
+const office = readOffice(programSettings);
 
 /** The measures that the office's own plan publishes. */
-const publishedIds = Object.keys(readPlan(projectFile("data/publication.yaml"), definitions).measures);
+const publishedIds = Object.keys(
+  readPlan(projectFile("data/publication.yaml"), definitions, office).measures,
+);
 
 /** Text as an extract might hold it to break a page: it must come out as text everywhere. */
 export const hostile = [
@@ -358,7 +364,8 @@ function makeInput(edition: Edition): Report {
   return {
     edition,
     asAt: "2022-03-31",
-    office: "Parliamentary and Health Service Ombudsman",
+    office: office.name,
+    about: aboutOffice({ office, folder: programSettings }),
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),

@@ -27,18 +27,18 @@ const watched = (...rows: [days: number, end: WatchedFeedback["end"], cases?: nu
 
 describe("the curve of times to close", () => {
   test("is headed by what it says, whatever little there is", () => {
-    expect(closingFinding([])).toBe("No feedback case was allocated in the 12 months");
-    expect(closingFinding(watched([3, "open"]))).toBe("The one case allocated isn’t closed yet");
-    expect(closingFinding(watched([3, "open", 4], [9, "withdrawn", 2]))).toBe(
+    expect(closingFinding([], 20)).toBe("No feedback case was allocated in the 12 months");
+    expect(closingFinding(watched([3, "open"]), 20)).toBe("The one case allocated isn’t closed yet");
+    expect(closingFinding(watched([3, "open", 4], [9, "withdrawn", 2]), 20)).toBe(
       "None of the 6 cases allocated is closed yet",
     );
-    expect(closingFinding(watched([3, "closed"]))).toBe(
+    expect(closingFinding(watched([3, "closed"]), 20)).toBe(
       "Half of feedback is closed by working day 3; 100% by day 20",
     );
-    expect(closingFinding(watched([3, "closed"], [12, "open", 9]))).toBe(
+    expect(closingFinding(watched([3, "closed"], [12, "open", 9]), 20)).toBe(
       "Less than half of feedback has closed in the time seen so far",
     );
-    expect(closingFinding(watched([10, "closed", 2], [20, "closed", 3], [45, "closed", 3]))).toBe(
+    expect(closingFinding(watched([10, "closed", 2], [20, "closed", 3], [45, "closed", 3]), 20)).toBe(
       "Half of feedback is closed by working day 20; 63% by day 20; 38% is still open at day 40",
     );
   });

@@ -24,7 +24,7 @@ ${inside}
 </footer>
 </div>`;
 
-const mend = (inside: string) => mendPage(page(inside), "sans.80041048.woff2");
+const mend = (inside: string) => mendPage(page(inside), "sans.80041048.woff2", "en-NZ");
 
 describe("a template as Framework leaves it", () => {
   test("has the client scripts it names in its head, run before it is drawn, and loses Framework’s own", () => {
@@ -44,7 +44,7 @@ describe("a template as Framework leaves it", () => {
 
   test("is refused without the stylesheet that the typeface goes with", () => {
     const bare = page("").replace(/<link rel="stylesheet"[^>]*>/, "");
-    expect(() => mendPage(bare, "sans.80041048.woff2")).toThrow("unknown page template");
+    expect(() => mendPage(bare, "sans.80041048.woff2", "en-NZ")).toThrow("unknown page template");
   });
 
   test.each([

@@ -74,7 +74,7 @@ describe("a page made from its template", () => {
         const read = (name: string) => readFileSync(join(place(name), `${path}.html`), "utf8");
         const ours = read("site").replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css");
         const typeface = /[a-z0-9.-]+\.woff2/.exec(ours)?.[0] ?? "";
-        const whole = lidless(mendPage(read("made"), typeface).replace(slot("data"), ""));
+        const whole = lidless(mendPage(read("made"), typeface, "en-GB").replace(slot("data"), ""));
         expect(domOf(lidless(ours), path), path).toBe(
           domOf(whole.replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css"), path),
         );

@@ -7,6 +7,7 @@ import { anyTable, casesByTeam } from "./tables.ts";
 
 const meta = {
   publisher: "The Office",
+  language: "en-GB",
   published_on: "2022-04-14",
   licence: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 };

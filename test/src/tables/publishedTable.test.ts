@@ -102,7 +102,12 @@ describe("rounding", () => {
 
 describe("a table as JSON", () => {
   it("has what it is, its columns, and a row to an object", () => {
-    const meta = { publisher: "The Office", published_on: "2022-04-14", licence: "https://example.org/l" };
+    const meta = {
+      publisher: "The Office",
+      language: "en-GB",
+      published_on: "2022-04-14",
+      licence: "https://example.org/l",
+    };
     const json = JSON.parse(tableJson(casesByTeam, meta));
     expect(json).toMatchObject({ name: "open-cases-by-team", key: ["period_end", "team"], ...meta });
     expect(json.columns.map(({ name, kind }: { name: string; kind: string }) => `${name} ${kind}`)).toEqual([

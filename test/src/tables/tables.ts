@@ -36,6 +36,7 @@ export const workbookMeta: WorkbookMeta = {
   title: "Casework in March 2022",
   subject: "Casework statistics",
   publisher: "The Office",
+  language: "en-GB",
   published_on: "2022-04-14",
   contact: "statistics@example.org",
   licence: "Open Government Licence v3.0",

@@ -70,7 +70,12 @@ describe("a table of any text, numbers and dates", () => {
         const [headings, ...rows] = parseCsv(tidyCsv(table), { typeInference: false }).map((row) =>
           row.map(String),
         );
-        const meta = { publisher: "o", published_on: "2022-04-14", licence: "https://example.org/l" };
+        const meta = {
+          publisher: "o",
+          language: "en-GB",
+          published_on: "2022-04-14",
+          licence: "https://example.org/l",
+        };
         const json: { rows: Record<string, unknown>[] } = JSON.parse(tableJson(table, meta));
         expect(json.rows.map((row) => Object.keys(row))).toEqual(rows.map(() => headings));
         expect(json.rows.map((row) => Object.values(row).map((value) => String(value ?? "")))).toEqual(rows);
@@ -102,7 +107,12 @@ describe("text that begins as a formula", () => {
   });
 
   it("begins as none in the JSON", () => {
-    const meta = { publisher: "o", published_on: "2022-04-14", licence: "https://example.org/l" };
+    const meta = {
+      publisher: "o",
+      language: "en-GB",
+      published_on: "2022-04-14",
+      licence: "https://example.org/l",
+    };
     const json: { rows: { category: string }[] } = JSON.parse(tableJson(table, meta));
     expect(json.rows.filter(({ category }) => starts.test(category))).toEqual([]);
   });

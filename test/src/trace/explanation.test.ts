@@ -298,11 +298,12 @@ describe("the models of a figure", () => {
     const explained = await explain("mp-enquiry-28d", "2021-06");
     expect(explanationOf(explained).models).toEqual([
       "raw.bank_holidays",
+      "raw.calendars",
       "raw.clocks",
       "raw.register_items",
+      "raw.weekend",
+      "calendar.calendar_days",
       "calendar.clocks",
-      "calendar.days",
-      "calendar.working_days",
       "calendar.last_days",
       "staging.register_items",
       "marts.mp_enquiries",

@@ -96,8 +96,6 @@ describe("an office of three columns", () => {
 describe("a log of requests that says neither what was clarified nor what was put off", () => {
   it("has requests answered in time, and none of those", async () => {
     const settings = settingsOf(`
-office: Small office
-time_zone: Europe/London
 sources:
   log:
     system: Request log

@@ -67,7 +67,7 @@ function feedbackSource(
   ].join("\n");
 }
 
-const heading = "office: Small office\ntime_zone: Europe/London\n\nsources:\n";
+const heading = "sources:\n";
 
 const early = "ref,in,given,done,closure,type,channel\n";
 const late = "ref,in,given,done,closure,type,channel,officer,told\n";

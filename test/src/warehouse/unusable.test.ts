@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../../loaders/database.ts";
 import { readMeasure } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
+import { programSettings } from "../../../src/project.ts";
 import { callsCsv, csv, mailboxesCsv, openSmallOffice } from "../../smallOffice.ts";
 import {
   fillWarehouse,
@@ -130,7 +131,7 @@ describe("what is told from the months before", () => {
     const coverage = [{ contract: "staff", from: "2022-02-01", to: "2022-04-30" }];
     const context = { ...wholeContext, coverage, holdings: [] };
     const states = async (id: string, from: string, to: string) => {
-      const measure = readMeasure("2022-04-30", id);
+      const measure = readMeasure("2022-04-30", id, programSettings);
       const asked = { periods: ["month"], from, to } as const;
       const figures = await measureFigures(warehouse.connection, measure, asked, context);
       return figures.map(({ state, value }) => [state, value]);

@@ -4,15 +4,16 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { query, queryOne } from "../../../loaders/database.ts";
 import { DataError } from "../../../loaders/dataError.ts";
-import { calendarNames } from "../../../src/warehouse/calendarNames.ts";
+import { readOffice } from "../../../loaders/office.ts";
+import { programSettings } from "../../../src/project.ts";
 import { openCalendar } from "../../../src/warehouse/openCalendar.ts";
 import { dueDate } from "../../../src/warehouse/workingDays.ts";
-import { walkWorkingDays } from "../../workingDays.ts";
+import { calendarNames, walkWorkingDays } from "../../workingDays.ts";
 
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
-  connection = await openCalendar();
+  connection = await openCalendar(programSettings, readOffice(programSettings));
 });
 
 interface Case {

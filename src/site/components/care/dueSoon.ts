@@ -1,18 +1,19 @@
 import type { OpenFeedback } from "../../../casework/feedback.ts";
 import { daysSoon } from "../../../casework/limits.ts";
-import { formatSmall, formatWeekday, nounFor, plural } from "../../../report/format.ts";
+import { capitalise, formatSmall, formatWeekday, nounFor, plural } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
+import { limitDaySaid, limitOf } from "../../../report/limitsSaid.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { rowData } from "./rowData.ts";
 import { shortCategory } from "./shortCategory.ts";
 
-function line(one: OpenFeedback): Html {
+function line(site: Site, one: OpenFeedback): Html {
   const { feedback_reference, officer, team, category, next_limit, working_days_used } = one;
   return html`
     <li${rowData("due", { team, officer, category })}>
       <a href="#${feedback_reference}">${feedback_reference}</a> <strong>
-        ${next_limit === "day 20" ? "Day 20" : "Week 8"}
+        ${next_limit === null ? "" : capitalise(limitDaySaid(site, next_limit))}
       </strong> <span>${officer}</span> <span class="quiet">
         ${shortCategory(category)}
         <span class="unseen">, ${plural(working_days_used, "working day")} used</span>
@@ -36,16 +37,20 @@ export function dueSoon(site: Site): Html {
     return html`
       <section class="due-day" data-group>
         <h3>${formatWeekday(day)} <span class="explain" data-count>${plural(own.length, "case")}</span></h3>
-        <ul class="due-list">${own.map(line)}</ul>
+        <ul class="due-list">${own.map((one) => line(site, one))}</ul>
       </section>`;
   });
-  const nothing = `No open case reaches day 20 or week 8 in the next ${days}.`;
+  const counted = (["day 20", "week 8"] as const).flatMap((name) => {
+    const limit = limitOf(site, name);
+    return limit ? [`${limitDaySaid(site, name)} in ${limit.counted_in}`] : [];
+  });
+  const nothing = `No open case reaches ${limitDaySaid(site, "day 20")} or ${limitDaySaid(site, "week 8")} in the next ${days}.`;
   const { basis, content } = listed(site, { list: "open", rows: soon.length }, nothing, () => groups);
   return html`
     <section class="agenda" id="soon"${basis}>
       <h2>
         Due in the next ${days} <span class="explain">
-          last day in time: day 20 in working days, week 8 in calendar days, from allocation
+          last day in time: ${counted.join(", ")}, from allocation
         </span>
       </h2>
       ${content}

@@ -3,6 +3,7 @@ import type { FeedbackForecast } from "../../../casework/forecastFeedback.ts";
 import { capitalise, formatCount, formatMonth } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { limitDaySaid } from "../../../report/limitsSaid.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
@@ -28,15 +29,15 @@ function cells(name: string, one: FeedbackForecast): Content[] {
   ];
 }
 
-function table(rows: readonly FeedbackForecast[], by: "team" | "category", month: string): Html {
+function table(site: Site, rows: readonly FeedbackForecast[], by: "team" | "category", month: string): Html {
   return dataTable(
     html`<span class="unseen">Expected by the end of ${month}, by ${by}</span>`,
     [
       { label: capitalise(by) },
       { label: "Open now", numeric: true },
       { label: "Will close", numeric: true },
-      { label: "Will pass day 20", numeric: true },
-      { label: "Will pass week 8", numeric: true },
+      { label: `Will pass ${limitDaySaid(site, "day 20")}`, numeric: true },
+      { label: `Will pass ${limitDaySaid(site, "week 8")}`, numeric: true },
     ],
     rows.map((one) => cells(one.group === null ? "All" : capitalise(one.group), one)),
     "counts",
@@ -50,7 +51,7 @@ export function forecastBreaches(site: Site): Html {
   const all = team.find(({ group }) => group === null);
   if (!all || all.open === 0 || missingWords(site, "open") !== null) return html``;
   const month = formatMonth(addDays(site.report.asAt, 1).slice(0, 7));
-  const says = `If closing keeps the pace of the last six months, about ${formatCount(Math.round(all.expected_breaches_20))} of the cases open now will pass day 20 in ${month}, and ${formatCount(Math.round(all.expected_breaches_8_weeks))} week 8. The range beside each number should hold in 9 months of 10. Cases allocated later aren’t counted.`;
+  const says = `If closing keeps the pace of the last six months, about ${formatCount(Math.round(all.expected_breaches_20))} of the cases open now will pass ${limitDaySaid(site, "day 20")} in ${month}, and ${formatCount(Math.round(all.expected_breaches_8_weeks))} ${limitDaySaid(site, "week 8")}. The range beside each number should hold in 9 months of 10. Cases allocated later aren’t counted.`;
   return html`
     <section class="agenda" id="forecast"${resting(site, { list: "open" })}>
       <h2>
@@ -59,7 +60,7 @@ export function forecastBreaches(site: Site): Html {
         </span>
       </h2>
       <p class="says">${says}</p>
-      ${table(team, "team", month)}
-      ${fold("By category", table(category, "category", month))}
+      ${table(site, team, "team", month)}
+      ${fold("By category", table(site, category, "category", month))}
     </section>`;
 }

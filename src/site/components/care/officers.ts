@@ -1,6 +1,7 @@
 import { type Caseload, type OpenFeedback, toCaseloads } from "../../../casework/feedback.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { limitDaySaid } from "../../../report/limitsSaid.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { targetWords } from "../../../report/words.ts";
@@ -8,18 +9,18 @@ import { clockWords, signalled } from "../clock.ts";
 import { dataTable } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
 
-const columns = [
+const columnsOf = (site: Site) => [
   { label: "Case" },
   { label: "Category" },
   { label: "Received", isShort: true },
   { label: "Allocated", isShort: true },
   { label: "Days used", numeric: true },
-  { label: "To day 20", numeric: true },
-  { label: "Week 8 ends", isShort: true },
-  { label: "To week 8", numeric: true },
+  { label: `To ${limitDaySaid(site, "day 20")}`, numeric: true },
+  { label: `${capitalise(limitDaySaid(site, "week 8"))} ends`, isShort: true },
+  { label: `To ${limitDaySaid(site, "week 8")}`, numeric: true },
 ];
 
-function caseTable(officer: string, cases: readonly OpenFeedback[]): Html {
+function caseTable(site: Site, officer: string, cases: readonly OpenFeedback[]): Html {
   const rows = cases.map((one): Content[] => [
     one.feedback_reference,
     capitalise(one.category),
@@ -36,8 +37,10 @@ function caseTable(officer: string, cases: readonly OpenFeedback[]): Html {
   );
   return dataTable(
     html`
-      <span class="unseen">Open cases of ${officer}: working days left to day 20, calendar days left to week 8</span>`,
-    columns,
+      <span class="unseen">
+        Open cases of ${officer}: working days left to ${limitDaySaid(site, "day 20")}, calendar days left to ${limitDaySaid(site, "week 8")}
+      </span>`,
+    columnsOf(site),
     rows,
     "cases",
     attributes,
@@ -61,6 +64,7 @@ function bar(open: number, aim: number | null, most: number): Html {
 }
 
 function officerFold(
+  site: Site,
   caseload: Caseload,
   cases: readonly OpenFeedback[],
   aim: number | null,
@@ -77,15 +81,16 @@ function officerFold(
           ${isBelow ? signalled(true, `below ${String(aim)}`) : ""}
         </span> <span>
           ${due_soon > 0 ? html`<strong>${formatCount(due_soon)}</strong> due soon` : html`<span class="quiet">0 due soon</span>`}
-        </span> <span class="${past_day_20 > 0 ? "" : "quiet"}">${formatCount(past_day_20)} past day 20</span> <span>
-          ${signalled(past_week_8 > 0, `${formatCount(past_week_8)} past week 8`)}
+        </span> <span class="${past_day_20 > 0 ? "" : "quiet"}">${formatCount(past_day_20)} past ${limitDaySaid(site, "day 20")}</span> <span>
+          ${signalled(past_week_8 > 0, `${formatCount(past_week_8)} past ${limitDaySaid(site, "week 8")}`)}
         </span>
       </summary>
-      <div class="folded">${caseTable(officer, cases)}</div>
+      <div class="folded">${caseTable(site, officer, cases)}</div>
     </details>`;
 }
 
 function teamSection(
+  site: Site,
   team: string,
   caseloads: readonly Caseload[],
   feedback: readonly OpenFeedback[],
@@ -97,18 +102,24 @@ function teamSection(
     own.reduce((total, one) => total + one[key], 0);
   const folds = own.map((caseload) =>
     officerFold(
+      site,
       caseload,
       feedback.filter((one) => one.team === team && one.officer === caseload.officer),
       aim,
       most,
     ),
   );
+  const said = [
+    plural(own.length, "officer"),
+    `${formatCount(sum("open"))} open`,
+    `${formatCount(sum("past_day_20"))} past ${limitDaySaid(site, "day 20")}`,
+    `${formatCount(sum("past_week_8"))} past ${limitDaySaid(site, "week 8")}`,
+  ].join(", ");
   return html`
     <section data-group>
       <h3>
         ${team} <span class="explain">
-          ${plural(own.length, "officer")}, ${formatCount(sum("open"))} open, ${formatCount(sum("past_day_20"))} past
-          day 20, ${formatCount(sum("past_week_8"))} past week 8
+          ${said}
         </span>
       </h3>
       ${folds}
@@ -130,7 +141,7 @@ export function officers(site: Site, feedback: readonly OpenFeedback[]): Html {
     site,
     { list: "open", rows: caseloads.length },
     "No feedback case is open with an officer.",
-    () => teams.map((team) => teamSection(team, caseloads, feedback, target?.value ?? null, most)),
+    () => teams.map((team) => teamSection(site, team, caseloads, feedback, target?.value ?? null, most)),
   );
   return html`
     <section class="agenda" id="officers"${basis}>

@@ -1,6 +1,7 @@
 import type { Figure } from "../../../measures/figure.ts";
 import { capitalise, formatCount, formatPeriod, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { limitSaid } from "../../../report/limitsSaid.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
@@ -71,7 +72,7 @@ export function answeredInTime(site: Site): Content {
     { label: "Due", numeric: true },
     { label: "In time", numeric: true },
   ];
-  const caption = html`<span class="unseen">FOI requests due and not answered in 20 working days, by quarter</span>`;
+  const caption = html`<span class="unseen">FOI requests due and not answered in ${limitSaid(site, "information request")}, by quarter</span>`;
   return html`
     <section class="panel"${resting(site, { anyOf: series })}>
       <h2>${lateFinding(quarters)}</h2>

@@ -269,7 +269,7 @@ function stageTimes(site: Site): Content {
   if (!series || groups.length === 0) return "";
   const year = financialYearOf(site.month);
   const years = [monthsBefore(site.month, 24), monthsBefore(site.month, 12)]
-    .map(financialYearOf)
+    .map((month) => financialYearOf(month))
     .concat(year);
   const { unit } = series.definition;
   const rows = stages.flatMap((stage): Content[][] => {

@@ -4,6 +4,7 @@ import { type ClosingCurve, drawClosing } from "../../../charts/closing.ts";
 import { formatCount, formatGroup, formatList, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { limitOf } from "../../../report/limitsSaid.ts";
 import { partlyLoaded, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
@@ -11,8 +12,6 @@ import { dataTable } from "../dataTable.ts";
 /** The measure whose median the curve reads at a half. */
 export const timeToCloseMeasure = "feedback-time-to-close";
 
-/** Working days from allocation within which feedback is to be closed: SM. */
-const limit = 20;
 const tableDays = [5, 10, 15, 20, 30, 40];
 const mostTeams = 3;
 const longestDrawn = 60;
@@ -27,12 +26,18 @@ function share(value: number): string {
   return `${Math.round(value * 100)}%`;
 }
 
+/** Working days from allocation within which feedback is to be closed (SM: 20); null where the office has set none. */
+function dayLimit(site: Site): number | null {
+  const limit = limitOf(site, "day 20");
+  return limit?.counted_in === "working days" ? limit.days : null;
+}
+
 /**
  * What the curve says, in a sentence: 'Half of feedback is closed by working day 19; 57% by day 20; 10% is
  * still open at day 40'.
  * Says so where nothing was allocated, nothing has closed, or too little to know when half will have.
  */
-export function closingFinding(watched: readonly WatchedFeedback[]): string {
+export function closingFinding(watched: readonly WatchedFeedback[], limit: number | null): string {
   const cases = countOf(watched);
   if (cases === 0) return "No feedback case was allocated in the 12 months";
   if (countOf(watched, "closed") === 0)
@@ -44,7 +49,7 @@ export function closingFinding(watched: readonly WatchedFeedback[]): string {
     median === null
       ? "Less than half of feedback has closed in the time seen so far"
       : `Half of feedback is closed by working day ${formatCount(median)}`;
-  const inTime = closedBy(watched, limit);
+  const inTime = limit === null ? null : closedBy(watched, limit);
   const late = closedBy(watched, 40);
   const parts = [
     half,
@@ -128,9 +133,14 @@ function closingTable(watched: readonly WatchedFeedback[], teams: readonly Team[
 }
 
 /** The chart for a desk and for a phone, as far as most are watched; nothing where there is no curve to draw. */
-function closingChart(watched: readonly WatchedFeedback[], teams: readonly Team[], finding: string): Content {
+function closingChart(
+  watched: readonly WatchedFeedback[],
+  teams: readonly Team[],
+  finding: string,
+  limit: number | null,
+): Content {
   if (countOf(watched, "closed") === 0) return html`<p class="empty-chart">No case to draw a curve from.</p>`;
-  const longest = Math.max(limit, ...watched.map(({ days }) => days));
+  const longest = Math.max(limit ?? 0, ...watched.map(({ days }) => days));
   const lastDay = Math.min(longestDrawn, Math.ceil(longest / 10) * 10);
   const curves = [
     curveOf("All", "All", watched, lastDay),
@@ -155,7 +165,7 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
     return html`<section class="panel closing"><h2>${saidHtml(said(site, [year], ""))}</h2></section>`;
   const basis = resting(site, { loadedOf: "closing" });
   const partly = partlyLoaded(site, year, "What follows is of what was loaded.");
-  const finding = closingFinding(watched);
+  const finding = closingFinding(watched, dayLimit(site));
   const heading = html`
     <h2>${finding}</h2>
     <p class="says">
@@ -182,7 +192,7 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   return html`
     <section class="panel closing"${basis}>
       ${heading}
-      <figure class="big">${closingChart(watched, teams, finding)}${note}</figure>
+      <figure class="big">${closingChart(watched, teams, finding, dayLimit(site))}${note}</figure>
       ${closingTable(watched, teams, span)}
     </section>`;
 }

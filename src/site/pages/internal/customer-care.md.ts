@@ -3,6 +3,7 @@ import { daysSoon } from "../../../casework/limits.ts";
 import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
+import { limitDaySaid } from "../../../report/limitsSaid.ts";
 import { allSaid, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dueSoon } from "../../components/care/dueSoon.ts";
@@ -41,7 +42,7 @@ function lead(site: Site): Html {
   const limits = html`
     <a href="#soon">
       <strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next ${formatSmall(ahead)} ${nounFor(ahead, "working days")}
-    </a>; ${formatCount(past20)} past day 20, ${formatCount(past8)} of them past week 8.`;
+    </a>; ${formatCount(past20)} past ${limitDaySaid(site, "day 20")}, ${formatCount(past8)} of them past ${limitDaySaid(site, "week 8")}.`;
   const sampling = html`
     <a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
   const ofCases = [{ list: "open" }, { list: "queue" }] as const;

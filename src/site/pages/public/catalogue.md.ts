@@ -29,19 +29,20 @@ function spanOf(site: Site): [from: string, to: string] {
  */
 function toDataset(site: Site, publication: Publication): Record<string, unknown> {
   const { title, description, licence, contact, publishedOn, reissue, files } = publication;
+  const { place } = site.report.about;
   return {
     "@context": "https://schema.org/",
     "@type": "Dataset",
     name: `${title}, ${formatMonth(site.month)}`,
     description: description.trim(),
     url: "catalogue.html",
-    inLanguage: "en-GB",
+    inLanguage: site.report.about.language,
     isAccessibleForFree: true,
     license: licence.url,
     datePublished: publishedOn,
     dateModified: reissue?.on ?? publishedOn,
     temporalCoverage: spanOf(site).join("/"),
-    spatialCoverage: { "@type": "Place", name: "United Kingdom" },
+    ...(place === null ? {} : { spatialCoverage: { "@type": "Place", name: place } }),
     creator: { "@type": "GovernmentOrganization", name: site.report.office },
     publisher: { "@type": "GovernmentOrganization", name: site.report.office },
     maintainer: {

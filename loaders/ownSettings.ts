@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { DataError } from "./dataError.ts";
+import { didYouMean } from "./nearest.ts";
+import { readYaml } from "./ownFiles.ts";
+
+type Shape = z.core.JSONSchema.BaseSchema | boolean | undefined;
+
+/** What stands in a schema under a key, whichever of its forms has it. */
+function within(schema: Shape, key: PropertyKey): Shape[] {
+  if (typeof schema !== "object") return [];
+  const forms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
+  const items = typeof key === "number" && typeof schema.items === "object" ? [schema.items] : [];
+  const own = [schema.properties?.[String(key)] ?? schema.additionalProperties, ...items].flatMap((one) =>
+    typeof one === "object" && !Array.isArray(one) ? [one] : [],
+  );
+  return [...own, ...forms.flatMap((form) => within(form, key))];
+}
+
+function keysOf(schema: Shape): string[] {
+  if (typeof schema !== "object") return [];
+  return [
+    ...Object.keys(schema.properties ?? {}),
+    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap(keysOf),
+  ];
+}
+
+/** The keys that settings may have at a place, by what their schema says. */
+function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const whole = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "inline" });
+  let at: Shape[] = [whole];
+  for (const key of path) at = at.flatMap((one) => within(one, key));
+  return [...new Set(at.flatMap(keysOf))];
+}
+
+/** What is wrong with settings, a line to each fault, by its place; of an unknown key the one that was probably meant. */
+export function findSettingsProblems(schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): string[] {
+  // A key by another name comes before the one that is missing for it.
+  const isUnknown = ({ code }: z.core.$ZodIssue) => code === "unrecognized_keys";
+  const ordered = [...issues.filter(isUnknown), ...issues.filter((issue) => !isUnknown(issue))];
+  return ordered.flatMap((issue) => {
+    const place = issue.path.map(String).join(".");
+    if (issue.code !== "unrecognized_keys") return [`${place === "" ? "" : `${place}: `}${wordsOf(issue)}`];
+    const known = knownKeys(schema, issue.path);
+    return issue.keys.map((key) => {
+      const meant = didYouMean(key, known);
+      return `unknown setting: ${[place, key].filter(Boolean).join(".")}${meant ? `; ${meant}` : ""}`;
+    });
+  });
+}
+
+/** Whether nothing stands where something must. */
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === "invalid_union")
+    return issue.errors.flat().some((one) => one.path.length === 0 && isMissing(one));
+  return issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (isMissing(issue) && (issue.code === "invalid_type" || issue.code === "invalid_union"))
+    return "must be there";
+  if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
+  if (issue.code === "too_small" && issue.origin === "string") return "must not be empty";
+  return issue.message;
+}
+
+/** Settings that a file of YAML holds. Throws a DataError that lists what is wrong with it, and says `nextStep`. */
+export function readOwnSettings<T>(file: string, schema: z.ZodType<T>, nextStep: string): T {
+  const read = schema.safeParse(readYaml(file, nextStep));
+  if (read.success) return read.data;
+  throw new DataError(`${file} can't be used.`, findSettingsProblems(schema, read.error.issues), nextStep);
+}
