@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ListName, ReferenceKind } from "./wordLists.ts";
 
 /** A rule between two columns of a row, or between a column and the day its extract was received. */
 export type Rule =
@@ -63,11 +64,21 @@ export const showable = () => text().meta({ personal: true, showable: true });
 /** A personal text that tells one person from another: models read its keyed hash as `<column>_key`, and never the text. */
 export const keyed = () => text().meta({ personal: true, keyed: true });
 
-export const staffNumber = () => z.string().regex(/^S\d{4,6}$/);
+/** A reference of a kind: any text, unless the office's vocabulary.yaml gives its form. */
+export const reference = (kind: ReferenceKind) => text().meta({ reference: kind });
 
-export const caseReference = () => z.string().regex(/^(EN-\d{7}|C-\d{8})$/);
+export const staffNumber = () => reference("staff");
 
-export const feedbackReference = () => z.string().regex(/^FB-\d{7}$/);
+export const caseReference = () => reference("case");
+
+export const feedbackReference = () => reference("feedback");
+
+/**
+ * A word of the office's own, of a list of its vocabulary.yaml; any text where it has no such list. `but` are meanings that
+ * no word of this column can have.
+ */
+export const word = (list: ListName, but: readonly string[] = []) =>
+  text().meta({ words: list, label: true, but });
 
 export const notBefore = (column: string, other: string): Rule => ({
   column,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Contract } from "./contract.ts";
+import type { ListName, ReferenceKind } from "./wordLists.ts";
 
 type JsonType = "string" | "integer" | "number" | "boolean" | "null";
 
@@ -23,6 +24,9 @@ export interface ColumnSchema {
   keyed?: boolean;
   label?: boolean;
   duration?: boolean;
+  words?: ListName;
+  but?: string[];
+  reference?: ReferenceKind;
 }
 
 /**

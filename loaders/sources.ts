@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Contract, dateRange } from "./contract.ts";
 import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
@@ -8,6 +8,7 @@ import { DataError } from "./dataError.ts";
 import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
 import { readYaml } from "./ownFiles.ts";
+import { inWordsOf, readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 const isoDate = z.iso.date();
 
@@ -57,6 +58,8 @@ const Sources = z.strictObject({
 export interface Source extends z.infer<typeof Source> {
   id: string;
   time_zone: string;
+  /** The words of the office, which are the same for all its sources. */
+  vocabulary: Vocabulary;
 }
 
 export interface Settings {
@@ -64,6 +67,7 @@ export interface Settings {
   time_zone: string;
   /** The contracts that the meeting can't do without: it is as at a month that they cover, unless they are late. */
   meeting_needs: readonly string[];
+  vocabulary: Vocabulary;
   sources: readonly Source[];
 }
 
@@ -83,7 +87,7 @@ export interface Extract {
 }
 
 /**
- * The settings of data/sources.yaml. Throws a DataError that lists what is wrong: an unknown setting, a
+ * The settings of data/sources.yaml, and of vocabulary.yaml beside it. Throws a DataError that lists what is wrong: an unknown setting, a
  * contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
@@ -93,8 +97,9 @@ export function readSettings(file: string): Settings {
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
   }
   const { office, time_zone, meeting_needs, sources } = result.data;
+  const vocabulary = readVocabulary(dirname(file));
   const named = Object.entries(sources).map(([id, source]) =>
-    withUnnamed(withModified({ id, time_zone, ...source })),
+    withUnnamed(withModified({ id, time_zone, vocabulary, ...source })),
   );
   const problems = named
     .flatMap(findProblems)
@@ -106,11 +111,17 @@ export function readSettings(file: string): Settings {
     );
   if (problems.length > 0)
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
-  return { office, time_zone, meeting_needs, sources: named };
+  return { office, time_zone, meeting_needs, vocabulary, sources: named };
+}
+
+/** The contract of a source, in the words of the office; undefined where there is none of that name. */
+export function findContract({ contract: name, vocabulary }: Source): Contract | undefined {
+  const contract = contracts.get(name);
+  return contract && inWordsOf(contract, vocabulary);
 }
 
 function findProblems(source: Source): string[] {
-  const contract = contracts.get(source.contract);
+  const contract = findContract(source);
   if (!contract) return [`${source.id}: unknown contract: ${source.contract}`];
   const given = [
     ...Object.keys(source.columns),
@@ -150,7 +161,8 @@ function findIdleValues({ values, columns, sheet_is }: Source, contract: Contrac
     if (!Object.hasOwn(values, name)) return [];
     if (!Object.hasOwn(columns, name) && sheet_is !== name)
       return [`values of a column that is not in the file: ${name}`];
-    const takesWords = schema.enum || schema.type === "boolean" || (isPlainText(column) && !schema.personal);
+    const isAnyText = isPlainText(column) && !schema.personal && !schema.reference;
+    const takesWords = schema.enum || schema.type === "boolean" || isAnyText;
     return takesWords ? [] : [`values of a column that takes no words: ${name}`];
   });
 }

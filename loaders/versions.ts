@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
 import { query } from "./database.ts";
-import type { Landed } from "./landing.ts";
+import { contractOf, type Landed } from "./landing.ts";
 import type { Extract, Source } from "./sources.ts";
 import { uniteSpellings } from "./spellings.ts";
 
@@ -266,7 +266,8 @@ export async function createRawTable(
   }
   const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
   await createVersions(connection, contract, files, hasModified);
-  await uniteSpellings(connection, contract);
+  const [first] = files;
+  await uniteSpellings(connection, first ? contractOf(first.extract.source) : contract);
   await findPresent(connection, contract, standing);
   const isUpdate = rule === "update";
   const order = { isUpdate, hasModified };

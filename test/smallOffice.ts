@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, query } from "../loaders/database.ts";
 import { load } from "../loaders/load.ts";
@@ -27,16 +28,19 @@ export function settingsWith(changes: Readonly<Record<string, Partial<Source>>> 
   };
 }
 
-/** The settings of an office of its own, from the text of its sources.yaml. */
-export function settingsOf(text: string): Settings {
+const ownWords = readFileSync(projectFile("data/vocabulary.yaml"), "utf8");
+
+/** The settings of an office of its own, from the text of its sources.yaml and vocabulary.yaml: the project's words, unless others are given. */
+export function settingsOf(text: string, vocabulary = ownWords): Settings {
   const folder = temporaryFolder();
-  writeFiles(folder, { "sources.yaml": text });
+  writeFiles(folder, { "sources.yaml": text, "vocabulary.yaml": vocabulary });
   return readSettings(join(folder, "sources.yaml"));
 }
 
 /** The settings of an office whose only system is a log of cases; `columns` as YAML has them. */
-export const settingsOfLog = (files: string, columns: string): Settings =>
-  settingsOf(`
+export const settingsOfLog = (files: string, columns: string, vocabulary?: string): Settings =>
+  settingsOf(
+    `
 office: Small office
 time_zone: Europe/London
 sources:
@@ -49,7 +53,9 @@ sources:
     later_files: update
     due: { days: 5 }
     columns: ${columns}
-`);
+`,
+    vocabulary,
+  );
 
 /** All that a build knows of some files, which are given by their paths, and no page of it. */
 export async function openSmallOffice(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, label, moment, notAfterReceipt, seconds, text } from "../contract.ts";
+import { type Contract, label, moment, notAfterReceipt, reference, seconds, text } from "../contract.ts";
 
 /** Telephone calls. The old system lost its categories, so option and wrap-up may be absent (FOI-1). */
 export const calls: Contract = {
@@ -7,7 +7,7 @@ export const calls: Contract = {
   key: ["call_id"],
   extras: ["call_reference"],
   fields: z.object({
-    call_id: text().describe("the call, or one leg of it"),
+    call_id: reference("call").describe("the call, or one leg of it"),
     call_reference: text()
       .nullable()
       .describe(

@@ -16,7 +16,7 @@ export const feedback: Contract = {
   name: "feedback",
   key: ["feedback_reference"],
   fields: z.object({
-    feedback_reference: feedbackReference().describe("the feedback case, FB- and seven digits"),
+    feedback_reference: feedbackReference().describe("the feedback case"),
     case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
     received_on: date().describe("the day it was received"),
     channel: z.enum(["email", "letter", "telephone", "web form", "social media"]).describe("how it came in"),

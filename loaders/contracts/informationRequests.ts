@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, date, label, notAfterReceipt, notBefore } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, notBefore, reference } from "../contract.ts";
 
 /**
  * Requests under the Freedom of Information Act and data-protection law (FOI-2), with what moves their limit: a
@@ -21,10 +21,7 @@ export const informationRequests: Contract = {
     "review_extended_to",
   ],
   fields: z.object({
-    request_reference: z
-      .string()
-      .regex(/^(FDN \d{6}|HOTH \d{8})$/)
-      .describe("the request"),
+    request_reference: reference("information_request").describe("the request"),
     request_type: z
       .enum(["freedom of information", "environmental information", "data protection", "subject access"])
       .describe("freedom of information, environmental information, data protection or subject access"),

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { type Contract, caseReference, date, label, notAfterReceipt, notBefore, text } from "../contract.ts";
+import {
+  type Contract,
+  caseReference,
+  date,
+  label,
+  notAfterReceipt,
+  notBefore,
+  reference,
+} from "../contract.ts";
 
 /** What the office recommends that a body do to put things right, and whether it was done: a row to each recommendation. */
 export const recommendations: Contract = {
@@ -7,7 +15,7 @@ export const recommendations: Contract = {
   key: ["recommendation_reference"],
   optional: ["case_reference", "body", "kind", "due_on", "is_accepted", "complied_on"],
   fields: z.object({
-    recommendation_reference: text().describe("the recommendation"),
+    recommendation_reference: reference("recommendation").describe("the recommendation"),
     case_reference: caseReference().nullable().describe("the case it was made in"),
     body: label().nullable().describe("the body it was made to"),
     kind: z

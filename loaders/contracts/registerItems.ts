@@ -6,6 +6,7 @@ import {
   label,
   notAfterReceipt,
   notBefore,
+  reference,
   showable,
   text,
 } from "../contract.ts";
@@ -25,10 +26,7 @@ export const registerItems: Contract = {
         "phone calls put through",
       ])
       .describe("which of the six assurance registers it is in (CAP 1.21)"),
-    item_reference: z
-      .string()
-      .regex(/^[A-Z]{2}-\d{4}$/)
-      .describe("the register item"),
+    item_reference: reference("register_item").describe("the register item"),
     received_on: date().describe("the day it was received"),
     sender_name: showable()
       .nullable()

@@ -6,6 +6,7 @@ import {
   feedbackReference,
   notAfterReceipt,
   notBefore,
+  reference,
   staffNumber,
 } from "../contract.ts";
 
@@ -14,11 +15,8 @@ export const reviews: Contract = {
   name: "reviews",
   key: ["review_reference"],
   fields: z.object({
-    review_reference: z
-      .string()
-      .regex(/^RV-\d{6}$/)
-      .describe("the review, RV- and six digits"),
-    feedback_reference: feedbackReference().describe("the feedback case, FB- and seven digits"),
+    review_reference: reference("review").describe("the review"),
+    feedback_reference: feedbackReference().describe("the feedback case"),
     case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
     criterion: z
       .enum([

@@ -1,15 +1,20 @@
 import { z } from "zod";
-import { type Contract, caseReference, date, label, notAfterReceipt, staffNumber } from "../contract.ts";
+import {
+  type Contract,
+  caseReference,
+  date,
+  label,
+  notAfterReceipt,
+  reference,
+  staffNumber,
+} from "../contract.ts";
 
 /** Quality samples: one row for each case and reader, sampled or still owed (SM, quality sampling). */
 export const samples: Contract = {
   name: "samples",
   key: ["sample_id"],
   fields: z.object({
-    sample_id: z
-      .string()
-      .regex(/^QS-\d{6}$/)
-      .describe("the sample, QS- and six digits"),
+    sample_id: reference("sample").describe("the sample"),
     case_reference: caseReference().describe("the case read"),
     sampling: z
       .enum(["line manager open casework sampling", "central sampling of closed cases", "thematic sampling"])

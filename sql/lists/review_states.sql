@@ -2,7 +2,7 @@
 -- each has come to (CCG 22–25, 29). A request whose feedback case was closed without a decision on a review is closed
 -- without a review. Of several reviews of a request, the latest counts.
 -- Grain: one row per request.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   review_reference: the latest review of the request; empty where there is none
 --   received_on: the day it was received
 --   state: where the request has come to

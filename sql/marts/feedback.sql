@@ -1,7 +1,7 @@
 -- Feedback cases with their clocks: working days are those of England and Wales, weeks are calendar weeks (SM).
 -- Day 0 is the day of receipt or of allocation. A limit's last day is the last day in time.
 -- Grain: one row per feedback case.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   case_reference: the case it is about; empty where it is about none
 --   channel: how it came in
 --   is_written: whether it must be acknowledged: all but what is said on the telephone

@@ -2,8 +2,8 @@
 -- after another: to decide whether to propose, for the casework team, and to tell the service user.
 -- Day 0 of each is the day of the step before. A limit's last day is the last day in time.
 -- Grain: one row per review.
---   review_reference: the review, RV- and six digits
---   feedback_reference: the feedback case, FB- and seven digits
+--   review_reference: the review
+--   feedback_reference: the feedback case
 --   case_reference: the case it is about; empty where it is about none
 --   criterion: the ground for a review (CCG 22)
 --   reviewer: who reviews, by staff number

@@ -2,7 +2,7 @@
 -- Line manager sampling of open casework and central sampling of closed cases are required; thematic sampling
 -- is chosen by judgement.
 -- Grain: one row per sampled case and reader.
---   sample_id: the sample, QS- and six digits
+--   sample_id: the sample
 --   case_reference: the case read
 --   sampling: which sampling chose it: by a line manager, central or thematic (SM)
 --   is_required: whether it is required: all but thematic sampling

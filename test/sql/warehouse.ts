@@ -12,6 +12,7 @@ import type { Context } from "../../src/warehouse/context.ts";
 import { createModels } from "../../src/warehouse/createModels.ts";
 import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
 import { noLosses } from "../../src/warehouse/losses.ts";
+import { officeContracts } from "../officeContracts.ts";
 
 /** A warehouse whose raw tables are empty, though every contract is covered; made by the code that makes the real one. */
 export interface TestWarehouse {
@@ -130,7 +131,7 @@ const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
 
 function isAdmitted(contract: string, column: string, value: string | null): boolean {
   if (toldOfRecords[contract]?.includes(column)) return true;
-  const known = contracts.get(contract);
+  const known = officeContracts.get(contract);
   const schema = known?.fields.shape[column];
   // A keyed hash is none of its contract's own columns.
   if (!schema) return known !== undefined && rawColumns(known).has(column);
