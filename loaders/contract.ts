@@ -8,7 +8,8 @@ export type Rule =
   | { column: string; relation: "not after receipt" };
 
 /**
- * What the rows of one kind of extract must be, whichever system they come from. `key` names the columns
+ * What the rows of one kind of extract must be, whichever system they come from. Settings must name the key, the days that
+ * each row has, and what is `needed` besides; what reads another column that they don't name isn't held. `key` names the columns
  * that identify a row; `fields` gives each column's type; `rules` hold between columns. A bad value in a column of the
  * key costs the row, for nobody could say which row it is; in any other it costs the value, and the row is loaded.
  */
@@ -19,8 +20,8 @@ export interface Contract {
   parts?: readonly string[];
   /** Columns that settings needn't name: without them they are empty, and nothing that reads them isn't held. */
   extras?: readonly string[];
-  /** Columns that settings needn't name: a source that doesn't name one doesn't record it, and what reads it isn't held. */
-  optional?: readonly string[];
+  /** Columns without which its rows say nothing, besides the key and the days that each row has. */
+  needed?: readonly string[];
   /** Whether a row tells what holds until another does, so that days after the last file aren't lacking. */
   lasting?: boolean;
   /** The clock of data/clocks.csv whose last day every figure of these rows is counted by, where all of them are. */

@@ -69,6 +69,15 @@ function readColumns(contract: Contract): Column[] {
   });
 }
 
+/** The columns that settings must name: those that say which row a row is, its days, and what it would say nothing without. */
+export function neededColumns(contract: Contract): string[] {
+  const isDay = ({ nullable, schema }: Column) => !nullable && schema.format?.startsWith("date");
+  return toColumns(contract).flatMap((column) => {
+    const isNeeded = column.kind === "identity" || isDay(column) || contract.needed?.includes(column.name);
+    return isNeeded ? [column.name] : [];
+  });
+}
+
 /** Whether any text may stand in a column: it has no list of values, no form of its own and no type but text. */
 export function isPlainText({ schema }: Column): boolean {
   return schema.type === "string" && !schema.enum && !schema.pattern && !schema.format?.startsWith("date");

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Contract, dateRange } from "./contract.ts";
-import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
+import { isPlainText, neededColumns, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
@@ -60,6 +60,8 @@ export interface Source extends z.infer<typeof Source> {
   time_zone: string;
   /** The words of the office, which are the same for all its sources. */
   vocabulary: Vocabulary;
+  /** The columns of its contract that its settings don't speak of: its extracts have none of them. */
+  unnamed: readonly string[];
 }
 
 export interface Settings {
@@ -98,9 +100,10 @@ export function readSettings(file: string): Settings {
   }
   const { office, time_zone, meeting_needs, sources } = result.data;
   const vocabulary = readVocabulary(dirname(file));
-  const named = Object.entries(sources).map(([id, source]) =>
-    withUnnamed(withModified({ id, time_zone, vocabulary, ...source })),
-  );
+  const named = Object.entries(sources).map(([id, source]): Source => {
+    const own = withModified({ id, time_zone, vocabulary, ...source });
+    return { ...own, unnamed: unnamedOf(own) };
+  });
   const problems = named
     .flatMap(findProblems)
     .concat(findDisagreements(named))
@@ -129,9 +132,10 @@ function findProblems(source: Source): string[] {
     ...(source.sheet_is ? [source.sheet_is] : []),
   ];
   const expected = Object.keys(contract.fields.shape);
-  const needed = expected.filter((name) => !contract.extras?.includes(name));
   return [
-    ...needed.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
+    ...neededColumns(contract)
+      .filter((name) => !given.includes(name))
+      .map((name) => `missing column: ${name}`),
     ...given.filter((name) => !expected.includes(name)).map((name) => `unknown column: ${name}`),
     ...given
       .filter((name, index) => given.indexOf(name) !== index)
@@ -172,21 +176,25 @@ function isNullable(contract: Contract, name: string): boolean {
 }
 
 /** A heading that says which version of a record stands is expected in the file; the rest of the mapping needn't name it. */
-function withModified(source: Source): Source {
+function withModified<T extends Pick<Source, "modified" | "columns" | "not_read">>(source: T): T {
   const { modified, columns, not_read } = source;
   if (modified === undefined || [...Object.values(columns), ...not_read].includes(modified)) return source;
   return { ...source, not_read: [...not_read, modified] };
 }
 
-/** A column that settings needn't name, and that a source names no heading for, isn't recorded there. */
-function withUnnamed(source: Source): Source {
-  const { contract, columns, not_recorded, sheet_is } = source;
-  const unnamed = (contracts.get(contract)?.optional ?? []).filter(
-    (name) => !Object.hasOwn(columns, name) && !Object.hasOwn(not_recorded, name) && sheet_is !== name,
+/** The columns that settings needn't name, and that a source names no heading for. */
+function unnamedOf({ contract: name, columns, not_recorded, sheet_is }: Omit<Source, "unnamed">): string[] {
+  const contract = contracts.get(name);
+  if (!contract) return [];
+  const needed = neededColumns(contract);
+  return Object.keys(contract.fields.shape).filter(
+    (column) =>
+      !needed.includes(column) &&
+      !contract.extras?.includes(column) &&
+      !Object.hasOwn(columns, column) &&
+      !Object.hasOwn(not_recorded, column) &&
+      sheet_is !== column,
   );
-  if (unnamed.length === 0) return source;
-  const reasons = unnamed.map((name) => [name, "no column of its extracts is named for it"] as const);
-  return { ...source, not_recorded: { ...not_recorded, ...Object.fromEntries(reasons) } };
 }
 
 function findVersionProblems({ modified, each_file, later_files }: Source): string[] {

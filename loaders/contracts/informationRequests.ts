@@ -10,16 +10,6 @@ export const informationRequests: Contract = {
   key: ["request_reference"],
   limit: "information request",
   extras: ["due_on"],
-  optional: [
-    "clarification_asked_on",
-    "clarified_on",
-    "extended_to",
-    "channel",
-    "section",
-    "review_asked_on",
-    "review_answered_on",
-    "review_extended_to",
-  ],
   fields: z.object({
     request_reference: reference("information_request").describe("the request"),
     request_type: z

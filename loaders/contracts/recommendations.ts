@@ -13,7 +13,6 @@ import {
 export const recommendations: Contract = {
   name: "recommendations",
   key: ["recommendation_reference"],
-  optional: ["case_reference", "body", "kind", "due_on", "is_accepted", "complied_on"],
   fields: z.object({
     recommendation_reference: reference("recommendation").describe("the recommendation"),
     case_reference: caseReference().nullable().describe("the case it was made in"),

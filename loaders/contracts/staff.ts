@@ -6,7 +6,6 @@ export const staff: Contract = {
   name: "staff",
   key: ["staff_number", "snapshot_on"],
   parts: ["team", "role"],
-  optional: ["job_title", "grade"],
   fields: z.object({
     snapshot_on: date().describe("the day the snapshot was taken"),
     staff_number: staffNumber().describe("the person, by staff number"),

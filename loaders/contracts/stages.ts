@@ -13,7 +13,6 @@ import {
 export const stages: Contract = {
   name: "stages",
   key: ["case_reference", "stage", "started_on"],
-  optional: ["assigned_on", "ended_on", "team", "assigned_to"],
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     stage: z

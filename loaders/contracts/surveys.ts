@@ -5,7 +5,7 @@ import { type Contract, date, label, notAfterReceipt, notBefore, notMoreThan } f
 export const surveys: Contract = {
   name: "surveys",
   key: ["audience", "commitment", "from_on", "to_on"],
-  optional: ["asked"],
+  needed: ["answered", "positive"],
   fields: z.object({
     from_on: date().describe("the first day of the span"),
     to_on: date().describe("the last day of the span"),

@@ -187,11 +187,33 @@ async function listMeasures({ connection, context }: Answers): Promise<string> {
   return alignCells([["measure", asAt.slice(0, 7), "title (unit)", "why not"], ...rows], new Set());
 }
 
+/** By the settings alone, which contract or column each measure or breakdown of it would be held with. */
+async function listMissing(): Promise<string> {
+  const { openDatabase } = await import("../../loaders/database.ts");
+  const { readSettings } = await import("../../loaders/sources.ts");
+  const { readDefinitions } = await import("../catalogue/definition.ts");
+  const { readModels } = await import("../warehouse/graph.ts");
+  const { readMissing } = await import("../warehouse/missing.ts");
+  const settings = readSettings(projectFile("data/sources.yaml"));
+  const connection = await (await openDatabase()).connect();
+  const models = await readModels(connection, projectFile("sql"));
+  const definitions = readDefinitions(projectFile("sql/measures"));
+  const missing = await readMissing(connection, models, definitions, settings);
+  if (missing.length === 0) return "No source lacks a column that a measure reads.\n";
+  const rows = missing.map(({ measure, breakdown, contract, column, says }) => [
+    breakdown === "" ? measure : `${measure} by ${breakdown}`,
+    column === "" ? contract : `${contract}.${column}`,
+    column === "" ? "no source has this contract" : says,
+  ]);
+  return alignCells([["measure", "would be held with", "what it is"], ...rows], new Set());
+}
+
 /** `measures`: every measure with its title and unit, and whether it is held in the last month reported. */
 export function addMeasures(program: Command): void {
   addAskedOf(program.command("measures"))
     .description("list the measures, each with whether the last month has a figure, and why not")
-    .action(async (askedOf: AskedOf) => {
-      process.stdout.write(await withAnswers(askedOf, listMeasures));
+    .option("--missing", "by the settings alone: which contract or column would give which measure")
+    .action(async ({ missing, ...askedOf }: AskedOf & { missing?: true }) => {
+      process.stdout.write(missing ? await listMissing() : await withAnswers(askedOf, listMeasures));
     });
 }

@@ -27,7 +27,7 @@ function columnsOf(
 }
 
 /** A column in words, as its contract describes it: `the day it was acknowledged`. */
-function nameColumn(contract: string, column: string): string {
+export function nameColumn(contract: string, column: string): string {
   const said = contracts.get(contract)?.fields.shape[column]?.description ?? column.replaceAll("_", " ");
   return said.replace(/[;(].*$/, "").trim();
 }
@@ -41,16 +41,23 @@ interface Lacking {
 
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What the settings of a source say that it doesn't record, in their words. */
-function unrecordedBy({ system, contract, not_recorded }: Source, days: readonly Coverage[]): Lacking {
+/** What the settings of a source say that it doesn't record, in their words, and what they don't speak of. */
+function unrecordedBy(
+  { system, contract, not_recorded, unnamed }: Source,
+  days: readonly Coverage[],
+): Lacking {
   const extras = contracts.get(contract)?.extras ?? [];
+  const without = unnamed.map((column): [string, string] => [
+    column,
+    `This office’s ${system} extract has no column for ${nameColumn(contract, column)}.`,
+  ]);
   const said = Object.entries(not_recorded)
     .filter(([column]) => !extras.includes(column))
     .map(([column, reason]): [string, string] => [
       column,
       asSentence(`${system} doesn't record ${nameColumn(contract, column)}: ${reason}`),
     ]);
-  return { contract, days, says: new Map(said) };
+  return { contract, days, says: new Map([...said, ...without]) };
 }
 
 /** The optional columns that a source's files don't have, on the days of those that stand. */

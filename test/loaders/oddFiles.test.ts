@@ -539,7 +539,7 @@ describe("a name that things are grouped by", () => {
     const folder = temporaryFolder();
     const found = settings.sources.find(({ id }) => id === "msd_feedback");
     if (!found) throw new Error("missing source: msd_feedback");
-    const { id: _, time_zone: __, vocabulary: ____, ...source } = found;
+    const { id: _, time_zone: __, vocabulary: ____, unnamed: _____, ...source } = found;
     const { case_reference: ___, ...columns } = source.columns;
     const own = {
       ...source,

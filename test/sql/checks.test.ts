@@ -618,9 +618,21 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
           quarantine: [{ load_id: "7", column_name: "role", reason: "unknown value" }],
         },
       ],
-      ["someone without a role", { staff: [{ snapshot_on: "2021-06-01", staff_number: "S0001" }] }],
+      [
+        "someone without a role",
+        {
+          staff: [
+            { snapshot_on: "2021-06-01", staff_number: "S0001" },
+            { snapshot_on: "2021-06-01", staff_number: "S0002", role: "caseworker" },
+          ],
+        },
+      ],
     ],
     keeps: [
+      [
+        "an office that records no roles",
+        { staff: [{ snapshot_on: "2021-06-01", staff_number: "S0001" }] },
+      ],
       [
         "someone refused for their working hours",
         {
