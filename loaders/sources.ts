@@ -7,8 +7,9 @@ import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { addDays, daysBetween, endOfMonth, isDay } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
+import { type MeasureSettings, readMeasureSettings } from "./measureSettings.ts";
 import { readYaml } from "./ownFiles.ts";
-import { inWordsOf, readVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { inWordsOf, readVocabulary, unknownName, type Vocabulary } from "./vocabulary.ts";
 
 const isoDate = z.iso.date();
 
@@ -70,6 +71,7 @@ export interface Settings {
   /** The contracts that the meeting can't do without: it is as at a month that they cover, unless they are late. */
   meeting_needs: readonly string[];
   vocabulary: Vocabulary;
+  measures: MeasureSettings;
   sources: readonly Source[];
 }
 
@@ -89,7 +91,7 @@ export interface Extract {
 }
 
 /**
- * The settings of data/sources.yaml, and of vocabulary.yaml beside it. Throws a DataError that lists what is wrong: an unknown setting, a
+ * The settings of data/sources.yaml, and of vocabulary.yaml and measures.yaml beside it. Throws a DataError that lists what is wrong: an unknown setting, a
  * contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
@@ -114,7 +116,8 @@ export function readSettings(file: string): Settings {
     );
   if (problems.length > 0)
     throw new DataError(`${file} can't be used.`, problems, "Mend the settings and build again.");
-  return { office, time_zone, meeting_needs, vocabulary, sources: named };
+  const measures = readMeasureSettings(dirname(file));
+  return { office, time_zone, meeting_needs, vocabulary, measures, sources: named };
 }
 
 /** The contract of a source, in the words of the office; undefined where there is none of that name. */
@@ -144,6 +147,7 @@ function findProblems(source: Source): string[] {
       .filter((name) => !expected.includes(name))
       .map((name) => `values of an unknown column: ${name}`),
     ...findIdleValues(source, contract),
+    ...findUnknownWords(source, contract),
     ...contract.key
       .filter((name) => Object.hasOwn(source.not_recorded, name))
       .map((name) => `column that tells a row from another, so it must be there: ${name}`),
@@ -168,6 +172,17 @@ function findIdleValues({ values, columns, sheet_is }: Source, contract: Contrac
     const isAnyText = isPlainText(column) && !schema.personal && !schema.reference;
     const takesWords = schema.enum || schema.type === "boolean" || isAnyText;
     return takesWords ? [] : [`values of a column that takes no words: ${name}`];
+  });
+}
+
+/** Values that a mapping gives a column of words, and that its list doesn't have. */
+function findUnknownWords({ values }: Source, contract: Contract): string[] {
+  return toColumns(contract).flatMap(({ name, schema }) => {
+    const words = schema.enum ?? [];
+    const given = words.length > 0 ? Object.values(values[name] ?? {}).map(String) : [];
+    return given
+      .filter((word) => !words.includes(word))
+      .map((word) => `values of ${name}: ${unknownName("word", word, words)}`);
   });
 }
 

@@ -9,7 +9,7 @@ import { readYaml } from "./ownFiles.ts";
 import { type ListName, listNames, type ReferenceKind, referenceKinds, wordLists } from "./wordLists.ts";
 
 /** A word of the office, and what it means to the SQL that counts by it; of a list without meanings that is empty. */
-export interface Word {
+interface Word {
   word: string;
   meaning: string;
 }
@@ -22,7 +22,7 @@ export interface Vocabulary {
 }
 
 /** The vocabulary of an office that says nothing: any word and any reference is one. */
-export const anyWords: Vocabulary = { words: new Map(), references: new Map() };
+const anyWords: Vocabulary = { words: new Map(), references: new Map() };
 
 const List = z.union([z.array(z.string().min(1)), z.record(z.string().min(1), z.string())]);
 
@@ -31,7 +31,7 @@ const File = z.record(z.string(), z.unknown());
 const nextStep = "Mend the file and build again.";
 
 /** What is wrong with a name that isn't one of some, with the one it is nearest to. */
-const unknownName = (what: string, name: string, names: readonly string[]) => {
+export const unknownName = (what: string, name: string, names: readonly string[]) => {
   const nearest = nearestTo(name, names);
   return `unknown ${what}: ${name}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
 };
@@ -54,6 +54,8 @@ function readList(name: ListName, given: unknown, problems: string[]): Word[] {
     problems.push(`${name}: is a list of words, and none has a meaning`);
     return [];
   }
+  if (Object.keys(list.data).length === 0)
+    problems.push(`${name}: has no word; leave it out, and any word is one`);
   const words = Array.isArray(list.data)
     ? list.data.map((word) => ({ word, meaning: "" }))
     : Object.entries(list.data).map(([word, meaning]) => ({ word, meaning }));
@@ -122,6 +124,19 @@ export function readVocabulary(folder: string): Vocabulary {
   if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
   return { words, references: forms };
 }
+
+/** The words of a list that have one of some meanings. */
+export const wordsMeaning = (
+  vocabulary: Vocabulary | undefined,
+  list: ListName,
+  meanings: readonly string[],
+): string[] =>
+  (vocabulary?.words.get(list) ?? []).flatMap(({ word, meaning }) =>
+    meanings.includes(meaning) ? [word] : [],
+  );
+
+/** The raw table of a list of words. */
+export const wordsTable = (list: ListName) => `${list}_words`;
 
 const known = new WeakMap<Vocabulary, Map<string, Contract>>();
 

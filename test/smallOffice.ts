@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, query } from "../loaders/database.ts";
 import { load } from "../loaders/load.ts";
+import { loadOwnWords } from "../loaders/loadOwnWords.ts";
 import { loadReferences } from "../loaders/reference.ts";
 import { findExtracts, readSettings, type Settings, type Source } from "../loaders/sources.ts";
 import { measureFigures } from "../src/measures/engine.ts";
@@ -28,17 +29,24 @@ export function settingsWith(changes: Readonly<Record<string, Partial<Source>>> 
   };
 }
 
-const ownWords = readFileSync(projectFile("data/vocabulary.yaml"), "utf8");
+const [ownWords = "", ownMeasures = ""] = ["vocabulary", "measures"].map((name) =>
+  readFileSync(projectFile(`data/${name}.yaml`), "utf8"),
+);
 
-/** The settings of an office of its own, from the text of its sources.yaml and vocabulary.yaml: the project's words, unless others are given. */
-export function settingsOf(text: string, vocabulary = ownWords): Settings {
+/** The settings of an office of its own, from the text of its sources.yaml and vocabulary.yaml: the project's words and measures, unless others are given. */
+export function settingsOf(text: string, vocabulary = ownWords, measures = ownMeasures): Settings {
   const folder = temporaryFolder();
-  writeFiles(folder, { "sources.yaml": text, "vocabulary.yaml": vocabulary });
+  writeFiles(folder, { "sources.yaml": text, "vocabulary.yaml": vocabulary, "measures.yaml": measures });
   return readSettings(join(folder, "sources.yaml"));
 }
 
 /** The settings of an office whose only system is a log of cases; `columns` as YAML has them. */
-export const settingsOfLog = (files: string, columns: string, vocabulary?: string): Settings =>
+export const settingsOfLog = (
+  files: string,
+  columns: string,
+  vocabulary?: string,
+  measures?: string,
+): Settings =>
   settingsOf(
     `
 office: Small office
@@ -55,6 +63,7 @@ sources:
     columns: ${columns}
 `,
     vocabulary,
+    measures,
   );
 
 /** All that a build knows of some files, which are given by their paths, and no page of it. */
@@ -68,6 +77,7 @@ export async function openSmallOffice(
   const instance = await openDatabase();
   const connection = await instance.connect();
   await loadReferences(connection, projectFile("data"));
+  await loadOwnWords(connection, settings);
   const found = findExtracts(extracts, settings);
   const loaded = await load(instance, found, landing);
   const models = await readModels(connection, projectFile("sql"));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, date, label, notAfterReceipt, notBefore, reference } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, notBefore, reference, word } from "../contract.ts";
 
 /**
  * Requests under the Freedom of Information Act and data-protection law (FOI-2), with what moves their limit: a
@@ -12,9 +12,9 @@ export const informationRequests: Contract = {
   extras: ["due_on"],
   fields: z.object({
     request_reference: reference("information_request").describe("the request"),
-    request_type: z
-      .enum(["freedom of information", "environmental information", "data protection", "subject access"])
-      .describe("freedom of information, environmental information, data protection or subject access"),
+    request_type: word("request_type").describe(
+      "freedom of information, environmental information, data protection or subject access",
+    ),
     channel: label().nullable().describe("how it came in"),
     received_on: date().describe("the day it was received"),
     due_on: date().nullable().describe("the day the log has it due"),
@@ -39,10 +39,7 @@ export const informationRequests: Contract = {
     review_answered_on: date()
       .nullable()
       .describe("the day the internal review was answered; empty while it is not"),
-    outcome: z
-      .enum(["answered in full", "answered in part", "refused", "not held", "withdrawn"])
-      .nullable()
-      .describe("what was found; empty while nothing is"),
+    outcome: word("request_outcome").nullable().describe("what was found; empty while nothing is"),
     section: label().nullable().describe("the section of the Act that was relied on; empty where none was"),
   }),
   rules: [

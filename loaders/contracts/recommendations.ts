@@ -7,6 +7,7 @@ import {
   notAfterReceipt,
   notBefore,
   reference,
+  word,
 } from "../contract.ts";
 
 /** What the office recommends that a body do to put things right, and whether it was done: a row to each recommendation. */
@@ -17,10 +18,7 @@ export const recommendations: Contract = {
     recommendation_reference: reference("recommendation").describe("the recommendation"),
     case_reference: caseReference().nullable().describe("the case it was made in"),
     body: label().nullable().describe("the body it was made to"),
-    kind: z
-      .enum(["apology", "financial remedy", "service improvement", "action plan", "other"])
-      .nullable()
-      .describe("what is to be done"),
+    kind: word("recommendation_kind").nullable().describe("what is to be done"),
     made_on: date().describe("the day it was made"),
     due_on: date().nullable().describe("the last day to comply with it"),
     is_accepted: z

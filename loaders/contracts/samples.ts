@@ -7,6 +7,7 @@ import {
   notAfterReceipt,
   reference,
   staffNumber,
+  word,
 } from "../contract.ts";
 
 /** Quality samples: one row for each case and reader, sampled or still owed (SM, quality sampling). */
@@ -16,9 +17,9 @@ export const samples: Contract = {
   fields: z.object({
     sample_id: reference("sample").describe("the sample"),
     case_reference: caseReference().describe("the case read"),
-    sampling: z
-      .enum(["line manager open casework sampling", "central sampling of closed cases", "thematic sampling"])
-      .describe("which sampling chose it: by a line manager, central or thematic (SM)"),
+    sampling: word("sampling").describe(
+      "which sampling chose it: by a line manager, central or thematic (SM)",
+    ),
     team: label().nullable().describe("the team of the case"),
     reader: staffNumber().nullable().describe("who reads it, by staff number"),
     due_on: date().describe("the last day in time"),

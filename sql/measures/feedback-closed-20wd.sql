@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: SM, officer and manager
 time: flow
+meanings: { feedback_closure: [closed, passed on] }
 extracts: [feedback]
 reference: feedback_reference
 dimensions: [team, category, channel, officer]

@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: FOI-2
 time: flow
+meanings: { stage: [investigation] }
 extracts: [stages]
 reference: case_reference
 dimensions: [jurisdiction, team]

@@ -6,6 +6,7 @@ unit: investigations
 direction: decrease
 source: FOI-2
 time: stock
+meanings: { stage: [investigation] }
 extracts: [stages]
 reference: case_reference
 dimensions: [jurisdiction, team]

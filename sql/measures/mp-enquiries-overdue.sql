@@ -8,7 +8,8 @@ source: CAP 1.11
 time: stock
 extracts: [register_items]
 reference: item_reference
-needs: { register_items.register: MP correspondence }
+needs: { register_items.register: MP enquiries }
+meanings: { register: [MP enquiries] }
 dimensions: [channel, content]
 public: [total]
 beside: [mp-enquiry-28d]

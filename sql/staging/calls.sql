@@ -67,5 +67,7 @@ select
   line,
   menu_option,
   wrap_up_code,
+  wrap_up_words.meaning as wrap_up_meaning,
   duration_seconds
 from all_calls
+left join raw.wrap_up_code_words as wrap_up_words on wrap_up_words.word = all_calls.wrap_up_code

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
@@ -74,6 +74,7 @@ function readChanged(change: (source: Record<string, unknown>) => void): Setting
   change(settings.sources.assurance_registers ?? {});
   const folder = temporaryFolder();
   writeFiles(folder, { "sources.yaml": stringify(settings) });
+  copyFileSync("data/vocabulary.yaml", join(folder, "vocabulary.yaml"));
   return readSettings(join(folder, "sources.yaml"));
 }
 

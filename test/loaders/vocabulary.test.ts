@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { readVocabulary } from "../../loaders/vocabulary.ts";
+import { wantedForm } from "../../loaders/wantedForm.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
-import { csv, openSmallOffice, settingsOfLog } from "../smallOffice.ts";
+import { csv, openSmallOffice, settingsOf, settingsOfLog } from "../smallOffice.ts";
 
 function problemsOf(text: string): string {
   const folder = temporaryFolder();
@@ -58,5 +59,88 @@ describe("references", () => {
   it("must have the form that the office gives, whole", async () => {
     const read = await referencesOf("references: { case: 'LOG-\\d{7}|\\d{6}' }");
     expect(read.map(({ case_reference }) => case_reference)).toEqual(["LOG-1073180"]);
+  });
+});
+
+describe("words", () => {
+  const settings = (vocabulary: string, values = "") =>
+    settingsOf(
+      `
+office: Small office
+time_zone: Europe/London
+sources:
+  log:
+    system: Log
+    contract: feedback
+    files: log-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { feedback_reference: ref, received_on: in, category: kind, closed_on: out, closure: how }
+${values}
+`,
+      vocabulary,
+    );
+  const file = csv("ref,in,kind,out,how", [
+    "1,2022-01-03,Grumble,2022-01-10,Done",
+    "2,2022-01-04,Thank you,2022-01-10,Copy of another",
+    "3,2022-01-05,Grumbel,,",
+    "4,2022-01-05,Thank you,,",
+  ]);
+  const files = { "2022-02-02/log-2022-01.csv": file };
+  const own = `
+feedback_category: { Grumble: service complaint, Thank you: praise }
+feedback_closure: { Done: closed, Copy of another: duplicate }
+`;
+
+  it("are counted by their meaning, and shown as the office has them", async () => {
+    const office = await openSmallOffice(files, settings(own));
+    expect(await office.inMonth("service-complaints", "2022-01")).toMatchObject({ value: 1 });
+    // One is a copy of another.
+    expect(await office.inMonth("positive-feedback", "2022-01")).toMatchObject({ value: 1 });
+    const groups = await office.ask("feedback-received", {
+      ...{ periods: ["month"], by: ["category"], from: "2022-01-01", to: "2022-01-31" },
+    });
+    expect(groups.map(({ group, numerator }) => [group, numerator])).toEqual([
+      ["Grumble", 1],
+      ["Thank you", 1],
+      ["not recorded", 1],
+    ]);
+  });
+
+  it("that the list doesn't have are left out, and said what they may be", async () => {
+    const office = await openSmallOffice(files, settings(own));
+    const left = await query(
+      office.connection,
+      "select row_number::integer as row, column_name, reason from raw.quarantine where kind = 'value blanked'",
+    );
+    expect(left).toEqual([{ row: 4, column_name: "category", reason: "unknown value" }]);
+    const [log] = office.settings.sources;
+    if (!log) throw new Error("missing source");
+    expect(wantedForm(log, "category", "unknown value")).toBe("one of Grumble, Thank you");
+  });
+
+  it("that nobody has given a meaning are grouped by, and nothing is counted by their meaning", async () => {
+    const office = await openSmallOffice(files, settings(""));
+    const received = await office.inMonth("feedback-received", "2022-01");
+    expect(received?.value).toBe(4);
+    const complaints = await office.inMonth("service-complaints", "2022-01");
+    expect(complaints).toMatchObject({ status: "x", value: null });
+    expect(complaints?.note).toContain("vocabulary.yaml has no feedback_category");
+  });
+
+  it("of which none means what is counted give no figure, and never zero", async () => {
+    const office = await openSmallOffice(files, settings(own));
+    const reviews = await office.inMonth("review-requests", "2022-01");
+    expect(reviews).toMatchObject({ status: "x", value: null });
+    expect(reviews?.note).toContain("No word of the office’s means review request");
+  });
+
+  it("that the mapping gives must be words of the list", () => {
+    const values = "    values: { category: { G: Grumbel } }";
+    expect(() => settings(own, values)).toThrow(
+      "values of category: unknown word: Grumbel; did you mean Grumble?",
+    );
   });
 });

@@ -5,14 +5,17 @@ import { literal, quote, rawColumns } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
+import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
+import { readMeasureSettings } from "../../loaders/measureSettings.ts";
 import { loadReferences } from "../../loaders/reference.ts";
+import type { Vocabulary } from "../../loaders/vocabulary.ts";
 import { forgetMeasures } from "../../src/measures/measureTable.ts";
 import { projectFile } from "../../src/project.ts";
 import type { Context } from "../../src/warehouse/context.ts";
 import { createModels } from "../../src/warehouse/createModels.ts";
 import { type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
 import { noLosses } from "../../src/warehouse/losses.ts";
-import { officeContracts } from "../officeContracts.ts";
+import { officeContracts, vocabulary } from "../officeContracts.ts";
 
 /** A warehouse whose raw tables are empty, though every contract is covered; made by the code that makes the real one. */
 export interface TestWarehouse {
@@ -39,10 +42,12 @@ export const wholeContext: Context = {
 /** The models as the files that one worker runs share them. */
 let read: Promise<Model[]> | undefined;
 
-export async function openEmptyWarehouse(): Promise<TestWarehouse> {
+/** `own`: the words of the office, where they aren't those of data/. */
+export async function openEmptyWarehouse(own: Vocabulary = vocabulary): Promise<TestWarehouse> {
   const instance = await openDatabase();
   const connection = await instance.connect();
   await loadReferences(connection, projectFile("data"));
+  await loadOwnWords(connection, { vocabulary: own, measures: readMeasureSettings(projectFile("data")) });
   await load(instance, { extracts: [], strays: [] }, "");
   for (const { contract, from, to } of wholeContext.coverage) {
     await connection.run(

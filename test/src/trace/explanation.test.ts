@@ -300,6 +300,7 @@ describe("the models of a figure", () => {
       "raw.bank_holidays",
       "raw.clocks",
       "raw.register_items",
+      "raw.register_words",
       "calendar.clocks",
       "calendar.days",
       "calendar.working_days",
@@ -310,7 +311,7 @@ describe("the models of a figure", () => {
     expect(explained.conditions_before).toEqual([
       {
         model: "marts.mp_enquiries",
-        conditions: ["register = 'MP correspondence'", "is_routine_referral is distinct from true"],
+        conditions: ["register_meaning = 'MP enquiries'", "is_routine_referral is distinct from true"],
       },
     ]);
   });
