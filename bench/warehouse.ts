@@ -15,7 +15,9 @@ import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { quote, rawColumns } from "../loaders/compileContract.ts";
 import { contracts } from "../loaders/contracts.ts";
 import { openDatabase } from "../loaders/database.ts";
+import { loadOwnWords } from "../loaders/loadOwnWords.ts";
 import { loadReferences } from "../loaders/reference.ts";
+import { readSettings } from "../loaders/sources.ts";
 import { defaultExtracts } from "../src/commands/defaults.ts";
 import { projectFile } from "../src/project.ts";
 import { runChecks } from "../src/warehouse/checks.ts";
@@ -64,6 +66,7 @@ async function runReference(extracts: string, work: string, isLanded: boolean): 
     await connection.run(parsing);
   }
   await loadReferences(connection, projectFile("data"));
+  await loadOwnWords(connection, readSettings(projectFile("data/sources.yaml")));
   await connection.run(`
     create schema if not exists raw;
     create table raw.loads (

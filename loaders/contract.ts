@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ListName, ReferenceKind } from "./wordLists.ts";
 
 /** A rule between two columns of a row, or between a column and the day its extract was received. */
 export type Rule =
@@ -7,7 +8,8 @@ export type Rule =
   | { column: string; relation: "not after receipt" };
 
 /**
- * What the rows of one kind of extract must be, whichever system they come from. `key` names the columns
+ * What the rows of one kind of extract must be, whichever system they come from. Settings must name the key, the days that
+ * each row has, and what is `needed` besides; what reads another column that they don't name isn't held. `key` names the columns
  * that identify a row; `fields` gives each column's type; `rules` hold between columns. A bad value in a column of the
  * key costs the row, for nobody could say which row it is; in any other it costs the value, and the row is loaded.
  */
@@ -18,8 +20,8 @@ export interface Contract {
   parts?: readonly string[];
   /** Columns that settings needn't name: without them they are empty, and nothing that reads them isn't held. */
   extras?: readonly string[];
-  /** Columns that settings needn't name: a source that doesn't name one doesn't record it, and what reads it isn't held. */
-  optional?: readonly string[];
+  /** Columns without which its rows say nothing, besides the key and the days that each row has. */
+  needed?: readonly string[];
   /** Whether a row tells what holds until another does, so that days after the last file aren't lacking. */
   lasting?: boolean;
   /** The clock of clocks.yaml whose last day every figure of these rows is counted by, where all of them are. */
@@ -67,11 +69,21 @@ export const showable = () => text().meta({ personal: true, showable: true });
 /** A personal text that tells one person from another: models read its keyed hash as `<column>_key`, and never the text. */
 export const keyed = () => text().meta({ personal: true, keyed: true });
 
-export const staffNumber = () => z.string().regex(/^S\d{4,6}$/);
+/** A reference of a kind: any text, unless the office's vocabulary.yaml gives its form. */
+export const reference = (kind: ReferenceKind) => text().meta({ reference: kind });
 
-export const caseReference = () => z.string().regex(/^(EN-\d{7}|C-\d{8})$/);
+export const staffNumber = () => reference("staff");
 
-export const feedbackReference = () => z.string().regex(/^FB-\d{7}$/);
+export const caseReference = () => reference("case");
+
+export const feedbackReference = () => reference("feedback");
+
+/**
+ * A word of the office's own, of a list of its vocabulary.yaml; any text where it has no such list. `but` are meanings that
+ * no word of this column can have.
+ */
+export const word = (list: ListName, but: readonly string[] = []) =>
+  text().meta({ words: list, label: true, but });
 
 export const notBefore = (column: string, other: string): Rule => ({
   column,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Contract } from "./contract.ts";
+import type { ListName, ReferenceKind } from "./wordLists.ts";
 
 type JsonType = "string" | "integer" | "number" | "boolean" | "null";
 
@@ -23,6 +24,9 @@ export interface ColumnSchema {
   keyed?: boolean;
   label?: boolean;
   duration?: boolean;
+  words?: ListName;
+  but?: string[];
+  reference?: ReferenceKind;
 }
 
 /**
@@ -62,6 +66,15 @@ function readColumns(contract: Contract): Column[] {
     const isDated = only.format?.startsWith("date") && !only.personal;
     const kind = contract.key.includes(name) ? "identity" : isDated ? "clock" : "other";
     return { name, kind, nullable: alternatives.some(({ type }) => type === "null"), schema: only };
+  });
+}
+
+/** The columns that settings must name: those that say which row a row is, its days, and what it would say nothing without. */
+export function neededColumns(contract: Contract): string[] {
+  const isDay = ({ nullable, schema }: Column) => !nullable && schema.format?.startsWith("date");
+  return toColumns(contract).flatMap((column) => {
+    const isNeeded = column.kind === "identity" || isDay(column) || contract.needed?.includes(column.name);
+    return isNeeded ? [column.name] : [];
   });
 }
 

@@ -4,12 +4,11 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { compileContract } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
-import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { hashFile } from "./hashFile.ts";
 import type { LandingKey } from "./landingKey.ts";
 import { dependsOnPeriod } from "./reshape.ts";
-import type { Extract, Source } from "./sources.ts";
+import { type Extract, findContract, type Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
 const landingVersion = 8;
@@ -61,9 +60,10 @@ function see({ path, file }: Extract): Pick<Place, "sha256" | "seen"> {
   }
 }
 
-export function contractOf({ contract: name }: Source): Contract {
-  const contract = contracts.get(name);
-  if (!contract) throw new Error(`unknown contract: ${name}`);
+/** The contract of a source, in the words of the office. */
+export function contractOf(source: Source): Contract {
+  const contract = findContract(source);
+  if (!contract) throw new Error(`unknown contract: ${source.contract}`);
   return contract;
 }
 

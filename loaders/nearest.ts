@@ -25,7 +25,7 @@ function distanceOf(a: string, b: string): number {
 const bare = (word: string) => word.toLowerCase().replace(/[\s_-]+/g, "");
 
 /** The known word that is most like one that isn't known, by at most a third of its letters; undefined where none is like it. */
-function nearestOf(word: string, known: readonly string[]): string | undefined {
+export function nearestTo(word: string, known: readonly string[]): string | undefined {
   const near = known
     .map((one) => ({ one, distance: distanceOf(bare(word), bare(one)) }))
     .filter(
@@ -36,7 +36,7 @@ function nearestOf(word: string, known: readonly string[]): string | undefined {
 
 /** `did you mean days?`, or which words there are; empty where there are none. */
 export function didYouMean(word: string, known: readonly string[]): string {
-  const near = nearestOf(word, known);
+  const near = nearestTo(word, known);
   if (near !== undefined) return `did you mean ${near}?`;
   return known.length === 0 ? "" : `there are ${known.join(", ")}`;
 }

@@ -55,7 +55,8 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
   return issue.code === "invalid_type" && issue.message.endsWith("received undefined");
 }
 
-function wordsOf(issue: z.core.$ZodIssue): string {
+/** What is wrong at one place of settings, in words. */
+export function wordsOf(issue: z.core.$ZodIssue): string {
   if (isMissing(issue) && (issue.code === "invalid_type" || issue.code === "invalid_union"))
     return "must be there";
   if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sayNearest } from "./nearestName.ts";
+import { wordsOf } from "./ownSettings.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -53,7 +54,10 @@ export function toSettingsProblems(schema: z.ZodType, issues: readonly Issue[]):
       const branch = nearestBranch(issue.errors);
       if (branch) return branch.flatMap((one) => toLines(one, path));
     }
-    return [`${place}: ${issue.message}`];
+    return [`${place}: ${wordsOf(issue)}`];
   };
-  return issues.flatMap((issue) => toLines(issue, []));
+  // A key by another name comes before the one that is missing for it.
+  const isUnknown = ({ code }: Issue) => code === "unrecognized_keys";
+  const ordered = [...issues.filter(isUnknown), ...issues.filter((issue) => !isUnknown(issue))];
+  return ordered.flatMap((issue) => toLines(issue, []));
 }

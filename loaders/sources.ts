@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { type Contract, dateRange } from "./contract.ts";
-import { isPlainText, showableColumns, toColumns } from "./contractColumns.ts";
+import { isPlainText, neededColumns, showableColumns, toColumns } from "./contractColumns.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import { findFormProblems, spellOut } from "./dateForms.ts";
@@ -18,10 +18,12 @@ import {
   readHeadings,
   toMapping,
 } from "./mapping.ts";
+import { type MeasureSettings, readMeasureSettings } from "./measureSettings.ts";
 import { sayNearest } from "./nearestName.ts";
 import { type Office, readOffice } from "./office.ts";
 import { readYaml } from "./ownFiles.ts";
 import { toSettingsProblems } from "./settingsProblems.ts";
+import { inWordsOf, readVocabulary, unknownName, type Vocabulary } from "./vocabulary.ts";
 
 const isoDate = z.iso.date();
 
@@ -105,6 +107,10 @@ export interface Source extends Omit<z.infer<typeof Source>, "columns"> {
   made?: Readonly<Record<string, Made>>;
   /** The first month of the office's year, 1 to 12. */
   first_month: number;
+  /** The words of the office, which are the same for all its sources. */
+  vocabulary: Vocabulary;
+  /** The columns of its contract that its settings don't speak of: its extracts have none of them. */
+  unnamed: readonly string[];
 }
 
 export interface Settings {
@@ -113,6 +119,8 @@ export interface Settings {
   office: Office;
   /** The contracts that the meeting can't do without: it is as at a month that they cover, unless they are late. */
   meeting_needs: readonly string[];
+  vocabulary: Vocabulary;
+  measures: MeasureSettings;
   sources: readonly Source[];
 }
 
@@ -148,7 +156,7 @@ export interface Extract {
 }
 
 /**
- * The settings of a folder's sources.yaml, and of office.yaml beside it. Throws a DataError that lists what is wrong: an unknown
+ * The settings of a folder's sources.yaml, and of office.yaml, vocabulary.yaml and measures.yaml beside it. Throws a DataError that lists what is wrong: an unknown
  * setting, a contract that doesn't exist, a contract column with no heading and no reason for its absence.
  */
 export function readSettings(file: string): Settings {
@@ -167,16 +175,16 @@ export function readSettings(file: string): Settings {
     throw new DataError(`${file} can't be used.`, toSettingsProblems(Sources, result.error.issues), nextStep);
   const { sources } = result.data;
   const { time_zone, first_month, meeting_needs } = office;
-  const named = Object.entries(sources).map(([id, source]) =>
-    withUnnamed(
-      withModified({
-        ...{ id, time_zone, first_month },
-        ...source,
-        ...toMapping(source.columns),
-        ...plainForm(source),
-      }),
-    ),
-  );
+  const vocabulary = readVocabulary(folder);
+  const named = Object.entries(sources).map(([id, source]): Source => {
+    const own = withModified({
+      ...{ id, time_zone, first_month, vocabulary },
+      ...source,
+      ...toMapping(source.columns),
+      ...plainForm(source),
+    });
+    return { ...own, unnamed: unnamedOf(own) };
+  });
   const problems = named
     .flatMap(findProblems)
     .concat(Object.entries(sources).flatMap(([id, source]) => findIdleSettings(id, source.format, written)))
@@ -187,11 +195,18 @@ export function readSettings(file: string): Settings {
         .map((name) => `meeting_needs of office.yaml: no source has the contract ${name}`),
     );
   if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
-  return { folder, office, meeting_needs, sources: named };
+  const measures = readMeasureSettings(folder);
+  return { folder, office, meeting_needs, vocabulary, measures, sources: named };
+}
+
+/** The contract of a source, in the words of the office; undefined where there is none of that name. */
+export function findContract({ contract: name, vocabulary }: Source): Contract | undefined {
+  const contract = contracts.get(name);
+  return contract && inWordsOf(contract, vocabulary);
 }
 
 function findProblems(source: Source): string[] {
-  const contract = contracts.get(source.contract);
+  const contract = findContract(source);
   if (!contract) return [`${source.id}: unknown contract: ${sayNearest(source.contract, contracts.keys())}`];
   const given = [
     ...Object.keys(source.columns),
@@ -199,9 +214,10 @@ function findProblems(source: Source): string[] {
     ...(source.sheet_is ? [source.sheet_is] : []),
   ];
   const expected = Object.keys(contract.fields.shape);
-  const needed = expected.filter((name) => !contract.extras?.includes(name));
   return [
-    ...needed.filter((name) => !given.includes(name)).map((name) => `missing column: ${name}`),
+    ...neededColumns(contract)
+      .filter((name) => !given.includes(name))
+      .map((name) => `missing column: ${name}`),
     ...given
       .filter((name) => !expected.includes(name))
       .map((name) => `unknown column: ${sayNearest(name, expected)}`),
@@ -215,6 +231,7 @@ function findProblems(source: Source): string[] {
     ...findFormatProblems(source),
     ...findColumnProblems(source, contract),
     ...(namesOf(source).flatMap(findPatternProblems).length === 0 ? findUnpivotProblems(source) : []),
+    ...findUnknownWords(source, contract),
     ...contract.key
       .filter((name) => Object.hasOwn(source.not_recorded, name))
       .map((name) => `column that tells a row from another, so it must be there: ${name}`),
@@ -234,7 +251,8 @@ function findIdleValues({ values, columns, sheet_is }: Source, contract: Contrac
     if (!Object.hasOwn(values, name)) return [];
     if (!Object.hasOwn(columns, name) && sheet_is !== name)
       return [`values of a column that is not in the file: ${name}`];
-    const takesWords = schema.enum || schema.type === "boolean" || (isPlainText(column) && !schema.personal);
+    const isAnyText = isPlainText(column) && !schema.personal && !schema.reference;
+    const takesWords = schema.enum || schema.type === "boolean" || isAnyText;
     return takesWords ? [] : [`values of a column that takes no words: ${name}`];
   });
 }
@@ -468,6 +486,17 @@ function findNameProblems(source: Source): string[] {
   ];
 }
 
+/** Values that a mapping gives a column of words, and that its list doesn't have. */
+function findUnknownWords({ values }: Source, contract: Contract): string[] {
+  return toColumns(contract).flatMap(({ name, schema }) => {
+    const words = schema.enum ?? [];
+    const given = words.length > 0 ? Object.values(values[name] ?? {}).map(String) : [];
+    return given
+      .filter((word) => !words.includes(word))
+      .map((word) => `values of ${name}: ${unknownName("word", word, words)}`);
+  });
+}
+
 function isNullable(contract: Contract, name: string): boolean {
   return contract.fields.shape[name]?.safeParse(null).success ?? false;
 }
@@ -479,7 +508,7 @@ export function repeatsBy({ repeats }: Pick<Source, "repeats">): string | undefi
 }
 
 /** A heading that says which version of a record stands is expected in the file; the rest of the mapping needn't name it. */
-function withModified(source: Source): Source {
+function withModified<T extends Omit<Source, "unnamed">>(source: T): T {
   const { not_read } = source;
   const more = [source.modified, repeatsBy(source), source.stands_for].filter(
     (heading) => heading !== undefined && ![...readHeadings(source), ...not_read].includes(heading),
@@ -489,15 +518,19 @@ function withModified(source: Source): Source {
     : { ...source, not_read: [...not_read, ...more.flatMap((one) => one ?? [])] };
 }
 
-/** A column that settings needn't name, and that a source names no heading for, isn't recorded there. */
-function withUnnamed(source: Source): Source {
-  const { contract, columns, not_recorded, sheet_is } = source;
-  const unnamed = (contracts.get(contract)?.optional ?? []).filter(
-    (name) => !Object.hasOwn(columns, name) && !Object.hasOwn(not_recorded, name) && sheet_is !== name,
+/** The columns that settings needn't name, and that a source names no heading for. */
+function unnamedOf({ contract: name, columns, not_recorded, sheet_is }: Omit<Source, "unnamed">): string[] {
+  const contract = contracts.get(name);
+  if (!contract) return [];
+  const needed = neededColumns(contract);
+  return Object.keys(contract.fields.shape).filter(
+    (column) =>
+      !needed.includes(column) &&
+      !contract.extras?.includes(column) &&
+      !Object.hasOwn(columns, column) &&
+      !Object.hasOwn(not_recorded, column) &&
+      sheet_is !== column,
   );
-  if (unnamed.length === 0) return source;
-  const reasons = unnamed.map((name) => [name, "no column of its extracts is named for it"] as const);
-  return { ...source, not_recorded: { ...not_recorded, ...Object.fromEntries(reasons) } };
 }
 
 function findVersionProblems({ modified, each_file, later_files }: Source): string[] {

@@ -2,9 +2,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
 import { query } from "./database.ts";
-import type { Landed } from "./landing.ts";
+import { contractOf, type Landed } from "./landing.ts";
 import type { Extract, Source } from "./sources.ts";
 import { uniteSpellings } from "./spellings.ts";
+import { type Vocabulary, wordsMeaning } from "./vocabulary.ts";
 
 /** A file that is loaded, with its number among the loads, and the newest file that holds its bytes for its period. */
 export interface Version extends Landed {
@@ -235,15 +236,21 @@ async function removeGone(
 }
 
 /** What was closed as a duplicate of another record, or merged into one, is none of its own, and listed in `raw.removed`. */
-async function removeMerged(connection: DuckDBConnection, contract: Contract): Promise<void> {
+async function removeMerged(
+  connection: DuckDBConnection,
+  contract: Contract,
+  vocabulary: Vocabulary | undefined,
+): Promise<void> {
   const columns = rawColumns(contract);
-  if (!columns.has("closure") || !columns.has("closed_on")) return;
+  const none = wordsMeaning(vocabulary, "feedback_closure", ["duplicate", "merged"]);
+  if (!columns.has("closure") || !columns.has("closed_on") || none.length === 0) return;
+  const isNone = `closure in (${none.map(literal).join(", ")})`;
   const raw = `raw.${quote(contract.name)}`;
   await connection.run(`
     insert into raw.removed
     select load_id, ${literal(contract.name)}, ${quote(contract.key[0] ?? "")}, closed_on, closure
-    from ${raw} where closure in ('duplicate', 'merged');
-    delete from ${raw} where closure in ('duplicate', 'merged');`);
+    from ${raw} where ${isNone};
+    delete from ${raw} where ${isNone};`);
 }
 
 /**
@@ -266,7 +273,8 @@ export async function createRawTable(
   }
   const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
   await createVersions(connection, contract, files, hasModified);
-  await uniteSpellings(connection, contract);
+  const [first] = files;
+  await uniteSpellings(connection, first ? contractOf(first.extract.source) : contract);
   await findPresent(connection, contract, standing);
   const isUpdate = rule === "update";
   const order = { isUpdate, hasModified };
@@ -282,7 +290,7 @@ export async function createRawTable(
   await connection.run("drop table repeats");
   // A latest file without a row says that there is no record any more.
   await removeGone(connection, contract, standing);
-  await removeMerged(connection, contract);
+  await removeMerged(connection, contract, first?.extract.source.vocabulary);
   for (const column of ["_file_order", "_period", "_sheet", "_row", ...(hasModified ? ["_modified"] : [])])
     await connection.run(`alter table ${raw} drop column ${column}`);
   return replacing.map(({ stands }) => stands);

@@ -1,7 +1,6 @@
 import { toColumns } from "./contractColumns.ts";
-import { contracts } from "./contracts.ts";
 import { settingFor } from "./dateHints.ts";
-import { datesOf, type Source } from "./sources.ts";
+import { datesOf, findContract, type Source } from "./sources.ts";
 
 const wholeRows: Record<string, string> = {
   "too few columns": "as many cells as there are headings",
@@ -30,7 +29,7 @@ function listOf(values: readonly string[]): string {
 /** What a cell should have been, in words, of a row that was set aside for `reason`; empty where the reason says it. */
 export function wantedForm(source: Source, name: string, reason: string): string {
   if (name === "") return wholeRows[reason] ?? "";
-  const contract = contracts.get(source.contract);
+  const contract = findContract(source);
   const schema = contract && toColumns(contract).find((column) => column.name === name)?.schema;
   if (!schema) return "";
   const setting = settingFor(reason);

@@ -2,6 +2,7 @@ import { cpSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, query } from "../loaders/database.ts";
 import { load } from "../loaders/load.ts";
+import { loadOwnWords } from "../loaders/loadOwnWords.ts";
 import { loadReferences } from "../loaders/reference.ts";
 import { findExtracts, readSettings, type Settings, type Source } from "../loaders/sources.ts";
 import { measureFigures } from "../src/measures/engine.ts";
@@ -65,8 +66,14 @@ calendar: england-and-wales
 `;
 
 /** The settings of an office whose only system is a log of cases; `columns` as YAML has them. */
-export const settingsOfLog = (files: string, columns: string): Settings =>
-  settingsOf(`
+export const settingsOfLog = (
+  files: string,
+  columns: string,
+  vocabulary?: string,
+  measures?: string,
+): Settings =>
+  settingsOf(
+    `
 sources:
   log:
     system: Case log
@@ -77,7 +84,13 @@ sources:
     later_files: update
     due: { days: 5 }
     columns: ${columns}
-`);
+`,
+    smallOfficeYaml,
+    {
+      ...(vocabulary === undefined ? {} : { "vocabulary.yaml": vocabulary }),
+      ...(measures === undefined ? {} : { "measures.yaml": measures }),
+    },
+  );
 
 /** All that a build knows of some files, which are given by their paths, and no page of it. */
 export async function openSmallOffice(
@@ -90,6 +103,7 @@ export async function openSmallOffice(
   const instance = await openDatabase();
   const connection = await instance.connect();
   await loadReferences(connection, settings.folder, settings.office);
+  await loadOwnWords(connection, settings);
   const found = findExtracts(extracts, settings);
   const loaded = await load(instance, found, landing);
   const models = await readModels(connection, projectFile("sql"));

@@ -6,7 +6,6 @@ export const bodies: Contract = {
   name: "bodies",
   key: ["body", "year_from"],
   lasting: true,
-  optional: ["kind_of_body", "size", "size_of"],
   fields: z.object({
     body: label().describe("the body complained about"),
     year_from: date().describe("the first day of the year it is told of"),

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type Contract, label, moment, notAfterReceipt, seconds, text } from "../contract.ts";
+import {
+  type Contract,
+  label,
+  moment,
+  notAfterReceipt,
+  reference,
+  seconds,
+  text,
+  word,
+} from "../contract.ts";
 
 /** Telephone calls. The old system lost its categories, so option and wrap-up may be absent (FOI-1). */
 export const calls: Contract = {
@@ -7,7 +16,7 @@ export const calls: Contract = {
   key: ["call_id"],
   extras: ["call_reference"],
   fields: z.object({
-    call_id: text().describe("the call, or one leg of it"),
+    call_id: reference("call").describe("the call, or one leg of it"),
     call_reference: text()
       .nullable()
       .describe(
@@ -16,16 +25,7 @@ export const calls: Contract = {
     started_at: moment().describe("when it began, in UTC"),
     line: label().describe("the number that was called"),
     menu_option: z.int().min(1).max(9).nullable().describe("what the caller chose"),
-    wrap_up_code: z
-      .enum([
-        "new complaint",
-        "existing case",
-        "feedback",
-        "positive feedback",
-        "general enquiry",
-        "wrong number",
-        "abandoned",
-      ])
+    wrap_up_code: word("wrap_up_code")
       .nullable()
       .describe("what the person who answered recorded the call as"),
     handler: label().nullable().describe("who answered"),

@@ -10,6 +10,7 @@ import {
   notBefore,
   personal,
   staffNumber,
+  word,
 } from "../contract.ts";
 
 /** Cases of the office: an enquiry or complaint about the NHS in England or a UK government department. */
@@ -26,23 +27,10 @@ export const cases: Contract = {
     "nhs_number",
     "national_insurance_number",
   ],
-  optional: [
-    "jurisdiction",
-    "complainant_reference",
-    "body",
-    "team",
-    "caseworker",
-    "stage",
-    "closed_on",
-    "closure_reason",
-    "outcome",
-    "decided_by",
-    "decided_on",
-  ],
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),
-    jurisdiction: z.enum(["health", "parliamentary"]).nullable().describe("health or parliamentary"),
+    jurisdiction: word("jurisdiction").nullable().describe("health or parliamentary"),
     complainant_name: personal().nullable().describe("who complains; never read by a model"),
     complainant_reference: keyed()
       .nullable()
@@ -64,37 +52,12 @@ export const cases: Contract = {
     body: label().nullable().describe("the body complained about"),
     team: label().nullable().describe("the team that has it"),
     caseworker: staffNumber().nullable().describe("the caseworker who has it, by staff number"),
-    stage: z
-      .enum(["enquiry", "intake", "assessment", "detailed investigation", "closed"])
-      .nullable()
-      .describe("the stage of casework"),
+    stage: word("stage").nullable().describe("the stage of casework"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
-    closure_reason: z
-      .enum([
-        "not ready for us",
-        "out of remit",
-        "out of time",
-        "not referred by an MP",
-        "other remedy",
-        "no sign of failings",
-        "resolved",
-        "withdrawn",
-        "duplicate or merged",
-      ])
+    closure_reason: word("closure_reason")
       .nullable()
       .describe("why it was closed without an investigation; empty where it was investigated"),
-    outcome: z
-      .enum([
-        "upheld",
-        "partly upheld",
-        "not upheld",
-        "not taken forward",
-        "resolved",
-        "advice given",
-        "withdrawn",
-      ])
-      .nullable()
-      .describe("what was found; empty while nothing is"),
+    outcome: word("case_outcome").nullable().describe("what was found; empty while nothing is"),
     decided_by: staffNumber().nullable().describe("who decided the outcome, by staff number"),
     decided_on: date().nullable().describe("the day the outcome was decided"),
   }),

@@ -5,6 +5,7 @@ import { type Contract, date, label, notAfterReceipt, notBefore } from "../contr
 export const emails: Contract = {
   name: "emails",
   key: ["mailbox", "from_on", "to_on"],
+  needed: ["emails"],
   fields: z.object({
     mailbox: label().describe("the mailbox"),
     from_on: date().describe("the first day of the span"),

@@ -9,6 +9,7 @@ import {
   notBefore,
   personal,
   staffNumber,
+  word,
 } from "../contract.ts";
 
 /** Feedback about the office itself, as Customer Care handles it (categories of CCG 4, grounds of CCG 7). */
@@ -16,75 +17,33 @@ export const feedback: Contract = {
   name: "feedback",
   key: ["feedback_reference"],
   fields: z.object({
-    feedback_reference: feedbackReference().describe("the feedback case, FB- and seven digits"),
+    feedback_reference: feedbackReference().describe("the feedback case"),
     case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
     received_on: date().describe("the day it was received"),
-    channel: z.enum(["email", "letter", "telephone", "web form", "social media"]).describe("how it came in"),
-    category: z
-      .enum([
-        "positive feedback",
-        "complaint about our service, ongoing case",
-        "complaint about our service, completed case",
-        "complaint about our methodology",
-        "complaint about our decision",
-        "post-review correspondence",
-        "general comments",
-      ])
-      .describe("what kind of feedback it is (CCG 4)"),
-    ground: z
-      .enum([
-        "delay",
-        "rudeness or attitude",
-        "not returning contact",
-        "lack of updates",
-        "delay in allocation",
-        "other",
-      ])
-      .nullable()
-      .describe("what a service complaint is about (CCG 7)"),
+    channel: word("feedback_channel").describe("how it came in"),
+    category: word("feedback_category").describe("what kind of feedback it is (CCG 4)"),
+    ground: word("ground").nullable().describe("what a service complaint is about (CCG 7)"),
     acknowledged_on: date().nullable().describe("the day it was acknowledged"),
     allocated_on: date().nullable().describe("the day it was given to an officer; empty while it waits"),
     officer: staffNumber().nullable().describe("the officer who has it, by staff number"),
     team: label().nullable().describe("the team that has it"),
     referred_on: date().nullable().describe("the day it was referred to the casework team"),
     closed_on: date().nullable().describe("the day it was closed; empty while it is open"),
-    closure: z
-      .enum(["closed", "passed on", "withdrawn", "duplicate", "merged"])
+    closure: word("feedback_closure")
       .nullable()
       .describe(
         "how it was closed: closed, passed on or withdrawn; as a duplicate of another or merged into one it counts as none",
       ),
-    outcome: z
-      .enum(["upheld", "partly upheld", "not upheld"])
-      .nullable()
-      .describe("what was found; empty while nothing is"),
-    redress: z
-      .enum(["none", "apology", "payment", "other"])
-      .nullable()
-      .describe("what was done to put it right"),
+    outcome: word("feedback_outcome").nullable().describe("what was found; empty while nothing is"),
+    redress: word("redress").nullable().describe("what was done to put it right"),
     signed_off_on: date()
       .nullable()
       .describe("the day the Customer Care Manager signed it off; empty while not"),
-    risk_category: z
-      .enum([
-        "well-being of staff",
-        "professional standing of staff",
-        "complainant, stakeholders and third parties",
-        "impact of our decision",
-        "ability to carry out our function",
-        "other",
-        "none identified",
-      ])
-      .nullable()
-      .describe("the category of risk assessed (SM)"),
-    high_risk_flag: z
-      .enum(["potentially avoidable death", "wider public interest", "serious failures"])
+    risk_category: word("risk_category").nullable().describe("the category of risk assessed (SM)"),
+    high_risk_flag: word("high_risk_flag")
       .nullable()
       .describe("why it is of high risk; empty where it is not"),
-    learning: z
-      .enum(["recorded", "none found"])
-      .nullable()
-      .describe("whether learning was recorded or none found"),
+    learning: word("learning").nullable().describe("whether learning was recorded or none found"),
     complainant_name: personal().nullable().describe("who gives the feedback; never read by a model"),
     email: personal().nullable().describe("an email address; never read by a model"),
     telephone: personal().nullable().describe("a telephone number; never read by a model"),

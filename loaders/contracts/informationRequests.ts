@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, date, label, notAfterReceipt, notBefore } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, notBefore, reference, word } from "../contract.ts";
 
 /**
  * Requests under the Freedom of Information Act and data-protection law (FOI-2), with what moves their limit: a
@@ -10,24 +10,11 @@ export const informationRequests: Contract = {
   key: ["request_reference"],
   limit: "information request",
   extras: ["due_on"],
-  optional: [
-    "clarification_asked_on",
-    "clarified_on",
-    "extended_to",
-    "channel",
-    "section",
-    "review_asked_on",
-    "review_answered_on",
-    "review_extended_to",
-  ],
   fields: z.object({
-    request_reference: z
-      .string()
-      .regex(/^(FDN \d{6}|HOTH \d{8})$/)
-      .describe("the request"),
-    request_type: z
-      .enum(["freedom of information", "environmental information", "data protection", "subject access"])
-      .describe("freedom of information, environmental information, data protection or subject access"),
+    request_reference: reference("information_request").describe("the request"),
+    request_type: word("request_type").describe(
+      "freedom of information, environmental information, data protection or subject access",
+    ),
     channel: label().nullable().describe("how it came in"),
     received_on: date().describe("the day it was received"),
     due_on: date().nullable().describe("the day the log has it due"),
@@ -52,10 +39,7 @@ export const informationRequests: Contract = {
     review_answered_on: date()
       .nullable()
       .describe("the day the internal review was answered; empty while it is not"),
-    outcome: z
-      .enum(["answered in full", "answered in part", "refused", "not held", "withdrawn"])
-      .nullable()
-      .describe("what was found; empty while nothing is"),
+    outcome: word("request_outcome").nullable().describe("what was found; empty while nothing is"),
     section: label().nullable().describe("the section of the Act that was relied on; empty where none was"),
   }),
   rules: [

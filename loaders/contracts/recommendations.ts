@@ -1,19 +1,24 @@
 import { z } from "zod";
-import { type Contract, caseReference, date, label, notAfterReceipt, notBefore, text } from "../contract.ts";
+import {
+  type Contract,
+  caseReference,
+  date,
+  label,
+  notAfterReceipt,
+  notBefore,
+  reference,
+  word,
+} from "../contract.ts";
 
 /** What the office recommends that a body do to put things right, and whether it was done: a row to each recommendation. */
 export const recommendations: Contract = {
   name: "recommendations",
   key: ["recommendation_reference"],
-  optional: ["case_reference", "body", "kind", "due_on", "is_accepted", "complied_on"],
   fields: z.object({
-    recommendation_reference: text().describe("the recommendation"),
+    recommendation_reference: reference("recommendation").describe("the recommendation"),
     case_reference: caseReference().nullable().describe("the case it was made in"),
     body: label().nullable().describe("the body it was made to"),
-    kind: z
-      .enum(["apology", "financial remedy", "service improvement", "action plan", "other"])
-      .nullable()
-      .describe("what is to be done"),
+    kind: word("recommendation_kind").nullable().describe("what is to be done"),
     made_on: date().describe("the day it was made"),
     due_on: date().nullable().describe("the last day to comply with it"),
     is_accepted: z

@@ -1,20 +1,13 @@
 import { z } from "zod";
-import { type Contract, date, label, notAfterReceipt, text } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, reference, text } from "../contract.ts";
 
 /** Actions agreed at an assurance meeting, with who owes them by when (CAP 1.22, 2.7) and the measure they were meant to move, by its id. */
 export const registerActions: Contract = {
   name: "register_actions",
   key: ["action_reference"],
   fields: z.object({
-    action_reference: z
-      .string()
-      .regex(/^AC-\d{4}$/)
-      .describe("the action, AC- and four digits"),
-    item_reference: z
-      .string()
-      .regex(/^[A-Z]{2}-\d{4}$/)
-      .nullable()
-      .describe("the register item"),
+    action_reference: reference("register_action").describe("the action"),
+    item_reference: reference("register_item").nullable().describe("the register item"),
     agreed_on: date().describe("the day of the meeting that agreed it"),
     action: text().describe("what was agreed to be done"),
     owner: label().describe("the role that answers for it"),

@@ -1,19 +1,13 @@
 import { z } from "zod";
-import { type Contract, date, notAfterReceipt, text } from "../contract.ts";
+import { type Contract, date, notAfterReceipt, reference, text } from "../contract.ts";
 
 /** Milestones of the cases that the assurance meeting oversees (CAP 1.20). */
 export const registerMilestones: Contract = {
   name: "register_milestones",
   key: ["milestone_reference"],
   fields: z.object({
-    milestone_reference: z
-      .string()
-      .regex(/^MS-\d{4}$/)
-      .describe("the milestone, MS- and four digits"),
-    item_reference: z
-      .string()
-      .regex(/^[A-Z]{2}-\d{4}$/)
-      .describe("the register item"),
+    milestone_reference: reference("register_milestone").describe("the milestone"),
+    item_reference: reference("register_item").describe("the register item"),
     milestone: text().describe("what is to be reached"),
     due_on: date().describe("the last day in time"),
     reached_on: date().nullable().describe("the day it was reached; empty while not"),

@@ -6,7 +6,9 @@ import {
   feedbackReference,
   notAfterReceipt,
   notBefore,
+  reference,
   staffNumber,
+  word,
 } from "../contract.ts";
 
 /** Requests to review a decision, from proposal to outcome (criteria of CCG 22, the fourth from SM). */
@@ -14,33 +16,19 @@ export const reviews: Contract = {
   name: "reviews",
   key: ["review_reference"],
   fields: z.object({
-    review_reference: z
-      .string()
-      .regex(/^RV-\d{6}$/)
-      .describe("the review, RV- and six digits"),
-    feedback_reference: feedbackReference().describe("the feedback case, FB- and seven digits"),
+    review_reference: reference("review").describe("the review"),
+    feedback_reference: feedbackReference().describe("the feedback case"),
     case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
-    criterion: z
-      .enum([
-        "inaccurate facts",
-        "new and relevant information",
-        "overlooked or misunderstood",
-        "confirming a decision on a high-profile or high-risk complaint",
-      ])
-      .nullable()
-      .describe("the ground for a review (CCG 22)"),
+    criterion: word("review_criterion").nullable().describe("the ground for a review (CCG 22)"),
     received_on: date().describe("the day it was received"),
     proposal_decided_on: date().nullable().describe("the day it was decided whether to propose a review"),
     is_proposed: z.boolean().nullable().describe("whether a review was proposed"),
     sent_to_team_on: date().nullable().describe("the day the proposal was sent to the casework team"),
     team_decided_on: date().nullable().describe("the day the casework team decided"),
-    team_decision: z.enum(["accepted", "declined"]).nullable().describe("accepted or declined"),
+    team_decision: word("team_decision").nullable().describe("accepted or declined"),
     told_on: date().nullable().describe("the day the service user was told"),
     completed_on: date().nullable().describe("the day the review was completed"),
-    outcome: z
-      .enum(["upheld", "partly upheld", "not upheld", "withdrawn"])
-      .nullable()
-      .describe("how the review ended"),
+    outcome: word("review_outcome").nullable().describe("how the review ended"),
     new_investigation_reference: caseReference()
       .nullable()
       .describe("the case of the new investigation that followed"),

@@ -1,19 +1,25 @@
 import { z } from "zod";
-import { type Contract, caseReference, date, label, notAfterReceipt, staffNumber } from "../contract.ts";
+import {
+  type Contract,
+  caseReference,
+  date,
+  label,
+  notAfterReceipt,
+  reference,
+  staffNumber,
+  word,
+} from "../contract.ts";
 
 /** Quality samples: one row for each case and reader, sampled or still owed (SM, quality sampling). */
 export const samples: Contract = {
   name: "samples",
   key: ["sample_id"],
   fields: z.object({
-    sample_id: z
-      .string()
-      .regex(/^QS-\d{6}$/)
-      .describe("the sample, QS- and six digits"),
+    sample_id: reference("sample").describe("the sample"),
     case_reference: caseReference().describe("the case read"),
-    sampling: z
-      .enum(["line manager open casework sampling", "central sampling of closed cases", "thematic sampling"])
-      .describe("which sampling chose it: by a line manager, central or thematic (SM)"),
+    sampling: word("sampling").describe(
+      "which sampling chose it: by a line manager, central or thematic (SM)",
+    ),
     team: label().nullable().describe("the team of the case"),
     reader: staffNumber().nullable().describe("who reads it, by staff number"),
     due_on: date().describe("the last day in time"),

@@ -7,18 +7,16 @@ import {
   notAfterReceipt,
   notBefore,
   staffNumber,
+  word,
 } from "../contract.ts";
 
 /** The stages each case has been through, with the day it was assigned to a caseworker in each. */
 export const stages: Contract = {
   name: "stages",
   key: ["case_reference", "stage", "started_on"],
-  optional: ["assigned_on", "ended_on", "team", "assigned_to"],
   fields: z.object({
     case_reference: caseReference().describe("the case"),
-    stage: z
-      .enum(["enquiry", "intake", "assessment", "detailed investigation"])
-      .describe("the stage of casework"),
+    stage: word("stage", ["closed"]).describe("the stage of casework"),
     started_on: date().describe("the day it began"),
     assigned_on: date().nullable().describe("the day it was given to a caseworker"),
     ended_on: date().nullable().describe("the day it ended; empty while it lasts"),

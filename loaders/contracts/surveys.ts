@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { type Contract, date, label, notAfterReceipt, notBefore, notMoreThan } from "../contract.ts";
+import { type Contract, date, label, notAfterReceipt, notBefore, notMoreThan, word } from "../contract.ts";
 
 /** What complainants and bodies said when asked about the office's commitments, as a research company's table has it. */
 export const surveys: Contract = {
   name: "surveys",
   key: ["audience", "commitment", "from_on", "to_on"],
-  optional: ["asked"],
+  needed: ["answered", "positive"],
   fields: z.object({
     from_on: date().describe("the first day of the span"),
     to_on: date().describe("the last day of the span"),
-    audience: z.enum(["complainants", "bodies"]).describe("who was asked: complainants or bodies"),
+    audience: word("audience").describe("who was asked: complainants or bodies"),
     commitment: label().describe("the commitment they were asked about"),
     asked: z.int().min(0).nullable().describe("how many were asked"),
     answered: z.int().min(0).describe("how many answered"),

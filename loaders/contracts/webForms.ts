@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { type Contract, label, moment, notAfterReceipt, text } from "../contract.ts";
+import { type Contract, label, moment, notAfterReceipt, reference } from "../contract.ts";
 
 /** Uses of an online form (FOI-1 Q3, CCG 3). */
 export const webForms: Contract = {
   name: "web_forms",
   key: ["form_id"],
   fields: z.object({
-    form_id: text().describe("the form sent"),
+    form_id: reference("web_form").describe("the form sent"),
     submitted_at: moment().describe("when it was sent, in UTC"),
     form: label().describe("which form it was"),
   }),

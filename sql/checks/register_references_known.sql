@@ -15,3 +15,5 @@ union all
 select milestone_reference
 from marts.register_milestones
 where not has_item
+  -- Of milestones without a column for their item nothing can be said.
+  and exists (select 1 from marts.register_milestones where item_reference is not null)

@@ -11,4 +11,4 @@ from marts.reviews
 where (sent_to_team_on is not null and (is_proposed is distinct from true or proposal_decided_on is null))
   or sent_to_team_on < proposal_decided_on
   or (team_decided_on is not null and (sent_to_team_on is null or team_decision is null))
-  or (completed_on is not null and team_decision is distinct from 'accepted' and outcome is distinct from 'withdrawn')
+  or (completed_on is not null and coalesce(team_decision_meaning <> 'accepted', team_decision is null) and outcome_meaning is distinct from 'withdrawn')

@@ -7,3 +7,5 @@ owner: Customer Care Manager
 select review_reference
 from marts.reviews
 where not has_feedback
+  -- Of reviews without a column for their feedback case nothing can be said.
+  and exists (select 1 from marts.reviews where feedback_reference is not null)

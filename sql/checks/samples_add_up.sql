@@ -11,9 +11,9 @@ months as (
   select
     date_trunc('month', sampled_on)::date as month,
     count(sampling) as samples,
-    count(*) filter (where sampling = 'line manager open casework sampling') as by_manager,
-    count(*) filter (where sampling = 'central sampling of closed cases') as by_central,
-    count(*) filter (where sampling = 'thematic sampling') as thematic
+    count(*) filter (where sampling_meaning = 'open cases') as by_manager,
+    count(*) filter (where sampling_meaning = 'closed cases') as by_central,
+    count(*) filter (where sampling_meaning = 'by judgement') as thematic
   from marts.samples
   where sampled_on is not null
   group by month
@@ -22,3 +22,5 @@ months as (
 select month
 from months
 where samples <> by_manager + by_central + thematic
+  -- Where the office doesn't say what its samplings mean, nothing is counted by them.
+  and exists (select 1 from marts.samples where sampling_meaning is not null)

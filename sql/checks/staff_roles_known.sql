@@ -16,3 +16,4 @@ union all
 select snapshot_on::varchar
 from marts.staff
 where role is null
+  and exists (select 1 from marts.staff where role is not null)

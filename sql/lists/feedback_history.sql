@@ -1,7 +1,7 @@
 -- The feedback cases allocated, as known on the day: a case closed later is open. Days have their running number among
 -- working days besides, so that a forecast can age a case by working days.
 -- Grain: one row per feedback case allocated.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   category: what kind of feedback it is (CCG 4)
 --   team: the team that has it
 --   officer: the officer who has it, by staff number

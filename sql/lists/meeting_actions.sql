@@ -1,7 +1,7 @@
 -- The actions agreed at an assurance meeting and not done, and those agreed or done since the last meeting (CAP 1.22,
 -- 2.7), by the day they are due.
 -- Grain: one row per action.
---   action_reference: the action, AC- and four digits
+--   action_reference: the action
 --   item_reference: the register item
 --   register: the register of its item; no register where it has none
 --   action: what was agreed to be done

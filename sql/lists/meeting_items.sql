@@ -3,7 +3,7 @@
 -- yet is empty.
 -- Grain: one row per register item.
 --   item_reference: the register item
---   register: which of the six assurance registers it is in (CAP 1.21)
+--   register: which assurance register it is in (CAP 1.21)
 --   sender_type: what kind of sender it came from
 --   sender_name: who sent it, where data/sources.yaml says that may be shown
 --   channel: how it came in

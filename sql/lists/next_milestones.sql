@@ -1,7 +1,7 @@
 -- The next milestone of each register item: the first, by the day it is due, that isn't reached.
 -- Grain: one row per register item with a milestone still to reach.
 --   item_reference: the register item
---   milestone_reference: the milestone, MS- and four digits
+--   milestone_reference: the milestone
 --   milestone: what is to be reached
 --   due_on: the last day in time
 --   is_passed: whether its day has passed

@@ -2,7 +2,7 @@
 -- calendar days (SM). Days left are negative once the limit has passed. Those due soon first, by that limit. They are
 -- those the measures officer-caseload, feedback-open-past-20wd and feedback-over-8-weeks count.
 -- Grain: one row per feedback case.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   officer: the officer who has it, by staff number
 --   team: the team that has it
 --   category: what kind of feedback it is (CCG 4)

@@ -1,7 +1,7 @@
 -- The feedback cases that wait to be allocated, with how long they have waited since receipt and the band of age that
 -- is in, longest first. They are those the measure feedback-queue counts.
 -- Grain: one row per feedback case.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   category: what kind of feedback it is (CCG 4)
 --   channel: how it came in
 --   received_on: the day it was received

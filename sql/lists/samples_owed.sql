@@ -1,7 +1,7 @@
 -- The required quality samples that their readers owe: due by the day and not read, or due in the month to come (SM,
 -- manager), oldest first, with when each falls due. Thematic sampling is chosen by judgement, so none is owed.
 -- Grain: one row per sample.
---   sample_id: the sample, QS- and six digits
+--   sample_id: the sample
 --   case_reference: the case it is about; empty where it is about none
 --   sampling: which sampling chose it: by a line manager, central or thematic (SM)
 --   reader: who reads it, by staff number

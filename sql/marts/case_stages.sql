@@ -19,7 +19,7 @@ changes as (
   select
     case_reference,
     started_on as from_on,
-    max(list_position(['enquiry', 'intake', 'assessment', 'detailed investigation'], stage)) as place
+    max(stage_place) as place
   from marts.stages
   where started_on is not null
   group by case_reference, started_on
@@ -40,13 +40,19 @@ moves as (
   qualify place is distinct from lag(place) over (partition by case_reference order by from_on nulls first)
 ),
 
+words as (
+  select word, place
+  from staging.stage_words
+),
+
 followed as (
   select
-    case_reference,
-    if(place = 0, 'not recorded', ['enquiry', 'intake', 'assessment', 'detailed investigation'][place]) as stage,
-    from_on,
-    lead(from_on) over (partition by case_reference order by from_on nulls first) as next_from_on
+    moves.case_reference,
+    coalesce(words.word, 'not recorded') as stage,
+    moves.from_on,
+    lead(moves.from_on) over (partition by moves.case_reference order by moves.from_on nulls first) as next_from_on
   from moves
+  left join words on words.place = moves.place
 ),
 
 spans as (

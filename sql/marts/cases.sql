@@ -15,6 +15,7 @@
 --   is_open: whether it was open when last extracted
 --   closure_reason: why it was closed without an investigation; empty where it was investigated
 --   outcome: what was found; empty while nothing is
+--   outcome_meaning: found for, found in part, found against or nothing found
 --   decided_by: who decided the outcome, by staff number
 --   decided_on: the day the outcome was decided
 --   is_decision_known: whether the day the outcome was decided, or that it isn't, is known
@@ -29,10 +30,15 @@ cases as (
 stages as (
   select
     case_reference,
-    max(list_position(['enquiry', 'intake', 'assessment', 'detailed investigation'], stage)) as place
+    max(stage_place) as place
   from staging.stages
   where started_on is not null
   group by case_reference
+),
+
+stage_words as (
+  select word, place
+  from staging.stage_words
 ),
 
 kinds as (
@@ -60,13 +66,14 @@ select
   cases.team,
   cases.caseworker,
   cases.stage,
-  ['enquiry', 'intake', 'assessment', 'detailed investigation'][stages.place] as furthest_stage,
+  stage_words.word as furthest_stage,
   cases.received_on,
   cases.closed_on,
   not list_contains(cases.blanked, 'closed_on') as is_closing_known,
   cases.closed_on is null and is_closing_known as is_open,
   cases.closure_reason,
   cases.outcome,
+  cases.outcome_meaning,
   cases.decided_by,
   cases.decided_on,
   not list_contains(cases.blanked, 'decided_on') as is_decision_known,
@@ -74,6 +81,7 @@ select
   if(complaints.cases > 3, '4 or more', complaints.cases::varchar) as complaints_of_year
 from cases
 left join stages on stages.case_reference = cases.case_reference
+left join stage_words on stage_words.place = stages.place
 left join kinds on kinds.body = lower(cases.body)
 left join complaints
   on complaints.complainant_reference_key = cases.complainant_reference_key

@@ -36,7 +36,7 @@ decisions as (
     closed_on as decided_on,
     closed_on as went_out_on,
     signed_off_on,
-    outcome = 'not upheld' as needs_risk_assessment,
+    outcome_meaning = 'found against' as needs_risk_assessment,
     risk_category is not null as is_risk_assessed,
     is_sign_off_known,
     is_risk_known

@@ -1,11 +1,12 @@
 -- Feedback cases with their clocks: working days are those of the office's own calendar, weeks are calendar weeks (SM).
 -- Day 0 is the day of receipt or of allocation. A limit's last day is the last day in time.
 -- Grain: one row per feedback case.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   case_reference: the case it is about; empty where it is about none
 --   channel: how it came in
 --   is_written: whether it must be acknowledged: all but what is said on the telephone
 --   category: what kind of feedback it is (CCG 4)
+--   category_meaning: praise, service complaint, review request, after a review, comment or other
 --   is_service_complaint: whether it complains about our service
 --   is_review_request: whether it complains about a decision or our methodology, and so asks for a review
 --   ground: what a service complaint is about (CCG 7)
@@ -20,6 +21,7 @@
 --   first_closed_on: the day it was first closed, where it has been opened again since; otherwise empty
 --   waited_until_on: the day it was allocated, or closed if that came first; empty while it waits
 --   closure: how it was closed: closed, passed on or withdrawn
+--   closure_meaning: closed, passed on or withdrawn
 --   is_completed: whether it was closed or passed on, not withdrawn
 --   is_open: whether it was open when last extracted
 --   is_closing_known: whether the day it was closed, or that it is open, is known: not where that day can't be read
@@ -32,6 +34,7 @@
 --   receipt_day_20_on: the last day of 20 working days from receipt
 --   week_8_on: the last day of 8 weeks from allocation
 --   outcome: what was found; empty while nothing is
+--   outcome_meaning: found for, found in part, found against or nothing found
 --   is_upheld: whether it was upheld or partly upheld; empty without an outcome
 --   redress: what was done to put it right
 --   signed_off_on: the day the Customer Care Manager signed it off; empty while not
@@ -66,13 +69,11 @@ select
   feedback.case_reference,
   coalesce(feedback.channel, 'not recorded') as channel,
   -- Whatever isn't said on the telephone is acknowledged (CCG 28).
-  feedback.channel <> 'telephone' as is_written,
+  feedback.channel_meaning <> 'spoken' as is_written,
   coalesce(feedback.category, 'not recorded') as category,
-  feedback.category in (
-    'complaint about our service, ongoing case',
-    'complaint about our service, completed case'
-  ) as is_service_complaint,
-  feedback.category in ('complaint about our decision', 'complaint about our methodology') as is_review_request,
+  feedback.category_meaning,
+  feedback.category_meaning = 'service complaint' as is_service_complaint,
+  feedback.category_meaning = 'review request' as is_review_request,
   feedback.ground,
   coalesce(feedback.team, if(feedback.is_allocated, 'not recorded', 'not yet allocated')) as team,
   coalesce(feedback.officer, if(feedback.is_allocated, 'not recorded', 'not yet allocated')) as officer,
@@ -85,7 +86,8 @@ select
   feedback.first_closed_on,
   least(feedback.allocated_on, feedback.closed_on) as waited_until_on,
   feedback.closure,
-  feedback.closure in ('closed', 'passed on') as is_completed,
+  feedback.closure_meaning,
+  feedback.closure_meaning in ('closed', 'passed on') as is_completed,
   feedback.closed_on is null and feedback.is_closing_known as is_open,
   feedback.is_closing_known,
   feedback.allocated_on is not null or (not feedback.is_allocated and feedback.is_closing_known) as is_wait_known,
@@ -97,7 +99,8 @@ select
   day_20_of_receipt.last_day as receipt_day_20_on,
   week_8.last_day as week_8_on,
   feedback.outcome,
-  feedback.outcome in ('upheld', 'partly upheld') as is_upheld,
+  feedback.outcome_meaning,
+  feedback.outcome_meaning in ('found for', 'found in part') as is_upheld,
   feedback.redress,
   feedback.signed_off_on,
   feedback.risk_category,

@@ -2,7 +2,7 @@
 -- first day from which the limit is due soon (clocks.yaml says in how many working days). A limit on a day that isn't a working day counts
 -- with the working day after it.
 -- Grain: one row per allocated feedback case and clock; none where the day it was closed can't be read.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   clock: day 20 or week 8
 --   limit_called: what that limit is called, by how long it is
 --   limit_on: its last day in time

@@ -1,7 +1,7 @@
 -- How many working days each allocated feedback case was watched, and whether it was then closed or passed on.
 -- A case still open is watched to the last day that feedback extracts cover; one withdrawn, until it was.
 -- Grain: one row per feedback case allocated.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   team: the team that has it
 --   category: what kind of feedback it is (CCG 4)
 --   channel: how it came in

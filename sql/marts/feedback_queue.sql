@@ -1,7 +1,7 @@
 -- The days each feedback case waited to be allocated, cut where its wait passes into another band of age.
 -- Grain: one row per feedback case and band of age, from the day it reaches that age until it passes it, is allocated
 -- or closed.
---   feedback_reference: the feedback case, FB- and seven digits
+--   feedback_reference: the feedback case
 --   category: what kind of feedback it is (CCG 4)
 --   channel: how it came in
 --   received_on: the day it was received

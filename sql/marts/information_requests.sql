@@ -96,7 +96,7 @@ select
   request_reference,
   request_type,
   channel,
-  request_type = 'freedom of information' as is_foi,
+  request_type_meaning = 'freedom of information' as is_foi,
   received_on,
   case
     when is_waiting then null
@@ -110,7 +110,7 @@ select
   sent_on,
   outcome,
   section,
-  outcome is not distinct from 'withdrawn' as is_withdrawn,
+  outcome_meaning is not distinct from 'withdrawn' as is_withdrawn,
   clarification_asked_on,
   clarified_on is not null as is_clarified,
   extended_to,

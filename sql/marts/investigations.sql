@@ -29,11 +29,11 @@ investigations as (
     blanked,
     lead(started_on) over (partition by case_reference order by started_on) is null as is_last
   from staging.stages
-  where stage = 'detailed investigation'
+  where stage_meaning = 'investigation'
 ),
 
 cases as (
-  select case_reference, jurisdiction, body, kind_of_body, outcome
+  select case_reference, jurisdiction, body, kind_of_body, outcome, outcome_meaning
   from marts.cases
 ),
 
@@ -48,7 +48,8 @@ known as (
     cases.jurisdiction,
     cases.body,
     cases.kind_of_body,
-    if(investigations.is_last, cases.outcome, null) as outcome
+    if(investigations.is_last, cases.outcome, null) as outcome,
+    if(investigations.is_last, cases.outcome_meaning, null) as outcome_meaning
   from investigations
   left join cases on cases.case_reference = investigations.case_reference
 )
@@ -67,8 +68,8 @@ select
   known.body,
   known.kind_of_body,
   known.outcome,
-  coalesce(known.outcome in ('upheld', 'partly upheld', 'not upheld'), false) as is_decided,
-  known.outcome in ('upheld', 'partly upheld') as is_upheld
+  coalesce(known.outcome_meaning in ('found for', 'found in part', 'found against'), false) as is_decided,
+  known.outcome_meaning in ('found for', 'found in part') as is_upheld
 from known
 left join last_days as week_7
   on week_7.clock = 'week 7'

@@ -10,10 +10,10 @@ select
   snapshot_on,
   team,
   directorate,
-  count(*) filter (where is_main and role in ('intake caseworker', 'caseworker'))
-    / count(*) filter (where role = 'operations manager') as caseworkers_to_manager
+  count(*) filter (where is_main and role_meaning in ('intake casework', 'casework'))
+    / count(*) filter (where role_meaning = 'manages casework') as caseworkers_to_manager
 from marts.staff
 where team <> 'not recorded'
 group by snapshot_on, team, directorate
-having count(*) filter (where role = 'operations manager') > 0
+having count(*) filter (where role_meaning = 'manages casework') > 0
 order by snapshot_on, team, directorate

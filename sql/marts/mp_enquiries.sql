@@ -15,7 +15,7 @@ with
 items as (
   select *
   from staging.register_items
-  where register = 'MP correspondence'
+  where register_meaning = 'MP enquiries'
     and is_routine_referral is distinct from true
 ),
 

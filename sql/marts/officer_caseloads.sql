@@ -20,7 +20,7 @@ posts as (
   select staff.staff_number as officer, staff.team, staff.snapshot_on as from_on, snapshots.next_on as until_on
   from marts.staff as staff
   join snapshots on snapshots.snapshot_on = staff.snapshot_on
-  where staff.role = 'customer care officer'
+  where staff.role_meaning = 'handles feedback'
     and staff.fte > 0
 ),
 

@@ -2,7 +2,7 @@
 -- latest update, so the first milestone after it that has fallen due is the one it has missed.
 -- Grain: one row per register item with a milestone.
 --   item_reference: the register item
---   register: which of the six assurance registers it is in (CAP 1.21)
+--   register: which assurance register it is in (CAP 1.21)
 --   criterion: the criterion it meets; empty where it meets none
 --   owner: the role that answers for it
 --   updated_on: the day of its latest update

@@ -1,6 +1,6 @@
 -- Actions agreed at an assurance meeting, whether they are done, and the register of the item they are about.
 -- Grain: one row per action.
---   action_reference: the action, AC- and four digits
+--   action_reference: the action
 --   item_reference: the register item
 --   action: what was agreed to be done
 --   owner: the role that answers for it

@@ -1,7 +1,8 @@
 -- Items of the assurance registers with what is decided and what is still open.
 -- Grain: one row per register item.
 --   item_reference: the register item
---   register: which of the six assurance registers it is in (CAP 1.21)
+--   register: which assurance register it is in (CAP 1.21)
+--   register_meaning: MP enquiries or other
 --   sender_type: what kind of sender it came from
 --   channel: how it came in
 --   content: what the enquiry is about (CAP 1.2)

@@ -1,7 +1,7 @@
 -- Milestones of the cases the assurance meeting oversees, and the day each became the next to reach: when those due
 -- before it had all been reached.
 -- Grain: one row per milestone.
---   milestone_reference: the milestone, MS- and four digits
+--   milestone_reference: the milestone
 --   item_reference: the register item
 --   milestone: what is to be reached
 --   due_on: the last day in time

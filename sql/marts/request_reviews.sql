@@ -44,7 +44,7 @@ timed as (
 select
   request_reference,
   request_type,
-  request_type = 'freedom of information' as is_foi,
+  request_type_meaning = 'freedom of information' as is_foi,
   review_asked_on as asked_on,
   is_asked_in_time,
   case

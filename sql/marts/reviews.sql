@@ -2,8 +2,8 @@
 -- after another: to decide whether to propose, for the casework team, and to tell the service user.
 -- Day 0 of each is the day of the step before. A limit's last day is the last day in time.
 -- Grain: one row per review.
---   review_reference: the review, RV- and six digits
---   feedback_reference: the feedback case, FB- and seven digits
+--   review_reference: the review
+--   feedback_reference: the feedback case
 --   case_reference: the case it is about; empty where it is about none
 --   criterion: the ground for a review (CCG 22)
 --   reviewer: who reviews, by staff number
@@ -13,9 +13,11 @@
 --   sent_to_team_on: the day the proposal was sent to the casework team
 --   team_decided_on: the day the casework team decided
 --   team_decision: accepted or declined
+--   team_decision_meaning: accepted or declined
 --   told_on: the day the service user was told
 --   completed_on: the day the review was completed
 --   outcome: how the review ended
+--   outcome_meaning: found for, found in part, found against, nothing found or withdrawn
 --   new_investigation_reference: the case of the new investigation that followed
 --   signed_off_on: the day the Customer Care Manager signed it off; empty while not
 --   is_risk_assessed: whether there is a formal risk assessment
@@ -54,7 +56,7 @@ select
   not list_contains(reviews.blanked, 'team_decided_on') as is_team_decision_known,
   not list_contains(reviews.blanked, 'told_on') as is_telling_known,
   not list_contains(reviews.blanked, 'completed_on') as is_completion_known,
-  reviews.outcome in ('upheld', 'partly upheld') as is_upheld,
+  reviews.outcome_meaning in ('found for', 'found in part') as is_upheld,
   is_upheld and reviews.new_investigation_reference is not null as led_to_investigation,
   proposal.last_day as proposal_due_on,
   team_decision.last_day as team_decision_due_on,

@@ -24,21 +24,21 @@ readings as (
 latest as (
   select *
   from readings
-  where sampling <> 'thematic sampling'
+  where sampling_meaning <> 'by judgement'
   qualify row_number() over (
-    partition by case_reference, sampling
+    partition by case_reference, sampling_meaning
     order by sampled_on desc, sample_id desc
   ) = 1
 ),
 
 by_manager as (
   select * from latest
-  where sampling = 'line manager open casework sampling'
+  where sampling_meaning = 'open cases'
 ),
 
 by_central as (
   select * from latest
-  where sampling = 'central sampling of closed cases'
+  where sampling_meaning = 'closed cases'
 )
 
 select

@@ -2,10 +2,11 @@
 -- Line manager sampling of open casework and central sampling of closed cases are required; thematic sampling
 -- is chosen by judgement.
 -- Grain: one row per sampled case and reader.
---   sample_id: the sample, QS- and six digits
+--   sample_id: the sample
 --   case_reference: the case read
 --   sampling: which sampling chose it: by a line manager, central or thematic (SM)
---   is_required: whether it is required: all but thematic sampling
+--   sampling_meaning: open cases, closed cases or by judgement
+--   is_required: whether it is required: all but what is chosen by judgement
 --   team: the team of the case
 --   reader: who reads it, by staff number
 --   due_on: the last day in time
@@ -18,7 +19,8 @@ select
   sample_id,
   case_reference,
   sampling,
-  sampling <> 'thematic sampling' as is_required,
+  sampling_meaning,
+  sampling_meaning <> 'by judgement' as is_required,
   coalesce(team, 'not recorded') as team,
   reader,
   due_on,

@@ -35,15 +35,29 @@ months as (
 open_in as (
   select case_reference, team, greatest(received_on, month_start) as counted_on
   from months
+),
+
+frame as (
+  select case_reference, 'open cases' as sampling_meaning, team, counted_on
+  from open_in
+
+  union all
+
+  select case_reference, 'closed cases', team, closed_on
+  from cases
+  where closed_on is not null
+),
+
+words as (
+  select word, meaning
+  from staging.sampling_words
 )
 
-select case_reference, 'line manager open casework sampling' as sampling, team, counted_on
-from open_in
-
-union all
-
-select case_reference, 'central sampling of closed cases', team, closed_on
-from cases
-where closed_on is not null
-
+select
+  frame.case_reference,
+  words.word as sampling,
+  frame.team,
+  frame.counted_on
+from frame
+join words on words.meaning = frame.sampling_meaning
 order by case_reference, sampling, counted_on

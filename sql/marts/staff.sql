@@ -1,19 +1,22 @@
 -- The posts of everyone employed at each snapshot, with whether each is a casework role (FOI-2). A person in two posts
--- counts once, in the main one: the larger part of full time, or of equal parts the first by name of team, then of role.
+-- counts once, in the main one: the larger part of full time, or of equal parts the first by name of team, then of role
+-- by its place among the roles.
 -- Full-time equivalents are of every post, each by its part.
 -- Grain: one row per snapshot, person, team and role.
 --   snapshot_on: the day the snapshot was taken
 --   staff_number: the person, by staff number
 --   role: the casework role, Customer Care Officer or other (FOI-2, SM)
+--   role_meaning: intake casework, casework, senior casework, manages casework, handles feedback or other
 --   job_title: the title of the post, as the office has it
 --   grade: the grade of the post
---   is_caseworker: whether it is a casework role: intake caseworker, caseworker or senior caseworker
+--   is_caseworker: whether it is a casework role: of intake, of casework or senior
 --   team: the team, or not recorded
 --   directorate: the directorate of the team, or not recorded
---   is_parliamentary: whether the directorate is that of parliamentary casework
+--   is_parliamentary: whether the directorate is that of parliamentary casework, by measures.yaml
 --   is_main: whether it is the post the person is counted in
 --   fte: the part of full time that is worked in it
 --   contract: permanent, fixed term or agency
+--   contract_meaning: permanent or other
 with
 
 posts as (
@@ -26,20 +29,28 @@ latest as (
   select *
   from posts
   qualify rank() over (partition by snapshot_on, staff_number, team, role order by taken_on desc) = 1
+),
+
+parliamentary as (
+  select value as directorate
+  from staging.parameters
+  where parameter = 'parliamentary directorate'
 )
 
 select
   snapshot_on,
   staff_number,
   role,
+  role_meaning,
   job_title,
   grade,
-  role in ('intake caseworker', 'caseworker', 'senior caseworker') as is_caseworker,
+  role_meaning in ('intake casework', 'casework', 'senior casework') as is_caseworker,
   coalesce(team, 'not recorded') as team,
   coalesce(directorate, 'not recorded') as directorate,
-  coalesce(directorate = 'Parliamentary casework', false) as is_parliamentary,
-  row_number() over (partition by snapshot_on, staff_number order by fte desc, latest.team, role) = 1 as is_main,
+  coalesce(directorate in (select directorate from parliamentary), false) as is_parliamentary,
+  row_number() over (partition by snapshot_on, staff_number order by fte desc, latest.team, role_place, role) = 1 as is_main,
   fte,
-  contract
+  contract,
+  contract_meaning
 from latest
 order by snapshot_on, staff_number, team, role

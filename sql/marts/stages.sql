@@ -2,6 +2,8 @@
 -- Grain: one row per case, stage and day the stage began.
 --   case_reference: the case
 --   stage: the stage of casework
+--   stage_meaning: enquiry, intake, assessment, investigation or other
+--   stage_place: how many stages of the vocabulary it is, counted from the first
 --   team: the team that has it
 --   assigned_to: the caseworker who has it, by staff number
 --   started_on: the day it began
@@ -24,6 +26,8 @@ cases as (
 select
   stages.case_reference,
   stages.stage,
+  stages.stage_meaning,
+  stages.stage_place,
   stages.team,
   stages.assigned_to,
   stages.started_on,
@@ -32,7 +36,7 @@ select
   not list_contains(stages.blanked, 'ended_on') as is_end_known,
   lead(stages.started_on) over (
     partition by stages.case_reference
-    order by stages.started_on, stages.ended_on nulls last, stages.stage
+    order by stages.started_on, stages.ended_on nulls last, stages.stage_place, stages.stage
   ) as next_started_on,
   cases.jurisdiction
 from stages

@@ -6,6 +6,7 @@ unit: assessments
 direction: neutral
 source: PHSO quarterly statistics
 time: flow
+meanings: { stage: [assessment] }
 extracts: [stages]
 dimensions: [jurisdiction, team]
 dimension_extracts: { jurisdiction: [cases] }
@@ -23,5 +24,5 @@ select
   team,
   case_reference
 from marts.stages
-where stage = 'assessment'
+where stage_meaning = 'assessment'
   and ended_on is not null

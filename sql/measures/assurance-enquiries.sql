@@ -1,6 +1,6 @@
 /*
 title: Enquiries to the Ombudsman or CEO
-definition: Enquiries addressed to the Ombudsman or the CEO received in the period and logged in any of the six assurance registers, by channel, content and sender.
+definition: Enquiries addressed to the Ombudsman or the CEO received in the period and logged in any assurance register, by channel, content and sender.
 group: registers
 unit: enquiries
 direction: neutral

@@ -7,7 +7,8 @@ direction: neutral
 source: FOI-1
 time: flow
 extracts: [calls]
-needs: { calls.line: "0345 015 4033" }
+needs: { calls.line: feedback line }
+parameters: [feedback option]
 dimensions: [wrap_up_code]
 public: [total]
 */

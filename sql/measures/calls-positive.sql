@@ -6,8 +6,9 @@ unit: calls
 direction: neutral
 source: FOI-1
 time: flow
+meanings: { wrap_up_code: [praise] }
 extracts: [calls]
-needs: { calls.line: "0345 015 4033" }
+needs: { calls.line: feedback line }
 dimensions: [line]
 public: [total]
 beside: [calls-feedback-option]

@@ -6,6 +6,7 @@ unit: cases
 direction: neutral
 source: SM
 time: flow
+meanings: { sampling: [open cases, closed cases] }
 extracts: [cases]
 reference: case_reference
 dimensions: [sampling, team]

@@ -7,6 +7,7 @@ direction: neutral
 source: FOI-2
 time: flow
 statistic: { kind: mean, of: taken_on }
+meanings: { role: [intake casework, casework, senior casework] }
 extracts: [staff]
 dimensions: [contract]
 public: [total]

@@ -6,6 +6,7 @@ unit: FTE
 direction: neutral
 source: FOI-2
 time: snapshot
+meanings: { role: [intake casework, casework, senior casework] }
 extracts: [staff]
 ties: [staff.team]
 dimensions: [role, team, directorate, contract]

@@ -6,6 +6,7 @@ unit: enquiries
 direction: neutral
 source: PHSO quarterly statistics
 time: flow
+meanings: { stage: [enquiry] }
 extracts: [stages]
 dimensions: [jurisdiction, team]
 dimension_extracts: { jurisdiction: [cases] }
@@ -23,4 +24,4 @@ select
   team,
   case_reference
 from marts.stages
-where stage = 'enquiry'
+where stage_meaning = 'enquiry'

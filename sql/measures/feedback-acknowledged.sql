@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: CCG 28
 time: flow
+meanings: { feedback_channel: [written] }
 extracts: [feedback]
 clocks: [acknowledgement]
 dimensions: [channel, category, team]

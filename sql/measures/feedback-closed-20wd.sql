@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: SM, officer and manager
 time: flow
+meanings: { feedback_closure: [closed, passed on] }
 extracts: [feedback]
 clocks: [day 20]
 reference: feedback_reference

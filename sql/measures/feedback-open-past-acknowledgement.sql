@@ -6,6 +6,7 @@ unit: cases
 direction: decrease
 source: CCG 28
 time: stock
+meanings: { feedback_channel: [written] }
 extracts: [feedback]
 clocks: [acknowledgement]
 dimensions: [channel, category, team]

@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: FOI-2
 time: flow
+meanings: { request_type: [freedom of information] }
 extracts: [information_requests]
 clocks: [information request, information request put off]
 ties:

@@ -6,6 +6,7 @@ unit: requests
 direction: decrease
 source: FOI-2
 time: stock
+meanings: { request_type: [freedom of information] }
 extracts: [information_requests]
 clocks: [information request, information request put off]
 ties:

@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: s45 Code of Practice 8.5
 time: flow
+meanings: { request_type: [freedom of information] }
 extracts: [information_requests]
 clocks: [internal review, internal review at most, internal review asked for]
 reference: request_reference

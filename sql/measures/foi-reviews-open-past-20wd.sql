@@ -6,6 +6,7 @@ unit: reviews
 direction: decrease
 source: s45 Code of Practice 8.5
 time: stock
+meanings: { request_type: [freedom of information] }
 extracts: [information_requests]
 clocks: [internal review, internal review at most, internal review asked for]
 reference: request_reference

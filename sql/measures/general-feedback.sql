@@ -6,6 +6,7 @@ unit: cases
 direction: neutral
 source: CCG 27
 time: flow
+meanings: { feedback_category: [comment] }
 extracts: [feedback]
 dimensions: [channel, team]
 reference: feedback_reference
@@ -19,4 +20,4 @@ select
   team,
   feedback_reference
 from marts.feedback
-where category = 'general comments'
+where category_meaning = 'comment'

@@ -6,6 +6,7 @@ unit: percent
 direction: increase
 source: FOI-2
 time: flow
+meanings: { stage: [investigation] }
 extracts: [stages]
 clocks: [week 7]
 reference: case_reference

@@ -7,6 +7,7 @@ direction: neutral
 source: PHSO annual reports, LGSCO
 time: flow
 has_interval: true
+meanings: { stage: [investigation], case_outcome: [found for, found in part, found against] }
 extracts: [stages, cases]
 dimensions: [jurisdiction, team, body, kind_of_body]
 dimension_extracts: { kind_of_body: [bodies] }

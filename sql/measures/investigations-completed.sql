@@ -6,6 +6,7 @@ unit: investigations
 direction: neutral
 source: PHSO quarterly statistics
 time: flow
+meanings: { stage: [investigation] }
 extracts: [stages]
 dimensions: [outcome, jurisdiction, team, body]
 dimension_extracts: { outcome: [cases], jurisdiction: [cases], body: [cases] }

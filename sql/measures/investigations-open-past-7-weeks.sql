@@ -6,6 +6,7 @@ unit: investigations
 direction: decrease
 source: FOI-2
 time: stock
+meanings: { stage: [investigation] }
 extracts: [stages]
 clocks: [week 7]
 reference: case_reference

@@ -6,6 +6,7 @@ unit: investigations
 direction: neutral
 source: PHSO quarterly statistics
 time: flow
+meanings: { stage: [investigation] }
 extracts: [stages]
 dimensions: [jurisdiction, team]
 dimension_extracts: { jurisdiction: [cases] }

@@ -26,5 +26,5 @@ select
   feedback_reference
 from marts.feedback
 where closed_on is not null
-  and closure = 'closed'
+  and closure_meaning = 'closed'
   and is_learning_known

@@ -9,7 +9,8 @@ time: flow
 extracts: [register_items]
 clocks: [MP enquiry]
 reference: item_reference
-needs: { register_items.register: MP correspondence }
+needs: { register_items.register: MP enquiries }
+meanings: { register: [MP enquiries] }
 dimensions: [channel, content]
 public: [total]
 beside: [mp-enquiries-overdue]

@@ -7,6 +7,7 @@ direction: neutral
 source: SM
 time: stock
 statistic: { kind: lowest, of: officer }
+meanings: { role: [handles feedback] }
 extracts: [feedback]
 dimensions: [team]
 reference: feedback_reference

@@ -7,6 +7,7 @@ direction: neutral
 source: SM
 time: stock
 statistic: { kind: median, of: officer }
+meanings: { role: [handles feedback] }
 extracts: [feedback]
 dimensions: [team, officer]
 reference: feedback_reference

@@ -7,6 +7,7 @@ direction: neutral
 source: SM
 time: stock
 statistic: { kind: below, of: officer, limit: 20 }
+meanings: { role: [handles feedback] }
 extracts: [feedback]
 dimensions: [team]
 reference: feedback_reference

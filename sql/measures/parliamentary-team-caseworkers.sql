@@ -6,8 +6,9 @@ unit: people
 direction: neutral
 source: FOI-2
 time: snapshot
+meanings: { role: [casework] }
 extracts: [staff]
-needs: { staff.directorate: Parliamentary casework }
+needs: { staff.directorate: parliamentary directorate }
 ties: [staff.team]
 dimensions: [team, contract]
 public: [total]
@@ -23,5 +24,5 @@ select
   team,
   contract
 from marts.staff
-where role = 'caseworker'
+where role_meaning = 'casework'
   and is_main

@@ -6,6 +6,7 @@ unit: cases
 direction: neutral
 source: CCG 6
 time: flow
+meanings: { feedback_category: [praise] }
 extracts: [feedback]
 dimensions: [channel, team]
 reference: feedback_reference
@@ -19,4 +20,4 @@ select
   team,
   feedback_reference
 from marts.feedback
-where category = 'positive feedback'
+where category_meaning = 'praise'

@@ -6,6 +6,7 @@ unit: cases
 direction: neutral
 source: CCG 26
 time: flow
+meanings: { feedback_category: [after a review] }
 extracts: [feedback]
 dimensions: [channel, team]
 reference: feedback_reference
@@ -19,4 +20,4 @@ select
   team,
   feedback_reference
 from marts.feedback
-where category = 'post-review correspondence'
+where category_meaning = 'after a review'

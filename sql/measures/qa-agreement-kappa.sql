@@ -7,6 +7,7 @@ direction: increase
 source: SM
 time: flow
 statistic: { kind: kappa }
+meanings: { sampling: [closed cases] }
 extracts: [samples]
 dimensions: [team]
 reference: case_reference

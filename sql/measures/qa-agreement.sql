@@ -7,6 +7,7 @@ direction: increase
 source: SM
 time: flow
 frame: cases-to-sample
+meanings: { sampling: [closed cases] }
 extracts: [samples]
 dimensions: [team]
 reference: case_reference

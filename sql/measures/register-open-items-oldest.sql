@@ -1,6 +1,6 @@
 /*
 title: Oldest open item in the assurance registers
-definition: Days since receipt of the oldest item open in the six assurance registers at the end of the period.
+definition: Days since receipt of the oldest item open in the assurance registers at the end of the period.
 group: registers
 unit: days
 direction: decrease

@@ -1,6 +1,6 @@
 /*
 title: Open items in the assurance registers
-definition: Items open in the six assurance registers at the end of the period, by register, age since receipt and next milestone.
+definition: Items open in the assurance registers at the end of the period, by register, age since receipt and next milestone.
 group: registers
 unit: items
 direction: neutral

@@ -6,6 +6,7 @@ unit: requests
 direction: neutral
 source: CCG 17–25
 time: flow
+meanings: { feedback_category: [review request] }
 extracts: [feedback]
 reference: feedback_reference
 dimensions: [category, channel]

@@ -7,6 +7,7 @@ direction: neutral
 source: CAP note 5
 time: flow
 has_interval: true
+meanings: { review_outcome: [found for, found in part, found against] }
 extracts: [reviews]
 reference: review_reference
 dimensions: [criterion]

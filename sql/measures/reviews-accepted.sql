@@ -6,6 +6,7 @@ unit: reviews
 direction: neutral
 source: CCG 22–25, SM
 time: flow
+meanings: { team_decision: [accepted] }
 extracts: [reviews]
 dimensions: [criterion, category, team]
 dimension_extracts: { category: [feedback], team: [feedback] }
@@ -22,4 +23,4 @@ select
   team,
   review_reference
 from marts.reviews
-where team_decision = 'accepted'
+where team_decision_meaning = 'accepted'

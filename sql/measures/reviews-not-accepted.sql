@@ -24,4 +24,4 @@ select
   review_reference
 from marts.reviews
 where not is_proposed
-  or team_decision = 'declined'
+  or team_decision_meaning = 'declined'

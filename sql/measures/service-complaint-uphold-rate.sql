@@ -7,6 +7,7 @@ direction: neutral
 source: CCG 7–15, SM
 time: flow
 has_interval: true
+meanings: { feedback_category: [service complaint] }
 extracts: [feedback]
 dimensions: [category, ground, outcome, redress, team]
 reference: feedback_reference

@@ -6,6 +6,7 @@ unit: complaints
 direction: neutral
 source: FOI questions
 time: flow
+meanings: { feedback_category: [service complaint] }
 extracts: [feedback]
 dimensions: [outcome, redress, category, ground, team]
 reference: feedback_reference

@@ -6,6 +6,7 @@ unit: complaints
 direction: neutral
 source: CCG 7–15, SM
 time: flow
+meanings: { feedback_category: [service complaint] }
 extracts: [feedback]
 dimensions: [category, ground, channel, team]
 reference: feedback_reference

@@ -7,6 +7,7 @@ direction: neutral
 source: FOI-2, annotation
 time: snapshot
 statistic: { kind: lowest, of: team }
+meanings: { role: [manages casework] }
 extracts: [staff]
 dimensions: [directorate]
 public: []

@@ -7,6 +7,7 @@ direction: neutral
 source: FOI-2, annotation
 time: flow
 statistic: { kind: distinct, of: decided_by }
+meanings: { employment: [permanent] }
 extracts: [cases, staff]
 ties: [staff.team]
 dimensions: [jurisdiction, outcome]
@@ -37,7 +38,7 @@ permanent_staff as (
     staff_number,
     year(snapshot_on - interval 3 month) as financial_year
   from marts.staff
-  where contract = 'permanent'
+  where contract_meaning = 'permanent'
 )
 
 select

@@ -6,7 +6,7 @@ unit: people
 direction: neutral
 source: FOI questions
 time: snapshot
-ties: [staff.team]
+ties: [staff.team, staff.role, staff.fte]
 extracts: [staff]
 dimensions: [role, grade, job_title, team, directorate, contract]
 public: [total, role]

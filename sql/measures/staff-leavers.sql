@@ -6,7 +6,7 @@ unit: people
 direction: neutral
 source: FOI questions
 time: flow
-ties: [staff.team]
+ties: [staff.team, staff.role, staff.fte]
 extracts: [staff]
 looks_back: 1
 dimensions: [role, grade, team, directorate, contract]

@@ -7,7 +7,7 @@ direction: neutral
 source: FOI questions
 time: snapshot
 chart: xmr
-ties: [staff.team]
+ties: [staff.team, staff.role, staff.fte]
 extracts: [staff]
 looks_back: 12
 dimensions: [role, contract]

@@ -70,6 +70,8 @@ select
   calls.line,
   calls.menu_option,
   calls.wrap_up_code,
+  wrap_up_words.meaning as wrap_up_meaning,
   calls.duration_seconds
 from all_calls as calls
 left join raw.local_days as days on days.day = calls.started_at::date
+left join raw.wrap_up_code_words as wrap_up_words on wrap_up_words.word = calls.wrap_up_code

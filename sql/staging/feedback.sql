@@ -13,7 +13,9 @@ select
   feedback.feedback_reference,
   feedback.case_reference,
   feedback.channel,
+  channel_words.meaning as channel_meaning,
   feedback.category,
+  category_words.meaning as category_meaning,
   feedback.ground,
   feedback.team,
   feedback.officer,
@@ -23,7 +25,9 @@ select
   feedback.referred_on,
   feedback.closed_on,
   feedback.closure,
+  closure_words.meaning as closure_meaning,
   feedback.outcome,
+  outcome_words.meaning as outcome_meaning,
   feedback.redress,
   feedback.signed_off_on,
   feedback.risk_category,
@@ -33,3 +37,7 @@ select
   feedback.blanked
 from raw.feedback as feedback
 left join reopened on reopened.reference = feedback.feedback_reference
+left join raw.feedback_channel_words as channel_words on channel_words.word = feedback.channel
+left join raw.feedback_category_words as category_words on category_words.word = feedback.category
+left join raw.feedback_closure_words as closure_words on closure_words.word = feedback.closure
+left join raw.feedback_outcome_words as outcome_words on outcome_words.word = feedback.outcome

@@ -1,19 +1,23 @@
 -- Freedom of information and data-protection requests.
 -- Grain: one row per request.
 select
-  request_reference,
-  request_type,
-  channel,
-  received_on,
-  due_on as recorded_due_on,
-  clarification_asked_on,
-  clarified_on,
-  extended_to,
-  sent_on,
-  outcome,
-  section,
-  review_asked_on,
-  review_extended_to,
-  review_answered_on,
-  blanked
-from raw.information_requests
+  requests.request_reference,
+  requests.request_type,
+  type_words.meaning as request_type_meaning,
+  requests.channel,
+  requests.received_on,
+  requests.due_on as recorded_due_on,
+  requests.clarification_asked_on,
+  requests.clarified_on,
+  requests.extended_to,
+  requests.sent_on,
+  requests.outcome,
+  outcome_words.meaning as outcome_meaning,
+  requests.section,
+  requests.review_asked_on,
+  requests.review_extended_to,
+  requests.review_answered_on,
+  requests.blanked
+from raw.information_requests as requests
+left join raw.request_type_words as type_words on type_words.word = requests.request_type
+left join raw.request_outcome_words as outcome_words on outcome_words.word = requests.outcome

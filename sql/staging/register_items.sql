@@ -1,23 +1,25 @@
--- Items of the six assurance registers.
+-- Items of the assurance registers.
 -- Grain: one row per register item.
 select
-  item_reference,
-  register,
-  sender_type,
-  channel,
-  content,
-  criterion,
-  case_reference,
-  is_routine_referral,
-  received_on,
-  shown_sender_name,
-  decision_sought_on,
-  decision_made_on,
-  decision_by,
-  agreed_handling,
-  answered_on,
-  closed_on,
-  updated_on,
-  owner,
-  blanked
-from raw.register_items
+  items.item_reference,
+  items.register,
+  register_words.meaning as register_meaning,
+  items.sender_type,
+  items.channel,
+  items.content,
+  items.criterion,
+  items.case_reference,
+  items.is_routine_referral,
+  items.received_on,
+  items.shown_sender_name,
+  items.decision_sought_on,
+  items.decision_made_on,
+  items.decision_by,
+  items.agreed_handling,
+  items.answered_on,
+  items.closed_on,
+  items.updated_on,
+  items.owner,
+  items.blanked
+from raw.register_items as items
+left join raw.register_words as register_words on register_words.word = items.register

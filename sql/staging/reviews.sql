@@ -1,22 +1,26 @@
 -- Requests to review a decision as their latest extract has them.
 -- Grain: one row per review.
 select
-  review_reference,
-  feedback_reference,
-  case_reference,
-  criterion,
-  reviewer,
-  received_on,
-  proposal_decided_on,
-  is_proposed,
-  sent_to_team_on,
-  team_decided_on,
-  team_decision,
-  told_on,
-  completed_on,
-  outcome,
-  new_investigation_reference,
-  signed_off_on,
-  is_risk_assessed,
-  blanked
-from raw.reviews
+  reviews.review_reference,
+  reviews.feedback_reference,
+  reviews.case_reference,
+  reviews.criterion,
+  reviews.reviewer,
+  reviews.received_on,
+  reviews.proposal_decided_on,
+  reviews.is_proposed,
+  reviews.sent_to_team_on,
+  reviews.team_decided_on,
+  reviews.team_decision,
+  decision_words.meaning as team_decision_meaning,
+  reviews.told_on,
+  reviews.completed_on,
+  reviews.outcome,
+  outcome_words.meaning as outcome_meaning,
+  reviews.new_investigation_reference,
+  reviews.signed_off_on,
+  reviews.is_risk_assessed,
+  reviews.blanked
+from raw.reviews as reviews
+left join raw.team_decision_words as decision_words on decision_words.word = reviews.team_decision
+left join raw.review_outcome_words as outcome_words on outcome_words.word = reviews.outcome

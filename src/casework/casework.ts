@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type OpenFeedback, type QueuedFeedback, readOpenFeedback, readQueue } from "./feedback.ts";
 import { type FeedbackForecast, forecastFeedback } from "./forecastFeedback.ts";
 import { type Limits, readLimits } from "./limits.ts";
+import { type OwnWord, readOwnWords } from "./ownWords.ts";
 import { readList } from "./readList.ts";
 import {
   type RegisterAction,
@@ -29,6 +30,8 @@ export interface Casework extends Limits {
   watched: WatchedFeedback[];
   /** The requests to review a decision received in the last 12 months by where they have come to. */
   reviews: ReviewsAt[];
+  /** The office's own words for its registers and for what a review comes to. */
+  words: OwnWord[];
   items: RegisterItem[];
   actions: RegisterAction[];
   events: RegisterEvent[];
@@ -45,6 +48,7 @@ export const noCasework: Casework = {
   samples: [],
   watched: [],
   reviews: [],
+  words: [],
   items: [],
   actions: [],
   events: [],
@@ -67,6 +71,7 @@ export async function readCasework(connection: DuckDBConnection, asAt: string): 
     samples: await readSamplesOwed(connection, asAt),
     watched: await readWatchedFeedback(connection, asAt),
     reviews: await readReviewFlow(connection, asAt),
+    words: await readOwnWords(connection),
     items: await readRegisterItems(connection, asAt),
     actions: await readRegisterActions(connection, asAt),
     events: await readRegisterEvents(connection, asAt),

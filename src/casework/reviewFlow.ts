@@ -9,19 +9,22 @@ const reviewStates = [
   "with the casework team",
   "declined",
   "under review",
-  "upheld",
-  "partly upheld",
-  "not upheld",
+  "found for",
+  "found in part",
+  "found against",
+  "nothing found",
   "withdrawn",
+  "completed",
   "outcome not recorded",
   "a date could not be read",
 ] as const;
 
-/** Where a request to review a decision has come to: every request is in one of these places (CCG 22–25, 29). */
+/** Where a request to review a decision has come to, a completed review by what its outcome means: every request is in one of these places (CCG 22–25, 29). */
 export type ReviewState = (typeof reviewStates)[number];
 
 const ReviewsAt = z.object({
   state: z.enum(reviewStates),
+  outcome: z.string().nullable(),
   requests: z.int(),
   new_investigations: z.int(),
 });

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { clockNames } from "../../loaders/clocks.ts";
+import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
+import { parameterNames } from "../../loaders/measureSettings.ts";
+import { type ListName, listNames, wordLists } from "../../loaders/wordLists.ts";
 import { column, identifier } from "./statistics/identifier.ts";
 import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
 
@@ -53,7 +56,19 @@ const Header = z.strictObject({
   needs: z
     .record(z.string().regex(/^\w+\.\w+$/), z.string())
     .default({})
-    .describe("contract.column: a value it names; where no extract has held it there is no figure"),
+    .describe(
+      "contract.column: the parameter of measures.yaml, or the meaning of its words, that it is of; where no extract has held one there is no figure",
+    ),
+  parameters: z
+    .array(z.enum(parameterNames))
+    .default([])
+    .describe("the other parameters of measures.yaml that its query reads"),
+  meanings: z
+    .partialRecord(z.enum(listNames), z.array(z.string()).min(1))
+    .default({})
+    .describe(
+      "of a list of vocabulary.yaml, the meanings it counts: where no word has one of them there is no figure",
+    ),
   ties: z
     .array(z.string().regex(/^\w+\.\w+$/))
     .default([])
@@ -147,9 +162,21 @@ export function parseDefinition(id: string, text: string): MeasureDefinition {
   };
 }
 
+/** The list of words that a column of a contract, `contract.column`, is of. */
+export function listOf(name: string): ListName | undefined {
+  const [contract = "", column = ""] = name.split(".");
+  const known = contracts.get(contract);
+  return known && toColumns(known).find((one) => one.name === column)?.schema.words;
+}
+
+function meaningsOf(name: string): readonly string[] {
+  const list = listOf(name);
+  return (list && wordLists[list].meanings) ?? [];
+}
+
 /** What a statistic needs of the rest of its header. */
 function findContradictions(header: z.infer<typeof Header>): string[] {
-  const { per, frame, has_interval, chart, unit, time, is_spread, needs, ties } = header;
+  const { per, frame, has_interval, chart, unit, time, is_spread, needs, ties, meanings } = header;
   const statistic = statisticOf(header);
   const problems = statistic.findContradictions(header);
   if (per !== null && !statistic.isSum) problems.push("per: statistic must be sum");
@@ -159,6 +186,14 @@ function findContradictions(header: z.infer<typeof Header>): string[] {
   if (is_spread && (time !== "flow" || !statistic.isSum))
     problems.push("is_spread: must be a flow and a sum");
   if (chart === "p-prime" && unit !== "percent") problems.push("chart: p-prime is of a percent");
+  for (const [name, value] of Object.entries(needs))
+    if (!parameterNames.some((one) => one === value) && !meaningsOf(name).includes(value))
+      problems.push(`needs, ${name}: neither a parameter nor a meaning: ${value}`);
+  for (const [list, wanted] of Object.entries(meanings)) {
+    const known = wordLists[list as ListName].meanings ?? [];
+    for (const meaning of wanted)
+      if (!known.includes(meaning)) problems.push(`unknown meaning of ${list}: ${meaning}`);
+  }
   for (const name of [...Object.keys(needs), ...ties]) {
     const [contract = "", column = ""] = name.split(".");
     if (!contracts.get(contract)?.fields.shape[column]) problems.push(`unknown column: ${name}`);

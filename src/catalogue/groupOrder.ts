@@ -1,24 +1,22 @@
-import { z } from "zod";
-import { contracts } from "../../loaders/contracts.ts";
 import { readAgeBands } from "../../loaders/reference.ts";
+import { readVocabulary, type Vocabulary } from "../../loaders/vocabulary.ts";
 import type { MeasureDefinition } from "./definition.ts";
 
-/** The stages of casework, as cases go through them. */
-function stagesInOrder(): string[] {
-  const stage = contracts.get("stages")?.fields.shape.stage;
-  if (!(stage instanceof z.ZodEnum)) throw new Error("invalid contract: stages must list its stages");
-  return stage.options.map(String);
+/** The stages of casework as the office calls them, in the order that cases go through them. */
+function stagesInOrder({ words }: Vocabulary): string[] {
+  return (words.get("stage") ?? []).flatMap(({ word, meaning }) => (meaning === "closed" ? [] : [word]));
 }
 
 /**
  * The measures with the order of their groups: of ages, as the bands of `folder`/age-bands.csv follow each other, and of
- * stages. Throws an Error for a header whose bands aren't there.
+ * stages, as those of its vocabulary.yaml do. Throws an Error for a header whose bands aren't there.
  */
 export function withGroupOrder(
   definitions: readonly MeasureDefinition[],
   folder: string,
 ): MeasureDefinition[] {
   const bands = readAgeBands(folder);
+  const stages = stagesInOrder(readVocabulary(folder));
   return definitions.map((measure) => {
     const order = Object.entries(measure.bands).map(([dimension, wanted]) => {
       const ages = bands.filter(({ banded }) => banded === wanted).map(({ age }) => age);
@@ -26,8 +24,11 @@ export function withGroupOrder(
         throw new Error(`invalid header: sql/measures/${measure.id}.sql, bands: ${dimension}: ${wanted}`);
       return [dimension, ages] as const;
     });
-    const stages = measure.dimensions.includes("stage") ? { stage: stagesInOrder() } : {};
-    return { ...measure, group_order: { ...stages, ...Object.fromEntries(order) } };
+    const isStaged = measure.dimensions.includes("stage") && stages.length > 0;
+    return {
+      ...measure,
+      group_order: { ...(isStaged ? { stage: stages } : {}), ...Object.fromEntries(order) },
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import { openDatabase, query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { addDays, isDay } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
+import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import {
@@ -138,6 +139,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
   try {
     const { found, isCovering } = findAsked(asked, settings, join(work, "named"));
     await loadReferences(connection, asked.settings, settings.office);
+    await loadOwnWords(connection, settings);
     const landing = asked.files.length > 0 ? join(work, "landing") : asked.landing;
     makeFolder(landing);
     // Landed rows are those of people: their owner's alone.

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
@@ -193,12 +194,38 @@ async function listMeasures({ connection, context }: Answers, settings: string):
   return alignCells([["measure", asAt.slice(0, 7), "title (unit)", "why not"], ...rows], new Set());
 }
 
+/** By the settings alone, which contract or column each measure or breakdown of it would be held with. */
+async function listMissing(folder: string): Promise<string> {
+  const { openDatabase } = await import("../../loaders/database.ts");
+  const { readSettings } = await import("../../loaders/sources.ts");
+  const { readDefinitions } = await import("../catalogue/definition.ts");
+  const { readModels } = await import("../warehouse/graph.ts");
+  const { readMissing } = await import("../warehouse/missing.ts");
+  const settings = readSettings(join(folder, "sources.yaml"));
+  const connection = await (await openDatabase()).connect();
+  const models = await readModels(connection, projectFile("sql"));
+  const definitions = readDefinitions(projectFile("sql/measures"));
+  const missing = await readMissing(connection, models, definitions, settings);
+  if (missing.length === 0) return "No source lacks a column that a measure reads.\n";
+  const rows = missing.map(({ measure, breakdown, contract, column, says }) => [
+    breakdown === "" ? measure : `${measure} by ${breakdown}`,
+    column === "" ? contract : `${contract}.${column}`,
+    column === "" ? "no source has this contract" : says,
+  ]);
+  return alignCells([["measure", "would be held with", "what it is"], ...rows], new Set());
+}
+
 /** `measures`: every measure with its title and unit, and whether it is held in the last month reported. */
 export function addMeasures(program: Command): void {
   addAskedOf(program.command("measures"))
     .description("list the measures, each with whether the last month has a figure, and why not")
-    .action(async (askedOf: AskedOf) => {
+    .option("--missing", "by the settings alone: which contract or column would give which measure")
+    .action(async ({ missing, ...askedOf }: AskedOf & { missing?: true }) => {
       const { settings } = placesOf(askedOf.settings);
-      process.stdout.write(await withAnswers(askedOf, (answers) => listMeasures(answers, settings)));
+      process.stdout.write(
+        missing
+          ? await listMissing(settings)
+          : await withAnswers(askedOf, (answers) => listMeasures(answers, settings)),
+      );
     });
 }

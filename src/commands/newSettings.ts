@@ -73,6 +73,12 @@ const emptyTables = ["targets", "holdings", "breaks", "rebases"] as const;
 /** What is the same for every office until it says otherwise. */
 const copied = ["age-bands.csv"] as const;
 
+const toVocabulary = (
+  proposed: string,
+) => `# What the office calls things, and what its references look like: the program's own data/vocabulary.yaml
+# says what may stand here. Of a list that isn't here any word is one, and what is counted by its meaning isn't held.
+${proposed === "" ? "" : `\n${proposed}`}`;
+
 /** The limits there are, each with the program's own days, none of them set: whose they are only the office can say. */
 function toClocks(): string {
   const own = readFileSync(projectFile("data/clocks.yaml"), "utf8");
@@ -103,11 +109,12 @@ export async function writeNewSettings(
       [],
       "Put each file in a folder named by the day it was received, such as 2022-04-02, and run this again.",
     );
-  const { text, choices } = await proposeFiles([first], answers.contract);
+  const { text, vocabulary, choices } = await proposeFiles([first], answers.contract);
   const files = new Map([
     ["sources.yaml", toSources(text)],
     ["office.yaml", toOffice(answers)],
     ["clocks.yaml", toClocks()],
+    ["vocabulary.yaml", toVocabulary(vocabulary)],
     ["publication.yaml", toPlan(answers)],
     ["clearances.yaml", `${schemaLine("clearances")}\nclearances: []\n`],
     ...emptyTables.map((name): [string, string] => [`${name}.csv`, toHeadings(name)]),

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import { log } from "./log.ts";
@@ -11,7 +11,6 @@ run check. Columns that may be about people aren't read.`;
 interface Options {
   contract: string;
   out?: string;
-  settings?: string;
 }
 
 /** `propose FILE…`: a mapping of files to a contract, as YAML for sources.yaml. */
@@ -22,20 +21,18 @@ export function addPropose(program: Command): void {
     .argument("<files...>", "the files: those with the same headings are one source")
     .requiredOption("--contract <name>", "what their rows are, such as cases")
     .option("--out <file>", "where it is written, instead of printed: a file that isn't there yet")
-    .option("--settings <folder>", "the office's settings, for its name and time zone above the sources")
     .addHelpText("after", help)
-    .action(async (files: string[], { contract, out, settings }: Options) => {
+    .action(async (files: string[], { contract, out }: Options) => {
       if (out !== undefined && existsSync(out))
         throw new DataError(`${out} is there already, and is left as it is.`, [], "Name another file.");
       const { proposeFiles } = await import("./proposedSettings.ts");
-      const sources = settings === undefined ? undefined : join(resolve(settings), "sources.yaml");
-      const { text, choices } = await proposeFiles(
+      const { text, vocabulary, choices } = await proposeFiles(
         files.map((file) => resolve(file)),
         contract,
-        sources,
       );
-      if (out === undefined) process.stdout.write(text);
-      else writeFileSync(out, text);
+      const words = vocabulary === "" ? "" : `\n# These lines are for vocabulary.yaml:\n${vocabulary}`;
+      if (out === undefined) process.stdout.write(`${text}${words}`);
+      else writeFileSync(out, `${text}${words}`);
       if (choices.length > 0) log(`Left to you: ${choices.join(", ")}.`);
     });
 }

@@ -1,11 +1,11 @@
-import { readYaml } from "../../loaders/ownFiles.ts";
 import { type DescribedFile, describeFile } from "../describe/describeFile.ts";
 import { getContract, proposeSource, toSourceId } from "../describe/proposal.ts";
-import { toScalar } from "../describe/settingsText.ts";
 
 /** Settings that say nothing yet but what their sources are. */
 export interface Proposed {
   text: string;
+  /** What vocabulary.yaml may say of the words in the files; empty where there are none. */
+  vocabulary: string;
   /** What is left to a person, by its name in the settings. */
   choices: string[];
 }
@@ -22,31 +22,16 @@ function toOwnId(id: string, taken: ReadonlySet<string>): string {
   return `${id}_${number}`;
 }
 
-/** The name of the office and its time zone, as settings that are there have them. */
-function readHead(file: string): string[] {
-  const read = readYaml(file, "Name the folder of the settings with --settings.");
-  if (typeof read !== "object" || read === null) return [];
-  return Object.entries(read).flatMap(([name, value]) =>
-    (name === "office" || name === "time_zone") && typeof value === "string"
-      ? [`${name}: ${toScalar(value)}`]
-      : [],
-  );
-}
-
 /**
- * What sources.yaml may say of files: one source to each kind of headings, for which its first file stands. `settings` is a
- * sources.yaml whose office and time zone go above. Throws a DataError for an unknown contract and for a file that can't be described.
+ * What sources.yaml may say of files: one source to each kind of headings, for which its first file stands. Throws a DataError for an unknown contract and for a file that can't be described.
  */
-export async function proposeFiles(
-  paths: readonly string[],
-  contract: string,
-  settings?: string,
-): Promise<Proposed> {
+export async function proposeFiles(paths: readonly string[], contract: string): Promise<Proposed> {
   const kind = getContract(contract);
   const known = new Set<string>();
   const ids = new Set<string>();
-  const lines = [...(settings === undefined ? [] : readHead(settings)), "sources:"];
+  const lines = ["sources:"];
   const choices: string[] = [];
+  const vocabulary: string[] = [];
   for (const path of paths) {
     const described = await describeFile(path);
     const headings = headingsOf(described);
@@ -62,6 +47,11 @@ export async function proposeFiles(
     const proposed = await proposeSource(described, { path, contract: kind, id });
     lines.push(...proposed.lines);
     choices.push(...proposed.choices);
+    vocabulary.push(...proposed.vocabulary);
   }
-  return { text: `${lines.join("\n")}\n`, choices };
+  return {
+    text: `${lines.join("\n")}\n`,
+    vocabulary: vocabulary.map((line) => `${line}\n`).join(""),
+    choices,
+  };
 }

@@ -1,7 +1,8 @@
 import type { Contract } from "../../loaders/contract.ts";
-import { isPlainText, toColumns } from "../../loaders/contractColumns.ts";
+import { isPlainText, neededColumns, toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { DataError } from "../../loaders/dataError.ts";
+import { wordLists } from "../../loaders/wordLists.ts";
 import { type Match, matchColumns } from "./columnMatch.ts";
 import { compareDates, type DateOrder } from "./compareDates.ts";
 import { nameColumn, saidOfShape } from "./describedText.ts";
@@ -12,6 +13,8 @@ import { SettingsLines, toFlowList, toScalar } from "./settingsText.ts";
 export interface ProposedSource {
   id: string;
   lines: readonly string[];
+  /** What vocabulary.yaml may say of its words, as lines. */
+  vocabulary: readonly string[];
   /** What is left to a person, in words. */
   choices: string[];
 }
@@ -150,7 +153,14 @@ function matchWords({ column, found }: Match): {
   return { isAll: words.length > 0 && words.every(([, same]) => same !== undefined), words };
 }
 
-const isCoded = ({ column }: Match) => column.schema.enum !== undefined || column.schema.type === "boolean";
+/** What the words of a column may mean, where they are the office's own and what is counted goes by their meaning. */
+const meaningsOf = ({ column }: Match): readonly string[] =>
+  column.schema.words === undefined ? [] : (wordLists[column.schema.words].meanings ?? []);
+
+const isCoded = (match: Match) =>
+  match.column.schema.enum !== undefined ||
+  match.column.schema.type === "boolean" ||
+  meaningsOf(match).length > 0;
 
 /** Whether a match needs a person's word: the words of the file are none of the contract's. */
 const needsWords = (match: Match) => isCoded(match) && match.found !== null && !matchWords(match).isAll;
@@ -171,7 +181,7 @@ function addColumns(
     choices.push(column.name);
     lines.say(
       6,
-      `CHOOSE whether ${found.heading} is ${describeColumn(contract, column.name)}, and what its words mean, under values:`,
+      `CHOOSE whether ${found.heading} is ${describeColumn(contract, column.name)}, and what its words mean, ${meaningsOf(match).length > 0 ? "in vocabulary.yaml" : "under values"}:`,
     );
     lines.offer(6, `${column.name}: ${toScalar(found.heading)}`);
   }
@@ -221,8 +231,21 @@ const saidOfCandidate = ({ filled, distinct, could_be_key }: DescribedColumn, is
 const describeColumn = ({ fields }: Contract, name: string): string =>
   `${name} (${(fields.shape[name]?.description ?? name).split(/[;(]/)[0]?.trim()})`;
 
+/** The words of columns that the office gives a meaning itself, as lines of vocabulary.yaml that a person completes. */
+function toVocabulary(matches: readonly Match[]): string[] {
+  const lines = new SettingsLines();
+  for (const match of matches.filter((one) => needsWords(one) && meaningsOf(one).length > 0)) {
+    const { found, column } = match;
+    if (!found || column.schema.words === undefined) continue;
+    lines.say(0, `CHOOSE what each word of ${found.heading} means: ${meaningsOf(match).join(" | ")}`);
+    lines.offer(0, `${column.schema.words}:`);
+    for (const [word] of matchWords(match).words) lines.offer(0, `  ${toScalar(word)}:`);
+  }
+  return [...lines.lines];
+}
+
 function addValues(lines: SettingsLines, matches: readonly Match[]): void {
-  const coded = matches.filter(needsWords);
+  const coded = matches.filter((match) => needsWords(match) && meaningsOf(match).length === 0);
   if (coded.length === 0) return;
   lines.say(
     4,
@@ -314,7 +337,7 @@ export async function proposeSource(
   );
   addNotRead(lines, table, matches);
   addValues(lines, matches);
-  return { id, lines: lines.lines, choices };
+  return { id, lines: lines.lines, vocabulary: toVocabulary(matches), choices };
 }
 
 function addFiles(
@@ -394,12 +417,12 @@ function addUnrecorded(
   matches: readonly Match[],
   names: readonly string[],
 ): void {
-  const needless = new Set([...(contract.extras ?? []), ...(contract.optional ?? [])]);
+  const needed = new Set(neededColumns(contract));
   const known = new Map(matches.map((match) => [match.column.name, match]));
   const lacking = names.filter((name) => {
     const match = known.get(name);
     const isOpen = match !== undefined && (match.found !== null || match.candidates.length > 0);
-    return !needless.has(name) && !isOpen;
+    return needed.has(name) && !isOpen;
   });
   const isNullable = (name: string) => contract.fields.shape[name]?.safeParse(null).success === true;
   const silent = lacking.filter(isNullable);

@@ -1,3 +1,5 @@
+import { wordsTable } from "../../loaders/vocabulary.ts";
+import { listNames } from "../../loaders/wordLists.ts";
 import { groups } from "../catalogue/definition.ts";
 import { groupName, sourceName } from "./names.ts";
 import type { Report } from "./report.ts";
@@ -27,6 +29,10 @@ const kept: Record<string, string> = {
   "raw.local_days": "Days of the time zone",
   "raw.clocks": "Clocks",
   "raw.age_bands": "Age bands",
+  "raw.parameters": "Lines and teams of measures",
+  ...Object.fromEntries(
+    listNames.map((list) => [`raw.${wordsTable(list)}`, `Words: ${list.replaceAll("_", " ")}`]),
+  ),
 };
 
 /** A calendar is drawn as what it is like: what data/ keeps as a source, its days as raw, what is made of them as staging. */

@@ -41,19 +41,12 @@ export function groupName(group: keyof typeof groups): string {
   return shortGroups[group] ?? groups[group];
 }
 
-/** The six assurance registers, in the order the office keeps them (CAP 1.21). */
-export const registerNames = [
-  "central assurance",
-  "case referrals",
-  "MP correspondence",
-  "specific handling oversight",
-  "social media",
-  "phone calls put through",
-] as const;
-
 /** A register's name as it stands in an address. */
 export function registerSlug(register: string): string {
-  return register.toLowerCase().replaceAll(" ", "-");
+  return register
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
 }
 
 /** Where a register's page is, within the site and without an extension. */

@@ -5,7 +5,6 @@ import { z } from "zod";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import type { Contract } from "../../loaders/contract.ts";
 import { labelColumns } from "../../loaders/contractColumns.ts";
-import { contracts } from "../../loaders/contracts.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { contractOf, peopleFile, rowsFile } from "../../loaders/landing.ts";
@@ -38,15 +37,9 @@ function columnsOf(contract: Contract): Column[] {
   }));
 }
 
-/** The forms of references that the contracts themselves give. */
-function contractShapes(): string[] {
-  const shapes = [...contracts.values()].flatMap((contract) =>
-    columnsOf(contract).flatMap(({ schemas }) =>
-      schemas.flatMap(({ pattern, format }) => (pattern && !format ? [pattern] : [])),
-    ),
-  );
-  return [...new Set(shapes)].sort();
-}
+/** The forms of references that the office gives. */
+const givenShapes = (sources: readonly Source[]): Set<string> =>
+  new Set(sources.flatMap(({ vocabulary }) => [...vocabulary.references.values()]).sort());
 
 /** The key columns that hold any text: what they look like is seen from what landed. */
 function textKeys(contract: Contract): string[] {
@@ -145,7 +138,7 @@ export async function knownPeople(
   if (!key || landed.every(({ homes }) => homes.length === 0))
     throw cannotBeKnown(landing, "holds no landed extracts");
   const marks = new Map<string, HashedMark>();
-  const shapes = new Set(contractShapes());
+  const shapes = givenShapes(sources);
   const labels = new Set<string>();
   for (const { source, homes } of landed) {
     if (homes.length === 0) continue;

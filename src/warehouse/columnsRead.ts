@@ -2,6 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { keyOf, rawColumns } from "../../loaders/compileContract.ts";
 import { keyedColumns, showableColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
+import { wordsTable } from "../../loaders/vocabulary.ts";
+import { listNames } from "../../loaders/wordLists.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { ancestorsOf, type Model } from "./graph.ts";
@@ -54,10 +56,17 @@ const readsOfAll = (columns: readonly Column[]) => columns.map(([, reads]) => re
 
 const columnReads = ({ columns, rows }: Relation): Reads => union(rows, ...readsOfAll(columns ?? []));
 
+/** The words of a list: each of its columns tells by what the office says that they mean. */
+function wordsOf(name: string): Relation | undefined {
+  if (!listNames.some((list) => wordsTable(list) === name)) return undefined;
+  const reads = new Set([`${name}.meaning`]);
+  return { columns: ["word", "meaning", "place"].map((column) => [column, reads]), rows: none };
+}
+
 /** What a raw table holds of its contract. Of what the office keeps besides (clocks, loads), no column is a contract's. */
 function rawRelation(name: string): Relation {
   const contract = contracts.get(name);
-  if (!contract) return open;
+  if (!contract) return wordsOf(name) ?? open;
   const shown = new Map([
     ...showableColumns(contract).map((column) => [`shown_${column}`, column] as const),
     ...keyedColumns(contract).map((column) => [keyOf(column), column] as const),

@@ -1,11 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../../loaders/compileContract.ts";
+import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { addDays } from "../../loaders/dates.ts";
 import type { Loaded } from "../../loaders/load.ts";
+import { parameterNames } from "../../loaders/measureSettings.ts";
 import type { Settings, Source } from "../../loaders/sources.ts";
-import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { wordsMeaning, wordsTable } from "../../loaders/vocabulary.ts";
+import { listNames, wordLists } from "../../loaders/wordLists.ts";
+import { listOf, type MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import { type ColumnsRead, readColumns } from "./columnsRead.ts";
 import { type Coverage, joinCoverage } from "./coverage.ts";
@@ -51,7 +55,7 @@ export async function contractsRead(
 }
 
 /** A column in words, as its contract describes it: `the day it was acknowledged`. */
-function nameColumn(contract: string, column: string): string {
+export function nameColumn(contract: string, column: string): string {
   const said = contracts.get(contract)?.fields.shape[column]?.description ?? column.replaceAll("_", " ");
   return said.replace(/[;(].*$/, "").trim();
 }
@@ -65,16 +69,41 @@ interface Lacking {
 
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What the settings of a source say that it doesn't record, in their words. */
-function unrecordedBy({ system, contract, not_recorded }: Source, days: readonly Coverage[]): Lacking {
+/** What the settings of a source say that it doesn't record, in their words, and what they don't speak of. */
+function unrecordedBy(
+  { system, contract, not_recorded, unnamed }: Source,
+  days: readonly Coverage[],
+): Lacking {
   const extras = contracts.get(contract)?.extras ?? [];
+  const without = unnamed.map((column): [string, string] => [
+    column,
+    `This office’s ${system} extract has no column for ${nameColumn(contract, column)}.`,
+  ]);
   const said = Object.entries(not_recorded)
     .filter(([column]) => !extras.includes(column))
     .map(([column, reason]): [string, string] => [
       column,
       asSentence(`${system} doesn't record ${nameColumn(contract, column)}: ${reason}`),
     ]);
-  return { contract, days, says: new Map(said) };
+  return { contract, days, says: new Map([...said, ...without]) };
+}
+
+/** The lists of words that a source's columns are of, and that the office's vocabulary doesn't give: nobody has said what they mean. */
+function unknownWordsOf(source: Source, days: readonly Coverage[]): Lacking[] {
+  const { contract: name, columns, vocabulary } = source;
+  const contract = contracts.get(name);
+  if (!contract) return [];
+  const lists = toColumns(contract).flatMap((column) => {
+    const list = Object.hasOwn(columns, column.name) ? column.schema.words : undefined;
+    return list && wordLists[list].meanings && !vocabulary.words.has(list) ? [list] : [];
+  });
+  return lists.map((list) => ({
+    contract: wordsTable(list),
+    days,
+    says: new Map([
+      ["meaning", `The office’s settings don’t say what its words mean: vocabulary.yaml has no ${list}.`],
+    ]),
+  }));
 }
 
 /** The optional columns that a source's files don't have, on the days of those that stand. */
@@ -139,7 +168,11 @@ function ofLacking(
       const name = `${contract}.${column}`;
       return reads.has(name) && !but.includes(name);
     });
-  return measures.flatMap(({ id: measure, ties }) => {
+  return measures.flatMap(({ id: measure, ties: named }) => {
+    const ties = named.flatMap((name) => {
+      const list = listOf(name);
+      return list ? [name, `${wordsTable(list)}.meaning`] : [name];
+    });
     const { total, by } = columns.get(measure) ?? { total: new Set(), by: new Map() };
     const whole = found(total, ties);
     const parts =
@@ -161,33 +194,48 @@ function ofLacking(
  * SQL of the first day of which extracts tell, and the first of which they name a value: whole files where the measure goes
  * by the days they cover, otherwise the rows themselves, such as a snapshot's.
  */
-function firstDays(contract: string, column: string, value: string, isCovered: boolean): string {
+function firstDays(contract: string, column: string, values: readonly string[], isCovered: boolean): string {
   const happened = contracts.get(contract)?.rules.find(({ relation }) => relation === "not after receipt");
   const day = isCovered || !happened ? "loads.covers_from" : `rows.${quote(happened.column)}::date`;
   const rows = `raw.${quote(contract)} as rows join raw.loads using (load_id)`;
   return `select
     (select min(covers_from)::varchar from raw.loads where contract = ${literal(contract)}) as first,
-    (select min(${day})::varchar from ${rows} where rows.${quote(column)}::varchar = ${literal(value)}) as named`;
+    (select min(${day})::varchar from ${rows} where rows.${quote(column)}::varchar in (${values.map(literal).join(", ")})) as named`;
+}
+
+/** The values of a column that a measure is of: those of a parameter, or the office's words of a meaning. */
+function valuesOf(
+  name: string,
+  needed: string,
+  { vocabulary, measures: { parameters } }: Pick<Settings, "vocabulary" | "measures">,
+): readonly string[] {
+  const parameter = parameterNames.find((one) => one === needed);
+  if (parameter) return parameters.get(parameter) ?? [];
+  const list = listOf(name);
+  return list ? wordsMeaning(vocabulary, list, [needed]) : [];
 }
 
 /** That a measure names a value which no extract has held, up to the day before the first that does. */
 async function ofNeeds(
   connection: DuckDBConnection,
   measures: readonly MeasureDefinition[],
+  settings: Pick<Settings, "vocabulary" | "measures">,
 ): Promise<Holding[]> {
   const holdings: Holding[] = [];
   for (const { id, needs, extracts } of measures)
-    for (const [name, value] of Object.entries(needs)) {
+    for (const [name, needed] of Object.entries(needs)) {
+      const values = valuesOf(name, needed, settings);
+      if (values.length === 0) continue;
       const [contract = "", column = ""] = name.split(".");
       const isCovered = extracts.includes(contract);
       const { first, named } = await queryOne<{ first: string | null; named: string | null }>(
         connection,
-        firstDays(contract, column, value, isCovered),
+        firstDays(contract, column, values, isCovered),
       );
       // What covers the figure's days says itself that no extract has come.
       const from = isCovered ? first : "0001-01-01";
       if (from === null || (named !== null && named <= from)) continue;
-      const what = `the ${column.replaceAll("_", " ")} ${value}, which this figure is of`;
+      const what = `the ${column.replaceAll("_", " ")} ${values.join(" or ")}, which this figure is of`;
       if (first === null) {
         const reason = `No ${nameContract(contract)} extract has ever been loaded, to name ${what}.`;
         holdings.push({ measure: id, breakdown: "", from, to: "9999-12-31", extent: "none", reason });
@@ -201,6 +249,32 @@ async function ofNeeds(
       });
     }
   return holdings;
+}
+
+/** That the office's settings don't say which line or team a measure is of, or have no word that means what it counts. */
+function ofSettings(
+  measures: readonly MeasureDefinition[],
+  { vocabulary, measures: { parameters } }: Pick<Settings, "vocabulary" | "measures">,
+): Holding[] {
+  const always = { breakdown: "", from: "0001-01-01", to: "9999-12-31", extent: "none" as const };
+  return measures.flatMap(({ id, needs, parameters: others, meanings }) => {
+    const asked = parameterNames.filter(
+      (name) => Object.values(needs).includes(name) || others.includes(name),
+    );
+    const unsaid = asked.filter((name) => !parameters.has(name));
+    const unmeant = listNames.filter((list) => {
+      const [words, wanted] = [vocabulary.words.get(list), meanings[list]];
+      return words && wanted && !words.some(({ meaning }) => wanted.includes(meaning));
+    });
+    const reasons = [
+      ...unsaid.map((name) => `The office’s settings don’t say which its ${name} is: measures.yaml.`),
+      ...unmeant.map(
+        (list) =>
+          `No word of the office’s means ${meanings[list]?.join(" or ")}: ${list} of vocabulary.yaml.`,
+      ),
+    ];
+    return reasons.length === 0 ? [] : [{ ...always, measure: id, reason: reasons.join(" ") }];
+  });
 }
 
 /**
@@ -222,6 +296,7 @@ export async function readNotRecorded(
   const lacking = settings.sources
     .flatMap((source) => [
       unrecordedBy(source, spans.get(source.id) ?? []),
+      ...unknownWordsOf(source, spans.get(source.id) ?? []),
       ...absentFrom(source, loaded.files),
     ])
     .filter(({ days, says }) => days.length > 0 && says.size > 0);
@@ -236,5 +311,6 @@ export async function readNotRecorded(
         one.from <= from &&
         one.to >= to,
     );
-  return [...implied, ...(await ofNeeds(connection, measures))].filter((one) => !isSaid(one));
+  const needed = await ofNeeds(connection, measures, settings);
+  return [...implied, ...ofSettings(measures, settings), ...needed].filter((one) => !isSaid(one));
 }

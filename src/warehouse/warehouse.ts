@@ -5,6 +5,7 @@ import { type Clock, readClocks } from "../../loaders/clocks.ts";
 import { openDatabase, useOneThread } from "../../loaders/database.ts";
 import { beginYearsWith } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
+import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
@@ -12,7 +13,8 @@ import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { breaksOf, readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { type Holding, readHoldings } from "../catalogue/holdings.ts";
-import { readMeasures } from "../catalogue/readMeasures.ts";
+import { withoutOff } from "../catalogue/ownMeasures.ts";
+import { readEveryMeasure } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { programSettings, projectFile } from "../project.ts";
 import { findAsAt } from "./asAt.ts";
@@ -138,6 +140,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const instance = await openDatabase({ room });
   const connection = await instance.connect();
   await loadReferences(connection, settings.folder, settings.office);
+  await loadOwnWords(connection, settings);
   let reported = 0;
   const loaded = await load(instance, found, options.landing, (done, all) => {
     const tenth = Math.floor((10 * done) / all);
@@ -203,11 +206,13 @@ export async function describe(
   const isAsked = reportTo !== undefined && reportTo < latest.day;
   const asAt = isAsked ? reportTo : latest.day;
   const asAtReason = isAsked ? "the month asked for" : latest.reason;
-  const definitions = readMeasures(asAt, settings.folder);
+  // What the settings say of a measure that is switched off is no slip.
+  const every = readEveryMeasure(asAt, settings.folder, settings.measures);
+  const definitions = withoutOff(every, settings.measures);
   const context: Context = {
     asAt,
     coverage,
-    ...(await readSaid(connection, about, definitions, asAt)),
+    ...(await readSaid(connection, about, every, asAt)),
     gaps: [...freshness.values()].flatMap(({ gaps }) => gaps),
     doubts: await readDoubts(connection, models),
     losses: await readLosses(connection, models, definitions),

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
-import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase } from "../../loaders/database.ts";
 import { openLandingKey } from "../../loaders/landingKey.ts";
 import { load } from "../../loaders/load.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
+import { officeContracts } from "../officeContracts.ts";
 
 function settingsWith(encoding: string): Settings {
   const settings = readSettings("data/sources.yaml");
@@ -159,7 +159,7 @@ describe("files scanned together", () => {
 });
 
 describe("the key of a contract", () => {
-  it.each([...contracts.values()].map((contract) => [contract.name, contract] as const))(
+  it.each([...officeContracts.values()].map((contract) => [contract.name, contract] as const))(
     "is never empty in a row of %s, so that equal keys can be joined",
     (_name, { key, fields }) => {
       for (const column of key) expect(fields.shape[column]?.safeParse(null).success).toBe(false);

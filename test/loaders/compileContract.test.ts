@@ -4,11 +4,11 @@ import { z } from "zod";
 import { compileContract, literal, quote, unreadableReason } from "../../loaders/compileContract.ts";
 import { type Contract, judgeRow } from "../../loaders/contract.ts";
 import { isPlainText, toColumns } from "../../loaders/contractColumns.ts";
-import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { isDay } from "../../loaders/dates.ts";
 import { readSettings, type Source } from "../../loaders/sources.ts";
 import { runs } from "../gear.ts";
+import { officeContracts } from "../officeContracts.ts";
 
 const receivedOn = "2022-04-05";
 
@@ -166,7 +166,7 @@ function contractSchema(contract: Contract): object {
 }
 
 describe("the compiled SQL of a contract", () => {
-  it.each([...contracts.values()].map((contract) => [contract.name, contract] as const))(
+  it.each([...officeContracts.values()].map((contract) => [contract.name, contract] as const))(
     "sets aside, and leaves empty, what the schema of %s does",
     async (_name, contract) => {
       const connection = await (await openDatabase()).connect();

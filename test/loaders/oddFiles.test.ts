@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
+import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { projectFile } from "../../src/project.ts";
@@ -32,6 +33,7 @@ async function modelsOf(files: Record<string, string | Uint8Array>, by: Settings
   const measure = async (id: string) => {
     if (models.length === 0) {
       await loadReferences(connection, projectFile("data"));
+      await loadOwnWords(connection, by);
       models = await readModels(connection, projectFile("sql"));
       await createModels(connection, models);
     }
@@ -537,7 +539,7 @@ describe("a name that things are grouped by", () => {
   ])("has no setting that could do nothing: values of %s", (column, problem) => {
     const found = settings.sources.find(({ id }) => id === "msd_feedback");
     if (!found) throw new Error("missing source: msd_feedback");
-    const { id: _, time_zone: __, first_month: ____, ...source } = found;
+    const { id: _, time_zone: __, first_month: ____, vocabulary: _____, unnamed: ______, ...source } = found;
     const { case_reference: ___, ...columns } = source.columns;
     const own = {
       ...source,

@@ -94,7 +94,7 @@ describe("a source", () => {
   it("has no setting that isn't known: the nearest is named", () => {
     const folder = folderOf({}, { "sources.yaml": "sources: { log: { systm: Log, contract: cases } }\n" });
     const read = () => readSettings(join(folder, "sources.yaml"));
-    expect(read).toThrow("unknown setting: sources.log.systm; did you mean system?");
+    expect(read).toThrow("sources.log: unknown setting: systm: did you mean system?");
     expect(read).toThrow("sources.log.files: must be there");
   });
 });

@@ -571,7 +571,16 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
   },
   samples_add_up: {
     breaks: [
-      ["a month with a sample of another kind", sample({ sampled_on: "2021-06-01", sampling: "a new kind" })],
+      [
+        "a month with a sample of another kind",
+        {
+          samples: ["a new kind", "thematic sampling"].map((sampling, index) => ({
+            sample_id: `QS-00000${index + 1}`,
+            sampled_on: "2021-06-01",
+            sampling,
+          })),
+        },
+      ],
     ],
     keeps: [
       [
@@ -639,9 +648,18 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
           quarantine: [{ load_id: "7", column_name: "role", reason: "unknown value" }],
         },
       ],
-      ["someone without a role", { staff: [{ snapshot_on: "2021-06-01", staff_number: "S0001" }] }],
+      [
+        "someone without a role",
+        {
+          staff: [
+            { snapshot_on: "2021-06-01", staff_number: "S0001" },
+            { snapshot_on: "2021-06-01", staff_number: "S0002", role: "caseworker" },
+          ],
+        },
+      ],
     ],
     keeps: [
+      ["an office that records no roles", { staff: [{ snapshot_on: "2021-06-01", staff_number: "S0001" }] }],
       [
         "someone refused for their working hours",
         {

@@ -235,6 +235,7 @@ const keys: Record<string, string> = {
   "marts.stages": "case_reference, stage, started_on",
   "marts.surveys": "audience, commitment, from_on, to_on",
   "marts.web_forms": "form_id",
+  "marts.words": "list, word",
 };
 
 describe("the rows of a mart", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { rawColumns } from "../../loaders/compileContract.ts";
 import type { Contract } from "../../loaders/contract.ts";
-import { contracts } from "../../loaders/contracts.ts";
+import { officeContracts } from "../officeContracts.ts";
 import type { RawRow } from "./warehouse.ts";
 
 interface ColumnSchema {
@@ -86,6 +86,6 @@ function rowsOf(contract: Contract, most = 12): fc.Arbitrary<RawRow[]> {
 
 /** Rows of every contract named, by contract. */
 export function givenOf(names: readonly string[], most = 12): fc.Arbitrary<Record<string, RawRow[]>> {
-  const some = names.flatMap((name) => contracts.get(name) ?? []);
+  const some = names.flatMap((name) => officeContracts.get(name) ?? []);
   return fc.record(Object.fromEntries(some.map((contract) => [contract.name, rowsOf(contract, most)])));
 }

@@ -5,14 +5,19 @@ import { literal, quote, rawColumns } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
+import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
+import { readMeasureSettings } from "../../loaders/measureSettings.ts";
+import { readOffice } from "../../loaders/office.ts";
 import { loadReferences } from "../../loaders/reference.ts";
+import type { Vocabulary } from "../../loaders/vocabulary.ts";
 import type { MeasureDefinition } from "../../src/catalogue/definition.ts";
 import { forgetMeasures } from "../../src/measures/measureTable.ts";
-import { projectFile } from "../../src/project.ts";
+import { programSettings, projectFile } from "../../src/project.ts";
 import type { Context } from "../../src/warehouse/context.ts";
 import { createModels } from "../../src/warehouse/createModels.ts";
 import { ancestorsOf, type Model, modelSchemas, readModels } from "../../src/warehouse/graph.ts";
 import { noLosses } from "../../src/warehouse/losses.ts";
+import { officeContracts, vocabulary } from "../officeContracts.ts";
 
 /** A warehouse whose raw tables are empty, though every contract is covered; made by the code that makes the real one. */
 export interface TestWarehouse {
@@ -41,10 +46,12 @@ export const wholeContext: Context = {
 /** The models as the files that one worker runs share them. */
 let read: Promise<Model[]> | undefined;
 
-export async function openEmptyWarehouse(): Promise<TestWarehouse> {
+/** `own`: the words of the office, where they aren't those of data/. */
+export async function openEmptyWarehouse(own: Vocabulary = vocabulary): Promise<TestWarehouse> {
   const instance = await openDatabase();
   const connection = await instance.connect();
-  await loadReferences(connection, projectFile("data"));
+  await loadReferences(connection, programSettings, readOffice(programSettings));
+  await loadOwnWords(connection, { vocabulary: own, measures: readMeasureSettings(programSettings) });
   await load(instance, { extracts: [], strays: [] }, "");
   for (const { contract, from, to } of wholeContext.coverage) {
     await connection.run(
@@ -151,7 +158,7 @@ const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
 
 function isAdmitted(contract: string, column: string, value: string | null): boolean {
   if (toldOfRecords[contract]?.includes(column)) return true;
-  const known = contracts.get(contract);
+  const known = officeContracts.get(contract);
   const schema = known?.fields.shape[column];
   // A keyed hash is none of its contract's own columns.
   if (!schema) return known !== undefined && rawColumns(known).has(column);

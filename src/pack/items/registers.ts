@@ -1,9 +1,9 @@
 import { daysForMp } from "../../casework/limits.ts";
+import { registersOf } from "../../casework/ownWords.ts";
 import type { RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, plural } from "../../report/format.ts";
 import { missingWords } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { registerNames } from "../../report/names.ts";
 import { resting, said } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
@@ -19,7 +19,7 @@ function summaryTable(site: Site): Html {
   const { items, actions, since } = site.report.casework;
   const hasActions = missingWords(site, "actions") === null;
   const isNew = (day: string | null) => day !== null && day > since;
-  const rows = registerNames.map((register): Content[] => {
+  const rows = registersOf(site.report.casework).map((register): Content[] => {
     const own = items.filter((item) => item.register === register);
     const open = own.filter(isOpen);
     const oldest = Math.max(0, ...open.map(({ age_days }) => age_days));
@@ -40,7 +40,7 @@ function summaryTable(site: Site): Html {
     ];
   });
   return paperTable(
-    `The six registers, and what has come and gone since ${formatDay(since)}`,
+    `The registers, and what has come and gone since ${formatDay(since)}`,
     [
       { label: "Register", kind: "wide" },
       { label: "Open", kind: "number" },
@@ -114,18 +114,18 @@ function registerTable(site: Site, register: string): Html {
   return html`<h3>${capitalise(register)}</h3>${table}${more}`;
 }
 
-/** The item on the six registers: how each stands, and every open item of it. */
+/** The item on the registers: how each stands, and every open item of it. */
 export function registersItem(paper: Paper): AgendaItem {
   const { site } = paper;
   const { casework } = site.report;
-  const item = { id: "registers", title: "The six assurance registers" };
+  const item = { id: "registers", title: "The assurance registers" };
   const open = casework.items.filter(isOpen);
   const running = open.filter((item) => item.days_left_to_answer !== null);
   const past = running.filter((item) => (item.days_left_to_answer ?? 0) < 0);
   const clockWords = `The ${plural(daysForMp(casework), "day")} run for ${tally(running.length, "MP enquiry", "MP enquiries")}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`;
-  const words = `${capitalise(tally(open.length, "item is", "items are"))} open in the six registers. ${clockWords}`;
+  const words = `${capitalise(tally(open.length, "item is", "items are"))} open in the registers. ${clockWords}`;
   const lead = [said(site, [{ list: "items" }], words)];
   if (missingWords(site, "items") !== null) return { ...item, lead, body: "" };
-  const body = html`${summaryTable(site)}${registerNames.map((register) => registerTable(site, register))}`;
+  const body = html`${summaryTable(site)}${registersOf(casework).map((register) => registerTable(site, register))}`;
   return { ...item, lead, body };
 }

@@ -152,9 +152,9 @@ describe("the flow of requests to review a decision", () => {
       "with the casework team": 1,
       declined: 1,
       "under review": 2,
-      upheld: 1,
-      "partly upheld": 1,
-      "not upheld": 1,
+      "found for": 1,
+      "found in part": 1,
+      "found against": 1,
       withdrawn: 1,
     });
     expect(flow.filter((one) => one.new_investigations > 0)).toEqual([

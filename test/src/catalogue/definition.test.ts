@@ -49,6 +49,8 @@ describe("a measure's file", () => {
       bands: {},
       group_order: {},
       needs: {},
+      parameters: [],
+      meanings: {},
       ties: [],
       source: "FOI-1",
       time: "flow",

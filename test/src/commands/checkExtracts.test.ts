@@ -24,7 +24,7 @@ ${more}`;
 /** A folder of settings: the project's own, with these sources and without what says something of its measures. */
 function settingsWith(text: string): string {
   const folder = temporaryFolder();
-  for (const name of ["age-bands.csv", "bank-holidays.json"])
+  for (const name of ["age-bands.csv", "bank-holidays.json", "vocabulary.yaml"])
     cpSync(projectFile(`data/${name}`), join(folder, name));
   writeFiles(folder, {
     "sources.yaml": text,
@@ -110,7 +110,9 @@ describe("a check of extracts", () => {
     const of = (id: string) => measures?.find(({ measure }) => measure === id);
     expect(of("cases-to-sample")).toMatchObject({ state: "whole", why: [] });
     expect(of("cases-received")).toMatchObject({ state: "partial" });
-    expect(of("cases-received")?.why.join()).toMatch(/not by jurisdiction: Case log doesn't record health/);
+    expect(of("cases-received")?.why.join()).toMatch(
+      /not by jurisdiction: This office’s Case log extract has no column/,
+    );
     expect(of("cases-decided")).toMatchObject({ state: "not held" });
     expect(of("cases-decided")?.why.join()).toContain("the day the outcome was decided");
     expect(of("calls")).toEqual({

@@ -173,7 +173,7 @@ describe("the schemas of settings", () => {
     }
   });
 
-  test("refuse what the readers refuse: settings, contracts, columns and words that there aren't", () => {
+  test("refuse what the readers refuse: settings, contracts and columns that there aren't", () => {
     const good = parse(shipped("sources.yaml"));
     const withCases = (change: object) => ({
       ...good,
@@ -184,7 +184,6 @@ describe("the schemas of settings", () => {
       { delimeter: ";" },
       { contract: "case" },
       { columns: { ...good.sources.msd_cases.columns, recieved_on: "Received" } },
-      { values: { stage: { "1 - Enquiry": "enquirey" } } },
       { optional: ["closure"] },
       { later_files: "append" },
     ])

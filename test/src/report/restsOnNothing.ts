@@ -55,7 +55,7 @@ const headings = [
   "The query",
   "The query that makes this figure \\(SQL\\)",
   "The SQL that makes this figure",
-  "The six registers items open",
+  "The registers items open",
   "Waiting to be allocated received, and with no officer yet; days since receipt",
   "What is not held",
 ];
@@ -63,7 +63,7 @@ const headings = [
 /** Titles of the pack’s items, with their numbers, and what its cover says. */
 const ofThePack = [
   "# (?:Decisions needed today|Off target, and whether reliably|What really changed|Restated since last month)",
-  "# (?:The six assurance registers|The registers in figures|Actions and decisions carried forward)",
+  "# (?:The assurance registers|The registers in figures|Actions and decisions carried forward)",
   "# (?:Casework|Timeliness|Caseload|Quality|Reviews, service complaints and feedback|Contact|Staffing|Information requests)",
   "# The data: its state, and where it came from",
   "Agenda",

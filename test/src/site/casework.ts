@@ -1,7 +1,9 @@
 import type { Casework } from "../../../src/casework/casework.ts";
 import { type AgeBand, bandsOf, type Limits } from "../../../src/casework/limits.ts";
+import type { OwnWord } from "../../../src/casework/ownWords.ts";
 import type { RegisterEvent, RegisterItem } from "../../../src/casework/registers.ts";
 import type { ReviewsAt } from "../../../src/casework/reviewFlow.ts";
+import { vocabulary } from "../../officeContracts.ts";
 
 const dayBefore = (days: number) =>
   new Date(Date.UTC(2022, 2, 31) - days * 86_400_000).toISOString().slice(0, 10);
@@ -85,6 +87,11 @@ const watched = teams.flatMap((team, place) =>
   })),
 );
 
+/** The office's own words, as the pages name them. */
+const words: OwnWord[] = (["register", "review_outcome"] as const).flatMap((list) =>
+  (vocabulary.words.get(list) ?? []).map((one) => ({ list, ...one })),
+);
+
 const reviews: ReviewsAt[] = [
   ["not decided on", 13, 0],
   ["closed without a review", 47, 0],
@@ -92,12 +99,13 @@ const reviews: ReviewsAt[] = [
   ["with the casework team", 10, 0],
   ["declined", 68, 0],
   ["under review", 57, 0],
-  ["upheld", 5, 1],
-  ["partly upheld", 6, 2],
-  ["not upheld", 133, 0],
-  ["withdrawn", 13, 0],
-].map(([state, requests, investigations]) => ({
+  ["found for", 5, 1, "upheld"],
+  ["found in part", 6, 2, "partly upheld"],
+  ["found against", 133, 0, "not upheld"],
+  ["withdrawn", 13, 0, "withdrawn"],
+].map(([state, requests, investigations, outcome]) => ({
   state: state as ReviewsAt["state"],
+  outcome: outcome === undefined ? null : String(outcome),
   requests: Number(requests),
   new_investigations: Number(investigations),
 }));
@@ -164,6 +172,7 @@ export function fixtureCasework(hostile: string): Casework {
     })),
     watched,
     reviews,
+    words,
     items,
     actions: [
       ["AC-0101", "MP-1206", "Reply to the MP", 9, "mp-enquiry-28d"],

@@ -105,16 +105,16 @@ describe("the flow of requests for review", () => {
   test("is headed by its counts, and tells how many are open", () => {
     const page = parse(reviewFlow(site));
     expect(page.querySelector("h2")?.textContent).toBe(
-      "Of 565 requests, 292 proposed for review, 214 accepted, 11 upheld in full or part; 3 led to a new investigation",
+      "Of 565 requests, 292 proposed for review, 214 accepted, 11 decided for the complainant in full or part; 3 led to a new investigation",
     );
     expect(page.querySelector(".says")?.textContent).toContain("80 are still open");
   });
 
   test("keeps every step where one request is all there is, or none", () => {
-    const one: ReviewsAt[] = [{ state: "not decided on", requests: 1, new_investigations: 0 }];
+    const one: ReviewsAt[] = [{ state: "not decided on", outcome: null, requests: 1, new_investigations: 0 }];
     const page = parse(reviewFlow(withCasework({ reviews: one })));
     expect(page.querySelector("h2")?.textContent).toMatch(
-      /^Of 1 request, none proposed for review, none accepted, none upheld in full or part$/,
+      /^Of 1 request, none proposed for review, none accepted, none decided for the complainant in full or part$/,
     );
     expect(page.querySelector(".says")?.textContent).toContain("One is still open");
     expect(page.querySelectorAll("ol > li")).toHaveLength(5);

@@ -301,6 +301,7 @@ describe("the models of a figure", () => {
       "raw.calendars",
       "raw.clocks",
       "raw.register_items",
+      "raw.register_words",
       "raw.weekend",
       "calendar.calendar_days",
       "calendar.clocks",
@@ -311,7 +312,7 @@ describe("the models of a figure", () => {
     expect(explained.conditions_before).toEqual([
       {
         model: "marts.mp_enquiries",
-        conditions: ["register = 'MP correspondence'", "is_routine_referral is distinct from true"],
+        conditions: ["register_meaning = 'MP enquiries'", "is_routine_referral is distinct from true"],
       },
     ]);
   });

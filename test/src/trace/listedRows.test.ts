@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { contracts } from "../../../loaders/contracts.ts";
 import { type MeasureDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
@@ -11,6 +10,7 @@ import { isHeld } from "../../../src/trace/explanation.ts";
 import { type FileColumn, toMonthFile } from "../../../src/trace/listedFiles.ts";
 import { type MonthRows, mostRows, readMonthRows } from "../../../src/trace/listedRows.ts";
 import { recordKinds } from "../../../src/trace/recordKinds.ts";
+import { officeContracts } from "../../officeContracts.ts";
 import {
   fillWarehouse,
   openEmptyWarehouse,
@@ -115,7 +115,7 @@ describe("the rows behind a month’s figure", () => {
 });
 
 describe("what a list shows of a record", () => {
-  const shapes = [...contracts.values()].map(({ fields }) => fields.shape);
+  const shapes = [...officeContracts.values()].map(({ fields }) => fields.shape);
   const written = "Mrs Example rang twice, in tears, about her late husband";
 
   test.each(recordKinds)("is never free text and never personal: %s", (_, kind) => {

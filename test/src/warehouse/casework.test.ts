@@ -80,7 +80,7 @@ describe("an office of three columns", () => {
     expect(team).toMatchObject({
       value: null,
       status: "x",
-      note: "Case log doesn't record the team that has it: no column of its extracts is named for it.",
+      note: "This office’s Case log extract has no column for the team that has it.",
     });
     const held = ["cases-received", "cases-closed", "cases-reopened", "cases-open", "cases-open-by-age"];
     for (const { id, group } of definitions) {

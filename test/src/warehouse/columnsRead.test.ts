@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { toColumns } from "../../../loaders/contractColumns.ts";
 import { contracts } from "../../../loaders/contracts.ts";
+import { wordsTable } from "../../../loaders/vocabulary.ts";
+import { listNames } from "../../../loaders/wordLists.ts";
 import {
   type MeasureDefinition,
   parseDefinition,
@@ -35,7 +37,12 @@ function getColumns(id: string): { total: string[]; by: Record<string, string[]>
 describe("the columns that a measure reads", () => {
   it("are those that say which rows count, when and as how much; a breakdown's those its groups are made of", () => {
     expect(getColumns("feedback-acknowledged")).toEqual({
-      total: ["feedback.acknowledged_on", "feedback.channel", "feedback.received_on"],
+      total: [
+        "feedback.acknowledged_on",
+        "feedback.channel",
+        "feedback.received_on",
+        "feedback_channel_words.meaning",
+      ],
       by: {
         channel: ["feedback.channel"],
         category: ["feedback.category"],
@@ -46,6 +53,7 @@ describe("the columns that a measure reads", () => {
       "feedback.allocated_on",
       "feedback.closed_on",
       "feedback.officer",
+      "role_words.meaning",
       "staff.fte",
       "staff.role",
       "staff.snapshot_on",
@@ -55,9 +63,8 @@ describe("the columns that a measure reads", () => {
   });
 
   it("are of the extracts that the measure's header names, for its total or for the dimension", () => {
-    const contractsOf = (reads: readonly string[]) => [
-      ...new Set(reads.map((name) => name.split(".")[0] ?? "")),
-    ];
+    const contractsOf = (reads: readonly string[]) =>
+      [...new Set(reads.map((name) => name.split(".")[0] ?? ""))].filter((name) => contracts.has(name));
     for (const { id, extracts, dimension_extracts } of definitions) {
       const { total, by } = getColumns(id);
       const known = [...extracts, ...contractsOf(total)];
@@ -103,7 +110,9 @@ describe("the columns that a measure reads", () => {
       expect(total.size).toBeGreaterThan(0);
       for (const one of [...total, ...[...by.values()].flatMap((reads) => [...reads])]) {
         const [contract = "", column = ""] = one.split(".");
-        expect(Object.keys(contracts.get(contract)?.fields.shape ?? {})).toContain(column);
+        const words = listNames.map((list) => `${wordsTable(list)}.meaning`);
+        const columns = Object.keys(contracts.get(contract)?.fields.shape ?? {});
+        expect(columns.includes(column) || words.includes(one)).toBe(true);
       }
     }
   });

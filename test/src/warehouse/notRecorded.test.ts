@@ -190,7 +190,7 @@ describe("a column that no settings name", () => {
     });
     expect(await ask("foi-answered-20wd", "2021-04-30")).toMatchObject([{ value: 100 }]);
     expect(await ask("foi-reviews-answered-20wd", "2021-04-30")).toMatchObject([
-      { status: "x", note: expect.stringContaining("doesn't record the day an internal review") },
+      { status: "x", note: expect.stringContaining("has no column for the day an internal review") },
     ]);
   });
 });

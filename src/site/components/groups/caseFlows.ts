@@ -260,8 +260,6 @@ function funnelPart(site: Site): Content {
     </section>`;
 }
 
-const stages = ["enquiry", "intake", "assessment", "detailed investigation"] as const;
-
 /** How long cases are at each stage: of those that came to it this year and the two before. */
 function stageTimes(site: Site): Content {
   const series = site.byId.get("stage-time");
@@ -271,7 +269,8 @@ function stageTimes(site: Site): Content {
   const years = [monthsBefore(site.month, 24), monthsBefore(site.month, 12)]
     .map((month) => financialYearOf(month))
     .concat(year);
-  const { unit } = series.definition;
+  const { unit, group_order } = series.definition;
+  const stages = group_order.stage ?? groups.map(({ group }) => group);
   const rows = stages.flatMap((stage): Content[][] => {
     const own = groups.find(({ group }) => group === stage);
     const latest = own?.years.get(year);

@@ -1,9 +1,10 @@
 import { type AgeBand, bandsOf } from "../../../casework/limits.ts";
+import { registersOf } from "../../../casework/ownWords.ts";
 import type { RegisterItem } from "../../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, html } from "../../../report/html.ts";
-import { registerNames, registerPath } from "../../../report/names.ts";
+import { registerPath } from "../../../report/names.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
@@ -30,8 +31,9 @@ export function registerAges(site: Site): Content {
     return html`<section class="panel"><h2>${saidHtml(said(site, [list], ""))}</h2></section>`;
   const ages = bandsOf(site.report.casework, "register items");
   const of = (register: string) => open.filter((item) => item.register === register);
-  const most = Math.max(1, ...registerNames.map((register) => of(register).length));
-  const rows = registerNames.map((register): Content[] => {
+  const registers = registersOf(site.report.casework);
+  const most = Math.max(1, ...registers.map((register) => of(register).length));
+  const rows = registers.map((register): Content[] => {
     const own = of(register);
     const counts = ages.map((band) => own.filter(({ age }) => age === band.age).length);
     return [

@@ -22,17 +22,39 @@ interface Step {
 /** The requests of each place, and those of several places together. */
 type Count = (...states: ReviewState[]) => number;
 
-const upheld = ["upheld", "partly upheld"] as const;
-const completed = [...upheld, "not upheld", "withdrawn", "outcome not recorded"] as const;
+const inFavour = ["found for", "found in part"] as const;
+const completed = [
+  ...inFavour,
+  ...["found against", "nothing found", "withdrawn", "completed", "outcome not recorded"],
+] as const;
 const accepted = [...completed, "under review"] as const;
 const proposed = [...accepted, "with the casework team", "declined"] as const;
+
+type Flow = Pick<Site["report"]["casework"], "reviews" | "words">;
+
+/** The outcomes of reviews as the office calls them, in its order, or without one those there are. */
+function outcomesOf({ reviews, words }: Flow): { word: string; meaning: string }[] {
+  const listed = words.filter(({ list }) => list === "review_outcome");
+  if (listed.length > 0) return listed;
+  const held = new Set(reviews.flatMap(({ outcome }) => (outcome === null ? [] : [outcome])));
+  return [...held].sort().map((word) => ({ word, meaning: "" }));
+}
 
 /**
  * What became of the requests at each step, from the places they have come to: the parts of a step add up to what went
  * on from the step before. Parts of nothing are left out, but for what goes on.
  */
-function stepsOf(count: Count, investigations: number): Step[] {
+function stepsOf(count: Count, { reviews, words }: Flow, investigations: number): Step[] {
   const part = (name: string, way: Part["way"], requests: number): Part => ({ name, way, requests });
+  const outcomes = outcomesOf({ reviews, words }).map(({ word, meaning }) => {
+    const own = reviews.filter(({ outcome }) => outcome === word);
+    const isOn = inFavour.some((one) => one === meaning);
+    return part(
+      word,
+      isOn ? "on" : "out",
+      own.reduce((sum, { requests }) => sum + requests, 0),
+    );
+  });
   const steps: Step[] = [
     {
       title: "Customer Care decides whether to propose a review",
@@ -55,19 +77,16 @@ function stepsOf(count: Count, investigations: number): Step[] {
     {
       title: "The review is completed",
       parts: [
-        part("upheld", "on", count("upheld")),
-        part("partly upheld", "on", count("partly upheld")),
-        part("not upheld", "out", count("not upheld")),
-        part("withdrawn", "out", count("withdrawn")),
+        ...outcomes,
         part("outcome not recorded", "out", count("outcome not recorded")),
         part("not completed yet", "open", count("under review")),
       ],
     },
     {
-      title: "What an upheld review leads to",
+      title: "What a review decided for the complainant leads to",
       parts: [
         part("new investigation", "on", investigations),
-        part("no new investigation", "out", count(...upheld) - investigations),
+        part("no new investigation", "out", count(...inFavour) - investigations),
       ],
     },
   ];
@@ -113,13 +132,13 @@ function stepItem(step: Step, all: number): Html {
   return html`<li><h3>${step.title}</h3>${flowBar(step, all)}<p>${parts}</p></li>`;
 }
 
-/** What the flow says: 'Of 565 requests, 292 were proposed for review, 214 accepted and 11 upheld in full or part'. */
+/** What the flow says: 'Of 565 requests, 292 were proposed for review, 214 accepted, 11 decided for the complainant in full or part'. */
 function flowFinding(count: Count, all: number, investigations: number): string {
   if (all === 0) return "No request to review a decision was received in the 12 months";
   const some = (number: number) => (number === 0 ? "none" : formatCount(number));
-  const inFavour = count(...upheld);
-  const led = inFavour === 0 ? "" : `; ${some(investigations)} led to a new investigation`;
-  return `Of ${plural(all, "request")}, ${some(count(...proposed))} proposed for review, ${some(count(...accepted))} accepted, ${some(inFavour)} upheld in full or part${led}`;
+  const found = count(...inFavour);
+  const led = found === 0 ? "" : `; ${some(investigations)} led to a new investigation`;
+  return `Of ${plural(all, "request")}, ${some(count(...proposed))} proposed for review, ${some(count(...accepted))} accepted, ${some(found)} decided for the complainant in full or part${led}`;
 }
 
 const ways = { on: "goes on", out: "ends here", open: "still open" } as const;
@@ -164,7 +183,7 @@ export function reviewFlow(site: Site): Content {
       open, so the last steps aren’t final.
     </p>`;
   if (all === 0) return html`<section class="panel flow"${basis}><h2>${finding}</h2></section>`;
-  const steps = stepsOf(count, investigations);
+  const steps = stepsOf(count, site.report.casework, investigations);
   const rows = steps.flatMap(({ title, parts }) =>
     parts.map(({ name, way, requests }): Content[] => [
       title,

@@ -1,7 +1,8 @@
+import { registersOf } from "../../../casework/ownWords.ts";
 import type { RegisterEvent } from "../../../casework/registers.ts";
 import { capitalise, formatDay, formatShortDay, plural } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
-import { registerNames, registerPath } from "../../../report/names.ts";
+import { registerPath } from "../../../report/names.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { countCell } from "../clock.ts";
@@ -53,7 +54,7 @@ export function registerChanges(site: Site, root: string): Html {
 function changeTables(site: Site, root: string): Content {
   const { since, events: all } = site.report.casework;
   const used = events.filter(({ counted }) => all.some(({ event }) => counted.some((one) => one === event)));
-  const rows = [...registerNames, "no register"].flatMap((register): Content[][] => {
+  const rows = [...registersOf(site.report.casework), "no register"].flatMap((register): Content[][] => {
     const own = all.filter((one) => one.register === register);
     if (own.length === 0 && register === "no register") return [];
     const name =

@@ -1,8 +1,9 @@
 import { daysForMp } from "../../../../casework/limits.ts";
+import { registersOf } from "../../../../casework/ownWords.ts";
 import type { RegisterItem } from "../../../../casework/registers.ts";
 import { capitalise, formatDay, plural } from "../../../../report/format.ts";
 import { html } from "../../../../report/html.ts";
-import { registerNames, registerSlug } from "../../../../report/names.ts";
+import { registerSlug } from "../../../../report/names.ts";
 import { listed, resting, said, saidHtml } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { type PageContent, trail } from "../../../components/layout.ts";
@@ -13,7 +14,7 @@ const isOpen = ({ closed_on }: RegisterItem) => closed_on === null;
 
 /** One register: each open item, and those closed since the end of the month before or with an action still owed. */
 function registerPage(site: Site, parameter: string): PageContent {
-  const register = registerNames.find((one) => registerSlug(one) === parameter);
+  const register = registersOf(site.report.casework).find((one) => registerSlug(one) === parameter);
   if (!register) throw new Error(`unknown register: ${parameter}`);
   const { items, since } = site.report.casework;
   const own = items.filter((item) => item.register === register);
@@ -65,6 +66,6 @@ function registerPage(site: Site, parameter: string): PageContent {
 }
 
 export default {
-  parameters: () => registerNames.map(registerSlug),
+  parameters: (site) => registersOf(site.report.casework).map(registerSlug),
   make: registerPage,
 } satisfies PageModule;

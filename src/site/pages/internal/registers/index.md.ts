@@ -1,10 +1,11 @@
 import { daysBetween } from "../../../../../loaders/dates.ts";
 import { daysForMp } from "../../../../casework/limits.ts";
+import { registersOf } from "../../../../casework/ownWords.ts";
 import type { RegisterItem } from "../../../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../../report/format.ts";
 import { missingWords } from "../../../../report/held.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
-import { registerNames, registerPath } from "../../../../report/names.ts";
+import { registerPath } from "../../../../report/names.ts";
 import { allSaid, type Listed, listed, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { clockWords, concern, countCell, signalled } from "../../../components/clock.ts";
@@ -162,10 +163,11 @@ function updates(site: Site): Html {
   );
 }
 
-function sixRegisters(site: Site): Html {
-  const { items, actions: all } = site.report.casework;
+function eachRegister(site: Site): Html {
+  const { items, actions: all, words } = site.report.casework;
+  const ofMps = words.filter(({ meaning }) => meaning === "MP enquiries").map(({ word }) => word);
   const noActions = missingWords(site, "actions") !== null;
-  const rows = registerNames.map((register): Content[] => {
+  const rows = registersOf(site.report.casework).map((register): Content[] => {
     const open = items.filter((item) => item.register === register && isOpen(item));
     const owed = all.filter((one) => one.register === register && one.done_on === null);
     const late = open.filter(({ days_left_to_answer }) => (days_left_to_answer ?? 0) < 0).length;
@@ -175,13 +177,13 @@ function sixRegisters(site: Site): Html {
       formatCount(open.length),
       open.length === 0 ? "" : plural(oldest, "day"),
       countCell(open.filter(({ awaits_decision }) => awaits_decision).length),
-      register === "MP correspondence" ? signalled(late > 0, formatCount(late)) : "",
+      ofMps.includes(register) ? signalled(late > 0, formatCount(late)) : "",
       countCell(open.filter(({ is_milestone_passed }) => is_milestone_passed).length),
       noActions ? html`<span class="quiet">not held</span>` : countCell(owed.length),
     ];
   });
   const table = dataTable(
-    hidden("The six registers"),
+    hidden("The registers"),
     [
       { label: "Register" },
       { label: "Open", numeric: true },
@@ -195,7 +197,7 @@ function sixRegisters(site: Site): Html {
     "counts",
   );
   const shown = listed(site, { list: "items", rows: items.length }, table, () => table);
-  return section("six", "The six registers", "items open", shown);
+  return section("six", "The registers", "items open", shown);
 }
 
 function lead(site: Site): Html {
@@ -234,7 +236,7 @@ function lead(site: Site): Html {
   return html`<p class="lead">${asAt} ${allSaid([counted, acted, changed], "; ")}.</p>`;
 }
 
-/** The six assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */
+/** The assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */
 function registersPage(site: Site): PageContent {
   const measuresLink = groupsOf(site).includes("registers")
     ? html`
@@ -253,7 +255,7 @@ function registersPage(site: Site): PageContent {
       ${actions(site)}
       ${updates(site)}
       ${registerChanges(site, root)}
-      ${sixRegisters(site)}
+      ${eachRegister(site)}
       ${measuresLink}`,
   };
 }

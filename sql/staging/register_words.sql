@@ -1,0 +1,7 @@
+-- The assurance registers as the office calls them, each with what it means.
+-- Grain: one row per word.
+select
+  word,
+  meaning,
+  place
+from raw.register_words

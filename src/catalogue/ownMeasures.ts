@@ -1,0 +1,40 @@
+import { DataError } from "../../loaders/dataError.ts";
+import type { MeasureSettings } from "../../loaders/measureSettings.ts";
+import { nearestTo } from "../../loaders/nearest.ts";
+import type { MeasureDefinition } from "./definition.ts";
+
+type Own = Pick<MeasureSettings, "off" | "named">;
+
+/** Throws a DataError that names each measure of measures.yaml that there isn't, with the nearest id. */
+function checkNames(ids: readonly string[], { off, named }: Own): void {
+  const problems = [
+    ...off.map((id) => ["off", id]),
+    ...Object.keys(named).map((id) => ["named", id]),
+  ].flatMap(([setting = "", id = ""]) => {
+    if (ids.includes(id)) return [];
+    const nearest = nearestTo(id, ids);
+    return [`${setting}: unknown measure: ${id}${nearest ? `; did you mean ${nearest}?` : ""}`];
+  });
+  if (problems.length > 0)
+    throw new DataError("measures.yaml can't be used.", problems, "Mend the file and build again.");
+}
+
+/** The measures by the titles and definitions that the office gives them. Throws a DataError for one that there isn't. */
+export function asNamed(definitions: readonly MeasureDefinition[], own: Own): MeasureDefinition[] {
+  checkNames(
+    definitions.map(({ id }) => id),
+    own,
+  );
+  return definitions.map((measure) => {
+    const { title = measure.title, definition = measure.definition } = own.named[measure.id] ?? {};
+    return { ...measure, title, definition };
+  });
+}
+
+/** The measures that the office has use for; none of them is to be read beside one that it hasn't. */
+export function withoutOff(definitions: readonly MeasureDefinition[], { off }: Own): MeasureDefinition[] {
+  if (off.length === 0) return [...definitions];
+  return definitions
+    .filter(({ id }) => !off.includes(id))
+    .map((measure) => ({ ...measure, beside: measure.beside.filter((id) => !off.includes(id)) }));
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { csv, openSmallOffice, settingsOfLog } from "../../smallOffice.ts";
+
+const openWith = (measures: string) =>
+  openSmallOffice(
+    { "2022-03-02/log-2022-02.csv": csv("ref,in", ["1,2022-02-03", "2,2022-02-04"]) },
+    settingsOfLog("log-{month}.csv", "{ case_reference: ref, received_on: in }", "", measures),
+  );
+
+describe("the measures of an office", () => {
+  it("are called as it calls them, and those it has no use for aren't there", async () => {
+    const { definitions, inMonth } = await openWith(`
+off: [calls, cases-closed]
+named: { cases-received: { title: Files opened } }
+`);
+    const ids = definitions.map(({ id }) => id);
+    expect(ids).not.toContain("calls");
+    expect(ids).toContain("calls-positive");
+    const received = definitions.find(({ id }) => id === "cases-received");
+    expect(received?.title).toBe("Files opened");
+    expect(definitions.flatMap(({ beside }) => beside)).not.toContain("cases-closed");
+    expect(await inMonth("cases-received", "2022-02")).toMatchObject({ value: 2 });
+  });
+
+  it.each([
+    ["off: [casesclosed]", "off: unknown measure: casesclosed; did you mean cases-closed?"],
+    ["named: { call: { title: Calls } }", "named: unknown measure: call; did you mean calls?"],
+  ])("are named as they are: %s", async (text, problem) => {
+    await expect(openWith(text)).rejects.toThrow(problem);
+  });
+
+  it.each([
+    ["parameters: { feedback lines: [1] }", "unknown parameter: feedback lines; did you mean feedback line?"],
+    ["named: { calls: {} }", "named.calls: must give a title or a definition"],
+    ["offf: [calls]", 'Unrecognized key: "offf"'],
+  ])("can't be set otherwise: %s", (text, problem) => {
+    expect(() =>
+      settingsOfLog("log-{month}.csv", "{ case_reference: ref, received_on: in }", "", text),
+    ).toThrow(problem);
+  });
+
+  it("of a line or team that the settings don't say aren't held", async () => {
+    const { inMonth } = await openWith("");
+    const calls = await inMonth("calls-feedback-option", "2022-02");
+    expect(calls).toMatchObject({ value: null });
+    expect(calls?.note).toContain("don’t say which its feedback line is");
+  });
+});
