@@ -13,7 +13,7 @@ export interface GroupCounts {
 export type CountKind = "share" | "count";
 
 /** A step from one level to another, in shares of 1 or counts a month. */
-export interface Change {
+interface Change {
   /** The place of the first month of the new level. */
   from: number;
   before: number;
@@ -102,7 +102,7 @@ function squaresLeft(months: readonly { at: number; counted: Counted }[], from: 
  * The one step that explains a series best; null where it is too short, where a straight line explains it as well, or where all months
  * are alike.
  */
-export function findChange(months: readonly (Counted | null)[], kind: CountKind): Change | null {
+function findChange(months: readonly (Counted | null)[], kind: CountKind): Change | null {
   const known = months.flatMap((counted, at) => (counted === null ? [] : [{ at, counted }]));
   const whole = likelihood(sumOf(known.map(({ counted }) => counted)), kind);
   let best: (Change & { gain: number; split: number }) | null = null;

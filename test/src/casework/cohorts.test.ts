@@ -158,7 +158,7 @@ describe("the flow of requests to review a decision", () => {
       withdrawn: 1,
     });
     expect(flow.filter((one) => one.new_investigations > 0)).toEqual([
-      { state: "upheld", requests: 1, new_investigations: 1 },
+      { state: "found for", outcome: "upheld", requests: 1, new_investigations: 1 },
     ]);
     const asked = { periods: ["as-at"], from: "2021-04-01", to: asAt } as const;
     const measure = await definitionOf("review-requests");

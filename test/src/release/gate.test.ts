@@ -86,7 +86,7 @@ describe("a public edition in which nothing is wrong", () => {
     expect(said).toMatchObject({
       "@type": "Dataset",
       license: plan.licence.url,
-      dateModified: "2022-04-12",
+      dateModified: "2022-04-20",
       maintainer: { contactPoint: { email: plan.contact.email } },
     });
     expect(said.temporalCoverage).toMatch(/^20\d\d-\d\d-\d\d\/2022-03-31$/);

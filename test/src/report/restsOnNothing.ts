@@ -42,6 +42,7 @@ const headings = [
   "Reissues",
   "Reliably missing a target(?: can’t be told of any measure)?",
   "Restated since last month",
+  "New this month",
   "Shorthand",
   "Shorthand in tables and downloads",
   "Show as a table",

@@ -1,7 +1,7 @@
 import { monthsBefore } from "../../../../loaders/dates.ts";
 import { formatMonth, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { resting, said, saidHtml } from "../../../report/said.ts";
+import { resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import {
   briefWords,
@@ -88,9 +88,14 @@ export function newSection(site: Site): Html {
         <p class="says">
           ${saidHtml(said(site, judged, `Nothing new: ${plural(judged.length, "measure")} of which it can be told say what they said in ${formatMonth(before)}.`))}
         </p>`;
+  const explanation = saidHtml(
+    judged.length === 0
+      ? untold(site, [], "can’t be told of any measure")
+      : said(site, judged, `what ${formatMonth(before)} didn’t say yet`),
+  );
   return html`
     <section class="agenda">
-      <h2>New in ${formatMonth(site.month)} <span class="explain">what ${formatMonth(before)} didn’t say yet</span></h2>
+      <h2>New this month <span class="explain">${explanation}</span></h2>
       ${lines.length === 0 ? nothing : html`<ul class="lines plain">${lines}</ul>`}
     </section>`;
 }
