@@ -313,7 +313,7 @@ export async function proposeSource(
   lines.add(2, `${id}:`);
   lines.add(
     4,
-    `system: ${toScalar(`${id.replaceAll("_", " ")} extract`)}`,
+    `system: ${toScalar(id.replaceAll("_", " "))}`,
     "what pages call it where they say what it doesn't hold",
   );
   lines.add(4, `contract: ${contract.name}`);

@@ -180,6 +180,9 @@ export function verdictOfMonth(site: Site, nameOf: NameOf): Said<Content>[] {
 function nothingSaid(site: Site): Said<Content>[] {
   const told = site.series.filter(({ latest }) => hasValue(latest) && latest.variation !== "");
   if (told.length === 0) return [];
-  const words = `Of ${plural(told.length, "measure")} of which it can be told, none reliably misses a target and none got worse.`;
+  const aimed = told.filter(({ latest }) => (latest?.assurance ?? "") !== "");
+  const ofTargets =
+    aimed.length === 0 ? "" : `none of ${String(aimed.length)} reliably misses its target and `;
+  const words = `Of ${plural(told.length, "measure")} of which it can be told, ${ofTargets}none got worse.`;
   return [said(site, told, words)];
 }

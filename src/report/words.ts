@@ -1,3 +1,4 @@
+import { daysForMp } from "../casework/limits.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
@@ -11,6 +12,7 @@ import {
   formatTarget,
   formatValue,
   nounFor,
+  plural,
 } from "./format.ts";
 import { noteOf } from "./notes.ts";
 import { dayOf, hasHiddenMonth, hasNoMonths, hasValue, lastMonths, type Series } from "./series.ts";
@@ -128,4 +130,10 @@ function plainFinding(series: Series): string {
 /** A dimension as a heading: 'By team'. */
 export function byDimension(dimension: string): string {
   return `By ${formatDimension(dimension)}`;
+}
+
+/** How long there is to answer an MP, in words: '28 days', or 'their limit' where the office has set none. */
+export function limitForMp(limits: Parameters<typeof daysForMp>[0]): string {
+  const days = daysForMp(limits);
+  return days === 0 ? "their limit" : plural(days, "day");
 }

@@ -1,6 +1,5 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
 import type { Casework } from "../../../casework/casework.ts";
-import { daysForMp } from "../../../casework/limits.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
 import {
   capitalise,
@@ -15,6 +14,7 @@ import { type List, missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { allSaid, resting, type Said, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
+import { limitForMp } from "../../../report/words.ts";
 import { linkToItem } from "../registerLink.ts";
 
 /** One thing the meeting has to settle, of a list: how many, what they are, and how long it has waited. */
@@ -89,7 +89,7 @@ function lateEnquiries({ items, clocks }: Casework): Matter[] {
     {
       list: "enquiries",
       count: late.length,
-      words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${plural(daysForMp({ clocks }), "day")}. ${links(late)}`,
+      words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${limitForMp({ clocks })}. ${links(late)}`,
       aside:
         days.length === 1 ? `day ${formatCount(days[0] ?? 0)}` : `days ${formatList(days.map(formatCount))}`,
     },
@@ -109,7 +109,7 @@ const settled = (days: string): readonly { list: List; nothing: string; name: st
 
 /** That nothing is to be settled, of what was loaded, and what can't be told, with why. */
 function nothingSaid(site: Site, matters: readonly Matter[]): Said[] {
-  const all = settled(plural(daysForMp(site.report.casework), "day"));
+  const all = settled(limitForMp(site.report.casework));
   const missing = all.flatMap(({ list, name }) => {
     const why = missingWords(site, list);
     return why === null ? [] : [{ list, name, why }];

@@ -45,7 +45,9 @@ function dataState(site: Site): Html {
   const failing = checks.filter((check) => check.rows > 0);
   const ofSources =
     current === expected
-      ? html`All ${String(expected)} sources are up to date.`
+      ? expected === 1
+        ? html`The one source is up to date.`
+        : html`All ${String(expected)} sources are up to date.`
       : html`${plural(current, "source")} of ${String(expected)} up to date${due.length > 0 ? html`; due later: ${nameSome(due)}` : ""}${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`;
   const ofFiles = join(
     [

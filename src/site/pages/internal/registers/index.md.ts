@@ -8,6 +8,7 @@ import { type Content, type Html, html } from "../../../../report/html.ts";
 import { registerPath } from "../../../../report/names.ts";
 import { allSaid, type Listed, listed, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
+import { limitForMp } from "../../../../report/words.ts";
 import { clockWords, concern, countCell, signalled } from "../../../components/clock.ts";
 import { dataTable } from "../../../components/dataTable.ts";
 import { groupsOf, type PageContent, trail } from "../../../components/layout.ts";
@@ -67,7 +68,7 @@ function decisions(site: Site): Html {
 /** MP enquiries still to be answered, by the day on which their days have passed. */
 function mpClock(site: Site): Html {
   const limit = daysForMp(site.report.casework);
-  const days = plural(limit, "day");
+  const days = limitForMp(site.report.casework);
   const open = site.report.casework.items
     .filter((item) => item.days_left_to_answer !== null && isOpen(item))
     .sort((a, b) => (a.days_left_to_answer ?? 0) - (b.days_left_to_answer ?? 0));
@@ -189,7 +190,7 @@ function eachRegister(site: Site): Html {
       { label: "Open", numeric: true },
       { label: "Oldest", numeric: true },
       { label: "Await a decision", numeric: true },
-      { label: `Past ${plural(daysForMp(site.report.casework), "day")}`, numeric: true },
+      { label: `Past ${limitForMp(site.report.casework)}`, numeric: true },
       { label: "Milestone passed", numeric: true },
       { label: "Actions to do", numeric: true },
     ],
@@ -217,7 +218,7 @@ function lead(site: Site): Html {
       ${plural(open.length, "item")} open. <a href="#decisions">
         ${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision
       </a>; <a href="#mp-enquiries">
-        ${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}
+        ${plural(late, "MP enquiry", "MP enquiries")} past ${limitForMp(site.report.casework)}
       </a>`,
   );
   const acted =
