@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { readClocks } from "../../loaders/clocks.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { addDays, isDay } from "../../loaders/dates.ts";
@@ -34,6 +35,7 @@ import { createModels } from "../warehouse/createModels.ts";
 import { readFreshness } from "../warehouse/freshness.ts";
 import { type Model, readModels } from "../warehouse/graph.ts";
 import { type Cost, readLoads } from "../warehouse/loads.ts";
+import { unsetLimits } from "../warehouse/warehouse.ts";
 import { type CheckedMeasure, checkMeasures } from "./checkMeasures.ts";
 import { findIdleSettings } from "./idleSettings.ts";
 import { findNearest, type Nearest } from "./nearestName.ts";
@@ -121,7 +123,8 @@ function readAll(folder: string) {
   const plan = join(folder, "publication.yaml");
   if (existsSync(plan)) readPlan(plan, definitions, settings.office);
   readClearances(join(folder, "clearances.yaml"));
-  return { settings, definitions, holdings };
+  const unset = unsetLimits(definitions, readClocks(folder, settings.office));
+  return { settings, definitions, holdings: [...holdings, ...unset] };
 }
 
 /**

@@ -90,7 +90,7 @@ export async function readSaid(
 }
 
 /** That a measure goes by a limit which the office hasn't set: without it nothing can be in time. */
-function unsetLimits(definitions: readonly MeasureDefinition[], clocks: readonly Clock[]): Holding[] {
+export function unsetLimits(definitions: readonly MeasureDefinition[], clocks: readonly Clock[]): Holding[] {
   const set = new Set(clocks.map(({ clock }) => clock));
   return definitions.flatMap(({ id, clocks: own }) => {
     const missing = own.filter((name) => !set.has(name));
