@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
 import { didYouMean } from "./nearest.ts";
-import { readOwnSettings } from "./ownSettings.ts";
+import { readYaml } from "./ownFiles.ts";
+import { findSettingsProblems, readOwnSettings } from "./ownSettings.ts";
 
 const months = [
   ...["January", "February", "March", "April", "May", "June"],
@@ -125,8 +127,56 @@ const file = "office.yaml";
 
 const nextStep = `Mend ${file}: data/README.md says what it may hold.`;
 
-/** The office whose settings lie in `folder`. Throws a DataError that lists what is wrong with its office.yaml. */
-export function readOffice(folder: string): Office {
+/** What sources.yaml may say of the office itself, as it did before there was an office.yaml. */
+const Head = z.object({
+  office: z.string().min(1),
+  time_zone: TimeZone,
+  meeting_needs: z.array(z.string()).default([]),
+});
+
+const AnyHead = z.looseObject({
+  office: z.unknown().optional(),
+  time_zone: z.unknown().optional(),
+  meeting_needs: z.unknown().optional(),
+});
+
+/** The settings that the program comes with. */
+export const usualSettings = fileURLToPath(new URL("../data/", import.meta.url));
+
+/** What sources.yaml says of its sources, and whether it says whose they are. */
+export function withoutHead(written: unknown): { sources: unknown; isNamedBySources: boolean } {
+  const { office, time_zone, meeting_needs, ...rest } = AnyHead.catch({}).parse(written);
+  const isNamedBySources = [office, time_zone, meeting_needs].some((one) => one !== undefined);
+  return isNamedBySources ? { sources: rest, isNamedBySources } : { sources: written, isNamedBySources };
+}
+
+/** What a sources.yaml says of the office itself; undefined where it says nothing of it, or isn't there. */
+function readHead(path: string): z.infer<typeof Head> | undefined {
+  if (!existsSync(path)) return undefined;
+  const { office, time_zone, meeting_needs } = AnyHead.catch({}).parse(readYaml(path, nextStep));
+  if ([office, time_zone, meeting_needs].every((one) => one === undefined)) return undefined;
+  const head = Head.safeParse({ office, time_zone, meeting_needs });
+  if (head.success) return head.data;
+  throw new DataError(
+    `${path} can't be used.`,
+    findSettingsProblems(Head, head.error.issues),
+    "Say what the office is in office.yaml beside it: data/office.yaml is an example.",
+  );
+}
+
+/**
+ * The office whose settings lie in `folder`. Where its sources.yaml names the office itself, what that says stands before office.yaml;
+ * alone in its folder, all else is as the program comes. Throws a DataError that lists what is wrong with either.
+ */
+export function readOffice(folder: string, sources = join(folder, "sources.yaml")): Office {
+  const head = readHead(sources);
+  if (!head) return readOwnOffice(folder);
+  const { office: name, ...said } = head;
+  const own = existsSync(join(folder, file)) ? folder : usualSettings;
+  return { ...readOwnOffice(own), name, short_name: name, ...said };
+}
+
+function readOwnOffice(folder: string): Office {
   const path = join(folder, file);
   if (!existsSync(path))
     throw new DataError(

@@ -20,7 +20,7 @@ import {
 } from "./mapping.ts";
 import { type MeasureSettings, readMeasureSettings } from "./measureSettings.ts";
 import { sayNearest } from "./nearestName.ts";
-import { type Office, readOffice } from "./office.ts";
+import { type Office, readOffice, usualSettings, withoutHead } from "./office.ts";
 import { readYaml } from "./ownFiles.ts";
 import { toSettingsProblems } from "./settingsProblems.ts";
 import { inWordsOf, readVocabulary, unknownName, type Vocabulary } from "./vocabulary.ts";
@@ -117,6 +117,8 @@ export interface Settings {
   /** The folder they lie in. */
   folder: string;
   office: Office;
+  /** Whether sources.yaml says itself whose it is: what lies beside it may be another office's. */
+  isNamedBySources: boolean;
   /** The contracts that the meeting can't do without: it is as at a month that they cover, unless they are late. */
   meeting_needs: readonly string[];
   vocabulary: Vocabulary;
@@ -129,17 +131,6 @@ const sourcesFile = "sources.yaml";
 const nextStep = "Mend the settings and build again.";
 
 /** What is said of the office and not of a system. */
-const ofOffice = ["office", "time_zone", "meeting_needs"];
-
-/** Throws a DataError where sources.yaml still says what office.yaml says. */
-function refuseMoved(file: string, read: unknown): void {
-  const keys = typeof read === "object" && read !== null ? Object.keys(read) : [];
-  const moved = ofOffice.filter((key) => keys.includes(key));
-  if (moved.length === 0) return;
-  const places = moved.map((key) => `${key}: is said in office.yaml${key === "office" ? ", as name" : ""}`);
-  throw new DataError(`${file} can't be used.`, places, "Move it to office.yaml beside it.");
-}
-
 /**
  * One file of a source: when it was received (its folder's name), the period its name says, and the days of it that it
  * covers: none after the day before its receipt. One that came before its period covers no day, and `covers_to` is
@@ -168,22 +159,23 @@ export function readSettings(file: string): Settings {
       "Name the folder of the office's settings with --settings, or write it: data/sources.yaml is an example.",
     );
   const written = readYaml(file, nextStep);
-  refuseMoved(file, written);
-  const office = readOffice(folder);
-  const result = Sources.safeParse(written);
+  const office = readOffice(folder, file);
+  const { sources: left, isNamedBySources } = withoutHead(written);
+  const own = isNamedBySources && !existsSync(join(folder, "office.yaml")) ? usualSettings : folder;
+  const result = Sources.safeParse(left);
   if (!result.success)
     throw new DataError(`${file} can't be used.`, toSettingsProblems(Sources, result.error.issues), nextStep);
   const { sources } = result.data;
   const { time_zone, first_month, meeting_needs } = office;
-  const vocabulary = readVocabulary(folder);
+  const vocabulary = readVocabulary(own);
   const named = Object.entries(sources).map(([id, source]): Source => {
-    const own = withModified({
+    const mapped = withModified({
       ...{ id, time_zone, first_month, vocabulary },
       ...source,
       ...toMapping(source.columns),
       ...plainForm(source),
     });
-    return { ...own, unnamed: unnamedOf(own) };
+    return { ...mapped, unnamed: unnamedOf(mapped) };
   });
   const problems = named
     .flatMap(findProblems)
@@ -192,11 +184,11 @@ export function readSettings(file: string): Settings {
     .concat(
       meeting_needs
         .filter((name) => named.every(({ contract }) => contract !== name))
-        .map((name) => `meeting_needs of office.yaml: no source has the contract ${name}`),
+        .map((name) => `meeting_needs: no source has the contract ${name}`),
     );
   if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
-  const measures = readMeasureSettings(folder);
-  return { folder, office, meeting_needs, vocabulary, measures, sources: named };
+  const measures = readMeasureSettings(own);
+  return { folder: own, office, isNamedBySources, meeting_needs, vocabulary, measures, sources: named };
 }
 
 /** The contract of a source, in the words of the office; undefined where there is none of that name. */

@@ -47,19 +47,25 @@ function findProblem(
 
 /**
  * The breaks of breaks.csv, none where there is no such file. Throws a DataError naming the row and column of an unknown
- * measure or source, a bad date or a reason left out.
+ * measure or source, a bad date or a reason left out. With `hasOthers` those of sources that aren't there are another
+ * office's, and are left out.
  */
 export function readBreaks(
   file: string,
   measures: readonly string[],
   sources: readonly Named[],
+  hasOthers = false,
 ): WrittenBreak[] {
-  return readReferenceIfThere(file, BreakRow, (row) => findProblem(row, measures, sources)).map(
-    ({ measure, source, on, reason }) => ({
+  const isOther = ({ source }: z.infer<typeof BreakRow>) =>
+    hasOthers && source !== "" && contractNamed(source, sources) === undefined;
+  return readReferenceIfThere(file, BreakRow, (row) =>
+    isOther(row) ? undefined : findProblem(row, measures, sources),
+  )
+    .filter((row) => !isOther(row))
+    .map(({ measure, source, on, reason }) => ({
       ...{ measure, on, reason },
       contract: source === "" ? null : (contractNamed(source, sources) ?? null),
-    }),
-  );
+    }));
 }
 
 /**

@@ -112,13 +112,14 @@ export const isRefused = ({ sources, strays, checks }: Checked): boolean =>
 const cache = projectFile("node_modules/.cache/candour-answers");
 
 /** All settings of a folder, each by its own reader. Throws a DataError for the first file that can't be used. */
-function readAll(folder: string) {
-  const settings = readSettings(join(folder, "sources.yaml"));
+function readAll(asked: string) {
+  const settings = readSettings(join(asked, "sources.yaml"));
+  const { folder } = settings;
   const definitions = readDefinitions(projectFile("sql/measures"));
   const ids = definitions.map(({ id }) => id);
   const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
   readTargets(join(folder, "targets.csv"), ids);
-  readBreaks(join(folder, "breaks.csv"), ids, settings.sources);
+  readBreaks(join(folder, "breaks.csv"), ids, settings.sources, settings.isNamedBySources);
   readRebases(join(folder, "rebases.csv"), ids);
   const plan = join(folder, "publication.yaml");
   if (existsSync(plan)) readPlan(plan, definitions, settings.office);
@@ -141,7 +142,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
   const connection = await instance.connect();
   try {
     const { found, isCovering } = findAsked(asked, settings, join(work, "named"));
-    await loadReferences(connection, asked.settings, settings.office);
+    await loadReferences(connection, settings.folder, settings.office);
     await loadOwnWords(connection, settings);
     const landing = asked.files.length > 0 ? join(work, "landing") : asked.landing;
     makeFolder(landing);

@@ -77,7 +77,12 @@ export async function readSaid(
   const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
   const implied = await readNotRecorded(connection, read, definitions, holdings);
   const unset = unsetLimits(definitions, readClocks(folder, read.settings.office));
-  const written = readBreaks(join(folder, "breaks.csv"), ids, read.settings.sources);
+  const written = readBreaks(
+    join(folder, "breaks.csv"),
+    ids,
+    read.settings.sources,
+    read.settings.isNamedBySources,
+  );
   const isOfSource = written.some(({ contract }) => contract !== null);
   const reads = isOfSource ? await contractsRead(connection, read.models, definitions) : new Map();
   const breaks = breaksOf(written, ids, reads);

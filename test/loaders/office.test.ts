@@ -5,6 +5,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { readOffice } from "../../loaders/office.ts";
 import { readDaysOff } from "../../loaders/reference.ts";
 import { readSettings } from "../../loaders/sources.ts";
+import { temporaryFolder, writeFiles } from "../folders.ts";
 import { settingsFolder } from "../smallOffice.ts";
 
 const least = {
@@ -79,15 +80,31 @@ describe("what an office is", () => {
     }
   });
 
-  it.each(["office: Complaints Board", "time_zone: Pacific/Auckland", "meeting_needs: [cases]"])(
-    "is no longer said with its sources: %s",
+  it.each(["time_zone: Pacific/Auckland", "meeting_needs: [cases]", "office: Complaints Board"])(
+    "is said with its sources whole or not at all: %s",
     (line) => {
       const folder = folderOf({}, { "sources.yaml": `${line}\nsources: {}\n` });
       const read = () => readSettings(join(folder, "sources.yaml"));
-      expect(read).toThrow(`${line.split(":")[0]}: is said in office.yaml`);
-      expect(read).toThrow("Move it to office.yaml beside it.");
+      expect(read).toThrow("must be there");
+      expect(read).toThrow("Say what the office is in office.yaml beside it");
     },
   );
+
+  it("is what its sources say where they name it, before office.yaml, and alone beside what the program comes with", () => {
+    const text = "office: Town Board\ntime_zone: America/Chicago\nsources: {}\n";
+    const beside = readSettings(join(folderOf({}, { "sources.yaml": text }), "sources.yaml"));
+    expect(beside.office).toMatchObject({ name: "Town Board", time_zone: "America/Chicago", first_month: 7 });
+    const alone = temporaryFolder();
+    writeFiles(alone, { "sources.yaml": text });
+    const settings = readSettings(join(alone, "sources.yaml"));
+    expect(settings.office).toMatchObject({
+      name: "Town Board",
+      time_zone: "America/Chicago",
+      first_month: 4,
+    });
+    expect(settings.meeting_needs).toEqual([]);
+    expect(settings.vocabulary.references.size).toBeGreaterThan(0);
+  });
 });
 
 describe("a source", () => {
