@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "./nearestName.ts";
 import type { Office } from "./office.ts";
 import { readOwnSettings } from "./ownSettings.ts";
 

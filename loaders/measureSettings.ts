@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
-import { nearestTo } from "./nearest.ts";
+import { findNearest } from "./nearestName.ts";
 import { readYaml } from "./ownFiles.ts";
 
 /** What a measure may ask the office: which of its lines, options or teams it is of. */
@@ -51,7 +51,7 @@ export function readMeasureSettings(folder: string): MeasureSettings {
     const name = parameterNames.find((one) => one === given);
     if (name) parameters.set(name, values.map(String));
     else {
-      const nearest = nearestTo(given, parameterNames);
+      const nearest = findNearest(given, parameterNames);
       problems.push(`unknown parameter: ${given}${nearest ? `; did you mean ${nearest}?` : ""}`);
     }
   }

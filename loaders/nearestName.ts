@@ -1,5 +1,5 @@
 /** How many letters must be put in, left out, changed or exchanged with the next to make one text of another. */
-function countEdits(a: string, b: string): number {
+export function countEdits(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -43,4 +43,11 @@ export function findNearest(name: string, names: Iterable<string>): string | und
 export function sayNearest(name: string, names: Iterable<string>): string {
   const nearest = findNearest(name, names);
   return nearest === undefined ? name : `${name}: did you mean ${nearest}?`;
+}
+
+/** `did you mean days?`, or which names there are; empty where there are none. */
+export function didYouMean(name: string, names: readonly string[]): string {
+  const nearest = findNearest(name, names);
+  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  return names.length === 0 ? "" : `there are ${names.join(", ")}`;
 }

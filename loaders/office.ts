@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "./nearestName.ts";
 import { readYaml } from "./ownFiles.ts";
 import { findSettingsProblems, readOwnSettings } from "./ownSettings.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "./nearestName.ts";
 import { readYaml } from "./ownFiles.ts";
 
 type Shape = z.core.JSONSchema.BaseSchema | boolean | undefined;

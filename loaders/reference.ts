@@ -6,7 +6,7 @@ import { z } from "zod";
 import { limitDay, readClocks } from "./clocks.ts";
 import { literal } from "./compileContract.ts";
 import { DataError } from "./dataError.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "./nearestName.ts";
 import { type CalendarOf, type Office, readOffice } from "./office.ts";
 import { parseRecords, readJson, readOwnText } from "./ownFiles.ts";
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Contract, label } from "./contract.ts";
 import { toColumns } from "./contractColumns.ts";
 import { DataError } from "./dataError.ts";
-import { nearestTo } from "./nearest.ts";
+import { findNearest } from "./nearestName.ts";
 import { readYaml } from "./ownFiles.ts";
 import { type ListName, listNames, type ReferenceKind, referenceKinds, wordLists } from "./wordLists.ts";
 
@@ -32,7 +32,7 @@ const nextStep = "Mend the file and build again.";
 
 /** What is wrong with a name that isn't one of some, with the one it is nearest to. */
 export const unknownName = (what: string, name: string, names: readonly string[]) => {
-  const nearest = nearestTo(name, names);
+  const nearest = findNearest(name, names);
   return `unknown ${what}: ${name}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean } from "../../loaders/nearest.ts";
+import { didYouMean } from "../../loaders/nearestName.ts";
 import { readReferenceIfThere } from "../../loaders/reference.ts";
 import type { Source } from "../../loaders/sources.ts";
 

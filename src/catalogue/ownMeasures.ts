@@ -1,6 +1,6 @@
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureSettings } from "../../loaders/measureSettings.ts";
-import { nearestTo } from "../../loaders/nearest.ts";
+import { findNearest } from "../../loaders/nearestName.ts";
 import type { MeasureDefinition } from "./definition.ts";
 
 type Own = Pick<MeasureSettings, "off" | "named">;
@@ -12,7 +12,7 @@ function checkNames(ids: readonly string[], { off, named }: Own): void {
     ...Object.keys(named).map((id) => ["named", id]),
   ].flatMap(([setting = "", id = ""]) => {
     if (ids.includes(id)) return [];
-    const nearest = nearestTo(id, ids);
+    const nearest = findNearest(id, ids);
     return [`${setting}: unknown measure: ${id}${nearest ? `; did you mean ${nearest}?` : ""}`];
   });
   if (problems.length > 0)

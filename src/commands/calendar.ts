@@ -18,7 +18,7 @@ export function addDue(program: Command): void {
     .option("--calendar <name>", "whose days off: a calendar of office.yaml (default: the office's own)")
     .action(async (date: string, { settings, days, calendar: named }: Options) => {
       const { readOffice } = await import("../../loaders/office.ts");
-      const { didYouMean } = await import("../../loaders/nearest.ts");
+      const { didYouMean } = await import("../../loaders/nearestName.ts");
       const { openCalendar } = await import("../warehouse/openCalendar.ts");
       const { dueDate } = await import("../warehouse/workingDays.ts");
       const folder = placesOf(settings).settings;
