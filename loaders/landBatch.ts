@@ -5,7 +5,7 @@ import type { Batch, Pending } from "./batches.ts";
 import { compileContract, landedPersonal, literal, quote } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
 import { query, queryOne } from "./database.ts";
-import type { DataError } from "./dataError.ts";
+import { type DataError, isOutOfRoom } from "./dataError.ts";
 import { reasons } from "./emptyCells.ts";
 import {
   type Counts,
@@ -51,6 +51,7 @@ export async function landBatch(
   try {
     return await landTogether(connection, batch, first, key);
   } catch (error) {
+    if (isOutOfRoom(error)) throw error;
     // Whichever file it was: each is tried alone.
     if (others.length === 0) return [toRefusal(first.place.extract, error)];
     const results: (Landed | DataError)[] = [];

@@ -1,11 +1,12 @@
 import { Command } from "commander";
-import { DataError, isDiskFull } from "../loaders/dataError.ts";
+import { DataError, isDiskFull, isOutOfMemory } from "../loaders/dataError.ts";
 import { addBuild, addStart } from "./commands/build.ts";
 import { addDue } from "./commands/calendar.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
+import { describeFault } from "./commands/fault.ts";
 import { addInit } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
@@ -30,12 +31,14 @@ for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (isDiskFull(error)) log("The disk is full.\nMake room and try again; the last good output stands.");
-  else if (error instanceof DataError) log(error.message);
-  else {
-    const problem = findPathProblem(error);
-    if (problem === null) throw error;
-    log(problem);
-  }
+  log(toMessage(error));
   process.exitCode = 1;
+}
+
+function toMessage(error: unknown): string {
+  if (isDiskFull(error)) return "The disk is full.\nMake room and try again; the last good output stands.";
+  if (isOutOfMemory(error))
+    return "The machine has too little memory.\nEnd what else runs on it and try again; the last good output stands.";
+  if (error instanceof DataError) return error.message;
+  return findPathProblem(error) ?? describeFault(error);
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
-import { isDiskFull } from "../../loaders/dataError.ts";
+import { isOutOfRoom } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
@@ -233,12 +233,12 @@ async function planPreview(
   });
 }
 
-/** What `make` gives, or why it can't; a full disk stops the build. */
+/** What `make` gives, or why it can't; a full disk or too little memory stops the build. */
 async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: string }> {
   try {
     return await make();
   } catch (error) {
-    if (isDiskFull(error) || !(error instanceof Error)) throw error;
+    if (isOutOfRoom(error) || !(error instanceof Error)) throw error;
     return { problem: error.message };
   }
 }
