@@ -4,6 +4,7 @@ import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { readLedger, toStandingReleases } from "../release/answers.ts";
@@ -14,6 +15,7 @@ import { readPlan } from "../release/plan.ts";
 import { planFigures } from "../release/planFigures.ts";
 import { toPublicFigures } from "../release/publicFigures.ts";
 import { type PublicContent, toPublicContent } from "../release/publicWarehouse.ts";
+import type { Explanation } from "../report/explained.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
@@ -29,7 +31,7 @@ import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { writeFiguresCsv } from "../tables/figuresCsv.ts";
-import { explainAll } from "../trace/explanation.ts";
+import { explainer } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
@@ -192,10 +194,18 @@ async function readBehind(
   { log }: BuildOptions,
 ): Promise<ReadInternal> {
   const { connection, definitions, context, models } = warehouse;
-  const explanations = await explainAll(connection, definitions, context, figures, models);
+  const explain = explainer(connection, context, figures, models);
+  const explanations: Explanation[] = [];
   const report = await toInternalReport(warehouse, figures, explanations);
+  // Explained and listed measure by measure: the rows are the same.
+  const countBefore = async (measure: MeasureDefinition) => {
+    const explained = await explain(measure);
+    explanations.push(...explained.explanations);
+    return explained.counted;
+  };
   const { casework } = report;
-  const drill = await writeListed(connection, definitions, context, figures, casework, openedIn(folder));
+  const home = openedIn(folder);
+  const drill = await writeListed(connection, definitions, context, figures, casework, home, countBefore);
   const megabytes = (drill.bytes / 1e6).toFixed(1);
   log(
     `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
