@@ -28,6 +28,12 @@ const ofFigures = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasu
 const ofPapers = [addRestate, addPack, addProtect, addRelease, addScan];
 for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
+// What fails beside a command, in a stream or a timer, ends it as what fails in it does.
+process.on("uncaughtException", (error) => {
+  log(toMessage(error));
+  process.exit(1);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
