@@ -21,7 +21,7 @@ function megabytesOfMachine(): number {
 const rooms = new WeakMap<DuckDBConnection, { megabytes: number }>();
 
 /**
- * What `make` gives. Where the database has run out of the room it was opened with, that is doubled, up to what the machine has, and `make`
+ * What `make` gives. Where the database has run out of the room it was opened with, half as much again is added, up to what the machine has, and `make`
  * is called again: it must be something that can be done twice. Throws the database's error when there is no more, or no room was stated.
  */
 export async function withRoom<T>(connection: DuckDBConnection, make: () => Promise<T>): Promise<T> {
@@ -37,7 +37,7 @@ export async function withRoom<T>(connection: DuckDBConnection, make: () => Prom
       if (room.megabytes === megabytes) {
         const most = megabytesOfMachine();
         if (megabytes >= most) throw error;
-        room.megabytes = Math.min(2 * megabytes, most);
+        room.megabytes = Math.min(Math.ceil(1.5 * megabytes), most);
         await connection.run(`set global memory_limit = '${room.megabytes}MB'`);
       }
     }
