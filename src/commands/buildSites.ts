@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
-import { ofPreview } from "../disclosure/knowledge.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { readLedger, toStandingReleases } from "../release/answers.ts";
@@ -30,7 +30,7 @@ import {
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
-import { writeFiguresCsv } from "../tables/figuresCsv.ts";
+import { joinFiguresCsv } from "../tables/figuresCsv.ts";
 import { explainer } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
@@ -292,7 +292,8 @@ async function buildInternal(
   const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
-  writeFiguresCsv(report.figures, join(out, "data", "figures.csv"));
+  const parts = report.measures.map(({ id }) => join(out, "measures", `${id}.csv`));
+  joinFiguresCsv(parts, join(out, "data", "figures.csv"));
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   await saveReport(report, folder);
