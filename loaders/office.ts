@@ -154,7 +154,8 @@ export function withoutHead(written: unknown): { sources: unknown; isNamedBySour
 function readHead(path: string): z.infer<typeof Head> | undefined {
   if (!existsSync(path)) return undefined;
   // To parse some hundred lines takes a tenth of a second, of every command.
-  if (!/^(?!\s*#).*\b(?:office|time_zone|meeting_needs)\b/m.test(readFileSync(path, "utf8"))) return undefined;
+  if (!/^(?!\s*#).*\b(?:office|time_zone|meeting_needs)\b/m.test(readFileSync(path, "utf8")))
+    return undefined;
   const { office, time_zone, meeting_needs } = AnyHead.catch({}).parse(readYaml(path, nextStep));
   if ([office, time_zone, meeting_needs].every((one) => one === undefined)) return undefined;
   const head = Head.safeParse({ office, time_zone, meeting_needs });
