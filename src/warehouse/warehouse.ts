@@ -115,10 +115,10 @@ function roomFor({ extracts }: FoundExtracts): number {
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
   // A CSV is held whole while it is read.
   const largest = Math.max(0, ...bytes.values());
-  return Math.ceil(Math.max(leastRoom, (0.85 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
+  return Math.ceil(Math.max(leastRoom, (0.75 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
 }
 
-const leastRoom = 250;
+const leastRoom = 220;
 
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
