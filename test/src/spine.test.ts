@@ -35,8 +35,8 @@ const rooms: Record<string, readonly string[]> = {
     ...["report", "tables", "scan", "site", "pack"],
   ],
   commands: [
-    ...["project.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate", "report"],
-    ...["tables", "scan", "describe", "trace", "site", "pack", "release"],
+    ...["project.ts", "lock.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate"],
+    ...["report", "tables", "scan", "describe", "trace", "site", "pack", "release"],
   ],
   "cli.ts": ["commands"],
 };
