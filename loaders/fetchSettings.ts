@@ -54,7 +54,9 @@ const PostgresFetch = z.strictObject({
 });
 
 /** Where a source is fetched from, by `candour fetch`. Nothing but that command asks any network. */
-export const Fetch = z.discriminatedUnion("kind", [ODataFetch, PostgresFetch]);
+export const Fetch = z.discriminatedUnion("kind", [ODataFetch, PostgresFetch], {
+  error: () => "kind must be odata or postgresql",
+});
 
 export type Fetch = z.infer<typeof Fetch>;
 

@@ -116,13 +116,17 @@ export async function fetchSource(
     return await fetchWith(fetched, settings, options, secrets);
   } catch (error) {
     if (error instanceof DataError) throw error;
-    // What nobody foresaw may hold anything: its words go out without what was secret.
-    if (error instanceof Error) {
-      error.message = secrets.redact(error.message);
-      error.stack = secrets.redact(error.stack ?? "");
-    }
-    throw error;
+    throw withoutSecrets(error, secrets);
   }
+}
+
+/** An error that nobody foresaw, without what was secret: its words may hold that, and so may all that hangs on it. */
+function withoutSecrets(error: unknown, { redact }: Secrets): Error {
+  if (!(error instanceof Error)) return new Error("something that is no error was thrown");
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  const plain = Object.assign(new Error(redact(error.message)), { code, path, syscall });
+  plain.stack = redact(error.stack ?? "");
+  return plain;
 }
 
 async function fetchWith(

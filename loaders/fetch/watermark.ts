@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How a column says when: as a moment with a zone, by a clock without one, or as a day. */
-export const clocks = ["moment", "local", "day"] as const;
+const clocks = ["moment", "local", "day"] as const;
 
 /** From when on rows are asked for at the next fetch: all that was changed before has been fetched. */
 export const Watermark = z.object({ clock: z.enum(clocks), from: z.string() });

@@ -100,4 +100,18 @@ export class Fetching {
     );
     return { rows, refused: refused.map(({ file, problem }) => `${file}: ${problem}`) };
   }
+
+  /** How many rows load of all files, how many files are refused and how many rows set aside. */
+  async counts(settings: Settings) {
+    const instance = await openDatabase();
+    const found = findExtracts(this.extracts, settings);
+    const { refused } = await load(instance, found, temporaryFolder());
+    const connection = await instance.connect();
+    const contract = settings.sources[0]?.contract ?? "";
+    const [counted] = await query(
+      connection,
+      `select (select count(*)::integer from raw.${contract}) as rows, (select count(*)::integer from raw.quarantine) as aside`,
+    );
+    return { ...counted, refused: refused.length };
+  }
 }

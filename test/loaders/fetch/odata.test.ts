@@ -4,7 +4,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../folders.ts";
 import { runs } from "../../gear.ts";
-import { Fetching, ofService } from "./fetched.ts";
+import { settingsOf } from "../smallSource.ts";
+import { casesOf, Fetching, ofService } from "./fetched.ts";
 import { type CaseRow, type Misbehaving, say, startService } from "./service.ts";
 
 const refOf = (id: number) => `EN-${String(id).padStart(7, "0")}`;
@@ -113,6 +114,27 @@ describe("a source that is fetched from OData", () => {
     fetching.at += 86_400_000;
     await fetching.fetch(settings);
     expect((await fetching.load(settings)).rows).toHaveLength(6);
+  });
+
+  it("of rows that are only added has none of them twice", async () => {
+    const service = await startService(someRows(4));
+    const { url } = service;
+    const settings = settingsOf({
+      log: casesOf(
+        { kind: "odata", url, table: "cases", key: "id" },
+        {
+          ...{ contract: "web_forms", later_files: "add" },
+          columns: { form_id: "ref", submitted_at: "received", form: { constant: "Complaint" } },
+        },
+      ),
+    });
+    const fetching = new Fetching();
+    await fetching.fetch(settings);
+    service.rows.push({ ...rowOf(5, "2022-06-14T20:00:00Z"), received: "2022-06-14T20:00:00Z" });
+    fetching.at += 86_400_000;
+    // All but the new one come again, for they were changed at one moment.
+    expect((await fetching.fetch(settings)).rows).toBe(5);
+    expect(await fetching.counts(settings)).toEqual({ rows: 5, refused: 0, aside: 0 });
   });
 
   it("isn't loaded in part: what follows a fetch whose file is gone is refused", async () => {

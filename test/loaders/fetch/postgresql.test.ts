@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Settings } from "../../../loaders/sources.ts";
 import { temporaryFolder } from "../../folders.ts";
@@ -8,6 +9,7 @@ import { startPostgres, type TestPostgres } from "../../postgres.ts";
 import { settingsOf, type Written } from "../smallSource.ts";
 import { makeCertificate } from "./certificate.ts";
 import { casesOf, Fetching } from "./fetched.ts";
+import { officeAt, startFetch } from "./ownProcess.ts";
 
 let postgres: TestPostgres;
 
@@ -221,6 +223,32 @@ describe("a source that is fetched from PostgreSQL", () => {
     expect(await said({})).toContain("the environment variable CASES_PASSWORD isn't set");
     await postgres.query("drop view casework.failing; drop table casework.cases");
     await postgres.query("revoke all on schema casework from reader; drop role reader");
+  });
+
+  it("killed while it reads and run again, it gives the rows of one that wasn't", async () => {
+    for (let id = 1; id <= 9; id++) await insert(id, "2022-06-01T09:00:00Z");
+    await postgres.query(
+      "create view casework.slow as select id, ref, received, closed, modified from casework.cases where pg_sleep(0.2) is not null",
+    );
+    const home = officeAt(fetchFrom({ table: "slow", page_size: 2 }));
+    const environment = { CASES_USER: "tester", CASES_PASSWORD: "none is asked for" };
+    const one = fetching();
+    one.extracts = join(home, "extracts");
+    const killed = startFetch(home, environment);
+    const isReading =
+      "select 1 from pg_stat_activity where application_name = 'candour fetch' and query like 'fetch%'";
+    while ((await postgres.query(isReading)).length === 0) await setTimeout(50);
+    killed.child.kill("SIGKILL");
+    expect((await killed.ended).code).toBeNull();
+    expect(one.files()).toEqual([]);
+    const again = await startFetch(home, environment).ended;
+    expect(again.said).toContain("log: 9 rows, all there are, in ");
+    expect(again.said).not.toContain("none is asked for");
+    const [file = ""] = one.files();
+    const whole = fetching();
+    const expected = await whole.fetch(ofTable({ page_size: 2 }));
+    expect(await one.rowsOf(file)).toEqual(await whole.rowsOf(expected.file));
+    expect(one.kept()).toEqual([]);
   });
 
   it("gives up on a server that takes too long", async () => {
