@@ -8,7 +8,12 @@ export interface Secrets {
   keep: (secret: string) => void;
   /** A text without any of them, however they are written in it. */
   redact: (text: string) => string;
+  /** Whether one stands in a text, that is too long to stand there by chance. */
+  isIn: (text: string) => boolean;
 }
+
+/** Letters of a credential that no address has by chance: the name of a user may be a word. */
+const longEnough = 12;
 
 /** How a secret may stand in a text: as it is, in an address, in JSON, and in the header of a user and password. */
 const formsOf = (secret: string): string[] => {
@@ -47,6 +52,10 @@ export function openSecrets(id: string, environment: Readonly<Record<string, str
       return value;
     },
     keep: (secret) => known.add(secret),
+    isIn: (text) =>
+      [...known].some(
+        (secret) => secret.length >= longEnough && formsOf(secret).some((form) => text.includes(form)),
+      ),
     redact: (text) =>
       [...known].flatMap(formsOf).reduce((left, form) => left.replaceAll(form, "(not shown)"), text),
   };
