@@ -131,6 +131,7 @@ export async function startPostgres(
   const at = { host: "127.0.0.1", port, database: "postgres", user: "tester", password };
   const pool = new pg.Pool({ ...at, ssl: false, max: 4 });
   // A pool that has ended doesn't wait until the server knows: its last words are no fault.
+  pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     ...at,

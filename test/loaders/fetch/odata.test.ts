@@ -163,7 +163,7 @@ describe("a source that is fetched from OData", () => {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       return seed % below;
     };
-    for (let run = 0; run < runs(3, 200); run++) {
+    for (let run = 0; run < runs(3, 40); run++) {
       const pageSize = 1 + next(7);
       const service = await startService([], { pageSize });
       const fetching = new Fetching();

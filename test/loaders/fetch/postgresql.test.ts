@@ -136,7 +136,7 @@ describe("a source that is fetched from PostgreSQL", () => {
   it("sees the table as it was when it began, and misses nothing that was written meanwhile", async () => {
     const next = random(3);
     const below = (count: number) => Math.floor(next() * count);
-    for (let run = 0; run < runs(2, 60); run++) {
+    for (let run = 0; run < runs(2, 20); run++) {
       await postgres.query("truncate casework.cases");
       for (let id = 1; id < 12; id++) await insert(id, "2022-06-01T09:00:00Z");
       const one = fetching();
