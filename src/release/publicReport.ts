@@ -40,6 +40,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     casework: noCasework,
     restated: null,
     published: [],
+    headlines: [],
     explanations: [],
     models: [],
     tested: [],

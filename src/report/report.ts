@@ -187,6 +187,8 @@ export interface Report {
   asAtReason: string;
   office: string;
   about: OfficeAbout;
+  /** The ids of the measures that the brief begins with, in their order; empty in public. */
+  headlines: string[];
   measures: MeasureDefinition[];
   figures: Figure[];
   holdings: Holding[];

@@ -15,6 +15,7 @@ const Saved = z.looseObject({
   edition: z.enum(["internal", "public"]),
   asAt: z.iso.date(),
   about: z.looseObject({ first_month: z.int() }),
+  headlines: z.array(z.string()),
   measures: z.array(z.looseObject({ id: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
 });

@@ -19,13 +19,13 @@ import { briefWords, signalIn } from "../../report/signals.ts";
 import { type Statement, statementsOf } from "../../report/statements.ts";
 import { fractionWords, isSmall, targetWords, whichWords } from "../../report/words.ts";
 import { markedValue, marker } from "./marker.ts";
-import { traceLink } from "./traceLink.ts";
+import { openLink, traceMark } from "./openLink.ts";
 import { signsOf, statementText } from "./verdict.ts";
 
 const recentMonths = 36;
 
 /** The last 36 months of a measure as a chart's input, with a label that carries its numbers. */
-function recentTrend(series: Series): Trend {
+export function recentTrend(series: Series): Trend {
   const { title, unit, target } = series.definition;
   const months = lastMonths(series, recentMonths);
   const held = months.flatMap(({ month, figure }) =>
@@ -56,13 +56,13 @@ function targetLine(series: Series): Html {
   return html`<span class="row-label">Target </span>${targetWords(target, unit)}${assumed}`;
 }
 
-interface Shown {
+export interface Shown {
   main: Content;
   under: Content;
 }
 
 /** The figure and the line under it: 'n of N' under a rate, or the other way round when N is small. */
-function shownFigure(site: Site, series: Series): Shown {
+export function shownFigure(site: Site, series: Series): Shown {
   const { unit, time } = series.definition;
   const figure = headlineOf(site, series);
   if (!hasValue(figure)) return { main: markedValue(figure, unit), under: "" };
@@ -129,6 +129,7 @@ export function fullRow(
 ): Html {
   const { definition } = series;
   const { main, under } = shownFigure(site, series);
+  const period = headlineOf(site, series)?.period ?? series.month;
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
@@ -137,7 +138,7 @@ export function fullRow(
     <div class="row"${rowBasis(site, series)}>
       ${heading}
       <p class="figure">
-        <strong>${traceLink(site, series, series.month, root, main)}</strong>
+        <strong>${openLink(site, series, period, root, main)}</strong>${traceMark(site, series, period, root)}
         ${under ? html` <span class="under">${under}</span>` : ""}
       </p>
       <p class="target">${targetLine(series)}</p>
@@ -157,11 +158,12 @@ export function companionOf(site: Site, series: Series): Series | null {
 export function runIn(site: Site, series: Series, root: string, aside: Content): Html {
   const { definition } = series;
   const { main } = shownFigure(site, series);
+  const period = headlineOf(site, series)?.period ?? series.month;
   const said = aside ? html` <span class="gist">(${aside})</span>` : "";
   return html`
     <li${resting(site, series)}>
       <a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>
-        ${traceLink(site, series, series.month, root, main)}
+        ${openLink(site, series, period, root, main)}
       </strong>${said}
     </li>`;
 }

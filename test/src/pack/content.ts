@@ -41,6 +41,7 @@ export function fixtureContent({
   const site = toSite({
     ...report,
     measures: report.measures.filter(({ id }) => shown.includes(id)),
+    headlines: [],
     explanations: [],
     figures: figures.map((figure) => {
       if (!hasRegisters && ofRegisters.includes(figure.measure)) return { ...figure, ...notHeld };

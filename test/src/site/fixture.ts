@@ -3,6 +3,7 @@ import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
+import { headlinesOf } from "../../../src/catalogue/ownMeasures.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
@@ -366,6 +367,7 @@ function makeInput(edition: Edition): Report {
     asAt: "2022-03-31",
     office: office.name,
     about: aboutOffice({ office, folder: programSettings }),
+    headlines: edition === "internal" ? headlinesOf(measures, { headlines: null }) : [],
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),

@@ -164,10 +164,12 @@ describe("the control chart of a measure", () => {
 
 describe("where a figure comes from", () => {
   const figuresOf = (page: string) =>
-    [...page.matchAll(/<a class="traced" href="([^"#]*)(?:#([^"]*))?"/g)].map(([, path = "", part]) => ({
-      path: path.replace(/^(\.\.?\/)+/, "internal/"),
-      part,
-    }));
+    [...page.matchAll(/<a class="(?:traced|trace-mark)" href="([^"#]*)(?:#([^"]*))?"/g)].map(
+      ([, path = "", part]) => ({
+        path: path.replace(/^(\.\.?\/)+/, "internal/"),
+        part,
+      }),
+    );
 
   test("is one link away from each figure, at its own period where that is explained", async () => {
     const pages = await pagesOf(join(folder, "internal"));
@@ -184,7 +186,19 @@ describe("where a figure comes from", () => {
       }
     const explained = figuresOf(read("internal/measures/calls.html")).filter(({ part }) => part);
     expect(explained.map(({ part }) => part)).toEqual(expect.arrayContaining(["2022-03", "year-2021-22"]));
-    expect(figuresOf(read("internal/index.html")).length).toBeGreaterThan(30);
+    expect(figuresOf(read("internal/index.html")).length).toBeGreaterThan(10);
+  });
+
+  test("and a number of the brief opens what it is made of", () => {
+    const opened = [
+      ...read("internal/index.html").matchAll(/<a class="opened" href="\.\/drill\.html\?([^"]*)"/g),
+    ];
+    expect(opened.length).toBeGreaterThan(30);
+    for (const [, asked = ""] of opened) {
+      const place = new URLSearchParams(asked.replaceAll("&amp;", "&"));
+      expect(() => read(`internal/measures/${place.get("measure")}.html`), asked).not.toThrow();
+      expect(place.get("month"), asked).toBe("2022-03");
+    }
   });
 
   test("says what was counted in, left out and set aside, from which extracts", () => {
