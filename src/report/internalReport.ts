@@ -3,6 +3,7 @@ import { query } from "../../loaders/database.ts";
 import { daysBetween } from "../../loaders/dates.ts";
 import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
+import { notesUpTo } from "../catalogue/notes.ts";
 import { headlinesOf } from "../catalogue/ownMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
@@ -95,6 +96,7 @@ export async function toInternalReport(
     holdings: [...context.holdings],
     breaks: [...context.breaks],
     rebases: [...context.rebases],
+    notes: notesUpTo(settings.folder, definitions, context.asAt),
     workingDays: await workingDaysByMonth(connection, context.asAt),
     coverage: [...context.coverage],
     receivedTo: warehouse.receivedTo,

@@ -16,6 +16,7 @@ const Saved = z.looseObject({
   asAt: z.iso.date(),
   about: z.looseObject({ first_month: z.int() }),
   headlines: z.array(z.string()),
+  notes: z.array(z.looseObject({ about: z.string() })),
   measures: z.array(z.looseObject({ id: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
 });

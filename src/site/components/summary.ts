@@ -4,6 +4,7 @@ import type { Figure } from "../../measures/figure.ts";
 import { formatMonth, formatValue, kindOf, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf, recordSentence } from "../../report/judgement.ts";
+import { commentsNow } from "../../report/officeNotes.ts";
 import { resting } from "../../report/said.ts";
 import {
   hasHiddenMonth,
@@ -134,6 +135,7 @@ export function fullRow(
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
   const said = isBrief ? briefly(site, series, statements) : statements;
+  const comments = commentsNow(site, series);
   return html`
     <div class="row"${rowBasis(site, series)}>
       ${heading}
@@ -144,7 +146,7 @@ export function fullRow(
       <p class="target">${targetLine(series)}</p>
       <div class="trend">${hasNoMonths(series) ? "" : drawTrend(recentTrend(series), "row")}</div>
       ${signsOf(series)}
-      ${statementText(said)}
+      ${comments.length === 0 ? statementText(said) : html`<div class="said">${statementText(said)}${comments}</div>`}
     </div>`;
 }
 

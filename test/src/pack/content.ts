@@ -42,6 +42,7 @@ export function fixtureContent({
     ...report,
     measures: report.measures.filter(({ id }) => shown.includes(id)),
     headlines: [],
+    notes: [],
     explanations: [],
     figures: figures.map((figure) => {
       if (!hasRegisters && ofRegisters.includes(figure.measure)) return { ...figure, ...notHeld };

@@ -78,11 +78,12 @@ function registersLine(site: Site): Html {
 }
 
 /**
- * What the reported month says that the one before, judged by the same limits, doesn't: signals that have come or gone, targets that have become
+ * What the reported month says that the one the last meeting had, or the month before where no list of meetings is kept, doesn't, judged by the same limits: signals that have come or gone, targets that have become
  * reliably missed or met, totals that were restated, extracts that are late. Measures in their order, a line each.
  */
 export function newSection(site: Site): Html {
-  const before = monthsBefore(site.month, 1);
+  const { since, metOn } = site.report.casework;
+  const before = since === "" ? monthsBefore(site.month, 1) : since.slice(0, 7);
   const news = site.series.flatMap((series) => {
     const words = newsOf(series, before);
     return words === null ? [] : [{ series, words }];
@@ -126,11 +127,17 @@ export function newSection(site: Site): Html {
   const explanation = saidHtml(
     judged.length === 0
       ? untold(site, [], "can’t be told of any measure")
-      : said(site, judged, `what ${formatMonth(before)} didn’t say yet`),
+      : said(
+          site,
+          judged,
+          metOn === null
+            ? `what ${formatMonth(before)} didn’t say yet`
+            : `since the meeting of ${formatDay(metOn)}, which had ${formatMonth(before)}`,
+        ),
   );
   return html`
     <section class="agenda">
-      <h2>New this month <span class="explain">${explanation}</span></h2>
+      <h2>${metOn === null ? "New this month" : "New since the last meeting"} <span class="explain">${explanation}</span></h2>
       ${lines.length === 0 ? nothing : ""}
       <ul class="lines plain">${lines}${registersLine(site)}</ul>
     </section>`;

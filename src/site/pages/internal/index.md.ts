@@ -3,6 +3,7 @@ import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
 import { lowReliabilityWords } from "../../../report/lowReliability.ts";
+import { commentsOnMonth } from "../../../report/officeNotes.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
@@ -263,6 +264,7 @@ function briefPage(site: Site): PageContent {
     <div class="brief">
       <h1>Assurance brief, ${month}</h1>
       ${verdictSection(site)}
+      ${commentsOnMonth(site)}
       ${dataState(site)}
       <div class="first-screen">
         ${decisionsSection(site)}
