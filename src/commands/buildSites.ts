@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isDiskFull } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { sayFault } from "../catalogue/ownFaults.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -279,13 +280,14 @@ async function buildInternal(
 ): Promise<number> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
+  const { pages, faults } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   writeFiguresCsv(report.figures, join(out, "data", "figures.csv"));
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   await saveReport(report, folder);
+  for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);
   log(`Internal site: ${pages} pages`);
   return pages;
 }

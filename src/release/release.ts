@@ -5,7 +5,7 @@ import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { readOffice } from "../../loaders/office.ts";
 import { readDaysOff } from "../../loaders/reference.ts";
-import { readDefinitions } from "../catalogue/definition.ts";
+import { readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { everything } from "../disclosure/knowledge.ts";
 import { toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
@@ -305,7 +305,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
   const options = { ...asked, out: resolve(asked.out), ledger: resolve(asked.ledger) };
   const { month, ledger, log } = options;
   const office = readOffice(options.settings);
-  const plan = readPlan(options.plan, readDefinitions(projectFile("sql/measures")), office);
+  const plan = readPlan(options.plan, readWrittenMeasures(options.settings).definitions, office);
   const signing: Signing = { signedBy: options.signedBy, readBy: options.readBy ?? null };
   checkSigning(signing, plan);
   openLedger(options);

@@ -17,6 +17,7 @@ const Saved = z.looseObject({
   about: z.looseObject({ first_month: z.int() }),
   measures: z.array(z.looseObject({ id: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
+  ownPages: z.array(z.looseObject({ path: z.string() })),
 });
 
 const isReport = (value: unknown): value is Report => Saved.safeParse(value).success;

@@ -364,6 +364,8 @@ function makeInput(edition: Edition): Report {
   return {
     edition,
     asAt: "2022-03-31",
+    ownPages: [],
+    faults: [],
     office: office.name,
     about: aboutOffice({ office, folder: programSettings }),
     measures,
