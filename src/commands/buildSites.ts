@@ -31,6 +31,7 @@ import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { writeFiguresCsv } from "../tables/figuresCsv.ts";
 import { explainAll } from "../trace/explanation.ts";
+import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
@@ -141,6 +142,9 @@ async function readExtracts(folder: string, options: BuildOptions): Promise<Read
   const warehouse = await buildWarehouse({ ...options, onStop });
   try {
     if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
+    const before = warehouse.faults.length;
+    await keepOwnThatWork(warehouse);
+    for (const fault of warehouse.faults.slice(before)) log(`Warning: can't be used: ${sayFault(fault)}`);
     const { connection, definitions, context, refused } = warehouse;
     await saveWarehouse(warehouse, join(folder, "warehouse"));
     begin("figures", options);

@@ -180,13 +180,15 @@ export const ownComponents: Readonly<
 interface KnownThings {
   /** The ids of measures with their dimensions. */
   measures: ReadonlyMap<string, readonly string[]>;
+  /** The blocks of SQL that have been run already. */
+  queries?: readonly string[];
 }
 
 /** The blocks of SQL of a page, and the first thing in it that can't be: in its syntax, or named that there isn't. */
 export function readPage(
   { text, above }: Pick<WrittenPage, "text" | "above">,
   edition: "internal" | "public",
-  { measures }: KnownThings,
+  { measures, queries: run = [] }: KnownThings,
 ): { queries: PageQuery[]; fault: OwnPage["fault"] } {
   const placed = placedTokens(makeMarkdown().parse(text, {}));
   const queries: PageQuery[] = [];
@@ -197,6 +199,8 @@ export function readPage(
     if (token.type === "image")
       fail(line, "a picture can’t be shown: draw what it shows with a chart, or say it in words");
     if (token.type !== "fence") continue;
+    if (/^js\b/.test(token.info))
+      fail(line, "a block of js isn’t run: ask by SQL, and show it by {{table …}} and {{chart …}}");
     const fence = readFence(token.info);
     if (fence === null) continue;
     if ("problem" in fence) {
@@ -213,7 +217,7 @@ export function readPage(
     if (queries.some((one) => one.id === id)) fail(line, `there are two blocks of SQL called ${id}`);
     queries.push({ id, sql: token.content.replace(/(\s*;)+\s*$/, ""), above: above + line });
   }
-  const ids = queries.map(({ id }) => id);
+  const ids = [...run, ...queries.map(({ id }) => id)];
   for (const { token, line } of placed) {
     if (token.type !== componentType) continue;
     const asked = parseComponent(token.content);

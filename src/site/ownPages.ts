@@ -237,9 +237,11 @@ function makeOne(site: Site, page: OwnPage, targets: ReadonlySet<string>): Made 
     content: brokenPage(page, sayFault({ file, ...fault })),
     fault: { kind: "page", name, file, ...fault },
   });
-  const isPublic = site.report.edition === "public";
+  const { edition } = site.report;
+  const isPublic = edition === "public";
   const measures = new Map(site.series.map(({ definition }) => [definition.id, definition.dimensions]));
-  const fault = page.fault ?? (isPublic ? readPage(page, "public", { measures }).fault : null);
+  const queries = page.queries.map(({ id }) => id);
+  const fault = page.fault ?? readPage(page, edition, { measures, queries }).fault;
   if (fault) return broken(fault);
   try {
     const { body, heading } = toMarkup({ site, page, targets, ids: new Set(takenIds) });

@@ -104,7 +104,8 @@ class Inspection {
     const name = schema === "" ? table : `${schema}.${table}`;
     const { relations, says } = this.rule;
     if (textOf(node, "catalog_name") === "" && relations.includes(name.toLowerCase())) return;
-    const nearest = findNearest(name.toLowerCase(), relations);
+    const alike = relations.find((one) => one.endsWith(`.${table.toLowerCase()}`));
+    const nearest = alike ?? findNearest(name.toLowerCase(), relations);
     // A name that is none may be anything, such as the path of a file.
     const shown = plainName.test(table) ? name : "what is no relation";
     this.fail(node, `can’t read ${shown}: ${nearest ? `did you mean ${nearest}?` : says}`);

@@ -241,7 +241,8 @@ function withoutDependent(tried: TriedMeasures): TriedMeasures {
   });
 }
 
-const isOwn = ({ file }: MeasureDefinition) => !file.startsWith("sql/");
+/** Whether a measure is one of an office's own. */
+export const isOwn = ({ file }: MeasureDefinition): boolean => !file.startsWith("sql/");
 
 /**
  * Why a measure, as it is written now, can't be asked of what a build has left with these models; null where it can: it is one of the
