@@ -39,6 +39,7 @@ import { type Cost, readLoads } from "../warehouse/loads.ts";
 import { unsetLimits } from "../warehouse/warehouse.ts";
 import { type CheckedMeasure, checkMeasures } from "./checkMeasures.ts";
 import { type OwnFigures, readOwnFigures } from "./checkOwnMeasures.ts";
+import { checkOwnPages } from "./checkOwnPages.ts";
 import { findIdleSettings } from "./idleSettings.ts";
 import { findNearest, type Nearest } from "./nearestName.ts";
 import { tryAsWritten } from "./tryAsWritten.ts";
@@ -111,8 +112,9 @@ export interface ToCheck {
   today: string;
 }
 
-export const isRefused = ({ sources, strays, checks }: Checked): boolean =>
+export const isRefused = ({ sources, strays, checks, faults }: Checked): boolean =>
   strays.length > 0 ||
+  faults.length > 0 ||
   checks.some(({ stops }) => stops) ||
   sources.some(({ files }) => files.some(({ refused }) => refused !== null));
 
@@ -128,10 +130,16 @@ function readAll(asked: string) {
   readBreaks(join(folder, "breaks.csv"), ids, settings.sources, settings.isNamedBySources);
   readRebases(join(folder, "rebases.csv"), ids);
   const plan = join(folder, "publication.yaml");
-  if (existsSync(plan)) readPlan(plan, definitions, settings.office);
+  const planned = existsSync(plan) ? readPlan(plan, definitions, settings.office).measures : {};
   readClearances(join(folder, "clearances.yaml"));
   const unset = unsetLimits(definitions, readClocks(folder, settings.office));
-  return { settings, definitions, own, holdings: [...holdings, ...unset] };
+  return {
+    settings,
+    definitions,
+    own,
+    planned: new Set(Object.keys(planned)),
+    holdings: [...holdings, ...unset],
+  };
 }
 
 /**
@@ -139,7 +147,7 @@ function readAll(asked: string) {
  * folder of the owner's alone, which is removed. Throws a DataError for settings that can't be used.
  */
 export async function check(asked: ToCheck): Promise<Checked> {
-  const { settings, definitions, own, holdings } = readAll(asked.settings);
+  const { settings, definitions, own, planned, holdings } = readAll(asked.settings);
   mkdirSync(cache, { recursive: true, mode: 0o700 });
   clearWorkFolders(cache);
   const work = toWorkFolder(cache, "answer");
@@ -163,9 +171,14 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const models = [...program, ...tried.models];
     const usable = definitions.filter(({ id }) => models.some(({ name }) => name === `measures.${id}`));
     const about = { models, settings, loaded };
+    const pages = await checkOwnPages(connection, models, usable, settings.folder, planned);
     const { held } = await readCovered(connection);
     const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
     const asAt = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
+    const figures =
+      isCovering && asAt
+        ? await readOwnFigures(connection, { ...about, holdings, coverage: held }, tried, asAt.day)
+        : { faults: tried.faults, own: [] };
     return {
       settings: asked.settings,
       sources: await toSources(connection, asked, settings, found, loaded),
@@ -176,9 +189,8 @@ export async function check(asked: ToCheck): Promise<Checked> {
       checks: await checkRaw(connection, models),
       reported_to: isCovering ? (asAt ?? null) : null,
       measures: isCovering && asAt ? await checkMeasures(connection, about, usable, holdings) : null,
-      ...(isCovering && asAt
-        ? await readOwnFigures(connection, { ...about, holdings, coverage: held }, tried, asAt.day)
-        : { faults: tried.faults, own: [] }),
+      own: figures.own,
+      faults: [...figures.faults, ...pages],
     };
   } finally {
     connection.closeSync();

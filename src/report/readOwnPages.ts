@@ -193,6 +193,31 @@ export async function readOwnPages(asked: AskedOfPages): Promise<OwnPage[]> {
   return [...read, ...faults.map(unread)];
 }
 
+/** What is wrong with the pages of an office's own site as they are written: their SQL is looked at, and not run. */
+export async function findWrittenFaults({
+  connection,
+  models,
+  definitions,
+  folder,
+}: Pick<AskedOfPages, "connection" | "models" | "definitions" | "folder">): Promise<OwnFault[]> {
+  const { pages, faults } = readWrittenPages(folder, "internal");
+  const measures = new Map(definitions.map(({ id, dimensions }) => [id, dimensions]));
+  const found = [...faults];
+  for (const page of pages) {
+    const { path: name, file } = page;
+    const { queries, fault } = readPage(page, "internal", { measures });
+    if (fault) {
+      found.push({ kind: "page", name, file, ...fault });
+      continue;
+    }
+    for (const { sql, above } of queries) {
+      const wrong = await findSqlFault(connection, sql, { relations: mayRead(models), says });
+      if (wrong) found.push({ kind: "page", name, file, line: above + wrong.line, problem: wrong.problem });
+    }
+  }
+  return found;
+}
+
 /** What is wrong with the pages for the public: they may name the measures that are published. */
 export function findPublicFaults(
   folder: string,
