@@ -19,6 +19,7 @@ import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { inOneLine } from "../warehouse/stopped.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { toEarlierReleases } from "./answers.ts";
 import { buildApart } from "./apart.ts";
