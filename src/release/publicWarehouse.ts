@@ -13,7 +13,6 @@ import { Rebase } from "../catalogue/rebases.ts";
 import { schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
 import { aboutOffice } from "../report/aboutOffice.ts";
-import { readWrittenPages, WrittenPage } from "../report/ownPages.ts";
 import { findPublicFaults } from "../report/readOwnPages.ts";
 import {
   EarlierMonth,
@@ -24,6 +23,7 @@ import {
   type Report,
   Revision,
 } from "../report/report.ts";
+import { readWrittenPages, WrittenPage } from "../report/writtenPages.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { Plan } from "./plan.ts";
 

@@ -16,7 +16,7 @@ import {
   readPage,
   readWrittenPages,
   type WrittenPage,
-} from "./ownPages.ts";
+} from "./writtenPages.ts";
 
 /** The most rows of a query that a page is given. */
 const mostRows = 1000;

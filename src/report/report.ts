@@ -10,7 +10,7 @@ import type { RestatedSince } from "../restate/restatedSince.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
 import type { Explanation } from "./explained.ts";
-import type { OwnPage } from "./ownPages.ts";
+import type { OwnPage } from "./writtenPages.ts";
 
 export type Edition = "internal" | "public";
 

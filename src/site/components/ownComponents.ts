@@ -1,10 +1,10 @@
 import { capitalise, formatCount, formatDay, formatPeriod, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import type { AskedComponent } from "../../report/ownMarkdown.ts";
-import type { OwnCell, OwnPage, OwnQuery } from "../../report/ownPages.ts";
 import { resting } from "../../report/said.ts";
 import { getSeries, headlineOf, type Series, type Site } from "../../report/series.ts";
 import { statementsOf } from "../../report/statements.ts";
+import type { OwnCell, OwnPage, OwnQuery } from "../../report/writtenPages.ts";
 import { nameContract } from "../../warehouse/daysInWords.ts";
 import { breakdownTable } from "./breakdownTable.ts";
 import { controlFigure } from "./controlFigure.ts";

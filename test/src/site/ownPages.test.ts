@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { plainText, trusted } from "../../../src/report/html.ts";
-import { type OwnPage, type OwnQuery, readWrittenPages } from "../../../src/report/ownPages.ts";
 import { readOwnPages } from "../../../src/report/readOwnPages.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
+import { type OwnPage, type OwnQuery, readWrittenPages } from "../../../src/report/writtenPages.ts";
 import { findPageFaults } from "../../../src/site/ownPages.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";

@@ -11,7 +11,7 @@ import type { OwnFault } from "../catalogue/ownFaults.ts";
 import { componentType, makeMarkdown, parseComponent, placedTokens } from "./ownMarkdown.ts";
 
 /** The settings at the head of a page of an office's own. */
-export const PageHead = z.strictObject({
+const PageHead = z.strictObject({
   title: z.string().min(1).max(120).describe("its heading, and the title of its window"),
   menu: z
     .union([z.string().min(1).max(40), z.literal(false)])
@@ -167,7 +167,7 @@ export function readFence(info: string): SqlFence | { problem: string } | null {
 export const unnamed = (place: number): string => `query_${place + 1}`;
 
 /** What a component may be of, and the options it has. */
-export const ownComponents: Readonly<
+const ownComponents: Readonly<
   Record<string, { ofMeasure: readonly string[] | null; ofQuery: readonly string[] | null; says: string }>
 > = {
   value: { ofMeasure: ["period"], ofQuery: ["column"], says: "one figure" },
