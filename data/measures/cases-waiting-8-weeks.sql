@@ -12,7 +12,7 @@ reference: case_reference
 public: []
 beside: [cases-open, cases-open-by-age]
 caveats:
-  - Which stage of casework a case has reached makes no difference, so one that was closed and opened again is as old as its first receipt makes it.
+  - A case opened again is as old as its first receipt makes it.
 */
 -- Grain: one row per case received more than 8 weeks ago, from the day after that until it is decided or closed.
 select
