@@ -4,6 +4,7 @@ import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { sayFault } from "../catalogue/ownFaults.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -32,6 +33,7 @@ import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { joinFiguresCsv } from "../tables/figuresCsv.ts";
 import { explainer } from "../trace/explanation.ts";
+import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
@@ -142,6 +144,9 @@ async function readExtracts(folder: string, options: BuildOptions): Promise<Read
   const warehouse = await buildWarehouse({ ...options, onStop });
   try {
     if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
+    const before = warehouse.faults.length;
+    await keepOwnThatWork(warehouse);
+    for (const fault of warehouse.faults.slice(before)) log(`Warning: can't be used: ${sayFault(fault)}`);
     const { connection, definitions, context, refused } = warehouse;
     await saveWarehouse(warehouse, join(folder, "warehouse"));
     begin("figures", options);
@@ -289,7 +294,7 @@ async function buildInternal(
 ): Promise<number> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
+  const { pages, faults } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   const parts = report.measures.map(({ id }) => join(out, "measures", `${id}.csv`));
@@ -297,6 +302,7 @@ async function buildInternal(
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   await saveReport(report, folder);
+  for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);
   log(`Internal site: ${pages} pages`);
   return pages;
 }

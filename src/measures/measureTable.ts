@@ -3,7 +3,9 @@ import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { allDaysOf, columnsOf, storedSql } from "./statistic.ts";
+import { allDaysOf, columnsOf } from "../catalogue/statistics/queryColumns.ts";
+import type { Period } from "./figuresSql.ts";
+import { storedSql } from "./statistic.ts";
 import { toConditions, type Where } from "./where.ts";
 
 /** Throws a DataError for a value that no row of the measure has, naming those there are. */

@@ -47,6 +47,8 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     models: [],
     tested: [],
     downloads: [],
+    ownPages: content.ownPages.map((page) => ({ ...page, queries: [], fault: null })),
+    faults: [],
     publication: {
       ...{ title, description, licence, contact, threshold, isReleased, earlier, revisions, files },
       ...{ reissue, replaced },

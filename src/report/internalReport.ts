@@ -14,6 +14,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { aboutOffice } from "./aboutOffice.ts";
 import type { Explanation } from "./explained.ts";
+import { readOwnPages } from "./readOwnPages.ts";
 import type { Report, SourceState } from "./report.ts";
 
 /** When the files of a source come, and in words when each is due. */
@@ -118,5 +119,7 @@ export async function toInternalReport(
         path: "data/quarantine.csv",
       },
     ],
+    ownPages: await readOwnPages({ ...warehouse, figures, folder: settings.folder, asAt: context.asAt }),
+    faults: warehouse.faults,
   };
 }

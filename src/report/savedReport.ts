@@ -19,6 +19,7 @@ const Saved = z.looseObject({
   notes: z.array(z.looseObject({ about: z.string() })),
   measures: z.array(z.looseObject({ id: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
+  ownPages: z.array(z.looseObject({ path: z.string() })),
 });
 
 const isReport = (value: unknown): value is Report => Saved.safeParse(value).success;
