@@ -24,7 +24,7 @@ starts as (
   union all
 
   select item_reference, received_on
-  from marts.mp_enquiries
+  from marts.representative_enquiries
 
   union all
 

@@ -1,9 +1,22 @@
+import { type Called, fillCalled } from "../../loaders/calledNames.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import type { MeasureSettings } from "../../loaders/measureSettings.ts";
+import { type MeasureSettings, parameterNames } from "../../loaders/measureSettings.ts";
 import { findNearest } from "../../loaders/nearestName.ts";
+import type { Settings } from "../../loaders/sources.ts";
+import { listNames } from "../../loaders/wordLists.ts";
 import type { MeasureDefinition } from "./definition.ts";
 
 type Own = Pick<MeasureSettings, "off" | "named">;
+
+/** A measure's words with what the office calls its own in them. */
+const inWords = (measure: MeasureDefinition, called: Called): MeasureDefinition => ({
+  ...measure,
+  title: fillCalled(measure.title, called),
+  definition: fillCalled(measure.definition, called),
+  caveats: measure.caveats.map((caveat) => fillCalled(caveat, called)),
+  divisor: measure.divisor && inWords(measure.divisor, called),
+  framing: measure.framing && inWords(measure.framing, called),
+});
 
 /** Throws a DataError that names each measure of measures.yaml that there isn't, with the nearest id. */
 function checkNames(ids: readonly string[], { off, named }: Own): void {
@@ -19,20 +32,49 @@ function checkNames(ids: readonly string[], { off, named }: Own): void {
     throw new DataError("measures.yaml can't be used.", problems, "Mend the file and build again.");
 }
 
-/** The measures by the titles and definitions that the office gives them. Throws a DataError for one that there isn't. */
-export function asNamed(definitions: readonly MeasureDefinition[], own: Own): MeasureDefinition[] {
+/** The measures in the office's words, by what it says of them. Throws a DataError for one that there isn't. */
+export function asNamed(
+  definitions: readonly MeasureDefinition[],
+  own: Own & Pick<MeasureSettings, "called">,
+): MeasureDefinition[] {
   checkNames(
     definitions.map(({ id }) => id),
     own,
   );
   return definitions.map((measure) => {
-    const { title = measure.title, definition = measure.definition } = own.named[measure.id] ?? {};
-    return { ...measure, title, definition };
+    const said = own.named[measure.id];
+    const { title = measure.title, definition = measure.definition } = said ?? {};
+    const { source = measure.source, caveats = measure.caveats } = said ?? {};
+    return inWords({ ...measure, title, definition, source, caveats }, own.called);
   });
 }
 
-/** The measures that the office has use for; none of them is to be read beside one that it hasn't. */
-export function withoutOff(definitions: readonly MeasureDefinition[], { off }: Own): MeasureDefinition[] {
+/** Whether the office says what a measure that only some have is of: its parameter, or a word of its meaning. */
+function isHad(
+  { of_some, needs, parameters, meanings }: MeasureDefinition,
+  own: Settings["measures"],
+  { words }: Settings["vocabulary"],
+): boolean {
+  if (!of_some) return true;
+  const asked = [...parameters, ...Object.values(needs)];
+  const isGiven = parameterNames.every((name) => !asked.includes(name) || own.parameters.has(name));
+  const isMeant = ([list, wanted]: [string, string[]]) =>
+    listNames.some(
+      (name) => name === list && words.get(name)?.some(({ meaning }) => wanted.includes(meaning)),
+    );
+  return isGiven && Object.entries(meanings).every(isMeant);
+}
+
+/**
+ * The measures that the office has use for: none that it switches off, and of those that only some offices have what its settings
+ * say that they are of. None of them is to be read beside one that it hasn't.
+ */
+export function withoutOff(
+  definitions: readonly MeasureDefinition[],
+  { measures: own, vocabulary }: Pick<Settings, "measures" | "vocabulary">,
+): MeasureDefinition[] {
+  const notHad = definitions.filter((measure) => !isHad(measure, own, vocabulary)).map(({ id }) => id);
+  const off = [...own.off, ...notHad];
   if (off.length === 0) return [...definitions];
   return definitions
     .filter(({ id }) => !off.includes(id))

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureSettings, readMeasureSettings } from "../../loaders/measureSettings.ts";
+import { readVocabulary } from "../../loaders/vocabulary.ts";
 import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
 import { withGroupOrder } from "./groupOrder.ts";
@@ -23,18 +24,25 @@ export function readEveryMeasure(asAt: string, folder: string, own: MeasureSetti
  */
 export function readMeasures(asAt: string, folder: string): MeasureDefinition[] {
   const own = readMeasureSettings(folder);
-  return withoutOff(readEveryMeasure(asAt, folder, own), own);
+  return withoutOff(readEveryMeasure(asAt, folder, own), {
+    measures: own,
+    vocabulary: readVocabulary(folder),
+  });
 }
 
 /** The measure with an id, as `readMeasures` gives it; no other file is read but those it names. */
 export function readMeasure(asAt: string, id: string, folder: string): MeasureDefinition {
   const measures = projectFile("sql/measures");
   const targets = readTargets(join(folder, "targets.csv"), readMeasureIds(measures));
-  const { off, named } = readMeasureSettings(folder);
+  const { off, named, called } = readMeasureSettings(folder);
   if (off.includes(id))
     throw new DataError(`${id} is switched off.`, [], "measures.yaml says so, under off: take it out there.");
   const said = named[id];
-  const definition = asNamed([readDefinition(measures, id)], { off: [], named: said ? { [id]: said } : {} });
+  const definition = asNamed([readDefinition(measures, id)], {
+    off: [],
+    named: said ? { [id]: said } : {},
+    called,
+  });
   const own = withLimits(withTargets(definition, targets, asAt), readLimits(folder));
   const [measure] = withGroupOrder(own, folder);
   if (!measure) throw new Error(`unknown measure: ${id}`);

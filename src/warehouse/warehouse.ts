@@ -156,7 +156,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const models = await readModels(connection, projectFile("sql"));
   await createModels(connection, models);
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
-  const checks = await runChecks(connection, models);
+  const checks = await runChecks(connection, models, settings.measures.called);
   const { refused } = loaded;
   const described = await describe(connection, { settings, found, loaded, models }, options.reportTo);
   if (!described) {
@@ -213,7 +213,7 @@ export async function describe(
   const asAtReason = isAsked ? "the month asked for" : latest.reason;
   // What the settings say of a measure that is switched off is no slip.
   const every = readEveryMeasure(asAt, settings.folder, settings.measures);
-  const definitions = withoutOff(every, settings.measures);
+  const definitions = withoutOff(every, settings);
   const context: Context = {
     asAt,
     coverage,

@@ -1,5 +1,6 @@
 import { contracts } from "../../../loaders/contracts.ts";
 import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
+import { readMeasureSettings } from "../../../loaders/measureSettings.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
@@ -365,7 +366,7 @@ function makeInput(edition: Edition): Report {
     edition,
     asAt: "2022-03-31",
     office: office.name,
-    about: aboutOffice({ office, folder: programSettings }),
+    about: aboutOffice({ office, folder: programSettings, measures: readMeasureSettings(programSettings) }),
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),

@@ -1,5 +1,5 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
-import type { Casework } from "../../../casework/casework.ts";
+import { hasRepresentatives } from "../../../casework/ownWords.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
 import {
   capitalise,
@@ -14,7 +14,7 @@ import { type List, missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { allSaid, resting, type Said, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
-import { limitForMp } from "../../../report/words.ts";
+import { enquiryWords, limitForMp } from "../../../report/words.ts";
 import { linkToItem } from "../registerLink.ts";
 
 /** One thing the meeting has to settle, of a list: how many, what they are, and how long it has waited. */
@@ -43,7 +43,12 @@ function criteriaWords(items: readonly RegisterItem[]): string {
   return formatList(counted);
 }
 
-function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
+/** Whose decision is sought: 'the Ombudsman’s or the CEO’s' of 'the Ombudsman or the CEO'. */
+const decidersOf = ({ report }: Site) =>
+  `${report.about.called["decision makers"].replace(/ or (the )?/g, "’s or ")}’s`;
+
+function awaited(site: Site, items: readonly RegisterItem[]): Matter[] {
+  const { asAt } = site.report;
   const waiting = items.filter(({ awaits_decision }) => awaits_decision);
   if (waiting.length === 0) return [];
   const days = waiting.map((item) => daysBetween(item.decision_sought_on ?? item.received_on, asAt));
@@ -53,7 +58,7 @@ function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
     {
       list: "decisions",
       count: waiting.length,
-      words: html`${verb} the Ombudsman’s or CEO’s decision: ${criteriaWords(waiting)}. ${links(waiting)}`,
+      words: html`${verb} ${decidersOf(site)} decision: ${criteriaWords(waiting)}. ${links(waiting)}`,
       aside: waiting.length === 1 ? oldest : `oldest ${oldest}`,
     },
   ];
@@ -79,7 +84,8 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
   ];
 }
 
-function lateEnquiries({ items, clocks }: Casework): Matter[] {
+function lateEnquiries(site: Site): Matter[] {
+  const { items, clocks } = site.report.casework;
   const late = items.filter(
     ({ days_left_to_answer }) => days_left_to_answer !== null && days_left_to_answer < 0,
   );
@@ -89,27 +95,33 @@ function lateEnquiries({ items, clocks }: Casework): Matter[] {
     {
       list: "enquiries",
       count: late.length,
-      words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${limitForMp({ clocks })}. ${links(late)}`,
+      words: html`${late.length === 1 ? `${enquiryWords(site).one} is` : `${enquiryWords(site).many} are`} past ${limitForMp({ clocks })}. ${links(late)}`,
       aside:
         days.length === 1 ? `day ${formatCount(days[0] ?? 0)}` : `days ${formatList(days.map(formatCount))}`,
     },
   ];
 }
 
-/** What can be settled, when there is nothing of it, and what it is called; `days` are those there are to answer an MP. */
-const settled = (days: string): readonly { list: List; nothing: string; name: string }[] => [
+/** What can be settled, when there is nothing of it, and what it is called. */
+const settled = (site: Site): { list: List; nothing: string; name: string }[] => [
   { list: "decisions", nothing: "nothing waits for a decision", name: "what waits for a decision" },
   { list: "actions", nothing: "no action is past its date", name: "which actions are past their date" },
-  {
-    list: "enquiries",
-    nothing: `every MP enquiry is within ${days}`,
-    name: `which MP enquiries are past ${days}`,
-  },
+  ...(hasRepresentatives(site.report.casework) ? [enquiriesSettled(site)] : []),
 ];
+
+function enquiriesSettled(site: Site): { list: List; nothing: string; name: string } {
+  const { one, many } = enquiryWords(site);
+  const days = limitForMp(site.report.casework);
+  return {
+    list: "enquiries",
+    nothing: `every ${one} is within ${days}`,
+    name: `which ${many} are past ${days}`,
+  };
+}
 
 /** That nothing is to be settled, of what was loaded, and what can't be told, with why. */
 function nothingSaid(site: Site, matters: readonly Matter[]): Said[] {
-  const all = settled(limitForMp(site.report.casework));
+  const all = settled(site);
   const missing = all.flatMap(({ list, name }) => {
     const why = missingWords(site, list);
     return why === null ? [] : [{ list, name, why }];
@@ -165,11 +177,7 @@ function changed(site: Site): Html {
 export function decisionsSection(site: Site): Html {
   const { items, actions } = site.report.casework;
   const { asAt } = site.report;
-  const matters = [
-    ...awaited(items, asAt),
-    ...overdueActions(actions, asAt),
-    ...lateEnquiries(site.report.casework),
-  ];
+  const matters = [...awaited(site, items), ...overdueActions(actions, asAt), ...lateEnquiries(site)];
   const rows = matters.map(
     ({ list, count, words, aside }) => html`
       <li${resting(site, missingWords(site, list) === null ? { list } : { loadedOf: list })}>
