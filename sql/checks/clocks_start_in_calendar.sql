@@ -1,5 +1,5 @@
 /*
-title: no clock starts before the first year whose bank holidays are known
+title: no clock starts before the first year whose days off are known
 severity: warning
 owner: Analyst
 */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
+import { countryOf } from "./countries.ts";
 import { type Finding, type Found, sortFindings } from "./finding.ts";
 import { findSuppressed, tablesOf } from "./findSuppressed.ts";
 import { indexPeople, type KnownPeople } from "./known.ts";
@@ -16,6 +17,8 @@ import { type Budget, defaultLimits, type ScanLimits } from "./unpack.ts";
 
 export interface ScanOptions {
   known: KnownPeople;
+  /** The office's country as ISO 3166 has it, whose forms of numbers and addresses are looked for: GB unless given. */
+  country?: string;
   /** The figures that this release hides. */
   suppressed?: readonly SuppressedFigure[];
   /** What the office itself publishes, in any of its usual forms: telephone lines, emails, names, references. */
@@ -104,11 +107,13 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
   const { isOwnDay = () => false } = options;
   const known = indexPeople(options.known, open);
   const references = known.references.map(toReferencePattern);
-  const allowed = toAllowed(open);
+  const country = countryOf(options.country ?? "GB");
+  const allowed = toAllowed(open, country);
   const search: Search = {
     known,
     references,
     allowed,
+    country,
     bornBefore,
     isOwnDay: (day) => isFirstOrLastOfMonth(day) || isOwnDay(day),
     seen: new Set(),
