@@ -23,6 +23,7 @@ import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
 import { readDefinitions } from "../catalogue/definition.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
+import { withoutOff } from "../catalogue/ownMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { readTargets } from "../catalogue/targets.ts";
 import { projectFile } from "../project.ts";
@@ -154,6 +155,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const calendar = models.filter(({ schema }) => schema === "calendar");
     await createModels(connection, calendar);
     const about = { models, settings, loaded };
+    const had = withoutOff(definitions, settings);
     const { held } = await readCovered(connection);
     const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
     const asAt = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
@@ -166,7 +168,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
       })),
       checks: await checkRaw(connection, models),
       reported_to: isCovering ? (asAt ?? null) : null,
-      measures: isCovering && asAt ? await checkMeasures(connection, about, definitions, holdings) : null,
+      measures: isCovering && asAt ? await checkMeasures(connection, about, had, holdings) : null,
     };
   } finally {
     connection.closeSync();

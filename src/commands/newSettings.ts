@@ -82,7 +82,8 @@ ${proposed === "" ? "" : `\n${proposed}`}`;
 /** The limits there are, each with the program's own days, none of them set: whose they are only the office can say. */
 function toClocks(): string {
   const own = readFileSync(projectFile("data/clocks.yaml"), "utf8");
-  const lines = own.split("\n").filter((line) => !/^ +calendar:/.test(line));
+  // Where a limit is from is each office's own.
+  const lines = own.split("\n").filter((line) => !/^ +(?:calendar|source):/.test(line));
   const unset = lines.map((line) => (line === "" || line.startsWith("#") ? line : `# ${line}`)).join("\n");
   return `${schemaLine("clocks")}#\n# CHOOSE each limit that the office has, and mend its days: take the # from its lines.\n#\n${unset}`;
 }
