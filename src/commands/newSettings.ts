@@ -73,9 +73,8 @@ const emptyTables = ["targets", "holdings", "breaks", "rebases"] as const;
 /** What is the same for every office until it says otherwise. */
 const copied = ["age-bands.csv"] as const;
 
-const toVocabulary = (
-  proposed: string,
-) => `# What the office calls things, and what its references look like: the program's own data/vocabulary.yaml
+const toVocabulary = (proposed: string) => `${schemaLine("vocabulary")}#
+# What the office calls things, and what its references look like: the program's own data/vocabulary.yaml
 # says what may stand here. Of a list that isn't here any word is one, and what is counted by its meaning isn't held.
 ${proposed === "" ? "" : `\n${proposed}`}`;
 

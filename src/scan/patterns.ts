@@ -147,12 +147,36 @@ export function findTurnedEmails(
   );
 }
 
+/** Words before the digits of a reference that has no letters: alone, digits are many other things. */
+const beforeReference =
+  "(?:case|complaint|reference|ref|file|log|ticket|request|enquiry|matter)s?(?:\\s(?:number|no|ref|reference|id))?[\\s.:#-]{1,4}";
+
+/** Whether a form asks for letters: none stands in it but those that name kinds of letters. */
+const hasLetters = (form: string) => /\p{L}/u.test(form.replace(/\\(?:[pP]\{\w+\}|[a-zA-Z])/g, ""));
+
+/** The forms that one gives to choose from, parted by `|` outside of brackets: 'LOG-\\d{7}|\\d{6}' is two. */
+function toChoices(form: string): string[] {
+  const choices = [""];
+  let depth = 0;
+  for (const [piece] of form.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[\s\S]/g)) {
+    if (piece === "(") depth += 1;
+    if (piece === ")") depth -= 1;
+    if (piece === "|" && depth === 0) choices.push("");
+    else choices.push(`${choices.pop()}${piece}`);
+  }
+  return choices;
+}
+
+/** What references of a form look like in a text, each of the forms that it gives by itself. */
+export const toReferencePatterns = (shape: string): RegExp[] =>
+  toChoices(shape.replace(/^\^/, "").replace(/\$$/, "")).map(toReferencePattern);
+
 /**
  * How references are written, from the shape a contract gives: its hyphen or space may be missing or another
  * when its letters are given ('EN-1234567', 'en 1234567'), and it may be broken there over two cells.
  */
-export function toReferencePattern(shape: string): RegExp {
-  const bare = shape.replace(/^\^/, "").replace(/\$$/, "");
+function toReferencePattern(bare: string): RegExp {
+  if (!hasLetters(bare)) return new RegExp(`${begin}${beforeReference}(?:${bare})${end}`, "giu");
   const isLoose = !/\[[^\]]*[A-Z]/.test(bare);
   const source = isLoose ? bare.replace(/(?<=[A-Z])[- ](?=\\d)/g, `[\\s_+-]?${mayBreak}`) : bare;
   return new RegExp(`${begin}(?:${source})${end}`, isLoose ? "giu" : "gu");

@@ -7,7 +7,7 @@ import { type Finding, type Found, sortFindings } from "./finding.ts";
 import { findSuppressed, tablesOf } from "./findSuppressed.ts";
 import { indexPeople, type KnownPeople } from "./known.ts";
 import { isFirstOrLastOfMonth } from "./monthEnds.ts";
-import { toAllowed, toReferencePattern } from "./patterns.ts";
+import { toAllowed, toReferencePatterns } from "./patterns.ts";
 import { readWithLibrary } from "./pdfLibrary.ts";
 import { type Piece, type Scanner, scanBytes } from "./scanBytes.ts";
 import { searchTables } from "./searchTables.ts";
@@ -106,7 +106,7 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
   const { allowed: open = [], trusted = new Set(), bornBefore = "2005-01-01", suppressed = [] } = options;
   const { isOwnDay = () => false } = options;
   const known = indexPeople(options.known, open);
-  const references = known.references.map(toReferencePattern);
+  const references = known.references.flatMap(toReferencePatterns);
   const country = countryOf(options.country ?? "GB");
   const allowed = toAllowed(open, country);
   const search: Search = {

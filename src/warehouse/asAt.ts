@@ -96,11 +96,11 @@ function reasonOf(needed: readonly string[], covering: readonly string[]): strin
   const lacking = needed.filter((name) => !covering.includes(name));
   const who =
     covering.length > 0
-      ? `${names(covering)} ${covering.length > 1 ? "cover" : "covers"}`
+      ? `${names(covering)} ${covering.length > 1 || names(covering).endsWith("s") ? "cover" : "covers"}`
       : "any extract covers";
   const late =
     lacking.length > 0
-      ? `; ${names(lacking)}, which the meeting needs, ${lacking.length > 1 ? "don’t" : "doesn’t"} cover it`
+      ? `; ${names(lacking)}, which the meeting needs, ${lacking.length > 1 || names(lacking).endsWith("s") ? "don’t" : "doesn’t"} cover it`
       : "";
   return `the last month end that ${who}${late}`;
 }
