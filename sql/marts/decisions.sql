@@ -47,7 +47,8 @@ decisions as (
   union all
 
   select
-    review_reference,
+    -- Where an office numbers both alike, one number would be two decisions.
+    if(review_reference in (select feedback_reference from feedback), 'review ', '') || review_reference,
     feedback_reference,
     if(is_proposed, 'review proposed', 'review not proposed'),
     proposal_decided_on,

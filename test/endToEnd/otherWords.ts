@@ -20,7 +20,11 @@ const words = new RegExp(
 function entriesOf(bytes: Buffer): string[] {
   const texts: string[] = [];
   for (let at = bytes.indexOf("PK\u0001\u0002"); at !== -1; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
-    const [method, size, from] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 42)];
+    const [method, size, from] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt32LE(at + 42),
+    ];
     const begin = from + 30 + bytes.readUInt16LE(from + 26) + bytes.readUInt16LE(from + 28);
     const packed = bytes.subarray(begin, begin + size);
     const whole = method === 0 ? packed : inflateRawSync(packed);
@@ -37,7 +41,10 @@ export function otherWordsIn(text: string): string[] {
 }
 
 /** What stands in every byte of a folder's files, archives unpacked, of another office: a line to each, with its file. */
-export function findOtherWords(folder: string, mayHave: (found: string, file: string) => boolean = () => false): string[] {
+export function findOtherWords(
+  folder: string,
+  mayHave: (found: string, file: string) => boolean = () => false,
+): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {

@@ -27,13 +27,17 @@ const vocabulary = listNames
 function cellOf({ name, kind, schema }: Column, month: string, row: number): string {
   const day = `${month}-${String(1 + ((row * 3) % 20)).padStart(2, "0")}`;
   if (schema.format === "date-time") return `${day} 09:30`;
-  if (schema.format?.startsWith("date")) return /closed|ended|sent|done|completed|complied|answered|released/.test(name) && row % 3 === 0 ? "" : day;
+  if (schema.format?.startsWith("date"))
+    return /closed|ended|sent|done|completed|complied|answered|released/.test(name) && row % 3 === 0
+      ? ""
+      : day;
   if (schema.words) {
     const words = wordsOf(schema.words).filter((word) => !schema.but?.includes(word));
     return words[row % words.length] ?? "";
   }
   if (schema.enum) return schema.enum[row % schema.enum.length] ?? "";
-  if (schema.type === "integer" || schema.type === "number") return String(schema.maximum === undefined ? 1 + (row % 4) : Math.min(schema.maximum, 1));
+  if (schema.type === "integer" || schema.type === "number")
+    return String(schema.maximum === undefined ? 1 + (row % 4) : Math.min(schema.maximum, 1));
   if (schema.type === "boolean") return row % 2 === 0 ? "yes" : "no";
   if (kind === "identity" || schema.reference) return `R${month.slice(5)}${row}`;
   return `Group ${row % 3}`;
@@ -72,7 +76,10 @@ export function writePlainOffice(folder: string, names: readonly string[]): void
     "name: Office of Complaints\ncountry: CA\ntime_zone: America/Toronto\nyear_begins: July\ncalendars: { own: days-off.csv }\ncontact: { name: Figures, email: figures@office.example }\nlicence: { name: Open, url: https://office.example/licence }\n",
   );
   write("settings/days-off.csv", "date,name\n2023-01-02,A day off\n2023-07-03,A day off\n");
-  write("settings/sources.yaml", `sources:${own.map(({ name, columns }) => sourceOf(name, columns)).join("\n")}\n`);
+  write(
+    "settings/sources.yaml",
+    `sources:${own.map(({ name, columns }) => sourceOf(name, columns)).join("\n")}\n`,
+  );
   write("settings/vocabulary.yaml", `${vocabulary}\n`);
   write(
     "settings/publication.yaml",
@@ -84,6 +91,9 @@ export function writePlainOffice(folder: string, names: readonly string[]): void
         columns.map((column) => cellOf(column, month, row)).join(","),
       );
       const heading = columns.map((column) => column.name).join(",");
-      write(`extracts/${month.slice(0, 5)}0${Number(month.slice(6)) + 1}-02/${name}-${month}.csv`, `${[heading, ...rows].join("\n")}\n`);
+      write(
+        `extracts/${month.slice(0, 5)}0${Number(month.slice(6)) + 1}-02/${name}-${month}.csv`,
+        `${[heading, ...rows].join("\n")}\n`,
+      );
     }
 }

@@ -35,14 +35,21 @@ const customers = [
   "Nguyễn Thị Hạnh",
 ];
 const providers = ["Kōwhai Mobile", "Southern Fibre", "Tūī Networks", "Harbour Telecom", "Plain & Simple"];
-const findings = ["Substantiated", "Partly substantiated", "Not substantiated", "Settled", "Outside our scheme"];
+const findings = [
+  "Substantiated",
+  "Partly substantiated",
+  "Not substantiated",
+  "Settled",
+  "Outside our scheme",
+];
 
 const monthNames = "January February March April May June July August September October November December";
 
 const monthName = (month: string) => monthNames.split(" ")[Number(month.slice(5)) - 1] ?? "";
 
 /** A day as the office's system has it, month first: '02/07/2023' of 7 February. */
-const monthFirst = (day: string) => (day === "" ? "" : `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`);
+const monthFirst = (day: string) =>
+  day === "" ? "" : `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`;
 
 function drawComplaints(): Complaint[] {
   const next = random(20_240_630);
@@ -65,7 +72,8 @@ function drawComplaints(): Complaint[] {
       owner: `TC${String(101 + whole(6))}`,
       decided,
       finding: decided === "" ? "" : oneOf(findings),
-      closed: decided === "" ? (isDropped ? addDays(received, 3 + whole(60)) : "") : addDays(decided, whole(9)),
+      closed:
+        decided === "" ? (isDropped ? addDays(received, 3 + whole(60)) : "") : addDays(decided, whole(9)),
       customer: oneOf(customers),
       phone: `+64 21 ${200 + whole(700)} ${100 + whole(800)}`,
     };
@@ -81,7 +89,8 @@ function lineOf(one: Complaint, monthEnd: string): string {
   const decided = until(one.decided);
   const closed = until(one.closed);
   const open = ["New", "With the provider", "Under enquiry", "Adjudication"];
-  const status = closed === "" ? open[one.reference.length % 2 === 0 ? 2 : Number(one.reference.at(-1)) % 4] : "Finished";
+  const status =
+    closed === "" ? open[one.reference.length % 2 === 0 ? 2 : Number(one.reference.at(-1)) % 4] : "Finished";
   const cells = [
     ...[one.reference, monthFirst(one.received), one.service, one.provider, one.unit, one.owner, status],
     ...[decided === "" ? "" : one.finding, monthFirst(decided), monthFirst(closed), one.customer, one.phone],
@@ -156,7 +165,8 @@ export async function writeExtracts(folder: string): Promise<Complaint[]> {
     if (month === sentTwice) write(`${addDays(received, 1)}/${file}`, text);
     const days = Array.from({ length: Number(endOfMonth(month).slice(8)) }, (_, index) => index + 1);
     const calls = days.map(
-      (day) => `${month}-${String(day).padStart(2, "0")},${day % 2 === 0 ? "09:00" : "23:30"},0800 246 246,${1 + Math.floor(next() * 6)}`,
+      (day) =>
+        `${month}-${String(day).padStart(2, "0")},${day % 2 === 0 ? "09:00" : "23:30"},0800 246 246,${1 + Math.floor(next() * 6)}`,
     );
     write(`${received}/calls-${month}.csv`, `Day,Hour,Line,Calls\n${calls.join("\n")}\n`);
     const asked = [`${month}-04`, `${month}-11`, `${month}-19`].map((day, index) => {
