@@ -258,12 +258,12 @@ function findKnownNumbers(text: string, known: Known, allowed: Allowed, country:
         if (digits.length > 14) break;
         const dialled = toDialled(digits);
         if (allowed.telephones.has(dialled)) continue;
-        const isNational = national.is(digits);
-        const isNumber = isNational ? known.hasNumber(digits) : isKnownTelephone(digits, dialled);
+        const isNational = national.is(digits) && known.hasNumber(digits);
+        const isTelephoneOf = isKnownTelephone(digits, dialled);
         // A mobile without its nought.
         const isMobile = /^[27]\d{7,9}$/.test(digits) && known.hasNumber(`0${digits}`);
-        if (!isNumber && !isMobile) continue;
-        const what = isNumber && isNational ? national.what : "a telephone number";
+        if (!isNational && !isTelephoneOf && !isMobile) continue;
+        const what = isNational ? national.what : "a telephone number";
         hits.push({ what, index: at, end: run.index + group.index + group[0].length });
       }
     }

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { temporaryFolder } from "../folders.ts";
@@ -13,7 +14,8 @@ import { writePlainOffice } from "./plainOffice.ts";
 const settings = join("test", "secondOffice", "settings");
 
 describe("a second office, of another country and kind, by its settings alone", () => {
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), "candour-second-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const at = (name: string) => join(folder, name);
   const given = ["--settings", settings, "--extracts", at("extracts"), "--landing", at("landing")];
   let complaints: Awaited<ReturnType<typeof writeExtracts>>;
