@@ -3,8 +3,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureSettings, parameterNames } from "../../loaders/measureSettings.ts";
 import { findNearest } from "../../loaders/nearestName.ts";
 import type { Settings } from "../../loaders/sources.ts";
-import { listNames } from "../../loaders/wordLists.ts";
-import type { MeasureDefinition } from "./definition.ts";
+import { listOf, type MeasureDefinition } from "./definition.ts";
 
 type Own = Pick<MeasureSettings, "off" | "named">;
 
@@ -51,18 +50,17 @@ export function asNamed(
 
 /** Whether the office says what a measure that only some have is of: its parameter, or a word of its meaning. */
 function isHad(
-  { of_some, needs, parameters, meanings }: MeasureDefinition,
+  { of_some, needs }: MeasureDefinition,
   own: Settings["measures"],
   { words }: Settings["vocabulary"],
 ): boolean {
   if (!of_some) return true;
-  const asked = [...parameters, ...Object.values(needs)];
-  const isGiven = parameterNames.every((name) => !asked.includes(name) || own.parameters.has(name));
-  const isMeant = ([list, wanted]: [string, string[]]) =>
-    listNames.some(
-      (name) => name === list && words.get(name)?.some(({ meaning }) => wanted.includes(meaning)),
-    );
-  return isGiven && Object.entries(meanings).every(isMeant);
+  return Object.entries(needs).every(([column, wanted]) => {
+    const parameter = parameterNames.find((name) => name === wanted);
+    if (parameter !== undefined) return own.parameters.has(parameter);
+    const list = listOf(column);
+    return list !== undefined && (words.get(list) ?? []).some(({ meaning }) => meaning === wanted);
+  });
 }
 
 /**
