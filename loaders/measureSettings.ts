@@ -38,17 +38,24 @@ export const MeasuresFile = z.strictObject({
     .record(z.string(), Named)
     .default({})
     .describe("of measures by id, the office's own title, definition, source and caveats"),
+  headlines: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe("measures that the brief begins with, by id, in order"),
 });
 
 /**
  * What of the measures is the office's own: the values of each parameter, the measures it has no use for, what it calls
- * others, all by their ids, and what it calls its teams and people.
+ * others, all by their ids, and what it calls its teams and people;
+ * `headlines` are those that the brief begins with, in their order, null where the office names none.
  */
 export interface MeasureSettings {
   parameters: ReadonlyMap<ParameterName, readonly string[]>;
   off: readonly string[];
   named: Readonly<Record<string, z.infer<typeof Named>>>;
   called: Called;
+  headlines: readonly string[] | null;
 }
 
 const nextStep = "Mend the file and build again.";
@@ -79,6 +86,6 @@ export function readMeasureSettings(folder: string): MeasureSettings {
     problems.push(`called: unknown name: ${name}${nearest ? `; did you mean ${nearest}?` : ""}`);
   }
   if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
-  const { off, named } = read.data;
-  return { parameters, off, named, called: { ...plainNames, ...read.data.called } };
+  const { off, named, headlines = null } = read.data;
+  return { parameters, off, named, called: { ...plainNames, ...read.data.called }, headlines };
 }

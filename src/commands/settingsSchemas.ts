@@ -6,12 +6,13 @@ import { contracts } from "../../loaders/contracts.ts";
 import { MeasuresFile, parameterNames } from "../../loaders/measureSettings.ts";
 import { OfficeSettings } from "../../loaders/office.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
-import { AgeBand } from "../../loaders/reference.ts";
+import { AgeBand, Meeting } from "../../loaders/reference.ts";
 import { Sources } from "../../loaders/sources.ts";
 import { listNames, referenceKinds, wordLists } from "../../loaders/wordLists.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
 import { readMeasureIds } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
+import { Note } from "../catalogue/notes.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { TargetRow } from "../catalogue/targets.ts";
 import { projectFile } from "../project.ts";
@@ -160,7 +161,8 @@ function vocabularySchema(): Schema {
 
 function measuresSchema(measures: readonly string[]): Schema {
   const schema = toSchema(MeasuresFile, "Candour: measures.yaml, what of the measures is the office's own");
-  const { parameters, off, called, named } = schema.properties ?? {};
+  const { parameters, off, called, named, headlines } = schema.properties ?? {};
+  if (headlines) headlines.items = { enum: measures };
   if (parameters) parameters.propertyNames = { enum: parameterNames };
   if (off) off.items = { enum: measures };
   if (called) called.propertyNames = { enum: calledNames };
@@ -230,7 +232,9 @@ export function tableSchemas(): Map<string, TableSchema> {
     ["holdings", Holding],
     ["breaks", BreakRow],
     ["rebases", Rebase],
+    ["notes", Note],
     ["age-bands", AgeBand],
+    ["meetings", Meeting],
   ];
   return new Map(rows.map(([name, row]) => [`${name}.table.json`, toTable(name, row, measures)]));
 }
