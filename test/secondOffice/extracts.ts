@@ -5,10 +5,10 @@ import { addDays, addMonths, endOfMonth } from "../../loaders/dates.ts";
 import { random } from "../gear.ts";
 
 /** The months of which the second office has extracts: two of its years, from July. */
-export const months = Array.from({ length: 24 }, (_, index) => addMonths("2022-07", index));
+const months = Array.from({ length: 24 }, (_, index) => addMonths("2022-07", index));
 
 /** The month whose export comes late, and the one that is sent twice. */
-export const lateMonth = "2023-11";
+const lateMonth = "2023-11";
 const sentTwice = "2024-02";
 
 /** A complaint as it came to be: days as `yyyy-mm-dd`, empty while it hasn't happened. */

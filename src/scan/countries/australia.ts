@@ -15,11 +15,11 @@ import {
 } from "../rule.ts";
 
 /** Whether nine digits are a tax file number: their weighted sum is a multiple of 11. */
-export const isTaxFileNumber = (digits: string): boolean =>
+const isTaxFileNumber = (digits: string): boolean =>
   /^\d{9}$/.test(digits) && weighed(digits, [1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 === 0 && !isOneDigit(digits);
 
 /** Whether ten digits, or eleven with the person's place on the card, are of a Medicare card: the ninth checks the first eight. */
-export const isMedicareNumber = (digits: string): boolean =>
+const isMedicareNumber = (digits: string): boolean =>
   /^[2-6]\d{9,10}$/.test(digits) && weighed(digits, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 === Number(digits[8]);
 
 const telephones = {

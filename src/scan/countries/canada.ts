@@ -15,7 +15,7 @@ import {
 import { telephoneRules, telephones } from "./northAmerica.ts";
 
 /** Whether nine digits are a Social Insurance Number: none begins with 8, and the last is the check digit of Luhn. */
-export const isSocialInsuranceNumber = (digits: string): boolean =>
+const isSocialInsuranceNumber = (digits: string): boolean =>
   /^[0-79]\d{8}$/.test(digits) && isLuhn(digits) && !isOneDigit(digits);
 
 /** Canada's numbers and addresses. A Social Insurance Number stands in three groups, or as one word. */

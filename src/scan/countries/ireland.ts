@@ -16,7 +16,7 @@ const letters = "WABCDEFGHIJKLMNOPQRSTUV";
  * Whether seven digits and a letter, or two, are a PPS number: the letter is the weighted sum modulo 23, the second letter counted
  * nine times. Source: the Revenue Commissioners' specification of the check character.
  */
-export function isPpsNumber(text: string): boolean {
+function isPpsNumber(text: string): boolean {
   const [, digits, check, second = "W"] = /^(\d{7})([A-W])([A-IW])?$/.exec(text) ?? [];
   if (digits === undefined || check === undefined) return false;
   return letters[(weighed(digits, [8, 7, 6, 5, 4, 3, 2]) + 9 * letters.indexOf(second)) % 23] === check;

@@ -17,7 +17,7 @@ import {
  * Whether eight or nine digits are an IRD number: from 10 million to 200 million, and the last is 11 less the weighted sum of the
  * others modulo 11; where that is 10, by the second weights. Source: Inland Revenue's specification for software developers.
  */
-export function isIrdNumber(digits: string): boolean {
+function isIrdNumber(digits: string): boolean {
   if (!/^\d{8,9}$/.test(digits) || Number(digits) < 10_000_000 || Number(digits) > 200_000_000) return false;
   const whole = digits.padStart(9, "0");
   const check = (weights: readonly number[]) => (11 - (weighed(whole.slice(0, 8), weights) % 11)) % 11;
@@ -32,7 +32,7 @@ const nhiLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
  * Whether three letters (no I or O) and four digits are a National Health Index number: the last is 11 less the weighted sum of the
  * others modulo 11, and a sum of none is never used. Source: HISO 10046.
  */
-export function isNhiNumber(text: string): boolean {
+function isNhiNumber(text: string): boolean {
   if (!/^[A-HJ-NP-Z]{3}\d{4}$/.test(text)) return false;
   const values = [...text].map((one) => (/\d/.test(one) ? Number(one) : nhiLetters.indexOf(one) + 1));
   const sum = values.slice(0, 6).reduce((all, value, index) => all + value * (7 - index), 0) % 11;

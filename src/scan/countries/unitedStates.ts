@@ -16,7 +16,7 @@ import { telephoneRules, telephones } from "./northAmerica.ts";
  * Whether nine digits can be a Social Security number: it has no check digit, but no part of it is noughts alone, and no area is 666
  * or from 900. Source: the Social Security Administration, on randomisation of 2011.
  */
-export const isSocialSecurityNumber = (digits: string): boolean =>
+const isSocialSecurityNumber = (digits: string): boolean =>
   /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(digits) &&
   !isOneDigit(digits) &&
   digits !== "123456789";
