@@ -15,8 +15,5 @@ const countries: Readonly<Record<string, Country>> = {
   US: unitedStates,
 };
 
-/** The countries whose numbers and addresses the scan knows, as ISO 3166 has them. */
-export const knownCountries = Object.keys(countries);
-
 /** What is known of a country's numbers and addresses; of one whose forms nobody has written down, the United Kingdom's. */
 export const countryOf = (code: string): Country => countries[code] ?? unitedKingdom;
