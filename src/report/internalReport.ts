@@ -105,7 +105,9 @@ export async function toInternalReport(
     loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
     refused,
     quarantine: await readQuarantine(connection),
-    checks: [...checks, publishedCheck(published)].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    checks: [...checks, publishedCheck(published, settings.measures.called)].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    ),
     casework: await readCasework(connection, context.asAt),
     restated: null,
     published,

@@ -1,5 +1,6 @@
 import { contracts } from "../../../loaders/contracts.ts";
 import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
+import { readMeasureSettings } from "../../../loaders/measureSettings.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
@@ -389,7 +390,7 @@ function makeInput(edition: Edition): Report {
     ownPages: [],
     faults: [],
     office: office.name,
-    about: aboutOffice({ office, folder: programSettings }),
+    about: aboutOffice({ office, folder: programSettings, measures: readMeasureSettings(programSettings) }),
     headlines: edition === "internal" ? headlinesOf(measures, { headlines: null }) : [],
     measures,
     figures,
