@@ -29,6 +29,7 @@ import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { writeFiguresCsv } from "../tables/figuresCsv.ts";
+import { saveFigures } from "../tables/warehouseFiles.ts";
 import { explainAll } from "../trace/explanation.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
@@ -283,6 +284,7 @@ async function buildInternal(
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   writeFiguresCsv(report.figures, join(out, "data", "figures.csv"));
+  await saveFigures(report, join(folder, "warehouse"));
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   await saveReport(report, folder);

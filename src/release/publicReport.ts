@@ -42,6 +42,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     published: [],
     explanations: [],
     models: [],
+    dictionary: [],
     tested: [],
     downloads: [],
     publication: {

@@ -16,6 +16,7 @@ const Saved = z.looseObject({
   asAt: z.iso.date(),
   about: z.looseObject({ first_month: z.int() }),
   measures: z.array(z.looseObject({ id: z.string() })),
+  dictionary: z.array(z.looseObject({ relation: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
 });
 
