@@ -35,6 +35,8 @@ const external = [
   "highs",
   "jsdom",
   "pdfjs-dist",
+  "pg",
+  "pg-copy-streams",
   "playwright-core",
   "sql.js",
   "tsx",

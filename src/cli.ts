@@ -6,6 +6,7 @@ import { addCheck } from "./commands/check.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addExport } from "./commands/export.ts";
 import { addInit } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
@@ -24,7 +25,7 @@ const program = new Command("candour")
   .showHelpAfterError();
 const ofSettings = [addInit, addDescribe, addPropose, addCheck, addSchemas];
 const ofFigures = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
-const ofPapers = [addRestate, addPack, addProtect, addRelease, addScan];
+const ofPapers = [addExport, addRestate, addPack, addProtect, addRelease, addScan];
 for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
 try {

@@ -44,6 +44,17 @@ export const MeasureRow = z.strictObject({
 
 export type MeasureRow = z.infer<typeof MeasureRow>;
 
+/** The row of `figures.about`: what the figures are of. */
+export const AboutRow = z.strictObject({
+  office: text("The office"),
+  as_at: z.iso.date().meta({ description: "The last day reported" }),
+  context: text(
+    "What Candour needs besides to work figures out again, as JSON: what isn't held, breaks, what came late",
+  ),
+});
+
+export type AboutRow = z.infer<typeof AboutRow>;
+
 /** A relation of the warehouse: what it holds, what one row of it is, and its columns in their order. */
 export interface Relation {
   relation: string;
@@ -217,6 +228,11 @@ function ofSchema(about: Omit<Relation, "columns">, key: readonly string[], sche
 
 /** The relations of `figures`, which are the same of every build. */
 const ofFigures = (): Relation[] => [
+  ofSchema(
+    { relation: "figures.about", description: "What the figures are of.", grain: "one row, of this build." },
+    ["office"],
+    AboutRow,
+  ),
   ofSchema(
     {
       relation: "figures.dictionary",

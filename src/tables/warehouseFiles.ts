@@ -1,11 +1,11 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { openDatabase } from "../../loaders/database.ts";
 import { groups, type MeasureDefinition } from "../catalogue/definition.ts";
 import { exportedFigures } from "../measures/exported.ts";
 import type { Figure } from "../measures/figure.ts";
-import type { DictionaryColumn, MeasureRow, Relation } from "../report/dictionary.ts";
+import type { AboutRow, DictionaryColumn, MeasureRow, Relation } from "../report/dictionary.ts";
 import { toCsv } from "./csv.ts";
 
 const dictionaryColumns = [
@@ -96,7 +96,7 @@ function writeLines<Row>(
 }
 
 /**
- * Writes beside the marts in `folder` the figures, the measures and the dictionary as Parquet, and the dictionary as JSON, as CSV
+ * Writes beside the marts and the context in `folder` the figures, the measures and the dictionary as Parquet, and the dictionary as JSON, as CSV
  * and as a data package: what other tools read the warehouse by.
  */
 export async function saveFigures(told: Told, folder: string): Promise<void> {
@@ -132,6 +132,11 @@ export async function saveFigures(told: Told, folder: string): Promise<void> {
       );
       rmSync(text);
     };
+    const about: AboutRow = {
+      ...{ office: told.office, as_at: told.asAt },
+      context: readFileSync(join(folder, "context.json"), "utf8"),
+    };
+    await save("about", [about], (some) => [...some]);
     await save("dictionary", lines, (some) => [...some]);
     await save("figures", figures, exportedFigures);
     await save("measures", measures, (some) => some.map(toMeasureRow));

@@ -21,6 +21,7 @@ const rooms: Record<string, readonly string[]> = {
   restate: ["catalogue", "warehouse", "measures"],
   report: ["project.ts", "statistics", "casework", "catalogue", "warehouse", "measures", "restate"],
   tables: ["catalogue", "measures", "report"],
+  engines: ["catalogue", "warehouse", "measures", "report"],
   scan: ["measures", "report"],
   describe: ["scan"],
   charts: ["measures", "report"],
@@ -36,7 +37,7 @@ const rooms: Record<string, readonly string[]> = {
   ],
   commands: [
     ...["project.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate", "report"],
-    ...["tables", "scan", "describe", "trace", "site", "pack", "release"],
+    ...["tables", "engines", "scan", "describe", "trace", "site", "pack", "release"],
   ],
   "cli.ts": ["commands"],
 };
