@@ -115,7 +115,8 @@ function toRelation(
     ...about,
     columns: columns.map(({ column, type, description, isNullable = true }) => ({
       ...{ relation, column, type, unit: unitOf(relation, column, type), description },
-      is_nullable: isNullable && !key.includes(column),
+      // Of several columns one may be empty: a day that can't be read is left empty, and its rows stay.
+      is_nullable: isNullable && !(key.length === 1 && key.includes(column)),
       is_key: key.includes(column),
       is_personal: personal.has(column) || (relation === "figures.figures" && column === "group"),
     })),

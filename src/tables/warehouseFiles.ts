@@ -46,14 +46,19 @@ function toDataPackage(dictionary: readonly Relation[], { office, asAt }: About)
     name: "candour-warehouse",
     title: `${office}: the warehouse as at ${asAt}`,
     resources: dictionary.map(({ relation, description, grain, columns }) => {
-      const key = columns.filter(({ is_key }) => is_key).map(({ column }) => column);
+      const inKey = columns.filter(({ is_key }) => is_key);
+      const key = inKey.map(({ column }) => column);
+      // What may be empty is no primary key.
+      const unique = inKey.some(({ is_nullable }) => is_nullable)
+        ? { uniqueKeys: [key] }
+        : { primaryKey: key };
       return {
         name: relation.replaceAll("_", "-"),
         path: fileOf(relation),
         format: "parquet",
         mediatype: "application/vnd.apache.parquet",
         description: `${description} Grain: ${grain}`,
-        schema: { fields: columns.map(toField), ...(key.length > 0 ? { primaryKey: key } : {}) },
+        schema: { fields: columns.map(toField), ...(key.length > 0 ? unique : {}) },
       };
     }),
   };

@@ -1,5 +1,5 @@
 /**
- * The columns by which a row of a relation is one: no two rows have the same, and none of them is empty. A relation without any
+ * The columns by which a row of a relation is one: no two rows have the same. One column alone is never empty. A relation without any
  * says of its rows what they are in its grain alone.
  */
 const keys: Readonly<Record<string, readonly string[]>> = {

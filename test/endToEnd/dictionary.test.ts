@@ -73,6 +73,7 @@ describe("the data dictionary of a build", () => {
             schema: z.object({
               fields: z.array(z.object({ name: z.string(), description: z.string() })),
               primaryKey: z.array(z.string()).default([]),
+              uniqueKeys: z.array(z.array(z.string())).default([]),
             }),
           }),
         ),
@@ -82,7 +83,12 @@ describe("the data dictionary of a build", () => {
       expect(existsSync(join(warehouse, path))).toBe(true);
       const relation = path.replace(/\.parquet$/, "").replace("/", ".");
       return schema.fields.map(({ name, description }) => {
-        return { relation, column: name, description, is_key: schema.primaryKey.includes(name) };
+        return {
+          relation,
+          column: name,
+          description,
+          is_key: [schema.primaryKey, ...schema.uniqueKeys].flat().includes(name),
+        };
       });
     });
     expect(lines).toEqual(

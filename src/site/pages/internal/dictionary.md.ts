@@ -76,10 +76,12 @@ function connecting(): Html {
     <section id="connect">
       <h2>Read it in another tool</h2>
       <p>
-        Each relation is a Parquet file of that name in the folder <code>warehouse</code> beside this site:
-        <code>marts.feedback</code> is <code>marts/feedback.parquet</code>. The folder is for those who may see
-        casework, as this site is. This dictionary is there too, as <code>dictionary.json</code>,
-        <code>dictionary.csv</code> and <code>datapackage.json</code>.
+        Each relation is a Parquet file of that name in the folder <code>warehouse</code> beside this
+        site: <code>marts.feedback</code> is <code>marts/feedback.parquet</code>. The folder is for those who may
+        see casework, as this site is.
+      </p>
+      <p>
+        This dictionary is there too, as <code>dictionary.json</code>, <code>dictionary.csv</code> and <code>datapackage.json</code>.
       </p>
       <p>
         A figure with a status of x, c or z has no value. An empty value is never a zero: filter by status before you
@@ -102,7 +104,7 @@ function relationTable({ relation, description, grain, columns: own }: Relation)
     ({ column, type, description: said, unit, is_nullable, is_key, is_personal }): Content[] => [
       html`<code>${column}</code>${is_key ? " (key)" : ""}`,
       type,
-      html`<div>${said}${is_personal ? html` <strong>May say who somebody is.</strong>` : ""}</div>`,
+      html`<div>${said}${is_personal ? html`<br><strong>May say who somebody is.</strong>` : ""}</div>`,
       unit,
       is_nullable ? "yes" : "no",
     ],
