@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** What makes it answer as SQL is meant: what is empty stays empty, and a name is a column's before it is another's alias. */
-export const standardSettings: Readonly<Record<string, string>> = {
+const standardSettings: Readonly<Record<string, string>> = {
   join_use_nulls: "1",
   cast_keep_nullable: "1",
   aggregate_functions_null_for_empty: "1",

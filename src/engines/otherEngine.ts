@@ -21,7 +21,7 @@ export const markOf = (exported: string) => `Written by Candour, export ${export
 const markForm = /^Written by Candour, export (\S+)$/;
 
 /** Which export wrote a schema, by its comment; undefined where none did. */
-export const exportOf = (comment: string | null): string | undefined => markForm.exec(comment ?? "")?.[1];
+const exportOf = (comment: string | null): string | undefined => markForm.exec(comment ?? "")?.[1];
 
 /** Another engine that holds what was exported, or is to. */
 export interface OtherEngine {

@@ -1,4 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { literal } from "../../loaders/compileContract.ts";
@@ -178,7 +179,7 @@ describe("an export to PostgreSQL", () => {
 
   // A few of its relations: the calendar's are the largest, and tell no more of how a table gets there.
   beforeAll(() => {
-    few = temporaryFolder();
+    few = mkdtempSync(join(tmpdir(), "candour-few-"));
     cpSync(warehouse(), few, { recursive: true });
     const file = join(few, "datapackage.json");
     const whole: { resources: { path: string }[] } = JSON.parse(readFileSync(file, "utf8"));
@@ -186,6 +187,8 @@ describe("an export to PostgreSQL", () => {
     const resources = whole.resources.filter(({ path }) => kept.test(path));
     writeFileSync(file, JSON.stringify({ resources }));
   });
+
+  afterAll(() => rmSync(few, { recursive: true, force: true }));
 
   const schemas = async () =>
     (

@@ -65,7 +65,7 @@ duckdb.sql("""
   },
 ];
 
-function connecting(): Html {
+function connecting(site: Site): Html {
   const parts = connections.map(
     ({ tool, how, lines }) => html`
       <h3>${tool}</h3>
@@ -73,7 +73,7 @@ function connecting(): Html {
       <pre tabindex="0"><code>${lines}</code></pre>`,
   );
   return html`
-    <section id="connect">
+    <section id="connect"${resting(site, { build: "models" })}>
       <h2>Read it in another tool</h2>
       <p>
         Each relation is a Parquet file of that name in the folder <code>warehouse</code> beside this
@@ -138,7 +138,7 @@ function dictionaryPage(site: Site): PageContent {
       <p class="lead"${resting(site, { build: "models" })}>
         ${plural(dictionary.length, "relation")} and ${plural(count, "column")} of the warehouse, and how to read them in other tools.
       </p>
-      ${connecting()}
+      ${connecting(site)}
       ${sections}`,
   };
 }
