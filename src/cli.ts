@@ -7,6 +7,7 @@ import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addFetch } from "./commands/fetch.ts";
 import { addInit } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
@@ -24,7 +25,17 @@ const program = new Command("candour")
   .description("Casework assurance for an ombudsman")
   .showHelpAfterError();
 const ofSettings = [addInit, addDescribe, addPropose, addCheck, addSchemas];
-const ofFigures = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
+const ofFigures = [
+  addDemo,
+  addFetch,
+  addBuild,
+  addStart,
+  addMeasure,
+  addExplain,
+  addMeasures,
+  addModels,
+  addDue,
+];
 const ofPapers = [addExport, addRestate, addPack, addProtect, addRelease, addScan];
 for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 

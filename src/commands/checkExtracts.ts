@@ -23,6 +23,7 @@ import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
 import { readDefinitions } from "../catalogue/definition.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
+import { readNotes } from "../catalogue/notes.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { readTargets } from "../catalogue/targets.ts";
 import { projectFile } from "../project.ts";
@@ -121,6 +122,7 @@ function readAll(asked: string) {
   readTargets(join(folder, "targets.csv"), ids);
   readBreaks(join(folder, "breaks.csv"), ids, settings.sources, settings.isNamedBySources);
   readRebases(join(folder, "rebases.csv"), ids);
+  readNotes(join(folder, "notes.csv"), definitions);
   const plan = join(folder, "publication.yaml");
   if (existsSync(plan)) readPlan(plan, definitions, settings.office);
   readClearances(join(folder, "clearances.yaml"));

@@ -62,7 +62,7 @@ function kindOfChange(file: string): "style" | "code" | "template" | "data" | "l
     return "template";
   if (/^(src|loaders)\/.*\.(ts|md)$/.test(file)) return "code";
   if (/^(sql\/.*\.sql|settings\/(targets|holdings|breaks|rebases)\.csv)$/.test(file)) return "data";
-  if (/^settings\/(clocks\.yaml|age-bands\.csv)$/.test(file)) return "limits";
+  if (/^settings\/(clocks\.yaml|age-bands\.csv|meetings\.csv)$/.test(file)) return "limits";
   return /^settings\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
 }
 

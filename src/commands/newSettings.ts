@@ -68,7 +68,7 @@ measures: {}
 `;
 
 /** What the office keeps of its own in CSVs: nothing yet but their headings. */
-const emptyTables = ["targets", "holdings", "breaks", "rebases"] as const;
+const emptyTables = ["targets", "holdings", "breaks", "rebases", "notes"] as const;
 
 /** What is the same for every office until it says otherwise. */
 const copied = ["age-bands.csv"] as const;

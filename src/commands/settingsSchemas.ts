@@ -4,11 +4,12 @@ import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { OfficeSettings } from "../../loaders/office.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
-import { AgeBand } from "../../loaders/reference.ts";
+import { AgeBand, Meeting } from "../../loaders/reference.ts";
 import { Sources } from "../../loaders/sources.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
 import { readMeasureIds } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
+import { Note } from "../catalogue/notes.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { TargetRow } from "../catalogue/targets.ts";
 import { projectFile } from "../project.ts";
@@ -185,7 +186,9 @@ export function tableSchemas(): Map<string, TableSchema> {
     ["holdings", Holding],
     ["breaks", BreakRow],
     ["rebases", Rebase],
+    ["notes", Note],
     ["age-bands", AgeBand],
+    ["meetings", Meeting],
   ];
   return new Map(rows.map(([name, row]) => [`${name}.table.json`, toTable(name, row, measures)]));
 }

@@ -7,6 +7,7 @@ import { query } from "../../loaders/database.ts";
 import { Break } from "../catalogue/breaks.ts";
 import { ToldMeasure } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
+import { Note, notesUpTo } from "../catalogue/notes.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
@@ -41,6 +42,7 @@ const rowSchemas = {
   revisions: Revision,
   replaced: ReplacedEdition,
   rebases: Rebase,
+  notes: Note,
   working_days: MonthDays,
 } as const;
 
@@ -85,6 +87,9 @@ export function toPublicContent(
     holdings: context.holdings.filter(isPlanned),
     breaks: context.breaks.filter(isPlanned),
     rebases: context.rebases.filter(isPlanned),
+    notes: notesUpTo(settings.folder, definitions, context.asAt).filter(
+      ({ about, public: isPublic }) => isPublic === "yes" && isPlanned({ measure: about }),
+    ),
     workingDays,
     isReleased,
     earlier,
@@ -99,13 +104,23 @@ export interface PublicContent
   extends AsReleased,
     Pick<
       Report,
-      "asAt" | "office" | "about" | "measures" | "figures" | "holdings" | "breaks" | "rebases" | "workingDays"
+      | "asAt"
+      | "office"
+      | "about"
+      | "measures"
+      | "figures"
+      | "holdings"
+      | "breaks"
+      | "rebases"
+      | "notes"
+      | "workingDays"
     > {
   plan: Plan;
 }
 
 function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
-  const { asAt, office, about, plan, measures, figures, holdings, breaks, rebases, workingDays } = content;
+  const { asAt, office, about, plan, measures, figures, holdings, breaks, rebases, notes, workingDays } =
+    content;
   const { isReleased, earlier, revisions, reissue, replaced } = content;
   return {
     about: [{ as_at: asAt, office, office_about: about, plan, is_released: isReleased, reissue }],
@@ -121,6 +136,7 @@ function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
     revisions,
     replaced,
     rebases,
+    notes,
     working_days: workingDays,
   };
 }
@@ -197,6 +213,7 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
       holdings: await read("holdings", rowSchemas.holdings),
       breaks: await read("breaks", rowSchemas.breaks),
       rebases: await read("rebases", rowSchemas.rebases),
+      notes: await read("notes", rowSchemas.notes),
       workingDays: await read("working_days", rowSchemas.working_days),
       earlier: await read("earlier", rowSchemas.earlier),
       revisions: await read("revisions", rowSchemas.revisions),

@@ -14,6 +14,7 @@ const kinds = {
   rebase: "why limits begin anew",
   label: "a label of a group",
   note: "a note of a figure",
+  said: "what the office says of a measure",
   reissue: "why a month is released again",
 } as const;
 
@@ -35,11 +36,14 @@ function wordsOfMeasures({ measures }: PublicContent): Word[] {
   ]);
 }
 
-const wordsOfSeries = ({ holdings, breaks, rebases }: PublicContent): Word[] => [
+const wordsOfSeries = ({ holdings, breaks, rebases, notes }: PublicContent): Word[] => [
   ...holdings.map(({ measure, reason }) => ({ kind: kinds.holding, of: measure, text: reason })),
   ...breaks.map(({ measure, reason }) => ({ kind: kinds.break, of: measure, text: reason })),
   ...rebases.flatMap(({ measure, reason, author }) =>
     [reason, author].map((text) => ({ kind: kinds.rebase, of: measure, text })),
+  ),
+  ...notes.flatMap(({ about, text, author }) =>
+    [text, author].map((one) => ({ kind: kinds.said, of: about, text: one })),
   ),
 ];
 

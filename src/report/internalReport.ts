@@ -3,6 +3,8 @@ import { query } from "../../loaders/database.ts";
 import { daysBetween } from "../../loaders/dates.ts";
 import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
+import { notesUpTo } from "../catalogue/notes.ts";
+import { headlinesOf } from "../catalogue/ownMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
@@ -89,11 +91,13 @@ export async function toInternalReport(
     asAtReason: warehouse.asAtReason,
     office: settings.office.name,
     about: aboutOffice(settings),
+    headlines: headlinesOf(definitions, settings.measures),
     measures: definitions,
     figures,
     holdings: [...context.holdings],
     breaks: [...context.breaks],
     rebases: [...context.rebases],
+    notes: notesUpTo(settings.folder, definitions, context.asAt),
     workingDays: await workingDaysByMonth(connection, context.asAt),
     coverage: [...context.coverage],
     receivedTo: warehouse.receivedTo,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clockNames } from "../../loaders/clocks.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Note } from "../catalogue/notes.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { ComparedFigure } from "../measures/published.ts";
@@ -188,11 +189,15 @@ export interface Report {
   asAtReason: string;
   office: string;
   about: OfficeAbout;
+  /** The ids of the measures that the brief begins with, in their order; empty in public. */
+  headlines: string[];
   measures: MeasureDefinition[];
   figures: Figure[];
   holdings: Holding[];
   breaks: Break[];
   rebases: Rebase[];
+  /** What the office itself says of measures and months up to the reported one; in public what it has marked so. */
+  notes: Note[];
   /** Of the reported month and the 35 before. */
   workingDays: MonthDays[];
   /** The days that the extracts loaded cover, by contract; empty in public. */

@@ -15,6 +15,8 @@ const Saved = z.looseObject({
   edition: z.enum(["internal", "public"]),
   asAt: z.iso.date(),
   about: z.looseObject({ first_month: z.int() }),
+  headlines: z.array(z.string()),
+  notes: z.array(z.looseObject({ about: z.string() })),
   measures: z.array(z.looseObject({ id: z.string() })),
   dictionary: z.array(z.looseObject({ relation: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),

@@ -4,6 +4,7 @@
  */
 const keys: Readonly<Record<string, readonly string[]>> = {
   "calendar.age_bands": ["banded", "age"],
+  "calendar.meetings": ["month"],
   "calendar.calendar_days": ["calendar", "day"],
   "calendar.clocks": ["clock"],
   "calendar.days": ["day"],

@@ -109,7 +109,7 @@ describe("the models", () => {
 
   it("move one way: raw, staging, marts, then lists, measures and checks", () => {
     const allowed: Record<string, RegExp> = {
-      calendar: /^(raw\.(office|weekend|calendars|bank_holidays|clocks|age_bands)$|calendar\.)/,
+      calendar: /^(raw\.(office|weekend|calendars|bank_holidays|clocks|age_bands|meetings)$|calendar\.)/,
       staging: /^raw\./,
       marts: /^(calendar|staging|marts)\./,
       lists: /^(calendar|marts|lists)\./,
