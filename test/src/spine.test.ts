@@ -142,9 +142,15 @@ describe("the network", () => {
     ]);
   });
 
+  test("is asked by src/engines too, which the commands export and measure load and nothing else", () => {
+    const isEngine = (file: string) => file.startsWith("src/engines/");
+    const users = files.filter((file) => !isEngine(file) && imports.get(file)?.some(isEngine));
+    expect(users).toEqual(["src/commands/export.ts", "src/commands/measure.ts"]);
+  });
+
   test("is known to nothing else but the two that serve pages to this machine", () => {
     const knowing = files.filter((file) => {
-      if (isFetched(file) || file.startsWith("src/site/client/")) return false;
+      if (isFetched(file) || file.startsWith("src/engines/") || file.startsWith("src/site/client/")) return false;
       const text = readFileSync(projectFile(file), "utf8");
       const { importedFiles } = ts.preProcessFile(text, true, true);
       return asking.test(text) || importedFiles.some(({ fileName }) => modules.test(fileName));
