@@ -20,12 +20,16 @@ function checkNames(ids: readonly string[], { off, named, headlines }: Own): voi
     throw new DataError("measures.yaml can't be used.", problems, "Mend the file and build again.");
 }
 
-/** The measures by the titles and definitions that the office gives them. Throws a DataError for one that there isn't. */
-export function asNamed(definitions: readonly MeasureDefinition[], own: Own): MeasureDefinition[] {
-  checkNames(
-    definitions.map(({ id }) => id),
-    own,
-  );
+/**
+ * The measures by the titles and definitions that the office gives them. Throws a DataError for one that isn't among `ids`, all that
+ * there are.
+ */
+export function asNamed(
+  definitions: readonly MeasureDefinition[],
+  own: Own,
+  ids: readonly string[],
+): MeasureDefinition[] {
+  checkNames(ids, own);
   return definitions.map((measure) => {
     const { title = measure.title, definition = measure.definition } = own.named[measure.id] ?? {};
     return { ...measure, title, definition };

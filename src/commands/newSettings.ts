@@ -132,6 +132,6 @@ export async function writeNewSettings(
     );
   makeFolder(folder);
   for (const [name, content] of files) writeFileSync(join(folder, name), content, { flag: "wx" });
-  writeSchemas(join(folder, "schemas"));
+  writeSchemas(join(folder, "schemas"), folder);
   return { files: [...files.keys(), "schemas"], choices };
 }

@@ -48,6 +48,8 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     dictionary: [],
     tested: [],
     downloads: [],
+    ownPages: content.ownPages.map((page) => ({ ...page, queries: [], fault: null })),
+    faults: [],
     publication: {
       ...{ title, description, licence, contact, threshold, isReleased, earlier, revisions, files },
       ...{ reissue, replaced },

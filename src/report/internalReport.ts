@@ -15,6 +15,7 @@ import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { aboutOffice } from "./aboutOffice.ts";
 import { readDictionary } from "./dictionary.ts";
 import type { Explanation } from "./explained.ts";
+import { readOwnPages } from "./readOwnPages.ts";
 import type { Report, SourceState } from "./report.ts";
 
 /** When the files of a source come, and in words when each is due. */
@@ -120,5 +121,7 @@ export async function toInternalReport(
         path: "data/quarantine.csv",
       },
     ],
+    ownPages: await readOwnPages({ ...warehouse, figures, folder: settings.folder, asAt: context.asAt }),
+    faults: warehouse.faults,
   };
 }

@@ -3,6 +3,7 @@ import { clockNames } from "../../loaders/clocks.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Note } from "../catalogue/notes.ts";
+import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { ComparedFigure } from "../measures/published.ts";
@@ -11,6 +12,7 @@ import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
 import type { Relation } from "./dictionary.ts";
 import type { Explanation } from "./explained.ts";
+import type { OwnPage } from "./writtenPages.ts";
 
 export type Edition = "internal" | "public";
 
@@ -221,6 +223,10 @@ export interface Report {
   /** The measures that have a unit test of their own. */
   tested: string[];
   downloads: { name: string; path: string }[];
+  /** The pages of the office's own in this edition, with what their queries gave; in public they have none. */
+  ownPages: OwnPage[];
+  /** What of the office's own measures can't be used; empty in public. */
+  faults: OwnFault[];
   /** Of the public edition alone. */
   publication?: Publication;
 }

@@ -20,6 +20,7 @@ const Saved = z.looseObject({
   measures: z.array(z.looseObject({ id: z.string() })),
   dictionary: z.array(z.looseObject({ relation: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
+  ownPages: z.array(z.looseObject({ path: z.string() })),
 });
 
 const isReport = (value: unknown): value is Report => Saved.safeParse(value).success;

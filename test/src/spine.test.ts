@@ -150,7 +150,8 @@ describe("the network", () => {
 
   test("is known to nothing else but the two that serve pages to this machine", () => {
     const knowing = files.filter((file) => {
-      if (isFetched(file) || file.startsWith("src/engines/") || file.startsWith("src/site/client/")) return false;
+      if (isFetched(file) || file.startsWith("src/engines/") || file.startsWith("src/site/client/"))
+        return false;
       const text = readFileSync(projectFile(file), "utf8");
       const { importedFiles } = ts.preProcessFile(text, true, true);
       return asking.test(text) || importedFiles.some(({ fileName }) => modules.test(fileName));

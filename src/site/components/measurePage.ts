@@ -21,7 +21,7 @@ import { traceLink } from "./traceLink.ts";
 import { verdict } from "./verdict.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
-function leadOf(site: Site, series: Series): Content {
+export function leadOf(site: Site, series: Series): Content {
   const { definition } = series;
   const { unit, target, time } = definition;
   const latest = headlineOf(site, series);

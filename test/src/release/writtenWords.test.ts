@@ -14,6 +14,7 @@ const figureOf = (change: Parameters<typeof countedFigure>[3]) =>
 
 const content: PublicContent = {
   about: aboutOffice({ office: readOffice(programSettings), folder: programSettings }),
+  ownPages: [],
   ...{ asAt: "2022-02-28", office: "Office", plan: { ...emptyPlan, title: "Numbers of the office" } },
   measures: [{ ...measure, targets: [{ ...target, source: "Mr Oyelaran's letter" }] }],
   figures: [

@@ -387,6 +387,8 @@ function makeInput(edition: Edition): Report {
   return {
     edition,
     asAt: "2022-03-31",
+    ownPages: [],
+    faults: [],
     office: office.name,
     about: aboutOffice({ office, folder: programSettings }),
     headlines: edition === "internal" ? headlinesOf(measures, { headlines: null }) : [],
