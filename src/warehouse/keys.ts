@@ -29,7 +29,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "marts.information_requests": ["request_reference"],
   "marts.investigations": ["case_reference", "started_on"],
   "marts.managed_teams": ["snapshot_on", "team", "directorate"],
-  "marts.mp_enquiries": ["item_reference"],
+  "marts.representative_enquiries": ["item_reference"],
   // A case where there is one, else an officer without any: no column is always filled.
   "marts.officer_caseloads": [],
   "marts.overseen_cases": ["item_reference"],
