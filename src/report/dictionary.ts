@@ -148,7 +148,8 @@ async function readTypes(connection: DuckDBConnection): Promise<(relation: strin
     `select schema_name || '.' || table_name as relation, column_name as "column", data_type as type
      from (
        select schema_name, table_name, column_name, data_type, column_index from duckdb_columns()
-       where schema_name in ('calendar', 'marts', 'lists', 'raw')
+       -- Beside now's there may be the catalog of a past month.
+       where database_name = current_database() and schema_name in ('calendar', 'marts', 'lists', 'raw')
      )
      order by relation, column_index`,
   );

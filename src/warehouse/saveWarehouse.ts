@@ -5,8 +5,8 @@ import { saveOrigins } from "./origins.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /**
- * Writes the calendar, the marts and the lists as they stand on the last day reported as Parquet under `folder`, with what figures depend on besides and what tells
- * where they came from. The folder is its owner's alone: rows of the marts are those of people.
+ * Writes the calendar, the marts and the lists as they stand on the last day reported as Parquet under `folder`, with what
+ * figures depend on besides and what tells where they came from. The folder is its owner's alone: rows of the marts are those of people.
  */
 export async function saveWarehouse(warehouse: Warehouse, folder: string): Promise<void> {
   await warehouse.connection.run(`set variable as_at = date ${literal(warehouse.context.asAt)}`);

@@ -265,7 +265,7 @@ describe("an export to PostgreSQL", () => {
     await expect(send(temporaryFolder())).rejects.toThrow(/holds no warehouse with a dictionary/);
     const nobody = await candourHere(["export", "postgres://me:secret@127.0.0.1:9/x", "--out", built.out]);
     expect(nobody.code).toBe(1);
-    expect(nobody.stderr).toMatch(/^postgres:\/\/127\.0\.0\.1:9\/x can't be used\./);
+    expect(nobody.stderr).toMatch(/^postgres:\/\/127\.0\.0\.1:9\/x can't be used\./m);
     expect(nobody.stderr).not.toContain("secret");
     const asked = await candourHere(["measure", "calls", "--engine", "clickhouse://me:secret@127.0.0.1:9"]);
     expect(asked.code).toBe(1);
