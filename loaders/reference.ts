@@ -68,7 +68,7 @@ export function readAgeBands(folder: string): z.infer<typeof AgeBand>[] {
  * The assurance meetings of `folder`/meetings.csv; none where there is no such file. Throws a DataError naming the row of a day that doesn't exist,
  * a month that is there twice, or a meeting before the end of its month.
  */
-export function readMeetings(folder: string): z.infer<typeof Meeting>[] {
+function readMeetings(folder: string): z.infer<typeof Meeting>[] {
   return readReferenceIfThere(join(folder, "meetings.csv"), Meeting, findMeetingProblem);
 }
 

@@ -22,7 +22,7 @@ import { wantedForm } from "../../loaders/wantedForm.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
-import { readNotes } from "../catalogue/notes.ts";
+import { readNotes } from "../catalogue/noted.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import { readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";

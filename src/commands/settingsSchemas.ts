@@ -8,7 +8,7 @@ import { AgeBand, Meeting } from "../../loaders/reference.ts";
 import { Sources } from "../../loaders/sources.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
 import { Holding } from "../catalogue/holdings.ts";
-import { Note } from "../catalogue/notes.ts";
+import { Note } from "../catalogue/noted.ts";
 import { readKnownIds } from "../catalogue/readMeasures.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { TargetRow } from "../catalogue/targets.ts";

@@ -3,7 +3,7 @@ import { query } from "../../loaders/database.ts";
 import { daysBetween } from "../../loaders/dates.ts";
 import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
-import { notesUpTo } from "../catalogue/notes.ts";
+import { notesUpTo } from "../catalogue/noted.ts";
 import { headlinesOf } from "../catalogue/ownMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";

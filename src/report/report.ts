@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clockNames } from "../../loaders/clocks.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import type { Note } from "../catalogue/notes.ts";
+import type { Note } from "../catalogue/noted.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure } from "../measures/figure.ts";

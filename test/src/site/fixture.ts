@@ -3,7 +3,7 @@ import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
-import type { Note } from "../../../src/catalogue/notes.ts";
+import type { Note } from "../../../src/catalogue/noted.ts";
 import { headlinesOf } from "../../../src/catalogue/ownMeasures.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
