@@ -4,7 +4,6 @@ definition: Actions agreed at an assurance meeting that were past their date and
 group: registers
 unit: actions
 direction: decrease
-source: CAP 1.22, 2.7
 time: stock
 extracts: [register_actions, register_items]
 dimensions: [owner, register]
@@ -15,7 +14,7 @@ caveats:
 */
 -- Grain: one row per action with a date, from the day after it was due until it is done.
 select
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   done_on as until_on,
   1 as numerator,
   owner,

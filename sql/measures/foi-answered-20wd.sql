@@ -1,10 +1,9 @@
 /*
-title: FOI requests answered in {information request}
-definition: Of freedom of information requests due in the period, the share answered by then, within {information request} of receipt. A bank holiday in {information request|calendar} is not a working day.
+title: "{freedom of information request}s answered in {information request}"
+definition: Of freedom of information requests due in the period, the share answered by then, within {information request} of receipt. A day off in {information request|calendar} is not a working day.
 group: requests
 unit: percent
 direction: increase
-source: FOI-2
 time: flow
 meanings: { request_type: [freedom of information] }
 extracts: [information_requests]
@@ -27,7 +26,7 @@ select
   due_on as counted_on,
   coalesce(sent_on <= due_on, false)::integer as numerator,
   1 as denominator,
-  coalesce(outcome, if(is_outcome_known, 'not yet answered', 'not recorded')) as outcome
+  coalesce(outcome, case when is_outcome_known then 'not yet answered' else 'not recorded' end) as outcome
 from marts.information_requests
 where is_foi
   and not is_withdrawn

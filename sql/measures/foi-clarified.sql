@@ -4,7 +4,6 @@ definition: Information requests of which the requester was asked in the period 
 group: requests
 unit: requests
 direction: neutral
-source: s45 Code of Practice 8.5, FOI Act s1(3)
 time: flow
 extracts: [information_requests]
 dimensions: [reply, kind]
@@ -16,7 +15,7 @@ beside: [foi-received, foi-answered-20wd]
 select
   clarification_asked_on as counted_on,
   1 as numerator,
-  if(is_clarified, 'replied', 'no reply yet') as reply,
+  case when is_clarified then 'replied' else 'no reply yet' end as reply,
   request_type as kind,
   request_reference
 from marts.information_requests

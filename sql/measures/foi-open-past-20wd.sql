@@ -1,10 +1,9 @@
 /*
-title: FOI requests open past {information request|day}
+title: "{freedom of information request}s open past {information request|day}"
 definition: Freedom of information requests still unanswered at the end of the period, past their limit of {information request} after receipt.
 group: requests
 unit: requests
 direction: decrease
-source: FOI-2
 time: stock
 meanings: { request_type: [freedom of information] }
 extracts: [information_requests]
@@ -23,7 +22,7 @@ caveats:
 -- Grain: one row per freedom of information request, from the day after its limit until it is answered.
 select
   request_reference,
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   sent_on as until_on,
   1 as numerator
 from marts.information_requests

@@ -4,7 +4,6 @@ definition: Detailed investigations still open at the end of the period, more th
 group: timeliness
 unit: investigations
 direction: decrease
-source: FOI-2
 time: stock
 meanings: { stage: [investigation] }
 extracts: [stages]
@@ -20,7 +19,7 @@ caveats:
 -- Grain: one row per detailed investigation, from the day after its seventh week until it ends.
 select
   case_reference,
-  (week_7_on + 1)::date as from_on,
+  week_7_on + 1 as from_on,
   ended_on as until_on,
   1 as numerator,
   jurisdiction,

@@ -1,10 +1,10 @@
 /*
-title: MP enquiries open past {MP enquiry}
-definition: MP enquiries (not routine referrals) neither answered nor closed at the end of the period, more than {MP enquiry} after receipt.
+title: "{from representatives} enquiries open past {MP enquiry}"
+definition: "{from representatives} enquiries (not routine referrals) neither answered nor closed at the end of the period, more than {MP enquiry} after receipt."
 group: registers
 unit: enquiries
 direction: decrease
-source: CAP 1.11
+of_some: true
 time: stock
 extracts: [register_items]
 clocks: [MP enquiry]
@@ -20,10 +20,10 @@ caveats:
 -- Grain: one row per MP enquiry, from the day after it was due until it is answered or closed.
 select
   item_reference,
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   ended_on as until_on,
   1 as numerator,
   channel,
   content
-from marts.mp_enquiries
+from marts.representative_enquiries
 where is_end_known

@@ -4,7 +4,6 @@ definition: Items open in the assurance registers at the end of the period, by r
 group: registers
 unit: items
 direction: neutral
-source: CAP 1.21
 time: stock
 extracts: [register_items, register_milestones]
 dimensions: [register, age, next_milestone, criterion, owner]
@@ -22,7 +21,7 @@ select
   register,
   age,
   next_milestone,
-  coalesce(criterion, if(is_criterion_known, 'no criterion', 'not recorded')) as criterion,
+  coalesce(criterion, case when is_criterion_known then 'no criterion' else 'not recorded' end) as criterion,
   owner,
   item_reference
 from marts.register_open_spans

@@ -1,10 +1,9 @@
 /*
 title: Review requests undecided past {review proposal|day}
-definition: Requests to review a decision on which Customer Care had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
+definition: Requests to review a decision on which {feedback team} had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
 group: timeliness
 unit: requests
 direction: decrease
-source: CCG 29
 time: stock
 extracts: [reviews]
 clocks: [review proposal]
@@ -16,7 +15,7 @@ beside: [review-proposal-5wd]
 */
 -- Grain: one row per request, from the day after its day 5 until it is decided or the review ends.
 select
-  (proposal_due_on + 1)::date as from_on,
+  proposal_due_on + 1 as from_on,
   least(proposal_decided_on, completed_on) as until_on,
   1 as numerator,
   criterion,

@@ -4,7 +4,6 @@ definition: Decisions of casework teams on a review that the service user had no
 group: timeliness
 unit: decisions
 direction: decrease
-source: CCG 29
 time: stock
 extracts: [reviews]
 clocks: [service user told]
@@ -17,7 +16,7 @@ beside: [review-told-5wd]
 -- Grain: one row per decision of a casework team, from the day after its day 5 until the service user is told or the
 -- review ends.
 select
-  (told_due_on + 1)::date as from_on,
+  told_due_on + 1 as from_on,
   least(told_on, completed_on) as until_on,
   1 as numerator,
   criterion,

@@ -4,7 +4,6 @@ import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { allDaysOf, columnsOf } from "../catalogue/statistics/queryColumns.ts";
-import type { Period } from "./figuresSql.ts";
 import { storedSql } from "./statistic.ts";
 import { toConditions, type Where } from "./where.ts";
 
@@ -86,6 +85,23 @@ async function makeTable(
     )
     group by all`);
   return { table: `temp.${quote(name)}`, hasDenominator };
+}
+
+/**
+ * Takes the rows of a measure by day and dimensions, as its statistic needs them, from a query instead of making them: those that
+ * another engine has summed.
+ */
+export async function handOver(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  sql: string,
+  hasDenominator: boolean,
+): Promise<void> {
+  const made = madeIn.get(connection) ?? new Map<string, Promise<Materialised>>();
+  madeIn.set(connection, made);
+  const name = `measure ${measure.id}`;
+  await connection.run(`create or replace temp table ${quote(name)} as ${sql}`);
+  made.set(name, Promise.resolve({ table: `temp.${quote(name)}`, hasDenominator }));
 }
 
 const askedIn = new WeakMap<DuckDBConnection, Map<string, Promise<readonly object[]>>>();

@@ -13,6 +13,7 @@ import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { aboutOffice } from "./aboutOffice.ts";
+import { readDictionary } from "./dictionary.ts";
 import type { Explanation } from "./explained.ts";
 import { readOwnPages } from "./readOwnPages.ts";
 import type { Report, SourceState } from "./report.ts";
@@ -105,12 +106,15 @@ export async function toInternalReport(
     loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
     refused,
     quarantine: await readQuarantine(connection),
-    checks: [...checks, publishedCheck(published)].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    checks: [...checks, publishedCheck(published, settings.measures.called)].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    ),
     casework: await readCasework(connection, context.asAt),
     restated: null,
     published,
     explanations,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
+    dictionary: await readDictionary(connection, models),
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },

@@ -60,7 +60,7 @@ describe("an office of which nothing is loaded but two months of feedback", () =
     expect(textOf(out, "registers/index")).toContain(
       "Not loaded for September 2021: No assurance register extract",
     );
-    expect(textOf(out, "customer-care")).not.toMatch(/every sample due|0 quality samples/i);
+    expect(textOf(out, "feedback")).not.toMatch(/every sample due|0 quality samples/i);
     expect(textOf(out, "measures/calls")).toContain("No calls extract has ever been loaded.");
   });
 });
