@@ -10,6 +10,7 @@ import { addInit } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
+import { addMonthly } from "./commands/monthly.ts";
 import { addPack } from "./commands/pack.ts";
 import { findPathProblem } from "./commands/pathProblem.ts";
 import { addPropose } from "./commands/propose.ts";
@@ -24,7 +25,7 @@ const program = new Command("candour")
   .showHelpAfterError();
 const ofSettings = [addInit, addDescribe, addPropose, addCheck, addSchemas];
 const ofFigures = [addDemo, addBuild, addStart, addMeasure, addExplain, addMeasures, addModels, addDue];
-const ofPapers = [addRestate, addPack, addProtect, addRelease, addScan];
+const ofPapers = [addMonthly, addRestate, addPack, addProtect, addRelease, addScan];
 for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
 try {

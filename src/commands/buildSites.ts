@@ -279,7 +279,12 @@ async function buildInternal(
 ): Promise<number> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
+  const { pages } = await buildSite(report, {
+    root,
+    out,
+    board: join(folder, "board"),
+    onPages: () => onPages?.(out),
+  });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   writeFiguresCsv(report.figures, join(out, "data", "figures.csv"));

@@ -5,7 +5,14 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Edition } from "../report/report.ts";
 import type { Site } from "../report/series.ts";
-import { type LaidOutPage, layOut, Markdown, type MenuItem, type Page } from "./components/layout.ts";
+import {
+  frameOf,
+  type LaidOutPage,
+  layOut,
+  Markdown,
+  type MenuItem,
+  type Page,
+} from "./components/layout.ts";
 import type { PageModule } from "./pageModule.ts";
 import { fillProse } from "./prose.ts";
 
@@ -92,10 +99,16 @@ function toMenu(site: Site, files: readonly PageFile[]): MenuItem[] {
   return placed.sort((a, b) => a.place - b.place).map(({ path, name }) => ({ path, name }));
 }
 
+/** The files whose pages a site has: those of its edition, and for a board none that lists cases. */
+const filesOf = ({ report }: Site): PageFile[] =>
+  tree.filter(
+    ({ edition, module }) =>
+      edition === report.edition && (module.listsCases !== true || report.isForBoard !== true),
+  );
+
 /** Where each page of an edition lies, within the site and without an extension, with the file that makes it. */
 export function pagePaths(site: Site): { path: string; file: string }[] {
-  const files = tree.filter(({ edition }) => edition === site.report.edition);
-  return files.flatMap((file) => pathsOf(site, file).map(({ path }) => ({ path, file: file.name })));
+  return filesOf(site).flatMap((file) => pathsOf(site, file).map(({ path }) => ({ path, file: file.name })));
 }
 
 /**
@@ -103,7 +116,7 @@ export function pagePaths(site: Site): { path: string; file: string }[] {
  * the file of a page that can't be made.
  */
 export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
-  const files = tree.filter(({ edition }) => edition === site.report.edition);
+  const files = filesOf(site);
   const menu = toMenu(site, files);
   return files.flatMap((file) =>
     pathsOf(site, file)
@@ -118,4 +131,10 @@ export function toPages(site: Site, isAsked: (path: string) => boolean = () => t
         }
       }),
   );
+}
+
+/** Pages that another site has too, under the header and the menu of this one. */
+export function withFrameOf(site: Site, pages: readonly LaidOutPage[]): LaidOutPage[] {
+  const menu = toMenu(site, filesOf(site));
+  return pages.map((page) => ({ ...page, ...frameOf(site, page.path, menu) }));
 }

@@ -1,6 +1,7 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
 import type { Casework } from "../../../casework/casework.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
+import { hasCases } from "../../../report/forBoard.ts";
 import {
   capitalise,
   formatCount,
@@ -27,9 +28,10 @@ interface Matter {
 
 const root = "./";
 
+/** The items, each linked to its row; of a board’s none, which are only counted. */
 const links = (items: readonly RegisterItem[]): Content =>
   join(
-    items.map((item) => linkToItem(item, root)),
+    items.filter(({ item_reference }) => item_reference !== "").map((item) => linkToItem(item, root)),
     ", ",
   );
 
@@ -64,7 +66,8 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
   if (late.length === 0) return [];
   const days = late.map(({ due_on }) => daysBetween(due_on ?? asAt, asAt)).sort((a, b) => b - a);
   // Two actions are never read alike: each with what it is on, who owes it and since when.
-  const named = late.map(({ action_reference, item_reference, action, owner, due_on }) => {
+  const told = late.filter(({ action_reference }) => action_reference !== "");
+  const named = told.map(({ action_reference, item_reference, action, owner, due_on }) => {
     const on = item_reference ?? action_reference;
     const due = due_on === null ? "" : `, due ${formatShortDay(due_on)}`;
     return html`<a href="${root}registers/index.html#${action_reference}">${action}</a> (${on}, ${owner}${due})`;
@@ -73,7 +76,7 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
     {
       list: "actions",
       count: late.length,
-      words: html`${late.length === 1 ? "action is" : "actions are"} past the date agreed: ${join(named, "; ")}`,
+      words: html`${late.length === 1 ? "action is" : "actions are"} past the date agreed${named.length === 0 ? "" : html`: ${join(named, "; ")}`}`,
       aside: `by ${formatList(days.map((one) => formatCount(one)))} ${days.length === 1 && days[0] === 1 ? "day" : "days"}`,
     },
   ];
@@ -155,9 +158,12 @@ function changed(site: Site): Html {
       : `${formatCount(count)} ${kind}`;
   });
   const words = counted.length === 0 ? "nothing" : formatList(counted);
+  const more = hasCases(site.report)
+    ? html` <a href="${root}registers/index.html#changes">What changed</a>`
+    : "";
   return html`
     <p class="says"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
-      Registers since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}. <a href="${root}registers/index.html#changes">What changed</a>
+      Registers since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}.${more}
     </p>`;
 }
 

@@ -1,46 +1,11 @@
 import { monthsBefore } from "../../../../loaders/dates.ts";
 import { formatMonth, plural } from "../../../report/format.ts";
-import { type Content, type Html, html } from "../../../report/html.ts";
+import { type Html, html } from "../../../report/html.ts";
+import { newsOf } from "../../../report/news.ts";
 import { resting, said, saidHtml, untold } from "../../../report/said.ts";
-import { hasValue, type Series, type Site } from "../../../report/series.ts";
-import {
-  briefWords,
-  limitsBegin,
-  type Signal,
-  signalIn,
-  signalOf,
-  verdictWords,
-} from "../../../report/signals.ts";
+import type { Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { latestFirst } from "./restated.ts";
-
-/** What a measure says now that its month before didn't, in words; null where that is the same. */
-function newsOf(series: Series, before: string): Content | null {
-  const { latest, months, definition } = series;
-  const then = months.find(({ month }) => month === before)?.figure;
-  if (!hasValue(latest)) return null;
-  const now = signalIn(series);
-  const was = signalOf(
-    months.filter(({ month }) => month <= before),
-    limitsBegin(series),
-    definition.direction,
-  );
-  const words: string[] = [];
-  if (now && isNews(now, was)) words.push(briefWords(now));
-  if (!now && was && hasValue(then) && latest.variation !== "")
-    words.push(`No longer ${verdictWords(was.variation)}.`);
-  const [is, stood] = [latest.assurance, then?.assurance ?? ""];
-  if (stood !== "" && is !== stood && is === "failing")
-    words.push("Its target is now missed in nearly every month.");
-  if (stood !== "" && is !== stood && is === "passing")
-    words.push("Its target is now met in nearly every month.");
-  if (stood === "failing" && is !== "failing" && is !== "passing" && is !== "")
-    words.push("Its target is no longer missed in nearly every month.");
-  return words.length === 0 ? null : words.join(" ");
-}
-
-/** Whether a signal wasn't there the month before, or pointed another way. */
-const isNews = (now: Signal, was: Signal | null): boolean => was === null || was.variation !== now.variation;
 
 /**
  * What the reported month says that the one before, judged by the same limits, doesn't: signals that have come or gone, targets that have become
@@ -49,8 +14,10 @@ const isNews = (now: Signal, was: Signal | null): boolean => was === null || was
 export function newSection(site: Site): Html {
   const before = monthsBefore(site.month, 1);
   const news = site.series.flatMap((series) => {
-    const words = newsOf(series, before);
-    return words === null ? [] : [{ series, words }];
+    const words = newsOf(series, before)
+      .map((one) => one.words)
+      .join(" ");
+    return words === "" ? [] : [{ series, words }];
   });
   const { sources, asAt, restated } = site.report;
   const { late } = standingOfSources(sources, asAt);

@@ -86,6 +86,7 @@ function customerCarePage(site: Site): PageContent {
 }
 
 export default {
+  listsCases: true,
   menu: { place: 2, name: "Customer Care" },
   make: customerCarePage,
 } satisfies PageModule;

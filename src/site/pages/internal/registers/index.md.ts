@@ -262,6 +262,7 @@ function registersPage(site: Site): PageContent {
 }
 
 export default {
+  listsCases: true,
   menu: { place: 4, name: "Registers" },
   make: registersPage,
 } satisfies PageModule;
