@@ -153,8 +153,15 @@ async function run() {
     throw new Error(
       `unknown platform: ${values.only}; the platforms: ${platforms.map(({ id }) => id).join(", ")}`,
     );
+  if (process.platform === "win32")
+    throw new Error("archives are made on Linux, where files have the mode of a program");
   const root = dirname(dirname(import.meta.dirname));
   const out = resolve(values.out);
+  const changed = execFileSync("git", ["status", "--porcelain", "--", ...programPaths], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (changed !== "") console.error("Warning: changes that aren't committed are in the archive.");
   const lines = [];
   for (const platform of asked) {
     const archive = await makeArchive(root, platform, { out, hasRuntime: !values["without-node"] });

@@ -3,7 +3,7 @@ import { hasValue, type Series } from "./series.ts";
 import { briefWords, limitsBegin, type Signal, signalIn, signalOf, verdictWords } from "./signals.ts";
 
 /** What kind of news something is of a measure: a signal that has come or gone, or what has become of its target. */
-export type NewsKind = "signal" | "signal gone" | "newly missed" | "newly met" | "no longer missed";
+type NewsKind = "signal" | "signal gone" | "newly missed" | "newly met" | "no longer missed";
 
 /** What a measure says in the reported month that it didn't say the month before. */
 export interface News {

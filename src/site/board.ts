@@ -19,7 +19,7 @@ const anywhere = new RegExp(`${link}((?:(?!</a>)[^])*)</a>`, "g");
 const rowsFile = /<li><a href="[./]*data\/[^"]*" rel="external" download>[^<]*<\/a><\/li>/g;
 
 /** A page's body without the ways down to cases and single rows. */
-export const withoutCases = (body: string): string =>
+const withoutCases = (body: string): string =>
   body.replace(paragraph, "").replace(anywhere, "$1").replace(rowsFile, "");
 
 /** Groups whose pages show more than measures of what lists of cases say. */
