@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   copyFileSync,
   createWriteStream,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -32,15 +34,19 @@ const npm = (folder, args) =>
 const ofSystem = ({ os, libc }) => [`--os=${os}`, "--cpu=x64", ...libc, "--ignore-scripts"];
 
 /**
- * Copies the project's files, as the last commit names them, to `home`.
+ * Copies the project's files to `home`: those that git has, and new ones that it doesn't ignore.
  * @param {string} root
  * @param {string} home
  */
 export function copyProgram(root, home) {
-  const listed = execFileSync("git", ["ls-files", "-z", "--", ...programPaths], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const listed = execFileSync(
+    "git",
+    ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...programPaths],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   for (const name of listed.split("\0").filter((one) => one !== "")) {
     mkdirSync(dirname(join(home, name)), { recursive: true });
     copyFileSync(join(root, name), join(home, name));
@@ -48,23 +54,34 @@ export function copyProgram(root, home) {
 }
 
 /**
- * Puts Node itself in `home`/runtime, from npm's package of it. Throws an Error where that isn't the one that is pinned.
+ * Takes a file from npm's package of Node for a platform. Throws an Error where that isn't the one that is pinned.
+ * @param {Platform} platform
+ * @param {string} name
+ * @param {string} work
+ */
+function takeFromNode({ runtime, integrity }, name, work) {
+  const packed = join(work, `${runtime}-${nodeVersion}.tgz`);
+  if (!existsSync(packed)) npm(work, ["pack", `${runtime}@${nodeVersion}`, "--silent"]);
+  const hash = createHash("sha512").update(readFileSync(packed)).digest("base64");
+  if (`sha512-${hash}` !== integrity)
+    throw new Error(`${runtime}@${nodeVersion} isn't the package that is pinned`);
+  execFileSync("tar", ["xzf", packed, "-C", work, `package/${name}`]);
+  return join(work, "package", name);
+}
+
+/**
+ * Puts Node itself in `home`/runtime, with its licence, which the package for Windows lacks.
  * @param {Platform} platform
  * @param {string} work
  * @param {string} home
  */
 function addRuntime(platform, work, home) {
-  const { runtime, integrity, node } = platform;
-  writeFileSync(join(work, "package.json"), JSON.stringify({ private: true }));
-  npm(work, ["install", `${runtime}@${nodeVersion}`, "--no-audit", "--no-fund", ...ofSystem(platform)]);
-  const lock = JSON.parse(readFileSync(join(work, "package-lock.json"), "utf8"));
-  const name = `node_modules/${runtime}`;
-  if (lock.packages[name]?.integrity !== integrity)
-    throw new Error(`${runtime}@${nodeVersion} isn't the package that is pinned`);
   const to = join(home, "runtime");
   mkdirSync(to, { recursive: true });
-  copyFileSync(join(work, name, node), join(to, node.slice(node.lastIndexOf("/") + 1)));
-  copyFileSync(join(work, name, "LICENSE"), join(to, "LICENSE"));
+  const { node } = platform;
+  copyFileSync(takeFromNode(platform, node, work), join(to, node.slice(node.lastIndexOf("/") + 1)));
+  const licensed = platforms.find(({ hasLicence }) => hasLicence) ?? platform;
+  copyFileSync(takeFromNode(licensed, "LICENSE", work), join(to, "LICENSE"));
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * What an archive is for: the names npm has for the system, its Node among npm's packages (24 is a long-term version; the hash is
  * the registry's), how it is packed, and what is left out that would be of no use there.
- * @typedef {{ id: string, os: string, libc: string[], runtime: string, integrity: string, node: string, format: "tar.gz" | "zip",
+ * @typedef {{ id: string, os: string, libc: string[], runtime: string, integrity: string, node: string, hasLicence: boolean, format: "tar.gz" | "zip",
  *   leftOut: RegExp }} Platform
  */
 
@@ -20,6 +20,7 @@ export const platforms = [
     integrity:
       "sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
     node: "bin/node",
+    hasLicence: true,
     format: "tar.gz",
     leftOut: new RegExp(`^${links}`),
   },
@@ -31,6 +32,7 @@ export const platforms = [
     integrity:
       "sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==",
     node: "bin/node.exe",
+    hasLicence: false,
     format: "zip",
     // The browser that comes packed is Linux's.
     leftOut: new RegExp(String.raw`^(${links}|node_modules\/@sparticuz\/chromium\/bin\/)`),
