@@ -138,6 +138,16 @@ async function packStep({ settings, extracts, landing, packs, now, log }: MonthO
     const words = [`sealed on ${formatDay(sealed.made_at)}, and left as it is: ${folder}`];
     return { value: sealed, step: { state: "unchanged", words } as const };
   }
+  const office = readSettings(join(settings, "sources.yaml"));
+  const until = findReceivedBy(month, findExtracts(extracts, office).extracts, office.sources);
+  // Sealed now, it would lack what may still come in time, and be another than one made then.
+  if (until !== undefined && until > now.slice(0, 10)) {
+    const words = [
+      `not sealed yet: what is late of ${formatMonth(month)} may come until ${formatDay(until)}`,
+      `To seal what there is: candour pack --month ${month}`,
+    ];
+    return { value: null, step: { state: "left out", words } as const };
+  }
   const { manifest } = await pack({ month, settings, extracts, landing, out: packs, now, log });
   const words = [
     `${formatMonth(month)} is packed and sealed, from extracts received by ${formatDay(manifest.received_by)}: ${join(folder, manifestFile)}`,

@@ -1,3 +1,5 @@
+import type { Figure } from "../measures/figure.ts";
+import { assure } from "../statistics/assurance.ts";
 import { formatMonth } from "./format.ts";
 import { hasValue, type Series } from "./series.ts";
 import { briefWords, limitsBegin, type Signal, signalIn, signalOf, verdictWords } from "./signals.ts";
@@ -13,6 +15,12 @@ export interface News {
 
 /** Whether a signal wasn't there the month before, or pointed another way. */
 const isNews = (now: Signal, was: Signal | null): boolean => was === null || was.variation !== now.variation;
+
+/** Whether the months before a missed one had missed the target as well, in many or in nearly all: then one more is no news. */
+function wasMissedBefore({ target_met, target_months }: Figure): boolean {
+  const months = (target_months ?? 1) - 1;
+  return ["hit-or-miss", "failing"].includes(assure({ met: target_met ?? 0, months, reach: null }));
+}
 
 /** What a measure says now that the month `before` didn't, judged by the same limits; nothing where that is the same or there is no figure. */
 export function newsOf(series: Series, before: string): News[] {
@@ -36,9 +44,7 @@ export function newsOf(series: Series, before: string): News[] {
     news.push({ kind: "newly met", words: "Its target is now met in nearly every month." });
   if (stood === "failing" && is !== "failing" && is !== "passing" && is !== "")
     news.push({ kind: "no longer missed", words: "Its target is no longer missed in nearly every month." });
-  // Of what is hit or miss, a month that is missed is no news; nor of what is missed in nearly every month.
-  const isUsual = is === "hit-or-miss" || is === "failing";
-  if (!isUsual && latest.target_status === "missed" && then?.target_status === "met")
+  if (latest.target_status === "missed" && then?.target_status === "met" && !wasMissedBefore(latest))
     news.push({
       kind: "newly missed",
       words: `Its target is missed, and was met in ${formatMonth(before)}.`,

@@ -158,9 +158,12 @@ function changed(site: Site): Html {
       : `${formatCount(count)} ${kind}`;
   });
   const words = counted.length === 0 ? "nothing" : formatList(counted);
+  const hasPage = site.series.some(({ definition }) => definition.group === "registers");
   const more = hasCases(site.report)
     ? html` <a href="${root}registers/index.html#changes">What changed</a>`
-    : "";
+    : hasPage
+      ? html` <a href="${root}registers.html">The registers in figures</a>`
+      : "";
   return html`
     <p class="says"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
       Registers since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}.${more}
