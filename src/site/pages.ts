@@ -99,11 +99,14 @@ function toMenu(site: Site, files: readonly PageFile[]): MenuItem[] {
   return placed.sort((a, b) => a.place - b.place).map(({ path, name }) => ({ path, name }));
 }
 
-/** The files whose pages a site has: those of its edition, and for a board none that lists cases. */
+/**
+ * The files whose pages a site has: those of its edition. A board's has none that lists cases, and no page for what isn't found: the links of that
+ * one begin at the server's root, where another site may be.
+ */
 const filesOf = ({ report }: Site): PageFile[] =>
   tree.filter(
-    ({ edition, module }) =>
-      edition === report.edition && (module.listsCases !== true || report.isForBoard !== true),
+    ({ edition, path, module }) =>
+      edition === report.edition && !(report.isForBoard && (module.listsCases === true || path === "404")),
   );
 
 /** Where each page of an edition lies, within the site and without an extension, with the file that makes it. */

@@ -34,6 +34,10 @@ async function namedIn(marts: string): Promise<string[]> {
   return [...named];
 }
 
+/** What was published in answer to a request is told of by its reference. */
+const isPublished = (file: string, phrase: string) =>
+  file === "published.html" && /^(FDN|HOTH) \d+$/.test(phrase);
+
 /** The text of a file, and of those packed in it. */
 function textOf(path: string): string {
   const bytes = readFileSync(path);
@@ -52,10 +56,12 @@ describe("the board’s folder of a build", () => {
     const wrong: string[] = [];
     const files = filesOf(join(out, "board"));
     for (const name of files) {
-      const text = textOf(join(out, "board", name));
+      // Points of a drawing are numbers in a row.
+      const text = textOf(join(out, "board", name)).replace(/ d="M[\d.\sA-Za-z-]*"/g, "");
       const words = new Set(text.match(/[\p{L}\p{N}][\p{L}\p{N}/-]*[\p{L}\p{N}]/gu));
       for (const word of words) if (isNamed.has(word)) wrong.push(`${name}: ${word}`);
-      for (const phrase of phrases) if (text.includes(phrase)) wrong.push(`${name}: ${phrase}`);
+      for (const phrase of phrases)
+        if (text.includes(phrase) && !isPublished(name, phrase)) wrong.push(`${name}: ${phrase}`);
       for (const { kind, pattern } of canaryPatterns())
         if (pattern.test(text)) wrong.push(`${name}: ${kind}`);
       if (/(?:href|src)="(?:\/|\.\.\/\.\.\/\.\.|[^"]*(?:internal|care)\/)/.test(text))
