@@ -35,6 +35,7 @@ const external = [
   "highs",
   "jsdom",
   "pdfjs-dist",
+  "pg",
   "playwright-core",
   "sql.js",
   "tsx",

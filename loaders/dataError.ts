@@ -17,3 +17,10 @@ export function isDiskFull(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   return ["ENOSPC", "EDQUOT"].includes(code) || error.message.includes("No space left");
 }
+
+/** Whether an error of the database's says that it may take no more memory. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes("Out of Memory Error");
+
+/** Whether the machine has too little of something, which is no fault of what was being read or made: it stops all. */
+export const isOutOfRoom = (error: unknown): boolean => isDiskFull(error) || isOutOfMemory(error);

@@ -1,4 +1,6 @@
+import { totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { isOutOfMemory } from "./dataError.ts";
 
 export type Row = Record<string, unknown>;
 
@@ -8,7 +10,71 @@ export interface Room {
   spill: string;
 }
 
-/** A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. */
+/** Megabytes of memory that the machine has for this process, less a fifth for all else in it. */
+function megabytesOfMachine(): number {
+  const limit = process.constrainedMemory();
+  const total = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return Math.floor((0.8 * total) / 1e6);
+}
+
+/** What each database that was opened with a room has now. */
+const rooms = new WeakMap<DuckDBConnection, { megabytes: number }>();
+
+/**
+ * What `make` gives. Where the database has run out of the room it was opened with, half as much again is added, up to what the machine has, and `make`
+ * is called again: it must be something that can be done twice. Throws the database's error when there is no more, or no room was stated.
+ */
+export async function withRoom<T>(connection: DuckDBConnection, make: () => Promise<T>): Promise<T> {
+  const room = rooms.get(connection);
+  if (!room) return make();
+  for (;;) {
+    const { megabytes } = room;
+    try {
+      return await make();
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      // Another of its connections may have raised it meanwhile.
+      if (room.megabytes === megabytes) {
+        const most = megabytesOfMachine();
+        if (megabytes >= most) throw error;
+        room.megabytes = Math.min(Math.ceil(1.5 * megabytes), most);
+        await connection.run(`set global memory_limit = '${room.megabytes}MB'`);
+      }
+    }
+  }
+}
+
+/** What a semicolon ends nothing in: text, names and comments. */
+const closed = /(?<!\w)e'(?:\\.|''|[^'\\])*'|'(?:''|[^'])*'|"(?:""|[^"])*"|--[^\n]*|\/\*.*?\*\/|;/gis;
+
+/** The statements of a text of SQL, each to be run alone. */
+function toStatements(sql: string): string[] {
+  const ends = [...sql.matchAll(closed)].filter(([mark]) => mark === ";").map(({ index }) => index);
+  const statements = [...ends, sql.length].map((end, place) => sql.slice((ends[place - 1] ?? -1) + 1, end));
+  return statements.filter((one) => one.replace(closed, "").trim() !== "");
+}
+
+/** Has every connection of a database do again what it had no room for, a statement at a time: those before it were done. */
+function giveRoom(instance: DuckDBInstance, room: { megabytes: number }): void {
+  const connect = instance.connect.bind(instance);
+  instance.connect = async () => {
+    const connection = await connect();
+    rooms.set(connection, room);
+    const run = connection.run.bind(connection);
+    connection.run = async (sql, values, types) => {
+      const [first = sql, ...others] = values === undefined ? toStatements(sql) : [sql];
+      let result = await withRoom(connection, () => run(first, values, types));
+      for (const one of others) result = await withRoom(connection, () => run(one));
+      return result;
+    };
+    return connection;
+  };
+}
+
+/**
+ * A DuckDB in memory, with its settings fixed so that the same inputs give the same bytes. With a `room` a statement that has too little of
+ * it is given more.
+ */
 export async function openDatabase({ room }: { room?: Room } = {}): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "2",
@@ -20,6 +86,7 @@ export async function openDatabase({ room }: { room?: Room } = {}): Promise<Duck
   const connection = await instance.connect();
   await connection.run("set global TimeZone = 'UTC'");
   connection.closeSync();
+  if (room) giveRoom(instance, { megabytes: room.megabytes });
   return instance;
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { DuckDBInstance } from "@duckdb/node-api";
 import { type Batch, toBatches } from "./batches.ts";
+import { withRoom } from "./database.ts";
 import { DataError } from "./dataError.ts";
 import { landBatch } from "./landBatch.ts";
 import { findLanded, findPlace, isReplaced, type Landed, type Place } from "./landing.ts";
@@ -84,9 +85,11 @@ async function parse(
       try {
         await connection.run(keyVariables(key));
         for (let batch = next(); batch; batch = next()) {
-          const landed = await landBatch(connection, batch, key);
+          const reading = batch;
+          // What rows are put into as they are read may have too little room as well: then the batch is read again.
+          const landed = await withRoom(connection, () => landBatch(connection, reading, key));
           for (const [number, result] of landed.entries()) {
-            const file = batch.files[number];
+            const file = reading.files[number];
             if (file) settle(file.place, result);
           }
         }

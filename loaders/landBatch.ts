@@ -5,7 +5,7 @@ import type { Batch, Pending } from "./batches.ts";
 import { compileContract, landedPersonal, literal, quote } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
 import { query, queryOne } from "./database.ts";
-import type { DataError } from "./dataError.ts";
+import { type DataError, isOutOfRoom } from "./dataError.ts";
 import { reasons } from "./emptyCells.ts";
 import {
   type Counts,
@@ -51,6 +51,7 @@ export async function landBatch(
   try {
     return await landTogether(connection, batch, first, key);
   } catch (error) {
+    if (isOutOfRoom(error)) throw error;
     // Whichever file it was: each is tried alone.
     if (others.length === 0) return [toRefusal(first.place.extract, error)];
     const results: (Landed | DataError)[] = [];
@@ -81,18 +82,14 @@ async function landTogether(
   const refused: Refused = new Map([...text.refused, ...(await text.settle())]);
   await markDuplicates(connection, contract, source);
   const isHeard = mayName(contract, source) || (await hasBroken(connection));
-  if (isHeard) await hashPeople(connection, contract, key);
+  if (isHeard) await hashPeople(connection, contract, key, files.length);
   const all = await countRows(connection);
   const results: (Landed | DataError)[] = [];
   for (const [number, { place }] of batch.files.entries()) {
     const error = refused.get(number);
     results.push(
       error ??
-        toLanded(
-          place,
-          await writeFile(connection, place, number, text, all.get(number), isHeard ? key : undefined),
-          "parsed",
-        ),
+        toLanded(place, await writeFile(connection, place, number, text, all.get(number), isHeard), "parsed"),
     );
   }
   return results;
@@ -202,7 +199,7 @@ async function writeFile(
   number: number,
   { isByPlace, notes, absent }: TextRows,
   rows: FileRows | undefined,
-  key: LandingKey | undefined,
+  isHeard: boolean,
 ): Promise<Counts> {
   const known = rows ?? { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 };
   const { judged, loaded, broken, blanked } = known;
@@ -243,8 +240,8 @@ async function writeFile(
         ) to ${literal(quarantineFile(work))} (format parquet)`);
     }
     // What of a file that holds nobody lands is the same whatever files were read with it.
-    const hasPeople = key !== undefined && (mayName(contract, source) || broken > 0);
-    if (hasPeople) await landPeople(connection, number, key, peopleFile(work));
+    const hasPeople = isHeard && (mayName(contract, source) || broken > 0);
+    if (hasPeople) await landPeople(connection, number, peopleFile(work));
     const hasFaults = counts.rows_quarantined > 0;
     describeLanded(work, counts, [
       rowsFile(work),

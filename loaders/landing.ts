@@ -84,6 +84,7 @@ function readBy(source: Source): Partial<Source> {
     within_period,
     later_files,
     each_file,
+    fetch,
     ...others
   } = source;
   const { not_recorded, optional, ...reading } = others;

@@ -87,6 +87,9 @@ export function keyVariables({ inner, outer }: LandingKey): string {
   return `${set("landing_inner", inner)}; ${set("landing_outer", outer)};`;
 }
 
+/** The form of a keyed hash: it stands for a person, and is shown to nobody. */
+export const personKey = /[0-9a-f]{32}/;
+
 /**
  * SQL of the keyed hash of a text, whatever its capitals and blanks: the first 32 hexadecimal digits of its HMAC-SHA256,
  * null of none. The same text has the same hash in every file of a landing folder, and another in any other.

@@ -21,16 +21,18 @@ const Settings = z.strictObject({
   parameters: z.record(z.string(), Values).default({}),
   off: z.array(z.string()).default([]),
   named: z.record(z.string(), Named).default({}),
+  headlines: z.array(z.string()).min(1).optional(),
 });
 
 /**
  * What of the measures is the office's own: the values of each parameter, the measures it has no use for, and what it calls
- * others, all by their ids.
+ * others, all by their ids; `headlines` are those that the brief begins with, in their order, null where the office names none.
  */
 export interface MeasureSettings {
   parameters: ReadonlyMap<ParameterName, readonly string[]>;
   off: readonly string[];
   named: Readonly<Record<string, { title?: string | undefined; definition?: string | undefined }>>;
+  headlines: readonly string[] | null;
 }
 
 const nextStep = "Mend the file and build again.";
@@ -56,5 +58,5 @@ export function readMeasureSettings(folder: string): MeasureSettings {
     }
   }
   if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
-  return { parameters, off: read.data.off, named: read.data.named };
+  return { parameters, off: read.data.off, named: read.data.named, headlines: read.data.headlines ?? null };
 }

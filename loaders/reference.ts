@@ -17,6 +17,20 @@ const BankHolidays = z.record(
 
 const DayOff = z.strictObject({ date: z.iso.date(), name: z.string().min(1) });
 
+/** A row of meetings.csv: a day on which the assurance meeting was held, and the month whose figures it had before it. */
+export const Meeting = z.strictObject({
+  held_on: z.iso.date(),
+  month: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "must be a month as yyyy-mm"),
+});
+
+function findMeetingProblem(
+  { held_on, month }: z.infer<typeof Meeting>,
+  before: readonly z.infer<typeof Meeting>[],
+) {
+  if (before.some((one) => one.month === month)) return "column month: is there already";
+  return held_on.slice(0, 7) > month ? undefined : "column held_on: must be after the month";
+}
+
 const count = z.string().regex(/^\d+$/, "must be a number of days");
 
 /** A row of age-bands.csv. */
@@ -51,8 +65,16 @@ export function readAgeBands(folder: string): z.infer<typeof AgeBand>[] {
 }
 
 /**
+ * The assurance meetings of `folder`/meetings.csv; none where there is no such file. Throws a DataError naming the row of a day that doesn't exist,
+ * a month that is there twice, or a meeting before the end of its month.
+ */
+export function readMeetings(folder: string): z.infer<typeof Meeting>[] {
+  return readReferenceIfThere(join(folder, "meetings.csv"), Meeting, findMeetingProblem);
+}
+
+/**
  * Makes the raw tables of what the office itself keeps in `folder`: its year, its weekend, its calendars of days off, the clocks
- * it works to and the bands that ages are counted by. Throws a DataError naming the row and column of what can't be used.
+ * it works to, the bands that ages are counted by and the days of its meetings. Throws a DataError naming the row and column of what can't be used.
  */
 export async function loadReferences(
   connection: DuckDBConnection,
@@ -70,6 +92,11 @@ export async function loadReferences(
   );
   await loadCalendars(connection, folder, office);
   await connection.run(localDaysSql);
+  await fill(
+    connection,
+    "meetings (month varchar, held_on date)",
+    readMeetings(folder).map(({ month, held_on }) => `${literal(month)}, date ${literal(held_on)}`),
+  );
   const bands = readAgeBands(folder);
   await fill(
     connection,

@@ -8,12 +8,13 @@ interface Shape {
   properties?: Record<string, Shape>;
   additionalProperties?: Shape | boolean;
   anyOf?: Shape[];
+  oneOf?: Shape[];
   items?: Shape;
 }
 
 /** The settings that may stand at a place of a schema. */
 function settingsAt(shape: Shape, path: readonly PropertyKey[]): string[] {
-  const either = shape.anyOf ?? [];
+  const either = [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])];
   const [first, ...rest] = path;
   if (first === undefined)
     return [...Object.keys(shape.properties ?? {}), ...either.flatMap((one) => settingsAt(one, []))];

@@ -8,6 +8,8 @@ import { DataError } from "./dataError.ts";
 import { findFormProblems, spellOut } from "./dateForms.ts";
 import { addDays, daysBetween, isDay, periodKinds } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
+import { withoutUnfollowed } from "./fetchedFiles.ts";
+import { Fetch, findFetchProblems } from "./fetchSettings.ts";
 import { findPatternProblems, hasShortYear, matchName, periodsIn } from "./fileNames.ts";
 import {
   findDateProblems,
@@ -90,6 +92,7 @@ const Source = z.strictObject({
   may_be_shown: z.record(z.string(), ShownWhere).default({}),
   not_read: z.array(z.string()).default([]),
   values: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.boolean()]))).default({}),
+  fetch: Fetch.optional(),
 });
 
 /** What sources.yaml may hold. */
@@ -233,6 +236,7 @@ function findProblems(source: Source): string[] {
     ...findShowingProblems(source, contract),
     ...findVersionProblems(source),
     ...findNameProblems(source),
+    ...findFetchProblems(source),
   ].map((problem) => `${source.id}: ${problem}`);
 }
 
@@ -655,5 +659,5 @@ export function findExtracts(folder: string, settings: Settings, asAt?: string):
       }
     }
   }
-  return found;
+  return withoutUnfollowed(found);
 }

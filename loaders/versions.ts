@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
 import { query } from "./database.ts";
+import { holdsAll } from "./fetchedFiles.ts";
 import { contractOf, type Landed } from "./landing.ts";
 import type { Extract, Source } from "./sources.ts";
 import { uniteSpellings } from "./spellings.ts";
@@ -187,14 +188,14 @@ async function quarantineDuplicates(connection: DuckDBConnection, contract: Cont
     where counted.load_id = loads.load_id;`);
 }
 
-/** Of the sources whose files each hold all records the latest file, and the earlier ones. */
+/** Of each source with files that hold all records the latest of those, and all that are earlier than it. */
 function fullExtracts(files: readonly Version[]): { latest: Version; earlier: Version[] }[] {
-  return latestOfEach(files)
-    .filter(({ extract }) => extract.source.each_file === "all records")
-    .map((latest) => ({
-      latest,
-      earlier: files.filter((one) => one.extract.source === latest.extract.source && one !== latest),
-    }));
+  return latestOfEach(files.filter(({ extract }) => holdsAll(extract))).map((latest) => ({
+    latest,
+    earlier: files.filter(
+      (one) => one.extract.source === latest.extract.source && compareVersions(one, latest) < 0,
+    ),
+  }));
 }
 
 /** `present`: the keys that the latest of full extracts have, while the rows of all files are there. */

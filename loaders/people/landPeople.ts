@@ -32,8 +32,8 @@ const heard: Record<keyof typeof heardColumns, (text: string) => string> = {
 };
 
 /**
- * Hashes what the rows of a batch say of people, each value once however many files hold it: `people_marks`, and in
- * `people_of_files` which are of which file. It is of every row, those in quarantine too: whoever is in a row that can't be counted is
+ * Hashes what the rows of a batch say of people, each value once however many files hold it: `people_by_file`,
+ * the marks of each of so many `files` in order, with the name of the key. It is of every row, those in quarantine too: whoever is in a row that can't be counted is
  * somebody all the same. Of columns that are never read, and of rows that could not be cut into columns, it is what looks like
  * a name, an address, a number or a day of birth.
  */
@@ -41,6 +41,7 @@ export async function hashPeople(
   connection: DuckDBConnection,
   contract: Contract,
   key: LandingKey,
+  files: number,
 ): Promise<void> {
   const columns = personalColumns(contract);
   const values = columns.map(
@@ -62,8 +63,8 @@ export async function hashPeople(
       select _file, unnest(texts) as text from passed_over
     ) where text is not null and length(text) > 3;
     create temp table people_values as
-    select name, value, list(distinct _file) as files, row_number() over ()::integer as id
-    from (${[...values, ...listened].join(" union all ")})
+    select name, value, list(_file) as files, row_number() over ()::integer as id
+    from (select distinct * from (${[...values, ...listened].join(" union all ")}))
     group by name, value;
     create temp table people_of_files as select unnest(files) as _file, id from people_values;
     create temp table people_marks (
@@ -83,25 +84,21 @@ export async function hashPeople(
       appender.endRow();
     }
   appender.closeSync();
+  await connection.run(`
+    create temp table people_by_file as
+    select distinct _file, kind, hash, begins, length, joints
+    from people_marks join people_of_files using (id)
+    union all
+    select range::integer, 'key', ${literal(key.name)}, '', 0, '' from range(${files})
+    order by all`);
 }
 
 /**
  * Writes to `path` what a search is told of the people in a file of the batch: the marks of every personal column, and of what was heard in its texts, as keyed
  * hashes, in the order of the hashes, and in a row of its own the name of the key. Nothing tells whose marks stand together.
  */
-export async function landPeople(
-  connection: DuckDBConnection,
-  number: number,
-  key: LandingKey,
-  path: string,
-): Promise<void> {
+export async function landPeople(connection: DuckDBConnection, number: number, path: string): Promise<void> {
   await connection.run(`
-    copy (
-      select distinct kind, hash, begins, length, joints
-      from people_marks join people_of_files using (id)
-      where _file = ${number}
-      union all
-      select 'key', ${literal(key.name)}, '', 0, ''
-      order by all
-    ) to ${literal(path)} (format parquet, compression zstd)`);
+    copy (select * exclude (_file) from people_by_file where _file = ${number})
+    to ${literal(path)} (format parquet, compression zstd)`);
 }

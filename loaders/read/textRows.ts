@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DataError, isDiskFull } from "../dataError.ts";
+import { DataError, isOutOfRoom } from "../dataError.ts";
 import type { Source } from "../sources.ts";
 
 /** A file that a reader is given: its path, what it is called, and how it is mapped. */
@@ -40,7 +40,7 @@ export interface TextRows {
 const temporary = [
   ...["broken_rows", "passed_over", "judged_rows", "cells", "json_rows", "table_rows"],
   ...["cut_rows", "long_rows", "made_rows"],
-  ...["people_texts", "people_values", "people_of_files", "people_marks"],
+  ...["people_texts", "people_values", "people_of_files", "people_marks", "people_by_file"],
 ];
 
 /** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows` and `passed_over`. */
@@ -51,10 +51,10 @@ export async function clearTextRows(connection: DuckDBConnection): Promise<void>
     create temp table broken_rows (_file integer, _sheet varchar, _row bigint, _reason varchar, _text varchar);`);
 }
 
-/** Why a file can't be read, from what was thrown while it was. A full disk is no fault of the file's, and is thrown. */
+/** Why a file can't be read, from what was thrown while it was. A full disk or too little memory is no fault of the file's, and is thrown. */
 export function toRefusal({ file, source }: TextFile, error: unknown): DataError {
   if (error instanceof DataError) return error;
-  if (isDiskFull(error)) throw error;
+  if (isOutOfRoom(error)) throw error;
   // The database's message may quote the row, so it goes no further.
   const kind = error instanceof Error ? error.constructor.name : "error";
   return new DataError(

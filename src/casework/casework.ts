@@ -19,8 +19,10 @@ import { readWatchedFeedback, type WatchedFeedback } from "./timeToClose.ts";
 
 /** The cases, samples and register items people act on, as they stood at the end of a day. Internal only. */
 export interface Casework extends Limits {
-  /** The end of the month before: what changed since then is what changed since the last meeting. */
+  /** The last day that the last meeting had figures of, or the end of the month before where none is known: what changed since is new. */
   since: string;
+  /** The day of that meeting; null where no list of meetings is kept. */
+  metOn: string | null;
   feedback: OpenFeedback[];
   queue: QueuedFeedback[];
   /** What is expected in the month to come of the feedback open now. */
@@ -42,6 +44,7 @@ export const noCasework: Casework = {
   clocks: [],
   bands: [],
   since: "",
+  metOn: null,
   feedback: [],
   queue: [],
   forecast: { team: [], category: [] },
@@ -57,11 +60,17 @@ export const noCasework: Casework = {
 /** All the casework at the end of `asAt`, from `sql/lists/`. References, dates and roles: no free text, nobody's name
  * but where sources.yaml says so. */
 export async function readCasework(connection: DuckDBConnection, asAt: string): Promise<Casework> {
-  const [meeting] = await readList(connection, "today", asAt, z.object({ since: z.iso.date() }));
+  const [meeting] = await readList(
+    connection,
+    "today",
+    asAt,
+    z.object({ since: z.iso.date(), met_on: z.iso.date().nullable() }),
+  );
   if (!meeting) throw new Error(`invalid day: the calendar must hold ${asAt}`);
   return {
     ...(await readLimits(connection)),
     since: meeting.since,
+    metOn: meeting.met_on,
     feedback: await readOpenFeedback(connection, asAt),
     queue: await readQueue(connection, asAt),
     forecast: {

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { clockNames } from "../../loaders/clocks.ts";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { parameterNames } from "../../loaders/measureSettings.ts";
+import { findSettingsProblems } from "../../loaders/ownSettings.ts";
 import { type ListName, listNames, wordLists } from "../../loaders/wordLists.ts";
 import { column, identifier } from "./statistics/identifier.ts";
 import { StatisticSetting, statisticOf } from "./statistics/kinds.ts";
@@ -132,28 +133,89 @@ export const ToldMeasure = Header.extend({
  * the one `frame` does.
  */
 export interface MeasureDefinition extends z.infer<typeof ToldMeasure> {
+  /** Where it is written: `sql/measures/calls.sql` of the program, or `measures/letters.sql` of the office's settings. */
+  file: string;
   sql: string;
   divisor: MeasureDefinition | null;
   framing: MeasureDefinition | null;
 }
 
+const headerPattern = /^\/\*\n([\s\S]*?)\n\*\/\n/;
+
+/** How many lines of a measure's file stand above its query. */
+export const linesAboveQuery = (text: string): number => {
+  const [head = ""] = headerPattern.exec(text) ?? [];
+  const [blank = ""] = /^\s*/.exec(text.slice(head.length)) ?? [];
+  return (head + blank).split("\n").length - 1;
+};
+
+/** What is wrong with a measure's file. */
+export interface HeaderProblem {
+  /** The first line of the file that it is of. */
+  line: number;
+  problem: string;
+}
+
+/** The line of a measure's file at which a setting of its header stands: its first where it isn't there. */
+function lineOf(header: string, setting: PropertyKey | undefined): number {
+  const lines = header.split("\n");
+  const place = lines.findIndex((line) => line.startsWith(`${String(setting)}:`));
+  return place < 0 ? 1 : place + 2;
+}
+
+/** Reads the header of a measure's file, the YAML of its leading block comment: either it, or all that is wrong with it. */
+export function readHeader(
+  text: string,
+): { header: z.infer<typeof Header>; sql: string } | { problems: HeaderProblem[] } {
+  const match = headerPattern.exec(text);
+  const written = match?.[1];
+  if (!match || !written) return { problems: [{ line: 1, problem: "must begin with a /* … */ header" }] };
+  let settings: unknown;
+  try {
+    settings = parse(written);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const [said = ""] = error.message.split("\n");
+    const problem = `not YAML: ${said.replace(/ at line \d+, column \d+:?$/, "")}`;
+    return { problems: [{ line: (error.linePos?.[0].line ?? 1) + 1, problem }] };
+  }
+  const header = Header.safeParse(settings);
+  if (!header.success) {
+    const problems = header.error.issues.flatMap((issue) =>
+      findSettingsProblems(Header, [issue]).map((problem) => {
+        const setting = issue.code === "unrecognized_keys" ? issue.keys[0] : issue.path[0];
+        return { line: lineOf(written, setting), problem };
+      }),
+    );
+    return { problems };
+  }
+  const problems = findContradictions(header.data).map((problem) => {
+    return { line: lineOf(written, problem.split(/[,:]/)[0]), problem };
+  });
+  return problems.length > 0
+    ? { problems }
+    : { header: header.data, sql: text.slice(match[0].length).trim() };
+}
+
 /**
- * The header and query of one measure file. The header is the YAML of the leading block comment.
- * Throws an Error that names the measure and each thing wrong with its header.
+ * The header and query of one measure file. Throws an Error that names the file and each thing wrong with its header.
  */
-export function parseDefinition(id: string, text: string): MeasureDefinition {
-  const match = /^\/\*\n([\s\S]*?)\n\*\/\n/.exec(text);
-  if (!match?.[1]) throw new Error(`missing header: sql/measures/${id}.sql must begin with a /* … */ header`);
-  const header = Header.safeParse(parse(match[1]));
-  if (!header.success)
-    throw new Error(`invalid header: sql/measures/${id}.sql\n${z.prettifyError(header.error)}`);
-  const problems = findContradictions(header.data);
-  if (problems.length > 0) throw new Error(`invalid header: sql/measures/${id}.sql\n${problems.join("\n")}`);
-  const sql = text.slice(match[0].length).trim();
+export function parseDefinition(
+  id: string,
+  text: string,
+  file = `sql/measures/${id}.sql`,
+): MeasureDefinition {
+  const read = readHeader(text);
+  if ("problems" in read) {
+    const [first] = read.problems;
+    if (first?.problem.startsWith("must begin")) throw new Error(`missing header: ${file} ${first.problem}`);
+    throw new Error(`invalid header: ${file}\n${read.problems.map(({ problem }) => problem).join("\n")}`);
+  }
   return {
     id,
-    ...header.data,
-    sql,
+    ...read.header,
+    file,
+    sql: read.sql,
     target: null,
     targets: [],
     group_order: {},
@@ -220,15 +282,15 @@ function readOne(folder: string, id: string): MeasureDefinition {
   return structuredClone(definition);
 }
 
-/** The measure with those it names; `find` gives the one with an id. */
-function link(
+/** The measure with those it names; `find` gives the one with an id. Throws an Error where there is none. */
+export function link(
   measure: MeasureDefinition,
   find: (id: string) => MeasureDefinition | undefined,
 ): MeasureDefinition {
   const get = (name: string | null): MeasureDefinition | null => {
     if (name === null) return null;
     const found = find(name);
-    if (!found) throw new Error(`unknown measure: ${name}, in sql/measures/${measure.id}.sql`);
+    if (!found) throw new Error(`unknown measure: ${name}, in ${measure.file}`);
     return found;
   };
   return { ...measure, divisor: get(measure.per), framing: get(measure.frame) };

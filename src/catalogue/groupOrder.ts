@@ -21,7 +21,7 @@ export function withGroupOrder(
     const order = Object.entries(measure.bands).map(([dimension, wanted]) => {
       const ages = bands.filter(({ banded }) => banded === wanted).map(({ age }) => age);
       if (ages.length === 0 || !measure.dimensions.includes(dimension))
-        throw new Error(`invalid header: sql/measures/${measure.id}.sql, bands: ${dimension}: ${wanted}`);
+        throw new Error(`invalid header: ${measure.file}, bands: ${dimension}: ${wanted}`);
       return [dimension, ages] as const;
     });
     const isStaged = measure.dimensions.includes("stage") && stages.length > 0;

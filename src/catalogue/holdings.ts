@@ -23,8 +23,10 @@ type Measure = Pick<MeasureDefinition, "id" | "dimensions">;
 function findProblem(
   { measure, breakdown, from, to }: Holding,
   measures: readonly Measure[],
+  others: readonly string[],
 ): string | undefined {
   const known = measures.find(({ id }) => id === measure);
+  if (!known && others.includes(measure)) return undefined;
   if (!known) return `column measure: unknown measure: ${measure}`;
   const [dimension = ""] = breakdown.split("=");
   if (breakdown !== "" && !known.dimensions.includes(dimension)) {
@@ -37,8 +39,12 @@ function findProblem(
 
 /**
  * What is not held, from holdings.csv, nothing where there is no such file. Throws a DataError naming the row and column of an unknown measure or
- * breakdown, a bad value, and days that end before they begin.
+ * breakdown, a bad value, and days that end before they begin. `others` are measures that may be named though they can't be used.
  */
-export function readHoldings(file: string, measures: readonly Measure[]): Holding[] {
-  return readReferenceIfThere(file, Holding, (holding) => findProblem(holding, measures));
+export function readHoldings(
+  file: string,
+  measures: readonly Measure[],
+  others: readonly string[] = [],
+): Holding[] {
+  return readReferenceIfThere(file, Holding, (holding) => findProblem(holding, measures, others));
 }

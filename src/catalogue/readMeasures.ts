@@ -5,36 +5,79 @@ import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
 import { withGroupOrder } from "./groupOrder.ts";
 import { readLimits, withLimits } from "./limitWords.ts";
+import { type OwnDefinitions, readOwnDefinitions, readOwnIds } from "./ownDefinitions.ts";
+import { sayFault } from "./ownFaults.ts";
 import { asNamed, withoutOff } from "./ownMeasures.ts";
 import { readTargets, withTargets } from "./targets.ts";
 
-/** All the project's measures as `readMeasures` gives them, those too that the office has no use for. */
-export function readEveryMeasure(asAt: string, folder: string, own: MeasureSettings): MeasureDefinition[] {
-  const definitions = asNamed(readDefinitions(projectFile("sql/measures")), own);
-  const ids = definitions.map(({ id }) => id);
+const programMeasures = () => projectFile("sql/measures");
+
+/** The measures of the program and, in `own`, those of the office whose settings lie in `folder`. */
+export interface WrittenMeasures {
+  /** All that can be read, in order of id: the SQL of the office's own hasn't been looked at. */
+  definitions: MeasureDefinition[];
+  own: OwnDefinitions;
+  /** Every id that settings may name: those too of the office's own that can't be used. */
+  ids: string[];
+}
+
+const byId = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** What the files of measures define, without targets and as they call themselves. */
+export function readWrittenMeasures(folder: string): WrittenMeasures {
+  const program = readDefinitions(programMeasures());
+  const own = readOwnDefinitions(folder, program);
+  const definitions = [...program, ...own.definitions].sort((a, b) => byId(a.id, b.id));
+  return { definitions, own, ids: readKnownIds(folder) };
+}
+
+/** Every id that settings may name, in order: those too of the office's own measures that can't be used. */
+export const readKnownIds = (folder: string): string[] =>
+  [...new Set([...readMeasureIds(programMeasures()), ...readOwnIds(folder)])].sort(byId);
+
+/** All measures as `readMeasures` gives them, those too that the office has no use for. */
+export function readEveryMeasure(
+  asAt: string,
+  folder: string,
+  settings: MeasureSettings,
+): MeasureDefinition[] {
+  const { definitions, ids } = readWrittenMeasures(folder);
   const targets = readTargets(join(folder, "targets.csv"), ids);
-  return withGroupOrder(withLimits(withTargets(definitions, targets, asAt), readLimits(folder)), folder);
+  const named = withTargets(asNamed(definitions, settings, ids), targets, asAt);
+  return withGroupOrder(withLimits(named, readLimits(folder)), folder);
 }
 
 /**
- * The project's measures with their targets, the office's limits in their words and the order of their groups, in order of id, by the
- * names that the office gives them and without those that measures.yaml switches off; `target` is the one in force on `asAt`, or the
- * latest. `folder` is that of the office's settings. Throws a DataError when its targets.csv or measures.yaml can't be used.
+ * The measures of the program and of the office whose settings lie in `folder`, with their targets, the office's limits in their words
+ * and the order of their groups, in order of id, by the names that the office gives them and without those that measures.yaml switches
+ * off; `target` is the one in force on `asAt`, or the latest. Throws a DataError when its targets.csv or measures.yaml can't be used.
+ * What of the office's own can't be read isn't among them; what its SQL asks for hasn't been looked at.
  */
 export function readMeasures(asAt: string, folder: string): MeasureDefinition[] {
   const own = readMeasureSettings(folder);
   return withoutOff(readEveryMeasure(asAt, folder, own), own);
 }
 
-/** The measure with an id, as `readMeasures` gives it; no other file is read but those it names. */
+/** A measure as its file defines it. Throws a DataError where there is none of that id, or it is the office's and can't be read. */
+function findWritten(id: string, folder: string): MeasureDefinition {
+  const program = programMeasures();
+  if (readMeasureIds(program).includes(id)) return readDefinition(program, id);
+  const { definitions, faults } = readOwnDefinitions(folder, readDefinitions(program));
+  const found = definitions.find((one) => one.id === id);
+  if (found) return found;
+  const own = faults.filter(({ name }) => name === id).map(sayFault);
+  if (own.length > 0) throw new DataError(`${id} can't be used.`, own, "Mend the file and ask again.");
+  throw new DataError(`unknown measure: ${id}`, [], `The measures: ${readKnownIds(folder).join(", ")}.`);
+}
+
+/** The measure with an id, as `readMeasures` gives it. Throws a DataError where there is none that can be read. */
 export function readMeasure(asAt: string, id: string, folder: string): MeasureDefinition {
-  const measures = projectFile("sql/measures");
-  const targets = readTargets(join(folder, "targets.csv"), readMeasureIds(measures));
+  const targets = readTargets(join(folder, "targets.csv"), readKnownIds(folder));
   const { off, named } = readMeasureSettings(folder);
   if (off.includes(id))
     throw new DataError(`${id} is switched off.`, [], "measures.yaml says so, under off: take it out there.");
   const said = named[id];
-  const definition = asNamed([readDefinition(measures, id)], { off: [], named: said ? { [id]: said } : {} });
+  const definition = asNamed([findWritten(id, folder)], { off: [], named: said ? { [id]: said } : {} }, [id]);
   const own = withLimits(withTargets(definition, targets, asAt), readLimits(folder));
   const [measure] = withGroupOrder(own, folder);
   if (!measure) throw new Error(`unknown measure: ${id}`);

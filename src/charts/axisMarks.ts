@@ -118,6 +118,14 @@ function inLines(
   return lines.map(({ words }) => words);
 }
 
+/** The months of noted events, each with the numbers they are listed under: '1', '2, 3'. */
+function flagged({ flags = [] }: Trend, points: readonly Point[]): Marked[] {
+  return points.flatMap(({ index, month }) => {
+    const numbers = flags.filter((flag) => flag.month === month).map(({ number }) => String(number));
+    return numbers.length === 0 ? [] : [{ index, word: `note ${numbers.join(", ")}` }];
+  });
+}
+
 /**
  * A line down the chart where a new series begins, where limits begin anew by decision, and where a step is proposed; in the large chart with a
  * word beside it.
@@ -136,6 +144,7 @@ export function breakMarks(
     ...points
       .filter(({ month }) => trend.steps?.includes(month))
       .map(({ index }) => ({ index, word: "step?" })),
+    ...flagged(trend, points),
   ];
   if (marked.length === 0) return [];
   const x = ({ index }: { index: number }) => index - 0.5;

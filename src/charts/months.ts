@@ -13,5 +13,7 @@ export interface Trend {
   rebases?: readonly string[];
   /** The months in which a step to another level is proposed. */
   steps?: readonly string[];
+  /** Events that the office has noted, each by the number it is listed under. */
+  flags?: readonly { month: string; number: number }[];
   axis?: Axis;
 }

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
-import { isDiskFull } from "../../loaders/dataError.ts";
+import { isOutOfRoom } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { sayFault } from "../catalogue/ownFaults.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -14,6 +16,7 @@ import { readPlan } from "../release/plan.ts";
 import { planFigures } from "../release/planFigures.ts";
 import { toPublicFigures } from "../release/publicFigures.ts";
 import { type PublicContent, toPublicContent } from "../release/publicWarehouse.ts";
+import type { Explanation } from "../report/explained.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
@@ -28,8 +31,9 @@ import {
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
-import { writeFiguresCsv } from "../tables/figuresCsv.ts";
-import { explainAll } from "../trace/explanation.ts";
+import { joinFiguresCsv } from "../tables/figuresCsv.ts";
+import { explainer } from "../trace/explanation.ts";
+import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
 import { writeListed } from "../trace/writeListed.ts";
 import { isBlocked, stopIfBlocked } from "../warehouse/checks.ts";
 import { type BuildLoad, readLoads, readQuarantinedRows } from "../warehouse/loads.ts";
@@ -140,6 +144,9 @@ async function readExtracts(folder: string, options: BuildOptions): Promise<Read
   const warehouse = await buildWarehouse({ ...options, onStop });
   try {
     if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
+    const before = warehouse.faults.length;
+    await keepOwnThatWork(warehouse);
+    for (const fault of warehouse.faults.slice(before)) log(`Warning: can't be used: ${sayFault(fault)}`);
     const { connection, definitions, context, refused } = warehouse;
     await saveWarehouse(warehouse, join(folder, "warehouse"));
     begin("figures", options);
@@ -192,10 +199,18 @@ async function readBehind(
   { log }: BuildOptions,
 ): Promise<ReadInternal> {
   const { connection, definitions, context, models } = warehouse;
-  const explanations = await explainAll(connection, definitions, context, figures, models);
+  const explain = explainer(connection, context, figures, models);
+  const explanations: Explanation[] = [];
   const report = await toInternalReport(warehouse, figures, explanations);
+  // Explained and listed measure by measure: the rows are the same.
+  const countBefore = async (measure: MeasureDefinition) => {
+    const explained = await explain(measure);
+    explanations.push(...explained.explanations);
+    return explained.counted;
+  };
   const { casework } = report;
-  const drill = await writeListed(connection, definitions, context, figures, casework, openedIn(folder));
+  const home = openedIn(folder);
+  const drill = await writeListed(connection, definitions, context, figures, casework, home, countBefore);
   const megabytes = (drill.bytes / 1e6).toFixed(1);
   log(
     `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
@@ -233,12 +248,12 @@ async function planPreview(
   });
 }
 
-/** What `make` gives, or why it can't; a full disk stops the build. */
+/** What `make` gives, or why it can't; a full disk or too little memory stops the build. */
 async function orProblem<T>(make: () => Promise<T>): Promise<T | { problem: string }> {
   try {
     return await make();
   } catch (error) {
-    if (isDiskFull(error) || !(error instanceof Error)) throw error;
+    if (isOutOfRoom(error) || !(error instanceof Error)) throw error;
     return { problem: error.message };
   }
 }
@@ -279,7 +294,7 @@ async function buildInternal(
 ): Promise<number> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages } = await buildSite(report, {
+  const { pages, faults } = await buildSite(report, {
     root,
     out,
     board: join(folder, "board"),
@@ -287,10 +302,12 @@ async function buildInternal(
   });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
-  writeFiguresCsv(report.figures, join(out, "data", "figures.csv"));
+  const parts = report.measures.map(({ id }) => join(out, "measures", `${id}.csv`));
+  joinFiguresCsv(parts, join(out, "data", "figures.csv"));
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   await saveReport(report, folder);
+  for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);
   log(`Internal site: ${pages} pages`);
   return pages;
 }

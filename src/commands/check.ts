@@ -7,7 +7,7 @@ import { parseDay } from "./options.ts";
 const help = `
 Nothing is built; parsed extracts are kept for the next check or build, but not those of files that are named. Of each
 file it says what loads and what doesn't, by row and column and never by what a row holds. Exit code 1 where a file is
-refused, no source has its name or a build would stop.`;
+refused, no source has its name, a build would stop, or a measure or page of the office's own can't be used.`;
 
 interface Options {
   settings: string;

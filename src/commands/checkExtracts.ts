@@ -22,8 +22,10 @@ import {
 import { wantedForm } from "../../loaders/wantedForm.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
-import { readDefinitions } from "../catalogue/definition.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
+import { readNotes } from "../catalogue/notes.ts";
+import type { OwnFault } from "../catalogue/ownFaults.ts";
+import { readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { readTargets } from "../catalogue/targets.ts";
 import { projectFile } from "../project.ts";
@@ -38,8 +40,11 @@ import { type Model, readModels } from "../warehouse/graph.ts";
 import { type Cost, readLoads } from "../warehouse/loads.ts";
 import { unsetLimits } from "../warehouse/warehouse.ts";
 import { type CheckedMeasure, checkMeasures } from "./checkMeasures.ts";
+import { type OwnFigures, readOwnFigures } from "./checkOwnMeasures.ts";
+import { checkOwnPages } from "./checkOwnPages.ts";
 import { findIdleSettings } from "./idleSettings.ts";
 import { findNearest, type Nearest } from "./nearestName.ts";
+import { tryAsWritten } from "./tryAsWritten.ts";
 
 /** Rows set aside or values left empty for one reason. */
 export interface Fault {
@@ -89,6 +94,10 @@ export interface Checked {
   reported_to: AsAt | null;
   /** Null where nothing would be reported. */
   measures: CheckedMeasure[] | null;
+  /** What the office has of its own that can't be used. */
+  faults: OwnFault[];
+  /** The last figures of each measure of the office's own. */
+  own: OwnFigures[];
 }
 
 export interface ToCheck {
@@ -105,8 +114,9 @@ export interface ToCheck {
   today: string;
 }
 
-export const isRefused = ({ sources, strays, checks }: Checked): boolean =>
+export const isRefused = ({ sources, strays, checks, faults }: Checked): boolean =>
   strays.length > 0 ||
+  faults.length > 0 ||
   checks.some(({ stops }) => stops) ||
   sources.some(({ files }) => files.some(({ refused }) => refused !== null));
 
@@ -116,17 +126,23 @@ const cache = projectFile("node_modules/.cache/candour-answers");
 function readAll(asked: string) {
   const settings = readSettings(join(asked, "sources.yaml"));
   const { folder } = settings;
-  const definitions = readDefinitions(projectFile("sql/measures"));
-  const ids = definitions.map(({ id }) => id);
-  const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
+  const { definitions, own, ids } = readWrittenMeasures(folder);
+  const holdings = readHoldings(join(folder, "holdings.csv"), definitions, ids);
   readTargets(join(folder, "targets.csv"), ids);
   readBreaks(join(folder, "breaks.csv"), ids, settings.sources, settings.isNamedBySources);
   readRebases(join(folder, "rebases.csv"), ids);
+  readNotes(join(folder, "notes.csv"), definitions);
   const plan = join(folder, "publication.yaml");
-  if (existsSync(plan)) readPlan(plan, definitions, settings.office);
+  const planned = existsSync(plan) ? readPlan(plan, definitions, settings.office).measures : {};
   readClearances(join(folder, "clearances.yaml"));
   const unset = unsetLimits(definitions, readClocks(folder, settings.office));
-  return { settings, definitions, holdings: [...holdings, ...unset] };
+  return {
+    settings,
+    definitions,
+    own,
+    planned: new Set(Object.keys(planned)),
+    holdings: [...holdings, ...unset],
+  };
 }
 
 /**
@@ -134,7 +150,7 @@ function readAll(asked: string) {
  * folder of the owner's alone, which is removed. Throws a DataError for settings that can't be used.
  */
 export async function check(asked: ToCheck): Promise<Checked> {
-  const { settings, definitions, holdings } = readAll(asked.settings);
+  const { settings, definitions, own, planned, holdings } = readAll(asked.settings);
   mkdirSync(cache, { recursive: true, mode: 0o700 });
   clearWorkFolders(cache);
   const work = toWorkFolder(cache, "answer");
@@ -152,13 +168,21 @@ export async function check(asked: ToCheck): Promise<Checked> {
     keepToOwner(landing);
     clearWorkFolders(landing);
     const loaded = await load(instance, found, landing);
-    const models = await readModels(connection, projectFile("sql"));
-    const calendar = models.filter(({ schema }) => schema === "calendar");
+    const program = await readModels(connection, projectFile("sql"));
+    const calendar = program.filter(({ schema }) => schema === "calendar");
     await createModels(connection, calendar);
+    const tried = await tryAsWritten(own, program, settings);
+    const models = [...program, ...tried.models];
+    const usable = definitions.filter(({ id }) => models.some(({ name }) => name === `measures.${id}`));
     const about = { models, settings, loaded };
+    const pages = await checkOwnPages(connection, models, usable, settings.folder, planned);
     const { held } = await readCovered(connection);
     const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
     const asAt = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
+    const figures =
+      isCovering && asAt
+        ? await readOwnFigures(connection, { ...about, holdings, coverage: held }, tried, asAt.day)
+        : { faults: tried.faults, own: [] };
     return {
       settings: asked.settings,
       sources: await toSources(connection, asked, settings, found, loaded),
@@ -168,7 +192,9 @@ export async function check(asked: ToCheck): Promise<Checked> {
       })),
       checks: await checkRaw(connection, models),
       reported_to: isCovering ? (asAt ?? null) : null,
-      measures: isCovering && asAt ? await checkMeasures(connection, about, definitions, holdings) : null,
+      measures: isCovering && asAt ? await checkMeasures(connection, about, usable, holdings) : null,
+      own: figures.own,
+      faults: [...figures.faults, ...pages],
     };
   } finally {
     connection.closeSync();

@@ -1,6 +1,7 @@
 import { plural } from "../report/format.ts";
 import type { Checked, CheckedFile, CheckedSource, Fault } from "./checkExtracts.ts";
 import type { CheckedMeasure } from "./checkMeasures.ts";
+import { saidOfOwn } from "./checkOwnMeasures.ts";
 
 const count = (number: number) => number.toLocaleString("en-GB");
 
@@ -93,7 +94,15 @@ function saidOfMeasures(measures: readonly CheckedMeasure[]): string[] {
 }
 
 /** What a check found, as text for a terminal. */
-export function toCheckedText({ sources, strays, checks, reported_to, measures }: Checked): string {
+export function toCheckedText({
+  sources,
+  strays,
+  checks,
+  reported_to,
+  measures,
+  faults,
+  own,
+}: Checked): string {
   const files = sources.flatMap((source) => source.files);
   // Two sources may read one file, each its own sheets.
   const all = new Set([...files, ...strays].map(({ file }) => file)).size;
@@ -121,5 +130,6 @@ export function toCheckedText({ sources, strays, checks, reported_to, measures }
       : "Nothing would be reported: no file that is expected (due) covers a whole month.",
   );
   if (measures) lines.push(...saidOfMeasures(measures));
+  lines.push(...saidOfOwn({ faults, own }));
   return `${lines.join("\n")}\n`;
 }

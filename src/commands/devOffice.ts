@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { readMeasures } from "../catalogue/readMeasures.ts";
+import { readMeasures, readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { forgetMeasures } from "../measures/measureTable.ts";
 import { projectFile } from "../project.ts";
@@ -19,9 +19,11 @@ import { styleFor, writeStaging } from "../site/staging.ts";
 import { kindOfPage, toFill } from "../site/template.ts";
 import { readTypeface } from "../site/typeface.ts";
 import { explainAll } from "../trace/explanation.ts";
+import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
 import { runChecks } from "../warehouse/checks.ts";
 import { ancestorsOf, readModels } from "../warehouse/graph.ts";
 import { remakeModels } from "../warehouse/remakeModels.ts";
+import { isOwn, type TriedMeasures, tryOwnMeasures } from "../warehouse/tryOwnMeasures.ts";
 import { buildWarehouse, readSaid, type Warehouse } from "../warehouse/warehouse.ts";
 
 /**
@@ -46,6 +48,7 @@ export function openOffice(options: Office["options"]): Office {
 /** Makes the warehouse from what has landed, as a build does, for what is to be computed again. */
 export async function openDevWarehouse(office: Office): Promise<void> {
   const warehouse = await buildWarehouse({ ...office.options, log: () => undefined });
+  await keepOwnThatWork(warehouse);
   for (const { id } of staleSince(warehouse.definitions, office.report.measures, () => false))
     office.stale.add(id);
   office.warehouse = warehouse;
@@ -164,6 +167,11 @@ function staleSince(
   return after.filter((one) => !isDeepStrictEqual(plain(one), plain(old.get(one.id))) || isChanged(one.id));
 }
 
+/** The measures without those of the office's own that can't be used. */
+function withoutFailed(all: readonly MeasureDefinition[], { models }: TriedMeasures): MeasureDefinition[] {
+  return all.filter((one) => !isOwn(one) || models.some(({ name }) => name === `measures.${one.id}`));
+}
+
 /** The measures of which something else is said than was: that it isn't held, that it breaks, that its limits begin anew. */
 function differing(before: Warehouse["context"], after: Warehouse["context"]): Set<string> {
   const keys = ["holdings", "breaks", "rebases"] as const;
@@ -208,13 +216,22 @@ export async function takeIn(
   const { warehouse } = office;
   if (!warehouse) throw new Error("missing warehouse");
   const { connection, context: was } = warehouse;
-  const models = await readModels(connection, projectFile("sql"));
-  const definitions = readMeasures(was.asAt, warehouse.settings.folder);
+  const { folder } = warehouse.settings;
+  const program = await readModels(connection, projectFile("sql"));
+  const { made, changed } = await remakeModels(connection, warehouse.models, program);
+  const tried = await tryOwnMeasures(connection, readWrittenMeasures(folder).own, program, folder);
+  const held = {
+    ...{ connection, context: was, faults: tried.faults },
+    models: [...program, ...tried.models],
+    definitions: withoutFailed(readMeasures(was.asAt, folder), tried),
+  };
+  await forgetMeasures(connection);
+  await keepOwnThatWork(held);
+  const { models, definitions, faults } = held;
   const context = {
     ...was,
     ...(await readSaid(connection, { ...warehouse, models }, definitions, was.asAt)),
   };
-  const { made, changed } = await remakeModels(connection, warehouse.models, models);
   const concerned = differing(was, context);
   const readsChanged = ({ id, divisor, framing }: MeasureDefinition) =>
     [id, divisor?.id, framing?.id].some(
@@ -226,7 +243,7 @@ export async function takeIn(
     return concerned.has(one) || (definition !== undefined && readsChanged(definition));
   }))
     office.stale.add(id);
-  Object.assign(warehouse, { models, definitions, context });
+  Object.assign(warehouse, { models, definitions, context, faults });
   await forgetMeasures(connection);
   if (made.length > 0) warehouse.checks = await runChecks(connection, models);
   const stale = definitions.filter(({ id }) => office.stale.has(id));

@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { statSync, watch } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { Command } from "commander";
@@ -62,7 +62,9 @@ function kindOfChange(file: string): "style" | "code" | "template" | "data" | "l
     return "template";
   if (/^(src|loaders)\/.*\.(ts|md)$/.test(file)) return "code";
   if (/^(sql\/.*\.sql|settings\/(targets|holdings|breaks|rebases)\.csv)$/.test(file)) return "data";
-  if (/^settings\/(clocks\.yaml|age-bands\.csv)$/.test(file)) return "limits";
+  // The office's own measures and pages.
+  if (/^settings\/(measures\/.*\.sql|pages\/.*\.md)$/.test(file)) return "data";
+  if (/^settings\/(clocks\.yaml|age-bands\.csv|meetings\.csv)$/.test(file)) return "limits";
   return /^settings\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
 }
 
@@ -188,6 +190,12 @@ async function serveDev(
   for (const folder of ["src", "loaders", "sql"]) watchTree(projectFile(folder), inProject);
   watch(projectFile("."), (_, name) => name && inProject(projectFile(name)));
   watch(options.settings, (_, name) => name && changed(`settings/${name}`));
+  for (const own of ["measures", "pages"]) {
+    const folder = join(options.settings, own);
+    const inFolder = (path: string) =>
+      changed(`settings/${relative(options.settings, path).replaceAll(sep, "/")}`);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) watchTree(folder, inFolder);
+  }
   watch(dirname(options.out), (_, name) => name === basename(options.out) && changed(output));
 
   const send = (response: ServerResponse, type: string, bytes: string | Buffer, status = 200) => {

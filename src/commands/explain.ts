@@ -32,8 +32,10 @@ export function addExplain(program: Command): void {
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .option("--rows <number>", "how many rows to list, by reference", parseWhole(0), 50)
     .action(async (id: string, { period, where, format, rows, ...askedOf }: ExplainOptions) => {
-      await checkMeasure(id);
+      const { settings } = placesOf(askedOf.settings);
+      await checkMeasure(id, settings);
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
+      const { mustBeAskable } = await import("../warehouse/tryOwnMeasures.ts");
       const { parsePeriod } = await import("../measures/period.ts");
       const { explainFigure } = await import("../trace/explainFigure.ts");
       const { toExplanationText } = await import("./explanationText.ts");
@@ -45,7 +47,8 @@ export function addExplain(program: Command): void {
             [],
             "Build again: npm run build. Meanwhile npm run dev shows its page, and measure prints its figures.",
           );
-        const measure = readMeasure(context.asAt, id, placesOf(askedOf.settings).settings);
+        const measure = readMeasure(context.asAt, id, settings);
+        await mustBeAskable(connection, measure, models, settings);
         return explainFigure(connection, measure, asked, where, context, models);
       });
       const text =

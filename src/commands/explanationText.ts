@@ -216,7 +216,7 @@ export function toExplanationText(explained: ExplainedFigure, most: number): str
   if (explanation === null) return `${[...lines, "", markedNote(figure)].join("\n")}\n`;
   lines.push(
     ...section(
-      `SQL (sql/measures/${measure.id}.sql)`,
+      `SQL (${measure.file})`,
       measure.sql.split("\n").map((line) => `  ${line}`),
     ),
     ...section("Models it came through", modelLines(explanation)),

@@ -9,6 +9,7 @@ import type { Where } from "../measures/where.ts";
 import { projectFile } from "../project.ts";
 import { type Answers, type AskedOf, addAskedOf, withAnswers } from "./answers.ts";
 import { placesOf } from "./defaults.ts";
+import { log } from "./log.ts";
 import { parseDay, parseWhere } from "./options.ts";
 import { alignCells, toTable } from "./printedTable.ts";
 
@@ -23,10 +24,10 @@ interface MeasureOptions extends AskedOf {
   format: "table" | "json" | "csv";
 }
 
-/** Throws a DataError that names the measures there are when none has this id. */
-export async function checkMeasure(id: string): Promise<void> {
-  const { readMeasureIds } = await import("../catalogue/definition.ts");
-  const ids = readMeasureIds(projectFile("sql/measures"));
+/** Throws a DataError that names the measures there are, the office's own among them, when none has this id. */
+export async function checkMeasure(id: string, settings: string): Promise<void> {
+  const { readKnownIds } = await import("../catalogue/readMeasures.ts");
+  const ids = readKnownIds(settings);
   if (!ids.includes(id))
     throw new DataError(`unknown measure: ${id}`, [], `The measures: ${ids.join(", ")}.`);
 }
@@ -149,18 +150,21 @@ export function addMeasure(program: Command): void {
     )
     .action(async (id: string, options: MeasureOptions) => {
       const { period, format, settings, out, extracts, asAt, from, to, ...rest } = options;
-      await checkMeasure(id);
+      await checkMeasure(id, placesOf(settings).settings);
       const given = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
+      const { mustBeAskable } = await import("../warehouse/tryOwnMeasures.ts");
       const askedOf = {
         ...(settings ? { settings } : {}),
         ...(out ? { out } : {}),
         ...(extracts ? { extracts } : {}),
         ...(asAt ? { asAt } : {}),
       };
-      const { shown, words } = await withAnswers(askedOf, async ({ connection, context }) => {
-        const measure = readMeasure(context.asAt, id, placesOf(settings).settings);
+      const { shown, words } = await withAnswers(askedOf, async ({ connection, context, models }) => {
+        const office = placesOf(settings).settings;
+        const measure = readMeasure(context.asAt, id, office);
+        await mustBeAskable(connection, measure, models, office);
         const isSoFar = period === soFar;
         const asked = isSoFar ? await toSoFar(given, context.asAt) : await toAsked(period, given);
         const { kinds, labels, ...days } = asked;
@@ -177,13 +181,20 @@ export function addMeasure(program: Command): void {
 }
 
 /** Of each measure whether the last month reported has a figure, and if not, why. */
-async function listMeasures({ connection, context }: Answers, settings: string): Promise<string> {
+async function listMeasures({ connection, context, models }: Answers, settings: string): Promise<string> {
   const { readMeasures } = await import("../catalogue/readMeasures.ts");
+  const { sayFault } = await import("../catalogue/ownFaults.ts");
+  const { findOwnFault } = await import("../warehouse/tryOwnMeasures.ts");
   const { measureFigures } = await import("../measures/engine.ts");
   const { markedNote } = await import("../report/notes.ts");
   const { asAt } = context;
   const rows: string[][] = [];
   for (const measure of readMeasures(asAt, settings)) {
+    const fault = await findOwnFault(connection, measure, models, settings);
+    if (fault) {
+      rows.push([measure.id, "[x]", `${measure.title} (${measure.unit})`, sayFault(fault)]);
+      continue;
+    }
     const query = { periods: ["month" as const], from: asAt, to: asAt };
     const [figure] = await measureFigures(connection, measure, query, context);
     const isHeld = figure !== undefined && figure.status !== "x";
@@ -198,14 +209,19 @@ async function listMeasures({ connection, context }: Answers, settings: string):
 async function listMissing(folder: string): Promise<string> {
   const { openDatabase } = await import("../../loaders/database.ts");
   const { readSettings } = await import("../../loaders/sources.ts");
-  const { readDefinitions } = await import("../catalogue/definition.ts");
+  const { sayFault } = await import("../catalogue/ownFaults.ts");
+  const { readWrittenMeasures } = await import("../catalogue/readMeasures.ts");
   const { readModels } = await import("../warehouse/graph.ts");
   const { readMissing } = await import("../warehouse/missing.ts");
+  const { tryAsWritten } = await import("./tryAsWritten.ts");
   const settings = readSettings(join(folder, "sources.yaml"));
   const connection = await (await openDatabase()).connect();
-  const models = await readModels(connection, projectFile("sql"));
-  const definitions = readDefinitions(projectFile("sql/measures"));
-  const missing = await readMissing(connection, models, definitions, settings);
+  const program = await readModels(connection, projectFile("sql"));
+  const { definitions, own } = readWrittenMeasures(folder);
+  const tried = await tryAsWritten(own, program, settings);
+  for (const fault of tried.faults) log(`Can't be used: ${sayFault(fault)}`);
+  const usable = definitions.filter(({ id }) => !tried.faults.some(({ name }) => name === id));
+  const missing = await readMissing(connection, [...program, ...tried.models], usable, settings);
   if (missing.length === 0) return "No source lacks a column that a measure reads.\n";
   const rows = missing.map(({ measure, breakdown, contract, column, says }) => [
     breakdown === "" ? measure : `${measure} by ${breakdown}`,

@@ -5,7 +5,7 @@ import { monthsBefore } from "../../loaders/dates.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { formatDay, formatMonth, plural } from "../report/format.ts";
 import { sourceName } from "../report/names.ts";
-import { newsOf } from "../report/news.ts";
+import { comparedWith, newsOf } from "../report/news.ts";
 import type { Report } from "../report/report.ts";
 import { saidText } from "../report/said.ts";
 import { toSite } from "../report/series.ts";
@@ -37,6 +37,10 @@ const Step = z.strictObject({
 /** What a month's run did and found: what is kept of it for the next, and printed. */
 const MonthDigest = z.strictObject({
   month: z.string().nullable().describe("yyyy-mm; null where no month could be told"),
+  compared_with: z
+    .string()
+    .nullable()
+    .describe("the month that news are told against: the last meeting's, or the one before"),
   as_at: z.string().nullable(),
   exit_code: z.int(),
   verdict: z.string(),
@@ -54,11 +58,12 @@ type Failing = z.infer<typeof Failing>;
 /** What is said of a month by its report, in the words of the brief. */
 export function readMonth(
   report: Report,
-): Pick<MonthDigest, "month" | "as_at" | "verdict" | "news" | "restated" | "late"> {
+): Pick<MonthDigest, "month" | "compared_with" | "as_at" | "verdict" | "news" | "restated" | "late"> {
   const site = toSite(report);
-  const before = monthsBefore(site.month, 1);
+  const before = comparedWith(site);
   return {
     month: site.month,
+    compared_with: before,
     as_at: report.asAt,
     verdict: saidText(verdictOfMonth(site, ({ definition }) => definition.title)),
     news: site.series.flatMap((series) => {
@@ -149,7 +154,8 @@ const section = (heading: string, lines: readonly string[]): string[] =>
 /** The digest as text, in the order of what matters. */
 export function digestText(digest: MonthDigest): string {
   const { month, as_at, verdict, news, restated, late, failing, steps, exit_code } = digest;
-  const before = month === null ? "the month before" : formatMonth(monthsBefore(month, 1));
+  const before = digest.compared_with === null ? "the month before" : formatMonth(digest.compared_with);
+  const last = month === null ? "the month before" : formatMonth(monthsBefore(month, 1));
   const told = news.map(({ title, words }) => `  ${title}: ${words}`);
   const fresh = [
     ...told,
@@ -165,7 +171,7 @@ export function digestText(digest: MonthDigest): string {
       "Late",
       late.map(({ name, state }) => `  ${name}: ${state}`),
     ),
-    ...section("Checks", failingLines(failing, before)),
+    ...section("Checks", failingLines(failing, last)),
     ...section(
       "Done",
       steps.flatMap(({ step, state, words: [first = "", ...rest] }) => [

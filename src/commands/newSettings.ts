@@ -68,7 +68,7 @@ measures: {}
 `;
 
 /** What the office keeps of its own in CSVs: nothing yet but their headings. */
-const emptyTables = ["targets", "holdings", "breaks", "rebases"] as const;
+const emptyTables = ["targets", "holdings", "breaks", "rebases", "notes"] as const;
 
 /** What is the same for every office until it says otherwise. */
 const copied = ["age-bands.csv"] as const;
@@ -132,6 +132,6 @@ export async function writeNewSettings(
     );
   makeFolder(folder);
   for (const [name, content] of files) writeFileSync(join(folder, name), content, { flag: "wx" });
-  writeSchemas(join(folder, "schemas"));
+  writeSchemas(join(folder, "schemas"), folder);
   return { files: [...files.keys(), "schemas"], choices };
 }

@@ -141,7 +141,7 @@ export function addProtect(program: Command): void {
       const plan = options.plan ?? (existsSync(places.plan) ? places.plan : null);
       const { cells, suppression, found } = await protectFile({
         ...{ file, out: folder, by, count, threshold, protectZeros, earlier, plan, labels },
-        ...(answer ? { answer } : {}),
+        ...(answer ? { answer: { ...answer, office: places.settings } } : {}),
       });
       for (const warning of warningsOf(suppression)) log(`Warning: ${warning}`);
       log(`${plural(suppression.hidden.size, "count")} of ${cells} hidden.`);

@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
-import { readDefinition, readMeasureIds } from "../catalogue/definition.ts";
+import { readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import type { CountPart } from "../catalogue/statistics/define.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import type { Counts } from "../disclosure/readCounts.ts";
 import { formatRecord, type ReleaseRecord } from "../disclosure/record.ts";
 import type { Group, Table } from "../disclosure/tables.ts";
-import { projectFile } from "../project.ts";
+import { programSettings } from "../project.ts";
 import {
   type Answer,
   answerFile,
@@ -20,6 +20,8 @@ import { findAnswerIdentities, linkAnswer, valuesOf } from "../release/linkAnswe
 
 /** What is asked for of an answer: the ledger's folder, what it is called there, and what its table counts. */
 export interface AskedAnswer {
+  /** The folder of the office's settings: the program's own unless given. */
+  office?: string;
   ledger: string;
   name: string;
   /** A measure's id. */
@@ -67,9 +69,9 @@ function ledgerBefore({ releases, answers }: Ledger, standing: Answer | undefine
   };
 }
 
-function readMeasureOf(id: string) {
-  const folder = projectFile("sql/measures");
-  if (readMeasureIds(folder).includes(id)) return readDefinition(folder, id);
+function readMeasureOf(id: string, office: string) {
+  const found = readWrittenMeasures(office).definitions.find((one) => one.id === id);
+  if (found) return found;
   throw new DataError(`unknown measure: ${id}`, [], "Name a measure's id with --of: `measures` lists them.");
 }
 
@@ -109,7 +111,7 @@ export async function openAnswer(asked: AskedAnswer, given: Given): Promise<Open
   const standing = whole.answers.find((one) => one.name === name);
   const before = ledgerBefore(whole, standing);
   const last = checkSettings(before, settings, ledger);
-  const measure = readMeasureOf(of);
+  const measure = readMeasureOf(of, asked.office ?? programSettings);
   const link = linkAnswer(counts, groups, { measure, part, period, where, apart, planned }, before, file);
   const place = standing?.place ?? Math.max(0, ...whole.answers.map((one) => one.place)) + 1;
   const seen = JSON.stringify(namesIn(whole));

@@ -75,7 +75,7 @@ export function addRestate(program: Command): void {
       const { historyBeside } = await import("../restate/history.ts");
       const { restate, restatedColumns } = await import("../restate/restate.ts");
       const records = resolve(history ?? historyBeside(landing));
-      if (measure) await checkMeasure(measure);
+      if (measure) await checkMeasure(measure, places.settings);
       const found = await restate({
         settings: places.settings,
         extracts,

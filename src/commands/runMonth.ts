@@ -202,6 +202,7 @@ export async function runMonth(options: MonthOptions): Promise<MonthDigest> {
     : {
         month,
         as_at: month === null ? null : endOfMonth(month),
+        compared_with: null,
         verdict: "",
         news: [],
         restated: 0,

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { projectFile } from "../project.ts";
 import { plural } from "../report/format.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
@@ -51,7 +50,7 @@ export function addScan(program: Command): void {
       const { beginYearsWith } = await import("../../loaders/dates.ts");
       const { readDaysOff } = await import("../../loaders/reference.ts");
       const { readSettings } = await import("../../loaders/sources.ts");
-      const { readDefinitions } = await import("../catalogue/definition.ts");
+      const { readWrittenMeasures } = await import("../catalogue/readMeasures.ts");
       const { allowedBy, readPlan } = await import("../release/plan.ts");
       const { knownPeople } = await import("../scan/knownPeople.ts");
       const { clear, clearancesBeside, readClearances, sayCleared } = await import("../scan/clearances.ts");
@@ -70,7 +69,9 @@ export function addScan(program: Command): void {
       connection.closeSync();
       const { readTypeface } = await import("../site/typeface.ts");
       const trusted = new Set([(await readTypeface()).sha256]);
-      const published = hasPlan ? readPlan(plan, readDefinitions(projectFile("sql/measures")), office) : null;
+      const published = hasPlan
+        ? readPlan(plan, readWrittenMeasures(places.settings).definitions, office)
+        : null;
       const daysOff = readDaysOff(places.settings, office);
       const found = await scanForOfficer(resolve(folder), {
         known,

@@ -4,14 +4,15 @@ import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { OfficeSettings } from "../../loaders/office.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
-import { AgeBand } from "../../loaders/reference.ts";
+import { AgeBand, Meeting } from "../../loaders/reference.ts";
 import { Sources } from "../../loaders/sources.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
-import { readMeasureIds } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
+import { Note } from "../catalogue/notes.ts";
+import { readKnownIds } from "../catalogue/readMeasures.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { TargetRow } from "../catalogue/targets.ts";
-import { projectFile } from "../project.ts";
+import { programSettings, projectFile } from "../project.ts";
 import { Plan } from "../release/plan.ts";
 import { Clearances } from "../scan/clearances.ts";
 
@@ -165,9 +166,9 @@ function toTable(name: string, row: z.ZodType, measures: readonly string[]): Tab
   return { name, fields, missingValues: [""] };
 }
 
-/** The schemas of YAML settings, as JSON Schema, by the name of the file that holds each. */
-export function yamlSchemas(): Map<string, object> {
-  const measures = readMeasureIds(projectFile("sql/measures"));
+/** The schemas of YAML settings, as JSON Schema, by the name of the file that holds each; `folder` says which measures there are. */
+export function yamlSchemas(folder = programSettings): Map<string, object> {
+  const measures = readKnownIds(folder);
   return new Map<string, object>([
     ["sources.schema.json", sourcesSchema()],
     ["office.schema.json", officeSchema()],
@@ -177,15 +178,17 @@ export function yamlSchemas(): Map<string, object> {
   ]);
 }
 
-/** The schemas of CSV settings, as Table Schema, by the name of the file that holds each. */
-export function tableSchemas(): Map<string, TableSchema> {
-  const measures = readMeasureIds(projectFile("sql/measures"));
+/** The schemas of CSV settings, as Table Schema, by the name of the file that holds each; `folder` as above. */
+export function tableSchemas(folder = programSettings): Map<string, TableSchema> {
+  const measures = readKnownIds(folder);
   const rows: [string, z.ZodType][] = [
     ["targets", TargetRow],
     ["holdings", Holding],
     ["breaks", BreakRow],
     ["rebases", Rebase],
+    ["notes", Note],
     ["age-bands", AgeBand],
+    ["meetings", Meeting],
   ];
   return new Map(rows.map(([name, row]) => [`${name}.table.json`, toTable(name, row, measures)]));
 }

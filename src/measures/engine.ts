@@ -22,6 +22,7 @@ import {
   groupSeparator,
   groupsSql,
   kindOfPeriod,
+  nameOf,
   type Period,
   periodsSql,
   spreadSql,
@@ -29,7 +30,7 @@ import {
 } from "./figuresSql.ts";
 import { findHeldPart } from "./heldInPart.ts";
 import { mark } from "./markers.ts";
-import { askPeriods, checkValues, type Materialised, materialise } from "./measureTable.ts";
+import { askOnce, checkValues, type Materialised, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
@@ -81,7 +82,7 @@ export async function breakdownFigures(
   const made = await materialise(connection, measure, dimensions.length > 0);
   await checkValues(connection, measure, made.table, where);
   const kinds = [...new Set(breakdowns.flatMap(({ periods }) => periods))];
-  const periods = await askPeriods(connection, periodsSql(measure, kinds, days, context));
+  const periods = await askOnce<Period>(connection, periodsSql(measure, kinds, days, context));
   const summaries = await summarise(connection, measure, made, periods, breakdowns, where);
   const parts = findParts(measure, breakdowns, periods, filtered, context);
   const partOf = await countParts(connection, measure, made, parts, where);
@@ -180,7 +181,7 @@ async function summarise(
   const isTotal = breakdowns.every(({ by }) => by.length === 0);
   const groups = isTotal
     ? []
-    : await query<{ breakdown: number; group: string }>(
+    : await askOnce<{ breakdown: string; group: string }>(
         connection,
         groupsSql(measure, table, breakdowns, where),
       );
@@ -205,13 +206,14 @@ async function summarise(
   }
   const counts = statisticOf(measure).zeros(hasDenominator);
   return breakdowns.map(({ by }, place) => {
-    const named = groups.filter(({ breakdown }) => breakdown === place).map(({ group }) => group);
+    const own = nameOf({ by });
+    const named = groups.filter(({ breakdown }) => breakdown === own).map(({ group }) => group);
     const all = by.length === 0 || named.length === 0 ? [""] : named;
     return (period) => {
       const key = keyOf(place, numbers.get(period));
-      const own = found.get(key);
+      const sums = found.get(key);
       return all.map((group) => {
-        const { numerator, denominator, value, samples } = own?.get(group) ?? nothing;
+        const { numerator, denominator, value, samples } = sums?.get(group) ?? nothing;
         return {
           group,
           numerator: counts.numerator ? (numerator ?? 0) : null,

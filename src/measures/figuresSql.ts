@@ -130,17 +130,22 @@ function orderSql({ group_order }: MeasureDefinition, by: readonly string[]): st
   return `concat_ws(${literal(groupSeparator)}, ${["''", ...places].join(", ")})`;
 }
 
-/** SQL of the groups of each breakdown, of rows of any day: breakdown (its place) and group, in order. */
+/** What names a breakdown: its dimensions. */
+export const nameOf = ({ by }: Pick<CountedBreakdown, "by">): string => by.join(",");
+
+/** SQL of the groups of each breakdown, of rows of any day: breakdown (its name) and group, in order. A total has none. */
 export function groupsSql(
   measure: MeasureDefinition,
   table: string,
-  breakdowns: readonly CountedBreakdown[],
+  breakdowns: readonly Pick<CountedBreakdown, "by">[],
   where: Where,
 ): string {
-  const groups = breakdowns.map(
-    ({ by }, place) => `
-      select distinct ${place} as breakdown, ${groupSql(by)} as "group", ${orderSql(measure, by)} as "order"
-      from filtered`,
+  const broken = breakdowns.filter(({ by }) => by.length > 0);
+  // Where a group stands is worked out of the few there are, not row by row.
+  const groups = broken.map(
+    ({ by }) => `
+      select distinct ${literal(nameOf({ by }))} as breakdown, ${groupSql(by)} as "group", ${orderSql(measure, by)} as "order"
+      from (select distinct ${by.map(quote).join(", ")} from filtered)`,
   );
   return `
     with filtered as (${filteredSql(table, where)})
@@ -185,10 +190,20 @@ function placedSql(
 const dimensionsOf = (breakdowns: readonly CountedBreakdown[]): string[] =>
   [...new Set(breakdowns.flatMap(({ by }) => by))].map(quote);
 
-/** SQL of whether a row of `placed` is of a period of some kinds. */
+/**
+ * SQL of whether a row of `placed` is of a period of some kinds: by the first and last of those beside each other, as `in` a long
+ * list is a join to the database.
+ */
 function kindsSql(kinds: readonly CountedKind[], periods: readonly CountedPeriod[]): string {
-  const numbers = periods.flatMap(({ kind }, place) => (kinds.includes(kind) ? [place] : []));
-  return numbers.length === 0 ? "false" : `period_number in (${numbers.join(", ")})`;
+  const runs: [first: number, last: number][] = [];
+  for (const [place, { kind }] of periods.entries()) {
+    if (!kinds.includes(kind)) continue;
+    const run = runs.at(-1);
+    if (run?.[1] === place - 1) run[1] = place;
+    else runs.push([place, place]);
+  }
+  if (runs.length === 0) return "false";
+  return `(${runs.map(([first, last]) => `period_number between ${first} and ${last}`).join(" or ")})`;
 }
 
 /**

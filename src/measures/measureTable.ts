@@ -3,8 +3,8 @@ import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import type { Period } from "./figuresSql.ts";
-import { allDaysOf, columnsOf, storedSql } from "./statistic.ts";
+import { allDaysOf, columnsOf } from "../catalogue/statistics/queryColumns.ts";
+import { storedSql } from "./statistic.ts";
 import { toConditions, type Where } from "./where.ts";
 
 /** Throws a DataError for a value that no row of the measure has, naming those there are. */
@@ -87,18 +87,18 @@ async function makeTable(
   return { table: `temp.${quote(name)}`, hasDenominator };
 }
 
-const askedIn = new WeakMap<DuckDBConnection, Map<string, Promise<Period[]>>>();
+const askedIn = new WeakMap<DuckDBConnection, Map<string, Promise<readonly object[]>>>();
 
-/** The periods that a query gives, asked once in a session: those of most measures are the same. */
-export function askPeriods(connection: DuckDBConnection, sql: string): Promise<Period[]> {
-  const asked = askedIn.get(connection) ?? new Map<string, Promise<Period[]>>();
+/** What a query gives, asked once in a session: the periods of most measures are the same, and so are the groups of all a measure's questions. */
+export function askOnce<T extends object>(connection: DuckDBConnection, sql: string): Promise<readonly T[]> {
+  const asked = askedIn.get(connection) ?? new Map<string, Promise<readonly object[]>>();
   askedIn.set(connection, asked);
-  const asking = asked.get(sql) ?? query<Period>(connection, sql);
+  const asking = asked.get(sql) ?? query<T>(connection, sql);
   asked.set(sql, asking);
-  return asking;
+  return asking as Promise<readonly T[]>;
 }
 
-/** Forgets the rows and periods made for earlier questions, so that the next one sees the marts as they are now. */
+/** Forgets the rows, periods and groups made for earlier questions, so that the next one sees the marts as they are now. */
 export async function forgetMeasures(connection: DuckDBConnection): Promise<void> {
   const made = madeIn.get(connection) ?? new Map<string, Promise<Materialised>>();
   madeIn.delete(connection);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { projectFile } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { type Html, html, trusted } from "../report/html.ts";
+import { commentsOnMonth } from "../report/officeNotes.ts";
 import { allSaid } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
 import { verdictOfMonth } from "../report/verdictOfMonth.ts";
@@ -78,7 +79,7 @@ function coverOf({ site, provenance }: PackContent, items: readonly AgendaItem[]
     reissue === undefined
       ? ""
       : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
-  }<p class="verdict">${allSaid(verdictOfMonth(site, ({ definition }) => definition.title))}</p></header><nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda</h2><ol>${entries}</ol></nav>`;
+  }<p class="verdict">${allSaid(verdictOfMonth(site, ({ definition }) => definition.title))}</p>${commentsOnMonth(site)}</header><nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda</h2><ol>${entries}</ol></nav>`;
 }
 
 /**

@@ -79,10 +79,18 @@ function hashFolder(folder: string, isWanted: (name: string) => boolean): { name
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The settings of the office: the files directly in their folder, by name. */
+/** The settings of the office: the files directly in their folder, and its own measures and pages, by name. */
 function hashSettings(folder: string): Manifest["settings"] {
-  return readdirSync(folder)
-    .filter((name) => /\.(yaml|csv|json)$/.test(name))
+  const own = ["measures", "pages"].flatMap((name) => {
+    const within = join(folder, name);
+    return statSync(within, { throwIfNoEntry: false })?.isDirectory()
+      ? readdirSync(within, { recursive: true, encoding: "utf8" }).map((file) => join(name, file))
+      : [];
+  });
+  return [
+    ...readdirSync(folder).filter((name) => /\.(yaml|csv|json)$/.test(name)),
+    ...own.filter((name) => /\.(sql|md)$/.test(name)).map((name) => name.replaceAll(sep, "/")),
+  ]
     .sort()
     .map((name) => ({ file: name, sha256: hash(readFileSync(join(folder, name))) }));
 }

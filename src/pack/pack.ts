@@ -10,6 +10,7 @@ import { toSite } from "../report/series.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { explainAll } from "../trace/explanation.ts";
+import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { readLoads } from "../warehouse/loads.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
@@ -90,6 +91,7 @@ async function readContent(
   try {
     mustReport(warehouse, month, receivedBy);
     stopIfBlocked(warehouse.checks);
+    await keepOwnThatWork(warehouse);
     const { connection, definitions, context, models } = warehouse;
     const figures = await allFigures(connection, definitions, context);
     const explanations = await explainAll(connection, definitions, context, figures, models);

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { DataError } from "../../loaders/dataError.ts";
 import { readOffice } from "../../loaders/office.ts";
-import { type MeasureDefinition, readDefinitions } from "../catalogue/definition.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { notRecorded } from "../catalogue/groupOrder.ts";
+import { readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 
 import { suppressParts } from "../disclosure/suppressParts.ts";
 import type { Figure } from "../measures/figure.ts";
-import { projectFile } from "../project.ts";
 import { groupBy } from "../report/series.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { toEarlierReleases } from "./answers.ts";
@@ -350,7 +350,7 @@ function asCounted({ tables, behind }: PlanFigures): Figure[] {
  * where that couldn't be released either.
  */
 export async function adviseOnMonth(options: MonthAdviceAsked): Promise<Advice> {
-  const definitions = readDefinitions(projectFile("sql/measures"));
+  const definitions = readWrittenMeasures(options.settings).definitions;
   const plan = readPlan(options.plan, definitions, readOffice(options.settings));
   const { earlier, answers } = existsSync(options.ledger)
     ? findReleases(options)

@@ -9,7 +9,8 @@ import type { PublicContent } from "./publicWarehouse.ts";
  * those to download that have been written.
  */
 export function toPublicReport(content: PublicContent, files: PublishedFile[]): Report {
-  const { asAt, office, about, measures, figures, holdings, breaks, rebases, workingDays, plan } = content;
+  const { asAt, office, about, measures, figures, holdings, breaks, rebases, notes, workingDays, plan } =
+    content;
   const { isReleased, earlier, revisions, reissue, replaced } = content;
   const { title, description, licence, contact, threshold } = plan;
   const month = asAt.slice(0, 7);
@@ -29,6 +30,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     holdings,
     breaks,
     rebases,
+    notes,
     workingDays,
     coverage: [],
     receivedTo: null,
@@ -40,10 +42,13 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     casework: noCasework,
     restated: null,
     published: [],
+    headlines: [],
     explanations: [],
     models: [],
     tested: [],
     downloads: [],
+    ownPages: content.ownPages.map((page) => ({ ...page, queries: [], fault: null })),
+    faults: [],
     publication: {
       ...{ title, description, licence, contact, threshold, isReleased, earlier, revisions, files },
       ...{ reissue, replaced },

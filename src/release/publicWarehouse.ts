@@ -4,13 +4,17 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { z } from "zod";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
+import { DataError } from "../../loaders/dataError.ts";
 import { Break } from "../catalogue/breaks.ts";
 import { ToldMeasure } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
+import { Note, notesUpTo } from "../catalogue/notes.ts";
+import { sayFault } from "../catalogue/ownFaults.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { schemaColumns } from "../measures/columnTypes.ts";
 import { Figure } from "../measures/figure.ts";
 import { aboutOffice } from "../report/aboutOffice.ts";
+import { findPublicFaults } from "../report/readOwnPages.ts";
 import {
   EarlierMonth,
   MonthDays,
@@ -20,6 +24,7 @@ import {
   type Report,
   Revision,
 } from "../report/report.ts";
+import { readWrittenPages, WrittenPage } from "../report/writtenPages.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { Plan } from "./plan.ts";
 
@@ -41,7 +46,9 @@ const rowSchemas = {
   revisions: Revision,
   replaced: ReplacedEdition,
   rebases: Rebase,
+  notes: Note,
   working_days: MonthDays,
+  own_pages: WrittenPage,
 } as const;
 
 type Name = keyof typeof rowSchemas;
@@ -75,17 +82,24 @@ export function toPublicContent(
     const breakdowns = Object.keys(plan.measures[measure] ?? {});
     return breakdowns.some((one) => (dimension === "" ? true : one.split(",").includes(dimension)));
   };
+  const published = Object.keys(plan.measures).flatMap(
+    (id) => definitions.find((one) => one.id === id) ?? [],
+  );
   return {
     asAt: context.asAt,
     office: settings.office.name,
     about: aboutOffice(settings),
     plan,
-    measures: Object.keys(plan.measures).flatMap((id) => definitions.find((one) => one.id === id) ?? []),
+    measures: published,
     figures,
     holdings: context.holdings.filter(isPlanned),
     breaks: context.breaks.filter(isPlanned),
     rebases: context.rebases.filter(isPlanned),
+    notes: notesUpTo(settings.folder, definitions, context.asAt).filter(
+      ({ about, public: isPublic }) => isPublic === "yes" && isPlanned({ measure: about }),
+    ),
     workingDays,
+    ownPages: readPublicPages(settings.folder, published),
     isReleased,
     earlier,
     revisions,
@@ -94,23 +108,47 @@ export function toPublicContent(
   };
 }
 
+/** The office's own pages for the public. Throws a DataError that names each that can't be published. */
+function readPublicPages(folder: string, published: PublicContent["measures"]): WrittenPage[] {
+  const faults = findPublicFaults(folder, published);
+  if (faults.length > 0)
+    throw new DataError(
+      "The office’s own pages for the public can’t be published.",
+      faults.map(sayFault),
+      "Mend them, or take them out of pages/public in the folder of the settings.",
+    );
+  return readWrittenPages(folder, "public").pages;
+}
+
 /** All the public edition is made from: aggregates after disclosure control, and the words about them. */
 export interface PublicContent
   extends AsReleased,
     Pick<
       Report,
-      "asAt" | "office" | "about" | "measures" | "figures" | "holdings" | "breaks" | "rebases" | "workingDays"
+      | "asAt"
+      | "office"
+      | "about"
+      | "measures"
+      | "figures"
+      | "holdings"
+      | "breaks"
+      | "rebases"
+      | "notes"
+      | "workingDays"
     > {
   plan: Plan;
+  /** The pages of the office's own for the public, as they are written. */
+  ownPages: WrittenPage[];
 }
 
 function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
-  const { asAt, office, about, plan, measures, figures, holdings, breaks, rebases, workingDays } = content;
+  const { asAt, office, about, plan, measures, figures, holdings, breaks, rebases, notes, workingDays } =
+    content;
   const { isReleased, earlier, revisions, reissue, replaced } = content;
   return {
     about: [{ as_at: asAt, office, office_about: about, plan, is_released: isReleased, reissue }],
     // How a figure is worked out names tables the public edition must not have.
-    measures: measures.map(({ sql: _, divisor: __, framing: ___, ...definition }) => ({
+    measures: measures.map(({ sql: _, divisor: __, framing: ___, file: ____, ...definition }) => ({
       id: definition.id,
       definition,
     })),
@@ -121,7 +159,9 @@ function rowsOf(content: PublicContent): Record<Name, readonly object[]> {
     revisions,
     replaced,
     rebases,
+    notes,
     working_days: workingDays,
+    own_pages: content.ownPages,
   };
 }
 
@@ -192,12 +232,17 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
       plan: about.plan,
       isReleased: about.is_released,
       reissue: about.reissue,
-      measures: measures.map(({ definition }) => ({ ...definition, sql: "", divisor: null, framing: null })),
+      measures: measures.map(({ definition }) => ({
+        ...definition,
+        ...{ file: "", sql: "", divisor: null, framing: null },
+      })),
       figures: await read("figures", rowSchemas.figures),
       holdings: await read("holdings", rowSchemas.holdings),
       breaks: await read("breaks", rowSchemas.breaks),
       rebases: await read("rebases", rowSchemas.rebases),
+      notes: await read("notes", rowSchemas.notes),
       workingDays: await read("working_days", rowSchemas.working_days),
+      ownPages: await read("own_pages", rowSchemas.own_pages),
       earlier: await read("earlier", rowSchemas.earlier),
       revisions: await read("revisions", rowSchemas.revisions),
       replaced: await read("replaced", rowSchemas.replaced),

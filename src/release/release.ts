@@ -5,7 +5,8 @@ import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { readOffice } from "../../loaders/office.ts";
 import { readDaysOff } from "../../loaders/reference.ts";
-import { readDefinitions } from "../catalogue/definition.ts";
+import { sayFault } from "../catalogue/ownFaults.ts";
+import { readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { everything } from "../disclosure/knowledge.ts";
 import { toRecord } from "../disclosure/record.ts";
 import type { Table } from "../disclosure/tables.ts";
@@ -18,6 +19,7 @@ import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
 import { stopIfBlocked } from "../warehouse/checks.ts";
 import { inOneLine } from "../warehouse/stopped.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { toEarlierReleases } from "./answers.ts";
 import { buildApart } from "./apart.ts";
@@ -111,6 +113,17 @@ interface Prepared {
   refused: string[];
 }
 
+/** Throws a DataError for a measure of the plan that the office has of its own and that can't be used. */
+function mustHaveAll(plan: Plan, { definitions, faults }: Pick<Warehouse, "definitions" | "faults">): void {
+  const lost = Object.keys(plan.measures).filter((id) => !definitions.some((one) => one.id === id));
+  if (lost.length === 0) return;
+  throw new DataError(
+    `The plan publishes what can't be used: ${lost.join(", ")}.`,
+    faults.map(sayFault),
+    "Mend the measure, or take it out of publication.yaml.",
+  );
+}
+
 async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases): Promise<Prepared> {
   const { month, extracts, landing, log } = options;
   const { earlier, reissue } = releases;
@@ -118,6 +131,7 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
   try {
     stopIfBlocked(warehouse.checks);
     const { connection, definitions, context, checks, settings } = warehouse;
+    mustHaveAll(plan, warehouse);
     const { tables: planned, behind } = await planFigures(connection, plan, definitions, context);
     stopAtUnlisted(planned, plan, context.holdings);
     log("Figures: hiding what must be hidden");
@@ -305,7 +319,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
   const options = { ...asked, out: resolve(asked.out), ledger: resolve(asked.ledger) };
   const { month, ledger, log } = options;
   const office = readOffice(options.settings);
-  const plan = readPlan(options.plan, readDefinitions(projectFile("sql/measures")), office);
+  const plan = readPlan(options.plan, readWrittenMeasures(options.settings).definitions, office);
   const signing: Signing = { signedBy: options.signedBy, readBy: options.readBy ?? null };
   checkSigning(signing, plan);
   openLedger(options);

@@ -14,7 +14,9 @@ const kinds = {
   rebase: "why limits begin anew",
   label: "a label of a group",
   note: "a note of a figure",
+  said: "what the office says of a measure",
   reissue: "why a month is released again",
+  page: "a page of the office’s own",
 } as const;
 
 const wordsOfPlan = ({ plan, office }: PublicContent): Word[] => {
@@ -35,13 +37,24 @@ function wordsOfMeasures({ measures }: PublicContent): Word[] {
   ]);
 }
 
-const wordsOfSeries = ({ holdings, breaks, rebases }: PublicContent): Word[] => [
+const wordsOfSeries = ({ holdings, breaks, rebases, notes }: PublicContent): Word[] => [
   ...holdings.map(({ measure, reason }) => ({ kind: kinds.holding, of: measure, text: reason })),
   ...breaks.map(({ measure, reason }) => ({ kind: kinds.break, of: measure, text: reason })),
   ...rebases.flatMap(({ measure, reason, author }) =>
     [reason, author].map((text) => ({ kind: kinds.rebase, of: measure, text })),
   ),
+  ...notes.flatMap(({ about, text, author }) =>
+    [text, author].map((one) => ({ kind: kinds.said, of: about, text: one })),
+  ),
 ];
+
+/** The words of the office's own pages, a paragraph at a time. */
+const wordsOfPages = ({ ownPages }: PublicContent): Word[] =>
+  ownPages.flatMap(({ path, title, menu, text }) =>
+    [title, menu ?? "", ...text.split(/\n\s*\n/)].map((part) => ({
+      ...{ kind: kinds.page, of: path, text: part.replace(/\s+/g, " ") },
+    })),
+  );
 
 /** The labels of groups, by dimension, without what the program says of those that aren't recorded. */
 function labelsOf({ figures, holdings }: PublicContent): Word[] {
@@ -102,7 +115,7 @@ function once(words: readonly Word[]): Word[] {
 
 /**
  * All the words of a public edition that people wrote, or that a system holds as somebody typed them: of its plan, its
- * measures and their targets, of what isn't held, breaks and rebases, labels of groups, notes of figures and why it is
+ * measures and their targets, its own pages, of what isn't held, breaks and rebases, labels of groups, notes of figures and why it is
  * reissued. Not the program's own, which are the same for every office.
  */
 export function wordsOf(content: PublicContent): Word[] {
@@ -110,6 +123,7 @@ export function wordsOf(content: PublicContent): Word[] {
     ...wordsOfPlan(content),
     ...wordsOfMeasures(content),
     ...wordsOfSeries(content),
+    ...wordsOfPages(content),
     ...(content.reissue ? [{ kind: kinds.reissue, of: "", text: content.reissue.reason }] : []),
   ]);
   return once([...labelsOf(content), ...written, ...notesOf(content, written)]);

@@ -62,7 +62,8 @@ function withoutDimensions(measure: MeasureDefinition, left: ReadonlySet<string>
 
 /**
  * The internal report as a board may have it: no breakdown by officer or anybody else, no case, action or item that could be told
- * from another, no name that a check found, none of the files of single rows. What isn't in it can't be on a page made of it.
+ * from another, no name that a check found, none of the files of single rows, and
+ * no page of the office's own, whose queries may ask for anybody. What isn't in it can't be on a page made of it.
  */
 export function forBoard(report: Report): Report {
   const left = personalDimensions(report);
@@ -77,7 +78,10 @@ export function forBoard(report: Report): Report {
     holdings: report.holdings.filter(
       ({ breakdown }) => ![...left].some((dimension) => breakdown.split(/[,=]/).includes(dimension)),
     ),
+    notes: report.notes.filter(({ dimension }) => !left.has(dimension)),
     checks: withoutNames(report.checks),
+    ownPages: [],
+    faults: [],
     casework: countedOnly(report.casework),
     restated: restated && { ...restated, figures: restated.figures.filter(isKept) },
     downloads: [],

@@ -3,6 +3,8 @@ import { query } from "../../loaders/database.ts";
 import { daysBetween } from "../../loaders/dates.ts";
 import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
+import { notesUpTo } from "../catalogue/notes.ts";
+import { headlinesOf } from "../catalogue/ownMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
@@ -12,6 +14,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { aboutOffice } from "./aboutOffice.ts";
 import type { Explanation } from "./explained.ts";
+import { readOwnPages } from "./readOwnPages.ts";
 import type { Report, SourceState } from "./report.ts";
 
 /** When the files of a source come, and in words when each is due. */
@@ -88,11 +91,13 @@ export async function toInternalReport(
     asAtReason: warehouse.asAtReason,
     office: settings.office.name,
     about: aboutOffice(settings),
+    headlines: headlinesOf(definitions, settings.measures),
     measures: definitions,
     figures,
     holdings: [...context.holdings],
     breaks: [...context.breaks],
     rebases: [...context.rebases],
+    notes: notesUpTo(settings.folder, definitions, context.asAt),
     workingDays: await workingDaysByMonth(connection, context.asAt),
     coverage: [...context.coverage],
     receivedTo: warehouse.receivedTo,
@@ -114,5 +119,7 @@ export async function toInternalReport(
         path: "data/quarantine.csv",
       },
     ],
+    ownPages: await readOwnPages({ ...warehouse, figures, folder: settings.folder, asAt: context.asAt }),
+    faults: warehouse.faults,
   };
 }

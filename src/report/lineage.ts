@@ -29,6 +29,7 @@ const kept: Record<string, string> = {
   "raw.local_days": "Days of the time zone",
   "raw.clocks": "Clocks",
   "raw.age_bands": "Age bands",
+  "raw.meetings": "Meetings",
   "raw.parameters": "Lines and teams of measures",
   ...Object.fromEntries(
     listNames.map((list) => [`raw.${wordsTable(list)}`, `Words: ${list.replaceAll("_", " ")}`]),

@@ -1,7 +1,8 @@
+import { monthsBefore } from "../../loaders/dates.ts";
 import type { Figure } from "../measures/figure.ts";
 import { assure } from "../statistics/assurance.ts";
 import { formatMonth } from "./format.ts";
-import { hasValue, type Series } from "./series.ts";
+import { hasValue, type Series, type Site } from "./series.ts";
 import { briefWords, limitsBegin, type Signal, signalIn, signalOf, verdictWords } from "./signals.ts";
 
 /** What kind of news something is of a measure: a signal that has come or gone, or what has become of its target. */
@@ -11,6 +12,12 @@ type NewsKind = "signal" | "signal gone" | "newly missed" | "newly met" | "no lo
 export interface News {
   kind: NewsKind;
   words: string;
+}
+
+/** The month that what is new is told against: the one the last meeting had, or else the month before. */
+export function comparedWith({ month, report }: Pick<Site, "month" | "report">): string {
+  const { since } = report.casework;
+  return since === "" ? monthsBefore(month, 1) : since.slice(0, 7);
 }
 
 /** Whether a signal wasn't there the month before, or pointed another way. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { clockNames } from "../../loaders/clocks.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Note } from "../catalogue/notes.ts";
+import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { ComparedFigure } from "../measures/published.ts";
@@ -9,6 +11,7 @@ import type { RestatedSince } from "../restate/restatedSince.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
 import type { Explanation } from "./explained.ts";
+import type { OwnPage } from "./writtenPages.ts";
 
 export type Edition = "internal" | "public";
 
@@ -189,11 +192,15 @@ export interface Report {
   asAtReason: string;
   office: string;
   about: OfficeAbout;
+  /** The ids of the measures that the brief begins with, in their order; empty in public. */
+  headlines: string[];
   measures: MeasureDefinition[];
   figures: Figure[];
   holdings: Holding[];
   breaks: Break[];
   rebases: Rebase[];
+  /** What the office itself says of measures and months up to the reported one; in public what it has marked so. */
+  notes: Note[];
   /** Of the reported month and the 35 before. */
   workingDays: MonthDays[];
   /** The days that the extracts loaded cover, by contract; empty in public. */
@@ -215,6 +222,10 @@ export interface Report {
   /** The measures that have a unit test of their own. */
   tested: string[];
   downloads: { name: string; path: string }[];
+  /** The pages of the office's own in this edition, with what their queries gave; in public they have none. */
+  ownPages: OwnPage[];
+  /** What of the office's own measures can't be used; empty in public. */
+  faults: OwnFault[];
   /** Of the public edition alone. */
   publication?: Publication;
 }

@@ -15,8 +15,11 @@ const Saved = z.looseObject({
   edition: z.enum(["internal", "public"]),
   asAt: z.iso.date(),
   about: z.looseObject({ first_month: z.int() }),
+  headlines: z.array(z.string()),
+  notes: z.array(z.looseObject({ about: z.string() })),
   measures: z.array(z.looseObject({ id: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
+  ownPages: z.array(z.looseObject({ path: z.string() })),
 });
 
 const isReport = (value: unknown): value is Report => Saved.safeParse(value).success;

@@ -1,6 +1,7 @@
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { placeOfGroup } from "../catalogue/groupOrder.ts";
+import type { Note } from "../catalogue/notes.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
@@ -39,6 +40,8 @@ export interface Series {
   breaks: { month: string; reason: string }[];
   /** Where its limits begin anew by decision, earliest first. */
   rebases: Rebase[];
+  /** What the office says of it, earliest first. */
+  notes: Note[];
   /** Of a sampled rate, how many could have been sampled in all, by period (its totals). */
   frames: ReadonlyMap<string, number>;
   /** How the figures of the last months and year came about; empty in the public edition. */
@@ -114,7 +117,7 @@ function longerLatest(totals: readonly Figure[], month: string): Figure | null {
 function toSeries(
   definition: MeasureDefinition,
   figures: readonly Figure[],
-  rest: Pick<Series, "holdings" | "breaks" | "rebases" | "frames" | "explanations">,
+  rest: Pick<Series, "holdings" | "breaks" | "rebases" | "notes" | "frames" | "explanations">,
   month: string,
 ): Series {
   const totals = figures.filter((figure) => figure.breakdown === "");
@@ -164,6 +167,7 @@ export function toSite(report: Report): Site {
         rebases: report.rebases
           .filter((one) => one.measure === definition.id)
           .sort((a, b) => (a.on < b.on ? -1 : 1)),
+        notes: report.notes.filter(({ about }) => about === definition.id),
         frames: framesOf(figures.get(definition.frame ?? "") ?? []),
         explanations: report.explanations.filter((one) => one.measure === definition.id),
       },

@@ -11,9 +11,12 @@ import { share, shareFolder } from "./share.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 
 /** A paragraph that begins with a link that opens a figure up, and such a link anywhere else, as src/site/components/drillLink.ts writes it. */
-const link = String.raw`<a href="[./]*drill\.html\?[^"]*" rel="external">`;
+const link = String.raw`<a(?: class="opened")? href="[./]*drill\.html\?[^"]*" rel="external">`;
 const paragraph = new RegExp(String.raw`<p class="[^"]*">\s*${link}(?:(?!</p>)[^])*</p>`, "g");
-const anywhere = new RegExp(`${link}((?:(?!</a>)[^])*)</a>`, "g");
+const anywhere = new RegExp(
+  `${link}((?:(?!</a>)[^])*?)(?:<span class="unseen">[^<]*: open it up</span>)?</a>`,
+  "g",
+);
 
 /** A file of single rows, in a list of what can be taken away. */
 const rowsFile = /<li><a href="[./]*data\/[^"]*" rel="external" download>[^<]*<\/a><\/li>/g;

@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
 import { writeBoard } from "./board.ts";
 import { type LaidOutPage, siteTitle } from "./components/layout.ts";
 import { runFramework, runFrameworkOnce } from "./framework.ts";
 import { mendPage } from "./mend.ts";
+import { findPageFaults } from "./ownPages.ts";
 import { checkLinks } from "./pageLinks.ts";
 import { toPages } from "./pages.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
@@ -85,9 +87,12 @@ async function writeFigures({ report, series }: Site, out: string): Promise<void
 /**
  * Builds one edition of the site from its figures: templates and stylesheet into `options.root`, then the
  * built site into `options.out`. Writes nowhere else, uses no network, and makes the same bytes from the
- * same input. Throws an Error when either folder has something in it, Framework fails or a link is broken.
+ * same input. `faults` are of the office's own pages: each says itself why it can't be shown. Throws an Error when either folder has something in it, Framework fails or a link is broken.
  */
-export async function buildSite(report: Report, options: BuildOptions): Promise<{ pages: number }> {
+export async function buildSite(
+  report: Report,
+  options: BuildOptions,
+): Promise<{ pages: number; faults: OwnFault[] }> {
   const root = resolve(options.root);
   const out = resolve(options.out);
   await mustBeNew(root);
@@ -110,5 +115,5 @@ export async function buildSite(report: Report, options: BuildOptions): Promise<
     await mustBeNew(board);
     await writeBoard(site, { laidOut, fill, out }, board);
   }
-  return { pages: pages.length };
+  return { pages: pages.length, faults: findPageFaults(site) };
 }

@@ -4,7 +4,7 @@ import type { Report } from "../report/report.ts";
 import { readReport } from "../report/savedReport.ts";
 import { toSite } from "../report/series.ts";
 import { type LaidOutPage, siteTitle } from "./components/layout.ts";
-import { pageFiles, pagesFolder, toPages } from "./pages.ts";
+import { ownFile, pageFiles, pagesFolder, toPages } from "./pages.ts";
 import { inertMarkup } from "./prose.ts";
 import { toMarkdown, writeAssets } from "./staging.ts";
 import { isProse, scriptsOf } from "./template.ts";
@@ -45,10 +45,12 @@ function removeOthers(folder: string, kept: ReadonlySet<string>): void {
 async function writeFrameworkRoot(report: Report, root: string): Promise<void> {
   const made = join(root, ".observablehq/pages");
   const pages = toPages(toSite(report));
-  const data = pages.filter((page) => !isProse(page));
+  const own = pages.filter(({ file }) => file === ownFile);
+  const data = pages.filter((page) => !isProse(page) && !own.includes(page));
   const changed = data.filter((page) => writeChanged(join(made, `${page.path}.md`), toWholePage(page)));
   removeOthers(made, new Set(data.map(({ path }) => `${path}.md`)));
-  for (const page of pages) if (isProse(page)) writeChanged(join(root, `${page.path}.md`), toWholePage(page));
+  const whole = [...pages.filter(isProse), ...own];
+  for (const page of whole) writeChanged(join(root, `${page.path}.md`), toWholePage(page));
   const loaders = pageFiles.filter((file) => file.startsWith(`${report.edition}/`) && file.endsWith(".ts"));
   const names = loaders.map((file) => file.slice(report.edition.length + 1));
   const now = new Date();
@@ -57,7 +59,7 @@ async function writeFrameworkRoot(report: Report, root: string): Promise<void> {
     writeChanged(file, readFileSync(join(pagesFolder, report.edition, name)));
     if (changed.some((page) => page.file === name)) utimesSync(file, now, now);
   }
-  removeOthers(root, new Set([...names, ...pages.filter(isProse).map(({ path }) => `${path}.md`)]));
+  removeOthers(root, new Set([...names, ...whole.map(({ path }) => `${path}.md`)]));
   await writeAssets(report, root);
   const paths = data.map(({ path }) => `/${path}`);
   writeFileSync(join(root, ".observablehq/site.json"), JSON.stringify({ title: siteTitle(report), paths }));

@@ -3,6 +3,7 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { sayFault } from "../catalogue/ownFaults.ts";
 import type { Edition } from "../report/report.ts";
 import type { Site } from "../report/series.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type MenuItem,
   type Page,
 } from "./components/layout.ts";
+import { findPageFaults, makeOwnPages } from "./ownPages.ts";
 import type { PageModule } from "./pageModule.ts";
 import { fillProse } from "./prose.ts";
 
@@ -96,7 +98,17 @@ function toMenu(site: Site, files: readonly PageFile[]): MenuItem[] {
       return name === null ? [] : [{ place: menu.place, path, name }];
     });
   });
-  return placed.sort((a, b) => a.place - b.place).map(({ path, name }) => ({ path, name }));
+  const own = site.report.ownPages.flatMap(({ path, menu }) => (menu === null ? [] : [{ path, name: menu }]));
+  return [...placed.sort((a, b) => a.place - b.place).map(({ path, name }) => ({ path, name })), ...own];
+}
+
+/** What stands for the file of a page of the office's own, which lies with its settings. */
+export const ownFile = "pages/";
+
+/** The pages of the office's own, by what makes them. */
+function ownPagesOf(site: Site, files: readonly PageFile[]) {
+  const others = files.flatMap((file) => pathsOf(site, file).map(({ path }) => path));
+  return makeOwnPages(site, others);
 }
 
 /**
@@ -111,7 +123,10 @@ const filesOf = ({ report }: Site): PageFile[] =>
 
 /** Where each page of an edition lies, within the site and without an extension, with the file that makes it. */
 export function pagePaths(site: Site): { path: string; file: string }[] {
-  return filesOf(site).flatMap((file) => pathsOf(site, file).map(({ path }) => ({ path, file: file.name })));
+  const built = filesOf(site).flatMap((file) =>
+    pathsOf(site, file).map(({ path }) => ({ path, file: file.name })),
+  );
+  return [...built, ...site.report.ownPages.map(({ path }) => ({ path, file: ownFile }))];
 }
 
 /**
@@ -121,7 +136,16 @@ export function pagePaths(site: Site): { path: string; file: string }[] {
 export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
   const files = filesOf(site);
   const menu = toMenu(site, files);
-  return files.flatMap((file) =>
+  const all = ownPagesOf(site, files);
+  const [fault] = findPageFaults(site);
+  if (fault && site.report.edition === "public")
+    throw new Error(`a page of the office’s own can’t be published: ${sayFault(fault)}`);
+  const own = [...all]
+    .filter(([{ path }]) => isAsked(path))
+    .map(([{ path }, { content }]): LaidOutPage => {
+      return { file: ownFile, ...layOut(site, { path, ...content }, menu) };
+    });
+  const built = files.flatMap((file) =>
     pathsOf(site, file)
       .filter(({ path }) => isAsked(path))
       .map(({ path, parameter }): LaidOutPage => {
@@ -134,6 +158,7 @@ export function toPages(site: Site, isAsked: (path: string) => boolean = () => t
         }
       }),
   );
+  return [...built, ...own];
 }
 
 /** Pages that another site has too, under the header and the menu of this one. */

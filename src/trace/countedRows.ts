@@ -19,6 +19,12 @@ export interface Counted extends Sums {
   rows: number;
 }
 
+/** Periods of figures, and what the measure's rows in each come to: those are in `countedRows` until others are counted. */
+export interface CountedFigures {
+  periods: CountedPeriod[];
+  counted: Counted[];
+}
+
 /** The rows of the measure last counted, each with the number of its period: a temporary table. */
 export const countedRows = `temp.${quote("rows counted")}`;
 
@@ -43,6 +49,29 @@ export const fallsIn: Record<MeasureDefinition["time"], string> = {
   snapshot: "measured.snapshot_on = periods.last_day",
 };
 
+/**
+ * SQL of `sql`'s rows, the measure's own or those it reads, that can fall in any of the periods: what is joined to periods is sorted for it,
+ * and most rows are of other years.
+ */
+export function boundedSql(
+  { time }: Pick<MeasureDefinition, "time">,
+  sql: string,
+  periods: readonly CountedPeriod[],
+): string {
+  const first = periods.map(({ first_day, last_day }) => (time === "flow" ? first_day : last_day)).sort()[0];
+  const last = periods
+    .map(({ last_day }) => last_day)
+    .sort()
+    .at(-1);
+  if (first === undefined || last === undefined) return sql;
+  const bounds = {
+    flow: `counted_on between date ${literal(first)} and date ${literal(last)}`,
+    stock: `from_on <= date ${literal(last)} and coalesce(until_on, date '9999-12-31') > date ${literal(first)}`,
+    snapshot: `snapshot_on between date ${literal(first)} and date ${literal(last)}`,
+  };
+  return `select * from (${sql}\n) where ${bounds[time]}`;
+}
+
 /** SQL of the filter of each dimension, in the words the engine compares: a row without a value is 'not recorded'. */
 export const filtersOf = (where: Where): string[] =>
   toConditions(where).map((one) =>
@@ -56,7 +85,7 @@ async function columnNames(connection: DuckDBConnection, sql: string): Promise<s
 }
 
 /** The days that count of each figure's period: for a snapshot, the latest taken in it, or before it when it is one day. */
-export async function takenOn(
+async function takenOn(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   figures: readonly Figure[],
@@ -84,7 +113,7 @@ export async function takenOn(
 }
 
 /** Counts the measure's rows in each period, in the order given, and leaves them in `countedRows`. */
-export async function countRows(
+async function countRows(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   periods: readonly CountedPeriod[],
@@ -95,7 +124,7 @@ export async function countRows(
     `create or replace temp table ${quote("rows counted")} as
      select periods."period number", measured.*
      from ${periodRows(periods)}
-     join (${measure.sql}
+     join (${boundedSql(measure, measure.sql, periods)}
      ) as measured
        on ${on}`,
   );
@@ -116,6 +145,23 @@ export async function countRows(
     return counted;
   });
 }
+
+/** Counts the rows of a measure's figures, unless those last counted begin with the same periods, one for one. */
+export async function countFigures(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  where: Where,
+  last?: CountedFigures,
+): Promise<CountedFigures> {
+  const periods = await takenOn(connection, measure, figures);
+  const isCounted = last !== undefined && isSame(periods, last.periods.slice(0, periods.length));
+  const counted = isCounted ? last.counted : await countRows(connection, measure, periods, where);
+  return { periods, counted: counted.slice(0, periods.length) };
+}
+
+const isSame = (some: readonly CountedPeriod[], others: readonly CountedPeriod[]) =>
+  JSON.stringify(some) === JSON.stringify(others);
 
 const personColumns =
   /^(officer|caseworker|handler|reader|reviewer|assigned_to|decided_by|owner|staff_number)$/;

@@ -5,7 +5,7 @@ import type { Where } from "../measures/where.ts";
 import type { ExplainedExtract, ExplainedQuarantine, Explanation } from "../report/explained.ts";
 import type { Context } from "../warehouse/context.ts";
 import { ancestorsOf, type GraphModel } from "../warehouse/graph.ts";
-import { type Counted, countRows, takenOn } from "./countedRows.ts";
+import { type Counted, type CountedFigures, countFigures } from "./countedRows.ts";
 import { countLeftOut, type LeftOut } from "./leftOut.ts";
 import { findExtractsOf } from "./provenance.ts";
 
@@ -26,8 +26,18 @@ export async function explainFigures(
   models: readonly GraphModel[],
   where: Where = [],
 ): Promise<CountedExplanation[]> {
-  const periods = await takenOn(connection, measure, figures);
-  const counted = await countRows(connection, measure, periods, where);
+  const counted = await countFigures(connection, measure, figures, where);
+  return explainCounted(connection, measure, figures, models, counted, where);
+}
+
+async function explainCounted(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  figures: readonly Figure[],
+  models: readonly GraphModel[],
+  { periods, counted }: CountedFigures,
+  where: Where,
+): Promise<CountedExplanation[]> {
   const leftOut = await countLeftOut(connection, measure, periods, where, counted);
   const ancestors = ancestorsOf(models, `measures.${measure.id}`);
   const provenance = await findExtractsOf(connection, measure, periods, ancestors);
@@ -81,37 +91,54 @@ function checkSums({ id, per }: MeasureDefinition, figure: Figure, rows: Counted
 /** Whether a figure has rows behind it: one that is not held, or kept confidential, has none to show. */
 export const isHeld = ({ status }: Figure) => status !== "x" && status !== "c";
 
+/** Explains the totals of a measure that the site explains, and gives what was counted for it. */
+export type Explain = (
+  measure: MeasureDefinition,
+) => Promise<{ explanations: Explanation[]; counted: CountedFigures | undefined }>;
+
 /**
- * The totals the site explains: each measure's last 13 months and last complete financial year, where they are
- * held. `figures` are the totals already made, as `allFigures` gives them.
+ * Explains, measure by measure, the totals the site explains: those of the last 13 months and the last complete financial year, where
+ * they are held. `figures` are the totals already made, as `allFigures` gives them.
  */
-export async function explainAll(
+export function explainer(
   connection: DuckDBConnection,
-  definitions: readonly MeasureDefinition[],
   { asAt }: Pick<Context, "asAt">,
   figures: readonly Figure[],
   models: readonly GraphModel[],
-): Promise<Explanation[]> {
+): Explain {
   const year = Number(asAt.slice(0, 4));
   const firstMonth = `${year - 1}${asAt.slice(4, 7)}`;
-  const lastYear = figures
+  const totals = figures.filter(({ breakdown }) => breakdown === "");
+  const lastYear = totals
     .filter(({ period_kind, period_end }) => period_kind === "financial-year" && period_end <= asAt)
     .map(({ period }) => period)
     .sort()
     .at(-1);
   const isShown = ({ period, period_kind }: Figure) =>
     period === lastYear || (period_kind === "month" && period >= firstMonth && period <= asAt.slice(0, 7));
+  const shown = totals.filter((figure) => isShown(figure) && isHeld(figure));
+  return async (measure) => {
+    const own = shown.filter((figure) => figure.measure === measure.id);
+    if (own.length === 0) return { explanations: [], counted: undefined };
+    const counted = await countFigures(connection, measure, own, []);
+    const explained = await explainCounted(connection, measure, own, models, counted, []);
+    const explanations = explained.map(
+      ({ rows_in_numerator: _, rows_in_denominator: __, ...explanation }) => explanation,
+    );
+    return { explanations, counted };
+  };
+}
+
+/** All that `explainer` explains of some measures. */
+export async function explainAll(
+  connection: DuckDBConnection,
+  definitions: readonly MeasureDefinition[],
+  context: Pick<Context, "asAt">,
+  figures: readonly Figure[],
+  models: readonly GraphModel[],
+): Promise<Explanation[]> {
+  const explain = explainer(connection, context, figures, models);
   const explanations: Explanation[] = [];
-  for (const measure of definitions) {
-    const own = figures.filter(
-      (figure) =>
-        figure.measure === measure.id && figure.breakdown === "" && isShown(figure) && isHeld(figure),
-    );
-    if (own.length === 0) continue;
-    const explained = await explainFigures(connection, measure, own, models);
-    explanations.push(
-      ...explained.map(({ rows_in_numerator: _, rows_in_denominator: __, ...explanation }) => explanation),
-    );
-  }
+  for (const measure of definitions) explanations.push(...(await explain(measure)).explanations);
   return explanations;
 }

@@ -4,7 +4,14 @@ import { query } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { conditionSql, toConditions, type Where } from "../measures/where.ts";
 import { findConditions } from "./conditions.ts";
-import { type Counted, type CountedPeriod, fallsIn, filtersOf, periodRows } from "./countedRows.ts";
+import {
+  boundedSql,
+  type Counted,
+  type CountedPeriod,
+  fallsIn,
+  filtersOf,
+  periodRows,
+} from "./countedRows.ts";
 
 export interface LeftOut {
   left_out: { reason: string; rows: number }[];
@@ -48,7 +55,7 @@ export async function countLeftOut(
     `select periods."period number" as number,
        ${failed.length > 0 ? `case ${failed.join(" ")} end` : "null::integer"} as failed, count(*)::integer as rows
      from ${periodRows(periods)}
-     join (${found.sql}) as measured on ${fallsIn[measure.time]}
+     join (${boundedSql(measure, found.sql, periods)}) as measured on ${fallsIn[measure.time]}
      group by all`,
   );
   return periods.map((_, index) => {

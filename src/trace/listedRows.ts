@@ -6,7 +6,7 @@ import type { Parts } from "../catalogue/statistics/define.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { capitalise, formatDimension } from "../report/format.ts";
-import { type CountedPeriod, countedRows, countRows, takenOn } from "./countedRows.ts";
+import { type CountedFigures, countedRows, countFigures } from "./countedRows.ts";
 import { partsSql } from "./listedParts.ts";
 import { type RecordColumn, recordOf, recordsSql } from "./recordKinds.ts";
 
@@ -161,15 +161,15 @@ async function readColumns(connection: DuckDBConnection, sql: string): Promise<C
 
 /**
  * The rows behind each of a measure's monthly totals, which must be held: one query for all that can be listed by
- * their references, one for those counted by their dimensions. Throws an Error when a reference leads to two records.
+ * their references, one for those counted by their dimensions. `last` is what was counted of the measure last, of no filter. Throws an Error when a reference leads to two records.
  */
 export async function readMonthRows(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   figures: readonly Figure[],
+  last?: CountedFigures,
 ): Promise<MonthRows[]> {
-  const periods: CountedPeriod[] = await takenOn(connection, measure, figures);
-  const totals = await countRows(connection, measure, periods, []);
+  const { counted: totals } = await countFigures(connection, measure, figures, [], last);
   const described = await query<{ column_name: string }>(connection, `describe from ${countedRows}`);
   const names = described.map(({ column_name }) => column_name);
   const { reference, dimensions } = measure;

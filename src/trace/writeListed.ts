@@ -8,6 +8,7 @@ import { exportedFigures } from "../measures/exported.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Context } from "../warehouse/context.ts";
 import { checkRows } from "./checkListed.ts";
+import type { CountedFigures } from "./countedRows.ts";
 import { isHeld } from "./explanation.ts";
 import { toMeasureFile, toMonthFile } from "./listedFiles.ts";
 import { readMonthRows } from "./listedRows.ts";
@@ -24,7 +25,8 @@ export interface ListedWritten {
 
 /**
  * Writes under `folder`, for each measure, its figures of the last 13 months and the rows behind each of them, for
- * the page that opens a figure up. `figures` are those the site shows. Throws an Error when a month's rows don't add up
+ * the page that opens a figure up. `figures` are those the site shows; `countBefore` gives what is counted of a measure's rows for something
+ * else just before. Throws an Error when a month's rows don't add up
  * to one of its figures.
  */
 export async function writeListed(
@@ -34,6 +36,7 @@ export async function writeListed(
   figures: readonly Figure[],
   casework: Casework,
   folder: string,
+  countBefore: (measure: MeasureDefinition) => Promise<CountedFigures | undefined> = async () => undefined,
 ): Promise<ListedWritten> {
   const last = asAt.slice(0, 7);
   const months = monthsBetween(monthsBefore(last, monthsShown - 1), last);
@@ -51,7 +54,7 @@ export async function writeListed(
   for (const measure of definitions) {
     const mine = own.get(measure.id) ?? [];
     const totals = mine.filter((figure) => figure.breakdown === "" && isHeld(figure));
-    const listed = await readMonthRows(connection, measure, totals);
+    const listed = await readMonthRows(connection, measure, totals, await countBefore(measure));
     const home = join(folder, measure.id);
     mkdirSync(home, { recursive: true });
     for (const month of listed) {

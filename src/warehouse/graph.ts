@@ -39,7 +39,7 @@ const known = new Map<string, readonly string[]>();
  * The schema-qualified relations a SELECT reads, read from DuckDB's own syntax tree; an unqualified name is a
  * CTE. Throws a DataError naming `file` when it isn't one SELECT.
  */
-async function readsOf(connection: DuckDBConnection, sql: string, file: string): Promise<string[]> {
+export async function readsOf(connection: DuckDBConnection, sql: string, file: string): Promise<string[]> {
   const before = known.get(sql);
   if (before) return [...before];
   const { tree } = await queryOne<{ tree: string }>(

@@ -14,8 +14,9 @@ import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { breaksOf, readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { type Holding, readHoldings } from "../catalogue/holdings.ts";
+import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
 import { withoutOff } from "../catalogue/ownMeasures.ts";
-import { readEveryMeasure } from "../catalogue/readMeasures.ts";
+import { readEveryMeasure, readKnownIds, readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { programSettings, projectFile } from "../project.ts";
 import { findAsAt } from "./asAt.ts";
@@ -29,6 +30,7 @@ import { type Model, readModels } from "./graph.ts";
 import { readLosses } from "./losses.ts";
 import { contractsRead, readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
+import { tryOwnMeasures } from "./tryOwnMeasures.ts";
 
 /** A built warehouse, still in memory. */
 export interface Warehouse {
@@ -47,6 +49,8 @@ export interface Warehouse {
   /** How each source stands on that day, by its id. */
   freshness: ReadonlyMap<string, Freshness>;
   loaded: Loaded;
+  /** What the office has of its own that can't be used, and why. */
+  faults: OwnFault[];
 }
 
 export interface WarehouseOptions {
@@ -73,9 +77,9 @@ export async function readSaid(
   definitions: readonly MeasureDefinition[],
   asAt: string,
 ): Promise<Pick<Context, "holdings" | "breaks" | "rebases">> {
-  const ids = definitions.map(({ id }) => id);
   const { folder } = read.settings;
-  const holdings = readHoldings(join(folder, "holdings.csv"), definitions);
+  const ids = readKnownIds(folder);
+  const holdings = readHoldings(join(folder, "holdings.csv"), definitions, ids);
   const implied = await readNotRecorded(connection, read, definitions, holdings);
   const unset = unsetLimits(definitions, readClocks(folder, read.settings.office));
   const written = readBreaks(
@@ -116,10 +120,10 @@ function roomFor({ extracts }: FoundExtracts): number {
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
   // A CSV is held whole while it is read.
   const largest = Math.max(0, ...bytes.values());
-  return Math.ceil(Math.max(leastRoom, (0.7 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
+  return Math.ceil(Math.max(leastRoom, (0.75 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
 }
 
-const leastRoom = 200;
+const leastRoom = 220;
 
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
@@ -154,8 +158,13 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
     reported = Math.max(reported, tenth);
   });
   await useOneThread(connection);
-  const models = await readModels(connection, projectFile("sql"));
-  await createModels(connection, models);
+  const program = await readModels(connection, projectFile("sql"));
+  await createModels(connection, program);
+  const { own } = readWrittenMeasures(settings.folder);
+  const tried = await tryOwnMeasures(connection, own, program, settings.folder);
+  const { faults } = tried;
+  for (const fault of faults) log(`Warning: can't be used: ${sayFault(fault)}`);
+  const models = [...program, ...tried.models];
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
   const checks = await runChecks(connection, models);
   const { refused } = loaded;
@@ -176,7 +185,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   }
   for (const { reason } of described.context.doubts) log(`To be looked at: ${reason}`);
   log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
-  return { instance, connection, settings, models, checks, refused, loaded, ...described };
+  return { instance, connection, settings, models, checks, refused, loaded, faults, ...described };
 }
 
 /** What is told of extracts that were loaded and made into models: up to which day, by which definitions, how fresh. */
@@ -213,7 +222,10 @@ export async function describe(
   const asAt = isAsked ? reportTo : latest.day;
   const asAtReason = isAsked ? "the month asked for" : latest.reason;
   // What the settings say of a measure that is switched off is no slip.
-  const every = readEveryMeasure(asAt, settings.folder, settings.measures);
+  const asked = new Set(models.filter(({ schema }) => schema === "measures").map(({ name }) => name));
+  const every = readEveryMeasure(asAt, settings.folder, settings.measures).filter(({ id }) =>
+    asked.has(`measures.${id}`),
+  );
   const definitions = withoutOff(every, settings.measures);
   const context: Context = {
     asAt,

@@ -108,7 +108,7 @@ describe("the models", () => {
 
   it("move one way: raw, staging, marts, then lists, measures and checks", () => {
     const allowed: Record<string, RegExp> = {
-      calendar: /^(raw\.(office|weekend|calendars|bank_holidays|clocks|age_bands)$|calendar\.)/,
+      calendar: /^(raw\.(office|weekend|calendars|bank_holidays|clocks|age_bands|meetings)$|calendar\.)/,
       staging: /^raw\./,
       marts: /^(calendar|staging|marts)\./,
       lists: /^(calendar|marts|lists)\./,
@@ -187,6 +187,7 @@ describe("the models", () => {
 
 const keys: Record<string, string> = {
   "calendar.age_bands": "banded, age",
+  "calendar.meetings": "month",
   "calendar.calendar_days": "calendar, day",
   "calendar.clocks": "clock",
   "calendar.days": "day",

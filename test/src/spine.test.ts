@@ -35,8 +35,8 @@ const rooms: Record<string, readonly string[]> = {
     ...["report", "tables", "scan", "site", "pack"],
   ],
   commands: [
-    ...["project.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate", "report"],
-    ...["tables", "scan", "describe", "trace", "site", "pack", "release"],
+    ...["project.ts", "lock.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate"],
+    ...["report", "tables", "scan", "describe", "trace", "site", "pack", "release"],
   ],
   "cli.ts": ["commands"],
 };
@@ -123,6 +123,32 @@ describe("the rooms of src", () => {
       return may.filter((one) => !used.has(one)).map((one) => `${room} doesn't use ${one}`);
     });
     expect(idle).toEqual([]);
+  });
+});
+
+describe("the network", () => {
+  const modules = /^(node:)?(net|tls|https?|http2|dns(\/promises)?|dgram|inspector)$|^(pg|undici|ws)(\/|$)/;
+  const asking = /\bfetch\(|\bnew (WebSocket|EventSource|XMLHttpRequest)\b/;
+  const isFetched = (file: string) => file.startsWith("loaders/fetch/");
+
+  test("is asked by loaders/fetch alone, which the command fetch loads and nothing else", () => {
+    const users = files.filter(
+      (file) => !isFetched(file) && imports.get(file)?.some((target) => isFetched(target)),
+    );
+    expect(users).toEqual(["src/commands/fetch.ts"]);
+    expect(files.filter((file) => imports.get(file)?.includes("src/commands/fetch.ts"))).toEqual([
+      "src/cli.ts",
+    ]);
+  });
+
+  test("is known to nothing else but the two that serve pages to this machine", () => {
+    const knowing = files.filter((file) => {
+      if (isFetched(file) || file.startsWith("src/site/client/")) return false;
+      const text = readFileSync(projectFile(file), "utf8");
+      const { importedFiles } = ts.preProcessFile(text, true, true);
+      return asking.test(text) || importedFiles.some(({ fileName }) => modules.test(fileName));
+    });
+    expect(knowing).toEqual(["src/commands/devServer.ts", "src/site/serve.ts"]);
   });
 });
 

@@ -15,6 +15,7 @@ import {
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf } from "../../report/judgement.ts";
 import { noteOf } from "../../report/notes.ts";
+import { commentsNow, flagsOf } from "../../report/officeNotes.ts";
 import { resting, saidHtml } from "../../report/said.ts";
 import { hasValue, lastMonths, type Series } from "../../report/series.ts";
 import { pointsUp, shortRuleWords, signalIn, signalInGroup, verdictWords } from "../../report/signals.ts";
@@ -91,21 +92,27 @@ function trendOf(series: Series, months: readonly Month[], finding: string): Tre
     label: `${definition.title}, ${span} months to ${formatMonth(series.month)}: ${finding}. The table beside it has the same figures.`,
     breaks: breaks.map(({ month }) => month),
     rebases: rebases.map(({ on }) => on.slice(0, 7)),
+    flags: flagsOf(series).map(({ number, note }) => ({ number, month: note.month })),
   };
 }
 
 function underChart(series: Series, months: readonly Month[]): string {
   const { target } = series.definition;
   const expected = expectedWords(series.latest);
+  const isDrawn = (month: string) => months.some((one) => one.month === month);
   const reason = series.breaks
-    .filter(({ month }) => months.some((one) => one.month === month))
+    .filter(({ month }) => isDrawn(month))
     .map(({ month, reason }) => ` Break, ${formatMonth(month)}: ${reason}`);
+  const noted = flagsOf(series)
+    .filter(({ note }) => isDrawn(note.month))
+    .map(({ number, note }) => ` Note ${String(number)}, ${formatMonth(note.month)}: ${note.text}`);
   return [
     target ? `Dashed: target, ${targetNow(series).toLowerCase()}.` : "",
     expected && expected !== "any"
       ? ` Band: what chance allows; in ${formatMonth(series.month)}, ${expected}.`
       : "",
     ...reason,
+    ...noted,
   ]
     .join("")
     .trim();
@@ -174,7 +181,7 @@ function measureBlock(paper: Paper, series: Series): Html {
     : noFigureWords(series);
   return html`<section class="measure" id="${placeOf(series)}"${resting(paper.site, series)}><div class="whole"><h3>${definition.title}</h3><p>${lead} ${note}</p>${
     said.length > 0 ? html`<p class="says">${said.map((one) => html`${saidHtml(one)} `)}</p>` : ""
-  }${picture(paper, series)}${groupTable(paper, series)}</div></section>`;
+  }${commentsNow(paper.site, series)}${picture(paper, series)}${groupTable(paper, series)}</div></section>`;
 }
 
 /** Which way a measure moved by more than chance in the reported month. */

@@ -35,7 +35,9 @@ function start(place: HTMLElement, noun: string): void {
     for (const group of groups) group.hidden = group.querySelector("[data-find]:not([hidden])") === null;
     const left = lines.filter(({ line }) => !line.hidden).length;
     said.textContent =
-      left === 0 ? `No ${noun} has these words.` : `${left} of ${lines.length} ${noun}s shown.`;
+      left === 0
+        ? `No ${noun} has these words.`
+        : `${left} of ${lines.length} ${noun.replace(/\b(?= or |$)/g, "s")} shown.`;
   };
   field.addEventListener("input", () => {
     const address = new URL(location.href);

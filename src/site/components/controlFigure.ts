@@ -6,6 +6,7 @@ import { chartOf, withPlainLimits } from "../../measures/judge.ts";
 import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/controlLimits.ts";
 import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { flagsOf, noteWords } from "../../report/officeNotes.ts";
 import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../../report/series.ts";
 import { averagesAt, limitsBegin, stepsIn, verdictWords } from "../../report/signals.ts";
 import { findingOf, targetWords } from "../../report/words.ts";
@@ -36,6 +37,7 @@ function trendOf(series: Series, finding: string): Trend {
     breaks: series.breaks.map(({ month }) => month),
     rebases: rebasedMonths(series),
     steps: stepsIn(series.months),
+    flags: flagsOf(series).map(({ number, note }) => ({ number, month: note.month })),
   };
   return { ...trend, axis: axisOf(trend, 5) };
 }
@@ -122,7 +124,10 @@ function segmentLines(series: Series): Html[] {
       : [
           html`<li>Dashed limits, from ${formatList(spans)}: on fewer than 13 months, so take them on trial.</li>`,
         ];
-  return [...broken, ...anew, ...steps, ...onTrial];
+  const noted = flagsOf(series).map(
+    ({ number, note }) => html`<li>Noted ${String(number)}, ${noteWords(note)}</li>`,
+  );
+  return [...noted, ...broken, ...anew, ...steps, ...onTrial];
 }
 
 /** What a step went from and to, and that it isn't decided on. */

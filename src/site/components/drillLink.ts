@@ -19,16 +19,18 @@ function drillAddress(measure: string, { by, group, month }: DrillPlace, root: s
   return `${root}drill.html?${asked}`;
 }
 
-/** A link that opens a figure up, down to its cases; what is shown as it is where there are none: in public, and for a board. */
+/** A link that opens a figure up, down to its cases; what is shown as it is where there are none: in public, and for a board. `kind` is the link's class. */
 export function drillLink(
   site: Site,
   series: Series,
   place: DrillPlace,
   root: string,
   shown: Content,
+  kind = "",
 ): Content {
   if (!hasCases(site.report)) return shown;
-  return html`<a href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
+  const named = kind === "" ? "" : html` class="${kind}"`;
+  return html`<a${named} href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
 }
 
 /** A line that leads from a measure's page into its figure, saying by what it can be opened; empty where there are no cases. */

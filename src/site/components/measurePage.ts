@@ -2,6 +2,7 @@ import { groups } from "../../catalogue/definition.ts";
 import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { noteOf } from "../../report/notes.ts";
+import { commentsNow, noteWords } from "../../report/officeNotes.ts";
 import { resting } from "../../report/said.ts";
 import { getSeries, hasValue, headlineOf, type Series, type Site } from "../../report/series.ts";
 import { statementsOf } from "../../report/statements.ts";
@@ -20,7 +21,7 @@ import { traceLink } from "./traceLink.ts";
 import { verdict } from "./verdict.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
-function leadOf(site: Site, series: Series): Content {
+export function leadOf(site: Site, series: Series): Content {
   const { definition } = series;
   const { unit, target, time } = definition;
   const latest = headlineOf(site, series);
@@ -47,6 +48,17 @@ function totalOnly(site: Site, series: Series): Html {
           <li>Held as a total only, ${formatMonth(from)} to ${formatMonth(to)}: ${reason}</li>`,
         )}
       </ul>`;
+}
+
+/** What the office said of it in earlier months, latest first, as it was written then. */
+function earlierComments(site: Site, { notes }: Series): Content {
+  const earlier = notes.filter(({ kind, month }) => kind === "comment" && month < site.month).reverse();
+  if (earlier.length === 0) return "";
+  return html`
+    <h2>What was said of it</h2>
+    <ul class="lines plain"${resting(site, { build: "settings" })}>
+      ${earlier.map((note) => html`<li>${noteWords(note)}</li>`)}
+    </ul>`;
 }
 
 /** Everything about one measure: what it says, its chart, tables, breakdowns, definition and download. */
@@ -92,6 +104,7 @@ export function measurePage(site: Site, measure: string): PageContent {
     <p class="lead"${resting(site, isLatest ? series : { anyOf: series })}>${leadOf(site, series)}</p>
     ${isLatest ? "" : html`<p class="says"${resting(site, series)}>${noFigureWords(series)}</p>`}
     ${note}
+    ${commentsNow(site, series)}
     ${verdict(series, statements)}
     ${drillLine(site, series, "../")}
     <div class="columns">
@@ -99,6 +112,7 @@ export function measurePage(site: Site, measure: string): PageContent {
         <div${resting(site, { anyOf: series })}>${controlFigure(series)}</div>
         ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
         ${soFar}
+        ${earlierComments(site, series)}
         <h2>The figures</h2>
         <div${resting(site, { anyOf: series })}>${figureTables(site, series)}</div>
         ${broken}

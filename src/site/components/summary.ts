@@ -4,6 +4,7 @@ import type { Figure } from "../../measures/figure.ts";
 import { formatMonth, formatValue, kindOf, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf, recordSentence } from "../../report/judgement.ts";
+import { commentsNow } from "../../report/officeNotes.ts";
 import { resting } from "../../report/said.ts";
 import {
   hasHiddenMonth,
@@ -19,13 +20,13 @@ import { briefWords, signalIn } from "../../report/signals.ts";
 import { type Statement, statementsOf } from "../../report/statements.ts";
 import { fractionWords, isSmall, targetWords, whichWords } from "../../report/words.ts";
 import { markedValue, marker } from "./marker.ts";
-import { traceLink } from "./traceLink.ts";
+import { openLink, traceMark } from "./openLink.ts";
 import { signsOf, statementText } from "./verdict.ts";
 
 const recentMonths = 36;
 
 /** The last 36 months of a measure as a chart's input, with a label that carries its numbers. */
-function recentTrend(series: Series): Trend {
+export function recentTrend(series: Series): Trend {
   const { title, unit, target } = series.definition;
   const months = lastMonths(series, recentMonths);
   const held = months.flatMap(({ month, figure }) =>
@@ -56,13 +57,13 @@ function targetLine(series: Series): Html {
   return html`<span class="row-label">Target </span>${targetWords(target, unit)}${assumed}`;
 }
 
-interface Shown {
+export interface Shown {
   main: Content;
   under: Content;
 }
 
 /** The figure and the line under it: 'n of N' under a rate, or the other way round when N is small. */
-function shownFigure(site: Site, series: Series): Shown {
+export function shownFigure(site: Site, series: Series): Shown {
   const { unit, time } = series.definition;
   const figure = headlineOf(site, series);
   if (!hasValue(figure)) return { main: markedValue(figure, unit), under: "" };
@@ -101,7 +102,8 @@ const briefRules: readonly Statement["rule"][] = [
   "no figure",
 ];
 
-function briefly(site: Site, series: Series, statements: readonly Statement[]): Statement[] {
+/** What there is room to say of a measure in a row of the brief, or on a screen in the room. */
+export function briefly(site: Site, series: Series, statements: readonly Statement[]): Statement[] {
   const beside = companionOf(site, series);
   const isTelling = beside !== null && ["failing", "worse", "better"].includes(attentionOf(beside));
   const first = isTelling ? statements.find(({ rule }) => rule === "beside it") : undefined;
@@ -129,21 +131,23 @@ export function fullRow(
 ): Html {
   const { definition } = series;
   const { main, under } = shownFigure(site, series);
+  const period = headlineOf(site, series)?.period ?? series.month;
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
   const said = isBrief ? briefly(site, series, statements) : statements;
+  const comments = commentsNow(site, series);
   return html`
     <div class="row"${rowBasis(site, series)}>
       ${heading}
       <p class="figure">
-        <strong>${traceLink(site, series, series.month, root, main)}</strong>
+        <strong>${openLink(site, series, period, root, main)}</strong>${traceMark(site, series, period, root)}
         ${under ? html` <span class="under">${under}</span>` : ""}
       </p>
       <p class="target">${targetLine(series)}</p>
       <div class="trend">${hasNoMonths(series) ? "" : drawTrend(recentTrend(series), "row")}</div>
       ${signsOf(series)}
-      ${statementText(said)}
+      ${comments.length === 0 ? statementText(said) : html`<div class="said">${statementText(said)}${comments}</div>`}
     </div>`;
 }
 
@@ -157,11 +161,12 @@ export function companionOf(site: Site, series: Series): Series | null {
 export function runIn(site: Site, series: Series, root: string, aside: Content): Html {
   const { definition } = series;
   const { main } = shownFigure(site, series);
+  const period = headlineOf(site, series)?.period ?? series.month;
   const said = aside ? html` <span class="gist">(${aside})</span>` : "";
   return html`
     <li${resting(site, series)}>
       <a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>
-        ${traceLink(site, series, series.month, root, main)}
+        ${openLink(site, series, period, root, main)}
       </strong>${said}
     </li>`;
 }

@@ -7,16 +7,20 @@ export function anchorOf(period: string): string {
   return kindOf(period) === "month" ? period : `year-${period.replace("/", "-")}`;
 }
 
+/** The address of where a figure comes from. */
+export function traceAddress(series: Series, period: string, root: string): string {
+  const isExplained = series.explanations.some((one) => one.period === period);
+  return `${root}trace/${series.definition.id}.html${isExplained ? `#${anchorOf(period)}` : ""}`;
+}
+
 /**
  * A shown figure as a link to where it comes from: to its own period where that is explained, otherwise to
  * the top of the measure's trace. Left as it is in the public edition, which has no traces.
  */
 export function traceLink(site: Site, series: Series, period: string, root: string, shown: Content): Content {
   if (site.report.edition === "public") return shown;
-  const isExplained = series.explanations.some((one) => one.period === period);
-  const address = `${root}trace/${series.definition.id}.html${isExplained ? `#${anchorOf(period)}` : ""}`;
   return html`
-    <a class="traced" href="${address}">
+    <a class="traced" href="${traceAddress(series, period, root)}">
       ${shown}<span class="unseen">, ${formatPeriod(period)}: where it comes from</span>
     </a>`;
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { contracts } from "../../../loaders/contracts.ts";
 import { query } from "../../../loaders/database.ts";
 import { parseDefinition, readDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
-import { columnsOf } from "../../../src/measures/statistic.ts";
+import { columnsOf } from "../../../src/catalogue/statistics/queryColumns.ts";
 import { projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 import { openEmptyWarehouse, type TestWarehouse } from "../../sql/warehouse.ts";
@@ -59,6 +59,7 @@ describe("a measure's file", () => {
       public: ["total"],
       beside: [],
       caveats: [],
+      file: "sql/measures/calls.sql",
       sql: "-- Grain: one row per call.\nselect 1",
     });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { headlinesOf } from "../../../src/catalogue/ownMeasures.ts";
 import { csv, openSmallOffice, settingsOfLog } from "../../smallOffice.ts";
 
 const openWith = (measures: string) =>
@@ -22,8 +23,22 @@ named: { cases-received: { title: Files opened } }
     expect(await inMonth("cases-received", "2022-02")).toMatchObject({ value: 2 });
   });
 
+  it("are begun with by those that it names, or by what every office is asked first and its own standards", async () => {
+    const { definitions } = await openWith("off: [cases-decided]");
+    const usual = headlinesOf(definitions, { headlines: null });
+    expect(usual.slice(0, 3)).toEqual(["cases-received", "cases-open", "investigation-uphold-rate"]);
+    for (const id of usual.slice(3))
+      expect(definitions.find((one) => one.id === id)?.target, id).toMatchObject({ assumed: false });
+    const named = headlinesOf(definitions, { headlines: ["calls", "cases-decided"] });
+    expect(named).toEqual(["calls"]);
+  });
+
   it.each([
     ["off: [casesclosed]", "off: unknown measure: casesclosed; did you mean cases-closed?"],
+    [
+      "headlines: [cases-recieved]",
+      "headlines: unknown measure: cases-recieved; did you mean cases-received?",
+    ],
     ["named: { call: { title: Calls } }", "named: unknown measure: call; did you mean calls?"],
   ])("are named as they are: %s", async (text, problem) => {
     await expect(openWith(text)).rejects.toThrow(problem);

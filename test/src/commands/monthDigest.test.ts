@@ -26,7 +26,16 @@ function siteOf(values: readonly Given[]) {
 }
 
 const calm: Omit<MonthDigest, "exit_code"> = {
-  ...{ month: "2022-03", as_at: "2022-03-31", verdict: "", news: [], restated: 0, late: [], failing: [] },
+  ...{
+    month: "2022-03",
+    compared_with: "2022-02",
+    as_at: "2022-03-31",
+    verdict: "",
+    news: [],
+    restated: 0,
+    late: [],
+    failing: [],
+  },
   steps: [{ step: "check", state: "done", words: ["3 files"] }],
 };
 const missed: MonthDigest["news"][number] = {

@@ -168,7 +168,7 @@ describe("the schemas of settings", () => {
       const [first = ""] = readFileSync(join(begun, `${name}.yaml`), "utf8").split("\n");
       const path = /^# yaml-language-server: \$schema=(\S+)$/.exec(first)?.[1] ?? "none";
       expect(JSON.parse(readFileSync(join(begun, path), "utf8"))).toEqual(
-        yamlSchemas().get(`${name}.schema.json`),
+        yamlSchemas(begun).get(`${name}.schema.json`),
       );
     }
   });

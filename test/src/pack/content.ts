@@ -41,6 +41,8 @@ export function fixtureContent({
   const site = toSite({
     ...report,
     measures: report.measures.filter(({ id }) => shown.includes(id)),
+    headlines: [],
+    notes: [],
     explanations: [],
     figures: figures.map((figure) => {
       if (!hasRegisters && ofRegisters.includes(figure.measure)) return { ...figure, ...notHeld };

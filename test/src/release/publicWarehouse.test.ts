@@ -28,6 +28,7 @@ it("a public warehouse holds what was written, but for how a measure is worked o
     ...content,
     measures: publicContent.measures.map((measure) => ({
       ...measure,
+      file: "",
       sql: "",
       divisor: null,
       framing: null,

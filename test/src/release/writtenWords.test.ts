@@ -14,6 +14,7 @@ const figureOf = (change: Parameters<typeof countedFigure>[3]) =>
 
 const content: PublicContent = {
   about: aboutOffice({ office: readOffice(programSettings), folder: programSettings }),
+  ownPages: [],
   ...{ asAt: "2022-02-28", office: "Office", plan: { ...emptyPlan, title: "Numbers of the office" } },
   measures: [{ ...measure, targets: [{ ...target, source: "Mr Oyelaran's letter" }] }],
   figures: [
@@ -34,6 +35,13 @@ const content: PublicContent = {
     },
   ],
   breaks: [{ measure: "cases", on: "2021-01-01", reason: "Counted otherwise." }],
+  notes: [
+    {
+      ...{ about: "upheld", dimension: "", group: "", month: "2022-03", kind: "comment" as const },
+      ...{ text: "Fewer cases came to a decision.", author: "Head of Reviews", written_on: "2022-04-05" },
+      public: "yes" as const,
+    },
+  ],
   rebases: [
     {
       ...{ measure: "cases", on: "2021-05-01", author: "Head of Casework", decided_on: "2021-06-01" },
@@ -59,6 +67,10 @@ describe("the words that people wrote", () => {
     expect(textsOf("why something isn't held")).toEqual(["The books were lost."]);
     expect(textsOf("why a series breaks")).toEqual(["Counted otherwise."]);
     expect(textsOf("why limits begin anew")).toEqual(["A new team.", "Head of Casework"]);
+    expect(textsOf("what the office says of a measure")).toEqual([
+      "Fewer cases came to a decision.",
+      "Head of Reviews",
+    ]);
   });
 
   it("are the labels of groups, each of two dimensions, and not the program's own", () => {

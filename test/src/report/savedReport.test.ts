@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readReport, saveReport } from "../../../src/report/savedReport.ts";
-import { figuresCsv, writeFiguresCsv } from "../../../src/tables/figuresCsv.ts";
+import { figuresCsv, joinFiguresCsv, writeFiguresCsv } from "../../../src/tables/figuresCsv.ts";
 import { smallInput } from "../site/fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-saved-"));
@@ -29,6 +29,17 @@ describe.each(numbers)("%i figures, written some thousands at a time,", (count) 
   it("are the CSV of all at once", () => {
     const file = join(folder, "figures.csv");
     writeFiguresCsv(figures, file);
+    expect(readFileSync(file, "utf8") === figuresCsv(figures)).toBe(true);
+  });
+
+  it("are the CSV of all, joined from files of some", () => {
+    const [middle, file] = [Math.floor(count / 3), join(folder, "joined.csv")];
+    const parts = [figures.slice(0, middle), figures.slice(middle), []].map((some, place) => {
+      const part = join(folder, `part-${place}.csv`);
+      writeFileSync(part, figuresCsv(some));
+      return part;
+    });
+    joinFiguresCsv(parts, file);
     expect(readFileSync(file, "utf8") === figuresCsv(figures)).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { noCasework } from "../../../src/casework/casework.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
 import { decisionsSection } from "../../../src/site/components/brief/decisions.ts";
+import { newSection } from "../../../src/site/components/brief/newSince.ts";
 import { restatedSection } from "../../../src/site/components/brief/restated.ts";
 import briefPage from "../../../src/site/pages/internal/index.md.ts";
 import restatedPage from "../../../src/site/pages/internal/restated.md.ts";
@@ -46,7 +47,9 @@ describe("what needs a decision", () => {
     const casework = { ...noCasework, ...fixtureLimits, since: "2022-02-28" };
     const text = textOf(decisionsSection(siteWith({ casework })));
     expect(text).toContain("Nothing waits for a decision, no action is past its date");
-    expect(text).toContain("Registers since 28 February 2022: nothing.");
+    expect(textOf(newSection(siteWith({ casework })))).toContain(
+      "Registers Since 28 February 2022: nothing.",
+    );
   });
 });
 

@@ -147,6 +147,7 @@ export function fixtureCasework(hostile: string): Casework {
   return {
     ...fixtureLimits,
     since: "2022-02-28",
+    metOn: null,
     feedback: feedback.sort((a, b) => (bySoon(a) < bySoon(b) ? -1 : bySoon(a) > bySoon(b) ? 1 : 0)),
     queue: Array.from({ length: 40 }, (_, index) => ({
       feedback_reference: `FB-${String(9000 + index).padStart(7, "0")}`,

@@ -3,6 +3,8 @@ import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
+import type { Note } from "../../../src/catalogue/notes.ts";
+import { headlinesOf } from "../../../src/catalogue/ownMeasures.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
@@ -313,6 +315,26 @@ const breaks = [
   { measure: "feedback-closed-20wd", on: "2018-04-01", reason: "The case system was replaced." },
 ];
 
+const notes: Note[] = [
+  ...(["event", "comment"] as const).map(
+    (kind): Note => ({
+      ...{ about: "feedback-closed-20wd", dimension: "", group: "", kind },
+      month: kind === "event" ? "2020-09" : "2022-03",
+      text: kind === "event" ? `Two officers left. ${hostile}` : `A rota is being tried. ${hostile}`,
+      author: "Head of Customer Care",
+      written_on: "2022-04-05",
+      public: "yes",
+    }),
+  ),
+  {
+    ...{ about: "brief", dimension: "", group: "", kind: "comment", month: "2022-03" },
+    text: `The month was short. ${hostile}`,
+    author: "Chief Executive",
+    written_on: "2022-04-06",
+    public: "no",
+  },
+];
+
 const rebases: Rebase[] = [
   {
     measure: "sampling-completed",
@@ -364,12 +386,16 @@ function makeInput(edition: Edition): Report {
   return {
     edition,
     asAt: "2022-03-31",
+    ownPages: [],
+    faults: [],
     office: office.name,
     about: aboutOffice({ office, folder: programSettings }),
+    headlines: edition === "internal" ? headlinesOf(measures, { headlines: null }) : [],
     measures,
     figures,
     holdings: holdings.filter((holding) => measures.some((one) => one.id === holding.measure)),
     rebases: rebases.filter(({ measure }) => measures.some((one) => one.id === measure)),
+    notes: notes.filter(({ about }) => about === "brief" || measures.some((one) => one.id === about)),
     breaks: breaks.filter(({ measure }) => measures.some((one) => one.id === measure)),
     workingDays: months.slice(-36).map((month) => ({ month, working_days: month === "2021-03" ? 23 : 20 })),
     coverage:

@@ -2,15 +2,7 @@ import { daysBetween } from "../../../../loaders/dates.ts";
 import type { Casework } from "../../../casework/casework.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
 import { hasCases } from "../../../report/forBoard.ts";
-import {
-  capitalise,
-  formatCount,
-  formatDay,
-  formatList,
-  formatShortDay,
-  formatSmall,
-  plural,
-} from "../../../report/format.ts";
+import { capitalise, formatCount, formatList, formatShortDay, plural } from "../../../report/format.ts";
 import { type List, missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { allSaid, resting, type Said, said, untold } from "../../../report/said.ts";
@@ -18,83 +10,103 @@ import type { Site } from "../../../report/series.ts";
 import { limitForMp } from "../../../report/words.ts";
 import { linkToItem } from "../registerLink.ts";
 
-/** One thing the meeting has to settle, of a list: how many, what they are, and how long it has waited. */
+/** One thing the meeting has to settle, of a list: how many, what they are, and each with what it takes to decide. */
 interface Matter {
   list: List;
   count: number;
   words: Content;
-  aside: string;
+  items: readonly Content[];
+  /** Where the rest are, when not all are listed. */
+  rest: string;
 }
 
 const root = "./";
 
-/** The items, each linked to its row; of a board’s none, which are only counted. */
-const links = (items: readonly RegisterItem[]): Content =>
-  join(
-    items.filter(({ item_reference }) => item_reference !== "").map((item) => linkToItem(item, root)),
-    ", ",
-  );
+/** Of each matter the most that are listed, those that have waited longest. */
+const mostListed = 6;
 
-/** By what criteria items came: 'very vulnerable complainant (two) and stakeholder of interest (one)'. */
-function criteriaWords(items: readonly RegisterItem[]): string {
-  const criteria = [...new Set(items.map(({ criterion }) => criterion ?? "no criterion recorded"))];
-  const counted = criteria.map((criterion) => {
-    const count = items.filter((item) => (item.criterion ?? "no criterion recorded") === criterion).length;
-    return items.length === 1 ? criterion : `${criterion} (${formatSmall(count)})`;
-  });
-  return formatList(counted);
-}
+const waited = (item: RegisterItem, asAt: string): number =>
+  daysBetween(item.decision_sought_on ?? item.received_on, asAt);
+
+/** One of them: its reference, what it is, and who has it since when. */
+const line = (reference: Content, facts: Content, under: string): Html =>
+  html`${reference} ${facts} <span class="under">${under}</span>`;
+
+/** Who sent it and what it asks, in brackets: '(service user; request for personal interest)'. */
+const inBrackets = (parts: readonly Content[]): Content => {
+  const known = parts.filter((part) => part !== null && part !== "");
+  return known.length === 0 ? "" : html`<span class="more-facts"> (${join(known, "; ")})</span>`;
+};
+
+/** A reference that stays on one line. */
+const inOne = (reference: string | null): Content =>
+  reference === null ? "" : html`<span class="short">${reference}</span>`;
+
+const days = (count: number, words: string) => `${plural(count, "day")} ${words}`;
 
 function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
-  const waiting = items.filter(({ awaits_decision }) => awaits_decision);
+  const waiting = items
+    .filter(({ awaits_decision }) => awaits_decision)
+    .sort((a, b) => waited(b, asAt) - waited(a, asAt));
   if (waiting.length === 0) return [];
-  const days = waiting.map((item) => daysBetween(item.decision_sought_on ?? item.received_on, asAt));
-  const verb = waiting.length === 1 ? "referral awaits" : "referrals await";
-  const oldest = plural(Math.max(...days), "day");
   return [
     {
       list: "decisions",
       count: waiting.length,
-      words: html`${verb} the Ombudsman’s or CEO’s decision: ${criteriaWords(waiting)}. ${links(waiting)}`,
-      aside: waiting.length === 1 ? oldest : `oldest ${oldest}`,
+      words: `${waiting.length === 1 ? "referral" : "referrals"} for Ombudsman or CEO`,
+      items: waiting.map((item) =>
+        line(
+          linkToItem(item, root),
+          html`${item.criterion ?? "no criterion recorded"}${inBrackets([item.sender_type, item.content])}`,
+          `${item.owner ?? "No owner"}, asked ${days(waited(item, asAt), "ago")}`,
+        ),
+      ),
+      rest: "registers/index.html",
     },
   ];
 }
 
 function overdueActions(actions: readonly RegisterAction[], asAt: string): Matter[] {
-  const late = actions.filter(({ is_overdue }) => is_overdue);
+  const late = actions
+    .filter(({ is_overdue }) => is_overdue)
+    .sort((a, b) => ((a.due_on ?? asAt) < (b.due_on ?? asAt) ? -1 : 1));
   if (late.length === 0) return [];
-  const days = late.map(({ due_on }) => daysBetween(due_on ?? asAt, asAt)).sort((a, b) => b - a);
-  // Two actions are never read alike: each with what it is on, who owes it and since when.
-  const told = late.filter(({ action_reference }) => action_reference !== "");
-  const named = told.map(({ action_reference, item_reference, action, owner, due_on }) => {
-    const on = item_reference ?? action_reference;
-    const due = due_on === null ? "" : `, due ${formatShortDay(due_on)}`;
-    return html`<a href="${root}registers/index.html#${action_reference}">${action}</a> (${on}, ${owner}${due})`;
-  });
   return [
     {
       list: "actions",
       count: late.length,
-      words: html`${late.length === 1 ? "action is" : "actions are"} past the date agreed${named.length === 0 ? "" : html`: ${join(named, "; ")}`}`,
-      aside: `by ${formatList(days.map((one) => formatCount(one)))} ${days.length === 1 && days[0] === 1 ? "day" : "days"}`,
+      words: `${late.length === 1 ? "action agreed is" : "actions agreed are"} past the date`,
+      // Two actions are never read alike: each with its own reference, what it is on, who owes it and since when.
+      items: late.map(({ action_reference, item_reference, action, owner, agreed_on, due_on }) =>
+        line(
+          html`<a href="${root}registers/index.html#${action_reference}">${action_reference}</a>`,
+          html`${action}${inBrackets([inOne(item_reference)])}`,
+          `${owner}, ${due_on === null ? `agreed ${formatShortDay(agreed_on)}` : days(daysBetween(due_on, asAt), "over")}`,
+        ),
+      ),
+      rest: "registers/index.html",
     },
   ];
 }
 
 function lateEnquiries({ items, clocks }: Casework): Matter[] {
-  const late = items.filter(
-    ({ days_left_to_answer }) => days_left_to_answer !== null && days_left_to_answer < 0,
-  );
+  const late = items
+    .filter(({ days_left_to_answer }) => days_left_to_answer !== null && days_left_to_answer < 0)
+    .sort((a, b) => b.age_days - a.age_days);
   if (late.length === 0) return [];
-  const days = late.map(({ age_days }) => age_days).sort((a, b) => b - a);
   return [
     {
       list: "enquiries",
       count: late.length,
-      words: html`MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${limitForMp({ clocks })}. ${links(late)}`,
-      aside:
-        days.length === 1 ? `day ${formatCount(days[0] ?? 0)}` : `days ${formatList(days.map(formatCount))}`,
+      words: `MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${limitForMp({ clocks })}`,
+      items: late.map((item) =>
+        line(
+          linkToItem(item, root),
+          html`${item.content ?? "no content recorded"}${inBrackets([inOne(item.case_reference)])}`,
+          `${item.owner ?? "No owner"}, ${days(-(item.days_left_to_answer ?? 0), "over")}`,
+        ),
+      ),
+      rest: "registers/index.html",
     },
   ];
 }
@@ -132,44 +144,6 @@ function nothingSaid(site: Site, matters: readonly Matter[]): Said[] {
   return [...nothing, untold(site, bases(missing), words)];
 }
 
-/** What happened in the registers since the last meeting, in the order a meeting takes it. */
-function changed(site: Site): Html {
-  const { events, since } = site.report.casework;
-  const missing = missingWords(site, "changes");
-  if (events.length === 0 && missing !== null)
-    return html`
-      <p class="says"${resting(site, { list: "changes" })}>
-        What changed in the registers since ${formatDay(since)} can’t be told. ${missing}
-      </p>`;
-  const kinds = [
-    "received",
-    "answered",
-    "decided",
-    "closed",
-    "milestone reached",
-    "action agreed",
-    "action done",
-  ];
-  const counted = kinds.flatMap((kind) => {
-    const count = events.filter(({ event }) => event === kind).length;
-    if (count === 0) return [];
-    return kind.includes(" ")
-      ? plural(count, kind, kind.replace(/^(\w+)/, "$1s"))
-      : `${formatCount(count)} ${kind}`;
-  });
-  const words = counted.length === 0 ? "nothing" : formatList(counted);
-  const hasPage = site.series.some(({ definition }) => definition.group === "registers");
-  const more = hasCases(site.report)
-    ? html` <a href="${root}registers/index.html#changes">What changed</a>`
-    : hasPage
-      ? html` <a href="${root}registers.html">The registers in figures</a>`
-      : "";
-  return html`
-    <p class="says"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
-      Registers since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}.${more}
-    </p>`;
-}
-
 /** What needs a decision or an answer at the meeting, each item linked to its row in its register. */
 export function decisionsSection(site: Site): Html {
   const { items, actions } = site.report.casework;
@@ -179,18 +153,29 @@ export function decisionsSection(site: Site): Html {
     ...overdueActions(actions, asAt),
     ...lateEnquiries(site.report.casework),
   ];
-  const rows = matters.map(
-    ({ list, count, words, aside }) => html`
+  const isListed = hasCases(site.report);
+  const rows = matters.map(({ list, count, words, items, rest }) => {
+    const left = items.length - mostListed;
+    const more =
+      left <= 0 ? "" : html`<li><a href="${root}${rest}">${formatCount(left)} more in the registers</a></li>`;
+    // A board's are only counted.
+    const facts = isListed
+      ? html`
+        <ul class="facts">
+          ${items.slice(0, mostListed).map((item) => html`<li>${item}</li>`)}${more}
+        </ul>`
+      : "";
+    return html`
       <li${resting(site, missingWords(site, list) === null ? { list } : { loadedOf: list })}>
-        <strong>${formatCount(count)}</strong><span>${words}</span><span class="under">${aside}</span>
-      </li>`,
-  );
+        <strong>${formatCount(count)}</strong><span>${words}</span>
+        ${facts}
+      </li>`;
+  });
   const nothing = nothingSaid(site, matters);
   return html`
     <section class="agenda" id="decisions">
       <h2>For decision today</h2>
       ${matters.length === 0 ? "" : html`<ul class="matters">${rows}</ul>`}
       ${nothing.length === 0 ? "" : html`<p class="says">${allSaid(nothing)}</p>`}
-      ${changed(site)}
     </section>`;
 }

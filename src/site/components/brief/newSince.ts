@@ -1,18 +1,58 @@
-import { monthsBefore } from "../../../../loaders/dates.ts";
-import { formatMonth, plural } from "../../../report/format.ts";
+import { hasCases } from "../../../report/forBoard.ts";
+import { formatCount, formatDay, formatList, formatMonth, plural } from "../../../report/format.ts";
+import { missingWords } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
-import { newsOf } from "../../../report/news.ts";
+import { comparedWith, newsOf } from "../../../report/news.ts";
 import { resting, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { latestFirst } from "./restated.ts";
 
+/** What happened in the registers since the last meeting, in the order a meeting takes it. */
+function registersLine(site: Site): Html {
+  const { events, since } = site.report.casework;
+  const hasPage = site.series.some(({ definition }) => definition.group === "registers");
+  const name = hasCases(site.report)
+    ? html`<a href="./registers/index.html#changes">Registers</a>`
+    : hasPage
+      ? html`<a href="./registers.html">Registers</a>`
+      : html`<span>Registers</span>`;
+  const missing = missingWords(site, "changes");
+  if (events.length === 0 && missing !== null)
+    return html`
+      <li class="line"${resting(site, { list: "changes" })}>
+        ${name} <span>What changed since ${formatDay(since)} can’t be told. ${missing}</span>
+      </li>`;
+  const kinds = [
+    "received",
+    "answered",
+    "decided",
+    "closed",
+    "milestone reached",
+    "action agreed",
+    "action done",
+  ];
+  const counted = kinds.flatMap((kind) => {
+    const count = events.filter(({ event }) => event === kind).length;
+    if (count === 0) return [];
+    return kind.includes(" ")
+      ? plural(count, kind, kind.replace(/^(\w+)/, "$1s"))
+      : `${formatCount(count)} ${kind}`;
+  });
+  const words = counted.length === 0 ? "nothing" : formatList(counted);
+  return html`
+    <li class="line"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
+      ${name} <span>Since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}.</span>
+    </li>`;
+}
+
 /**
- * What the reported month says that the one before, judged by the same limits, doesn't: signals that have come or gone, targets that have become
+ * What the reported month says that the one the last meeting had, or the month before where no list of meetings is kept, doesn't, judged by the same limits: signals that have come or gone, targets that have become
  * reliably missed or met, totals that were restated, extracts that are late. Measures in their order, a line each.
  */
 export function newSection(site: Site): Html {
-  const before = monthsBefore(site.month, 1);
+  const { metOn } = site.report.casework;
+  const before = comparedWith(site);
   const news = site.series.flatMap((series) => {
     const words = newsOf(series, before)
       .map((one) => one.words)
@@ -58,11 +98,18 @@ export function newSection(site: Site): Html {
   const explanation = saidHtml(
     judged.length === 0
       ? untold(site, [], "can’t be told of any measure")
-      : said(site, judged, `what ${formatMonth(before)} didn’t say yet`),
+      : said(
+          site,
+          judged,
+          metOn === null
+            ? `what ${formatMonth(before)} didn’t say yet`
+            : `since the meeting of ${formatDay(metOn)}, which had ${formatMonth(before)}`,
+        ),
   );
   return html`
-    <section class="agenda">
-      <h2>New this month <span class="explain">${explanation}</span></h2>
-      ${lines.length === 0 ? nothing : html`<ul class="lines plain">${lines}</ul>`}
+    <section class="agenda" id="new">
+      <h2>${metOn === null ? "New this month" : "New since the last meeting"} <span class="explain">${explanation}</span></h2>
+      ${lines.length === 0 ? nothing : ""}
+      <ul class="lines plain">${lines}${registersLine(site)}</ul>
     </section>`;
 }

@@ -20,6 +20,7 @@ import { shorthandMeanings } from "../../components/marker.ts";
 import { notHeldTable } from "../../components/notHeldTable.ts";
 import { byReason, type SetAside } from "../../components/setAside.ts";
 import { missingLines, stateOf } from "../../components/sourceState.ts";
+import { findPageFaults } from "../../ownPages.ts";
 import type { PageModule } from "../../pageModule.ts";
 
 const mostLines = 15;
@@ -294,6 +295,24 @@ function provisional(site: Site): Html {
   return html`<section${rows.length === 0 ? "" : resting(site, ...bases)}><h2>Provisional figures</h2>${content}</section>`;
 }
 
+/** What the office has of its own, measures and pages, that can't be used: nothing where all of it can. */
+function ownFaults(site: Site): Html {
+  const faults = [...site.report.faults, ...findPageFaults(site)];
+  if (faults.length === 0) return html``;
+  const columns = [{ label: "What" }, { label: "Where" }, { label: "Why it can’t be used" }];
+  const rows = faults.map(({ kind, name, file, line, problem }): Content[] => [
+    kind === "page" ? html`<a href="./${name}.html">${file}</a>` : name,
+    html`<span class="file">${file}</span>${line === null ? "" : `, line ${line}`}`,
+    problem,
+  ]);
+  return html`
+    <section${resting(site, { build: "settings" })}>
+      <h2>The office’s own measures and pages</h2>
+      <p>These can’t be used, and nothing else is kept back by them. Mend the file in the folder of the office’s settings.</p>
+      ${dataTable("What of the office’s own can’t be used, and why", columns, rows)}
+    </section>`;
+}
+
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
 function dataPage(site: Site): PageContent {
   const { report } = site;
@@ -323,6 +342,7 @@ function dataPage(site: Site): PageContent {
       ${refusals(site)}
       ${setAside(site)}${leftEmpty(site)}
       ${checks(site)}
+      ${ownFaults(site)}
       ${provisional(site)}
       ${breaks(site)}
       <section>

@@ -1,8 +1,10 @@
+import { hasCases } from "../../../report/forBoard.ts";
 import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../../report/format.ts";
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
 import { lowReliabilityWords } from "../../../report/lowReliability.ts";
+import { commentsOnMonth } from "../../../report/officeNotes.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
@@ -10,11 +12,12 @@ import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { gravestFirst, verdictOfMonth } from "../../../report/verdictOfMonth.ts";
 import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
+import { headlinesSection } from "../../components/brief/headlines.ts";
 import { newSection } from "../../components/brief/newSince.ts";
 import { restatedSection } from "../../components/brief/restated.ts";
 import { hasLimits, noneOf, unusualWords } from "../../components/brief/told.ts";
 import type { PageContent } from "../../components/layout.ts";
-import { columnHeads, companionOf, fullRow, runIn } from "../../components/summary.ts";
+import { columnHeads, fullRow, runIn } from "../../components/summary.ts";
 import { signsKey } from "../../components/verdict.ts";
 import type { PageModule } from "../../pageModule.ts";
 
@@ -53,7 +56,7 @@ function dataState(site: Site): Html {
     [
       refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
       aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
-      empty > 0 ? html`${plural(empty, "value")} that can’t be used left empty.` : "",
+      empty > 0 ? html`${plural(empty, "value")} left empty.` : "",
     ].filter((part) => part !== ""),
     " ",
   );
@@ -64,11 +67,11 @@ function dataState(site: Site): Html {
     said(
       site,
       [{ build: "checks" }],
-      failing.length > 0 ? `${plural(failing.length, "check")} with something to look at.` : "",
+      failing.length > 0 ? `${plural(failing.length, "check")} to look at.` : "",
     ),
   ];
   return html`
-    <p class="lead">
+    <p class="data-state">
       As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`, ${saidHtml(said(site, [{ build: "sources" }], asAtReason))}` : ""}. ${allSaid(parts)} <a href="./data.html">
         State of the data
       </a>
@@ -228,18 +231,6 @@ function steadySection(site: Site, series: readonly Series[]): Content {
   );
 }
 
-/** Those of `series` that are not named to be read with one already kept: its companions have no line of their own. */
-function withoutCompanions(site: Site, series: readonly Series[], kept: readonly Series[]): Series[] {
-  const all = [...kept];
-  const own: Series[] = [];
-  for (const one of series) {
-    if (all.some((other) => companionOf(site, other) === one)) continue;
-    own.push(one);
-    all.push(one);
-  }
-  return own;
-}
-
 function missingSection(site: Site, month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const lines = series.map(
@@ -260,23 +251,30 @@ function missingSection(site: Site, month: string, series: readonly Series[]): C
 /**
  * The page read before the meeting, in the order of what matters: what needs a decision; what reliably misses its target, the office’s own
  * targets first; what really changed, for the worse, then for the better, then merely unusual; and in a few words what
- * is steady; what was said last month and is no longer so. A measure that another is read with is named there, with its own signal.
+ * is steady; what was said last month and is no longer so. Every measure has its line in one of these.
  */
 function briefPage(site: Site): PageContent {
   const month = formatMonth(site.month);
   const of = (attention: Attention) =>
     gravestFirst(site.series.filter((one) => attentionOf(one) === attention));
   const failing = of("failing");
-  const changed = withoutCompanions(site, [...of("worse"), ...of("better"), ...of("unusual")], failing);
-  const old = withoutCompanions(site, of("still so"), [...failing, ...changed]);
-  const steady = withoutCompanions(site, of("steady"), [...failing, ...changed, ...old]);
+  const changed = [...of("worse"), ...of("better"), ...of("unusual")];
+  const old = of("still so");
+  const steady = of("steady");
+  const present = hasCases(site.report) ? html` <a class="to-present" href="./present.html">Present</a>` : "";
   const body = html`
     <div class="brief">
-      <h1>Assurance brief, ${month}</h1>
+      <h1>Assurance brief, ${month}${present}</h1>
       ${verdictSection(site)}
+      ${commentsOnMonth(site)}
       ${dataState(site)}
-      ${decisionsSection(site)}
-      ${newSection(site)}
+      <div class="first-screen">
+        ${decisionsSection(site)}
+        <div>
+          ${newSection(site)}
+          ${headlinesSection(site)}
+        </div>
+      </div>
       ${failingSection(site, failing)}
       ${changedSection(site, changed)}
       ${stillSoSection(site, old)}
@@ -289,7 +287,7 @@ function briefPage(site: Site): PageContent {
         the rule.
       </p>
     </div>`;
-  return { title: `Assurance brief, ${month}`, body };
+  return { title: `Assurance brief, ${month}`, body, scripts: ["present"] };
 }
 
 export default {

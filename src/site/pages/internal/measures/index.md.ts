@@ -11,6 +11,20 @@ import { traceLink } from "../../../components/traceLink.ts";
 import { signsOf } from "../../../components/verdict.ts";
 import type { PageModule } from "../../../pageModule.ts";
 
+/** The pages of the office's own, found by the same words as measures; nothing where it has none. */
+function ownPages(site: Site): Content {
+  const { ownPages: own } = site.report;
+  if (own.length === 0) return "";
+  const lines = own.map(
+    ({ path, title }) => html`<li data-find="${path}"><a href="../${path}.html">${title}</a></li>`,
+  );
+  return html`
+    <section class="measure-list" data-finds${resting(site, { build: "settings" })}>
+      <h2>Pages of the office’s own</h2>
+      <ul>${lines}</ul>
+    </section>`;
+}
+
 /** Every measure with its latest figure and target, group by group. */
 function measuresPage(site: Site): PageContent {
   const month = formatMonth(site.month);
@@ -53,8 +67,9 @@ function measuresPage(site: Site): PageContent {
       ${trail([{ href: "../index.html", name: "Brief" }])}
       <h1>Measures</h1>
       <p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p>
-      <div data-search="measure"></div>
-      ${sections}`,
+      <div data-search="${site.report.ownPages.length > 0 ? "measure or page" : "measure"}"></div>
+      ${sections}
+      ${ownPages(site)}`,
     scripts: ["search"],
   };
 }

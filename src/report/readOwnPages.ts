@@ -1,0 +1,235 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal, quote } from "../../loaders/compileContract.ts";
+import { contracts } from "../../loaders/contracts.ts";
+import { query, queryOne } from "../../loaders/database.ts";
+import { personKey } from "../../loaders/landingKey.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { OwnFault } from "../catalogue/ownFaults.ts";
+import type { Figure } from "../measures/figure.ts";
+import { ancestorsOf, type Model, readsOf } from "../warehouse/graph.ts";
+import { faultOfError, findSqlFault, type SqlFault, withinAMinute } from "../warehouse/ownSql.ts";
+import {
+  type OwnCell,
+  type OwnPage,
+  type OwnQuery,
+  type PageQuery,
+  readPage,
+  readWrittenPages,
+  type WrittenPage,
+} from "./writtenPages.ts";
+
+/** The most rows of a query that a page is given. */
+const mostRows = 1000;
+
+const mostColumns = 20;
+
+const isKey = new RegExp(`^${personKey.source}$`);
+
+const figuresTable = "measures.figures";
+
+/** What pages are read against. */
+export interface AskedOfPages {
+  connection: DuckDBConnection;
+  models: readonly Model[];
+  definitions: readonly Pick<MeasureDefinition, "id" | "dimensions">[];
+  /** The folder of the office's settings. */
+  folder: string;
+  /** The last day reported: what lists of the casework are asked about. */
+  asAt: string;
+  /** The figures that SQL may ask for; none where the queries are only looked at. */
+  figures: readonly Figure[];
+}
+
+const figureColumns = {
+  measure: "varchar",
+  period_kind: "varchar",
+  period: "varchar",
+  period_start: "date",
+  period_end: "date",
+  breakdown: "varchar",
+  group: "varchar",
+  numerator: "double",
+  denominator: "double",
+  value: "double",
+  unit: "varchar",
+  status: "varchar",
+  note: "varchar",
+} as const;
+
+/** Makes `measures.figures`, a row to each figure that the site shows. */
+async function makeFigures(connection: DuckDBConnection, figures: readonly Figure[]): Promise<void> {
+  const names = Object.keys(figureColumns) as (keyof typeof figureColumns)[];
+  const columns = names.map((name) => `${quote(name)} ${figureColumns[name]}`).join(", ");
+  await connection.run("create schema if not exists measures");
+  await connection.run(`create or replace table ${figuresTable} (${columns})`);
+  const atOnce = 5_000;
+  for (let from = 0; from < figures.length; from += atOnce) {
+    const rows = figures
+      .slice(from, from + atOnce)
+      .map((figure) => Object.fromEntries(names.map((name) => [name, figure[name]])));
+    const shape = names.map((name) => `${JSON.stringify(name)}: ${JSON.stringify(figureColumns[name])}`);
+    await connection.run(
+      `insert into ${figuresTable}
+       select unnest(from_json(${literal(JSON.stringify(rows))}, ${literal(`[{${shape.join(", ")}}]`)}), recursive := true)`,
+    );
+  }
+}
+
+const kindOf = (type: string): OwnQuery["columns"][number]["kind"] => {
+  if (type === "DATE") return "date";
+  if (type === "BOOLEAN") return "truth";
+  return /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL|DOUBLE|FLOAT)/.test(type) && !type.endsWith("]")
+    ? "number"
+    : "text";
+};
+
+const toCell = (value: unknown): OwnCell => {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  return typeof value === "string" || typeof value === "boolean" ? value : null;
+};
+
+async function runQuery(
+  { connection, models }: AskedOfPages,
+  { id, sql }: PageQuery,
+  reads: readonly string[],
+): Promise<OwnQuery> {
+  const given = await query<{ name: string; type: string }>(
+    connection,
+    `select column_name as name, column_type as type from (describe ${sql}\n)`,
+  );
+  if (given.length > mostColumns)
+    throw new Error(`gives ${given.length} columns: a page shows ${mostColumns} at most`);
+  const columns = given.map(({ name, type }) => ({ name, kind: kindOf(type) }));
+  const places = columns.map((_, place) => `c${place}`);
+  const from = `(${sql}\n) as given(${places.join(", ")})`;
+  const cells = columns.map(({ kind }, place) => {
+    const type = { number: "double", truth: "boolean", date: "varchar", text: "varchar" }[kind];
+    return `c${place}::${type} as c${place}`;
+  });
+  const { total } = await queryOne<{ total: number }>(
+    connection,
+    `select count(*)::double as total from ${from}`,
+  );
+  const rows = await query<Record<string, unknown>>(
+    connection,
+    `select ${cells.join(", ")} from ${from} limit ${mostRows}`,
+  );
+  const found = rows.map((row) => places.map((place) => toCell(row[place])));
+  const keyed = columns.find((_, place) => found.some((row) => isKey.test(String(row[place]))));
+  if (keyed)
+    throw new Error(
+      `the column ${keyed.name} says which complainant somebody is: they are counted, never listed`,
+    );
+  const model = { name: "page", schema: "page", sql, reads: [...reads] };
+  const raw = ancestorsOf([...models, model], "page").map((name) => name.replace(/^raw\./, ""));
+  return {
+    id,
+    columns,
+    rows: found,
+    total,
+    contracts: raw.filter((name) => contracts.has(name)),
+  };
+}
+
+/** The relations that SQL of a page may read. */
+const mayRead = (models: readonly Model[]): string[] => [
+  figuresTable,
+  ...models.flatMap(({ name, schema }) => (["marts", "calendar", "lists"].includes(schema) ? [name] : [])),
+];
+
+const says =
+  "a page may read the marts, such as marts.cases, the lists and the calendar, and measures.figures, and nothing else";
+
+async function readOne(
+  asked: AskedOfPages,
+  page: WrittenPage,
+  makeOnce: () => Promise<void>,
+): Promise<OwnPage> {
+  const measures = new Map(asked.definitions.map(({ id, dimensions }) => [id, dimensions]));
+  const { queries, fault } = readPage(page, "internal", { measures });
+  if (fault) return { ...page, queries: [], fault };
+  const { connection, models } = asked;
+  const made: OwnQuery[] = [];
+  for (const one of queries) {
+    const at = ({ line, problem }: SqlFault): OwnPage => {
+      return { ...page, queries: [], fault: { line: one.above + line, problem } };
+    };
+    const clash = measures.has(one.id) ? `${one.id} is a measure: call this block another name` : null;
+    if (clash) return at({ line: 0, problem: clash });
+    const found = await findSqlFault(connection, one.sql, { relations: mayRead(models), says });
+    if (found) return at(found);
+    try {
+      const reads = await readsOf(connection, one.sql, page.file);
+      if (reads.includes(figuresTable)) await makeOnce();
+      made.push(await withinAMinute(connection, () => runQuery(asked, one, reads)));
+    } catch (error) {
+      return at(faultOfError(error));
+    }
+  }
+  return { ...page, queries: made, fault: null };
+}
+
+/** Why a page that is written can't be read, as a page that says so. */
+const unread = ({ name, file, line, problem }: OwnFault): OwnPage => ({
+  ...{ path: name, file, title: file, menu: null, text: "", above: 0, queries: [] },
+  fault: { line, problem },
+});
+
+/**
+ * The pages that an office has of its own for its own site, with what their queries give: each says itself why it can't be shown.
+ * Nothing else is kept from being made by that.
+ */
+export async function readOwnPages(asked: AskedOfPages): Promise<OwnPage[]> {
+  const { connection, asAt, folder, figures } = asked;
+  const { pages, faults } = readWrittenPages(folder, "internal");
+  if (pages.length > 0) await connection.run(`set variable as_at = date ${literal(asAt)}`);
+  let making: Promise<void> | undefined;
+  const makeOnce = () => {
+    making ??= makeFigures(connection, figures);
+    return making;
+  };
+  const read: OwnPage[] = [];
+  for (const page of pages) read.push(await readOne(asked, page, makeOnce));
+  return [...read, ...faults.map(unread)];
+}
+
+/** What is wrong with the pages of an office's own site as they are written: their SQL is looked at, and not run. */
+export async function findWrittenFaults({
+  connection,
+  models,
+  definitions,
+  folder,
+}: Pick<AskedOfPages, "connection" | "models" | "definitions" | "folder">): Promise<OwnFault[]> {
+  const { pages, faults } = readWrittenPages(folder, "internal");
+  const measures = new Map(definitions.map(({ id, dimensions }) => [id, dimensions]));
+  const found = [...faults];
+  for (const page of pages) {
+    const { path: name, file } = page;
+    const { queries, fault } = readPage(page, "internal", { measures });
+    if (fault) {
+      found.push({ kind: "page", name, file, ...fault });
+      continue;
+    }
+    for (const { sql, above } of queries) {
+      const wrong = await findSqlFault(connection, sql, { relations: mayRead(models), says });
+      if (wrong) found.push({ kind: "page", name, file, line: above + wrong.line, problem: wrong.problem });
+    }
+  }
+  return found;
+}
+
+/** What is wrong with the pages for the public: they may name the measures that are published. */
+export function findPublicFaults(
+  folder: string,
+  published: readonly Pick<MeasureDefinition, "id" | "dimensions">[],
+): OwnFault[] {
+  const { pages, faults } = readWrittenPages(folder, "public");
+  const measures = new Map(published.map(({ id, dimensions }) => [id, dimensions]));
+  return [
+    ...faults,
+    ...pages.flatMap(({ path, file, ...page }): OwnFault[] => {
+      const { fault } = readPage(page, "public", { measures });
+      return fault ? [{ kind: "page", name: path, file, ...fault }] : [];
+    }),
+  ];
+}
