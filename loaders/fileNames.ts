@@ -16,6 +16,7 @@ import {
   startOfMonth,
   startOfPeriod,
 } from "./dates.ts";
+import { withEnglishMonth } from "./monthNames.ts";
 import { sayNearest } from "./nearestName.ts";
 
 /** The days that a file's name says it covers. */
@@ -85,6 +86,16 @@ export const hasShortYear = (pattern: string): boolean =>
     ([, written = ""]) => !isNamed(written) && toForm(written).has("short year"),
   );
 
+/** Whether a pattern of file names has a month by its name. */
+export const hasMonthName = (pattern: string): boolean =>
+  [...pattern.matchAll(placeholders)].some(
+    ([, written = ""]) =>
+      !isNamed(written) &&
+      ["month name", "short month name"].some((kind) =>
+        toForm(written).parts.some((part) => part.kind === kind),
+      ),
+  );
+
 /** What is wrong with the pattern of a file's name, a line to each. */
 export function findPatternProblems(pattern: string): string[] {
   return [...pattern.matchAll(placeholders)].flatMap(([, written = ""]) => {
@@ -104,8 +115,18 @@ export function findPatternProblems(pattern: string): string[] {
 
 const escapeRegExp = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
 
+/** What months are called in names: a language, twelve names, or undefined in English. */
+type MonthNames = string | readonly string[] | undefined;
+
 /** The first day that a text of a form of days, months or years says. */
-function startBy(form: DateForm, text: string, twoDigitYearsFrom = 0): string | undefined {
+function startBy(
+  form: DateForm,
+  written: string,
+  twoDigitYearsFrom = 0,
+  months: MonthNames = undefined,
+): string | undefined {
+  // The English name may be whole where the form has it cut short, as other languages do.
+  const text = months === undefined ? written : withEnglishMonth(written, months);
   const parts = readParts(form, text);
   if (!parts) return undefined;
   const { year, month, day } = parts;
@@ -118,13 +139,14 @@ function startBy(form: DateForm, text: string, twoDigitYearsFrom = 0): string | 
 /**
  * The shortest of the periods that a file's name says by a pattern, undefined where that says none; `no match` for a name that isn't of
  * the pattern, or says a period that there isn't, or one outside of another that it says. `first` is the month, 1 to 12, that the
- * office's years begin with.
+ * office's years begin with; `months` what months are called.
  */
 export function matchName(
   pattern: string,
   name: string,
   twoDigitYearsFrom?: number,
   first = 4,
+  months?: MonthNames,
 ): NamedPeriod | undefined | "no match" {
   const readers: {
     groups: number;
@@ -146,7 +168,7 @@ export function matchName(
     readers.push({
       groups: 1,
       kind: kindOf(form),
-      read: ([text = ""]) => startBy(form, text, twoDigitYearsFrom),
+      read: ([text = ""]) => startBy(form, text, twoDigitYearsFrom, months),
     });
     return `(${form.parts.map(patternOf).join("")})`;
   });

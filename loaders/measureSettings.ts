@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { type Called, calledNames, plainNames } from "./calledNames.ts";
 import { DataError } from "./dataError.ts";
 import { findNearest } from "./nearestName.ts";
 import { readYaml } from "./ownFiles.ts";
@@ -13,25 +14,47 @@ type ParameterName = (typeof parameterNames)[number];
 const Values = z.array(z.union([z.string().min(1), z.number()])).min(1);
 
 const Named = z
-  .strictObject({ title: z.string().min(1), definition: z.string().min(1) })
+  .strictObject({
+    title: z.string().min(1).describe("what the office calls it"),
+    definition: z.string().min(1).describe("what it counts, in the office's words"),
+    source: z.string().min(1).describe("where the office has it from: a rule, a report, a promise"),
+    caveats: z.array(z.string().min(1)).describe("what a reader should know of it, in place of what is said"),
+  })
   .partial()
-  .refine((said) => Object.keys(said).length > 0, "must give a title or a definition");
+  .refine((said) => Object.keys(said).length > 0, "must give a title, a definition, a source or caveats");
 
-const Settings = z.strictObject({
-  parameters: z.record(z.string(), Values).default({}),
-  off: z.array(z.string()).default([]),
-  named: z.record(z.string(), Named).default({}),
-  headlines: z.array(z.string()).min(1).optional(),
+/** What measures.yaml may hold. */
+export const MeasuresFile = z.strictObject({
+  parameters: z
+    .record(z.string(), Values)
+    .default({})
+    .describe("which of its lines, options or teams measures are of"),
+  off: z.array(z.string()).default([]).describe("measures that the office has no use for, by id"),
+  called: z
+    .record(z.string(), z.string().min(1))
+    .default({})
+    .describe("what titles, definitions and pages call its teams and people"),
+  named: z
+    .record(z.string(), Named)
+    .default({})
+    .describe("of measures by id, the office's own title, definition, source and caveats"),
+  headlines: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe("measures that the brief begins with, by id, in order"),
 });
 
 /**
- * What of the measures is the office's own: the values of each parameter, the measures it has no use for, and what it calls
- * others, all by their ids; `headlines` are those that the brief begins with, in their order, null where the office names none.
+ * What of the measures is the office's own: the values of each parameter, the measures it has no use for, what it calls
+ * others, all by their ids, and what it calls its teams and people;
+ * `headlines` are those that the brief begins with, in their order, null where the office names none.
  */
 export interface MeasureSettings {
   parameters: ReadonlyMap<ParameterName, readonly string[]>;
   off: readonly string[];
-  named: Readonly<Record<string, { title?: string | undefined; definition?: string | undefined }>>;
+  named: Readonly<Record<string, z.infer<typeof Named>>>;
+  called: Called;
   headlines: readonly string[] | null;
 }
 
@@ -42,7 +65,7 @@ const nextStep = "Mend the file and build again.";
  */
 export function readMeasureSettings(folder: string): MeasureSettings {
   const file = join(folder, "measures.yaml");
-  const read = Settings.safeParse(existsSync(file) ? (readYaml(file, nextStep) ?? {}) : {});
+  const read = MeasuresFile.safeParse(existsSync(file) ? (readYaml(file, nextStep) ?? {}) : {});
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
     throw new DataError(`${file} can't be used.`, problems, nextStep);
@@ -57,6 +80,12 @@ export function readMeasureSettings(folder: string): MeasureSettings {
       problems.push(`unknown parameter: ${given}${nearest ? `; did you mean ${nearest}?` : ""}`);
     }
   }
+  for (const name of Object.keys(read.data.called)) {
+    if (calledNames.some((one) => one === name)) continue;
+    const nearest = findNearest(name, calledNames);
+    problems.push(`called: unknown name: ${name}${nearest ? `; did you mean ${nearest}?` : ""}`);
+  }
   if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
-  return { parameters, off: read.data.off, named: read.data.named, headlines: read.data.headlines ?? null };
+  const { off, named, headlines = null } = read.data;
+  return { parameters, off, named, called: { ...plainNames, ...read.data.called }, headlines };
 }

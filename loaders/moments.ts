@@ -10,6 +10,7 @@ import {
   writeDay,
 } from "./dateForms.ts";
 import { isDay } from "./dates.ts";
+import { namesOfMonths } from "./monthNames.ts";
 import { datesOf, type Source } from "./sources.ts";
 import { literal } from "./sqlText.ts";
 
@@ -52,40 +53,6 @@ const parse = (text: string, forms: readonly string[]) =>
   `try_strptime(${text}, [${forms.map(literal).join(", ")}])::timestamp`;
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** What each month is called in a language, in small letters and without a full stop: as it stands alone and in a date, whole and cut short. */
-function namesIn(language: string): string[][] {
-  const styles: Intl.DateTimeFormatOptions[] = (["long", "short"] as const).flatMap((month) => [
-    { month },
-    { month, day: "numeric" },
-    { month, day: "numeric", year: "numeric" },
-  ]);
-  const all = monthNames.map((_, index) => {
-    const day = new Date(Date.UTC(2001, index, 15));
-    const names = styles.map(
-      (style) =>
-        new Intl.DateTimeFormat(language, { ...style, timeZone: "UTC" })
-          .formatToParts(day)
-          .find(({ type }) => type === "month")?.value ?? "",
-    );
-    return [...new Set(names.map((name) => name.toLowerCase().replace(/\.$/, "")))];
-  });
-  // What two months are called tells neither.
-  return all.map((names, index) =>
-    names.filter(
-      (name) => /\p{L}/u.test(name) && !all.some((other, at) => at !== index && other.includes(name)),
-    ),
-  );
-}
-
-const knownNames = new Map<string, string[][]>();
-
-function namesOfMonths(named: string | readonly string[]): readonly (readonly string[])[] {
-  if (typeof named !== "string") return named.map((name) => [name.toLowerCase().replace(/\.$/, "")]);
-  const names = knownNames.get(named) ?? namesIn(named);
-  knownNames.set(named, names);
-  return names;
-}
 
 /** SQL of a text in which the names of months, of another language, are the English ones. */
 function withEnglishMonths(text: string, named: string | readonly string[]): string {

@@ -35,7 +35,7 @@ const count = z.string().regex(/^\d+$/, "must be a number of days");
 
 /** A row of age-bands.csv. */
 export const AgeBand = z.strictObject({
-  banded: z.string().min(1),
+  banded: z.enum(["feedback queue", "register items", "open cases", "information requests"]),
   age: z.string().min(1),
   from_days: count,
   until_days: z.union([count, z.literal("")]),
@@ -52,7 +52,7 @@ function findBandProblem(band: z.infer<typeof AgeBand>, before: readonly z.infer
   return undefined;
 }
 
-/** The bands that ages are counted by where an office has none of its own. */
+/** The bands that ages of a kind of thing are counted by where an office has none of its own. */
 const usualBands = fileURLToPath(new URL("../data/age-bands.csv", import.meta.url));
 
 /**
@@ -61,14 +61,17 @@ const usualBands = fileURLToPath(new URL("../data/age-bands.csv", import.meta.ur
  */
 export function readAgeBands(folder: string): z.infer<typeof AgeBand>[] {
   const own = join(folder, "age-bands.csv");
-  return readReference(existsSync(own) ? own : usualBands, AgeBand, findBandProblem);
+  const usual = readReference(usualBands, AgeBand, findBandProblem);
+  if (!existsSync(own)) return usual;
+  const bands = readReference(own, AgeBand, findBandProblem);
+  return [...bands, ...usual.filter(({ banded }) => bands.every((one) => one.banded !== banded))];
 }
 
 /**
  * The assurance meetings of `folder`/meetings.csv; none where there is no such file. Throws a DataError naming the row of a day that doesn't exist,
  * a month that is there twice, or a meeting before the end of its month.
  */
-export function readMeetings(folder: string): z.infer<typeof Meeting>[] {
+function readMeetings(folder: string): z.infer<typeof Meeting>[] {
   return readReferenceIfThere(join(folder, "meetings.csv"), Meeting, findMeetingProblem);
 }
 

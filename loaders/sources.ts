@@ -10,7 +10,7 @@ import { addDays, daysBetween, isDay, periodKinds } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
 import { withoutUnfollowed } from "./fetchedFiles.ts";
 import { Fetch, findFetchProblems } from "./fetchSettings.ts";
-import { findPatternProblems, hasShortYear, matchName, periodsIn } from "./fileNames.ts";
+import { findPatternProblems, hasMonthName, hasShortYear, matchName, periodsIn } from "./fileNames.ts";
 import {
   findDateProblems,
   findMadeProblems,
@@ -429,8 +429,11 @@ function findColumnProblems(source: Source, contract: Contract): string[] {
     namesOf(source).some(hasShortYear);
   if (two_digit_years_from !== undefined && !needs.pivot && !isNamedShort)
     problems.push("two_digit_years_from has no use where no form of a date has a year of two digits");
-  if (month_names !== undefined && !needs.names)
-    problems.push("month_names has no use where no form of a date has mmm or mmmm");
+  const isNameOfFile =
+    namesOf(source).every((name) => findPatternProblems(name).length === 0) &&
+    namesOf(source).some(hasMonthName);
+  if (month_names !== undefined && !needs.names && !isNameOfFile)
+    problems.push("month_names has no use where no form of a date or name of a file has mmm or mmmm");
   const headings = readHeadings(source);
   const plain = headings.map((heading) => heading.toLowerCase());
   const alike = headings.filter((_, index) => plain.indexOf(plain[index] ?? "") !== index);
@@ -582,7 +585,7 @@ function findCoverage(source: Source, name: string, received_on: string): Days |
 }
 
 function findDays(source: Source, named: string, name: string, received_on: string): Days | undefined {
-  const period = matchName(named, name, source.two_digit_years_from, source.first_month);
+  const period = matchName(named, name, source.two_digit_years_from, source.first_month, source.month_names);
   if (period === "no match") return undefined;
   if (period) return coverUntilReceipt(period.from, period.to, received_on);
   return source.covers_from

@@ -15,13 +15,14 @@ import { readModels } from "../src/warehouse/graph.ts";
 import { describe } from "../src/warehouse/warehouse.ts";
 import { temporaryFolder, writeFiles } from "./folders.ts";
 
+const ofProject = readSettings(projectFile("data/sources.yaml"));
+
 /** The project's settings with some of a source's changed; feedback comes as CSV, which a test can write down. */
 export function settingsWith(changes: Readonly<Record<string, Partial<Source>>> = {}): Settings {
-  const settings = readSettings(projectFile("data/sources.yaml"));
   const asCsv = { msd_feedback: { files: "msd-feedback-{month}.csv", format: "csv" as const } };
   return {
-    ...settings,
-    sources: settings.sources.map((source) => ({
+    ...ofProject,
+    sources: ofProject.sources.map((source) => ({
       ...source,
       ...(source.id === "msd_feedback" ? asCsv.msd_feedback : {}),
       ...changes[source.id],
@@ -137,8 +138,7 @@ export const csv = (heading: string, lines: readonly string[]): string =>
   `${[heading, ...lines].join("\n")}\n`;
 
 const feedbackColumns = Object.values(
-  readSettings(projectFile("data/sources.yaml")).sources.find(({ id }) => id === "msd_feedback")?.columns ??
-    {},
+  ofProject.sources.find(({ id }) => id === "msd_feedback")?.columns ?? {},
 );
 
 /** A monthly extract of feedback: of each case its reference and whatever of its columns a test needs, by their headings. */

@@ -10,7 +10,7 @@ import {
   word,
 } from "../contract.ts";
 
-/** Telephone calls. The old system lost its categories, so option and wrap-up may be absent (FOI-1). */
+/** Telephone calls. The old system lost its categories, so option and wrap-up may be absent. */
 export const calls: Contract = {
   name: "calls",
   key: ["call_id"],

@@ -13,7 +13,7 @@ import {
   word,
 } from "../contract.ts";
 
-/** Cases of the office: an enquiry or complaint about the NHS in England or a UK government department. */
+/** Cases of the office: enquiries and complaints, as its systems have them. */
 export const cases: Contract = {
   name: "cases",
   key: ["case_reference"],
@@ -30,7 +30,9 @@ export const cases: Contract = {
   fields: z.object({
     case_reference: caseReference().describe("the case"),
     received_on: date().describe("the day it was received"),
-    jurisdiction: word("jurisdiction").nullable().describe("health or parliamentary"),
+    jurisdiction: word("jurisdiction")
+      .nullable()
+      .describe("which part of its remit it is in, such as a jurisdiction"),
     complainant_name: personal().nullable().describe("who complains; never read by a model"),
     complainant_reference: keyed()
       .nullable()

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Contract, date, label, notAfterReceipt, notBefore } from "../contract.ts";
 
-/** Emails to a feedback mailbox, counted over the days from `from_on` to `to_on`, both included (FOI-1 Q1). */
+/** Emails to a feedback mailbox, counted over the days from `from_on` to `to_on`, both included. */
 export const emails: Contract = {
   name: "emails",
   key: ["mailbox", "from_on", "to_on"],

@@ -21,8 +21,8 @@ export const feedback: Contract = {
     case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
     received_on: date().describe("the day it was received"),
     channel: word("feedback_channel").describe("how it came in"),
-    category: word("feedback_category").describe("what kind of feedback it is (CCG 4)"),
-    ground: word("ground").nullable().describe("what a service complaint is about (CCG 7)"),
+    category: word("feedback_category").describe("what kind of feedback it is"),
+    ground: word("ground").nullable().describe("what a service complaint is about"),
     acknowledged_on: date().nullable().describe("the day it was acknowledged"),
     allocated_on: date().nullable().describe("the day it was given to an officer; empty while it waits"),
     officer: staffNumber().nullable().describe("the officer who has it, by staff number"),
@@ -36,10 +36,8 @@ export const feedback: Contract = {
       ),
     outcome: word("feedback_outcome").nullable().describe("what was found; empty while nothing is"),
     redress: word("redress").nullable().describe("what was done to put it right"),
-    signed_off_on: date()
-      .nullable()
-      .describe("the day the Customer Care Manager signed it off; empty while not"),
-    risk_category: word("risk_category").nullable().describe("the category of risk assessed (SM)"),
+    signed_off_on: date().nullable().describe("the day it was signed off; empty while not"),
+    risk_category: word("risk_category").nullable().describe("the category of risk assessed"),
     high_risk_flag: word("high_risk_flag")
       .nullable()
       .describe("why it is of high risk; empty where it is not"),

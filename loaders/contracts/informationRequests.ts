@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Contract, date, label, notAfterReceipt, notBefore, reference, word } from "../contract.ts";
 
 /**
- * Requests under the Freedom of Information Act and data-protection law (FOI-2), with what moves their limit: a
+ * Requests under the Freedom of Information Act and data-protection law, with what moves their limit: a
  * clarification asked for and given (FOI Act s1(3)), a later date for weighing the public interest (s10(3)).
  */
 export const informationRequests: Contract = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Contract, date, label, notAfterReceipt, reference, text } from "../contract.ts";
 
-/** Actions agreed at an assurance meeting, with who owes them by when (CAP 1.22, 2.7) and the measure they were meant to move, by its id. */
+/** Actions agreed at an assurance meeting, with who owes them by when and the measure they were meant to move, by its id. */
 export const registerActions: Contract = {
   name: "register_actions",
   key: ["action_reference"],

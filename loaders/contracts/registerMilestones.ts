@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Contract, date, notAfterReceipt, reference, text } from "../contract.ts";
 
-/** Milestones of the cases that the assurance meeting oversees (CAP 1.20). */
+/** Milestones of the cases that the assurance meeting oversees. */
 export const registerMilestones: Contract = {
   name: "register_milestones",
   key: ["milestone_reference"],

@@ -19,7 +19,7 @@ export const reviews: Contract = {
     review_reference: reference("review").describe("the review"),
     feedback_reference: feedbackReference().describe("the feedback case"),
     case_reference: caseReference().nullable().describe("the case it is about; empty where it is about none"),
-    criterion: word("review_criterion").nullable().describe("the ground for a review (CCG 22)"),
+    criterion: word("review_criterion").nullable().describe("the ground for a review"),
     received_on: date().describe("the day it was received"),
     proposal_decided_on: date().nullable().describe("the day it was decided whether to propose a review"),
     is_proposed: z.boolean().nullable().describe("whether a review was proposed"),
@@ -32,9 +32,7 @@ export const reviews: Contract = {
     new_investigation_reference: caseReference()
       .nullable()
       .describe("the case of the new investigation that followed"),
-    signed_off_on: date()
-      .nullable()
-      .describe("the day the Customer Care Manager signed it off; empty while not"),
+    signed_off_on: date().nullable().describe("the day it was signed off; empty while not"),
     is_risk_assessed: z.boolean().nullable().describe("whether there is a formal risk assessment"),
     reviewer: staffNumber().nullable().describe("who reviews, by staff number"),
   }),

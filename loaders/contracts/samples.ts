@@ -10,16 +10,14 @@ import {
   word,
 } from "../contract.ts";
 
-/** Quality samples: one row for each case and reader, sampled or still owed (SM, quality sampling). */
+/** Quality samples: one row for each case and reader, sampled or still owed. */
 export const samples: Contract = {
   name: "samples",
   key: ["sample_id"],
   fields: z.object({
     sample_id: reference("sample").describe("the sample"),
     case_reference: caseReference().describe("the case read"),
-    sampling: word("sampling").describe(
-      "which sampling chose it: by a line manager, central or thematic (SM)",
-    ),
+    sampling: word("sampling").describe("which sampling chose it: by a line manager, central or thematic"),
     team: label().nullable().describe("the team of the case"),
     reader: staffNumber().nullable().describe("who reads it, by staff number"),
     due_on: date().describe("the last day in time"),

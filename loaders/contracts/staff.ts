@@ -10,7 +10,7 @@ export const staff: Contract = {
     snapshot_on: date().describe("the day the snapshot was taken"),
     staff_number: staffNumber().describe("the person, by staff number"),
     staff_name: personal().nullable().describe("their name; never read by a model"),
-    role: word("role").describe("the casework role, Customer Care Officer or other (FOI-2, SM)"),
+    role: word("role").describe("the casework role, one that handles feedback, or another"),
     job_title: label().nullable().describe("the title of the post, as the office has it"),
     grade: label().nullable().describe("the grade of the post"),
     team: label().nullable().describe("the team; empty where they are in none"),

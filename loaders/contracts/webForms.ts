@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Contract, label, moment, notAfterReceipt, reference } from "../contract.ts";
 
-/** Uses of an online form (FOI-1 Q3, CCG 3). */
+/** Uses of an online form. */
 export const webForms: Contract = {
   name: "web_forms",
   key: ["form_id"],

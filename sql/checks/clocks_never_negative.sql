@@ -1,7 +1,7 @@
 /*
 title: no clock runs backwards
 severity: blocking
-owner: Head of Customer Care
+owner: "{head of feedback}"
 */
 -- Grain: one row per feedback case, review or investigation with a step that ends before it begins.
 select feedback_reference as reference

@@ -1,5 +1,5 @@
 /*
-title: no clock starts before the first year whose bank holidays are known
+title: no clock starts before the first year whose days off are known
 severity: warning
 owner: Analyst
 */
@@ -24,7 +24,7 @@ starts as (
   union all
 
   select item_reference, received_on
-  from marts.mp_enquiries
+  from marts.representative_enquiries
 
   union all
 

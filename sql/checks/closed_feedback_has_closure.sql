@@ -1,7 +1,7 @@
 /*
 title: a closed feedback case says how it was closed
 severity: warning
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- Grain: one row per feedback case closed without saying how, or the reverse.
 select feedback_reference

@@ -3,42 +3,42 @@ title: every clock that has started has a last day
 severity: blocking
 owner: Analyst
 */
--- A date past the calendar would leave the last day empty. What began before it, clocks_start_in_calendar tells of.
+-- A date past the calendar would leave the last day empty. A limit that the office hasn't set has none. What began before it, clocks_start_in_calendar tells of.
 -- Grain: one row per clock without one.
 with
 
-clocks as (
-  select feedback_reference as reference, allocated_on as starts_on, day_20_on as last_day
+started as (
+  select 'day 20' as clock, feedback_reference as reference, allocated_on as starts_on, day_20_on as last_day
   from marts.feedback
 
   union all
 
-  select feedback_reference, received_on, acknowledgement_due_on
+  select 'acknowledgement', feedback_reference, received_on, acknowledgement_due_on
   from marts.feedback
 
   union all
 
-  select feedback_reference, received_on, receipt_day_20_on
+  select 'day 20 of receipt', feedback_reference, received_on, receipt_day_20_on
   from marts.feedback
 
   union all
 
-  select review_reference, received_on, proposal_due_on
+  select 'review proposal', review_reference, received_on, proposal_due_on
   from marts.reviews
 
   union all
 
-  select review_reference, sent_to_team_on, team_decision_due_on
+  select 'team decision', review_reference, sent_to_team_on, team_decision_due_on
   from marts.reviews
 
   union all
 
-  select review_reference, team_decided_on, told_due_on
+  select 'service user told', review_reference, team_decided_on, told_due_on
   from marts.reviews
 
   union all
 
-  select request_reference, received_on, due_on
+  select 'information request', request_reference, received_on, due_on
   from marts.information_requests
   where not is_waiting
 ),
@@ -48,8 +48,9 @@ calendar as (
   from calendar.days
 )
 
-select distinct clocks.reference
-from clocks
+select distinct started.reference
+from started
+join calendar.clocks as clocks on clocks.clock = started.clock
 cross join calendar
-where clocks.starts_on >= calendar.first_day
-  and clocks.last_day is null
+where started.starts_on >= calendar.first_day
+  and started.last_day is null

@@ -1,7 +1,7 @@
 /*
 title: a new investigation follows an upheld review and is a case
 severity: warning
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- Grain: one row per new investigation of a review that wasn't upheld, or that is no known case.
 select reviews.review_reference

@@ -1,7 +1,7 @@
 /*
 title: only a closed service complaint has an outcome
 severity: warning
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- Grain: one row per feedback case with an outcome that is no service complaint, or isn't closed.
 select feedback_reference

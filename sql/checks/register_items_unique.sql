@@ -1,7 +1,7 @@
 /*
 title: a register item is entered once
 severity: blocking
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- Grain: one row per reference used more than once.
 select item_reference

@@ -1,7 +1,7 @@
 /*
 title: an action or milestone has its register item
 severity: warning
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- An action may be about no item at all.
 -- Grain: one row per action or milestone of an unknown item.

@@ -1,7 +1,7 @@
 /*
 title: the log's due date is the last day the Act gives
 severity: warning
-owner: FOI officer
+owner: "{information officer}"
 */
 -- Grain: one row per freedom of information request whose recorded due date differs from the Act's.
 select request_reference

@@ -1,7 +1,7 @@
 /*
 title: a review takes its steps in order
 severity: warning
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- A proposal is decided on before it is sent, a team decides what was sent to it, and what is completed was accepted
 -- or withdrawn.

@@ -1,7 +1,7 @@
 /*
 title: a review has its feedback case
 severity: warning
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- Grain: one row per review without one.
 select review_reference

@@ -1,7 +1,7 @@
 /*
 title: a review is of a decision or a methodology
 severity: warning
-owner: Customer Care Manager
+owner: "{feedback manager}"
 */
 -- Grain: one row per review asked for by another kind of feedback.
 select reviews.review_reference

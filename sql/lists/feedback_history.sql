@@ -2,7 +2,7 @@
 -- working days besides, so that a forecast can age a case by working days.
 -- Grain: one row per feedback case allocated.
 --   feedback_reference: the feedback case
---   category: what kind of feedback it is (CCG 4)
+--   category: what kind of feedback it is
 --   team: the team that has it
 --   officer: the officer who has it, by staff number
 --   allocated_on: the day it was given to an officer; empty while it waits

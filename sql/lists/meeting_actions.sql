@@ -1,5 +1,4 @@
--- The actions agreed at an assurance meeting and not done, and those agreed or done since the last meeting (CAP 1.22,
--- 2.7), by the day they are due.
+-- The actions agreed at an assurance meeting and not done, and those agreed or done since the last meeting, by the day they are due.
 -- Grain: one row per action.
 --   action_reference: the action
 --   item_reference: the register item

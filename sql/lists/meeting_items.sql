@@ -1,20 +1,20 @@
 -- The register items an assurance meeting looks at, as they stood on the day: those open, those to which something
--- happened since the last meeting, and those with an action still to do (CAP 1.20 to 1.22, 2.3 to 2.7). What was not so
+-- happened since the last meeting, and those with an action still to do. What was not so
 -- yet is empty.
 -- Grain: one row per register item.
 --   item_reference: the register item
---   register: which assurance register it is in (CAP 1.21)
+--   register: which assurance register it is in
 --   sender_type: what kind of sender it came from
 --   sender_name: who sent it, where data/sources.yaml says that may be shown
 --   channel: how it came in
---   content: what the enquiry is about (CAP 1.2)
+--   content: what the enquiry is about
 --   criterion: the criterion it meets; empty where it meets none
 --   case_reference: the case it is about; empty where it is about none
 --   owner: the role that answers for it
 --   received_on: the day it was received
 --   age_days: days since receipt
 --   age: the band its age is in, of data/age-bands.csv
---   decision_sought_on: the day a decision was sought of the Ombudsman or the CEO
+--   decision_sought_on: the day a decision was sought of those who decide
 --   decided_on: the day it was decided, if by the day asked about
 --   decision_by: who decided, once decided
 --   agreed_handling: how it was agreed to handle it, once agreed
@@ -26,7 +26,7 @@
 --   next_milestone_on: the day that is due
 --   is_milestone_passed: whether that day has passed
 --   update_owed_since: the milestone day that has passed without an update since
---   answer_due_on: the last day to answer an MP in time
+--   answer_due_on: the last day to answer an enquiry in time
 --   days_left_to_answer: days left to it, while the answer is owed; negative once past
 with
 
@@ -95,15 +95,15 @@ select
   known.is_open_then and coalesce(next_milestones.is_passed, false) as is_milestone_passed,
   if(known.is_open_then and known.is_update_known and overseen.missed_milestone_on < known.as_at, overseen.missed_milestone_on, null) as update_owed_since,
   enquiries.due_on as answer_due_on,
-  mp_days_left.days_left as days_left_to_answer
+  enquiry_days_left.days_left as days_left_to_answer
 from known
 left join bands
   on bands.from_days <= known.age_days
   and known.age_days < coalesce(bands.until_days, known.age_days + 1)
 left join lists.next_milestones on next_milestones.item_reference = known.item_reference
 left join marts.overseen_cases as overseen on overseen.item_reference = known.item_reference
-left join marts.mp_enquiries as enquiries on enquiries.item_reference = known.item_reference
-left join lists.mp_days_left on mp_days_left.item_reference = known.item_reference
+left join marts.representative_enquiries as enquiries on enquiries.item_reference = known.item_reference
+left join lists.enquiry_days_left on enquiry_days_left.item_reference = known.item_reference
 where known.is_open_then
   or known.item_reference in (select item_reference from followed)
 order by known.register, known.received_on, known.item_reference

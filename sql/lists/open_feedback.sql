@@ -1,11 +1,11 @@
 -- The feedback cases open with an officer and their two clocks, both from allocation: day 20 in working days, week 8 in
--- calendar days (SM). Days left are negative once the limit has passed. Those due soon first, by that limit. They are
+-- calendar days. Days left are negative once the limit has passed. Those due soon first, by that limit. They are
 -- those the measures officer-caseload, feedback-open-past-20wd and feedback-over-8-weeks count.
 -- Grain: one row per feedback case.
 --   feedback_reference: the feedback case
 --   officer: the officer who has it, by staff number
 --   team: the team that has it
---   category: what kind of feedback it is (CCG 4)
+--   category: what kind of feedback it is
 --   received_on: the day it was received
 --   allocated_on: the day it was given to an officer; empty while it waits
 --   working_days_used: working days since allocation

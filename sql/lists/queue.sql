@@ -2,7 +2,7 @@
 -- is in, longest first. They are those the measure feedback-queue counts.
 -- Grain: one row per feedback case.
 --   feedback_reference: the feedback case
---   category: what kind of feedback it is (CCG 4)
+--   category: what kind of feedback it is
 --   channel: how it came in
 --   received_on: the day it was received
 --   age_days: days since receipt

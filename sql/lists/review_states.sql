@@ -1,5 +1,5 @@
 -- The requests to review a decision received in the last 12 months, those the measure review-requests counts, and where
--- each has come to (CCG 22–25, 29). A request whose feedback case was closed without a decision on a review is closed
+-- each has come to. A request whose feedback case was closed without a decision on a review is closed
 -- without a review. Of several reviews of a request, the latest counts.
 -- Grain: one row per request.
 --   feedback_reference: the feedback case

@@ -1,9 +1,8 @@
--- The required quality samples that their readers owe: due by the day and not read, or due in the month to come (SM,
--- manager), oldest first, with when each falls due. Thematic sampling is chosen by judgement, so none is owed.
+-- The required quality samples that their readers owe: due by the day and not read, or due in the month to come, oldest first, with when each falls due. Thematic sampling is chosen by judgement, so none is owed.
 -- Grain: one row per sample.
 --   sample_id: the sample
 --   case_reference: the case it is about; empty where it is about none
---   sampling: which sampling chose it: by a line manager, central or thematic (SM)
+--   sampling: which sampling chose it: by a line manager, central or thematic
 --   reader: who reads it, by staff number
 --   team: the team that has it
 --   due_on: the last day in time

@@ -1,4 +1,4 @@
--- Calls by day, line, option and wrap-up, counted: what the caller chose and what the handler recorded (FOI-1).
+-- Calls by day, line, option and wrap-up, counted: what the caller chose and what the handler recorded.
 -- Grain: one row per day, line, menu option and wrap-up code.
 --   started_on: the day the calls began
 --   line: the number that was called

@@ -2,7 +2,7 @@
 -- Grain: one row per case, time it was opened and band of age, from the day it reaches that age until it passes it or is
 -- closed.
 --   case_reference: the case
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   team: the team that has it
 --   received_on: the day it was received
 --   age: the band its age is in, of data/age-bands.csv

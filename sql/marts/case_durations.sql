@@ -3,7 +3,7 @@
 -- closing can't be read, or lies before its receipt, is watched for no day: it came, and nothing more is known of it.
 -- Grain: one row per case.
 --   case_reference: the case
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   team: the team that has it
 --   received_on: the day it was received
 --   watched_to: the last day it was watched

@@ -2,7 +2,7 @@
 -- extracts of cases cover.
 -- Grain: one row per case.
 --   case_reference: the case
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   team: the team that has it
 --   received_on: the day it was received
 --   watched_to: the last day it was watched

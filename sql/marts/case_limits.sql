@@ -6,7 +6,7 @@
 --   is_decided_in_time: whether it was decided by then
 --   is_due: whether it was to be decided by then: not where it was closed by then and never decided
 --   is_known: whether the days it was closed and decided, or that it wasn't, are known
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   team: the team that has it
 with
 

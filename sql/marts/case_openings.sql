@@ -7,7 +7,7 @@
 --   opened_on: the day it was received or opened again
 --   closed_on: the day it was closed after that; empty while it is open
 --   received_on: the day the case was received
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   team: the team that has it
 --   closure_reason: why it was closed without an investigation; empty where it was closed before the last time
 --   outcome: what was found; empty where it was closed before the last time, for only the last outcome is known

@@ -3,7 +3,7 @@
 -- closed at.
 -- Grain: one row per case and stage it was in.
 --   case_reference: the case
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   team: the team that has the case
 --   stage: the stage of casework
 --   from_on: the first day it was at the stage

@@ -2,7 +2,7 @@
 -- Day 0 is the day of receipt.
 -- Grain: one row per case.
 --   case_reference: the case
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   body: the body complained about
 --   kind_of_body: the kind of body, as the latest file of bodies has it
 --   team: the team that has it
@@ -18,6 +18,7 @@
 --   outcome_meaning: found for, found in part, found against or nothing found
 --   decided_by: who decided the outcome, by staff number
 --   decided_on: the day the outcome was decided
+--   decided_year: the office's year in which it was decided, by the calendar year that it begins in
 --   is_decision_known: whether the day the outcome was decided, or that it isn't, is known
 --   complainant: who complains, as a keyed hash
 --   complaints_of_year: how many cases were received from them in the same financial year: 1, 2, 3, or 4 or more
@@ -51,11 +52,12 @@ kinds as (
 complaints as (
   select
     complainant_reference_key,
-    year(received_on - interval 3 month) as financial_year,
+    year(received_on - to_months(office.months_late)) as financial_year,
     count(*) as cases
   from staging.cases
+  cross join staging.office
   where complainant_reference_key is not null
-  group by complainant_reference_key, year(received_on - interval 3 month)
+  group by complainant_reference_key, year(received_on - to_months(office.months_late))
 )
 
 select
@@ -76,14 +78,16 @@ select
   cases.outcome_meaning,
   cases.decided_by,
   cases.decided_on,
+  year(cases.decided_on - to_months(office.months_late)) as decided_year,
   not list_contains(cases.blanked, 'decided_on') as is_decision_known,
   cases.complainant_reference_key as complainant,
   if(complaints.cases > 3, '4 or more', complaints.cases::varchar) as complaints_of_year
 from cases
+cross join staging.office
 left join stages on stages.case_reference = cases.case_reference
 left join stage_words on stage_words.place = stages.place
 left join kinds on kinds.body = lower(cases.body)
 left join complaints
   on complaints.complainant_reference_key = cases.complainant_reference_key
-  and complaints.financial_year = year(cases.received_on - interval 3 month)
+  and complaints.financial_year = year(cases.received_on - to_months(office.months_late))
 order by cases.case_reference

@@ -1,13 +1,13 @@
--- Decisions the Customer Care Manager signs off before they go out: on service complaints (CCG 12, 15) and on whether
--- to propose a review (CCG 24). A decision on a service complaint goes out when the case is closed; one to propose,
+-- Decisions that are signed off before they go out: on service complaints and on whether
+-- to propose a review. A decision on a service complaint goes out when the case is closed; one to propose,
 -- when it is sent to the casework team; one not to propose, when the service user is told.
--- A service complaint that isn't upheld and a review proposed need a formal risk assessment (SM).
+-- A service complaint that isn't upheld and a review proposed need a formal risk assessment.
 -- Grain: one row per decision.
 --   decision_reference: the feedback case or review that was decided
 --   decision: what was decided
 --   decided_on: the day it was decided
 --   went_out_on: the day it went out; empty while not
---   signed_off_on: the day the Customer Care Manager signed it off; empty while not
+--   signed_off_on: the day it was signed off; empty while not
 --   needs_risk_assessment: whether it needs a formal risk assessment
 --   is_risk_assessed: whether there is a formal risk assessment
 --   is_sign_off_known: whether the day it was signed off, or that it was not, is known
@@ -47,7 +47,8 @@ decisions as (
   union all
 
   select
-    review_reference,
+    -- Where an office numbers both alike, one number would be two decisions.
+    if(review_reference in (select feedback_reference from feedback), 'review ', '') || review_reference,
     feedback_reference,
     if(is_proposed, 'review proposed', 'review not proposed'),
     proposal_decided_on,

@@ -1,15 +1,15 @@
--- Feedback cases with their clocks: working days are those of the office's own calendar, weeks are calendar weeks (SM).
+-- Feedback cases with their clocks: working days are those of the office's own calendar, weeks are calendar weeks.
 -- Day 0 is the day of receipt or of allocation. A limit's last day is the last day in time.
 -- Grain: one row per feedback case.
 --   feedback_reference: the feedback case
 --   case_reference: the case it is about; empty where it is about none
 --   channel: how it came in
 --   is_written: whether it must be acknowledged: all but what is said on the telephone
---   category: what kind of feedback it is (CCG 4)
+--   category: what kind of feedback it is
 --   category_meaning: praise, service complaint, review request, after a review, comment or other
 --   is_service_complaint: whether it complains about our service
 --   is_review_request: whether it complains about a decision or our methodology, and so asks for a review
---   ground: what a service complaint is about (CCG 7)
+--   ground: what a service complaint is about
 --   team: the team that has it
 --   officer: the officer who has it, by staff number
 --   received_on: the day it was received
@@ -37,8 +37,8 @@
 --   outcome_meaning: found for, found in part, found against or nothing found
 --   is_upheld: whether it was upheld or partly upheld; empty without an outcome
 --   redress: what was done to put it right
---   signed_off_on: the day the Customer Care Manager signed it off; empty while not
---   risk_category: the category of risk assessed (SM)
+--   signed_off_on: the day it was signed off; empty while not
+--   risk_category: the category of risk assessed
 --   high_risk_flag: why it is of high risk; empty where it is not
 --   learning: whether learning was recorded or none found
 --   is_risk_known: whether its risk category, or that it has none, is known
@@ -68,7 +68,7 @@ select
   feedback.feedback_reference,
   feedback.case_reference,
   coalesce(feedback.channel, 'not recorded') as channel,
-  -- Whatever isn't said on the telephone is acknowledged (CCG 28).
+  -- Whatever isn't said on the telephone is acknowledged.
   feedback.channel_meaning <> 'spoken' as is_written,
   coalesce(feedback.category, 'not recorded') as category,
   feedback.category_meaning,

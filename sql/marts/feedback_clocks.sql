@@ -1,4 +1,4 @@
--- The two clocks of a feedback case, day 20 (working days) and week 8 (calendar), both from allocation (SM), and the
+-- The two clocks of a feedback case, day 20 (working days) and week 8 (calendar), both from allocation, and the
 -- first day from which the limit is due soon (clocks.yaml says in how many working days). A limit on a day that isn't a working day counts
 -- with the working day after it.
 -- Grain: one row per allocated feedback case and clock; none where the day it was closed can't be read.
@@ -10,7 +10,7 @@
 --   closed_on: the day it was closed; empty while it is open
 --   team: the team that has it
 --   officer: the officer who has it, by staff number
---   category: what kind of feedback it is (CCG 4)
+--   category: what kind of feedback it is
 with
 
 feedback as (

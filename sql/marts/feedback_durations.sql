@@ -3,7 +3,7 @@
 -- Grain: one row per feedback case allocated.
 --   feedback_reference: the feedback case
 --   team: the team that has it
---   category: what kind of feedback it is (CCG 4)
+--   category: what kind of feedback it is
 --   channel: how it came in
 --   officer: the officer who has it, by staff number
 --   allocated_on: the day it was given to an officer; empty while it waits

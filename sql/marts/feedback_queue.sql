@@ -2,7 +2,7 @@
 -- Grain: one row per feedback case and band of age, from the day it reaches that age until it passes it, is allocated
 -- or closed.
 --   feedback_reference: the feedback case
---   category: what kind of feedback it is (CCG 4)
+--   category: what kind of feedback it is
 --   channel: how it came in
 --   received_on: the day it was received
 --   age: the band its age is in, of data/age-bands.csv

@@ -1,5 +1,5 @@
 -- Detailed investigations, the calendar days from assignment to a caseworker to their end, and the last day of seven
--- weeks from it (FOI-2).
+-- weeks from it.
 -- Grain: one row per detailed investigation.
 --   case_reference: the case
 --   started_on: the day it began
@@ -10,7 +10,7 @@
 --   week_7_on: the last day of 7 weeks from assignment
 --   team: the team that has it
 --   assigned_to: the caseworker who has it, by staff number
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   body: the body complained about
 --   kind_of_body: the kind of body, as the latest file of bodies has it
 --   outcome: the outcome of the case; empty for an investigation that another followed, for only the last outcome is known

@@ -1,4 +1,4 @@
--- The teams that had an operations manager at each snapshot, with the caseworkers to each of them (FOI-2, annotation).
+-- The teams that had an operations manager at each snapshot, with the caseworkers to each of them.
 -- A caseworker counts in the team of their main post, a manager in each team they manage.
 -- Senior caseworkers aren't counted: the source doesn't say whether its 6 to 8 includes them.
 -- Grain: one row per snapshot, team and directorate with an operations manager.

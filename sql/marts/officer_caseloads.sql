@@ -1,4 +1,4 @@
--- What each Customer Care Officer has: their feedback cases, and the days on which a staff snapshot has them in post and they
+-- What each officer who handles feedback has: their feedback cases, and the days on which a staff snapshot has them in post and they
 -- have none. A snapshot says who is in post until the next one; whoever works no part of full time isn't at work.
 -- Grain: one row per feedback case, from allocation on, and one per officer, team and span of days without a case.
 --   feedback_reference: the feedback case; empty where there is none

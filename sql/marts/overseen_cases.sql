@@ -1,8 +1,8 @@
--- Register items with milestones: the cases the assurance meeting oversees (CAP 1.20). The register keeps only the
+-- Register items with milestones: the cases the assurance meeting oversees. The register keeps only the
 -- latest update, so the first milestone after it that has fallen due is the one it has missed.
 -- Grain: one row per register item with a milestone.
 --   item_reference: the register item
---   register: which assurance register it is in (CAP 1.21)
+--   register: which assurance register it is in
 --   criterion: the criterion it meets; empty where it meets none
 --   owner: the role that answers for it
 --   updated_on: the day of its latest update

@@ -2,7 +2,7 @@
 -- Grain: one row per recommendation.
 --   recommendation_reference: the recommendation
 --   case_reference: the case it was made in
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 --   body: the body it was made to
 --   kind: what is to be done
 --   made_on: the day it was made

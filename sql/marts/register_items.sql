@@ -1,19 +1,19 @@
 -- Items of the assurance registers with what is decided and what is still open.
 -- Grain: one row per register item.
 --   item_reference: the register item
---   register: which assurance register it is in (CAP 1.21)
---   register_meaning: MP enquiries or other
+--   register: which assurance register it is in
+--   register_meaning: what its register means, of those that vocabulary.yaml gives
 --   sender_type: what kind of sender it came from
 --   channel: how it came in
---   content: what the enquiry is about (CAP 1.2)
+--   content: what the enquiry is about
 --   criterion: the criterion it meets; empty where it meets none
 --   case_reference: the case it is about; empty where it is about none
---   is_routine_referral: whether it is a routine referral by an MP
+--   is_routine_referral: whether it is a routine referral, which has no limit
 --   received_on: the day it was received
 --   shown_sender_name: who sent it, where data/sources.yaml says that may be shown
---   decision_sought_on: the day a decision was sought of the Ombudsman or the CEO
+--   decision_sought_on: the day a decision was sought of those who decide
 --   decision_made_on: the day they decided; empty while not
---   decision_by: who decides: the Ombudsman or the CEO
+--   decision_by: who decides
 --   agreed_handling: how it was agreed to handle it
 --   answered_on: the day it was answered; empty while not
 --   closed_on: the day it was closed; empty while it is open

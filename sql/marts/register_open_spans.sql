@@ -2,7 +2,7 @@
 -- next milestone is the first, by due date, that has not been reached.
 -- Grain: one row per register item, age and next milestone.
 --   item_reference: the register item
---   register: which assurance register it is in (CAP 1.21)
+--   register: which assurance register it is in
 --   criterion: the criterion it meets; empty where it meets none
 --   is_criterion_known: whether that, or that it meets none, is known
 --   owner: the role that answers for it

@@ -1,11 +1,11 @@
--- Requests to review a decision with the feedback case that asked for them, and the three clocks of CCG 29 one
+-- Requests to review a decision with the feedback case that asked for them, and its three clocks, one
 -- after another: to decide whether to propose, for the casework team, and to tell the service user.
 -- Day 0 of each is the day of the step before. A limit's last day is the last day in time.
 -- Grain: one row per review.
 --   review_reference: the review
 --   feedback_reference: the feedback case
 --   case_reference: the case it is about; empty where it is about none
---   criterion: the ground for a review (CCG 22)
+--   criterion: the ground for a review
 --   reviewer: who reviews, by staff number
 --   received_on: the day it was received
 --   proposal_decided_on: the day it was decided whether to propose a review
@@ -19,7 +19,7 @@
 --   outcome: how the review ended
 --   outcome_meaning: found for, found in part, found against, nothing found or withdrawn
 --   new_investigation_reference: the case of the new investigation that followed
---   signed_off_on: the day the Customer Care Manager signed it off; empty while not
+--   signed_off_on: the day it was signed off; empty while not
 --   is_risk_assessed: whether there is a formal risk assessment
 --   is_proposal_known: whether the day of the decision to propose it, or that there is none, is known
 --   is_team_decision_known: whether the day the casework team decided, or that it has not, is known

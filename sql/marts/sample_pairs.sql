@@ -1,4 +1,4 @@
--- Cases read both by the line manager and by central quality, with what each found (SM). Of several readings of a
+-- Cases read both by the line manager and by central quality, with what each found. Of several readings of a
 -- case by the same kind of reader, the latest counts.
 -- Grain: one row per case read by both.
 --   case_reference: the case read by both

@@ -1,10 +1,10 @@
--- Quality samples: those required, those completed and what the reader found (SM).
+-- Quality samples: those required, those completed and what the reader found.
 -- Line manager sampling of open casework and central sampling of closed cases are required; thematic sampling
 -- is chosen by judgement.
 -- Grain: one row per sampled case and reader.
 --   sample_id: the sample
 --   case_reference: the case read
---   sampling: which sampling chose it: by a line manager, central or thematic (SM)
+--   sampling: which sampling chose it: by a line manager, central or thematic
 --   sampling_meaning: open cases, closed cases or by judgement
 --   is_required: whether it is required: all but what is chosen by judgement
 --   team: the team of the case

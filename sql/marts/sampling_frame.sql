@@ -1,8 +1,8 @@
--- The cases quality sampling could have drawn on (SM): central quality on those closed in a month, line managers on
+-- The cases quality sampling could have drawn on: central quality on those closed in a month, line managers on
 -- those open on some day of it.
 -- Grain: one row per case, sampling and month it could have been sampled in.
 --   case_reference: the case
---   sampling: which sampling chose it: by a line manager, central or thematic (SM)
+--   sampling: which sampling chose it: by a line manager, central or thematic
 --   team: the team that has it
 --   counted_on: a day of the month it could have been sampled in
 with

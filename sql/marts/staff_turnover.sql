@@ -2,7 +2,7 @@
 -- before which there aren't twelve months of them isn't here.
 -- Grain: one row per snapshot, role and contract.
 --   snapshot_on: the day the snapshot was taken
---   role: the casework role, or other (FOI-2)
+--   role: the casework role, or other
 --   contract: permanent, fixed term or agency
 --   leavers: people of it who left in the twelve months to it
 --   mean_headcount: people of it at a snapshot of those months, on average

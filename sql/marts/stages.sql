@@ -11,7 +11,7 @@
 --   ended_on: the day it ended; empty while it lasts
 --   is_end_known: whether the day it ended, or that it lasts, is known: not where that day can't be read
 --   next_started_on: the day the next stage began; empty where there is none
---   jurisdiction: health or parliamentary
+--   jurisdiction: which part of its remit it is in, such as a jurisdiction
 with
 
 stages as (

@@ -4,7 +4,6 @@ definition: Actions agreed at an assurance meeting that were past their date and
 group: registers
 unit: actions
 direction: decrease
-source: CAP 1.22, 2.7
 time: stock
 extracts: [register_actions, register_items]
 dimensions: [owner, register]

@@ -4,7 +4,6 @@ definition: Assessments (primary investigations) that ended in the period, whate
 group: casework
 unit: assessments
 direction: neutral
-source: PHSO quarterly statistics
 time: flow
 meanings: { stage: [assessment] }
 extracts: [stages]

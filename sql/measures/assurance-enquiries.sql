@@ -1,17 +1,16 @@
 /*
-title: Enquiries to the Ombudsman or CEO
-definition: Enquiries addressed to the Ombudsman or the CEO received in the period and logged in any assurance register, by channel, content and sender.
+title: Enquiries to {decision makers}
+definition: Enquiries addressed to {decision makers} received in the period and logged in any assurance register, by channel, content and sender.
 group: registers
 unit: enquiries
 direction: neutral
-source: CAP 1.1, 1.2, 1.8
 time: flow
 extracts: [register_items]
 dimensions: [channel, content, sender_type, register]
 reference: item_reference
 public: [total, channel]
 caveats:
-  - Routine referrals by MPs are included.
+  - Routine referrals are included.
 */
 -- Grain: one row per register item.
 select

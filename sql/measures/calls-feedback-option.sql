@@ -1,10 +1,9 @@
 /*
 title: Calls that chose the feedback option
-definition: Calls to 0345 015 4033 in which the caller chose option 3, feedback about the office.
+definition: Calls to the line for feedback about the office in which the caller chose the option for it.
 group: contact
 unit: calls
 direction: neutral
-source: FOI-1
 time: flow
 extracts: [calls]
 needs: { calls.line: feedback line }

@@ -4,7 +4,6 @@ definition: Calls that the person who answered wrapped up as positive feedback a
 group: contact
 unit: calls
 direction: neutral
-source: FOI-1
 time: flow
 meanings: { wrap_up_code: [praise] }
 extracts: [calls]

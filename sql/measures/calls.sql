@@ -4,7 +4,6 @@ definition: Telephone calls to the office's lines, by line, menu option and wrap
 group: contact
 unit: calls
 direction: neutral
-source: FOI-1
 time: flow
 extracts: [calls]
 dimensions: [line, menu_option, wrap_up_code]

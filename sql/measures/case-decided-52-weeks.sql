@@ -4,7 +4,6 @@ definition: Of cases whose {decision in 52 weeks} ({decision in 52 weeks|days}) 
 group: casework
 unit: percent
 direction: increase
-source: Legal Ombudsman's indicators of 90, 180 and 365 days
 time: flow
 extracts: [cases]
 clocks: [decision in 52 weeks]

@@ -4,7 +4,6 @@ definition: Of cases whose {decision in 7 weeks} ({decision in 7 weeks|days}) fr
 group: casework
 unit: percent
 direction: increase
-source: FOI-2, 7 weeks
 time: flow
 extracts: [cases]
 clocks: [decision in 7 weeks]

@@ -4,7 +4,6 @@ definition: Of cases received in the period, the calendar days after receipt by 
 group: casework
 unit: calendar days
 direction: decrease
-source: Legal Ombudsman's indicators
 time: flow
 statistic: { kind: kaplan-meier, quantile: 0.5 }
 extracts: [cases]

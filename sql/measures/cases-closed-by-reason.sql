@@ -4,7 +4,6 @@ definition: Cases closed in the period for which a reason says why they weren't 
 group: casework
 unit: cases
 direction: neutral
-source: PHSO 'initial checks' statistics
 time: flow
 extracts: [cases]
 dimensions: [reason, jurisdiction, stage, team]

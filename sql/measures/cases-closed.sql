@@ -4,7 +4,6 @@ definition: Cases closed in the period for any reason, by outcome.
 group: casework
 unit: cases
 direction: neutral
-source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
 dimensions: [jurisdiction, outcome, stage, team]

@@ -4,7 +4,6 @@ definition: Cases of which a decision on the complaint was sent in the period, b
 group: casework
 unit: cases
 direction: neutral
-source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
 dimensions: [jurisdiction, outcome, stage, team, body, kind_of_body]

@@ -4,7 +4,6 @@ definition: Cases open at the end of the period, by how long ago they were recei
 group: casework
 unit: cases
 direction: decrease
-source: PHSO annual reports, 'over 12 months'; Legal Ombudsman's bands
 time: stock
 extracts: [cases]
 dimensions: [age, jurisdiction, team]

@@ -4,7 +4,6 @@ definition: Cases open at the end of the period, by the stage they had reached b
 group: casework
 unit: cases
 direction: neutral
-source: PHSO monthly performance statistics
 time: stock
 extracts: [cases]
 dimensions: [jurisdiction, stage, team]

@@ -4,7 +4,6 @@ definition: Cases received in the period about bodies whose size is known, a yea
 group: casework
 unit: ratio
 direction: neutral
-source: SPSO, PSOW
 time: flow
 extracts: [cases, bodies]
 dimensions: [body, kind_of_body, size_of]

@@ -4,7 +4,6 @@ definition: Cases received in the period, however far they went afterwards.
 group: casework
 unit: cases
 direction: neutral
-source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
 dimensions: [jurisdiction, team, body, kind_of_body]

@@ -4,7 +4,6 @@ definition: Closed cases opened again in the period.
 group: casework
 unit: cases
 direction: neutral
-source: PHSO monthly performance statistics
 time: flow
 extracts: [cases]
 dimensions: [jurisdiction, team]

@@ -4,7 +4,6 @@ definition: Cases quality sampling could have drawn on. For line managers, cases
 group: quality
 unit: cases
 direction: neutral
-source: SM
 time: flow
 meanings: { sampling: [open cases, closed cases] }
 extracts: [cases]

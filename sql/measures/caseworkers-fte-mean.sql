@@ -4,7 +4,6 @@ definition: Intake caseworkers, caseworkers and senior caseworkers employed at e
 group: staffing
 unit: FTE
 direction: neutral
-source: FOI-2
 time: flow
 statistic: { kind: mean, of: taken_on }
 meanings: { role: [intake casework, casework, senior casework] }

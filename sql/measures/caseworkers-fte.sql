@@ -4,7 +4,6 @@ definition: Intake caseworkers, caseworkers and senior caseworkers employed at t
 group: staffing
 unit: FTE
 direction: neutral
-source: FOI-2
 time: snapshot
 meanings: { role: [intake casework, casework, senior casework] }
 extracts: [staff]

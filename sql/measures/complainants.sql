@@ -4,7 +4,6 @@ definition: Different people of whom a case was received in the period, by how m
 group: casework
 unit: people
 direction: neutral
-source: FOI questions
 time: flow
 statistic: { kind: distinct, of: complainant }
 extracts: [cases]

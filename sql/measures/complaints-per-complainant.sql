@@ -4,7 +4,6 @@ definition: Cases received in the period of which the complainant is known, divi
 group: casework
 unit: ratio
 direction: neutral
-source: FOI questions
 time: flow
 per: complainants
 extracts: [cases]

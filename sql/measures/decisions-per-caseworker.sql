@@ -4,7 +4,6 @@ definition: Cases decided in the period, divided by the full-time equivalents of
 group: casework
 unit: ratio
 direction: neutral
-source: the measures of casework and staffing together
 time: flow
 per: caseworkers-fte-mean
 extracts: [cases]

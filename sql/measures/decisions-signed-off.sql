@@ -1,10 +1,9 @@
 /*
 title: Decisions signed off before they went out
-definition: Of decisions on service complaints and on whether to propose a review that went out in the period, the share the Customer Care Manager had signed off by that day.
+definition: Of decisions on service complaints and on whether to propose a review that went out in the period, the share the {feedback manager} had signed off by that day.
 group: quality
 unit: percent
 direction: increase
-source: CCG 12, 15, 24
 time: flow
 extracts: [feedback, reviews]
 dimensions: [decision, team]

@@ -4,7 +4,6 @@ definition: Open feedback cases that reach {day 20|day} or {week 8|day} from all
 group: caseload
 unit: cases
 direction: neutral
-source: SM, Head of Customer Care
 time: stock
 extracts: [feedback]
 clocks: [day 20, week 8]

@@ -4,7 +4,6 @@ definition: Emails received in the mailboxes for feedback about the office. A co
 group: contact
 unit: emails
 direction: neutral
-source: FOI-1
 time: flow
 extracts: [emails]
 dimensions: [mailbox]

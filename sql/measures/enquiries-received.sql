@@ -4,7 +4,6 @@ definition: Enquiries that began in the period, the first stage of casework.
 group: casework
 unit: enquiries
 direction: neutral
-source: PHSO quarterly statistics
 time: flow
 meanings: { stage: [enquiry] }
 extracts: [stages]

@@ -4,7 +4,6 @@ definition: Of feedback received by email, letter, web form or social media whos
 group: timeliness
 unit: percent
 direction: increase
-source: CCG 28
 time: flow
 meanings: { feedback_channel: [written] }
 extracts: [feedback]

@@ -4,7 +4,6 @@ definition: Of feedback cases closed or passed on in the period, the share close
 group: timeliness
 unit: percent
 direction: increase
-source: SM, officer and manager
 time: flow
 meanings: { feedback_closure: [closed, passed on] }
 extracts: [feedback]

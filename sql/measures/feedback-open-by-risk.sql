@@ -4,7 +4,6 @@ definition: Feedback cases open at the end of the period, by the category of ris
 group: quality
 unit: cases
 direction: neutral
-source: SM, risk assessment
 time: stock
 extracts: [feedback]
 dimensions: [risk_category, high_risk_flag, category, team]

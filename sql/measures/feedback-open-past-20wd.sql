@@ -4,7 +4,6 @@ definition: Feedback cases still open at the end of the period, more than {day 2
 group: timeliness
 unit: cases
 direction: decrease
-source: SM, officer and manager
 time: stock
 extracts: [feedback]
 clocks: [day 20]

@@ -4,7 +4,6 @@ definition: Feedback received by email, letter, web form or social media still o
 group: timeliness
 unit: cases
 direction: decrease
-source: CCG 28
 time: stock
 meanings: { feedback_channel: [written] }
 extracts: [feedback]

@@ -4,7 +4,6 @@ definition: Feedback cases still open at the end of the period, more than {week 
 group: timeliness
 unit: cases
 direction: decrease
-source: SM, Head of Customer Care
 time: stock
 extracts: [feedback]
 clocks: [week 8]

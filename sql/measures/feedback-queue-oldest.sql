@@ -4,7 +4,6 @@ definition: Days since receipt of the feedback case that had waited longest to b
 group: caseload
 unit: days
 direction: decrease
-source: SM, 'minimise queue'
 time: stock
 statistic: { kind: oldest }
 extracts: [feedback]

@@ -4,7 +4,6 @@ definition: Feedback cases received and not yet allocated to an officer at the e
 group: caseload
 unit: cases
 direction: decrease
-source: SM, 'minimise queue'
 time: stock
 extracts: [feedback]
 dimensions: [age, category, channel]

@@ -4,7 +4,6 @@ definition: Feedback cases about the office received in the period, by category.
 group: reviews
 unit: cases
 direction: neutral
-source: CCG 4
 time: flow
 extracts: [feedback]
 dimensions: [category, channel]

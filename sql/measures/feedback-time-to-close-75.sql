@@ -4,7 +4,6 @@ definition: Of feedback cases allocated in the period, the working days after al
 group: timeliness
 unit: working days
 direction: decrease
-source: SM
 time: flow
 statistic: { kind: kaplan-meier, quantile: 0.75 }
 extracts: [feedback]

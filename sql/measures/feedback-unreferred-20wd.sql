@@ -4,7 +4,6 @@ definition: Of feedback cases closed or passed on in the period without being re
 group: timeliness
 unit: percent
 direction: increase
-source: CCG 29
 time: flow
 extracts: [feedback]
 clocks: [day 20 of receipt]

@@ -4,7 +4,6 @@ definition: Feedback cases still open and not referred to the casework team at t
 group: timeliness
 unit: cases
 direction: decrease
-source: CCG 29
 time: stock
 extracts: [feedback]
 clocks: [day 20 of receipt]

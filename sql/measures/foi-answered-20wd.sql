@@ -1,10 +1,9 @@
 /*
-title: FOI requests answered in {information request}
-definition: Of freedom of information requests due in the period, the share answered by then, within {information request} of receipt. A bank holiday in {information request|calendar} is not a working day.
+title: "{freedom of information request}s answered in {information request}"
+definition: Of freedom of information requests due in the period, the share answered by then, within {information request} of receipt. A day off in {information request|calendar} is not a working day.
 group: requests
 unit: percent
 direction: increase
-source: FOI-2
 time: flow
 meanings: { request_type: [freedom of information] }
 extracts: [information_requests]

@@ -4,7 +4,6 @@ definition: Information requests of which the requester was asked in the period 
 group: requests
 unit: requests
 direction: neutral
-source: s45 Code of Practice 8.5, FOI Act s1(3)
 time: flow
 extracts: [information_requests]
 dimensions: [reply, kind]

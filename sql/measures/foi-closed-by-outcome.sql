@@ -4,7 +4,6 @@ definition: Information requests answered or withdrawn in the period, by outcome
 group: requests
 unit: requests
 direction: neutral
-source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
 dimensions: [outcome, kind, section]

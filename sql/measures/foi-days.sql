@@ -1,10 +1,9 @@
 /*
 title: Information requests by working days taken
-definition: Information requests answered in the period, by working days from receipt to the answer. A bank holiday in {information request|calendar} is not a working day.
+definition: Information requests answered in the period, by working days from receipt to the answer. A day off in {information request|calendar} is not a working day.
 group: requests
 unit: requests
 direction: neutral
-source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
 clocks: [information request]

@@ -4,7 +4,6 @@ definition: Information requests received in the period whose requester was told
 group: requests
 unit: requests
 direction: neutral
-source: s45 Code of Practice 8.5, FOI Act s10(3)
 time: flow
 extracts: [information_requests]
 dimensions: [kind]

@@ -1,10 +1,9 @@
 /*
-title: FOI requests open past {information request|day}
+title: "{freedom of information request}s open past {information request|day}"
 definition: Freedom of information requests still unanswered at the end of the period, past their limit of {information request} after receipt.
 group: requests
 unit: requests
 direction: decrease
-source: FOI-2
 time: stock
 meanings: { request_type: [freedom of information] }
 extracts: [information_requests]

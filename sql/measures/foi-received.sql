@@ -4,7 +4,6 @@ definition: Freedom of information, environmental information, data-protection a
 group: requests
 unit: requests
 direction: neutral
-source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
 dimensions: [kind, channel]

@@ -1,10 +1,9 @@
 /*
-title: Internal reviews of FOI requests answered in {internal review}
-definition: Of internal reviews of freedom of information requests due in the period, the share answered by then, within {internal review} of the day the review was asked for. A bank holiday in {internal review|calendar} is not a working day.
+title: Internal reviews of {freedom of information request}s answered in {internal review}
+definition: Of internal reviews of freedom of information requests due in the period, the share answered by then, within {internal review} of the day the review was asked for. A day off in {internal review|calendar} is not a working day.
 group: requests
 unit: percent
 direction: increase
-source: s45 Code of Practice 8.5
 time: flow
 meanings: { request_type: [freedom of information] }
 extracts: [information_requests]

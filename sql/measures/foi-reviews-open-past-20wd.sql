@@ -1,10 +1,9 @@
 /*
-title: Internal reviews of FOI requests open past {internal review|day}
+title: Internal reviews of {freedom of information request}s open past {internal review|day}
 definition: Internal reviews of freedom of information requests still unanswered at the end of the period, past their limit of {internal review} after they were asked for.
 group: requests
 unit: reviews
 direction: decrease
-source: s45 Code of Practice 8.5
 time: stock
 meanings: { request_type: [freedom of information] }
 extracts: [information_requests]

@@ -4,7 +4,6 @@ definition: Internal reviews of how a request for information was answered that 
 group: requests
 unit: reviews
 direction: neutral
-source: s45 Code of Practice 8.5
 time: flow
 extracts: [information_requests]
 dimensions: [kind]

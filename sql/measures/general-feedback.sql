@@ -4,7 +4,6 @@ definition: Feedback cases received in the period that make general comments abo
 group: reviews
 unit: cases
 direction: neutral
-source: CCG 27
 time: flow
 meanings: { feedback_category: [comment] }
 extracts: [feedback]

@@ -1,10 +1,9 @@
 /*
 title: Handling decisions awaited
-definition: Referrals that meet a criterion for specific handling and at the end of the period awaited a decision sought of the Ombudsman or the CEO, by criterion.
+definition: Referrals that meet a criterion for specific handling and at the end of the period awaited a decision sought of {decision makers}, by criterion.
 group: registers
 unit: referrals
 direction: decrease
-source: CAP 2.3–2.6
 time: stock
 extracts: [register_items]
 dimensions: [criterion, register]

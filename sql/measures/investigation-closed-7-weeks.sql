@@ -4,7 +4,6 @@ definition: Of detailed investigations closed in the period, the share closed wi
 group: timeliness
 unit: percent
 direction: increase
-source: FOI-2
 time: flow
 meanings: { stage: [investigation] }
 extracts: [stages]

@@ -4,7 +4,6 @@ definition: Of detailed investigations decided in the period as upheld, partly u
 group: casework
 unit: percent
 direction: neutral
-source: PHSO annual reports, LGSCO
 time: flow
 has_interval: true
 meanings: { stage: [investigation], case_outcome: [found for, found in part, found against] }

@@ -4,7 +4,6 @@ definition: Detailed investigations that ended in the period, by the outcome of 
 group: casework
 unit: investigations
 direction: neutral
-source: PHSO quarterly statistics
 time: flow
 meanings: { stage: [investigation] }
 extracts: [stages]

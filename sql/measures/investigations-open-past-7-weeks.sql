@@ -4,7 +4,6 @@ definition: Detailed investigations still open at the end of the period, more th
 group: timeliness
 unit: investigations
 direction: decrease
-source: FOI-2
 time: stock
 meanings: { stage: [investigation] }
 extracts: [stages]

@@ -4,7 +4,6 @@ definition: Detailed investigations open at the end of the period.
 group: casework
 unit: investigations
 direction: neutral
-source: PHSO quarterly statistics
 time: stock
 meanings: { stage: [investigation] }
 extracts: [stages]

@@ -4,7 +4,6 @@ definition: Detailed investigations that began in the period.
 group: casework
 unit: investigations
 direction: neutral
-source: PHSO quarterly statistics
 time: flow
 meanings: { stage: [investigation] }
 extracts: [stages]

@@ -4,14 +4,13 @@ definition: Of feedback cases closed in the period, the share with learning reco
 group: quality
 unit: percent
 direction: increase
-source: SM, outcomes and behaviours
 time: flow
 extracts: [feedback]
 dimensions: [learning, category, team, officer]
 reference: feedback_reference
 public: [total]
 caveats:
-  - Cases passed on or withdrawn were not concluded by Customer Care, and are not counted.
+  - Cases passed on or withdrawn were not concluded by {feedback team}, and are not counted.
   - A case opened again counts by its last closing, and as open until then.
 */
 -- Grain: one row per feedback case closed.

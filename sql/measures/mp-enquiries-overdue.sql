@@ -1,10 +1,10 @@
 /*
-title: MP enquiries open past {MP enquiry}
-definition: MP enquiries (not routine referrals) neither answered nor closed at the end of the period, more than {MP enquiry} after receipt.
+title: "{from representatives} enquiries open past {MP enquiry}"
+definition: "{from representatives} enquiries (not routine referrals) neither answered nor closed at the end of the period, more than {MP enquiry} after receipt."
 group: registers
 unit: enquiries
 direction: decrease
-source: CAP 1.11
+of_some: true
 time: stock
 extracts: [register_items]
 clocks: [MP enquiry]
@@ -25,5 +25,5 @@ select
   1 as numerator,
   channel,
   content
-from marts.mp_enquiries
+from marts.representative_enquiries
 where is_end_known

@@ -1,10 +1,10 @@
 /*
-title: MP enquiries answered in {MP enquiry}
-definition: Of MP enquiries (not routine referrals) due in the period, the share answered within {MP enquiry} of receipt.
+title: "{from representatives} enquiries answered in {MP enquiry}"
+definition: Of {from representatives} enquiries (not routine referrals) due in the period, the share answered within {MP enquiry} of receipt.
 group: timeliness
 unit: percent
 direction: increase
-source: CAP 1.11, 1.21
+of_some: true
 time: flow
 extracts: [register_items]
 clocks: [MP enquiry]
@@ -25,5 +25,5 @@ select
   1 as denominator,
   channel,
   content
-from marts.mp_enquiries
+from marts.representative_enquiries
 where is_answer_known

@@ -4,7 +4,6 @@ definition: Reviews completed in the period as upheld or partly upheld that led 
 group: reviews
 unit: investigations
 direction: neutral
-source: CAP note 5
 time: flow
 extracts: [reviews]
 dimensions: [criterion, outcome]

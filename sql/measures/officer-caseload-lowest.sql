@@ -1,10 +1,9 @@
 /*
 title: Lowest caseload of an officer
-definition: Open feedback cases at the end of the period of the Customer Care Officer who has the fewest; 0 where one in post has none.
+definition: Open feedback cases at the end of the period of the {feedback officer} who has the fewest; 0 where one in post has none.
 group: caseload
 unit: cases
 direction: neutral
-source: SM
 time: stock
 statistic: { kind: lowest, of: officer }
 meanings: { role: [handles feedback] }
@@ -15,7 +14,7 @@ public: []
 beside: [officer-caseload, officers-below-20]
 ties: [staff.team]
 caveats:
-  - Who is in post without an open case is what the latest staff snapshot says. Where none names Customer Care Officers, only those with a case are counted.
+  - Who is in post without an open case is what the latest staff snapshot says. Where none names {feedback officer}s, only those with a case are counted.
 */
 -- Grain: one row per feedback case, from allocation until it is closed, and one per span in which an officer has none.
 select

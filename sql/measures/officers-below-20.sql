@@ -1,10 +1,9 @@
 /*
 title: Officers with fewer than 20 open cases
-definition: Customer Care Officers with fewer than 20 open feedback cases at the end of the period, none included; out of all who are in post or have any.
+definition: "{feedback officer}s with fewer than 20 open feedback cases at the end of the period, none included; out of all who are in post or have any."
 group: caseload
 unit: officers
 direction: neutral
-source: SM
 time: stock
 statistic: { kind: below, of: officer, limit: 20 }
 meanings: { role: [handles feedback] }
@@ -15,7 +14,7 @@ public: []
 beside: [officer-caseload, officer-caseload-lowest]
 ties: [staff.team]
 caveats:
-  - Who is in post without an open case is what the latest staff snapshot says. Where none names Customer Care Officers, only those with a case are counted.
+  - Who is in post without an open case is what the latest staff snapshot says. Where none names {feedback officer}s, only those with a case are counted.
 */
 -- Grain: one row per feedback case, from allocation until it is closed, and one per span in which an officer has none.
 select

@@ -4,7 +4,6 @@ definition: Cases open at the end of the period, by the stage they had reached b
 group: staffing
 unit: ratio
 direction: neutral
-source: the measures of casework and staffing together
 time: stock
 per: caseworkers
 extracts: [cases, stages]

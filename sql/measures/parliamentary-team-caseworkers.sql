@@ -1,10 +1,10 @@
 /*
-title: Caseworkers in parliamentary teams
-definition: Caseworkers (not intake or senior) at the latest snapshot in the period who are in teams that focus on parliamentary work, out of all caseworkers. The difference is the rest.
+title: Caseworkers in teams of one directorate
+definition: Caseworkers (not intake or senior) at the latest snapshot in the period who are in teams of the directorate that measures.yaml names, out of all caseworkers. The difference is the rest.
 group: staffing
 unit: people
 direction: neutral
-source: FOI-2
+of_some: true
 time: snapshot
 meanings: { role: [casework] }
 extracts: [staff]
@@ -19,7 +19,7 @@ caveats:
 -- Grain: one row per snapshot and caseworker.
 select
   snapshot_on,
-  is_parliamentary::integer as numerator,
+  is_of_directorate::integer as numerator,
   1 as denominator,
   team,
   contract

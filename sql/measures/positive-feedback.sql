@@ -4,7 +4,6 @@ definition: Feedback cases received in the period that praise the office or its 
 group: reviews
 unit: cases
 direction: neutral
-source: CCG 6
 time: flow
 meanings: { feedback_category: [praise] }
 extracts: [feedback]

@@ -4,7 +4,6 @@ definition: Feedback cases received in the period from people writing again afte
 group: reviews
 unit: cases
 direction: neutral
-source: CCG 26
 time: flow
 meanings: { feedback_category: [after a review] }
 extracts: [feedback]

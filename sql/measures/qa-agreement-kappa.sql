@@ -4,7 +4,6 @@ definition: Of cases read by both the line manager and central quality assurance
 group: quality
 unit: kappa
 direction: increase
-source: SM
 time: flow
 statistic: { kind: kappa }
 meanings: { sampling: [closed cases] }

@@ -4,7 +4,6 @@ definition: Of cases read by both the line manager and central quality assurance
 group: quality
 unit: percent
 direction: increase
-source: SM
 time: flow
 frame: cases-to-sample
 meanings: { sampling: [closed cases] }

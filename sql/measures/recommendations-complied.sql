@@ -4,7 +4,6 @@ definition: Of recommendations due in the period, the share complied with by the
 group: casework
 unit: percent
 direction: increase
-source: SPSO, LGSCO, Housing Ombudsman
 time: flow
 extracts: [recommendations]
 dimensions: [kind, jurisdiction, body]

@@ -4,7 +4,6 @@ definition: Recommendations made to bodies in the period, by what is to be done 
 group: casework
 unit: recommendations
 direction: neutral
-source: SPSO, LGSCO, Housing Ombudsman
 time: flow
 extracts: [recommendations]
 dimensions: [kind, acceptance, jurisdiction, body]

@@ -4,7 +4,6 @@ definition: Recommendations not complied with at the end of the period, past the
 group: casework
 unit: recommendations
 direction: decrease
-source: SPSO, LGSCO, Housing Ombudsman
 time: stock
 extracts: [recommendations]
 dimensions: [kind, jurisdiction, body]

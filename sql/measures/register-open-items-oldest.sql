@@ -4,7 +4,6 @@ definition: Days since receipt of the oldest item open in the assurance register
 group: registers
 unit: days
 direction: decrease
-source: CAP 1.21
 time: stock
 statistic: { kind: oldest }
 extracts: [register_items]

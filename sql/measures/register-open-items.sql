@@ -4,7 +4,6 @@ definition: Items open in the assurance registers at the end of the period, by r
 group: registers
 unit: items
 direction: neutral
-source: CAP 1.21
 time: stock
 extracts: [register_items, register_milestones]
 dimensions: [register, age, next_milestone, criterion, owner]

@@ -4,7 +4,6 @@ definition: Cases that left the office though a sample, read in the period, foun
 group: quality
 unit: cases
 direction: decrease
-source: SM, 'no case leaves the office'
 time: flow
 extracts: [samples]
 dimensions: [sampling, team]

@@ -4,7 +4,6 @@ definition: Of decisions in the period whether to propose a review, the share ta
 group: timeliness
 unit: percent
 direction: increase
-source: CCG 29
 time: flow
 extracts: [reviews]
 clocks: [review proposal]

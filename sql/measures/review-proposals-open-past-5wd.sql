@@ -1,10 +1,9 @@
 /*
 title: Review requests undecided past {review proposal|day}
-definition: Requests to review a decision on which Customer Care had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
+definition: Requests to review a decision on which {feedback team} had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
 group: timeliness
 unit: requests
 direction: decrease
-source: CCG 29
 time: stock
 extracts: [reviews]
 clocks: [review proposal]

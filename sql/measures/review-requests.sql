@@ -4,7 +4,6 @@ definition: Complaints about a decision or about our methodology received in the
 group: reviews
 unit: requests
 direction: neutral
-source: CCG 17–25
 time: flow
 meanings: { feedback_category: [review request] }
 extracts: [feedback]

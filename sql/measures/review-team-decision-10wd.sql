@@ -4,7 +4,6 @@ definition: Of decisions by casework teams in the period on reviews proposed to 
 group: timeliness
 unit: percent
 direction: increase
-source: CCG 29
 time: flow
 extracts: [reviews]
 clocks: [team decision]
@@ -15,7 +14,7 @@ public: [total]
 beside: [review-team-decisions-open-past-10wd, review-proposal-5wd, review-told-5wd]
 caveats:
   - A share of decisions taken hides those still owed, so the proposals past {team decision|day} are shown beside it.
-  - The team is the Customer Care team that sent the proposal; the records don't name the casework team.
+  - The team is the one that sent the proposal; the records don't name the casework team.
 */
 -- Grain: one row per proposal the casework team has decided.
 select

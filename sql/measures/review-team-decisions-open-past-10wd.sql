@@ -4,7 +4,6 @@ definition: Reviews proposed to a casework team that it had not decided at the e
 group: timeliness
 unit: proposals
 direction: decrease
-source: CCG 29
 time: stock
 extracts: [reviews]
 clocks: [team decision]

@@ -4,7 +4,6 @@ definition: Of service users told in the period what the casework team decided a
 group: timeliness
 unit: percent
 direction: increase
-source: CCG 29
 time: flow
 extracts: [reviews]
 clocks: [service user told]

@@ -4,7 +4,6 @@ definition: Decisions of casework teams on a review that the service user had no
 group: timeliness
 unit: decisions
 direction: decrease
-source: CCG 29
 time: stock
 extracts: [reviews]
 clocks: [service user told]

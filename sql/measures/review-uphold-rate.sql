@@ -4,7 +4,6 @@ definition: Of reviews completed in the period, the share upheld or partly uphel
 group: reviews
 unit: percent
 direction: neutral
-source: CAP note 5
 time: flow
 has_interval: true
 meanings: { review_outcome: [found for, found in part, found against] }

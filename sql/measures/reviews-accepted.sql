@@ -4,7 +4,6 @@ definition: Proposed reviews that the casework team accepted in the period.
 group: reviews
 unit: reviews
 direction: neutral
-source: CCG 22–25, SM
 time: flow
 meanings: { team_decision: [accepted] }
 extracts: [reviews]

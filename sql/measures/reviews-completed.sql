@@ -4,7 +4,6 @@ definition: Reviews of a decision completed in the period, whatever their outcom
 group: reviews
 unit: reviews
 direction: neutral
-source: CCG 22–25, SM
 time: flow
 extracts: [reviews]
 reference: review_reference

@@ -4,7 +4,6 @@ definition: Requests for a review that weren't proposed, and proposed reviews th
 group: reviews
 unit: reviews
 direction: neutral
-source: FOI questions
 time: flow
 extracts: [reviews]
 dimensions: [reason, criterion, category, team]

@@ -4,7 +4,6 @@ definition: Decisions in the period to propose a review to the casework team.
 group: reviews
 unit: proposals
 direction: neutral
-source: CCG 22–25, SM
 time: flow
 extracts: [reviews]
 dimensions: [criterion, category, team]

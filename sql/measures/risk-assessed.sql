@@ -4,7 +4,6 @@ definition: Of service complaints decided as not upheld and of reviews proposed 
 group: quality
 unit: percent
 direction: increase
-source: SM, risk assessment
 time: flow
 extracts: [feedback, reviews]
 dimensions: [decision, team]

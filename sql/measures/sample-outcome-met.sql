@@ -4,7 +4,6 @@ definition: Of cases sampled in the period, the share that met the outcome requi
 group: quality
 unit: percent
 direction: increase
-source: SM
 time: flow
 frame: cases-to-sample
 extracts: [samples]

@@ -4,7 +4,6 @@ definition: Of the quality samples required and due in the period, the share com
 group: quality
 unit: percent
 direction: increase
-source: SM, manager
 time: flow
 extracts: [samples]
 reference: sample_id

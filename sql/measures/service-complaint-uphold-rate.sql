@@ -4,7 +4,6 @@ definition: Of complaints about the office's service decided in the period, the 
 group: reviews
 unit: percent
 direction: neutral
-source: CCG 7–15, SM
 time: flow
 has_interval: true
 meanings: { feedback_category: [service complaint] }

@@ -4,7 +4,6 @@ definition: Complaints about the office's service decided in the period, by outc
 group: reviews
 unit: complaints
 direction: neutral
-source: FOI questions
 time: flow
 meanings: { feedback_category: [service complaint] }
 extracts: [feedback]

@@ -4,7 +4,6 @@ definition: Complaints about the office's service received in the period, about 
 group: reviews
 unit: complaints
 direction: neutral
-source: CCG 7–15, SM
 time: flow
 meanings: { feedback_category: [service complaint] }
 extracts: [feedback]

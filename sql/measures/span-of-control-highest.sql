@@ -4,7 +4,6 @@ definition: Caseworkers in the largest team of an operations manager at the late
 group: staffing
 unit: caseworkers
 direction: neutral
-source: FOI-2, annotation
 time: snapshot
 statistic: { kind: highest, of: team }
 meanings: { role: [manages casework] }

@@ -4,7 +4,6 @@ definition: Caseworkers in the smallest team of an operations manager at the lat
 group: staffing
 unit: caseworkers
 direction: neutral
-source: FOI-2, annotation
 time: snapshot
 statistic: { kind: lowest, of: team }
 meanings: { role: [manages casework] }

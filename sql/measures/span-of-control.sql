@@ -4,7 +4,6 @@ definition: The median of the caseworkers in the team of each operations manager
 group: staffing
 unit: caseworkers
 direction: neutral
-source: FOI-2, annotation
 time: snapshot
 statistic: { kind: median, of: team }
 meanings: { role: [manages casework] }

@@ -4,7 +4,6 @@ definition: Permanent staff who decided the outcome of at least one complaint in
 group: staffing
 unit: people
 direction: neutral
-source: FOI-2, annotation
 time: flow
 statistic: { kind: distinct, of: decided_by }
 meanings: { employment: [permanent] }
@@ -27,7 +26,7 @@ decisions as (
     decided_by,
     jurisdiction,
     outcome,
-    year(decided_on - interval 3 month) as financial_year
+    decided_year
   from marts.cases
   where decided_on is not null
     and decided_by is not null
@@ -36,7 +35,7 @@ decisions as (
 permanent_staff as (
   select distinct
     staff_number,
-    year(snapshot_on - interval 3 month) as financial_year
+    snapshot_year
   from marts.staff
   where contract_meaning = 'permanent'
 )
@@ -50,4 +49,4 @@ select
 from decisions
 join permanent_staff
   on permanent_staff.staff_number = decisions.decided_by
-  and permanent_staff.financial_year = decisions.financial_year
+  and permanent_staff.snapshot_year = decisions.decided_year

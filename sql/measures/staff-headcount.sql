@@ -4,7 +4,6 @@ definition: Everyone employed at the latest snapshot in the period, counted as p
 group: staffing
 unit: people
 direction: neutral
-source: FOI questions
 time: snapshot
 ties: [staff.team, staff.role, staff.fte]
 extracts: [staff]

@@ -4,7 +4,6 @@ definition: People in a staff snapshot of the period who weren't in the one befo
 group: staffing
 unit: people
 direction: neutral
-source: FOI questions
 time: flow
 ties: [staff.team, staff.role, staff.fte]
 extracts: [staff]

@@ -4,7 +4,6 @@ definition: People who were in one staff snapshot and not in the next, counted o
 group: staffing
 unit: people
 direction: neutral
-source: FOI questions
 time: flow
 ties: [staff.team, staff.role, staff.fte]
 extracts: [staff]

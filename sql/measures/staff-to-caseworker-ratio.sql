@@ -4,7 +4,6 @@ definition: Everyone employed at the latest snapshot in the period, divided by t
 group: staffing
 unit: ratio
 direction: neutral
-source: FOI-2
 time: snapshot
 meanings: { role: [intake casework, casework, senior casework] }
 extracts: [staff]

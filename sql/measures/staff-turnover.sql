@@ -4,7 +4,6 @@ definition: People who left in the twelve months to the latest staff snapshot in
 group: staffing
 unit: percent
 direction: neutral
-source: FOI questions
 time: snapshot
 chart: xmr
 ties: [staff.team, staff.role, staff.fte]

@@ -4,7 +4,6 @@ definition: Of cases that came to a stage of casework in the period, the calenda
 group: casework
 unit: calendar days
 direction: decrease
-source: PHSO quarterly statistics
 time: flow
 statistic: { kind: kaplan-meier, quantile: 0.5 }
 extracts: [cases, stages]

@@ -4,7 +4,6 @@ definition: Cases that left a stage of casework in the period, for another or be
 group: casework
 unit: cases
 direction: neutral
-source: PHSO quarterly statistics
 time: flow
 extracts: [cases, stages]
 dimensions: [stage, jurisdiction, team]

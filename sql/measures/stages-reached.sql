@@ -4,7 +4,6 @@ definition: Cases that came to a stage of casework in the period, whether they w
 group: casework
 unit: cases
 direction: neutral
-source: PHSO quarterly statistics
 time: flow
 extracts: [cases, stages]
 dimensions: [stage, jurisdiction, team]

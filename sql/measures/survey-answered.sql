@@ -4,7 +4,6 @@ definition: Of people and bodies asked in surveys that ended in the period, the 
 group: quality
 unit: percent
 direction: increase
-source: PHSO Service Charter
 time: flow
 extracts: [surveys]
 dimensions: [commitment, audience]

@@ -4,7 +4,6 @@ definition: Of answers to the surveys of complainants and bodies that ended in t
 group: quality
 unit: percent
 direction: increase
-source: PHSO Service Charter
 time: flow
 has_interval: true
 extracts: [surveys]

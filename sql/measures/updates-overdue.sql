@@ -4,7 +4,6 @@ definition: Cases the assurance meeting oversees, open at the end of the period,
 group: registers
 unit: cases
 direction: decrease
-source: CAP 1.20
 time: stock
 extracts: [register_items, register_milestones]
 dimensions: [register, criterion, owner]

@@ -4,7 +4,6 @@ definition: Uses of the online form for feedback about the office.
 group: contact
 unit: forms
 direction: neutral
-source: FOI-1, CCG 3
 time: flow
 extracts: [web_forms]
 dimensions: [form]

@@ -17,6 +17,10 @@ export async function readOwnWords(connection: DuckDBConnection): Promise<OwnWor
   return z.array(OwnWord).parse(rows);
 }
 
+/** Whether a register of the office is of enquiries from those who represent people, such as MPs. */
+export const hasRepresentatives = ({ words }: { words: readonly OwnWord[] }): boolean =>
+  words.some(({ meaning }) => meaning === "MP enquiries");
+
 /** The registers of the office: those it lists, in its order, or else those that items are in. */
 export function registersOf({
   words,

@@ -29,7 +29,11 @@ const Header = z.strictObject({
   group: z.enum(Object.keys(groups) as [keyof typeof groups, ...(keyof typeof groups)[]]),
   unit: z.string().describe("percent, ratio, or the plural noun of what is counted"),
   direction: z.enum(["increase", "decrease", "neutral"]).describe("the good direction"),
-  source: z.string(),
+  source: z.string().default("").describe("where the office has it from; empty where it doesn't say"),
+  of_some: z
+    .boolean()
+    .default(false)
+    .describe("whether only an office has it whose settings name what it is of: elsewhere it isn't shown"),
   time: z.enum(["flow", "stock", "snapshot"]),
   extracts: z.array(identifier).min(1).describe("the contracts whose coverage a figure depends on"),
   clocks: z

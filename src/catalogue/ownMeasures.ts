@@ -1,9 +1,21 @@
+import { type Called, fillCalled } from "../../loaders/calledNames.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import type { MeasureSettings } from "../../loaders/measureSettings.ts";
+import { type MeasureSettings, parameterNames } from "../../loaders/measureSettings.ts";
 import { findNearest } from "../../loaders/nearestName.ts";
-import type { MeasureDefinition } from "./definition.ts";
+import type { Settings } from "../../loaders/sources.ts";
+import { listOf, type MeasureDefinition } from "./definition.ts";
 
 type Own = Pick<MeasureSettings, "off" | "named"> & Partial<Pick<MeasureSettings, "headlines">>;
+
+/** A measure's words with what the office calls its own in them. */
+const inWords = (measure: MeasureDefinition, called: Called): MeasureDefinition => ({
+  ...measure,
+  title: fillCalled(measure.title, called),
+  definition: fillCalled(measure.definition, called),
+  caveats: measure.caveats.map((caveat) => fillCalled(caveat, called)),
+  divisor: measure.divisor && inWords(measure.divisor, called),
+  framing: measure.framing && inWords(measure.framing, called),
+});
 
 /** Throws a DataError that names each measure of measures.yaml that there isn't, with the nearest id. */
 function checkNames(ids: readonly string[], { off, named, headlines }: Own): void {
@@ -20,24 +32,46 @@ function checkNames(ids: readonly string[], { off, named, headlines }: Own): voi
     throw new DataError("measures.yaml can't be used.", problems, "Mend the file and build again.");
 }
 
-/**
- * The measures by the titles and definitions that the office gives them. Throws a DataError for one that isn't among `ids`, all that
- * there are.
- */
+/** The measures in the office's words, by what it says of them. Throws a DataError for one that isn't among `ids`, all that there are. */
 export function asNamed(
   definitions: readonly MeasureDefinition[],
-  own: Own,
+  own: Own & Pick<MeasureSettings, "called">,
   ids: readonly string[],
 ): MeasureDefinition[] {
   checkNames(ids, own);
   return definitions.map((measure) => {
-    const { title = measure.title, definition = measure.definition } = own.named[measure.id] ?? {};
-    return { ...measure, title, definition };
+    const said = own.named[measure.id];
+    const { title = measure.title, definition = measure.definition } = said ?? {};
+    const { source = measure.source, caveats = measure.caveats } = said ?? {};
+    return inWords({ ...measure, title, definition, source, caveats }, own.called);
   });
 }
 
-/** The measures that the office has use for; none of them is to be read beside one that it hasn't. */
-export function withoutOff(definitions: readonly MeasureDefinition[], { off }: Own): MeasureDefinition[] {
+/** Whether the office says what a measure that only some have is of: its parameter, or a word of its meaning. */
+function isHad(
+  { of_some, needs }: MeasureDefinition,
+  own: Settings["measures"],
+  { words }: Settings["vocabulary"],
+): boolean {
+  if (!of_some) return true;
+  return Object.entries(needs).every(([column, wanted]) => {
+    const parameter = parameterNames.find((name) => name === wanted);
+    if (parameter !== undefined) return own.parameters.has(parameter);
+    const list = listOf(column);
+    return list !== undefined && (words.get(list) ?? []).some(({ meaning }) => meaning === wanted);
+  });
+}
+
+/**
+ * The measures that the office has use for: none that it switches off, and of those that only some offices have what its settings
+ * say that they are of. None of them is to be read beside one that it hasn't.
+ */
+export function withoutOff(
+  definitions: readonly MeasureDefinition[],
+  { measures: own, vocabulary }: Pick<Settings, "measures" | "vocabulary">,
+): MeasureDefinition[] {
+  const notHad = definitions.filter((measure) => !isHad(measure, own, vocabulary)).map(({ id }) => id);
+  const off = [...own.off, ...notHad];
   if (off.length === 0) return [...definitions];
   return definitions
     .filter(({ id }) => !off.includes(id))

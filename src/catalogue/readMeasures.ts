@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureSettings, readMeasureSettings } from "../../loaders/measureSettings.ts";
+import { readVocabulary } from "../../loaders/vocabulary.ts";
 import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
 import { withGroupOrder } from "./groupOrder.ts";
@@ -55,7 +56,10 @@ export function readEveryMeasure(
  */
 export function readMeasures(asAt: string, folder: string): MeasureDefinition[] {
   const own = readMeasureSettings(folder);
-  return withoutOff(readEveryMeasure(asAt, folder, own), own);
+  return withoutOff(readEveryMeasure(asAt, folder, own), {
+    measures: own,
+    vocabulary: readVocabulary(folder),
+  });
 }
 
 /** A measure as its file defines it. Throws a DataError where there is none of that id, or it is the office's and can't be read. */
@@ -73,11 +77,12 @@ function findWritten(id: string, folder: string): MeasureDefinition {
 /** The measure with an id, as `readMeasures` gives it. Throws a DataError where there is none that can be read. */
 export function readMeasure(asAt: string, id: string, folder: string): MeasureDefinition {
   const targets = readTargets(join(folder, "targets.csv"), readKnownIds(folder));
-  const { off, named } = readMeasureSettings(folder);
+  const { off, named, called } = readMeasureSettings(folder);
   if (off.includes(id))
     throw new DataError(`${id} is switched off.`, [], "measures.yaml says so, under off: take it out there.");
   const said = named[id];
-  const definition = asNamed([findWritten(id, folder)], { off: [], named: said ? { [id]: said } : {} }, [id]);
+  const asCalled = { off: [], named: said ? { [id]: said } : {}, called };
+  const definition = asNamed([findWritten(id, folder)], asCalled, [id]);
   const own = withLimits(withTargets(definition, targets, asAt), readLimits(folder));
   const [measure] = withGroupOrder(own, folder);
   if (!measure) throw new Error(`unknown measure: ${id}`);

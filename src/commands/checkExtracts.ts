@@ -23,8 +23,9 @@ import { wantedForm } from "../../loaders/wantedForm.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { readBreaks } from "../catalogue/breaks.ts";
 import { readHoldings } from "../catalogue/holdings.ts";
-import { readNotes } from "../catalogue/notes.ts";
+import { readNotes } from "../catalogue/noted.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
+import { withoutOff } from "../catalogue/ownMeasures.ts";
 import { readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { readRebases } from "../catalogue/rebases.ts";
 import { readTargets } from "../catalogue/targets.ts";
@@ -176,6 +177,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const usable = definitions.filter(({ id }) => models.some(({ name }) => name === `measures.${id}`));
     const about = { models, settings, loaded };
     const pages = await checkOwnPages(connection, models, usable, settings.folder, planned);
+    const had = withoutOff(usable, settings);
     const { held } = await readCovered(connection);
     const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
     const asAt = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
@@ -192,7 +194,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
       })),
       checks: await checkRaw(connection, models),
       reported_to: isCovering ? (asAt ?? null) : null,
-      measures: isCovering && asAt ? await checkMeasures(connection, about, usable, holdings) : null,
+      measures: isCovering && asAt ? await checkMeasures(connection, about, had, holdings) : null,
       own: figures.own,
       faults: [...figures.faults, ...pages],
     };

@@ -1,4 +1,5 @@
 import { plural } from "../report/format.ts";
+import { groupBy } from "../report/series.ts";
 import type { Checked, CheckedFile, CheckedSource, Fault } from "./checkExtracts.ts";
 import type { CheckedMeasure } from "./checkMeasures.ts";
 import { saidOfOwn } from "./checkOwnMeasures.ts";
@@ -52,12 +53,39 @@ function saidTogether(files: readonly CheckedFile[]): string[] {
     .map(({ file, fault, files }) => `${saidOfFault(fault)} (in ${plural(files, "file")}, first ${file})`);
 }
 
-function saidOfSource({ id, system, contract, files, idle }: CheckedSource): string[] {
-  const odd = files.filter(
-    ({ refused, same_as, notes }) => refused !== null || same_as !== null || notes !== null,
+/** What is noted of many files alike, their numbers together: 'their 731 rows stand for 2,563'. */
+function notedTogether(files: readonly CheckedFile[]): string[] {
+  const number = /\d[\d,]*/g;
+  const kinds = groupBy(
+    files.map(({ notes }) => notes ?? ""),
+    (notes) => notes.replace(number, "0"),
   );
-  const faulty = files.filter((one) => !odd.includes(one) && !isPlain(one));
-  const plain = files.filter(isPlain);
+  return [...kinds].map(([kind, own]) => {
+    const all = own.map((notes) =>
+      [...notes.matchAll(number)].map(([one]) => Number(one.replaceAll(",", ""))),
+    );
+    let place = -1;
+    const summed = kind.replace(/0/g, () => {
+      place += 1;
+      return count(all.reduce((sum, numbers) => sum + (numbers[place] ?? 0), 0));
+    });
+    return `    ${summed.replace(/^its /, "their ")} (${plural(own.length, "file")})`;
+  });
+}
+
+function saidOfSource({ id, system, contract, files, idle }: CheckedSource): string[] {
+  const noted = files.filter(
+    ({ refused, same_as, notes, faults }) =>
+      refused === null && same_as === null && notes !== null && faults.length === 0,
+  );
+  const areNotedTogether = noted.length > mostFilesTold;
+  const odd = files.filter(
+    (one) =>
+      (one.refused !== null || one.same_as !== null || one.notes !== null) &&
+      !(areNotedTogether && noted.includes(one)),
+  );
+  const plain = files.filter((one) => isPlain(one) || (areNotedTogether && noted.includes(one)));
+  const faulty = files.filter((one) => !odd.includes(one) && !plain.includes(one));
   const isTogether = faulty.length > mostFilesTold;
   const told = isTogether ? [...plain, ...faulty] : plain;
   const sum = (of: (file: CheckedFile) => number) => told.reduce((all, file) => all + of(file), 0);
@@ -72,6 +100,7 @@ function saidOfSource({ id, system, contract, files, idle }: CheckedSource): str
     "",
     `${id} (${system}, ${contract})`,
     ...(told.length > 3 || isTogether ? [together] : told.flatMap(saidOfFile)),
+    ...(areNotedTogether ? notedTogether(noted) : []),
     ...(isTogether ? saidTogether(faulty) : faulty.flatMap(saidOfFile)),
     ...odd.flatMap(saidOfFile),
     ...idle.map((one) => `  without effect: ${one}`),

@@ -245,7 +245,8 @@ export async function takeIn(
     office.stale.add(id);
   Object.assign(warehouse, { models, definitions, context, faults });
   await forgetMeasures(connection);
-  if (made.length > 0) warehouse.checks = await runChecks(connection, models);
+  if (made.length > 0)
+    warehouse.checks = await runChecks(connection, models, warehouse.settings.measures.called);
   const stale = definitions.filter(({ id }) => office.stale.has(id));
   const asked = stale.filter(({ id }) => first.has(id));
   const rest = stale.filter(({ id }) => !first.has(id));

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { DataError } from "../../loaders/dataError.ts";
+import { headingsOf } from "../../loaders/mapping.ts";
 import { toPlainName } from "../../loaders/read/plainName.ts";
 import type { Extract, Source } from "../../loaders/sources.ts";
 import { toTrimmed } from "../describe/columnTally.ts";
@@ -25,7 +26,13 @@ interface Unmet {
   forms: Map<string, string>;
 }
 
-function toUnmet({ not_read, values, dates }: Source): Unmet {
+/** Whether a column is made of several cells: the forms of its dates stand in none of them. */
+const isJoined = (source: Source): boolean =>
+  Object.keys(source.columns).some((column) => headingsOf(source, column).length > 1);
+
+function toUnmet(source: Source): Unmet {
+  const { not_read, values } = source;
+  const dates = isJoined(source) ? [] : source.dates;
   const words = Object.entries(values).map(([column, own]): [string, Map<string, string>] => [
     column,
     new Map(Object.keys(own).map((word) => [word.trim().toLowerCase(), word])),

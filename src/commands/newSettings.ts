@@ -73,16 +73,16 @@ const emptyTables = ["targets", "holdings", "breaks", "rebases", "notes"] as con
 /** What is the same for every office until it says otherwise. */
 const copied = ["age-bands.csv"] as const;
 
-const toVocabulary = (
-  proposed: string,
-) => `# What the office calls things, and what its references look like: the program's own data/vocabulary.yaml
+const toVocabulary = (proposed: string) => `${schemaLine("vocabulary")}#
+# What the office calls things, and what its references look like: the program's own data/vocabulary.yaml
 # says what may stand here. Of a list that isn't here any word is one, and what is counted by its meaning isn't held.
 ${proposed === "" ? "" : `\n${proposed}`}`;
 
 /** The limits there are, each with the program's own days, none of them set: whose they are only the office can say. */
 function toClocks(): string {
   const own = readFileSync(projectFile("data/clocks.yaml"), "utf8");
-  const lines = own.split("\n").filter((line) => !/^ +calendar:/.test(line));
+  // Where a limit is from is each office's own.
+  const lines = own.split("\n").filter((line) => !/^ +(?:calendar|source):/.test(line));
   const unset = lines.map((line) => (line === "" || line.startsWith("#") ? line : `# ${line}`)).join("\n");
   return `${schemaLine("clocks")}#\n# CHOOSE each limit that the office has, and mend its days: take the # from its lines.\n#\n${unset}`;
 }

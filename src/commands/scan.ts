@@ -75,6 +75,7 @@ export function addScan(program: Command): void {
       const daysOff = readDaysOff(places.settings, office);
       const found = await scanForOfficer(resolve(folder), {
         known,
+        country: office.country,
         allowed: [...(published ? allowedBy(published) : []), ...allow],
         isOwnDay: published ? ownDaysOf(published, daysOff) : (day) => daysOff.has(day),
         trusted,

@@ -1,14 +1,17 @@
 import { z } from "zod";
+import { calledNames } from "../../loaders/calledNames.ts";
 import { ClockSettings, clockNames } from "../../loaders/clocks.ts";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
+import { MeasuresFile, parameterNames } from "../../loaders/measureSettings.ts";
 import { OfficeSettings } from "../../loaders/office.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
 import { AgeBand, Meeting } from "../../loaders/reference.ts";
 import { Sources } from "../../loaders/sources.ts";
+import { listNames, referenceKinds, wordLists } from "../../loaders/wordLists.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
 import { Holding } from "../catalogue/holdings.ts";
-import { Note } from "../catalogue/notes.ts";
+import { Note } from "../catalogue/noted.ts";
 import { readKnownIds } from "../catalogue/readMeasures.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { TargetRow } from "../catalogue/targets.ts";
@@ -126,6 +129,47 @@ function clocksSchema(): Schema {
   return schema;
 }
 
+/** A list is words alone or, where the SQL compares what they mean, each word with its meaning. */
+function vocabularySchema(): Schema {
+  const lists = listNames.map((name): [string, Schema] => {
+    const { meanings } = wordLists[name];
+    const description = `what the office calls each ${name.replaceAll("_", " ")}, in its order`;
+    return [
+      name,
+      meanings
+        ? { type: "object", minProperties: 1, additionalProperties: { enum: meanings }, description }
+        : { type: "array", minItems: 1, items: { type: "string", minLength: 1 }, description },
+    ];
+  });
+  const forms = referenceKinds.map((kind): [string, Schema] => [kind, { type: "string", format: "regex" }]);
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Candour: vocabulary.yaml, the office's own words and what they mean",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      references: {
+        type: "object",
+        additionalProperties: false,
+        properties: Object.fromEntries(forms),
+        description: "of each kind of reference its form, as a regular expression of all of it",
+      },
+      ...Object.fromEntries(lists),
+    },
+  };
+}
+
+function measuresSchema(measures: readonly string[]): Schema {
+  const schema = toSchema(MeasuresFile, "Candour: measures.yaml, what of the measures is the office's own");
+  const { parameters, off, called, named, headlines } = schema.properties ?? {};
+  if (headlines) headlines.items = { enum: measures };
+  if (parameters) parameters.propertyNames = { enum: parameterNames };
+  if (off) off.items = { enum: measures };
+  if (called) called.propertyNames = { enum: calledNames };
+  if (named) named.propertyNames = { enum: measures };
+  return schema;
+}
+
 function planSchema(measures: readonly string[]): Schema {
   const schema = toSchema(Plan, "Candour: publication.yaml, what may be published, and how");
   const { measures: planned } = schema.properties ?? {};
@@ -173,6 +217,8 @@ export function yamlSchemas(folder = programSettings): Map<string, object> {
     ["sources.schema.json", sourcesSchema()],
     ["office.schema.json", officeSchema()],
     ["clocks.schema.json", clocksSchema()],
+    ["vocabulary.schema.json", vocabularySchema()],
+    ["measures.schema.json", measuresSchema(measures)],
     ["publication.schema.json", planSchema(measures)],
     ["clearances.schema.json", toSchema(Clearances, "Candour: clearances.yaml, false alarms of the scan")],
   ]);

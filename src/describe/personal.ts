@@ -1,4 +1,5 @@
 import { plainWords } from "../../loaders/people/words.ts";
+import { countryOf } from "../scan/countries.ts";
 import type { Known } from "../scan/known.ts";
 import { type Forms, findPatterns } from "../scan/patterns.ts";
 
@@ -24,6 +25,7 @@ const forms: Forms = {
   known: nobody,
   references: [],
   allowed: { telephones: new Set(), texts: new Set() },
+  country: countryOf("GB"),
   bornBefore: "",
   isOwnDay: () => true,
 };

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { type Called, fillCalled, plainNames } from "../../loaders/calledNames.ts";
 import { literal } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
@@ -162,13 +163,13 @@ export const publishedWords = ({ value, is_value_known }: PublishedFigure): stri
   value === null ? (is_value_known ? "not held" : "") : number(value);
 
 /** The check that what was published is still what is counted: those that differ without a reason. */
-export function publishedCheck(compared: readonly ComparedFigure[]) {
+export function publishedCheck(compared: readonly ComparedFigure[], called: Called = plainNames) {
   const different = compared.filter(({ state }) => state === "differs");
   return {
     id: "published_figures_reproduce",
     title: "figures already published come out of the rows as they were published",
     severity: "warning" as const,
-    owner: "FOI officer",
+    owner: fillCalled("{information officer}", called),
     rows: different.length,
     names: different.map(
       (one) =>

@@ -165,7 +165,7 @@ export function tablesOf(site: Site): PublishedTable[] {
   );
   const tables = site.series.flatMap(({ definition }) => {
     const own = recent.filter(({ measure }) => measure === definition.id);
-    const about = { name: definition.id, source: definition.source };
+    const about = { name: definition.id, source: definition.source || site.report.office };
     return own.length === 0 ? [] : [figuresTable(own, definition, about)];
   });
   const toDate = yearToDateTable(site);

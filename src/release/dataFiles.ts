@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { formatDay } from "../report/format.ts";
-import { editionName, groupName, revisionsFile, ruleSource } from "../report/names.ts";
+import { editionName, groupName, revisionsFile } from "../report/names.ts";
 import { type PublishedFile, Revision } from "../report/report.ts";
 import { toCsv } from "../tables/csv.ts";
 import { csvwMetadata, type DataMeta } from "../tables/csvw.ts";
@@ -39,13 +39,16 @@ function withAllGroups(figure: Figure): Figure {
 }
 
 /** The published tables of a measure: its total, then each breakdown, as in the order of its figures. */
-function tablesOfMeasure(measure: Measure, figures: readonly Figure[]): PublishedTable[] {
+function tablesOfMeasure(
+  measure: Measure,
+  { figures, office }: Pick<PublicContent, "figures" | "office">,
+): PublishedTable[] {
   const own = figures.filter((figure) => figure.measure === measure.id);
   const breakdowns = [...new Set(own.map(({ breakdown }) => breakdown))];
   return breakdowns.map((breakdown) =>
     figuresTable(own.filter((figure) => figure.breakdown === breakdown).map(withAllGroups), measure, {
       name: tableNameOf(measure.id, breakdown),
-      source: ruleSource(measure.source),
+      source: measure.source || office,
     }),
   );
 }
@@ -109,7 +112,7 @@ export async function writeDataFiles(content: PublicContent, folder: string): Pr
     add(name, "CSV", `All revisions of ${editionName(number)}`);
   }
   for (const measure of content.measures) {
-    const tables = tablesOfMeasure(measure, content.figures);
+    const tables = tablesOfMeasure(measure, content);
     if (tables.length === 0) continue;
     const workbook = workbookMetaOf(content, measure);
     await writeOds(tables, workbook, join(out, `${measure.id}.ods`));

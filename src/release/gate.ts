@@ -53,6 +53,8 @@ interface Gate {
   plan: Plan;
   measures: readonly { id: string; unit: string }[];
   people: KnownPeople;
+  /** The office's country, as ISO 3166 has it: GB unless given. */
+  country?: string;
   /** The days off of the office's calendars, yyyy-mm-dd. */
   daysOff: ReadonlySet<string>;
   suppressed: readonly SuppressedFigure[];
@@ -90,10 +92,22 @@ function findPreviews(folder: string): string[] {
 export async function inspect(
   gate: Gate,
 ): Promise<{ problems: string[]; reconciled: Reconciled; cleared: Cleared }> {
-  const { folder, plan, measures, people, daysOff, suppressed, pack, asPublished, clearances = [] } = gate;
+  const {
+    folder,
+    plan,
+    measures,
+    people,
+    country,
+    daysOff,
+    suppressed,
+    pack,
+    asPublished,
+    clearances = [],
+  } = gate;
   const workbooks = await checkWorkbooks(join(folder, "data"));
   const found = await scanForOfficer(folder, {
     known: people,
+    ...(country === undefined ? {} : { country }),
     suppressed,
     allowed: allowedBy(plan),
     isOwnDay: ownDaysOf(plan, daysOff),

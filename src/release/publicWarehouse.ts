@@ -8,7 +8,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { Break } from "../catalogue/breaks.ts";
 import { ToldMeasure } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
-import { Note, notesUpTo } from "../catalogue/notes.ts";
+import { Note, notesUpTo } from "../catalogue/noted.ts";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import { Rebase } from "../catalogue/rebases.ts";
 import { schemaColumns } from "../measures/columnTypes.ts";

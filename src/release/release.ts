@@ -348,6 +348,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     const gone = new Set([...already.exposed, ...toldIn(already, hidden.suppression)]);
     const pack = join(options.packs, month, "figures.csv");
     const { problems, reconciled, cleared } = await inspect({
+      country: office.country,
       ...{ folder: built, plan, measures: content.measures, people },
       daysOff: readDaysOff(options.settings, office),
       suppressed: toSuppressedFigures(planned, content.figures),

@@ -3,11 +3,25 @@ import type { Settings } from "../../loaders/sources.ts";
 import type { OfficeAbout } from "./report.ts";
 
 /** What pages say of an office besides its name. Throws a DataError where its limits can't be read. */
-export function aboutOffice({ office, folder }: Pick<Settings, "office" | "folder">): OfficeAbout {
+export function aboutOffice({
+  office,
+  folder,
+  measures,
+}: Pick<Settings, "office" | "folder" | "measures">): OfficeAbout {
   const { short_name, language, country, place, time_zone, first_month, calendars, calendar } = office;
   const days_off = calendars.find(({ name }) => name === calendar)?.of ?? null;
   const limits = readClocks(folder, office).map(({ clock, days, counted_in, said_in }) => {
     return { clock, days, counted_in, said_in };
   });
-  return { short_name, language, country, place, time_zone, first_month, days_off, limits };
+  return {
+    short_name,
+    language,
+    country,
+    place,
+    time_zone,
+    first_month,
+    days_off,
+    called: measures.called,
+    limits,
+  };
 }

@@ -3,7 +3,7 @@ import { query } from "../../loaders/database.ts";
 import { daysBetween } from "../../loaders/dates.ts";
 import type { Source } from "../../loaders/sources.ts";
 import { readCasework } from "../casework/casework.ts";
-import { notesUpTo } from "../catalogue/notes.ts";
+import { notesUpTo } from "../catalogue/noted.ts";
 import { headlinesOf } from "../catalogue/ownMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
@@ -105,7 +105,9 @@ export async function toInternalReport(
     loads: (await readLoads(connection)).map(({ loaded_from: _, ...load }) => load),
     refused,
     quarantine: await readQuarantine(connection),
-    checks: [...checks, publishedCheck(published)].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    checks: [...checks, publishedCheck(published, settings.measures.called)].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    ),
     casework: await readCasework(connection, context.asAt),
     restated: null,
     published,

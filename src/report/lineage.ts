@@ -1,3 +1,4 @@
+import { calledAlone } from "../../loaders/calledNames.ts";
 import { wordsTable } from "../../loaders/vocabulary.ts";
 import { listNames } from "../../loaders/wordLists.ts";
 import { groups } from "../catalogue/definition.ts";
@@ -81,10 +82,10 @@ const groupLists: Partial<Record<Group, string[]>> = {
 };
 
 /** The pages that show lists of cases and no measure's figures of their own. */
-const listPages = [
+const listPages = ({ called }: Report["about"]) => [
   {
-    id: "page.customer-care",
-    label: "Customer Care",
+    id: "page.feedback",
+    label: calledAlone(called["feedback team"]),
     lists: ["open_feedback", "due_soon", "queue", "samples_owed", "feedback_history", "forecast_days"],
   },
   {
@@ -114,7 +115,7 @@ function pageNodes(site: Site): LineageNode[] {
         ],
       }),
     ),
-    ...listPages.map(
+    ...listPages(site.report.about).map(
       ({ lists, ...page }): LineageNode => ({ ...page, kind: "page", reads: lists.map(listId) }),
     ),
     {

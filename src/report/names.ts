@@ -17,19 +17,6 @@ export function sourceName(id: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-const documents: [pattern: RegExp, name: string][] = [
-  [/\bSM\b/g, "Service Model"],
-  [/\bCCG\b/g, "Customer Care Guidance"],
-  [/\bCAP\b/g, "Casework Assurance process"],
-  [/\bFOI-1\b/g, "FOI request of February 2015"],
-  [/\bFOI-2\b/g, "FOI request of March 2022"],
-];
-
-/** The source of a rule with its document's name in full: 'Service Model, officer and manager'. */
-export function ruleSource(source: string): string {
-  return documents.reduce((text, [pattern, name]) => text.replace(pattern, name), source);
-}
-
 const shortGroups: Partial<Record<keyof typeof groups, string>> = {
   reviews: "Reviews",
   registers: "Registers",

@@ -1,4 +1,4 @@
-import { type Note, wholeMonth } from "../catalogue/notes.ts";
+import { type Note, wholeMonth } from "../catalogue/noted.ts";
 import { formatDay, formatDimension, formatMonth } from "./format.ts";
 import { type Html, html } from "./html.ts";
 import { resting } from "./said.ts";

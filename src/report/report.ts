@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { calledNames } from "../../loaders/calledNames.ts";
 import { clockNames } from "../../loaders/clocks.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import type { Note } from "../catalogue/notes.ts";
+import type { Note } from "../catalogue/noted.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -57,6 +58,7 @@ export const OfficeAbout = z.strictObject({
   time_zone: z.string(),
   first_month: z.int().min(1).max(12).describe("the first month of its year"),
   days_off: z.string().nullable().describe("whose days off aren't working days; null where it isn't said"),
+  called: z.record(z.enum(calledNames), z.string()).describe("what it calls its teams and people"),
   limits: z
     .array(
       z.strictObject({

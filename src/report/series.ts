@@ -1,7 +1,7 @@
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { placeOfGroup } from "../catalogue/groupOrder.ts";
-import type { Note } from "../catalogue/notes.ts";
+import type { Note } from "../catalogue/noted.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";

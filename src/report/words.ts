@@ -15,7 +15,15 @@ import {
   plural,
 } from "./format.ts";
 import { noteOf } from "./notes.ts";
-import { dayOf, hasHiddenMonth, hasNoMonths, hasValue, lastMonths, type Series } from "./series.ts";
+import {
+  dayOf,
+  hasHiddenMonth,
+  hasNoMonths,
+  hasValue,
+  lastMonths,
+  type Series,
+  type Site,
+} from "./series.ts";
 import { briefWords, signalIn, signalWords } from "./signals.ts";
 import { monthsOffTarget } from "./standing.ts";
 
@@ -130,6 +138,12 @@ function plainFinding(series: Series): string {
 /** A dimension as a heading: 'By team'. */
 export function byDimension(dimension: string): string {
   return `By ${formatDimension(dimension)}`;
+}
+
+/** Enquiries from those who represent people, as the office calls them: 'MP enquiry' and 'MP enquiries'. */
+export function enquiryWords({ report }: Site): { one: string; many: string } {
+  const from = report.about.called["from representatives"];
+  return { one: `${from} enquiry`, many: `${from} enquiries` };
 }
 
 /** How long there is to answer an MP, in words: '28 days', or 'their limit' where the office has set none. */

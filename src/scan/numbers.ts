@@ -43,14 +43,21 @@ export const datePattern = new RegExp(
   "gi",
 );
 
-/** The days that a match of `datePattern` may be, as `yyyy-mm-dd`: none where there is no such day, two of a year without its century. */
-export function toDays({ groups = {} }: RegExpMatchArray): string[] {
+/**
+ * The days that a match of `datePattern` may be, as `yyyy-mm-dd`: none where there is no such day, two of a year without its century.
+ * Where months come first, so may they in numbers.
+ */
+export function toDays({ groups = {} }: RegExpMatchArray, isMonthFirst = false): string[] {
   const place = [1, 2, 3, 4, 5].find((number) => groups[`y${number}`] !== undefined);
   const [year = "", month = "", day = ""] = ["y", "m", "d"].map((part) => groups[`${part}${place}`]);
   const number = /^\d/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3).toLowerCase()) + 1;
   const digits = year.replace("'", "");
   const years = digits.length === 4 ? [digits] : [`19${digits}`, `20${digits}`];
+  const orders = isMonthFirst && (place === 2 || place === 3) ? [number, Number(day)] : [number];
   return years
-    .map((one) => [one, String(number).padStart(2, "0"), day.padStart(2, "0")].join("-"))
+    .flatMap((one) => orders.map((first, index) => [one, first, index === 0 ? Number(day) : number] as const))
+    .map(([one, first, second]) =>
+      [one, String(first).padStart(2, "0"), String(second).padStart(2, "0")].join("-"),
+    )
     .filter(isDay);
 }

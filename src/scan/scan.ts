@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, sep } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
+import { countryOf } from "./countries.ts";
 import { type Finding, type Found, sortFindings } from "./finding.ts";
 import { findSuppressed, tablesOf } from "./findSuppressed.ts";
 import { indexPeople, type KnownPeople } from "./known.ts";
 import { isFirstOrLastOfMonth } from "./monthEnds.ts";
-import { toAllowed, toReferencePattern } from "./patterns.ts";
+import { toAllowed, toReferencePatterns } from "./patterns.ts";
 import { readWithLibrary } from "./pdfLibrary.ts";
 import { type Piece, type Scanner, scanBytes } from "./scanBytes.ts";
 import { searchTables } from "./searchTables.ts";
@@ -16,6 +17,8 @@ import { type Budget, defaultLimits, type ScanLimits } from "./unpack.ts";
 
 export interface ScanOptions {
   known: KnownPeople;
+  /** The office's country as ISO 3166 has it, whose forms of numbers and addresses are looked for: GB unless given. */
+  country?: string;
   /** The figures that this release hides. */
   suppressed?: readonly SuppressedFigure[];
   /** What the office itself publishes, in any of its usual forms: telephone lines, emails, names, references. */
@@ -103,12 +106,14 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
   const { allowed: open = [], trusted = new Set(), bornBefore = "2005-01-01", suppressed = [] } = options;
   const { isOwnDay = () => false } = options;
   const known = indexPeople(options.known, open);
-  const references = known.references.map(toReferencePattern);
-  const allowed = toAllowed(open);
+  const references = known.references.flatMap(toReferencePatterns);
+  const country = countryOf(options.country ?? "GB");
+  const allowed = toAllowed(open, country);
   const search: Search = {
     known,
     references,
     allowed,
+    country,
     bornBefore,
     isOwnDay: (day) => isFirstOrLastOfMonth(day) || isOwnDay(day),
     seen: new Set(),

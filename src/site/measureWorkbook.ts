@@ -1,6 +1,6 @@
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { formatDimension, formatList } from "../report/format.ts";
-import { groupName, ruleSource } from "../report/names.ts";
+import { groupName } from "../report/names.ts";
 import type { Report } from "../report/report.ts";
 import { groupBy, type Series } from "../report/series.ts";
 import { figuresTable } from "../tables/figuresTable.ts";
@@ -20,7 +20,7 @@ const kinds: readonly [kind: PeriodKind, words: string][] = [
 ];
 
 /** The figures of a measure as tables: one to each kind of period and breakdown it has, totals first. */
-function toTables({ definition, figures }: Series): PublishedTable[] {
+function toTables({ definition, figures }: Series, office: string): PublishedTable[] {
   const keyOf = ({ breakdown, period_kind }: Pick<Figure, "breakdown" | "period_kind">) =>
     `${breakdown} ${period_kind}`;
   const tables = groupBy(figures, keyOf);
@@ -34,7 +34,7 @@ function toTables({ definition, figures }: Series): PublishedTable[] {
       const about = {
         name: by.toLowerCase().replaceAll(/[^a-z]+/g, "-"),
         title: `${definition.title}, ${by}`,
-        source: ruleSource(definition.source),
+        source: definition.source || office,
       };
       return [figuresTable(held, definition, about)];
     }),
@@ -54,5 +54,5 @@ export async function writeMeasureWorkbook(report: Report, series: Series, path:
     licence: "",
     about: [editions[report.edition].mark, definition.definition],
   };
-  await writeOds(toTables(series), meta, path);
+  await writeOds(toTables(series, report.office), meta, path);
 }

@@ -94,7 +94,7 @@ function toMenu(site: Site, files: readonly PageFile[]): MenuItem[] {
     const { menu } = file.module;
     if (!menu) return [];
     return pathsOf(site, file).flatMap(({ path, parameter }) => {
-      const name = typeof menu.name === "string" ? menu.name : menu.name(parameter);
+      const name = typeof menu.name === "string" ? menu.name : menu.name(parameter, site);
       return name === null ? [] : [{ place: menu.place, path, name }];
     });
   });

@@ -24,7 +24,8 @@ const workbookRules: WorkbookRule[] = [
   },
   {
     name: "the document has a language",
-    check: ({ language }) => isTold(/^en(-GB)?$/.test(language), "no document language"),
+    check: ({ language }) =>
+      isTold(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language), "no document language"),
   },
   {
     name: "it opens on the first sheet",

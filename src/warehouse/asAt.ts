@@ -58,15 +58,22 @@ function isAwaited(
   });
 }
 
+/** The contracts whose files are expected; all but what speaks of other files, where the settings expect none. */
+function expectedContracts(sources: readonly Pick<Source, "contract" | "due">[]): Set<string> {
+  const expected = sources.filter(({ due }) => due !== "never");
+  const all = sources.filter(
+    ({ contract }) => contract !== "withdrawals" && contract !== "published_figures",
+  );
+  return new Set((expected.length > 0 ? expected : all).map(({ contract }) => contract));
+}
+
 /**
  * The day to report: the latest month end that an extract covers wholly and for which no contract that the meeting needs
  * is waited for. One that is late isn't: its own figures say so. Undefined when no month is covered.
  */
 export function findAsAt(received: Received): AsAt | undefined {
   const { settings, coverage } = received;
-  const expected = new Set(
-    settings.sources.flatMap(({ contract, due }) => (due === "never" ? [] : [contract])),
-  );
+  const expected = expectedContracts(settings.sources);
   const counted = coverage.filter(({ contract }) => expected.has(contract));
   const ends = counted.map(lastMonthEnd).sort();
   const [first] = counted.map(({ from }) => from).sort();
@@ -89,11 +96,11 @@ function reasonOf(needed: readonly string[], covering: readonly string[]): strin
   const lacking = needed.filter((name) => !covering.includes(name));
   const who =
     covering.length > 0
-      ? `${names(covering)} ${covering.length > 1 ? "cover" : "covers"}`
+      ? `${names(covering)} ${covering.length > 1 || names(covering).endsWith("s") ? "cover" : "covers"}`
       : "any extract covers";
   const late =
     lacking.length > 0
-      ? `; ${names(lacking)}, which the meeting needs, ${lacking.length > 1 ? "don’t" : "doesn’t"} cover it`
+      ? `; ${names(lacking)}, which the meeting needs, ${lacking.length > 1 || names(lacking).endsWith("s") ? "don’t" : "doesn’t"} cover it`
       : "";
   return `the last month end that ${who}${late}`;
 }

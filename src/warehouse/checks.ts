@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parse } from "yaml";
 import { z } from "zod";
+import { type Called, fillCalled, plainNames } from "../../loaders/calledNames.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import type { Model } from "./graph.ts";
@@ -61,20 +62,22 @@ export async function readDoubts(connection: DuckDBConnection, models: readonly 
   return doubts;
 }
 
-/** Runs every check over the built marts. A check is a SELECT of the rows that break its rule. */
+/** Runs every check over the built marts. A check is a SELECT of the rows that break its rule; its owner is `called` as the office does. */
 export async function runChecks(
   connection: DuckDBConnection,
   models: readonly Model[],
+  called: Called = plainNames,
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const model of models.filter(({ schema }) => schema === "checks")) {
     const { is_doubt: _, ...header } = readHeader(model);
+    const owner = fillCalled(header.owner, called);
     const { rows } = await queryOne<{ rows: number }>(
       connection,
       `select count(*)::integer as rows from (${model.sql}\n)`,
     );
     const names = rows > 0 ? await readNames(connection, model.sql) : [];
-    results.push({ id: model.name.slice("checks.".length), ...header, rows, names });
+    results.push({ id: model.name.slice("checks.".length), ...header, owner, rows, names });
   }
   return results;
 }

@@ -166,7 +166,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   for (const fault of faults) log(`Warning: can't be used: ${sayFault(fault)}`);
   const models = [...program, ...tried.models];
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
-  const checks = await runChecks(connection, models);
+  const checks = await runChecks(connection, models, settings.measures.called);
   const { refused } = loaded;
   const described = await describe(connection, { settings, found, loaded, models }, options.reportTo);
   if (!described) {
@@ -226,7 +226,7 @@ export async function describe(
   const every = readEveryMeasure(asAt, settings.folder, settings.measures).filter(({ id }) =>
     asked.has(`measures.${id}`),
   );
-  const definitions = withoutOff(every, settings.measures);
+  const definitions = withoutOff(every, settings);
   const context: Context = {
     asAt,
     coverage,

@@ -6,7 +6,7 @@ import { readOffice } from "../../loaders/office.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { programSettings, projectFile } from "../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
-import { candour, candourHere } from "./office.ts";
+import { candourHere, candourWarm } from "./office.ts";
 
 const cache = projectFile("node_modules/.cache/candour-answers");
 
@@ -202,7 +202,7 @@ describe("a folder of extracts", () => {
     const out = join(temporaryFolder(), "dist");
     const landing = join(temporaryFolder(), "landing");
     const plan = "test/src/release/plan.yaml";
-    candour(["build", "--extracts", extracts, "--out", out, "--landing", landing, "--plan", plan]);
+    await candourWarm(["build", "--extracts", extracts, "--out", out, "--landing", landing, "--plan", plan]);
     expect(existsSync(join(out, "warehouse"))).toBe(true);
     for (const args of [
       ["measures"],

@@ -21,6 +21,7 @@ import {
   builtPlan,
   candour,
   candourHere,
+  candourWarm,
   filesOf,
   hashesOf,
   isFolder,
@@ -405,7 +406,7 @@ describe("a second build", () => {
     const [before] = await readMeasureOf(mine, "calls", "--from", "2022-03-01");
     const page = readFileSync(join(mine, "internal/measures/calls.html"), "utf8");
     mkdirSync(`${mine}.stopped`);
-    expect(candour(buildArgs(mine, changed))).toMatchObject({ code: 0 });
+    expect(await candourWarm(buildArgs(mine, changed))).toMatchObject({ code: 0 });
     expect(isFolder(`${mine}.stopped`)).toBe(false);
     const [after] = await readMeasureOf(mine, "calls", "--from", "2022-03-01");
     expect(after?.value).toBe(Number(before?.value) + 3);
@@ -438,14 +439,14 @@ describe("a build that doesn't end well", () => {
     }
   });
 
-  it("leaves the previous output whole when a blocking check fails, says which, and clears up after those killed", () => {
+  it("leaves the previous output whole when a blocking check fails, says which, and clears up after those killed", async () => {
     const broken = join(home, "broken");
     cpSync(recent, broken, { recursive: true });
     const file = join(broken, "2022-04-02/telephony-2022-03.csv");
     const text = readFileSync(file, "utf8");
     writeFileSync(file, text.replace(/\r?\n[^,\r\n]+,/g, "\r\n,"));
     const before = hashesOf(mine);
-    const ran = candour(buildArgs(mine, broken));
+    const ran = await candourWarm(buildArgs(mine, broken));
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain("files_mostly_loaded");
     expect(ran.stderr).not.toMatch(/\n\s+at /);
@@ -463,7 +464,7 @@ describe("a build that doesn't end well", () => {
     const file = join(partial, "2022-04-02/telephony-2022-03.csv");
     writeFileSync(file, readFileSync(file, "utf8").replace("wrap_up_code", "wrapup"));
     const elsewhere = join(home, "elsewhere");
-    const ran = candour(buildArgs(elsewhere, partial));
+    const ran = await candourWarm(buildArgs(elsewhere, partial));
     expect(ran.code).toBe(1);
     expect(ran.stderr).toMatch(/telephony-2022-03.csv can't be loaded.\n\s+missing column: wrap_up_code/);
     expect(isFolder(join(elsewhere, "public"))).toBe(true);

@@ -138,7 +138,7 @@ describe("npm run dev, where a page can't be made as it begins", () => {
       await says("settings/clocks.yaml: ");
       hurt.edit("src/casework/casework.ts", (text) => `${text}\n`);
       await says("src/casework/casework.ts: ");
-      expect(await textOf("customer-care.html")).toContain("six working days");
+      expect(await textOf("feedback.html")).toContain("six working days");
     } finally {
       hurt.close();
     }

@@ -10,7 +10,7 @@ import { projectFile } from "../../src/project.ts";
 import { formatDay, formatMonth } from "../../src/report/format.ts";
 import { sourceName } from "../../src/report/names.ts";
 import { isLong } from "../gear.ts";
-import { candour, officeOf, smallOffice } from "./office.ts";
+import { candourWarm, officeOf, smallOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-months-"));
 const { landing } = smallOffice();
@@ -33,12 +33,12 @@ function extractsAbout(month: string): string {
 const someMonths = ["2014-04", "2018-04", "2020-12"];
 
 describe("a build as at the 20th, for the meeting about the month before", () => {
-  it.each(isLong ? months : someMonths)("is whole: %s", (month) => {
+  it.each(isLong ? months : someMonths)("is whole: %s", async (month) => {
     const asAt = `${endOfMonth(month, 1).slice(0, "yyyy-mm".length)}-20`;
     const extracts = extractsAbout(month);
     const out = join(home, "dist");
     rmSync(out, { recursive: true, force: true });
-    const ran = candour([
+    const ran = await candourWarm([
       ...["build", "--as-at", asAt, "--extracts", extracts, "--landing", landing, "--out", out],
       ...["--history", join(home, "history", month), "--plan", "test/src/release/plan.yaml"],
     ]);
@@ -78,7 +78,7 @@ if (isLong)
     it.each(year)("says how each source stood: %s", async (month) => {
       const { extracts } = smallOffice();
       const packs = join(home, "packs");
-      const ran = candour([
+      const ran = await candourWarm([
         ...["pack", "--month", month, "--extracts", extracts, "--landing", landing, "--out", packs],
       ]);
       expect({ code: ran.code, said: ran.code === 0 ? "" : ran.stderr }).toEqual({ code: 0, said: "" });

@@ -11,7 +11,7 @@ import { isLong, sample, sampleOfEach } from "../gear.ts";
 import { openBrowser } from "../src/site/browser.ts";
 import { checkEveryPage, pagesOf } from "../src/site/everyPage.ts";
 import { giveHostileNames, hostileNames } from "./hostileNames.ts";
-import { candour, filesOf, recentOffice } from "./office.ts";
+import { candourWarm, filesOf, recentOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-hostile-"));
 const extracts = join(home, "extracts");
@@ -35,7 +35,17 @@ beforeAll(async () => {
     emails: { total: ["month"], mailbox: ["financial-year"] },
   };
   writeFileSync(plan, stringify({ ...small, labels, measures }));
-  const ran = candour(["build", "--extracts", extracts, "--landing", landing, "--out", out, "--plan", plan]);
+  const ran = await candourWarm([
+    "build",
+    "--extracts",
+    extracts,
+    "--landing",
+    landing,
+    "--out",
+    out,
+    "--plan",
+    plan,
+  ]);
   expect(ran).toMatchObject({ code: 0 });
   browser = await openBrowser();
 });
@@ -160,9 +170,9 @@ it("leaves each download whole: CSV, JSON and workbooks", async () => {
 });
 
 if (isLong)
-  it("prints the pack of the month", () => {
+  it("prints the pack of the month", async () => {
     const packs = join(home, "packs");
-    const ran = candour([
+    const ran = await candourWarm([
       "pack",
       "--month",
       "2022-03",

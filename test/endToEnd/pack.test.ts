@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Manifest } from "../../src/pack/manifest.ts";
 import { isLong } from "../gear.ts";
-import { candour, candourHere, hashesOf, killWhenSaid, recentOffice } from "./office.ts";
+import { candour, candourHere, candourWarm, hashesOf, killWhenSaid, recentOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-meeting-"));
 const { extracts, landing } = recentOffice();
@@ -35,13 +35,13 @@ describe("the pack of a month, from extracts that go on after it", () => {
     expect(read.filter(({ file }) => file.slice(0, 10) > received_by)).toEqual([]);
   });
 
-  it("is the same, but for the time, from the extracts there were then", () => {
+  it("is the same, but for the time, from the extracts there were then", async () => {
     const then = join(home, "then");
     const later = (path: string) => /\d{4}-\d{2}-\d{2}$/.test(path) && path.slice(-10) > "2022-03-12";
     cpSync(extracts, then, { recursive: true, filter: (path) => !later(path) });
     expect(readdirSync(then).length).toBeLessThan(readdirSync(extracts).length);
     const elsewhere = join(home, "elsewhere");
-    expect(candour(packArgs(elsewhere, then))).toMatchObject({ code: 0 });
+    expect(await candourWarm(packArgs(elsewhere, then))).toMatchObject({ code: 0 });
     const [here, there] = [readPack(packs), readPack(elsewhere)];
     expect({ ...there, made_at: here.made_at }).toEqual(here);
   });
@@ -70,10 +70,10 @@ describe("the pack of a month, from extracts that go on after it", () => {
     }
   });
 
-  it("can be reissued from what came later, says what changed and keeps the one before", () => {
+  it("can be reissued from what came later, says what changed and keeps the one before", async () => {
     const before = hashesOf(join(packs, month));
     const reason = "The extracts of March were in";
-    const ran = candour(packArgs(packs, extracts, "--reissue", reason, "--as-at", "2022-04-12"));
+    const ran = await candourWarm(packArgs(packs, extracts, "--reissue", reason, "--as-at", "2022-04-12"));
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.stderr).toContain(`Reissue 1: ${reason}. The pack before is in earlier/1.`);
     expect(ran.stderr).toMatch(/Changed: .*figures\.csv.*; [\d,]+ figures?\.\nmeasure +period/);

@@ -7,7 +7,7 @@ import { isLong } from "../gear.ts";
 import { placeHidden } from "../src/release/outsider.ts";
 import { openBrowser } from "../src/site/browser.ts";
 import { checkEveryPage } from "../src/site/everyPage.ts";
-import { candour, candourHere, filesOf, hashesOf, recentOffice } from "./office.ts";
+import { candour, candourHere, candourWarm, filesOf, hashesOf, recentOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-release-"));
 const { extracts, landing } = recentOffice();
@@ -15,11 +15,13 @@ const releases = join(home, "releases");
 const ledger = join(home, "ledger");
 const plan = "test/src/release/plan.yaml";
 
-const releaseOf = (month: string, ...args: string[]) => {
+const argsOf = (month: string, ...args: string[]) => {
   const folders = ["--extracts", extracts, "--landing", landing, "--out", releases, "--ledger", ledger];
   const signed = ["--signed-by", "Head of Statistics", "--packs", join(home, "packs")];
-  return candour(["release", "--month", month, ...signed, ...folders, "--plan", plan, ...args]);
+  return ["release", "--month", month, ...signed, ...folders, "--plan", plan, ...args];
 };
+
+const releaseOf = (month: string, ...args: string[]) => candourWarm(argsOf(month, ...args));
 
 const read = ["--read-by", "Head of Customer Care"];
 const reason = "The telephone file of March was sent again.";
@@ -28,8 +30,8 @@ const published = (name: string) => join(releases, "published", name);
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-it("words that no release has shown go out only once another has read them", () => {
-  const unread = releaseOf("2022-02");
+it("words that no release has shown go out only once another has read them", async () => {
+  const unread = await releaseOf("2022-02");
   expect(unread.code).toBe(1);
   expect(unread.stderr).toMatch(/may not be released yet: \d+ texts that no release has shown/);
   expect(unread.stderr).toContain(
@@ -45,16 +47,16 @@ it("words that no release has shown go out only once another has read them", () 
   expect(page).toContain("Nobody but who wrote them has read them yet.");
 });
 
-it("a month, then the next, goes through the gate and is at its own address and the latest", () => {
-  const one = releaseOf("2022-02", ...read);
+it("a month, then the next, goes through the gate and is at its own address and the latest", async () => {
+  const one = candour(argsOf("2022-02", ...read));
   expect(one.stderr).toContain("February 2022 is released");
   expect(one.code).toBe(0);
   const before = hashesOf(published("2022-02"));
   expect(hashesOf(published("latest"))).toEqual(before);
   // Only a run of its own says what notes March has that February hadn't.
-  const unread = releaseOf("2022-03", ...read);
+  const unread = await releaseOf("2022-03", ...read);
   expect(unread.stderr).toContain("that the last page to sign hadn't must be read by another");
-  const two = releaseOf("2022-03", ...read);
+  const two = await releaseOf("2022-03", ...read);
   expect(two.stderr).toContain("March 2022 is released");
   expect(hashesOf(published("2022-02"))).toEqual(before);
   expect(hashesOf(published("latest"))).toEqual(hashesOf(published("2022-03")));
@@ -92,12 +94,12 @@ it("what both hide can't be placed from outside, by all that adds up, an identit
   expect(placed).toEqual([]);
 });
 
-it("a reissue says that it is one on every page, keeps the first edition and both lists of revisions", () => {
+it("a reissue says that it is one on every page, keeps the first edition and both lists of revisions", async () => {
   const first = hashesOf(published("2022-03"));
   // As a dry run leaves them: another run would show no more, and takes as long as a release.
   const words = [{ kind: "why a month is released again", of: "", text: reason }];
   writeFiles(join(ledger, "rehearsals/2022-03"), { "words.json": JSON.stringify(words) });
-  const ran = releaseOf("2022-03", "--read-by", "Freedom of Information Officer", "--reissue", reason);
+  const ran = await releaseOf("2022-03", "--read-by", "Freedom of Information Officer", "--reissue", reason);
   expect(ran.stderr).toContain("1 text that no release before has shown");
   expect(ran.code).toBe(0);
   expect(hashesOf(published("2022-03-edition-1"))).toEqual(first);
@@ -116,10 +118,10 @@ it("a reissue says that it is one on every page, keeps the first edition and bot
   expect(existsSync(join(ledger, "2022-03/replaced/1/sign-off.pdf"))).toBe(true);
 });
 
-it("a month made again is the same, and puts back what is gone", () => {
+it("a month made again is the same, and puts back what is gone", async () => {
   const before = hashesOf(published("latest"));
   rmSync(published("latest"), { recursive: true });
-  const again = releaseOf("2022-03");
+  const again = await releaseOf("2022-03");
   expect(again.stderr).toContain("is out already, and nothing in it has changed");
   expect(again.code).toBe(0);
   expect(hashesOf(published("latest"))).toEqual(before);
@@ -127,7 +129,7 @@ it("a month made again is the same, and puts back what is gone", () => {
 
 it("a month is refused out of order, without a role, and when it isn't what was published", async () => {
   const before = [hashesOf(releases), hashesOf(ledger)];
-  const late = releaseOf("2022-01");
+  const late = await releaseOf("2022-01");
   expect(late).toMatchObject({ code: 1 });
   expect(late.stderr).toContain("Releases go in the order of their months");
   const unsigned = await candourHere([
@@ -140,12 +142,12 @@ it("a month is refused out of order, without a role, and when it isn't what was 
     ledger,
   ]);
   expect(unsigned.stderr).toContain("--signed-by");
-  const named = releaseOf("2022-03", "--signed-by", "Meera Chattopadhyay");
+  const named = await releaseOf("2022-03", "--signed-by", "Meera Chattopadhyay");
   expect(named).toMatchObject({ code: 1 });
   expect(named.stderr).toContain("Who signs and who reads must be roles of the plan.");
   const other = join(home, "other.yaml");
   writeFileSync(other, readFileSync(plan, "utf8").replace("release_day: 12", "release_day: 19"));
-  const changed = releaseOf("2022-03", "--plan", other);
+  const changed = await releaseOf("2022-03", "--plan", other);
   expect(changed).toMatchObject({ code: 1 });
   expect(changed.stderr).toMatch(/March 2022 is out and would not be the same: \d+ files differ/);
   expect([hashesOf(releases), hashesOf(ledger)]).toEqual(before);

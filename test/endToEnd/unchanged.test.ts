@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeFiles } from "../folders.ts";
-import { candour, filesOf, hashesOf, type Ran, smallOffice, startCandour } from "./office.ts";
+import { candour, candourWarm, filesOf, hashesOf, type Ran, smallOffice, startCandour } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-unchanged-"));
 const out = join(home, "dist");
@@ -16,7 +16,7 @@ const args = (...more: string[]) => [
 let first: Ran;
 
 /** Three months of calls, a file that nothing claims, and a plan that can't be used: the build ends with code 1. */
-beforeAll(() => {
+beforeAll(async () => {
   const office = smallOffice();
   for (const file of filesOf(office.extracts).filter((name) => /telephony-2022-0[1-3]\.csv$/.test(name))) {
     writeFiles(home, { [`${dirname(`extracts/${file}`)}/stray.csv`]: "" });
@@ -26,7 +26,7 @@ beforeAll(() => {
     plan,
     readFileSync("test/src/release/plan.yaml", "utf8").replace("caseworkers:", "casworkers:"),
   );
-  first = candour(args());
+  first = await candourWarm(args());
 });
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -103,10 +103,10 @@ describe("a build that is served", () => {
 });
 
 describe("a build over an output that was cut off", () => {
-  it("makes it whole, to the same bytes", () => {
+  it("makes it whole, to the same bytes", async () => {
     const { "loads.csv": _parsed, "candour.json": _first, ...clean } = hashesOf(out);
     truncateSync(join(out, "internal/index.html"), 1000);
-    const ran = candour(args());
+    const ran = await candourWarm(args());
     expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("Models:") });
     const { "loads.csv": _landed, "candour.json": _second, ...made } = hashesOf(out);
     expect(made).toEqual(clean);

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A page of each kind. */
 test.each([
   "internal/index",
-  "internal/customer-care",
+  "internal/feedback",
   "internal/timeliness",
   "internal/registers/index",
   "internal/registers/mp-correspondence",

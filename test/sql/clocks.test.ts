@@ -9,6 +9,7 @@ import { createModel } from "../../src/warehouse/createModels.ts";
 import { sample } from "../gear.ts";
 import {
   fillWarehouse,
+  modelsOfMeasure,
   openEmptyWarehouse,
   readGiven,
   type TestWarehouse,
@@ -55,7 +56,7 @@ describe("a measure goes by the limits that its header names, and by no other", 
       for (const measure of sample(own, 30)) {
         const given = await readGiven(whole.connection, join(folder, measure.id, "given"));
         const ask = async (warehouse: TestWarehouse) => {
-          await fillWarehouse(warehouse, given);
+          await fillWarehouse(warehouse, given, modelsOfMeasure(measure));
           const asked = { periods: ["month" as const, "financial-year" as const], by: [] };
           return measureFigures(warehouse.connection, measure, asked, wholeContext);
         };

@@ -212,7 +212,7 @@ const keys: Record<string, string> = {
   "marts.information_requests": "request_reference",
   "marts.investigations": "case_reference, started_on",
   "marts.managed_teams": "snapshot_on, team, directorate",
-  "marts.mp_enquiries": "item_reference",
+  "marts.representative_enquiries": "item_reference",
   "marts.officer_caseloads": "coalesce(feedback_reference,concat(officer,team,from_on))",
   "marts.overseen_cases": "item_reference",
   "marts.published_figures": "figure, period, published_in",

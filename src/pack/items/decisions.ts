@@ -1,11 +1,12 @@
 import { daysBetween } from "../../../loaders/dates.ts";
-import { daysForMp } from "../../casework/limits.ts";
+import { hasRepresentatives } from "../../casework/ownWords.ts";
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, formatList, plural } from "../../report/format.ts";
 import { type List, missingWords } from "../../report/held.ts";
 import { type Content, html } from "../../report/html.ts";
 import { resting, said, untold } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
+import { enquiryWords, limitForMp } from "../../report/words.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 const aboutWords = ({ criterion, content }: RegisterItem) =>
@@ -13,11 +14,13 @@ const aboutWords = ({ criterion, content }: RegisterItem) =>
 
 const fromWords = ({ sender_name, sender_type }: RegisterItem) => sender_name ?? sender_type;
 
+const deciders = ({ report }: Site) => report.about.called["decision makers"];
+
 function awaited(site: Site, items: readonly RegisterItem[], asAt: string): Content {
   if (items.length === 0)
     return noneOf(said(site, [{ list: "decisions" }], "No referral awaits a decision."));
   return paperTable(
-    "Referrals that meet a criterion and await the Ombudsman or the CEO",
+    `Referrals that meet a criterion and await ${deciders(site)}`,
     [
       { label: "Reference", kind: "short" },
       { label: "Criterion", kind: "wide" },
@@ -42,9 +45,9 @@ function awaited(site: Site, items: readonly RegisterItem[], asAt: string): Cont
 
 function lateAnswers(site: Site, items: readonly RegisterItem[], days: string): Content {
   if (items.length === 0)
-    return noneOf(said(site, [{ list: "enquiries" }], `No MP enquiry is past ${days}.`));
+    return noneOf(said(site, [{ list: "enquiries" }], `No ${enquiryWords(site).one} is past ${days}.`));
   return paperTable(
-    `MP enquiries past ${days}, longest overdue first`,
+    capitalise(`${enquiryWords(site).many} past ${days}, longest overdue first`),
     [
       { label: "Reference", kind: "short" },
       { label: "About", kind: "wide" },
@@ -135,13 +138,20 @@ interface Matter {
 export function decisionsItem(paper: Paper): AgendaItem {
   const { site } = paper;
   const { casework, asAt } = site.report;
-  const days = plural(daysForMp(casework), "day");
+  const days = limitForMp(casework);
   const awaiting = casework.items.filter((item) => item.awaits_decision);
   const late = casework.items
     .filter((item) => item.days_left_to_answer !== null && item.days_left_to_answer < 0 && !item.closed_on)
     .sort((a, b) => (a.days_left_to_answer ?? 0) - (b.days_left_to_answer ?? 0));
   const owed = casework.items.filter((item) => item.update_owed_since !== null);
   const overdue = casework.actions.filter((action) => action.is_overdue);
+  const { one, many } = enquiryWords(site);
+  const enquiries: Matter = {
+    of: "enquiries",
+    what: `${many} past ${days}`,
+    counted: tally(late.length, `${one} is past ${days}`, `${many} are past ${days}`),
+    list: lateAnswers(site, late, days),
+  };
   const matters: Matter[] = [
     {
       of: "decisions",
@@ -149,12 +159,7 @@ export function decisionsItem(paper: Paper): AgendaItem {
       counted: tally(awaiting.length, "referral awaits a decision", "referrals await a decision"),
       list: awaited(site, awaiting, asAt),
     },
-    {
-      of: "enquiries",
-      what: `MP enquiries past ${days}`,
-      counted: tally(late.length, `MP enquiry is past ${days}`, `MP enquiries are past ${days}`),
-      list: lateAnswers(site, late, days),
-    },
+    ...(hasRepresentatives(casework) ? [enquiries] : []),
     {
       of: "actions",
       what: "actions past their date",

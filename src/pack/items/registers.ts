@@ -1,11 +1,12 @@
 import { daysForMp } from "../../casework/limits.ts";
-import { registersOf } from "../../casework/ownWords.ts";
+import { hasRepresentatives, registersOf } from "../../casework/ownWords.ts";
 import type { RegisterItem } from "../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, plural } from "../../report/format.ts";
 import { missingWords } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { resting, said } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
+import { enquiryWords } from "../../report/words.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 const mostRows = 25;
@@ -122,8 +123,11 @@ export function registersItem(paper: Paper): AgendaItem {
   const open = casework.items.filter(isOpen);
   const running = open.filter((item) => item.days_left_to_answer !== null);
   const past = running.filter((item) => (item.days_left_to_answer ?? 0) < 0);
-  const clockWords = `The ${plural(daysForMp(casework), "day")} run for ${tally(running.length, "MP enquiry", "MP enquiries")}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`;
-  const words = `${capitalise(tally(open.length, "item is", "items are"))} open in the registers. ${clockWords}`;
+  const { one, many } = enquiryWords(site);
+  const clockWords = hasRepresentatives(casework)
+    ? ` The ${plural(daysForMp(casework), "day")} run for ${tally(running.length, one, many)}; ${past.length === 0 ? "none is" : tally(past.length, "is", "are")} past them.`
+    : "";
+  const words = `${capitalise(tally(open.length, "item is", "items are"))} open in the registers.${clockWords}`;
   const lead = [said(site, [{ list: "items" }], words)];
   if (missingWords(site, "items") !== null) return { ...item, lead, body: "" };
   const body = html`${summaryTable(site)}${registersOf(casework).map((register) => registerTable(site, register))}`;

@@ -1,6 +1,6 @@
 import { formatDay, formatPart, formatPeriod } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { ruleSource, sourceName } from "../../report/names.ts";
+import { sourceName } from "../../report/names.ts";
 import type { SourceState } from "../../report/report.ts";
 import { resting } from "../../report/said.ts";
 import type { Series, Site } from "../../report/series.ts";
@@ -48,7 +48,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
     entry("What it counts", definition.definition),
     entry("Target", targetLines(series)),
     entry("Limits", html`<div${resting(site, { anyOf: series })}>${limitLines(series)}</div>`),
-    entry("Source", `${ruleSource(definition.source)}.`),
+    ...(definition.source === "" ? [] : [entry("Source", `${definition.source}.`)]),
     entry("Unit and date", html`${unit.charAt(0).toUpperCase()}${unit.slice(1)}. ${times[definition.time]}`),
     definition.caveats.length > 0
       ? entry(

@@ -129,6 +129,7 @@ export function reviewChain(site: Site): Html {
   const starts = chain.map((_, index) => chain.slice(0, index).reduce((sum, { days }) => sum + days, 0));
   const total = chain.reduce((sum, { days }) => sum + days, 0);
   const month = formatMonth(site.month);
+  const source = chain[0]?.series.definition.source ?? "";
   const columns = [
     { label: "Stage" },
     { label: "Working days", numeric: true },
@@ -155,7 +156,7 @@ export function reviewChain(site: Site): Html {
       <h2>${chainFinding(site, chain)}</h2>
       <p class="says">
         A request to review a decision waits three times, ${String(total)} working days in all, each with a
-        clock of its own (Customer Care Guidance 29). The figures are of ${month}: the requests at one stage
+        clock of its own${source === "" ? "" : ` (${source})`}. The figures are of ${month}: the requests at one stage
         are not those at another, and those still waiting past a limit are in no share yet.
       </p>
       <ol>${chain.map((stage, index) => link(stage, starts[index] ?? 0, site))}</ol>

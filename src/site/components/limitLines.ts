@@ -8,7 +8,7 @@ import { limitsBegin, pointsInSegment, stepsIn } from "../../report/signals.ts";
 const charts = {
   "p-prime":
     "What chance makes of a share of so many (binomial), wider in months of fewer and where months spread more (p′: Laney, 2002).",
-  xmr: "What chance makes of a count (Poisson) or, of anything else, three deviations as the steps from month to month tell them (XmR: Making Data Count, NHS England).",
+  xmr: "What chance makes of a count (Poisson) or, of anything else, three deviations as the steps from month to month tell them (XmR, as Making Data Count has it).",
 } as const;
 
 const manners = {

@@ -152,7 +152,7 @@ export function fullRow(
 }
 
 /** The first measure to be read with this one, if it has a figure. */
-export function companionOf(site: Site, series: Series): Series | null {
+function companionOf(site: Site, series: Series): Series | null {
   const ids = series.definition.beside.filter((id) => hasValue(site.byId.get(id)?.latest));
   return site.byId.get(ids[0] ?? "") ?? null;
 }

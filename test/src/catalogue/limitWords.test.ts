@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { plainNames } from "../../../loaders/calledNames.ts";
 import { type Clock, clockNames } from "../../../loaders/clocks.ts";
 import { readCasework } from "../../../src/casework/casework.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { fillLimits, type Limits, withLimits } from "../../../src/catalogue/limitWords.ts";
+import { asNamed } from "../../../src/catalogue/ownMeasures.ts";
 import { projectFile } from "../../../src/project.ts";
 import { callsCsv, feedbackCsv, openSmallOffice, settingsFolder, settingsWith } from "../../smallOffice.ts";
 
@@ -38,7 +40,10 @@ describe("a limit in words", () => {
 });
 
 describe("the words of the measures", () => {
-  const definitions = readDefinitions(projectFile("sql/measures"));
+  const own = { off: [], named: {}, called: plainNames };
+  const written = readDefinitions(projectFile("sql/measures"));
+  const ids = written.map(({ id }) => id);
+  const definitions = asNamed(written, own, ids);
   const others: Limits = {
     clocks: clockNames.map((clock) => ({ ...working, clock, days: 77 })),
     calendars,

@@ -23,6 +23,28 @@ named: { cases-received: { title: Files opened } }
     expect(await inMonth("cases-received", "2022-02")).toMatchObject({ value: 2 });
   });
 
+  it("have its own words and sources, and plain ones where it says nothing", async () => {
+    const own = await openWith(`
+called: { feedback officer: Listener }
+named: { cases-received: { source: Rule 4, caveats: [Counted twice.] } }
+`);
+    const of = (id: string) => own.definitions.find((one) => one.id === id);
+    expect(of("officers-below-20")?.definition).toMatch(/^Listeners with fewer than/);
+    expect(of("decisions-signed-off")?.definition).toContain("the share the feedback manager had signed off");
+    expect(of("cases-received")).toMatchObject({ source: "Rule 4", caveats: ["Counted twice."] });
+    expect(of("cases-closed")?.source).toBe("");
+  });
+
+  it("that only some offices have are there where the settings say what they are of", async () => {
+    const idsWith = async (measures: string) => (await openWith(measures)).definitions.map(({ id }) => id);
+    const plain = await idsWith("");
+    expect(plain).not.toContain("mp-enquiry-28d");
+    expect(plain).not.toContain("parliamentary-team-caseworkers");
+    expect(await idsWith("parameters: { parliamentary directorate: [North] }")).toContain(
+      "parliamentary-team-caseworkers",
+    );
+  });
+
   it("are begun with by those that it names, or by what every office is asked first and its own standards", async () => {
     const { definitions } = await openWith("off: [cases-decided]");
     const usual = headlinesOf(definitions, { headlines: null });
@@ -46,7 +68,11 @@ named: { cases-received: { title: Files opened } }
 
   it.each([
     ["parameters: { feedback lines: [1] }", "unknown parameter: feedback lines; did you mean feedback line?"],
-    ["named: { calls: {} }", "named.calls: must give a title or a definition"],
+    ["named: { calls: {} }", "named.calls: must give a title, a definition, a source or caveats"],
+    [
+      "called: { feedback oficer: x }",
+      "called: unknown name: feedback oficer; did you mean feedback officer?",
+    ],
     ["offf: [calls]", 'Unrecognized key: "offf"'],
   ])("can't be set otherwise: %s", (text, problem) => {
     expect(() =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readMeasureSettings } from "../../../loaders/measureSettings.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { groupSeparator } from "../../../src/measures/figuresSql.ts";
 import { programSettings } from "../../../src/project.ts";
@@ -13,7 +14,11 @@ const figureOf = (change: Parameters<typeof countedFigure>[3]) =>
   countedFigure(measure, "2022-02", 12, change);
 
 const content: PublicContent = {
-  about: aboutOffice({ office: readOffice(programSettings), folder: programSettings }),
+  about: aboutOffice({
+    office: readOffice(programSettings),
+    folder: programSettings,
+    measures: readMeasureSettings(programSettings),
+  }),
   ownPages: [],
   ...{ asAt: "2022-02-28", office: "Office", plan: { ...emptyPlan, title: "Numbers of the office" } },
   measures: [{ ...measure, targets: [{ ...target, source: "Mr Oyelaran's letter" }] }],

@@ -131,7 +131,7 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
     ["samples"],
     [...ofSamples, ...ofSources],
     {
-      "customer-care": "Quality samples: not loaded for",
+      feedback: "Quality samples: not loaded for",
       index: "never received",
       data: "has never been received",
       pack: "sources never received",
@@ -142,7 +142,7 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
     ["feedback"],
     [...ofFeedback, ...ofSources],
     {
-      "customer-care": "Feedback cases: not loaded for",
+      feedback: "Feedback cases: not loaded for",
       index: "never received",
       caseload: "none has a figure",
       pack: "sources never received",
@@ -152,7 +152,7 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
     "everything but calls",
     [...contracts.keys()].filter((name) => name !== "calls"),
     [...ofItems, ...ofActions, ...ofSamples, ...ofFeedback, ...ofSources],
-    { index: "never received", "customer-care": "Feedback cases: not loaded for" },
+    { index: "never received", feedback: "Feedback cases: not loaded for" },
   ],
 ];
 
@@ -198,7 +198,7 @@ describe("what was never loaded", () => {
       one.contract === "samples" ? { ...one, from: "2022-02-01" } : one,
     );
     const casework = { ...report.casework, samples: [] };
-    const text = pagesOf({ ...report, coverage, casework }).get("customer-care") ?? "";
+    const text = pagesOf({ ...report, coverage, casework }).get("feedback") ?? "";
     expect(text).toContain(
       "Not loaded whole: no samples extract that was loaded covers all of the time since 1 April 2021.",
     );

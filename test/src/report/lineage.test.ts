@@ -40,7 +40,7 @@ describe("the lineage of the lists", () => {
 
   it("is drawn to the pages, and is a table of its own", () => {
     const drawn = lineageByGroup(nodes).map(({ id }) => id);
-    expect(drawn).toEqual(expect.arrayContaining([...lists, "page.customer-care"]));
+    expect(drawn).toEqual(expect.arrayContaining([...lists, "page.feedback"]));
     expect(page).toContain("<h3>Lists</h3>");
     for (const list of lists) expect(page).toContain(`<span id="${list}">`);
   });

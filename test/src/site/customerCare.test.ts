@@ -48,14 +48,14 @@ const officersSeen = (page: Page) =>
 
 describe("the page of Customer Care and those of the registers", () => {
   test("are sound at each width, in the dark and with JavaScript off", { timeout: 300_000 }, async () => {
-    const own = (page: string) => page === "customer-care.html" || page.startsWith("registers/");
+    const own = (page: string) => page === "feedback.html" || page.startsWith("registers/");
     expect(
       await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
     ).toEqual([]);
   });
 
   test("never scroll sideways, whatever is opened, from 400% zoom to a desk", async () => {
-    for (const path of ["customer-care.html", "registers/index.html", "registers/mp-correspondence.html"]) {
+    for (const path of ["feedback.html", "registers/index.html", "registers/mp-correspondence.html"]) {
       const page = await open(path);
       await page.locator("details").evaluateAll((folds) => {
         for (const fold of folds) (fold as HTMLDetailsElement).open = true;
@@ -73,7 +73,7 @@ describe("the page of Customer Care and those of the registers", () => {
   });
 
   test("hold every open case without JavaScript, and no control that would do nothing", async () => {
-    const page = await open("customer-care.html", { javaScriptEnabled: false });
+    const page = await open("feedback.html", { javaScriptEnabled: false });
     expect(await page.locator('[data-row="open case"]').count()).toBe(feedback.length);
     expect(await page.locator("select").count()).toBe(0);
     await page.locator("summary").first().click();
@@ -82,7 +82,7 @@ describe("the page of Customer Care and those of the registers", () => {
   });
 
   test("put what is due in the next five working days first, each case by the day it falls due", () => {
-    const text = read("customer-care.html");
+    const text = read("feedback.html");
     const soon = feedback.filter(({ next_limit }) => next_limit);
     expect(text.match(/data-row="due"/g)).toHaveLength(soon.length);
     const places = ["soon", "officers", "forecast", "queue", "samples"].map((id) =>
@@ -113,7 +113,7 @@ describe("the page of Customer Care and those of the registers", () => {
     const out = join(folder, "public");
     await buildSite(smallInput("public"), { root: join(folder, "public-root"), out });
     const files = readdirSync(out, { recursive: true, encoding: "utf8" });
-    expect(files.filter((file) => /customer-care|registers/.test(file))).toEqual([]);
+    expect(files.filter((file) => /^(feedback\.html|registers)/.test(file))).toEqual([]);
     for (const file of files.filter((name) => name.endsWith(".html")))
       expect(readFileSync(join(out, file), "utf8"), basename(file)).not.toMatch(
         /FB-0|S40\d\d|MP-12|Customer Care A/,
@@ -123,7 +123,7 @@ describe("the page of Customer Care and those of the registers", () => {
 
 describe("the filter", () => {
   test("leaves one officer’s rows, says how many, and keeps the address that shows them again", async () => {
-    const page = await open("customer-care.html");
+    const page = await open("feedback.html");
     const [first] = feedback;
     const officer = first?.officer ?? "";
     const own = feedback.filter((one) => one.officer === officer).length;
@@ -132,19 +132,19 @@ describe("the filter", () => {
     expect(await page.getByRole("status").textContent()).toBe(
       `${own} of ${feedback.length} open cases shown: ${officer}.`,
     );
-    expect(page.url()).toBe(address(`customer-care.html?officer=${officer}`));
+    expect(page.url()).toBe(address(`feedback.html?officer=${officer}`));
     const sent = await open(new URL(page.url()).pathname.slice(1) + new URL(page.url()).search);
     expect(await officersSeen(sent)).toEqual([officer]);
     expect(await sent.getByLabel("Officer").inputValue()).toBe(officer);
     await sent.getByRole("button", { name: "Clear" }).click();
-    expect(sent.url()).toBe(address("customer-care.html"));
+    expect(sent.url()).toBe(address("feedback.html"));
     expect(await sent.locator("[data-row][hidden]").count()).toBe(0);
     await page.close();
     await sent.close();
   });
 
   test("joins team and category, leaves other parts of the address alone, and hides groups with nothing left", async () => {
-    const page = await open("customer-care.html?from=brief&team=Customer+Care+C#officers");
+    const page = await open("feedback.html?from=brief&team=Customer+Care+C#officers");
     await page.getByLabel("Category").selectOption("general comments");
     const url = new URL(page.url());
     expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -162,7 +162,7 @@ describe("the filter", () => {
   });
 
   test("says so when nothing matches, also for an officer who has left", async () => {
-    const page = await open("customer-care.html?officer=S9999");
+    const page = await open("feedback.html?officer=S9999");
     expect(await page.getByRole("status").textContent()).toMatch(/^Nothing matches S9999\. /);
     expect(await page.getByLabel("Officer").inputValue()).toBe("S9999");
     expect(await page.locator('[data-row="open case"]:visible').count()).toBe(0);
@@ -170,7 +170,7 @@ describe("the filter", () => {
   });
 
   test("is worked by the keyboard alone", async () => {
-    const page = await open("customer-care.html");
+    const page = await open("feedback.html");
     await page.getByLabel("Team").focus();
     await page.keyboard.type("Customer Care B");
     await page.keyboard.press("Tab");
@@ -180,7 +180,7 @@ describe("the filter", () => {
   });
 
   test("shows a case followed from those due soon in its officer’s table", async () => {
-    const page = await open("customer-care.html");
+    const page = await open("feedback.html");
     const link = page.locator('[data-row="due"] a').first();
     const reference = (await link.textContent()) ?? "";
     await link.click();

@@ -1,9 +1,10 @@
 import { contracts } from "../../../loaders/contracts.ts";
 import { financialYearOf, monthsBetween } from "../../../loaders/dates.ts";
+import { readMeasureSettings } from "../../../loaders/measureSettings.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
-import type { Note } from "../../../src/catalogue/notes.ts";
+import type { Note } from "../../../src/catalogue/noted.ts";
 import { headlinesOf } from "../../../src/catalogue/ownMeasures.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
@@ -389,7 +390,7 @@ function makeInput(edition: Edition): Report {
     ownPages: [],
     faults: [],
     office: office.name,
-    about: aboutOffice({ office, folder: programSettings }),
+    about: aboutOffice({ office, folder: programSettings, measures: readMeasureSettings(programSettings) }),
     headlines: edition === "internal" ? headlinesOf(measures, { headlines: null }) : [],
     measures,
     figures,

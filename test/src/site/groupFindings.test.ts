@@ -68,21 +68,21 @@ describe("what heads a group’s drawing", () => {
     const latest = site.byId.get("foi-answered-20wd")?.latest;
     if (!latest) throw new Error("missing figure");
     const last = { ...latest, period: "2021/22 Q4" };
-    expect(lateFinding([])).toBe("FOI requests answered in time, by quarter");
-    expect(lateFinding([{ ...last, numerator: 90, denominator: 91, value: 98.9 }])).toBe(
+    expect(lateFinding([], "FOI request")).toBe("FOI requests answered in time, by quarter");
+    expect(lateFinding([{ ...last, numerator: 90, denominator: 91, value: 98.9 }], "FOI request")).toBe(
       "1 of 91 FOI requests due in January to March 2022 wasn’t answered in time",
     );
     const of = (numerator: number, denominator: number) => ({ ...last, numerator, denominator });
-    expect(lateFinding([of(1, 1)])).toBe(
+    expect(lateFinding([of(1, 1)], "FOI request")).toBe(
       "The one FOI request due in January to March 2022 was answered in time",
     );
-    expect(lateFinding([of(2, 2), of(3, 3), of(2, 2), of(1, 1), of(4, 4)])).toMatch(
+    expect(lateFinding([of(2, 2), of(3, 3), of(2, 2), of(1, 1), of(4, 4)], "FOI request")).toMatch(
       /^All 4 FOI requests .* were answered in time; in the four quarters before, all were$/,
     );
-    expect(lateFinding([of(2, 2), of(1, 3), of(2, 2), of(1, 1), of(3, 4)])).toMatch(
+    expect(lateFinding([of(2, 2), of(1, 3), of(2, 2), of(1, 1), of(3, 4)], "FOI request")).toMatch(
       /^1 of 4 FOI requests .* wasn’t answered in time; in the four quarters before, 0 to 2 a quarter weren’t$/,
     );
-    expect(lateFinding([{ ...last, numerator: null, denominator: null, value: null }])).toBe(
+    expect(lateFinding([{ ...last, numerator: null, denominator: null, value: null }], "FOI request")).toBe(
       "FOI requests answered in time, by quarter",
     );
   });

@@ -29,7 +29,7 @@ afterAll(async () => {
 const kinds = {
   internal: [
     "index.html",
-    "customer-care.html",
+    "feedback.html",
     "timeliness.html",
     "quality.html",
     "reviews.html",

@@ -307,11 +307,11 @@ describe("the models of a figure", () => {
       "calendar.clocks",
       "calendar.last_days",
       "staging.register_items",
-      "marts.mp_enquiries",
+      "marts.representative_enquiries",
     ]);
     expect(explained.conditions_before).toEqual([
       {
-        model: "marts.mp_enquiries",
+        model: "marts.representative_enquiries",
         conditions: ["register_meaning = 'MP enquiries'", "is_routine_referral is distinct from true"],
       },
     ]);

@@ -13,6 +13,7 @@ import { recordKinds } from "../../../src/trace/recordKinds.ts";
 import { officeContracts } from "../../officeContracts.ts";
 import {
   fillWarehouse,
+  modelsOfMeasure,
   openEmptyWarehouse,
   type RawRow,
   readGiven,
@@ -59,7 +60,7 @@ describe("the rows behind a month’s figure", () => {
         warehouse.connection,
         join(projectFile("test/sql/measures"), id, "given"),
       );
-      await fillWarehouse(warehouse, given);
+      await fillWarehouse(warehouse, given, modelsOfMeasure(measure));
       const { figures, listed } = await open(measure);
       expect(listed.some(({ counted }) => counted > 0)).toBe(true);
       for (const month of listed) {

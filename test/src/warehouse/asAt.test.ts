@@ -2,21 +2,18 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeDemonstration } from "../../../data/demonstration/demonstration.ts";
 import { contracts } from "../../../loaders/contracts.ts";
 import { query } from "../../../loaders/database.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
 import { saveWarehouse } from "../../../src/warehouse/saveWarehouse.ts";
 import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
-import { hashesOf } from "../../endToEnd/office.ts";
+import { hashesOf, smallOffice } from "../../endToEnd/office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-as-at-"));
-const extracts = join(home, "extracts");
-const landing = join(home, "landing");
+const { extracts, landing } = smallOffice();
 const log = () => undefined;
 
-beforeAll(() => writeDemonstration({ out: extracts, scale: 0.01, seed: 1, log }));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const buildFrom = (folder: string, asAt?: string) =>

@@ -1,5 +1,5 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
-import type { Casework } from "../../../casework/casework.ts";
+import { hasRepresentatives } from "../../../casework/ownWords.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
 import { hasCases } from "../../../report/forBoard.ts";
 import { capitalise, formatCount, formatList, formatShortDay, plural } from "../../../report/format.ts";
@@ -7,7 +7,7 @@ import { type List, missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { allSaid, resting, type Said, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
-import { limitForMp } from "../../../report/words.ts";
+import { enquiryWords, limitForMp } from "../../../report/words.ts";
 import { linkToItem } from "../registerLink.ts";
 
 /** One thing the meeting has to settle, of a list: how many, what they are, and each with what it takes to decide. */
@@ -44,7 +44,12 @@ const inOne = (reference: string | null): Content =>
 
 const days = (count: number, words: string) => `${plural(count, "day")} ${words}`;
 
-function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
+/** Who decides, without an article: 'Ombudsman or CEO'. */
+const decidersOf = ({ report }: Site) =>
+  report.about.called["decision makers"].replace(/^the /, "").replace(/ or the /g, " or ");
+
+function awaited(site: Site, items: readonly RegisterItem[]): Matter[] {
+  const { asAt } = site.report;
   const waiting = items
     .filter(({ awaits_decision }) => awaits_decision)
     .sort((a, b) => waited(b, asAt) - waited(a, asAt));
@@ -53,7 +58,7 @@ function awaited(items: readonly RegisterItem[], asAt: string): Matter[] {
     {
       list: "decisions",
       count: waiting.length,
-      words: `${waiting.length === 1 ? "referral" : "referrals"} for Ombudsman or CEO`,
+      words: `${waiting.length === 1 ? "referral" : "referrals"} for ${decidersOf(site)}`,
       items: waiting.map((item) =>
         line(
           linkToItem(item, root),
@@ -89,7 +94,8 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
   ];
 }
 
-function lateEnquiries({ items, clocks }: Casework): Matter[] {
+function lateEnquiries(site: Site): Matter[] {
+  const { items, clocks } = site.report.casework;
   const late = items
     .filter(({ days_left_to_answer }) => days_left_to_answer !== null && days_left_to_answer < 0)
     .sort((a, b) => b.age_days - a.age_days);
@@ -98,7 +104,7 @@ function lateEnquiries({ items, clocks }: Casework): Matter[] {
     {
       list: "enquiries",
       count: late.length,
-      words: `MP ${late.length === 1 ? "enquiry is" : "enquiries are"} past ${limitForMp({ clocks })}`,
+      words: `${late.length === 1 ? `${enquiryWords(site).one} is` : `${enquiryWords(site).many} are`} past ${limitForMp({ clocks })}`,
       items: late.map((item) =>
         line(
           linkToItem(item, root),
@@ -111,20 +117,26 @@ function lateEnquiries({ items, clocks }: Casework): Matter[] {
   ];
 }
 
-/** What can be settled, when there is nothing of it, and what it is called; `days` are those there are to answer an MP. */
-const settled = (days: string): readonly { list: List; nothing: string; name: string }[] => [
+/** What can be settled, when there is nothing of it, and what it is called. */
+const settled = (site: Site): { list: List; nothing: string; name: string }[] => [
   { list: "decisions", nothing: "nothing waits for a decision", name: "what waits for a decision" },
   { list: "actions", nothing: "no action is past its date", name: "which actions are past their date" },
-  {
-    list: "enquiries",
-    nothing: `every MP enquiry is within ${days}`,
-    name: `which MP enquiries are past ${days}`,
-  },
+  ...(hasRepresentatives(site.report.casework) ? [enquiriesSettled(site)] : []),
 ];
+
+function enquiriesSettled(site: Site): { list: List; nothing: string; name: string } {
+  const { one, many } = enquiryWords(site);
+  const days = limitForMp(site.report.casework);
+  return {
+    list: "enquiries",
+    nothing: `every ${one} is within ${days}`,
+    name: `which ${many} are past ${days}`,
+  };
+}
 
 /** That nothing is to be settled, of what was loaded, and what can't be told, with why. */
 function nothingSaid(site: Site, matters: readonly Matter[]): Said[] {
-  const all = settled(limitForMp(site.report.casework));
+  const all = settled(site);
   const missing = all.flatMap(({ list, name }) => {
     const why = missingWords(site, list);
     return why === null ? [] : [{ list, name, why }];
@@ -148,11 +160,7 @@ function nothingSaid(site: Site, matters: readonly Matter[]): Said[] {
 export function decisionsSection(site: Site): Html {
   const { items, actions } = site.report.casework;
   const { asAt } = site.report;
-  const matters = [
-    ...awaited(items, asAt),
-    ...overdueActions(actions, asAt),
-    ...lateEnquiries(site.report.casework),
-  ];
+  const matters = [...awaited(site, items), ...overdueActions(actions, asAt), ...lateEnquiries(site)];
   const isListed = hasCases(site.report);
   const rows = matters.map(({ list, count, words, items, rest }) => {
     const left = items.length - mostListed;

@@ -1,3 +1,4 @@
+import { plainNames } from "../../../../loaders/calledNames.ts";
 import type { Figure } from "../../../measures/figure.ts";
 import { capitalise, formatCount, formatPeriod, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -32,18 +33,21 @@ function quartersBefore(quarters: readonly Figure[]): string {
 }
 
 /** What the last quarter says: '1 of 91 FOI requests due in January to March 2022 wasn’t answered in time'. */
-export function lateFinding(quarters: readonly Figure[]): string {
+export function lateFinding(
+  quarters: readonly Figure[],
+  request: string = plainNames["freedom of information request"],
+): string {
   const last = quarters.at(-1);
   const late = last ? lateIn(last) : null;
-  if (!last?.denominator || late === null) return "FOI requests answered in time, by quarter";
+  if (!last?.denominator || late === null) return `${capitalise(request)}s answered in time, by quarter`;
   const { denominator, period } = last;
   const when = `due in ${formatPeriod(period)}`;
   const were = quartersBefore(quarters);
   if (late > 0)
-    return `${formatCount(late)} of ${plural(denominator, "FOI request")} ${when} ${late === 1 ? "wasn’t" : "weren’t"} answered in time${were}`;
+    return `${formatCount(late)} of ${plural(denominator, request)} ${when} ${late === 1 ? "wasn’t" : "weren’t"} answered in time${were}`;
   return denominator === 1
-    ? `The one FOI request ${when} was answered in time${were}`
-    : `All ${formatCount(denominator)} FOI requests ${when} were answered in time${were}`;
+    ? `The one ${request} ${when} was answered in time${were}`
+    : `All ${formatCount(denominator)} ${request}s ${when} were answered in time${were}`;
 }
 
 /** The FOI requests due in each of the last eight quarters, and how many weren't answered in time, from zero. */
@@ -72,10 +76,11 @@ export function answeredInTime(site: Site): Content {
     { label: "Due", numeric: true },
     { label: "In time", numeric: true },
   ];
-  const caption = html`<span class="unseen">FOI requests due and not answered in ${limitSaid(site, "information request")}, by quarter</span>`;
+  const request = site.report.about.called["freedom of information request"];
+  const caption = html`<span class="unseen">${capitalise(request)}s due and not answered in ${limitSaid(site, "information request")}, by quarter</span>`;
   return html`
     <section class="panel"${resting(site, { anyOf: series })}>
-      <h2>${lateFinding(quarters)}</h2>
+      <h2>${lateFinding(quarters, request)}</h2>
       ${dataTable(caption, columns, rows, "ages")}
     </section>`;
 }

@@ -117,7 +117,7 @@ export function officerLoads(site: Site): Content {
   const explained = html`
     <p class="says">
       Each mark is an officer, placed by the feedback cases open with them on ${formatDay(site.report.asAt)},
-      on a line from 0 to ${formatCount(most)}.${aimed} <a href="./customer-care.html#officers">Officer by officer</a>
+      on a line from 0 to ${formatCount(most)}.${aimed} <a href="./feedback.html#officers">Officer by officer</a>
     </p>`;
   const columns = [
     { label: "Team" },

@@ -1,3 +1,4 @@
+import { type Called, fillCalled } from "../../../../loaders/calledNames.ts";
 import { monthsBefore } from "../../../../loaders/dates.ts";
 import type { ReviewState } from "../../../casework/reviewFlow.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../../../report/format.ts";
@@ -44,7 +45,7 @@ function outcomesOf({ reviews, words }: Flow): { word: string; meaning: string }
  * What became of the requests at each step, from the places they have come to: the parts of a step add up to what went
  * on from the step before. Parts of nothing are left out, but for what goes on.
  */
-function stepsOf(count: Count, { reviews, words }: Flow, investigations: number): Step[] {
+function stepsOf(count: Count, { reviews, words }: Flow, investigations: number, called: Called): Step[] {
   const part = (name: string, way: Part["way"], requests: number): Part => ({ name, way, requests });
   const outcomes = outcomesOf({ reviews, words }).map(({ word, meaning }) => {
     const own = reviews.filter(({ outcome }) => outcome === word);
@@ -57,7 +58,7 @@ function stepsOf(count: Count, { reviews, words }: Flow, investigations: number)
   });
   const steps: Step[] = [
     {
-      title: "Customer Care decides whether to propose a review",
+      title: fillCalled("{feedback team} decides whether to propose a review", called),
       parts: [
         part("proposed", "on", count(...proposed)),
         part("not proposed", "out", count("not proposed")),
@@ -183,7 +184,7 @@ export function reviewFlow(site: Site): Content {
       open, so the last steps aren’t final.
     </p>`;
   if (all === 0) return html`<section class="panel flow"${basis}><h2>${finding}</h2></section>`;
-  const steps = stepsOf(count, site.report.casework, investigations);
+  const steps = stepsOf(count, site.report.casework, investigations, site.report.about.called);
   const rows = steps.flatMap(({ title, parts }) =>
     parts.map(({ name, way, requests }): Content[] => [
       title,

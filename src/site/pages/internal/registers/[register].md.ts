@@ -6,6 +6,7 @@ import { html } from "../../../../report/html.ts";
 import { registerSlug } from "../../../../report/names.ts";
 import { listed, resting, said, saidHtml } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
+import { enquiryWords } from "../../../../report/words.ts";
 import { type PageContent, trail } from "../../../components/layout.ts";
 import { itemsTable } from "../../../components/registers/items.ts";
 import type { PageModule } from "../../../pageModule.ts";
@@ -27,7 +28,7 @@ function registerPage(site: Site, parameter: string): PageContent {
     open.length > 0 ? `${plural(open.length, "item")} open, the oldest for ${plural(oldest, "day")}.` : "",
     awaiting > 0 ? `${plural(awaiting, "item")} ${awaiting === 1 ? "awaits" : "await"} a decision.` : "",
     late > 0
-      ? `${plural(late, "MP enquiry", "MP enquiries")} past ${plural(daysForMp(site.report.casework), "day")}.`
+      ? `${plural(late, enquiryWords(site).one, enquiryWords(site).many)} past ${plural(daysForMp(site.report.casework), "day")}.`
       : "",
   ].filter(Boolean);
   const name = capitalise(register);

@@ -1,6 +1,6 @@
 import { daysBetween } from "../../../../../loaders/dates.ts";
 import { daysForMp } from "../../../../casework/limits.ts";
-import { registersOf } from "../../../../casework/ownWords.ts";
+import { hasRepresentatives, registersOf } from "../../../../casework/ownWords.ts";
 import type { RegisterItem } from "../../../../casework/registers.ts";
 import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../../../../report/format.ts";
 import { missingWords } from "../../../../report/held.ts";
@@ -8,7 +8,7 @@ import { type Content, type Html, html } from "../../../../report/html.ts";
 import { registerPath } from "../../../../report/names.ts";
 import { allSaid, type Listed, listed, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
-import { limitForMp } from "../../../../report/words.ts";
+import { enquiryWords, limitForMp } from "../../../../report/words.ts";
 import { clockWords, concern, countCell, signalled } from "../../../components/clock.ts";
 import { dataTable } from "../../../components/dataTable.ts";
 import { groupsOf, type PageContent, trail } from "../../../components/layout.ts";
@@ -60,13 +60,15 @@ function decisions(site: Site): Html {
   return section(
     "decisions",
     "Needs a decision",
-    "sought of the Ombudsman or the CEO",
+    `sought of ${site.report.about.called["decision makers"]}`,
     listed(site, { list: "decisions", rows: waiting.length }, "No item awaits a decision.", () => table),
   );
 }
 
-/** MP enquiries still to be answered, by the day on which their days have passed. */
-function mpClock(site: Site): Html {
+/** Enquiries of representatives still to be answered, by the day on which their days have passed. */
+function mpClock(site: Site): Content {
+  if (!hasRepresentatives(site.report.casework)) return "";
+  const { one, many } = enquiryWords(site);
   const limit = daysForMp(site.report.casework);
   const days = limitForMp(site.report.casework);
   const open = site.report.casework.items
@@ -82,7 +84,7 @@ function mpClock(site: Site): Html {
     clockWords(item.days_left_to_answer ?? 0),
   ]);
   const table = dataTable(
-    hidden("MP enquiries to answer"),
+    hidden(`${many} to answer`),
     [
       { label: "Item" },
       ...(hasNames ? [{ label: "From" }] : []),
@@ -94,15 +96,10 @@ function mpClock(site: Site): Html {
     rows,
   );
   return section(
-    "mp-enquiries",
-    "MP enquiries to answer",
+    "enquiries",
+    capitalise(`${many} to answer`),
     `${formatCount(limit)} calendar days from receipt; routine referrals are not counted`,
-    listed(
-      site,
-      { list: "enquiries", rows: open.length },
-      "Every MP enquiry has been answered.",
-      () => table,
-    ),
+    listed(site, { list: "enquiries", rows: open.length }, `Every ${one} has been answered.`, () => table),
   );
 }
 
@@ -178,7 +175,7 @@ function eachRegister(site: Site): Html {
       formatCount(open.length),
       open.length === 0 ? "" : plural(oldest, "day"),
       countCell(open.filter(({ awaits_decision }) => awaits_decision).length),
-      ofMps.includes(register) ? signalled(late > 0, formatCount(late)) : "",
+      ...(ofMps.length === 0 ? [] : [ofMps.includes(register) ? signalled(late > 0, formatCount(late)) : ""]),
       countCell(open.filter(({ is_milestone_passed }) => is_milestone_passed).length),
       noActions ? html`<span class="quiet">not held</span>` : countCell(owed.length),
     ];
@@ -190,7 +187,7 @@ function eachRegister(site: Site): Html {
       { label: "Open", numeric: true },
       { label: "Oldest", numeric: true },
       { label: "Await a decision", numeric: true },
-      { label: `Past ${limitForMp(site.report.casework)}`, numeric: true },
+      ...(ofMps.length === 0 ? [] : [{ label: `Past ${limitForMp(site.report.casework)}`, numeric: true }]),
       { label: "Milestone passed", numeric: true },
       { label: "Actions to do", numeric: true },
     ],
@@ -208,18 +205,22 @@ function lead(site: Site): Html {
   const late = open.filter(({ days_left_to_answer }) => (days_left_to_answer ?? 0) < 0).length;
   const overdue = all.filter(({ is_overdue }) => is_overdue).length;
   const asAt = html`As at <strong>${formatDay(site.report.asAt)}</strong>.`;
-  const ofItems = [{ list: "items" }, { list: "decisions" }, { list: "enquiries" }] as const;
+  const ofDecisions = [{ list: "items" }, { list: "decisions" }] as const;
+  const hasEnquiries = hasRepresentatives(site.report.casework);
+  const ofItems = hasEnquiries ? ([...ofDecisions, { list: "enquiries" }] as const) : ofDecisions;
   if (missingWords(site, "items") !== null)
     return html`<p class="lead">${asAt} ${saidHtml(said(site, [{ list: "items" }], ""))}</p>`;
+  const { one, many } = enquiryWords(site);
+  const pastLimit = hasEnquiries
+    ? html`; <a href="#enquiries">${plural(late, one, many)} past ${limitForMp(site.report.casework)}</a>`
+    : "";
   const counted = said(
     site,
     ofItems,
     html`
       ${plural(open.length, "item")} open. <a href="#decisions">
         ${plural(awaiting, "item")} ${awaiting === 1 ? "needs" : "need"} a decision
-      </a>; <a href="#mp-enquiries">
-        ${plural(late, "MP enquiry", "MP enquiries")} past ${limitForMp(site.report.casework)}
-      </a>`,
+      </a>${pastLimit}`,
   );
   const acted =
     missingWords(site, "actions") === null

@@ -9,7 +9,7 @@ import {
   plural,
 } from "../../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../../report/html.ts";
-import { ruleSource, sourceName } from "../../../../report/names.ts";
+import { sourceName } from "../../../../report/names.ts";
 import { markedNote } from "../../../../report/notes.ts";
 import { resting } from "../../../../report/said.ts";
 import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
@@ -271,7 +271,7 @@ function tracePage(site: Site, measure: string): PageContent {
     <dl class="rules">
       <div><dt>What it counts</dt><dd>${definition.definition}</dd></div>
       <div><dt>Target</dt><dd>${targetLines(series)}</dd></div>
-      <div><dt>Source</dt><dd>${ruleSource(definition.source)}.</dd></div>
+      ${definition.source === "" ? "" : html`<div><dt>Source</dt><dd>${definition.source}.</dd></div>`}
     </dl>`;
   const periods = kept
     ? html`

@@ -1,6 +1,6 @@
--- The enquiries from MPs received and not yet answered or closed, with the calendar days left to answer each: negative
--- once its last day has passed (CAP 1.11). Those past it are what the measure mp-enquiries-overdue counts.
--- Grain: one row per MP enquiry.
+-- The enquiries from representatives, such as MPs, received and not yet answered or closed, with the calendar days left to answer each: negative
+-- once its last day has passed. Those past it are what the measure mp-enquiries-overdue counts.
+-- Grain: one row per enquiry.
 --   item_reference: the register item
 --   received_on: the day it was received
 --   due_on: the last day in time
@@ -10,7 +10,7 @@ select
   enquiries.received_on,
   enquiries.due_on,
   (enquiries.due_on - today.as_at)::integer as days_left
-from marts.mp_enquiries as enquiries
+from marts.representative_enquiries as enquiries
 cross join lists.today
 where enquiries.received_on <= today.as_at
   and enquiries.is_end_known

@@ -1,5 +1,5 @@
--- Enquiries from MPs that are not routine referrals, with the last day to answer each (CAP 1.11, 1.21).
--- Grain: one row per MP enquiry.
+-- Enquiries from those who represent people, such as MPs, that are not routine referrals, with the last day to answer each.
+-- Grain: one row per enquiry.
 --   item_reference: the register item
 --   received_on: the day it was received
 --   due_on: the last day in time
@@ -9,7 +9,7 @@
 --   is_end_known: whether the day it was answered or closed, or that it was neither, is known
 --   ended_on: the day it was answered, or closed if that came first; empty while neither
 --   channel: how it came in
---   content: what the enquiry is about (CAP 1.2)
+--   content: what the enquiry is about
 with
 
 items as (

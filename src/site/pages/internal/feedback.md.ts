@@ -1,3 +1,4 @@
+import { calledAlone } from "../../../../loaders/calledNames.ts";
 import type { OpenFeedback } from "../../../casework/feedback.ts";
 import { daysSoon } from "../../../casework/limits.ts";
 import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../../report/format.ts";
@@ -61,19 +62,21 @@ function lead(site: Site): Html {
     </p>`;
 }
 
+const teamName = ({ report }: Site) => calledAlone(report.about.called["feedback team"]);
+
 /**
- * The page of the Head of Customer Care: what falls due soon, each officer's open cases
+ * The page of whoever heads the feedback team: what falls due soon, each officer's open cases
  * and caseload, the queue, and the samples owed. Its filters keep the page's address.
  */
-function customerCarePage(site: Site): PageContent {
+function feedbackPage(site: Site): PageContent {
   const { feedback } = site.report.casework;
   const filters =
     feedback.length > 0 ? html`<div data-filter="team officer category" data-noun="open case"></div>` : "";
   return {
-    title: `Customer Care, ${formatDay(site.report.asAt)}`,
+    title: `${teamName(site)}, ${formatDay(site.report.asAt)}`,
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
-      <h1>Customer Care</h1>
+      <h1>${teamName(site)}</h1>
       ${lead(site)}
       ${filters}
       ${dueSoon(site)}
@@ -87,6 +90,6 @@ function customerCarePage(site: Site): PageContent {
 
 export default {
   listsCases: true,
-  menu: { place: 2, name: "Customer Care" },
-  make: customerCarePage,
+  menu: { place: 2, name: (_, site) => teamName(site) },
+  make: feedbackPage,
 } satisfies PageModule;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DataError } from "../../../loaders/dataError.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
-import { notesUpTo, readNotes } from "../../../src/catalogue/notes.ts";
+import { notesUpTo, readNotes } from "../../../src/catalogue/noted.ts";
 import { projectFile } from "../../../src/project.ts";
 import { commentsNow, commentsOnMonth, flagsOf } from "../../../src/report/officeNotes.ts";
 import { getSeries, toSite } from "../../../src/report/series.ts";
