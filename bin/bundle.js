@@ -36,6 +36,7 @@ const external = [
   "jsdom",
   "pdfjs-dist",
   "pg",
+  "pg-copy-streams",
   "playwright-core",
   "sql.js",
   "tsx",

@@ -8,6 +8,7 @@ type JsonType = "string" | "integer" | "number" | "boolean" | "null";
 export interface ColumnSchema {
   type?: JsonType | JsonType[];
   anyOf?: ColumnSchema[];
+  description?: string;
   enum?: string[];
   format?: string;
   pattern?: string;

@@ -6,6 +6,7 @@ import { addCheck } from "./commands/check.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDescribe } from "./commands/describe.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addExport } from "./commands/export.ts";
 import { describeFault } from "./commands/fault.ts";
 import { addFetch } from "./commands/fetch.ts";
 import { addInit } from "./commands/init.ts";
@@ -37,7 +38,7 @@ const ofFigures = [
   addModels,
   addDue,
 ];
-const ofPapers = [addMonthly, addRestate, addPack, addProtect, addRelease, addScan];
+const ofPapers = [addMonthly, addExport, addRestate, addPack, addProtect, addRelease, addScan];
 for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
 // What fails beside a command, in a stream or a timer, ends it as what fails in it does.

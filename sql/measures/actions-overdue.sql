@@ -14,7 +14,7 @@ caveats:
 */
 -- Grain: one row per action with a date, from the day after it was due until it is done.
 select
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   done_on as until_on,
   1 as numerator,
   owner,

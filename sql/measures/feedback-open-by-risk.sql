@@ -18,8 +18,8 @@ select
   received_on as from_on,
   closed_on as until_on,
   1 as numerator,
-  coalesce(risk_category, if(is_risk_known, 'not assessed', 'not recorded')) as risk_category,
-  coalesce(high_risk_flag, if(is_flag_known, 'no flag', 'not recorded')) as high_risk_flag,
+  coalesce(risk_category, case when is_risk_known then 'not assessed' else 'not recorded' end) as risk_category,
+  coalesce(high_risk_flag, case when is_flag_known then 'no flag' else 'not recorded' end) as high_risk_flag,
   category,
   team,
   feedback_reference

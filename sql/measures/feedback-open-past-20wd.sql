@@ -15,7 +15,7 @@ beside: [feedback-closed-20wd]
 -- Grain: one row per feedback case, from the day after its day 20 until it is closed.
 select
   feedback_reference,
-  (day_20_on + 1)::date as from_on,
+  day_20_on + 1 as from_on,
   closed_on as until_on,
   1 as numerator,
   team,

@@ -16,7 +16,7 @@ beside: [feedback-acknowledged]
 -- Grain: one row per written feedback case, from the day after its acknowledgement was due until it is acknowledged or
 -- closed.
 select
-  (acknowledgement_due_on + 1)::date as from_on,
+  acknowledgement_due_on + 1 as from_on,
   least(acknowledged_on, closed_on) as until_on,
   1 as numerator,
   channel,

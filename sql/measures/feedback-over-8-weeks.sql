@@ -16,7 +16,7 @@ caveats:
 -- Grain: one row per feedback case, from the day after its eighth week until it is closed.
 select
   feedback_reference,
-  (week_8_on + 1)::date as from_on,
+  week_8_on + 1 as from_on,
   closed_on as until_on,
   1 as numerator,
   team,

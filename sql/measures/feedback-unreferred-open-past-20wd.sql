@@ -15,7 +15,7 @@ beside: [feedback-unreferred-20wd]
 -- Grain: one row per feedback case, from the day after the twentieth working day from receipt until it is referred or
 -- closed.
 select
-  (receipt_day_20_on + 1)::date as from_on,
+  receipt_day_20_on + 1 as from_on,
   least(referred_on, closed_on) as until_on,
   1 as numerator,
   team,

@@ -26,7 +26,7 @@ select
   due_on as counted_on,
   coalesce(sent_on <= due_on, false)::integer as numerator,
   1 as denominator,
-  coalesce(outcome, if(is_outcome_known, 'not yet answered', 'not recorded')) as outcome
+  coalesce(outcome, case when is_outcome_known then 'not yet answered' else 'not recorded' end) as outcome
 from marts.information_requests
 where is_foi
   and not is_withdrawn

@@ -15,7 +15,7 @@ beside: [foi-received, foi-answered-20wd]
 select
   clarification_asked_on as counted_on,
   1 as numerator,
-  if(is_clarified, 'replied', 'no reply yet') as reply,
+  case when is_clarified then 'replied' else 'no reply yet' end as reply,
   request_type as kind,
   request_reference
 from marts.information_requests

@@ -22,7 +22,7 @@ caveats:
 -- Grain: one row per freedom of information request, from the day after its limit until it is answered.
 select
   request_reference,
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   sent_on as until_on,
   1 as numerator
 from marts.information_requests

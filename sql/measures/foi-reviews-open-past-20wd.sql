@@ -19,7 +19,7 @@ caveats:
 -- Grain: one row per internal review of a freedom of information request, from the day after its limit until it is answered.
 select
   request_reference,
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   answered_on as until_on,
   1 as numerator
 from marts.request_reviews

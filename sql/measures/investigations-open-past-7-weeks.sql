@@ -19,7 +19,7 @@ caveats:
 -- Grain: one row per detailed investigation, from the day after its seventh week until it ends.
 select
   case_reference,
-  (week_7_on + 1)::date as from_on,
+  week_7_on + 1 as from_on,
   ended_on as until_on,
   1 as numerator,
   jurisdiction,

@@ -20,7 +20,7 @@ caveats:
 -- Grain: one row per MP enquiry, from the day after it was due until it is answered or closed.
 select
   item_reference,
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   ended_on as until_on,
   1 as numerator,
   channel,

@@ -19,8 +19,8 @@ caveats:
 -- Grain: one row per case read by both.
 select
   both_sampled_on as counted_on,
-  concat_ws(' ', manager_outcome_met, manager_method_met) as first,
-  concat_ws(' ', central_outcome_met, central_method_met) as second,
+  manager_outcome_met::varchar || ' ' || manager_method_met::varchar as first,
+  central_outcome_met::varchar || ' ' || central_method_met::varchar as second,
   team,
   case_reference
 from marts.sample_pairs

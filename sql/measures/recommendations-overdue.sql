@@ -16,7 +16,7 @@ caveats:
 */
 -- Grain: one row per recommendation to be complied with, from the day after it was due until it is complied with.
 select
-  (due_on + 1)::date as from_on,
+  due_on + 1 as from_on,
   complied_on as until_on,
   1 as numerator,
   kind,

@@ -21,7 +21,7 @@ select
   register,
   age,
   next_milestone,
-  coalesce(criterion, if(is_criterion_known, 'no criterion', 'not recorded')) as criterion,
+  coalesce(criterion, case when is_criterion_known then 'no criterion' else 'not recorded' end) as criterion,
   owner,
   item_reference
 from marts.register_open_spans

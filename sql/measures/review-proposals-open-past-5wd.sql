@@ -15,7 +15,7 @@ beside: [review-proposal-5wd]
 */
 -- Grain: one row per request, from the day after its day 5 until it is decided or the review ends.
 select
-  (proposal_due_on + 1)::date as from_on,
+  proposal_due_on + 1 as from_on,
   least(proposal_decided_on, completed_on) as until_on,
   1 as numerator,
   criterion,

@@ -15,7 +15,7 @@ beside: [review-team-decision-10wd]
 */
 -- Grain: one row per proposal sent, from the day after its day 10 until it is decided or the review ends.
 select
-  (team_decision_due_on + 1)::date as from_on,
+  team_decision_due_on + 1 as from_on,
   least(team_decided_on, completed_on) as until_on,
   1 as numerator,
   criterion,

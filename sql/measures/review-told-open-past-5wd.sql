@@ -16,7 +16,7 @@ beside: [review-told-5wd]
 -- Grain: one row per decision of a casework team, from the day after its day 5 until the service user is told or the
 -- review ends.
 select
-  (told_due_on + 1)::date as from_on,
+  told_due_on + 1 as from_on,
   least(told_on, completed_on) as until_on,
   1 as numerator,
   criterion,

@@ -14,9 +14,9 @@ beside: [reviews-declined, review-requests, reviews-accepted]
 */
 -- Grain: one row per review not accepted.
 select
-  if(is_proposed, team_decided_on, proposal_decided_on) as counted_on,
+  case when is_proposed then team_decided_on else proposal_decided_on end as counted_on,
   1 as numerator,
-  if(is_proposed, 'declined by the casework team', 'not proposed') as reason,
+  case when is_proposed then 'declined by the casework team' else 'not proposed' end as reason,
   criterion,
   category,
   team,

@@ -15,7 +15,7 @@ caveats:
 */
 -- Grain: one row per overseen case that missed a milestone, from the day after it fell due until the case is closed.
 select
-  (missed_milestone_on + 1)::date as from_on,
+  missed_milestone_on + 1 as from_on,
   closed_on as until_on,
   1 as numerator,
   register,

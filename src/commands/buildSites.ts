@@ -32,6 +32,7 @@ import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { joinFiguresCsv } from "../tables/figuresCsv.ts";
+import { saveFigures } from "../tables/warehouseFiles.ts";
 import { explainer } from "../trace/explanation.ts";
 import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
 import { writeListed } from "../trace/writeListed.ts";
@@ -304,6 +305,7 @@ async function buildInternal(
   mkdirSync(join(out, "data"), { recursive: true });
   const parts = report.measures.map(({ id }) => join(out, "measures", `${id}.csv`));
   joinFiguresCsv(parts, join(out, "data", "figures.csv"));
+  await saveFigures(report, join(folder, "warehouse"));
   renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   await saveReport(report, folder);

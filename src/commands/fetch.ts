@@ -6,7 +6,7 @@ import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 
 const help = `
-This is the only command that asks a network for anything, and it only reads. It writes one file to a source, all of it or none, into the
+With export and measure --engine it alone asks a network for anything, and it only reads. It writes one file to a source, all of it or none, into the
 folder of the day. Credentials come from the environment, by the names in sources.yaml. Run again, it goes on where it was
 stopped on the same day. Exit code 1 where a source can't be fetched. docs/fetch.md says how a source is fetched.`;
 

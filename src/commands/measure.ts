@@ -16,6 +16,7 @@ import { alignCells, toTable } from "./printedTable.ts";
 const kinds = ["month", "quarter", "financial-year", "year-to-date", "as-at"] as const;
 
 interface MeasureOptions extends AskedOf {
+  engine?: string;
   period: string;
   by?: string[];
   where: Where;
@@ -143,28 +144,31 @@ export function addMeasure(program: Command): void {
       parseWhere,
       [],
     )
+    .option(
+      "--engine <address>",
+      "ask what was exported to PostgreSQL or ClickHouse instead of a build, such as postgres://db.example/figures",
+    )
     .option("--from <date>", "the first day, yyyy-mm-dd", parseDay)
     .option("--to <date>", "the last day, yyyy-mm-dd", parseDay)
     .addOption(
       new Option("--format <format>", "how to print").choices(["table", "json", "csv"]).default("table"),
     )
     .action(async (id: string, options: MeasureOptions) => {
-      const { period, format, settings, out, extracts, asAt, from, to, ...rest } = options;
+      const { period, format, settings, out, extracts, asAt, from, to, engine, ...rest } = options;
       await checkMeasure(id, placesOf(settings).settings);
       const given = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
       const { readMeasure } = await import("../catalogue/readMeasures.ts");
       const { judgedFigures } = await import("../measures/judgedFigures.ts");
-      const { mustBeAskable } = await import("../warehouse/tryOwnMeasures.ts");
       const askedOf = {
         ...(settings ? { settings } : {}),
         ...(out ? { out } : {}),
         ...(extracts ? { extracts } : {}),
         ...(asAt ? { asAt } : {}),
       };
-      const { shown, words } = await withAnswers(askedOf, async ({ connection, context, models }) => {
+      const { shown, words } = await withAnswersOf(engine, askedOf, async ({ connection, context }, take) => {
         const office = placesOf(settings).settings;
         const measure = readMeasure(context.asAt, id, office);
-        await mustBeAskable(connection, measure, models, office);
+        await take(measure, office);
         const isSoFar = period === soFar;
         const asked = isSoFar ? await toSoFar(given, context.asAt) : await toAsked(period, given);
         const { kinds, labels, ...days } = asked;
@@ -178,6 +182,54 @@ export function addMeasure(program: Command): void {
       process.stderr.write(words);
       process.stdout.write(await print(shown, format));
     });
+}
+
+/** Sees that a measure can be asked, by the settings in `office`, and has its rows come from where they are. */
+type Take = (measure: MeasureDefinition, office: string) => Promise<void>;
+
+/** As `withAnswers`; where an engine is named, of what was exported to it. Throws a DataError where a build is named too. */
+async function withAnswersOf<T>(
+  engine: string | undefined,
+  askedOf: AskedOf,
+  answer: (answers: Pick<Answers, "connection" | "context">, take: Take) => Promise<T>,
+): Promise<T> {
+  if (engine === undefined) {
+    const { mustBeAskable } = await import("../warehouse/tryOwnMeasures.ts");
+    return withAnswers(askedOf, ({ models, ...answers }) =>
+      answer(answers, (measure, office) => mustBeAskable(answers.connection, measure, models, office)),
+    );
+  }
+  const { settings, ...others } = askedOf;
+  if (Object.keys(others).length > 0)
+    throw new DataError(
+      "--engine asks what was exported.",
+      [],
+      "Leave out --out, --extracts and --as-at, or leave out --engine.",
+    );
+  const { readEngineUrl } = await import("../engines/engineUrl.ts");
+  const { withEngine } = await import("../engines/engineRows.ts");
+  const { workFor } = await import("./workFor.ts");
+  const { name } = workFor(placesOf(settings).settings);
+  const { readMeasureIds } = await import("../catalogue/definition.ts");
+  const ours = readMeasureIds(projectFile("sql/measures"));
+  const address = readEngineUrl(engine, process.env);
+  return withEngine(address, ({ office, ...answers }, take) => {
+    if (office !== name)
+      throw new DataError(
+        `${address.name} holds figures of the ${office}, and these settings are of the ${name}.`,
+        [],
+        "Name the folder of the office's settings with --settings.",
+      );
+    return answer(answers, async (measure) => {
+      if (!ours.includes(measure.id))
+        throw new DataError(
+          `${measure.id} is the office's own measure, which only its build is asked for.`,
+          [],
+          "Leave out --engine. Its figures are in figures.figures there, as they were exported.",
+        );
+      await take(measure);
+    });
+  });
 }
 
 /** Of each measure whether the last month reported has a figure, and if not, why. */

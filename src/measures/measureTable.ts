@@ -87,6 +87,23 @@ async function makeTable(
   return { table: `temp.${quote(name)}`, hasDenominator };
 }
 
+/**
+ * Takes the rows of a measure by day and dimensions, as its statistic needs them, from a query instead of making them: those that
+ * another engine has summed.
+ */
+export async function handOver(
+  connection: DuckDBConnection,
+  measure: MeasureDefinition,
+  sql: string,
+  hasDenominator: boolean,
+): Promise<void> {
+  const made = madeIn.get(connection) ?? new Map<string, Promise<Materialised>>();
+  madeIn.set(connection, made);
+  const name = `measure ${measure.id}`;
+  await connection.run(`create or replace temp table ${quote(name)} as ${sql}`);
+  made.set(name, Promise.resolve({ table: `temp.${quote(name)}`, hasDenominator }));
+}
+
 const askedIn = new WeakMap<DuckDBConnection, Map<string, Promise<readonly object[]>>>();
 
 /** What a query gives, asked once in a session: the periods of most measures are the same, and so are the groups of all a measure's questions. */

@@ -1,12 +1,15 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 
-/** What the rows of one day and group are kept as in a measure's table. */
-export function storedSql(measure: MeasureDefinition, hasDenominator: boolean): string[] {
-  return Object.entries(statisticOf(measure).stored(hasDenominator)).map(
-    ([name, sql]) => `${sql} as ${name}`,
-  );
-}
+/** What the rows of one day and group are kept as in a measure's table: SQL by the column's name. */
+export const storedColumns = (
+  measure: MeasureDefinition,
+  hasDenominator: boolean,
+): Readonly<Record<string, string>> => statisticOf(measure).stored(hasDenominator);
+
+/** The same as what is selected. */
+export const storedSql = (measure: MeasureDefinition, hasDenominator: boolean): string[] =>
+  Object.entries(storedColumns(measure, hasDenominator)).map(([name, sql]) => `${sql} as ${name}`);
 
 /** The columns of a measure's table besides its days and dimensions. */
 export const payloadOf = (measure: MeasureDefinition): string[] =>

@@ -45,6 +45,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     headlines: [],
     explanations: [],
     models: [],
+    dictionary: [],
     tested: [],
     downloads: [],
     ownPages: content.ownPages.map((page) => ({ ...page, queries: [], fault: null })),

@@ -13,6 +13,7 @@ import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { aboutOffice } from "./aboutOffice.ts";
+import { readDictionary } from "./dictionary.ts";
 import type { Explanation } from "./explained.ts";
 import { readOwnPages } from "./readOwnPages.ts";
 import type { Report, SourceState } from "./report.ts";
@@ -113,6 +114,7 @@ export async function toInternalReport(
     published,
     explanations,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
+    dictionary: await readDictionary(connection, models),
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },

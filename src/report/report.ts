@@ -11,6 +11,7 @@ import type { ComparedFigure } from "../measures/published.ts";
 import type { RestatedSince } from "../restate/restatedSince.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
+import type { Relation } from "./dictionary.ts";
 import type { Explanation } from "./explained.ts";
 import type { OwnPage } from "./writtenPages.ts";
 
@@ -183,7 +184,7 @@ export interface Publication {
  * All a site is made from. `asAt` is the last day of the reported period. `figures` hold the totals of each
  * month, quarter, financial year and year to date and, inside, one-way breakdowns by month and by financial year.
  * The public edition has only measures with a public breakdown, and no sources, loads, refusals,
- * quarantine, checks, casework, explanations or models. `downloads` are files the pipeline writes; their paths are within the site.
+ * quarantine, checks, casework, explanations, models or dictionary. `downloads` are files the pipeline writes; their paths are within the site.
  */
 export interface Report {
   edition: Edition;
@@ -221,6 +222,8 @@ export interface Report {
   published: ComparedFigure[];
   explanations: Explanation[];
   models: { name: string; schema: string; reads: string[] }[];
+  /** What is in the warehouse beside the site; empty in public. */
+  dictionary: Relation[];
   /** The measures that have a unit test of their own. */
   tested: string[];
   downloads: { name: string; path: string }[];

@@ -18,6 +18,7 @@ const Saved = z.looseObject({
   headlines: z.array(z.string()),
   notes: z.array(z.looseObject({ about: z.string() })),
   measures: z.array(z.looseObject({ id: z.string() })),
+  dictionary: z.array(z.looseObject({ relation: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
   ownPages: z.array(z.looseObject({ path: z.string() })),
 });

@@ -31,6 +31,14 @@ const SavedModels = z.array(
   z.object({ name: z.string(), schema: z.string(), sql: z.string(), reads: z.array(z.string()) }),
 );
 
+/** What figures depend on besides rows, from what a build wrote of it. Throws a DataError where another version did. */
+export function parseContext(text: string): Context {
+  const saved = Saved.omit({ office: true }).safeParse(JSON.parse(text));
+  if (!saved.success)
+    throw new DataError("What was exported is of another version of Candour.", [], "Build and export again.");
+  return saved.data;
+}
+
 /** Opens the warehouse a build has left in `out`, with the name of its office. Throws a DataError when there is none. */
 export async function openWarehouse(
   out: string,

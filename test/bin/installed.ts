@@ -28,7 +28,7 @@ function newOffice(home: string): string {
   const few = fewExtracts();
   cpSync(programSettings, join(office, "settings"), {
     recursive: true,
-    filter: (path) => !/data\/(demo|landing|history|demonstration)/.test(path),
+    filter: (path) => !/data\/(demo|landing|history|demonstration|pages)/.test(path),
   });
   cpSync("test/src/release/plan.yaml", join(office, "settings/publication.yaml"));
   cpSync(few.extracts, join(office, "extracts"), { recursive: true });

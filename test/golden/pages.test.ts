@@ -30,6 +30,7 @@ test.each([
   "internal/drill",
   "internal/restated",
   "internal/data",
+  "internal/dictionary",
   "internal/lineage",
   "internal/404",
   "public/index",

@@ -21,6 +21,7 @@ const rooms: Record<string, readonly string[]> = {
   restate: ["catalogue", "warehouse", "measures"],
   report: ["project.ts", "statistics", "casework", "catalogue", "warehouse", "measures", "restate"],
   tables: ["catalogue", "measures", "report"],
+  engines: ["catalogue", "warehouse", "measures", "report"],
   scan: ["measures", "report"],
   describe: ["scan"],
   charts: ["measures", "report"],
@@ -36,7 +37,7 @@ const rooms: Record<string, readonly string[]> = {
   ],
   commands: [
     ...["project.ts", "lock.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate"],
-    ...["report", "tables", "scan", "describe", "trace", "site", "pack", "release"],
+    ...["report", "tables", "engines", "scan", "describe", "trace", "site", "pack", "release"],
   ],
   "cli.ts": ["commands"],
 };
@@ -141,9 +142,16 @@ describe("the network", () => {
     ]);
   });
 
+  test("is asked by src/engines too, which the commands export and measure load and nothing else", () => {
+    const isEngine = (file: string) => file.startsWith("src/engines/");
+    const users = files.filter((file) => !isEngine(file) && imports.get(file)?.some(isEngine));
+    expect(users).toEqual(["src/commands/export.ts", "src/commands/measure.ts"]);
+  });
+
   test("is known to nothing else but the two that serve pages to this machine", () => {
     const knowing = files.filter((file) => {
-      if (isFetched(file) || file.startsWith("src/site/client/")) return false;
+      if (isFetched(file) || file.startsWith("src/engines/") || file.startsWith("src/site/client/"))
+        return false;
       const text = readFileSync(projectFile(file), "utf8");
       const { importedFiles } = ts.preProcessFile(text, true, true);
       return asking.test(text) || importedFiles.some(({ fileName }) => modules.test(fileName));

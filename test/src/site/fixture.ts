@@ -15,6 +15,7 @@ import type { ComparedFigure } from "../../../src/measures/published.ts";
 import { programSettings, projectFile } from "../../../src/project.ts";
 import { readPlan } from "../../../src/release/plan.ts";
 import { aboutOffice } from "../../../src/report/aboutOffice.ts";
+import type { Relation } from "../../../src/report/dictionary.ts";
 import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Holding, Publication, Report } from "../../../src/report/report.ts";
 import { groupBy } from "../../../src/report/series.ts";
@@ -409,6 +410,7 @@ function makeInput(edition: Edition): Report {
     published: edition === "internal" ? fixturePublished : [],
     explanations: edition === "internal" ? explanationsFor(measures, figures) : [],
     models: edition === "internal" ? modelsFor(measures) : [],
+    dictionary: edition === "internal" ? fixtureDictionary : [],
     tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
     casework: edition === "internal" ? fixtureCasework(hostile) : noCasework,
     restated: edition === "internal" ? fixtureRestated : null,
@@ -419,6 +421,18 @@ function makeInput(edition: Edition): Report {
     ...(edition === "public" ? { publication: fixturePublication } : {}),
   };
 }
+
+/** Two relations, one of whose columns is described in words that would be markup. */
+const fixtureDictionary: Relation[] = ["figures.figures", "marts.feedback"].map((relation) => ({
+  relation,
+  description: `What is told of it. ${hostile}`,
+  grain: "one row per thing.",
+  columns: ["feedback_reference", "officer", "working_days_to_close"].map((column, place) => ({
+    ...{ relation, column, type: place === 2 ? "INTEGER" : "VARCHAR" },
+    ...{ unit: place === 2 ? "working days" : "", description: hostile },
+    ...{ is_nullable: place > 0, is_key: place === 0, is_personal: place === 1 },
+  })),
+}));
 
 const once = {
   ...{

@@ -40,6 +40,7 @@ const kinds = {
     "trace/feedback-closed-20wd.html",
     "restated.html",
     "data.html",
+    "dictionary.html",
     "lineage.html",
     "drill.html",
     "drill.html?measure=feedback-closed-20wd",

@@ -336,7 +336,8 @@ function dataPage(site: Site): PageContent {
       <p class="lead">
         ${allSaid([counted, said(site, [{ build: "sources" }], state)])} <a href="./lineage.html">
           How each figure is made
-        </a> · <a href="./published.html">Figures already published, and what is counted now</a>
+        </a> · <a href="./published.html">Figures already published, and what is counted now</a> ·
+        <a href="./dictionary.html">What every column says, and how other tools read it</a>
       </p>
       ${freshness(site)}
       ${refusals(site)}
