@@ -62,7 +62,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "lists.meeting_actions": ["action_reference"],
   "lists.meeting_events": ["event_reference", "event"],
   "lists.meeting_items": ["item_reference"],
-  "lists.mp_days_left": ["item_reference"],
+  "lists.enquiry_days_left": ["item_reference"],
   "lists.next_milestones": ["item_reference"],
   "lists.open_feedback": ["feedback_reference"],
   "lists.queue": ["feedback_reference"],

@@ -25,8 +25,10 @@ export interface TestWarehouse {
   models: Model[];
   /** The raw tables that hold rows. */
   filled: string[];
-  /** The marts that are gone, as nobody has wanted them of these rows. */
+  /** The marts that aren't of these rows, as nobody has wanted them. */
   stale: Set<string>;
+  /** Those of them that are gone, so that whatever reads one all the same fails. */
+  gone: Set<string>;
 }
 
 export type RawRow = Record<string, string | null>;
@@ -62,7 +64,7 @@ export async function openEmptyWarehouse(own: Vocabulary = vocabulary): Promise<
   read ??= readModels(connection, projectFile("sql"));
   const models = await read;
   await createModels(connection, models);
-  return { connection, models, filled: [], stale: new Set() };
+  return { connection, models, filled: [], stale: new Set(), gone: new Set() };
 }
 
 /** What must be made anew for a measure to be asked: the models of it and of those it names, and when snapshots were taken. */
@@ -80,7 +82,7 @@ export async function fillWarehouse(
   given: Readonly<Record<string, readonly RawRow[]>>,
   wanted?: readonly string[],
 ): Promise<void> {
-  const { connection, models, filled, stale } = warehouse;
+  const { connection, models, filled, stale, gone } = warehouse;
   const touched = new Set([...filled, ...Object.keys(given)].map((table) => `raw.${table}`));
   for (const table of filled) await connection.run(`delete from raw.${quote(table)}`);
   for (const [table, rows] of Object.entries(given)) await insertRows(connection, table, rows);
@@ -93,11 +95,14 @@ export async function fillWarehouse(
       if (schema === "marts") stale.add(name);
     }
     if (!stale.has(name)) continue;
-    const isNeeded = needed === undefined || needed.has(name);
-    await connection.run(
-      isNeeded ? `create or replace table ${name} as ${sql}` : `drop table if exists ${name}`,
-    );
-    if (isNeeded) stale.delete(name);
+    if (needed === undefined || needed.has(name)) {
+      await connection.run(`create or replace table ${name} as ${sql}`);
+      stale.delete(name);
+      gone.delete(name);
+    } else if (!gone.has(name)) {
+      await connection.run(`drop table ${name}`);
+      gone.add(name);
+    }
   }
   await forgetMeasures(connection);
 }

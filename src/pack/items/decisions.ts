@@ -1,7 +1,7 @@
 import { daysBetween } from "../../../loaders/dates.ts";
 import { hasRepresentatives } from "../../casework/ownWords.ts";
 import type { RegisterAction, RegisterItem } from "../../casework/registers.ts";
-import { capitalise, formatCount, formatDay, plural } from "../../report/format.ts";
+import { capitalise, formatCount, formatDay, formatList } from "../../report/format.ts";
 import { type List, missingWords } from "../../report/held.ts";
 import { type Content, html } from "../../report/html.ts";
 import { resting, said, untold } from "../../report/said.ts";

@@ -29,6 +29,12 @@ beforeAll(async () => {
   warehouse = await openEmptyWarehouse();
 });
 
+/** The models of a measure, and the mart of the records that its rows are of. */
+const modelsBehind = (measure: MeasureDefinition): string[] => [
+  ...modelsOfMeasure(measure),
+  ...recordKinds.flatMap(([reference, { mart }]) => (reference === measure.reference ? [mart] : [])),
+];
+
 /** The monthly figures of a measure, total and each dimension, and the rows behind those months. */
 async function open(measure: MeasureDefinition): Promise<{ figures: Figure[]; listed: MonthRows[] }> {
   const { connection } = warehouse;
@@ -60,7 +66,7 @@ describe("the rows behind a month’s figure", () => {
         warehouse.connection,
         join(projectFile("test/sql/measures"), id, "given"),
       );
-      await fillWarehouse(warehouse, given, modelsOfMeasure(measure));
+      await fillWarehouse(warehouse, given, modelsBehind(measure));
       const { figures, listed } = await open(measure);
       expect(listed.some(({ counted }) => counted > 0)).toBe(true);
       for (const month of listed) {
@@ -74,6 +80,7 @@ describe("the rows behind a month’s figure", () => {
   test.each(definitions.map((measure) => [measure.id, measure] as const))(
     "are none where no month is held: %s",
     async (_, measure) => {
+      await fillWarehouse(warehouse, {}, modelsBehind(measure));
       expect(await readMonthRows(warehouse.connection, measure, [])).toEqual([]);
     },
   );
