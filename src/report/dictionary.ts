@@ -128,9 +128,9 @@ const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.sli
 
 /** What a model's file says of it in its first lines. */
 function headOf({ name, sql }: Pick<Model, "name" | "sql">): Pick<Relation, "description" | "grain"> {
-  const [, before, grain] = /^((?:-- .*\n)*?)-- Grain: (.*)\n/.exec(sql) ?? [];
+  const [, before, grain] = /^((?:--.*\n)*?)-- Grain: (.*)\n/.exec(sql) ?? [];
   if (before === undefined || grain === undefined) throw new Error(`missing grain: ${name}`);
-  return { description: before.replaceAll(/^-- /gm, "").replaceAll("\n", " ").trim(), grain };
+  return { description: before.replaceAll(/^-- ?/gm, "").replaceAll("\n", " ").trim(), grain };
 }
 
 const saidOf = (sql: string): ReadonlyMap<string, string> =>
