@@ -1,5 +1,5 @@
--- The allocated feedback cases that reach day 20 or week 8 in the next five working days, by the first limit they reach
---. They are those the measure due-soon counts; how soon is soon, clocks.yaml says.
+-- The allocated feedback cases that reach day 20 or week 8 in the next five working days, by the first limit
+-- they reach. They are those the measure due-soon counts; how soon is soon, clocks.yaml says.
 -- Grain: one row per feedback case.
 --   feedback_reference: the feedback case
 --   next_limit: the first limit it reaches soon; empty when it reaches none

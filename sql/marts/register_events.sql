@@ -1,5 +1,5 @@
--- What happened to the items of the assurance registers, so that a meeting can be told what has changed since the last
---. Of an item's updates the register keeps only the latest; one made on the day of another event of
+-- What happened to the items of the assurance registers, so that a meeting can be told what has changed since the
+-- last. Of an item's updates the register keeps only the latest; one made on the day of another event of
 -- the item tells nothing more and is left out.
 -- Grain: one row per event: its kind, and the item, milestone or action it happened to.
 --   event_reference: the item, milestone or action it happened to

@@ -77,7 +77,7 @@ const units: readonly (readonly [form: RegExp, unit: string])[] = [
   [/^calendar\.clocks\.days$/, "days of the kind that counted_in says"],
   [/\.(working_days\w*|days_left_to_day_20)$/, "working days"],
   [/\.(days|\w+_days|days_\w+)$/, "calendar days"],
-  [/^marts\.\w+\.\w+_year$/, "calendar year in which the year begins"],
+  [/\.\w+_year$/, "calendar year in which the year begins"],
   [/\.(calls|emails|cases|requests|new_investigations)$/, "how many"],
   [/^marts\.surveys\./, "people"],
   [/\.(leavers|mean_headcount)$/, "people"],
@@ -128,9 +128,9 @@ const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.sli
 
 /** What a model's file says of it in its first lines. */
 function headOf({ name, sql }: Pick<Model, "name" | "sql">): Pick<Relation, "description" | "grain"> {
-  const [, before, grain] = /^((?:-- .*\n)*?)-- Grain: (.*)\n/.exec(sql) ?? [];
+  const [, before, grain] = /^((?:--.*\n)*?)-- Grain: (.*)\n/.exec(sql) ?? [];
   if (before === undefined || grain === undefined) throw new Error(`missing grain: ${name}`);
-  return { description: before.replaceAll(/^-- /gm, "").replaceAll("\n", " ").trim(), grain };
+  return { description: before.replaceAll(/^-- ?/gm, "").replaceAll("\n", " ").trim(), grain };
 }
 
 const saidOf = (sql: string): ReadonlyMap<string, string> =>

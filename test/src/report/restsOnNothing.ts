@@ -81,7 +81,7 @@ const rules = [
   "No target",
   "# measures? in DATE: (?:, )*",
   "All # measures and their figures for DATE",
-  "How each figure is made · Figures already published, and what is counted now",
+  "How each figure is made · Figures already published, and what is counted now · What every column says, and how other tools read it",
   "Open (?:it up by|this figure up ?: by) .*",
   "(?:As at DATE ?,? ?\\. )?State of the data",
   "(?:Decide whether to propose a review|The casework team decides|Tell the service user) within # working days of .*",
