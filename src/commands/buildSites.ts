@@ -194,8 +194,7 @@ async function readBehind(
   const { connection, definitions, context, models } = warehouse;
   const explanations = await explainAll(connection, definitions, context, figures, models);
   const report = await toInternalReport(warehouse, figures, explanations);
-  const { casework } = report;
-  const drill = await writeListed(connection, definitions, context, figures, casework, openedIn(folder));
+  const drill = await writeListed(connection, report, openedIn(folder));
   const megabytes = (drill.bytes / 1e6).toFixed(1);
   log(
     `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,

@@ -35,7 +35,7 @@ async function open(measure: MeasureDefinition): Promise<{ figures: Figure[]; li
   for (const by of [[], ...measure.dimensions.map((name) => [name])])
     figures.push(...(await measureFigures(connection, measure, { periods: ["month"], by }, wholeContext)));
   const totals = figures.filter((figure) => figure.breakdown === "" && isHeld(figure));
-  return { figures, listed: await readMonthRows(connection, measure, totals) };
+  return { figures, listed: await readMonthRows(connection, measure, totals, wholeContext.asAt) };
 }
 
 const feedback = (count: number): RawRow[] =>
@@ -73,7 +73,7 @@ describe("the rows behind a month’s figure", () => {
   test.each(definitions.map((measure) => [measure.id, measure] as const))(
     "are none where no month is held: %s",
     async (_, measure) => {
-      expect(await readMonthRows(warehouse.connection, measure, [])).toEqual([]);
+      expect(await readMonthRows(warehouse.connection, measure, [], wholeContext.asAt)).toEqual([]);
     },
   );
 
@@ -150,6 +150,7 @@ describe("a month’s file", () => {
           columns: [{ name: "team", title: "Team", kind: "text" }],
           values: { reference: values.map((_, row) => `FB-${row}`), team: values },
           parts: { numerator, denominator: null, subject: null },
+          clock: null,
         });
         const team = file?.columns.find(({ name }) => name === "team");
         expect(team && decode(team)).toEqual(values);
