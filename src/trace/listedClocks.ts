@@ -5,12 +5,11 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { plural } from "../report/format.ts";
 import { type CountedPeriod, periodRows } from "./countedRows.ts";
 
-/** The limit a list is read by, in words: what it gives and what its two columns of days are called. */
+/** The limit a list is read by, in words: what it gives, and which days are counted. */
 export interface ListedClock {
   /** '20 working days from allocation', or what a date due is where no number of days is set. */
   words: string;
-  used: string;
-  over: string;
+  kind: "working days" | "calendar days";
 }
 
 /** How a clock of clocks.yaml runs in a mart; SQL of its first day, its last in time and the day it ended. */
@@ -124,16 +123,12 @@ async function findLimit(connection: DuckDBConnection, clock: string): Promise<L
 }
 
 function wordsOf(limit: Limit | undefined, event: string): ListedClock {
-  if (!limit)
-    return { words: `the date each is due; days are from ${event}`, used: "Days used", over: "Days over" };
+  if (!limit) return { words: `the date each is due; days are from ${event}`, kind: "calendar days" };
   const { days, counted_in, last_day_called } = limit;
   if (counted_in === "working days")
-    return {
-      words: `${plural(days, "working day")} from ${event}`,
-      ...{ used: "Working days used", over: "Working days over" },
-    };
+    return { words: `${plural(days, "working day")} from ${event}`, kind: counted_in };
   const length = last_day_called.startsWith("week") ? plural(days / 7, "week") : plural(days, "day");
-  return { words: `${length} from ${event}`, used: "Days used", over: "Days over" };
+  return { words: `${length} from ${event}`, kind: counted_in };
 }
 
 /** What a list of rows last counted has of its limit: SQL of two columns of days, and what they are read from. */
@@ -141,6 +136,8 @@ export interface ClockSql {
   clock: ListedClock;
   used: string;
   over: string;
+  /** Where the last day in time is: the mart and its column. */
+  due: { mart: string; column: string };
   joins: string;
 }
 
@@ -179,6 +176,7 @@ export async function clockSql(
       clock: words,
       used: `date_diff('day', clocked.starts, ${until})::integer`,
       over: `if(${over} > 0, ${over}, null)::integer`,
+      due: { mart, column: due },
       joins: joins.join("\n"),
     };
   }
@@ -189,6 +187,7 @@ export async function clockSql(
     clock: words,
     used: "(on_end.working_day_number - on_start.working_days)::integer",
     over: `if(${until} > clocked.due, on_end.working_day_number - on_due.working_days, null)::integer`,
+    due: { mart, column: due },
     joins: [
       ...joins,
       days("on_start", "clocked.starts"),

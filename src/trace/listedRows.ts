@@ -62,10 +62,10 @@ const ageColumn = ({ name, title }: { name: string; title: string }): ListedColu
 /** The days of a row's limit, where it has one. */
 function columnsOfClock(clock: ClockSql | null): ListedColumn[] {
   if (!clock) return [];
-  const { clock: words, used, over } = clock;
+  const { used, over } = clock;
   return [
-    { name: "days_over", title: words.over, kind: "number", sql: over },
-    { name: "days_used", title: words.used, kind: "number", sql: used },
+    { name: "days_over", title: "Days over", kind: "number", sql: over },
+    { name: "days_used", title: "Days used", kind: "number", sql: used },
   ];
 }
 
@@ -78,7 +78,16 @@ function columnsOfRecords(
   const kind = recordOf(reference);
   const { dimensions, time } = measure;
   const { listed } = statisticOf(measure);
-  const own = kind.columns.filter(({ name }) => !dimensions.includes(name));
+  const isDueShown =
+    kind.mart === clock?.due.mart && kind.columns.some(({ name }) => name === clock.due.column);
+  const own = kind.columns.filter(
+    // Day 20 says nothing of another limit.
+    ({ name }) => !dimensions.includes(name) && !(clock && !isDueShown && name === "day_20_on"),
+  );
+  const limit: ListedColumn[] =
+    clock && !isDueShown
+      ? [{ name: "limit_on", title: "Last day", kind: "date", sql: "clocked.due::varchar" }]
+      : [];
   const known = [...dimensions, ...own.map(({ name }) => name)];
   const subject = subjectOf(measure).filter((name) => !known.includes(name));
   const day: ListedColumn = {
@@ -93,6 +102,7 @@ function columnsOfRecords(
     ...subject.map((name) => counted(named(name, "person"))),
     ...(listed ? [ageColumn(listed)] : []),
     ...(kind.isDated ? [] : [day]),
+    ...limit,
     ...own.map((column) => ({ ...column, sql: `records.${quote(column.name)}` })),
   ];
 }

@@ -40,7 +40,8 @@ async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
  * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
  */
 async function pageOf(asked: Place, isFirst: boolean) {
-  const early = isFirst && asked.month !== "" && asked.show === "" ? rowsOf(asked) : null;
+  const isListed = asked.month >= (place?.dataset.from ?? "~") && asked.show === "";
+  const early = isFirst && isListed ? rowsOf(asked) : null;
   const measure = await readMeasure(asked.measure);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
@@ -126,7 +127,7 @@ async function turnTo({ page = "", turn = "" }: DOMStringMap): Promise<void> {
   if (!here) return;
   history.replaceState(null, "", addressOf({ ...here, page }));
   await show("none");
-  const buttons = [...table.querySelectorAll<HTMLButtonElement>(".pages:first-of-type [data-turn]")];
+  const buttons = [...table.querySelectorAll<HTMLButtonElement>(".list-tools [data-turn]")];
   const free = buttons.filter((button) => !button.disabled);
   const next = free.find((button) => button.dataset.turn === turn) ?? free[0];
   table.scrollIntoView();

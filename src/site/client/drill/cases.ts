@@ -106,7 +106,8 @@ function list(measure: Measure, place: Place, month: Month, shown: Table): Sorte
     isShort: ["date", "reference"].includes(kind),
     isNumber: kind === "number",
   }));
-  const part = isCounts ? null : measure.parts;
+  // Days over a limit say which rows count.
+  const part = isCounts || month.clock ? null : measure.parts;
   const amount: Head | null = isCounts
     ? { title: amountTitle(measure), sort: "numerator", isNumber: true }
     : part
@@ -143,16 +144,11 @@ function countedWords(measure: Measure, counted: number): string {
     : `${capitalise(measure.many)} have no reference of their own here: they are counted by what is known of them.`;
 }
 
-/** The way to a month's figures by group. */
-function byGroupLink(measure: Measure, place: Place): Content {
-  if (measure.dimensions.length === 0) return "";
-  const groups = step(place, { group: null, show: "groups" });
-  return html`<p class="says">${go(groups, `${formatMonth(place.month)} by group`)}: figures, and what each explains.</p>`;
-}
-
 /** The limit that rows go by and how they are ordered. */
 const limitWords = ({ clock }: Month): string =>
-  clock ? ` The limit is ${clock.words}. Late first, the worst of them first.` : "";
+  clock
+    ? ` The limit is ${clock.words}; days over and used are ${clock.kind}. Late first, the worst of them first.`
+    : "";
 
 /** How many rows are shown, of how many, and of what. */
 function shownWords(measure: Measure, place: Place, month: Month, shown: Table, own: Table): Html {
@@ -177,20 +173,20 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null): 
   const named = measure.months.find((one) => one.month === place.month);
   const figure = figureOf(measure, place, place.month);
   const lead = named ? sentence(measure, figure, named.when || `in ${formatMonth(place.month)}`) : "";
-  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}${named ? ways(measure, place) : ""}${chartOf(measure, place)}`;
+  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}${named ? ways(measure, place) : ""}${chartOf(measure, place, named?.kind !== "older", monthForm(measure, place))}`;
   const alone = (top: Html): Level => ({ top, table: null });
   if (!named) {
     const from = formatMonth(measure.months[0]?.month ?? place.month);
     return alone(
-      html`${top}<p class="says">Nothing is held of that month. Figures are held from ${from}.</p>${monthForm(measure, place)}`,
+      html`${top}<p class="says">Nothing is held of that month. Figures are held from ${from}.</p>`,
     );
   }
   const first = measure.months.find(({ kind }) => kind !== "older")?.month ?? named.month;
-  const months = html`${monthForm(measure, place)}${neighbours(measure, place)}${byGroupLink(measure, place)}`;
+  const months = neighbours(measure, place);
   const says = (text: Content) => alone(html`${top}${months}<p class="says">${text}</p>`);
   if (named.kind === "older")
     return says(
-      `${capitalise(measure.many)} are opened from ${formatMonth(first)}. Of a month before it the figures are here, also by group, as the newest extracts have them.`,
+      html`${capitalise(measure.many)} are listed from ${formatMonth(first)}. Of this month the figures are here, as the newest extracts have them${measure.dimensions.length > 0 ? html`: ${go(step(place, { group: null, show: "groups" }), `${formatMonth(place.month)} by group`)}` : ""}.`,
     );
   if (!month && named.counted > 0) return says(countedWords(measure, named.counted));
   if (!month)

@@ -1,8 +1,15 @@
 import { axisFor } from "../../../charts/scale.ts";
-import { formatMonth, formatShortMonth, formatTarget, formatValue } from "../../../report/format.ts";
+import {
+  formatMonth,
+  formatShortMonth,
+  formatTarget,
+  formatValue,
+  lowerFirst,
+} from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
 import type { Measure, Row } from "./data.ts";
 import { groupTitle } from "./drillWords.ts";
+import { isPhone } from "./phone.ts";
 import type { Place } from "./place.ts";
 
 /** So many months are drawn, more where what is said of the measure began before, or the month shown lies before. */
@@ -18,8 +25,8 @@ interface Size {
 }
 
 const sizes: readonly Size[] = [
-  { kind: "wide", width: 760, height: 230, names: 8 },
-  { kind: "narrow", width: 350, height: 220, names: 3 },
+  { kind: "wide", width: 760, height: 220, names: 8 },
+  { kind: "narrow", width: 350, height: 210, names: 3 },
 ];
 const margin = { top: 10, right: 12, bottom: 26, left: 46 };
 
@@ -81,10 +88,16 @@ function pathOf(values: Values, x: (at: number) => number, y: (value: number) =>
     .join("");
 }
 
-function draw(measure: Measure, { months, lines, at }: Drawn, words: string, size: Size): Html {
-  const { width, height, names, kind } = size;
+function draw(
+  measure: Measure,
+  { months, lines, at }: Drawn,
+  words: string,
+  { width, names, kind, ...size }: Size,
+  isLow: boolean,
+): Html {
+  const height = isLow ? size.height - 70 : size.height;
   const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
-  const axis = axisFor(values, null, measure.unit);
+  const axis = axisFor(values, null, measure.unit, isLow ? 3 : 4);
   const [low, high] = axis.domain;
   const step = (width - margin.left - margin.right) / months.length;
   const x = (index: number) => margin.left + step * (index + 0.5);
@@ -101,7 +114,7 @@ function draw(measure: Measure, { months, lines, at }: Drawn, words: string, siz
       )}
       ${months.map((month, index) =>
         (months.length - 1 - index) % every === 0
-          ? html`<text x="${Math.min(x(index), width - 30).toFixed(1)}" y="${height - 8}" text-anchor="middle">${formatShortMonth(month)}</text>`
+          ? html`<text x="${Math.min(x(index), width - 34).toFixed(1)}" y="${height - 8}" text-anchor="middle">${formatShortMonth(month)}</text>`
           : "",
       )}
       <path class="shown" d="M${x(at).toFixed(1)} ${margin.top}V${height - margin.bottom}"/>
@@ -117,21 +130,26 @@ function draw(measure: Measure, { months, lines, at }: Drawn, words: string, siz
 
 /** What the chart says of the month that is shown: the group, all, the year before and the target. */
 function findingOf(measure: Measure, { months, lines, at }: Drawn): string {
-  const said = lines.toReversed().flatMap(({ name, values }) => {
-    const value = values[at];
-    return value === null || value === undefined
-      ? []
-      : [`${name}: ${name === "Target" ? (measure.target ?? value) : formatValue(value, measure.unit)}`];
-  });
   const month = formatMonth(months[at] ?? "");
-  return said.length === 0 ? `${month}: no figure.` : `${month}. ${said.join("; ")}.`;
+  const said = lines.toReversed().flatMap(({ kind, name, values }) => {
+    const value = values[at];
+    if (value === null || value === undefined)
+      return kind === "own" ? [`${name}: no figure in ${month}`] : [];
+    if (kind === "target") return [`target ${measure.target ?? formatTarget(value, measure.unit)}`];
+    const shown = formatValue(value, measure.unit);
+    return [kind === "own" ? `${name}: ${shown} in ${month}` : `${lowerFirst(name)} ${shown}`];
+  });
+  return `${said.join("; ")}.`;
 }
 
-/** The chart of a place with what it says in words; nothing where two months have no figure. */
-export function chartOf(measure: Measure, place: Place): Html {
+/**
+ * The chart of a place with what it says in words, low where a list follows and then folded on a phone; nothing where fewer than
+ * two months have a figure. `below` is what belongs with it.
+ */
+export function chartOf(measure: Measure, place: Place, isLow: boolean, below: Html): Html {
   const drawn = linesOf(measure, place);
   const own = drawn.lines.find(({ kind }) => kind === "own")?.values.filter((value) => value !== null) ?? [];
-  if (own.length < 2) return html``;
+  if (own.length < 2) return below;
   const words = findingOf(measure, drawn);
   const [first, last] = [drawn.months[0] ?? "", drawn.months.at(-1) ?? ""];
   const [least, most] = [Math.min(...own), Math.max(...own)].map((value) => formatValue(value, measure.unit));
@@ -140,10 +158,13 @@ export function chartOf(measure: Measure, place: Place): Html {
   const keys = drawn.lines.toReversed().map(({ kind, name }) => {
     return html`<li><svg class="drill-key" viewBox="0 0 30 10" aria-hidden="true"><path class="line ${kind}" d="M0 5H30"/></svg>${name}</li>`;
   });
-  return html`
+  const chart = html`
     <figure class="drill-figure">
-      <figcaption>${words} <span class="quiet">${span}; choose a month of the chart to open it.</span></figcaption>
-      ${sizes.map((size) => draw(measure, drawn, label, size))}
-      <ul class="drill-keys">${keys}</ul>
-    </figure>`;
+      ${sizes.map((size) => draw(measure, drawn, label, size, isLow))}
+      <figcaption><ul class="drill-keys">${keys}</ul></figcaption>
+    </figure>
+    ${below}`;
+  return isLow && isPhone()
+    ? html`<details class="drill-fold"><summary>${words}</summary>${chart}</details>`
+    : html`<p class="says">${words}</p>${chart}`;
 }

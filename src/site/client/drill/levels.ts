@@ -1,4 +1,10 @@
-import { formatDimension, formatMonth, formatShortDay, formatValue } from "../../../report/format.ts";
+import {
+  capitalise,
+  formatDimension,
+  formatMonth,
+  formatShortDay,
+  formatTarget,
+} from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { chartOf } from "./chart.ts";
 import { type Cell, type Measure, type Row, sorted, type Table, where } from "./data.ts";
@@ -114,7 +120,7 @@ function figuresTable(
     first,
     { title: valueTitle(measure), sort: "value", isNumber: true },
     ...(has.fraction ? [{ title: "Number", isNumber: true }] : []),
-    ...(has.share ? [{ title: shareTitle(measure), sort: "share", isNumber: true }] : []),
+    ...(has.share ? [{ title: "Explains", sort: "share", isNumber: true }] : []),
     ...(has.target ? [{ title: "Target", sort: "target" }] : []),
     ...(has.note ? [{ title: "Note" }] : []),
   ];
@@ -122,7 +128,9 @@ function figuresTable(
     link(row),
     shownValue(measure, row),
     ...(has.fraction ? [text(row.fraction)] : []),
-    ...(has.share ? [typeof row.share === "number" ? formatValue(row.share, "percent") : ""] : []),
+    ...(has.share
+      ? [typeof row.share === "number" ? formatTarget(Math.round(row.share), "percent") : ""]
+      : []),
     ...(has.target ? [text(row.target)] : []),
     ...(has.note ? [noteOf(row)] : []),
   ];
@@ -131,10 +139,12 @@ function figuresTable(
 }
 
 /** What a group's share is of. */
-function shareTitle({ explains, many }: Measure): string {
-  return explains?.of === "shortfall"
-    ? `Of what is short of the target since ${formatMonth(explains.from)}`
-    : `Of all ${many}`;
+function explainsWords({ explains, many }: Measure): Html {
+  const of =
+    explains?.of === "shortfall"
+      ? `what has been short of the target since ${formatMonth(explains.from)}`
+      : `all ${many}`;
+  return html`<p class="quiet">Explains: how much of ${of} is the group’s.</p>`;
 }
 
 /** Worst first: what explains most, and of those alike the value that is furthest the wrong way. */
@@ -185,18 +195,26 @@ function byGroup(measure: Measure, place: Place, month: string): SortedTable {
   );
 }
 
+/** From a month's rows to its figures by group, and back to the rows where there are some. */
+function otherView(measure: Measure, place: Place): { name: string; place: Place; isCurrent: boolean }[] {
+  if (place.show === "groups") {
+    const isOpened = measure.months.some(({ month, kind }) => month === place.month && kind !== "older");
+    return isOpened ? [{ name: capitalise(measure.many), place: step(place, {}), isCurrent: false }] : [];
+  }
+  if (measure.dimensions.length === 0) return [];
+  return [{ name: "By group", place: step(place, { group: null, show: "groups" }), isCurrent: false }];
+}
+
 /** The months before and after, where the page has them, each shown as this one is. */
 export function neighbours(measure: Measure, place: Place): Html {
   const at = measure.months.findIndex(({ month }) => month === place.month);
   const near = measure.months.slice(Math.max(0, at - 1), at + 2);
-  return choice(
-    "Month",
-    near.map(({ month }) => ({
-      name: formatMonth(month),
-      place: step(place, { month, also: place.also, show: place.show }),
-      isCurrent: month === place.month,
-    })),
-  );
+  const months = near.map(({ month }) => ({
+    name: formatMonth(month),
+    place: step(place, { month, also: place.also, show: place.show }),
+    isCurrent: month === place.month,
+  }));
+  return choice("Month", [...months, ...otherView(measure, place)]);
 }
 
 /** The levels above the rows: a figure by a dimension, now or in a month, or by month, also one group by month. */
@@ -206,8 +224,9 @@ export function figureLevels(measure: Measure, place: Place): Level {
   const lead = sentence(measure, figureOf(measure, place, month), named?.when ?? "");
   const page = html`<a href="./measures/${measure.id}.html">About this figure</a>`;
   const head = html`${crumbs(measure, place)}${heading(measure, place, html`${lead} ${page}`)}`;
-  const top = html`${head}${ways(measure, place)}${chartOf(measure, place)}${monthForm(measure, place)}`;
+  const top = html`${head}${ways(measure, place)}${chartOf(measure, place, false, monthForm(measure, place))}`;
   const newest = html`<p class="quiet">Figures are as the newest extracts have them.</p>`;
+  const explained = measure.explains && month >= measure.explains.from && month <= measure.explains.to;
   if (place.group !== null) return { top: html`${top}${newest}`, table: byMonth(measure, place) };
   const table = place.by === "month" ? byMonth(measure, place) : byGroup(measure, place, month);
   const by = [...measure.dimensions, ...(place.month === "" ? ["month"] : [])].map((name) => ({
@@ -216,5 +235,8 @@ export function figureLevels(measure: Measure, place: Place): Level {
     isCurrent: name === place.by,
   }));
   const months = place.month === "" ? "" : neighbours(measure, place);
-  return { top: html`${top}${months}${choice("Opened by", by)}${newest}`, table };
+  return {
+    top: html`${top}${months}${choice("Opened by", by)}${explained && place.by !== "month" ? explainsWords(measure) : ""}${newest}`,
+    table,
+  };
 }

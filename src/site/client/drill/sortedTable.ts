@@ -74,7 +74,7 @@ export function emptyTable({ caption, heads, kind }: SortedTable): Html {
   const isSortable = heads.some(({ sort }) => sort);
   const pages = html`<nav class="pages" aria-label="Pages of the table" hidden></nav>`;
   const file = html`<p class="list-file"><button type="button" data-csv>Download as CSV</button></p>`;
-  return html`${pages}${isSortable ? sorter(heads) : ""}${file}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div>${pages}`;
+  return html`<div class="list-tools">${pages}${file}</div>${isSortable ? sorter(heads) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div>${pages}`;
 }
 
 /** What makes the markup of a table's rows: what they have in common is worked out once. */

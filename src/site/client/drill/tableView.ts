@@ -1,5 +1,6 @@
 import { capitalise, formatCount } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
+import { isPhone } from "./phone.ts";
 import type { Place } from "./place.ts";
 import {
   arrowOf,
@@ -13,7 +14,6 @@ import {
 
 /** A page of a long table has so many rows, fewer where each is a list of its own; a browser lays out a thousand in a quarter of a second. */
 const [rowsOnPhone, rowsOnPage] = [50, 200];
-const phone = matchMedia("(max-width: 39.99rem)");
 
 /** How many rows of a page are there at once, the others when those have been drawn. */
 const atOnce = 50;
@@ -105,7 +105,7 @@ export function tableView(view: HTMLElement): (table: SortedTable | null, place:
 
   /** Puts the first rows of a page in their place, and the others once those have been drawn. */
   const fill = (own: Written, { heads, lines }: SortedTable, { page }: Place): void => {
-    const shown = pageOf(lines.length, phone.matches ? rowsOnPhone : rowsOnPage, page);
+    const shown = pageOf(lines.length, isPhone() ? rowsOnPhone : rowsOnPage, page);
     const all = lines.slice(shown.from, shown.to);
     own.body.replaceChildren(...rowsOf(own, heads, all.slice(0, atOnce)));
     const rest = () => {

@@ -1,3 +1,4 @@
+import { monthsBefore } from "../../../../loaders/dates.ts";
 import { groups } from "../../../catalogue/definition.ts";
 import { formatList } from "../../../report/format.ts";
 import { html } from "../../../report/html.ts";
@@ -22,7 +23,7 @@ function drillPage(site: Site): PageContent {
   });
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
   const body = html`
-    <div id="drill" class="drill" data-script></div>
+    <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-script></div>
     <div id="drill-start">
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>Behind the figures</h1>
