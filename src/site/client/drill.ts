@@ -5,6 +5,7 @@ import { type Month, readMeasure, readMonth, Trouble } from "./drill/data.ts";
 import { placeTitle } from "./drill/drillWords.ts";
 import { figureLevels, type Level } from "./drill/levels.ts";
 import { csvOf } from "./drill/listCsv.ts";
+import { onTurnedPhone } from "./drill/phone.ts";
 import { addressOf, isSameList, type Place, readPlace, step } from "./drill/place.ts";
 import { orderOf, type SortedTable } from "./drill/sortedTable.ts";
 import { tableView } from "./drill/tableView.ts";
@@ -200,5 +201,6 @@ if (place) {
       openMonth(String(new FormData(event.target).get("month") ?? ""));
   });
   addEventListener("popstate", () => void show("heading"));
+  onTurnedPhone(() => void show("none"));
   void show("none");
 }

@@ -6,7 +6,6 @@ import {
   formatValue,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { chartOf } from "./chart.ts";
 import {
   type Counted,
   countedBy,
@@ -18,6 +17,7 @@ import {
   total,
   where,
 } from "./data.ts";
+import { chartOf } from "./drillChart.ts";
 import { cellText, groupTitle, rowCount, sentence } from "./drillWords.ts";
 import { choice, crumbs, figureOf, go, heading, type Level, monthForm, neighbours, ways } from "./levels.ts";
 import { type Place, step } from "./place.ts";

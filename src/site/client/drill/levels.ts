@@ -6,8 +6,8 @@ import {
   formatTarget,
 } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
-import { chartOf } from "./chart.ts";
 import { type Cell, type Measure, type Row, sorted, type Table, where } from "./data.ts";
+import { chartOf } from "./drillChart.ts";
 import {
   dimensionTitle,
   groupTitle,

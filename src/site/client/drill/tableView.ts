@@ -123,7 +123,7 @@ export function tableView(view: HTMLElement): (table: SortedTable | null, place:
       nav.innerHTML = words;
       nav.hidden = words === "";
     }
-    if (addRest === rest) requestAnimationFrame(() => setTimeout(rest));
+    if (addRest === rest) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(rest)));
   };
 
   addEventListener("beforeprint", () => addAll());

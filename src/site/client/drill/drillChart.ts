@@ -17,17 +17,16 @@ const monthsDrawn = 36;
 const monthsBeforeThat = 6;
 
 interface Size {
-  kind: "wide" | "narrow";
   width: number;
   height: number;
   /** At most so many months are named. */
   names: number;
 }
 
-const sizes: readonly Size[] = [
-  { kind: "wide", width: 760, height: 220, names: 8 },
-  { kind: "narrow", width: 350, height: 210, names: 3 },
-];
+const sizes: Readonly<Record<"wide" | "phone", Size>> = {
+  wide: { width: 760, height: 220, names: 8 },
+  phone: { width: 350, height: 210, names: 3 },
+};
 const margin = { top: 10, right: 12, bottom: 26, left: 46 };
 
 type Values = (number | null)[];
@@ -92,7 +91,7 @@ function draw(
   measure: Measure,
   { months, lines, at }: Drawn,
   words: string,
-  { width, names, kind, ...size }: Size,
+  { width, names, ...size }: Size,
   isLow: boolean,
 ): Html {
   const height = isLow ? size.height - 70 : size.height;
@@ -107,7 +106,7 @@ function draw(
   const own = lines.find((line) => line.kind === "own");
   const current = own?.values[at] ?? null;
   return html`
-    <svg class="chart drill-chart chart-${kind}" role="img" aria-label="${words}" viewBox="0 0 ${width} ${height}">
+    <svg class="chart drill-chart" role="img" aria-label="${words}" viewBox="0 0 ${width} ${height}">
       ${axis.ticks.map(
         (tick) =>
           html`<path class="grid" d="M${margin.left} ${y(tick).toFixed(1)}H${width - margin.right}"/><text x="${margin.left - 6}" y="${(y(tick) + 4).toFixed(1)}" text-anchor="end">${formatTarget(tick, measure.unit)}</text>`,
@@ -160,7 +159,7 @@ export function chartOf(measure: Measure, place: Place, isLow: boolean, below: H
   });
   const chart = html`
     <figure class="drill-figure">
-      ${sizes.map((size) => draw(measure, drawn, label, size, isLow))}
+      ${draw(measure, drawn, label, sizes[isPhone() ? "phone" : "wide"], isLow)}
       <figcaption><ul class="drill-keys">${keys}</ul></figcaption>
     </figure>
     ${below}`;
