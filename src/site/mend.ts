@@ -45,6 +45,9 @@ export function mendPage(page: string, typeface: string, language: string): stri
   const scripts = mended.match(clientScript) ?? [];
   mended = mended.replace(clientScript, "");
   if (/<script/i.test(mended)) throw new Error("unknown page template: a script is left in the page");
-  const first = scripts.map((script) => `${script.replace("><", ' blocking="render"><')}\n`).join("");
+  // A page read from a folder may run a plain script and no module: each is one file, and needs to be none.
+  const first = scripts
+    .map((script) => `${script.replace('type="module"', "defer").replace("><", ' blocking="render"><')}\n`)
+    .join("");
   return mended.replace(slot("data"), `${first}${slot("data")}`);
 }

@@ -15,7 +15,7 @@ export async function bundleScripts(folder: string): Promise<void> {
     entryPoints: names.map((name) => join(home, name)),
     outdir: folder,
     bundle: true,
-    format: "esm",
+    format: "iife",
     target: "es2023",
     minify: true,
     charset: "utf8",

@@ -102,7 +102,8 @@ const briefRules: readonly Statement["rule"][] = [
   "no figure",
 ];
 
-function briefly(site: Site, series: Series, statements: readonly Statement[]): Statement[] {
+/** What there is room to say of a measure in a row of the brief, or on a screen in the room. */
+export function briefly(site: Site, series: Series, statements: readonly Statement[]): Statement[] {
   const beside = companionOf(site, series);
   const isTelling = beside !== null && ["failing", "worse", "better"].includes(attentionOf(beside));
   const first = isTelling ? statements.find(({ rule }) => rule === "beside it") : undefined;

@@ -93,7 +93,7 @@ describe("a page of each kind", { timeout: 120_000 }, () => {
       for (const file of readdirSync(join(folder, edition), { recursive: true, encoding: "utf8" })) {
         if (!file.endsWith(".html")) continue;
         const text = readFileSync(join(folder, edition, file), "utf8");
-        expect(text.match(/<script type="module"/g)?.length ?? 0, file).toBeLessThanOrEqual(1);
+        expect(text.match(/<script defer/g)?.length ?? 0, file).toBeLessThanOrEqual(1);
       }
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
@@ -71,7 +71,7 @@ describe("every page", () => {
 
   test("has no script but the site’s own files, data that no browser runs, and no style of its own", async () => {
     const ownScript =
-      /<script type="module" src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js" blocking="render"><\/script>/g;
+      /<script defer src="(\.\.?\/)+_import\/client\/[a-z-]+\.[0-9a-f]{8}\.js" blocking="render"><\/script>/g;
     // What a page says to machines is data, which no browser runs.
     const said = /<script type="application\/ld\+json">[^<]*<\/script>/;
     for (const edition of ["internal", "public"])
@@ -219,6 +219,85 @@ describe("where a figure comes from", () => {
     const pages = await pagesOf(join(folder, "public"));
     expect(pages.filter((page) => /trace|lineage/.test(page))).toEqual([]);
     for (const page of pages) expect(read(`public/${page}`), page).not.toMatch(/trace\/|lineage|"traced"/);
+  });
+});
+
+describe("the first screen of the brief", () => {
+  test("has the verdict, what is to be decided, what is new and the headline figures without scrolling", async () => {
+    const server = await serveSite(join(folder, "internal"), { host: "127.0.0.1", port: 0 });
+    try {
+      const page = await browser.newPage({
+        viewport: { width: 1280, height: 900 },
+        javaScriptEnabled: false,
+      });
+      await page.goto(`http://127.0.0.1:${server.port}/index.html`);
+      for (const name of [
+        ".verdict-of-month",
+        "#decisions h2",
+        "#new h2",
+        "#headlines h2",
+        "#headlines tbody tr",
+      ]) {
+        const box = await page.locator(name).first().boundingBox();
+        expect((box?.y ?? 900) + (box?.height ?? 0), name).toBeLessThan(900);
+      }
+      await page.close();
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("names every measure once below it, also those read with another", () => {
+    const page = read("internal/index.html").split('<section class="agenda">').slice(1).join("");
+    for (const { id } of fixtureInput("internal").measures)
+      expect(page, id).toContain(`./measures/${id}.html`);
+  });
+});
+
+describe("the room", () => {
+  const open = async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`file://${join(folder, "internal/index.html")}?present`);
+    await page.waitForURL(/present\.html$/);
+    return page;
+  };
+  const headingOf = (page: Page) => page.locator(".screen:visible :is(h1, h2)").first().textContent();
+
+  test("shows one item at a time by keys alone, from a folder, and its address says which", async () => {
+    const page = await open();
+    expect(await headingOf(page)).toBe("Assurance meeting, March 2022");
+    await page.keyboard.press("ArrowRight");
+    expect(await headingOf(page)).toBe("For decision today");
+    expect(await page.locator(".screen:visible").count()).toBe(1);
+    expect(page.url()).toMatch(/#decide$/);
+    await page.keyboard.press("End");
+    expect(await headingOf(page)).toBe("What was decided");
+    await page.keyboard.press("Home");
+    await page.getByRole("link", { name: "Actions owed" }).press("Enter");
+    expect(await headingOf(page)).toBe("Actions owed");
+    await page.close();
+  });
+
+  test("takes down what is decided, keeps it in this browser, and gives it as the register has it", async () => {
+    const page = await open();
+    await page.keyboard.press("End");
+    await page.getByLabel("Kind").selectOption("Action");
+    await page.getByLabel("About (reference)").fill("MP-0001");
+    await page.getByLabel("What").fill('=cmd|"x"');
+    await page.getByLabel("By whom (a role)").fill("Casework Lead");
+    await page.getByLabel("Due (an action)").fill("2022-05-03");
+    await page.keyboard.press("Enter");
+    await page.reload();
+    await page.keyboard.press("End");
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Actions as CSV" }).click();
+    const text = readFileSync(await (await saved).path(), "utf8");
+    expect(text).toContain("action_reference,item_reference,agreed_on,action,owner,due_on,done_on,measure");
+    expect(text).toMatch(/\n,MP-0001,\d{4}-\d{2}-\d{2},"'=cmd\|""x""",Casework Lead,2022-05-03,,/);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".minutes-list").isVisible()).toBe(true);
+    expect(await page.locator(".minutes-entry").isVisible()).toBe(false);
+    await page.close();
   });
 });
 

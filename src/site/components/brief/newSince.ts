@@ -136,7 +136,7 @@ export function newSection(site: Site): Html {
         ),
   );
   return html`
-    <section class="agenda">
+    <section class="agenda" id="new">
       <h2>${metOn === null ? "New this month" : "New since the last meeting"} <span class="explain">${explanation}</span></h2>
       ${lines.length === 0 ? nothing : ""}
       <ul class="lines plain">${lines}${registersLine(site)}</ul>

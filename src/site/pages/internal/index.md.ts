@@ -262,7 +262,7 @@ function briefPage(site: Site): PageContent {
   const steady = of("steady");
   const body = html`
     <div class="brief">
-      <h1>Assurance brief, ${month}</h1>
+      <h1>Assurance brief, ${month} <a class="to-present" href="./present.html">Present</a></h1>
       ${verdictSection(site)}
       ${commentsOnMonth(site)}
       ${dataState(site)}
@@ -285,7 +285,7 @@ function briefPage(site: Site): PageContent {
         the rule.
       </p>
     </div>`;
-  return { title: `Assurance brief, ${month}`, body };
+  return { title: `Assurance brief, ${month}`, body, scripts: ["present"] };
 }
 
 export default {
