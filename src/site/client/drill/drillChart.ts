@@ -38,7 +38,7 @@ interface Line {
   values: Values;
 }
 
-export interface Drawn {
+interface Drawn {
   months: string[];
   lines: Line[];
   /** The place of the month that is shown among them. */
@@ -48,7 +48,7 @@ export interface Drawn {
 const toNumber = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 /** What is drawn of a place: its group, or all; all beside a group; each a year before; the target of each month. */
-export function linesOf(measure: Measure, { by, group, month }: Place): Drawn {
+function linesOf(measure: Measure, { by, group, month }: Place): Drawn {
   const held = measure.months.map((one) => one.month);
   const shown = Math.max(0, month === "" ? held.length - 1 : held.indexOf(month));
   const began = measure.began === null ? held.length : held.indexOf(measure.began);

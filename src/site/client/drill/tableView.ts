@@ -71,7 +71,7 @@ function rowsOf(
 const nothing = () => undefined;
 
 /** The pages of a table of so many rows: which is shown, how many there are, and its rows. */
-export function pageOf(rows: number, most: number, asked: string) {
+function pageOf(rows: number, most: number, asked: string) {
   const pages = Math.max(1, Math.ceil(rows / most));
   const page = Math.min(pages, Math.max(1, Number(asked) || 1));
   return { page, pages, from: (page - 1) * most, to: Math.min(rows, page * most) };
