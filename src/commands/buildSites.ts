@@ -199,7 +199,7 @@ async function readBehind(
   figures: Figure[],
   { log }: BuildOptions,
 ): Promise<ReadInternal> {
-  const { connection, definitions, context, models } = warehouse;
+  const { connection, context, models } = warehouse;
   const explain = explainer(connection, context, figures, models);
   const explanations: Explanation[] = [];
   const report = await toInternalReport(warehouse, figures, explanations);
@@ -209,9 +209,7 @@ async function readBehind(
     explanations.push(...explained.explanations);
     return explained.counted;
   };
-  const { casework } = report;
-  const home = openedIn(folder);
-  const drill = await writeListed(connection, definitions, context, figures, casework, home, countBefore);
+  const drill = await writeListed(connection, report, openedIn(folder), countBefore);
   const megabytes = (drill.bytes / 1e6).toFixed(1);
   log(
     `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,

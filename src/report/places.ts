@@ -145,6 +145,50 @@ export function heldBy(
   return hasValue(latest) && hasValue(figure) ? { own: figure.value, all: latest.value } : null;
 }
 
+/** How much of what is amiss, or of what there is, each group of each dimension explains, from 0 to 1. */
+export interface Explains {
+  /** What it is a share of: what fell short of the target in the months from `from` to the last, or all there is in the last. */
+  of: "shortfall" | "all";
+  from: string;
+  groups: { dimension: string; group: string; share: number }[];
+}
+
+/** A shortfall that began in no month that is known is looked at over so many. */
+const usualMonths = 12;
+
+/**
+ * What each group explains of a measure's shortfall from its target since `began`, or over a year where that is null; of a count, of
+ * what there is on the reported day. Null where neither is told: no target, nothing short, no sum, a month hidden.
+ */
+export function explainsIn(series: Series, began: string | null): Explains | null {
+  const kind = kindOf(series);
+  if (hasHiddenMonth(series)) return null;
+  const each = series.breakdowns
+    .filter(({ dimension }) => !dimension.includes(","))
+    .flatMap(({ dimension, groups }) => groups.map((group) => ({ dimension, group })))
+    .filter(({ group }) => !isGroupHidden(group));
+  if (kind !== "share") {
+    const isSum = statisticOf(series.definition).isSum && series.definition.divisor === null;
+    if (!isSum || series.definition.unit === "percent") return null;
+    const groups = each.flatMap(({ dimension, group: { group } }) => {
+      const held = heldBy(series, dimension, group);
+      return held && held.all > 0 ? [{ dimension, group, share: held.own / held.all }] : [];
+    });
+    return groups.length > 0 ? { of: "all", from: series.month, groups } : null;
+  }
+  const from = began ?? monthsBefore(series.month, usualMonths - 1);
+  const months = series.months.filter(({ month }) => month >= from);
+  const all = sumOf(months.map(({ figure }) => countedIn(figure, kind)));
+  const groups = each.flatMap(({ dimension, group }) => {
+    const own = months.map(({ month, figure }) =>
+      countedIn(figure, kind) ? countedIn(group.months.get(month), kind) : null,
+    );
+    const share = shareOfGap(series, all, sumOf(own));
+    return share === null ? [] : [{ dimension, group: group.group, share }];
+  });
+  return groups.length > 0 ? { of: "shortfall", from, groups } : null;
+}
+
 /** The group that most of what there is on the reported day lies in, where one has so great a part and it is of no fewer than so many. */
 export function mostlyIn(
   series: Series,

@@ -1,9 +1,14 @@
+import { monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
+import { beganIn } from "../report/began.ts";
 import { isIndex, nounFor } from "../report/format.ts";
 import { markedNote, noteOf, statusWords } from "../report/notes.ts";
+import { type Explains, explainsIn } from "../report/places.ts";
+import type { Series } from "../report/series.ts";
 import { fractionWords, targetWords, whenWords } from "../report/words.ts";
+import type { ListedClock } from "./listedClocks.ts";
 import type { MonthRows, Value } from "./listedRows.ts";
 import { mostRows } from "./listedRows.ts";
 import { type ColumnKind, recordOf } from "./recordKinds.ts";
@@ -23,6 +28,17 @@ export interface MonthFile {
   columns: FileColumn[];
   /** Where those of its references that have rows of their own on the site have them. */
   addresses: Record<string, string>;
+  /** The limit that its rows go by, where they have one. */
+  clock: ListedClock | null;
+}
+
+/** What was agreed at a meeting about a measure, and where the internal site has it, from its root. */
+export interface Agreed {
+  reference: string;
+  address: string;
+  owner: string;
+  due_on: string | null;
+  done_on: string | null;
 }
 
 /** `data/drill/MEASURE/figures.json`: what the browser needs of a measure before any row of it. */
@@ -43,8 +59,18 @@ export interface MeasureFile {
   isSum: boolean;
   /** In words: what each shorthand used stands for. */
   statuses: Record<string, string>;
-  /** Each month, in words when it holds, how many rows it has and whether a file lists or counts them. */
-  months: { month: string; when: string; counted: number; kind: MonthRows["kind"] }[];
+  direction: MeasureDefinition["direction"];
+  /**
+   * Each month from the first that is held, in words when it holds, how many rows it has and whether a file lists or counts
+   * them: `older` where it is too long ago for one.
+   */
+  months: { month: string; when: string; counted: number; kind: MonthRows["kind"] | "older" }[];
+  /** The first month of what it says now. */
+  began: string | null;
+  /** What each of its groups explains, in words of what; the share of each is a column of `explained`. */
+  explains: (Pick<Explains, "of" | "from"> & { to: string; shares: FileColumn[] }) | null;
+  /** The actions about it that the meeting looks at; null where it looks at none at all. */
+  agreed: Agreed[] | null;
   /** Figures by dimension (`by`, empty for the total), group and month. */
   figures: FileColumn[];
 }
@@ -62,7 +88,7 @@ export function toMonthFile(
   listed: MonthRows,
   addresses: Readonly<Record<string, string>> = {},
 ): MonthFile | null {
-  const { kind, columns, values, parts } = listed;
+  const { kind, columns, values, parts, clock } = listed;
   if (kind === "none") return null;
   const first: FileColumn =
     kind === "records"
@@ -87,6 +113,7 @@ export function toMonthFile(
       ...(parts.denominator ? [toColumn("denominator", "", "number", parts.denominator)] : []),
     ],
     addresses: Object.fromEntries(found),
+    clock,
   };
 }
 
@@ -97,22 +124,64 @@ function nounsOf({ reference, unit }: MeasureDefinition): { one: string; many: s
     : { one: nounFor(1, unit), many: unit };
 }
 
+/** What the file of a measure is made of besides its figures. */
+export interface Behind {
+  series: Series;
+  /** The months whose rows are listed or counted, and those rows. */
+  opened: readonly string[];
+  listed: readonly MonthRows[];
+  agreed: readonly Agreed[] | null;
+}
+
+function explainsOf(series: Series, began: string | null): MeasureFile["explains"] {
+  const found = explainsIn(series, began);
+  if (!found) return null;
+  const { of, from, groups } = found;
+  const shares = [
+    toColumn(
+      "by",
+      "",
+      "text",
+      groups.map(({ dimension }) => dimension),
+    ),
+    toColumn(
+      "group",
+      "",
+      "text",
+      groups.map(({ group }) => group),
+    ),
+    toColumn(
+      "share",
+      "",
+      "number",
+      groups.map(({ share }) => Math.round(share * 1000) / 10),
+    ),
+  ];
+  return { of, from, to: series.month, shares };
+}
+
 /**
- * A measure's figures of the months shown, as its file: the total and each dimension. `figures` are the monthly ones of
- * the measure, in the order they were made.
+ * A measure's figures of every month from the first that is held, as its file: the total and each dimension. `figures` are the
+ * monthly ones of the measure, in the order they were made.
  */
 export function toMeasureFile(
   measure: MeasureDefinition,
-  months: readonly string[],
   figures: readonly Figure[],
-  listed: readonly MonthRows[],
+  { series, opened, listed, agreed }: Behind,
 ): MeasureFile {
-  const { title, unit, target, time, dimensions } = measure;
-  const own = figures.filter(({ period }) => months.includes(period));
+  const { title, unit, target, time, dimensions, direction } = measure;
+  const first = figures.reduce(
+    (least, { value, period }) => (value !== null && period < least ? period : least),
+    opened[0] ?? series.month,
+  );
+  const months = monthsBetween(first, series.month);
+  const own = figures.filter(({ period }) => period >= first && period <= series.month);
+  const totals = new Map(own.flatMap((one) => (one.breakdown === "" ? [[one.period, one] as const] : [])));
   const column = (name: string, kind: ColumnKind, of: (figure: Figure) => Value) =>
     toColumn(name, "", kind, own.map(of));
   const { one, many } = nounsOf(measure);
   const used = [...new Set(own.map(({ status }) => status))].filter((status) => status !== "").sort();
+  const began = beganIn(series);
   return {
     title,
     unit,
@@ -124,17 +193,21 @@ export function toMeasureFile(
     hasReferences: measure.reference !== null,
     most: mostRows,
     isSum: statisticOf(measure).isSum,
+    direction,
     statuses: Object.fromEntries(used.map((status) => [status, statusWords(status)])),
     months: months.map((month) => {
       const rows = listed.find((one) => one.month === month);
-      const total = own.find(({ breakdown, period }) => breakdown === "" && period === month);
+      const total = totals.get(month);
       return {
         month,
         when: total ? whenWords(total, time) : "",
         counted: rows?.counted ?? 0,
-        kind: rows?.kind ?? "none",
+        kind: opened.includes(month) ? (rows?.kind ?? "none") : "older",
       };
     }),
+    began,
+    explains: explainsOf(series, began),
+    agreed: agreed && [...agreed],
     figures: [
       column("by", "text", ({ breakdown }) => breakdown),
       column("group", "text", ({ group }) => group),
@@ -142,6 +215,7 @@ export function toMeasureFile(
       column("value", "number", ({ value }) => value),
       column("fraction", "text", (figure) => fractionWords(figure, unit)),
       column("status", "text", ({ status }) => status),
+      column("aim", "number", ({ target: aim }) => aim),
       column("target", "text", ({ target_status }) =>
         target_status === "unclear" ? "can’t tell yet" : target_status,
       ),

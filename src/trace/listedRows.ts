@@ -7,6 +7,7 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { capitalise, formatDimension } from "../report/format.ts";
 import { type CountedFigures, countedRows, countFigures } from "./countedRows.ts";
+import { type ClockSql, clockSql, type ListedClock } from "./listedClocks.ts";
 import { partsSql } from "./listedParts.ts";
 import { type RecordColumn, recordOf, recordsSql } from "./recordKinds.ts";
 
@@ -29,6 +30,8 @@ export interface MonthRows {
   columns: RecordColumn[];
   values: Readonly<Record<string, readonly Value[]>>;
   parts: Parts;
+  /** The limit that its rows go by, which have days used and days over it; null where there is none. */
+  clock: ListedClock | null;
 }
 
 const named = (name: string, kind: RecordColumn["kind"]): RecordColumn => ({
@@ -56,12 +59,35 @@ const ageColumn = ({ name, title }: { name: string; title: string }): ListedColu
   sql: `counted.${quote(name)}::varchar`,
 });
 
-/** The columns of a list after the reference: the dimensions, the days it is counted by, and what the record says. */
-function columnsOfRecords(measure: MeasureDefinition, reference: string): ListedColumn[] {
+/** The days of a row's limit, where it has one. */
+function columnsOfClock(clock: ClockSql | null): ListedColumn[] {
+  if (!clock) return [];
+  const { used, over } = clock;
+  return [
+    { name: "days_over", title: "Days over", kind: "number", sql: over },
+    { name: "days_used", title: "Days used", kind: "number", sql: used },
+  ];
+}
+
+/** The columns of a list after the reference: its days, the dimensions, the days it is counted by, and what the record says. */
+function columnsOfRecords(
+  measure: MeasureDefinition,
+  reference: string,
+  clock: ClockSql | null,
+): ListedColumn[] {
   const kind = recordOf(reference);
   const { dimensions, time } = measure;
   const { listed } = statisticOf(measure);
-  const own = kind.columns.filter(({ name }) => !dimensions.includes(name));
+  const isDueShown =
+    kind.mart === clock?.due.mart && kind.columns.some(({ name }) => name === clock.due.column);
+  const own = kind.columns.filter(
+    // Day 20 says nothing of another limit.
+    ({ name }) => !dimensions.includes(name) && !(clock && !isDueShown && name === "day_20_on"),
+  );
+  const limit: ListedColumn[] =
+    clock && !isDueShown
+      ? [{ name: "limit_on", title: "Last day", kind: "date", sql: "clocked.due::varchar" }]
+      : [];
   const known = [...dimensions, ...own.map(({ name }) => name)];
   const subject = subjectOf(measure).filter((name) => !known.includes(name));
   const day: ListedColumn = {
@@ -71,21 +97,32 @@ function columnsOfRecords(measure: MeasureDefinition, reference: string): Listed
     sql: `counted.${time === "flow" ? "counted_on" : "from_on"}::varchar`,
   };
   return [
+    ...columnsOfClock(clock),
     ...dimensions.map((name) => counted(named(name, "text"))),
     ...subject.map((name) => counted(named(name, "person"))),
     ...(listed ? [ageColumn(listed)] : []),
     ...(kind.isDated ? [] : [day]),
+    ...limit,
     ...own.map((column) => ({ ...column, sql: `records.${quote(column.name)}` })),
   ];
+}
+
+/** Worst first: by days over, then by days used; of what is the age of its oldest, the oldest first. */
+function orderOf(measure: MeasureDefinition, clock: ClockSql | null): string[] {
+  const { listed } = statisticOf(measure);
+  if (clock) return ["days_over desc nulls last", "days_used desc nulls last"];
+  return listed ? [`${quote(listed.name)} nulls last`] : [];
 }
 
 function recordsQuery(
   measure: MeasureDefinition,
   reference: string,
   columns: readonly ListedColumn[],
+  clock: ClockSql | null,
   names: readonly string[],
   numbers: readonly number[],
 ): string {
+  const order = [...orderOf(measure, clock), "reference", ...columns.map(({ name }) => quote(name))];
   const own = recordOf(reference).columns.filter(({ name }) => columns.some((one) => one.name === name));
   const selected = columns.map(({ name, sql }) => `${sql} as ${quote(name)}`);
   return `
@@ -95,8 +132,9 @@ function recordsQuery(
     from ${countedRows} as counted
     left join (${recordsSql(reference, own)}) as records
       on records."record reference" = counted.${quote(reference)}::varchar
+    ${clock?.joins ?? ""}
     where counted."period number" in (${numbers.join(", ")})
-    order by all`;
+    order by number, ${order.join(", ")}, numerator, denominator, subject`;
 }
 
 function countsQuery(
@@ -161,15 +199,18 @@ async function readColumns(connection: DuckDBConnection, sql: string): Promise<C
 
 /**
  * The rows behind each of a measure's monthly totals, which must be held: one query for all that can be listed by
- * their references, one for those counted by their dimensions. `last` is what was counted of the measure last, of no filter. Throws an Error when a reference leads to two records.
+ * their references, worst first, one for those counted by their dimensions. `asAt` is the reported day, `last` what was
+ * counted of the measure last, of no filter. Throws an Error
+ * when a reference leads to two records.
  */
 export async function readMonthRows(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   figures: readonly Figure[],
+  asAt: string,
   last?: CountedFigures,
 ): Promise<MonthRows[]> {
-  const { counted: totals } = await countFigures(connection, measure, figures, [], last);
+  const { periods, counted: totals } = await countFigures(connection, measure, figures, [], last);
   const described = await query<{ column_name: string }>(connection, `describe from ${countedRows}`);
   const names = described.map(({ column_name }) => column_name);
   const { reference, dimensions } = measure;
@@ -179,10 +220,11 @@ export async function readMonthRows(
   // What is worked out row by row can't be told from counts.
   const canCount = dimensions.length > 0 && statisticOf(measure).isListedByCounts;
   const summed = canCount ? numbersWhere((rows) => !reference || rows > mostRows) : [];
-  const columns = reference ? columnsOfRecords(measure, reference) : [];
+  const clock = listed.length > 0 ? await clockSql(connection, measure, periods, asAt) : null;
+  const columns = reference ? columnsOfRecords(measure, reference, clock) : [];
   const records =
     reference && listed.length > 0
-      ? await readColumns(connection, recordsQuery(measure, reference, columns, names, listed))
+      ? await readColumns(connection, recordsQuery(measure, reference, columns, clock, names, listed))
       : {};
   const keys = [...dimensions, ...subjectOf(measure).filter((name) => !dimensions.includes(name))];
   const counts =
@@ -209,7 +251,7 @@ export async function readMonthRows(
     if (isListed && held !== rows)
       throw new Error(`invalid list: a ${reference} of ${measure.id} leads to several records`);
     const none = { numerator: [], denominator: null, subject: null };
-    const base = { month: period, counted: rows };
+    const base = { month: period, counted: rows, clock: isListed ? (clock?.clock ?? null) : null };
     if (held === 0 || held > mostRows) return { ...base, kind: "none", columns: [], values: {}, parts: none };
     const { numerator, denominator, subject, ...shown } = values;
     return {

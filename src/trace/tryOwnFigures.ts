@@ -39,7 +39,7 @@ async function findProblem(
       .filter(isHeld)
       .slice(-2);
     const own = figures.filter(({ period }) => months.some((month) => month.period === period));
-    for (const listed of await readMonthRows(connection, measure, months)) {
+    for (const listed of await readMonthRows(connection, measure, months, context.asAt)) {
       checkRows(measure, listed, own);
       toMonthFile(listed);
     }

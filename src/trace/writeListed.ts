@@ -5,16 +5,40 @@ import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { exportedFigures } from "../measures/exported.ts";
-import type { Figure } from "../measures/figure.ts";
-import type { Context } from "../warehouse/context.ts";
+import { beganIn } from "../report/began.ts";
+import type { Report } from "../report/report.ts";
+import { type Series, toSite } from "../report/series.ts";
 import { checkRows } from "./checkListed.ts";
 import type { CountedFigures } from "./countedRows.ts";
 import { isHeld } from "./explanation.ts";
-import { toMeasureFile, toMonthFile } from "./listedFiles.ts";
+import { type Agreed, toMeasureFile, toMonthFile } from "./listedFiles.ts";
 import { readMonthRows } from "./listedRows.ts";
 import { addressesOf } from "./rowAddresses.ts";
 
-const monthsShown = 13;
+/** Rows are listed for so many months at least, and for those since a signal began, up to so many. */
+const [monthsListed, mostMonthsListed] = [13, 36];
+
+/** The months of a measure whose rows are listed. */
+function openedMonths(series: Series): string[] {
+  const { month } = series;
+  const usual = monthsBefore(month, monthsListed - 1);
+  const farthest = monthsBefore(month, mostMonthsListed - 1);
+  const earliest = [beganIn(series) ?? usual, usual].sort()[0] ?? usual;
+  const first = [earliest, farthest].sort()[1] ?? usual;
+  return monthsBetween(first, month);
+}
+
+/** What was agreed about a measure, of what the meeting looks at; null where that is nothing at all. */
+function agreedOn({ actions }: Pick<Casework, "actions">, id: string): Agreed[] | null {
+  if (actions.length === 0) return null;
+  return actions
+    .filter(({ measure }) => measure === id)
+    .map(({ action_reference, owner, due_on, done_on }) => ({
+      reference: action_reference,
+      address: `./registers/index.html#${encodeURIComponent(action_reference)}`,
+      ...{ owner, due_on, done_on },
+    }));
+}
 
 /** What was written: how many files and bytes, and how many rows can be listed or counted from them. */
 export interface ListedWritten {
@@ -24,24 +48,17 @@ export interface ListedWritten {
 }
 
 /**
- * Writes under `folder`, for each measure, its figures of the last 13 months and the rows behind each of them, for
- * the page that opens a figure up. `figures` are those the site shows; `countBefore` gives what is counted of a measure's rows for something
- * else just before. Throws an Error when a month's rows don't add up
- * to one of its figures.
+ * Writes under `folder`, for each measure of the report, its figures of every month held and the rows behind those of the last 13
+ * months, or of those since its signal began, for the page that opens a figure up. `countBefore` gives what is counted of a measure's rows for
+ * something else just before. Throws an Error when a month's rows
+ * don't add up to one of its figures.
  */
 export async function writeListed(
   connection: DuckDBConnection,
-  definitions: readonly MeasureDefinition[],
-  { asAt }: Pick<Context, "asAt">,
-  figures: readonly Figure[],
-  casework: Casework,
+  report: Report,
   folder: string,
   countBefore: (measure: MeasureDefinition) => Promise<CountedFigures | undefined> = async () => undefined,
 ): Promise<ListedWritten> {
-  const last = asAt.slice(0, 7);
-  const months = monthsBetween(monthsBefore(last, monthsShown - 1), last);
-  const own = new Map<string, Figure[]>(definitions.map(({ id }) => [id, []]));
-  for (const figure of figures) if (months.includes(figure.period)) own.get(figure.measure)?.push(figure);
   mkdirSync(folder, { recursive: true });
   const written: ListedWritten = { files: 0, bytes: 0, rows: 0 };
   const write = (path: string, content: object) => {
@@ -50,11 +67,14 @@ export async function writeListed(
     written.files += 1;
     written.bytes += Buffer.byteLength(text);
   };
-  const addresses = addressesOf(casework);
-  for (const measure of definitions) {
-    const mine = own.get(measure.id) ?? [];
+  const addresses = addressesOf(report.casework);
+  for (const series of toSite(report).series) {
+    const measure = series.definition;
+    const monthly = series.figures.filter(({ period_kind }) => period_kind === "month");
+    const opened = openedMonths(series);
+    const mine = monthly.filter(({ period }) => opened.includes(period));
     const totals = mine.filter((figure) => figure.breakdown === "" && isHeld(figure));
-    const listed = await readMonthRows(connection, measure, totals, await countBefore(measure));
+    const listed = await readMonthRows(connection, measure, totals, report.asAt, await countBefore(measure));
     const home = join(folder, measure.id);
     mkdirSync(home, { recursive: true });
     for (const month of listed) {
@@ -64,7 +84,8 @@ export async function writeListed(
       write(join(home, `${month.month}.json`), file);
       written.rows += month.parts.numerator.length;
     }
-    write(join(home, "figures.json"), toMeasureFile(measure, months, exportedFigures(mine), listed));
+    const behind = { series, opened, listed, agreed: agreedOn(report.casework, measure.id) };
+    write(join(home, "figures.json"), toMeasureFile(measure, exportedFigures(monthly), behind));
   }
   return written;
 }

@@ -267,7 +267,7 @@ describe("what opens a figure up", () => {
     const { files, added, problems } = checkEveryDrill(out, figures);
     expect(problems).toEqual([]);
     expect(files).toBeGreaterThan(500);
-    expect(files).toBeLessThan(1500);
+    expect(files).toBeLessThan(2500);
     expect(added).toBeGreaterThan(2000);
   });
 });

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { serveSite } from "../../src/site/serve.ts";
 import { sampleOfEach } from "../gear.ts";
 import { openBrowser } from "../src/site/browser.ts";
 import { checkEveryPage, pagesOf } from "../src/site/everyPage.ts";
@@ -32,6 +33,38 @@ describe("every page of both sites", () => {
       await browser.close();
     }
   });
+});
+
+describe("the brief of a built office", () => {
+  it("has the list of cases over 8 weeks one click away, by mouse and keyboard, the worst first", async () => {
+    const site = join(out, "internal");
+    const server = await serveSite(site, { host: "127.0.0.1", port: 0 });
+    const browser = await openBrowser();
+    try {
+      for (const [width, isByKeyboard] of [
+        [1280, true],
+        [390, false],
+      ] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 900 } });
+        await page.goto(`http://127.0.0.1:${server.port}/index.html`);
+        const number = page.locator('main a.opened[href*="=feedback-over-8-weeks&"]:visible').first();
+        const count = Number.parseInt((await number.textContent()) ?? "", 10);
+        if (isByKeyboard) await number.press("Enter");
+        else await number.click();
+        await page.getByRole("heading", { name: "Feedback open more than 8 weeks" }).waitFor();
+        const cells = await page.locator('#drill td[data-label="Days over"]').allTextContents();
+        const days = cells.map((cell) => Number(cell.replace(",", "")));
+        expect(days).toHaveLength(count);
+        expect(Math.min(...days)).toBeGreaterThan(0);
+        expect(days).toEqual([...days].sort((a, b) => b - a));
+        await page.getByText("The limit is 8 weeks from allocation").waitFor();
+        await page.close();
+      }
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  }, 120_000);
 });
 
 describe("the public site of so small an office", () => {

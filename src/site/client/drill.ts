@@ -4,8 +4,10 @@ import { caseLevel } from "./drill/cases.ts";
 import { type Month, readMeasure, readMonth, Trouble } from "./drill/data.ts";
 import { placeTitle } from "./drill/drillWords.ts";
 import { figureLevels, type Level } from "./drill/levels.ts";
-import { addressOf, isSameList, type Place, readPlace } from "./drill/place.ts";
-import { orderOf } from "./drill/sortedTable.ts";
+import { csvOf } from "./drill/listCsv.ts";
+import { onTurnedPhone } from "./drill/phone.ts";
+import { addressOf, isSameList, type Place, readPlace, step } from "./drill/place.ts";
+import { orderOf, type SortedTable } from "./drill/sortedTable.ts";
 import { tableView } from "./drill/tableView.ts";
 
 /**
@@ -22,6 +24,7 @@ const said = document.createElement("p");
 const siteTitle = document.title;
 let asked = 0;
 let shownTop = "";
+let shownTable: SortedTable | null = null;
 
 /** The rows of a month, or why they can't be read: that is told only where there should be some. */
 async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
@@ -38,14 +41,16 @@ async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
  * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
  */
 async function pageOf(asked: Place, isFirst: boolean) {
-  const early = isFirst && asked.month !== "" ? rowsOf(asked) : null;
+  const isListed = asked.month >= (place?.dataset.from ?? "~") && asked.show === "";
+  const early = isFirst && isListed ? rowsOf(asked) : null;
   const measure = await readMeasure(asked.measure);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
-  if (here.month === "") return { measure, here, level: figureLevels(measure, here) };
+  if (here.month === "" || here.show === "groups")
+    return { measure, here, level: figureLevels(measure, here) };
   const kind = measure.months.find(({ month }) => month === here.month)?.kind ?? "none";
-  const rows = kind === "none" ? null : await (early ?? rowsOf(here));
+  const rows = kind === "none" || kind === "older" ? null : await (early ?? rowsOf(here));
   if (rows instanceof Trouble) throw rows;
   return { measure, here, level: caseLevel(measure, here, rows) };
 }
@@ -79,6 +84,7 @@ async function show(focus: Focus): Promise<void> {
     if (turn !== asked) return;
     showTop(level.top.text);
     showTable(level.table, here);
+    shownTable = level.table;
     document.title = [measure.title, placeTitle(here)].filter(Boolean).join(", ");
     said.textContent = summaryOf(level, here);
     if (focus === "heading") top.querySelector("h1")?.focus();
@@ -91,6 +97,7 @@ async function show(focus: Focus): Promise<void> {
         .text,
     );
     showTable(null, wanted);
+    shownTable = null;
     top.querySelector("h1")?.focus();
   }
 }
@@ -111,8 +118,44 @@ function summaryOf({ table }: Level, here: Place): string {
 function sortBy(sort: string): void {
   const here = readPlace(location.search);
   if (!here) return;
-  history.replaceState(null, "", addressOf({ ...here, sort }));
+  history.replaceState(null, "", addressOf({ ...here, sort, page: "" }));
   void show("none");
+}
+
+/** Shows another page of the list: the focus goes to the same button above it, or to the other where that can't be chosen now. */
+async function turnTo({ page = "", turn = "" }: DOMStringMap): Promise<void> {
+  const here = readPlace(location.search);
+  if (!here) return;
+  history.replaceState(null, "", addressOf({ ...here, page }));
+  await show("none");
+  const buttons = [...table.querySelectorAll<HTMLButtonElement>(".list-tools [data-turn]")];
+  const free = buttons.filter((button) => !button.disabled);
+  const next = free.find((button) => button.dataset.turn === turn) ?? free[0];
+  table.scrollIntoView();
+  next?.focus({ preventScroll: true });
+}
+
+/** Gives the list that is shown, all its pages, as a file. */
+function download(): void {
+  const here = readPlace(location.search);
+  if (!here || !shownTable) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([csvOf(shownTable)], { type: "text/csv" }));
+  link.download = `${[here.measure, here.group, here.month]
+    .filter(Boolean)
+    .join("-")
+    .replaceAll(/[^\w-]+/g, "-")}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Opens a month that was chosen, of what is shown. */
+function openMonth(month: string): void {
+  const here = readPlace(location.search);
+  if (!here) return;
+  history.pushState(null, "", addressOf(step(here, { month, show: here.show })));
+  scrollTo(0, 0);
+  void show("heading");
 }
 
 /** Follows a link of the page; from one part of a list to another the reader stays where they are. */
@@ -136,6 +179,11 @@ if (place) {
     const target = event.target instanceof Element ? event.target : null;
     const sort = target?.closest<HTMLElement>("[data-sort]")?.dataset.sort;
     if (sort !== undefined) sortBy(sort);
+    const turn = target?.closest<HTMLElement>("[data-turn]")?.dataset;
+    if (turn) void turnTo(turn);
+    if (target?.closest("[data-csv]")) download();
+    const month = target?.closest<HTMLElement>("rect[data-month]")?.dataset.month;
+    if (month) openMonth(month);
     const link = target?.closest<HTMLAnchorElement>("a[data-go]");
     const isPlain =
       event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -144,8 +192,15 @@ if (place) {
     follow(link);
   });
   place.addEventListener("change", (event) => {
-    if (event.target instanceof HTMLSelectElement) sortBy(event.target.value);
+    if (event.target instanceof HTMLSelectElement && "sorter" in event.target.dataset)
+      sortBy(event.target.value);
+  });
+  place.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target instanceof HTMLFormElement)
+      openMonth(String(new FormData(event.target).get("month") ?? ""));
   });
   addEventListener("popstate", () => void show("heading"));
+  onTurnedPhone(() => void show("none"));
   void show("none");
 }

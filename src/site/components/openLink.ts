@@ -1,4 +1,3 @@
-import { monthsBefore } from "../../../loaders/dates.ts";
 import { hasCases } from "../../report/forBoard.ts";
 import { formatPeriod, kindOf } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
@@ -6,18 +5,13 @@ import type { Series, Site } from "../../report/series.ts";
 import { drillLink } from "./drillLink.ts";
 import { traceAddress, traceLink } from "./traceLink.ts";
 
-/** How many months before the reported one can be opened up, case by case. */
-const openedBefore = 12;
-
 /**
  * A shown figure as a link to what it is made of: of a month that can be opened up to its groups and cases, of another period to
  * where it comes from. Left as it is where there are no cases: in public, and for a board.
  */
 export function openLink(site: Site, series: Series, period: string, root: string, shown: Content): Content {
   if (!hasCases(site.report)) return shown;
-  const isOpened =
-    kindOf(period) === "month" && period >= monthsBefore(site.month, openedBefore) && period <= site.month;
-  if (!isOpened) return traceLink(site, series, period, root, shown);
+  if (kindOf(period) !== "month" || period > site.month) return traceLink(site, series, period, root, shown);
   const said = html`${shown}<span class="unseen">, ${formatPeriod(period)}: open it up</span>`;
   return drillLink(site, series, { month: period }, root, said, "opened");
 }

@@ -99,7 +99,7 @@ const prose = [
   "How these have moved over the years: the measures of the registers",
   "How to read the figures · What is not held",
   "Each table as a spreadsheet, CSV or JSON",
-  "Open a figure up: by team or another breakdown, by month and case by case, .*",
+  "Open a figure up: by team or another breakdown, by month and case by case\\. .*",
   "Opening up needs JavaScript\\. .*",
   "To see what was counted in and left out, ask",
   "What the .* receives and decides, how long that takes, and how it handles feedback about itself, .* requests\\. Figures as at DATE.*",

@@ -1,4 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -75,7 +78,9 @@ describe("the way from the brief to the cases of the failing team", { timeout: 1
       "20.0% (2 of 10) in March 2022, against a target of at least 75%: missed.",
     );
     expect(await rows(page).count()).toBe(10);
-    expect(await cellsOf(page, "Counted")).toHaveLength(10);
+    const over = (await cellsOf(page, "Days over")).map(Number);
+    expect(over).toEqual([30, 27, 24, 21, 18, 15, 12, 9, 0, 0]);
+    await page.getByText("The limit is 20 working days from allocation").waitFor();
     expect(await page.title()).toContain("Customer Care C, March 2022");
     await page.close();
   });
@@ -111,10 +116,93 @@ describe("the way from the brief to the cases of the failing team", { timeout: 1
     await page.goBack();
     await page.waitForURL(address(team));
     await heading(page).filter({ hasNotText: "January" }).waitFor();
-    expect(await rows(page).count()).toBe(13);
+    expect(await rows(page).count()).toBe(31);
     await page.goForward();
     await heading(page).filter({ hasText: "January 2022" }).waitFor();
     expect(await page.locator("#drill").innerHTML()).toBe(there);
+    await page.close();
+  });
+});
+
+describe("a figure that is opened", { timeout: 180_000 }, () => {
+  test.each([1280, 390])(
+    "leads from its number to a late case in two, to where it began in three, to what was agreed in one, at %d",
+    async (width) => {
+      const phone = await browser.newContext({ viewport: { width, height: 900 } });
+      const page = await open("index.html", phone);
+      await page.locator('main a.opened[href*="=feedback-closed-20wd&"]').first().click();
+      await page.getByRole("link", { name: "12 not counted" }).waitFor();
+      const agreed = page.getByRole("link", { name: "A-1", exact: true });
+      expect(await agreed.getAttribute("href")).toBe("./registers/index.html#A-1");
+      // The worst of all late cases comes first: another click leads to what a register has of one.
+      expect(await rows(page).first().locator("th").textContent()).toBe("FB-20220329");
+      await page.getByRole("link", { name: "FB-2022032", exact: true }).click();
+      await page.waitForURL(/registers\/mp-correspondence\.html#MP-0001/);
+      await page.goBack();
+      await page.getByRole("link", { name: "September 2020", exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await heading(page).filter({ hasText: "September 2020" }).waitFor();
+      expect(await rows(page).count()).toBe(30);
+      await page.goBack();
+      await heading(page).filter({ hasText: "March 2022" }).waitFor();
+      await phone.close();
+    },
+  );
+
+  test("has a chart of the group, all, the year before and the target that says so, and opens its months", async () => {
+    const page = await open(team);
+    const chart = page.locator("svg.drill-chart:visible");
+    expect(await chart.getAttribute("aria-label")).toBe(
+      "September 2019 to March 2022, from 20.0% to 80.0%. Customer Care C: 20.0% in March 2022; all 60.0%; a year before 20.0%; target at least 75%.",
+    );
+    expect(await page.locator(".drill-keys li").allTextContents()).toEqual([
+      "Customer Care C",
+      "All",
+      "A year before",
+      "Target",
+    ]);
+    await chart.locator('[data-month="2020-08"]').click();
+    await heading(page).filter({ hasText: "Customer Care C, August 2020" }).waitFor();
+    await page.getByText("Feedback cases are listed from September 2020.").waitFor();
+    await page.getByRole("link", { name: "August 2020 by group" }).click();
+    await heading(page).filter({ hasText: "by team, August 2020" }).waitFor();
+    expect(await rows(page).count()).toBe(3);
+    expect(await cellsOf(page, "Share")).toEqual(["80.0%", "80.0%", "80.0%"]);
+    await page.getByLabel("Any month").selectOption("2021-05");
+    await page.getByRole("button", { name: "Open" }).click();
+    await heading(page).filter({ hasText: "May 2021" }).waitFor();
+    await page.goBack();
+    await heading(page).filter({ hasText: "by team, August 2020" }).waitFor();
+    await page.close();
+  });
+
+  test("opens from any web server, in any folder of it", async () => {
+    const plain = createServer((request, response) => {
+      const path = new URL(request.url ?? "/", "http://any").pathname.replace("/some/where/", "/");
+      if (!existsSync(join(dir, path))) return void response.writeHead(404).end();
+      if (path.endsWith(".js")) response.setHeader("Content-Type", "text/javascript");
+      response.end(readFileSync(join(dir, path)));
+    }).listen(0, "127.0.0.1");
+    await once(plain, "listening");
+    const { port } = plain.address() as AddressInfo;
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${port}/some/where/${cases}`);
+    await rows(page).first().waitFor();
+    expect(await rows(page).count()).toBe(10);
+    await page.close();
+    plain.close();
+  });
+
+  test("says what each group explains, the one that explains most first", async () => {
+    const page = await open(measure);
+    await rows(page).first().waitFor();
+    expect(await page.locator("#drill tbody th").allTextContents()).toEqual([
+      "Customer Care C",
+      "Customer Care A",
+      "Customer Care B",
+    ]);
+    expect(await cellsOf(page, "Explains")).toEqual(["100%", "0%", "0%"]);
+    await page.getByText("short of the target since September 2020").waitFor();
     await page.close();
   });
 });
@@ -159,18 +247,18 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
       for (const [index, row] of [...document.querySelectorAll("#drill tbody tr")].entries())
         row.setAttribute("data-was", String(index));
     });
-    const button = page.getByRole("button", { name: "Counted" });
+    const button = page.getByRole("button", { name: "Reference" });
     await button.click();
     await page.locator('th[aria-sort="ascending"]').waitFor();
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
-    expect(await marked()).toEqual(["2", "3", "4", "5", "6", "7", "8", "9", "0", "1"]);
+    expect(await marked()).toEqual(["8", "9", "7", "6", "5", "4", "3", "2", "1", "0"]);
     await button.click();
     await page.locator('th[aria-sort="descending"]').waitFor();
-    expect(await marked()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    expect(await marked()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "9", "8"]);
     await page.getByRole("link", { name: "8 not counted" }).click();
     await page.waitForURL(/only=others/);
     await page.getByText("8 feedback cases of 10").waitFor();
-    expect(await marked()).toEqual(["2", "3", "4", "5", "6", "7", "8", "9"]);
+    expect(await marked()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("8 not counted");
     const again = await open(page.url().replace(address(""), ""));
     await again.getByText("8 feedback cases of 10").waitFor();
@@ -180,7 +268,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.close();
   });
 
-  test("are fifty at first where they are many, sorted among all, and the rest when asked for or printed", async () => {
+  test("are turned page by page where they are many, sorted among all, whole when printed", async () => {
     const page = await context.newPage();
     await page.route("**/2022-03.json", async (route) => {
       const answer = await route.fetch();
@@ -195,33 +283,65 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
       await route.fulfill({ json: { ...file, columns } });
     });
     await page.goto(address(`${measure}&month=2022-03`));
-    await rows(page).first().waitFor();
-    expect(await rows(page).count()).toBe(50);
+    await page.locator("#drill tbody tr:nth-child(200):last-child").waitFor();
     expect(await page.getByRole("status").first().textContent()).toContain("240 rows.");
-    await page.getByText("The first 50 of 240 rows are shown.").waitFor();
+    await page.getByText("Page 1 of 2: rows 1 to 200 of 240").first().waitFor();
+    const next = page.getByRole("button", { name: "Next" }).first();
+    await next.focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#drill tbody tr:nth-child(40):last-child").waitFor();
+    expect(page.url()).toContain("page=2");
+    // Where the button that was pressed can't be pressed again, the other has the focus.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Previous");
+    await page.keyboard.press("Enter");
+    await page.locator("#drill tbody tr:nth-child(200):last-child").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Next");
+    await next.click();
+    await page.locator("#drill tbody tr:nth-child(40):last-child").waitFor();
+    await page.reload();
+    await page.getByText("Page 2 of 2: rows 201 to 240 of 240").first().waitFor();
     await page.getByRole("button", { name: "Reference" }).click();
     await page.getByRole("button", { name: "Reference" }).click();
     await page.locator('th[aria-sort="descending"]').waitFor();
     expect(await rows(page).first().locator("th").textContent()).toBe("FB-20220329-7");
-    expect(await rows(page).count()).toBe(50);
-    await page.getByRole("button", { name: "Show all 240" }).click();
-    expect(await rows(page).count()).toBe(240);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      await rows(page).nth(50).textContent(),
+    await page.getByRole("link", { name: "96 not counted" }).click();
+    await page.locator("#drill tbody tr:nth-child(96):last-child").waitFor();
+    expect(await page.getByText(/^Page \d/).count()).toBe(0);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.goto(address(`${measure}&month=2022-03&page=99`));
+    await page.getByText("Page 5 of 5: rows 201 to 240 of 240").first().waitFor();
+    await page.evaluate(() =>
+      addEventListener("afterprint", () => {
+        document.body.dataset.printed = String(document.querySelectorAll("#drill tbody tr").length);
+      }),
     );
-    expect(await page.getByText("rows are shown").isVisible()).toBe(false);
-    await page.getByRole("button", { name: "Closed" }).click();
-    await page.locator("#drill tbody tr:nth-child(240)").waitFor();
-    const dates = await page.locator("#drill td[data-label=Closed]").allTextContents();
-    expect(dates.filter((date) => date === "")).toHaveLength(8);
-    expect(dates.slice(-8).join("")).toBe("");
-    await page.getByRole("link", { name: "144 counted" }).click();
-    await page.waitForURL(/only=counted/);
-    await page.locator("#drill tbody tr:nth-child(144):last-child").waitFor();
-    await page.reload();
-    await page.getByText("The first 50 of 144 rows are shown.").waitFor();
     await page.pdf();
-    expect(await rows(page).count()).toBe(144);
+    expect(await page.evaluate(() => document.body.dataset.printed)).toBe("240");
+    await page.close();
+  });
+
+  test("are taken away as they are shown, in their order and all pages of them, no cell a formula", async () => {
+    const page = await context.newPage();
+    await page.route("**/2022-03.json", async (route) => {
+      const answer = await route.fetch();
+      const text = await answer.text();
+      await route.fulfill({
+        body: text.replaceAll("FB-2022032", "=HYPERLINK(1)-2").replaceAll("S4002", '+1,\\"2'),
+      });
+    });
+    await page.goto(address(cases));
+    await rows(page).first().waitFor();
+    const [given] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download as CSV" }).click(),
+    ]);
+    expect(given.suggestedFilename()).toBe("feedback-closed-20wd-Customer-Care-C-2022-03.csv");
+    const lines = readFileSync(await given.path(), "utf8").split("\r\n");
+    expect(lines[0]).toBe("Reference,Days over,Days used,Category,Channel,Officer,Closed");
+    expect(lines[1]).toMatch(/^'=HYPERLINK\(1\)-29,30,50,/);
+    expect(lines.filter((line) => line.includes(`"'+1,""2"`))).not.toEqual([]);
+    expect(lines.filter((line) => /(^|,)"?[=+@-]/.test(line))).toEqual([]);
+    expect(lines).toHaveLength(12);
     await page.close();
   });
 
@@ -249,7 +369,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.goto(address(`${measure}&month=2021-05`));
     await page.getByText("Not held: The case system was being replaced.").waitFor();
     await page.goto(address(`${measure}&month=2015-05`));
-    await page.getByText("This page opens the last 13 months, from March 2021").waitFor();
+    await page.getByText("Nothing is held of that month. Figures are held from September 2019.").waitFor();
     await page.goto(address(`${measure}&by=team&group=Customer+Care+Z&month=2022-03`));
     await page.getByText("No feedback case of this group is counted in this month.").waitFor();
     await page.goto(address("drill.html?measure=no-such-measure"));
@@ -280,6 +400,7 @@ describe("the page", { timeout: 120_000 }, () => {
       `${cases}&also=officer`,
       "drill.html?measure=calls&month=2022-03",
       `${measure}&month=2021-05`,
+      `${measure}&by=channel&month=2019-10&show=groups`,
       "drill.html?measure=none",
     ];
     for (const state of states)

@@ -5,25 +5,40 @@ import type { MeasureDefinition } from "../../../src/catalogue/definition.ts";
 import { statisticOf } from "../../../src/catalogue/statistics/kinds.ts";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import type { Report } from "../../../src/report/report.ts";
+import { toSite } from "../../../src/report/series.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
 import { toMeasureFile, toMonthFile } from "../../../src/trace/listedFiles.ts";
 import type { MonthRows } from "../../../src/trace/listedRows.ts";
 import { ofMonth } from "../measures/undated.ts";
 import { hostile } from "./fixture.ts";
 
-const months = monthsBetween(monthsBefore("2022-03", 12), "2022-03");
+/** Months with figures, those in which team C closes fewer in time, whose rows are listed, and those of the calls'. */
+const months = monthsBetween("2019-09", "2022-03");
+const began = "2020-09";
+const recent = monthsBefore("2022-03", 12);
 const teams = ["Customer Care A", "Customer Care B", "Customer Care C"];
 
-/** Invented feedback cases of a month: ten of each team, of which team C closes one in five in time, the others four. */
+/**
+ * Invented feedback cases of a month: ten of each team, of which eight are closed in time, in team C two since September 2020.
+ * The others are over by as many days as their place among the thirty; the worst is first, as in a build's files.
+ */
 function rowsOf(month: string): MonthRows {
-  const rows = Array.from({ length: 30 }, (_, row) => row);
-  const isInTime = (row: number) => (row % 3 === 2 ? row < 6 : row < 24);
+  const all = Array.from({ length: 30 }, (_, row) => row);
+  const isInTime = (row: number) => (row % 3 === 2 && month >= began ? row < 6 : row < 24);
+  const rows = [...all.filter((row) => !isInTime(row)).reverse(), ...all.filter(isInTime)];
+  const over = rows.map((row) => (isInTime(row) ? null : row + 1));
   const day = (row: number) => `${month}-${String((row % 27) + 1).padStart(2, "0")}`;
   return {
     month,
     kind: "records",
     counted: rows.length,
+    clock: {
+      words: "20 working days from allocation",
+      kind: "working days",
+    },
     columns: [
+      { name: "days_over", title: "Days over", kind: "number" },
+      { name: "days_used", title: "Days used", kind: "number" },
       { name: "team", title: "Team", kind: "text" },
       { name: "category", title: "Category", kind: "text" },
       { name: "channel", title: "Channel", kind: "text" },
@@ -32,6 +47,8 @@ function rowsOf(month: string): MonthRows {
     ],
     values: {
       reference: rows.map((row) => `FB-${month.replace("-", "")}${row}`),
+      days_over: over,
+      days_used: over.map((days, row) => (days === null ? row % 20 : 20 + days)),
       team: rows.map((row) => teams[row % 3] ?? ""),
       category: rows.map((row) => (row === 0 ? hostile : "general comments")),
       channel: rows.map((row) => (row % 2 === 0 ? "email" : "letter")),
@@ -51,6 +68,7 @@ function callsOf(month: string): MonthRows {
   return {
     month,
     kind: "counts",
+    clock: null,
     counted: 5400,
     columns: ["line", "menu_option", "wrap_up_code"].map((name) => ({ name, title: name, kind: "text" })),
     values: {
@@ -103,6 +121,17 @@ function figuresOf(measure: MeasureDefinition, listed: MonthRows): Figure[] {
   });
 }
 
+/** What a meeting agreed about the feedback cases. */
+const agreed = [
+  {
+    reference: "A-1",
+    address: "./registers/index.html#A-1",
+    owner: "Head of Customer Care",
+    due_on: "2022-03-10",
+    done_on: null,
+  },
+];
+
 /** A month of which nothing is held. */
 const notHeld = (figure: Figure): Figure => ({
   ...figure,
@@ -118,7 +147,7 @@ const notHeld = (figure: Figure): Figure => ({
 
 /**
  * The input with figures of two measures that come of rows, and what writes those rows into a built site: feedback
- * cases, none held for May 2021, and calls, which are counted.
+ * cases, none held for May 2021, team C late since September 2020, and calls, which are counted.
  */
 export function withRows(report: Report): { input: Report; write: (out: string) => void } {
   const addresses = { "FB-2022032": "./registers/mp-correspondence.html#MP-0001" };
@@ -128,7 +157,8 @@ export function withRows(report: Report): { input: Report; write: (out: string) 
   for (const [id, toRows] of Object.entries(made)) {
     const measure = report.measures.find((one) => one.id === id);
     if (!measure) throw new Error(`missing measure: ${id}`);
-    const listed = months.map(toRows).filter(({ month }) => month !== "2021-05");
+    const opened = months.filter((month) => month >= (id === "calls" ? recent : began));
+    const listed = opened.map(toRows).filter(({ month }) => month !== "2021-05");
     const own = months.flatMap((month) => figuresOf(measure, toRows(month)));
     const missing = ["", ...measure.dimensions].flatMap(
       (breakdown) => own.find((one) => one.period === "2021-05" && one.breakdown === breakdown) ?? [],
@@ -136,7 +166,10 @@ export function withRows(report: Report): { input: Report; write: (out: string) 
     const held = [...own.filter(({ period }) => period !== "2021-05"), ...missing.map(notHeld)];
     for (const month of listed) checkRows(measure, month, held);
     figures.set(id, held);
-    files.set(`${id}/figures.json`, JSON.stringify(toMeasureFile(measure, months, held, listed)));
+    const series = toSite({ ...report, figures: held }).byId.get(id);
+    if (!series) throw new Error(`missing series: ${id}`);
+    const behind = { series, opened, listed, agreed: id === "calls" ? [] : agreed };
+    files.set(`${id}/figures.json`, JSON.stringify(toMeasureFile(measure, held, behind)));
     for (const month of listed)
       files.set(`${id}/${month.month}.json`, JSON.stringify(toMonthFile(month, addresses)));
   }

@@ -42,7 +42,7 @@ async function open(measure: MeasureDefinition): Promise<{ figures: Figure[]; li
   for (const by of [[], ...measure.dimensions.map((name) => [name])])
     figures.push(...(await measureFigures(connection, measure, { periods: ["month"], by }, wholeContext)));
   const totals = figures.filter((figure) => figure.breakdown === "" && isHeld(figure));
-  return { figures, listed: await readMonthRows(connection, measure, totals) };
+  return { figures, listed: await readMonthRows(connection, measure, totals, wholeContext.asAt) };
 }
 
 const feedback = (count: number): RawRow[] =>
@@ -81,7 +81,7 @@ describe("the rows behind a month’s figure", () => {
     "are none where no month is held: %s",
     async (_, measure) => {
       await fillWarehouse(warehouse, {}, modelsBehind(measure));
-      expect(await readMonthRows(warehouse.connection, measure, [])).toEqual([]);
+      expect(await readMonthRows(warehouse.connection, measure, [], wholeContext.asAt)).toEqual([]);
     },
   );
 
@@ -102,6 +102,49 @@ describe("the rows behind a month’s figure", () => {
     expect(() => checkRows(measure, { ...month, values: moved }, figures)).toThrow("team Customer Care A");
     const unknown = { ...month.values, team: (month.values.team ?? []).map(() => "Customer Care D") };
     expect(() => checkRows(measure, { ...month, values: unknown }, figures)).toThrow("invalid list");
+  });
+
+  test("have the days of their own limit used and over, worst first", async () => {
+    const one = (feedback_reference: string, closed_on: string | null, allocated_on = "2022-01-12") => ({
+      ...feedback(1)[0],
+      ...{ feedback_reference, closed_on, allocated_on, closure: closed_on ? "closed" : null },
+    });
+    await fillWarehouse(warehouse, {
+      feedback: [
+        // Day 20 is 9 February 2022; 12 February is a Saturday, which counts as the Monday after it.
+        ...[
+          one("FB-0000001", "2022-02-09"),
+          one("FB-0000002", "2022-02-12"),
+          one("FB-0000003", "2022-02-28"),
+        ],
+        ...[one("FB-0000004", "2022-02-10"), one("FB-0000005", null), one("FB-0000006", null, "2022-02-03")],
+      ],
+    });
+    const daysOf = async (id: string, month: string) => {
+      const measure = byId(id);
+      if (!measure) throw new Error("missing measure");
+      const found = (await open(measure)).listed.find((listed) => listed.month === month);
+      const { reference = [], days_over = [], days_used = [], limit_on } = found?.values ?? {};
+      const rows = reference.map((name, at) => [name, days_over[at], days_used[at]]);
+      return { clock: found?.clock, rows, limit_on };
+    };
+    expect(await daysOf("feedback-closed-20wd", "2022-02")).toEqual({
+      clock: { words: "20 working days from allocation", kind: "working days" },
+      rows: [
+        ["FB-0000003", 13, 33],
+        ["FB-0000002", 3, 23],
+        ["FB-0000004", 1, 21],
+        ["FB-0000001", null, 20],
+      ],
+      limit_on: undefined,
+    });
+    // Open at the end of March, 8 weeks and 22 days after allocation; the other's last day is 31 March.
+    expect(await daysOf("feedback-over-8-weeks", "2022-03")).toEqual({
+      clock: { words: "8 weeks from allocation", kind: "calendar days" },
+      rows: [["FB-0000005", 22, 78]],
+      limit_on: ["2022-03-09"],
+    });
+    expect(await daysOf("feedback-received", "2022-01")).toMatchObject({ clock: null });
   });
 
   test("are counted by dimension when there are too many to list, or not held where they can’t be", async () => {
@@ -158,6 +201,7 @@ describe("a month’s file", () => {
           columns: [{ name: "team", title: "Team", kind: "text" }],
           values: { reference: values.map((_, row) => `FB-${row}`), team: values },
           parts: { numerator, denominator: null, subject: null },
+          clock: null,
         });
         const team = file?.columns.find(({ name }) => name === "team");
         expect(team && decode(team)).toEqual(values);

@@ -17,28 +17,15 @@ import {
   total,
   where,
 } from "./data.ts";
+import { chartOf } from "./drillChart.ts";
 import { cellText, groupTitle, rowCount, sentence } from "./drillWords.ts";
-import { choice, crumbs, figureOf, go, heading, type Level } from "./levels.ts";
+import { choice, crumbs, figureOf, go, heading, type Level, monthForm, neighbours, ways } from "./levels.ts";
 import { type Place, step } from "./place.ts";
 import { type Head, linesOf, type SortedTable } from "./sortedTable.ts";
 
 function linked(text: string, { addresses }: Month): Content {
   const address = addresses.get(text);
   return address ? html`<a href="${address}">${text}</a>` : text;
-}
-
-/** The months before and after, where the page has them. */
-function neighbours(measure: Measure, place: Place): Html {
-  const at = measure.months.findIndex(({ month }) => month === place.month);
-  const near = measure.months.slice(Math.max(0, at - 1), at + 2);
-  return choice(
-    "Month",
-    near.map(({ month }) => ({
-      name: formatMonth(month),
-      place: step(place, { month, also: place.also }),
-      isCurrent: month === place.month,
-    })),
-  );
 }
 
 function shares(measure: Measure, place: Place, own: Table): Html {
@@ -117,8 +104,10 @@ function list(measure: Measure, place: Place, month: Month, shown: Table): Sorte
     title,
     sort: name,
     isShort: ["date", "reference"].includes(kind),
+    isNumber: kind === "number",
   }));
-  const part = isCounts ? null : measure.parts;
+  // Days over a limit say which rows count.
+  const part = isCounts || month.clock ? null : measure.parts;
   const amount: Head | null = isCounts
     ? { title: amountTitle(measure), sort: "numerator", isNumber: true }
     : part
@@ -155,14 +144,20 @@ function countedWords(measure: Measure, counted: number): string {
     : `${capitalise(measure.many)} have no reference of their own here: they are counted by what is known of them.`;
 }
 
+/** The limit that rows go by and how they are ordered. */
+const limitWords = ({ clock }: Month): string =>
+  clock
+    ? ` The limit is ${clock.words}; days over and used are ${clock.kind}. Late first, the worst of them first.`
+    : "";
+
 /** How many rows are shown, of how many, and of what. */
-function shownWords(measure: Measure, place: Place, shown: Table, own: Table): Html {
+function shownWords(measure: Measure, place: Place, month: Month, shown: Table, own: Table): Html {
   const { also, value, only } = place;
   const of = shown.rows.length < own.rows.length ? ` of ${formatCount(own.rows.length)}` : "";
   const whose = value === null ? "" : `: ${groupTitle(value)}`;
   const back =
     value === null ? "" : html` ${go(step(place, { also, only }), `By ${formatDimension(also)} again`)}`;
-  return html`${rowCount(measure, shown.rows.length)}${of}${whose}, as the newest extracts have them.${back}`;
+  return html`${rowCount(measure, shown.rows.length)}${of}${whose}, as the newest extracts have them.${limitWords(month)}${back}`;
 }
 
 /** Why rows are counted, and what those narrowed to add up to. */
@@ -178,16 +173,21 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null): 
   const named = measure.months.find((one) => one.month === place.month);
   const figure = figureOf(measure, place, place.month);
   const lead = named ? sentence(measure, figure, named.when || `in ${formatMonth(place.month)}`) : "";
-  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}`;
+  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}${named ? ways(measure, place) : ""}${chartOf(measure, place, named?.kind !== "older", monthForm(measure, place))}`;
   const alone = (top: Html): Level => ({ top, table: null });
   if (!named) {
     const from = formatMonth(measure.months[0]?.month ?? place.month);
     return alone(
-      html`${top}<p class="says">This page opens the last 13 months, from ${from}. Earlier figures are on <a href="./measures/${measure.id}.html">the measure’s own page</a>.</p>`,
+      html`${top}<p class="says">Nothing is held of that month. Figures are held from ${from}.</p>`,
     );
   }
+  const first = measure.months.find(({ kind }) => kind !== "older")?.month ?? named.month;
   const months = neighbours(measure, place);
   const says = (text: Content) => alone(html`${top}${months}<p class="says">${text}</p>`);
+  if (named.kind === "older")
+    return says(
+      html`${capitalise(measure.many)} are listed from ${formatMonth(first)}. Of this month the figures are here, as the newest extracts have them${measure.dimensions.length > 0 ? html`: ${go(step(place, { group: null, show: "groups" }), `${formatMonth(place.month)} by group`)}` : ""}.`,
+    );
   if (!month && named.counted > 0) return says(countedWords(measure, named.counted));
   if (!month)
     return figure?.value === null
@@ -204,7 +204,7 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null): 
   const choices = html`${months}${isCounts ? "" : shares(measure, place, narrowed)}${views(measure, place, own, isCounts)}`;
   const words = isCounts
     ? countsShown(measure, place, shown, named.counted)
-    : shownWords(measure, place, shown, own);
+    : shownWords(measure, place, month, shown, own);
   const isByDimension = measure.dimensions.includes(also) && value === null;
   const table = isByDimension
     ? byDimension(measure, place, shown, isCounts)

@@ -29,6 +29,7 @@ export interface Measure extends Omit<MeasureFile, "figures"> {
 /** The rows behind a month's figure, and the columns of them that are shown. */
 export interface Month {
   kind: MonthFile["kind"];
+  clock: MonthFile["clock"];
   columns: FileColumn[];
   rows: Table;
   /** Where references have rows of their own on the site. */
@@ -71,15 +72,29 @@ function makeOnce<File extends object, Made>(file: File, make: (file: File) => M
 /** A measure's figures. Throws Trouble when there are none under that name. */
 export async function readMeasure(id: string): Promise<Measure> {
   const file = await once<MeasureFile>(`./data/drill/${id}/figures.json`);
-  return makeOnce(file, () => ({ ...file, id, figures: toTable(file.figures) }));
+  return makeOnce(file, () => ({ ...file, id, figures: withShares(file) }));
+}
+
+/** The figures of a measure, each with the share its group explains, in the months that is told of. */
+function withShares({ figures, explains }: MeasureFile): Table {
+  const { names, rows } = toTable(figures);
+  if (!explains) return { names, rows };
+  const keyOf = ({ by, group }: Row) => `${by}\t${group}`;
+  const shares = new Map(toTable(explains.shares).rows.map((row) => [keyOf(row), row.share ?? null]));
+  const isTold = ({ month }: Row) => String(month) >= explains.from && String(month) <= explains.to;
+  return {
+    names: [...names, "share"],
+    rows: rows.map((row) => (isTold(row) ? { ...row, share: shares.get(keyOf(row)) ?? null } : row)),
+  };
 }
 
 /** The rows behind a measure's month: asked for only when there is a file of them. */
 export async function readMonth(id: string, month: string): Promise<Month> {
   const file = await once<MonthFile>(`./data/drill/${id}/${month}.json`);
   const own = ["numerator", "denominator"];
-  return makeOnce(file, ({ kind, columns, addresses }) => ({
+  return makeOnce(file, ({ kind, clock, columns, addresses }) => ({
     kind,
+    clock,
     addresses: new Map(Object.entries(addresses)),
     columns: columns.filter(({ name }) => !own.includes(name)),
     rows: toTable(columns),

@@ -61,8 +61,8 @@ export function rowCount({ one, many }: Measure, count: number): string {
 }
 
 /** Where a place lies, in words: 'Customer Care C, March 2022'; of a figure not yet opened, what it is shown by. */
-export function placeTitle({ by, group, month }: Place): string {
-  const shownBy = group === null && month === "" ? `by ${formatDimension(by)}` : "";
+export function placeTitle({ by, group, month, show }: Place): string {
+  const shownBy = group === null && (month === "" || show === "groups") ? `by ${formatDimension(by)}` : "";
   const parts = [group === null ? shownBy : groupTitle(group), month ? formatMonth(month) : ""];
   return parts.filter(Boolean).join(", ");
 }

@@ -1,6 +1,13 @@
-import { formatDimension, formatMonth } from "../../../report/format.ts";
-import { type Content, type Html, html } from "../../../report/html.ts";
+import {
+  capitalise,
+  formatDimension,
+  formatMonth,
+  formatShortDay,
+  formatTarget,
+} from "../../../report/format.ts";
+import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Cell, type Measure, type Row, sorted, type Table, where } from "./data.ts";
+import { chartOf } from "./drillChart.ts";
 import {
   dimensionTitle,
   groupTitle,
@@ -26,7 +33,7 @@ export function go(place: Place, shown: Content, isCurrent = false): Html {
 
 /** The way back up: every measure, the measure, the group. */
 export function crumbs(measure: Measure, place: Place): Html {
-  const { by, group, month } = place;
+  const { by, group, month, show } = place;
   const top = step(place, { group: null, month: "" });
   const steps: Html[] = [
     html`<li><a href="./index.html">Brief</a></li>`,
@@ -34,6 +41,9 @@ export function crumbs(measure: Measure, place: Place): Html {
     ...(group === null && !month ? [] : [html`<li>${go(top, measure.title)}</li>`]),
     ...(group !== null && month
       ? [html`<li>${go(step(place, { by, group, month: "" }), groupTitle(group))}</li>`]
+      : []),
+    ...(month && show === "" && measure.dimensions.length > 0
+      ? [html`<li>${go(step(place, { group: null, show: "groups" }), formatMonth(month))}</li>`]
       : []),
   ];
   return html`<nav class="trail" aria-label="Breadcrumb"><ol>${steps}</ol></nav>`;
@@ -43,6 +53,40 @@ export function crumbs(measure: Measure, place: Place): Html {
 export function heading(measure: Measure, place: Place, lead: Content): Html {
   const where = placeTitle(place);
   return html`<h1 tabindex="-1">${measure.title}${where ? html` <span class="explain">${where}</span>` : ""}</h1><p class="lead">${lead}</p>`;
+}
+
+/** Where a reader who asks since when, and what was agreed, goes next: each is one link. */
+export function ways(measure: Measure, place: Place): Html {
+  const { began, agreed } = measure;
+  const since =
+    began === null || began === place.month
+      ? ""
+      : html`What it says now began in ${go(step(place, { month: began }), formatMonth(began))}. `;
+  return html`<p class="says">${since}${agreed === null ? "" : agreedWords(agreed)}</p>`;
+}
+
+function agreedWords(agreed: NonNullable<Measure["agreed"]>): Html {
+  if (agreed.length === 0)
+    return html`Nothing that was agreed is about it: <a href="./registers/index.html">all actions</a>.`;
+  const each = agreed.map(({ reference, address, owner, due_on, done_on }) => {
+    const when =
+      done_on !== null
+        ? `, done ${formatShortDay(done_on)}`
+        : due_on === null
+          ? ""
+          : `, due ${formatShortDay(due_on)}`;
+    return html`<a href="${address}">${reference}</a> (${owner}${when})`;
+  });
+  return html`What was agreed: ${join(each, ", ")}.`;
+}
+
+/** Any month that is held, to be chosen and opened. */
+export function monthForm({ months }: Measure, { month }: Place): Html {
+  const options = months.toReversed().map((one) => {
+    const isShown = one.month === month || (month === "" && one === months.at(-1));
+    return html`<option value="${one.month}"${isShown ? html` selected` : ""}>${formatMonth(one.month)}</option>`;
+  });
+  return html`<form class="jump" data-jump><label>Any month <select name="month">${options}</select></label> <button>Open</button></form>`;
 }
 
 /** A choice among places, the present one marked. */
@@ -67,6 +111,7 @@ function figuresTable(
   const column = place.sort.replace(/^-/, "");
   const { rows } = figures.names.includes(column) ? sorted(figures, column, isDown) : figures;
   const has = {
+    share: rows.some((row) => typeof row.share === "number"),
     fraction: rows.some((row) => row.fraction !== null),
     target: rows.some((row) => row.target),
     note: rows.some((row) => noteOf(row) !== ""),
@@ -75,6 +120,7 @@ function figuresTable(
     first,
     { title: valueTitle(measure), sort: "value", isNumber: true },
     ...(has.fraction ? [{ title: "Number", isNumber: true }] : []),
+    ...(has.share ? [{ title: "Explains", sort: "share", isNumber: true }] : []),
     ...(has.target ? [{ title: "Target", sort: "target" }] : []),
     ...(has.note ? [{ title: "Note" }] : []),
   ];
@@ -82,11 +128,29 @@ function figuresTable(
     link(row),
     shownValue(measure, row),
     ...(has.fraction ? [text(row.fraction)] : []),
+    ...(has.share
+      ? [typeof row.share === "number" ? formatTarget(Math.round(row.share), "percent") : ""]
+      : []),
     ...(has.target ? [text(row.target)] : []),
     ...(has.note ? [noteOf(row)] : []),
   ];
   const caption = html`<span class="unseen">${measure.title}, ${placeTitle(place)}</span>`;
   return { of: measure.figures, caption, heads, lines: linesOf(rows, cellsOf), kind: "figures" };
+}
+
+/** What a group's share is of. */
+function explainsWords({ explains, many }: Measure): Html {
+  const of =
+    explains?.of === "shortfall"
+      ? `what has been short of the target since ${formatMonth(explains.from)}`
+      : `all ${many}`;
+  return html`<p class="quiet">Explains: how much of ${of} is the group’s.</p>`;
+}
+
+/** Worst first: what explains most, and of those alike the value that is furthest the wrong way. */
+function worstFirst({ direction }: Measure, table: Table): Table {
+  const byValue = sorted(table, "value", direction !== "increase");
+  return table.names.includes("share") ? sorted(byValue, "share", true) : byValue;
 }
 
 /** The figure of a group, or the total, in a month. */
@@ -122,27 +186,57 @@ function byMonth(measure: Measure, place: Place): SortedTable {
 function byGroup(measure: Measure, place: Place, month: string): SortedTable {
   const own = where(measure.figures, (row) => row.by === place.by && row.month === month);
   const first: Head = { title: dimensionTitle(place.by), sort: "group" };
-  const ordered = place.sort ? own : sorted(own, "group", false);
+  const ordered = place.sort ? own : worstFirst(measure, sorted(own, "group", false));
+  const below = measure.months.find((one) => one.month === place.month && one.kind !== "older");
   return figuresTable(measure, place, ordered, first, (row) =>
     row.group === ""
       ? html`All of them`
-      : go(step(place, { group: String(row.group) }), groupTitle(row.group)),
+      : go(step(place, { group: String(row.group), month: below ? place.month : "" }), groupTitle(row.group)),
   );
 }
 
-/** The levels above the rows: a figure by a dimension or by month, also one group by month. */
-export function figureLevels(measure: Measure, place: Place): Level {
-  const latest = measure.months.at(-1);
-  const month = latest?.month ?? "";
-  const lead = sentence(measure, figureOf(measure, place, month), latest?.when ?? "");
-  const page = html`<a href="./measures/${measure.id}.html">About this figure</a>`;
-  const top = html`${crumbs(measure, place)}${heading(measure, place, html`${lead} ${page}`)}`;
-  if (place.group !== null) return { top, table: byMonth(measure, place) };
-  const ways = [...measure.dimensions, "month"].map((by) => ({
-    name: formatDimension(by),
-    place: step(place, { by }),
-    isCurrent: by === place.by,
+/** From a month's rows to its figures by group, and back to the rows where there are some. */
+function otherView(measure: Measure, place: Place): { name: string; place: Place; isCurrent: boolean }[] {
+  if (place.show === "groups") {
+    const isOpened = measure.months.some(({ month, kind }) => month === place.month && kind !== "older");
+    return isOpened ? [{ name: capitalise(measure.many), place: step(place, {}), isCurrent: false }] : [];
+  }
+  if (measure.dimensions.length === 0) return [];
+  return [{ name: "By group", place: step(place, { group: null, show: "groups" }), isCurrent: false }];
+}
+
+/** The months before and after, where the page has them, each shown as this one is. */
+export function neighbours(measure: Measure, place: Place): Html {
+  const at = measure.months.findIndex(({ month }) => month === place.month);
+  const near = measure.months.slice(Math.max(0, at - 1), at + 2);
+  const months = near.map(({ month }) => ({
+    name: formatMonth(month),
+    place: step(place, { month, also: place.also, show: place.show }),
+    isCurrent: month === place.month,
   }));
+  return choice("Month", [...months, ...otherView(measure, place)]);
+}
+
+/** The levels above the rows: a figure by a dimension, now or in a month, or by month, also one group by month. */
+export function figureLevels(measure: Measure, place: Place): Level {
+  const named = measure.months.find(({ month }) => month === place.month) ?? measure.months.at(-1);
+  const month = named?.month ?? "";
+  const lead = sentence(measure, figureOf(measure, place, month), named?.when ?? "");
+  const page = html`<a href="./measures/${measure.id}.html">About this figure</a>`;
+  const head = html`${crumbs(measure, place)}${heading(measure, place, html`${lead} ${page}`)}`;
+  const top = html`${head}${ways(measure, place)}${chartOf(measure, place, false, monthForm(measure, place))}`;
+  const newest = html`<p class="quiet">Figures are as the newest extracts have them.</p>`;
+  const explained = measure.explains && month >= measure.explains.from && month <= measure.explains.to;
+  if (place.group !== null) return { top: html`${top}${newest}`, table: byMonth(measure, place) };
   const table = place.by === "month" ? byMonth(measure, place) : byGroup(measure, place, month);
-  return { top: html`${top}${choice("Opened by", ways)}`, table };
+  const by = [...measure.dimensions, ...(place.month === "" ? ["month"] : [])].map((name) => ({
+    name: formatDimension(name),
+    place: step(place, { by: name, show: place.show }),
+    isCurrent: name === place.by,
+  }));
+  const months = place.month === "" ? "" : neighbours(measure, place);
+  return {
+    top: html`${top}${months}${choice("Opened by", by)}${explained && place.by !== "month" ? explainsWords(measure) : ""}${newest}`,
+    table,
+  };
 }

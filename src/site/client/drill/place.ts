@@ -12,6 +12,10 @@ export interface Place {
   value: string | null;
   /** Of a share, the rows that count in it or those that don't. */
   only: "" | "counted" | "others";
+  /** Of a month, its figures by group instead of its rows. */
+  show: "" | "groups";
+  /** Which page of a long table is shown, from 2; empty for the first. */
+  page: string;
   /** The column the table is sorted by, after a minus when the last comes first; empty for the order of the file. */
   sort: string;
 }
@@ -23,6 +27,7 @@ export function readPlace(search: string): Place | null {
   if (!/^[a-z0-9-]+$/.test(measure)) return null;
   const only = asked.get("only") ?? "";
   const month = asked.get("month") ?? "";
+  const page = asked.get("page") ?? "";
   return {
     measure,
     by: asked.get("by") ?? "",
@@ -31,6 +36,8 @@ export function readPlace(search: string): Place | null {
     also: asked.get("also") ?? "",
     value: asked.get("value"),
     only: only === "counted" || only === "others" ? only : "",
+    show: asked.get("show") === "groups" ? "groups" : "",
+    page: /^[1-9]\d{0,3}$/.test(page) ? page : "",
     sort: asked.get("sort") ?? "",
   };
 }
@@ -47,11 +54,11 @@ export function addressOf(place: Place): string {
 /** A place one step from another: what belongs to the level below is dropped unless given. */
 export function step(place: Place, to: Partial<Place>): Place {
   const { measure, by, group, month } = place;
-  return { measure, by, group, month, also: "", value: null, only: "", sort: "", ...to };
+  return { measure, by, group, month, also: "", value: null, only: "", show: "", page: "", sort: "", ...to };
 }
 
-/** Whether two places show the same list, of which each may have another part or order. */
+/** Whether two places show the same list, of which each may have another part, page or order. */
 export function isSameList(one: Place, other: Place): boolean {
-  const { only: _only, sort: _sort, ...list } = one;
+  const { only: _only, sort: _sort, page: _page, ...list } = one;
   return Object.entries(list).every(([name, value]) => other[name as keyof typeof list] === value);
 }

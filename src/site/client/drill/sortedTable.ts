@@ -69,10 +69,12 @@ function sorter(heads: readonly Head[]): Html {
   return html`<p class="sorter"><label>Sort by <select data-sorter><option value="">the order given</option>${choices}</select></label></p>`;
 }
 
-/** A table without its rows, and not yet saying how it is sorted. Below it is where the rest of a long one is opened. */
+/** A table without its rows, and not yet saying how it is sorted. Above and below it is where the pages of a long one are turned. */
 export function emptyTable({ caption, heads, kind }: SortedTable): Html {
   const isSortable = heads.some(({ sort }) => sort);
-  return html`${isSortable ? sorter(heads) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div><p class="more" hidden></p>`;
+  const pages = html`<nav class="pages" aria-label="Pages of the table" hidden></nav>`;
+  const file = html`<p class="list-file"><button type="button" data-csv>Download as CSV</button></p>`;
+  return html`<div class="list-tools">${pages}${file}</div>${isSortable ? sorter(heads) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div>${pages}`;
 }
 
 /** What makes the markup of a table's rows: what they have in common is worked out once. */

@@ -1,5 +1,6 @@
-import { formatCount } from "../../../report/format.ts";
-import { html } from "../../../report/html.ts";
+import { capitalise, formatCount } from "../../../report/format.ts";
+import { type Html, html } from "../../../report/html.ts";
+import { isPhone } from "./phone.ts";
 import type { Place } from "./place.ts";
 import {
   arrowOf,
@@ -11,8 +12,11 @@ import {
   type SortedTable,
 } from "./sortedTable.ts";
 
-/** How many rows of a long table are there at first: a browser lays out a thousand in a quarter of a second. */
-const mostAtFirst = 50;
+/** A page of a long table has so many rows, fewer where each is a list of its own; a browser lays out a thousand in a quarter of a second. */
+const [rowsOnPhone, rowsOnPage] = [50, 200];
+
+/** How many rows of a page are there at once, the others when those have been drawn. */
+const atOnce = 50;
 
 interface Written {
   /** What tells this table from another: its columns, and what its rows are of. */
@@ -20,8 +24,6 @@ interface Written {
   of: object;
   body: HTMLTableSectionElement;
   rows: Map<object, HTMLTableRowElement>;
-  /** Whether the rest of a long table has been opened. */
-  isWhole: boolean;
 }
 
 /** Says in the headings, and in what stands for them on a phone, how the table is sorted. */
@@ -68,67 +70,76 @@ function rowsOf(
 
 const nothing = () => undefined;
 
-const moreWords = (count: number): string =>
-  html`The first ${formatCount(mostAtFirst)} of ${formatCount(count)} rows are shown. <button type="button" data-more>Show all ${formatCount(count)}</button>`
-    .text;
+/** The pages of a table of so many rows: which is shown, how many there are, and its rows. */
+function pageOf(rows: number, most: number, asked: string) {
+  const pages = Math.max(1, Math.ceil(rows / most));
+  const page = Math.min(pages, Math.max(1, Number(asked) || 1));
+  return { page, pages, from: (page - 1) * most, to: Math.min(rows, page * most) };
+}
+
+function turnButton(turn: "previous" | "next", to: number, pages: number): Html {
+  const isNone = to < 1 || to > pages;
+  const page = to > 1 ? String(to) : "";
+  return html`<button type="button" data-turn="${turn}" data-page="${page}"${isNone ? html` disabled` : ""}>${capitalise(turn)}</button>`;
+}
+
+function pagesWords({ page, pages, from, to }: ReturnType<typeof pageOf>, rows: number): Html {
+  return html`${turnButton("previous", page - 1, pages)}<span>Page ${page} of ${pages}: rows ${formatCount(from + 1)} to ${formatCount(to)} of ${formatCount(rows)}</span>${turnButton("next", page + 1, pages)}`;
+}
 
 /**
- * Shows tables in `view`, one at a time, the first rows of a long one until the rest is asked for or printed. Where the
- * next one has the same columns and is of the same rows, or of some of them, the rows that are there are moved and none is
- * written again: the table stays what it was, and so does the focus.
+ * Shows tables in `view`, one at a time, a long one page by page; printed, it is whole. Where the next one has the same columns and
+ * is of the same rows, or of some of them, the rows that are there are moved and none is written again: the table stays what
+ * it was, and so does the focus.
  */
 export function tableView(view: HTMLElement): (table: SortedTable | null, place: Place) => void {
   let written: Written | null = null;
-  let openRest: () => void = nothing;
+  let addRest: () => void = nothing;
+  let addAll: () => void = nothing;
 
   const write = (head: string, of: object): Written | null => {
     view.innerHTML = head;
     const body = view.querySelector("tbody");
-    return body && { head, of, body, rows: new Map(), isWhole: false };
+    return body && { head, of, body, rows: new Map() };
   };
 
-  /** Puts the first rows in their place, and the rest, where it has been opened, once those have been drawn. */
-  const fill = (own: Written, { heads, lines }: SortedTable): void => {
-    const first = lines.slice(0, mostAtFirst);
-    const rest = lines.slice(mostAtFirst);
-    own.body.replaceChildren(...rowsOf(own, heads, first));
-    const more = view.querySelector<HTMLElement>(".more");
-    const addRest = () => {
-      if (openRest !== addRest) return;
-      openRest = nothing;
-      own.isWhole = true;
-      if (more) more.hidden = true;
-      own.body.append(...rowsOf(own, heads, rest));
+  /** Puts the first rows of a page in their place, and the others once those have been drawn. */
+  const fill = (own: Written, { heads, lines }: SortedTable, { page }: Place): void => {
+    const shown = pageOf(lines.length, isPhone() ? rowsOnPhone : rowsOnPage, page);
+    const all = lines.slice(shown.from, shown.to);
+    own.body.replaceChildren(...rowsOf(own, heads, all.slice(0, atOnce)));
+    const rest = () => {
+      if (addRest !== rest) return;
+      addRest = nothing;
+      own.body.append(...rowsOf(own, heads, all.slice(atOnce)));
     };
-    openRest = rest.length > 0 ? addRest : nothing;
-    if (more) {
-      more.hidden = rest.length === 0 || own.isWhole;
-      more.innerHTML = more.hidden ? "" : moreWords(lines.length);
+    addRest = all.length > atOnce ? rest : nothing;
+    addAll = () => {
+      addRest = nothing;
+      own.body.replaceChildren(...rowsOf(own, heads, lines));
+    };
+    const words = shown.pages > 1 ? pagesWords(shown, lines.length).text : "";
+    for (const nav of view.querySelectorAll<HTMLElement>(".pages")) {
+      nav.innerHTML = words;
+      nav.hidden = words === "";
     }
-    if (own.isWhole && rest.length > 0) requestAnimationFrame(() => setTimeout(addRest));
+    if (addRest === rest) requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(rest)));
   };
 
-  view.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element && event.target.closest("[data-more]"))) return;
-    openRest();
-    // The button is gone: the focus goes on to the first of the rows it opened.
-    const opened = written?.body.rows[mostAtFirst];
-    opened?.setAttribute("tabindex", "-1");
-    opened?.focus({ preventScroll: true });
-  });
-  addEventListener("beforeprint", () => openRest());
+  addEventListener("beforeprint", () => addAll());
 
   return (table, place) => {
     if (!table) {
       view.replaceChildren();
       written = null;
-      openRest = nothing;
+      addRest = nothing;
+      addAll = nothing;
       return;
     }
     const head = emptyTable(table).text;
     if (written?.head !== head || written.of !== table.of) written = write(head, table.of);
     if (!written) return;
-    fill(written, table);
+    fill(written, table, place);
     saySort(view, table, place);
   };
 }

@@ -1,3 +1,4 @@
+import { monthsBefore } from "../../../../loaders/dates.ts";
 import { groups } from "../../../catalogue/definition.ts";
 import { formatList } from "../../../report/format.ts";
 import { html } from "../../../report/html.ts";
@@ -22,12 +23,14 @@ function drillPage(site: Site): PageContent {
   });
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
   const body = html`
-    <div id="drill" class="drill" data-script></div>
+    <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-script></div>
     <div id="drill-start">
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>Behind the figures</h1>
       <p class="lead">
-        Open a figure up: ${steps}, for the last 13 months. References, dates and staff numbers only.
+        Open a figure up: ${steps}. Every month that is held has its figures; cases are those of the last 13 months,
+        or of those since what a figure says now began. All are as the newest extracts have them. References,
+        dates and staff numbers only.
       </p>
       <p class="quiet">
         Opening up needs JavaScript. Without it, each measure’s own page has the same figures by month and

@@ -33,10 +33,10 @@ function troubled(site: Site): Series[] {
   );
 }
 
-function firstScreen(site: Site, shown: readonly Series[]): Html {
+function firstScreen(site: Site, shown: readonly Series[], hasHeadlines: boolean): Html {
   const items = [
     html`<li><a href="#decisions">For decision</a></li>`,
-    html`<li><a href="#headlines">Headline figures</a></li>`,
+    ...(hasHeadlines ? [html`<li><a href="#headlines">Headline figures</a></li>`] : []),
     html`<li><a href="#new">What is new</a></li>`,
     ...shown.map(({ definition }) => html`<li><a href="#on-${definition.id}">${definition.title}</a></li>`),
     html`<li><a href="#owed">Actions owed</a></li>`,
@@ -86,12 +86,13 @@ function actionsScreen(site: Site): Html {
  */
 function presentPage(site: Site): PageContent {
   const shown = troubled(site).slice(0, mostShown);
+  const headlines = headlinesSection(site);
   const body = html`
     ${trail([{ href: "./index.html", name: "Brief" }])}
     <div id="present" data-month="${site.month}" data-title="Assurance meeting, ${formatMonth(site.month)}">
-      ${firstScreen(site, shown)}
+      ${firstScreen(site, shown, headlines !== "")}
       ${screen("decide", decisionsSection(site))}
-      ${screen("figures", headlinesSection(site))}
+      ${headlines === "" ? "" : screen("figures", headlines)}
       ${screen("news", newSection(site))}
       ${shown.map((series) => screen(`on-${series.definition.id}`, measureScreen(site, series)))}
       ${actionsScreen(site)}
