@@ -13,6 +13,7 @@ import { addInit } from "./commands/init.ts";
 import { log } from "./commands/log.ts";
 import { addMeasure, addMeasures } from "./commands/measure.ts";
 import { addModels } from "./commands/models.ts";
+import { addMonthly } from "./commands/monthly.ts";
 import { addPack } from "./commands/pack.ts";
 import { findPathProblem } from "./commands/pathProblem.ts";
 import { addPropose } from "./commands/propose.ts";
@@ -37,7 +38,7 @@ const ofFigures = [
   addModels,
   addDue,
 ];
-const ofPapers = [addExport, addRestate, addPack, addProtect, addRelease, addScan];
+const ofPapers = [addMonthly, addExport, addRestate, addPack, addProtect, addRelease, addScan];
 for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
 // What fails beside a command, in a stream or a timer, ends it as what fails in it does.

@@ -295,7 +295,12 @@ async function buildInternal(
 ): Promise<number> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages, faults } = await buildSite(report, { root, out, onPages: () => onPages?.(out) });
+  const { pages, faults } = await buildSite(report, {
+    root,
+    out,
+    board: join(folder, "board"),
+    onPages: () => onPages?.(out),
+  });
   rmSync(root, { recursive: true });
   mkdirSync(join(out, "data"), { recursive: true });
   const parts = report.measures.map(({ id }) => join(out, "measures", `${id}.csv`));

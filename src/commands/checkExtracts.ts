@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readClocks } from "../../loaders/clocks.ts";
@@ -8,6 +8,7 @@ import { addDays, isDay } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { keepToOwner } from "../../loaders/ownersAlone.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import {
   type Extract,
@@ -155,6 +156,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
   clearWorkFolders(cache);
   const work = toWorkFolder(cache, "answer");
   mkdirSync(work, { mode: 0o700 });
+  keepToOwner(work);
   const instance = await openDatabase({ room: { megabytes: 1000, spill: join(work, "spill") } });
   const connection = await instance.connect();
   try {
@@ -164,7 +166,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const landing = asked.files.length > 0 ? join(work, "landing") : asked.landing;
     makeFolder(landing);
     // Landed rows are those of people: their owner's alone.
-    chmodSync(landing, 0o700);
+    keepToOwner(landing);
     clearWorkFolders(landing);
     const loaded = await load(instance, found, landing);
     const program = await readModels(connection, projectFile("sql"));

@@ -181,7 +181,7 @@ async function summarise(
   const isTotal = breakdowns.every(({ by }) => by.length === 0);
   const groups = isTotal
     ? []
-    : await askOnce<{ breakdown: string; group: string }>(
+    : await query<{ breakdown: string; group: string }>(
         connection,
         groupsSql(measure, table, breakdowns, where),
       );

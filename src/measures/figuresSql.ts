@@ -140,7 +140,8 @@ export function groupsSql(
   breakdowns: readonly Pick<CountedBreakdown, "by">[],
   where: Where,
 ): string {
-  const broken = breakdowns.filter(({ by }) => by.length > 0);
+  const named = new Map(breakdowns.map((one) => [nameOf(one), one]));
+  const broken = [...named.values()].filter(({ by }) => by.length > 0);
   // Where a group stands is worked out of the few there are, not row by row.
   const groups = broken.map(
     ({ by }) => `

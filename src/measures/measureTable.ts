@@ -106,7 +106,7 @@ export async function handOver(
 
 const askedIn = new WeakMap<DuckDBConnection, Map<string, Promise<readonly object[]>>>();
 
-/** What a query gives, asked once in a session: the periods of most measures are the same, and so are the groups of all a measure's questions. */
+/** What a query gives, asked once in a session: the periods of most measures are the same. */
 export function askOnce<T extends object>(connection: DuckDBConnection, sql: string): Promise<readonly T[]> {
   const asked = askedIn.get(connection) ?? new Map<string, Promise<readonly object[]>>();
   askedIn.set(connection, asked);
@@ -115,7 +115,7 @@ export function askOnce<T extends object>(connection: DuckDBConnection, sql: str
   return asking as Promise<readonly T[]>;
 }
 
-/** Forgets the rows, periods and groups made for earlier questions, so that the next one sees the marts as they are now. */
+/** Forgets the rows and periods made for earlier questions, so that the next one sees the marts as they are now. */
 export async function forgetMeasures(connection: DuckDBConnection): Promise<void> {
   const made = madeIn.get(connection) ?? new Map<string, Promise<Materialised>>();
   madeIn.delete(connection);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { DataError } from "../../loaders/dataError.ts";
 import { projectFile } from "../project.ts";
+import { findBrowser } from "./findBrowser.ts";
 
 const manifest = readFileSync(projectFile("node_modules/@sparticuz/chromium/package.json"), "utf8");
 const { version } = JSON.parse(manifest) as { version: string };
@@ -35,23 +36,28 @@ async function unpack(): Promise<string> {
   return browser;
 }
 
-/**
- * A browser without a window: the one at CHROMIUM_PATH, or the one inside the npm package. Throws a DataError when
- * neither starts.
- */
+const thisMachine = {
+  platform: process.platform,
+  arch: process.arch,
+  environment: process.env,
+  exists: existsSync,
+};
+
+/** A browser without a window: the one that `findBrowser` finds, or the one inside the npm package. Throws a DataError when it doesn't start. */
 export async function openBrowser(): Promise<Browser> {
   try {
     return await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? (await unpack()),
+      executablePath: findBrowser(thisMachine) ?? (await unpack()),
       headless: true,
       args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"],
     });
   } catch (error) {
+    if (error instanceof DataError) throw error;
     const [reason = ""] = error instanceof Error ? error.message.split("\n") : [];
     throw new DataError(
       "No browser could be started, and what is printed is printed by one.",
       [reason],
-      "Install what the message names, or set CHROMIUM_PATH to a Chromium of this machine.",
+      "Install what the message names, or set CANDOUR_BROWSER to an Edge, Chrome or Chromium of this machine.",
     );
   }
 }

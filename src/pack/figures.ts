@@ -3,7 +3,7 @@ import { openDatabase, query } from "../../loaders/database.ts";
 import { monthsBefore } from "../../loaders/dates.ts";
 import type { Figure } from "../measures/figure.ts";
 import { capitalise, formatDay, formatMonth, formatPeriod, isIndex, kindOf } from "../report/format.ts";
-import { hasValue, type Site } from "../report/series.ts";
+import { hasValue, type Series, type Site } from "../report/series.ts";
 import { verdictWords } from "../report/signals.ts";
 import { changeWords, soFarOf } from "../report/soFar.ts";
 import { editions } from "../site/components/layout.ts";
@@ -47,6 +47,12 @@ const kinds = [
   { name: "amount", title: "Amount", isOf: (unit: string) => unit !== "percent" && !isIndex(unit) },
 ] as const;
 
+/** What a measure is called in a table: its title, and its id where another has that title too, such as one whose limit isn't set. */
+function nameIn(site: Site, { definition: { id, title } }: Series): string {
+  const isShared = site.series.some(({ definition }) => definition.title === title && definition.id !== id);
+  return isShared ? `${title} (${id})` : title;
+}
+
 /** Every measure in the reported month, a line to each. */
 function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
   const own = figures.flatMap((figure) => {
@@ -87,7 +93,7 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
     ],
     key: ["measure"],
     rows: own.map(({ figure, series }) => [
-      word(series.definition.title),
+      word(nameIn(site, series)),
       ...parts.map(({ name, decimals }) => number(figure[name], decimals, "")),
       ...values.map(({ isOf, decimals }) =>
         isOf(figure.unit) ? number(figure.value, decimals, figure.status) : number(null, 0, ""),
@@ -136,9 +142,9 @@ function yearToDateTable(site: Site): PublishedTable | null {
     ],
     key: ["measure"],
     rows: lines.map((line) => {
-      const { title, unit } = line.series.definition;
+      const { unit } = line.series.definition;
       return [
-        word(title),
+        word(nameIn(site, line.series)),
         number(line.figure, unit),
         number(line.earlier, unit),
         word(unit),

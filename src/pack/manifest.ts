@@ -72,7 +72,10 @@ function hashFolder(folder: string, isWanted: (name: string) => boolean): { name
   return readdirSync(projectFile(folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && isWanted(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ name: path.slice(projectFile("").length), sha256: hash(readFileSync(path)) }))
+    .map((path) => ({
+      name: path.slice(projectFile("").length).replaceAll(sep, "/"),
+      sha256: hash(readFileSync(path)),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { Figure } from "../measures/figure.ts";
 import { type Clearance, type Cleared, clear } from "../scan/clearances.ts";
 import { sortFindings } from "../scan/finding.ts";
@@ -23,7 +23,7 @@ const hash = (content: string | Uint8Array) => createHash("sha256").update(conte
 export function hashFiles(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length))
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length).replaceAll(sep, "/"))
     .sort();
   return Object.fromEntries(names.map((name) => [name, hash(readFileSync(join(folder, name)))]));
 }

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { hasModes, keepToOwner } from "../../loaders/ownersAlone.ts";
 import { recordFile } from "./releaseRecord.ts";
 
 const ownersFolder = 0o700;
@@ -52,14 +53,15 @@ export function openLedger({ out, ledger }: Kept): void {
       `Move them to the ledger: mkdir -p -m 700 "${ledger}" && mv ${served.map((name) => `"${join(out, name)}"`).join(" ")} "${ledger}/"`,
     );
   makeFolder(ledger, ownersFolder);
-  keepTo(ledger, ownersFolder);
+  keepToOwner(ledger);
   // What another command is making there now is its own to see to.
   for (const name of readdirSync(ledger).filter((one) => /^\d{4}-\d{2}$/.test(one)))
     lockAway(join(ledger, name));
 }
 
+/** Where files have modes; where they don't, the ledger's own list holds for all that is in it. */
 function keepTo(path: string, mode: number): void {
-  if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode);
+  if (hasModes() && (statSync(path).mode & 0o777) !== mode) chmodSync(path, mode);
 }
 
 /** Lets its owner alone read a folder and all that is in it. */

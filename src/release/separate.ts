@@ -32,6 +32,17 @@ const permission = process.allowedNodeEnvironmentFlags.has("--permission")
   ? "--permission"
   : "--experimental-permission";
 
+/** All that what runs apart is told of the machine: Windows starts no program of Node without the folder of its own. */
+export function environmentFor(
+  temporary: string,
+  { platform, env }: { platform: NodeJS.Platform; env: Readonly<Record<string, string | undefined>> },
+): Record<string, string> {
+  const own = { PATH: env.PATH ?? "", HOME: temporary, TMPDIR: temporary, TSX_DISABLE_CACHE: "1" };
+  if (platform !== "win32") return own;
+  const windows = { SystemRoot: env.SystemRoot ?? "C:\\Windows", USERPROFILE: temporary };
+  return { ...own, ...windows, TEMP: temporary, TMP: temporary };
+}
+
 /**
  * Runs a script of the project in a process of its own that can read the project's code and `folder`, and write in
  * `folder` alone: Node refuses it anything else. What it starts itself (the site's builder) is not
@@ -66,7 +77,7 @@ export async function runSeparately(options: {
     {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH ?? "", HOME: temporary, TMPDIR: temporary, TSX_DISABLE_CACHE: "1" },
+      env: environmentFor(temporary, process),
     },
   );
   let printed = "";

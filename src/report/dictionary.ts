@@ -77,7 +77,7 @@ const units: readonly (readonly [form: RegExp, unit: string])[] = [
   [/^calendar\.clocks\.days$/, "days of the kind that counted_in says"],
   [/\.(working_days\w*|days_left_to_day_20)$/, "working days"],
   [/\.(days|\w+_days|days_\w+)$/, "calendar days"],
-  [/_year$/, "year"],
+  [/\.\w+_year$/, "calendar year in which the year begins"],
   [/\.(calls|emails|cases|requests|new_investigations)$/, "how many"],
   [/^marts\.surveys\./, "people"],
   [/\.(leavers|mean_headcount)$/, "people"],

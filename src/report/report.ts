@@ -188,6 +188,8 @@ export interface Publication {
  */
 export interface Report {
   edition: Edition;
+  /** Of the internal edition: whether it is without officers, cases and single rows (src/report/forBoard.ts). */
+  isForBoard?: true;
   asAt: string;
   /** Why that is the last day reported: 'the last month end that feedback covers'; empty in public. */
   asAtReason: string;

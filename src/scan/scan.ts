@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, sep } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { countryOf } from "./countries.ts";
 import { type Finding, type Found, sortFindings } from "./finding.ts";
@@ -80,7 +80,7 @@ function listFiles(folder: string): string[] {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     return entries
       .filter((entry) => !entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length))
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length).replaceAll(sep, "/"))
       .sort();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
@@ -95,7 +95,7 @@ function scanFile(folder: string, name: string, scanner: Scanner): void {
     report("", "a link or device: only whole files may leave");
     return;
   }
-  if (name.split("/").some((part) => part.startsWith("."))) report("", "a hidden file");
+  if (name.split(/[/\\]/).some((part) => part.startsWith("."))) report("", "a hidden file");
   if (!expected.has(extname(name).slice(1).toLowerCase())) report("", "a kind of file that isn't expected");
   const piece = { name, bytes: readFileSync(path), where: "", depth: 0, isFile: true };
   scanner.onFile(piece);

@@ -1,19 +1,19 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { join, resolve } from "node:path";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
-import { figuresCsv } from "../tables/figuresCsv.ts";
+import { writeBoard } from "./board.ts";
 import { type LaidOutPage, siteTitle } from "./components/layout.ts";
 import { runFramework, runFrameworkOnce } from "./framework.ts";
-import { writeMeasureWorkbook } from "./measureWorkbook.ts";
 import { mendPage } from "./mend.ts";
 import { findPageFaults } from "./ownPages.ts";
 import { checkLinks } from "./pageLinks.ts";
 import { toPages } from "./pages.ts";
+import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 import { writeStaging } from "./staging.ts";
-import { toFill, toKinds } from "./template.ts";
+import { kindOfPage, toFill, toKinds } from "./template.ts";
 import { readTypeface } from "./typeface.ts";
 
 export interface BuildOptions {
@@ -21,6 +21,8 @@ export interface BuildOptions {
   root: string;
   /** Where the built site goes; must be absent or empty. */
   out: string;
+  /** Where what of it a board may have goes too: nowhere unless given. Must be absent or empty. */
+  board?: string;
   /** Called when the pages are there, and perhaps not yet the files they link to. */
   onPages?: () => void;
 }
@@ -44,14 +46,14 @@ async function writeTypeface(out: string): Promise<string> {
 }
 
 /**
- * Has Framework make a template for each kind of page and the bundles they name, which go to `out`, and resolves to
- * each page put into the template of its kind.
+ * Has Framework make a template for each kind of page and the bundles they name, which go to `out`, and resolves to what puts a
+ * page of any of these kinds into its template.
  */
-async function makePages(
+async function makeTemplates(
   report: Report,
   pages: readonly LaidOutPage[],
   { root, out }: BuildOptions,
-): Promise<{ file: string; text: string }[]> {
+): Promise<Fill> {
   const kinds = toKinds(pages);
   const built = join(root, ".built");
   await writeStaging(
@@ -63,31 +65,23 @@ async function makePages(
   await run({ root, out: built, title: siteTitle(report) });
   await rename(join(built, "_import"), join(out, "_import"));
   const face = await writeTypeface(out);
-  const made = kinds.map(async (kind) => {
-    const page = await readFile(join(built, `${kind[0].path}.html`), "utf8");
-    const fill = toFill(mendPage(page, face, report.about.language), kind[0]);
-    return kind.map((page) => ({ file: `${page.path}.html`, text: fill(page) }));
-  });
-  return (await Promise.all(made)).flat();
-}
-
-async function writePages(pages: readonly { file: string; text: string }[], out: string): Promise<void> {
-  for (const { file, text } of pages) {
-    await mkdir(dirname(join(out, file)), { recursive: true });
-    await writeFile(join(out, file), text.replaceAll(' rel="external"', ""));
+  const fills = new Map<string, (page: LaidOutPage) => string>();
+  for (const [first] of kinds) {
+    const page = await readFile(join(built, `${first.path}.html`), "utf8");
+    fills.set(kindOfPage(first), toFill(mendPage(page, face, report.about.language), first));
   }
+  return (page) => {
+    const fill = fills.get(kindOfPage(page));
+    if (!fill) throw new Error(`unknown kind of page: ${page.path}`);
+    return { file: `${page.path}.html`, text: fill(page) };
+  };
 }
 
 /** Each measure's figures beside its page. A publication has its data elsewhere, in every format. */
 async function writeFigures({ report, series }: Site, out: string): Promise<void> {
   if (report.publication) return;
   await mkdir(join(out, "measures"), { recursive: true });
-  for (const one of series) {
-    const path = join(out, "measures", one.definition.id);
-    await writeFile(`${path}.csv`, figuresCsv(one.figures));
-    if (report.edition === "internal" && one.figures.length > 0)
-      await writeMeasureWorkbook(report, one, `${path}.ods`);
-  }
+  for (const one of series) await writeFiguresOf(report, one, out);
 }
 
 /**
@@ -104,16 +98,22 @@ export async function buildSite(
   await mustBeNew(root);
   await mustBeNew(out);
   const site = toSite(report);
-  const [pages] = await Promise.all([
-    makePages(report, toPages(site), { root, out }).then(async (made) => {
-      await writePages(made, out);
+  const laidOut = toPages(site);
+  const [{ fill, pages }] = await Promise.all([
+    makeTemplates(report, laidOut, { root, out }).then(async (fill) => {
+      const pages = laidOut.map(fill);
+      await writePages(pages, out);
       options.onPages?.();
-      return made;
+      return { fill, pages };
     }),
     writeFigures(site, out),
   ]);
-  const files = (await readdir(out, { recursive: true })).map((file) => file.replaceAll(sep, "/"));
   const later = [...report.downloads, ...(report.publication?.files ?? [])].map(({ path }) => path);
-  checkLinks(pages, new Set([...files, ...later]));
+  checkLinks(pages, new Set([...(await filesIn(out)), ...later]));
+  if (options.board !== undefined) {
+    const board = resolve(options.board);
+    await mustBeNew(board);
+    await writeBoard(site, { laidOut, fill, out }, board);
+  }
   return { pages: pages.length, faults: findPageFaults(site) };
 }

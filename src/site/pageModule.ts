@@ -8,6 +8,8 @@ import type { PageContent } from "./components/layout.ts";
 export interface PageModule {
   /** Its place in the menu and its name there; null where a parameter's page isn't in it. Without a menu it isn't either. */
   menu?: { place: number; name: string | ((parameter: string, site: Site) => string | null) };
+  /** Whether it lists cases or officers, so that a board's site has no such page. */
+  listsCases?: true;
   /** What the name in brackets stands for, a page to each. */
   parameters?: (site: Site) => readonly string[];
   /** The page, of the parameter where it has one. */

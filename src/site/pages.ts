@@ -6,7 +6,14 @@ import { z } from "zod";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import type { Edition } from "../report/report.ts";
 import type { Site } from "../report/series.ts";
-import { type LaidOutPage, layOut, Markdown, type MenuItem, type Page } from "./components/layout.ts";
+import {
+  frameOf,
+  type LaidOutPage,
+  layOut,
+  Markdown,
+  type MenuItem,
+  type Page,
+} from "./components/layout.ts";
 import { findPageFaults, makeOwnPages } from "./ownPages.ts";
 import type { PageModule } from "./pageModule.ts";
 import { fillProse } from "./prose.ts";
@@ -104,10 +111,21 @@ function ownPagesOf(site: Site, files: readonly PageFile[]) {
   return makeOwnPages(site, others);
 }
 
+/**
+ * The files whose pages a site has: those of its edition. A board's has none that lists cases, and no page for what isn't found: the links of that
+ * one begin at the server's root, where another site may be.
+ */
+const filesOf = ({ report }: Site): PageFile[] =>
+  tree.filter(
+    ({ edition, path, module }) =>
+      edition === report.edition && !(report.isForBoard && (module.listsCases === true || path === "404")),
+  );
+
 /** Where each page of an edition lies, within the site and without an extension, with the file that makes it. */
 export function pagePaths(site: Site): { path: string; file: string }[] {
-  const files = tree.filter(({ edition }) => edition === site.report.edition);
-  const built = files.flatMap((file) => pathsOf(site, file).map(({ path }) => ({ path, file: file.name })));
+  const built = filesOf(site).flatMap((file) =>
+    pathsOf(site, file).map(({ path }) => ({ path, file: file.name })),
+  );
   return [...built, ...site.report.ownPages.map(({ path }) => ({ path, file: ownFile }))];
 }
 
@@ -116,7 +134,7 @@ export function pagePaths(site: Site): { path: string; file: string }[] {
  * the file of a page that can't be made.
  */
 export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
-  const files = tree.filter(({ edition }) => edition === site.report.edition);
+  const files = filesOf(site);
   const menu = toMenu(site, files);
   const all = ownPagesOf(site, files);
   const [fault] = findPageFaults(site);
@@ -141,4 +159,10 @@ export function toPages(site: Site, isAsked: (path: string) => boolean = () => t
       }),
   );
   return [...built, ...own];
+}
+
+/** Pages that another site has too, under the header and the menu of this one. */
+export function withFrameOf(site: Site, pages: readonly LaidOutPage[]): LaidOutPage[] {
+  const menu = toMenu(site, filesOf(site));
+  return pages.map((page) => ({ ...page, ...frameOf(site, page.path, menu) }));
 }

@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Clock, readClocks } from "../../loaders/clocks.ts";
@@ -7,6 +7,7 @@ import { beginYearsWith } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { keepToOwner } from "../../loaders/ownersAlone.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { type FoundExtracts, findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
@@ -143,7 +144,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   }
   makeFolder(options.landing);
   // Landed rows are those of people: their owner's alone, also where the folder was there before.
-  chmodSync(options.landing, 0o700);
+  keepToOwner(options.landing);
   clearWorkFolders(options.landing);
   const room = { megabytes: roomFor(found), spill: toWorkFolder(options.landing, "spill") };
   const instance = await openDatabase({ room });

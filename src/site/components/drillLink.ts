@@ -1,3 +1,4 @@
+import { hasCases } from "../../report/forBoard.ts";
 import { formatDimension, formatList } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import type { Series, Site } from "../../report/series.ts";
@@ -18,7 +19,7 @@ function drillAddress(measure: string, { by, group, month }: DrillPlace, root: s
   return `${root}drill.html?${asked}`;
 }
 
-/** A link that opens a figure up, down to its cases; what is shown as it is in the public edition, which has none. `kind` is the link's class. */
+/** A link that opens a figure up, down to its cases; what is shown as it is where there are none: in public, and for a board. `kind` is the link's class. */
 export function drillLink(
   site: Site,
   series: Series,
@@ -27,14 +28,14 @@ export function drillLink(
   shown: Content,
   kind = "",
 ): Content {
-  if (site.report.edition === "public") return shown;
+  if (!hasCases(site.report)) return shown;
   const named = kind === "" ? "" : html` class="${kind}"`;
   return html`<a${named} href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
 }
 
-/** A line that leads from a measure's page into its figure, saying by what it can be opened; empty in public. */
+/** A line that leads from a measure's page into its figure, saying by what it can be opened; empty where there are no cases. */
 export function drillLine(site: Site, series: Series, root: string): Content {
-  if (site.report.edition === "public") return "";
+  if (!hasCases(site.report)) return "";
   const { dimensions, reference } = series.definition;
   const ways = dimensions.length > 0 ? [`by ${formatList(dimensions.map(formatDimension))}`] : [];
   const steps = [...ways, "by month", ...(reference ? ["case by case"] : [])].join("; ");

@@ -57,6 +57,9 @@ export const siteTitle = ({ edition }: Report): string => `${editions[edition].n
 
 const previewMark = "PREVIEW: not released";
 
+/** What a board's site says of itself: what it is without. */
+const boardMark = "INTERNAL, without officers and cases: not for publication";
+
 /** What every page of a public site says that no release made; a site with these words may not be released. */
 export const previewWords =
   "Preview: made by a build, not released. Do not serve or share it: a release hides other counts.";
@@ -67,7 +70,7 @@ const isPreview = ({ edition, publication }: Report): boolean =>
 
 /** The words on each page and sheet that say whom an edition is for. */
 export const markOf = (report: Report): string =>
-  isPreview(report) ? previewMark : editions[report.edition].mark;
+  isPreview(report) ? previewMark : report.isForBoard ? boardMark : editions[report.edition].mark;
 
 /** Words that somebody wrote, ended as a sentence is. */
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -126,11 +129,15 @@ function frame(body: Html | Markdown): Html | Markdown {
   return html`<div id="content">${texture}${body}</div>`;
 }
 
-/** The page between its header and footer, with the menu of its edition. */
-export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<LaidOutPage, "file"> {
+/** What stands above and below a page, with the menu of its edition. */
+export function frameOf(
+  site: Site,
+  path: string,
+  menu: readonly MenuItem[],
+): Pick<LaidOutPage, "header" | "footer"> {
   const { edition, asAt, office, publication } = site.report;
-  const root = rootOf(page.path);
-  const links = menuLinks(menu, page.path);
+  const root = rootOf(path);
+  const links = menuLinks(menu, path);
   const preview = isPreview(site.report) ? html`<p class="preview">${previewWords}</p>` : "";
   const header = html`
     <a class="skip" href="#content">Skip to the content</a>
@@ -147,7 +154,12 @@ export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<
     <p>${office}. Figures as at ${formatDay(asAt)}.</p>
     ${publication ? licenceLine(publication) : ""}
     <p>${markOf(site.report)}. Made with Candour from the office’s own records.</p>`;
-  return { ...page, header, footer, body: frame(page.body) };
+  return { header, footer };
+}
+
+/** The page between its header and footer. */
+export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<LaidOutPage, "file"> {
+  return { ...page, ...frameOf(site, page.path, menu), body: frame(page.body) };
 }
 
 /** Where a page lies: links from the front page down to it. */

@@ -1,4 +1,5 @@
 import { monthsBefore } from "../../../loaders/dates.ts";
+import { hasCases } from "../../report/forBoard.ts";
 import { formatPeriod, kindOf } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import type { Series, Site } from "../../report/series.ts";
@@ -10,10 +11,10 @@ const openedBefore = 12;
 
 /**
  * A shown figure as a link to what it is made of: of a month that can be opened up to its groups and cases, of another period to
- * where it comes from. Left as it is in the public edition.
+ * where it comes from. Left as it is where there are no cases: in public, and for a board.
  */
 export function openLink(site: Site, series: Series, period: string, root: string, shown: Content): Content {
-  if (site.report.edition === "public") return shown;
+  if (!hasCases(site.report)) return shown;
   const isOpened =
     kindOf(period) === "month" && period >= monthsBefore(site.month, openedBefore) && period <= site.month;
   if (!isOpened) return traceLink(site, series, period, root, shown);

@@ -6,7 +6,7 @@ import { findBundle } from "../../../bin/bundle.js";
 import { query } from "../../../loaders/database.ts";
 import { projectFile } from "../../../src/project.ts";
 import { publicTables, writePublicWarehouse } from "../../../src/release/publicWarehouse.ts";
-import { runSeparately } from "../../../src/release/separate.ts";
+import { environmentFor, runSeparately } from "../../../src/release/separate.ts";
 import { openOn, publicContent } from "./publicContent.ts";
 
 let folder: string;
@@ -79,6 +79,21 @@ describe("the process that makes the public edition", () => {
       /failed \(exit code 1\)/,
     );
     expect(readdirSync(folder)).not.toContain(".temporary");
+  });
+});
+
+describe("what a process that runs apart is told of the machine", () => {
+  const env = { PATH: "/bin", SECRET: "x", SystemRoot: "D:\\Windows" };
+
+  it("is where programs and its own folder are, and nothing of the office's", () => {
+    const told = environmentFor("/apart", { platform: "linux", env });
+    expect(told).toEqual({ PATH: "/bin", HOME: "/apart", TMPDIR: "/apart", TSX_DISABLE_CACHE: "1" });
+  });
+
+  it("has on Windows the system's folder too, and its own names for a temporary one", () => {
+    const told = environmentFor("D:\\apart", { platform: "win32", env });
+    expect(told).toMatchObject({ SystemRoot: "D:\\Windows", TEMP: "D:\\apart", USERPROFILE: "D:\\apart" });
+    expect(told).not.toHaveProperty("SECRET");
   });
 });
 

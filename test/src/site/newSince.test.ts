@@ -28,6 +28,14 @@ describe("what is new in a month", () => {
     expect(newsOf(rates(1, 80))).not.toContain("Nothing new");
   });
 
+  it("is a target that is missed and was met the month before, and not one that is hit or miss", () => {
+    const words = "Its target is missed, and was met in February 2022.";
+    expect(newsOf([...rates(9, 95), [40, 100]])).toContain(words);
+    expect(newsOf([...rates(24, 95), [40, 100]])).toContain(words);
+    const hitOrMiss = Array.from({ length: 24 }, (_, month): Given => [month % 2 ? 40 : 95, 100]);
+    expect(newsOf(hitOrMiss)).not.toContain("Its target is missed");
+  });
+
   it("isn't what began before and lasts", () => {
     expect(newsOf([...rates(24, 80), ...rates(10, 50)])).toContain("Nothing new");
   });

@@ -1,6 +1,7 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
 import { hasRepresentatives } from "../../../casework/ownWords.ts";
 import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
+import { hasCases } from "../../../report/forBoard.ts";
 import { capitalise, formatCount, formatList, formatShortDay, plural } from "../../../report/format.ts";
 import { type List, missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
@@ -160,16 +161,22 @@ export function decisionsSection(site: Site): Html {
   const { items, actions } = site.report.casework;
   const { asAt } = site.report;
   const matters = [...awaited(site, items), ...overdueActions(actions, asAt), ...lateEnquiries(site)];
+  const isListed = hasCases(site.report);
   const rows = matters.map(({ list, count, words, items, rest }) => {
     const left = items.length - mostListed;
     const more =
       left <= 0 ? "" : html`<li><a href="${root}${rest}">${formatCount(left)} more in the registers</a></li>`;
+    // A board's are only counted.
+    const facts = isListed
+      ? html`
+        <ul class="facts">
+          ${items.slice(0, mostListed).map((item) => html`<li>${item}</li>`)}${more}
+        </ul>`
+      : "";
     return html`
       <li${resting(site, missingWords(site, list) === null ? { list } : { loadedOf: list })}>
         <strong>${formatCount(count)}</strong><span>${words}</span>
-        <ul class="facts">
-          ${items.slice(0, mostListed).map((item) => html`<li>${item}</li>`)}${more}
-        </ul>
+        ${facts}
       </li>`;
   });
   const nothing = nothingSaid(site, matters);

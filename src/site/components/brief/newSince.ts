@@ -1,57 +1,27 @@
-import { monthsBefore } from "../../../../loaders/dates.ts";
+import { hasCases } from "../../../report/forBoard.ts";
 import { formatCount, formatDay, formatList, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
-import { type Content, type Html, html } from "../../../report/html.ts";
+import { type Html, html } from "../../../report/html.ts";
+import { comparedWith, newsOf } from "../../../report/news.ts";
 import { resting, said, saidHtml, untold } from "../../../report/said.ts";
-import { hasValue, type Series, type Site } from "../../../report/series.ts";
-import {
-  briefWords,
-  limitsBegin,
-  type Signal,
-  signalIn,
-  signalOf,
-  verdictWords,
-} from "../../../report/signals.ts";
+import type { Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { latestFirst } from "./restated.ts";
-
-/** What a measure says now that its month before didn't, in words; null where that is the same. */
-function newsOf(series: Series, before: string): Content | null {
-  const { latest, months, definition } = series;
-  const then = months.find(({ month }) => month === before)?.figure;
-  if (!hasValue(latest)) return null;
-  const now = signalIn(series);
-  const was = signalOf(
-    months.filter(({ month }) => month <= before),
-    limitsBegin(series),
-    definition.direction,
-  );
-  const words: string[] = [];
-  if (now && isNews(now, was)) words.push(briefWords(now));
-  if (!now && was && hasValue(then) && latest.variation !== "")
-    words.push(`No longer ${verdictWords(was.variation)}.`);
-  const [is, stood] = [latest.assurance, then?.assurance ?? ""];
-  if (stood !== "" && is !== stood && is === "failing")
-    words.push("Its target is now missed in nearly every month.");
-  if (stood !== "" && is !== stood && is === "passing")
-    words.push("Its target is now met in nearly every month.");
-  if (stood === "failing" && is !== "failing" && is !== "passing" && is !== "")
-    words.push("Its target is no longer missed in nearly every month.");
-  return words.length === 0 ? null : words.join(" ");
-}
-
-/** Whether a signal wasn't there the month before, or pointed another way. */
-const isNews = (now: Signal, was: Signal | null): boolean => was === null || was.variation !== now.variation;
 
 /** What happened in the registers since the last meeting, in the order a meeting takes it. */
 function registersLine(site: Site): Html {
   const { events, since } = site.report.casework;
+  const hasPage = site.series.some(({ definition }) => definition.group === "registers");
+  const name = hasCases(site.report)
+    ? html`<a href="./registers/index.html#changes">Registers</a>`
+    : hasPage
+      ? html`<a href="./registers.html">Registers</a>`
+      : html`<span>Registers</span>`;
   const missing = missingWords(site, "changes");
   if (events.length === 0 && missing !== null)
     return html`
       <li class="line"${resting(site, { list: "changes" })}>
-        <a href="./registers/index.html#changes">Registers</a>
-        <span>What changed since ${formatDay(since)} can’t be told. ${missing}</span>
+        ${name} <span>What changed since ${formatDay(since)} can’t be told. ${missing}</span>
       </li>`;
   const kinds = [
     "received",
@@ -72,8 +42,7 @@ function registersLine(site: Site): Html {
   const words = counted.length === 0 ? "nothing" : formatList(counted);
   return html`
     <li class="line"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
-      <a href="./registers/index.html#changes">Registers</a>
-      <span>Since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}.</span>
+      ${name} <span>Since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}.</span>
     </li>`;
 }
 
@@ -82,11 +51,13 @@ function registersLine(site: Site): Html {
  * reliably missed or met, totals that were restated, extracts that are late. Measures in their order, a line each.
  */
 export function newSection(site: Site): Html {
-  const { since, metOn } = site.report.casework;
-  const before = since === "" ? monthsBefore(site.month, 1) : since.slice(0, 7);
+  const { metOn } = site.report.casework;
+  const before = comparedWith(site);
   const news = site.series.flatMap((series) => {
-    const words = newsOf(series, before);
-    return words === null ? [] : [{ series, words }];
+    const words = newsOf(series, before)
+      .map((one) => one.words)
+      .join(" ");
+    return words === "" ? [] : [{ series, words }];
   });
   const { sources, asAt, restated } = site.report;
   const { late } = standingOfSources(sources, asAt);

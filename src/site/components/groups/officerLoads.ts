@@ -1,6 +1,7 @@
 import { from, op } from "arquero";
 import { type Caseload, toCaseloads } from "../../../casework/feedback.ts";
 import { outline, signColours } from "../../../charts/symbols.ts";
+import { hasCases } from "../../../report/forBoard.ts";
 import { formatCount, formatDay, formatGroup, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -88,10 +89,10 @@ function loadsOf(caseloads: readonly Caseload[]): number[] {
 
 /**
  * How the open feedback cases lie among the officers: a strip of dots to a team, all to one scale from zero, with the
- * caseload aimed at. Nothing in the public edition.
+ * caseload aimed at. Nothing in public, or for a board.
  */
 export function officerLoads(site: Site): Content {
-  if (site.report.edition === "public") return "";
+  if (!hasCases(site.report)) return "";
   const caseloads = toCaseloads(site.report.casework.feedback);
   const aim = site.byId.get(aimMeasure)?.definition.target?.value ?? null;
   const open = { list: "open" } as const;

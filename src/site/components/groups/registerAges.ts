@@ -1,6 +1,7 @@
 import { type AgeBand, bandsOf } from "../../../casework/limits.ts";
 import { registersOf } from "../../../casework/ownWords.ts";
 import type { RegisterItem } from "../../../casework/registers.ts";
+import { hasCases } from "../../../report/forBoard.ts";
 import { capitalise, formatCount, formatDay, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, html } from "../../../report/html.ts";
@@ -37,7 +38,9 @@ export function registerAges(site: Site): Content {
     const own = of(register);
     const counts = ages.map((band) => own.filter(({ age }) => age === band.age).length);
     return [
-      html`<a href="./${registerPath(register)}.html">${capitalise(register)}</a>`,
+      hasCases(site.report)
+        ? html`<a href="./${registerPath(register)}.html">${capitalise(register)}</a>`
+        : capitalise(register),
       ageBar(counts, most),
       html`<strong>${formatCount(own.length)}</strong>`,
       ...counts.map((count) => (count === 0 ? html`<span class="quiet">0</span>` : formatCount(count))),

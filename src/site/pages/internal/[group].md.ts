@@ -1,6 +1,7 @@
 import { monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
 import { groups } from "../../../catalogue/definition.ts";
 import { axisOf, drawTrend } from "../../../charts/trend.ts";
+import { hasCases } from "../../../report/forBoard.ts";
 import { formatDimension, formatGroup, formatList, formatMonth } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
 import { groupName } from "../../../report/names.ts";
@@ -98,11 +99,14 @@ function smallMultiples(site: Site, series: Series): Html {
 function measureSection(site: Site, series: Series): Html {
   const { id, dimensions, reference } = series.definition;
   const ways = [...dimensions.slice(0, 3).map(formatDimension), "month", ...(reference ? ["case"] : [])];
-  const open = drillLink(site, series, {}, "./", `Open it up by ${formatList(ways)}`);
+  const words = `Open it up by ${formatList(ways)}`;
+  const open = hasCases(site.report)
+    ? html`<p class="open-up">${drillLink(site, series, {}, "./", words)}</p>`
+    : "";
   return html`
     <section class="panel" id="${id}">
       ${fullRow(site, series, "./", { level: 2, isBrief: isCalm(series) })}
-      <p class="open-up">${open}</p>
+      ${open}
       ${smallMultiples(site, series)}
     </section>`;
 }

@@ -39,5 +39,6 @@ function drillPage(site: Site): PageContent {
 }
 
 export default {
+  listsCases: true,
   make: drillPage,
 } satisfies PageModule;

@@ -89,6 +89,7 @@ function feedbackPage(site: Site): PageContent {
 }
 
 export default {
+  listsCases: true,
   menu: { place: 2, name: (_, site) => teamName(site) },
   make: feedbackPage,
 } satisfies PageModule;

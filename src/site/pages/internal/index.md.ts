@@ -1,3 +1,4 @@
+import { hasCases } from "../../../report/forBoard.ts";
 import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../../report/format.ts";
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
@@ -260,9 +261,10 @@ function briefPage(site: Site): PageContent {
   const changed = [...of("worse"), ...of("better"), ...of("unusual")];
   const old = of("still so");
   const steady = of("steady");
+  const present = hasCases(site.report) ? html` <a class="to-present" href="./present.html">Present</a>` : "";
   const body = html`
     <div class="brief">
-      <h1>Assurance brief, ${month} <a class="to-present" href="./present.html">Present</a></h1>
+      <h1>Assurance brief, ${month}${present}</h1>
       ${verdictSection(site)}
       ${commentsOnMonth(site)}
       ${dataState(site)}

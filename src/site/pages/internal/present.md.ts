@@ -109,5 +109,6 @@ function presentPage(site: Site): PageContent {
 }
 
 export default {
+  listsCases: true,
   make: presentPage,
 } satisfies PageModule;

@@ -67,6 +67,7 @@ function registerPage(site: Site, parameter: string): PageContent {
 }
 
 export default {
+  listsCases: true,
   parameters: (site) => registersOf(site.report.casework).map(registerSlug),
   make: registerPage,
 } satisfies PageModule;

@@ -263,6 +263,7 @@ function registersPage(site: Site): PageContent {
 }
 
 export default {
+  listsCases: true,
   menu: { place: 4, name: "Registers" },
   make: registersPage,
 } satisfies PageModule;
