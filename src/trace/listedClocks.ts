@@ -58,7 +58,7 @@ const runs: Readonly<Record<string, Readonly<Record<string, Run>>>> = {
   },
   item_reference: {
     "MP enquiry": {
-      ...{ mart: "marts.mp_enquiries", event: "receipt" },
+      ...{ mart: "marts.representative_enquiries", event: "receipt" },
       ...{ from: "received_on", due: "due_on", done: "answered_on" },
     },
   },
