@@ -46,7 +46,7 @@ describe("what needs a decision", () => {
   it("says so when there is nothing to settle", () => {
     const casework = { ...noCasework, ...fixtureLimits, since: "2022-02-28" };
     const text = textOf(decisionsSection(siteWith({ casework })));
-    expect(text).toContain("Nothing waits for a decision, no action is past its date");
+    expect(text).toContain("Nothing waits for a decision and no action is past its date.");
     expect(textOf(newSection(siteWith({ casework })))).toContain(
       "Registers Since 28 February 2022: nothing.",
     );
