@@ -9,9 +9,36 @@ import { toColumnLetters } from "./spreadsheetLimits.ts";
 
 /** The headings that a mapping names, each once: two columns may be read from one. */
 export const mappedHeadings = (source: Source): string[] =>
-  [...new Set([...readHeadings(source), ...source.not_read, ...(source.unpivot?.headings ?? [])])].filter(
-    (heading) => !isMadeOfCells(heading, source),
-  );
+  [
+    ...new Set([
+      ...readHeadings(source),
+      ...source.not_read.filter((heading) => !isPattern(heading)),
+      ...(source.unpivot?.headings ?? []),
+    ]),
+  ].filter((heading) => !isMadeOfCells(heading, source));
+
+/** Whether what isn't read is named by a pattern: `*` stands for any text. */
+export const isPattern = (heading: string): boolean => heading.includes("*");
+
+/** Whether a heading that the mapping doesn't name is left unread by a pattern of it; one without a name never is. */
+function isPassedOver(heading: string, { not_read }: Source): boolean {
+  if (heading === "") return false;
+  return not_read.filter(isPattern).some((pattern) => {
+    // Each part is told by its place after the one before: no pattern is worked out by trying.
+    const [first = "", ...others] = toPlainName(pattern).split("*");
+    const last = others.pop() ?? "";
+    const name = toPlainName(heading);
+    if (!name.startsWith(first) || !name.slice(first.length).endsWith(last)) return false;
+    const end = name.length - last.length;
+    let at = first.length;
+    for (const part of others) {
+      const found = name.indexOf(part, at);
+      if (found < 0 || found + part.length > end) return false;
+      at = found + part.length;
+    }
+    return true;
+  });
+}
 
 /** Whether a heading is one that no file has: the cells of others, unpivoted, stand under it. */
 const isMadeOfCells = (heading: string, { unpivot }: Source): boolean =>
@@ -73,6 +100,7 @@ export function checkHeadings(
     ...headings
       .map((heading, index) => ({ heading, index }))
       .filter(({ heading }) => !expected.includes(heading) && !isCrossed(heading, source))
+      .filter(({ heading }) => !isPassedOver(heading, source))
       .map(({ heading, index }) => `unknown ${column}: ${nameHeading(heading, placeOf(index), source)}`),
     ...headings
       .filter(

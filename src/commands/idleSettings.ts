@@ -3,6 +3,7 @@ import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { headingsOf } from "../../loaders/mapping.ts";
+import { isPattern } from "../../loaders/read/headings.ts";
 import { toPlainName } from "../../loaders/read/plainName.ts";
 import type { Extract, Source } from "../../loaders/sources.ts";
 import { toTrimmed } from "../describe/columnTally.ts";
@@ -38,7 +39,9 @@ function toUnmet(source: Source): Unmet {
     new Map(Object.keys(own).map((word) => [word.trim().toLowerCase(), word])),
   ]);
   return {
-    headings: new Map(not_read.map((heading) => [toPlainName(heading), heading])),
+    headings: new Map(
+      not_read.filter((heading) => !isPattern(heading)).map((heading) => [toPlainName(heading), heading]),
+    ),
     words: new Map(words),
     forms: new Map(dates.filter(isKnownForm).map((form) => [plainForm(form), form])),
   };
