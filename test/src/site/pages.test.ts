@@ -265,16 +265,16 @@ describe("the room", () => {
 
   test("shows one item at a time by keys alone, from a folder, and its address says which", async () => {
     const page = await open();
-    expect(await headingOf(page)).toBe("Assurance meeting, March 2022");
+    await expect.poll(() => headingOf(page)).toBe("Assurance meeting, March 2022");
     await page.keyboard.press("ArrowRight");
-    expect(await headingOf(page)).toBe("For decision today");
+    await expect.poll(() => headingOf(page)).toBe("For decision today");
     expect(await page.locator(".screen:visible").count()).toBe(1);
     expect(page.url()).toMatch(/#decide$/);
     await page.keyboard.press("End");
-    expect(await headingOf(page)).toBe("What was decided");
+    await expect.poll(() => headingOf(page)).toBe("What was decided");
     await page.keyboard.press("Home");
     await page.getByRole("link", { name: "Actions owed" }).press("Enter");
-    expect(await headingOf(page)).toBe("Actions owed");
+    await expect.poll(() => headingOf(page)).toBe("Actions owed");
     await page.close();
   });
 
