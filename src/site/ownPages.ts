@@ -2,6 +2,7 @@ import type { Token } from "markdown-it";
 import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
 import { type Content, escapeText, type Html, html, trusted } from "../report/html.ts";
 import { componentType, makeMarkdown, parseComponent, placedTokens } from "../report/ownMarkdown.ts";
+import { resting } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
 import { type OwnPage, readFence, readPage, unnamed } from "../report/writtenPages.ts";
 import { type Column, dataTable } from "./components/dataTable.ts";
@@ -250,7 +251,7 @@ function makeOne(site: Site, page: OwnPage, targets: ReadonlySet<string>): Made 
       title: page.title,
       body: html`
         ${trail([{ href: "../index.html", name: home }])}
-        <div class="own">
+        <div class="own"${resting(site, { build: "settings" })}>
           ${heading === null ? html`<h1>${page.title}</h1>` : ""}
           ${body}
         </div>`,

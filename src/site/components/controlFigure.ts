@@ -7,6 +7,7 @@ import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/c
 import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { flagsOf, noteWords } from "../../report/officeNotes.ts";
+import { basisOf } from "../../report/said.ts";
 import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../../report/series.ts";
 import { averagesAt, limitsBegin, stepsIn, verdictWords } from "../../report/signals.ts";
 import { findingOf, targetWords } from "../../report/words.ts";
@@ -96,6 +97,8 @@ function signKey({ months }: Series): Html | "" {
   return html`<p class="quiet">${capitalise([...used].join("; "))}; grey: nothing unusual.</p>`;
 }
 
+const bySettings = basisOf({ restsOn: ["build:settings"], lacks: [] });
+
 /** Where limits begin anew and why, and which of them are on trial. */
 function segmentLines(series: Series): Html[] {
   const first = series.months[0]?.month ?? series.month;
@@ -125,7 +128,7 @@ function segmentLines(series: Series): Html[] {
           html`<li>Dashed limits, from ${formatList(spans)}: on fewer than 13 months, so take them on trial.</li>`,
         ];
   const noted = flagsOf(series).map(
-    ({ number, note }) => html`<li>Noted ${String(number)}, ${noteWords(note)}</li>`,
+    ({ number, note }) => html`<li${bySettings}>Noted ${String(number)}, ${noteWords(note)}</li>`,
   );
   return [...noted, ...broken, ...anew, ...steps, ...onTrial];
 }

@@ -67,7 +67,7 @@ function measureScreen(site: Site, series: Series): Html {
     <p class="lead"${resting(site, series)}>${figure}${aim}.</p>
     ${statementText(briefly(site, series, statementsOf(site, series, "./")).filter(({ rule }) => rule !== "signal"))}
     ${commentsNow(site, series)}
-    ${controlFigure(series)}`;
+    <div${resting(site, { anyOf: series })}>${controlFigure(series)}</div>`;
 }
 
 function actionsScreen(site: Site): Html {
