@@ -1,5 +1,5 @@
--- The enquiries from representatives, such as MPs, received and not yet answered or closed, with the calendar days left to answer each: negative
--- once its last day has passed. Those past it are what the measure mp-enquiries-overdue counts.
+-- The enquiries from representatives received and not yet answered or closed, with the calendar days left to answer each: negative
+-- once its last day has passed. Those past it are overdue.
 -- Grain: one row per enquiry.
 --   item_reference: the register item
 --   received_on: the day it was received

@@ -1,4 +1,4 @@
--- Information requests with the last day to answer each, no day off of the calendar of that clock counted (FOI Act s10). Day 0
+-- Information requests with the last day to answer each, no day off of the calendar of that clock counted. Day 0
 -- is the day of receipt. Where the requester was asked by then what they want, day 0 is the day of their reply (s1(3)), and
 -- while they haven't replied there is no limit; a later date that they were told of stands (s10(3)). Where the log has a
 -- request due later and says neither, its own date stands, within the limit of clocks.yaml.

@@ -1,4 +1,4 @@
--- Enquiries from those who represent people, such as MPs, that are not routine referrals, with the last day to answer each.
+-- Enquiries from those who represent people to the office that are not routine referrals, with the last day to answer each.
 -- Grain: one row per enquiry.
 --   item_reference: the register item
 --   received_on: the day it was received

@@ -1,6 +1,6 @@
 -- Internal reviews of how requests for information were answered, with the last day to answer each: 20 working days from the
 -- day it was asked for, or the later date that the requester was told of, at most 40. Asked for more than 40 working days after
--- the answer, it need not be taken up, and has no limit. No bank holiday of any part of the UK is counted.
+-- the answer, it need not be taken up, and has no limit. No day off of its calendar is counted.
 -- Grain: one row per request of which a review was asked for.
 --   request_reference: the request
 --   request_type: freedom of information, environmental information, data protection or subject access

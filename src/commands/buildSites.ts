@@ -212,7 +212,7 @@ async function readBehind(
   const drill = await writeListed(connection, report, openedIn(folder), countBefore);
   const megabytes = (drill.bytes / 1e6).toFixed(1);
   log(
-    `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files} files, ${megabytes} MB`,
+    `Behind the figures: ${drill.rows.toLocaleString("en-GB")} rows in ${drill.files.toLocaleString("en-GB")} files, ${megabytes} MB`,
   );
   return { report, quarantined: await readQuarantinedRows(connection) };
 }

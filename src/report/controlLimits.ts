@@ -26,7 +26,10 @@ export function noLimitsWords(series: Series): string {
   const values = months.flatMap(({ month, figure }) =>
     month >= begin && hasValue(figure) ? [figure.value] : [],
   );
-  if (last === undefined) return "No month has a figure, so nothing can be said to be usual.";
+  if (last === undefined)
+    return hasValue(series.latest)
+      ? "It is given by longer periods, so no month is judged."
+      : "No month has a figure, so nothing can be said to be usual.";
   if (values.length < 2) return "Too few months to say what is usual.";
   const [usual = 0] = [...values].sort(
     (a, b) => values.filter((one) => one === b).length - values.filter((one) => one === a).length,

@@ -99,9 +99,7 @@ const isNumber = (type: string) => /^(INTEGER|BIGINT|DOUBLE|DECIMAL)/.test(type)
 function unitOf(relation: string, column: string, type: string): string {
   if (!isNumber(type)) return "";
   const name = `${relation}.${column}`;
-  const unit = units.find(([form]) => form.test(name))?.[1];
-  if (unit === undefined) throw new Error(`missing unit: ${name}, in src/report/dictionary.ts`);
-  return unit;
+  return units.find(([form]) => form.test(name))?.[1] ?? "";
 }
 
 type Described = Pick<DictionaryColumn, "column" | "type" | "description"> & { isNullable?: boolean };

@@ -72,12 +72,8 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "lists.today": ["as_at"],
 };
 
-/** The key of a relation of the calendar, marts or lists. Throws an Error for one of which none is said. */
-export function keyOfRelation(relation: string): readonly string[] {
-  const key = keys[relation];
-  if (!key) throw new Error(`missing key: ${relation}, in src/warehouse/keys.ts`);
-  return key;
-}
+/** The key of a relation of the calendar, marts or lists; empty where none is said, as of one that is being written. */
+export const keyOfRelation = (relation: string): readonly string[] => keys[relation] ?? [];
 
 /** The relations of which a key is said. */
 export const keyedRelations: readonly string[] = Object.keys(keys);

@@ -64,7 +64,7 @@ describe("the clocks and bands of data/", () => {
         last_day_called: "day 365",
       },
     ]);
-    expect(await query(connection, "from raw.age_bands")).toEqual([
+    expect(await query(connection, "from raw.age_bands where banded = 'register items'")).toEqual([
       { banded: "register items", age: "0 to 28 days", from_days: 0, until_days: 29 },
       { banded: "register items", age: "over 28 days", from_days: 29, until_days: null },
     ]);
@@ -113,10 +113,11 @@ describe("the clocks and bands of data/", () => {
   });
 
   it.each([
-    ["a gap between bands", `${bands}a,young,0,8\na,old,9,\n`, "row 3, column from_days"],
-    ["a first band that begins late", `${bands}a,old,1,\n`, "row 2, column from_days"],
-    ["a band after the last", `${bands}a,old,0,\na,older,5,\n`, "row 3, column from_days"],
-    ["a band that ends before it begins", `${bands}a,none,0,0\n`, "row 2, column until_days"],
+    ["a kind of thing that has no bands", `${bands}a,old,0,\n`, "row 2, column banded"],
+    ["a gap between bands", `${bands}open cases,young,0,8\nopen cases,old,9,\n`, "row 3, column from_days"],
+    ["a first band that begins late", `${bands}open cases,old,1,\n`, "row 2, column from_days"],
+    ["a band after the last", `${bands}open cases,old,0,\nopen cases,older,5,\n`, "row 3, column from_days"],
+    ["a band that ends before it begins", `${bands}open cases,none,0,0\n`, "row 2, column until_days"],
   ])("can't be used with %s", async (_title, text, where) => {
     const failing = loaded({ "age-bands.csv": text });
     await expect(failing).rejects.toThrow(DataError);

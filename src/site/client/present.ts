@@ -36,7 +36,10 @@ function present(place: HTMLElement): void {
   const next = element("button", "Next", { type: "button" });
   const said = element("p", "", { role: "status" });
   const leave = element("a", "Leave", { href: "./index.html" });
-  bar.append(back, said, next, leave);
+  const edition = element("span", document.querySelector(".edition")?.textContent ?? "", {
+    class: "present-mark",
+  });
+  bar.append(back, said, next, edition, leave);
   document.body.append(bar);
   document.documentElement.classList.add("presenting");
   // The page itself stays as it was written: only how it is shown changes.
@@ -50,8 +53,10 @@ function present(place: HTMLElement): void {
     sheet.replaceSync(`@media screen { .screen:not(#${CSS.escape(id)}) { display: none } }`);
     back.disabled = shown === 0;
     next.disabled = shown === screens.length - 1;
-    const heading = screens[shown]?.querySelector("h1, h2")?.textContent.trim() ?? "";
-    said.textContent = `${shown + 1} of ${screens.length}: ${heading}`;
+    const [heading] = [...(screens[shown]?.querySelector("h1, h2")?.childNodes ?? [])]
+      .map((node) => node.textContent?.trim() ?? "")
+      .filter((text) => text !== "");
+    said.textContent = `${shown + 1} of ${screens.length}: ${heading ?? ""}`;
     if (!isAsked) return;
     history.replaceState(null, "", `#${id}`);
     window.scrollTo(0, 0);
@@ -70,6 +75,7 @@ function present(place: HTMLElement): void {
     PageUp: () => shown - 1,
     Home: () => 0,
     End: () => screens.length - 1,
+    Escape: () => 0,
   };
   document.addEventListener("keydown", (event) => {
     const { target } = event;
@@ -198,7 +204,7 @@ function takeDown(place: HTMLElement, month: string, title: string): void {
   field(form, "What", text);
   field(form, "By whom (a role)", owner);
   field(form, "Due (an action)", due);
-  form.append(element("button", "Take down", { type: "submit" }));
+  form.append(element("button", "Add", { type: "submit" }));
   const list = element("ul", "", { class: "minutes-list" });
   const said = element("p", "", { role: "status" });
   const away = element("div", "", { class: "minutes-away" });
@@ -206,7 +212,7 @@ function takeDown(place: HTMLElement, month: string, title: string): void {
     ["Actions as CSV", () => save(`actions-${month}.csv`, actionsCsv(taken, today()))],
     ["Decisions as CSV", () => save(`decisions-${month}.csv`, decisionsCsv(taken, today()))],
     ["Print the minutes", () => window.print()],
-    ["Forget all of it", () => forget()],
+    ["Clear", () => forget()],
   ];
   for (const [name, act] of ways) {
     const button = element("button", name, { type: "button" });
@@ -240,7 +246,7 @@ function takeDown(place: HTMLElement, month: string, title: string): void {
       : "This browser keeps nothing: take it away before you leave the page.";
   };
   const forget = () => {
-    if (window.confirm("Forget every decision and action taken down here?")) change(() => taken.splice(0));
+    if (window.confirm("Clear every decision and action taken down here?")) change(() => taken.splice(0));
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -211,7 +211,11 @@ describe("an office of which everything is loaded", () => {
     const report = without([]);
     const pages = pagesOf({
       ...report,
-      casework: { ...noCasework, ...fixtureLimits, since: report.casework.since },
+      casework: {
+        ...noCasework,
+        ...fixtureLimits,
+        ...{ since: report.casework.since, words: report.casework.words },
+      },
     });
     const all = [...pages.values()].join(" ");
     for (const sentence of [

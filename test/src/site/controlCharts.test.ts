@@ -178,7 +178,7 @@ describe("a rate’s two charts", () => {
     expect(html`${limitLines(rates)}`.text).toMatch(
       /^<ul><li>What chance makes of a share .*They rest on 30 months\./,
     );
-    expect(html`${limitLines(seriesOf(steady(6)))}`.text).toMatch(/XmR: .*6 months\. Fewer than 13/);
+    expect(html`${limitLines(seriesOf(steady(6)))}`.text).toMatch(/XmR.*6 months\. Fewer than 13/);
     expect(limitLines(seriesOf([4]))).toBe("Too few months to say what is usual.");
     expect(limitLines(judgedSeries({ measure: "feedback-over-8-weeks", values: [0, 0, 0, 2, 0, 0] }))).toBe(
       "Most months are 0: anything else is too rare to say what is usual.",

@@ -28,7 +28,7 @@ export const sheetBreakages: Breakages = [
   {
     rule: "the document has a language",
     ods: odsStyle(/ fo:language="en" fo:country="GB"/g, ""),
-    xlsx: swap("docProps/core.xml", ">en-GB<", ">fr<"),
+    xlsx: swap("docProps/core.xml", ">en-GB<", ">English (UK)<"),
   },
   {
     rule: "it opens on the first sheet",

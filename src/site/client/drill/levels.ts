@@ -67,7 +67,7 @@ export function ways(measure: Measure, place: Place): Html {
 
 function agreedWords(agreed: NonNullable<Measure["agreed"]>): Html {
   if (agreed.length === 0)
-    return html`Nothing that was agreed is about it: <a href="./registers/index.html">all actions</a>.`;
+    return html`No action agreed at a meeting is meant to move it. <a href="./registers/index.html">All actions</a>`;
   const each = agreed.map(({ reference, address, owner, due_on, done_on }) => {
     const when =
       done_on !== null
