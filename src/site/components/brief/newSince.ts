@@ -10,7 +10,7 @@ import { latestFirst } from "./restated.ts";
 
 /** What happened in the registers since the last meeting, in the order a meeting takes it. */
 function registersLine(site: Site): Html {
-  const { events, since } = site.report.casework;
+  const { events, since, metOn } = site.report.casework;
   const hasPage = site.series.some(({ definition }) => definition.group === "registers");
   const name = hasCases(site.report)
     ? html`<a href="./registers/index.html#changes">Registers</a>`
@@ -42,7 +42,7 @@ function registersLine(site: Site): Html {
   const words = counted.length === 0 ? "nothing" : formatList(counted);
   return html`
     <li class="line"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
-      ${name} <span>Since ${formatDay(since)}: ${words}${missing === null ? "" : ", of what was loaded"}.</span>
+      ${name} <span>${metOn === null ? `Since ${formatDay(since)}: ` : ""}${words}${missing === null ? "" : ", of what was loaded"}.</span>
     </li>`;
 }
 
@@ -103,7 +103,7 @@ export function newSection(site: Site): Html {
           judged,
           metOn === null
             ? `what ${formatMonth(before)} didn’t say yet`
-            : `since the meeting of ${formatDay(metOn)}, which had ${formatMonth(before)}`,
+            : `of ${formatDay(metOn)}, which had the figures of ${formatMonth(before)}`,
         ),
   );
   return html`
