@@ -82,7 +82,7 @@ describe("where it stands", () => {
     expect(flagsOf(series).map(({ number, note }) => [number, note.month])).toEqual([[1, "2020-09"]]);
     const { text } = controlFigure(series);
     expect(text).toContain(">note 1</text>");
-    expect(text).toMatch(/<li>Noted 1, September 2020: Two officers left\./);
+    expect(text).toMatch(/<li[^>]*>Noted 1, September 2020: Two officers left\./);
     expect(text).toContain("Head of Customer Care, 5 April 2022");
   });
 
