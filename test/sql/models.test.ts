@@ -203,6 +203,11 @@ describe("the rows of a mart", () => {
     expect(built.map(({ name }) => name).sort()).toEqual(Object.keys(keys).sort());
   });
 
+  it("of a list have theirs stated too, or that they have none", () => {
+    const lists = warehouse.models.filter(({ schema }) => schema === "lists").map(({ name }) => name);
+    expect(keyedRelations.filter((name) => name.startsWith("lists.")).sort()).toEqual(lists.sort());
+  });
+
   it("are one to a key, whatever refers to what", async () => {
     await fc.assert(
       fc.asyncProperty(givenOf([...contracts.keys()], 9), async (given) => {

@@ -84,7 +84,7 @@ export function newSection(site: Site): Html {
       : [
           html`
             <li class="line"${resting(site, { build: "sources" })}>
-              <a href="./data.html">Late</a> <span>${plural(late.length, "source")}: nothing is said of what they would tell.</span>
+              <a href="./data.html">Late</a> <span>${plural(late.length, "source")}: nothing is said of what ${late.length === 1 ? "it" : "they"} would tell.</span>
             </li>`,
         ]),
   ];
