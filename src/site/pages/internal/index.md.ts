@@ -283,8 +283,8 @@ function briefPage(site: Site): PageContent {
       ${missingSection(site, month, of("no figure"))}
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
-        A change is called real only where a rule of its control chart says so; each measure’s page names
-        the rule.
+        A change is called real only where a rule of its control chart says so:
+        <a href="./how-to-read.html">how to read the figures</a>.
       </p>
     </div>`;
   return { title: `Assurance brief, ${month}`, body, scripts: ["present"] };
