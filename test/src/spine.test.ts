@@ -12,6 +12,7 @@ const rooms: Record<string, readonly string[]> = {
   "project.ts": [],
   "lock.ts": [],
   "swap.ts": ["lock.ts"],
+  "collect.ts": [],
   statistics: [],
   disclosure: [],
   casework: ["statistics"],
@@ -26,18 +27,30 @@ const rooms: Record<string, readonly string[]> = {
   describe: ["scan"],
   charts: ["measures", "report"],
   trace: ["catalogue", "warehouse", "measures", "report"],
-  site: ["casework", "catalogue", "warehouse", "measures", "restate", "report", "tables", "charts", "trace"],
+  site: [
+    ...["collect.ts", "casework", "catalogue", "warehouse", "measures", "restate", "report", "tables"],
+    ...["charts", "trace"],
+  ],
   pack: [
     ...["project.ts", "swap.ts", "casework", "catalogue", "warehouse", "measures", "restate", "report"],
     ...["tables", "charts", "trace", "site"],
   ],
   release: [
-    ...["project.ts", "swap.ts", "disclosure", "casework", "catalogue", "warehouse", "measures", "restate"],
-    ...["report", "tables", "scan", "site", "pack"],
+    ...[
+      "project.ts",
+      "swap.ts",
+      "collect.ts",
+      "disclosure",
+      "casework",
+      "catalogue",
+      "warehouse",
+      "measures",
+    ],
+    ...["restate", "report", "tables", "scan", "site", "pack"],
   ],
   commands: [
-    ...["project.ts", "lock.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate"],
-    ...["report", "tables", "engines", "scan", "describe", "trace", "site", "pack", "release"],
+    ...["project.ts", "lock.ts", "swap.ts", "collect.ts", "disclosure", "catalogue", "warehouse", "measures"],
+    ...["restate", "report", "tables", "engines", "scan", "describe", "trace", "site", "pack", "release"],
   ],
   "cli.ts": ["commands"],
 };
