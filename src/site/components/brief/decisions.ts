@@ -3,6 +3,7 @@ import { formatCount } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type MatterLine, mattersOf, nothingToSettle } from "../../../report/matters.ts";
+import { pageLink } from "../../../report/officePages.ts";
 import { allSaid, resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { linkToItem } from "../registerLink.ts";
@@ -20,11 +21,11 @@ function inBrackets(facts: readonly string[]): Content {
 }
 
 /** One of them: its reference, what it is, and who has it since when. */
-function line({ reference, item, facts, brackets, who }: MatterLine): Html {
+function line(site: Site, { reference, item, facts, brackets, who }: MatterLine): Html {
   const link =
     item === null
-      ? html`<a href="${root}registers/index.html#${reference}">${reference}</a>`
-      : linkToItem(item, root);
+      ? pageLink(site, "registers", `${root}registers/index.html#${reference}`, reference)
+      : linkToItem(site, item, root);
   return html`${link} ${facts}${inBrackets(brackets)} <span class="under">${who}</span>`;
 }
 
@@ -37,12 +38,12 @@ export function decisionsSection(site: Site): Html {
     const more =
       left <= 0
         ? ""
-        : html`<li><a href="${root}registers/index.html">${formatCount(left)} more in the registers</a></li>`;
+        : html`<li>${pageLink(site, "registers", `${root}registers/index.html`, `${formatCount(left)} more in the registers`)}</li>`;
     // A board's are only counted.
     const facts = isListed
       ? html`
         <ul class="facts">
-          ${lines.slice(0, mostListed).map((one) => html`<li>${line(one)}</li>`)}${more}
+          ${lines.slice(0, mostListed).map((one) => html`<li>${line(site, one)}</li>`)}${more}
         </ul>`
       : "";
     return html`

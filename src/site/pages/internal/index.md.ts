@@ -6,6 +6,7 @@ import { type Attention, attentionOf, steadyWords } from "../../../report/judgem
 import { lowReliabilityWords } from "../../../report/lowReliability.ts";
 import { monthInParts, partsSaid, targetsSaid } from "../../../report/monthInParts.ts";
 import { commentsOnMonth } from "../../../report/officeNotes.ts";
+import { isPageOff, pageName } from "../../../report/officePages.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
@@ -261,7 +262,9 @@ function briefPage(site: Site): PageContent {
   const earlier = hasCases(site.report)
     ? html` What was said before is under <a href="./earlier/index.html">Earlier months</a>.`
     : "";
-  const present = hasCases(site.report) ? html` <a class="to-present" href="./present.html">Present</a>` : "";
+  const hasPresent = hasCases(site.report) && !isPageOff(site.report, "present");
+  const name = pageName(site.report.pages, "present", "Present");
+  const present = hasPresent ? html` <a class="to-present" href="./present.html">${name}</a>` : "";
   const body = html`
     <div class="brief">
       <h1>Assurance brief, ${month}${present}</h1>
@@ -286,8 +289,8 @@ function briefPage(site: Site): PageContent {
       </p>
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
-        A change is called real only where a rule of its control chart says so; each measure’s page names
-        the rule.${earlier}
+        A change is called real only where a rule of its control chart says so:
+        <a href="./how-to-read.html">how to read the figures</a>.${earlier}
       </p>
     </div>`;
   return { title: `Assurance brief, ${month}`, body, scripts: ["present"] };
