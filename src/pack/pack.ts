@@ -7,6 +7,7 @@ import { programSettings } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import { toSite } from "../report/series.ts";
+import { historyBeside } from "../restate/history.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { explainAll } from "../trace/explanation.ts";
@@ -23,6 +24,8 @@ export interface PackOptions extends SealOptions {
   settings?: string;
   extracts: string;
   landing: string;
+  /** Where each month's build left its record: beside `landing` unless given. */
+  history?: string;
   /** Read the extracts received by this day, not those that had come when the month was complete. */
   asAt?: string;
   log: (message: string) => void;
@@ -99,7 +102,10 @@ async function readContent(
     const { folder } = warehouse.settings;
     const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models, folder);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
-    const restated = await findRestatedSinceLast(warehouse, figures, { ...shared, asAt: receivedBy });
+    const restated = await findRestatedSinceLast(warehouse, figures, {
+      ...{ ...shared, asAt: receivedBy, packs: options.out },
+      history: options.history ?? historyBeside(landing),
+    });
     const site = toSite({ ...report, restated });
     const { version } = inputs.candour;
     const { receivedTo, refused } = warehouse;

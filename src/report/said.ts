@@ -12,7 +12,18 @@ export type Basis =
   | { anyOf: Series }
   | { list: List; from?: string }
   | { loadedOf: List }
-  | { build: "sources" | "files" | "checks" | "restated" | "settings" | "models" | "releases" | "published" };
+  | {
+      build:
+        | "sources"
+        | "files"
+        | "checks"
+        | "restated"
+        | "earlier"
+        | "settings"
+        | "models"
+        | "releases"
+        | "published";
+    };
 
 /** A sentence, or a part of one: what it rests on by name, and which of it there is no figure of. One of the two is empty. */
 export interface Said<Words extends Content = Content> {
