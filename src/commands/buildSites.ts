@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
+import { historyBeside } from "../../loaders/draws.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { sayFault } from "../catalogue/ownFaults.ts";
@@ -21,13 +22,7 @@ import { toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
 import { toDefinitions } from "../restate/definitions.ts";
-import {
-  addRecord,
-  type BuildRecord,
-  hashExtracts,
-  historyBeside,
-  toRecordedFigures,
-} from "../restate/history.ts";
+import { addRecord, type BuildRecord, hashExtracts, toRecordedFigures } from "../restate/history.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
@@ -95,7 +90,7 @@ export async function build(options: BuildOptions): Promise<Built> {
   const history = options.history ?? historyBeside(options.landing);
   makeFolder(history);
   const { record, ...built } = await replaceOutput(options.out, async (folder) => {
-    const { record, ...built } = await whileCollecting(() => buildInto(folder, options));
+    const { record, ...built } = await whileCollecting(() => buildInto(folder, { ...options, history }));
     options.seal?.(folder, built, record);
     return { record, ...built };
   });

@@ -31,13 +31,15 @@ const rooms: Record<string, readonly string[]> = {
     ...["project.ts", "swap.ts", "casework", "catalogue", "warehouse", "measures", "restate", "report"],
     ...["tables", "charts", "trace", "site"],
   ],
+  sampling: ["lock.ts", "casework", "warehouse", "restate", "report", "tables"],
   release: [
     ...["project.ts", "swap.ts", "disclosure", "casework", "catalogue", "warehouse", "measures", "restate"],
     ...["report", "tables", "scan", "site", "pack"],
   ],
   commands: [
     ...["project.ts", "lock.ts", "swap.ts", "disclosure", "catalogue", "warehouse", "measures", "restate"],
-    ...["report", "tables", "engines", "scan", "describe", "trace", "site", "pack", "release"],
+    ...["report", "tables", "engines", "scan", "describe", "trace", "site", "pack", "sampling"],
+    "release",
   ],
   "cli.ts": ["commands"],
 };
