@@ -1,6 +1,7 @@
+import { historyBeside } from "../../loaders/draws.ts";
 import { hashPastMonths } from "../report/pastMonths.ts";
 import { hashOf } from "../restate/definitions.ts";
-import { type BuildRecord, historyBeside, readRecords } from "../restate/history.ts";
+import { type BuildRecord, readRecords } from "../restate/history.ts";
 import { recoverOutput } from "../swap.ts";
 import type { BuildOptions, Built } from "./buildSites.ts";
 import { readBuiltRecord, type Summary, writeBuiltRecord } from "./builtRecord.ts";
@@ -58,7 +59,7 @@ function findUnchanged(options: BuildOptions, inputs: Inputs): Outcome | null {
  * is whole, and has left its record: then nothing is done. `isAgain` builds all the same. Throws as `make` does.
  */
 export async function buildIfChanged(options: BuildOptions, make: Make, isAgain = false): Promise<Outcome> {
-  const inputs = readInputs(options);
+  const inputs = readInputs({ ...options, history: historyOf(options) });
   const unchanged = isAgain ? null : findUnchanged(options, inputs);
   if (unchanged) return unchanged;
   const warnings: string[] = [];

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
+import { historyBeside } from "../../loaders/draws.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { sayFault } from "../catalogue/ownFaults.ts";
@@ -24,13 +25,7 @@ import { type Block, keepBrief, readPastMonths } from "../report/pastMonths.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
 import { toDefinitions } from "../restate/definitions.ts";
-import {
-  addRecord,
-  type BuildRecord,
-  hashExtracts,
-  historyBeside,
-  toRecordedFigures,
-} from "../restate/history.ts";
+import { addRecord, type BuildRecord, hashExtracts, toRecordedFigures } from "../restate/history.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { briefBlocks } from "../site/briefBlocks.ts";
 import { buildSite } from "../site/buildSite.ts";
@@ -100,7 +95,9 @@ export async function build(options: BuildOptions): Promise<Built> {
   const history = historyOf(options);
   makeFolder(history);
   const { record, brief, ...built } = await replaceOutput(options.out, async (folder) => {
-    const { record, brief, ...built } = await whileCollecting(() => buildInto(folder, options));
+    const { record, brief, ...built } = await whileCollecting(() =>
+      buildInto(folder, { ...options, history }),
+    );
     options.seal?.(folder, built, record);
     return { record, brief, ...built };
   });

@@ -21,6 +21,7 @@ const registers = ["register_items", "register_actions", "register_milestones"];
 const readFrom: Record<string, (keyof Casework)[]> = {
   feedback: ["feedback", "queue", "forecast", "watched", "reviews"],
   samples: ["samples"],
+  cases: ["drawable"],
   register_items: ["items"],
   register_actions: ["actions"],
   register_milestones: [],
