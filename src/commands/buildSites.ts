@@ -4,7 +4,7 @@ import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { sayFault } from "../catalogue/ownFaults.ts";
+import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -76,6 +76,8 @@ export interface Built {
   refused: { source: string; file: string; problem: string }[];
   figures: number;
   pages: number;
+  /** What of the office's own measures and pages can't be used, or shown. */
+  faults: OwnFault[];
   /** Why there is no public preview; null when there is one. */
   publicProblem: string | null;
 }
@@ -123,7 +125,8 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   const { asAt, loads, refused, figures, record } = read;
   return {
     ...{ asAt, loads, refused, figures, record },
-    ...{ pages: pages + preview.pages, publicProblem: preview.problem },
+    ...{ pages: pages.pages + preview.pages, publicProblem: preview.problem },
+    faults: [...read.internal.report.faults, ...pages.faults],
   };
 }
 
@@ -291,7 +294,7 @@ async function buildInternal(
   folder: string,
   { report, quarantined }: ReadInternal,
   { log, onPages }: BuildOptions,
-): Promise<number> {
+): Promise<{ pages: number; faults: OwnFault[] }> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
   const { pages, faults } = await buildSite(report, {
@@ -311,5 +314,5 @@ async function buildInternal(
   await saveReport(report, folder);
   for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);
   log(`Internal site: ${pages} pages`);
-  return pages;
+  return { pages, faults };
 }

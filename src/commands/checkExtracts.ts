@@ -176,7 +176,6 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const models = [...program, ...tried.models];
     const usable = definitions.filter(({ id }) => models.some(({ name }) => name === `measures.${id}`));
     const about = { models, settings, loaded };
-    const pages = await checkOwnPages(connection, models, usable, settings.folder, planned);
     const had = withoutOff(usable, settings);
     const { held } = await readCovered(connection);
     const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
@@ -185,6 +184,9 @@ export async function check(asked: ToCheck): Promise<Checked> {
       isCovering && asAt
         ? await readOwnFigures(connection, { ...about, holdings, coverage: held }, tried, asAt.day)
         : { faults: tried.faults, own: [] };
+    const toCheck = { models, settings, holdings, coverage: held, planned };
+    const reported = isCovering && asAt ? asAt.day : null;
+    const pages = await checkOwnPages(connection, { ...toCheck, definitions: had }, reported);
     return {
       settings: asked.settings,
       sources: await toSources(connection, asked, settings, found, loaded),

@@ -175,6 +175,33 @@ async function readOne(
   return { ...page, queries: made, scripts, fault: null };
 }
 
+/**
+ * What the office's own pages ask for: relations, by their SQL, and the ids of measures. What can't be read asks for nothing. Null where there is no
+ * page at all.
+ */
+export async function modelsOfPages({
+  connection,
+  models,
+  definitions,
+  folder,
+}: Pick<AskedOfPages, "connection" | "models" | "definitions" | "folder">): Promise<{
+  relations: string[];
+  measures: string[];
+} | null> {
+  const { pages, faults } = readWrittenPages(folder, "internal");
+  if (pages.length + faults.length === 0) return null;
+  const measures = new Map(definitions.map(({ id, dimensions }) => [id, dimensions]));
+  const may = { relations: mayRead(models), says };
+  const relations = new Set<string>();
+  for (const page of pages)
+    for (const { sql } of readPage(page, "internal", { measures }).queries)
+      if ((await findSqlFault(connection, sql, may)) === null)
+        for (const name of await readsOf(connection, sql, page.file)) relations.add(name);
+  const text = pages.map((page) => page.text).join("\n");
+  const words = new Set(text.match(/[a-z][a-z0-9-]*/g));
+  return { relations: [...relations], measures: [...measures.keys()].filter((id) => words.has(id)) };
+}
+
 /** Why a page that is written can't be read, as a page that says so. */
 const unread = ({ name, file, line, problem }: OwnFault): OwnPage => ({
   ...{ path: name, file, title: file, menu: null, text: "", above: 0, ...nothing },
