@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import { projectFile } from "../project.ts";
 import { escapeText } from "../report/html.ts";
-import { headers, serveSite } from "../site/serve.ts";
+import { headers, headersFor, serveSite } from "../site/serve.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import type * as Code from "./devOffice.ts";
 import { log } from "./log.ts";
@@ -198,8 +198,14 @@ async function serveDev(
   }
   watch(dirname(options.out), (_, name) => name === basename(options.out) && changed(output));
 
-  const send = (response: ServerResponse, type: string, bytes: string | Buffer, status = 200) => {
-    response.writeHead(status, { ...headers, "Content-Type": type, "Cache-Control": "no-store" }).end(bytes);
+  const send = (
+    response: ServerResponse,
+    type: string,
+    bytes: string | Buffer,
+    status = 200,
+    said: Record<string, string> = headers,
+  ) => {
+    response.writeHead(status, { ...said, "Content-Type": type, "Cache-Control": "no-store" }).end(bytes);
     return true;
   };
 
@@ -224,11 +230,16 @@ async function serveDev(
       const found = await code.readAsset(office, asset);
       return found !== null && send(response, found.type, found.bytes);
     }
+    if (path.startsWith("/pages/")) {
+      const found = await code.readReactive(office, decodeURI(path.slice(1)));
+      if (found !== null) return send(response, found.type, found.bytes);
+    }
     const reload = '<script type="module" src="/_dev/reload.js"></script>';
     try {
       const page = await code.renderPage(office, pageAt(path));
       if (page === null) return false;
-      return send(response, "text/html; charset=utf-8", page.replace("</head>", `${reload}</head>`));
+      const shown = page.replace("</head>", `${reload}</head>`);
+      return send(response, "text/html; charset=utf-8", shown, 200, headersFor(path, page));
     } catch (error) {
       log(`${path} can't be made.\n${wordsOf(error)}`);
       const words = escapeText(`This page can't be made.\n${wordsOf(error)}`);
