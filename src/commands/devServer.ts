@@ -1,4 +1,4 @@
-import { statSync, watch } from "node:fs";
+import { readdirSync, statSync, watch } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { Command } from "commander";
@@ -111,6 +111,34 @@ export async function runDev(load: () => Promise<unknown>, cache: string): Promi
   }
 }
 
+/** Calls `changed` with each file of an office's settings that changes; its folders of measures and pages may come later. */
+function watchOwn(settings: string, changed: (file: string) => void): void {
+  const inSettings = (path: string) => changed(`settings/${relative(settings, path).replaceAll(sep, "/")}`);
+  const watched = new Set<string>();
+  const follow = (folder: string) => {
+    const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (isThere && !watched.has(folder)) {
+      watched.add(folder);
+      watchTree(folder, inSettings);
+    }
+    if (!isThere) watched.delete(folder);
+    return isThere;
+  };
+  const folders = ["measures", "pages"].map((name) => join(settings, name));
+  for (const folder of folders) follow(folder);
+  watch(settings, (_, name) => {
+    if (name === null) return;
+    const path = join(settings, name);
+    const isNew = folders.includes(path) && !watched.has(path) && follow(path);
+    // What was written into it before it was watched.
+    if (isNew)
+      for (const file of readdirSync(path, { recursive: true, encoding: "utf8" }))
+        inSettings(join(path, file));
+    else if (folders.includes(path)) follow(path);
+    else inSettings(path);
+  });
+}
+
 async function serveDev(
   load: () => Promise<unknown>,
   options: Code.Office["options"],
@@ -189,13 +217,7 @@ async function serveDev(
   const inProject = (path: string) => changed(relative(projectFile("."), path).replaceAll(sep, "/"));
   for (const folder of ["src", "loaders", "sql"]) watchTree(projectFile(folder), inProject);
   watch(projectFile("."), (_, name) => name && inProject(projectFile(name)));
-  watch(options.settings, (_, name) => name && changed(`settings/${name}`));
-  for (const own of ["measures", "pages"]) {
-    const folder = join(options.settings, own);
-    const inFolder = (path: string) =>
-      changed(`settings/${relative(options.settings, path).replaceAll(sep, "/")}`);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) watchTree(folder, inFolder);
-  }
+  watchOwn(options.settings, changed);
   watch(dirname(options.out), (_, name) => name === basename(options.out) && changed(output));
 
   const send = (
