@@ -21,7 +21,7 @@ import { parse, stringify } from "yaml";
 import { findBundle } from "../../bin/bundle.js";
 import { readMeasureIds } from "../../src/catalogue/definition.ts";
 import { programSettings, projectFile } from "../../src/project.ts";
-import { isLong } from "../gear.ts";
+import { isLong, sample } from "../gear.ts";
 
 /** What a command of the project did. */
 export interface Ran {
@@ -300,6 +300,22 @@ export function fewMeasures(...more: readonly string[]): string {
 export const allMeasuresBut = (kept: ReadonlySet<string>): string[] =>
   readMeasureIds(projectFile("sql/measures")).filter((id) => !kept.has(id));
 
+/**
+ * The settings of the office with half of its measures, the same ones each time, among them those of which it has published figures and
+ * that its brief opens first; in the long gear with all.
+ */
+function someMeasures(): string {
+  if (isLong) return programSettings;
+  const published = "data/demonstration/published-figures";
+  const texts = readdirSync(published).map((name) => readFileSync(join(published, name), "utf8"));
+  const ids = readMeasureIds(projectFile("sql/measures"));
+  const drawn = new Set(sample(ids, Math.ceil(ids.length / 2), 5));
+  return fewMeasures(
+    "feedback-over-8-weeks",
+    ...ids.filter((id) => drawn.has(id) || texts.some((text) => text.includes(`,${id},`))),
+  );
+}
+
 /** The settings of the office with some measures switched off, in a folder of the cache. */
 function settingsWithout(off: readonly string[]): string {
   const own = readdirSync(programSettings, { withFileTypes: true }).filter(
@@ -373,8 +389,9 @@ async function builtOf(
   };
 }
 
-/** The whole of the small office, built. */
-export const builtOffice = (): Promise<BuiltOffice> => builtOf("built", smallOffice(), builtPlan);
+/** The eight years of the small office, built; in the short gear with half of the measures. */
+export const builtOffice = (): Promise<BuiltOffice> =>
+  builtOf("built", smallOffice(), builtPlan, () => ["--settings", someMeasures()]);
 
 /**
  * The little office built by the plan of few measures, its record in `history` beside it: months of it say nothing of the whole
