@@ -28,6 +28,7 @@ const settings = ["package-lock.json", "tsconfig.json"];
 const external = [
   "@duckdb/node-bindings*",
   "@fontsource-variable/*",
+  "@fontsource/*",
   "@observablehq/*",
   "@sparticuz/*",
   "arquero",

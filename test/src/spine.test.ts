@@ -35,6 +35,7 @@ const rooms: Record<string, readonly string[]> = {
     ...["project.ts", "swap.ts", "casework", "catalogue", "warehouse", "measures", "restate", "report"],
     ...["tables", "charts", "trace", "site"],
   ],
+  sampling: ["lock.ts", "casework", "warehouse", "restate", "report", "tables"],
   release: [
     ...[
       "project.ts",
@@ -50,7 +51,8 @@ const rooms: Record<string, readonly string[]> = {
   ],
   commands: [
     ...["project.ts", "lock.ts", "swap.ts", "collect.ts", "disclosure", "catalogue", "warehouse", "measures"],
-    ...["restate", "report", "tables", "engines", "scan", "describe", "trace", "site", "pack", "release"],
+    ...["restate", "report", "tables", "engines", "scan", "describe", "trace", "site", "pack", "sampling"],
+    "release",
   ],
   "cli.ts": ["commands"],
 };
