@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { openDatabase } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
@@ -91,17 +92,21 @@ const toMeasureRow = (measure: MeasureDefinition, about: OfficeAbout): MeasureRo
 
 const atOnce = 5_000;
 
-/** Writes rows as JSON, a line to each, some thousands at a time: all at once they take some hundred megabytes. */
-function writeLines<Row>(
+/**
+ * Writes rows as JSON, a line to each, some thousands at a time: all at once they take some hundred megabytes, and so does what they leave
+ * behind where nothing else has its turn in between.
+ */
+async function writeLines<Row>(
   rows: readonly Row[],
   toRows: (some: readonly Row[]) => object[],
   file: string,
-): void {
+): Promise<void> {
   const open = openSync(file, "w", 0o600);
   try {
     for (let from = 0; from < rows.length; from += atOnce) {
       const lines = toRows(rows.slice(from, from + atOnce)).map((row) => `${JSON.stringify(row)}\n`);
       writeSync(open, lines.join(""));
+      await setImmediate();
     }
   } finally {
     closeSync(open);
@@ -135,7 +140,7 @@ export async function saveFigures(told: Told, folder: string): Promise<void> {
       const columns = lines.filter((one) => one.relation === relation);
       const types = columns.map(({ column, type }) => `${literal(column)}: ${literal(type)}`);
       const text = join(own, `.${name}.jsonl`);
-      writeLines(rows, toRows, text);
+      await writeLines(rows, toRows, text);
       await connection.run(
         `copy (
            select ${columns.map(({ column }) => quote(column)).join(", ")}
