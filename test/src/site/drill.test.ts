@@ -436,18 +436,21 @@ describe("the page", { timeout: 120_000 }, () => {
     expect(await checkEveryPage(browser, dir, { only: (page) => own.includes(page), written })).toEqual([]);
   });
 
-  test("finds a measure as its name is typed, keeps it in the address and says how many are left", async () => {
+  test("finds a measure as its name is typed, keeps it in the address and says how many there are", async () => {
     const page = await open("measures/index.html");
-    await page.getByLabel("Find a measure").fill("20 past");
-    expect(await page.locator("[data-find]:visible th").allTextContents()).toEqual([
+    await page.getByLabel(/^Find a measure/).fill("20 past");
+    expect(await page.locator(".found a").allTextContents()).toEqual(["Open feedback cases past day 20"]);
+    expect(await page.getByRole("status").textContent()).toBe("1 of 5 measures, the best found first.");
+    expect(await page.locator("[data-finds]:visible").count()).toBe(0);
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       "Open feedback cases past day 20",
-    ]);
-    expect(await page.getByRole("status").textContent()).toBe("1 of 5 measures shown.");
-    expect(await page.locator("[data-finds]:visible").count()).toBe(1);
+    );
     const again = await open(page.url().replace(address(""), ""));
-    expect(await again.locator("[data-find]:visible").count()).toBe(1);
-    await again.getByLabel("Find a measure").fill("zzz");
-    expect(await again.getByRole("status").textContent()).toBe("No measure has these words.");
+    expect(await again.locator(".found a").count()).toBe(1);
+    await again.getByLabel(/^Find a measure/).fill("zzz");
+    expect(await again.getByRole("status").textContent()).toBe("No measure has these words. All are below.");
+    expect(await again.locator("[data-find]:visible").count()).toBe(5);
     await again.close();
     await page.close();
   });
