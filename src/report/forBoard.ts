@@ -89,6 +89,7 @@ export function forBoard(report: Report): Report {
     casework: countedOnly(report.casework),
     restated: restated && { ...restated, figures: restated.figures.filter(isKept) },
     downloads: [],
+    pastMonths: [],
   };
 }
 

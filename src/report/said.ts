@@ -18,6 +18,7 @@ export type Basis =
         | "files"
         | "checks"
         | "restated"
+        | "earlier"
         | "settings"
         | "models"
         | "releases"

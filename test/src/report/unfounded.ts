@@ -74,7 +74,9 @@ export function oracleOf(report: Report): Oracle {
     if (name === "build:draws") return report.casework.drawn.length > 0;
     if (name === "build:published") return report.published.length > 0;
     if (name.startsWith("build:"))
-      return ["sources", "files", "checks", "settings", "models", "releases"].includes(name.slice(6));
+      return ["sources", "files", "checks", "earlier", "settings", "models", "releases"].includes(
+        name.slice(6),
+      );
     return name.endsWith("*") ? some.has(name.slice(0, -1)) : (latest.get(name) ?? null) !== null;
   };
   const isLacking = (name: string): boolean => {
