@@ -198,9 +198,13 @@ export async function readGiven(
   return given;
 }
 
-/** What landing itself says of records, besides their contracts. */
+/** What landing itself says of records, besides their contracts, and what was drawn of them. */
 const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
   reopened: ["contract", "reference", "closed_on", "reopened_on"],
+  drawn_samples: [
+    ...["sample_id", "month", "case_reference", "sampling", "officer", "team", "due_on"],
+    ...["replaced_why", "replaced_by"],
+  ],
 };
 
 function isAdmitted(contract: string, column: string, value: string | null): boolean {

@@ -29,6 +29,20 @@ named: { cases-received: { title: Files opened } }
     expect(await inMonth("cases-received", "2022-02")).toMatchObject({ value: 2 });
   });
 
+  it("aren’t there where their group is switched off, but for what divides another", () => {
+    const definitions = definitionsWith("groups: { contact: off, staffing: false, reviews: Complaints }");
+    const groups = new Set<string>(definitions.map(({ group }) => group));
+    expect([...groups].sort()).toEqual(
+      ["casework", "caseload", "quality", "registers", "requests", "reviews", "timeliness"].sort(),
+    );
+    const ids = definitions.map(({ id }) => id);
+    expect(ids).not.toContain("calls");
+    expect(definitions.flatMap(({ beside }) => beside).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(definitions.find(({ id }) => id === "decisions-per-caseworker")?.divisor?.id).toBe(
+      "caseworkers-fte-mean",
+    );
+  });
+
   it("have its own words and sources, and plain ones where it says nothing", () => {
     const own = definitionsWith(`
 called: { feedback officer: Listener }
@@ -67,6 +81,12 @@ named: { cases-received: { source: Rule 4, caveats: [Counted twice.] } }
       "headlines: [cases-recieved]",
       "headlines: unknown measure: cases-recieved; did you mean cases-received?",
     ],
+    ["groups: { contacts: off }", "groups: unknown group: contacts; did you mean contact?"],
+    [
+      "groups: { contact: off }\nheadlines: [cases-received, calls]",
+      "headlines: calls is of the group contact, which is switched off",
+    ],
+    ["off: [calls]\nheadlines: [calls]", "headlines: calls is switched off"],
     ["named: { call: { title: Calls } }", "named: unknown measure: call; did you mean calls?"],
   ])("are named as they are: %s", (text, problem) => {
     expect(() => definitionsWith(text)).toThrow(problem);
@@ -79,6 +99,8 @@ named: { cases-received: { source: Rule 4, caveats: [Counted twice.] } }
       "called: { feedback oficer: x }",
       "called: unknown name: feedback oficer; did you mean feedback officer?",
     ],
+    ["groups: { contact: 5 }", "groups.contact: must be off, a title, or a title and a menu"],
+    ["groups: { contact: '' }", "groups.contact: must not be empty"],
     ["offf: [calls]", 'Unrecognized key: "offf"'],
   ])("can't be set otherwise: %s", (text, problem) => {
     expect(() =>

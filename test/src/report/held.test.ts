@@ -21,6 +21,7 @@ const registers = ["register_items", "register_actions", "register_milestones"];
 const readFrom: Record<string, (keyof Casework)[]> = {
   feedback: ["feedback", "queue", "forecast", "watched", "reviews"],
   samples: ["samples"],
+  cases: ["drawable"],
   register_items: ["items"],
   register_actions: ["actions"],
   register_milestones: [],
@@ -78,7 +79,10 @@ const textOf = (body: string) =>
 /** What each page says, and the pack. */
 function pagesOf(report: Report): Map<string, string> {
   const site: Site = toSite(report);
-  const pages = toPages(site, (path) => !/^(measures\/|trace\/|drill$|restated$|lineage$|404$)/.test(path));
+  const pages = toPages(
+    site,
+    (path) => !/^(measures\/|trace\/|drill$|restated$|lineage$|404$|how-to-read$)/.test(path),
+  );
   const pack = packDocument({ ...fixtureContent(), site }, () => 1);
   return new Map([
     ...pages.map(({ path, body }) => [path, textOf(body.text)] as const),
@@ -157,7 +161,9 @@ const reassuring: [title: string, missing: string[], sentences: RegExp[], said: 
 ];
 
 /** Pages that aren't read. Of the short gear's measures endToEnd/anySources.test.ts reads every page. */
-const leftOut = isLong ? /^(trace\/|measures\/[^cfi]|404$)/ : /^(trace\/|measures\/[^i]|404$)/;
+const leftOut = isLong
+  ? /^(trace\/|measures\/[^cfi]|404$|how-to-read$)/
+  : /^(trace\/|measures\/[^i]|404$|how-to-read$)/;
 
 describe("what was never loaded", () => {
   it.each(sample(reassuring, 3))(
