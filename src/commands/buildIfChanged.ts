@@ -17,12 +17,13 @@ export interface Outcome {
 /** What makes the output, as `build` of buildSites.ts does. */
 export type Make = (options: BuildOptions) => Promise<Built>;
 
-function summarise({ asAt, loads, refused, figures, pages, publicProblem }: Built): Summary {
+function summarise({ asAt, loads, refused, figures, pages, faults, publicProblem }: Built): Summary {
   const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined" | "values_blanked") =>
     loads.reduce((total, load) => total + load[column], 0);
   return {
-    ...{ asAt, refused, figures, pages, publicProblem },
-    files: loads.length,
+    ...{ asAt, refused, figures, pages, faults, publicProblem },
+    files: new Set(loads.map(({ file }) => file)).size,
+    read: loads.length,
     parsed: loads.filter(({ loaded_from }) => loaded_from === "parsed").length,
     rows: {
       ...{ read: sum("rows_read"), loaded: sum("rows_loaded"), quarantined: sum("rows_quarantined") },

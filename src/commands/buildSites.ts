@@ -5,7 +5,7 @@ import { isOutOfRoom } from "../../loaders/dataError.ts";
 import { historyBeside } from "../../loaders/draws.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { sayFault } from "../catalogue/ownFaults.ts";
+import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
 import { collectGarbage, whileCollecting } from "../collect.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
@@ -75,6 +75,8 @@ export interface Built {
   refused: { source: string; file: string; problem: string }[];
   figures: number;
   pages: number;
+  /** What of the office's own measures and pages can't be used, or shown. */
+  faults: OwnFault[];
   /** Why there is no public preview; null when there is one. */
   publicProblem: string | null;
 }
@@ -141,6 +143,7 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   return {
     ...{ asAt, loads, refused, figures, record, brief: internal.brief },
     ...{ pages: internal.pages + preview.pages, publicProblem: preview.problem },
+    faults: [...read.internal.report.faults, ...internal.faults],
   };
 }
 
@@ -310,7 +313,7 @@ async function buildInternal(
   folder: string,
   { report, quarantined }: ReadInternal,
   { log, onPages }: BuildOptions,
-): Promise<{ pages: number; brief: Block[] }> {
+): Promise<{ pages: number; brief: Block[]; faults: OwnFault[] }> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
   const { pages, faults, laidOut } = await buildSite(report, {
@@ -331,5 +334,5 @@ async function buildInternal(
   for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);
   log(`Internal site: ${pages} pages`);
   const brief = laidOut.find(({ path }) => path === "index");
-  return { pages, brief: briefBlocks(brief?.body.text ?? "") };
+  return { pages, brief: briefBlocks(brief?.body.text ?? ""), faults };
 }
