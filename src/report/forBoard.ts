@@ -42,7 +42,7 @@ function toCounted(item: RegisterItem): RegisterItem {
 function countedOnly(casework: Casework): Casework {
   return {
     ...casework,
-    ...{ feedback: [], queue: [], samples: [] },
+    ...{ feedback: [], queue: [], samples: [], today: null },
     items: casework.items.map(toCounted),
     actions: casework.actions.map((one) => ({
       ...one,

@@ -89,6 +89,14 @@ const listPages = ({ called }: Report["about"]) => [
     lists: ["open_feedback", "due_soon", "queue", "samples_owed", "feedback_history", "forecast_days"],
   },
   {
+    id: "page.today",
+    label: "Today",
+    lists: [
+      ...["work_list", "work_week", "queue", "officer_loads", "usual_loads", "acknowledgements_owed"],
+      ...["samples_owed", "feedback_history", "forecast_days"],
+    ],
+  },
+  {
     id: "page.register-by-register",
     label: "Register by register",
     lists: ["today", "meeting_items", "meeting_actions", "meeting_events"],
