@@ -14,7 +14,14 @@ import {
   readRegisterItems,
 } from "./registers.ts";
 import { type ReviewsAt, readReviewFlow } from "./reviewFlow.ts";
-import { readSamplesOwed, type SampleOwed } from "./sampling.ts";
+import {
+  type Drawable,
+  readDrawable,
+  readSamplesDrawn,
+  readSamplesOwed,
+  type SampleDrawn,
+  type SampleOwed,
+} from "./sampling.ts";
 import { readWatchedFeedback, type WatchedFeedback } from "./timeToClose.ts";
 import { readToday, type Today } from "./today.ts";
 
@@ -31,6 +38,10 @@ export interface Casework extends Limits {
   samples: SampleOwed[];
   /** The work there is on the newest day; null where no extract of feedback was loaded. */
   today: Today | null;
+  /** The samples that were drawn for months up to that of the day; empty where no draw was kept. */
+  drawn: SampleDrawn[];
+  /** How many cases each sampling could draw on for the month that ends with the day. */
+  drawable: Drawable[];
   /** The feedback cases allocated in the last 12 months by how long they were watched. */
   watched: WatchedFeedback[];
   /** The requests to review a decision received in the last 12 months by where they have come to. */
@@ -53,6 +64,8 @@ export const noCasework: Casework = {
   forecast: { team: [], category: [] },
   samples: [],
   today: null,
+  drawn: [],
+  drawable: [],
   watched: [],
   reviews: [],
   words: [],
@@ -88,6 +101,8 @@ export async function readCasework(
       category: await forecastFeedback(connection, asAt, "category"),
     },
     samples: await readSamplesOwed(connection, asAt),
+    drawn: await readSamplesDrawn(connection, asAt),
+    drawable: await readDrawable(connection, asAt),
     watched: await readWatchedFeedback(connection, asAt),
     reviews: await readReviewFlow(connection, asAt),
     words: await readOwnWords(connection),

@@ -7,9 +7,11 @@ import { MeasuresFile, parameterNames } from "../../loaders/measureSettings.ts";
 import { OfficeSettings } from "../../loaders/office.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
 import { AgeBand, Meeting } from "../../loaders/reference.ts";
+import { SamplingFile } from "../../loaders/samplingSettings.ts";
 import { Sources } from "../../loaders/sources.ts";
 import { listNames, referenceKinds, wordLists } from "../../loaders/wordLists.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
+import { groups } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
 import { Note } from "../catalogue/noted.ts";
 import { readKnownIds } from "../catalogue/readMeasures.ts";
@@ -161,9 +163,10 @@ function vocabularySchema(): Schema {
 
 function measuresSchema(measures: readonly string[]): Schema {
   const schema = toSchema(MeasuresFile, "Candour: measures.yaml, what of the measures is the office's own");
-  const { parameters, off, called, named, headlines } = schema.properties ?? {};
+  const { parameters, off, groups: own, called, named, headlines } = schema.properties ?? {};
   if (headlines) headlines.items = { enum: measures };
   if (parameters) parameters.propertyNames = { enum: parameterNames };
+  if (own) own.propertyNames = { enum: Object.keys(groups) };
   if (off) off.items = { enum: measures };
   if (called) called.propertyNames = { enum: calledNames };
   if (named) named.propertyNames = { enum: measures };
@@ -218,6 +221,10 @@ export function yamlSchemas(folder = programSettings): Map<string, object> {
     ["office.schema.json", officeSchema()],
     ["clocks.schema.json", clocksSchema()],
     ["vocabulary.schema.json", vocabularySchema()],
+    [
+      "sampling.schema.json",
+      toSchema(SamplingFile, "Candour: sampling.yaml, what quality sampling is required"),
+    ],
     ["measures.schema.json", measuresSchema(measures)],
     ["publication.schema.json", planSchema(measures)],
     ["clearances.schema.json", toSchema(Clearances, "Candour: clearances.yaml, false alarms of the scan")],

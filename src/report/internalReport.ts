@@ -112,6 +112,7 @@ export async function toInternalReport(
     ),
     casework: await readCasework(connection, context.asAt, lastCovered(context.coverage, "feedback")),
     restated: null,
+    pastMonths: [],
     published,
     explanations,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
@@ -124,6 +125,7 @@ export async function toInternalReport(
         path: "data/quarantine.csv",
       },
     ],
+    pages: settings.office.pages,
     ownPages: await readOwnPages({ ...warehouse, figures, folder: settings.folder, asAt: context.asAt }),
     faults: warehouse.faults,
   };

@@ -3,6 +3,7 @@ import { wordsTable } from "../../loaders/vocabulary.ts";
 import { listNames } from "../../loaders/wordLists.ts";
 import { groups } from "../catalogue/definition.ts";
 import { groupName, sourceName } from "./names.ts";
+import { isPageOff, pageName } from "./officePages.ts";
 import type { Report } from "./report.ts";
 import type { Series, Site } from "./series.ts";
 
@@ -31,6 +32,7 @@ const kept: Record<string, string> = {
   "raw.clocks": "Clocks",
   "raw.age_bands": "Age bands",
   "raw.meetings": "Meetings",
+  "raw.drawn_samples": "Samples drawn",
   "raw.parameters": "Lines and teams of measures",
   ...Object.fromEntries(
     listNames.map((list) => [`raw.${wordsTable(list)}`, `Words: ${list.replaceAll("_", " ")}`]),
@@ -76,27 +78,31 @@ function rawNodes(report: Report): LineageNode[] {
 /** The lists that the page of a group shows besides its measures. */
 const groupLists: Partial<Record<Group, string[]>> = {
   caseload: ["open_feedback"],
+  quality: ["cases_to_draw", "samples_drawn"],
   registers: ["meeting_items"],
   reviews: ["review_flow"],
   timeliness: ["feedback_watched"],
 };
 
 /** The pages that show lists of cases and no measure's figures of their own. */
-const listPages = ({ called }: Report["about"]) => [
+const listPages = ({ about: { called }, pages }: Pick<Report, "about" | "pages">) => [
   {
+    name: "feedback",
     id: "page.feedback",
-    label: calledAlone(called["feedback team"]),
+    label: pageName(pages, "feedback", calledAlone(called["feedback team"])),
     lists: ["open_feedback", "due_soon", "queue", "samples_owed", "feedback_history", "forecast_days"],
   },
   {
+    name: "care",
     id: "page.today",
-    label: "Today",
+    label: pageName(pages, "care", "Today"),
     lists: [
       ...["work_list", "work_week", "queue", "officer_loads", "usual_loads", "acknowledgements_owed"],
       ...["samples_owed", "feedback_history", "forecast_days"],
     ],
   },
   {
+    name: "registers",
     id: "page.register-by-register",
     label: "Register by register",
     lists: ["today", "meeting_items", "meeting_actions", "meeting_events"],
@@ -105,6 +111,13 @@ const listPages = ({ called }: Report["about"]) => [
 
 /** What the page of figures already published is made from, besides the measures it asks. */
 const publishedMart = "marts.published_figures";
+
+function publishedNode({ report }: Site): LineageNode[] {
+  if (isPageOff(report, "published")) return [];
+  const reads = report.models.some(({ name }) => name === publishedMart) ? [publishedMart] : [];
+  const label = pageName(report.pages, "published", "Figures already published");
+  return [{ id: "page.published", label, kind: "page", reads }];
+}
 
 function pageNodes(site: Site): LineageNode[] {
   const own = site.series.map(({ definition }) => definition);
@@ -115,7 +128,7 @@ function pageNodes(site: Site): LineageNode[] {
     ...used.map(
       (group): LineageNode => ({
         id: `page.${group}`,
-        label: groupName(group),
+        label: groupName(site.report.about, group),
         kind: "page",
         reads: [
           ...own.filter((one) => one.group === group).map(id),
@@ -123,15 +136,10 @@ function pageNodes(site: Site): LineageNode[] {
         ],
       }),
     ),
-    ...listPages(site.report.about).map(
-      ({ lists, ...page }): LineageNode => ({ ...page, kind: "page", reads: lists.map(listId) }),
+    ...listPages(site.report).flatMap(({ lists, name, ...page }): LineageNode[] =>
+      isPageOff(site.report, name) ? [] : [{ ...page, kind: "page", reads: lists.map(listId) }],
     ),
-    {
-      id: "page.published",
-      label: "Figures already published",
-      kind: "page",
-      reads: site.report.models.some(({ name }) => name === publishedMart) ? [publishedMart] : [],
-    },
+    ...publishedNode(site),
     {
       id: "page.public",
       label: "Public statistics",

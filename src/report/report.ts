@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { calledNames } from "../../loaders/calledNames.ts";
 import { clockNames } from "../../loaders/clocks.ts";
+import type { OfficePages } from "../../loaders/officePages.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Note } from "../catalogue/noted.ts";
@@ -13,6 +14,7 @@ import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
 import type { Relation } from "./dictionary.ts";
 import type { Explanation } from "./explained.ts";
+import type { PastMonth } from "./pastMonths.ts";
 import type { OwnPage } from "./writtenPages.ts";
 
 export type Edition = "internal" | "public";
@@ -60,6 +62,9 @@ export const OfficeAbout = z.strictObject({
   first_month: z.int().min(1).max(12).describe("the first month of its year"),
   days_off: z.string().nullable().describe("whose days off aren't working days; null where it isn't said"),
   called: z.record(z.enum(calledNames), z.string()).describe("what it calls its teams and people"),
+  groups: z
+    .record(z.string(), z.strictObject({ title: z.string(), menu: z.string() }))
+    .describe("what it calls groups of measures, where otherwise than the program"),
   limits: z
     .array(
       z.strictObject({
@@ -218,6 +223,8 @@ export interface Report {
   casework: Casework;
   /** What has become of the totals the month before gave; null where it can't be told, and in public. */
   restated: RestatedSince | null;
+  /** The months before, latest first, each with the brief and the pack that are kept of it; empty in public and for a board. */
+  pastMonths: PastMonth[];
   /** What the office has published, beside what is counted now; empty where no list of it was loaded, and in public. */
   published: ComparedFigure[];
   explanations: Explanation[];
@@ -227,6 +234,8 @@ export interface Report {
   /** The measures that have a unit test of their own. */
   tested: string[];
   downloads: { name: string; path: string }[];
+  /** The internal site's pages that are switched off or called otherwise; none in public. */
+  pages: OfficePages;
   /** The pages of the office's own in this edition, with what their queries gave; in public they have none. */
   ownPages: OwnPage[];
   /** What of the office's own measures can't be used; empty in public. */

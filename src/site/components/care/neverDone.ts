@@ -2,6 +2,7 @@ import type { Today } from "../../../casework/today.ts";
 import { capitalise, formatDay, formatShortDay, plural } from "../../../report/format.ts";
 import { yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { pageLink } from "../../../report/officePages.ts";
 import { allSaid, resting, said } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
@@ -20,7 +21,7 @@ export function neverDone(site: Site, today: Today): Html {
     ? html`<strong>${plural(acknowledgements.length, "acknowledgement")}</strong> of open feedback, the first due on ${formatDay(first.due_on)}.`
     : "No open feedback is without the acknowledgement it was due.";
   const read = html`
-    <a href="../feedback.html#samples"><strong>${plural(owed, "quality sample")}</strong></a> due in the 12 months to ${formatDay(site.report.asAt)}.`;
+    ${pageLink(site, "feedback", "../feedback.html#samples", html`<strong>${plural(owed, "quality sample")}</strong>`)} due in the 12 months to ${formatDay(site.report.asAt)}.`;
   const older = html`<strong>${plural(old, "quality sample")}</strong> due longer ago than that.`;
   const lines = [
     said(site, [{ list: "today" }], acknowledged),

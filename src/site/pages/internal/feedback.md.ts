@@ -4,6 +4,7 @@ import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { limitDaySaid } from "../../../report/limitsSaid.ts";
+import { isPageOff } from "../../../report/officePages.ts";
 import { allSaid, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dueSoon } from "../../components/care/dueSoon.ts";
@@ -65,7 +66,7 @@ function lead(site: Site): Html {
 /** The way to the work of the newest day, which may be after this page's. */
 function toToday(site: Site): Content {
   const { today } = site.report.casework;
-  if (!today) return "";
+  if (!today || isPageOff(site.report, "care")) return "";
   const words = html`<a href="./care/today.html">Today’s work</a>, as at ${formatDay(today.day)}`;
   return html`<p class="data-state">${saidHtml(said(site, [{ list: "today" }], words))}</p>`;
 }

@@ -3,6 +3,7 @@ import { otherStandings, standings, type Today } from "../../../../casework/toda
 import { formatCount, formatDay, formatList, formatWeekday } from "../../../../report/format.ts";
 import { missingWords, notRecordedWords } from "../../../../report/held.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
+import { isPageOff, pageName } from "../../../../report/officePages.ts";
 import { allSaid, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { nameDays } from "../../../../warehouse/daysInWords.ts";
@@ -71,7 +72,9 @@ function stateOfDay(site: Site, today: Today): Html {
     since,
     gapWords,
   ];
-  const toMonth = html`<a href="../feedback.html">${teamName(site)}, as at ${formatDay(asAt)}</a>`;
+  const toMonth = isPageOff(site.report, "feedback")
+    ? ""
+    : html`<a href="../feedback.html">${teamName(site)}, as at ${formatDay(asAt)}</a>`;
   return html`
     <p class="data-state">
       ${allSaid([
@@ -91,6 +94,8 @@ function notRecorded(site: Site, { day }: Today): Content {
   return lines.length === 0 ? "" : html`<ul class="lines plain not-recorded">${lines}</ul>`;
 }
 
+const pageTitle = ({ report }: Site) => pageName(report.pages, "care", "Today’s work");
+
 const steps = [{ href: "../index.html", name: "Brief" }];
 
 function nothingHeld(site: Site): PageContent {
@@ -98,10 +103,10 @@ function nothingHeld(site: Site): PageContent {
     missingWords(site, "open") ?? missingWords(site, "today") ?? "Not loaded: no extract of feedback was.";
   const words = `${why} So which cases are late, due or to be moved can’t be told.`;
   return {
-    title: "Today’s work",
+    title: pageTitle(site),
     body: html`
       ${trail(steps)}
-      <h1>Today’s work</h1>
+      <h1>${pageTitle(site)}</h1>
       <p class="lead">${saidHtml(untold(site, [{ list: "open" }], words))}</p>`,
   };
 }
@@ -114,7 +119,7 @@ function todayPage(site: Site): PageContent {
   const { today } = site.report.casework;
   const isLoaded = site.report.coverage.some(({ contract }) => contract === "feedback");
   if (!today || !isLoaded) return nothingHeld(site);
-  const title = `Today’s work, as at ${formatWeekday(today.day)} ${today.day.slice(0, 4)}`;
+  const title = `${pageTitle(site)}, as at ${formatWeekday(today.day)} ${today.day.slice(0, 4)}`;
   const names = ["group", ...recordedOf(site, today)].join(" ");
   const filters = today.work.some(({ standing }) => standings.some((one) => one === standing))
     ? html`<div data-filter="${names}" data-noun="case to do" data-buttons="group team category"></div>`
@@ -139,6 +144,6 @@ function todayPage(site: Site): PageContent {
 
 export default {
   listsCases: true,
-  menu: { place: 1.5, name: "Today" },
+  menu: { place: 1.5, name: (_, { report }) => pageName(report.pages, "care", "Today") },
   make: todayPage,
 } satisfies PageModule;
