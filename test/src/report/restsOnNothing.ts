@@ -34,6 +34,7 @@ const headings = [
   "No figure for DATE a figure that is missing is not a zero",
   "Open",
   "Open cases by officer the mark is the target, at least # cases each; open a line for its cases, those due soon first",
+  "Owed and never done due, and not recorded as done to this day",
   "Overseen cases without an update a milestone has passed since the last one",
   "Provenance",
   "Provisional figures",

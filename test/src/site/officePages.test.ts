@@ -94,7 +94,8 @@ describe("pages and groups that an office calls otherwise", () => {
 
   it("have that name as their heading, on their window and in the menu", () => {
     for (const name of names) {
-      const page = of(name === "registers" ? "registers/index" : name);
+      const paths: Partial<Record<PageName, string>> = { registers: "registers/index", care: "care/today" };
+      const page = of(paths[name] ?? name);
       expect(page.title, name).toContain(`Our ${name}`);
     }
     expect(of("index").header.text).toContain("Our feedback");

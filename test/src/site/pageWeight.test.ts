@@ -32,6 +32,7 @@ const kinds = {
   internal: [
     "index.html",
     "feedback.html",
+    "care/today.html",
     "timeliness.html",
     "quality.html",
     "reviews.html",
