@@ -22,6 +22,7 @@ const Saved = z.looseObject({
   dictionary: z.array(z.looseObject({ relation: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
   pages: z.looseObject({}),
+  pastMonths: z.array(z.looseObject({ month: z.string() })),
   ownPages: z.array(z.looseObject({ path: z.string() })),
 });
 
