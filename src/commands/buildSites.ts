@@ -170,19 +170,20 @@ async function readExtracts(folder: string, options: BuildOptions): Promise<Read
     await keepOwnThatWork(warehouse);
     for (const fault of warehouse.faults.slice(before)) log(`Warning: can't be used: ${sayFault(fault)}`);
     const { connection, definitions, context, refused } = warehouse;
-    await saveWarehouse(warehouse, join(folder, "warehouse"));
     begin("figures", options);
-    const figures = await allFigures(connection, definitions, context);
+    // The warehouse is written meanwhile, by a connection of its own.
+    const [figures] = await together(
+      allFigures(connection, definitions, context),
+      saveWarehouse(warehouse, join(folder, "warehouse")),
+    );
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const loads = await readLoads(connection);
     writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, refused));
-    begin("what is hidden", options);
-    const planned = await planPreview(warehouse, figures, options);
     const record = recordOf(warehouse, figures, loads);
     const text = JSON.stringify(record.definitions, null, 2);
     writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
-    const internal = await readInternal(folder, warehouse, figures, options);
-    return { asAt: context.asAt, loads, refused, figures: figures.length, planned, internal, record };
+    const about = await readAbout(folder, warehouse, figures, options);
+    return { asAt: context.asAt, loads, refused, figures: figures.length, ...about, record };
   } finally {
     warehouse.connection.closeSync();
     warehouse.instance.closeSync();
@@ -198,21 +199,28 @@ interface ReadInternal {
 /** Where the rows behind the figures are until there is a site to hold them. */
 const openedIn = (folder: string) => join(folder, ".drill");
 
-async function readInternal(
+/** What may be published of the figures, what is behind them, and what has become of those of the month before. */
+async function readAbout(
   folder: string,
   warehouse: Warehouse,
   figures: Figure[],
   options: BuildOptions,
-): Promise<ReadInternal> {
-  begin("behind the figures and restatement", options);
-  // Each on a connection of its own: neither reads what the other makes.
-  const [behind, restated] = await together(
-    readBehind(folder, warehouse, figures, options),
-    findRestatedSinceLast(warehouse, figures, { ...options, history: historyOf(options) }),
+): Promise<Pick<ReadExtracts, "planned" | "internal">> {
+  const readOn = async () => {
+    begin("what is hidden", options);
+    const planned = await planPreview(warehouse, figures, options);
+    begin("behind the figures", options);
+    return { planned, behind: await readBehind(folder, warehouse, figures, options) };
+  };
+  // Beside both, on a connection of its own: restatement is for the most part the database's work, and what is hidden none of it.
+  const history = historyOf(options);
+  const [{ planned, behind }, restated] = await together(
+    readOn(),
+    findRestatedSinceLast(warehouse, figures, { ...options, history }),
   );
-  const kept = { packs: options.packs, history: historyOf(options) };
-  const pastMonths = readPastMonths(behind.report.asAt.slice(0, 7), kept);
-  return { report: { ...behind.report, restated, pastMonths }, quarantined: behind.quarantined };
+  const pastMonths = readPastMonths(behind.report.asAt.slice(0, 7), { packs: options.packs, history });
+  const report = { ...behind.report, restated, pastMonths };
+  return { planned, internal: { report, quarantined: behind.quarantined } };
 }
 
 /** The rows that figures are made of, counted again apart from the engine and left in files, and those set aside. */

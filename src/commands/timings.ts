@@ -26,8 +26,8 @@ function ofThis(): number {
   return (user + system) / 1e6;
 }
 
-/** The longest name of a part, "behind the figures and restatement", fits. */
-const nameWidth = 36;
+/** The longest name of a part fits. */
+const nameWidth = 24;
 
 const toLine = ({ name, seconds, processor, megabytes }: Part) =>
   `  ${name.padEnd(nameWidth)} ${seconds.toFixed(1).padStart(6)} s ${processor.toFixed(1).padStart(6)} s of processor ${megabytes.toFixed(0).padStart(6)} MB`;
