@@ -1,6 +1,7 @@
+import { historyBeside } from "../../loaders/draws.ts";
 import { hashPastMonths } from "../report/pastMonths.ts";
 import { hashOf } from "../restate/definitions.ts";
-import { type BuildRecord, historyBeside, readRecords } from "../restate/history.ts";
+import { type BuildRecord, readRecords } from "../restate/history.ts";
 import { recoverOutput } from "../swap.ts";
 import type { BuildOptions, Built } from "./buildSites.ts";
 import { readBuiltRecord, type Summary, writeBuiltRecord } from "./builtRecord.ts";
@@ -16,12 +17,13 @@ export interface Outcome {
 /** What makes the output, as `build` of buildSites.ts does. */
 export type Make = (options: BuildOptions) => Promise<Built>;
 
-function summarise({ asAt, loads, refused, figures, pages, publicProblem }: Built): Summary {
+function summarise({ asAt, loads, refused, figures, pages, faults, publicProblem }: Built): Summary {
   const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined" | "values_blanked") =>
     loads.reduce((total, load) => total + load[column], 0);
   return {
-    ...{ asAt, refused, figures, pages, publicProblem },
-    files: loads.length,
+    ...{ asAt, refused, figures, pages, faults, publicProblem },
+    files: new Set(loads.map(({ file }) => file)).size,
+    read: loads.length,
     parsed: loads.filter(({ loaded_from }) => loaded_from === "parsed").length,
     rows: {
       ...{ read: sum("rows_read"), loaded: sum("rows_loaded"), quarantined: sum("rows_quarantined") },
@@ -58,7 +60,7 @@ function findUnchanged(options: BuildOptions, inputs: Inputs): Outcome | null {
  * is whole, and has left its record: then nothing is done. `isAgain` builds all the same. Throws as `make` does.
  */
 export async function buildIfChanged(options: BuildOptions, make: Make, isAgain = false): Promise<Outcome> {
-  const inputs = readInputs(options);
+  const inputs = readInputs({ ...options, history: historyOf(options) });
   const unchanged = isAgain ? null : findUnchanged(options, inputs);
   if (unchanged) return unchanged;
   const warnings: string[] = [];

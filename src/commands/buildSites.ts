@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
+import { historyBeside } from "../../loaders/draws.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { sayFault } from "../catalogue/ownFaults.ts";
+import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
+import { collectGarbage, whileCollecting } from "../collect.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -23,13 +25,7 @@ import { type Block, keepBrief, readPastMonths } from "../report/pastMonths.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
 import { toDefinitions } from "../restate/definitions.ts";
-import {
-  addRecord,
-  type BuildRecord,
-  hashExtracts,
-  historyBeside,
-  toRecordedFigures,
-} from "../restate/history.ts";
+import { addRecord, type BuildRecord, hashExtracts, toRecordedFigures } from "../restate/history.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { briefBlocks } from "../site/briefBlocks.ts";
 import { buildSite } from "../site/buildSite.ts";
@@ -45,7 +41,6 @@ import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
-import { collectGarbage, whileCollecting } from "./collect.ts";
 import { defaultExtracts, placesOf } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 import { clearStopped } from "./stoppedFolder.ts";
@@ -80,6 +75,8 @@ export interface Built {
   refused: { source: string; file: string; problem: string }[];
   figures: number;
   pages: number;
+  /** What of the office's own measures and pages can't be used, or shown. */
+  faults: OwnFault[];
   /** Why there is no public preview; null when there is one. */
   publicProblem: string | null;
 }
@@ -100,7 +97,9 @@ export async function build(options: BuildOptions): Promise<Built> {
   const history = historyOf(options);
   makeFolder(history);
   const { record, brief, ...built } = await replaceOutput(options.out, async (folder) => {
-    const { record, brief, ...built } = await whileCollecting(() => buildInto(folder, options));
+    const { record, brief, ...built } = await whileCollecting(() =>
+      buildInto(folder, { ...options, history }),
+    );
     options.seal?.(folder, built, record);
     return { record, brief, ...built };
   });
@@ -144,6 +143,7 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   return {
     ...{ asAt, loads, refused, figures, record, brief: internal.brief },
     ...{ pages: internal.pages + preview.pages, publicProblem: preview.problem },
+    faults: [...read.internal.report.faults, ...internal.faults],
   };
 }
 
@@ -313,7 +313,7 @@ async function buildInternal(
   folder: string,
   { report, quarantined }: ReadInternal,
   { log, onPages }: BuildOptions,
-): Promise<{ pages: number; brief: Block[] }> {
+): Promise<{ pages: number; brief: Block[]; faults: OwnFault[] }> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
   const { pages, faults, laidOut } = await buildSite(report, {
@@ -334,5 +334,5 @@ async function buildInternal(
   for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);
   log(`Internal site: ${pages} pages`);
   const brief = laidOut.find(({ path }) => path === "index");
-  return { pages, brief: briefBlocks(brief?.body.text ?? "") };
+  return { pages, brief: briefBlocks(brief?.body.text ?? ""), faults };
 }

@@ -7,12 +7,24 @@ import { filesUnder, hashIfThere } from "./inputs.ts";
 const Summary = z.strictObject({
   asAt: z.iso.date(),
   files: z.int(),
-  parsed: z.int().describe("of the files, those that hadn't been landed before"),
+  read: z.int().describe("how often a file was read: a workbook may be read by several sources"),
+  parsed: z.int().describe("of those, the ones that hadn't been landed before"),
   rows: z.strictObject({ read: z.int(), loaded: z.int(), quarantined: z.int(), blanked: z.int() }),
   same: z.array(z.strictObject({ file: z.string(), same_as: z.string() })),
   refused: z.array(z.strictObject({ source: z.string(), file: z.string(), problem: z.string() })),
   figures: z.int(),
   pages: z.int(),
+  faults: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["measure", "page"]),
+        name: z.string(),
+        file: z.string(),
+        line: z.int().nullable(),
+        problem: z.string(),
+      }),
+    )
+    .describe("what of the office's own can't be used"),
   publicProblem: z.string().nullable().describe("why there is no public preview"),
 });
 

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
+import { historyBeside } from "../../loaders/draws.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { programSettings } from "../project.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import { toSite } from "../report/series.ts";
-import { historyBeside } from "../restate/history.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
 import { explainAll } from "../trace/explanation.ts";

@@ -22,7 +22,8 @@ export type Basis =
         | "settings"
         | "models"
         | "releases"
-        | "published";
+        | "published"
+        | "draws";
     };
 
 /** A sentence, or a part of one: what it rests on by name, and which of it there is no figure of. One of the two is empty. */
@@ -51,6 +52,8 @@ function lackOf(site: Site, basis: Basis): string | null {
   }
   if ("build" in basis && basis.build === "published")
     return site.report.published.length === 0 ? "No list of figures already published was loaded." : null;
+  if ("build" in basis && basis.build === "draws")
+    return site.report.casework.drawn.length === 0 ? "No draw of quality samples was kept." : null;
   if ("build" in basis)
     return basis.build === "restated" && site.report.restated === null
       ? "Nothing had come for the month before when this was built, so there is nothing to compare with."

@@ -38,6 +38,7 @@ const headings = [
   "Provenance",
   "Provisional figures",
   "Quality samples owed required, due in the last # months and not read; by reader, with the days they were due",
+  "Samples drawn",
   "Really changed(?: can’t be told of any measure)?",
   "Reissues",
   "Reliably missing a target(?: can’t be told of any measure)?",
