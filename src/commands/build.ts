@@ -17,6 +17,7 @@ interface Options {
   out?: string;
   landing?: string;
   history?: string;
+  packs?: string;
   plan?: string;
   ledger?: string;
   asAt?: string;
@@ -33,6 +34,7 @@ function addBuildOptions(command: Command): Command {
       "--history <folder>",
       "where each month's build leaves its record (default: beside the landing folder)",
     )
+    .option("--packs <folder>", "where packs are sealed, a folder to a month (default: packs)")
     .option(
       "--plan <file>",
       "what the public site shows, and how (default: publication.yaml of the settings)",
@@ -52,6 +54,7 @@ function toBuildOptions({ history, asAt, ...given }: Options): BuildOptions {
     landing: resolve(given.landing ?? places.landing),
     plan: resolve(given.plan ?? places.plan),
     ledger: resolve(given.ledger ?? places.ledger),
+    packs: resolve(given.packs ?? places.packs),
     ...(history ? { history: resolve(history) } : {}),
     ...(asAt ? { asAt } : {}),
     log,

@@ -35,6 +35,7 @@ const BuiltRecord = z.strictObject({
   made_by: z.literal("candour build"),
   inputs: z.string().describe("the hash of all it was made from"),
   history: z.string().describe("the hash of what it left for later builds to be compared with"),
+  earlier: z.string().describe("the hash of what earlier months had left for it"),
   summary: Summary,
   warnings: z.array(z.string()),
   files: z.record(z.string(), z.string()).describe("the SHA-256 of each file of the output"),

@@ -10,6 +10,7 @@ import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { keepToOwner } from "../../loaders/ownersAlone.ts";
 import { loadReferences } from "../../loaders/reference.ts";
+import { readSampling } from "../../loaders/samplingSettings.ts";
 import {
   type Extract,
   type FoundExtracts,
@@ -135,6 +136,7 @@ function readAll(asked: string) {
   readBreaks(join(folder, "breaks.csv"), ids, settings.sources, settings.isNamedBySources);
   readRebases(join(folder, "rebases.csv"), ids);
   readNotes(join(folder, "notes.csv"), definitions);
+  readSampling(folder, settings.vocabulary);
   const plan = join(folder, "publication.yaml");
   const planned = existsSync(plan) ? readPlan(plan, definitions, settings.office).measures : {};
   readClearances(join(folder, "clearances.yaml"));

@@ -42,6 +42,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     casework: noCasework,
     restated: null,
     published: [],
+    pastMonths: [],
     headlines: [],
     explanations: [],
     models: [],

@@ -120,6 +120,7 @@ export async function toInternalReport(
     ),
     casework: await readCasework(connection, context.asAt),
     restated: null,
+    pastMonths: [],
     published,
     explanations,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),

@@ -21,7 +21,7 @@ export async function reportOfPages(
     about: aboutOffice({ office, folder, measures: own }),
     ...{ breaks: [], rebases: [], notes: [], workingDays: [], receivedTo: null, sources: [], loads: [] },
     ...{ refused: [], quarantine: [], checks: [], restated: null, published: [], explanations: [] },
-    ...{ models: [], dictionary: [], tested: [], faults: [] },
+    ...{ models: [], dictionary: [], tested: [], faults: [], pastMonths: [] },
     casework: { ...noCasework, words: await readOwnWords(connection) },
     downloads: internalDownloads,
     pages: office.pages,

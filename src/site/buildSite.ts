@@ -93,7 +93,7 @@ async function writeFigures({ report, series }: Site, out: string): Promise<void
 export async function buildSite(
   report: Report,
   options: BuildOptions,
-): Promise<{ pages: number; faults: OwnFault[] }> {
+): Promise<{ pages: number; faults: OwnFault[]; laidOut: readonly LaidOutPage[] }> {
   const root = resolve(options.root);
   const out = resolve(options.out);
   await mustBeNew(root);
@@ -118,5 +118,5 @@ export async function buildSite(
     await mustBeNew(board);
     await writeBoard(site, { laidOut, fill, out }, board);
   }
-  return { pages: pages.length, faults: findPageFaults(site) };
+  return { pages: pages.length, faults: findPageFaults(site), laidOut };
 }

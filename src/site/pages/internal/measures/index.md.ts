@@ -68,7 +68,7 @@ function measuresPage(site: Site): PageContent {
     body: html`
       ${trail([{ href: "../index.html", name: "Brief" }])}
       <h1>Measures</h1>
-      <p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p>
+      <p class="lead">All ${String(site.series.length)} measures and their figures for ${month}. <a href="../how-to-read.html">How to read the figures</a></p>
       <div data-search="${site.report.ownPages.length > 0 ? "measure or page" : "measure"}"></div>
       ${sections}
       ${ownPages(site)}`,
