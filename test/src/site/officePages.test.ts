@@ -23,7 +23,11 @@ const filesOf = (report: Report) => [
 ];
 
 function expectSound(pages: readonly LaidOutPage[], report: Report): void {
-  const built = pages.map((page) => ({ file: `${page.path}.html`, text: textOf(page) }));
+  // The ids of prose are Framework's to make.
+  const built = pages.map((page) => {
+    const text = textOf(page).replaceAll(/(how-to-read\.html)#[\w-]+/g, "$1");
+    return { file: `${page.path}.html`, text };
+  });
   checkLinks(built, new Set([...built.map(({ file }) => file), ...filesOf(report)]));
 }
 
