@@ -20,9 +20,15 @@ const Named = z
     definition: z.string().min(1).describe("what it counts, in the office's words"),
     source: z.string().min(1).describe("where the office has it from: a rule, a report, a promise"),
     caveats: z.array(z.string().min(1)).describe("what a reader should know of it, in place of what is said"),
+    aliases: z
+      .array(z.string().min(1).max(60))
+      .describe("what people of the office call it, by which it is found too"),
   })
   .partial()
-  .refine((said) => Object.keys(said).length > 0, "must give a title, a definition, a source or caveats");
+  .refine(
+    (said) => Object.keys(said).length > 0,
+    "must give a title, a definition, a source, caveats or aliases",
+  );
 
 const groupTitle = z.string().trim().min(1, "must not be empty").max(80);
 
@@ -55,7 +61,7 @@ export const MeasuresFile = z.strictObject({
   named: z
     .record(z.string(), Named)
     .default({})
-    .describe("of measures by id, the office's own title, definition, source and caveats"),
+    .describe("of measures by id, the office's own title, definition, source, caveats and aliases"),
   headlines: z
     .array(z.string())
     .min(1)

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** The pages of the internal site that an office may switch off or call otherwise, and what each shows. */
 export const officePages = {
   feedback: "what the feedback team has open, officer by officer",
+  care: "what there is to do on the newest day, and who has too much",
   registers: "the assurance registers, together and one by one",
   present: "the brief, an item at a time",
   restated: "totals that aren’t what the month before’s brief gave",

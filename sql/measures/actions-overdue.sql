@@ -1,6 +1,7 @@
 /*
 title: Assurance actions overdue
 definition: Actions agreed at an assurance meeting that were past their date and not done at the end of the period.
+aliases: [late actions, what was agreed]
 group: registers
 unit: actions
 direction: decrease

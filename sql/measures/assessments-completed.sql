@@ -1,6 +1,7 @@
 /*
 title: Assessments completed
 definition: Assessments (primary investigations) that ended in the period, whatever came after them.
+aliases: [decisions at assessment]
 group: casework
 unit: assessments
 direction: neutral

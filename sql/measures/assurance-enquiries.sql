@@ -1,6 +1,7 @@
 /*
 title: Enquiries to {decision makers}
 definition: Enquiries addressed to {decision makers} received in the period and logged in any assurance register, by channel, content and sender.
+aliases: [letters, correspondence]
 group: registers
 unit: enquiries
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Calls that chose the feedback option
 definition: Calls to the line for feedback about the office in which the caller chose the option for it.
+aliases: [phone calls about us, telephone]
 group: contact
 unit: calls
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Calls wrapped up as positive feedback
 definition: Calls that the person who answered wrapped up as positive feedback about the office's service, beside all calls that chose the feedback option.
+aliases: [compliments, praise, telephone]
 group: contact
 unit: calls
 direction: neutral

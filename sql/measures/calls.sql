@@ -1,6 +1,7 @@
 /*
 title: Calls
 definition: Telephone calls to the office's lines, by line, menu option and wrap-up code. The option is the caller's choice; the wrap-up code is picked by the person who answered.
+aliases: [phone calls, telephone, helpline]
 group: contact
 unit: calls
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Cases decided in {decision in 13 weeks}
 definition: Of cases whose {decision in 13 weeks} ({decision in 13 weeks|days}) from receipt ended in the period, the share decided by then. One decided later, or open past its {decision in 13 weeks}, counts as not.
+aliases: [on time, timeliness, waiting time]
 group: casework
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Cases decided in {decision in 7 weeks}
 definition: Of cases whose {decision in 7 weeks} ({decision in 7 weeks|days}) from receipt ended in the period, the share decided by then. One decided later, or open past its {decision in 7 weeks}, counts as not.
+aliases: [on time, timeliness, waiting time]
 group: casework
 unit: percent
 direction: increase

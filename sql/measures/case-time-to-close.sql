@@ -1,6 +1,7 @@
 /*
 title: Time to close half of cases
 definition: Of cases received in the period, the calendar days after receipt by which half are estimated to have been closed for any reason. Open cases are counted for as long as they have been open.
+aliases: [waiting time, turnaround, how long it takes, median]
 group: casework
 unit: calendar days
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Time to decide half of cases
 definition: Of cases received in the period, the calendar days after receipt by which half are estimated to have been decided. Cases not decided yet are counted for as long as they have been open.
+aliases: [waiting time, how long it takes, median]
 group: casework
 unit: calendar days
 direction: decrease

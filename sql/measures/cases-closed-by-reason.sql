@@ -1,6 +1,7 @@
 /*
 title: Cases closed without an investigation
 definition: Cases closed in the period for which a reason says why they weren't investigated, by that reason.
+aliases: [closures, not taken on, out of remit]
 group: casework
 unit: cases
 direction: neutral

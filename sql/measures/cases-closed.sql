@@ -1,6 +1,7 @@
 /*
 title: Cases closed
 definition: Cases closed in the period for any reason, by outcome.
+aliases: [closures, throughput, output]
 group: casework
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Cases decided
 definition: Cases of which a decision on the complaint was sent in the period, by outcome.
+aliases: [outcomes, decisions, output]
 group: casework
 unit: cases
 direction: neutral

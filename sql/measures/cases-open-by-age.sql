@@ -1,6 +1,7 @@
 /*
 title: Cases open, by age
 definition: Cases open at the end of the period, by how long ago they were received.
+aliases: [backlog, old cases, how long they have waited]
 group: casework
 unit: cases
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Cases open
 definition: Cases open at the end of the period, by the stage they had reached by then.
+aliases: [backlog, caseload, work in hand, live cases]
 group: casework
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Cases received
 definition: Cases received in the period, however far they went afterwards.
+aliases: [new cases, new complaints, demand, incoming]
 group: casework
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Cases opened again
 definition: Closed cases opened again in the period.
+aliases: [reopened]
 group: casework
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Caseworkers, full-time equivalent on average
 definition: Intake caseworkers, caseworkers and senior caseworkers employed at each staff snapshot of the period, as full-time equivalents, and of those the average.
+aliases: [staff numbers, workforce]
 group: staffing
 unit: FTE
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Caseworkers, full-time equivalent
 definition: Intake caseworkers, caseworkers and senior caseworkers employed at the latest snapshot in the period, counted as full-time equivalents.
+aliases: [staff numbers, workforce]
 group: staffing
 unit: FTE
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Caseworkers
 definition: Intake caseworkers, caseworkers and senior caseworkers employed at the latest snapshot in the period, counted as people.
+aliases: [staff numbers, workforce, headcount]
 group: staffing
 unit: people
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Complainants
 definition: Different people of whom a case was received in the period, by how many of theirs were received in the same financial year.
+aliases: [people who complain, customers]
 group: casework
 unit: people
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Complaints to a complainant
 definition: Cases received in the period of which the complainant is known, divided by the different people who brought them.
+aliases: [repeat complaints, frequent complainants]
 group: casework
 unit: ratio
 direction: neutral

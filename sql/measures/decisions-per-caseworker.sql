@@ -1,6 +1,7 @@
 /*
 title: Decisions to a caseworker
 definition: Cases decided in the period, divided by the full-time equivalents of intake caseworkers, caseworkers and senior caseworkers, on average over the staff snapshots of the period.
+aliases: [productivity, output]
 group: casework
 unit: ratio
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Decisions signed off before they went out
 definition: Of decisions on service complaints and on whether to propose a review that went out in the period, the share the {feedback manager} had signed off by that day.
+aliases: [signing off, approval]
 group: quality
 unit: percent
 direction: increase

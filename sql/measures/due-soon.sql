@@ -1,6 +1,7 @@
 /*
 title: Feedback near its limit
 definition: Open feedback cases that reach {day 20|day} or {week 8|day} from allocation in the {due soon} after the end of the period, by officer.
+aliases: [deadlines, about to be late]
 group: caseload
 unit: cases
 direction: neutral

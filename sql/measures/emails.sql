@@ -1,6 +1,7 @@
 /*
 title: Emails to the feedback mailboxes
 definition: Emails received in the mailboxes for feedback about the office. A count of several days that a period cuts is spread evenly over its days.
+aliases: [inbox, messages]
 group: contact
 unit: emails
 direction: neutral

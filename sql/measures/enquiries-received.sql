@@ -1,6 +1,7 @@
 /*
 title: Enquiries received
 definition: Enquiries that began in the period, the first stage of casework.
+aliases: [new enquiries, demand]
 group: casework
 unit: enquiries
 direction: neutral

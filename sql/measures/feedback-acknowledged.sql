@@ -1,6 +1,7 @@
 /*
 title: Feedback acknowledged in {acknowledgement}
 definition: Of feedback received by email, letter, web form or social media whose first working day after receipt fell in the period, the share acknowledged by then.
+aliases: [acknowledgement, first reply]
 group: timeliness
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Feedback closed in {day 20}
 definition: Of feedback cases closed or passed on in the period, the share closed or passed on within {day 20} of allocation. Duplicates and cases merged into another aren't counted.
+aliases: [on time, timeliness, waiting time, service standard]
 group: timeliness
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Open feedback by risk
 definition: Feedback cases open at the end of the period, by the category of risk identified and by high-risk flag.
+aliases: [risk, high risk]
 group: quality
 unit: cases
 direction: neutral

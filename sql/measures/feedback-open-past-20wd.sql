@@ -1,6 +1,7 @@
 /*
 title: Open feedback cases past {day 20|day}
 definition: Feedback cases still open at the end of the period, more than {day 20} after allocation.
+aliases: [overdue, late, backlog]
 group: timeliness
 unit: cases
 direction: decrease

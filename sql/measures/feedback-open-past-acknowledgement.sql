@@ -1,6 +1,7 @@
 /*
 title: Open feedback not acknowledged
 definition: Feedback received by email, letter, web form or social media still open and not acknowledged at the end of the period, more than {acknowledgement} after receipt.
+aliases: [overdue, late, no reply]
 group: timeliness
 unit: cases
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Feedback open more than {week 8}
 definition: Feedback cases still open at the end of the period, more than {week 8} ({week 8|days}) after allocation. Duplicates and cases merged into another aren't counted.
+aliases: [overdue, late, long waits]
 group: timeliness
 unit: cases
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Longest wait to be allocated
 definition: Days since receipt of the feedback case that had waited longest to be allocated at the end of the period.
+aliases: [waiting time, backlog, unallocated]
 group: caseload
 unit: days
 direction: decrease

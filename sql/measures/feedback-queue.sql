@@ -1,6 +1,7 @@
 /*
 title: Feedback waiting to be allocated
 definition: Feedback cases received and not yet allocated to an officer at the end of the period, by how long they had waited since receipt.
+aliases: [backlog, waiting list, unallocated]
 group: caseload
 unit: cases
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Feedback received
 definition: Feedback cases about the office received in the period, by category. Duplicates and cases merged into another aren't counted.
+aliases: [complaints about us, demand]
 group: reviews
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Time to close three quarters of feedback
 definition: Of feedback cases allocated in the period, the working days after allocation by which three quarters are estimated to have been closed or passed on. Open cases are counted for as long as they have been open.
+aliases: [waiting time, turnaround]
 group: timeliness
 unit: working days
 direction: decrease

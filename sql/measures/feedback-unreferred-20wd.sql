@@ -1,6 +1,7 @@
 /*
 title: Unreferred feedback completed in {day 20 of receipt}
 definition: Of feedback cases closed or passed on in the period without being referred to the casework team, the share completed within {day 20 of receipt} of receipt.
+aliases: [on time, timeliness]
 group: timeliness
 unit: percent
 direction: increase

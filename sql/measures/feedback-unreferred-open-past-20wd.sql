@@ -1,6 +1,7 @@
 /*
 title: Open unreferred feedback past {day 20 of receipt|day}
 definition: Feedback cases still open and not referred to the casework team at the end of the period, more than {day 20 of receipt} after receipt.
+aliases: [overdue, late]
 group: timeliness
 unit: cases
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: "{freedom of information request}s answered in {information request}"
 definition: Of freedom of information requests due in the period, the share answered by then, within {information request} of receipt. A day off in {information request|calendar} is not a working day.
+aliases: [freedom of information, on time, timeliness]
 group: requests
 unit: percent
 direction: increase

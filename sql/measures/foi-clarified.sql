@@ -1,6 +1,7 @@
 /*
 title: Information requests to be clarified
 definition: Information requests of which the requester was asked in the period what they want, by whether they have replied.
+aliases: [freedom of information, clarification]
 group: requests
 unit: requests
 direction: neutral

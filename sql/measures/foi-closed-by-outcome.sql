@@ -1,6 +1,7 @@
 /*
 title: Information requests closed
 definition: Information requests answered or withdrawn in the period, by outcome, kind and the section of the Act relied on.
+aliases: [freedom of information, refused, exemptions]
 group: requests
 unit: requests
 direction: neutral

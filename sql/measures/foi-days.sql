@@ -1,6 +1,7 @@
 /*
 title: Information requests by working days taken
 definition: Information requests answered in the period, by working days from receipt to the answer. A day off in {information request|calendar} is not a working day.
+aliases: [freedom of information, waiting time]
 group: requests
 unit: requests
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Information requests extended
 definition: Information requests received in the period whose requester was told of a later date, to weigh the public interest.
+aliases: [freedom of information, public interest test]
 group: requests
 unit: requests
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: "{freedom of information request}s open past {information request|day}"
 definition: Freedom of information requests still unanswered at the end of the period, past their limit of {information request} after receipt.
+aliases: [freedom of information, overdue, late]
 group: requests
 unit: requests
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Information requests received
 definition: Freedom of information, environmental information, data-protection and subject-access requests received in the period, by kind.
+aliases: [freedom of information, subject access]
 group: requests
 unit: requests
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Internal reviews of {freedom of information request}s answered in {internal review}
 definition: Of internal reviews of freedom of information requests due in the period, the share answered by then, within {internal review} of the day the review was asked for. A day off in {internal review|calendar} is not a working day.
+aliases: [freedom of information, appeals, on time]
 group: requests
 unit: percent
 direction: increase

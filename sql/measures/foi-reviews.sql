@@ -1,6 +1,7 @@
 /*
 title: Internal reviews of information requests
 definition: Internal reviews of how a request for information was answered that were asked for in the period, by the kind of request.
+aliases: [freedom of information, appeals]
 group: requests
 unit: reviews
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: General comments
 definition: Feedback cases received in the period that make general comments about the office. Duplicates and cases merged into another aren't counted.
+aliases: [suggestions, remarks]
 group: reviews
 unit: cases
 direction: neutral

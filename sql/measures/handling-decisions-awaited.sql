@@ -1,6 +1,7 @@
 /*
 title: Handling decisions awaited
 definition: Referrals that meet a criterion for specific handling and at the end of the period awaited a decision sought of {decision makers}, by criterion.
+aliases: [waiting for a decision, decisions owed]
 group: registers
 unit: referrals
 direction: decrease

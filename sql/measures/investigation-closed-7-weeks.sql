@@ -1,6 +1,7 @@
 /*
 title: Investigations closed in {week 7}
 definition: Of detailed investigations closed in the period, the share closed within {week 7} ({week 7|days}) of assignment to a caseworker; the count is the number beside it.
+aliases: [on time, timeliness]
 group: timeliness
 unit: percent
 direction: increase

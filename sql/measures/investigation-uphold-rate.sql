@@ -1,6 +1,7 @@
 /*
 title: Investigations upheld or partly upheld
 definition: Of detailed investigations decided in the period as upheld, partly upheld or not upheld, the share upheld or partly upheld.
+aliases: [upheld, uphold rate, found for the complainant]
 group: casework
 unit: percent
 direction: neutral

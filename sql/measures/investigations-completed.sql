@@ -1,6 +1,7 @@
 /*
 title: Investigations completed
 definition: Detailed investigations that ended in the period, by the outcome of the case.
+aliases: [reports, finished investigations]
 group: casework
 unit: investigations
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Investigations open past {week 7}
 definition: Detailed investigations still open at the end of the period, more than {week 7} ({week 7|days}) after assignment to a caseworker.
+aliases: [overdue, late]
 group: timeliness
 unit: investigations
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Investigations open
 definition: Detailed investigations open at the end of the period.
+aliases: [backlog, work in hand]
 group: casework
 unit: investigations
 direction: neutral

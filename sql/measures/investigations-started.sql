@@ -1,6 +1,7 @@
 /*
 title: Investigations started
 definition: Detailed investigations that began in the period.
+aliases: [new investigations, accepted for investigation]
 group: casework
 unit: investigations
 direction: neutral

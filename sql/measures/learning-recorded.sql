@@ -1,6 +1,7 @@
 /*
 title: Learning recorded
 definition: Of feedback cases closed in the period, the share with learning recorded or with it stated that none was found.
+aliases: [lessons, improvement]
 group: quality
 unit: percent
 direction: increase

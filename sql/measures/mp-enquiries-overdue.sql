@@ -1,6 +1,7 @@
 /*
 title: "{from representatives} enquiries open past {MP enquiry}"
 definition: "{from representatives} enquiries (not routine referrals) neither answered nor closed at the end of the period, more than {MP enquiry} after receipt."
+aliases: [overdue, late, letters]
 group: registers
 unit: enquiries
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: "{from representatives} enquiries answered in {MP enquiry}"
 definition: Of {from representatives} enquiries (not routine referrals) due in the period, the share answered within {MP enquiry} of receipt.
+aliases: [on time, letters]
 group: timeliness
 unit: percent
 direction: increase

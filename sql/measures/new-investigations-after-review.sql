@@ -1,6 +1,7 @@
 /*
 title: New investigations after a review
 definition: Reviews completed in the period as upheld or partly upheld that led to a new investigation.
+aliases: [decisions changed, overturned]
 group: reviews
 unit: investigations
 direction: neutral

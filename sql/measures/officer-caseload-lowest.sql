@@ -1,6 +1,7 @@
 /*
 title: Lowest caseload of an officer
 definition: Open feedback cases at the end of the period of the {feedback officer} who has the fewest; 0 where one in post has none.
+aliases: [workload, spare capacity]
 group: caseload
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Open feedback cases per officer
 definition: The median of the open feedback cases of each {feedback officer}, 0 of one in post who has none, at the end of the period. By officer, how many open cases each has.
+aliases: [workload, caseload]
 group: caseload
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Officers with fewer than 20 open cases
 definition: "{feedback officer}s with fewer than 20 open feedback cases at the end of the period, none included; out of all who are in post or have any."
+aliases: [workload, spare capacity, room]
 group: caseload
 unit: officers
 direction: neutral

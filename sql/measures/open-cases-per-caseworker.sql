@@ -1,6 +1,7 @@
 /*
 title: Open cases per caseworker
 definition: Cases open at the end of the period, by the stage they had reached by then, divided by the intake caseworkers, caseworkers and senior caseworkers at the latest staff snapshot in the period. The note gives both dates.
+aliases: [workload, caseload]
 group: staffing
 unit: ratio
 direction: neutral

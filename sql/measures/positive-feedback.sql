@@ -1,6 +1,7 @@
 /*
 title: Positive feedback
 definition: Feedback cases received in the period that praise the office or its staff. Duplicates and cases merged into another aren't counted.
+aliases: [compliments, praise, thanks]
 group: reviews
 unit: cases
 direction: neutral

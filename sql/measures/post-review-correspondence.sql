@@ -1,6 +1,7 @@
 /*
 title: Post-review correspondence
 definition: Feedback cases received in the period from people writing again after a review. Duplicates and cases merged into another aren't counted.
+aliases: [letters after a review]
 group: reviews
 unit: cases
 direction: neutral

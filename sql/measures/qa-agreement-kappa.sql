@@ -1,6 +1,7 @@
 /*
 title: Central QA and the manager beyond chance (kappa)
 definition: Of cases read by both the line manager and central quality assurance, the later reading in the period, how far the two agree, both whether outcome requirements were met and whether method requirements were, beyond what chance would give. 1 is full agreement; 0 is no better than chance.
+aliases: [quality assurance, consistency]
 group: quality
 unit: kappa
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Central QA agrees with the manager
 definition: Of cases read by both the line manager and central quality assurance, the later reading in the period, the share where the two agree both whether outcome requirements were met and whether method requirements were.
+aliases: [quality assurance, consistency]
 group: quality
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Recommendations complied with in time
 definition: Of recommendations due in the period, the share complied with by the day they were due.
+aliases: [compliance, remedies, acted on]
 group: casework
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Recommendations made
 definition: Recommendations made to bodies in the period, by what is to be done and whether they were accepted.
+aliases: [remedies, orders]
 group: casework
 unit: recommendations
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Recommendations overdue
 definition: Recommendations not complied with at the end of the period, past the day they were due.
+aliases: [compliance, overdue, late]
 group: casework
 unit: recommendations
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Oldest open item in the assurance registers
 definition: Days since receipt of the oldest item open in the assurance registers at the end of the period.
+aliases: [waiting time, longest open]
 group: registers
 unit: days
 direction: decrease

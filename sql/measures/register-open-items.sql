@@ -1,6 +1,7 @@
 /*
 title: Open items in the assurance registers
 definition: Items open in the assurance registers at the end of the period, by register, age since receipt and next milestone.
+aliases: [backlog, work in hand]
 group: registers
 unit: items
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Cases released below outcome requirements
 definition: Cases that left the office though a sample, read in the period, found that they did not meet outcome requirements.
+aliases: [quality failures]
 group: quality
 unit: cases
 direction: decrease

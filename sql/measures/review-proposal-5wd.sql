@@ -1,6 +1,7 @@
 /*
 title: Review proposals decided in {review proposal}
 definition: Of decisions in the period whether to propose a review, the share taken within {review proposal} of receiving the request. The first step of three.
+aliases: [on time, appeals]
 group: timeliness
 unit: percent
 direction: increase

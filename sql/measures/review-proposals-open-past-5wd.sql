@@ -1,6 +1,7 @@
 /*
 title: Review requests undecided past {review proposal|day}
 definition: Requests to review a decision on which {feedback team} had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
+aliases: [overdue, late, appeals]
 group: timeliness
 unit: requests
 direction: decrease

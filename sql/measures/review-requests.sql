@@ -1,6 +1,7 @@
 /*
 title: Requests to review a decision
 definition: Complaints about a decision or about our methodology received in the period. Duplicates and cases merged into another aren't counted.
+aliases: [appeals, challenges]
 group: reviews
 unit: requests
 direction: neutral

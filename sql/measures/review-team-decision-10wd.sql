@@ -1,6 +1,7 @@
 /*
 title: Casework team decisions in {team decision}
 definition: Of decisions by casework teams in the period on reviews proposed to them, the share taken within {team decision} of the proposal being sent. The second step of three.
+aliases: [on time, appeals]
 group: timeliness
 unit: percent
 direction: increase

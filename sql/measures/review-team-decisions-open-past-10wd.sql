@@ -1,6 +1,7 @@
 /*
 title: Review proposals undecided past {team decision|day}
 definition: Reviews proposed to a casework team that it had not decided at the end of the period, more than {team decision} after the proposal was sent.
+aliases: [overdue, late, appeals]
 group: timeliness
 unit: proposals
 direction: decrease

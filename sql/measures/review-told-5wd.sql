@@ -1,6 +1,7 @@
 /*
 title: Service users told in {service user told}
 definition: Of service users told in the period what the casework team decided about a review, the share told within {service user told} of that decision. The last step of three.
+aliases: [on time, appeals]
 group: timeliness
 unit: percent
 direction: increase

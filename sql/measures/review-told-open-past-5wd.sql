@@ -1,6 +1,7 @@
 /*
 title: Service users not told past {service user told|day}
 definition: Decisions of casework teams on a review that the service user had not been told at the end of the period, more than {service user told} after the decision.
+aliases: [overdue, late, appeals]
 group: timeliness
 unit: decisions
 direction: decrease

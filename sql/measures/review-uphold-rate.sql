@@ -1,6 +1,7 @@
 /*
 title: Reviews upheld or partly upheld
 definition: Of reviews completed in the period, the share upheld or partly upheld.
+aliases: [upheld, uphold rate, decisions changed, appeals]
 group: reviews
 unit: percent
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Reviews accepted by the casework team
 definition: Proposed reviews that the casework team accepted in the period.
+aliases: [appeals]
 group: reviews
 unit: reviews
 direction: neutral

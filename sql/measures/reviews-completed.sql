@@ -1,6 +1,7 @@
 /*
 title: Reviews completed
 definition: Reviews of a decision completed in the period, whatever their outcome.
+aliases: [appeals]
 group: reviews
 unit: reviews
 direction: neutral

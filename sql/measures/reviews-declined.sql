@@ -1,6 +1,7 @@
 /*
 title: Reviews declined by the casework team
 definition: Proposed reviews that the casework team declined in the period.
+aliases: [appeals, refused]
 group: reviews
 unit: reviews
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Reviews not accepted
 definition: Requests for a review that weren't proposed, and proposed reviews that the casework team declined, in the period.
+aliases: [appeals, refused]
 group: reviews
 unit: reviews
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Reviews proposed
 definition: Decisions in the period to propose a review to the casework team.
+aliases: [appeals]
 group: reviews
 unit: proposals
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Risk formally assessed
 definition: Of service complaints decided as not upheld and of reviews proposed in the period, the share with a formal risk assessment on record.
+aliases: [risk assessment]
 group: quality
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Method requirements met
 definition: Of cases sampled in the period, the share that met the method requirements.
+aliases: [quality, audit]
 group: quality
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Outcome requirements met
 definition: Of cases sampled in the period, the share that met the outcome requirements.
+aliases: [quality, audit]
 group: quality
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Required sampling completed
 definition: Of the quality samples required and due in the period, the share completed.
+aliases: [quality checks, audit]
 group: quality
 unit: percent
 direction: increase

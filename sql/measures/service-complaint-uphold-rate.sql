@@ -1,6 +1,7 @@
 /*
 title: Service complaints upheld or partly upheld
 definition: Of complaints about the office's service decided in the period, the share upheld or partly upheld.
+aliases: [upheld, uphold rate]
 group: reviews
 unit: percent
 direction: neutral

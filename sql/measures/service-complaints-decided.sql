@@ -1,6 +1,7 @@
 /*
 title: Service complaints decided
 definition: Complaints about the office's service decided in the period, by outcome and by what was done to put it right.
+aliases: [complaints about staff, outcomes, redress]
 group: reviews
 unit: complaints
 direction: neutral

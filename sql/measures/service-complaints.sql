@@ -1,6 +1,7 @@
 /*
 title: Complaints about our service
 definition: Complaints about the office's service received in the period, about a case still open or a case completed, by ground. Duplicates and cases merged into another aren't counted.
+aliases: [complaints about staff, complaints about us]
 group: reviews
 unit: complaints
 direction: neutral

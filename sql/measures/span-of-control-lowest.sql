@@ -1,6 +1,7 @@
 /*
 title: Smallest team of an operations manager
 definition: Caseworkers in the smallest team of an operations manager at the latest snapshot in the period. Intake caseworkers and caseworkers count; where a team has two managers, each has half of it.
+aliases: [managers, team size]
 group: staffing
 unit: caseworkers
 direction: neutral

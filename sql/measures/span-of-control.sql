@@ -1,6 +1,7 @@
 /*
 title: Caseworkers per operations manager
 definition: The median of the caseworkers in the team of each operations manager at the latest snapshot in the period. Intake caseworkers and caseworkers count; where a team has two managers, each has half of it.
+aliases: [managers, team size]
 group: staffing
 unit: caseworkers
 direction: neutral

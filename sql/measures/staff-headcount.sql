@@ -1,6 +1,7 @@
 /*
 title: Staff
 definition: Everyone employed at the latest snapshot in the period, counted as people.
+aliases: [employees, workforce, staff numbers]
 group: staffing
 unit: people
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Staff who joined
 definition: People in a staff snapshot of the period who weren't in the one before, by the role they joined in.
+aliases: [starters, recruitment]
 group: staffing
 unit: people
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Staff who left
 definition: People who were in one staff snapshot and not in the next, counted on the day of that next one, by the role they left.
+aliases: [resignations, attrition]
 group: staffing
 unit: people
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Staff to each caseworker
 definition: Everyone employed at the latest snapshot in the period, divided by the intake caseworkers, caseworkers and senior caseworkers among them.
+aliases: [overheads, support staff]
 group: staffing
 unit: ratio
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Staff turnover
 definition: People who left in the twelve months to the latest staff snapshot in the period, divided by how many were employed in them on average.
+aliases: [attrition, retention]
 group: staffing
 unit: percent
 direction: neutral

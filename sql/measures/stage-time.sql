@@ -1,6 +1,7 @@
 /*
 title: Time at a stage of half of cases
 definition: Of cases that came to a stage of casework in the period, the calendar days within which half are estimated to have left it, for another or because they were closed. Cases still at it are counted for as long as they have been there.
+aliases: [waiting time, how long it takes]
 group: casework
 unit: calendar days
 direction: decrease

@@ -1,6 +1,7 @@
 /*
 title: Cases that left a stage
 definition: Cases that left a stage of casework in the period, for another or because they were closed.
+aliases: [progress, throughput]
 group: casework
 unit: cases
 direction: neutral

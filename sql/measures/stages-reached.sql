@@ -1,6 +1,7 @@
 /*
 title: Cases that reached a stage
 definition: Cases that came to a stage of casework in the period, whether they were received, opened again or had been at another stage.
+aliases: [progress]
 group: casework
 unit: cases
 direction: neutral

@@ -1,6 +1,7 @@
 /*
 title: Survey response
 definition: Of people and bodies asked in surveys that ended in the period, the share that answered.
+aliases: [response rate]
 group: quality
 unit: percent
 direction: increase

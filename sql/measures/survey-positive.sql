@@ -1,6 +1,7 @@
 /*
 title: Survey answers that were positive
 definition: Of answers to the surveys of complainants and bodies that ended in the period, the share that was positive on the commitment asked about.
+aliases: [satisfaction, customer satisfaction]
 group: quality
 unit: percent
 direction: increase

@@ -1,6 +1,7 @@
 /*
 title: Overseen cases without an update
 definition: Cases the assurance meeting oversees, open at the end of the period, with no update since their last milestone fell due.
+aliases: [late, no news]
 group: registers
 unit: cases
 direction: decrease

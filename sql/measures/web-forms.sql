@@ -1,6 +1,7 @@
 /*
 title: Online feedback forms
 definition: Uses of the online form for feedback about the office.
+aliases: [online forms, website]
 group: contact
 unit: forms
 direction: neutral

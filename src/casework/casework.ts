@@ -23,6 +23,7 @@ import {
   type SampleOwed,
 } from "./sampling.ts";
 import { readWatchedFeedback, type WatchedFeedback } from "./timeToClose.ts";
+import { readToday, type Today } from "./today.ts";
 
 /** The cases, samples and register items people act on, as they stood at the end of a day. Internal only. */
 export interface Casework extends Limits {
@@ -35,6 +36,8 @@ export interface Casework extends Limits {
   /** What is expected in the month to come of the feedback open now. */
   forecast: { team: FeedbackForecast[]; category: FeedbackForecast[] };
   samples: SampleOwed[];
+  /** The work there is on the newest day; null where no extract of feedback was loaded. */
+  today: Today | null;
   /** The samples that were drawn for months up to that of the day; empty where no draw was kept. */
   drawn: SampleDrawn[];
   /** How many cases each sampling could draw on for the month that ends with the day. */
@@ -60,6 +63,7 @@ export const noCasework: Casework = {
   queue: [],
   forecast: { team: [], category: [] },
   samples: [],
+  today: null,
   drawn: [],
   drawable: [],
   watched: [],
@@ -70,9 +74,13 @@ export const noCasework: Casework = {
   events: [],
 };
 
-/** All the casework at the end of `asAt`, from `sql/lists/`. References, dates and roles: no free text, nobody's name
+/** All the casework at the end of `asAt`, from `sql/lists/`, and the work there is at the end of `newest`. References, dates and roles: no free text, nobody's name
  * but where sources.yaml says so. */
-export async function readCasework(connection: DuckDBConnection, asAt: string): Promise<Casework> {
+export async function readCasework(
+  connection: DuckDBConnection,
+  asAt: string,
+  newest: string | null = null,
+): Promise<Casework> {
   const [meeting] = await readList(
     connection,
     "today",
@@ -80,7 +88,9 @@ export async function readCasework(connection: DuckDBConnection, asAt: string): 
     z.object({ since: z.iso.date(), met_on: z.iso.date().nullable() }),
   );
   if (!meeting) throw new Error(`invalid day: the calendar must hold ${asAt}`);
+  const today = newest === null ? null : await readToday(connection, newest);
   return {
+    today,
     ...(await readLimits(connection)),
     since: meeting.since,
     metOn: meeting.met_on,

@@ -24,7 +24,7 @@ const FeedbackCase = z.object({
 });
 
 /** An allocated feedback case as known on a day; days by their running number among working days besides. */
-type FeedbackCase = z.infer<typeof FeedbackCase>;
+export type FeedbackCase = z.infer<typeof FeedbackCase>;
 
 export interface FeedbackHistory {
   cases: FeedbackCase[];

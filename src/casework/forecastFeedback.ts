@@ -31,13 +31,18 @@ export interface FeedbackForecast {
 }
 
 /** How many months of watching a pace of closing is taken from: fewer than make a season, so that it follows change. */
-const monthsWatched = 6;
+export const monthsWatched = 6;
 
 /** The pace's spread, where too few months went before to tell it. */
 const assumedSpread = 0.2;
 const enoughMonths = 6;
 
-function watchedBefore({ cases }: FeedbackHistory, ends: readonly NumberedDay[], at: NumberedDay) {
+/** How cases were watched in the months before a day, of those whose `ends` are given. */
+export function watchedBefore(
+  { cases }: Pick<FeedbackHistory, "cases">,
+  ends: readonly NumberedDay[],
+  at: NumberedDay,
+) {
   const start = ends.filter(({ day }) => day < at.day).at(-monthsWatched);
   return start ? watchedBetween(cases, start, at) : [];
 }
@@ -46,7 +51,7 @@ function watchedBefore({ cases }: FeedbackHistory, ends: readonly NumberedDay[],
  * How far the pace of closing moves from month to month, told by forecasting each month before from what was known
  * then: the spread of the differences beyond what chance alone gives them.
  */
-function spreadOf(history: FeedbackHistory): number {
+export function spreadOf(history: FeedbackHistory): number {
   const { cases, before, at: now } = history;
   const ends = [...before, now];
   const months = ends.slice(monthsWatched, -1).flatMap((at, index) => {
@@ -69,7 +74,7 @@ function spreadOf(history: FeedbackHistory): number {
 }
 
 /**
- * What is expected, by the end of the month after a month's end, of the feedback cases open then: closures of any
+ * What is expected, by the end of the month that the next day is in, of the feedback cases open on a day: closures of any
  * kind (closed, passed on or withdrawn: what is forecast is how many will still be open), and cases that will pass
  * day 20 or week 8 within the month. From the survival curve of each category over the last 6 months as known on the
  * day (`yyyy-mm-dd`), with an interval meant to hold 9 months in 10. One row for each category, team or officer with

@@ -104,6 +104,10 @@ const Header = z.strictObject({
   public: z.array(z.string()).describe("breakdowns that may be published; 'total' is the undivided figure"),
   beside: z.array(z.string()).default([]).describe("measures that must be read with this one"),
   caveats: z.array(z.string()).default([]),
+  aliases: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("what people call it besides its title, by which it is found"),
 });
 
 const Target = z.strictObject({

@@ -69,7 +69,8 @@ export function asNamed(
     const said = own.named[measure.id];
     const { title = measure.title, definition = measure.definition } = said ?? {};
     const { source = measure.source, caveats = measure.caveats } = said ?? {};
-    return inWords({ ...measure, title, definition, source, caveats }, own.called);
+    const aliases = [...new Set([...measure.aliases, ...(said?.aliases ?? [])])];
+    return inWords({ ...measure, title, definition, source, caveats, aliases }, own.called);
   });
 }
 

@@ -31,7 +31,7 @@ export const frames = {
   },
   paper: {
     width: 680,
-    height: 268,
+    height: 246,
     top: 14,
     right: 128,
     bottom: 28,
@@ -49,7 +49,7 @@ export const frames = {
     left: 48,
     text: 12.5,
     sign: 3,
-    plain: 1.5,
+    plain: 0,
   },
   row: { width: 300, height: 68, top: 7, right: 10, bottom: 19, left: 38, text: 11.5, sign: 2.7, plain: 0 },
   multiple: {

@@ -11,6 +11,8 @@ export interface AgendaItem {
   title: string;
   /** What it comes to, each sentence with what it rests on. */
   lead: readonly Said<string>[];
+  /** Whether the agenda alone says it, as the item's body says the same. */
+  isLeadInAgenda?: boolean;
   body: Content;
 }
 

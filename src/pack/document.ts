@@ -98,8 +98,8 @@ function agendaOf(items: readonly AgendaItem[], pageOf: PageOf): Html {
   return html`<nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda, and what is in the annex</h2><ol>${entries}</ol></nav>`;
 }
 
-const section = ({ id, title, lead, body }: AgendaItem, number: number): Html =>
-  html`<section class="item" id="${id}"><h2>${String(number)}. ${title}</h2><p class="lead">${allSaid(lead)}</p>${body}</section>`;
+const section = ({ id, title, lead, isLeadInAgenda, body }: AgendaItem, number: number): Html =>
+  html`<section class="item" id="${id}"><h2>${String(number)}. ${title}</h2>${isLeadInAgenda === true ? "" : html`<p class="lead">${allSaid(lead)}</p>`}${body}</section>`;
 
 /**
  * The pack as one HTML document for A4: two pages that a board reads, an exception to a half page, and the annex, which begins with the agenda.

@@ -32,8 +32,8 @@ const wordsOfPlan = ({ plan, office }: PublicContent): Word[] => {
 };
 
 function wordsOfMeasures({ measures }: PublicContent): Word[] {
-  return measures.flatMap(({ id, title, definition, source, targets }) => [
-    ...[title, definition, source].map((text) => ({ kind: kinds.measure, of: id, text })),
+  return measures.flatMap(({ id, title, definition, source, aliases, targets }) => [
+    ...[title, definition, source, ...aliases].map((text) => ({ kind: kinds.measure, of: id, text })),
     ...targets.map((target) => ({ kind: kinds.target, of: id, text: target.source })),
   ]);
 }

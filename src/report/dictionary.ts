@@ -72,15 +72,18 @@ const personal = new Set([
 /** What the numbers of a column are of, by its name, or its relation's and its own; the first that fits. */
 const units: readonly (readonly [form: RegExp, unit: string])[] = [
   [/^calendar\.(calendar_days|days)\.working_days$|^lists\.today\.working_days$/, "working days"],
-  [/^lists\.feedback_history\.|\.(working_day_number|number|place|stage_place)$/, "running number"],
+  [
+    /^lists\.feedback_history\.|\.(working_day_number|number|day_20_number|place|stage_place)$/,
+    "running number",
+  ],
   [/^lists\.feedback_watched\.days$|^marts\.feedback_durations\.days$/, "working days"],
   [/^calendar\.clocks\.days$/, "days of the kind that counted_in says"],
   [/\.(working_days\w*|days_left_to_day_20)$/, "working days"],
   [/\.(days|\w+_days|days_\w+)$/, "calendar days"],
   [/\.\w+_year$/, "calendar year in which the year begins"],
-  [/\.(calls|emails|cases|requests|new_investigations)$/, "how many"],
+  [/\.(calls|emails|cases|\w+_cases|requests|new_investigations)$/, "how many"],
   [/^marts\.surveys\./, "people"],
-  [/\.(leavers|mean_headcount)$/, "people"],
+  [/\.(leavers|mean_headcount|officers)$/, "people"],
   [/\.fte$/, "full-time equivalents"],
   [/\.thousands$/, "thousands"],
   [/\.caseworkers_to_manager$/, "caseworkers to one manager"],

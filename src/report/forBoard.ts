@@ -42,7 +42,7 @@ function toCounted(item: RegisterItem): RegisterItem {
 function countedOnly(casework: Casework): Casework {
   return {
     ...casework,
-    ...{ feedback: [], queue: [], samples: [] },
+    ...{ feedback: [], queue: [], samples: [], today: null },
     drawn: casework.drawn.map((one) => ({
       ...one,
       ...{ sample_id: "", case_reference: "", replaced_why: one.replaced_why && "", replaced_by: null },

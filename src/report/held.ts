@@ -15,6 +15,7 @@ const lists = {
   changes: { contracts: ["register_items", "register_actions", "register_milestones"], measure: "" },
   open: { contracts: ["feedback"], measure: "due-soon" },
   queue: { contracts: ["feedback"], measure: "feedback-queue" },
+  today: { contracts: ["feedback"], measure: "" },
   closing: { contracts: ["feedback"], measure: "feedback-time-to-close" },
   requests: { contracts: ["feedback"], measure: "review-requests" },
   reviews: { contracts: ["reviews"], measure: "" },
@@ -27,15 +28,29 @@ export type List = keyof typeof lists;
 /** The contracts that a list of the casework is read from. */
 export const listContracts = (list: List): readonly string[] => lists[list].contracts;
 
+/** The last day that a list tells of: the day reported, or of what is to do the newest day that feedback is known of. */
+const lastDay = ({ report }: Site, list: List): string =>
+  list === "today" ? (report.casework.today?.day ?? report.asAt) : report.asAt;
+
+/** Why the office doesn't record something of its open feedback on a day, such as its officers; null where it does. */
+export function notRecordedWords({ report }: Site, dimension: string, day: string): string | null {
+  const holding = report.holdings.find(
+    ({ measure, breakdown, from, to }) =>
+      measure === "feedback-over-8-weeks" && breakdown === dimension && from <= day && day <= to,
+  );
+  return holding?.reason ?? null;
+}
+
 /**
  * Why it can't be told what is in a list of the casework, in a sentence; null when it can. An empty list of what was never
  * loaded must not read as nothing. `from` is the first day that the list looks back to.
  */
-export function missingWords(site: Site, list: List, from: string = site.report.asAt): string | null {
+export function missingWords(site: Site, list: List, from: string = lastDay(site, list)): string | null {
   const { contracts, measure } = lists[list];
   const series = site.byId.get(measure);
   if (series?.latest?.status === "x") return noFigureWords(series);
-  const { asAt, coverage } = site.report;
+  const { coverage } = site.report;
+  const asAt = lastDay(site, list);
   const missing = contracts.find((contract) => !isCovered(coverage, contract, from, asAt));
   if (missing === undefined) return null;
   const extract = `no ${nameContract(missing)} extract that was loaded covers`;

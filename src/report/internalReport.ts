@@ -8,6 +8,7 @@ import { headlinesOf } from "../catalogue/ownMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
+import { lastCovered } from "../warehouse/coverage.ts";
 import { eachOf, stillAwaited } from "../warehouse/freshness.ts";
 import { readLoads, readQuarantine } from "../warehouse/loads.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
@@ -118,7 +119,7 @@ export async function toInternalReport(
     checks: [...checks, publishedCheck(published, settings.measures.called)].sort((a, b) =>
       a.id < b.id ? -1 : 1,
     ),
-    casework: await readCasework(connection, context.asAt),
+    casework: await readCasework(connection, context.asAt, lastCovered(context.coverage, "feedback")),
     restated: null,
     pastMonths: [],
     published,

@@ -93,6 +93,15 @@ const listPages = ({ about: { called }, pages }: Pick<Report, "about" | "pages">
     lists: ["open_feedback", "due_soon", "queue", "samples_owed", "feedback_history", "forecast_days"],
   },
   {
+    name: "care",
+    id: "page.today",
+    label: pageName(pages, "care", "Today"),
+    lists: [
+      ...["work_list", "work_week", "queue", "officer_loads", "usual_loads", "acknowledgements_owed"],
+      ...["samples_owed", "feedback_history", "forecast_days"],
+    ],
+  },
+  {
     name: "registers",
     id: "page.register-by-register",
     label: "Register by register",

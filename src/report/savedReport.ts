@@ -17,10 +17,12 @@ const Saved = z.looseObject({
   about: z.looseObject({ first_month: z.int(), groups: z.looseObject({}) }),
   headlines: z.array(z.string()),
   notes: z.array(z.looseObject({ about: z.string() })),
-  measures: z.array(z.looseObject({ id: z.string() })),
+  measures: z.array(z.looseObject({ id: z.string(), aliases: z.array(z.string()) })),
+  casework: z.looseObject({ drawn: z.array(z.looseObject({ sample_id: z.string() })) }),
   dictionary: z.array(z.looseObject({ relation: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
   pages: z.looseObject({}),
+  pastMonths: z.array(z.looseObject({ month: z.string() })),
   ownPages: z.array(z.looseObject({ path: z.string() })),
 });
 

@@ -1,7 +1,7 @@
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { hiddenWords } from "./controlLimits.ts";
 import { capitalise, formatCount, formatGroup, formatMonth, formatSmall, formatValue } from "./format.ts";
-import { html } from "./html.ts";
+import { type Html, html, join } from "./html.ts";
 import { assuranceWords, sampleWords, trialWords, variationWords, worseTeams } from "./judgement.ts";
 import { type Said, said, untold } from "./said.ts";
 import {
@@ -153,16 +153,26 @@ function groupStatement(series: Series): GroupSentence[] {
   return isTotal ? largestGroup(series, first.groups) : [];
 }
 
+/** The measures to read with one, in one sentence: those of one period together, after its name. */
 function besideStatement(site: Site, series: Series, root: string): Statement[] {
-  return series.definition.beside.flatMap((id): Statement[] => {
+  const byPeriod = new Map<string, { bases: Series[]; parts: Html[] }>();
+  for (const id of series.definition.beside) {
     const other = site.byId.get(id);
-    if (!other || !hasValue(other.latest)) return [];
-    const value = figureWords(other.latest, other.definition.unit);
+    if (!other || !hasValue(other.latest)) continue;
+    const { definition, latest } = other;
     const signal = signalIn(other);
-    const link = html`<a href="${root}measures/${id}.html">${other.definition.title}</a>`;
-    const text = html`Read with: ${link}, ${value}${signal ? ` (${verdictWords(signal.variation)})` : ""}.`;
-    return [{ rule: "beside it", ...said(site, [other], text) }];
-  });
+    const when = whenWords(latest, definition.time);
+    const own = byPeriod.get(when) ?? { bases: [], parts: [] };
+    byPeriod.set(when, own);
+    own.bases.push(other);
+    own.parts.push(
+      html`<a href="${root}measures/${id}.html">${definition.title}</a>, ${figureWords(latest, definition.unit)}${signal ? ` (${verdictWords(signal.variation)})` : ""}`,
+    );
+  }
+  return [...byPeriod].map(([when, { bases, parts }]) => ({
+    rule: "beside it",
+    ...said(site, bases, html`Read with, ${when}: ${join(parts, "; ")}.`),
+  }));
 }
 
 /**

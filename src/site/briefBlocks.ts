@@ -21,7 +21,15 @@ function inline(element: Element, isLeftOut: (one: Element) => boolean): string 
     const sign = own.matches("svg.symbol") ? `(${own.getAttribute("aria-label") ?? ""})` : "";
     const text = own.localName === "svg" ? sign : inline(own, isLeftOut);
     if (text === "") continue;
-    parts.push(wasElement ? ` ${text}` : text);
+    const isFirst = parts.join("").trim() === "";
+    const mark = isFirst
+      ? ""
+      : own.matches(".explain, .line > span")
+        ? ": "
+        : own.matches("li .under")
+          ? "; "
+          : "";
+    parts.push(mark === "" && wasElement ? ` ${text}` : `${mark}${text}`);
     wasElement = true;
   }
   return parts.join("");
@@ -30,7 +38,7 @@ function inline(element: Element, isLeftOut: (one: Element) => boolean): string 
 const oneLine = (text: string) =>
   text
     .replace(/\s+/g, " ")
-    .replace(/ ([,.;:)])/g, "$1")
+    .replace(/\s([,.;:)])/g, "$1")
     .trim();
 
 const lists = ["ul", "ol"];
@@ -42,11 +50,16 @@ function tableOf(table: Element): Block {
     [...row.querySelectorAll("th, td")].map((cell) => oneLine(inline(cell, nothing)));
   const caption = table.querySelector("caption");
   const head = table.querySelector("thead tr");
+  const columns = head ? cellsOf(head) : [];
+  const rows = [...table.querySelectorAll("tbody tr")].map(cellsOf);
+  // What is drawn alone, such as the shape of 36 months, leaves an empty column.
+  const isKept = (place: number) => rows.some((row) => (row[place] ?? "") !== "");
+  const kept = (cells: readonly string[]) => cells.filter((_, place) => isKept(place));
   return {
     kind: "table",
     caption: caption ? oneLine(inline(caption, nothing)) : "",
-    columns: head ? cellsOf(head) : [],
-    rows: [...table.querySelectorAll("tbody tr")].map(cellsOf),
+    columns: kept(columns),
+    rows: rows.map(kept),
   };
 }
 

@@ -119,18 +119,25 @@ function notHeldIn({ site, page }: Making): string | null {
   return reasons[0] ?? null;
 }
 
+/** Whether a block shows anything: it is an expression, or asks for `display` or `view`. */
+const isDrawn = ({ code }: OwnPage["scripts"][number]): boolean =>
+  /, inputs: \[[^\]]*"(?:display|view)"/.test(code);
+
 /** The place of a block of js in a page: the runtime finds it by the comment. Until it has run, and without JavaScript, it says so. */
 function scriptPart(making: Making, id: string): Html {
   const none = notHeldIn(making);
   if (none !== null) return html`<p class="says"${resting(making.site, { build: "models" })}>${none}</p>`;
-  const place = making.page.scripts.findIndex((one) => one.id === id) + 1;
-  const { length } = making.page.scripts;
+  const mark = trusted(`<!--:${id}:-->`);
+  const drawn = making.page.scripts.filter(isDrawn);
+  const place = drawn.findIndex((one) => one.id === id) + 1;
+  if (place === 0) return html`<div class="observablehq observablehq--block">${mark}</div>`;
+  const { length } = drawn;
   const which = length === 1 ? "one part of this page" : `part ${place} of ${length}`;
   return html`
     <div class="own-js">
       <p class="quiet" data-unrun>Not shown: ${which}, which JavaScript makes. It runs where a web server hands the page over, and not from a folder.</p>
       <div class="observablehq observablehq--block">
-        <observablehq-loading></observablehq-loading>${trusted(`<!--:${id}:-->`)}
+        <observablehq-loading></observablehq-loading>${mark}
       </div>
     </div>`;
 }

@@ -16,6 +16,8 @@ export interface OpenCase {
   group: string;
   /** Its age, in the unit of the history. */
   days: number;
+  /** How many times as fast as its category it closes; 1 unless given. */
+  pace?: number;
   /** For each limit the age at which it falls, where it falls within the horizon; null where it doesn't. */
   limits: readonly (number | null)[];
 }
@@ -45,6 +47,8 @@ type Staying = (from: number, to: number) => number | null;
 
 interface Curve {
   staying: Staying;
+  /** How many of one case watched from one age to another would have closed: its cumulative hazard (Nelson and Aalen). */
+  closing: (from: number, to: number) => number;
   closures: number;
 }
 
@@ -58,13 +62,14 @@ function toCurve(history: readonly Watched[]): Curve {
     entry: history.map(({ from }) => from),
   });
   const watchedTo = history.reduce((most, { days }) => Math.max(most, days), -1);
+  const between = (from: number, to: number) => steps.filter(({ time }) => time > from && time <= to);
   const staying = (from: number, to: number) =>
     from >= watchedTo
       ? null
-      : steps
-          .filter(({ time }) => time > from && time <= to)
-          .reduce((product, { events, atRisk }) => product * (1 - events / atRisk), 1);
-  return { staying, closures: history.filter(({ isClosed }) => isClosed).length };
+      : between(from, to).reduce((product, { events, atRisk }) => product * (1 - events / atRisk), 1);
+  const closing = (from: number, to: number) =>
+    between(from, to).reduce((sum, { events, atRisk }) => sum + events / atRisk, 0);
+  return { staying, closing, closures: history.filter(({ isClosed }) => isClosed).length };
 }
 
 /** The curve that each category is judged by. */
@@ -96,8 +101,14 @@ function forecastGroup(
       const to = toAge(one);
       if (to === null) return [];
       const { staying, closures } = curves(one.category);
+      const usual = staying(one.days, to);
       // A rate told by d closures has a relative error of about 1/√d.
-      return [{ staying: staying(one.days, to), spread: Math.hypot(spread, 1 / Math.sqrt(closures || 1)) }];
+      return [
+        {
+          staying: usual === null ? null : usual ** (one.pace ?? 1),
+          spread: Math.hypot(spread, 1 / Math.sqrt(closures || 1)),
+        },
+      ];
     });
   const ahead = chances(({ days }) => days + horizon);
   const limits = Array.from({ length: open[0]?.limits.length ?? 0 }, (_, index) =>

@@ -31,3 +31,9 @@ export function isCovered(
 ): boolean {
   return coverage.some((span) => span.contract === contract && span.from <= from && span.to >= to);
 }
+
+/** The newest day that any extract of a contract covers; null where none was loaded. */
+export function lastCovered(coverage: readonly Coverage[], contract: string): string | null {
+  const ends = coverage.filter((span) => span.contract === contract).map(({ to }) => to);
+  return ends.sort().at(-1) ?? null;
+}

@@ -11,6 +11,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "calendar.last_days": ["clock", "starts_on"],
   "calendar.periods": ["kind", "period"],
   "calendar.working_days": ["number"],
+  "calendar.working_weeks": ["day"],
   "marts.body_months": ["body", "month_on"],
   "marts.calls": ["started_on", "line", "menu_option", "wrap_up_code"],
   "marts.case_ages": ["case_reference", "from_on"],
@@ -56,6 +57,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "marts.surveys": ["audience", "commitment", "from_on", "to_on"],
   "marts.web_forms": ["form_id"],
   "marts.words": ["list", "word"],
+  "lists.acknowledgements_owed": ["feedback_reference"],
   "lists.cases_to_draw": ["case_reference"],
   "lists.due_soon": ["feedback_reference"],
   "lists.feedback_history": ["feedback_reference"],
@@ -66,6 +68,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "lists.meeting_items": ["item_reference"],
   "lists.enquiry_days_left": ["item_reference"],
   "lists.next_milestones": ["item_reference"],
+  "lists.officer_loads": ["officer"],
   "lists.open_feedback": ["feedback_reference"],
   "lists.queue": ["feedback_reference"],
   "lists.review_flow": [],
@@ -73,6 +76,9 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "lists.samples_drawn": ["sample_id"],
   "lists.samples_owed": ["sample_id"],
   "lists.today": ["as_at"],
+  "lists.usual_loads": ["day"],
+  "lists.work_list": ["feedback_reference"],
+  "lists.work_week": ["next_on"],
 };
 
 /** The key of a relation of the calendar, marts or lists; empty where none is said, as of one that is being written. */

@@ -13,7 +13,7 @@ const lists = readdirSync(projectFile("sql/lists"))
   .sort();
 
 /** These are about days alone, and hold rows whatever is loaded. */
-const ofDays = ["forecast_days", "today"];
+const ofDays = ["forecast_days", "today", "work_week"];
 
 let warehouse: TestWarehouse;
 

@@ -189,7 +189,7 @@ export async function readGiven(
     const rows = await readRows(connection, join(folder, file));
     given[contract] = rows.map(({ why: _, ...row }, index) => {
       for (const [column, value] of Object.entries(row)) {
-        if (!isAdmitted(contract, column, value))
+        if (!isAdmitted(contract, column, value) && row.blanked !== `[${column}]`)
           throw new Error(`invalid given row: ${file}, row ${index + 2}, column ${column}: ${value}`);
       }
       return row;
@@ -210,6 +210,8 @@ const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
 function isAdmitted(contract: string, column: string, value: string | null): boolean {
   if (toldOfRecords[contract]?.includes(column)) return true;
   const known = officeContracts.get(contract);
+  // Which of a row's values couldn't be used: '[closed_on]'.
+  if (column === "blanked") return known !== undefined && /^\[\w*\]$/.test(value ?? "");
   const schema = known?.fields.shape[column];
   // A keyed hash is none of its contract's own columns.
   if (!schema) return known !== undefined && rawColumns(known).has(column);

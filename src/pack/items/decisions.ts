@@ -25,9 +25,9 @@ function matterTable({ site }: Paper, matter: Matter): Content {
   const more =
     left > 0 ? html`<p class="quiet"${basis}>${formatCount(left)} more are in the registers.</p>` : "";
   const table = paperTable(
-    countedWords(matter),
+    html`<span class="unseen">${countedWords(matter)}</span>`,
     [
-      { label: "What", kind: "wide" },
+      { label: countedWords(matter), kind: "wide" },
       { label: "Who, and since when", kind: "who" },
       { label: "Decision today", kind: "write" },
     ],
@@ -61,6 +61,8 @@ export function decisionsItem(paper: Paper): AgendaItem {
           ]),
       ...nothingToSettle(site, matters),
     ],
+    // The tables say each count at their head; the agenda says them in a sentence.
+    isLeadInAgenda: matters.length > 0,
     body: html`${matters.map((matter) => matterTable(paper, matter))}`,
   };
 }

@@ -10,7 +10,7 @@ import { soFarOf } from "../../report/soFar.ts";
 import { fractionWords, targetWords } from "../../report/words.ts";
 import { markedValue, shorthandKey } from "../../site/components/marker.ts";
 import { signsKey, signsOf } from "../../site/components/verdict.ts";
-import { type AgendaItem, measureLink, type Paper, paperTable } from "../agenda.ts";
+import { type AgendaItem, type Paper, paperTable, placeOf } from "../agenda.ts";
 
 /** A target in words, marked where it is assumed. */
 function aimOf({ definition: { target, unit } }: Series): Content {
@@ -28,7 +28,7 @@ function grid(paper: Paper, series: readonly Series[]): Content {
     { label: formatShortMonth(site.month), kind: "number" },
     { label: "Of which", kind: "number" },
     { label: formatShortMonth(before), kind: "number" },
-    { label: "Year to date", kind: "number" },
+    { label: "To date", kind: "number" },
     { label: "Target", kind: "number" },
   ] as const;
   const cells = series.map((one) => {
@@ -37,7 +37,7 @@ function grid(paper: Paper, series: readonly Series[]): Content {
     const { unit } = one.definition;
     const shown = [one.latest, last, year];
     const row: Content[] = [
-      measureLink(paper, one),
+      html`<a href="#${placeOf(one)}">${one.definition.title}</a>`,
       signsOf(one),
       html`<strong>${markedValue(one.latest, unit)}</strong>`,
       html`<span class="parts">${one.latest ? (fractionWords(one.latest, unit) ?? "") : ""}</span>`,

@@ -56,7 +56,9 @@ function present(place: HTMLElement): void {
     const [heading] = [...(screens[shown]?.querySelector("h1, h2")?.childNodes ?? [])]
       .map((node) => node.textContent?.trim() ?? "")
       .filter((text) => text !== "");
-    said.textContent = `${shown + 1} of ${screens.length}: ${heading ?? ""}`;
+    // The items are numbered as the agenda numbers them, which is none itself.
+    const place = shown === 0 ? "" : `${shown} of ${screens.length - 1}: `;
+    said.textContent = `${place}${heading ?? ""}`;
     if (!isAsked) return;
     history.replaceState(null, "", `#${id}`);
     window.scrollTo(0, 0);

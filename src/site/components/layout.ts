@@ -3,6 +3,7 @@ import { formatDay } from "../../report/format.ts";
 import { type Content, type Html, html, join } from "../../report/html.ts";
 import type { Publication, Report } from "../../report/report.ts";
 import type { Site } from "../../report/series.ts";
+import { finderOf, findForm } from "./finder.ts";
 
 /** Prose as Framework's Markdown, its figures filled in. */
 export class Markdown {
@@ -141,10 +142,16 @@ export function frameOf(
   const root = rootOf(path);
   const links = menuLinks(menu, path);
   const preview = isPreview(site.report) ? html`<p class="preview">${previewWords}</p>` : "";
+  const finder = finderOf(site.report);
+  const find =
+    path === finder
+      ? ""
+      : html`${findForm(root, site.report)}<a class="to-find" href="${root}${finder}.html#find">Find</a>`;
   const header = html`
     <a class="skip" href="#content">Skip to the content</a>
     <div class="masthead">
       <a class="brand" href="${root}index.html">${editions[edition].name}</a>
+      ${find}
       <nav class="main-menu" aria-label="Main">${links}</nav>
       <a class="to-menu" href="#menu">Menu</a>
       <p class="edition">${markOf(site.report)}</p>

@@ -121,13 +121,18 @@ export function briefly(site: Site, series: Series, statements: readonly Stateme
 
 /**
  * A measure in full: its name, figure, target, last 36 months with limits, signs and what they say. On the brief only
- * what changed and where it comes from is said, and only the first measure to read with it named.
+ * what changed and where it comes from is said, and only the first measure to read with it named. In a list of all measures
+ * (`isListed`) none to read with it is named: they are in the list.
  */
 export function fullRow(
   site: Site,
   series: Series,
   root: string,
-  { level = 3, isBrief = false }: { level?: 2 | 3; isBrief?: boolean } = {},
+  {
+    level = 3,
+    isBrief = false,
+    isListed = false,
+  }: { level?: 2 | 3; isBrief?: boolean; isListed?: boolean } = {},
 ): Html {
   const { definition } = series;
   const { main, under } = shownFigure(site, series);
@@ -135,7 +140,8 @@ export function fullRow(
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
-  const said = isBrief ? briefly(site, series, statements) : statements;
+  const all = isListed ? statements.filter(({ rule }) => rule !== "beside it") : statements;
+  const said = isBrief ? briefly(site, series, all) : all;
   const comments = commentsNow(site, series);
   return html`
     <div class="row"${rowBasis(site, series)}>

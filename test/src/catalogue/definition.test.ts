@@ -59,6 +59,7 @@ describe("a measure's file", () => {
       dimensions: ["line"],
       public: ["total"],
       beside: [],
+      aliases: [],
       caveats: [],
       file: "sql/measures/calls.sql",
       sql: "-- Grain: one row per call.\nselect 1",

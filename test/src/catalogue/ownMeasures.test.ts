@@ -46,12 +46,14 @@ named: { cases-received: { title: Files opened } }
   it("have its own words and sources, and plain ones where it says nothing", () => {
     const own = definitionsWith(`
 called: { feedback officer: Listener }
-named: { cases-received: { source: Rule 4, caveats: [Counted twice.] } }
+named: { cases-received: { source: Rule 4, caveats: [Counted twice.], aliases: [the post, demand] } }
 `);
     const of = (id: string) => own.find((one) => one.id === id);
     expect(of("officers-below-20")?.definition).toMatch(/^Listeners with fewer than/);
     expect(of("decisions-signed-off")?.definition).toContain("the share the feedback manager had signed off");
     expect(of("cases-received")).toMatchObject({ source: "Rule 4", caveats: ["Counted twice."] });
+    expect(of("cases-received")?.aliases).toEqual(expect.arrayContaining(["new cases", "the post"]));
+    expect(of("cases-received")?.aliases.filter((one) => one === "demand").length).toBe(1);
     expect(of("cases-closed")?.source).toBe("");
   });
 
@@ -94,7 +96,7 @@ named: { cases-received: { source: Rule 4, caveats: [Counted twice.] } }
 
   it.each([
     ["parameters: { feedback lines: [1] }", "unknown parameter: feedback lines; did you mean feedback line?"],
-    ["named: { calls: {} }", "named.calls: must give a title, a definition, a source or caveats"],
+    ["named: { calls: {} }", "named.calls: must give a title, a definition, a source, caveats or aliases"],
     [
       "called: { feedback oficer: x }",
       "called: unknown name: feedback oficer; did you mean feedback officer?",

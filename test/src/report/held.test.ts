@@ -19,7 +19,7 @@ const registers = ["register_items", "register_actions", "register_milestones"];
 
 /** Which parts of the casework are read from which contract. */
 const readFrom: Record<string, (keyof Casework)[]> = {
-  feedback: ["feedback", "queue", "forecast", "watched", "reviews"],
+  feedback: ["feedback", "today", "queue", "forecast", "watched", "reviews"],
   samples: ["samples"],
   cases: ["drawable"],
   register_items: ["items"],

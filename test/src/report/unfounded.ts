@@ -12,6 +12,7 @@ const lists: Record<string, { contracts: string[]; measure?: string }> = {
   updates: { contracts: ["register_items", "register_milestones"], measure: "updates-overdue" },
   changes: { contracts: ["register_items", "register_actions", "register_milestones"] },
   open: { contracts: ["feedback"], measure: "due-soon" },
+  today: { contracts: ["feedback"] },
   queue: { contracts: ["feedback"], measure: "feedback-queue" },
   closing: { contracts: ["feedback"], measure: "feedback-time-to-close" },
   requests: { contracts: ["feedback"], measure: "review-requests" },

@@ -116,7 +116,9 @@ describe("what a measure says", () => {
       { measure: closed, period: "2022-03", numerator: 80, denominator: 100 },
       { measure: "feedback-open-past-20wd", period: "2022-03", numerator: 47 },
     ]);
-    expect(texts.join()).toContain('Read with: <a href="./measures/feedback-open-past-20wd.html">');
+    expect(texts.join()).toContain(
+      'Read with, at 28 March 2022: <a href="./measures/feedback-open-past-20wd.html">',
+    );
     expect(texts.join()).toContain("</a>, 47.");
   });
 

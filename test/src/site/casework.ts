@@ -1,8 +1,12 @@
 import type { Casework } from "../../../src/casework/casework.ts";
+import type { OpenFeedback } from "../../../src/casework/feedback.ts";
+import type { Moves } from "../../../src/casework/forecastMoves.ts";
 import { type AgeBand, bandsOf, type Limits } from "../../../src/casework/limits.ts";
 import type { OwnWord } from "../../../src/casework/ownWords.ts";
 import type { RegisterEvent, RegisterItem } from "../../../src/casework/registers.ts";
 import type { ReviewsAt } from "../../../src/casework/reviewFlow.ts";
+import type { Today, WorkCase } from "../../../src/casework/today.ts";
+import type { OfficerLoad } from "../../../src/casework/usualLoads.ts";
 import { vocabulary } from "../../officeContracts.ts";
 
 const dayBefore = (days: number) =>
@@ -117,6 +121,79 @@ const expectedOf = (group: string | null) => ({
   ...{ expected_breaches_8_weeks: 0.3, breaches_8_weeks_lower: 0, breaches_8_weeks_upper: 2 },
 });
 
+const emptyForecast = (expected: number, lower: number, upper: number) => ({ expected, lower, upper });
+
+/** The work there is on the same day: the feedback cases by what is to be done with them, and one whose closing can't be read. */
+function fixtureToday({ feedback, queue }: Pick<Casework, "feedback" | "queue">): Today {
+  const weekEnds = "2022-04-01";
+  const standingOf = ({ days_left_to_week_8, days_left_to_day_20, due_on, week_8_on }: OpenFeedback) => {
+    if (days_left_to_week_8 < 0) return "over week 8";
+    const isDue = [due_on, week_8_on].some((day) => day >= "2022-03-31" && day <= weekEnds);
+    return isDue ? "due this week" : days_left_to_day_20 < 0 ? "over day 20" : "in time";
+  };
+  const known = feedback.map((one): WorkCase => {
+    const standing = standingOf(one);
+    const isWeek8 = one.week_8_on >= "2022-03-31" && one.week_8_on <= weekEnds;
+    const { feedback_reference, officer, team, category, allocated_on, working_days_used } = one;
+    const { days_left_to_day_20, days_left_to_week_8 } = one;
+    return {
+      ...{ feedback_reference, officer, team, category, allocated_on, working_days_used },
+      ...{ days_left_to_day_20, days_left_to_week_8, standing },
+      stage: "with the officer",
+      next_limit: standing === "due this week" ? (isWeek8 ? "week 8" : "day 20") : null,
+      limit_on: isWeek8 ? one.week_8_on : one.due_on,
+    };
+  });
+  const none = {
+    ...{
+      officer: "not yet allocated",
+      team: "not yet allocated",
+      stage: "not allocated",
+      allocated_on: null,
+    },
+    ...{ working_days_used: null, days_left_to_day_20: null, days_left_to_week_8: null },
+    ...{ next_limit: null, limit_on: null },
+  };
+  const waiting = queue.map(({ feedback_reference, category }): WorkCase => {
+    return { ...none, feedback_reference, category, standing: "waits to be allocated" };
+  });
+  const unknown = { ...none, feedback_reference: "FB-0009999", category: "general comments" };
+  const work: WorkCase[] = [...known, ...waiting, { ...unknown, standing: "closing not known" }];
+  const officers = [...new Set(feedback.map(({ officer }) => officer))].sort();
+  const loads = officers.map((officer, index): OfficerLoad => {
+    const own = known.filter((one) => one.officer === officer);
+    const cases = (standing: string) => own.filter((one) => one.standing === standing).length;
+    return {
+      ...{ officer, team: own[0]?.team ?? null, open_cases: own.length },
+      over_week_8_cases: cases("over week 8"),
+      due_cases: cases("due this week"),
+      over_day_20_cases: cases("over day 20"),
+      sign: index === 0 ? "over" : index === 1 ? "under" : "usual",
+      room: index === 1 ? 4 : 0,
+    };
+  });
+  const moved = [{ from: officers[0] ?? "", to: officers[1] ?? "", cases: 3 }];
+  const given = [{ from: null, to: officers[1] ?? "", cases: queue.length }];
+  const forecastOf = (expected: number, moves: Moves["both"]["moves"]) => ({
+    ...{ moves, by_case: emptyForecast(expected, expected - 9, expected + 9) },
+    by_officer: emptyForecast(expected + 4, expected - 5, expected + 13),
+  });
+  return {
+    ...{ day: "2022-03-31", week_ends_on: weekEnds, work, queue, loads },
+    acknowledgements: feedback.slice(0, 2).map(({ feedback_reference, officer, team, category }) => ({
+      ...{ feedback_reference, officer, team, category, due_on: dayBefore(30) },
+    })),
+    usual: { cases: 8.1, lower: 1, upper: 20, months: 12 },
+    moves: {
+      to: "2022-05-04",
+      as_it_is: forecastOf(31.2, []),
+      levelled: forecastOf(28.4, moved),
+      allocated: forecastOf(52.6, given),
+      both: forecastOf(50.1, [...moved, ...given]),
+    },
+  };
+}
+
 /** Invented casework at the end of March 2022: 47 officers, a queue, samples owed, six registers; `hostile` where text is typed. */
 export function fixtureCasework(hostile: string): Casework {
   const registers = Object.keys(prefixes) as (keyof typeof prefixes)[];
@@ -144,19 +221,21 @@ export function fixtureCasework(hostile: string): Casework {
     };
   });
   const bySoon = (row: (typeof feedback)[number]) => row.next_limit_on ?? "9999";
+  const queue = Array.from({ length: 40 }, (_, index) => ({
+    feedback_reference: `FB-${String(9000 + index).padStart(7, "0")}`,
+    category: categories[index % 3] ?? "",
+    channel: "email",
+    received_on: dayBefore(40 - index),
+    age_days: 40 - index,
+    age: ageOf("feedback queue", 40 - index),
+  }));
   return {
     ...fixtureLimits,
+    today: fixtureToday({ feedback, queue }),
     since: "2022-02-28",
     metOn: null,
     feedback: feedback.sort((a, b) => (bySoon(a) < bySoon(b) ? -1 : bySoon(a) > bySoon(b) ? 1 : 0)),
-    queue: Array.from({ length: 40 }, (_, index) => ({
-      feedback_reference: `FB-${String(9000 + index).padStart(7, "0")}`,
-      category: categories[index % 3] ?? "",
-      channel: "email",
-      received_on: dayBefore(40 - index),
-      age_days: 40 - index,
-      age: ageOf("feedback queue", 40 - index),
-    })),
+    queue,
     forecast: {
       team: [...teams, null].map(expectedOf),
       category: [...categories, null].map(expectedOf),

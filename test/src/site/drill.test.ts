@@ -131,7 +131,7 @@ describe("a figure that is opened", { timeout: 180_000 }, () => {
       const phone = await browser.newContext({ viewport: { width, height: 900 } });
       const page = await open("index.html", phone);
       await page.locator('main a.opened[href*="=feedback-closed-20wd&"]').first().click();
-      await page.getByRole("link", { name: "12 not counted" }).waitFor();
+      await page.getByRole("link", { name: "12 late" }).waitFor();
       const agreed = page.getByRole("link", { name: "A-1", exact: true });
       expect(await agreed.getAttribute("href")).toBe("./registers/index.html#A-1");
       // The worst of all late cases comes first: another click leads to what a register has of one.
@@ -220,7 +220,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.locator('th[aria-sort="descending"]').waitFor();
     expect((await cellsOf(page, "Closed"))[0]).toBe("27 Mar 2022");
     expect(await page.getByRole("status").first().textContent()).toContain("Sorted by closed, descending");
-    await page.getByRole("link", { name: "8 not counted" }).click();
+    await page.getByRole("link", { name: "8 late" }).click();
     await page.waitForURL(/only=others/);
     await page.locator("#drill tbody tr:nth-child(8):last-child").waitFor();
     await page.getByRole("link", { name: "by officer" }).click();
@@ -255,11 +255,11 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await button.click();
     await page.locator('th[aria-sort="descending"]').waitFor();
     expect(await marked()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "9", "8"]);
-    await page.getByRole("link", { name: "8 not counted" }).click();
+    await page.getByRole("link", { name: "8 late" }).click();
     await page.waitForURL(/only=others/);
     await page.getByText("8 feedback cases of 10").waitFor();
     expect(await marked()).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("8 not counted");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("8 late");
     const again = await open(page.url().replace(address(""), ""));
     await again.getByText("8 feedback cases of 10").waitFor();
     const plain = (text: string) => text.replaceAll(/ data-was="\d+"/g, "");
@@ -304,7 +304,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.getByRole("button", { name: "Reference" }).click();
     await page.locator('th[aria-sort="descending"]').waitFor();
     expect(await rows(page).first().locator("th").textContent()).toBe("FB-20220329-7");
-    await page.getByRole("link", { name: "96 not counted" }).click();
+    await page.getByRole("link", { name: "96 late" }).click();
     await page.locator("#drill tbody tr:nth-child(96):last-child").waitFor();
     expect(await page.getByText(/^Page \d/).count()).toBe(0);
     await page.setViewportSize({ width: 390, height: 900 });
@@ -436,18 +436,21 @@ describe("the page", { timeout: 120_000 }, () => {
     expect(await checkEveryPage(browser, dir, { only: (page) => own.includes(page), written })).toEqual([]);
   });
 
-  test("finds a measure as its name is typed, keeps it in the address and says how many are left", async () => {
+  test("finds a measure as its name is typed, keeps it in the address and says how many there are", async () => {
     const page = await open("measures/index.html");
-    await page.getByLabel("Find a measure").fill("20 past");
-    expect(await page.locator("[data-find]:visible th").allTextContents()).toEqual([
+    await page.getByLabel(/^Find a measure/).fill("20 past");
+    expect(await page.locator(".found a").allTextContents()).toEqual(["Open feedback cases past day 20"]);
+    expect(await page.getByRole("status").textContent()).toBe("1 of 5 measures, the best found first.");
+    expect(await page.locator("[data-finds]:visible").count()).toBe(0);
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       "Open feedback cases past day 20",
-    ]);
-    expect(await page.getByRole("status").textContent()).toBe("1 of 5 measures shown.");
-    expect(await page.locator("[data-finds]:visible").count()).toBe(1);
+    );
     const again = await open(page.url().replace(address(""), ""));
-    expect(await again.locator("[data-find]:visible").count()).toBe(1);
-    await again.getByLabel("Find a measure").fill("zzz");
-    expect(await again.getByRole("status").textContent()).toBe("No measure has these words.");
+    expect(await again.locator(".found a").count()).toBe(1);
+    await again.getByLabel(/^Find a measure/).fill("zzz");
+    expect(await again.getByRole("status").textContent()).toBe("No measure has these words. All are below.");
+    expect(await again.locator("[data-find]:visible").count()).toBe(5);
     await again.close();
     await page.close();
   });

@@ -136,6 +136,18 @@ async function checkPage(
 const sideBySide = 3;
 
 /**
+ * What is wrong with a page whose parts are drawn by its own js once they have run: that they don't, or that it scrolls sideways. What Plot and
+ * Inputs draw is theirs, and it isn't there without JavaScript: `reactive.test.ts` looks at that.
+ */
+async function checkReactive(page: Page, address: string): Promise<string[]> {
+  await page.goto(address);
+  await page.waitForFunction(() => document.querySelector("[data-unrun], observablehq-loading") === null);
+  const failed = await page.locator(".observablehq--error").allTextContents();
+  const wide = [...(await sideways(page, 320)), ...(await sideways(page, 1280))];
+  return [...failed.map((text) => `js: ${text}`), ...wide];
+}
+
+/**
  * Opens every page of the built site in `dir` and returns all that is wrong, one line each: console errors,
  * requests off 127.0.0.1, axe in light and dark, sideways scroll at 390 and 1280, targets under 44 px on a
  * phone, links that lead nowhere, markup html-validate doesn't accept, and anything that needs JavaScript (what a
@@ -170,7 +182,11 @@ export async function checkEveryPage(
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       heard.length = 0;
       const isClose = options.closely?.(file) ?? true;
-      const found = await checkPage(page, unscripted, `${origin}${file}`, known, isClose);
+      const address = `${origin}${file}`;
+      const isReactive = (await readFile(join(dir, file), "utf8")).includes(" data-unrun>");
+      const found = isReactive
+        ? await checkReactive(page, address)
+        : await checkPage(page, unscripted, address, known, isClose);
       const invalid = await invalidMarkup(validator, join(dir, file));
       problems.push(...[...heard, ...found, ...invalid].map((line) => `${file}: ${line}`));
     }

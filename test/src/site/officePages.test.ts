@@ -23,7 +23,11 @@ const filesOf = (report: Report) => [
 ];
 
 function expectSound(pages: readonly LaidOutPage[], report: Report): void {
-  const built = pages.map((page) => ({ file: `${page.path}.html`, text: textOf(page) }));
+  // The ids of prose are Framework's to make.
+  const built = pages.map((page) => {
+    const text = textOf(page).replaceAll(/(how-to-read\.html)#[\w-]+/g, "$1");
+    return { file: `${page.path}.html`, text };
+  });
   checkLinks(built, new Set([...built.map(({ file }) => file), ...filesOf(report)]));
 }
 
@@ -94,7 +98,8 @@ describe("pages and groups that an office calls otherwise", () => {
 
   it("have that name as their heading, on their window and in the menu", () => {
     for (const name of names) {
-      const page = of(name === "registers" ? "registers/index" : name);
+      const paths: Partial<Record<PageName, string>> = { registers: "registers/index", care: "care/today" };
+      const page = of(paths[name] ?? name);
       expect(page.title, name).toContain(`Our ${name}`);
     }
     expect(of("index").header.text).toContain("Our feedback");

@@ -1,8 +1,10 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveSite } from "../../../src/site/serve.ts";
 import { openBrowser } from "./browser.ts";
@@ -30,6 +32,7 @@ const kinds = {
   internal: [
     "index.html",
     "feedback.html",
+    "care/today.html",
     "timeliness.html",
     "quality.html",
     "reviews.html",
@@ -109,5 +112,83 @@ describe("a page of each kind", { timeout: 120_000 }, () => {
       }
       if (edition === "internal") expect(scripts.length).toBeGreaterThan(2);
     }
+  });
+
+  /** Opens an address of an edition, from the file system unless it has a server. */
+  async function withPage(
+    {
+      edition,
+      width = 1280,
+      script = true,
+    }: { edition: "internal" | "public"; width?: number; script?: boolean },
+    look: (page: Page, toAddress: (path: string) => string) => Promise<void>,
+  ): Promise<void> {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      javaScriptEnabled: script,
+      bypassCSP: true,
+    });
+    try {
+      await look(await context.newPage(), (path) => pathToFileURL(join(folder, edition, path)).href);
+    } finally {
+      await context.close();
+    }
+  }
+
+  test.each([
+    ["internal", "index.html", "measures/index.html"],
+    ["internal", "registers/mp-correspondence.html", "measures/index.html"],
+    ["internal", "drill.html", "measures/index.html"],
+    ["public", "how-to-read.html", "index.html"],
+    ["public", "measures/feedback-closed-20wd.html", "index.html"],
+  ] as const)("finds a measure by keyboard, from the file system: %s %s", async (edition, path, finder) => {
+    await withPage({ edition }, async (page, toAddress) => {
+      await page.goto(toAddress(path));
+      await page.getByLabel("Find a measure").focus();
+      await page.keyboard.type("backlog");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`${toAddress(finder)}?find=backlog`);
+      expect(await page.locator(".found a").first().textContent()).toBe("Cases open");
+      expect(await page.locator(".found li").first().textContent()).toContain("also found by “backlog”");
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await page.keyboard.press("Tab");
+      await page.getByLabel(/^Find a measure/).focus();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(toAddress("measures/cases-open.html"));
+    });
+  });
+
+  test("finds a measure on a phone by a link, and without a script among all", async () => {
+    for (const [edition, path, finder] of [
+      ["internal", "timeliness.html", "measures/index.html"],
+      ["public", "not-held.html", "index.html"],
+    ] as const) {
+      await withPage({ edition, width: 390 }, async (page, toAddress) => {
+        await page.goto(toAddress(path));
+        expect(await page.getByLabel("Find a measure").isVisible()).toBe(false);
+        await page.getByRole("link", { name: "Find", exact: true }).click();
+        await page.waitForURL(`${toAddress(finder)}#find`);
+        await page.getByLabel(/^Find a measure/).fill("backlog");
+        expect(await page.locator(".found a").count()).toBeGreaterThan(0);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      });
+      await withPage({ edition, script: false }, async (page, toAddress) => {
+        await page.goto(toAddress(path));
+        await page.getByLabel("Find a measure").fill("backlog");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(`${toAddress(finder)}?find=backlog`);
+        expect(await page.locator("[data-find]:visible").count()).toBeGreaterThan(50);
+      });
+    }
+  });
+
+  test("says once on the public front page that measures are read with others", () => {
+    const text = readFileSync(join(folder, "public/index.html"), "utf8");
+    expect(text.match(/Read with/g)).toBeNull();
+    expect(text.match(/names those to read with it/g)?.length).toBe(1);
+    const own = readFileSync(join(folder, "public/measures/feedback-open-past-20wd.html"), "utf8");
+    expect(own).toContain("Read with, in March 2022: ");
   });
 });

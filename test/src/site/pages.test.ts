@@ -4,6 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { monthInParts } from "../../../src/report/monthInParts.ts";
+import { toSite } from "../../../src/report/series.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { sampleOfEach } from "../../gear.ts";
 import { openBrowser } from "./browser.ts";
@@ -267,9 +269,17 @@ describe("the room", () => {
     await expect.poll(() => headingOf(page)).toBe("For decision today");
     expect(await page.locator(".screen:visible").count()).toBe(1);
     expect(page.url()).toMatch(/#decide$/);
+    // The first of the agenda is the first by number too.
+    const items = await page.locator(".agenda-list li").count();
+    const told = page.locator(".present-bar [role=status]");
+    expect(await told.textContent()).toBe(`1 of ${items}: For decision today`);
     await page.keyboard.press("End");
     await expect.poll(() => headingOf(page)).toBe("What was decided");
     await page.keyboard.press("Home");
+    expect(await told.textContent()).toBe("Assurance meeting, March 2022");
+    const { failing, worse } = monthInParts(toSite(fixtureInput("internal")));
+    for (const { definition } of [...failing, ...worse])
+      expect(await page.locator(`#on-${definition.id}`).count(), definition.id).toBe(1);
     await page.getByRole("link", { name: "Actions owed" }).press("Enter");
     await expect.poll(() => headingOf(page)).toBe("Actions owed");
     await page.close();

@@ -171,10 +171,10 @@ describe("a page of the office's own with js", () => {
     const without = await open(`${address}/pages/live`, false);
     const text = await without.page.textContent("main");
     expect(text).toContain("Before the blocks.");
-    expect(text).toContain("Not shown: part 1 of 7, which JavaScript makes.");
+    expect(text).toContain("Not shown: part 1 of 5, which JavaScript makes.");
     await without.page.close();
     const folded = await open(`file://${join(out, "pages/live.html")}`);
-    await folded.page.waitForSelector("text=/part 7 of 7.*not from a folder/");
+    await folded.page.waitForSelector("text=/part 5 of 5.*not from a folder/");
     expect(await folded.page.textContent("main")).toContain("After the blocks.");
     await folded.page.close();
   });

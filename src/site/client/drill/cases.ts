@@ -28,8 +28,12 @@ function linked(text: string, { addresses }: Month): Content {
   return address ? html`<a href="${address}">${text}</a>` : text;
 }
 
-function shares(measure: Measure, place: Place, own: Table): Html {
-  const words = measure.parts;
+/** What the rows are called that count towards a figure, and the others: by a clock those in time, and those late. */
+const partsOf = ({ parts }: Measure, { clock }: Month) =>
+  parts && (clock ? { ...parts, yes: "in time", no: "late" } : parts);
+
+function shares(measure: Measure, place: Place, month: Month, own: Table): Html {
+  const words = partsOf(measure, month);
   if (!words) return html``;
   const all = own.rows.length;
   const counted = where(own, (row) => Number(row.numerator) > 0).rows.length;
@@ -70,9 +74,10 @@ function views(measure: Measure, place: Place, own: Table, isCounts: boolean): H
   ]);
 }
 
-function byDimension(measure: Measure, place: Place, own: Table, isCounts: boolean): SortedTable {
+function byDimension(measure: Measure, place: Place, month: Month, own: Table): SortedTable {
   const { also, only } = place;
-  const words = isCounts || only !== "" ? null : measure.parts;
+  const isCounts = month.kind === "counts";
+  const words = isCounts || only !== "" ? null : partsOf(measure, month);
   const nouns = isCounts ? amountTitle(measure) : capitalise(measure.many);
   const heads: Head[] = [
     { title: capitalise(formatDimension(also)) },
@@ -201,13 +206,13 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null): 
   const isCounts = month.kind === "counts";
   const narrowed = where(own, isOf(also, value));
   const shown = where(narrowed, (row) => only === "" || Number(row.numerator) > 0 === (only === "counted"));
-  const choices = html`${months}${isCounts ? "" : shares(measure, place, narrowed)}${views(measure, place, own, isCounts)}`;
+  const choices = html`${months}${isCounts ? "" : shares(measure, place, month, narrowed)}${views(measure, place, own, isCounts)}`;
   const words = isCounts
     ? countsShown(measure, place, shown, named.counted)
     : shownWords(measure, place, month, shown, own);
   const isByDimension = measure.dimensions.includes(also) && value === null;
   const table = isByDimension
-    ? byDimension(measure, place, shown, isCounts)
+    ? byDimension(measure, place, month, shown)
     : list(measure, place, month, shown);
   return { top: html`${top}${choices}<p class="says">${words}</p>`, table };
 }

@@ -10,7 +10,7 @@ import { dataTable, fold } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
 
 /** An expected number with the range that is to hold 9 months in 10. */
-function expected(value: number, lower: number, upper: number): Html {
+export function expected(value: number, lower: number, upper: number): Html {
   return html`
     <span>
       <strong>${formatCount(Math.round(value))}</strong> <span class="range">

@@ -48,7 +48,7 @@ function caseTable(site: Site, officer: string, cases: readonly OpenFeedback[]):
 }
 
 /** A bar as long as the caseload, with a mark at the caseload aimed at. */
-function bar(open: number, aim: number | null, most: number): Html {
+export function loadBar(open: number, aim: number | null, most: number): Html {
   const place = (value: number) => Math.round((value / most) * 1000) / 10;
   const mark =
     aim === null
@@ -77,7 +77,7 @@ function officerFold(
       <summary>
         <span class="name">${officer}</span> <span class="open">
           <strong data-count>${formatCount(open)}</strong> open
-        </span> ${bar(open, aim, most)} <span class="below">
+        </span> ${loadBar(open, aim, most)} <span class="below">
           ${isBelow ? signalled(true, `below ${String(aim)}`) : ""}
         </span> <span>
           ${due_soon > 0 ? html`<strong>${formatCount(due_soon)}</strong> due soon` : html`<span class="quiet">0 due soon</span>`}

@@ -69,10 +69,11 @@ function older(samples: readonly SampleOwed[]): Html {
     [{ label: "Financial year due" }, { label: "Never recorded as read", numeric: true }],
     rows,
   );
-  return fold(
-    `${plural(samples.length, "sample")} due more than a year ago and never recorded as read`,
-    table,
-  );
+  return html`
+    <p class="says">
+      <strong>${plural(samples.length, "sample")}</strong> due more than a year ago ${samples.length === 1 ? "was" : "were"} never recorded as read.
+    </p>
+    ${fold("By the year they were due", table)}`;
 }
 
 /** The required samples each reader owes, by the day they were due, and those due within a month. */

@@ -112,7 +112,7 @@ function drawableWords(site: Site): Html {
   const countIn = (meaning: Drawable["sampling_meaning"]) =>
     plural(drawable.find((one) => one.sampling_meaning === meaning)?.cases ?? 0, "case");
   const words = `Samples for ${formatMonth(site.month)} could be drawn from ${countIn("open cases")} open at its end and ${countIn("closed cases")} closed in it.`;
-  return html`<p class="explain">${saidHtml(said(site, [{ list: "drawable" }], words))}</p>`;
+  return html`<p class="says">${saidHtml(said(site, [{ list: "drawable" }], words))}</p>`;
 }
 
 /** What quality samples were drawn for each month, and what had become of them: read, not yet read, replaced and why. */

@@ -1,18 +1,18 @@
-import { calledAlone } from "../../../../loaders/calledNames.ts";
 import type { OpenFeedback } from "../../../casework/feedback.ts";
 import { daysSoon } from "../../../casework/limits.ts";
 import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
-import { type Html, html } from "../../../report/html.ts";
+import { type Content, type Html, html } from "../../../report/html.ts";
 import { limitDaySaid } from "../../../report/limitsSaid.ts";
-import { pageName } from "../../../report/officePages.ts";
-import { allSaid, said, untold } from "../../../report/said.ts";
+import { isPageOff } from "../../../report/officePages.ts";
+import { allSaid, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dueSoon } from "../../components/care/dueSoon.ts";
 import { forecastBreaches } from "../../components/care/forecastBreaches.ts";
 import { officers } from "../../components/care/officers.ts";
 import { queue } from "../../components/care/queue.ts";
 import { samplesOwed } from "../../components/care/samples.ts";
+import { teamName } from "../../components/care/teamName.ts";
 import { type PageContent, trail } from "../../components/layout.ts";
 import type { PageModule } from "../../pageModule.ts";
 
@@ -58,13 +58,18 @@ function lead(site: Site): Html {
       ? said(site, ofSamples, sampling)
       : untold(site, ofSamples, html`<strong>Quality samples:</strong> ${lowerFirst(noSamples)}`);
   return html`
-    <p class="lead">
+    <p class="lead" data-of-all>
       As at <strong>${formatDay(site.report.asAt)}</strong>. ${allSaid([cases, read])}
     </p>`;
 }
 
-const teamName = ({ report }: Site) =>
-  pageName(report.pages, "feedback", calledAlone(report.about.called["feedback team"]));
+/** The way to the work of the newest day, which may be after this page's. */
+function toToday(site: Site): Content {
+  const { today } = site.report.casework;
+  if (!today || isPageOff(site.report, "care")) return "";
+  const words = html`<a href="./care/today.html">Today’s work</a>, as at ${formatDay(today.day)}`;
+  return html`<p class="data-state">${saidHtml(said(site, [{ list: "today" }], words))}</p>`;
+}
 
 /**
  * The page of whoever heads the feedback team: what falls due soon, each officer's open cases
@@ -80,6 +85,7 @@ function feedbackPage(site: Site): PageContent {
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>${teamName(site)}</h1>
       ${lead(site)}
+      ${toToday(site)}
       ${filters}
       ${dueSoon(site)}
       ${officers(site, feedback)}

@@ -1,8 +1,16 @@
 import { hasCases } from "../../../report/forBoard.ts";
-import { formatDay, formatList, formatMonth, formatShortMonth, plural } from "../../../report/format.ts";
+import {
+  formatCount,
+  formatDay,
+  formatList,
+  formatMonth,
+  formatShortMonth,
+  plural,
+} from "../../../report/format.ts";
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
+import { limitSaid } from "../../../report/limitsSaid.ts";
 import { lowReliabilityWords } from "../../../report/lowReliability.ts";
 import { monthInParts, partsSaid, targetsSaid } from "../../../report/monthInParts.ts";
 import { commentsOnMonth } from "../../../report/officeNotes.ts";
@@ -41,6 +49,18 @@ function verdictSection(site: Site): Content {
       </p>`;
 }
 
+/** The way to the cases to do on the newest day, by how many are over the longer limit. */
+function toToday(site: Site): Content {
+  const { today } = site.report.casework;
+  if (!today || !hasCases(site.report) || isPageOff(site.report, "care")) return "";
+  const over = today.work.filter(({ standing }) => standing === "over week 8").length;
+  const words = html`
+    <a href="./care/today.html">Today’s work</a>, as at ${formatDay(today.day)}: <a href="./care/today.html#over-week-8">
+      ${formatCount(over)} over ${limitSaid(site, "week 8")}
+    </a>.`;
+  return saidHtml(said(site, [{ list: "today" }], words));
+}
+
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
   const { sources, refused, checks, asAt, asAtReason } = site.report;
@@ -76,7 +96,7 @@ function dataState(site: Site): Html {
     <p class="data-state">
       As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`, ${saidHtml(said(site, [{ build: "sources" }], asAtReason))}` : ""}. ${allSaid(parts)} <a href="./data.html">
         State of the data
-      </a>
+      </a>. ${toToday(site)}
     </p>`;
 }
 

@@ -1,12 +1,12 @@
 import { formatDay, formatMonth } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { type Attention, attentionOf } from "../../../report/judgement.ts";
+import { monthInParts } from "../../../report/monthInParts.ts";
 import { commentsNow, commentsOnMonth } from "../../../report/officeNotes.ts";
 import { pageName } from "../../../report/officePages.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import { statementsOf } from "../../../report/statements.ts";
-import { gravestFirst, verdictOfMonth } from "../../../report/verdictOfMonth.ts";
+import { verdictOfMonth } from "../../../report/verdictOfMonth.ts";
 import { figureWords, noFigureWords, targetWords, whenWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { headlinesSection } from "../../components/brief/headlines.ts";
@@ -18,21 +18,11 @@ import { briefly } from "../../components/summary.ts";
 import { statementText } from "../../components/verdict.ts";
 import type { PageModule } from "../../pageModule.ts";
 
-/** The most measures that have a screen of their own; the others are on the brief. */
-const mostShown = 6;
-
 const screen = (id: string, content: Content): Html =>
   html`<section class="screen" id="${id}">${content}</section>`;
 
 const nameOf = ({ definition }: Series): Html =>
   html`<a href="./measures/${definition.id}.html">${definition.title}</a>`;
-
-/** What the meeting has to look at: what reliably misses its target and what got worse, the gravest first. */
-function troubled(site: Site): Series[] {
-  return (["failing", "worse"] satisfies Attention[]).flatMap((attention) =>
-    gravestFirst(site.series.filter((one) => attentionOf(one) === attention)),
-  );
-}
 
 function firstScreen(site: Site, shown: readonly Series[], hasHeadlines: boolean): Html {
   const items = [
@@ -86,7 +76,9 @@ function actionsScreen(site: Site): Html {
  * arrow keys, and takes down what is decided.
  */
 function presentPage(site: Site): PageContent {
-  const shown = troubled(site).slice(0, mostShown);
+  // Each of what the verdict counts has its screen.
+  const { failing, worse } = monthInParts(site);
+  const shown = [...failing, ...worse];
   const headlines = headlinesSection(site);
   const title = `${pageName(site.report.pages, "present", "Assurance meeting")}, ${formatMonth(site.month)}`;
   const body = html`

@@ -1,11 +1,22 @@
 import { formatDay, formatMonth } from "../../../report/format.ts";
-import { html } from "../../../report/html.ts";
+import { type Html, html } from "../../../report/html.ts";
 import { groupTitle } from "../../../report/names.ts";
 import type { Site } from "../../../report/series.ts";
 import { fileList } from "../../components/files.ts";
+import { findAttributes, findPlace } from "../../components/finder.ts";
 import { groupsOf, type PageContent } from "../../components/layout.ts";
 import { columnHeads, fullRow } from "../../components/summary.ts";
 import type { PageModule } from "../../pageModule.ts";
+
+/** That measures are to be read with others, said once for all of them; nothing where none is. */
+function readWith(site: Site): Html | "" {
+  const isAny = site.series.some(({ definition }) => definition.beside.some((id) => site.byId.has(id)));
+  if (!isAny) return "";
+  return html`
+    <p>
+      Some measures say little alone. The page of each names those to read with it, and their figures for ${formatMonth(site.month)}.
+    </p>`;
+}
 
 /** The public front page: each published measure with its figure, target, last 36 months and words. */
 function latestPage(site: Site): PageContent {
@@ -13,10 +24,10 @@ function latestPage(site: Site): PageContent {
   const sections = groupsOf(site).map((group, index) => {
     const own = site.series.filter((one) => one.definition.group === group);
     return html`
-      <section class="agenda">
+      <section class="agenda" data-finds>
         <h2>${groupTitle(site.report.about, group)}</h2>
         ${index === 0 ? columnHeads(site.month) : ""}
-        <ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul>
+        <ul class="rows">${own.map((one) => html`<li${findAttributes(one, true)}>${fullRow(site, one, "./", { isListed: true })}</li>`)}</ul>
       </section>`;
   });
   const { publication, office, asAt } = site.report;
@@ -39,6 +50,8 @@ function latestPage(site: Site): PageContent {
         ${about} handles feedback about itself, reviews its decisions and answers requests. Figures
         as at ${formatDay(asAt)}.${out}
       </p>
+      ${findPlace("measure", "./", site.report)}
+      ${readWith(site)}
       ${sections}
       <section class="agenda">
         <h2>Take it away</h2>
@@ -54,6 +67,7 @@ function latestPage(site: Site): PageContent {
           ${revised}
         </p>
       </section>`,
+    scripts: ["search"],
   };
 }
 

@@ -5,6 +5,7 @@ import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { fractionWords, targetWords } from "../../../../report/words.ts";
 import { dataTable } from "../../../components/dataTable.ts";
+import { findAttributes, findPlace } from "../../../components/finder.ts";
 import { groupsOf, type PageContent, trail } from "../../../components/layout.ts";
 import { markedValue } from "../../../components/marker.ts";
 import { traceLink } from "../../../components/traceLink.ts";
@@ -45,10 +46,7 @@ function measuresPage(site: Site): PageContent {
         definition.dimensions.map(formatDimension).join(", "),
       ];
     });
-    const finds = own.map((one) => {
-      const { id, definition } = one.definition;
-      return html` data-find="${`${id} ${definition}`}"${resting(site, one)}`;
-    });
+    const finds = own.map((one) => html`${findAttributes(one)}${resting(site, one)}`);
     const columns = [
       { label: "Measure" },
       { label: month, numeric: true },
@@ -69,7 +67,7 @@ function measuresPage(site: Site): PageContent {
       ${trail([{ href: "../index.html", name: "Brief" }])}
       <h1>Measures</h1>
       <p class="lead">All ${String(site.series.length)} measures and their figures for ${month}. <a href="../how-to-read.html">How to read the figures</a></p>
-      <div data-search="${site.report.ownPages.length > 0 ? "measure or page" : "measure"}"></div>
+      ${findPlace(site.report.ownPages.length > 0 ? "measure or page" : "measure", "../", site.report)}
       ${sections}
       ${ownPages(site)}`,
     scripts: ["search"],

@@ -1,0 +1,241 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noCasework } from "../../../src/casework/casework.ts";
+import { standings, type Today } from "../../../src/casework/today.ts";
+import { forBoard } from "../../../src/report/forBoard.ts";
+import { plainText } from "../../../src/report/html.ts";
+import type { Report } from "../../../src/report/report.ts";
+import { toSite } from "../../../src/report/series.ts";
+import { buildSite } from "../../../src/site/buildSite.ts";
+import { toPages } from "../../../src/site/pages.ts";
+import { serveSite } from "../../../src/site/serve.ts";
+import { openBrowser } from "./browser.ts";
+import { checkEveryPage } from "./everyPage.ts";
+import { smallInput } from "./fixture.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "candour-today-"));
+const dir = join(folder, "internal");
+const report = smallInput("internal");
+const today = report.casework.today ?? fail();
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveSite>>;
+
+function fail(): never {
+  throw new Error("the fixture has no work of today");
+}
+
+beforeAll(async () => {
+  await buildSite(report, { root: join(folder, "root"), out: dir });
+  server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
+
+async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(address(path));
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+  return page;
+}
+
+const casesOf = (standing: string) => today.work.filter((one) => one.standing === standing);
+
+const seen = (page: Page, group = "") => page.locator(`${group} [data-row="case to do"]:visible`).count();
+
+/** Where the top of a group is in the window, to the pixel. */
+const topOf = (page: Page, id: string) =>
+  page.locator(`#${id} h2`).evaluate((heading) => Math.round(heading.getBoundingClientRect().top));
+
+/** What the page of today says of a changed office. */
+function textOf(change: (report: Report) => Report): string {
+  const [page] = toPages(toSite(change(report)), (path) => path === "care/today");
+  return page ? plainText(page.body) : "";
+}
+
+const withToday = (change: Partial<Today>) => (given: Report) => ({
+  ...given,
+  casework: { ...given.casework, today: { ...today, ...change } },
+});
+
+describe("the page of today", () => {
+  test("is sound at each width, in the dark and with JavaScript off", { timeout: 300_000 }, async () => {
+    const own = (page: string) => page === "care/today.html";
+    expect(
+      await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
+    ).toEqual([]);
+  });
+
+  test("never scrolls sideways, whatever is opened, from 320 pixels to 1,600", async () => {
+    const page = await open("care/today.html");
+    await page.locator("details").evaluateAll((folds) => {
+      for (const fold of folds) (fold as HTMLDetailsElement).open = true;
+    });
+    for (const width of [320, 390, 640, 768, 820, 1024, 1184, 1280, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
+        width,
+        width,
+      ]);
+    }
+    await page.close();
+  });
+
+  test("says the day, and of each group a count that its rows come to", async () => {
+    const page = await open("care/today.html", { javaScriptEnabled: false });
+    expect(await page.locator("h1").textContent()).toBe("Today’s work, as at Thursday 31 March 2022");
+    const counts = await page
+      .locator(".lead [data-count-of]")
+      .evaluateAll((all) =>
+        all.map((one) => [(one as HTMLElement).dataset.countOf, Number(one.textContent)]),
+      );
+    expect(counts).toEqual(
+      standings.map((standing) => [standing.replaceAll(" ", "-"), casesOf(standing).length]),
+    );
+    for (const [id, count] of counts) {
+      expect(await page.locator(`#${id} [data-row="case to do"]`).count()).toBe(count);
+      expect(await page.locator(`#${id} [data-count]`).textContent()).toBe(`${count} cases`);
+    }
+    const listed = await page.locator("#others li strong").allTextContents();
+    const others = today.work.filter(({ standing }) => !standings.some((one) => one === standing));
+    expect(listed.reduce((sum, text) => sum + Number(text.replace(",", "")), 0)).toBe(others.length);
+    expect(await page.locator("select, .filters button").count()).toBe(0);
+    await page.close();
+  });
+
+  test.each([
+    ["a mouse at a desk", { viewport: { width: 1280, height: 900 } }],
+    ["a finger on a phone", { viewport: { width: 390, height: 800 }, hasTouch: true }],
+    ["no JavaScript", { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }],
+  ] as const)("opens the cases over 8 weeks in one click, by %s", async (_by, options) => {
+    const page = await open("index.html", options);
+    await page.getByRole("link", { name: `${casesOf("over week 8").length} over 8 weeks` }).click();
+    expect(new URL(page.url()).pathname).toBe("/care/today.html");
+    expect(await topOf(page, "over-week-8")).toBeLessThan(120);
+    expect(await seen(page, "#over-week-8")).toBe(casesOf("over week 8").length);
+    await page.goto(address("care/today.html"));
+    await page.locator('.lead a[href="#over-day-20"]').click();
+    expect(await topOf(page, "over-day-20")).toBeLessThan(120);
+    await page.close();
+  });
+
+  test("opens them by the keyboard alone, and from the file system", async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(pathToFileURL(join(dir, "care/today.html")).href);
+    await page.locator('.lead a[href="#over-week-8"]').focus();
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("over-week-8");
+    expect(await page.locator(".filters").count()).toBe(1);
+    await page.close();
+  });
+
+  test("is filtered in one click by group, team, officer or category, and then shorter", async () => {
+    const page = await open("care/today.html");
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const whole = await height();
+    const [first] = casesOf("over week 8");
+    const team = first?.team ?? "";
+    await page.getByRole("button", { name: new RegExp(`^${team} \\(`) }).click();
+    const own = today.work.filter((one) => one.team === team);
+    const ofTeam = (standing: string) => own.filter((one) => one.standing === standing).length;
+    expect(await seen(page)).toBe(standings.reduce((sum, one) => sum + ofTeam(one), 0));
+    expect(await page.locator('.lead [data-count-of="over-day-20"]').textContent()).toBe(
+      `${ofTeam("over day 20")} of ${casesOf("over day 20").length}`,
+    );
+    expect(await height()).toBeLessThan(whole);
+    // Only its officers are offered now, and sections that go by no team say so.
+    const offered = await page.getByLabel("Officer").locator("option").allTextContents();
+    expect(offered.slice(1).sort()).toEqual([...new Set(own.map(({ officer }) => officer))].sort());
+    expect(await page.locator("#moves .not-filtered").textContent()).toBe("Not filtered by team.");
+    expect(await page.locator("#over-week-8 .not-filtered").isVisible()).toBe(false);
+    expect(await page.locator('.lead a[href="#others"]').textContent()).toContain("(not filtered)");
+    await page.getByRole("button", { name: new RegExp(`^${team} \\(`) }).click();
+    expect(await page.locator("[data-row][hidden]").count()).toBe(0);
+    const officer = first?.officer ?? "";
+    await page
+      .locator("#loads")
+      .getByRole("button", { name: `Only ${officer}` })
+      .click();
+    expect(new URL(page.url()).searchParams.get("officer")).toBe(officer);
+    expect(await page.locator("#loads [data-row]:visible").count()).toBe(1);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByRole("button", { name: /^Due by Friday 1 April \(/ }).click();
+    expect(await seen(page)).toBe(casesOf("due this week").length);
+    expect(await page.locator("#over-week-8").isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test("is linked from the menu, the brief and the feedback team's page, and is on no board's or public site", () => {
+    const read = (path: string) => readFileSync(join(dir, path), "utf8");
+    expect(read("index.html").match(/href="\.\/care\/today\.html/g)?.length).toBeGreaterThan(2);
+    expect(read("feedback.html")).toMatch(/class="data-state"[^<]*<[^<]*<a href="\.\/care\/today\.html"/);
+    const board = forBoard(report);
+    expect(board.casework.today).toBeNull();
+    const paths = (given: Report) => toPages(toSite(given), (path) => path.startsWith("care")).length;
+    expect([paths(report), paths(board), paths(smallInput("public"))]).toEqual([1, 0, 0]);
+  });
+});
+
+describe("what the page of today can't tell", () => {
+  test("is said where no feedback was ever loaded, and nothing is zero", () => {
+    const text = textOf((given) => ({
+      ...given,
+      coverage: given.coverage.filter(({ contract }) => contract !== "feedback"),
+      casework: { ...given.casework, today: noCasework.today },
+    }));
+    expect(text).toMatch(/Not loaded: no feedback extract .* can’t be told/);
+    expect(text).not.toMatch(/\b0\b|No case/);
+  });
+
+  test("is said of officers, teams and categories that the office doesn't record, and there is no column of them", () => {
+    const holdings = ["officer", "team"].map((breakdown) => ({
+      ...{ measure: "feedback-over-8-weeks", breakdown, from: "0001-01-01", to: "9999-12-31" },
+      ...{ extent: "none" as const, reason: `The ${breakdown} isn’t recorded.` },
+    }));
+    const text = textOf((given) => ({
+      ...withToday({ loads: [], usual: null, moves: null })(given),
+      holdings: [...given.holdings, ...holdings],
+    }));
+    expect(text).toContain("Not held by officer: The officer isn’t recorded.");
+    expect(text).toContain("Not held by team: The team isn’t recorded.");
+    expect(text).toContain("It can’t be told: who has a case isn’t held.");
+    expect(text).not.toMatch(/Customer Care [ABC]\b|S40\d\d/);
+  });
+
+  test("is said of days that no extract covers, of a day after the month's end, and of a late source", () => {
+    const text = textOf((given) => ({
+      ...withToday({ day: "2022-04-12", week_ends_on: "2022-04-14" })(given),
+      receivedTo: "2022-04-20",
+      coverage: [...given.coverage, { contract: "feedback", from: "2022-04-10", to: "2022-04-12" }],
+      sources: given.sources.map((one) => ({ ...one, is_late: one.contract === "feedback" })),
+    }));
+    expect(text).toContain("Today’s work, as at Tuesday 12 April 2022");
+    expect(text).toContain("due by Thursday 14 April");
+    expect(text).toContain("Figures on other pages are as at 31 March 2022, before it.");
+    expect(text).toContain("No extract of feedback that was loaded covers 1 to 9 April 2022");
+    expect(text).toContain("what was allocated or closed since 12 April 2022 isn’t known");
+    expect(text).toContain("Late: ");
+    expect(text).not.toMatch(/this month|this week/i);
+  });
+
+  test("is said of groups whose limit the office hasn't set", () => {
+    const text = textOf((given) => ({
+      ...withToday({ work: [], moves: null })(given),
+      about: { ...given.about, limits: given.about.limits.filter(({ clock }) => clock !== "day 20") },
+    }));
+    expect(text).toContain("Not held: this office has set no such limit.");
+    expect(text).toContain("It can’t be told: this office has set no such limit.");
+  });
+});
