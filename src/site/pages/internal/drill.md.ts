@@ -23,7 +23,7 @@ function drillPage(site: Site): PageContent {
   });
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
   const body = html`
-    <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-script></div>
+    <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-to="${site.month}" data-script></div>
     <div id="drill-start">
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>Behind the figures</h1>
@@ -33,8 +33,9 @@ function drillPage(site: Site): PageContent {
         dates and staff numbers only.
       </p>
       <p class="quiet">
-        Opening up needs JavaScript. Without it, each measure’s own page has the same figures by month and
-        by breakdown, in tables.
+        “Open up” needs JavaScript. Without it, each measure’s own page has the same figures by month and by breakdown, in
+        tables; the open cases of feedback are listed on <a href="./feedback.html">its own page</a>, and what the
+        registers hold on <a href="./registers/index.html">theirs</a>.
       </p>
       ${sections}
     </div>`;
