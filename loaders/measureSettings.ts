@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Called, calledNames, plainNames } from "./calledNames.ts";
 import { DataError } from "./dataError.ts";
 import { findNearest } from "./nearestName.ts";
+import { switchedOff } from "./officePages.ts";
 import { readYaml } from "./ownFiles.ts";
 
 /** What a measure may ask the office: which of its lines, options or teams it is of. */
@@ -23,6 +24,16 @@ const Named = z
   .partial()
   .refine((said) => Object.keys(said).length > 0, "must give a title, a definition, a source or caveats");
 
+const groupTitle = z.string().trim().min(1, "must not be empty").max(80);
+
+const GroupNamed = z.strictObject({
+  title: groupTitle.describe("what it is called as a heading"),
+  menu: groupTitle
+    .max(40)
+    .optional()
+    .describe("what it is called in menus and pictures; its title unless given"),
+});
+
 /** What measures.yaml may hold. */
 export const MeasuresFile = z.strictObject({
   parameters: z
@@ -30,6 +41,13 @@ export const MeasuresFile = z.strictObject({
     .default({})
     .describe("which of its lines, options or teams measures are of"),
   off: z.array(z.string()).default([]).describe("measures that the office has no use for, by id"),
+  groups: z
+    .record(
+      z.string(),
+      z.union([switchedOff, groupTitle, GroupNamed], "must be off, a title, or a title and a menu"),
+    )
+    .default({})
+    .describe("groups of measures, by id: off, or what the office calls them"),
   called: z
     .record(z.string(), z.string().min(1))
     .default({})
@@ -45,17 +63,31 @@ export const MeasuresFile = z.strictObject({
     .describe("measures that the brief begins with, by id, in order"),
 });
 
+/** What an office calls a group of measures, as a heading and in menus. */
+export interface GroupWords {
+  title: string;
+  menu: string;
+}
+
 /**
  * What of the measures is the office's own: the values of each parameter, the measures it has no use for, what it calls
  * others, all by their ids, and what it calls its teams and people;
+ * `groups` are those that it switches off, null, or calls otherwise, by ids that nobody has looked at;
  * `headlines` are those that the brief begins with, in their order, null where the office names none.
  */
 export interface MeasureSettings {
   parameters: ReadonlyMap<ParameterName, readonly string[]>;
   off: readonly string[];
+  groups: Readonly<Record<string, GroupWords | null>>;
   named: Readonly<Record<string, z.infer<typeof Named>>>;
   called: Called;
   headlines: readonly string[] | null;
+}
+
+function toWords(said: z.infer<typeof MeasuresFile>["groups"][string]): GroupWords | null {
+  if (said === false || said === "off") return null;
+  const { title, menu = title } = typeof said === "string" ? { title: said } : said;
+  return { title, menu };
 }
 
 const nextStep = "Mend the file and build again.";
@@ -87,5 +119,8 @@ export function readMeasureSettings(folder: string): MeasureSettings {
   }
   if (problems.length > 0) throw new DataError(`${file} can't be used.`, problems, nextStep);
   const { off, named, headlines = null } = read.data;
-  return { parameters, off, named, called: { ...plainNames, ...read.data.called }, headlines };
+  const groups = Object.fromEntries(
+    Object.entries(read.data.groups).map(([name, said]) => [name, toWords(said)]),
+  );
+  return { parameters, off, groups, named, called: { ...plainNames, ...read.data.called }, headlines };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
 import { didYouMean } from "./nearestName.ts";
+import { type OfficePages, PageSettings, toOfficePages } from "./officePages.ts";
 import { readYaml } from "./ownFiles.ts";
 import { findSettingsProblems, readOwnSettings } from "./ownSettings.ts";
 
@@ -93,6 +94,7 @@ export const OfficeSettings = z.strictObject({
     .strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https$/ }) })
     .optional()
     .describe("under which its public figures may be used"),
+  pages: PageSettings.describe("pages of its own site that are off, or what it calls them"),
 });
 
 /** A calendar of days off: in which file it is, which divisions of that, and whose days off they are. */
@@ -121,6 +123,7 @@ export interface Office {
   meeting_needs: readonly string[];
   contact: { name: string; email: string } | null;
   licence: { name: string; url: string } | null;
+  pages: OfficePages;
 }
 
 const file = "office.yaml";
@@ -216,5 +219,6 @@ function readOwnOffice(folder: string): Office {
     meeting_needs: read.meeting_needs,
     contact: read.contact ?? null,
     licence: read.licence ?? null,
+    pages: toOfficePages(read.pages),
   };
 }

@@ -1,7 +1,7 @@
--- The months, quarters and years of the calendar, and the years to date: from the first month of the office's year to each month.
--- A year that begins in January is called 2023, any other 2023/24.
+-- The weeks, months, quarters and years of the calendar, and the years to date: from the first month of the office's year to each month.
+-- A week is Monday to Sunday and called 2022-W13, by ISO 8601. A year that begins in January is called 2023, any other 2023/24.
 -- Grain: one row per kind of period and period.
---   kind: month, quarter, financial year or year to date
+--   kind: week, month, quarter, financial year or year to date
 --   period: its label
 --   period_start: its first day
 --   period_end: its last day
@@ -43,6 +43,14 @@ labelled as (
   from years
 ),
 
+weeks as (
+  select date_trunc('week', day)::date as period_start
+  from calendar.days
+  where not is_by_rule
+  group by all
+  having count(*) = 7
+),
+
 periods as (
   select 'month' as kind, strftime(period_start, '%Y-%m') as period, period_start, 1 as months
   from labelled
@@ -70,12 +78,26 @@ periods as (
     months_of_year
   from labelled
   where first_of_year in (select period_start from months)
+),
+
+ended as (
+  select
+    kind,
+    period,
+    period_start,
+    (period_start + to_months(months) - interval 1 day)::date as period_end
+  from periods
+
+  union all
+
+  select 'week', strftime(period_start, '%G-W%V'), period_start, (period_start + 6)::date
+  from weeks
 )
 
 select
   kind,
   period,
   period_start,
-  (period_start + to_months(months) - interval 1 day)::date as period_end
-from periods
+  period_end
+from ended
 order by kind, period_start, period_end

@@ -1,11 +1,11 @@
 import { type Called, fillCalled } from "../../loaders/calledNames.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureSettings, parameterNames } from "../../loaders/measureSettings.ts";
-import { findNearest } from "../../loaders/nearestName.ts";
+import { didYouMean, findNearest } from "../../loaders/nearestName.ts";
 import type { Settings } from "../../loaders/sources.ts";
-import { listOf, type MeasureDefinition } from "./definition.ts";
+import { groups, listOf, type MeasureDefinition } from "./definition.ts";
 
-type Own = Pick<MeasureSettings, "off" | "named"> & Partial<Pick<MeasureSettings, "headlines">>;
+type Own = Pick<MeasureSettings, "off" | "named"> & Partial<Pick<MeasureSettings, "headlines" | "groups">>;
 
 /** A measure's words with what the office calls its own in them. */
 const inWords = (measure: MeasureDefinition, called: Called): MeasureDefinition => ({
@@ -17,8 +17,30 @@ const inWords = (measure: MeasureDefinition, called: Called): MeasureDefinition 
   framing: measure.framing && inWords(measure.framing, called),
 });
 
-/** Throws a DataError that names each measure of measures.yaml that there isn't, with the nearest id. */
-function checkNames(ids: readonly string[], { off, named, headlines }: Own): void {
+/** Why a measure that the brief should begin with isn't there at all; null where it is. */
+function whyOff(
+  { id, group }: Pick<MeasureDefinition, "id" | "group">,
+  { off, groups: own }: Pick<Own, "off" | "groups">,
+): string | null {
+  if (off.includes(id)) return `${id} is switched off`;
+  return own?.[group] === null ? `${id} is of the group ${group}, which is switched off` : null;
+}
+
+/** Throws a DataError that names each measure or group of measures.yaml that there isn't, with the nearest id. */
+function checkNames(
+  definitions: readonly MeasureDefinition[],
+  ids: readonly string[],
+  { off, named, headlines, groups: own = {} }: Own,
+): void {
+  const known = Object.keys(groups);
+  const ofGroups = Object.keys(own).flatMap((name) =>
+    known.includes(name) ? [] : [`groups: unknown group: ${name}; ${didYouMean(name, known)}`],
+  );
+  const ofHeadlines = (headlines ?? []).flatMap((id) => {
+    const measure = definitions.find((one) => one.id === id);
+    const why = measure ? whyOff(measure, { off, groups: own }) : null;
+    return why === null ? [] : [`headlines: ${why}`];
+  });
   const problems = [
     ...off.map((id) => ["off", id]),
     ...Object.keys(named).map((id) => ["named", id]),
@@ -28,17 +50,21 @@ function checkNames(ids: readonly string[], { off, named, headlines }: Own): voi
     const nearest = findNearest(id, ids);
     return [`${setting}: unknown measure: ${id}${nearest ? `; did you mean ${nearest}?` : ""}`];
   });
-  if (problems.length > 0)
-    throw new DataError("measures.yaml can't be used.", problems, "Mend the file and build again.");
+  const all = [...problems, ...ofGroups, ...ofHeadlines];
+  if (all.length > 0)
+    throw new DataError("measures.yaml can't be used.", all, "Mend the file and build again.");
 }
 
-/** The measures in the office's words, by what it says of them. Throws a DataError for one that isn't among `ids`, all that there are. */
+/**
+ * The measures in the office's words, by what it says of them. Throws a DataError for one that isn't among `ids`, all that there are, for a
+ * group that there isn't, and for a headline that is switched off.
+ */
 export function asNamed(
   definitions: readonly MeasureDefinition[],
   own: Own & Pick<MeasureSettings, "called">,
   ids: readonly string[],
 ): MeasureDefinition[] {
-  checkNames(ids, own);
+  checkNames(definitions, ids, own);
   return definitions.map((measure) => {
     const said = own.named[measure.id];
     const { title = measure.title, definition = measure.definition } = said ?? {};
@@ -63,7 +89,7 @@ function isHad(
 }
 
 /**
- * The measures that the office has use for: none that it switches off, and of those that only some offices have what its settings
+ * The measures that the office has use for: none that it switches off, alone or with its group, and of those that only some offices have what its settings
  * say that they are of. None of them is to be read beside one that it hasn't.
  */
 export function withoutOff(
@@ -71,7 +97,8 @@ export function withoutOff(
   { measures: own, vocabulary }: Pick<Settings, "measures" | "vocabulary">,
 ): MeasureDefinition[] {
   const notHad = definitions.filter((measure) => !isHad(measure, own, vocabulary)).map(({ id }) => id);
-  const off = [...own.off, ...notHad];
+  const inGroup = definitions.filter(({ group }) => own.groups[group] === null).map(({ id }) => id);
+  const off = [...own.off, ...inGroup, ...notHad];
   if (off.length === 0) return [...definitions];
   return definitions
     .filter(({ id }) => !off.includes(id))

@@ -77,12 +77,19 @@ function findWritten(id: string, folder: string): MeasureDefinition {
 /** The measure with an id, as `readMeasures` gives it. Throws a DataError where there is none that can be read. */
 export function readMeasure(asAt: string, id: string, folder: string): MeasureDefinition {
   const targets = readTargets(join(folder, "targets.csv"), readKnownIds(folder));
-  const { off, named, called } = readMeasureSettings(folder);
+  const { off, groups, named, called } = readMeasureSettings(folder);
   if (off.includes(id))
     throw new DataError(`${id} is switched off.`, [], "measures.yaml says so, under off: take it out there.");
   const said = named[id];
   const asCalled = { off: [], named: said ? { [id]: said } : {}, called };
   const definition = asNamed([findWritten(id, folder)], asCalled, [id]);
+  const [{ group } = { group: "" }] = definition;
+  if (groups[group] === null)
+    throw new DataError(
+      `${id} is switched off: it is of the group ${group}.`,
+      [],
+      "measures.yaml says so, under groups: take it out there.",
+    );
   const own = withLimits(withTargets(definition, targets, asAt), readLimits(folder));
   const [measure] = withGroupOrder(own, folder);
   if (!measure) throw new Error(`unknown measure: ${id}`);

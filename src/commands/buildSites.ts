@@ -18,6 +18,7 @@ import { toPublicFigures } from "../release/publicFigures.ts";
 import { type PublicContent, toPublicContent } from "../release/publicWarehouse.ts";
 import type { Explanation } from "../report/explained.ts";
 import { toInternalReport } from "../report/internalReport.ts";
+import { isPageOff } from "../report/officePages.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
 import { toDefinitions } from "../restate/definitions.ts";
@@ -304,7 +305,8 @@ async function buildInternal(
   const parts = report.measures.map(({ id }) => join(out, "measures", `${id}.csv`));
   joinFiguresCsv(parts, join(out, "data", "figures.csv"));
   await saveFigures(report, join(folder, "warehouse"));
-  renameSync(openedIn(folder), join(out, "data/drill"));
+  if (isPageOff(report, "drill")) rmSync(openedIn(folder), { recursive: true });
+  else renameSync(openedIn(folder), join(out, "data/drill"));
   writeFileSync(join(out, "data/quarantine.csv"), toQuarantineCsv(quarantined));
   await saveReport(report, folder);
   for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);

@@ -13,7 +13,7 @@ import { log } from "./log.ts";
 import { parseDay, parseWhere } from "./options.ts";
 import { alignCells, toTable } from "./printedTable.ts";
 
-const kinds = ["month", "quarter", "financial-year", "year-to-date", "as-at"] as const;
+const kinds = ["week", "month", "quarter", "financial-year", "year-to-date", "as-at"] as const;
 
 interface MeasureOptions extends AskedOf {
   engine?: string;
@@ -132,7 +132,7 @@ export function addMeasure(program: Command): void {
     .addOption(
       new Option(
         "--period <kind or period>",
-        `what is counted: ${kinds.join(", ")} (its date from --to), ${soFar} (a month and its year to date beside those a year before), or one period: 2021-06, '2021/22 to 2021-09'`,
+        `what is counted: ${kinds.join(", ")} (its date from --to), ${soFar} (a month and its year to date beside those a year before), or one period: 2021-06, 2021-W24, '2021/22 to 2021-09'`,
       ).default("month"),
     )
     .option("--by <dimensions>", "break down by one or more dimensions, joined by commas", (text) => [

@@ -10,6 +10,7 @@ import { AgeBand, Meeting } from "../../loaders/reference.ts";
 import { Sources } from "../../loaders/sources.ts";
 import { listNames, referenceKinds, wordLists } from "../../loaders/wordLists.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
+import { groups } from "../catalogue/definition.ts";
 import { Holding } from "../catalogue/holdings.ts";
 import { Note } from "../catalogue/noted.ts";
 import { readKnownIds } from "../catalogue/readMeasures.ts";
@@ -161,9 +162,10 @@ function vocabularySchema(): Schema {
 
 function measuresSchema(measures: readonly string[]): Schema {
   const schema = toSchema(MeasuresFile, "Candour: measures.yaml, what of the measures is the office's own");
-  const { parameters, off, called, named, headlines } = schema.properties ?? {};
+  const { parameters, off, groups: own, called, named, headlines } = schema.properties ?? {};
   if (headlines) headlines.items = { enum: measures };
   if (parameters) parameters.propertyNames = { enum: parameterNames };
+  if (own) own.propertyNames = { enum: Object.keys(groups) };
   if (off) off.items = { enum: measures };
   if (called) called.propertyNames = { enum: calledNames };
   if (named) named.propertyNames = { enum: measures };

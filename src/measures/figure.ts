@@ -67,7 +67,7 @@ const number = (decimals: number, description: string) =>
 export const Figure = z.strictObject({
   measure: text("The measure's id"),
   period: text(
-    "2021-06 (month), 2021/22 Q1 (quarter of the financial year), 2021/22 (financial year), 2021/22 to 2021-09 (year to date), 2022-03-30 (as at a date) or 2014-12-14 to 2015-02-11 (the days up to a date)",
+    "2021-06 (month), 2021-W24 (week, Monday to Sunday), 2021/22 Q1 (quarter of the financial year), 2021/22 (financial year), 2021/22 to 2021-09 (year to date), 2022-03-30 (as at a date) or 2014-12-14 to 2015-02-11 (the days up to a date)",
   ),
   period_kind: PeriodKind.meta({ description: "The kind of period" }),
   period_start: day("The period's first day"),

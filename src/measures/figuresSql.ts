@@ -40,6 +40,16 @@ function firstDayCovered(measure: MeasureDefinition, { coverage, asAt }: Context
   return starts.sort()[0] ?? `${asAt.slice(0, 7)}-01`;
 }
 
+/** The last day of which a period of a kind may be given unasked: weeks that are over go on after the month that is reported. */
+function lastDay({ extracts }: MeasureDefinition, kind: AskedKind, { coverage, asAt }: Context): string {
+  if (kind !== "week") return asAt;
+  const ends = extracts.map((contract) => {
+    const own = coverage.filter((span) => span.contract === contract).map(({ to }) => to);
+    return own.sort().at(-1) ?? "";
+  });
+  return [asAt, ends.sort()[0] ?? ""].sort().at(-1) ?? asAt;
+}
+
 /** What a period asked for is: as at a date a flow is of the days up to it, since April or since another day. */
 export function kindOfPeriod(
   { time }: Pick<MeasureDefinition, "time">,
@@ -66,7 +76,7 @@ function kindSql(measure: MeasureDefinition, kind: AskedKind, asked: Days, conte
   // Without an end of their own, periods stop at the last one that is over.
   const end = asked.to
     ? `${touches} <= date ${literal(asked.to)}`
-    : `period_end <= date ${literal(context.asAt)}`;
+    : `period_end <= date ${literal(lastDay(measure, kind, context))}`;
   return `select kind, period, period_start, period_end from calendar.periods
     where kind = ${literal(kind)} and period_end >= date ${literal(from)} and ${end}`;
 }

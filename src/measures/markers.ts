@@ -1,10 +1,16 @@
-import { addDays, financialYearOf, startOfMonth } from "../../loaders/dates.ts";
+import {
+  addDays,
+  endOfMonth,
+  financialYearOf,
+  startOfFinancialYear,
+  startOfMonth,
+} from "../../loaders/dates.ts";
 import type { Break } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import type { Doubt } from "../warehouse/checks.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
-import { nameContract } from "../warehouse/daysInWords.ts";
+import { nameContract, nameDays } from "../warehouse/daysInWords.ts";
 import type { Gap } from "../warehouse/freshness.ts";
 import type { Losses } from "../warehouse/losses.ts";
 import type { Figure } from "./figure.ts";
@@ -26,10 +32,12 @@ interface Circumstances {
   losses: Losses;
 }
 
-/** `May 2021`, or `2020/21` for a financial year. */
+/** `May 2021`, `2020/21` for a financial year, or its days: `24 to 30 May 2021`. */
 function nameSpan({ from, to }: Gap): string {
-  if (from.slice(0, 7) !== to.slice(0, 7)) return financialYearOf(to);
-  return new Date(from).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  if (from === startOfMonth(from) && to === endOfMonth(from))
+    return new Date(from).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  if (from === startOfFinancialYear(from) && to === endOfMonth(from, 11)) return financialYearOf(to);
+  return nameDays({ from, to });
 }
 
 const problems = {
@@ -153,8 +161,9 @@ function whyNothing(
 
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12, "year-to-date": 12 } as const;
 
-function periodBefore({ period_start }: Period, kind: keyof typeof monthsOf): Period {
-  return { period_start: startOfMonth(period_start, -monthsOf[kind]), period_end: addDays(period_start, -1) };
+function periodBefore({ period_start }: Period, kind: keyof typeof monthsOf | "week"): Period {
+  const start = kind === "week" ? addDays(period_start, -7) : startOfMonth(period_start, -monthsOf[kind]);
+  return { period_start: start, period_end: addDays(period_start, -1) };
 }
 
 /**

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import {
+  addDays,
   endOfMonth,
   financialYearOf,
   nameYear,
   readYearName,
   startOfFinancialYear,
+  startOfIsoWeek,
   startOfMonth,
   startOfNamed,
 } from "../../loaders/dates.ts";
@@ -25,13 +27,16 @@ const isDay = (text: string) => z.iso.date().safeParse(text).success;
 export const yearToDate = (month: string) => `${financialYearOf(month)} to ${month}`;
 
 /**
- * The period a label stands for: a month `2021-06`, a quarter `2021/22 Q1`, a financial year `2021/22` or `2021-22`, a
+ * The period a label stands for: a week `2021-W24`, a month `2021-06`, a quarter `2021/22 Q1`, a financial year `2021/22` or `2021-22`, a
  * year to date `2021/22 to 2021-09` or `2021-04 to 2021-09`, a date `2022-03-30` (as at) or days up to a date `2014-12-14
  * to 2015-02-11`. Throws a DataError that gives these forms, and the `kinds` that may be asked for as well.
  */
 export function parsePeriod(text: string, kinds: readonly string[] = []): AskedPeriod {
   if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text))
     return { kind: "month", label: text, from: startOfMonth(text), to: endOfMonth(text) };
+  const [, year = "", week = ""] = /^(\d{4})-?W(\d{2})$/.exec(text) ?? [];
+  const monday = week === "" ? undefined : startOfIsoWeek(Number(year), Number(week));
+  if (monday) return { kind: "week", label: `${year}-W${week}`, from: monday, to: addDays(monday, 6) };
   const named = readYearName(text);
   if (named) {
     const label = nameYear(named.year);
@@ -59,7 +64,7 @@ export function parsePeriod(text: string, kinds: readonly string[] = []): AskedP
   throw new DataError(
     `unknown period: ${text}`,
     [
-      "a month: 2021-06",
+      "a month: 2021-06, or a week: 2021-W24",
       `a quarter of the office's year: ${nameYear(2021)} Q1`,
       `a year of the office: ${[nameYear(2021), ...(nameYear(2021).includes("/") ? ["2021-22"] : [])].join(" or ")}, or the year to date: ${nameYear(2021)} to 2021-09`,
       "as at a date: 2022-03-30",

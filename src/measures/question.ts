@@ -4,7 +4,7 @@ import type { Where } from "./where.ts";
 /** What can be asked for: the periods of the calendar, and as at a date. */
 export type AskedKind = Extract<
   PeriodKind,
-  "month" | "quarter" | "financial-year" | "year-to-date" | "as-at"
+  "week" | "month" | "quarter" | "financial-year" | "year-to-date" | "as-at"
 >;
 
 /** One of the questions asked at once of a measure: in which periods, and by which dimensions (none: the total). */

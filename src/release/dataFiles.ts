@@ -63,7 +63,7 @@ function workbookMetaOf(content: PublicContent, measure: Measure): WorkbookMeta 
   const { publisher, published_on, language } = metaOf(content);
   return {
     title: measure.title,
-    subject: `${plan.title}: ${groupName(measure.group)}`,
+    subject: `${plan.title}: ${groupName(content.about, measure.group)}`,
     ...{ publisher, published_on, language },
     contact: `${plan.contact.name}, ${plan.contact.email}`,
     licence: `${plan.licence.name}, ${plan.licence.url}`,

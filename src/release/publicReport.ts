@@ -48,6 +48,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     dictionary: [],
     tested: [],
     downloads: [],
+    pages: {},
     ownPages: content.ownPages.map((page) => ({ ...page, queries: [], fault: null })),
     faults: [],
     publication: {

@@ -8,6 +8,7 @@ import type { ReleaseRecord, Word } from "./releaseRecord.ts";
 const kinds = {
   plan: "the plan",
   measure: "a measure",
+  group: "what a group of measures is called",
   target: "the source of a target",
   holding: "why something isn't held",
   break: "why a series breaks",
@@ -35,6 +36,14 @@ function wordsOfMeasures({ measures }: PublicContent): Word[] {
     ...[title, definition, source].map((text) => ({ kind: kinds.measure, of: id, text })),
     ...targets.map((target) => ({ kind: kinds.target, of: id, text: target.source })),
   ]);
+}
+
+/** What the office calls those groups of measures that are published. */
+function wordsOfGroups({ about, measures }: PublicContent): Word[] {
+  const used = new Set<string>(measures.map(({ group }) => group));
+  return Object.entries(about.groups).flatMap(([of, { title, menu }]) =>
+    used.has(of) ? [title, menu].map((text) => ({ kind: kinds.group, of, text })) : [],
+  );
 }
 
 const wordsOfSeries = ({ holdings, breaks, rebases, notes }: PublicContent): Word[] => [
@@ -115,13 +124,14 @@ function once(words: readonly Word[]): Word[] {
 
 /**
  * All the words of a public edition that people wrote, or that a system holds as somebody typed them: of its plan, its
- * measures and their targets, its own pages, of what isn't held, breaks and rebases, labels of groups, notes of figures and why it is
+ * measures, their groups and targets, its own pages, of what isn't held, breaks and rebases, labels of groups, notes of figures and why it is
  * reissued. Not the program's own, which are the same for every office.
  */
 export function wordsOf(content: PublicContent): Word[] {
   const written = once([
     ...wordsOfPlan(content),
     ...wordsOfMeasures(content),
+    ...wordsOfGroups(content),
     ...wordsOfSeries(content),
     ...wordsOfPages(content),
     ...(content.reissue ? [{ kind: kinds.reissue, of: "", text: content.reissue.reason }] : []),

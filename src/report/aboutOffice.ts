@@ -13,6 +13,9 @@ export function aboutOffice({
   const limits = readClocks(folder, office).map(({ clock, days, counted_in, said_in }) => {
     return { clock, days, counted_in, said_in };
   });
+  const groups = Object.fromEntries(
+    Object.entries(measures.groups).flatMap(([name, words]) => (words ? [[name, words]] : [])),
+  );
   return {
     short_name,
     language,
@@ -22,6 +25,7 @@ export function aboutOffice({
     first_month,
     days_off,
     called: measures.called,
+    groups,
     limits,
   };
 }

@@ -1,5 +1,6 @@
-import { readYearName, startOfMonth, startOfNamed } from "../../loaders/dates.ts";
+import { addDays, readYearName, startOfIsoWeek, startOfMonth, startOfNamed } from "../../loaders/dates.ts";
 import type { PeriodKind } from "../measures/figure.ts";
+import { nameDays } from "../warehouse/daysInWords.ts";
 
 const integer = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -81,6 +82,7 @@ export function formatShortDay(date: string): string {
 /** The kind of a figure's period, told by its shape. */
 export function kindOf(period: string): PeriodKind {
   if (/^\d{4}-\d{2}$/.test(period)) return "month";
+  if (/^\d{4}-W\d{2}$/.test(period)) return "week";
   if (/^\d{4}(?:\/\d{2})? Q\d$/.test(period)) return "quarter";
   if (/^\d{4}(?:\/\d{2})?$/.test(period)) return "financial-year";
   if (/^\d{4}(?:\/\d{2})? to \d{4}-\d{2}$/.test(period)) return "year-to-date";
@@ -88,9 +90,19 @@ export function kindOf(period: string): PeriodKind {
   return "as-at";
 }
 
-/** A period in plain English: 'March 2022', '2021/22', 'July to September 2021', '2021/22 to June 2021', '30 March 2022'. */
+/** The Monday of a week that a label names: 2022-03-28 of '2022-W13'. Throws an Error where there is no such week. */
+function mondayOf(week: string): string {
+  const monday = startOfIsoWeek(Number(week.slice(0, 4)), Number(week.slice(6)));
+  if (monday === undefined) throw new Error(`unknown week: ${week}`);
+  return monday;
+}
+
+const nameWeek = (from: string) => nameDays({ from, to: addDays(from, 6) });
+
+/** A period in plain English: 'March 2022', 'the week 28 March to 3 April 2022', '2021/22', 'July to September 2021', '2021/22 to June 2021', '30 March 2022'. */
 export function formatPeriod(period: string): string {
   if (kindOf(period) === "month") return formatMonth(period);
+  if (kindOf(period) === "week") return `the week ${nameWeek(mondayOf(period))}`;
   if (kindOf(period) === "year-to-date") return period.replace(/\d{4}-\d{2}$/, formatMonth);
   const named = kindOf(period) === "quarter" ? readYearName(period) : null;
   if (named) {

@@ -123,6 +123,7 @@ export async function toInternalReport(
         path: "data/quarantine.csv",
       },
     ],
+    pages: settings.office.pages,
     ownPages: await readOwnPages({ ...warehouse, figures, folder: settings.folder, asAt: context.asAt }),
     faults: warehouse.faults,
   };

@@ -3,6 +3,7 @@ import { wordsTable } from "../../loaders/vocabulary.ts";
 import { listNames } from "../../loaders/wordLists.ts";
 import { groups } from "../catalogue/definition.ts";
 import { groupName, sourceName } from "./names.ts";
+import { isPageOff, pageName } from "./officePages.ts";
 import type { Report } from "./report.ts";
 import type { Series, Site } from "./series.ts";
 
@@ -82,13 +83,15 @@ const groupLists: Partial<Record<Group, string[]>> = {
 };
 
 /** The pages that show lists of cases and no measure's figures of their own. */
-const listPages = ({ called }: Report["about"]) => [
+const listPages = ({ about: { called }, pages }: Pick<Report, "about" | "pages">) => [
   {
+    name: "feedback",
     id: "page.feedback",
-    label: calledAlone(called["feedback team"]),
+    label: pageName(pages, "feedback", calledAlone(called["feedback team"])),
     lists: ["open_feedback", "due_soon", "queue", "samples_owed", "feedback_history", "forecast_days"],
   },
   {
+    name: "registers",
     id: "page.register-by-register",
     label: "Register by register",
     lists: ["today", "meeting_items", "meeting_actions", "meeting_events"],
@@ -97,6 +100,13 @@ const listPages = ({ called }: Report["about"]) => [
 
 /** What the page of figures already published is made from, besides the measures it asks. */
 const publishedMart = "marts.published_figures";
+
+function publishedNode({ report }: Site): LineageNode[] {
+  if (isPageOff(report, "published")) return [];
+  const reads = report.models.some(({ name }) => name === publishedMart) ? [publishedMart] : [];
+  const label = pageName(report.pages, "published", "Figures already published");
+  return [{ id: "page.published", label, kind: "page", reads }];
+}
 
 function pageNodes(site: Site): LineageNode[] {
   const own = site.series.map(({ definition }) => definition);
@@ -107,7 +117,7 @@ function pageNodes(site: Site): LineageNode[] {
     ...used.map(
       (group): LineageNode => ({
         id: `page.${group}`,
-        label: groupName(group),
+        label: groupName(site.report.about, group),
         kind: "page",
         reads: [
           ...own.filter((one) => one.group === group).map(id),
@@ -115,15 +125,10 @@ function pageNodes(site: Site): LineageNode[] {
         ],
       }),
     ),
-    ...listPages(site.report.about).map(
-      ({ lists, ...page }): LineageNode => ({ ...page, kind: "page", reads: lists.map(listId) }),
+    ...listPages(site.report).flatMap(({ lists, name, ...page }): LineageNode[] =>
+      isPageOff(site.report, name) ? [] : [{ ...page, kind: "page", reads: lists.map(listId) }],
     ),
-    {
-      id: "page.published",
-      label: "Figures already published",
-      kind: "page",
-      reads: site.report.models.some(({ name }) => name === publishedMart) ? [publishedMart] : [],
-    },
+    ...publishedNode(site),
     {
       id: "page.public",
       label: "Public statistics",

@@ -1,4 +1,5 @@
 import { groups } from "../catalogue/definition.ts";
+import type { OfficeAbout } from "./report.ts";
 
 const words: Record<string, string> = {
   visualfiles: "VisualFiles",
@@ -23,10 +24,16 @@ const shortGroups: Partial<Record<keyof typeof groups, string>> = {
   requests: "Requests",
 };
 
-/** A group of measures in a word, for a menu or a picture. */
-export function groupName(group: keyof typeof groups): string {
-  return shortGroups[group] ?? groups[group];
+type Group = keyof typeof groups;
+
+/** A group of measures in a word, for a menu or a picture: the office's where it has one. */
+export function groupName({ groups: own }: Pick<OfficeAbout, "groups">, group: Group): string {
+  return own[group]?.menu ?? shortGroups[group] ?? groups[group];
 }
+
+/** A group of measures as a heading: what the office calls it, where it does. */
+export const groupTitle = ({ groups: own }: Pick<OfficeAbout, "groups">, group: Group): string =>
+  own[group]?.title ?? groups[group];
 
 /** A register's name as it stands in an address. */
 export function registerSlug(register: string): string {

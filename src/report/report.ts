@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { calledNames } from "../../loaders/calledNames.ts";
 import { clockNames } from "../../loaders/clocks.ts";
+import type { OfficePages } from "../../loaders/officePages.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Note } from "../catalogue/noted.ts";
@@ -60,6 +61,9 @@ export const OfficeAbout = z.strictObject({
   first_month: z.int().min(1).max(12).describe("the first month of its year"),
   days_off: z.string().nullable().describe("whose days off aren't working days; null where it isn't said"),
   called: z.record(z.enum(calledNames), z.string()).describe("what it calls its teams and people"),
+  groups: z
+    .record(z.string(), z.strictObject({ title: z.string(), menu: z.string() }))
+    .describe("what it calls groups of measures, where otherwise than the program"),
   limits: z
     .array(
       z.strictObject({
@@ -227,6 +231,8 @@ export interface Report {
   /** The measures that have a unit test of their own. */
   tested: string[];
   downloads: { name: string; path: string }[];
+  /** The internal site's pages that are switched off or called otherwise; none in public. */
+  pages: OfficePages;
   /** The pages of the office's own in this edition, with what their queries gave; in public they have none. */
   ownPages: OwnPage[];
   /** What of the office's own measures can't be used; empty in public. */

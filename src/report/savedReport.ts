@@ -14,12 +14,13 @@ const fileOf = (out: string) => join(out, "warehouse/report.json.gz");
 const Saved = z.looseObject({
   edition: z.enum(["internal", "public"]),
   asAt: z.iso.date(),
-  about: z.looseObject({ first_month: z.int() }),
+  about: z.looseObject({ first_month: z.int(), groups: z.looseObject({}) }),
   headlines: z.array(z.string()),
   notes: z.array(z.looseObject({ about: z.string() })),
   measures: z.array(z.looseObject({ id: z.string() })),
   dictionary: z.array(z.looseObject({ relation: z.string() })),
   figures: z.array(z.looseObject({ measure: z.string() })),
+  pages: z.looseObject({}),
   ownPages: z.array(z.looseObject({ path: z.string() })),
 });
 

@@ -46,7 +46,7 @@ export async function writeMeasureWorkbook(report: Report, series: Series, path:
   const { definition } = series;
   const meta = {
     title: definition.title,
-    subject: groupName(definition.group),
+    subject: groupName(report.about, definition.group),
     publisher: report.office,
     language: report.about.language,
     published_on: report.asAt,

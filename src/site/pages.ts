@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
 import { sayFault } from "../catalogue/ownFaults.ts";
+import { isPageOff } from "../report/officePages.ts";
 import type { Edition } from "../report/report.ts";
 import type { Site } from "../report/series.ts";
 import {
@@ -112,13 +113,15 @@ function ownPagesOf(site: Site, files: readonly PageFile[]) {
 }
 
 /**
- * The files whose pages a site has: those of its edition. A board's has none that lists cases, and no page for what isn't found: the links of that
+ * The files whose pages a site has: those of its edition that the office hasn't switched off. A board's has none that lists cases, and no page for what isn't found: the links of that
  * one begin at the server's root, where another site may be.
  */
 const filesOf = ({ report }: Site): PageFile[] =>
   tree.filter(
     ({ edition, path, module }) =>
-      edition === report.edition && !(report.isForBoard && (module.listsCases === true || path === "404")),
+      edition === report.edition &&
+      !isPageOff(report, path.split("/")[0] ?? "") &&
+      !(report.isForBoard && (module.listsCases === true || path === "404")),
   );
 
 /** Where each page of an edition lies, within the site and without an extension, with the file that makes it. */

@@ -2,10 +2,12 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, wr
 import { join } from "node:path";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { openDatabase } from "../../loaders/database.ts";
-import { groups, type MeasureDefinition } from "../catalogue/definition.ts";
+import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { exportedFigures } from "../measures/exported.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { AboutRow, DictionaryColumn, MeasureRow, Relation } from "../report/dictionary.ts";
+import { groupTitle } from "../report/names.ts";
+import type { OfficeAbout } from "../report/report.ts";
 import { toCsv } from "./csv.ts";
 
 const dictionaryColumns = [
@@ -71,14 +73,20 @@ interface About {
 
 /** What the warehouse's dictionary and figures are made of: a report has it. */
 interface Told extends About {
+  about: OfficeAbout;
   dictionary: readonly Relation[];
   measures: readonly MeasureDefinition[];
   figures: readonly Figure[];
 }
 
-const toMeasureRow = (measure: MeasureDefinition): MeasureRow => ({
+const toMeasureRow = (measure: MeasureDefinition, about: OfficeAbout): MeasureRow => ({
   ...{ measure: measure.id, title: measure.title, definition: measure.definition },
-  ...{ group: groups[measure.group], unit: measure.unit, direction: measure.direction, time: measure.time },
+  ...{
+    group: groupTitle(about, measure.group),
+    unit: measure.unit,
+    direction: measure.direction,
+    time: measure.time,
+  },
 });
 
 const atOnce = 5_000;
@@ -144,7 +152,7 @@ export async function saveFigures(told: Told, folder: string): Promise<void> {
     await save("about", [about], (some) => [...some]);
     await save("dictionary", lines, (some) => [...some]);
     await save("figures", figures, exportedFigures);
-    await save("measures", measures, (some) => some.map(toMeasureRow));
+    await save("measures", measures, (some) => some.map((one) => toMeasureRow(one, told.about)));
   } finally {
     connection.closeSync();
     instance.closeSync();

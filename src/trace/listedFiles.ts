@@ -34,7 +34,7 @@ export interface MonthFile {
   clock: ListedClock | null;
 }
 
-/** What was agreed at a meeting about a measure, and where the internal site has it, from its root. */
+/** What was agreed at a meeting about a measure, and where the internal site has it, from its root: empty where it has no such page. */
 export interface Agreed {
   reference: string;
   address: string;

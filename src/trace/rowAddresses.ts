@@ -1,8 +1,11 @@
-import type { Casework } from "../casework/casework.ts";
 import { registerPath } from "../report/names.ts";
+import { isPageOff } from "../report/officePages.ts";
+import type { Report } from "../report/report.ts";
 
-/** Where a reference has a row of its own on the internal site, from its root, in the order of the references. */
-export function addressesOf({ items, actions }: Pick<Casework, "items" | "actions">): Record<string, string> {
+/** Where a reference has a row of its own on the internal site, from its root, in the order of the references: nowhere where the registers have no page. */
+export function addressesOf(report: Pick<Report, "casework" | "pages">): Record<string, string> {
+  if (isPageOff(report, "registers")) return {};
+  const { items, actions } = report.casework;
   const found = new Map<string, string>();
   const ofItem = new Map<string, string>();
   for (const { item_reference, case_reference, register } of items) {

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
-import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { exportedFigures } from "../measures/exported.ts";
 import { beganIn } from "../report/began.ts";
+import { isPageOff } from "../report/officePages.ts";
 import type { Report } from "../report/report.ts";
 import { type Series, toSite } from "../report/series.ts";
 import { checkRows } from "./checkListed.ts";
@@ -29,15 +29,17 @@ function openedMonths(series: Series): string[] {
 }
 
 /** What was agreed about a measure, of what the meeting looks at; null where that is nothing at all. */
-function agreedOn({ actions }: Pick<Casework, "actions">, id: string): Agreed[] | null {
-  if (actions.length === 0) return null;
-  return actions
-    .filter(({ measure }) => measure === id)
-    .map(({ action_reference, owner, due_on, done_on }) => ({
-      reference: action_reference,
-      address: `./registers/index.html#${encodeURIComponent(action_reference)}`,
-      ...{ owner, due_on, done_on },
-    }));
+function agreedOn(report: Report, id: string): Agreed[] | null {
+  const { actions } = report.casework;
+  const own = actions.filter(({ measure }) => measure === id);
+  const isOff = isPageOff(report, "registers");
+  // Where there is none, only the page of them all has more to say.
+  if (actions.length === 0 || (isOff && own.length === 0)) return null;
+  return own.map(({ action_reference, owner, due_on, done_on }) => ({
+    reference: action_reference,
+    address: isOff ? "" : `./registers/index.html#${encodeURIComponent(action_reference)}`,
+    ...{ owner, due_on, done_on },
+  }));
 }
 
 /** What was written: how many files and bytes, and how many rows can be listed or counted from them. */
@@ -67,7 +69,7 @@ export async function writeListed(
     written.files += 1;
     written.bytes += Buffer.byteLength(text);
   };
-  const addresses = addressesOf(report.casework);
+  const addresses = addressesOf(report);
   for (const series of toSite(report).series) {
     const measure = series.definition;
     const monthly = series.figures.filter(({ period_kind }) => period_kind === "month");
@@ -84,7 +86,7 @@ export async function writeListed(
       write(join(home, `${month.month}.json`), file);
       written.rows += month.parts.numerator.length;
     }
-    const behind = { series, opened, listed, agreed: agreedOn(report.casework, measure.id) };
+    const behind = { series, opened, listed, agreed: agreedOn(report, measure.id) };
     write(join(home, "figures.json"), toMeasureFile(measure, exportedFigures(monthly), behind));
   }
   return written;

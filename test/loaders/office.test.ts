@@ -32,7 +32,7 @@ describe("what an office is", () => {
       ...{ name: "Complaints Board", short_name: "Complaints Board", language: "en-GB", country: "NZ" },
       ...{ place: null, time_zone: "Pacific/Auckland", first_month: 7, weekend: [6, 7] },
       calendars: [{ name: "wellington", file: "days-off.csv", divisions: null, of: null }],
-      ...{ calendar: "wellington", meeting_needs: [], contact: null, licence: null },
+      ...{ calendar: "wellington", meeting_needs: [], contact: null, licence: null, pages: {} },
     });
   });
 
@@ -58,6 +58,12 @@ describe("what an office is", () => {
       { calendars: "{ a: days-off.csv, b: days-off.csv }" },
       "calendar: must say which of the calendars",
     ],
+    [
+      "a page there isn’t",
+      { pages: "{ linage: off }" },
+      "unknown setting: pages.linage; did you mean lineage?",
+    ],
+    ["a page with no name", { pages: "{ drill: '' }" }, "pages.drill: must not be empty"],
     ["another calendar than it has", { calendar: "welington" }, "did you mean wellington?"],
     [
       "a setting of a calendar by another name",

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { MeasureDefinition } from "../../src/catalogue/definition.ts";
 import { readHoldings } from "../../src/catalogue/holdings.ts";
-import { measureFigures } from "../../src/measures/engine.ts";
+import { breakdownFigures } from "../../src/measures/engine.ts";
 import type { AskedKind, FigureQuery } from "../../src/measures/question.ts";
 import { projectFile } from "../../src/project.ts";
 import { type RawRow, readRows, type TestWarehouse, wholeContext } from "./warehouse.ts";
@@ -31,6 +31,15 @@ function toQuery(period: string, breakdown: string): FigureQuery {
   return { periods: [kind], by, ...(from ? { from, to: to ?? from } : {}) };
 }
 
+type Days = Pick<FigureQuery, "from" | "to">;
+
+/** A breakdown that a case expects figures of, and in which periods. */
+interface Asked {
+  kinds: readonly AskedKind[];
+  by: readonly string[];
+  periods: Set<string>;
+}
+
 /** Two decimals, so that a person can write the value expected. */
 const rounded = (value: number | null) => (value === null ? null : Math.round(100 * value) / 100);
 
@@ -50,21 +59,29 @@ export async function askCase(
   const expected = (await readRows(connection, join(caseFolder, id, "expected.csv"))).map(
     ({ why: _, ...row }) => row,
   );
-  // One question answers for every period of its kind.
-  const questions = new Map<string, { query: FigureQuery; periods: Set<string> }>();
+  // One question answers for every period of its kind, and is asked with the others of the same days, as a build does.
+  const questions = new Map<string, { days: Days; asked: Map<string, Asked> }>();
   for (const { period, breakdown } of expected) {
     if (!period) throw new Error(`missing period: ${id}`);
-    const query = toQuery(period, breakdown ?? "");
-    const key = JSON.stringify(query);
-    const question = questions.get(key) ?? { query, periods: new Set() };
-    questions.set(key, question);
-    question.periods.add(period);
+    const { periods: kinds, by = [], ...days } = toQuery(period, breakdown ?? "");
+    const question = questions.get(JSON.stringify(days)) ?? { days, asked: new Map() };
+    questions.set(JSON.stringify(days), question);
+    const key = JSON.stringify([kinds, by]);
+    const asked = question.asked.get(key) ?? { kinds, by, periods: new Set() };
+    question.asked.set(key, asked);
+    asked.periods.add(period);
   }
   const actual: Record<string, unknown>[] = [];
-  for (const { query, periods } of questions.values()) {
-    const figures = await measureFigures(connection, measure, query, { ...wholeContext, holdings });
-    for (const figure of figures.filter(({ period }) => periods.has(period)))
-      actual.push({ ...figure, value: rounded(figure.value) });
+  for (const { days, asked } of questions.values()) {
+    const all = [...asked.values()];
+    const breakdowns = all.map(({ kinds, by }) => ({ periods: kinds, by }));
+    const answers = await breakdownFigures(connection, measure, breakdowns, days, {
+      ...wholeContext,
+      holdings,
+    });
+    for (const [place, { periods }] of all.entries())
+      for (const figure of answers[place] ?? [])
+        if (periods.has(figure.period)) actual.push({ ...figure, value: rounded(figure.value) });
   }
   return { actual, expected };
 }

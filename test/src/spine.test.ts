@@ -25,7 +25,7 @@ const rooms: Record<string, readonly string[]> = {
   scan: ["measures", "report"],
   describe: ["scan"],
   charts: ["measures", "report"],
-  trace: ["casework", "catalogue", "warehouse", "measures", "report"],
+  trace: ["catalogue", "warehouse", "measures", "report"],
   site: ["casework", "catalogue", "warehouse", "measures", "restate", "report", "tables", "charts", "trace"],
   pack: [
     ...["project.ts", "swap.ts", "casework", "catalogue", "warehouse", "measures", "restate", "report"],

@@ -1,5 +1,5 @@
 import { monthsBefore } from "../../../loaders/dates.ts";
-import { groups } from "../../catalogue/definition.ts";
+import type { groups } from "../../catalogue/definition.ts";
 import type { Trend } from "../../charts/months.ts";
 import { variationSymbol } from "../../charts/symbols.ts";
 import { drawTrend } from "../../charts/trend.ts";
@@ -14,8 +14,10 @@ import {
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf } from "../../report/judgement.ts";
+import { groupTitle } from "../../report/names.ts";
 import { noteOf } from "../../report/notes.ts";
 import { commentsNow, flagsOf } from "../../report/officeNotes.ts";
+import type { OfficeAbout } from "../../report/report.ts";
 import { resting, saidHtml } from "../../report/said.ts";
 import { hasValue, lastMonths, type Series } from "../../report/series.ts";
 import { pointsUp, shortRuleWords, signalIn, signalInGroup, verdictWords } from "../../report/signals.ts";
@@ -192,6 +194,10 @@ function movementOf(series: Series): "worse" | "better" | "unusual" | null {
   return signal.variation === "improvement" ? "better" : "unusual";
 }
 
+/** The registers have an item of their own, of what is open in them. */
+const titleIn = (about: OfficeAbout, group: keyof typeof groups): string =>
+  group === "registers" && !about.groups[group] ? "The registers in figures" : groupTitle(about, group);
+
 /** The item of one group of measures, each in full. */
 export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaItem {
   const own = paper.site.series.filter(({ definition }) => definition.group === group);
@@ -208,7 +214,7 @@ export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaIt
   });
   return {
     id: `group-${group}`,
-    title: group === "registers" ? "The registers in figures" : groups[group],
+    title: titleIn(paper.site.report.about, group),
     lead: groupLead(paper.site, own, off, moved),
     body: html`${soFarPaper(paper, own)}${own.map((series) => measureBlock(paper, series))}`,
   };

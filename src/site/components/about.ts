@@ -47,7 +47,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
   const entries = [
     entry("What it counts", definition.definition),
     entry("Target", targetLines(series)),
-    entry("Limits", html`<div${resting(site, { anyOf: series })}>${limitLines(series)}</div>`),
+    entry("Limits", html`<div${resting(site, { anyOf: series })}>${limitLines(series, root)}</div>`),
     ...(definition.source === "" ? [] : [entry("Source", `${definition.source}.`)]),
     entry("Unit and date", html`${unit.charAt(0).toUpperCase()}${unit.slice(1)}. ${times[definition.time]}`),
     definition.caveats.length > 0

@@ -1,7 +1,12 @@
 import { hasCases } from "../../report/forBoard.ts";
 import { formatDimension, formatList } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
+import { isPageOff } from "../../report/officePages.ts";
+import type { Report } from "../../report/report.ts";
 import type { Series, Site } from "../../report/series.ts";
+
+/** Whether a site has the page that opens figures up: none in public or for a board, nor where the office has switched it off. */
+export const hasDrill = (report: Report): boolean => hasCases(report) && !isPageOff(report, "drill");
 
 /** Where in a measure the page that opens figures up begins: a group of a dimension, and a month, or neither. */
 export interface DrillPlace {
@@ -19,7 +24,7 @@ export function drillAddress(measure: string, { by, group, month }: DrillPlace, 
   return `${root}drill.html?${asked}`;
 }
 
-/** A link that opens a figure up, down to its cases; what is shown as it is where there are none: in public, and for a board. `kind` is the link's class. */
+/** A link that opens a figure up, down to its cases; what is shown as it is where there is no such page. `kind` is the link's class. */
 export function drillLink(
   site: Site,
   series: Series,
@@ -28,14 +33,14 @@ export function drillLink(
   shown: Content,
   kind = "",
 ): Content {
-  if (!hasCases(site.report)) return shown;
+  if (!hasDrill(site.report)) return shown;
   const named = kind === "" ? "" : html` class="${kind}"`;
   return html`<a${named} href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
 }
 
-/** A line that leads from a measure's page into its figure, saying by what it can be opened; empty where there are no cases. */
+/** A line that leads from a measure's page into its figure, saying by what it can be opened; empty where there is no such page. */
 export function drillLine(site: Site, series: Series, root: string): Content {
-  if (!hasCases(site.report)) return "";
+  if (!hasDrill(site.report)) return "";
   const { dimensions, reference } = series.definition;
   const ways = dimensions.length > 0 ? [`by ${formatList(dimensions.map(formatDimension))}`] : [];
   const steps = [...ways, "by month", ...(reference ? ["case by case"] : [])].join("; ");

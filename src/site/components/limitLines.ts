@@ -7,8 +7,8 @@ import { limitsBegin, pointsInSegment, stepsIn } from "../../report/signals.ts";
 
 const charts = {
   "p-prime":
-    "What chance makes of a share of so many (binomial), wider in months of fewer and where months spread more (p′: Laney, 2002).",
-  xmr: "What chance makes of a count (Poisson) or, of anything else, three deviations as the steps from month to month tell them (XmR, as Making Data Count has it).",
+    "What chance makes of a share of so many: wider in months of fewer, and where months spread more.",
+  xmr: "What chance makes of a count or, of anything else, three deviations as the steps from month to month tell them.",
 } as const;
 
 const manners = {
@@ -21,10 +21,10 @@ const manners = {
 } as const;
 
 /**
- * How a measure's limits are set: which chart, the rules, what its present limits rest on, and each rebase with who
- * decided it, why and when.
+ * How a measure's limits are set: what chance makes of it, what its present limits rest on, and each rebase with who
+ * decided it, why and when. `root` is the way to the site's first page, whose methods it names.
  */
-export function limitLines(series: Series): Content {
+export function limitLines(series: Series, root: string): Content {
   const begins = limitsBegin(series);
   const points = pointsInSegment(series.months, begins);
   if (points === 0) return noLimitsWords(series);
@@ -44,10 +44,9 @@ export function limitLines(series: Series): Content {
   );
   return html`
     <ul>
-      <li>${charts[chartOf(series.definition)]}</li>
       <li>
-        A month is unusual when it is beyond a limit, one of seven rising or falling, one of two in three
-        near a limit, or one of a run on one side of the average as unlikely as seven in a row.
+        ${charts[chartOf(series.definition)]}
+        <a href="${root}how-to-read.html#how-limits-are-worked-out">How limits are worked out</a>
       </li>
       ${manner === "" ? "" : html`<li>${manner}</li>`}
       <li>They rest on ${plural(points, "month")}${since}.${trial}</li>

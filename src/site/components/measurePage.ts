@@ -1,6 +1,6 @@
-import { groups } from "../../catalogue/definition.ts";
 import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import { groupTitle } from "../../report/names.ts";
 import { noteOf } from "../../report/notes.ts";
 import { commentsNow, noteWords } from "../../report/officeNotes.ts";
 import { resting } from "../../report/said.ts";
@@ -74,7 +74,7 @@ export function measurePage(site: Site, measure: string): PageContent {
   const up = isInternal
     ? [
         { href: "../measures/index.html", name: "Measures" },
-        { href: `../${definition.group}.html`, name: groups[definition.group] },
+        { href: `../${definition.group}.html`, name: groupTitle(site.report.about, definition.group) },
       ]
     : [{ href: "../index.html", name: "Latest figures" }];
   const broken =

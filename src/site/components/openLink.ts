@@ -2,7 +2,7 @@ import { hasCases } from "../../report/forBoard.ts";
 import { formatPeriod, kindOf } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import type { Series, Site } from "../../report/series.ts";
-import { drillLink } from "./drillLink.ts";
+import { drillLink, hasDrill } from "./drillLink.ts";
 import { traceAddress, traceLink } from "./traceLink.ts";
 
 /**
@@ -11,7 +11,8 @@ import { traceAddress, traceLink } from "./traceLink.ts";
  */
 export function openLink(site: Site, series: Series, period: string, root: string, shown: Content): Content {
   if (!hasCases(site.report)) return shown;
-  if (kindOf(period) !== "month" || period > site.month) return traceLink(site, series, period, root, shown);
+  if (kindOf(period) !== "month" || period > site.month || !hasDrill(site.report))
+    return traceLink(site, series, period, root, shown);
   const said = html`${shown}<span class="unseen">, ${formatPeriod(period)}: open it up</span>`;
   return drillLink(site, series, { month: period }, root, said, "opened");
 }

@@ -1,10 +1,9 @@
-import { hasCases } from "../../report/forBoard.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { resting } from "../../report/said.ts";
 import type { Series, Site } from "../../report/series.ts";
 import { takeAway } from "./about.ts";
 import { controlFigure } from "./controlFigure.ts";
-import { drillAddress } from "./drillLink.ts";
+import { drillAddress, hasDrill } from "./drillLink.ts";
 import { figureTables } from "./figureTables.ts";
 
 const names = { chart: "Chart", table: "Table", download: "Download" } as const;
@@ -21,7 +20,7 @@ function view(name: Name, title: string, content: Content): Html {
  */
 export function measureViews(site: Site, series: Series, root: string): Html {
   const basis = resting(site, { anyOf: series });
-  const open = hasCases(site.report)
+  const open = hasDrill(site.report)
     ? html` data-open="${drillAddress(series.definition.id, {}, root)}"`
     : "";
   const option = (name: Name) => {

@@ -327,7 +327,7 @@ describe("a period that isn't held", () => {
         fc.array(within, { minLength: 1, maxLength: 3 }),
         fc.array(lost, { maxLength: 2 }),
         fc.boolean(),
-        fc.constantFrom<AskedKind>("month", "quarter", "financial-year", "year-to-date", "as-at"),
+        fc.constantFrom<AskedKind>("week", "month", "quarter", "financial-year", "year-to-date", "as-at"),
         within,
         async (measure, covered, notHeld, isBrokenDown, kind, days) => {
           const dimension = dimensionOf[measure.id] ?? "team";

@@ -148,6 +148,27 @@ describe("the periods given", () => {
     expect(await periodsOf({ periods: ["financial-year"], ...days })).toEqual(["2019/20"]);
   });
 
+  it("of weeks run over the end of a month and a year, and on to the last that the extracts cover whole", async () => {
+    await fillWarehouse(warehouse, {
+      calls: ["2020-12-31", "2021-01-03", "2021-01-04", "2021-02-07"].map((day) => call(day, day)),
+    });
+    const coverage = [{ contract: "calls", from: "2020-12-28", to: "2021-02-09" }];
+    const change = { coverage, asAt: "2021-01-31" };
+    const weeks = await ask("calls", { periods: ["week"] }, change);
+    expect(weeks.map(({ period, value }) => [period, value])).toEqual([
+      ["2020-W53", 2],
+      ["2021-W01", 1],
+      ["2021-W02", 0],
+      ["2021-W03", 0],
+      ["2021-W04", 0],
+      ["2021-W05", 1],
+    ]);
+    const asked = await ask("calls", { periods: ["week"], from: "2021-02-08", to: "2021-02-14" }, change);
+    expect(asked.map(({ period, status, state }) => [period, status, state])).toEqual([
+      ["2021-W06", "x", "held in part"],
+    ]);
+  });
+
   it("of years to date are those that end in the months asked for", async () => {
     const days = { from: "2020-03-15", to: "2020-05-01" };
     expect(await periodsOf({ periods: ["year-to-date"], ...days })).toEqual([

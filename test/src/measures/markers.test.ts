@@ -84,6 +84,15 @@ describe("a figure is provisional", () => {
     expect(why(flow, "2021-06", { problem })).toContain(words);
   });
 
+  it("and names a week by its days, whatever months they are in", () => {
+    expect(why(flow, "2021-04", { from: "2021-03-29", to: "2021-04-04" })).toContain(
+      "extract for 29 March to 4 April 2021 (",
+    );
+    expect(why(flow, "2021-04", { from: "2021-04-12", to: "2021-04-18" })).toContain(
+      "for 12 to 18 April 2021 (",
+    );
+  });
+
   it("and names a financial year as one", () => {
     expect(why(flow, "2021-04", { from: "2020-04-01", to: "2021-03-31" })).toContain("extract for 2020/21");
   });
@@ -145,6 +154,17 @@ describe("a break", () => {
         period_start: "2014-04-01",
         period_end: end,
       });
+    const week = figure("2014-11", {
+      period: "2014-W49",
+      period_start: "2014-12-01",
+      period_end: "2014-12-07",
+    });
+    const after = figure("2014-12", {
+      period: "2014-W50",
+      period_start: "2014-12-08",
+      period_end: "2014-12-14",
+    });
+    expect(marked([week, after], {}, "week")).toEqual(["b", ""]);
     const whole = [toDate("2014-11-30"), toDate("2014-12-31"), toDate("2015-03-31")];
     expect(marked(whole, {}, "year-to-date")).toEqual(["", "b", "b"]);
     const april = figure("2015-04", { period: "2015/16 to 2015-04" });

@@ -6,6 +6,8 @@ describe("the label of a period", () => {
   it.each([
     ["2021-06", { kind: "month", label: "2021-06", from: "2021-06-01", to: "2021-06-30" }],
     ["2020-02", { kind: "month", label: "2020-02", from: "2020-02-01", to: "2020-02-29" }],
+    ["2021-W24", { kind: "week", label: "2021-W24", from: "2021-06-14", to: "2021-06-20" }],
+    ["2020W53", { kind: "week", label: "2020-W53", from: "2020-12-28", to: "2021-01-03" }],
     ["2021/22 Q1", { kind: "quarter", label: "2021/22 Q1", from: "2021-04-01", to: "2021-06-30" }],
     ["2021-22 q4", { kind: "quarter", label: "2021/22 Q4", from: "2022-01-01", to: "2022-03-31" }],
     ["2021/22", { kind: "financial-year", label: "2021/22", from: "2021-04-01", to: "2022-03-31" }],
@@ -34,6 +36,8 @@ describe("the label of a period", () => {
   it.each([
     "2021",
     "2021-13",
+    "2021-W53",
+    "2021-W00",
     "2021/23",
     "2021/22 Q5",
     "June 2021",

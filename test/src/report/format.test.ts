@@ -22,6 +22,7 @@ describe("format", () => {
 
   test.each([
     ["2022-03", "March 2022"],
+    ["2022-W13", "the week 28 March to 3 April 2022"],
     ["2021/22", "2021/22"],
     ["2021/22 Q1", "April to June 2021"],
     ["2021/22 Q4", "January to March 2022"],

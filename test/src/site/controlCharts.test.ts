@@ -175,22 +175,24 @@ describe("a rate’s two charts", () => {
   });
 
   test("are named with their rules and what they rest on", () => {
-    expect(html`${limitLines(rates)}`.text).toMatch(
+    expect(html`${limitLines(rates, "./")}`.text).toMatch(
       /^<ul><li>What chance makes of a share .*They rest on 30 months\./,
     );
-    expect(html`${limitLines(seriesOf(steady(6)))}`.text).toMatch(/XmR.*6 months\. Fewer than 13/);
-    expect(limitLines(seriesOf([4]))).toBe("Too few months to say what is usual.");
-    expect(limitLines(judgedSeries({ measure: "feedback-over-8-weeks", values: [0, 0, 0, 2, 0, 0] }))).toBe(
-      "Most months are 0: anything else is too rare to say what is usual.",
+    expect(html`${limitLines(seriesOf(steady(6)), "./")}`.text).toMatch(
+      /three deviations.*6 months\. Fewer than 13/,
     );
+    expect(limitLines(seriesOf([4]), "./")).toBe("Too few months to say what is usual.");
+    expect(
+      limitLines(judgedSeries({ measure: "feedback-over-8-weeks", values: [0, 0, 0, 2, 0, 0] }), "./"),
+    ).toBe("Most months are 0: anything else is too rare to say what is usual.");
     const judged = judgedSeries({ measure: "feedback-received", values: [60, 60, 49, 63, 56, 60] });
     const months = judged.months.map((one) => ({
       ...one,
       figure: one.figure && { ...one.figure, lower_limit: null, mean: null, upper_limit: null },
     }));
-    expect(limitLines({ ...judged, months })).toBe("What is usual isn’t said of these months.");
+    expect(limitLines({ ...judged, months }, "./")).toBe("What is usual isn’t said of these months.");
     const share = (values: readonly Given[], more: Partial<GivenSeries> = {}) =>
-      limitLines(judgedSeries({ measure: "sample-outcome-met", values, ...more }));
+      limitLines(judgedSeries({ measure: "sample-outcome-met", values, ...more }), "./");
     const alike = [rate(1, 2), rate(3, 3), rate(4, 4), rate(1, 1)];
     expect(share(alike, { breaks: [monthsFor(3)[0] ?? ""] })).toBe(
       "All 3 months with a figure since January 2022 are 100.0%: too much alike to say what is usual.",

@@ -388,6 +388,7 @@ function makeInput(edition: Edition): Report {
   return {
     edition,
     asAt: "2022-03-31",
+    pages: {},
     ownPages: [],
     faults: [],
     office: office.name,

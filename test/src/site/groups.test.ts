@@ -73,6 +73,16 @@ describe("the curve of times to close", () => {
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
   });
 
+  test("leads to its measure, unless the office has switched that off", () => {
+    const hrefs = (one: Site) =>
+      [...parse(timeToClose(one, { isLinked: true })).querySelectorAll("figcaption a")].map((link) =>
+        link.getAttribute("href"),
+      );
+    expect(hrefs(site)).toEqual(["./measures/feedback-time-to-close.html"]);
+    const measures = report.measures.filter(({ id }) => id !== "feedback-time-to-close");
+    expect(hrefs(toSite({ ...report, measures }))).toEqual([]);
+  });
+
   test("is a sentence alone where nothing was allocated, and nothing in the public edition", () => {
     const none = parse(timeToClose(withCasework({ watched: [] }), { isLinked: true }));
     expect(none.querySelector("svg, table")).toBeNull();

@@ -105,8 +105,8 @@ describe("the calendar", () => {
     const periods = await query(
       connection,
       `select kind, period, period_start::varchar as "from", period_end::varchar as "to" from calendar.periods
-       where period in ('2016-02', '2015/16 Q4', '2015/16', '1999/00', '2015/16 to 2016-02')
-         or (period_start = date '2021-04-01' and (kind <> 'year-to-date' or month(period_end) in (4, 3)))
+       where period in ('2020-W53', '2016-02', '2015/16 Q4', '2015/16', '1999/00', '2015/16 to 2016-02')
+         or (kind <> 'week' and period_start = date '2021-04-01' and (kind <> 'year-to-date' or month(period_end) in (4, 3)))
        order by kind, period_start, period_end`,
     );
     expect(periods).toEqual([
@@ -116,6 +116,7 @@ describe("the calendar", () => {
       { kind: "month", period: "2021-04", from: "2021-04-01", to: "2021-04-30" },
       { kind: "quarter", period: "2015/16 Q4", from: "2016-01-01", to: "2016-03-31" },
       { kind: "quarter", period: "2021/22 Q1", from: "2021-04-01", to: "2021-06-30" },
+      { kind: "week", period: "2020-W53", from: "2020-12-28", to: "2021-01-03" },
       { kind: "year-to-date", period: "2015/16 to 2016-02", from: "2015-04-01", to: "2016-02-29" },
       { kind: "year-to-date", period: "2021/22 to 2021-04", from: "2021-04-01", to: "2021-04-30" },
       { kind: "year-to-date", period: "2021/22 to 2022-03", from: "2021-04-01", to: "2022-03-31" },
@@ -137,6 +138,7 @@ describe("the calendar", () => {
       { kind: "financial-year", from: "2012-04-01", to: "2028-03-31", periods: 16 },
       { kind: "month", from: "2012-01-01", to: "2028-12-31", periods: 204 },
       { kind: "quarter", from: "2012-01-01", to: "2028-12-31", periods: 68 },
+      { kind: "week", from: "2012-01-02", to: "2028-12-31", periods: 887 },
     ]);
     const toDate = await query(
       connection,

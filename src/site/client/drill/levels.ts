@@ -31,13 +31,16 @@ export function go(place: Place, shown: Content, isCurrent = false): Html {
   return html`<a href="${addressOf(place)}" data-go${isCurrent ? html` aria-current="true"` : ""}>${shown}</a>`;
 }
 
+/** What the page is called, as it says where no measure is chosen. */
+const ownName = () => document.querySelector("#drill-start h1")?.textContent ?? "Behind the figures";
+
 /** The way back up: every measure, the measure, the group. */
 export function crumbs(measure: Measure, place: Place): Html {
   const { by, group, month, show } = place;
   const top = step(place, { group: null, month: "" });
   const steps: Html[] = [
     html`<li><a href="./index.html">Brief</a></li>`,
-    html`<li><a href="./drill.html" data-go>Behind the figures</a></li>`,
+    html`<li><a href="./drill.html" data-go>${ownName()}</a></li>`,
     ...(group === null && !month ? [] : [html`<li>${go(top, measure.title)}</li>`]),
     ...(group !== null && month
       ? [html`<li>${go(step(place, { by, group, month: "" }), groupTitle(group))}</li>`]
@@ -75,7 +78,8 @@ function agreedWords(agreed: NonNullable<Measure["agreed"]>): Html {
         : due_on === null
           ? ""
           : `, due ${formatShortDay(due_on)}`;
-    return html`<a href="${address}">${reference}</a> (${owner}${when})`;
+    const named = address === "" ? reference : html`<a href="${address}">${reference}</a>`;
+    return html`${named} (${owner}${when})`;
   });
   return html`What was agreed: ${join(each, ", ")}.`;
 }

@@ -1,10 +1,11 @@
 import { daysBetween } from "../../../../loaders/dates.ts";
 import { hasRepresentatives } from "../../../casework/ownWords.ts";
-import type { RegisterAction, RegisterItem } from "../../../casework/registers.ts";
+import type { RegisterItem } from "../../../casework/registers.ts";
 import { hasCases } from "../../../report/forBoard.ts";
 import { capitalise, formatCount, formatList, formatShortDay, plural } from "../../../report/format.ts";
 import { type List, missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
+import { pageLink } from "../../../report/officePages.ts";
 import { allSaid, resting, type Said, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { enquiryWords, limitForMp } from "../../../report/words.ts";
@@ -61,7 +62,7 @@ function awaited(site: Site, items: readonly RegisterItem[]): Matter[] {
       words: `${waiting.length === 1 ? "referral" : "referrals"} for ${decidersOf(site)}`,
       items: waiting.map((item) =>
         line(
-          linkToItem(item, root),
+          linkToItem(site, item, root),
           html`${item.criterion ?? "no criterion recorded"}${inBrackets([item.sender_type, item.content])}`,
           `${item.owner ?? "No owner"}, asked ${days(waited(item, asAt), "ago")}`,
         ),
@@ -71,7 +72,9 @@ function awaited(site: Site, items: readonly RegisterItem[]): Matter[] {
   ];
 }
 
-function overdueActions(actions: readonly RegisterAction[], asAt: string): Matter[] {
+function overdueActions(site: Site): Matter[] {
+  const { asAt, casework } = site.report;
+  const { actions } = casework;
   const late = actions
     .filter(({ is_overdue }) => is_overdue)
     .sort((a, b) => ((a.due_on ?? asAt) < (b.due_on ?? asAt) ? -1 : 1));
@@ -84,7 +87,7 @@ function overdueActions(actions: readonly RegisterAction[], asAt: string): Matte
       // Two actions are never read alike: each with its own reference, what it is on, who owes it and since when.
       items: late.map(({ action_reference, item_reference, action, owner, agreed_on, due_on }) =>
         line(
-          html`<a href="${root}registers/index.html#${action_reference}">${action_reference}</a>`,
+          pageLink(site, "registers", `${root}registers/index.html#${action_reference}`, action_reference),
           html`${action}${inBrackets([inOne(item_reference)])}`,
           `${owner}, ${due_on === null ? `agreed ${formatShortDay(agreed_on)}` : days(daysBetween(due_on, asAt), "over")}`,
         ),
@@ -107,7 +110,7 @@ function lateEnquiries(site: Site): Matter[] {
       words: `${late.length === 1 ? `${enquiryWords(site).one} is` : `${enquiryWords(site).many} are`} past ${limitForMp({ clocks })}`,
       items: late.map((item) =>
         line(
-          linkToItem(item, root),
+          linkToItem(site, item, root),
           html`${item.content ?? "no content recorded"}${inBrackets([inOne(item.case_reference)])}`,
           `${item.owner ?? "No owner"}, ${days(-(item.days_left_to_answer ?? 0), "over")}`,
         ),
@@ -158,14 +161,15 @@ function nothingSaid(site: Site, matters: readonly Matter[]): Said[] {
 
 /** What needs a decision or an answer at the meeting, each item linked to its row in its register. */
 export function decisionsSection(site: Site): Html {
-  const { items, actions } = site.report.casework;
-  const { asAt } = site.report;
-  const matters = [...awaited(site, items), ...overdueActions(actions, asAt), ...lateEnquiries(site)];
+  const { items } = site.report.casework;
+  const matters = [...awaited(site, items), ...overdueActions(site), ...lateEnquiries(site)];
   const isListed = hasCases(site.report);
   const rows = matters.map(({ list, count, words, items, rest }) => {
     const left = items.length - mostListed;
     const more =
-      left <= 0 ? "" : html`<li><a href="${root}${rest}">${formatCount(left)} more in the registers</a></li>`;
+      left <= 0
+        ? ""
+        : html`<li>${pageLink(site, "registers", `${root}${rest}`, `${formatCount(left)} more in the registers`)}</li>`;
     // A board's are only counted.
     const facts = isListed
       ? html`

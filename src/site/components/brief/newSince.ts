@@ -3,6 +3,7 @@ import { formatCount, formatDay, formatList, formatMonth, plural } from "../../.
 import { missingWords } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
 import { comparedWith, newsOf } from "../../../report/news.ts";
+import { isPageOff, pageName } from "../../../report/officePages.ts";
 import { resting, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
@@ -12,11 +13,12 @@ import { latestFirst } from "./restated.ts";
 function registersLine(site: Site): Html {
   const { events, since, metOn } = site.report.casework;
   const hasPage = site.series.some(({ definition }) => definition.group === "registers");
-  const name = hasCases(site.report)
-    ? html`<a href="./registers/index.html#changes">Registers</a>`
-    : hasPage
-      ? html`<a href="./registers.html">Registers</a>`
-      : html`<span>Registers</span>`;
+  const name =
+    hasCases(site.report) && !isPageOff(site.report, "registers")
+      ? html`<a href="./registers/index.html#changes">${pageName(site.report.pages, "registers", "Registers")}</a>`
+      : hasPage
+        ? html`<a href="./registers.html">Registers</a>`
+        : html`<span>Registers</span>`;
   const missing = missingWords(site, "changes");
   if (events.length === 0 && missing !== null)
     return html`
@@ -75,7 +77,7 @@ export function newSection(site: Site): Html {
       : [
           html`
             <li class="line"${resting(site, { build: "restated" })}>
-              <a href="./restated.html">Restated</a>
+              ${isPageOff(site.report, "restated") ? html`<span>Restated</span>` : html`<a href="./restated.html">Restated</a>`}
               <span>${plural(changed.length, "total")} of ${formatMonth(before)} and before, now otherwise.</span>
             </li>`,
         ]),

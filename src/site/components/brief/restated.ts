@@ -8,6 +8,7 @@ import {
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { isPageOff, pageLink } from "../../../report/officePages.ts";
 import { resting, type Said, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import type { Restated } from "../../../restate/restate.ts";
@@ -106,12 +107,18 @@ export function restatedSection(site: Site): Html {
   const own = changed.filter(({ period }) => period === restated.month);
   const shown = (own.length > 0 ? own : changed).slice(0, mostRows);
   const left = changed.length - shown.length;
+  const all = pageLink(
+    site,
+    "restated",
+    "./restated.html",
+    `All ${plural(changed.length, "restated total")}`,
+  );
   const more =
-    left === 0
+    left === 0 || isPageOff(site.report, "restated")
       ? ""
       : html`
         <p class="says">
-          <a href="./restated.html">All ${plural(changed.length, "restated total")}</a>, of months, quarters
+          ${all}, of months, quarters
           and years.
         </p>`;
   const table = restatedTable(site, shown, "./", `Totals of ${month} that have changed`);

@@ -6,7 +6,7 @@ import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { limitOf } from "../../../report/limitsSaid.ts";
 import { partlyLoaded, resting, said, saidHtml } from "../../../report/said.ts";
-import type { Site } from "../../../report/series.ts";
+import { measureIds, type Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 
 /** The measure whose median the curve reads at a half. */
@@ -178,9 +178,11 @@ export function timeToClose(site: Site, { isLinked }: { isLinked: boolean }): Co
   const open = countOf(watched, "open");
   const withdrawn = countOf(watched, "withdrawn");
   const counted = `${plural(countOf(watched), "case")}: ${formatCount(countOf(watched, "closed"))} closed or passed on, ${formatCount(open)} still open, ${formatCount(withdrawn)} withdrawn.`;
-  const link = isLinked
-    ? html` <a href="./measures/${timeToCloseMeasure}.html">Time to close, month by month</a>`
-    : "";
+  // An office may have switched the measure off.
+  const link =
+    isLinked && measureIds(site).includes(timeToCloseMeasure)
+      ? html` <a href="./measures/${timeToCloseMeasure}.html">Time to close, month by month</a>`
+      : "";
   const note = html`
     <figcaption>
       <p>

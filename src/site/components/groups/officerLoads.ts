@@ -5,6 +5,7 @@ import { hasCases } from "../../../report/forBoard.ts";
 import { formatCount, formatDay, formatGroup, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { isPageOff } from "../../../report/officePages.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
@@ -114,10 +115,13 @@ export function officerLoads(site: Site): Content {
     aim === null
       ? ""
       : ` The dashed line is the aim, at least ${formatCount(aim)} each; a triangle is below it.`;
+  const byOfficer = isPageOff(site.report, "feedback")
+    ? ""
+    : html`<a href="./feedback.html#officers">Officer by officer</a>`;
   const explained = html`
     <p class="says">
       Each mark is an officer, placed by the feedback cases open with them on ${formatDay(site.report.asAt)},
-      on a line from 0 to ${formatCount(most)}.${aimed} <a href="./feedback.html#officers">Officer by officer</a>
+      on a line from 0 to ${formatCount(most)}.${aimed} ${byOfficer}
     </p>`;
   const columns = [
     { label: "Team" },

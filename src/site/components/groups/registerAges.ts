@@ -6,6 +6,7 @@ import { capitalise, formatCount, formatDay, plural } from "../../../report/form
 import { missingWords } from "../../../report/held.ts";
 import { type Content, html } from "../../../report/html.ts";
 import { registerPath } from "../../../report/names.ts";
+import { isPageOff } from "../../../report/officePages.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
@@ -38,7 +39,7 @@ export function registerAges(site: Site): Content {
     const own = of(register);
     const counts = ages.map((band) => own.filter(({ age }) => age === band.age).length);
     return [
-      hasCases(site.report)
+      hasCases(site.report) && !isPageOff(site.report, "registers")
         ? html`<a href="./${registerPath(register)}.html">${capitalise(register)}</a>`
         : capitalise(register),
       ageBar(counts, most),

@@ -1,10 +1,9 @@
 import { monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
 import { groups } from "../../../catalogue/definition.ts";
 import { axisOf, drawTrend } from "../../../charts/trend.ts";
-import { hasCases } from "../../../report/forBoard.ts";
 import { formatDimension, formatGroup, formatList, formatMonth } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
-import { groupName } from "../../../report/names.ts";
+import { groupName, groupTitle } from "../../../report/names.ts";
 import { resting } from "../../../report/said.ts";
 import {
   type Breakdown,
@@ -16,7 +15,7 @@ import {
 } from "../../../report/series.ts";
 import { byDimension, figureWords } from "../../../report/words.ts";
 import { hasReviewChain, reviewChain } from "../../components/chain.ts";
-import { drillLink } from "../../components/drillLink.ts";
+import { drillLink, hasDrill } from "../../components/drillLink.ts";
 import { groupFeature } from "../../components/groups/feature.ts";
 import { groupOverview, inOrder, isCalm } from "../../components/groups/overview.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
@@ -104,7 +103,7 @@ function measureSection(site: Site, series: Series): Html {
   const { id, dimensions, reference } = series.definition;
   const ways = [...dimensions.slice(0, 3).map(formatDimension), "month", ...(reference ? ["case"] : [])];
   const words = `Open it up by ${formatList(ways)}`;
-  const open = hasCases(site.report)
+  const open = hasDrill(site.report)
     ? html`<p class="open-up">${drillLink(site, series, {}, "./", words)}</p>`
     : "";
   return html`
@@ -122,6 +121,7 @@ function measureSection(site: Site, series: Series): Html {
 function groupPage(site: Site, parameter: string): PageContent {
   if (!isGroup(parameter)) throw new Error(`unknown group: ${parameter}`);
   const group = parameter;
+  const name = groupTitle(site.report.about, group);
   const own = inOrder(site.series.filter((one) => one.definition.group === group));
   const month = formatMonth(site.month);
   const chain = hasReviewChain(site, group) ? reviewChain(site) : "";
@@ -133,10 +133,10 @@ function groupPage(site: Site, parameter: string): PageContent {
   );
   const soFar = compared ? html`<section class="panel"><h2>${soFarTitle}</h2>${compared}</section>` : "";
   return {
-    title: `${groups[group]}, ${month}`,
+    title: `${name}, ${month}`,
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
-      <h1>${groups[group]}, ${month}</h1>
+      <h1>${name}, ${month}</h1>
       ${groupOverview(site, own)}
       ${soFar}
       ${groupFeature(site, group)}
@@ -146,7 +146,8 @@ function groupPage(site: Site, parameter: string): PageContent {
 }
 
 /** The registers have their own pages, and a place in the menu there. */
-const menuName = (group: string) => (isGroup(group) && group !== "registers" ? groupName(group) : null);
+const menuName = (group: string, { report }: Site) =>
+  isGroup(group) && group !== "registers" ? groupName(report.about, group) : null;
 
 export default {
   menu: { place: 3, name: menuName },

@@ -9,6 +9,7 @@ import {
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { sourceName } from "../../../report/names.ts";
+import { isPageOff, pageLink, pageName } from "../../../report/officePages.ts";
 import type { Report, SourceState } from "../../../report/report.ts";
 import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
@@ -313,6 +314,13 @@ function ownFaults(site: Site): Html {
     </section>`;
 }
 
+/** What else there is to read of the data, where the office hasn't switched it off. */
+const waysOn = [
+  { name: "lineage", words: "How each figure is made" },
+  { name: "published", words: "Figures already published, and what is counted now" },
+  { name: "dictionary", words: "What every column says, and how other tools read it" },
+] as const;
+
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
 function dataPage(site: Site): PageContent {
   const { report } = site;
@@ -328,16 +336,18 @@ function dataPage(site: Site): PageContent {
     [{ build: "files" }],
     html`${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
   );
+  const ways = waysOn.flatMap(({ name, words }) =>
+    isPageOff(report, name)
+      ? []
+      : [pageLink(site, name, `./${name}.html`, pageName(report.pages, name, words))],
+  );
   return {
     title: "State of the data",
     body: html`
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>State of the data</h1>
       <p class="lead">
-        ${allSaid([counted, said(site, [{ build: "sources" }], state)])} <a href="./lineage.html">
-          How each figure is made
-        </a> · <a href="./published.html">Figures already published, and what is counted now</a> ·
-        <a href="./dictionary.html">What every column says, and how other tools read it</a>
+        ${allSaid([counted, said(site, [{ build: "sources" }], state)])} ${join(ways, html` · `)}
       </p>
       ${freshness(site)}
       ${refusals(site)}

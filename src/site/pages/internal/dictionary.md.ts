@@ -1,6 +1,7 @@
 import type { Relation } from "../../../report/dictionary.ts";
 import { plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { pageName } from "../../../report/officePages.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
@@ -127,14 +128,15 @@ function dictionaryPage(site: Site): PageContent {
       html`<section${resting(site, { build: "models" })}><h2>${words}</h2>${own.map(relationTable)}</section>`,
     ];
   });
+  const title = pageName(site.report.pages, "dictionary", "Data dictionary");
   return {
-    title: "Data dictionary",
+    title,
     body: html`
       ${trail([
         { href: "./index.html", name: "Brief" },
         { href: "./data.html", name: "State of the data" },
       ])}
-      <h1>Data dictionary</h1>
+      <h1>${title}</h1>
       <p class="lead"${resting(site, { build: "models" })}>
         ${plural(dictionary.length, "relation")} and ${plural(count, "column")} of the warehouse, and how to read them in other tools.
       </p>

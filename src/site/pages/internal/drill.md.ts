@@ -1,7 +1,9 @@
+import { calledAlone } from "../../../../loaders/calledNames.ts";
 import { monthsBefore } from "../../../../loaders/dates.ts";
-import { groups } from "../../../catalogue/definition.ts";
 import { formatList } from "../../../report/format.ts";
-import { html } from "../../../report/html.ts";
+import { html, join } from "../../../report/html.ts";
+import { groupTitle } from "../../../report/names.ts";
+import { isPageOff, pageName } from "../../../report/officePages.ts";
 import type { Site } from "../../../report/series.ts";
 import { drillLink } from "../../components/drillLink.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
@@ -19,14 +21,22 @@ function drillPage(site: Site): PageContent {
       const open = html`open up<span class="unseen">: ${title}</span>`;
       return html`<li><a href="./measures/${id}.html">${title}</a> ${drillLink(site, one, {}, "./", open)}</li>`;
     });
-    return html`<section><h2>${groups[group]}</h2><ul class="drill-list">${items}</ul></section>`;
+    return html`<section><h2>${groupTitle(site.report.about, group)}</h2><ul class="drill-list">${items}</ul></section>`;
   });
+  const title = pageName(site.report.pages, "drill", "Behind the figures");
+  const { about, pages } = site.report;
+  const team = pageName(pages, "feedback", calledAlone(about.called["feedback team"]));
+  const registers = pageName(pages, "registers", "Registers");
+  const lists = [
+    ...(isPageOff(site.report, "feedback") ? [] : [html`<a href="./feedback.html">${team}</a>`]),
+    ...(isPageOff(site.report, "registers") ? [] : [html`<a href="./registers/index.html">${registers}</a>`]),
+  ];
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
   const body = html`
     <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-to="${site.month}" data-script></div>
     <div id="drill-start">
       ${trail([{ href: "./index.html", name: "Brief" }])}
-      <h1>Behind the figures</h1>
+      <h1>${title}</h1>
       <p class="lead">
         Open a figure up: ${steps}. Every month that is held has its figures; cases are those of the last 13 months,
         or of those since what a figure says now began. All are as the newest extracts have them. References,
@@ -34,12 +44,11 @@ function drillPage(site: Site): PageContent {
       </p>
       <p class="quiet">
         “Open up” needs JavaScript. Without it, each measure’s own page has the same figures by month and by breakdown, in
-        tables; the open cases of feedback are listed on <a href="./feedback.html">its own page</a>, and what the
-        registers hold on <a href="./registers/index.html">theirs</a>.
+        tables${lists.length > 0 ? html`; cases are listed on ${join(lists, " and ")}` : ""}.
       </p>
       ${sections}
     </div>`;
-  return { title: "Behind the figures", body, scripts: ["drill"] };
+  return { title, body, scripts: ["drill"] };
 }
 
 export default {

@@ -5,6 +5,7 @@ import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Html, html } from "../../../report/html.ts";
 import { limitDaySaid } from "../../../report/limitsSaid.ts";
+import { pageName } from "../../../report/officePages.ts";
 import { allSaid, said, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dueSoon } from "../../components/care/dueSoon.ts";
@@ -62,7 +63,8 @@ function lead(site: Site): Html {
     </p>`;
 }
 
-const teamName = ({ report }: Site) => calledAlone(report.about.called["feedback team"]);
+const teamName = ({ report }: Site) =>
+  pageName(report.pages, "feedback", calledAlone(report.about.called["feedback team"]));
 
 /**
  * The page of whoever heads the feedback team: what falls due soon, each officer's open cases

@@ -5,6 +5,7 @@ import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
 import { lowReliabilityWords } from "../../../report/lowReliability.ts";
 import { commentsOnMonth } from "../../../report/officeNotes.ts";
+import { isPageOff, pageName } from "../../../report/officePages.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
@@ -263,7 +264,9 @@ function briefPage(site: Site): PageContent {
   const changed = [...of("worse"), ...of("better"), ...of("unusual")];
   const old = of("still so");
   const steady = of("steady");
-  const present = hasCases(site.report) ? html` <a class="to-present" href="./present.html">Present</a>` : "";
+  const hasPresent = hasCases(site.report) && !isPageOff(site.report, "present");
+  const name = pageName(site.report.pages, "present", "Present");
+  const present = hasPresent ? html` <a class="to-present" href="./present.html">${name}</a>` : "";
   const body = html`
     <div class="brief">
       <h1>Assurance brief, ${month}${present}</h1>
@@ -285,8 +288,8 @@ function briefPage(site: Site): PageContent {
       ${missingSection(site, month, of("no figure"))}
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
-        A change is called real only where a rule of its control chart says so; each measure’s page names
-        the rule.
+        A change is called real only where a rule of its control chart says so:
+        <a href="./how-to-read.html">how to read the figures</a>.
       </p>
     </div>`;
   return { title: `Assurance brief, ${month}`, body, scripts: ["brief"] };

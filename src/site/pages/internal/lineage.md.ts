@@ -1,4 +1,3 @@
-import { groups } from "../../../catalogue/definition.ts";
 import { drawLineage } from "../../../charts/lineageChart.ts";
 import { capitalise, formatList, plural } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
@@ -10,6 +9,8 @@ import {
   lineageKinds,
   lineageOf,
 } from "../../../report/lineage.ts";
+import { groupTitle } from "../../../report/names.ts";
+import { pageName } from "../../../report/officePages.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
@@ -63,9 +64,9 @@ function groupPictures(site: Site, nodes: readonly LineageNode[]): Html {
   const sections = groupsOf(site).map((group) => {
     const own = site.series.filter((one) => one.definition.group === group);
     const kept = groupLineage(nodes, own);
-    const title = `The measures of ${groups[group]}`;
+    const title = `The measures of ${groupTitle(site.report.about, group)}`;
     const drawing = drawLineage(kept, { id: group, title, description: describe(kept) });
-    const name = `${groups[group]}: ${plural(own.length, "measure")}`;
+    const name = `${groupTitle(site.report.about, group)}: ${plural(own.length, "measure")}`;
     return html`<section id="group-${group}"><h3>${name}</h3>${picture(drawing, title)}</section>`;
   });
   return html`
@@ -162,14 +163,15 @@ function keptTable(site: Site, nodes: readonly LineageNode[]): Html {
 /** How every figure is made, from the sources to the pages, as pictures and as tables, and what keeps it right. */
 function lineagePage(site: Site): PageContent {
   const nodes = lineageOf(site);
+  const title = pageName(site.report.pages, "lineage", "Lineage");
   return {
-    title: "Lineage",
+    title,
     body: html`
       ${trail([
         { href: "./index.html", name: "Brief" },
         { href: "./data.html", name: "State of the data" },
       ])}
-      <h1>Lineage</h1>
+      <h1>${title}</h1>
       <p class="lead"${resting(site, { build: "models" })}>${countWords(nodes)}: what each figure is made of, and what keeps it right.</p>
       <div${resting(site, { build: "models" })}>
         ${overview(nodes)}

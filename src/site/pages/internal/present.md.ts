@@ -2,6 +2,7 @@ import { formatDay, formatMonth } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { type Attention, attentionOf } from "../../../report/judgement.ts";
 import { commentsNow, commentsOnMonth } from "../../../report/officeNotes.ts";
+import { pageName } from "../../../report/officePages.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import { statementsOf } from "../../../report/statements.ts";
@@ -87,9 +88,10 @@ function actionsScreen(site: Site): Html {
 function presentPage(site: Site): PageContent {
   const shown = troubled(site).slice(0, mostShown);
   const headlines = headlinesSection(site);
+  const title = `${pageName(site.report.pages, "present", "Assurance meeting")}, ${formatMonth(site.month)}`;
   const body = html`
     ${trail([{ href: "./index.html", name: "Brief" }])}
-    <div id="present" data-month="${site.month}" data-title="Assurance meeting, ${formatMonth(site.month)}">
+    <div id="present" data-month="${site.month}" data-title="${title}">
       ${firstScreen(site, shown, headlines !== "")}
       ${screen("decide", decisionsSection(site))}
       ${headlines === "" ? "" : screen("figures", headlines)}
@@ -106,7 +108,7 @@ function presentPage(site: Site): PageContent {
           </p>`,
       )}
     </div>`;
-  return { title: `Assurance meeting, ${formatMonth(site.month)}`, body, scripts: ["present"] };
+  return { title, body, scripts: ["present"] };
 }
 
 export default {

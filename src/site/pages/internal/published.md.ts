@@ -8,6 +8,7 @@ import {
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { pageName } from "../../../report/officePages.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { type Column, dataTable } from "../../components/dataTable.ts";
@@ -93,7 +94,7 @@ function section(site: Site, title: string, own: readonly ComparedFigure[]): Htm
 /** Figures that the office has published, each beside what is counted now: what differs without a reason first. */
 function publishedPage(site: Site): PageContent {
   const { published } = site.report;
-  const title = "Figures already published";
+  const title = pageName(site.report.pages, "published", "Figures already published");
   const top = html`
     ${trail([{ href: "./data.html", name: "State of the data" }])}
     <h1>${title}</h1>`;

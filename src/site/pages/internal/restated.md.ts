@@ -1,5 +1,6 @@
 import { formatDay, formatMonth, plural } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
+import { pageName } from "../../../report/officePages.ts";
 import { resting, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { latestFirst, restatedTable, standsWords } from "../../components/brief/restated.ts";
@@ -12,7 +13,7 @@ const mostOpen = 30;
 /** Every total that is no longer what the month before's brief gave, and those that weren't held then and are now. */
 function restatedPage(site: Site): PageContent {
   const { restated } = site.report;
-  const title = "Restated since last month";
+  const title = pageName(site.report.pages, "restated", "Restated since last month");
   const top = html`${trail([{ href: "./index.html", name: "Brief" }])}<h1>${title}</h1>`;
   if (!restated)
     return {

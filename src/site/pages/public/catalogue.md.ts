@@ -1,6 +1,6 @@
-import { groups } from "../../../catalogue/definition.ts";
 import { formatDay, formatMonth } from "../../../report/format.ts";
 import { type Content, html } from "../../../report/html.ts";
+import { groupTitle } from "../../../report/names.ts";
 import type { Publication, PublishedFile } from "../../../report/report.ts";
 import { publicationOf, type Site } from "../../../report/series.ts";
 import { dataTable } from "../../components/dataTable.ts";
@@ -93,8 +93,8 @@ function cataloguePage(site: Site): PageContent {
     const columns = [{ label: "Table" }, { label: "Download" }];
     return html`
       <section>
-        <h2>${groups[group]}</h2>
-        ${dataTable(html`<span class="unseen">${groups[group]}: tables and files</span>`, columns, rows)}
+        <h2>${groupTitle(site.report.about, group)}</h2>
+        ${dataTable(html`<span class="unseen">${groupTitle(site.report.about, group)}: tables and files</span>`, columns, rows)}
       </section>`;
   });
   const whole = files.filter(({ measure }) => measure === "");

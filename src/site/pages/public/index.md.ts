@@ -1,6 +1,6 @@
-import { groups } from "../../../catalogue/definition.ts";
 import { formatDay, formatMonth } from "../../../report/format.ts";
 import { html } from "../../../report/html.ts";
+import { groupTitle } from "../../../report/names.ts";
 import type { Site } from "../../../report/series.ts";
 import { fileList } from "../../components/files.ts";
 import { groupsOf, type PageContent } from "../../components/layout.ts";
@@ -14,7 +14,7 @@ function latestPage(site: Site): PageContent {
     const own = site.series.filter((one) => one.definition.group === group);
     return html`
       <section class="agenda">
-        <h2>${groups[group]}</h2>
+        <h2>${groupTitle(site.report.about, group)}</h2>
         ${index === 0 ? columnHeads(site.month) : ""}
         <ul class="rows">${own.map((one) => html`<li>${fullRow(site, one, "./")}</li>`)}</ul>
       </section>`;

@@ -1,6 +1,6 @@
-import { groups } from "../../../../catalogue/definition.ts";
 import { formatDimension, formatMonth } from "../../../../report/format.ts";
 import { type Content, html } from "../../../../report/html.ts";
+import { groupTitle } from "../../../../report/names.ts";
 import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { fractionWords, targetWords } from "../../../../report/words.ts";
@@ -57,8 +57,8 @@ function measuresPage(site: Site): PageContent {
     ];
     return html`
       <section class="measure-list" data-finds>
-        <h2><a href="../${group}.html">${groups[group]}</a></h2>
-        ${dataTable(html`<span class="unseen">${groups[group]}, ${month}</span>`, columns, rows, "", finds)}
+        <h2><a href="../${group}.html">${groupTitle(site.report.about, group)}</a></h2>
+        ${dataTable(html`<span class="unseen">${groupTitle(site.report.about, group)}, ${month}</span>`, columns, rows, "", finds)}
       </section>`;
   });
   return {
@@ -66,7 +66,7 @@ function measuresPage(site: Site): PageContent {
     body: html`
       ${trail([{ href: "../index.html", name: "Brief" }])}
       <h1>Measures</h1>
-      <p class="lead">All ${String(site.series.length)} measures and their figures for ${month}.</p>
+      <p class="lead">All ${String(site.series.length)} measures and their figures for ${month}. <a href="../how-to-read.html">How to read the figures</a></p>
       <div data-search="${site.report.ownPages.length > 0 ? "measure or page" : "measure"}"></div>
       ${sections}
       ${ownPages(site)}`,

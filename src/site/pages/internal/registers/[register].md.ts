@@ -4,6 +4,7 @@ import type { RegisterItem } from "../../../../casework/registers.ts";
 import { capitalise, formatDay, plural } from "../../../../report/format.ts";
 import { html } from "../../../../report/html.ts";
 import { registerSlug } from "../../../../report/names.ts";
+import { pageName } from "../../../../report/officePages.ts";
 import { listed, resting, said, saidHtml } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { enquiryWords } from "../../../../report/words.ts";
@@ -55,7 +56,7 @@ function registerPage(site: Site, parameter: string): PageContent {
     body: html`
       ${trail([
         { href: "../index.html", name: "Brief" },
-        { href: "./index.html", name: "Registers" },
+        { href: "./index.html", name: pageName(site.report.pages, "registers", "Registers") },
       ])}
       <h1>${name}</h1>
       <p class="lead">

@@ -6,6 +6,7 @@ import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../.
 import { missingWords } from "../../../../report/held.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
 import { registerPath } from "../../../../report/names.ts";
+import { pageName } from "../../../../report/officePages.ts";
 import { allSaid, type Listed, listed, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { enquiryWords, limitForMp } from "../../../../report/words.ts";
@@ -38,7 +39,7 @@ function decisions(site: Site): Html {
     .sort((a, b) => ((a.decision_sought_on ?? "") < (b.decision_sought_on ?? "") ? -1 : 1));
   const days = (date: string | null) => (date === null ? 0 : daysBetween(date, site.report.asAt));
   const rows = waiting.map((item): Content[] => [
-    linkToItem(item, root),
+    linkToItem(site, item, root),
     capitalise(item.criterion ?? item.content ?? "not recorded"),
     capitalise(item.register),
     item.owner ?? "",
@@ -76,7 +77,7 @@ function mpClock(site: Site): Content {
     .sort((a, b) => (a.days_left_to_answer ?? 0) - (b.days_left_to_answer ?? 0));
   const hasNames = open.some(({ sender_name }) => sender_name !== null);
   const rows = open.map((item): Content[] => [
-    linkToItem(item, root),
+    linkToItem(site, item, root),
     ...(hasNames ? [item.sender_name ?? ""] : []),
     capitalise(item.content ?? "not recorded"),
     formatShortDay(item.received_on),
@@ -127,7 +128,7 @@ function actions(site: Site): Html {
 function updates(site: Site): Html {
   const owed = site.report.casework.items.filter(({ update_owed_since }) => update_owed_since !== null);
   const rows = owed.map((item): Content[] => [
-    linkToItem(item, root),
+    linkToItem(site, item, root),
     capitalise(item.criterion ?? "not recorded"),
     item.owner ?? "",
     item.updated_on ? formatShortDay(item.updated_on) : "none",
@@ -240,6 +241,7 @@ function lead(site: Site): Html {
 
 /** The assurance registers on one page, in the order a meeting takes them: decisions, clocks, actions, changes. */
 function registersPage(site: Site): PageContent {
+  const title = pageName(site.report.pages, "registers", "Assurance registers");
   const measuresLink = groupsOf(site).includes("registers")
     ? html`
       <p class="quiet note">
@@ -247,10 +249,10 @@ function registersPage(site: Site): PageContent {
       </p>`
     : "";
   return {
-    title: `Assurance registers, ${formatDay(site.report.asAt)}`,
+    title: `${title}, ${formatDay(site.report.asAt)}`,
     body: html`
       ${trail([{ href: "../index.html", name: "Brief" }])}
-      <h1>Assurance registers</h1>
+      <h1>${title}</h1>
       ${lead(site)}
       ${decisions(site)}
       ${mpClock(site)}
@@ -264,6 +266,6 @@ function registersPage(site: Site): PageContent {
 
 export default {
   listsCases: true,
-  menu: { place: 4, name: "Registers" },
+  menu: { place: 4, name: (_, { report }) => pageName(report.pages, "registers", "Registers") },
   make: registersPage,
 } satisfies PageModule;

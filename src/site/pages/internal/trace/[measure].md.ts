@@ -11,6 +11,7 @@ import {
 import { type Content, type Html, html, join } from "../../../../report/html.ts";
 import { sourceName } from "../../../../report/names.ts";
 import { markedNote } from "../../../../report/notes.ts";
+import { pageLink } from "../../../../report/officePages.ts";
 import { resting } from "../../../../report/said.ts";
 import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
 import { dataTable, fold } from "../../../components/dataTable.ts";
@@ -213,7 +214,7 @@ function cameThrough(site: Site, series: Series): Html {
   const sources = site.report.sources
     .filter((source) => series.definition.extracts.includes(source.contract))
     .map((source) => sourceName(source.id));
-  const linked = (name: string) => html`<a href="../lineage.html#${name}">${name}</a>`;
+  const linked = (name: string) => pageLink(site, "lineage", `../lineage.html#${name}`, name);
   const steps = stages.flatMap(([schema, words]): Html[] => {
     const own = models.filter((name) => name.startsWith(`${schema}.`));
     return own.length === 0
