@@ -1,7 +1,5 @@
-import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
-  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -13,9 +11,9 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { writeDemonstration } from "../data/demonstration/demonstration.ts";
-import { defaultExtracts } from "../src/commands/defaults.ts";
 import { projectFile } from "../src/project.ts";
+import { runCommand, sayTaken, type Taken } from "./command.ts";
+import { demonstrationOf, scales } from "./demonstrations.ts";
 
 /** What of the project a command reads; packages last, as there are so many files of them. */
 const parts = ["bin", "data", "loaders", "sql", "src", "test/sql", "node_modules"];
@@ -37,42 +35,31 @@ function linkProject(root: string): void {
   for (const name of files) copyFileSync(projectFile(name), join(root, name));
 }
 
-interface Taken {
-  seconds: number;
-  /** Of the command and all that it started. */
-  processor: number;
-  said: string;
+const build = (root: string, extracts: string, ...options: string[]): Promise<Taken> =>
+  runCommand(root, [
+    ...[process.execPath, "bin/candour.js", "build", "--extracts", extracts, "--timings"],
+    ...options,
+  ]);
+
+/** The parts of a build, as it says them itself; the memory is that of its own process up to the end of each. */
+function partsOf({ said }: Taken): (Omit<Taken, "said"> & { name: string })[] {
+  const line = /^ {2}(.+?) +([\d.]+) s +([\d.]+) s of processor +(\d+) MB$/gm;
+  return [...said.matchAll(line)].map(([, name = "", seconds, processor, megabytes]) => ({
+    ...{ name, seconds: Number(seconds), processor: Number(processor), megabytes: Number(megabytes) },
+  }));
 }
 
-/** Runs a command, and says what it took; the shell's `times` tells the processor's time of all processes. */
-function run(root: string, command: readonly string[]): Taken {
-  const begun = performance.now();
-  const { status, stdout, stderr } = spawnSync("sh", ["-c", '"$@" >&2 || exit 1; times', "sh", ...command], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  if (status !== 0) throw new Error(stderr);
-  const seconds = (performance.now() - begun) / 1000;
-  const ofChildren = stdout.trim().split("\n").at(-1) ?? "";
-  const processor = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)]
-    .map(([, minutes, rest]) => 60 * Number(minutes) + Number(rest))
-    .reduce((sum, part) => sum + part, 0);
-  return { seconds, processor, said: stderr };
-}
-
-const build = (root: string, extracts: string): Taken =>
-  run(root, [process.execPath, "bin/candour.js", "build", "--extracts", extracts, "--timings"]);
-
-/** Builds the same extracts by another checkout of the project, with its packages, and says how today's compares. */
-function compare(first: Taken, beside: string, extracts: string, home: string): void {
+/** Builds the same extracts by another checkout of the project, with its packages. */
+async function buildBeside(
+  first: Taken,
+  checkout: string,
+  { extracts, home }: { extracts: string; home: string },
+): Promise<void> {
   const output = ["--out", join(home, "other-dist"), "--landing", join(home, "other-landing")];
-  const other = run(beside, ["npm", "run", "build", "--", "--extracts", extracts, ...output]);
-  const ratio = (key: "seconds" | "processor") => (first[key] / other[key]).toFixed(2);
-  console.log(
-    `Beside it ${beside}: ${other.seconds.toFixed(1)} s, ${other.processor.toFixed(1)} s of processor; ` +
-      `a first build takes ${ratio("seconds")} of its time and ${ratio("processor")} of its processor`,
-  );
+  const other = await runCommand(checkout, ["npm", "run", "build", "--", "--extracts", extracts, ...output]);
+  console.log(`A first build beside one of the same extracts by ${checkout}:`);
+  console.log(sayTaken("that", other));
+  console.log(sayTaken("this", first, other));
 }
 
 /** Changes a word in a file of the project. */
@@ -82,44 +69,59 @@ function change(root: string, name: string, from: string, to: string): void {
   writeFileSync(join(root, name), text.replace(from, to));
 }
 
-/** A first build of the demonstration part by part, and how long the next takes after a change. */
-async function main(given: string, beside: string | undefined): Promise<void> {
-  if (!existsSync(given)) await writeDemonstration({ out: given, log: console.log });
+/** The extracts of a folder in another one, as links. */
+function linkExtracts(given: string, extracts: string): void {
+  for (const day of readdirSync(given).filter((name) => !name.startsWith("."))) {
+    mkdirSync(join(extracts, day), { recursive: true });
+    for (const name of readdirSync(join(given, day)))
+      linkSync(join(given, day, name), join(extracts, day, name));
+  }
+}
+
+/** What `work` gives of a copy of the project and of extracts, which are removed after it. */
+async function inCopy<T>(
+  given: string,
+  work: (copy: { home: string; root: string; extracts: string }) => Promise<T>,
+): Promise<T> {
   // Links can't cross file systems.
   const home = mkdtempSync(join(dirname(given), ".bench-"));
   try {
-    const root = join(home, "candour");
-    const extracts = join(home, "extracts");
+    const [root, extracts] = [join(home, "candour"), join(home, "extracts")];
     linkProject(root);
-    for (const day of readdirSync(given).filter((name) => !name.startsWith("."))) {
-      mkdirSync(join(extracts, day), { recursive: true });
-      for (const name of readdirSync(join(given, day)))
-        linkSync(join(given, day, name), join(extracts, day, name));
-    }
+    linkExtracts(given, extracts);
+    return await work({ home, root, extracts });
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** A first build part by part, and what the next takes after a change. */
+async function buildAfterChanges(given: string, beside: string | undefined): Promise<Taken> {
+  return inCopy(given, async ({ home, root, extracts }) => {
     const late = readdirSync(extracts, { recursive: true, encoding: "utf8" }).find((name) =>
       name.endsWith("telephony-2022-02.csv"),
     );
     if (!late) throw new Error("missing extract: telephony-2022-02.csv");
     renameSync(join(extracts, late), join(home, "late.csv"));
-    const first = build(root, extracts);
-    const table = first.said.slice(first.said.lastIndexOf("\n\n")).trim();
+    const first = await build(root, extracts);
+    console.log("A first build, from command to end, with all its processes; in brackets how much of it:");
+    console.log(sayTaken("all", first));
+    for (const part of partsOf(first).filter(({ name }) => name !== "all"))
+      console.log(sayTaken(part.name, part, first));
+    if (beside) await buildBeside(first, resolve(beside), { extracts, home });
+    const next = async (what: string) => console.log(sayTaken(what, await build(root, extracts), first));
     console.log(
-      `A first build, ${first.seconds.toFixed(1)} s from command to end, ${first.processor.toFixed(1)} s of processor:\n  ${table}`,
+      "The next, from command to end, when what has changed is; in brackets how much of the first:",
     );
-    if (beside) compare(first, resolve(beside), extracts, home);
-    const next = (what: string) =>
-      console.log(`  ${what.padEnd(24)} ${build(root, extracts).seconds.toFixed(1).padStart(6)} s`);
-    console.log("The next, from command to end, when what has changed is");
-    next("nothing");
+    await next("nothing");
     renameSync(join(home, "late.csv"), join(extracts, late));
-    next("one file");
+    await next("one file");
     change(root, "sql/measures/calls.sql", "Telephone calls", "Calls by telephone");
-    next("one word");
+    await next("one word");
     change(root, "sql/marts/calls.sql", "-- ", "-- Changed. ");
-    next("one model");
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
+    await next("one model");
+    return first;
+  });
 }
 
 // npx tsx bench/firstBuild.ts [extracts] [--beside CHECKOUT]: another folder of extracts, another state of the project.
@@ -127,4 +129,12 @@ const { values, positionals } = parseArgs({
   options: { beside: { type: "string" } },
   allowPositionals: true,
 });
-await main(resolve(positionals[0] ?? defaultExtracts), values.beside);
+const [asked] = positionals;
+const first = await buildAfterChanges(resolve(asked ?? (await demonstrationOf(1))), values.beside);
+if (asked === undefined) {
+  console.log("A first build of other sizes; in brackets how much of the first:");
+  for (const scale of scales.filter((one) => one !== 1)) {
+    const taken = await inCopy(await demonstrationOf(scale), ({ root, extracts }) => build(root, extracts));
+    console.log(sayTaken(`scale ${scale}`, taken, first));
+  }
+}

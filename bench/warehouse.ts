@@ -1,29 +1,19 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeDemonstration } from "../data/demonstration/demonstration.ts";
 import { quote, rawColumns } from "../loaders/compileContract.ts";
 import { contracts } from "../loaders/contracts.ts";
 import { openDatabase } from "../loaders/database.ts";
 import { loadOwnWords } from "../loaders/loadOwnWords.ts";
 import { loadReferences } from "../loaders/reference.ts";
 import { readSettings } from "../loaders/sources.ts";
-import { defaultExtracts } from "../src/commands/defaults.ts";
 import { projectFile } from "../src/project.ts";
 import { runChecks } from "../src/warehouse/checks.ts";
 import { createModels } from "../src/warehouse/createModels.ts";
 import { readModels } from "../src/warehouse/graph.ts";
 import { buildWarehouse } from "../src/warehouse/warehouse.ts";
+import { demonstrationOf, scales } from "./demonstrations.ts";
 
 const runs = 3;
 
@@ -172,10 +162,4 @@ if (option === "--side") {
 }
 // A folder of extracts may be named instead: npx tsx bench/warehouse.ts FOLDER.
 if (option !== undefined) compare(option, option);
-else {
-  for (const scale of [0.3, 1, 3]) {
-    const folder = scale === 1 ? defaultExtracts : `${defaultExtracts}-${scale}`;
-    if (!existsSync(folder)) await writeDemonstration({ out: folder, scale, log: console.log });
-    compare(folder, `scale ${scale}`);
-  }
-}
+else for (const scale of scales) compare(await demonstrationOf(scale), `scale ${scale}`);

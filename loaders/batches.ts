@@ -18,7 +18,7 @@ export interface Pending {
   path: string;
 }
 
-/** Files that are read together: of one source, and CSVs of the same headings. */
+/** Files that are read together: of one source, and CSVs of the same headings. Those of one table or array are read alone. */
 export interface Batch {
   files: Pending[];
   headings: string[];
@@ -45,7 +45,7 @@ export async function toBatches(
       const size = statSync(file).size;
       const key = JSON.stringify([source.id, headings]);
       const one = open.get(key);
-      const isShared = isCsv || source.format === "spreadsheet";
+      const isShared = isCsv || source.format === "jsonl" || source.format === "spreadsheet";
       if (one && isShared && one.bytes + size <= batchBytes) {
         one.batch.files.push({ place, path: file });
         one.bytes += size;

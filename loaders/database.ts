@@ -91,6 +91,25 @@ export async function openDatabase({ room }: { room?: Room } = {}): Promise<Duck
 }
 
 /**
+ * What `make` gives. While it works, a query is answered by the thread that asks it alone, though text is read as by two. Where two answer one, DuckDB 1.5
+ * has the one that is done first ask without a pause whether the other is, and that takes a core from the queries beside it.
+ */
+export async function eachByOneThread<T>(instance: DuckDBInstance, make: () => Promise<T>): Promise<T> {
+  const connection = await instance.connect();
+  try {
+    // Of the two threads so many are those that ask, and none is the database's own.
+    await connection.run("set global external_threads = 2");
+    try {
+      return await make();
+    } finally {
+      await connection.run("set global external_threads = 1");
+    }
+  } finally {
+    connection.closeSync();
+  }
+}
+
+/**
  * From now on a query of the database is answered by one thread: most are too short to share, and those of several
  * connections are answered side by side. Only once text has been read: with one thread DuckDB 1.5 loses the rows after
  * an unclosed quote, and says nothing of them.

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { DuckDBInstance } from "@duckdb/node-api";
 import { type Batch, toBatches } from "./batches.ts";
-import { withRoom } from "./database.ts";
+import { eachByOneThread, withRoom } from "./database.ts";
 import { DataError } from "./dataError.ts";
 import { landBatch } from "./landBatch.ts";
 import { findLanded, findPlace, isReplaced, type Landed, type Place } from "./landing.ts";
@@ -97,7 +97,7 @@ async function parse(
         connection.closeSync();
       }
     };
-    await Promise.all([work(() => queue.shift()), work(() => queue.pop())]);
+    await eachByOneThread(instance, () => Promise.all([work(() => queue.shift()), work(() => queue.pop())]));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

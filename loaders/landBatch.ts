@@ -112,9 +112,9 @@ async function read(
   const { source } = first;
   if (source.format === "csv") return readCsv(connection, files, source, headings);
   if (source.format === "spreadsheet") return readWorkbooks(connection, files, source);
+  if (source.format === "jsonl") return readJsonLines(connection, files);
   if (files.length > 1) throw new Error(`invalid batch: ${source.format} is read a file at a time`);
   const readers = {
-    jsonl: readJsonLines,
     json: readJson,
     parquet: readParquet,
     sqlite: readSqlite,

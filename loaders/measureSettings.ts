@@ -64,7 +64,7 @@ export const MeasuresFile = z.strictObject({
 });
 
 /** What an office calls a group of measures, as a heading and in menus. */
-export interface GroupWords {
+interface GroupWords {
   title: string;
   menu: string;
 }

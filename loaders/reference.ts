@@ -6,6 +6,7 @@ import { z } from "zod";
 import { limitDay, readClocks } from "./clocks.ts";
 import { literal } from "./compileContract.ts";
 import { DataError } from "./dataError.ts";
+import type { DrawnSample } from "./draws.ts";
 import { didYouMean } from "./nearestName.ts";
 import { type CalendarOf, type Office, readOffice } from "./office.ts";
 import { parseRecords, readJson, readOwnText } from "./ownFiles.ts";
@@ -77,12 +78,13 @@ function readMeetings(folder: string): z.infer<typeof Meeting>[] {
 
 /**
  * Makes the raw tables of what the office itself keeps in `folder`: its year, its weekend, its calendars of days off, the clocks
- * it works to, the bands that ages are counted by and the days of its meetings. Throws a DataError naming the row and column of what can't be used.
+ * it works to, the bands that ages are counted by and the days of its meetings; and of the samples `drawn`, if any. Throws a DataError naming the row and column of what can't be used.
  */
 export async function loadReferences(
   connection: DuckDBConnection,
   folder: string,
   office: Office = readOffice(folder),
+  drawn: readonly DrawnSample[] = [],
 ): Promise<void> {
   await connection.run("create schema if not exists raw");
   await fill(connection, "office (time_zone varchar, first_month integer)", [
@@ -99,6 +101,19 @@ export async function loadReferences(
     connection,
     "meetings (month varchar, held_on date)",
     readMeetings(folder).map(({ month, held_on }) => `${literal(month)}, date ${literal(held_on)}`),
+  );
+  await fill(
+    connection,
+    `drawn_samples (sample_id varchar, month varchar, case_reference varchar, sampling varchar, officer varchar, team varchar,
+      due_on date, replaced_why varchar, replaced_by varchar)`,
+    drawn.map((one) =>
+      [
+        ...[one.sample_id, one.month, one.case_reference, one.sampling, one.officer, one.team, one.due_on],
+        ...[one.replaced_why, one.replaced_by],
+      ]
+        .map((value) => (value === null ? "null" : literal(value)))
+        .join(", "),
+    ),
   );
   const bands = readAgeBands(folder);
   await fill(

@@ -20,6 +20,7 @@ import { addPropose } from "./commands/propose.ts";
 import { addProtect } from "./commands/protect.ts";
 import { addRelease } from "./commands/release.ts";
 import { addRestate } from "./commands/restate.ts";
+import { addSample } from "./commands/sample.ts";
 import { addScan } from "./commands/scan.ts";
 import { addSchemas } from "./commands/schemas.ts";
 
@@ -38,7 +39,7 @@ const ofFigures = [
   addModels,
   addDue,
 ];
-const ofPapers = [addMonthly, addExport, addRestate, addPack, addProtect, addRelease, addScan];
+const ofPapers = [addMonthly, addExport, addRestate, addSample, addPack, addProtect, addRelease, addScan];
 for (const add of [...ofSettings, ...ofFigures, ...ofPapers]) add(program);
 
 // What fails beside a command, in a stream or a timer, ends it as what fails in it does.

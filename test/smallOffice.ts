@@ -1,6 +1,6 @@
 import { cpSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { openDatabase, query } from "../loaders/database.ts";
+import { openDatabase, query, useOneThread } from "../loaders/database.ts";
 import { load } from "../loaders/load.ts";
 import { loadOwnWords } from "../loaders/loadOwnWords.ts";
 import { loadReferences } from "../loaders/reference.ts";
@@ -107,6 +107,7 @@ export async function openSmallOffice(
   await loadOwnWords(connection, settings);
   const found = findExtracts(extracts, settings);
   const loaded = await load(instance, found, landing);
+  await useOneThread(connection);
   const models = await readModels(connection, projectFile("sql"));
   await createModels(connection, models);
   const checks = await runChecks(connection, models);

@@ -43,7 +43,7 @@ export function getFetched({ sources }: Settings, id: string): Fetched {
   if (source?.fetch) return { source, fetch: source.fetch };
   const fetched = sources.flatMap((one) => (one.fetch ? [one.id] : []));
   throw new DataError(
-    `${source ? id : "a source of that name"} can't be fetched.`,
+    `${id} can't be fetched.`,
     [
       source
         ? `its settings don't say from where`
@@ -53,7 +53,7 @@ export function getFetched({ sources }: Settings, id: string): Fetched {
           )}`,
     ],
     fetched.length === 0
-      ? "No source says: docs/fetch.md says how."
+      ? "No source of sources.yaml says from where it is fetched: docs/fetch.md says how one does."
       : `These say from where: ${fetched.join(", ")}. docs/fetch.md says how.`,
   );
 }

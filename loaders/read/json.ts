@@ -21,33 +21,56 @@ const refuse = (file: string, problems: readonly string[], nextStep: string) =>
 const contentOf = ({ path }: Pick<TextFile, "path">) =>
   `(select ltrim(content, '\ufeff') as content from read_text(${literal(path)}))`;
 
-/** The rows of JSON lines, an object a line. A key that is left out is empty. */
-export async function readJsonLines(connection: DuckDBConnection, file: TextFile): Promise<TextRows> {
+/**
+ * The rows of JSON lines, an object a line, of files of one source. A key that is left out is empty. Throws a DataError for the
+ * first of them that can't be read.
+ */
+export async function readJsonLines(
+  connection: DuckDBConnection,
+  files: readonly TextFile[],
+): Promise<TextRows> {
+  const paths = files.map(({ path }) => literal(path)).join(", ");
   await connection.run(`
     create temp table json_rows as
-    with lines as (
-      select row_number() over () as _row, line
-      from (select unnest(string_split(rtrim(content, e'\\r\\n'), e'\\n')) as line from ${contentOf(file)})
+    with texts as (
+      select list_position([${paths}], filename) - 1 as _file,
+        string_split(rtrim(ltrim(content, '\ufeff'), e'\\r\\n'), e'\\n') as lines
+      from read_text([${paths}])
+    ),
+    lines as (
+      select _file, generate_subscripts(lines, 1) as _row, unnest(lines) as line from texts
     )
     -- A case, unlike an and, never looks into a line that isn't JSON.
-    select _row, case when json_valid(line) then case when json_type(line) = 'OBJECT' then line end end as object, line
+    select _file, _row, case when json_valid(line) then case when json_type(line) = 'OBJECT' then line end end as object, line
     from lines
-    where trim(line, e' \\t\\r') <> ''`);
-  const whole = await findWhole(connection, file);
-  if (whole) throw whole;
-  return await readObjects(connection, file, "not JSON", "line");
+    where trim(line, e' \\t\\r') <> ''
+    order by _file, _row`);
+  const read = await query<Lines & { file: number }>(
+    connection,
+    `select _file as file, count(*)::integer as rows, count(object)::integer as objects, any_value(json_keys(object)) as keys
+     from json_rows group by _file order by _file`,
+  );
+  for (const { file: number, ...lines } of read) {
+    const file = files[number];
+    const whole = file && (await findWhole(connection, file, lines));
+    if (whole) throw whole;
+  }
+  return await readObjects(connection, files, "not JSON", "line");
+}
+
+/** The lines of a file that aren't blank, how many of them are objects, and the keys of one of those. */
+interface Lines {
+  rows: number;
+  objects: number;
+  keys: string[] | null;
 }
 
 /** Of a file that is one JSON array, or one object with rows in it, and no objects a line: which settings say so. */
 async function findWhole(
   connection: DuckDBConnection,
   { path, file, source }: TextFile,
+  { rows, objects, keys }: Lines,
 ): Promise<DataError | undefined> {
-  const { rows, objects, keys } = await queryOne<{ rows: number; objects: number; keys: string[] | null }>(
-    connection,
-    `select count(*)::integer as rows, count(object)::integer as objects, any_value(json_keys(object)) as keys
-     from json_rows`,
-  );
   // Objects a line are no JSON as a whole, unless there is one: then its keys tell whether it is a row.
   if (rows > 1 && objects === rows) return undefined;
   const known = new Set(mappedHeadings(source));
@@ -127,12 +150,12 @@ export async function readJson(connection: DuckDBConnection, file: TextFile): Pr
   }
   await connection.run(`
     create temp table json_rows as
-    select row_number() over () as _row, case when json_type(element) = 'OBJECT' then element::varchar end as object,
+    select 0 as _file, row_number() over () as _row, case when json_type(element) = 'OBJECT' then element::varchar end as object,
       element::varchar as line
     from (
       select unnest(json_extract(content, ${literal(`${at}[*]`)})) as element from ${contentOf(file)}
     )`);
-  const text = await readObjects(connection, file, "not a JSON object", "row");
+  const text = await readObjects(connection, [file], "not a JSON object", "row");
   if (has_more) text.notes.set(0, ["it names a next page: are all of them there?"]);
   return text;
 }
@@ -145,18 +168,28 @@ function findNested(keys: readonly string[], source: Source): string[] {
   );
 }
 
-/** The rows of the objects in `json_rows`; what is none is broken for `reason`. `place`: what each stands in. */
+/**
+ * The rows of the objects in `json_rows`; what is none is broken for `reason`. `place`: what each stands in. Files are read together
+ * where all have the same keys, and each as if it were alone: else this throws, and so it is for what is wrong with any of them.
+ */
 async function readObjects(
   connection: DuckDBConnection,
-  { file, source }: TextFile,
+  files: readonly TextFile[],
   reason: string,
   place: "line" | "row",
 ): Promise<TextRows> {
-  const found = await query<{ key: string }>(
+  const [first] = files;
+  if (!first) throw new Error("invalid batch: there is no file in it");
+  const { file, source } = first;
+  const found = await query<{ key: string; files: number }>(
     connection,
-    "select distinct unnest(json_keys(object)) as key from json_rows where object is not null order by key",
+    `select key, count(distinct _file)::integer as files
+     from (select _file, unnest(json_keys(object)) as key from json_rows where object is not null)
+     group by key order by key`,
   );
   const written = found.map(({ key }) => key);
+  const isAlike = found.length > 0 && found.every((one) => one.files === files.length);
+  if (files.length > 1 && !isAlike) throw new Error("invalid batch: not all of its files have the same keys");
   const { rows } = await queryOne<{ rows: number }>(
     connection,
     "select count(*)::integer as rows from json_rows",
@@ -187,16 +220,16 @@ async function readObjects(
   const columns = [...read, unreadTexts(headings, source, textOf)].join(", ");
   return {
     relation: `(
-      select 0 as _file, '' as _sheet, _row, null::varchar as _fault, ${columns}${emptyColumns(absent)}
+      select _file::integer as _file, '' as _sheet, _row, null::varchar as _fault, ${columns}${emptyColumns(absent)}
       from json_rows where object is not null
     )`,
     isByPlace: false,
     refused: new Map(),
     notes: new Map(),
-    absent: new Map([[0, rows === 0 ? [] : absent]]),
+    absent: new Map(files.map((_, number) => [number, rows === 0 ? [] : absent])),
     settle: async () => {
       await connection.run(
-        `insert into broken_rows select 0, '', _row, ${literal(reason)}, line from json_rows where object is null`,
+        `insert into broken_rows select _file, '', _row, ${literal(reason)}, line from json_rows where object is null`,
       );
       return new Map();
     },

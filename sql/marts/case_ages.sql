@@ -13,6 +13,7 @@ with
 openings as (
   select case_reference, jurisdiction, team, received_on, opened_on, closed_on
   from marts.case_openings
+  where opened_on is not null
 ),
 
 ages as (

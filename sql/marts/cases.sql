@@ -10,6 +10,7 @@
 --   stage: the stage it is at
 --   furthest_stage: the furthest stage of casework it has reached; empty where none is recorded
 --   received_on: the day it was received
+--   is_receipt_recorded: whether its system records that day, read or not: where none is recorded, nothing is known but how it ended
 --   closed_on: the day it was closed, for good so far as is known; empty while it is open
 --   is_closing_known: whether the day it was closed, or that it is open, is known: not where that day can't be read
 --   is_open: whether it was open when last extracted
@@ -70,6 +71,7 @@ select
   cases.stage,
   stage_words.word as furthest_stage,
   cases.received_on,
+  cases.received_on is not null or list_contains(cases.blanked, 'received_on') as is_receipt_recorded,
   cases.closed_on,
   not list_contains(cases.blanked, 'closed_on') as is_closing_known,
   cases.closed_on is null and is_closing_known as is_open,

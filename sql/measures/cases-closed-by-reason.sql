@@ -6,6 +6,7 @@ unit: cases
 direction: neutral
 time: flow
 extracts: [cases]
+ties: [cases.received_on]
 dimensions: [reason, jurisdiction, stage, team]
 dimension_extracts: { stage: [stages] }
 reference: case_reference

@@ -14,7 +14,14 @@ import {
   readRegisterItems,
 } from "./registers.ts";
 import { type ReviewsAt, readReviewFlow } from "./reviewFlow.ts";
-import { readSamplesOwed, type SampleOwed } from "./sampling.ts";
+import {
+  type Drawable,
+  readDrawable,
+  readSamplesDrawn,
+  readSamplesOwed,
+  type SampleDrawn,
+  type SampleOwed,
+} from "./sampling.ts";
 import { readWatchedFeedback, type WatchedFeedback } from "./timeToClose.ts";
 
 /** The cases, samples and register items people act on, as they stood at the end of a day. Internal only. */
@@ -28,6 +35,10 @@ export interface Casework extends Limits {
   /** What is expected in the month to come of the feedback open now. */
   forecast: { team: FeedbackForecast[]; category: FeedbackForecast[] };
   samples: SampleOwed[];
+  /** The samples that were drawn for months up to that of the day; empty where no draw was kept. */
+  drawn: SampleDrawn[];
+  /** How many cases each sampling could draw on for the month that ends with the day. */
+  drawable: Drawable[];
   /** The feedback cases allocated in the last 12 months by how long they were watched. */
   watched: WatchedFeedback[];
   /** The requests to review a decision received in the last 12 months by where they have come to. */
@@ -49,6 +60,8 @@ export const noCasework: Casework = {
   queue: [],
   forecast: { team: [], category: [] },
   samples: [],
+  drawn: [],
+  drawable: [],
   watched: [],
   reviews: [],
   words: [],
@@ -78,6 +91,8 @@ export async function readCasework(connection: DuckDBConnection, asAt: string): 
       category: await forecastFeedback(connection, asAt, "category"),
     },
     samples: await readSamplesOwed(connection, asAt),
+    drawn: await readSamplesDrawn(connection, asAt),
+    drawable: await readDrawable(connection, asAt),
     watched: await readWatchedFeedback(connection, asAt),
     reviews: await readReviewFlow(connection, asAt),
     words: await readOwnWords(connection),

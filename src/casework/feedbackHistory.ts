@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { DataError } from "../../loaders/dataError.ts";
 import type { OpenCase, Watched } from "../statistics/forecast.ts";
 import { readList, recorded } from "./readList.ts";
 
@@ -36,7 +37,7 @@ export interface FeedbackHistory {
 
 /**
  * What was known of feedback at the end of a day (yyyy-mm-dd): `sql/lists/feedback_history.sql` and `forecast_days.sql`.
- * Throws an Error when the calendar doesn't hold the month after it.
+ * Throws a DataError when the calendar doesn't hold the month after it, and some case is to be watched in it.
  */
 export async function readFeedbackHistory(
   connection: DuckDBConnection,
@@ -45,8 +46,14 @@ export async function readFeedbackHistory(
   const cases = await readList(connection, "feedback_history", asAt, FeedbackCase);
   const days = await readList(connection, "forecast_days", asAt, NumberedDay);
   const [now, end] = days.slice(days.findIndex(({ day }) => day === asAt));
-  if (!now || !end) throw new Error(`invalid forecast: the calendar must hold the month after ${asAt}`);
-  return { cases, before: days.filter(({ day }) => day < asAt), at: now, end };
+  if (!now) throw new Error(`invalid forecast: the calendar must hold ${asAt}`);
+  if (!end && cases.length > 0)
+    throw new DataError(
+      `What is due after ${asAt} can't be told.`,
+      ["the calendar of days off ends before the month after"],
+      "Add the next year's days off to the file that office.yaml names under calendars.",
+    );
+  return { cases, before: days.filter(({ day }) => day < asAt), at: now, end: end ?? now };
 }
 
 /** How every case was watched from the end of one day to the end of another, each aged by working days. */

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { formatShortMonth } from "../report/format.ts";
-import type { Frame, Size } from "./frames.ts";
+import { type Frame, isFull, isWide, type Size } from "./frames.ts";
 import type { Trend } from "./months.ts";
 import { breakPoints, gapsOf, type Point } from "./points.ts";
 import { type Axis, formatTick } from "./scale.ts";
@@ -8,10 +8,10 @@ import { type Axis, formatTick } from "./scale.ts";
 /** The values marked on the vertical axis, with lines across. */
 export function gridMarks(axis: Axis, trend: Trend, frame: Frame, size: Size): Plot.Markish[] {
   const { target } = trend;
-  const drawn = size === "wide" || size === "narrow" ? axis.ticks : axis.domain;
+  const drawn = isFull(size) ? axis.ticks : axis.domain;
   const spacing = (frame.height - frame.top - frame.bottom) / (axis.domain[1] - axis.domain[0]);
   const isClear = (tick: number) =>
-    size !== "narrow" || target === null || Math.abs(tick - target) * spacing > frame.text;
+    !isFull(size) || isWide(size) || target === null || Math.abs(tick - target) * spacing > frame.text;
   return [
     Plot.ruleY(drawn, { stroke: "var(--hairline)", strokeWidth: 1 }),
     Plot.ruleY([axis.domain[0]], { stroke: "var(--axis)", strokeWidth: 1 }),

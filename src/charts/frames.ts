@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 /**
- * The sizes of a chart over months: on its page (wide, narrow), in a row, and one of several. In a row and one of several
+ * The sizes of a chart over months: on its page (wide, narrow), on paper by itself and beside its table (paper, annex), in a row, and one of several. In a row and one of several
  * 36 months are a whole number of pixels each: steps that repeat weigh next to nothing compressed.
  */
 export const frames = {
@@ -26,6 +26,28 @@ export const frames = {
     bottom: 28,
     left: 46,
     text: 12,
+    sign: 3,
+    plain: 1.5,
+  },
+  paper: {
+    width: 680,
+    height: 268,
+    top: 14,
+    right: 128,
+    bottom: 28,
+    left: 54,
+    text: 13,
+    sign: 3.4,
+    plain: 2,
+  },
+  annex: {
+    width: 360,
+    height: 226,
+    top: 14,
+    right: 46,
+    bottom: 26,
+    left: 48,
+    text: 12.5,
     sign: 3,
     plain: 1.5,
   },
@@ -44,3 +66,9 @@ export const frames = {
 } satisfies Record<string, Frame>;
 
 export type Size = keyof typeof frames;
+
+/** Whether a chart has room for its axis, its signs and words: it isn't in a row or one of several. */
+export const isFull = (size: Size): boolean => size !== "row" && size !== "multiple";
+
+/** Whether there is room beside it for labels of its lines. */
+export const isWide = (size: Size): boolean => size === "wide" || size === "paper";

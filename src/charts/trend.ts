@@ -3,7 +3,7 @@ import { isReachable } from "../report/controlLimits.ts";
 import type { Html } from "../report/html.ts";
 import { hasValue } from "../report/series.ts";
 import { breakMarks, gapMarks, gridMarks, monthMarks } from "./axisMarks.ts";
-import { type Frame, frames, type Size } from "./frames.ts";
+import { type Frame, frames, isFull, isWide, type Size } from "./frames.ts";
 import { labelMarks } from "./labelMarks.ts";
 import { bandsOf, limitMarks } from "./limitMarks.ts";
 import type { Trend } from "./months.ts";
@@ -40,7 +40,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
   const frame: Frame = frames[size];
   const { months, breaks = [] } = trend;
   const points = pointsOf(months, breaks);
-  const full = size === "wide" || size === "narrow";
+  const full = isFull(size);
   const axis = trend.axis ?? axisOf(trend, full ? 5 : 2);
   const chart = Plot.plot({
     document,
@@ -71,7 +71,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
       ...lonelyMarks(points),
       ...signMarks({ months, radius: frame.sign, plain: frame.plain }),
       ...lastMark(months, frame.sign + 1),
-      ...(full ? labelMarks(trend, axis, frame, size === "wide") : []),
+      ...(full ? labelMarks(trend, axis, frame, isWide(size)) : []),
     ],
   });
   sayScale(chart, trend, axis.domain);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { sayFault } from "../catalogue/ownFaults.ts";
 import { recoverOutput } from "../swap.ts";
 import type { Make, Outcome } from "./buildIfChanged.ts";
 import type { BuildOptions } from "./buildSites.ts";
@@ -16,6 +17,7 @@ interface Options {
   out?: string;
   landing?: string;
   history?: string;
+  packs?: string;
   plan?: string;
   ledger?: string;
   asAt?: string;
@@ -32,6 +34,7 @@ function addBuildOptions(command: Command): Command {
       "--history <folder>",
       "where each month's build leaves its record (default: beside the landing folder)",
     )
+    .option("--packs <folder>", "where packs are sealed, a folder to a month (default: packs)")
     .option(
       "--plan <file>",
       "what the public site shows, and how (default: publication.yaml of the settings)",
@@ -51,6 +54,7 @@ function toBuildOptions({ history, asAt, ...given }: Options): BuildOptions {
     landing: resolve(given.landing ?? places.landing),
     plan: resolve(given.plan ?? places.plan),
     ledger: resolve(given.ledger ?? places.ledger),
+    packs: resolve(given.packs ?? places.packs),
     ...(history ? { history: resolve(history) } : {}),
     ...(asAt ? { asAt } : {}),
     log,
@@ -60,8 +64,9 @@ function toBuildOptions({ history, asAt, ...given }: Options): BuildOptions {
 const count = (number: number) => number.toLocaleString("en-GB");
 
 function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): string {
-  const { asAt, files, parsed, rows, same, refused, figures, pages, publicProblem } = summary;
-  const landed = files - parsed - same.length;
+  const { asAt, files, read, parsed, rows, same, refused, figures, pages, faults, publicProblem } = summary;
+  const landed = read - parsed - same.length;
+  const readings = read === files ? "" : `, read ${count(read)} times: some by several sources`;
   const became = `(${count(parsed)} parsed, ${count(landed)} already landed${same.length > 0 ? `, ${count(same.length)} with another's bytes` : ""})`;
   const day = builtOn?.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const lines = [
@@ -69,7 +74,7 @@ function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): s
     builtOn === null
       ? `Figures to ${asAt}, in ${seconds.toFixed(0)} seconds.`
       : `Nothing has changed since this was built on ${day}: figures to ${asAt}. --again builds it all the same.`,
-    `  files        ${count(files)}${builtOn === null ? ` ${became}` : ""}`,
+    `  files        ${count(files)}${readings}${builtOn === null ? ` ${became}` : ""}`,
     `  rows read    ${count(rows.read)} = ${count(rows.loaded)} loaded + ${count(rows.quarantined)} set aside`,
     `  values empty ${count(rows.blanked)} of the rows loaded, which can't be used`,
     `  figures      ${count(figures)}`,
@@ -82,6 +87,14 @@ function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): s
     ]),
     ...(refused.length > 0
       ? ["", `${refused.length} refused: nothing of what is named above was read.`]
+      : []),
+    ...(faults.length > 0
+      ? [
+          "",
+          "Of the office's own, these can't be used, and all else is as it should be:",
+          ...faults.map((fault) => `  ${sayFault(fault)}`),
+          "Mend the file in the folder of the settings; npm run candour -- check says whether it can be used.",
+        ]
       : []),
     ...(publicProblem === null
       ? []

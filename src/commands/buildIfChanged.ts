@@ -1,5 +1,7 @@
+import { historyBeside } from "../../loaders/draws.ts";
+import { hashPastMonths } from "../report/pastMonths.ts";
 import { hashOf } from "../restate/definitions.ts";
-import { type BuildRecord, historyBeside, readRecords } from "../restate/history.ts";
+import { type BuildRecord, readRecords } from "../restate/history.ts";
 import { recoverOutput } from "../swap.ts";
 import type { BuildOptions, Built } from "./buildSites.ts";
 import { readBuiltRecord, type Summary, writeBuiltRecord } from "./builtRecord.ts";
@@ -15,12 +17,13 @@ export interface Outcome {
 /** What makes the output, as `build` of buildSites.ts does. */
 export type Make = (options: BuildOptions) => Promise<Built>;
 
-function summarise({ asAt, loads, refused, figures, pages, publicProblem }: Built): Summary {
+function summarise({ asAt, loads, refused, figures, pages, faults, publicProblem }: Built): Summary {
   const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined" | "values_blanked") =>
     loads.reduce((total, load) => total + load[column], 0);
   return {
-    ...{ asAt, refused, figures, pages, publicProblem },
-    files: loads.length,
+    ...{ asAt, refused, figures, pages, faults, publicProblem },
+    files: new Set(loads.map(({ file }) => file)).size,
+    read: loads.length,
     parsed: loads.filter(({ loaded_from }) => loaded_from === "parsed").length,
     rows: {
       ...{ read: sum("rows_read"), loaded: sum("rows_loaded"), quarantined: sum("rows_quarantined") },
@@ -34,14 +37,19 @@ const keyOf = ({ definitions, extracts }: BuildRecord) => hashOf([definitions, e
 
 const historyOf = ({ history, landing }: BuildOptions) => history ?? historyBeside(landing);
 
+/** What earlier months left, by a hash: the brief says what it said otherwise then, and lists them. */
+const earlierOf = (options: BuildOptions, asAt: string): string =>
+  hashPastMonths(asAt.slice(0, 7), { packs: options.packs, history: historyOf(options) });
+
 /** The output as it stands, if a build now would give the same: it says again what it warned of. */
 function findUnchanged(options: BuildOptions, inputs: Inputs): Outcome | null {
   recoverOutput(options.out);
   const built = readBuiltRecord(options.out, inputs.hash);
   if (built === null) return null;
-  const { summary, warnings, history } = built.record;
+  const { summary, warnings, history, earlier } = built.record;
   const left = readRecords(historyOf(options), summary.asAt.slice(0, 7));
   if (!left.some((one) => keyOf(one) === history)) return null;
+  if (earlierOf(options, summary.asAt) !== earlier) return null;
   clearStopped(options.out);
   for (const warning of warnings) options.log(warning);
   return { summary, builtOn: built.on };
@@ -52,7 +60,7 @@ function findUnchanged(options: BuildOptions, inputs: Inputs): Outcome | null {
  * is whole, and has left its record: then nothing is done. `isAgain` builds all the same. Throws as `make` does.
  */
 export async function buildIfChanged(options: BuildOptions, make: Make, isAgain = false): Promise<Outcome> {
-  const inputs = readInputs(options);
+  const inputs = readInputs({ ...options, history: historyOf(options) });
   const unchanged = isAgain ? null : findUnchanged(options, inputs);
   if (unchanged) return unchanged;
   const warnings: string[] = [];
@@ -65,7 +73,10 @@ export async function buildIfChanged(options: BuildOptions, make: Make, isAgain 
     seal: (folder, built, record) => {
       // Of what was written while it was read, nobody can say which version it was made from.
       if (isChangedSince(inputs)) return;
-      const about = { inputs: inputs.hash, history: keyOf(record), summary: summarise(built), warnings };
+      const about = {
+        ...{ inputs: inputs.hash, history: keyOf(record), earlier: earlierOf(options, built.asAt) },
+        ...{ summary: summarise(built), warnings },
+      };
       writeBuiltRecord(folder, about);
     },
   });

@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
+import { historyBeside } from "../../loaders/draws.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { sayFault } from "../catalogue/ownFaults.ts";
+import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
+import { collectGarbage, whileCollecting } from "../collect.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -19,17 +21,13 @@ import { type PublicContent, toPublicContent } from "../release/publicWarehouse.
 import type { Explanation } from "../report/explained.ts";
 import { toInternalReport } from "../report/internalReport.ts";
 import { isPageOff } from "../report/officePages.ts";
+import { type Block, keepBrief, readPastMonths } from "../report/pastMonths.ts";
 import type { Report } from "../report/report.ts";
 import { saveReport } from "../report/savedReport.ts";
 import { toDefinitions } from "../restate/definitions.ts";
-import {
-  addRecord,
-  type BuildRecord,
-  hashExtracts,
-  historyBeside,
-  toRecordedFigures,
-} from "../restate/history.ts";
+import { addRecord, type BuildRecord, hashExtracts, toRecordedFigures } from "../restate/history.ts";
 import { findRestatedSinceLast } from "../restate/restatedSince.ts";
+import { briefBlocks } from "../site/briefBlocks.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { joinFiguresCsv } from "../tables/figuresCsv.ts";
@@ -43,7 +41,6 @@ import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
-import { collectGarbage, whileCollecting } from "./collect.ts";
 import { defaultExtracts, placesOf } from "./defaults.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 import { clearStopped } from "./stoppedFolder.ts";
@@ -56,6 +53,8 @@ export interface BuildOptions {
   landing: string;
   /** Where each month's build leaves its record: beside `landing` unless given. */
   history?: string;
+  /** Where packs are sealed, a folder to a month: none is known unless given. */
+  packs?: string;
   /** The publication plan: publication.yaml of the settings unless given. Without one nothing is published. */
   plan?: string;
   /** The ledger, by which the preview hides: none unless given. */
@@ -76,6 +75,8 @@ export interface Built {
   refused: { source: string; file: string; problem: string }[];
   figures: number;
   pages: number;
+  /** What of the office's own measures and pages can't be used, or shown. */
+  faults: OwnFault[];
   /** Why there is no public preview; null when there is one. */
   publicProblem: string | null;
 }
@@ -93,17 +94,29 @@ export async function build(options: BuildOptions): Promise<Built> {
     await writeDemonstration({ out: extracts, log });
   }
   // Written last: that it can't be is said before the work.
-  const history = options.history ?? historyBeside(options.landing);
+  const history = historyOf(options);
   makeFolder(history);
-  const { record, ...built } = await replaceOutput(options.out, async (folder) => {
-    const { record, ...built } = await whileCollecting(() => buildInto(folder, options));
+  const { record, brief, ...built } = await replaceOutput(options.out, async (folder) => {
+    const { record, brief, ...built } = await whileCollecting(() =>
+      buildInto(folder, { ...options, history }),
+    );
     options.seal?.(folder, built, record);
-    return { record, ...built };
+    return { record, brief, ...built };
   });
   clearStopped(options.out);
-  addRecord(history, built.asAt.slice(0, 7), record);
+  const month = built.asAt.slice(0, 7);
+  addRecord(history, month, record);
+  const { receivedTo } = record;
+  keepBrief(history, {
+    month,
+    as_at: built.asAt,
+    received_to: receivedTo,
+    blocks: brief,
+  });
   return built;
 }
+
+const historyOf = ({ history, landing }: BuildOptions) => history ?? historyBeside(landing);
 
 /** Both, whichever ends first. When one fails, the other has ended too before its error is thrown. */
 async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
@@ -111,19 +124,26 @@ async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B
   return [await one, await other];
 }
 
-async function buildInto(folder: string, options: BuildOptions): Promise<Built & { record: BuildRecord }> {
+/** What a build leaves for later ones: what its figures were, and what its brief said. */
+interface Left {
+  record: BuildRecord;
+  brief: Block[];
+}
+
+async function buildInto(folder: string, options: BuildOptions): Promise<Built & Left> {
   const { log } = options;
   const read = await readExtracts(folder, options);
   begin("pages of both sites", options);
   // Beside each other once the warehouse is closed: its memory is then theirs.
-  const [preview, pages] = await together(
+  const [preview, internal] = await together(
     buildPreview(folder, read.planned, log),
     buildInternal(folder, read.internal, options),
   );
   const { asAt, loads, refused, figures, record } = read;
   return {
-    ...{ asAt, loads, refused, figures, record },
-    ...{ pages: pages + preview.pages, publicProblem: preview.problem },
+    ...{ asAt, loads, refused, figures, record, brief: internal.brief },
+    ...{ pages: internal.pages + preview.pages, publicProblem: preview.problem },
+    faults: [...read.internal.report.faults, ...internal.faults],
   };
 }
 
@@ -188,9 +208,11 @@ async function readInternal(
   // Each on a connection of its own: neither reads what the other makes.
   const [behind, restated] = await together(
     readBehind(folder, warehouse, figures, options),
-    findRestatedSinceLast(warehouse, figures, options),
+    findRestatedSinceLast(warehouse, figures, { ...options, history: historyOf(options) }),
   );
-  return { report: { ...behind.report, restated }, quarantined: behind.quarantined };
+  const kept = { packs: options.packs, history: historyOf(options) };
+  const pastMonths = readPastMonths(behind.report.asAt.slice(0, 7), kept);
+  return { report: { ...behind.report, restated, pastMonths }, quarantined: behind.quarantined };
 }
 
 /** The rows that figures are made of, counted again apart from the engine and left in files, and those set aside. */
@@ -291,10 +313,10 @@ async function buildInternal(
   folder: string,
   { report, quarantined }: ReadInternal,
   { log, onPages }: BuildOptions,
-): Promise<number> {
+): Promise<{ pages: number; brief: Block[]; faults: OwnFault[] }> {
   const out = join(folder, report.edition);
   const root = join(folder, `.${report.edition}-pages`);
-  const { pages, faults } = await buildSite(report, {
+  const { pages, faults, laidOut } = await buildSite(report, {
     root,
     out,
     board: join(folder, "board"),
@@ -311,5 +333,6 @@ async function buildInternal(
   await saveReport(report, folder);
   for (const fault of faults) log(`Warning: can't be shown: ${sayFault(fault)}`);
   log(`Internal site: ${pages} pages`);
-  return pages;
+  const brief = laidOut.find(({ path }) => path === "index");
+  return { pages, brief: briefBlocks(brief?.body.text ?? ""), faults };
 }

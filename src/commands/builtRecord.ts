@@ -7,12 +7,24 @@ import { filesUnder, hashIfThere } from "./inputs.ts";
 const Summary = z.strictObject({
   asAt: z.iso.date(),
   files: z.int(),
-  parsed: z.int().describe("of the files, those that hadn't been landed before"),
+  read: z.int().describe("how often a file was read: a workbook may be read by several sources"),
+  parsed: z.int().describe("of those, the ones that hadn't been landed before"),
   rows: z.strictObject({ read: z.int(), loaded: z.int(), quarantined: z.int(), blanked: z.int() }),
   same: z.array(z.strictObject({ file: z.string(), same_as: z.string() })),
   refused: z.array(z.strictObject({ source: z.string(), file: z.string(), problem: z.string() })),
   figures: z.int(),
   pages: z.int(),
+  faults: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["measure", "page"]),
+        name: z.string(),
+        file: z.string(),
+        line: z.int().nullable(),
+        problem: z.string(),
+      }),
+    )
+    .describe("what of the office's own can't be used"),
   publicProblem: z.string().nullable().describe("why there is no public preview"),
 });
 
@@ -23,6 +35,7 @@ const BuiltRecord = z.strictObject({
   made_by: z.literal("candour build"),
   inputs: z.string().describe("the hash of all it was made from"),
   history: z.string().describe("the hash of what it left for later builds to be compared with"),
+  earlier: z.string().describe("the hash of what earlier months had left for it"),
   summary: Summary,
   warnings: z.array(z.string()),
   files: z.record(z.string(), z.string()).describe("the SHA-256 of each file of the output"),

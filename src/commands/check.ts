@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { projectFile } from "../project.ts";
-import { defaultExtracts, defaultLanding } from "./defaults.ts";
+import { addSettings, placesOf } from "./defaults.ts";
 import { parseDay } from "./options.ts";
 
 const help = `
@@ -10,9 +9,9 @@ file it says what loads and what doesn't, by row and column and never by what a 
 refused, no source has its name, a build would stop, or a measure or page of the office's own can't be used.`;
 
 interface Options {
-  settings: string;
-  extracts: string;
-  landing: string;
+  settings?: string;
+  extracts?: string;
+  landing?: string;
   source?: string;
   asAt?: string;
   json?: boolean;
@@ -20,23 +19,22 @@ interface Options {
 
 /** `check [FILE…]`: what becomes of extracts by the settings, in seconds and without a build. */
 export function addCheck(program: Command): void {
-  program
-    .command("check")
+  addSettings(program.command("check"))
     .description("say what loads of the extracts, what doesn't and why, and which measures will be held")
     .argument("[files...]", "these files, instead of a folder of extracts")
-    .option("--settings <folder>", "where the office's settings are", projectFile("data"))
-    .option("--extracts <folder>", "where the extracts are", defaultExtracts)
-    .option("--landing <folder>", "where parsed extracts are kept", defaultLanding)
+    .option("--extracts <folder>", "where the extracts are")
+    .option("--landing <folder>", "where parsed extracts are kept")
     .option("--source <id>", "the source that the files are of, whatever their names")
     .option("--as-at <date>", "of the extracts only those received by this day, yyyy-mm-dd", parseDay)
     .option("--json", "print it for a program")
     .addHelpText("after", help)
     .action(async (files: string[], { json, settings, extracts, landing, source, asAt }: Options) => {
       const { check, isRefused } = await import("./checkExtracts.ts");
+      const places = placesOf(settings);
       const checked = await check({
-        settings: resolve(settings),
-        extracts: resolve(extracts),
-        landing: resolve(landing),
+        settings: places.settings,
+        extracts: resolve(extracts ?? places.extracts),
+        landing: resolve(landing ?? places.landing),
         files: files.map((file) => resolve(file)),
         today: new Date().toISOString().slice(0, 10),
         ...(source === undefined ? {} : { source }),

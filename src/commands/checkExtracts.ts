@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readClocks } from "../../loaders/clocks.ts";
-import { openDatabase, query } from "../../loaders/database.ts";
+import { openDatabase, query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { addDays, isDay } from "../../loaders/dates.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
@@ -10,6 +10,7 @@ import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { keepToOwner } from "../../loaders/ownersAlone.ts";
 import { loadReferences } from "../../loaders/reference.ts";
+import { readSampling } from "../../loaders/samplingSettings.ts";
 import {
   type Extract,
   type FoundExtracts,
@@ -91,6 +92,8 @@ export interface Checked {
   strays: { file: string; problem: string; nearest: Nearest | null }[];
   /** What checks of the rows themselves find, before a model is made of them. */
   checks: { title: string; stops: boolean; names: string[] }[];
+  /** That files tell of days before the calendar of days off begins, of which there is then no figure; null where none does. */
+  before_calendar: string | null;
   /** The last day that would be reported, and why; null where no month that is expected is whole, or files don't say their days. */
   reported_to: AsAt | null;
   /** Null where nothing would be reported. */
@@ -133,6 +136,7 @@ function readAll(asked: string) {
   readBreaks(join(folder, "breaks.csv"), ids, settings.sources, settings.isNamedBySources);
   readRebases(join(folder, "rebases.csv"), ids);
   readNotes(join(folder, "notes.csv"), definitions);
+  readSampling(folder, settings.vocabulary);
   const plan = join(folder, "publication.yaml");
   const planned = existsSync(plan) ? readPlan(plan, definitions, settings.office).measures : {};
   readClearances(join(folder, "clearances.yaml"));
@@ -176,7 +180,6 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const models = [...program, ...tried.models];
     const usable = definitions.filter(({ id }) => models.some(({ name }) => name === `measures.${id}`));
     const about = { models, settings, loaded };
-    const pages = await checkOwnPages(connection, models, usable, settings.folder, planned);
     const had = withoutOff(usable, settings);
     const { held } = await readCovered(connection);
     const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
@@ -185,6 +188,9 @@ export async function check(asked: ToCheck): Promise<Checked> {
       isCovering && asAt
         ? await readOwnFigures(connection, { ...about, holdings, coverage: held }, tried, asAt.day)
         : { faults: tried.faults, own: [] };
+    const toCheck = { models, settings, holdings, coverage: held, planned };
+    const reported = isCovering && asAt ? asAt.day : null;
+    const pages = await checkOwnPages(connection, { ...toCheck, definitions: had }, reported);
     return {
       settings: asked.settings,
       sources: await toSources(connection, asked, settings, found, loaded),
@@ -193,6 +199,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
         nearest: findNearest(basename(stray.file), settings.sources),
       })),
       checks: await checkRaw(connection, models),
+      before_calendar: await findBeforeCalendar(connection, found),
       reported_to: isCovering ? (asAt ?? null) : null,
       measures: isCovering && asAt ? await checkMeasures(connection, about, had, holdings) : null,
       own: figures.own,
@@ -213,6 +220,23 @@ async function checkRaw(connection: DuckDBConnection, models: readonly Model[]):
   return results
     .filter(({ rows }) => rows > 0)
     .map(({ title, severity, names }) => ({ title, stops: severity === "blocking", names }));
+}
+
+/** Whether files tell of days before the first year whose days off are known: months before that aren't reported. */
+async function findBeforeCalendar(
+  connection: DuckDBConnection,
+  { extracts }: FoundExtracts,
+): Promise<string | null> {
+  const [first] = extracts
+    .filter(({ covers_from, covers_to }) => covers_from <= covers_to)
+    .map(({ covers_from }) => covers_from)
+    .sort();
+  const { begins, calendar } = await queryOne<{ begins: string; calendar: string }>(
+    connection,
+    "select known_from::varchar as begins, calendar from raw.calendars where is_own",
+  );
+  if (first === undefined || first >= begins) return null;
+  return `files tell of days from ${first}, and the days off of ${calendar} are known from ${begins}: no figure is of the days before. Add a day off of each year before to its file.`;
 }
 
 /** The extracts asked about, and whether their names say which days they cover. */

@@ -127,6 +127,7 @@ export function toCheckedText({
   sources,
   strays,
   checks,
+  before_calendar,
   reported_to,
   measures,
   faults,
@@ -152,6 +153,7 @@ export function toCheckedText({
       `${stops ? "A build would STOP" : "To be looked at"}: ${title}`,
       ...names.map((name) => `  ${name}`),
     );
+  if (before_calendar !== null) lines.push("", `To be looked at: ${before_calendar}`);
   lines.push(
     "",
     reported_to

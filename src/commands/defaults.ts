@@ -18,6 +18,8 @@ export interface Places {
   /** The last build. */
   dist: string;
   packs: string;
+  /** The lists and forms of quality samples. */
+  samples: string;
   releases: string;
   ledger: string;
 }
@@ -35,6 +37,7 @@ export function placesOf(settings: string = programSettings): Places {
     plan: join(folder, "publication.yaml"),
     dist: beside("dist"),
     packs: beside("packs"),
+    samples: beside("samples"),
     releases: beside("releases"),
     ledger: beside("ledger"),
   };

@@ -14,6 +14,7 @@ import { type LaidOutPage, Markdown, siteTitle } from "../site/components/layout
 import { runFrameworkOnce } from "../site/framework.ts";
 import { mendPage } from "../site/mend.ts";
 import { pagePaths, toPages } from "../site/pages.ts";
+import { makeBundles, reactiveFiles } from "../site/reactive/ownScripts.ts";
 import { bundleScripts } from "../site/scripts.ts";
 import { styleFor, writeStaging } from "../site/staging.ts";
 import { kindOfPage, toFill } from "../site/template.ts";
@@ -109,11 +110,25 @@ function askTemplates(office: Office, pages: readonly LaidOutPage[]): void {
 
 /** A page as it is now, by its path within the site; null where there is none. */
 export async function renderPage(office: Office, path: string): Promise<string | null> {
+  await makeBundles(office.report.ownPages);
   const [page] = toPages(siteOf(office), (one) => one === path);
   if (!page) return null;
   askTemplates(office, [page]);
   const template = await office.templates.get(keyOf(page));
   return toFill(template ?? "", page)(page);
+}
+
+/** A file that the office's pages with js ask for, as it is now; null where it is none of them. */
+export async function readReactive(
+  office: Office,
+  path: string,
+): Promise<{ type: string; bytes: string | Buffer } | null> {
+  await makeBundles(office.report.ownPages);
+  const bytes = reactiveFiles(office.report.ownPages).get(path);
+  const type = { js: "text/javascript", css: "text/css", json: "application/json" }[
+    path.replace(/^.*\./, "")
+  ];
+  return bytes === undefined || type === undefined ? null : { type: `${type}; charset=utf-8`, bytes };
 }
 
 /** Has Framework make each template before it is asked for. */

@@ -1,11 +1,11 @@
-import { statSync, watch } from "node:fs";
+import { readdirSync, statSync, watch } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { Command } from "commander";
 import { DataError } from "../../loaders/dataError.ts";
 import { projectFile } from "../project.ts";
 import { escapeText } from "../report/html.ts";
-import { headers, serveSite } from "../site/serve.ts";
+import { headers, headersFor, serveSite } from "../site/serve.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import type * as Code from "./devOffice.ts";
 import { log } from "./log.ts";
@@ -111,6 +111,34 @@ export async function runDev(load: () => Promise<unknown>, cache: string): Promi
   }
 }
 
+/** Calls `changed` with each file of an office's settings that changes; its folders of measures and pages may come later. */
+function watchOwn(settings: string, changed: (file: string) => void): void {
+  const inSettings = (path: string) => changed(`settings/${relative(settings, path).replaceAll(sep, "/")}`);
+  const watched = new Set<string>();
+  const follow = (folder: string) => {
+    const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (isThere && !watched.has(folder)) {
+      watched.add(folder);
+      watchTree(folder, inSettings);
+    }
+    if (!isThere) watched.delete(folder);
+    return isThere;
+  };
+  const folders = ["measures", "pages"].map((name) => join(settings, name));
+  for (const folder of folders) follow(folder);
+  watch(settings, (_, name) => {
+    if (name === null) return;
+    const path = join(settings, name);
+    const isNew = folders.includes(path) && !watched.has(path) && follow(path);
+    // What was written into it before it was watched.
+    if (isNew)
+      for (const file of readdirSync(path, { recursive: true, encoding: "utf8" }))
+        inSettings(join(path, file));
+    else if (folders.includes(path)) follow(path);
+    else inSettings(path);
+  });
+}
+
 async function serveDev(
   load: () => Promise<unknown>,
   options: Code.Office["options"],
@@ -189,17 +217,17 @@ async function serveDev(
   const inProject = (path: string) => changed(relative(projectFile("."), path).replaceAll(sep, "/"));
   for (const folder of ["src", "loaders", "sql"]) watchTree(projectFile(folder), inProject);
   watch(projectFile("."), (_, name) => name && inProject(projectFile(name)));
-  watch(options.settings, (_, name) => name && changed(`settings/${name}`));
-  for (const own of ["measures", "pages"]) {
-    const folder = join(options.settings, own);
-    const inFolder = (path: string) =>
-      changed(`settings/${relative(options.settings, path).replaceAll(sep, "/")}`);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) watchTree(folder, inFolder);
-  }
+  watchOwn(options.settings, changed);
   watch(dirname(options.out), (_, name) => name === basename(options.out) && changed(output));
 
-  const send = (response: ServerResponse, type: string, bytes: string | Buffer, status = 200) => {
-    response.writeHead(status, { ...headers, "Content-Type": type, "Cache-Control": "no-store" }).end(bytes);
+  const send = (
+    response: ServerResponse,
+    type: string,
+    bytes: string | Buffer,
+    status = 200,
+    said: Record<string, string> = headers,
+  ) => {
+    response.writeHead(status, { ...said, "Content-Type": type, "Cache-Control": "no-store" }).end(bytes);
     return true;
   };
 
@@ -224,11 +252,16 @@ async function serveDev(
       const found = await code.readAsset(office, asset);
       return found !== null && send(response, found.type, found.bytes);
     }
+    if (path.startsWith("/pages/")) {
+      const found = await code.readReactive(office, decodeURI(path.slice(1)));
+      if (found !== null) return send(response, found.type, found.bytes);
+    }
     const reload = '<script type="module" src="/_dev/reload.js"></script>';
     try {
       const page = await code.renderPage(office, pageAt(path));
       if (page === null) return false;
-      return send(response, "text/html; charset=utf-8", page.replace("</head>", `${reload}</head>`));
+      const shown = page.replace("</head>", `${reload}</head>`);
+      return send(response, "text/html; charset=utf-8", shown, 200, headersFor(path, page));
     } catch (error) {
       log(`${path} can't be made.\n${wordsOf(error)}`);
       const words = escapeText(`This page can't be made.\n${wordsOf(error)}`);

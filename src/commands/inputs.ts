@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { isDay } from "../../loaders/dates.ts";
+import { drawsIn, isKeptDraw } from "../../loaders/draws.ts";
 import { hashFile } from "../../loaders/hashFile.ts";
 import { bundleName, projectFile } from "../project.ts";
 import { isRecord } from "../release/answers.ts";
@@ -88,11 +89,11 @@ function settingsFiles(folder: string): string[] {
   return [...names.map(({ name }) => name).sort(byName), ...within];
 }
 
-type InputOptions = Pick<BuildOptions, "settings" | "extracts" | "plan" | "ledger" | "asAt">;
+type InputOptions = Pick<BuildOptions, "settings" | "extracts" | "plan" | "ledger" | "history" | "asAt">;
 
 /** Each file that a build depends on, under the name by which it matters. */
 function listInputs(
-  { settings, extracts, plan, ledger, asAt }: InputOptions,
+  { settings, extracts, plan, ledger, history, asAt }: InputOptions,
   root: string,
 ): [kind: string, name: string, path: string][] {
   const office = settings ?? join(root, "data");
@@ -108,6 +109,9 @@ function listInputs(
     ["plan", publication, publication],
     ...(ledger === undefined ? [] : filesUnder(ledger).filter(isRecord)).map(
       (name): [string, string, string] => ["ledger", name, join(ledger ?? "", name)],
+    ),
+    ...(history === undefined ? [] : filesUnder(drawsIn(history)).filter(isKeptDraw)).map(
+      (name): [string, string, string] => ["draw", name, join(drawsIn(history ?? ""), name)],
     ),
     ...extractFiles(extracts, asAt).map((name): [string, string, string] => [
       "extract",

@@ -72,7 +72,7 @@ export function addRestate(program: Command): void {
       const places = placesOf(given.settings);
       const extracts = resolve(given.extracts ?? places.extracts);
       const landing = resolve(given.landing ?? places.landing);
-      const { historyBeside } = await import("../restate/history.ts");
+      const { historyBeside } = await import("../../loaders/draws.ts");
       const { restate, restatedColumns } = await import("../restate/restate.ts");
       const records = resolve(history ?? historyBeside(landing));
       if (measure) await checkMeasure(measure, places.settings);

@@ -109,10 +109,21 @@ const outOf = ({ out, month }: MonthOptions, asAt: string | null) =>
   asAt === null ? out : `${out}-${month}`;
 
 async function buildStep(options: MonthOptions, due: string | null) {
-  const { settings, extracts, landing, history, plan, ledger, log, month } = options;
+  const { settings, extracts, landing, history, packs, plan, ledger, log, month } = options;
   const asAt = asAtOf(options, due);
   const out = outOf(options, asAt);
-  const asked = { settings, extracts, landing, history, plan, ledger, log, out, ...(asAt ? { asAt } : {}) };
+  const asked = {
+    settings,
+    extracts,
+    landing,
+    history,
+    packs,
+    plan,
+    ledger,
+    log,
+    out,
+    ...(asAt ? { asAt } : {}),
+  };
   const { summary, builtOn } = await buildIfChanged(asked, build);
   if (month !== undefined && summary.asAt !== endOfMonth(month))
     throw new DataError(
@@ -131,7 +142,10 @@ async function buildStep(options: MonthOptions, due: string | null) {
   };
 }
 
-async function packStep({ settings, extracts, landing, packs, now, log }: MonthOptions, month: string) {
+async function packStep(
+  { settings, extracts, landing, history, packs, now, log }: MonthOptions,
+  month: string,
+) {
   const folder = join(packs, month);
   const sealed = readManifest(folder);
   if (sealed) {
@@ -148,7 +162,7 @@ async function packStep({ settings, extracts, landing, packs, now, log }: MonthO
     ];
     return { value: null, step: { state: "left out", words } as const };
   }
-  const { manifest } = await pack({ month, settings, extracts, landing, out: packs, now, log });
+  const { manifest } = await pack({ month, settings, extracts, landing, history, out: packs, now, log });
   const words = [
     `${formatMonth(month)} is packed and sealed, from extracts received by ${formatDay(manifest.received_by)}: ${join(folder, manifestFile)}`,
   ];

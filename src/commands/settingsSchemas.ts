@@ -7,6 +7,7 @@ import { MeasuresFile, parameterNames } from "../../loaders/measureSettings.ts";
 import { OfficeSettings } from "../../loaders/office.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
 import { AgeBand, Meeting } from "../../loaders/reference.ts";
+import { SamplingFile } from "../../loaders/samplingSettings.ts";
 import { Sources } from "../../loaders/sources.ts";
 import { listNames, referenceKinds, wordLists } from "../../loaders/wordLists.ts";
 import { BreakRow } from "../catalogue/breaks.ts";
@@ -220,6 +221,10 @@ export function yamlSchemas(folder = programSettings): Map<string, object> {
     ["office.schema.json", officeSchema()],
     ["clocks.schema.json", clocksSchema()],
     ["vocabulary.schema.json", vocabularySchema()],
+    [
+      "sampling.schema.json",
+      toSchema(SamplingFile, "Candour: sampling.yaml, what quality sampling is required"),
+    ],
     ["measures.schema.json", measuresSchema(measures)],
     ["publication.schema.json", planSchema(measures)],
     ["clearances.schema.json", toSchema(Clearances, "Candour: clearances.yaml, false alarms of the scan")],

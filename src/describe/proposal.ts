@@ -363,6 +363,11 @@ function addFiles(
       first ? "the first day there is of the date received" : "",
     );
   } else lines.add(4, `files: ${toScalar(pattern)}`, "the period it covers is the one in its name");
+  if (format === "csv" && /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(file))
+    lines.say(
+      4,
+      "Its name is a workbook's and its bytes are text: it is read as text, whatever it is called.",
+    );
   lines.add(4, `format: ${format}`);
   if (encoding?.is_doubtful) {
     choices.push("encoding");

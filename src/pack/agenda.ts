@@ -1,5 +1,5 @@
 import { capitalise, formatCount, formatDay, formatMonth } from "../report/format.ts";
-import { type Content, type Html, html } from "../report/html.ts";
+import { type Content, Html, html } from "../report/html.ts";
 import { basisOf, type Said } from "../report/said.ts";
 import { hasValue, type Series, type Site } from "../report/series.ts";
 import { figureWords, targetWords, whenWords } from "../report/words.ts";
@@ -35,7 +35,7 @@ export function measureLink({ pageOf }: Paper, series: Series): Html {
  */
 export function paperTable(
   caption: Content,
-  columns: readonly { label: Content; kind?: "number" | "short" | "wide" | "write" }[],
+  columns: readonly { label: Content; kind?: "number" | "short" | "wide" | "who" | "signs" | "write" }[],
   rows: readonly (readonly Content[])[],
   { basis = html``, bases = [] }: { basis?: Html; bases?: readonly Html[] } = {},
 ): Html {
@@ -50,7 +50,9 @@ export function paperTable(
     });
     return html`<tr${bases[place]}>${cells}</tr>`;
   });
-  return html`<table${basis}><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
+  // A caption that is heard alone takes no room.
+  const isHeard = caption instanceof Html && /^<span class="unseen">[^<]*<\/span>$/.test(caption.text);
+  return html`<table${basis}><caption${isHeard ? html` class="heard"` : ""}>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table>`;
 }
 
 /** A measure's figure of the reported month and when it is of: '57.3% (63 of 110) in March 2022'. */

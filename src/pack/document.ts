@@ -11,13 +11,15 @@ import type { RestatedSince } from "../restate/restatedSince.ts";
 import { editions, groupsOf } from "../site/components/layout.ts";
 import { shorthandMeanings } from "../site/components/marker.ts";
 import type { AgendaItem, Paper } from "./agenda.ts";
-import { actionsItem } from "./items/actions.ts";
+import { actionsItem, carriedItem } from "./items/actions.ts";
 import { decisionsItem } from "./items/decisions.ts";
-import { changesItem, offTargetItem } from "./items/findings.ts";
+import { exceptionsItem } from "./items/exceptions.ts";
+import { stillSoItem } from "./items/findings.ts";
 import { measuresItem } from "./items/measures.ts";
 import { dataSaid, type Provenance, provenanceItem } from "./items/provenance.ts";
 import { registersItem } from "./items/registers.ts";
 import { restatedItem } from "./items/restated.ts";
+import { targetsItem } from "./items/targets.ts";
 import { ownTypeface } from "./ownTypeface.ts";
 import type { PageOf } from "./pdf.ts";
 
@@ -54,47 +56,66 @@ function styleFor({ report, month }: Site): Html {
 /** What marks months without a figure in a chart. */
 const hatch = html`<svg class="texture" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
 
-/** The items of the agenda, in the order of the assurance meeting. */
+/**
+ * The items of the agenda, in the order of the assurance meeting: the two pages that a board reads, the exceptions, and from `annexFrom` on what
+ * stands behind them.
+ */
 export function toItems(content: PackContent, paper: Paper): AgendaItem[] {
-  return [
-    decisionsItem(paper),
-    offTargetItem(paper),
-    changesItem(paper),
-    restatedItem(paper, content.restated),
-    registersItem(paper),
-    ...groupsOf(content.site).map((group) => measuresItem(paper, group)),
-    actionsItem(paper),
-    provenanceItem(paper, content.provenance),
-  ];
+  return [...boardItems(paper), exceptionsItem(paper), ...annexItems(content, paper)];
 }
 
-function coverOf({ site, provenance }: PackContent, items: readonly AgendaItem[], pageOf: PageOf): Html {
+const boardItems = (paper: Paper): AgendaItem[] => [
+  decisionsItem(paper),
+  carriedItem(paper),
+  targetsItem(paper),
+];
+
+const annexItems = ({ site, restated, provenance }: PackContent, paper: Paper): AgendaItem[] => [
+  restatedItem(paper, restated),
+  stillSoItem(paper),
+  actionsItem(paper),
+  registersItem(paper),
+  ...groupsOf(site).map((group) => measuresItem(paper, group)),
+  provenanceItem(paper, provenance),
+];
+
+function coverOf({ site, provenance }: PackContent): Html {
   const { report, month } = site;
   const reissue = provenance.reissues.at(-1);
+  return html`<header class="cover"><p class="mark">${editions[report.edition].mark}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="office">${report.office}. Figures as at <strong>${formatDay(report.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${allSaid(dataSaid(site))}</p>${
+    reissue === undefined
+      ? ""
+      : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
+  }<p class="verdict">${allSaid(verdictOfMonth(site, ({ definition }) => definition.title))}</p>${commentsOnMonth(site)}</header>`;
+}
+
+/** Each item with its page and what it comes to. */
+function agendaOf(items: readonly AgendaItem[], pageOf: PageOf): Html {
   const entries = items.map(
     ({ id, title, lead }, index) =>
       html`<li><a href="#${id}"><span class="item-number">${String(index + 1)}</span><span class="item-title">${title}</span><span class="item-page">${pageOf(id) ?? "00"}</span></a><p>${allSaid(lead)}</p></li>`,
   );
-  return html`<header class="cover"><p class="mark">${editions[report.edition].mark}</p><p class="office">${report.office}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="lead">Figures as at <strong>${formatDay(report.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${allSaid(dataSaid(site))}</p>${
-    reissue === undefined
-      ? ""
-      : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
-  }<p class="verdict">${allSaid(verdictOfMonth(site, ({ definition }) => definition.title))}</p>${commentsOnMonth(site)}</header><nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda</h2><ol>${entries}</ol></nav>`;
+  return html`<nav class="agenda" aria-labelledby="agenda"><h2 id="agenda">Agenda, and what is in the annex</h2><ol>${entries}</ol></nav>`;
 }
 
+const section = ({ id, title, lead, body }: AgendaItem, number: number): Html =>
+  html`<section class="item" id="${id}"><h2>${String(number)}. ${title}</h2><p class="lead">${allSaid(lead)}</p>${body}</section>`;
+
 /**
- * The pack as one HTML document for A4: cover with the agenda, then each item in the order of the assurance meeting.
+ * The pack as one HTML document for A4: two pages that a board reads, an exception to a half page, and the annex, which begins with the agenda.
  * It fetches nothing and has no script; the same content gives the same text. `pageOf` gives the numbers of pages.
  */
 export function packDocument(content: PackContent, pageOf: PageOf): string {
   const { site } = content;
-  const items = toItems(content, { site, pageOf });
-  const sections = items.map(
-    ({ id, title, lead, body }, index) =>
-      html`<section class="item" id="${id}"><h2>${String(index + 1)}. ${title}</h2><p class="lead">${allSaid(lead)}</p>${body}</section>`,
-  );
+  const paper: Paper = { site, pageOf };
+  const board = boardItems(paper);
+  const exceptions = exceptionsItem(paper);
+  const annex = annexItems(content, paper);
+  const agenda = agendaOf([...board, exceptions, ...annex], pageOf);
+  const front = [...board, exceptions].map((item, place) => section(item, place + 1));
+  const back = annex.map((item, place) => section(item, front.length + place + 1));
   const shorthand = html`<section class="measure"><h3>Shorthand</h3>${shorthandMeanings()}</section>`;
   const title = `Assurance pack, ${formatMonth(site.month)}`;
-  return html`<!doctype html><html lang="${site.report.about.language}"><head><meta charset="utf-8"><title>${title}</title><style>${styleFor(site)}</style></head><body>${hatch}${coverOf(content, items, pageOf)}<main>${sections}${shorthand}</main></body></html>`
+  return html`<!doctype html><html lang="${site.report.about.language}"><head><meta charset="utf-8"><title>${title}</title><style>${styleFor(site)}</style></head><body>${hatch}${coverOf(content)}<main>${front}${agenda}<div class="annex">${back}${shorthand}</div></main></body></html>`
     .text;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
+import { historyBeside } from "../../loaders/draws.ts";
 import { findExtracts, readSettings } from "../../loaders/sources.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { programSettings } from "../project.ts";
@@ -23,6 +24,8 @@ export interface PackOptions extends SealOptions {
   settings?: string;
   extracts: string;
   landing: string;
+  /** Where each month's build left its record: beside `landing` unless given. */
+  history?: string;
   /** Read the extracts received by this day, not those that had come when the month was complete. */
   asAt?: string;
   log: (message: string) => void;
@@ -99,7 +102,10 @@ async function readContent(
     const { folder } = warehouse.settings;
     const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models, folder);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
-    const restated = await findRestatedSinceLast(warehouse, figures, { ...shared, asAt: receivedBy });
+    const restated = await findRestatedSinceLast(warehouse, figures, {
+      ...{ ...shared, asAt: receivedBy, packs: options.out },
+      history: options.history ?? historyBeside(landing),
+    });
     const site = toSite({ ...report, restated });
     const { version } = inputs.candour;
     const { receivedTo, refused } = warehouse;

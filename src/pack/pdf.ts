@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { openBrowser } from "./browser.ts";
+import { compactPdf } from "./compactPdf.ts";
 
 /** The page an element with an id begins on, from 1; null while the document is first laid out. */
 export type PageOf = (id: string) => number | null;
@@ -91,7 +92,7 @@ export async function printPdf(
       const bytes = await printOnce(browser, toHtml(pageOf));
       const found = readDestinations(bytes);
       if ([...found].every(([id, page]) => pageOf(id) === page))
-        return { bytes: withDate(bytes, day), pageOf };
+        return { bytes: compactPdf(withDate(bytes, day)), pageOf };
       pages = found;
     }
     throw new Error("the pages of the document don't settle: its own page numbers move them");

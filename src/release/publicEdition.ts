@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beginYearsWith } from "../../loaders/dates.ts";
+import { whileCollecting } from "../collect.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { writeDataFiles } from "./dataFiles.ts";
 import { toPublicReport } from "./publicReport.ts";
@@ -26,4 +27,4 @@ async function makePublicEdition(file: string, folder: string): Promise<number> 
 
 const [file, folder] = process.argv.slice(2);
 if (!file || !folder) throw new Error("missing argument: publicEdition.ts FILE FOLDER");
-process.stdout.write(`${await makePublicEdition(file, folder)}\n`);
+process.stdout.write(`${await whileCollecting(() => makePublicEdition(file, folder))}\n`);

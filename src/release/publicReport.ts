@@ -42,6 +42,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     casework: noCasework,
     restated: null,
     published: [],
+    pastMonths: [],
     headlines: [],
     explanations: [],
     models: [],
@@ -49,7 +50,7 @@ export function toPublicReport(content: PublicContent, files: PublishedFile[]): 
     tested: [],
     downloads: [],
     pages: {},
-    ownPages: content.ownPages.map((page) => ({ ...page, queries: [], fault: null })),
+    ownPages: content.ownPages.map((page) => ({ ...page, queries: [], scripts: [], fault: null })),
     faults: [],
     publication: {
       ...{ title, description, licence, contact, threshold, isReleased, earlier, revisions, files },

@@ -43,6 +43,10 @@ function countedOnly(casework: Casework): Casework {
   return {
     ...casework,
     ...{ feedback: [], queue: [], samples: [] },
+    drawn: casework.drawn.map((one) => ({
+      ...one,
+      ...{ sample_id: "", case_reference: "", replaced_why: one.replaced_why && "", replaced_by: null },
+    })),
     items: casework.items.map(toCounted),
     actions: casework.actions.map((one) => ({
       ...one,
@@ -85,6 +89,7 @@ export function forBoard(report: Report): Report {
     casework: countedOnly(report.casework),
     restated: restated && { ...restated, figures: restated.figures.filter(isKept) },
     downloads: [],
+    pastMonths: [],
   };
 }
 

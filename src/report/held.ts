@@ -19,6 +19,7 @@ const lists = {
   requests: { contracts: ["feedback"], measure: "review-requests" },
   reviews: { contracts: ["reviews"], measure: "" },
   samples: { contracts: ["samples"], measure: "sampling-completed" },
+  drawable: { contracts: ["cases"], measure: "cases-to-sample" },
 } as const;
 
 export type List = keyof typeof lists;

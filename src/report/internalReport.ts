@@ -74,6 +74,15 @@ async function readSourceStates({
   });
 }
 
+/** The files of the internal site that hold all of something. */
+export const internalDownloads: Report["downloads"] = [
+  { name: "All figures (CSV)", path: "data/figures.csv" },
+  {
+    name: "Rows set aside and values left empty, by file, row and reason (CSV)",
+    path: "data/quarantine.csv",
+  },
+];
+
 function isTested(id: string): boolean {
   return existsSync(projectFile(`test/sql/measures/${id}/expected.csv`));
 }
@@ -111,18 +120,13 @@ export async function toInternalReport(
     ),
     casework: await readCasework(connection, context.asAt),
     restated: null,
+    pastMonths: [],
     published,
     explanations,
     models: models.map(({ name, schema, reads }) => ({ name, schema, reads })),
     dictionary: await readDictionary(connection, models),
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
-    downloads: [
-      { name: "All figures (CSV)", path: "data/figures.csv" },
-      {
-        name: "Rows set aside and values left empty, by file, row and reason (CSV)",
-        path: "data/quarantine.csv",
-      },
-    ],
+    downloads: internalDownloads,
     pages: settings.office.pages,
     ownPages: await readOwnPages({ ...warehouse, figures, folder: settings.folder, asAt: context.asAt }),
     faults: warehouse.faults,

@@ -32,6 +32,7 @@ const kept: Record<string, string> = {
   "raw.clocks": "Clocks",
   "raw.age_bands": "Age bands",
   "raw.meetings": "Meetings",
+  "raw.drawn_samples": "Samples drawn",
   "raw.parameters": "Lines and teams of measures",
   ...Object.fromEntries(
     listNames.map((list) => [`raw.${wordsTable(list)}`, `Words: ${list.replaceAll("_", " ")}`]),
@@ -77,6 +78,7 @@ function rawNodes(report: Report): LineageNode[] {
 /** The lists that the page of a group shows besides its measures. */
 const groupLists: Partial<Record<Group, string[]>> = {
   caseload: ["open_feedback"],
+  quality: ["cases_to_draw", "samples_drawn"],
   registers: ["meeting_items"],
   reviews: ["review_flow"],
   timeliness: ["feedback_watched"],

@@ -8,6 +8,7 @@ import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Figure } from "../measures/figure.ts";
 import { ancestorsOf, type Model, readsOf } from "../warehouse/graph.ts";
 import { faultOfError, findSqlFault, type SqlFault, withinAMinute } from "../warehouse/ownSql.ts";
+import { readScripts } from "./reactiveBlocks.ts";
 import {
   type OwnCell,
   type OwnPage,
@@ -140,19 +141,24 @@ const mayRead = (models: readonly Model[]): string[] => [
 const says =
   "a page may read the marts, such as marts.cases, the lists and the calendar, and measures.figures, and nothing else";
 
+/** What a page has that can't be shown. */
+const nothing: Pick<OwnPage, "queries" | "scripts"> = { queries: [], scripts: [] };
+
 async function readOne(
   asked: AskedOfPages,
   page: WrittenPage,
   makeOnce: () => Promise<void>,
 ): Promise<OwnPage> {
   const measures = new Map(asked.definitions.map(({ id, dimensions }) => [id, dimensions]));
-  const { queries, fault } = readPage(page, "internal", { measures });
-  if (fault) return { ...page, queries: [], fault };
+  const { queries, scripts: written, fault } = readPage(page, "internal", { measures });
+  if (fault) return { ...page, ...nothing, fault };
+  const { scripts, fault: wrong } = await readScripts(page.path, written);
+  if (wrong) return { ...page, ...nothing, fault: wrong };
   const { connection, models } = asked;
   const made: OwnQuery[] = [];
   for (const one of queries) {
     const at = ({ line, problem }: SqlFault): OwnPage => {
-      return { ...page, queries: [], fault: { line: one.above + line, problem } };
+      return { ...page, ...nothing, fault: { line: one.above + line, problem } };
     };
     const clash = measures.has(one.id) ? `${one.id} is a measure: call this block another name` : null;
     if (clash) return at({ line: 0, problem: clash });
@@ -166,12 +172,39 @@ async function readOne(
       return at(faultOfError(error));
     }
   }
-  return { ...page, queries: made, fault: null };
+  return { ...page, queries: made, scripts, fault: null };
+}
+
+/**
+ * What the office's own pages ask for: relations, by their SQL, and the ids of measures. What can't be read asks for nothing. Null where there is no
+ * page at all.
+ */
+export async function modelsOfPages({
+  connection,
+  models,
+  definitions,
+  folder,
+}: Pick<AskedOfPages, "connection" | "models" | "definitions" | "folder">): Promise<{
+  relations: string[];
+  measures: string[];
+} | null> {
+  const { pages, faults } = readWrittenPages(folder, "internal");
+  if (pages.length + faults.length === 0) return null;
+  const measures = new Map(definitions.map(({ id, dimensions }) => [id, dimensions]));
+  const may = { relations: mayRead(models), says };
+  const relations = new Set<string>();
+  for (const page of pages)
+    for (const { sql } of readPage(page, "internal", { measures }).queries)
+      if ((await findSqlFault(connection, sql, may)) === null)
+        for (const name of await readsOf(connection, sql, page.file)) relations.add(name);
+  const text = pages.map((page) => page.text).join("\n");
+  const words = new Set(text.match(/[a-z][a-z0-9-]*/g));
+  return { relations: [...relations], measures: [...measures.keys()].filter((id) => words.has(id)) };
 }
 
 /** Why a page that is written can't be read, as a page that says so. */
 const unread = ({ name, file, line, problem }: OwnFault): OwnPage => ({
-  ...{ path: name, file, title: file, menu: null, text: "", above: 0, queries: [] },
+  ...{ path: name, file, title: file, menu: null, text: "", above: 0, ...nothing },
   fault: { line, problem },
 });
 
@@ -205,7 +238,8 @@ export async function findWrittenFaults({
   const found = [...faults];
   for (const page of pages) {
     const { path: name, file } = page;
-    const { queries, fault } = readPage(page, "internal", { measures });
+    const { queries, scripts, fault: wrong } = readPage(page, "internal", { measures });
+    const fault = wrong ?? (await readScripts(page.path, scripts)).fault;
     if (fault) {
       found.push({ kind: "page", name, file, ...fault });
       continue;

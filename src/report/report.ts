@@ -14,6 +14,7 @@ import type { Coverage } from "../warehouse/coverage.ts";
 import type { Load, QuarantineCount } from "../warehouse/loads.ts";
 import type { Relation } from "./dictionary.ts";
 import type { Explanation } from "./explained.ts";
+import type { PastMonth } from "./pastMonths.ts";
 import type { OwnPage } from "./writtenPages.ts";
 
 export type Edition = "internal" | "public";
@@ -222,6 +223,8 @@ export interface Report {
   casework: Casework;
   /** What has become of the totals the month before gave; null where it can't be told, and in public. */
   restated: RestatedSince | null;
+  /** The months before, latest first, each with the brief and the pack that are kept of it; empty in public and for a board. */
+  pastMonths: PastMonth[];
   /** What the office has published, beside what is counted now; empty where no list of it was loaded, and in public. */
   published: ComparedFigure[];
   explanations: Explanation[];

@@ -12,7 +12,19 @@ export type Basis =
   | { anyOf: Series }
   | { list: List; from?: string }
   | { loadedOf: List }
-  | { build: "sources" | "files" | "checks" | "restated" | "settings" | "models" | "releases" | "published" };
+  | {
+      build:
+        | "sources"
+        | "files"
+        | "checks"
+        | "restated"
+        | "earlier"
+        | "settings"
+        | "models"
+        | "releases"
+        | "published"
+        | "draws";
+    };
 
 /** A sentence, or a part of one: what it rests on by name, and which of it there is no figure of. One of the two is empty. */
 export interface Said<Words extends Content = Content> {
@@ -40,6 +52,8 @@ function lackOf(site: Site, basis: Basis): string | null {
   }
   if ("build" in basis && basis.build === "published")
     return site.report.published.length === 0 ? "No list of figures already published was loaded." : null;
+  if ("build" in basis && basis.build === "draws")
+    return site.report.casework.drawn.length === 0 ? "No draw of quality samples was kept." : null;
   if ("build" in basis)
     return basis.build === "restated" && site.report.restated === null
       ? "Nothing had come for the month before when this was built, so there is nothing to compare with."

@@ -9,6 +9,7 @@ import { findSettingsProblems } from "../../loaders/ownSettings.ts";
 import { withPlainLines } from "../catalogue/ownDefinitions.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import { componentType, makeMarkdown, parseComponent, placedTokens } from "./ownMarkdown.ts";
+import { type OwnScript, type PageScript, scriptId } from "./reactiveBlocks.ts";
 
 /** The settings at the head of a page of an office's own. */
 const PageHead = z.strictObject({
@@ -48,6 +49,8 @@ export interface OwnQuery {
 /** A page of an office's own with what its queries gave, or why it can't be shown. */
 export interface OwnPage extends WrittenPage {
   queries: OwnQuery[];
+  /** Its blocks of js, as they are run in the browser; none in public. */
+  scripts: OwnScript[];
   fault: { line: number | null; problem: string } | null;
 }
 
@@ -163,6 +166,13 @@ export function readFence(info: string): SqlFence | { problem: string } | null {
   return { id, isShown: shown ?? id === null };
 }
 
+/** Whether the first line of a fence says that it is js to be run, and what is wrong with it where it can't be. */
+export function readJsFence(info: string): { problem: string | null } | null {
+  const [language = "", word] = info.trim().split(/\s+/);
+  if (language !== "js") return null;
+  return { problem: word === undefined ? null : `unknown word after js: ${word}; there is none` };
+}
+
 /** The name of a block of SQL that has none, by its place among the blocks of its page. */
 export const unnamed = (place: number): string => `query_${place + 1}`;
 
@@ -184,14 +194,15 @@ interface KnownThings {
   queries?: readonly string[];
 }
 
-/** The blocks of SQL of a page, and the first thing in it that can't be: in its syntax, or named that there isn't. */
+/** The blocks of SQL and of js of a page, and the first thing in it that can't be: in its syntax, or named that there isn't. */
 export function readPage(
   { text, above }: Pick<WrittenPage, "text" | "above">,
   edition: "internal" | "public",
   { measures, queries: run = [] }: KnownThings,
-): { queries: PageQuery[]; fault: OwnPage["fault"] } {
+): { queries: PageQuery[]; scripts: PageScript[]; fault: OwnPage["fault"] } {
   const placed = placedTokens(makeMarkdown().parse(text, {}));
   const queries: PageQuery[] = [];
+  const scripts: PageScript[] = [];
   const faults: { line: number; problem: string }[] = [];
   const fail = (line: number, problem: string) => faults.push({ line: above + line, problem });
   let blocks = 0;
@@ -199,8 +210,17 @@ export function readPage(
     if (token.type === "image")
       fail(line, "a picture can’t be shown: draw what it shows with a chart, or say it in words");
     if (token.type !== "fence") continue;
-    if (/^js\b/.test(token.info))
-      fail(line, "a block of js isn’t run: ask by SQL, and show it by {{table …}} and {{chart …}}");
+    const js = readJsFence(token.info);
+    if (js?.problem) fail(line, js.problem);
+    else if (js && edition === "public")
+      fail(
+        line,
+        "a page for the public has no js: it shows published figures alone, by {{value …}}, {{chart …}} and the like",
+      );
+    else if (js) {
+      const id = scriptId(token.content, scripts.length);
+      scripts.push({ id, source: token.content, above: above + line });
+    }
     const fence = readFence(token.info);
     if (fence === null) continue;
     if ("problem" in fence) {
@@ -227,7 +247,7 @@ export function readPage(
     if (problem) fail(line, problem);
   }
   const [first = null] = faults.sort((a, b) => a.line - b.line);
-  return { queries, fault: first };
+  return { queries, scripts, fault: first };
 }
 
 function findComponentProblem(

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
@@ -24,9 +24,6 @@ const BuildRecord = z.strictObject({
 
 /** What a build leaves behind for later ones to be compared with: what its figures were computed by, and its totals. */
 export type BuildRecord = z.infer<typeof BuildRecord>;
-
-/** Where the records of past builds are, unless said otherwise: beside the landed extracts. */
-export const historyBeside = (landing: string) => join(dirname(landing), "history");
 
 /** A hash of each source's files, whatever order they were loaded in. */
 export function hashExtracts(

@@ -193,7 +193,8 @@ interface Marks {
   readsCalendar: (measure: string) => boolean;
 }
 
-async function readMarks(then: Past, now: Warehouse): Promise<Marks> {
+/** What the figures of then would be worked out by today. */
+export async function readMarks(then: Past, now: Warehouse): Promise<Marks> {
   const { models, settings } = now;
   return {
     definitions: toDefinitions(then.definitions, models, then.context.holdings, settings),
@@ -208,7 +209,7 @@ async function readMarks(then: Past, now: Warehouse): Promise<Marks> {
 }
 
 /** Why that month's build published another figure than it would today from the same extracts. */
-function whyBuiltOtherwise(measure: string, record: BuildRecord, marks: Marks): Reason[] {
+export function whyBuiltOtherwise(measure: string, record: BuildRecord, marks: Marks): Reason[] {
   const before = record.definitions.measures[measure];
   const after = marks.definitions.measures[measure];
   const isRedefined = JSON.stringify(before) !== JSON.stringify(after);

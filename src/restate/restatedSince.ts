@@ -5,15 +5,18 @@ import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import { type Asked, openPast } from "../warehouse/past.ts";
 import type { Warehouse, WarehouseOptions } from "../warehouse/warehouse.ts";
-import { alignFigures, differ, keyOf } from "./changes.ts";
+import { alignFigures, type Counted, differ, findCounted, keyOf } from "./changes.ts";
 import { findReceivedBy } from "./receivedBy.ts";
-import { maturingOf, type Restated, toRow, whyDataChanged } from "./restate.ts";
+import { maturingOf, type Restated, readMarks, toRow, whyBuiltOtherwise, whyDataChanged } from "./restate.ts";
+import { type KeptIn, readSaidThen, type SaidThen } from "./saidThen.ts";
 
 /** What has become of the totals that the month before gave. */
 export interface RestatedSince {
   /** `yyyy-mm`, and the day by which its extracts had come. */
   month: string;
   receivedBy: string;
+  /** What they are told by: the month's sealed pack, or its build's own record; null where neither is kept, so that they are those of today's definitions. */
+  saidBy: SaidThen["by"] | null;
   figures: readonly Restated[];
 }
 
@@ -65,22 +68,86 @@ export async function findRestated(
     );
     const maturing = maturingOf(now.definitions);
     const rows = pairs.map((pair) => toRow(pair, whyDataChanged(pair, corrected, maturing)));
-    return { month, receivedBy: options.asAt, figures: rows };
+    return { month, receivedBy: options.asAt, saidBy: null, figures: rows };
   } finally {
     await then.close();
   }
 }
 
+/** As precisely as a pack's figures are sealed. */
+function rounded({ numerator, denominator, value, status }: Counted): Counted {
+  const round = (number: number | null) => (number === null ? null : Math.round(number * 1e6) / 1e6);
+  return { numerator: round(numerator), denominator: round(denominator), value: round(value), status };
+}
+
+/** A total with what was said of it. */
+interface SaidPair {
+  figure: Figure;
+  was: Counted;
+}
+
+/** Why each of these totals isn't what was said, by the data of then where they can still be read. */
+async function whysOf(
+  now: Warehouse,
+  pairs: readonly SaidPair[],
+  { receivedBy, record }: SaidThen,
+  { extracts, end }: { extracts: string; end: string },
+): Promise<(pair: SaidPair) => string[]> {
+  const then = pairs.length === 0 ? null : await openPast(now, { extracts, asAt: receivedBy, reportTo: end });
+  if (!then) return () => ["not known"];
+  try {
+    const rebuilt = new Map((await totalsTo(then, end, false)).map((figure) => [keyOf(figure), figure]));
+    const changed = new Set(pairs.map(({ figure }) => figure.measure));
+    const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
+    const corrected = new Map((await totalsTo(known, end, false)).map((figure) => [keyOf(figure), figure]));
+    const maturing = maturingOf(now.definitions);
+    const marks = record === null ? null : await readMarks(then, now);
+    return ({ figure, was }) => {
+      const other = findCounted(rebuilt, figure);
+      if (other === undefined) return ["not known"];
+      const data = whyDataChanged({ figure, was: other, is: figure }, corrected, maturing);
+      if (!differ(rounded(was), rounded(other))) return data;
+      return [
+        ...data,
+        ...(record && marks ? whyBuiltOtherwise(figure.measure, record, marks) : ["not known"]),
+      ];
+    };
+  } finally {
+    await then.close();
+  }
+}
+
+/** The totals that aren't what was said of a month, as it was said then. */
+async function findSaidOtherwise(
+  now: Warehouse,
+  figures: readonly Figure[],
+  month: string,
+  said: SaidThen,
+  { extracts }: Pick<WarehouseOptions, "extracts">,
+): Promise<RestatedSince> {
+  const end = endOfMonth(month);
+  const pairs = figures.flatMap((figure): SaidPair[] => {
+    if (figure.breakdown !== "" || figure.period_end > end) return [];
+    const was = said.figures.get(`${figure.measure}\t${figure.period}`);
+    return was && differ(rounded(was), rounded(figure)) ? [{ figure, was }] : [];
+  });
+  const whyOf = await whysOf(now, pairs, said, { extracts, end });
+  const rows = pairs.map((pair) => toRow({ ...pair, is: pair.figure }, whyOf(pair)));
+  return { month, receivedBy: said.receivedBy, saidBy: said.by, figures: rows };
+}
+
 /**
- * What has become of the totals of the month before the one `now` reports, as made of the extracts that had come for
- * it. Null where none had.
+ * What has become of the totals of the month before the one `now` reports: as its sealed pack gave them, or the record that its build left.
+ * Where neither is kept, as they are made today of the extracts that had come for it, which says that nobody knows what was said. Null where none had come.
  */
 export async function findRestatedSinceLast(
   now: Warehouse,
   figures: readonly Figure[],
-  options: Pick<WarehouseOptions, "extracts" | "asAt">,
+  options: Pick<WarehouseOptions, "extracts" | "asAt"> & KeptIn,
 ): Promise<RestatedSince | null> {
   const month = endOfMonth(now.context.asAt.slice(0, 7), -1).slice(0, 7);
+  const said = await readSaidThen(now.connection, month, options);
+  if (said !== null) return findSaidOtherwise(now, figures, month, said, options);
   const { extracts } = findExtracts(options.extracts, now.settings, options.asAt);
   const asAt = findReceivedBy(month, extracts, now.settings.sources);
   return asAt === undefined ? null : findRestated(now, figures, month, { extracts: options.extracts, asAt });

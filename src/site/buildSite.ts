@@ -11,6 +11,7 @@ import { mendPage } from "./mend.ts";
 import { findPageFaults } from "./ownPages.ts";
 import { checkLinks } from "./pageLinks.ts";
 import { toPages } from "./pages.ts";
+import { makeBundles, writeReactive } from "./reactive/ownScripts.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 import { writeStaging } from "./staging.ts";
 import { kindOfPage, toFill, toKinds } from "./template.ts";
@@ -94,15 +95,17 @@ async function writeFigures({ report, series }: Site, out: string): Promise<void
 export async function buildSite(
   report: Report,
   options: BuildOptions,
-): Promise<{ pages: number; faults: OwnFault[] }> {
+): Promise<{ pages: number; faults: OwnFault[]; laidOut: readonly LaidOutPage[] }> {
   const root = resolve(options.root);
   const out = resolve(options.out);
   await mustBeNew(root);
   await mustBeNew(out);
   const site = toSite(report);
+  await makeBundles(report.ownPages);
   const laidOut = toPages(site);
   const [{ fill, pages }] = await Promise.all([
     makeTemplates(report, laidOut, { root, out }).then(async (fill) => {
+      await writeReactive(report.ownPages, out);
       const pages = laidOut.map(fill);
       await writePages(pages, out);
       options.onPages?.();
@@ -117,5 +120,5 @@ export async function buildSite(
     await mustBeNew(board);
     await writeBoard(site, { laidOut, fill, out }, board);
   }
-  return { pages: pages.length, faults: findPageFaults(site) };
+  return { pages: pages.length, faults: findPageFaults(site), laidOut };
 }

@@ -2,12 +2,14 @@ import type { Token } from "markdown-it";
 import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
 import { type Content, escapeText, type Html, html, trusted } from "../report/html.ts";
 import { componentType, makeMarkdown, parseComponent, placedTokens } from "../report/ownMarkdown.ts";
+import { scriptId } from "../report/reactiveBlocks.ts";
 import { resting } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
-import { type OwnPage, readFence, readPage, unnamed } from "../report/writtenPages.ts";
+import { type OwnPage, readFence, readJsFence, readPage, unnamed } from "../report/writtenPages.ts";
 import { type Column, dataTable } from "./components/dataTable.ts";
 import { type PageContent, trail } from "./components/layout.ts";
-import { ComponentProblem, drawComponent, isInline } from "./components/ownComponents.ts";
+import { ComponentProblem, drawComponent, isInline, notHeldOf } from "./components/ownComponents.ts";
+import { findAttached, headOfPage } from "./reactive/ownScripts.ts";
 
 /** Why a page can't be made, at a line of its file. */
 class PageProblem extends Error {
@@ -111,6 +113,28 @@ function tableOf(
   return { table: dataTable(html`<span class="unseen">Table</span>`, columns, body, "own-table"), to };
 }
 
+/** What of the attached isn't held, of any block of a page: then none of them runs, for each would be of nothing. */
+function notHeldIn({ site, page }: Making): string | null {
+  const reasons = findAttached(page).flatMap(({ query }) => (query ? (notHeldOf(site, query) ?? []) : []));
+  return reasons[0] ?? null;
+}
+
+/** The place of a block of js in a page: the runtime finds it by the comment. Until it has run, and without JavaScript, it says so. */
+function scriptPart(making: Making, id: string): Html {
+  const none = notHeldIn(making);
+  if (none !== null) return html`<p class="says"${resting(making.site, { build: "models" })}>${none}</p>`;
+  const place = making.page.scripts.findIndex((one) => one.id === id) + 1;
+  const { length } = making.page.scripts;
+  const which = length === 1 ? "one part of this page" : `part ${place} of ${length}`;
+  return html`
+    <div class="own-js">
+      <p class="quiet" data-unrun>Not shown: ${which}, which JavaScript makes. It runs where a web server hands the page over, and not from a folder.</p>
+      <div class="observablehq observablehq--block">
+        <observablehq-loading></observablehq-loading>${trusted(`<!--:${id}:-->`)}
+      </div>
+    </div>`;
+}
+
 /** The Markdown of a page as the site's own markup: nothing else is ever in it. */
 function toMarkup(making: Making): { body: Html; heading: string | null } {
   const { site, page } = making;
@@ -121,6 +145,7 @@ function toMarkup(making: Making): { body: Html; heading: string | null } {
   const heading = first?.tag === "h1" && tokens[0] === first ? plainWords(tokens[1]) : null;
   let depth = heading === null ? 1 : 0;
   let blocks = 0;
+  let runs = 0;
   const component = (token: Token, line: number): Html => {
     const asked = parseComponent(token.content);
     if (!asked) return fail(making, line, `can’t be read: ${token.content}`);
@@ -187,6 +212,9 @@ function toMarkup(making: Making): { body: Html; heading: string | null } {
       const { table, to } = tableOf(tokens, at, (one) => trusted(inline(one)));
       parts.push(table.text);
       at = to;
+    } else if (type === "fence" && readJsFence(token.info)) {
+      parts.push(scriptPart(making, scriptId(token.content, runs)).text);
+      runs += 1;
     } else if (type === "fence" || type === "code_block") {
       const fence = type === "fence" ? readFence(token.info) : null;
       if (fence === null || "problem" in fence) {
@@ -227,6 +255,25 @@ function brokenPage({ title, file }: OwnPage, said: string): PageContent {
   };
 }
 
+/** Throws a PageProblem for a file that a page attaches and the build doesn't write whole. */
+function checkAttached({ report }: Site, page: OwnPage): void {
+  const files = new Set([
+    ...report.downloads.map(({ path }) => path),
+    ...report.measures.map(({ id }) => `measures/${id}.csv`),
+  ]);
+  for (const { line, name, path, query } of findAttached(page)) {
+    if (query && query.total > query.rows.length) {
+      const problem = `${query.id} gives ${query.total} rows, and a page is given the first ${query.rows.length}: ask for fewer`;
+      throw new PageProblem(line, problem);
+    }
+    if (query || files.has(path)) continue;
+    throw new PageProblem(
+      line,
+      `there is no file ${name}: what a block of SQL gave is ${page.path.replace(/^pages\//, "")}/${page.queries[0]?.id ?? "name"}.json, all figures are ../data/figures.csv`,
+    );
+  }
+}
+
 interface Made {
   content: PageContent;
   fault: OwnFault | null;
@@ -245,10 +292,14 @@ function makeOne(site: Site, page: OwnPage, targets: ReadonlySet<string>): Made 
   const fault = page.fault ?? readPage(page, edition, { measures, queries }).fault;
   if (fault) return broken(fault);
   try {
-    const { body, heading } = toMarkup({ site, page, targets, ids: new Set(takenIds) });
+    checkAttached(site, page);
+    const making = { site, page, targets, ids: new Set(takenIds) };
+    const { body, heading } = toMarkup(making);
+    const head = notHeldIn(making) === null ? headOfPage(page) : null;
     const home = isPublic ? "Latest figures" : "Brief";
     const content = {
       title: page.title,
+      ...(head === null ? {} : { head }),
       body: html`
         ${trail([{ href: "../index.html", name: home }])}
         <div class="own"${resting(site, { build: "settings" })}>

@@ -99,7 +99,10 @@ function toMenu(site: Site, files: readonly PageFile[]): MenuItem[] {
       return name === null ? [] : [{ place: menu.place, path, name }];
     });
   });
-  const own = site.report.ownPages.flatMap(({ path, menu }) => (menu === null ? [] : [{ path, name: menu }]));
+  const refused = new Set(findPageFaults(site).map(({ name }) => name));
+  const own = site.report.ownPages.flatMap(({ path, menu }) =>
+    menu === null || refused.has(path) ? [] : [{ path, name: menu }],
+  );
   return [...placed.sort((a, b) => a.place - b.place).map(({ path, name }) => ({ path, name })), ...own];
 }
 
@@ -138,8 +141,9 @@ export function pagePaths(site: Site): { path: string; file: string }[] {
  */
 export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
   const files = filesOf(site);
-  const menu = toMenu(site, files);
+  // A page that is refused isn't in the menu.
   const all = ownPagesOf(site, files);
+  const menu = toMenu(site, files);
   const [fault] = findPageFaults(site);
   if (fault && site.report.edition === "public")
     throw new Error(`a page of the office’s own can’t be published: ${sayFault(fault)}`);

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, sep } from "node:path";
@@ -27,6 +27,26 @@ export const headers = {
   "Cross-Origin-Resource-Policy": "same-origin",
   "Cache-Control": "no-cache",
 };
+
+/** What stands in the head of a page that has a policy of its own. */
+const ownPolicy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/;
+
+/**
+ * What is said with a page: of a page of the office's own with blocks of js, the policy that it says itself, which no other page may; of
+ * any other the usual.
+ */
+export function headersFor(path: string, page: string): Record<string, string> {
+  const [, policy] = (/^\/pages\/[^/]+$/.test(path) && ownPolicy.exec(page)) || [];
+  if (policy === undefined) return headers;
+  const plain = policy.replaceAll("&#39;", "'").replaceAll("&quot;", '"');
+  return { ...headers, "Content-Security-Policy": `${plain}; frame-ancestors 'none'` };
+}
+
+/** The headers of a file: a page's are looked for in its head. */
+async function headersOf(path: string | null, file: string): Promise<Record<string, string>> {
+  if (path === null || extname(file) !== ".html" || !path.startsWith("/pages/")) return headers;
+  return headersFor(path, (await readFile(file, "utf8")).split("</head>")[0] ?? "");
+}
 
 /** The file a request path names within `folder`, or null: clean addresses find their .html first. */
 async function findFile(folder: string | null, path: string): Promise<string | null> {
@@ -115,7 +135,7 @@ async function answer(
   if (!file) return void refuse(404, "Page not found.\n");
   const { size } = await stat(file);
   response.writeHead(found ? 200 : 404, {
-    ...headers,
+    ...(await headersOf(found ? path : null, file)),
     "Content-Type": types[extname(file)] ?? "application/octet-stream",
     "Content-Length": size,
   });

@@ -72,7 +72,7 @@ export function toFill(template: string, first: LaidOutPage): (page: LaidOutPage
   return (page) => {
     const parts: Record<string, string> = {
       title: escapeText(page.title),
-      data: page.data ? dataBlock(page.data) : "",
+      data: (page.data ? dataBlock(page.data) : "") + (page.head ?? ""),
       header: finished(page.header.text),
       body: finished(page.body.text),
       footer: finished(page.footer.text),

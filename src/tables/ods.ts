@@ -54,15 +54,23 @@ function toSettings(sheets: readonly Sheet[]): string {
 
 /**
  * Writes the tables as an accessible ODS workbook (Government Analysis Function, 'Making spreadsheets accessible'):
- * cover, contents, notes, then a worksheet to a table. Text is typed as text, so nothing in it is a formula. The same
- * tables make the same bytes. Throws an Error for a table that isn't sound.
+ * cover, contents, notes, then a worksheet to a table. The same tables make the same bytes. Throws an Error for a table
+ * that isn't sound.
  */
 export async function writeOds(
   tables: readonly PublishedTable[],
   meta: WorkbookMeta,
   path: string,
 ): Promise<void> {
-  const sheets = toSheets(tables, meta);
+  await writeOdsSheets(toSheets(tables, meta), meta, path);
+}
+
+/** Writes the sheets as they are, and no other. Text is typed as text, so nothing in it is a formula. */
+export async function writeOdsSheets(
+  sheets: readonly Sheet[],
+  meta: WorkbookMeta,
+  path: string,
+): Promise<void> {
   await writeZip(
     [
       { name: "mimetype", content: mediaType, isStored: true },

@@ -42,7 +42,7 @@ function toCell(cell: SheetCell): string {
     case "link":
       return `<table:table-cell table:style-name="Body" office:value-type="string"><text:p><text:a xlink:type="simple" xlink:href="#'${cell.sheet}'.A1" text:style-name="Link">${toXml(cell.text)}</text:a></text:p></table:table-cell>`;
     case "blank":
-      return '<table:table-cell table:style-name="Body"/>';
+      return `<table:table-cell table:style-name="${cell.isForDate ? "Date" : "Body"}"/>`;
   }
 }
 

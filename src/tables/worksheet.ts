@@ -11,7 +11,8 @@ export type SheetCell =
   | { kind: "number"; value: number; decimals: number }
   | { kind: "date"; value: string }
   | { kind: "link"; text: string; sheet: string }
-  | { kind: "blank" };
+  /** One that a date is to be filled in has its form. */
+  | { kind: "blank"; isForDate?: true };
 
 /** Width is in characters. */
 interface Heading {

@@ -1,5 +1,6 @@
 import type { PublishedTable } from "./publishedTable.ts";
 import { toSheets, type WorkbookMeta } from "./workbook.ts";
+import type { Sheet } from "./worksheet.ts";
 import { relations, SharedStrings, xlsxSheet, xlsxTable } from "./xlsxSheet.ts";
 import { main, xlsxStyles } from "./xlsxStyles.ts";
 import { declaration, toXml } from "./xml.ts";
@@ -42,16 +43,25 @@ const app = `${declaration}<Properties xmlns="http://schemas.openxmlformats.org/
 
 /**
  * Writes the tables as an accessible XLSX workbook: the same sheets as `writeOds`, each table an Excel table without
- * filter or style. Text is a shared string, so nothing in it is a formula. The same tables make the same bytes. Written
- * here and not with exceljs, which has no named heading style, gives every table a filter and dates the parts of its
- * archive by the clock. Throws an Error for a table that isn't sound.
+ * filter or style. The same tables make the same bytes. Throws an Error for a table that isn't sound.
  */
 export async function writeXlsx(
   tables: readonly PublishedTable[],
   meta: WorkbookMeta,
   path: string,
 ): Promise<void> {
-  const sheets = toSheets(tables, meta);
+  await writeXlsxSheets(toSheets(tables, meta), meta, path);
+}
+
+/**
+ * Writes the sheets as they are, and no other. Text is a shared string, so nothing in it is a formula. Written here and not
+ * with exceljs, which has no named heading style, gives every table a filter and dates the parts of its archive by the clock.
+ */
+export async function writeXlsxSheets(
+  sheets: readonly Sheet[],
+  meta: WorkbookMeta,
+  path: string,
+): Promise<void> {
   const strings = new SharedStrings();
   const parts: Part[] = sheets.map((sheet, index) => ({
     name: `xl/worksheets/sheet${index + 1}.xml`,
@@ -69,7 +79,7 @@ export async function writeXlsx(
     );
   }
   const listed = sheets.map(
-    ({ name }, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+    ({ name }, index) => `<sheet name="${toXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );
   parts.push(
     {

@@ -14,7 +14,7 @@ export const styleOf = { heading: 1, columnHeading: 2, numberHeading: 3, body: 4
 /** The number of a cell's style. */
 export function styleOfCell(cell: SheetCell): number {
   if (cell.kind === "number") return firstNumber + cell.decimals;
-  if (cell.kind === "date") return dateStyle;
+  if (cell.kind === "date" || (cell.kind === "blank" && cell.isForDate)) return dateStyle;
   if (cell.kind === "link") return dateStyle + 1;
   return cell.kind === "marker" ? styleOf.marker : styleOf.body;
 }

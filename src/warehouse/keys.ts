@@ -21,6 +21,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "marts.case_stages": ["case_reference", "from_on"],
   "marts.cases": ["case_reference"],
   "marts.decisions": ["decision_reference"],
+  "marts.drawn_samples": ["sample_id"],
   "marts.emails": ["mailbox", "received_on", "span_from_on", "span_to_on"],
   "marts.feedback": ["feedback_reference"],
   "marts.feedback_clocks": ["feedback_reference", "clock"],
@@ -55,6 +56,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "marts.surveys": ["audience", "commitment", "from_on", "to_on"],
   "marts.web_forms": ["form_id"],
   "marts.words": ["list", "word"],
+  "lists.cases_to_draw": ["case_reference"],
   "lists.due_soon": ["feedback_reference"],
   "lists.feedback_history": ["feedback_reference"],
   "lists.feedback_watched": [],
@@ -68,6 +70,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "lists.queue": ["feedback_reference"],
   "lists.review_flow": [],
   "lists.review_states": ["feedback_reference"],
+  "lists.samples_drawn": ["sample_id"],
   "lists.samples_owed": ["sample_id"],
   "lists.today": ["as_at"],
 };

@@ -157,6 +157,14 @@ async function readSpans(connection: DuckDBConnection): Promise<Map<string, Cove
   );
 }
 
+/** Whether a column of a contract, `contract.column`, is a day. */
+function isDay(name: string): boolean {
+  const [contract = "", column = ""] = name.split(".");
+  const known = contracts.get(contract);
+  const found = known && toColumns(known).find((one) => one.name === column);
+  return found?.schema.format === "date";
+}
+
 /** What lacking columns leave not held, of each measure and breakdown that reads them. */
 function ofLacking(
   { contract, days, says }: Lacking,
@@ -168,7 +176,7 @@ function ofLacking(
       const name = `${contract}.${column}`;
       return reads.has(name) && !but.includes(name);
     });
-  return measures.flatMap(({ id: measure, ties: named }) => {
+  return measures.flatMap(({ id: measure, ties: named, bands }) => {
     const ties = named.flatMap((name) => {
       const list = listOf(name);
       return list ? [name, `${wordsTable(list)}.meaning`] : [name];
@@ -178,7 +186,11 @@ function ofLacking(
     const parts =
       whole.length > 0
         ? [{ breakdown: "", lacking: whole }]
-        : [...by].map(([breakdown, reads]) => ({ breakdown, lacking: found(reads) }));
+        : [...by].map(([breakdown, reads]) => {
+            // A day tells no group from another, but for bands of age.
+            const but = Object.hasOwn(bands, breakdown) ? [] : ties.filter(isDay);
+            return { breakdown, lacking: found(reads, but) };
+          });
     return parts
       .filter(({ lacking }) => lacking.length > 0)
       .flatMap(({ breakdown, lacking }) => {

@@ -4,6 +4,7 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type Clock, readClocks } from "../../loaders/clocks.ts";
 import { openDatabase, useOneThread } from "../../loaders/database.ts";
 import { beginYearsWith } from "../../loaders/dates.ts";
+import { readDraws, toDrawnSamples } from "../../loaders/draws.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
@@ -58,6 +59,8 @@ export interface WarehouseOptions {
   settings?: string;
   extracts: string;
   landing: string;
+  /** Where the draws of quality samples are kept: none are read unless given. */
+  history?: string;
   /** Only extracts received by this day are read. */
   asAt?: string;
   /** The last day to report, the end of a month, though later months may be complete. */
@@ -142,6 +145,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  const drawn = options.history === undefined ? [] : toDrawnSamples(readDraws(options.history));
   makeFolder(options.landing);
   // Landed rows are those of people: their owner's alone, also where the folder was there before.
   keepToOwner(options.landing);
@@ -149,7 +153,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   const room = { megabytes: roomFor(found), spill: toWorkFolder(options.landing, "spill") };
   const instance = await openDatabase({ room });
   const connection = await instance.connect();
-  await loadReferences(connection, settings.folder, settings.office);
+  await loadReferences(connection, settings.folder, settings.office, drawn);
   await loadOwnWords(connection, settings);
   let reported = 0;
   const loaded = await load(instance, found, options.landing, (done, all) => {

@@ -10,7 +10,7 @@ import { projectFile } from "../../src/project.ts";
 import { formatDay, formatMonth } from "../../src/report/format.ts";
 import { sourceName } from "../../src/report/names.ts";
 import { isLong } from "../gear.ts";
-import { candourWarm, officeOf, smallOffice } from "./office.ts";
+import { candourWarm, fewMeasures, officeOf, smallOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-months-"));
 const { landing } = smallOffice();
@@ -41,6 +41,7 @@ describe("a build as at the 20th, for the meeting about the month before", () =>
     const ran = await candourWarm([
       ...["build", "--as-at", asAt, "--extracts", extracts, "--landing", landing, "--out", out],
       ...["--history", join(home, "history", month), "--plan", "test/src/release/plan.yaml"],
+      ...["--settings", fewMeasures()],
     ]);
     expect({ code: ran.code, said: ran.code === 0 ? "" : ran.stderr }).toEqual({ code: 0, said: "" });
     expect(ran.stderr).not.toMatch(/\n\s+at /);

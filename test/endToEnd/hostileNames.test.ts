@@ -11,7 +11,7 @@ import { isLong, sample, sampleOfEach } from "../gear.ts";
 import { openBrowser } from "../src/site/browser.ts";
 import { checkEveryPage, pagesOf } from "../src/site/everyPage.ts";
 import { giveHostileNames, hostileNames } from "./hostileNames.ts";
-import { candourWarm, filesOf, recentOffice } from "./office.ts";
+import { candourWarm, fewMeasures, filesOf, recentOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-hostile-"));
 const extracts = join(home, "extracts");
@@ -45,6 +45,8 @@ beforeAll(async () => {
     out,
     "--plan",
     plan,
+    "--settings",
+    fewMeasures("emails", "investigations-open-past-7-weeks"),
   ]);
   expect(ran).toMatchObject({ code: 0 });
   browser = await openBrowser();

@@ -3,10 +3,16 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLong } from "../gear.ts";
-import { candourWarm, filesOf, isFolder, type Ran, smallOffice } from "./office.ts";
+import { candourWarm, fewMeasures, filesOf, isFolder, type Ran, smallOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-little-"));
 const office = smallOffice();
+const settings = fewMeasures(
+  "assurance-enquiries",
+  "mp-enquiry-28d",
+  "register-open-items",
+  "cases-to-sample",
+);
 
 /** A folder of those of the small office's extracts that are named so. */
 function extractsOf(name: string, isKept: (file: string) => boolean): string {
@@ -19,7 +25,10 @@ function extractsOf(name: string, isKept: (file: string) => boolean): string {
 }
 
 const build = (extracts: string, out: string, ...more: string[]): Promise<Ran> =>
-  candourWarm(["build", "--extracts", extracts, "--landing", join(home, "landing"), "--out", out, ...more]);
+  candourWarm([
+    ...["build", "--extracts", extracts, "--landing", join(home, "landing"), "--out", out],
+    ...["--settings", settings, ...(isLong ? [] : ["--plan", "test/src/release/plan.yaml"]), ...more],
+  ]);
 
 const textOf = (out: string, page: string) =>
   readFileSync(join(out, "internal", `${page}.html`), "utf8")

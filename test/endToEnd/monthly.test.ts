@@ -6,7 +6,7 @@ import type { MonthDigest } from "../../src/commands/monthDigest.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 import { isLong } from "../gear.ts";
 import { csv } from "../smallOffice.ts";
-import { candour } from "./office.ts";
+import { allMeasuresBut, candour } from "./office.ts";
 
 const sources = `
 sources:
@@ -40,11 +40,15 @@ calendar: england-and-wales
 meeting_needs: [cases]
 `;
 
+/** What the office measures in the short gear: a build and a pack of all that can be measured take twice as long. */
+const kept = new Set(["calls", "cases-closed", "cases-open", "cases-received"]);
+
 /** The settings of an office that logs cases and calls, and aims at no more than 12 cases a month. */
 function settings(): string {
   const folder = temporaryFolder();
   writeFiles(folder, {
     ...{ "sources.yaml": sources, "office.yaml": officeYaml },
+    ...(isLong ? {} : { "measures.yaml": `off: [${allMeasuresBut(kept).join(", ")}]\n` }),
     "targets.csv": csv("measure,from,to,comparison,value,assumed,source", [
       "cases-received,2020-01-01,,at most,12,false,decided",
     ]),

@@ -17,8 +17,11 @@ import { basename, join, relative, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { vi } from "vitest";
+import { parse, stringify } from "yaml";
 import { findBundle } from "../../bin/bundle.js";
-import { isLong } from "../gear.ts";
+import { readMeasureIds } from "../../src/catalogue/definition.ts";
+import { programSettings, projectFile } from "../../src/project.ts";
+import { isLong, sample } from "../gear.ts";
 
 /** What a command of the project did. */
 export interface Ran {
@@ -169,7 +172,7 @@ function becomesMaker(maker: string): boolean {
   return false;
 }
 
-/** Makes a folder of the cache where no other process does; whether it is there. */
+/** Whether a folder of the cache is there, made now by `make` where no other process makes it. */
 function makeCached(name: string, make: (folder: string) => void): boolean {
   const home = join(cache, name);
   if (existsSync(home)) return true;
@@ -191,6 +194,28 @@ function makeCached(name: string, make: (folder: string) => void): boolean {
 function cached(name: string, make: (folder: string) => void): string {
   while (!makeCached(name, make)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   return join(cache, name);
+}
+
+/** The same of what is made meanwhile: the process goes on. */
+export async function cachedSoon(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const home = join(cache, name);
+  const maker = `${home}.maker`;
+  mkdirSync(cache, { recursive: true });
+  while (!existsSync(home)) {
+    if (!becomesMaker(maker)) {
+      await wait(200);
+      continue;
+    }
+    try {
+      if (existsSync(home)) break;
+      const making = mkdtempSync(join(cache, "making-"));
+      await make(making);
+      renameSync(making, home);
+    } finally {
+      rmSync(maker, { force: true });
+    }
+  }
+  return home;
 }
 
 export interface Office {
@@ -250,8 +275,70 @@ export const littleOffice = (): Office =>
         isWanted: (file) => /telephony|registers|msd-feedback|hr-/.test(file),
       });
 
+/** The plan of few measures. */
+const littlePlan = "test/src/release/plan.yaml";
+
+/**
+ * The settings of the office with no measures but those of the plan of few, the office's own and `more`; in the long gear with all. What
+ * builds anew, and isn't about how many measures there are, works by them: all take a build twice as long.
+ */
+export function fewMeasures(...more: readonly string[]): string {
+  if (isLong) return programSettings;
+  const { measures, flows } = parse(readFileSync(littlePlan, "utf8")) as {
+    measures: Record<string, unknown>;
+    flows: { stock: string; came: string[]; went: string[] }[];
+  };
+  const kept = new Set([
+    ...Object.keys(measures),
+    ...flows.flatMap(({ stock, came, went }) => [stock, ...came, ...went]),
+    ...more,
+  ]);
+  return settingsWithout(allMeasuresBut(kept));
+}
+
+/** The program's measures that aren't among those kept. */
+export const allMeasuresBut = (kept: ReadonlySet<string>): string[] =>
+  readMeasureIds(projectFile("sql/measures")).filter((id) => !kept.has(id));
+
+/**
+ * The settings of the office with half of its measures, the same ones each time, among them those of which it has published figures and
+ * that its brief opens first; in the long gear with all.
+ */
+function someMeasures(): string {
+  if (isLong) return programSettings;
+  const published = "data/demonstration/published-figures";
+  const texts = readdirSync(published).map((name) => readFileSync(join(published, name), "utf8"));
+  const ids = readMeasureIds(projectFile("sql/measures"));
+  const drawn = new Set(sample(ids, Math.ceil(ids.length / 2), 5));
+  return fewMeasures(
+    "feedback-over-8-weeks",
+    ...ids.filter((id) => drawn.has(id) || texts.some((text) => text.includes(`,${id},`))),
+  );
+}
+
+/** The settings of the office with some measures switched off, in a folder of the cache. */
+function settingsWithout(off: readonly string[]): string {
+  const own = readdirSync(programSettings, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() || ["measures", "pages"].includes(entry.name),
+  );
+  const hash = createHash("sha256").update(off.join(" "));
+  for (const { name } of own) {
+    const path = join(programSettings, name);
+    if (isFolder(path)) hash.update(Object.entries(hashesOf(path)).flat().join(" "));
+    else hash.update(name).update(readFileSync(path));
+  }
+  const home = cached(`few-${hash.digest("hex").slice(0, 16)}`, (folder) => {
+    const settings = join(folder, "settings");
+    for (const { name } of own)
+      cpSync(join(programSettings, name), join(settings, name), { recursive: true });
+    const file = join(settings, "measures.yaml");
+    writeFileSync(file, stringify({ ...parse(readFileSync(file, "utf8")), off }));
+  });
+  return join(home, "settings");
+}
+
 /** The plan that the small office is built by. */
-export const builtPlan = isLong ? "data/publication.yaml" : "test/src/release/plan.yaml";
+export const builtPlan = isLong ? "data/publication.yaml" : littlePlan;
 
 /** The small office built, with what the build said: by a plan of few measures, in the long gear by the office's own. */
 export interface BuiltOffice extends Office {
@@ -260,7 +347,7 @@ export interface BuiltOffice extends Office {
 }
 
 /** The hash of all that a build is made by. */
-function versionOfBuild(): string {
+export function versionOfBuild(): string {
   const sources = ["data", "loaders", "sql", "src"].flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => !["demo", "landing", "history"].includes(entry.name))
@@ -302,15 +389,13 @@ async function builtOf(
   };
 }
 
-/** The whole of the small office, built. */
-export const builtOffice = (): Promise<BuiltOffice> => builtOf("built", smallOffice(), builtPlan);
+/** The eight years of the small office, built; in the short gear with half of the measures. */
+export const builtOffice = (): Promise<BuiltOffice> =>
+  builtOf("built", smallOffice(), builtPlan, () => ["--settings", someMeasures()]);
 
 /**
  * The little office built by the plan of few measures, its record in `history` beside it: months of it say nothing of the whole
  * office's.
  */
 export const builtLittle = (): Promise<BuiltOffice> =>
-  builtOf("built-little", littleOffice(), "test/src/release/plan.yaml", (folder) => [
-    "--history",
-    join(folder, "history"),
-  ]);
+  builtOf("built-little", littleOffice(), littlePlan, (folder) => ["--history", join(folder, "history")]);

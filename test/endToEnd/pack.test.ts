@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Manifest } from "../../src/pack/manifest.ts";
 import { isLong } from "../gear.ts";
-import { candour, candourHere, candourWarm, hashesOf, killWhenSaid, recentOffice } from "./office.ts";
+import {
+  candour,
+  candourHere,
+  candourWarm,
+  fewMeasures,
+  hashesOf,
+  killWhenSaid,
+  recentOffice,
+} from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-meeting-"));
 const { extracts, landing } = recentOffice();
@@ -13,7 +21,7 @@ const month = "2022-02";
 
 const packArgs = (out: string, from: string, ...more: string[]) => [
   ...["pack", "--month", month, "--extracts", from, "--landing", landing, "--out", out],
-  ...more,
+  ...["--settings", fewMeasures(), ...more],
 ];
 
 const readPack = (out: string) =>

@@ -7,7 +7,7 @@ import { isLong } from "../gear.ts";
 import { placeHidden } from "../src/release/outsider.ts";
 import { openBrowser } from "../src/site/browser.ts";
 import { checkEveryPage } from "../src/site/everyPage.ts";
-import { candour, candourHere, candourWarm, filesOf, hashesOf, recentOffice } from "./office.ts";
+import { candour, candourHere, candourWarm, fewMeasures, filesOf, hashesOf, recentOffice } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-release-"));
 const { extracts, landing } = recentOffice();
@@ -18,7 +18,8 @@ const plan = "test/src/release/plan.yaml";
 const argsOf = (month: string, ...args: string[]) => {
   const folders = ["--extracts", extracts, "--landing", landing, "--out", releases, "--ledger", ledger];
   const signed = ["--signed-by", "Head of Statistics", "--packs", join(home, "packs")];
-  return ["release", "--month", month, ...signed, ...folders, "--plan", plan, ...args];
+  const settings = ["--settings", fewMeasures(), "--plan", plan];
+  return ["release", "--month", month, ...signed, ...folders, ...settings, ...args];
 };
 
 const releaseOf = (month: string, ...args: string[]) => candourWarm(argsOf(month, ...args));

@@ -3,14 +3,23 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeFiles } from "../folders.ts";
-import { candour, candourWarm, filesOf, hashesOf, type Ran, smallOffice, startCandour } from "./office.ts";
+import {
+  candour,
+  candourWarm,
+  fewMeasures,
+  filesOf,
+  hashesOf,
+  type Ran,
+  smallOffice,
+  startCandour,
+} from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-unchanged-"));
 const out = join(home, "dist");
 const plan = join(home, "plan.yaml");
 const args = (...more: string[]) => [
   ...["build", "--extracts", join(home, "extracts"), "--landing", join(home, "landing"), "--out", out],
-  ...["--plan", plan, ...more],
+  ...["--plan", plan, "--settings", fewMeasures(), ...more],
 ];
 
 let first: Ran;

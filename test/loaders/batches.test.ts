@@ -143,6 +143,41 @@ describe("files scanned together", () => {
     expect([...landed.keys()].filter((name) => name.endsWith("quarantine.parquet"))).toHaveLength(2);
   });
 
+  it("land with the same bytes, and are refused with the same words, where each line is an object", async () => {
+    const settings = readSettings("data/sources.yaml");
+    const sources = settings.sources.filter(({ id }) => id === "webforms");
+    const form = (id: number, more: object = {}) =>
+      JSON.stringify({
+        form_id: `WF-0000${id}`,
+        submitted_at: "2014-05-01T10:00:00Z",
+        form: "Feedback about us",
+        ...{ name: "Hermione Rowbotham", email: "", message: "Ring Efua Fernsby on 020 7946 0018" },
+        ...more,
+      });
+    const named = (index: number) => `20${15 + index}-01-12/webforms-20${14 + index}-${15 + index}.jsonl`;
+    const common = [
+      `\ufeff${form(1)}\r\n\n${form(2)}\n`,
+      `${form(3, { name: "Tom Adeyemi" })}\n${form(3)}\n{"form_id":\n`,
+    ];
+    const odd = {
+      "a key that no other has": form(4, { priority: 1 }),
+      "a key that is left out": JSON.stringify({
+        form_id: "WF-00005",
+        submitted_at: "2014-05-01T10:00:00Z",
+        form: "x",
+      }),
+      "an array": `[${form(6)}]`,
+      "no object": "7\n8\n",
+      nothing: "",
+      "no such day": form(9, { submitted_at: "2014-02-30T10:00:00Z" }),
+    };
+    for (const texts of [[], [odd.nothing], Object.values(odd)]) {
+      const files = [...common, ...texts, form(8)].map((text, index) => [named(index), text] as const);
+      const { landed } = await landBothWays(Object.fromEntries(files), { ...settings, sources });
+      expect([...landed.keys()].some((name) => name.endsWith("people.parquet"))).toBe(true);
+    }
+  }, 60_000);
+
   it("land with the same bytes where a file has more rows than a group of Parquet", async () => {
     const rows = (count: number) =>
       Array.from({ length: count }, (_, row) => good.replace("00000001", String(row).padStart(8, "0")));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { wantedForm } from "../../loaders/wantedForm.ts";
+import { settingsOf as officeOf, openSmallOffice } from "../smallOffice.ts";
 import { forms, loadForms, problemsOf, settingsOf, type Written } from "./smallSource.ts";
 
 /** The moments in UTC, empty where none could be read, of texts written in the forms that settings name. */
@@ -170,5 +171,58 @@ describe("a date of another form", () => {
   ])("is only said to be no date where its shape tells nothing: %s, %s", async (form, text) => {
     const { aside } = await loadForms({ dates: [form] }, `Id,Sent,Form\n1,${text},a\n`);
     expect(aside).toMatchObject([{ reason: "not a date and time" }]);
+  });
+});
+
+describe("names of months", () => {
+  const sourceWith = (more: string, files = "cas {mmmm yyyy}.csv") => `
+sources:
+  cas:
+    system: Registre
+    contract: cases
+    files: ${files}
+    format: csv
+    dates: [d mmmm yyyy]
+    later_files: update
+    due: { days: 5 }
+    columns: { case_reference: ref, received_on: le }
+    ${more}
+`;
+
+  it.each([
+    ["of a language", "month_names: fr", "juillet", "août"],
+    [
+      "of the office's own",
+      "month_names: [un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze]",
+      "sept",
+      "huit",
+    ],
+  ])("%s are read in dates and in names of files, beside the English", async (_, more, july, august) => {
+    const { loads, inMonth } = await openSmallOffice(
+      {
+        [`2021-08-02/cas ${july} 2021.csv`]: `ref,le\nC-10000001,3 ${july} 2021\nC-10000002,31 ${july.toUpperCase()} 2021\nC-10000003,3 July 2021\n`,
+        [`2021-09-02/cas ${august} 2021.csv`]: `ref,le\nC-10000004,1 ${august} 2021\n`,
+      },
+      officeOf(sourceWith(more)),
+    );
+    expect(loads.map(({ rows_loaded }) => rows_loaded)).toEqual([3, 1]);
+    expect(await inMonth("cases-received", "2021-07")).toMatchObject({ value: 3 });
+    expect(await inMonth("cases-received", "2021-08")).toMatchObject({ value: 1 });
+  });
+
+  it.each([
+    [
+      "a language there isn't",
+      "month_names: qq",
+      "month_names must be a language such as fr, or twelve names",
+    ],
+    ["eleven names", "month_names: [a, b, c, d, e, f, g, h, i, j, k]", "month_names"],
+  ])("can't be %s", (_, more, problem) => {
+    expect(() => officeOf(sourceWith(more))).toThrow(problem);
+  });
+
+  it("have no use where nothing is written with one", () => {
+    const text = sourceWith("month_names: fr", "cas-{month}.csv").replace("d mmmm yyyy", "dd/mm/yyyy");
+    expect(() => officeOf(text)).toThrow("month_names has no use");
   });
 });

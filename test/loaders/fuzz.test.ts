@@ -204,12 +204,12 @@ async function check(
 }
 
 describe("a file that is damaged in any way", () => {
-  const many = (share: number) => ({ numRuns: runs(20 * share, 200 * share), seed: 20 });
+  const many = (share: number) => ({ numRuns: runs(10 * share, 200 * share), seed: 20 });
 
   it("is refused, or each of its rows is loaded or set aside: CSV", async () => {
     const contents = fc.sample(csv, many(55));
     expect(await check(settingsOf("csv", "csv"), "csv", contents, countRecords)).toBeGreaterThan(
-      runs(250, 2500),
+      runs(125, 2500),
     );
   }, 600_000);
 
@@ -218,13 +218,13 @@ describe("a file that is damaged in any way", () => {
     const countLines = (text: string) =>
       text.split("\n").filter((line) => line.replace(/^[ \t\r]+|[ \t\r]+$/g, "") !== "").length;
     expect(await check(settingsOf("jsonl", "jsonl"), "jsonl", contents, countLines)).toBeGreaterThan(
-      runs(50, 500),
+      runs(25, 500),
     );
   }, 600_000);
 
   it("is refused, or each of its rows is loaded or set aside: XLSX", async () => {
     const contents = await Promise.all(fc.sample(workbook, many(20)).map(toXlsx));
-    expect(await check(settingsOf("spreadsheet", "xlsx"), "xlsx", contents)).toBeGreaterThan(100);
+    expect(await check(settingsOf("spreadsheet", "xlsx"), "xlsx", contents)).toBeGreaterThan(runs(50, 1000));
   }, 600_000);
 
   it("is refused, or each of its rows is loaded or set aside: ODS", async () => {
@@ -234,7 +234,7 @@ describe("a file that is damaged in any way", () => {
         return flip(Buffer.from(await writeOds({ sheets: [{ name: "Log", rows: sheet }] })), bits);
       }),
     );
-    expect(await check(settingsOf("spreadsheet", "ods"), "ods", contents)).toBeGreaterThan(30);
+    expect(await check(settingsOf("spreadsheet", "ods"), "ods", contents)).toBeGreaterThan(runs(15, 300));
   }, 600_000);
 
   it("is refused, or each of its rows is loaded or set aside: Parquet", async () => {
@@ -250,7 +250,7 @@ describe("a file that is damaged in any way", () => {
       .map(([bits, kept], index) =>
         flip(index % 4 === 0 ? whole.subarray(0, kept * whole.length) : whole, bits),
       );
-    expect(await check(settingsOf("parquet", "parquet"), "parquet", contents)).toBeGreaterThan(5);
+    expect(await check(settingsOf("parquet", "parquet"), "parquet", contents)).toBeGreaterThan(runs(2, 50));
   }, 600_000);
 
   it("is counted", () => {
@@ -258,6 +258,6 @@ describe("a file that is damaged in any way", () => {
     console.info(
       `${read + refused} damaged files: ${refused} refused; of the others ${rows} rows read = ${loaded} loaded + ${aside} set aside, with ${blanked} values left empty`,
     );
-    expect(read + refused).toBe(runs(2000, 20_000));
+    expect(read + refused).toBe(runs(1000, 20_000));
   });
 });

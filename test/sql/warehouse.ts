@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
-import { openDatabase, query } from "../../loaders/database.ts";
+import { openDatabase, query, useOneThread } from "../../loaders/database.ts";
 import { load } from "../../loaders/load.ts";
 import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { readMeasureSettings } from "../../loaders/measureSettings.ts";
@@ -100,8 +100,7 @@ export async function openEmptyWarehouse(own: Vocabulary = vocabulary): Promise<
   templates.set(own, template);
   const bytes = await template;
   const connection = await (await openDatabase()).connect();
-  // What has few rows is asked sooner by one thread.
-  await connection.run("set threads = 1");
+  await useOneThread(connection);
   await withKept(connection, bytes, async () => {
     await connection.run("copy from database kept to memory");
     await connection.run("detach kept");
@@ -199,9 +198,13 @@ export async function readGiven(
   return given;
 }
 
-/** What landing itself says of records, besides their contracts. */
+/** What landing itself says of records, besides their contracts, and what was drawn of them. */
 const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
   reopened: ["contract", "reference", "closed_on", "reopened_on"],
+  drawn_samples: [
+    ...["sample_id", "month", "case_reference", "sampling", "officer", "team", "due_on"],
+    ...["replaced_why", "replaced_by"],
+  ],
 };
 
 function isAdmitted(contract: string, column: string, value: string | null): boolean {

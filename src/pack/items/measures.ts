@@ -1,29 +1,27 @@
 import { monthsBefore } from "../../../loaders/dates.ts";
 import type { groups } from "../../catalogue/definition.ts";
-import type { Trend } from "../../charts/months.ts";
 import { variationSymbol } from "../../charts/symbols.ts";
 import { drawTrend } from "../../charts/trend.ts";
-import { expectedWords } from "../../report/controlLimits.ts";
 import {
   capitalise,
-  formatCount,
   formatGroup,
   formatMonth,
   formatShortMonth,
   formatSmall,
+  formatValue,
 } from "../../report/format.ts";
-import { type Content, type Html, html } from "../../report/html.ts";
+import { type Content, type Html, html, join } from "../../report/html.ts";
 import { attentionOf } from "../../report/judgement.ts";
 import { groupTitle } from "../../report/names.ts";
 import { noteOf } from "../../report/notes.ts";
-import { commentsNow, flagsOf } from "../../report/officeNotes.ts";
+import { commentsNow } from "../../report/officeNotes.ts";
 import type { OfficeAbout } from "../../report/report.ts";
 import { resting, saidHtml } from "../../report/said.ts";
 import { hasValue, lastMonths, type Series } from "../../report/series.ts";
 import { pointsUp, shortRuleWords, signalIn, signalInGroup, verdictWords } from "../../report/signals.ts";
 import { standingOf } from "../../report/standing.ts";
 import { statementsOf } from "../../report/statements.ts";
-import { byDimension, findingOf, fractionWords, noFigureWords } from "../../report/words.ts";
+import { byDimension, fractionWords, noFigureWords } from "../../report/words.ts";
 import { marker, shorthandKey, valueCell } from "../../site/components/marker.ts";
 import {
   type AgendaItem,
@@ -34,10 +32,12 @@ import {
   placeOf,
   targetNow,
 } from "../agenda.ts";
+import { exceptionPlace } from "./exceptions.ts";
 import { groupLead } from "./groupLead.ts";
+import { isOneNumber, trendOf, underChart } from "./picture.ts";
 import { soFarPaper } from "./soFar.ts";
 
-const span = 36;
+const monthsShown = 36;
 const mostGroups = 8;
 
 type Month = Series["months"][number];
@@ -55,15 +55,9 @@ function sign({ figure }: Month, series: Series): Html | "" {
 
 function cell(month: Month, series: Series): Content {
   const { figure } = month;
-  const { unit } = series.definition;
   if (!figure) return marker("x");
   const mark = figure.value !== null ? marker(figure.status) : "";
-  const isRate = unit === "percent" || unit === "ratio";
-  const parts =
-    isRate && figure.value !== null && figure.numerator !== null && figure.denominator !== null
-      ? html` <span class="parts">${formatCount(figure.numerator)}/${formatCount(figure.denominator)}</span>`
-      : "";
-  return html`${sign(month, series)}${valueCell(figure, unit)}${mark ? html` ${mark}` : ""}${parts}`;
+  return html`${sign(month, series)}${valueCell(figure, series.definition.unit)}${mark ? html` ${mark}` : ""}`;
 }
 
 /** The same 36 months as the chart: a row to a month of the year, a column to the year up to the reported month. */
@@ -76,48 +70,12 @@ function monthTable(series: Series, months: readonly Month[]): Html {
     ];
   });
   const years = [24, 12, 0].map((before) => ({
-    label: `Year to ${formatShortMonth(monthsBefore(series.month, before))}`,
+    label: `To ${formatShortMonth(monthsBefore(series.month, before))}`,
     kind: "number" as const,
   }));
   const { unit } = series.definition;
-  const isRate = unit === "percent" || unit === "ratio";
-  const caption = html`The 36 months of the chart: ${unit === "percent" ? "share" : unit}${isRate ? ", and what it is of" : ""}`;
+  const caption = html`Its 36 months: ${unit === "percent" ? "share" : unit}`;
   return paperTable(caption, [{ label: "Month" }, ...years], rows);
-}
-
-function trendOf(series: Series, months: readonly Month[], finding: string): Trend {
-  const { definition, breaks, rebases } = series;
-  return {
-    months,
-    unit: definition.unit,
-    target: definition.target?.value ?? null,
-    label: `${definition.title}, ${span} months to ${formatMonth(series.month)}: ${finding}. The table beside it has the same figures.`,
-    breaks: breaks.map(({ month }) => month),
-    rebases: rebases.map(({ on }) => on.slice(0, 7)),
-    flags: flagsOf(series).map(({ number, note }) => ({ number, month: note.month })),
-  };
-}
-
-function underChart(series: Series, months: readonly Month[]): string {
-  const { target } = series.definition;
-  const expected = expectedWords(series.latest);
-  const isDrawn = (month: string) => months.some((one) => one.month === month);
-  const reason = series.breaks
-    .filter(({ month }) => isDrawn(month))
-    .map(({ month, reason }) => ` Break, ${formatMonth(month)}: ${reason}`);
-  const noted = flagsOf(series)
-    .filter(({ note }) => isDrawn(note.month))
-    .map(({ number, note }) => ` Note ${String(number)}, ${formatMonth(note.month)}: ${note.text}`);
-  return [
-    target ? `Dashed: target, ${targetNow(series).toLowerCase()}.` : "",
-    expected && expected !== "any"
-      ? ` Band: what chance allows; in ${formatMonth(series.month)}, ${expected}.`
-      : "",
-    ...reason,
-    ...noted,
-  ]
-    .join("")
-    .trim();
 }
 
 /** The groups of the first dimension in the reported month, where the measure asks for attention. */
@@ -160,30 +118,57 @@ function groupTable(paper: Paper, series: Series): Content {
   );
 }
 
-function picture({ site }: Paper, series: Series): Html {
-  const months = lastMonths(series, span);
-  if (!months.some(({ figure }) => hasValue(figure)))
-    return html`<p class="none">No figure in the last ${String(span)} months. ${noFigureWords(series)}</p>`;
-  const finding = findingOf(series);
-  const figure = html`<figure>${drawTrend(trendOf(series, months, finding), "narrow")}<figcaption>${underChart(series, months)}</figcaption></figure>`;
-  const key = shorthandKey(months.map((one) => one.figure));
+/** That every month of a measure that has a figure has the same one: a table of it would say no more. */
+function oneNumberWords(months: readonly Month[], { definition }: Series): string {
+  const held = months.flatMap(({ figure }) => (hasValue(figure) ? [figure] : []));
+  const value = held[0] ? formatValue(held[0].value, definition.unit) : "";
+  const span =
+    held.length === months.length
+      ? `each of the ${String(monthsShown)} months`
+      : `each of the ${String(held.length)} of ${String(monthsShown)} months that have a figure`;
+  return `${value} in ${span} to ${formatMonth(months.at(-1)?.month ?? "")}.`;
+}
+
+/** The months of a measure in a table, beside its chart where that isn't among the exceptions. */
+function picture(paper: Paper, series: Series, isException: boolean): Html {
+  const { site, pageOf } = paper;
+  const months = lastMonths(series, monthsShown);
   const basis = resting(site, { anyOf: series });
-  return html`<p class="finding"${basis}>${finding}.</p><div class="beside"${basis}>${figure}<div>${monthTable(series, months)}${key}</div></div>`;
+  if (!months.some(({ figure }) => hasValue(figure)))
+    return html`<p class="none">No figure in the last ${String(monthsShown)} months. ${noFigureWords(series)}</p>`;
+  const groups = groupTable(paper, series);
+  if (isOneNumber(months)) return html`<p${basis}>${oneNumberWords(months, series)}</p>${groups}`;
+  const place = exceptionPlace(series);
+  const figure = isException
+    ? html`<div><p><a href="#${place}">Its chart is on p. ${pageOf(place) ?? "00"}, among the exceptions.</a></p>${groups}</div>`
+    : html`<figure>${drawTrend(trendOf(series, months), "annex")}<figcaption>${underChart(series, months)}</figcaption></figure>`;
+  const key = shorthandKey(months.map((one) => one.figure));
+  return html`<div class="beside"${basis}>${figure}<div>${monthTable(series, months)}${key}</div></div>${isException ? "" : groups}`;
 }
 
 /** One measure on paper: its figure and target, what it says, its chart beside its table, its groups where it matters. */
 function measureBlock(paper: Paper, series: Series): Html {
   const { definition, latest } = series;
-  const said = hasValue(latest)
-    ? statementsOf(paper.site, series, "#").filter(({ rule }) => rule !== "signal")
-    : [];
+  const attention = attentionOf(series);
+  const isException = ["failing", "worse", "better", "unusual"].includes(attention);
+  const said = statementsOf(paper.site, series, "#");
   const note = hasValue(latest) ? noteOf(latest) : "";
-  const lead = hasValue(latest)
-    ? html`<strong>${figureNow(series)}.</strong> ${targetNow(series)}${definition.target ? " is the target" : ""}.`
-    : noFigureWords(series);
-  return html`<section class="measure" id="${placeOf(series)}"${resting(paper.site, series)}><div class="whole"><h3>${definition.title}</h3><p>${lead} ${note}</p>${
-    said.length > 0 ? html`<p class="says">${said.map((one) => html`${saidHtml(one)} `)}</p>` : ""
-  }${commentsNow(paper.site, series)}${picture(paper, series)}${groupTable(paper, series)}</div></section>`;
+  return html`<section class="measure" id="${placeOf(series)}"${resting(paper.site, series)}><div class="whole"><h3>${definition.title}</h3><p><strong>${capitalise(figureNow(series))}.</strong> ${targetNow(series)}${definition.target ? " is the target" : ""}. ${note}${isException ? "" : html` ${said.map((one) => html`${saidHtml(one)} `)}`}</p>${isException ? "" : commentsNow(paper.site, series)}${picture(paper, series, isException)}</div></section>`;
+}
+
+/** Measures without a figure, those of one reason in one paragraph. */
+function withoutFigure({ site }: Paper, series: readonly Series[]): Content {
+  const reasons = [...new Set(series.map(noFigureWords))];
+  const parts = reasons.map((why) => {
+    const own = series.filter((one) => noFigureWords(one) === why);
+    const names = own.map(
+      (one) => html`<span id="${placeOf(one)}"${resting(site, one)}>${one.definition.title}</span>`,
+    );
+    return html`<p${resting(site, ...own)}>${why} ${join(names, "; ")}.</p>`;
+  });
+  return parts.length === 0
+    ? ""
+    : html`<section class="measure without"><h3>No figure this month: what is missing is not zero</h3>${parts}</section>`;
 }
 
 /** Which way a measure moved by more than chance in the reported month. */
@@ -212,10 +197,12 @@ export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaIt
     const found = count((series) => movementOf(series) === kind);
     return found === 0 ? [] : [`${formatSmall(found)} ${found === 1 ? one : many}`];
   });
+  const held = own.filter(({ latest }) => hasValue(latest));
+  const missing = own.filter(({ latest }) => !hasValue(latest));
   return {
     id: `group-${group}`,
     title: titleIn(paper.site.report.about, group),
     lead: groupLead(paper.site, own, off, moved),
-    body: html`${soFarPaper(paper, own)}${own.map((series) => measureBlock(paper, series))}`,
+    body: html`${soFarPaper(paper, held)}${held.map((series) => measureBlock(paper, series))}${withoutFigure(paper, missing)}`,
   };
 }

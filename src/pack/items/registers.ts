@@ -115,6 +115,33 @@ function registerTable(site: Site, register: string): Html {
   return html`<h3>${capitalise(register)}</h3>${table}${more}`;
 }
 
+function owedUpdates(site: Site, items: readonly RegisterItem[]): Content {
+  if (items.length === 0)
+    return noneOf(
+      said(site, [{ list: "updates" }], "Every overseen case has been updated since its last milestone."),
+    );
+  return paperTable(
+    "Overseen cases with no update since their last milestone",
+    [
+      { label: "Reference", kind: "short" },
+      { label: "Register" },
+      { label: "Milestone passed", kind: "short" },
+      { label: "Last update", kind: "short" },
+      { label: "Next milestone", kind: "wide" },
+      { label: "Owner" },
+    ],
+    items.map((item) => [
+      item.item_reference,
+      capitalise(item.register),
+      dayOr(item.update_owed_since),
+      dayOr(item.updated_on, "none"),
+      item.next_milestone ? `${item.next_milestone}, ${dayOr(item.next_milestone_on)}` : "none set",
+      item.owner ?? "nobody",
+    ]),
+    { basis: resting(site, { list: "updates" }) },
+  );
+}
+
 /** The item on the registers: how each stands, and every open item of it. */
 export function registersItem(paper: Paper): AgendaItem {
   const { site } = paper;
@@ -130,6 +157,11 @@ export function registersItem(paper: Paper): AgendaItem {
   const words = `${capitalise(tally(open.length, "item is", "items are"))} open in the registers.${clockWords}`;
   const lead = [said(site, [{ list: "items" }], words)];
   if (missingWords(site, "items") !== null) return { ...item, lead, body: "" };
-  const body = html`${summaryTable(site)}${registersOf(casework).map((register) => registerTable(site, register))}`;
+  const owed = casework.items.filter((item) => item.update_owed_since !== null);
+  const updates =
+    missingWords(site, "updates") === null
+      ? owedUpdates(site, owed)
+      : noneOf(said(site, [{ list: "updates" }], ""));
+  const body = html`${summaryTable(site)}${updates}${registersOf(casework).map((register) => registerTable(site, register))}`;
   return { ...item, lead, body };
 }

@@ -1,18 +1,12 @@
-import {
-  formatCount,
-  formatDay,
-  formatMonth,
-  formatPeriod,
-  formatValue,
-  kindOf,
-} from "../../report/format.ts";
+import { formatCount, formatMonth, formatPeriod, formatValue, kindOf } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import { resting, said, untold } from "../../report/said.ts";
 import type { Restated } from "../../restate/restate.ts";
 import type { RestatedSince } from "../../restate/restatedSince.ts";
+import { saidByWords } from "../../site/components/brief/restated.ts";
 import { type AgendaItem, measureLink, type Paper, paperTable, tally } from "../agenda.ts";
 
-const mostRows = 40;
+const mostRows = 15;
 
 function valueWords(
   value: number | null,
@@ -32,7 +26,7 @@ const wasWords = ({ was, was_numerator, was_denominator, unit }: Restated) =>
 const isWords = ({ is, is_numerator, is_denominator, unit }: Restated) =>
   valueWords(is, is_numerator, is_denominator, unit);
 
-function table(paper: Paper, caption: string, figures: readonly Restated[]): Content {
+function table(paper: Paper, caption: string, figures: readonly Restated[], wasLabel: string): Content {
   if (figures.length === 0) return "";
   const rows = figures.slice(0, mostRows).map((one): Content[] => {
     const series = paper.site.byId.get(one.measure);
@@ -51,8 +45,8 @@ function table(paper: Paper, caption: string, figures: readonly Restated[]): Con
   const columns = [
     { label: "Measure", kind: "wide" },
     { label: "Period", kind: "short" },
-    { label: "Was", kind: "number" },
-    { label: "Is", kind: "number" },
+    { label: wasLabel, kind: "number" },
+    { label: "It is", kind: "number" },
     { label: "Why" },
   ] as const;
   const basis = resting(paper.site, { build: "restated" });
@@ -66,7 +60,7 @@ export function restatedItem(paper: Paper, restated: RestatedSince | null): Agen
     const words = "No earlier month can be made from these extracts, so there is nothing to compare with.";
     return { ...item, lead: [untold(paper.site, [{ build: "restated" }], words)], body: "" };
   }
-  const { month, receivedBy, figures } = restated;
+  const { month, saidBy, figures } = restated;
   const given = figures.filter(({ was_status }) => was_status !== "x");
   const newly = figures.length - given.length;
   const changed = given.filter((one) => wasWords(one) !== isWords(one));
@@ -81,11 +75,13 @@ export function restatedItem(paper: Paper, restated: RestatedSince | null): Agen
     newly > 0
       ? ` ${tally(newly, "total", "totals")} not held then ${newly === 1 ? "is" : "are"} held now.`
       : "";
-  const words = `The pack of ${formatMonth(month)} was made of the extracts received by ${formatDay(receivedBy)}. Of the totals it gave for that month, ${have}; of those for earlier months, ${earlier.length === 0 ? "none" : formatCount(earlier.length)}.${held}`;
+  const gave = saidBy ? "given" : "as they would have been given";
+  const words = `${saidByWords(restated)} Of the totals ${gave} for that month, ${have}; of those for earlier months, ${earlier.length === 0 ? "none" : formatCount(earlier.length)}.${held}`;
+  const was = saidBy ? "We said" : "As it would have been";
   const tables = [
-    table(paper, `Figures of ${formatMonth(month)}, as they were and are`, last),
-    table(paper, "Figures of earlier months, latest first", earlier),
-    table(paper, "Figures of quarters and financial years", longer),
+    table(paper, `Figures of ${formatMonth(month)}, as they were and are`, last, was),
+    table(paper, "Figures of earlier months, latest first", earlier, was),
+    table(paper, "Figures of quarters and financial years", longer, was),
   ];
   const lead = [said(paper.site, [{ build: "restated" }], words)];
   return { ...item, lead, body: html`${tables}` };

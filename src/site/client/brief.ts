@@ -7,7 +7,8 @@ import { pointAt } from "./chart/pointer.ts";
  * The brief asked for with `?present` leads to its agenda, one item a screen. Its small charts answer: a month that is pointed at, tapped or gone to with the arrow keys is said beside
  * the chart; a click or Enter opens it, or shows it on the measure's own page where nothing is opened up.
  */
-if (new URLSearchParams(location.search).has("present")) location.replace("./present.html");
+const present = document.querySelector("a.to-present");
+if (present && new URLSearchParams(location.search).has("present")) location.replace("./present.html");
 
 const isOpened = document.querySelector('main a[href*="drill.html?"]') !== null;
 

@@ -18,6 +18,8 @@ export interface PageContent {
   body: Html | Markdown;
   /** The scripts of src/site/client/ it is better with, by name. Without them it must hold everything. */
   scripts?: readonly string[];
+  /** What stands at the end of its head besides: of a page with js alone. */
+  head?: string;
   /** What the page says to machines: a thing of schema.org, for the head of the page. */
   data?: Record<string, unknown>;
 }

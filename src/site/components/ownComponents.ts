@@ -38,7 +38,7 @@ function lackingOf(site: Site, { contracts }: OwnQuery): string[] {
 }
 
 /** Why nothing of a query is held; null where some of it is. */
-function notHeldOf(site: Site, query: OwnQuery): string | null {
+export function notHeldOf(site: Site, query: OwnQuery): string | null {
   const lacking = lackingOf(site, query);
   if (query.contracts.length === 0 || lacking.length < query.contracts.length) return null;
   const names = lacking.map(nameContract);

@@ -90,7 +90,10 @@ describe("what was fetched", () => {
     const given = ["--settings", folder, "--extracts"];
     const fetching = new Fetching();
     const unknown = await candourHere(["fetch", "lgo", ...given, fetching.extracts]);
-    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining("lgo: did you mean log?")]);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      expect.stringContaining("lgo can't be fetched.\n  unknown source: lgo: did you mean log?"),
+    ]);
     const unsaid = await candourHere(["fetch", "other", ...given, fetching.extracts]);
     expect(unsaid.stderr).toContain(
       "other can't be fetched.\n  its settings don't say from where\nThese say from where: log.",

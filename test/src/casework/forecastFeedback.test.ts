@@ -145,9 +145,9 @@ describe("the forecast of feedback", () => {
     });
   });
 
-  it("beyond the calendar is a bug that says so", async () => {
+  it("beyond the calendar says what to add to it", async () => {
     await expect(forecastFeedback(warehouse.connection, "2028-12-31")).rejects.toThrow(
-      "the calendar must hold",
+      "the calendar of days off ends before the month after",
     );
   });
 });

@@ -31,6 +31,7 @@ const built: Built = {
   refused: [{ source: "", file: "stray.csv", problem: "no source has this file name" }],
   figures: 5,
   pages: 7,
+  faults: [],
   publicProblem: "No plan.",
 };
 

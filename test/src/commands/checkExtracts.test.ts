@@ -195,3 +195,31 @@ describe("a check of extracts", () => {
     expect(checked.reported_to).toMatchObject({ day: "2021-01-31" });
   });
 });
+
+describe("a check of the office's own pages", () => {
+  test("refuses what a build would: SQL that fails on what is held, links that lead nowhere, and what isn't drawn", async () => {
+    const settings = settingsWith(sources());
+    const page = (text: string) => `---\ntitle: Own\n---\n${text}\n`;
+    const sql = (id: string, text: string) => `\`\`\`sql id=${id}\n${text}\n\`\`\`\n`;
+    writeFiles(settings, {
+      "pages/good.md": page(
+        `[home](../index.html) [calls](../measures/calls.html) [other](fails.md) {{value cases-received}}\n\n${sql("open", "select team, count(*) as cases from marts.cases group by all")}\n{{chart open}}`,
+      ),
+      "pages/fails.md": page(sql("bad", "select team::integer as team from marts.cases")),
+      "pages/lost.md": page("x\n\n[nowhere](../nowhere.html)"),
+      "pages/drawn.md": page(`${sql("open", "select 1 as a")}\n{{chart open x=b}}`),
+      "pages/period.md": page("{{value cases-received period=1999-01}}"),
+      "pages/moves.md": page('```js\nFileAttachment("moves/none.json").json()\n```'),
+    });
+    const checked = await checkFiles({ "2021-02-01/log-2021-01.csv": january }, settings);
+    expect(isRefused(checked)).toBe(true);
+    const told = checked.faults.map(({ file, line, problem }) => `${file}, ${line}: ${problem}`).sort();
+    expect(told).toHaveLength(5);
+    expect(told[0]).toContain("pages/drawn.md, 8: open has no column b");
+    expect(told[1]).toMatch(/^pages\/fails\.md, 5: Could not convert a text to /);
+    expect(told[2]).toContain("pages/lost.md, 6: a link leads to ../nowhere.html");
+    expect(told[3]).toContain("pages/moves.md, 5: there is no file ./moves/none.json");
+    expect(told[4]).toContain("pages/period.md, 4: there is no figure of cases-received for 1999-01");
+    expect(toCheckedText(checked)).not.toContain("Housing");
+  });
+});

@@ -90,7 +90,12 @@ describe("an office in a folder of its own", () => {
     expect(places).toEqual({
       ...{ settings: "/srv/board/settings", plan: "/srv/board/settings/publication.yaml" },
       ...{ extracts: "/srv/board/extracts", landing: "/srv/board/landing", dist: "/srv/board/dist" },
-      ...{ packs: "/srv/board/packs", releases: "/srv/board/releases", ledger: "/srv/board/ledger" },
+      ...{
+        packs: "/srv/board/packs",
+        samples: "/srv/board/samples",
+        releases: "/srv/board/releases",
+        ledger: "/srv/board/ledger",
+      },
     });
     expect(placesOf(projectFile("data"))).toEqual(placesOf());
     expect(placesOf().extracts).toBe(projectFile("data/demo"));

@@ -39,6 +39,12 @@ const log = `Case No,Received,Date Closed,Status,Department,Customer Name,Email,
 `;
 
 describe("what is proposed", () => {
+  test("of text whose name is a workbook's says so, and reads it as the text it is", async () => {
+    const { text } = await propose(log, { name: "cases.xlsx" });
+    expect(text).toContain("# Its name is a workbook's and its bytes are text: it is read as text");
+    expect(read(choose(text, ...rest))).toMatchObject({ files: "cases.xlsx", format: "csv" });
+  });
+
   test("is taken by the reader of settings as it is, once what is left to a person is chosen", async () => {
     const { text, choices } = await propose(log);
     expect(choices).toEqual(["covers_from", "later_files", "due", "stage"]);

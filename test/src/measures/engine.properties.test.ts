@@ -8,7 +8,7 @@ import type { AskedKind, FigureQuery } from "../../../src/measures/question.ts";
 import { projectFile } from "../../../src/project.ts";
 import { explainFigures, isHeld as hasRows } from "../../../src/trace/explanation.ts";
 import { type Coverage, joinCoverage } from "../../../src/warehouse/coverage.ts";
-import { sampleOfEach } from "../../gear.ts";
+import { runs, sampleOfEach } from "../../gear.ts";
 import { givenOf } from "../../sql/rows.ts";
 import {
   fillWarehouse,
@@ -82,7 +82,7 @@ const onRandomRows = (measure: MeasureDefinition, check: () => Promise<void>) =>
       await fillWarehouse(warehouse, given, modelsOfMeasure(measure));
       await check();
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: runs(1, 3), endOnFailure: true },
   );
 
 const periods = ["month", "financial-year"] as const;
@@ -362,7 +362,7 @@ describe("a period that isn't held", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(50, 150) },
     );
   });
 });

@@ -58,7 +58,7 @@ export function fixtureContent({
   };
   return {
     site,
-    restated: { month: "2022-02", receivedBy: "2022-03-02", figures: [restated] },
+    restated: { month: "2022-02", receivedBy: "2022-03-02", saidBy: "pack", figures: [restated] },
     provenance: {
       version: "0.1.0",
       receivedBy: "2022-04-12",

@@ -1,10 +1,13 @@
 import { JSDOM } from "jsdom";
 import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Figure } from "../../../src/measures/figure.ts";
 import { openBrowser } from "../../../src/pack/browser.ts";
 import { packDocument, toItems } from "../../../src/pack/document.ts";
 import { type PageOf, printPdf } from "../../../src/pack/pdf.ts";
+import { exceptionsOf, monthInParts } from "../../../src/report/monthInParts.ts";
 import { saidText } from "../../../src/report/said.ts";
+import { type Site, toSite } from "../../../src/report/series.ts";
 import { fixtureContent } from "./content.ts";
 
 const content = fixtureContent();
@@ -16,6 +19,20 @@ let bytes: Buffer;
 let pageOf: PageOf;
 let pdf: PDFDocumentProxy;
 let pages: { text: string; figures: string[] }[];
+let runs: { page: number; text: string; size: number; y: number; font: string }[];
+
+/** The same content, but that each month of calls has seven. */
+function withOneNumber(site: Site): Site {
+  const isCalls = ({ measure, breakdown }: Figure) => measure === "calls" && breakdown === "";
+  return toSite({
+    ...site.report,
+    figures: site.report.figures.map((one) =>
+      isCalls(one) && one.value !== null
+        ? { ...one, value: 7, numerator: 7, variation: "common", rule: "" }
+        : one,
+    ),
+  });
+}
 
 interface Node {
   role?: string;
@@ -32,10 +49,18 @@ beforeAll(async () => {
   ({ bytes, pageOf } = await printPdf((known) => packDocument(content, known), "2022-03-31"));
   pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   pages = [];
+  runs = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const one = await pdf.getPage(number);
-    const { items: runs } = await one.getTextContent();
-    const text = runs.map((run) => ("str" in run ? run.str : "")).join(" ");
+    const { items: found } = await one.getTextContent();
+    await one.getOperatorList();
+    for (const run of found) {
+      if (!("str" in run)) continue;
+      const font = one.commonObjs.get(run.fontName) as { name: string; isType3Font?: boolean };
+      const [, , , size = 0, , y = 0] = run.transform as number[];
+      runs.push({ page: number, text: run.str, size, y, font: font.isType3Font ? "Type 3" : font.name });
+    }
+    const text = found.map((run) => ("str" in run ? run.str : "")).join(" ");
     const tree = await one.getStructTree();
     pages.push({ text: text.replace(/\s+/g, " "), figures: figuresIn(tree as Node) });
   }
@@ -60,7 +85,10 @@ describe("the printed pack", () => {
     const [top] = await pdf.getOutline();
     expect(top?.title).toBe("Assurance pack, March 2022");
     const titles = top?.items.map(({ title }: { title: string }) => title);
-    expect(titles).toEqual(["Agenda", ...items.map(({ title }, index) => `${index + 1}. ${title}`)]);
+    const numbered = items.map(({ title }, index) => `${index + 1}. ${title}`);
+    const front = numbered.indexOf("4. Exceptions, the gravest first") + 1;
+    const all = [...numbered.slice(0, front), "Agenda, and what is in the annex", ...numbered.slice(front)];
+    expect(titles).toEqual(all);
   });
 
   it("says on each page which edition it is, as at when, and which page of how many", () => {
@@ -83,9 +111,10 @@ describe("the printed pack", () => {
   });
 
   it("gives in its agenda the page each item begins on", () => {
+    const agenda = pages.find(({ text }) => text.includes("Agenda, and what is in the annex"));
     for (const [index, { id, title }] of items.entries()) {
       const number = pageOf(id);
-      expect(pages[0]?.text).toContain(`${title} ${number}`);
+      expect(agenda?.text).toContain(`${title} ${number}`);
       expect(pages[(number ?? 0) - 1]?.text).toContain(`${index + 1}. ${title}`);
     }
   });
@@ -97,11 +126,27 @@ describe("the printed pack", () => {
     expect(drawn.sort()).toEqual(charts.sort());
   });
 
-  it("embeds its typeface and uses no other", () => {
-    const text = bytes.toString("latin1");
-    const names = [...text.matchAll(/\/FontName \/(\S+)/g)].map(([, name]) => name);
-    expect(names.length).toBeGreaterThan(0);
-    expect(names.filter((name) => !/^[A-Z]{6}\+SourceSans3/.test(name ?? ""))).toEqual([]);
+  it("sets its text in 12 points, its charts in 9 or more, in cuts of its own typeface and no other", () => {
+    const fonts = new Set(runs.map(({ font }) => font));
+    expect([...fonts].filter((font) => !/^[A-Z]{6}\+SourceSans3/.test(font))).toEqual([]);
+    expect(Math.min(...runs.map(({ size }) => size))).toBeGreaterThan(8.95);
+    const ofTheBoard = runs.filter(({ page, y }) => page <= 2 && y > 45 && y < 790);
+    const small = ofTheBoard.filter(({ size }) => size < 11.95).map(({ text }) => text.trim());
+    const keys =
+      /^(?:worse|better|unusual|nothing unusual|target reliably missed|hit or miss|reliably met|shaded: .*|dashed: .*|\[\w\] .*|\*: .*|)$/;
+    expect(small.filter((text) => !keys.test(text))).toEqual([]);
+  });
+
+  it("weighs little", () => {
+    expect(bytes.length).toBeLessThan(300_000);
+  });
+
+  it("has the board's pages in two, and an exception to a half page", () => {
+    expect(["decisions", "actions", "targets", "exceptions"].map((id) => pageOf(id))).toEqual([1, 1, 2, 3]);
+    const shown = exceptionsOf(monthInParts(content.site));
+    expect(shown.length).toBeGreaterThan(2);
+    const places = shown.map(({ definition }) => pageOf(`exception-${definition.id}`));
+    expect(places).toEqual(shown.map((_, place) => 3 + Math.floor(place / 2)));
   });
 
   it("is the same bytes each time", async () => {
@@ -116,17 +161,33 @@ describe("the printed pack", () => {
 });
 
 describe("the document", () => {
-  it("sets beside every chart a table of the same 36 months", () => {
+  it("has a table of the same 36 months to every chart, beside it or where the exception says", () => {
     for (const chart of page.querySelectorAll("svg.chart")) {
-      const table = chart.closest(".beside")?.querySelector("table");
+      const to = chart.closest(".exception")?.querySelector("a")?.getAttribute("href");
+      const place = to ? page.getElementById(to.slice(1)) : chart.closest(".beside");
+      const table = place?.querySelector(".beside > :last-child table, :scope > :last-child > table");
       expect(table?.querySelectorAll("tbody tr")).toHaveLength(12);
       expect(table?.querySelectorAll("tbody td")).toHaveLength(36);
     }
   });
 
+  it("has no table or chart of one number again and again", () => {
+    for (const table of page.querySelectorAll(".measure .beside > :last-child > table")) {
+      const cells = [...table.querySelectorAll("tbody td")].map((cell) => cell.textContent?.trim());
+      expect(new Set(cells).size).toBeGreaterThan(1);
+    }
+    const alike = { ...content, site: withOneNumber(content.site) };
+    const block = new JSDOM(packDocument(alike, () => 1)).window.document.getElementById(
+      "measures/calls.html",
+    );
+    expect(block?.textContent).toMatch(/7 in each of the (?:36|\d+ of 36) months/);
+    expect(block?.querySelectorAll("svg.chart, .beside")).toHaveLength(0);
+  });
+
   it("says of a measure without a figure why, and draws nothing", () => {
     const block = page.getElementById("measures/review-requests.html");
-    expect(block?.textContent).toContain("The form was withdrawn in March 2022.");
+    expect(block?.parentElement?.textContent).toContain("The form was withdrawn in March 2022.");
+    expect(block?.querySelector("svg, table")).toBeNull();
   });
 
   it("never tells of registers that aren't held as of empty ones", () => {
@@ -138,7 +199,7 @@ describe("the document", () => {
       ]),
     );
     expect(leads.get("decisions")).toMatch(
-      /Not held: referrals that await a decision and actions past their date\.$/,
+      /It can’t be told what waits for a decision and which actions are past their date/,
     );
     const reason = "Not held for March 2022: The registers begin in April 2022.";
     expect(leads.get("registers")).toBe(reason);

@@ -39,6 +39,7 @@ const headings = [
   "Provenance",
   "Provisional figures",
   "Quality samples owed required, due in the last # months and not read; by reader, with the days they were due",
+  "Samples drawn",
   "Really changed(?: can’t be told of any measure)?",
   "Reissues",
   "Reliably missing a target(?: can’t be told of any measure)?",
@@ -66,14 +67,16 @@ const headings = [
 
 /** Titles of the pack’s items, with their numbers, and what its cover says. */
 const ofThePack = [
-  "# (?:Decisions needed today|Off target, and whether reliably|What really changed|Restated since last month)",
-  "# (?:The assurance registers|The registers in figures|Actions and decisions carried forward)",
+  "# (?:Decisions needed today|Actions carried over|Every measure with a target|Exceptions, the gravest first)",
+  "# (?:Restated since last month|Still so|Actions and decisions since the last meeting)",
+  "# (?:The assurance registers|The registers in figures)",
   "# (?:Casework|Timeliness|Caseload|Quality|Reviews, service complaints and feedback|Contact|Staffing|Information requests)",
   "# The data: its state, and where it came from",
-  "Agenda",
+  "Agenda(?:, and what is in the annex)?",
   "Figures as at DATE",
-  "A change is named only where a rule fired that chance rarely sets off",
-  "Figures as at DATE ?, from the extracts received by DATE",
+  "No measure has a target",
+  "\\*: assumed by the office’s settings",
+  ".*\\. Figures as at DATE ?, from the extracts received by DATE",
   "INTERNAL: not for publication",
   "Made with Candour # from the extracts received by DATE\\. The same extracts make the same pack, .*",
 ];
@@ -108,6 +111,7 @@ const prose = [
   "With JavaScript the decisions and actions of the day can be typed in here and taken away",
   "To see what was counted in and left out, ask",
   "What the .* receives and decides, how long that takes, and how it handles feedback about itself, .* requests\\. Figures as at DATE.*",
+  "What was said then, as it was said: nothing here is worked out anew",
   "Which teams meet the target, as far as their samples tell",
   "A triangle: the whole interval lies short of the target\\. .*",
   "Where the office has no record, there is no figure\\. It is never shown as zero and never guessed",

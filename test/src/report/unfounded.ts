@@ -17,6 +17,7 @@ const lists: Record<string, { contracts: string[]; measure?: string }> = {
   requests: { contracts: ["feedback"], measure: "review-requests" },
   reviews: { contracts: ["reviews"] },
   samples: { contracts: ["samples"], measure: "sampling-completed" },
+  drawable: { contracts: ["cases"], measure: "cases-to-sample" },
 };
 
 /** The name of a page, and what is drawn, written for machines or the same on every page. */
@@ -70,9 +71,12 @@ export function oracleOf(report: Report): Oracle {
         contracts.some((one) => report.coverage.some(({ contract }) => contract === one))
       );
     if (name === "build:restated") return report.restated !== null;
+    if (name === "build:draws") return report.casework.drawn.length > 0;
     if (name === "build:published") return report.published.length > 0;
     if (name.startsWith("build:"))
-      return ["sources", "files", "checks", "settings", "models", "releases"].includes(name.slice(6));
+      return ["sources", "files", "checks", "earlier", "settings", "models", "releases"].includes(
+        name.slice(6),
+      );
     return name.endsWith("*") ? some.has(name.slice(0, -1)) : (latest.get(name) ?? null) !== null;
   };
   const isLacking = (name: string): boolean => {

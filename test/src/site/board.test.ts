@@ -10,7 +10,7 @@ const report = fixtureInput("internal");
 const whole = toSite(report);
 const site = toSite(forBoard(report));
 const pages = boardPages(whole, toPages(whole), site);
-const { feedback, queue, samples, items, actions, events } = report.casework;
+const { feedback, queue, samples, drawn, items, actions, events } = report.casework;
 
 describe("a board’s site", () => {
   it("is, page for page, what is made of a report that lacks officers and cases", () => {
@@ -29,7 +29,7 @@ describe("a board’s site", () => {
     const named = [
       ...feedback.flatMap(({ feedback_reference, officer }) => [feedback_reference, officer]),
       ...queue.map(({ feedback_reference }) => feedback_reference),
-      ...samples.flatMap(({ sample_id, case_reference }) => [sample_id, case_reference]),
+      ...[...samples, ...drawn].flatMap(({ sample_id, case_reference }) => [sample_id, case_reference]),
       ...items.flatMap(({ item_reference, case_reference, sender_name }) => [
         ...[item_reference, case_reference, sender_name],
       ]),

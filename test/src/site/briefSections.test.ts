@@ -63,7 +63,7 @@ describe("what has been restated", () => {
   });
 
   it("is nothing where every total stands, and can't be told where nothing had come", () => {
-    const none = { month: "2022-02", receivedBy: "2022-03-12", figures: [] };
+    const none = { month: "2022-02", receivedBy: "2022-03-12", saidBy: "pack" as const, figures: [] };
     expect(textOf(restatedSection(toSite({ ...whole, restated: none })))).toContain(
       "February 2022 and before stands",
     );

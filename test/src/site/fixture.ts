@@ -415,6 +415,7 @@ function makeInput(edition: Edition): Report {
     tested: edition === "internal" ? measures.slice(1).map(({ id }) => id) : [],
     casework: edition === "internal" ? fixtureCasework(hostile) : noCasework,
     restated: edition === "internal" ? fixtureRestated : null,
+    pastMonths: edition === "internal" ? fixturePastMonths : [],
     downloads: [
       { name: "All figures (CSV)", path: "data/figures.csv" },
       ...(edition === "internal" ? [{ name: "Files loaded (CSV)", path: "data/loads.csv" }] : []),
@@ -497,6 +498,7 @@ const fixturePublication: Publication = {
 const fixtureRestated: Report["restated"] = {
   month: "2022-02",
   receivedBy: "2022-03-12",
+  saidBy: "pack",
   figures: [
     { measure: "feedback-received", period: "2022-01", was: 268, is: 271, was_status: "", why: "late data" },
     { measure: "feedback-received", period: "2022-02", was: 280, is: 284, was_status: "", why: "late data" },
@@ -531,3 +533,34 @@ export function smallInput(edition: Edition): Report {
     explanations: report.explanations.filter(({ measure }) => ids.includes(measure)),
   };
 }
+
+/** February's brief and pack, a month of which neither is kept, and one that has a pack alone. */
+const fixturePastMonths: Report["pastMonths"] = [
+  {
+    month: "2022-02",
+    brief: {
+      ...{ month: "2022-02", as_at: "2022-02-28", received_to: "2022-03-12", sha256: "" },
+      blocks: [
+        { kind: "heading", level: 1, text: "Assurance brief, February 2022" },
+        { kind: "text", text: "Calls: 6,801 in February 2022; beyond the upper limit." },
+        { kind: "heading", level: 2, text: "For decision today" },
+        { kind: "item", depth: 0, text: "1 referral for Ombudsman or CEO" },
+        { kind: "item", depth: 1, text: "SH-1200 <b>high profile</b>" },
+        { kind: "table", caption: "Figures", columns: ["Measure", "Feb 2022"], rows: [["Calls", "6,801"]] },
+      ],
+    },
+    pack: {
+      ...{ made_at: "2022-03-14T09:30:00.000Z", received_by: "2022-03-12", reissues: 1 },
+      agenda: ["1. Decisions needed today (page 1)", "   1 referral for Ombudsman or CEO."],
+    },
+  },
+  { month: "2022-01", brief: null, pack: null },
+  {
+    month: "2021-12",
+    brief: null,
+    pack: {
+      ...{ made_at: "2022-01-14T09:30:00.000Z", received_by: "2022-01-12", reissues: 0 },
+      agenda: ["1. Decisions needed today (page 1)", "   None."],
+    },
+  },
+];

@@ -22,7 +22,7 @@ const base: Report = {
 
 const page = (text: string, more: Partial<OwnPage> = {}): OwnPage => ({
   ...{ path: "pages/own", file: "pages/own.md", title: "Own", menu: "Own page", text, above: 3 },
-  ...{ queries: [], fault: null, ...more },
+  ...{ queries: [], scripts: [], fault: null, ...more },
 });
 
 const waiting: OwnQuery = {
@@ -142,7 +142,6 @@ describe("a page of the office's own", () => {
     ["a page there isn't", "[x](../nowhere.html)", "4: a link leads to ../nowhere.html"],
     ["a page outside", "[x](../../../etc/passwd)", "4: a link leads to ../../../etc/passwd"],
     ["a heading there isn't", "[x](#nowhere)", "4: a link leads to #nowhere"],
-    ["js", "```js\nalert(1)\n```", "4: a block of js isn’t run"],
     ["a word after sql", "```sql as=x\nselect 1\n```", "4: unknown word after sql: as=x"],
   ])("that names %s can't be shown, and says why at which line", (_, text, problem) => {
     const { faults, text: said } = made(page(text));

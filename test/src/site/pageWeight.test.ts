@@ -1,23 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { openBrowser } from "./browser.ts";
+import { builtFixture } from "./builtFixture.ts";
 import { withRows } from "./drillData.ts";
 import { fixtureInput } from "./fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-weight-"));
-const { input, write } = withRows(fixtureInput("internal"));
+const { write } = withRows(fixtureInput("internal"));
 let browser: Browser;
 
 beforeAll(async () => {
-  await buildSite(input, { root: join(folder, "internal-root"), out: join(folder, "internal") });
+  for (const edition of ["internal", "public"] as const)
+    cpSync(await builtFixture(edition), join(folder, edition), { recursive: true });
   write(join(folder, "internal"));
-  await buildSite(fixtureInput("public"), { root: join(folder, "public-root"), out: join(folder, "public") });
   browser = await openBrowser();
 }, 300_000);
 

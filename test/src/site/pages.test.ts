@@ -1,13 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { sampleOfEach } from "../../gear.ts";
 import { openBrowser } from "./browser.ts";
+import { builtFixture } from "./builtFixture.ts";
 import { checkEveryPage, pagesOf } from "./everyPage.ts";
 import { fixtureInput } from "./fixture.ts";
 
@@ -37,10 +37,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   for (const edition of ["internal", "public"] as const)
-    await buildSite(fixtureInput(edition), {
-      root: join(folder, `${edition}-root`),
-      out: join(folder, edition),
-    });
+    cpSync(await builtFixture(edition), join(folder, edition), { recursive: true });
   browser = await openBrowser();
 });
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type MeasureDefinition, readDefinitions } from "../../../src/catalogue/definition.ts";
-import { measureFigures } from "../../../src/measures/engine.ts";
+import { breakdownFigures } from "../../../src/measures/engine.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
 import { projectFile } from "../../../src/project.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
@@ -38,9 +38,11 @@ const modelsBehind = (measure: MeasureDefinition): string[] => [
 /** The monthly figures of a measure, total and each dimension, and the rows behind those months. */
 async function open(measure: MeasureDefinition): Promise<{ figures: Figure[]; listed: MonthRows[] }> {
   const { connection } = warehouse;
-  const figures: Figure[] = [];
-  for (const by of [[], ...measure.dimensions.map((name) => [name])])
-    figures.push(...(await measureFigures(connection, measure, { periods: ["month"], by }, wholeContext)));
+  const breakdowns = [[], ...measure.dimensions.map((name) => [name])].map((by) => ({
+    periods: ["month" as const],
+    by,
+  }));
+  const figures = (await breakdownFigures(connection, measure, breakdowns, {}, wholeContext)).flat();
   const totals = figures.filter((figure) => figure.breakdown === "" && isHeld(figure));
   return { figures, listed: await readMonthRows(connection, measure, totals, wholeContext.asAt) };
 }

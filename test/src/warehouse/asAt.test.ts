@@ -8,10 +8,13 @@ import { measureFigures } from "../../../src/measures/engine.ts";
 import type { Figure } from "../../../src/measures/figure.ts";
 import { saveWarehouse } from "../../../src/warehouse/saveWarehouse.ts";
 import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
-import { hashesOf, smallOffice } from "../../endToEnd/office.ts";
+import { hashesOf, officeOf, smallOffice } from "../../endToEnd/office.ts";
+import { isLong } from "../../gear.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-as-at-"));
 const { extracts, landing } = smallOffice();
+/** The extracts of the last year and a half; in the long gear all. */
+const later = isLong ? extracts : officeOf("later", { from: "2020-10-01" }).extracts;
 const log = () => undefined;
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -19,12 +22,12 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const buildFrom = (folder: string, asAt?: string) =>
   buildWarehouse({ extracts: folder, landing, log, ...(asAt ? { asAt } : {}) });
 
-/** A copy of the extracts without some of their files. */
+/** A copy of the later extracts without some of their files. */
 function copyWithout(name: string, isLeftOut: (day: string, file: string) => boolean): string {
   const folder = join(home, name);
-  for (const day of readdirSync(extracts).filter((entry) => !entry.startsWith("."))) {
-    for (const file of readdirSync(join(extracts, day)))
-      if (!isLeftOut(day, file)) cpSync(join(extracts, day, file), join(folder, day, file));
+  for (const day of readdirSync(later).filter((entry) => !entry.startsWith("."))) {
+    for (const file of readdirSync(join(later, day)))
+      if (!isLeftOut(day, file)) cpSync(join(later, day, file), join(folder, day, file));
   }
   return folder;
 }
@@ -89,7 +92,7 @@ describe("a build as at an earlier day", () => {
     const trimmed = copyWithout("trimmed", (day) => day > "2021-04-20");
     const saved: Record<string, string>[] = [];
     for (const [name, folder] of [
-      ["with", extracts],
+      ["with", later],
       ["without", trimmed],
     ] as const) {
       const warehouse = await buildFrom(folder, "2021-04-20");

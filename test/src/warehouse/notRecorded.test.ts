@@ -266,3 +266,70 @@ describe("a value that a measure names", () => {
     expect(await ask("calls-feedback-option", "2021-06-30")).toMatchObject([{ value: 0 }]);
   });
 });
+
+describe("a register that records no receipt", () => {
+  const register = `
+sources:
+  decisions:
+    system: Register of decisions
+    contract: cases
+    files: decisions-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { case_reference: ref, closed_on: ended, decided_on: ended, outcome: finding, jurisdiction: part }
+    not_recorded: { received_on: a case is listed once it is decided }
+`;
+  const rows = (...lines: string[]) => `ref,ended,finding,part\n${lines.join("\n")}\n`;
+
+  it("tells of closings and decisions by their day, and of nothing that goes by receipt", async () => {
+    const ask = await officeOf(register, {
+      "2021-05-02/decisions-2021-04.csv": rows(
+        "C-20160027,2021-04-06,upheld,health",
+        "C-20160028,2021-04-06,not upheld,health",
+        "C-20160029,2021-04-31,upheld,health",
+        "C-20160030,,,health",
+      ),
+      "2021-06-02/decisions-2021-05.csv": rows("C-20160030,2021-05-04,upheld,parliamentary"),
+    });
+    const reason =
+      "Register of decisions doesn't record the day it was received: a case is listed once it is decided.";
+    for (const id of ["cases-closed", "cases-decided"]) {
+      expect(told(await ask(id, "2021-04-30")), id).toEqual([{ group: "", value: 2, status: "", note: "" }]);
+      expect(await ask(id, "2021-05-31"), id).toMatchObject([{ value: 1 }]);
+      const by = await ask(id, "2021-04-30", ["outcome"]);
+      const held = by.filter(({ value }) => value !== 0).map(({ group, value }) => [group, value]);
+      expect(held, id).toEqual([
+        ["not upheld", 1],
+        ["upheld", 1],
+      ]);
+      expect(await ask(id, "2021-05-31", ["jurisdiction"])).toEqual(
+        expect.arrayContaining([expect.objectContaining({ group: "parliamentary", value: 1 })]),
+      );
+    }
+    for (const id of ["cases-received", "cases-open", "cases-open-by-age", "case-time-to-decision"])
+      expect(await ask(id, "2021-04-30"), id).toMatchObject([{ value: null, status: "x", note: reason }]);
+  });
+
+  it("beside a system that records it adds its closings, and one whose day can't be read is in none", async () => {
+    const both = `${register}
+  log:
+    system: Case log
+    contract: cases
+    files: log-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { case_reference: ref, received_on: in, closed_on: out }
+`;
+    const ask = await officeOf(both, {
+      "2021-05-02/decisions-2021-04.csv": rows("C-20160001,2021-04-06,upheld,health"),
+      "2021-05-02/log-2021-04.csv":
+        "ref,in,out\nC-20160011,2021-04-01,2021-04-09\nC-20160012,soon,2021-04-09\nC-20160013,,2021-04-09\n",
+    });
+    expect(told(await ask("cases-closed", "2021-04-30"))).toMatchObject([{ value: 2 }]);
+    expect(await ask("cases-received", "2021-04-30")).toMatchObject([{ value: null, status: "x" }]);
+  });
+});

@@ -11,7 +11,7 @@ import { projectFile } from "../../../src/project.ts";
 import { formatPeriod, kindOf } from "../../../src/report/format.ts";
 import { openCalendar } from "../../../src/warehouse/openCalendar.ts";
 import { dueDate } from "../../../src/warehouse/workingDays.ts";
-import { runs } from "../../gear.ts";
+import { runs, sample } from "../../gear.ts";
 import { callsCsv, openSmallOffice, settingsFolder, settingsOf } from "../../smallOffice.ts";
 
 const months = [
@@ -84,12 +84,12 @@ describe("the office's day of a moment", () => {
     ...["America/Havana", "America/Sao_Paulo", "Atlantic/Azores", "Pacific/Apia", "Asia/Beirut", "Etc/UTC"],
   ];
 
-  it.each(zones)("is what the zone's own clock says: %s", async (time_zone) => {
+  it.each(sample(zones, 5))("is what the zone's own clock says: %s", async (time_zone) => {
     const connection = await calendarOf({ time_zone });
     const clock = new Intl.DateTimeFormat("en-CA", { timeZone: time_zone, dateStyle: "short" });
     const start = Date.parse("2005-01-02T00:00:00Z");
     const end = Date.parse("2023-12-30T00:00:00Z");
-    const moments = fc.sample(fc.integer({ min: start / 1000, max: end / 1000 }), 3000);
+    const moments = fc.sample(fc.integer({ min: start / 1000, max: end / 1000 }), runs(600, 3000));
     // And about every change of the clocks: what is hardest is near midnight.
     for (let at = start; at < end; at += 86_400_000) {
       const nearest = [-3600, -1, 0, 1799, 3600].map((seconds) => at / 1000 + seconds);

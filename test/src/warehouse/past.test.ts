@@ -9,7 +9,7 @@ import { breakdownFigures } from "../../../src/measures/engine.ts";
 import { ancestorsOf } from "../../../src/warehouse/graph.ts";
 import { type Asked, openPast, type Past } from "../../../src/warehouse/past.ts";
 import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
-import { smallOffice } from "../../endToEnd/office.ts";
+import { recentOffice } from "../../endToEnd/office.ts";
 import { writeFiles } from "../../folders.ts";
 import { sample } from "../../gear.ts";
 
@@ -22,12 +22,12 @@ let past: Past;
 let clean: Warehouse;
 
 /**
- * The small office, whose calls of November came under the name of December, and in March under their own: the past has
+ * The small office, in the short gear of the last months, whose calls of November came under the name of December, and in March under their own: the past has
  * them of the first file, and now they are of the second.
  */
 beforeAll(async () => {
   const extracts = join(home, "extracts");
-  cpSync(smallOffice().extracts, extracts, { recursive: true });
+  cpSync(recentOffice().extracts, extracts, { recursive: true });
   const find = (file: string) => {
     const found = readdirSync(extracts, { recursive: true, encoding: "utf8" }).find((name) =>
       name.endsWith(file),
@@ -46,7 +46,7 @@ beforeAll(async () => {
     "telephony-2022-01.csv": [heading, ...others].join("\n"),
     "withdrawals-2022-02.csv": `Contract,Reference,Withdrawn On,Reason\ncases,${reference},20/02/2022,deleted\n`,
   });
-  const options = { extracts, landing: smallOffice().landing, log };
+  const options = { extracts, landing: recentOffice().landing, log };
   now = await buildWarehouse(options);
   const opened = await openPast(now, { extracts, asAt: day });
   if (!opened) throw new Error("the office holds no whole month");

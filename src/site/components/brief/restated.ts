@@ -1,6 +1,7 @@
 import {
   capitalise,
   formatCount,
+  formatDay,
   formatMonth,
   formatPeriod,
   formatValue,
@@ -12,6 +13,7 @@ import { isPageOff, pageLink } from "../../../report/officePages.ts";
 import { resting, type Said, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import type { Restated } from "../../../restate/restate.ts";
+import type { RestatedSince } from "../../../restate/restatedSince.ts";
 import { dataTable } from "../dataTable.ts";
 
 const isMonth = ({ period }: Restated) => kindOf(period) === "month";
@@ -46,6 +48,19 @@ function valueWords(
   return `${formatValue(value, unit)}${of}`;
 }
 
+/** Whether what is compared with is what was said then, by a sealed pack or the build's own record. */
+const isSaid = ({ report }: Site): boolean => (report.restated?.saidBy ?? null) !== null;
+
+/** By what it is known what was said of a month, or that nobody knows it; as a sentence. */
+export function saidByWords({ month, receivedBy, saidBy }: RestatedSince): string {
+  const made = `the extracts that had come by ${formatDay(receivedBy)}`;
+  if (saidBy === "pack")
+    return `What was said is from the sealed pack of ${formatMonth(month)}, made of ${made}.`;
+  if (saidBy === "build")
+    return `What was said is from the record that the build of ${formatMonth(month)} left, made of ${made}.`;
+  return `What was said in ${formatMonth(month)} isn’t known: no pack of it is sealed, and no build left a record. In its place stands what ${made} come to today.`;
+}
+
 /** Totals that are no longer what was said: what we said, what it is, and why. */
 export function restatedTable(site: Site, figures: readonly Restated[], root: string, caption: string): Html {
   const rows = figures.map((one): Content[] => {
@@ -59,7 +74,7 @@ export function restatedTable(site: Site, figures: readonly Restated[], root: st
   });
   const columns = [
     { label: "Figure" },
-    { label: "We said", numeric: true },
+    { label: isSaid(site) ? "We said" : "As it would have been", numeric: true },
     { label: "It is", numeric: true },
     { label: "Why", isShort: true },
   ];
@@ -124,6 +139,8 @@ export function restatedSection(site: Site): Html {
   const table = restatedTable(site, shown, "./", `Totals of ${month} that have changed`);
   return html`
     <section class="agenda"${basis}>
-      ${heading(`totals that aren’t what the brief of ${month} gave`)}${table}${more}
+      ${heading(isSaid(site) ? `totals that aren’t what was said in ${month}` : `totals of ${month} and before that late or corrected records have changed`)}
+      <p class="quiet">${saidByWords(restated)}</p>
+      ${table}${more}
     </section>`;
 }

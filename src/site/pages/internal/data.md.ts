@@ -334,7 +334,7 @@ function dataPage(site: Site): PageContent {
   const counted = said(
     site,
     [{ build: "files" }],
-    html`${plural(report.sources.length, "source")}, ${plural(report.loads.length, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
+    html`${plural(report.sources.length, "source")}, ${plural(new Set(report.loads.map(({ file }) => file)).size, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
   );
   const ways = waysOn.flatMap(({ name, words }) =>
     isPageOff(report, name)

@@ -4,13 +4,14 @@ import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type Attention, attentionOf, steadyWords } from "../../../report/judgement.ts";
 import { lowReliabilityWords } from "../../../report/lowReliability.ts";
+import { monthInParts, partsSaid, targetsSaid } from "../../../report/monthInParts.ts";
 import { commentsOnMonth } from "../../../report/officeNotes.ts";
 import { isPageOff, pageName } from "../../../report/officePages.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
-import { gravestFirst, verdictOfMonth } from "../../../report/verdictOfMonth.ts";
+import { verdictOfMonth } from "../../../report/verdictOfMonth.ts";
 import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { headlinesSection } from "../../components/brief/headlines.ts";
@@ -258,12 +259,11 @@ function missingSection(site: Site, month: string, series: readonly Series[]): C
  */
 function briefPage(site: Site): PageContent {
   const month = formatMonth(site.month);
-  const of = (attention: Attention) =>
-    gravestFirst(site.series.filter((one) => attentionOf(one) === attention));
-  const failing = of("failing");
-  const changed = [...of("worse"), ...of("better"), ...of("unusual")];
-  const old = of("still so");
-  const steady = of("steady");
+  const parts = monthInParts(site);
+  const changed = [...parts.worse, ...parts.better, ...parts.unusual];
+  const earlier = hasCases(site.report)
+    ? html` What was said before is under <a href="./earlier/index.html">Earlier months</a>.`
+    : "";
   const hasPresent = hasCases(site.report) && !isPageOff(site.report, "present");
   const name = pageName(site.report.pages, "present", "Present");
   const present = hasPresent ? html` <a class="to-present" href="./present.html">${name}</a>` : "";
@@ -280,16 +280,19 @@ function briefPage(site: Site): PageContent {
           ${headlinesSection(site)}
         </div>
       </div>
-      ${failingSection(site, failing)}
+      ${failingSection(site, parts.failing)}
       ${changedSection(site, changed)}
-      ${stillSoSection(site, old)}
-      ${steadySection(site, steady)}
+      ${stillSoSection(site, parts["still so"])}
+      ${steadySection(site, parts.steady)}
       ${restatedSection(site)}
-      ${missingSection(site, month, of("no figure"))}
+      ${missingSection(site, month, parts["no figure"])}
+      <p class="note" id="counted">
+        ${allSaid([...partsSaid(site), ...targetsSaid(site)])}
+      </p>
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
         A change is called real only where a rule of its control chart says so:
-        <a href="./how-to-read.html">how to read the figures</a>.
+        <a href="./how-to-read.html">how to read the figures</a>.${earlier}
       </p>
     </div>`;
   return { title: `Assurance brief, ${month}`, body, scripts: ["brief"] };

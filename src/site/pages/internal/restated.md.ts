@@ -1,9 +1,9 @@
-import { formatDay, formatMonth, plural } from "../../../report/format.ts";
+import { plural } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
 import { pageName } from "../../../report/officePages.ts";
 import { resting, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
-import { latestFirst, restatedTable, standsWords } from "../../components/brief/restated.ts";
+import { latestFirst, restatedTable, saidByWords, standsWords } from "../../components/brief/restated.ts";
 import { fold } from "../../components/dataTable.ts";
 import { type PageContent, trail } from "../../components/layout.ts";
 import type { PageModule } from "../../pageModule.ts";
@@ -24,7 +24,7 @@ function restatedPage(site: Site): PageContent {
           Nothing had come for the month before when this was built, so there is nothing to compare with.
         </p>`,
     };
-  const { month, receivedBy, figures } = restated;
+  const { month, saidBy, figures } = restated;
   const all = latestFirst(figures);
   const part = (id: string, name: string, chosen: typeof all): Html => {
     if (chosen.length === 0) return html``;
@@ -44,10 +44,12 @@ function restatedPage(site: Site): PageContent {
       </section>`;
   };
   const held = all.filter(({ was_status }) => was_status !== "x");
-  const changed = html`Of the totals it gave, ${plural(held.length, "is", "are")} no longer what it said.`;
+  const changed = saidBy
+    ? html`Of the totals given then, ${plural(held.length, "is", "are")} no longer what was said.`
+    : html`${plural(held.length, "total")} of then ${held.length === 1 ? "is" : "are"} otherwise now.`;
   const lead = html`
     <p class="lead"${resting(site, { build: "restated" })}>
-      The brief of ${formatMonth(month)} was made of the extracts that had come by ${formatDay(receivedBy)}. ${held.length === 0 ? saidHtml(standsWords(site, month)) : changed}
+      ${saidByWords(restated)} ${held.length === 0 ? saidHtml(standsWords(site, month)) : changed}
     </p>`;
   return {
     title,

@@ -9,11 +9,13 @@ import { groupsOf, type PageContent, trail } from "../../../components/layout.ts
 import { markedValue } from "../../../components/marker.ts";
 import { traceLink } from "../../../components/traceLink.ts";
 import { signsOf } from "../../../components/verdict.ts";
+import { findPageFaults } from "../../../ownPages.ts";
 import type { PageModule } from "../../../pageModule.ts";
 
 /** The pages of the office's own, found by the same words as measures; nothing where it has none. */
 function ownPages(site: Site): Content {
-  const { ownPages: own } = site.report;
+  const refused = new Set(findPageFaults(site).map(({ name }) => name));
+  const own = site.report.ownPages.filter(({ path }) => !refused.has(path));
   if (own.length === 0) return "";
   const lines = own.map(
     ({ path, title }) => html`<li data-find="${path}"><a href="../${path}.html">${title}</a></li>`,

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 let collector: unknown;
 
 /**
- * Gives back the memory of what a part of a build has left behind: without pressure Node lets hundreds of megabytes of
+ * Gives back the memory of what this process has left behind, such as a part of a build: without pressure Node lets hundreds of megabytes of
  * it lie, while the next part asks for its own.
  */
 export function collectGarbage(): void {
