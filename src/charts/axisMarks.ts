@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { formatShortMonth, formatTarget, isIndex } from "../report/format.ts";
+import { formatShortMonth } from "../report/format.ts";
 import { type Frame, isFull, isWide, type Size } from "./frames.ts";
 import type { Trend } from "./months.ts";
 import { breakPoints, gapsOf, type Point } from "./points.ts";
-import type { Axis } from "./scale.ts";
+import { type Axis, formatTick } from "./scale.ts";
 
 /** The values marked on the vertical axis, with lines across. */
 export function gridMarks(axis: Axis, trend: Trend, frame: Frame, size: Size): Plot.Markish[] {
@@ -20,7 +20,7 @@ export function gridMarks(axis: Axis, trend: Trend, frame: Frame, size: Size): P
       frameAnchor: "left",
       dx: -8,
       textAnchor: "end",
-      text: (tick: number) => (isIndex(trend.unit) ? tick.toFixed(1) : formatTarget(tick, trend.unit)),
+      text: (tick: number) => formatTick(tick, axis, trend.unit),
       fontSize: frame.text,
       fill: "var(--quiet)",
     }),

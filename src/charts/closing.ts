@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Html } from "../report/html.ts";
 import { type Frame, frames } from "./frames.ts";
-import { spread } from "./labelMarks.ts";
+import { spread } from "./spread.ts";
 import { document, toSvg } from "./svg.ts";
 
 /** The share (0 to 100) still open after each working day, in order from day 0; `lower` and `upper` bound it. */

@@ -6,30 +6,13 @@ import { hasValue } from "../report/series.ts";
 import type { Frame } from "./frames.ts";
 import type { Trend } from "./months.ts";
 import type { Axis } from "./scale.ts";
+import { spread } from "./spread.ts";
 
 interface Label {
   value: number;
   text: string;
   fill: string;
   weight: number;
-}
-
-/** Labels moved apart, in pixels from the top: in order of value, none over another, none off the chart. */
-export function spread(wanted: readonly number[], gap: number, height: number): number[] {
-  const order = wanted.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y || a.index - b.index);
-  let before = Number.NEGATIVE_INFINITY;
-  for (const one of order) {
-    one.y = Math.max(one.y, before + gap);
-    before = one.y;
-  }
-  let after = height + gap;
-  for (const one of [...order].reverse()) {
-    one.y = Math.min(one.y, after - gap);
-    after = one.y;
-  }
-  const placed = wanted.slice();
-  for (const { y, index } of order) placed[index] = y;
-  return placed;
 }
 
 /** What stands beside the right edge: the last value, the target, and the last month's limits and average. */

@@ -54,19 +54,29 @@ export function bandsOf(months: Months, breaks: readonly string[]): Band[] {
   return bands.map(({ part: own, steps }) => ({ steps, points: counts.get(own) ?? 0 }));
 }
 
+/** A side of a band: where each stretch of one height begins, how high it is and where it ends. */
+function stretches(steps: readonly Step[], key: "lower" | "mean" | "upper", { x, y }: Toward, clip: Clip) {
+  const all: { from: number; at: number; to: number }[] = [];
+  for (const step of steps) {
+    const [from, at, to] = [x(step.from - 0.5), y(clip(step[key])), x(step.to + 0.5)];
+    const last = all.at(-1);
+    if (last?.at === at) last.to = to;
+    else all.push({ from, at, to });
+  }
+  return all;
+}
+
 /** One side of a band as a line of steps. */
-function edge(steps: readonly Step[], key: "lower" | "mean" | "upper", { x, y }: Toward, clip: Clip): string {
-  return steps
-    .map(
-      (step, index) =>
-        `${index === 0 ? `M${x(step.from - 0.5)} ` : "V"}${y(clip(step[key]))}H${x(step.to + 0.5)}`,
-    )
+function edge(steps: readonly Step[], key: "lower" | "mean" | "upper", toward: Toward, clip: Clip): string {
+  return stretches(steps, key, toward, clip)
+    .map(({ from, at, to }, index) => `${index === 0 ? `M${from} ` : "V"}${at}H${to}`)
     .join("");
 }
 
 function area(steps: readonly Step[], toward: Toward, clip: Clip): string {
-  const { x, y } = toward;
-  const back = [...steps].reverse().map((step) => `V${y(clip(step.lower))}H${x(step.from - 0.5)}`);
+  const back = stretches(steps, "lower", toward, clip)
+    .reverse()
+    .map(({ from, at }) => `V${at}H${from}`);
   return `${edge(steps, "upper", toward, clip)}${back.join("")}Z`;
 }
 

@@ -16,4 +16,6 @@ export interface Trend {
   /** Events that the office has noted, each by the number it is listed under. */
   flags?: readonly { month: string; number: number }[];
   axis?: Axis;
+  /** Whether the chart says its values too, for a script of its page: these alone, or with what each is of. */
+  says?: "values" | "counts";
 }

@@ -1,15 +1,16 @@
 import type * as Plot from "@observablehq/plot";
-import type { Figure } from "../measures/figure.ts";
+import type { Trend } from "./months.ts";
+import { sayValues } from "./sayMonths.ts";
 
 /**
  * Says on a chart of months which series it draws and by what scale, so that whoever reads the drawing, such as the
  * scan of a release, can tell which month and value each point of it is: `data-measure`, `data-group`, `data-months`
- * (first and last), `data-x` (where these lie) and `data-y` (two values, each with where it lies). Months are
- * drawn by their index. A chart without figures says nothing.
+ * (first and last), `data-x` (where these lie) and `data-y` (two values, each with where it lies); where it `says` them, its
+ * values too, `data-values`, with their unit where it says what each is of, `data-unit`. Months are drawn by their index. A chart without figures says nothing.
  */
 export function sayScale(
   chart: Element & Plot.Plot,
-  months: readonly { month: string; figure: Figure | null }[],
+  { months, unit, says }: Pick<Trend, "months" | "unit" | "says">,
   [low, high]: readonly [number, number],
 ): void {
   const figure = months.find((one) => one.figure)?.figure;
@@ -23,6 +24,8 @@ export function sayScale(
     months: `${first.month} ${last.month}`,
     x: [x(0), x(months.length - 1)].map(tenth).join(" "),
     y: [low, tenth(y(low)), high, tenth(y(high))].join(" "),
+    ...(says ? { values: sayValues(months, unit, says) } : {}),
+    ...(says === "counts" ? { unit } : {}),
   };
   for (const [name, value] of Object.entries(said)) chart.setAttribute(`data-${name}`, value);
 }

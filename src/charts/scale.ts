@@ -1,4 +1,4 @@
-import { isIndex } from "../report/format.ts";
+import { formatTarget, isIndex } from "../report/format.ts";
 
 /** A vertical axis: where it begins and ends and the values marked on it. */
 export interface Axis {
@@ -39,6 +39,17 @@ export function axisFor(values: readonly number[], target: number | null, unit: 
   return { domain: [round(low), round(high)], ticks };
 }
 
+/**
+ * A value marked on an axis, as its label: exactly that value, with as many decimals as any other of the axis needs, and of a ratio or
+ * kappa one at least.
+ */
+export function formatTick(tick: number, { ticks }: Axis, unit: string): string {
+  const decimals = (value: number) => String(value).split(".")[1]?.length ?? 0;
+  const most = Math.max(isIndex(unit) ? 1 : 0, ...ticks.map(decimals));
+  return most === 0 ? formatTarget(tick, unit) : `${tick.toFixed(most)}${unit === "percent" ? "%" : ""}`;
+}
+
 function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
+  // Minus zero is zero.
+  return Math.round(value * 1e6) / 1e6 + 0;
 }

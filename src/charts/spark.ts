@@ -6,7 +6,7 @@ import { breakPoints, gapsOf, lonePoints, pointsOf } from "./points.ts";
 import { sayScale } from "./sayScale.ts";
 import { lastMark, signMarks } from "./signMarks.ts";
 import { document, toSvg } from "./svg.ts";
-import { axisOf } from "./trend.ts";
+import { axisOf, toHalves } from "./trend.ts";
 
 /** A line of a line of text's height, without axes: limits, signs and the shape of the last months beside a number. */
 export function drawSpark(trend: Trend): Html {
@@ -18,11 +18,12 @@ export function drawSpark(trend: Trend): Html {
   const lonely = lonePoints(points);
   const chart = Plot.plot({
     document,
-    width: 108,
+    // 36 months are three pixels each: steps that repeat weigh next to nothing compressed.
+    width: 116,
     height: 30,
     margin: 4,
     x: { domain: [-0.5, points.length - 0.5], axis: null },
-    y: { domain: axis.domain, axis: null },
+    y: { domain: axis.domain, axis: null, interpolate: toHalves },
     marks: [
       ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain),
       Plot.ruleY([axis.domain[0]], { stroke: "var(--hairline)" }),
@@ -49,6 +50,6 @@ export function drawSpark(trend: Trend): Html {
       ...lastMark(months, 2.6),
     ],
   });
-  sayScale(chart, months, axis.domain);
+  sayScale(chart, trend, axis.domain);
   return toSvg(chart, trend.label, "spark");
 }

@@ -51,7 +51,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
     marginBottom: frame.bottom,
     marginLeft: frame.left,
     x: { domain: [-0.5, points.length - 0.5], axis: null },
-    y: { domain: axis.domain, axis: null, interpolate: full ? "number" : toHalves },
+    y: { domain: axis.domain, axis: null, interpolate: toHalves },
     marks: [
       ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain),
       ...gridMarks(axis, trend, frame, size),
@@ -74,12 +74,12 @@ export function drawTrend(trend: Trend, size: Size): Html {
       ...(full ? labelMarks(trend, axis, frame, isWide(size)) : []),
     ],
   });
-  sayScale(chart, months, axis.domain);
+  sayScale(chart, trend, axis.domain);
   return toSvg(chart, trend.label, size);
 }
 
 /** Places to half a pixel: in a small chart as fine as can be seen, and a page of many weighs a tenth less. */
-const toHalves =
+export const toHalves =
   <Place>(from: Place, to: Place) =>
   (share: number) =>
     (Math.round(2 * (Number(from) + (Number(to) - Number(from)) * share)) / 2) as Place;

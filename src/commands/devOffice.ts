@@ -162,8 +162,12 @@ export async function readAsset(
 ): Promise<{ type: string; bytes: Buffer } | null> {
   const { font, name: fontName, face } = await readTypeface();
   if (name === fontName) return { type: "font/woff2", bytes: font };
-  if (/^style\.\w+\.css$/.test(name))
-    return { type: "text/css; charset=utf-8", bytes: Buffer.from(face + (await styleFor(office.report))) };
+  const [, sheet] = /^(style|measure)\.\w+\.css$/.exec(name) ?? [];
+  if (sheet === "style" || sheet === "measure")
+    return {
+      type: "text/css; charset=utf-8",
+      bytes: Buffer.from(face + (await styleFor(office.report, sheet))),
+    };
   const [, script] = /^client\/(\w+)\.\w+\.js$/.exec(name) ?? [];
   if (!script) return null;
   scripts ??= bundleOnce(office);

@@ -130,6 +130,19 @@ function givesAway(drawn: readonly Drawn[], scale: Scale, one: SuppressedFigure)
   });
 }
 
+/**
+ * Whether what a chart says of its months for a script, `data-values` with a word to each, holds a number at the month of a hidden
+ * figure; or can't be told apart by month.
+ */
+function saysValue(text: string | undefined, { months }: Scale, one: SuppressedFigure): boolean {
+  if (text === undefined) return false;
+  const [first, last] = months.map(monthNumber) as [number, number];
+  const words = decodeEscapes(text).split(" ");
+  const at = monthNumber(one.month) - first;
+  if (words.length !== last - first + 1) return at >= 0 && at <= last - first;
+  return /\d/.test(words[at] ?? "");
+}
+
 /** The charts of a page: each from its `svg` to its end. */
 function* readCharts(page: string): Generator<{ root: Open; pieces: Markup[] }> {
   let root: Open | undefined;
@@ -146,7 +159,7 @@ function* readCharts(page: string): Generator<{ root: Open; pieces: Markup[] }> 
 }
 
 /**
- * Suppressed values that can be read from the drawings of a page. A chart (an `svg` of class `chart`) that doesn't
+ * Suppressed values that can be read from the drawings of a page, or from what they say of their months. A chart (an `svg` of class `chart`) that doesn't
  * say its scale, or is turned, is itself a finding when any month is hidden.
  */
 export function findInCharts(page: string, hidden: readonly SuppressedFigure[]): Finding[] {
@@ -160,10 +173,11 @@ export function findInCharts(page: string, hidden: readonly SuppressedFigure[]):
     if (!scale) return [{ file: "", where, what: "a chart that doesn't say its scale" }];
     const own = monthly.filter(({ about, group }) => about.includes(scale.measure) && group === scale.group);
     if (own.length === 0) return [];
+    const values = attributes.get("data-values");
     const { drawn, isTurned } = readDrawing(pieces);
     if (isTurned) return [{ file: "", where, what: "a chart that is turned or stretched" }];
     return own
-      .filter((one) => givesAway(drawn, scale, one))
+      .filter((one) => givesAway(drawn, scale, one) || saysValue(values, scale, one))
       .map((one) => ({ file: "", where, what: `a suppressed value: ${one.what}` }));
   });
 }

@@ -18,12 +18,15 @@ const anywhere = new RegExp(
   "g",
 );
 
+/** Where the script of a chart would open a month. */
+const opened = / data-open="[./]*drill\.html\?[^"]*"/g;
+
 /** A file of single rows, in a list of what can be taken away. */
 const rowsFile = /<li><a href="[./]*data\/[^"]*" rel="external" download>[^<]*<\/a><\/li>/g;
 
 /** A page's body without the ways down to cases and single rows. */
 const withoutCases = (body: string): string =>
-  body.replace(paragraph, "").replace(anywhere, "$1").replace(rowsFile, "");
+  body.replace(paragraph, "").replace(anywhere, "$1").replace(opened, "").replace(rowsFile, "");
 
 /** Groups whose pages show more than measures of what lists of cases say. */
 const ofCases = ["caseload", "registers"];

@@ -34,15 +34,17 @@ async function mustBeNew(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
 }
 
-/** Writes the typeface beside the stylesheet, which names it, and resolves to its file's name. */
+/** Writes the typeface beside the stylesheets, which name it, and resolves to its file's name. */
 async function writeTypeface(out: string): Promise<string> {
   const { font, name, face } = await readTypeface();
   const folder = join(out, "_import");
-  const sheet = (await readdir(folder)).find((file) => /^style\..*\.css$/.test(file));
-  if (!sheet) throw new Error(`missing stylesheet in ${folder}`);
-  const style = await readFile(join(folder, sheet), "utf8");
+  const sheets = (await readdir(folder)).filter((file) => /^(?:style|measure)\..*\.css$/.test(file));
+  if (sheets.length === 0) throw new Error(`missing stylesheet in ${folder}`);
   await writeFile(join(folder, name), font);
-  await writeFile(join(folder, sheet), `${face}${style}`);
+  for (const sheet of sheets) {
+    const style = await readFile(join(folder, sheet), "utf8");
+    await writeFile(join(folder, sheet), `${face}${style}`);
+  }
   return name;
 }
 

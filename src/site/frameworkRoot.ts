@@ -7,14 +7,14 @@ import { type LaidOutPage, siteTitle } from "./components/layout.ts";
 import { ownFile, pageFiles, pagesFolder, toPages } from "./pages.ts";
 import { inertMarkup } from "./prose.ts";
 import { toMarkdown, writeAssets } from "./staging.ts";
-import { isProse, scriptsOf } from "./template.ts";
+import { isProse, scriptsOf, sheetOf } from "./template.ts";
 
 /** A whole page as Framework's Markdown. */
 function toWholePage(page: LaidOutPage): string {
   const { title, header, footer, body } = page;
   const around = { title, header: inertMarkup(header.text), footer: inertMarkup(footer.text) };
   const words = isProse(page) ? body.text : inertMarkup(body.text);
-  return toMarkdown(around, words + scriptsOf(page));
+  return toMarkdown(around, words + scriptsOf(page), sheetOf(page));
 }
 
 /** Writes a file unless it says the same already, and resolves to whether it was written. */

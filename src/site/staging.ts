@@ -5,7 +5,7 @@ import { formatDay } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
 import { bundleScripts } from "./scripts.ts";
-import { isProse, scriptsOf, slot } from "./template.ts";
+import { isProse, type Sheet, scriptsOf, sheetOf, slot } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -19,8 +19,10 @@ const accents = {
 export function toMarkdown(
   { title, header, footer }: { title: string; header: string; footer: string },
   body: string,
+  sheet: Sheet = "style",
 ): string {
-  const settings = Object.entries({ title, header, footer });
+  const own = sheet === "style" ? {} : { style: `/${sheet}.css` };
+  const settings = Object.entries({ title, header, footer, ...own });
   const lines = settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return `---\n${lines.join("\n")}\n---\n\n${body}\n`;
 }
@@ -29,13 +31,17 @@ export function toMarkdown(
 function toTemplate(page: LaidOutPage): string {
   const body = isProse(page) ? page.body.text : `<div>${slot("body")}</div>`;
   const open = { title: slot("title"), header: slot("header"), footer: slot("footer") };
-  return toMarkdown(open, body + scriptsOf(page));
+  return toMarkdown(open, body + scriptsOf(page), sheetOf(page));
 }
 
-/** The stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
-export async function styleFor(report: Report): Promise<string> {
+/** Parts of the style that no measure's own page has anything of. */
+const notOfMeasures = ["3-brief.css", "5-casework.css", "5-drill.css", "5-present.css", "5-trace.css"];
+
+/** A stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
+export async function styleFor(report: Report, sheet: Sheet = "style"): Promise<string> {
   const folder = join(here, "style");
-  const names = (await readdir(folder)).sort();
+  const all = (await readdir(folder)).sort();
+  const names = all.filter((name) => sheet === "style" || !notOfMeasures.includes(name));
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const { name } = editions[report.edition];
   const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
@@ -49,9 +55,10 @@ export async function styleFor(report: Report): Promise<string> {
 `;
 }
 
-/** Writes the stylesheet and the scripts of an edition where Framework finds them. */
+/** Writes the stylesheets and the scripts of an edition where Framework finds them. */
 export async function writeAssets(report: Report, root: string): Promise<void> {
-  await writeFile(join(root, "style.css"), await styleFor(report));
+  for (const sheet of ["style", "measure"] as const)
+    await writeFile(join(root, `${sheet}.css`), await styleFor(report, sheet));
   await bundleScripts(join(root, "client"));
 }
 

@@ -18,6 +18,13 @@ export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
     .join("");
 }
 
+/** A stylesheet of a site: that of measures' own pages, of which there are most and which hold most, leaves out what only others have. */
+export type Sheet = "style" | "measure";
+
+/** The stylesheet of a page. */
+export const sheetOf = ({ scripts = [] }: Pick<LaidOutPage, "scripts">): Sheet =>
+  scripts.includes("chart") ? "measure" : "style";
+
 /** Whether Framework is given the page's own words, as Markdown: of such a page only the frame is left open. */
 export const isProse = ({ body }: LaidOutPage): boolean => body instanceof Markdown;
 

@@ -1,10 +1,12 @@
 import { monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Note } from "../catalogue/noted.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { beganIn } from "../report/began.ts";
 import { isIndex, nounFor } from "../report/format.ts";
 import { markedNote, noteOf, statusWords } from "../report/notes.ts";
+import { flagsOf } from "../report/officeNotes.ts";
 import { type Explains, explainsIn } from "../report/places.ts";
 import type { Series } from "../report/series.ts";
 import { fractionWords, targetWords, whenWords } from "../report/words.ts";
@@ -69,6 +71,10 @@ export interface MeasureFile {
   began: string | null;
   /** What each of its groups explains, in words of what; the share of each is a column of `explained`. */
   explains: (Pick<Explains, "of" | "from"> & { to: string; shares: FileColumn[] }) | null;
+  /** What the office notes of it, earliest first: an event with the number that flags it on charts, a comment without. */
+  notes: (Pick<Note, "dimension" | "group" | "month" | "text" | "author" | "written_on"> & {
+    number: number | null;
+  })[];
   /** The actions about it that the meeting looks at; null where it looks at none at all. */
   agreed: Agreed[] | null;
   /** Figures by dimension (`by`, empty for the total), group and month. */
@@ -131,6 +137,14 @@ export interface Behind {
   opened: readonly string[];
   listed: readonly MonthRows[];
   agreed: readonly Agreed[] | null;
+}
+
+function notesOf(series: Series): MeasureFile["notes"] {
+  const numbers = new Map(flagsOf(series).map(({ number, note }) => [note, number]));
+  return series.notes.map((note) => {
+    const { dimension, group, month, text, author, written_on } = note;
+    return { number: numbers.get(note) ?? null, dimension, group, month, text, author, written_on };
+  });
 }
 
 function explainsOf(series: Series, began: string | null): MeasureFile["explains"] {
@@ -207,6 +221,7 @@ export function toMeasureFile(
     }),
     began,
     explains: explainsOf(series, began),
+    notes: notesOf(series),
     agreed: agreed && [...agreed],
     figures: [
       column("by", "text", ({ breakdown }) => breakdown),

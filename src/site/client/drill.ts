@@ -1,9 +1,11 @@
 import { formatDimension } from "../../report/format.ts";
 import { html } from "../../report/html.ts";
+import { pointAt } from "./chart/pointer.ts";
 import { caseLevel } from "./drill/cases.ts";
-import { type Month, readMeasure, readMonth, Trouble } from "./drill/data.ts";
+import { type Measure, type Month, readMeasure, readMonth, Trouble } from "./drill/data.ts";
+import { monthsOf } from "./drill/drillChart.ts";
 import { placeTitle } from "./drill/drillWords.ts";
-import { figureLevels, type Level } from "./drill/levels.ts";
+import { figureLevels, type Level, notHeldLevel } from "./drill/levels.ts";
 import { csvOf } from "./drill/listCsv.ts";
 import { onTurnedPhone } from "./drill/phone.ts";
 import { addressOf, isSameList, type Place, readPlace, step } from "./drill/place.ts";
@@ -41,12 +43,15 @@ async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
  * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
  */
 async function pageOf(asked: Place, isFirst: boolean) {
-  const isListed = asked.month >= (place?.dataset.from ?? "~") && asked.show === "";
+  const { from = "~", to = "" } = place?.dataset ?? {};
+  const isListed = asked.month >= from && asked.month <= to && asked.show === "";
   const early = isFirst && isListed ? rowsOf(asked) : null;
   const measure = await readMeasure(asked.measure);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
+  if (here.month !== "" && !measure.months.some(({ month }) => month === here.month))
+    return { measure, here, level: notHeldLevel(measure, here) };
   if (here.month === "" || here.show === "groups")
     return { measure, here, level: figureLevels(measure, here) };
   const kind = measure.months.find(({ month }) => month === here.month)?.kind ?? "none";
@@ -55,11 +60,21 @@ async function pageOf(asked: Place, isFirst: boolean) {
   return { measure, here, level: caseLevel(measure, here, rows) };
 }
 
-/** Writes what stands above the table, unless it says that already: what holds the focus stays. */
-function showTop(text: string): void {
-  if (text === shownTop) return;
+/** Writes what stands above the table, unless it says that already: what holds the focus stays. Returns whether it was written. */
+function showTop(text: string): boolean {
+  if (text === shownTop) return false;
   top.innerHTML = text;
   shownTop = text;
+  return true;
+}
+
+/** Has the chart of a place say the month that is pointed at, and open the one that is clicked. */
+function answerOf(measure: Measure, here: Place): void {
+  const box = top.querySelector<HTMLElement>(".chart-box");
+  const words = top.querySelector<HTMLElement>(".chart-said");
+  if (!box || !words) return;
+  const label = `Months of the chart: ${[measure.title, placeTitle({ ...here, month: "" })].filter(Boolean).join(", ")}`;
+  pointAt(box, label, words, { ...monthsOf(measure, here), choose: () => undefined, open: openMonth });
 }
 
 /**
@@ -82,7 +97,7 @@ async function show(focus: Focus): Promise<void> {
   try {
     const { measure, here, level } = await pageOf(wanted, turn === 1);
     if (turn !== asked) return;
-    showTop(level.top.text);
+    if (showTop(level.top.text)) answerOf(measure, here);
     showTable(level.table, here);
     shownTable = level.table;
     document.title = [measure.title, placeTitle(here)].filter(Boolean).join(", ");
@@ -182,8 +197,6 @@ if (place) {
     const turn = target?.closest<HTMLElement>("[data-turn]")?.dataset;
     if (turn) void turnTo(turn);
     if (target?.closest("[data-csv]")) download();
-    const month = target?.closest<HTMLElement>("rect[data-month]")?.dataset.month;
-    if (month) openMonth(month);
     const link = target?.closest<HTMLAnchorElement>("a[data-go]");
     const isPlain =
       event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;

@@ -2,8 +2,7 @@ import { toCsv } from "../../tables/csv.ts";
 
 /**
  * Shows present.html one item of the agenda at a time, by the arrow keys, the space bar and two buttons, and keeps what is decided: typed in by
- * hand, in this browser alone, taken away as CSVs and as printed minutes. The address says which item is shown. The brief asked for with `?present`
- * leads there.
+ * hand, in this browser alone, taken away as CSVs and as printed minutes. The address says which item is shown.
  */
 
 interface Taken {
@@ -16,7 +15,6 @@ interface Taken {
 
 const place = document.querySelector<HTMLElement>("#present");
 if (place) present(place);
-else if (new URLSearchParams(location.search).has("present")) location.replace("./present.html");
 
 function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,

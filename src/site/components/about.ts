@@ -34,7 +34,7 @@ function holdingLines(site: Site, series: Series): Html[] {
     });
 }
 
-/** Everything about a figure in one place: what it counts, its target, its limits, where it comes from, take it away. */
+/** Everything about a figure in one place: what it counts, its target, its limits and where it comes from. */
 export function aboutFigure(site: Site, series: Series, root: string): Html {
   const { definition } = series;
   const isInternal = site.report.edition === "internal";
@@ -61,7 +61,6 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
       : "",
     beside.length > 0 ? entry("Read with", html`<ul>${beside}</ul>`) : "",
     isInternal ? entry("Where it comes from", comesFrom(site, series, root)) : "",
-    entry("Take it away", takeAway(site, series, root)),
   ];
   return html`
     <aside class="about" aria-label="About this figure">
@@ -71,7 +70,7 @@ export function aboutFigure(site: Site, series: Series, root: string): Html {
 }
 
 /** The measure's files. A publication has one for each table of it, so none of a measure of which nothing was held. */
-function takeAway(site: Site, { definition, figures }: Series, root: string): Html {
+export function takeAway(site: Site, { definition, figures }: Series, root: string): Html {
   if (site.report.publication) {
     const files = site.report.publication.files.filter(({ measure }) => measure === definition.id);
     return html`

@@ -28,6 +28,7 @@ import { drillLink } from "./drillLink.ts";
 import { intervalWords, valueLabel } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
+import { trendWords } from "./trendWords.ts";
 import { groupVerdict } from "./verdict.ts";
 
 const mostRows = 40;
@@ -120,11 +121,14 @@ function sizeOf(group: GroupSeries, periods: readonly Compared[]): number {
 
 function trendOf(series: Series, group: GroupSeries): Html {
   const months = monthsBetween(monthsBefore(series.month, 35), series.month);
+  const { unit } = series.definition;
+  const drawn = months.map((month) => ({ month, figure: group.months.get(month) ?? null }));
   return drawSpark({
-    months: months.map((month) => ({ month, figure: group.months.get(month) ?? null })),
-    unit: series.definition.unit,
+    says: "values",
+    months: drawn,
+    unit,
     target: null,
-    label: `${formatGroup(group.group)}, last 36 months`,
+    label: `${formatGroup(group.group)}, last 36 months: ${trendWords(drawn, unit)}`,
     breaks: series.breaks.map((one) => one.month),
     rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
   });
@@ -207,5 +211,5 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const key = shorthandKey(shown.flatMap((group) => periods.map(({ of }) => of(group) ?? null)));
   const table = html`${dataTable(caption, columns, rows)}${more}${ownNotes(shown, periods)}${key}`;
   const content = isShort ? table : fold(`Show ${String(shown.length)} rows`, table);
-  return html`<section class="breakdown"><h3>${name}</h3>${content}</section>`;
+  return html`<section class="breakdown" data-by="${dimension}"><h3>${name}</h3>${content}</section>`;
 }

@@ -1,16 +1,25 @@
 import { bandsOf } from "../../charts/limitMarks.ts";
 import type { Trend } from "../../charts/months.ts";
 import { gapLines, gapsOf } from "../../charts/points.ts";
+import { sayLimits, saySigns } from "../../charts/sayMonths.ts";
 import { axisOf, drawTrend } from "../../charts/trend.ts";
 import { chartOf, withPlainLimits } from "../../measures/judge.ts";
 import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/controlLimits.ts";
-import { capitalise, formatDay, formatList, formatMonth, formatTarget, plural } from "../../report/format.ts";
+import {
+  capitalise,
+  formatDay,
+  formatList,
+  formatMonth,
+  formatTarget,
+  formatValue,
+  plural,
+} from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { flagsOf, noteWords } from "../../report/officeNotes.ts";
 import { basisOf } from "../../report/said.ts";
 import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } from "../../report/series.ts";
-import { averagesAt, limitsBegin, stepsIn, verdictWords } from "../../report/signals.ts";
-import { findingOf, targetWords } from "../../report/words.ts";
+import { averagesAt, limitsBegin, monthWords, stepsIn, verdictWords } from "../../report/signals.ts";
+import { figureWords, findingOf, targetWords, whenWords } from "../../report/words.ts";
 
 const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;
 
@@ -34,13 +43,33 @@ function trendOf(series: Series, finding: string): Trend {
     months: series.months,
     unit,
     target: target?.value ?? null,
-    label: `${title}: ${finding}. ${signalCount(series)}The table that follows has the same figures.`,
+    label: `${title}: ${finding}. ${alternative(series)} ${signalCount(series)}The table has the same figures.`,
     breaks: series.breaks.map(({ month }) => month),
     rebases: rebasedMonths(series),
     steps: stepsIn(series.months),
     flags: flagsOf(series).map(({ number, note }) => ({ number, month: note.month })),
   };
   return { ...trend, axis: axisOf(trend, 5) };
+}
+
+/** What a chart shows besides its finding, for a reader who can't see it: the latest value, all that are shown, the target and the signal. */
+function alternative(series: Series): string {
+  const { months, definition } = series;
+  const { unit, target, time } = definition;
+  const held = months.flatMap(({ figure }) => (hasValue(figure) ? [figure] : []));
+  const last = held.at(-1);
+  if (!last) return "";
+  const values = held.map(({ value }) => value);
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => formatValue(value, unit));
+  const first = formatMonth(held[0]?.period ?? series.month);
+  const latest = `Latest: ${figureWords(last, unit)} ${whenWords(last, time)}.`;
+  const range =
+    held.length < 2
+      ? ""
+      : ` ${hasHiddenMonth(series) ? "Shown months" : "Months"} since ${first}: ${least} to ${most}.`;
+  const aim = target ? ` Target: ${targetWords(target, unit)}.` : " No target.";
+  const signal = last.variation ? ` Signal: ${monthWords(last) || "nothing unusual"}.` : "";
+  return `${latest}${range}${aim}${signal}`;
 }
 
 /** How many months say something, by what they say, for a reader who can't see their signs. */
@@ -68,14 +97,17 @@ function captionOf(series: Series, trend: Trend): Html {
       : "";
   const aim = target ? ` Dashed: target, ${targetWords(target, unit)}.` : "";
   const from = trend.axis?.domain[0] ?? 0;
-  const start = from === 0 ? "" : ` The vertical axis starts at ${formatTarget(from, unit)}, not at zero.`;
+  const start =
+    from === 0
+      ? ""
+      : html` <span class="of-all">The vertical axis starts at ${formatTarget(from, unit)}, not at zero.</span>`;
   const isSampled = series.months.some(({ figure }) => figure !== null && figure.lower !== null);
   const interval = isSampled
     ? ` Upright lines, last 13 months: how sure ${series.definition.frame ? "the sample makes the figure" : "so few make the figure"} (95% interval).`
     : "";
   return html`
     <p class="quiet">
-      ${capitalise(unit === "percent" ? "share" : unit)} by month, ${span}.${band}${aim}${interval}${start}
+      ${capitalise(unit === "percent" ? "share" : unit)} by month<span class="of-all">, ${span}</span>.${band}${aim}${interval}${start}
     </p>`;
 }
 
@@ -99,21 +131,27 @@ function signKey({ months }: Series): Html | "" {
 
 const bySettings = basisOf({ restsOn: ["build:settings"], lacks: [] });
 
+/** The month of a line that stands under a chart and the word beside it there, for the script that answers of a month. */
+const lineAt = (month: string, word: string) => html` data-month="${month}" data-word="${word}"`;
+
 /** Where limits begin anew and why, and which of them are on trial. */
 function segmentLines(series: Series): Html[] {
   const first = series.months[0]?.month ?? series.month;
   const broken = series.breaks
     .filter(({ month }) => first < month && month <= series.month)
-    .map(({ month, reason }) => html`<li>Break, ${formatMonth(month)}: ${reason}</li>`);
+    .map(
+      ({ month, reason }) => html`<li${lineAt(month, "break")}>Break, ${formatMonth(month)}: ${reason}</li>`,
+    );
   const rebased = rebasedMonths(series);
   const anew = series.rebases
     .filter(({ on }) => rebased.includes(on.slice(0, 7)) && first < on && on.slice(0, 7) <= series.month)
     .map(
       ({ on, author, reason, decided_on }) =>
-        html`<li>Limits begin anew, ${formatDay(on)}: ${reason} Decided by ${author} on ${formatDay(decided_on)}.</li>`,
+        html`<li${lineAt(on.slice(0, 7), "rebased")}>Limits begin anew, ${formatDay(on)}: ${reason} Decided by ${author} on ${formatDay(decided_on)}.</li>`,
     );
   const steps = stepsIn(series.months).map(
-    (month) => html`<li>Step proposed, ${formatMonth(month)}: ${stepWords(series, month)}</li>`,
+    (month) =>
+      html`<li${lineAt(month, "step?")}>Step proposed, ${formatMonth(month)}: ${stepWords(series, month)}</li>`,
   );
   const trial = bandsOf(series.months, limitsBegin(series)).filter(({ points }) => isTrial(points));
   const spans = [
@@ -128,7 +166,8 @@ function segmentLines(series: Series): Html[] {
           html`<li>Dashed limits, from ${formatList(spans)}: on fewer than 13 months, so take them on trial.</li>`,
         ];
   const noted = flagsOf(series).map(
-    ({ number, note }) => html`<li${bySettings}>Noted ${String(number)}, ${noteWords(note)}</li>`,
+    ({ number, note }) =>
+      html`<li${bySettings}${lineAt(note.month, `note ${number}`)}>Noted ${String(number)}, ${noteWords(note)}</li>`,
   );
   return [...noted, ...broken, ...anew, ...steps, ...onTrial];
 }
@@ -142,11 +181,14 @@ function stepWords(series: Series, month: string): string {
 
 function drawing(series: Series, kind: string): Html {
   const trend = trendOf(series, findingOf(series));
+  const limits = sayLimits(series.months, limitsBegin(series));
   return html`
-    <div class="${kind}">
+    <div class="drawing ${kind}" data-limits="${limits}" data-signs="${saySigns(series.months)}">
       <h2>${findingOf(series)}</h2>
-      ${drawTrend(trend, "wide")}
-      ${drawTrend(trend, "narrow")}
+      <div class="chart-box">
+        ${drawTrend(trend, "wide")}
+        ${drawTrend(trend, "narrow")}
+      </div>
       <div class="caption">${captionOf(series, trend)}${signKey(series)}</div>
     </div>`;
 }
@@ -197,5 +239,7 @@ export function controlFigure(series: Series): Html {
       : hasLimits && chartOf(series.definition) === "p-prime"
         ? switched(series)
         : drawing(series, "by-xmr-alone");
-  return html`<figure class="big">${charts}<figcaption>${segments}${missing}</figcaption></figure>`;
+  const { id, unit, target } = series.definition;
+  const aim = target ? html` data-target="${target.value}"` : "";
+  return html`<figure class="big" data-of="${id}" data-unit="${unit}"${aim}>${charts}<figcaption>${segments}${missing}</figcaption></figure>`;
 }

@@ -16,7 +16,7 @@ export interface DrillPlace {
 }
 
 /** The address of that page for a measure, from a page whose way to the site's root is `root`. */
-function drillAddress(measure: string, { by, group, month }: DrillPlace, root: string): string {
+export function drillAddress(measure: string, { by, group, month }: DrillPlace, root: string): string {
   const asked = new URLSearchParams({ measure });
   if (by !== undefined) asked.set("by", by);
   if (group !== undefined) asked.set("group", group);

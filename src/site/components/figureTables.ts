@@ -93,6 +93,7 @@ function figureTable(
   caption: string,
   periodLabel: string,
   rows: readonly Row[],
+  kind = "figures",
 ): Html {
   const { unit, time } = series.definition;
   const hasNotes = rows.some(({ figure }) => figure?.status !== "" || noteOf(figure) !== "");
@@ -112,8 +113,11 @@ function figureTable(
       ...(hasNotes ? [noteCell(figure)] : []),
     ];
   });
-  return dataTable(caption, columnsFor(unit, periodLabel, shown), lines, "figures");
+  return dataTable(caption, columnsFor(unit, periodLabel, shown), lines, kind);
 }
+
+/** A table of a row to each month, the last first: the script of the chart reads what it says. */
+const byMonth = "figures by-month";
 
 /** The latest 13 months, the financial years, and every month folded away: the same figures as the chart. */
 export function figureTables(site: Site, series: Series): Html {
@@ -129,7 +133,7 @@ export function figureTables(site: Site, series: Series): Html {
     all.length > 13 && first
       ? fold(
           `Every month since ${formatMonth(first)}`,
-          figureTable(site, series, `${title}, every month`, label, all),
+          figureTable(site, series, `${title}, every month`, label, all, byMonth),
         )
       : "";
   const shown = [...recent, ...years].map(({ figure }) => figure);
@@ -138,5 +142,5 @@ export function figureTables(site: Site, series: Series): Html {
     const table = quarters.length > 0 ? figureTable(site, series, "Quarters", "Quarter", quarters) : "";
     return html`${table}${yearTable}${shorthandKey([...quarters, ...years].map(({ figure }) => figure))}`;
   }
-  return html`${figureTable(site, series, "The latest 13 months", label, recent)}${every}${yearTable}${shorthandKey(shown)}`;
+  return html`${figureTable(site, series, "The latest 13 months", label, recent, byMonth)}${every}${yearTable}${shorthandKey(shown)}`;
 }

@@ -9,16 +9,15 @@ import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
 import { aboutFigure } from "./about.ts";
 import { breakdownTable } from "./breakdownTable.ts";
-import { controlFigure } from "./controlFigure.ts";
 import { fold } from "./dataTable.ts";
 import { drillLine } from "./drillLink.ts";
-import { figureTables } from "./figureTables.ts";
 import { timeToClose, timeToCloseMeasure } from "./groups/closingCurves.ts";
 import { type PageContent, trail } from "./layout.ts";
 import { marker } from "./marker.ts";
 import { soFarTable, soFarTitle } from "./soFarTable.ts";
 import { traceLink } from "./traceLink.ts";
 import { verdict } from "./verdict.ts";
+import { measureViews } from "./views.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
 export function leadOf(site: Site, series: Series): Content {
@@ -109,16 +108,14 @@ export function measurePage(site: Site, measure: string): PageContent {
     ${drillLine(site, series, "../")}
     <div class="columns">
       <div class="main-column">
-        <div${resting(site, { anyOf: series })}>${controlFigure(series)}</div>
+        ${measureViews(site, series, "../")}
         ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
         ${soFar}
         ${earlierComments(site, series)}
-        <h2>The figures</h2>
-        <div${resting(site, { anyOf: series })}>${figureTables(site, series)}</div>
         ${broken}
         ${sql}
       </div>
       ${aboutFigure(site, series, "../")}
     </div>`;
-  return { title: definition.title, body };
+  return { title: definition.title, body, scripts: ["chart"] };
 }

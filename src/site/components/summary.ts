@@ -7,7 +7,6 @@ import { attentionOf, recordSentence } from "../../report/judgement.ts";
 import { commentsNow } from "../../report/officeNotes.ts";
 import { resting } from "../../report/said.ts";
 import {
-  hasHiddenMonth,
   hasNoMonths,
   hasValue,
   headlineOf,
@@ -21,6 +20,7 @@ import { type Statement, statementsOf } from "../../report/statements.ts";
 import { fractionWords, isSmall, targetWords, whichWords } from "../../report/words.ts";
 import { markedValue, marker } from "./marker.ts";
 import { openLink, traceMark } from "./openLink.ts";
+import { trendWords } from "./trendWords.ts";
 import { signsOf, statementText } from "./verdict.ts";
 
 const recentMonths = 36;
@@ -29,22 +29,11 @@ const recentMonths = 36;
 export function recentTrend(series: Series): Trend {
   const { title, unit, target } = series.definition;
   const months = lastMonths(series, recentMonths);
-  const held = months.flatMap(({ month, figure }) =>
-    hasValue(figure) ? [{ month, value: figure.value }] : [],
-  );
-  const first = held[0];
-  const last = held.at(-1);
-  const span =
-    first && last
-      ? `from ${formatValue(first.value, unit)} in ${formatMonth(first.month)} to ${formatValue(last.value, unit)} in ${formatMonth(last.month)}`
-      : "no figure held";
-  const hidden = hasHiddenMonth(series) ? "; months are hidden" : "";
-  const aim = target ? `; target ${targetWords(target, unit)}` : "";
   return {
     months,
     unit,
     target: target?.value ?? null,
-    label: `${title}, last 36 months: ${span}${hidden}${aim}`,
+    label: `${title}, last 36 months: ${trendWords(months, unit, target ? targetWords(target, unit) : "")}`,
     breaks: series.breaks.map(({ month }) => month),
     rebases: rebasedMonths(series),
   };
@@ -119,6 +108,13 @@ export function briefly(site: Site, series: Series, statements: readonly Stateme
     });
 }
 
+/** The last 36 months in a row; where they are `isSaid`, with their values for the script `brief`. */
+function rowTrend(series: Series, isSaid: boolean): Html {
+  const trend = recentTrend(series);
+  if (!isSaid) return drawTrend(trend, "row");
+  return html`<div class="chart-box">${drawTrend({ ...trend, says: "counts" }, "row")}</div>`;
+}
+
 /**
  * A measure in full: its name, figure, target, last 36 months with limits, signs and what they say. On the brief only
  * what changed and where it comes from is said, and only the first measure to read with it named. In a list of all measures
@@ -132,7 +128,8 @@ export function fullRow(
     level = 3,
     isBrief = false,
     isListed = false,
-  }: { level?: 2 | 3; isBrief?: boolean; isListed?: boolean } = {},
+    isSaid = false,
+  }: { level?: 2 | 3; isBrief?: boolean; isListed?: boolean; isSaid?: boolean } = {},
 ): Html {
   const { definition } = series;
   const { main, under } = shownFigure(site, series);
@@ -151,7 +148,7 @@ export function fullRow(
         ${under ? html` <span class="under">${under}</span>` : ""}
       </p>
       <p class="target">${targetLine(series)}</p>
-      <div class="trend">${hasNoMonths(series) ? "" : drawTrend(recentTrend(series), "row")}</div>
+      <div class="trend">${hasNoMonths(series) ? "" : rowTrend(series, isSaid)}</div>
       ${signsOf(series)}
       ${comments.length === 0 ? statementText(said) : html`<div class="said">${statementText(said)}${comments}</div>`}
     </div>`;

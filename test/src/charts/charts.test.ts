@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { monthsBetween } from "../../../loaders/dates.ts";
 import { gapLines, gapsOf } from "../../../src/charts/points.ts";
-import { axisFor } from "../../../src/charts/scale.ts";
+import { axisFor, formatTick } from "../../../src/charts/scale.ts";
 import { drawSpark } from "../../../src/charts/spark.ts";
 import { drawTrend } from "../../../src/charts/trend.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { random, runs } from "../../gear.ts";
 import { lacking } from "../measures/lacking.ts";
 import { ofMonth } from "../measures/undated.ts";
 
@@ -131,4 +132,61 @@ describe("an axis", () => {
       expect(domain[1], unit).toBeGreaterThan(domain[0]);
     }
   });
+
+  test("says a kappa of three quarters exactly", () => {
+    const axis = axisFor([0.71, 0.94], null, "kappa", 5);
+    expect(axis.ticks.map((tick) => formatTick(tick, axis, "kappa"))).toEqual([
+      ...["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"],
+    ]);
+    const two = axisFor([0.1, 0.45], null, "kappa", 2);
+    expect(two.ticks.map((tick) => formatTick(tick, two, "kappa"))).toEqual(["0.00", "0.25", "0.50"]);
+  });
+
+  const units = ["percent", "ratio", "kappa", "cases", "FTE", "working days"];
+  test.each(units)(
+    "of %s marks round numbers, evenly, that its labels say exactly and tell apart",
+    (unit) => {
+      const next = random(17);
+      const [least, most] =
+        unit === "percent" ? [0, 100] : unit === "kappa" ? [-1, 1] : [0, unit === "ratio" ? 50 : 10 ** 6];
+      for (let run = 0; run < runs(300, 5000); run += 1) {
+        const size = (most - least) * next() ** (unit === "percent" ? 1 : 6);
+        const from = least + (most - least - size) * next();
+        const isWhole = unit === "cases" || unit === "working days";
+        const values = Array.from({ length: 1 + Math.floor(next() * 5) }, () => {
+          const value = from + next() * size;
+          return isWhole ? Math.round(value) : value;
+        });
+        const target = next() < 0.3 ? Math.round(from + next() * size) : null;
+        const axis = axisFor(values, target, unit, 2 + Math.floor(next() * 5));
+        const { ticks, domain } = axis;
+        const seen = `${values} ${target} ${unit}: ${ticks}`;
+        const [first = 0, second = 0] = ticks;
+        const step = second - first;
+        const digits =
+          Number(step.toPrecision(6)) / 10 ** Math.floor(Math.log10(Number(step.toPrecision(6))));
+        expect(
+          [1, 2, 2.5, 5].map((digit) => Math.abs(digits - digit) < 1e-6),
+          seen,
+        ).toContain(true);
+        expect(ticks.length, seen).toBeLessThanOrEqual(10);
+        for (const [index, tick] of ticks.entries()) {
+          expect(Math.abs(tick - (first + index * step)), seen).toBeLessThan(step * 1e-3);
+          expect(Math.abs(tick / step - Math.round(tick / step)), seen).toBeLessThan(1e-3);
+        }
+        const said = ticks.map((tick) => formatTick(tick, axis, unit));
+        expect(
+          said.map((text) => Number(text.replace(/[,%]/g, ""))),
+          seen,
+        ).toEqual(ticks);
+        expect(new Set(said.map((text) => text.split(".")[1]?.length)).size, seen).toBe(1);
+        const all = target === null ? values : [...values, target];
+        for (const value of all) {
+          expect(value, seen).toBeGreaterThanOrEqual(domain[0] - 1e-6);
+          expect(value, seen).toBeLessThanOrEqual(domain[1] + 1e-6);
+        }
+        expect([ticks[0], ticks.at(-1)], seen).toEqual(domain);
+      }
+    },
+  );
 });

@@ -293,6 +293,16 @@ describe("a chart", () => {
     ]);
   });
 
+  it("says its values to a script but that of the hidden month, or is stopped", async () => {
+    const saying = (june: string, months = 12) => {
+      const words = Array.from({ length: months }, (_, at) => (at === 2 ? june : String(14 + at)));
+      return chart(gap + axes + line, `${scale} data-values="${words.join(" ")}"`);
+    };
+    expect(await scan(saying("c"))).toEqual([]);
+    for (const found of [saying("3"), saying("&#51;"), saying("3/4"), saying("c", 11)])
+      expect(await scan(found)).toEqual([{ file: "a.html", where: "drawing 1", ...total }]);
+  });
+
   it("is stopped when it doesn't say its scale, or is turned", async () => {
     expect(await scan(chart(line, ""))).toMatchObject([{ what: "a chart that doesn't say its scale" }]);
     expect(await scan(chart(`<g transform="rotate(90)">${line}</g>`))).toMatchObject([

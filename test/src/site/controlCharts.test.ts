@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { spread } from "../../../src/charts/labelMarks.ts";
 import { bandsOf } from "../../../src/charts/limitMarks.ts";
 import type { Trend } from "../../../src/charts/months.ts";
 import { drawSpark } from "../../../src/charts/spark.ts";
+import { spread } from "../../../src/charts/spread.ts";
 import { assuranceSymbol, outline, variationSymbol } from "../../../src/charts/symbols.ts";
 import { drawTrend } from "../../../src/charts/trend.ts";
 import { html } from "../../../src/report/html.ts";

@@ -153,7 +153,7 @@ describe("a figure that is opened", { timeout: 180_000 }, () => {
     const page = await open(team);
     const chart = page.locator("svg.drill-chart:visible");
     expect(await chart.getAttribute("aria-label")).toBe(
-      "September 2019 to March 2022, from 20.0% to 80.0%. Customer Care C: 20.0% in March 2022; all 60.0%; a year before 20.0%; target at least 75%.",
+      "September 2019 to March 2022, from 20.0% to 80.0%. Customer Care C: 20.0% (2 of 10) in March 2022; all 60.0%; a year before 20.0%; target at least 75%.",
     );
     expect(await page.locator(".drill-keys li").allTextContents()).toEqual([
       "Customer Care C",
@@ -161,7 +161,13 @@ describe("a figure that is opened", { timeout: 180_000 }, () => {
       "A year before",
       "Target",
     ]);
-    await chart.locator('[data-month="2020-08"]').click();
+    await page.getByRole("slider").focus();
+    for (const key of ["End", "PageDown", ...Array<string>(7).fill("ArrowLeft")])
+      await page.keyboard.press(key);
+    expect(await page.locator(".chart-said").textContent()).toBe(
+      "Customer Care C: 80.0% (8 of 10) in August 2020; all 80.0%; target at least 75%.",
+    );
+    await page.keyboard.press("Enter");
     await heading(page).filter({ hasText: "Customer Care C, August 2020" }).waitFor();
     await page.getByText("Feedback cases are listed from September 2020.").waitFor();
     await page.getByRole("link", { name: "August 2020 by group" }).click();
@@ -219,7 +225,9 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.getByRole("button", { name: "Closed" }).click();
     await page.locator('th[aria-sort="descending"]').waitFor();
     expect((await cellsOf(page, "Closed"))[0]).toBe("27 Mar 2022");
-    expect(await page.getByRole("status").first().textContent()).toContain("Sorted by closed, descending");
+    expect(await page.locator("#drill > [role=status]").textContent()).toContain(
+      "Sorted by closed, descending",
+    );
     await page.getByRole("link", { name: "8 late" }).click();
     await page.waitForURL(/only=others/);
     await page.locator("#drill tbody tr:nth-child(8):last-child").waitFor();
@@ -284,7 +292,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     });
     await page.goto(address(`${measure}&month=2022-03`));
     await page.locator("#drill tbody tr:nth-child(200):last-child").waitFor();
-    expect(await page.getByRole("status").first().textContent()).toContain("240 rows.");
+    expect(await page.locator("#drill > [role=status]").textContent()).toContain("240 rows.");
     await page.getByText("Page 1 of 2: rows 1 to 200 of 240").first().waitFor();
     const next = page.getByRole("button", { name: "Next" }).first();
     await next.focus();
@@ -369,11 +377,71 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.goto(address(`${measure}&month=2021-05`));
     await page.getByText("Not held: The case system was being replaced.").waitFor();
     await page.goto(address(`${measure}&month=2015-05`));
-    await page.getByText("Nothing is held of that month. Figures are held from September 2019.").waitFor();
+    await page.getByText("May 2015 isn’t held. Held: September 2019 to March 2022.").waitFor();
     await page.goto(address(`${measure}&by=team&group=Customer+Care+Z&month=2022-03`));
     await page.getByText("No feedback case of this group is counted in this month.").waitFor();
     await page.goto(address("drill.html?measure=no-such-measure"));
     await page.getByText("There is nothing under this address.").waitFor();
+    await page.close();
+  });
+});
+
+describe("a month that isn’t held", { timeout: 60_000 }, () => {
+  test.each(["2031-01", "2012-12"])(
+    "%s is said not to be, with those that are, and nothing is asked for",
+    async (month) => {
+      const page = await open("404.html");
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+      for (const more of ["", "&show=groups", "&by=team&group=Customer+Care+C"]) {
+        await page.goto(address(`${measure}&month=${month}${more}`));
+        const lead = page.locator("#drill .lead");
+        await lead.waitFor();
+        const after = month > "2022" ? ": it comes after the newest month there is" : "";
+        const name = month === "2031-01" ? "January 2031" : "December 2012";
+        expect(await lead.textContent()).toBe(
+          `${name} isn’t held${after}. Held: September 2019 to March 2022. Open March 2022`,
+        );
+        expect(await page.locator("#drill table, #drill figure").count()).toBe(0);
+      }
+      expect(asked.filter((path) => /\d{4}-\d{2}\.json/.test(path))).toEqual([]);
+      await page.getByRole("link", { name: "Open March 2022" }).click();
+      await heading(page).filter({ hasText: "March 2022" }).waitFor();
+      await page.close();
+    },
+  );
+});
+
+describe("the chart of what is opened", { timeout: 60_000 }, () => {
+  test("has what the office noted, by number, and what it said of the month that is shown", async () => {
+    const page = await open(`${cases}`);
+    await rows(page).first().waitFor();
+    expect(await page.locator(".drill-chart text.flag").textContent()).toBe("note 1");
+    expect(await page.locator(".noted li").allTextContents()).toEqual([
+      expect.stringMatching(
+        /^Noted 1, September 2020: Two officers left\. [\s\S]*Head of Customer Care, 5 April 2022$/,
+      ),
+    ]);
+    expect(await page.locator("#drill .comment").textContent()).toContain("A rota is being tried.");
+    await page.goto(address(`${team}&month=2020-09`));
+    await rows(page).first().waitFor();
+    expect(await page.locator("#drill .comment").count()).toBe(0);
+    await page.close();
+  });
+
+  test("draws as many months as are chosen, which its address and the steps from it keep", async () => {
+    const page = await open(team);
+    const chart = page.locator(".drill-chart");
+    const spans = page.getByRole("navigation", { name: "Months drawn" });
+    await spans.getByRole("link", { name: "13" }).click();
+    await expect.poll(() => chart.getAttribute("data-months")).toBe("2021-03 2022-03");
+    expect(page.url()).toContain("drawn=13");
+    await page.getByRole("slider").focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await heading(page).filter({ hasText: "March 2021" }).waitFor();
+    expect(page.url()).toContain("drawn=13");
+    expect(await chart.getAttribute("data-months")).toBe("2020-03 2021-03");
     await page.close();
   });
 });

@@ -153,7 +153,7 @@ describe("the control chart of a measure", () => {
 
   test("draws a step that is proposed, with both readings beside it", () => {
     const page = read("internal/measures/feedback-closed-20wd.html");
-    expect(/<div class="by-p-prime">[\s\S]*?<\/svg>/.exec(page)?.[0]).toContain(">step?</text>");
+    expect(/<div class="drawing by-p-prime"[\s\S]*?<\/svg>/.exec(page)?.[0]).toContain(">step?</text>");
     expect(page).toMatch(/aria-label="Variation: worse, low"/);
     expect(page).toContain("Still worse: at a lower level since September 2020");
     expect(page).toContain("If the process is taken as new from September 2020, nothing is unusual.");

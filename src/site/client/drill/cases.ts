@@ -19,7 +19,18 @@ import {
 } from "./data.ts";
 import { chartOf } from "./drillChart.ts";
 import { cellText, groupTitle, rowCount, sentence } from "./drillWords.ts";
-import { choice, crumbs, figureOf, go, heading, type Level, monthForm, neighbours, ways } from "./levels.ts";
+import {
+  choice,
+  crumbs,
+  figureOf,
+  go,
+  heading,
+  type Level,
+  monthForm,
+  neighbours,
+  notHeldLevel,
+  ways,
+} from "./levels.ts";
 import { type Place, step } from "./place.ts";
 import { type Head, linesOf, type SortedTable } from "./sortedTable.ts";
 
@@ -177,15 +188,10 @@ function countsShown(measure: Measure, place: Place, shown: Table, counted: numb
 export function caseLevel(measure: Measure, place: Place, month: Month | null): Level {
   const named = measure.months.find((one) => one.month === place.month);
   const figure = figureOf(measure, place, place.month);
-  const lead = named ? sentence(measure, figure, named.when || `in ${formatMonth(place.month)}`) : "";
-  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}${named ? ways(measure, place) : ""}${chartOf(measure, place, named?.kind !== "older", monthForm(measure, place))}`;
+  if (!named) return notHeldLevel(measure, place);
+  const lead = sentence(measure, figure, named.when || `in ${formatMonth(place.month)}`);
+  const top = html`${crumbs(measure, place)}${heading(measure, place, lead)}${ways(measure, place)}${chartOf(measure, place, named.kind !== "older", monthForm(measure, place))}`;
   const alone = (top: Html): Level => ({ top, table: null });
-  if (!named) {
-    const from = formatMonth(measure.months[0]?.month ?? place.month);
-    return alone(
-      html`${top}<p class="says">Nothing is held of that month. Figures are held from ${from}.</p>`,
-    );
-  }
   const first = measure.months.find(({ kind }) => kind !== "older")?.month ?? named.month;
   const months = neighbours(measure, place);
   const says = (text: Content) => alone(html`${top}${months}<p class="says">${text}</p>`);

@@ -221,6 +221,20 @@ export function neighbours(measure: Measure, place: Place): Html {
   return choice("Month", [...months, ...otherView(measure, place)]);
 }
 
+/** What is said of a month that isn't held: that it isn't, which are, and the way to them. */
+export function notHeldLevel(measure: Measure, place: Place): Level {
+  const { months } = measure;
+  const month = formatMonth(place.month);
+  const [first, last] = [months[0]?.month, months.at(-1)?.month];
+  const held =
+    first === undefined || last === undefined
+      ? "No month of this figure is held."
+      : html`Held: ${formatMonth(first)} to ${formatMonth(last)}. ${go(step(place, { month: last }), `Open ${formatMonth(last)}`)}`;
+  const lead = html`${month} isn’t held${last !== undefined && place.month > last ? ": it comes after the newest month there is" : ""}. ${held}`;
+  const top = html`${crumbs(measure, step(place, { month: "" }))}${heading(measure, place, lead)}${months.length === 0 ? "" : monthForm(measure, { ...place, month: "" })}`;
+  return { top, table: null };
+}
+
 /** The levels above the rows: a figure by a dimension, now or in a month, or by month, also one group by month. */
 export function figureLevels(measure: Measure, place: Place): Level {
   const named = measure.months.find(({ month }) => month === place.month) ?? measure.months.at(-1);

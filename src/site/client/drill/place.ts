@@ -16,6 +16,8 @@ export interface Place {
   show: "" | "groups";
   /** Which page of a long table is shown, from 2; empty for the first. */
   page: string;
+  /** How many months the chart draws: 13, all, or empty for the last three years, and those since what it says began. */
+  drawn: "" | "13" | "all";
   /** The column the table is sorted by, after a minus when the last comes first; empty for the order of the file. */
   sort: string;
 }
@@ -38,6 +40,7 @@ export function readPlace(search: string): Place | null {
     only: only === "counted" || only === "others" ? only : "",
     show: asked.get("show") === "groups" ? "groups" : "",
     page: /^[1-9]\d{0,3}$/.test(page) ? page : "",
+    drawn: (["13", "all"] as const).find((count) => count === asked.get("drawn")) ?? "",
     sort: asked.get("sort") ?? "",
   };
 }
@@ -53,12 +56,13 @@ export function addressOf(place: Place): string {
 
 /** A place one step from another: what belongs to the level below is dropped unless given. */
 export function step(place: Place, to: Partial<Place>): Place {
-  const { measure, by, group, month } = place;
-  return { measure, by, group, month, also: "", value: null, only: "", show: "", page: "", sort: "", ...to };
+  const { measure, by, group, month, drawn } = place;
+  const below = { also: "", value: null, only: "", show: "", page: "", sort: "" } as const;
+  return { measure, by, group, month, drawn, ...below, ...to };
 }
 
 /** Whether two places show the same list, of which each may have another part, page or order. */
 export function isSameList(one: Place, other: Place): boolean {
-  const { only: _only, sort: _sort, page: _page, ...list } = one;
+  const { only: _only, sort: _sort, page: _page, drawn: _drawn, ...list } = one;
   return Object.entries(list).every(([name, value]) => other[name as keyof typeof list] === value);
 }

@@ -15,7 +15,6 @@ import {
 } from "../../../report/series.ts";
 import { byDimension, figureWords } from "../../../report/words.ts";
 import { hasReviewChain, reviewChain } from "../../components/chain.ts";
-import { fold } from "../../components/dataTable.ts";
 import { drillLink, hasDrill } from "../../components/drillLink.ts";
 import { groupFeature } from "../../components/groups/feature.ts";
 import { groupOverview, inOrder, isCalm } from "../../components/groups/overview.ts";
@@ -23,6 +22,7 @@ import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
 import { soFarTable, soFarTitle } from "../../components/soFarTable.ts";
 import { fullRow } from "../../components/summary.ts";
 import { traceLink } from "../../components/traceLink.ts";
+import { trendWords } from "../../components/trendWords.ts";
 import { groupVerdict } from "../../components/verdict.ts";
 import type { PageModule } from "../../pageModule.ts";
 
@@ -47,8 +47,12 @@ function chosenBreakdown({ breakdowns }: Series): Breakdown | undefined {
   return byTeam ?? several[0];
 }
 
-/** The same chart for each group of a dimension, all to one scale, the largest groups only. */
+/**
+ * The same chart for each group of a dimension, all to one scale, the largest groups only. Nothing where nothing is unusual: the measure's
+ * own page draws its groups, and a page of all of them would take too long to come.
+ */
 function smallMultiples(site: Site, series: Series): Html {
+  if (isCalm(series)) return html``;
   const { definition, month } = series;
   const breakdown = chosenBreakdown(series);
   if (!breakdown) return html``;
@@ -66,9 +70,10 @@ function smallMultiples(site: Site, series: Series): Html {
   const items = kept.map((group) => {
     const latest = group.months.get(month);
     const now = hasValue(latest) ? figureWords(latest, definition.unit) : "no figure";
-    const label = `${formatGroup(group.group)}, last 36 months; ${formatMonth(month)}: ${now}`;
+    const own = monthsOf(group);
+    const label = `${formatGroup(group.group)}, last 36 months: ${trendWords(own, definition.unit)}`;
     const trend = {
-      months: monthsOf(group),
+      months: own,
       unit: definition.unit,
       target,
       label,
@@ -90,7 +95,6 @@ function smallMultiples(site: Site, series: Series): Html {
   const basis = resting(site, { anyOf: series });
   const list = html`<ul class="multiples"${basis}>${items}</ul>`;
   const name = byDimension(breakdown.dimension);
-  if (isCalm(series)) return fold(html`<span${basis}>${name}, ${scale}</span>`, list);
   return html`<h3${basis}>${name} <span class="explain">${scale}</span></h3>${list}`;
 }
 

@@ -1,8 +1,9 @@
+import { calledAlone } from "../../../../loaders/calledNames.ts";
 import { monthsBefore } from "../../../../loaders/dates.ts";
 import { formatList } from "../../../report/format.ts";
-import { html } from "../../../report/html.ts";
+import { html, join } from "../../../report/html.ts";
 import { groupTitle } from "../../../report/names.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { isPageOff, pageName } from "../../../report/officePages.ts";
 import type { Site } from "../../../report/series.ts";
 import { drillLink } from "../../components/drillLink.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
@@ -23,9 +24,16 @@ function drillPage(site: Site): PageContent {
     return html`<section><h2>${groupTitle(site.report.about, group)}</h2><ul class="drill-list">${items}</ul></section>`;
   });
   const title = pageName(site.report.pages, "drill", "Behind the figures");
+  const { about, pages } = site.report;
+  const team = pageName(pages, "feedback", calledAlone(about.called["feedback team"]));
+  const registers = pageName(pages, "registers", "Registers");
+  const lists = [
+    ...(isPageOff(site.report, "feedback") ? [] : [html`<a href="./feedback.html">${team}</a>`]),
+    ...(isPageOff(site.report, "registers") ? [] : [html`<a href="./registers/index.html">${registers}</a>`]),
+  ];
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
   const body = html`
-    <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-script></div>
+    <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-to="${site.month}" data-script></div>
     <div id="drill-start">
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>${title}</h1>
@@ -35,8 +43,8 @@ function drillPage(site: Site): PageContent {
         dates and staff numbers only.
       </p>
       <p class="quiet">
-        Opening up needs JavaScript. Without it, each measure’s own page has the same figures by month and
-        by breakdown, in tables.
+        “Open up” needs JavaScript. Without it, each measure’s own page has the same figures by month and by breakdown, in
+        tables${lists.length > 0 ? html`; cases are listed on ${join(lists, " and ")}` : ""}.
       </p>
       ${sections}
     </div>`;

@@ -126,7 +126,9 @@ function changeWords(series: Series): string {
 
 function fullRows(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
-  const rows = series.map((one) => html`<li>${fullRow(site, one, "./", { isBrief: true })}</li>`);
+  const rows = series.map(
+    (one) => html`<li>${fullRow(site, one, "./", { isBrief: true, isSaid: true })}</li>`,
+  );
   return html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`;
 }
 
@@ -313,7 +315,7 @@ function briefPage(site: Site): PageContent {
         <a href="./how-to-read.html">how to read the figures</a>.${earlier}
       </p>
     </div>`;
-  return { title: `Assurance brief, ${month}`, body, scripts: ["present"] };
+  return { title: `Assurance brief, ${month}`, body, scripts: ["brief"] };
 }
 
 export default {

@@ -1,0 +1,186 @@
+import {
+  type Limits,
+  readLimits,
+  readSigns,
+  readValues,
+  type Said,
+  type Sign,
+} from "../../../charts/readMonths.ts";
+import {
+  formatDimension,
+  formatGroup,
+  formatValue,
+  isIndex,
+  lowerFirst,
+  nounFor,
+} from "../../../report/format.ts";
+import { monthsIn } from "./monthsIn.ts";
+
+/** A line under the chart about a month, and the word that stands at that month in the chart. */
+interface Line {
+  month: string;
+  word: string;
+  text: string;
+}
+
+/** A group that can be drawn beside the whole: what it is called, and the months that its own small chart says. */
+interface OtherGroup {
+  key: string;
+  name: string;
+  from: string;
+  said: Said[];
+}
+
+/** A big chart with all that the page holds of its months, in their order. */
+export interface PageChart {
+  figure: HTMLElement;
+  title: string;
+  unit: string;
+  target: number | null;
+  months: string[];
+  rows: HTMLTableRowElement[];
+  values: (number | null)[];
+  lines: Line[];
+  groups: { dimension: string; groups: OtherGroup[] }[];
+}
+
+/** One of the ways its limits are worked out: where it is drawn, and what the months say by it. */
+export interface Drawing {
+  place: HTMLElement;
+  /** What holds the drawing, wide and narrow. */
+  box: HTMLElement;
+  limits: (Limits | null)[];
+  signs: Sign[];
+  /** Whether its limits are those that the table has. */
+  isOfTable: boolean;
+}
+
+/** The text of a cell as it is seen, its shorthand in words. */
+function textOf(cell: Element | undefined): string {
+  if (!cell) return "";
+  const copy = cell.cloneNode(true) as Element;
+  for (const unseen of copy.querySelectorAll(".unseen")) unseen.remove();
+  for (const mark of copy.querySelectorAll("abbr")) mark.textContent = `(${mark.title})`;
+  return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+const numberIn = (text: string): number | null => {
+  const found = /^-?[\d,]+(?:\.\d+)?/.exec(text)?.[0];
+  return found === undefined ? null : Number(found.replaceAll(",", ""));
+};
+
+function groupsOn(page: ParentNode): PageChart["groups"] {
+  const byDimension = new Map<string, OtherGroup[]>();
+  for (const svg of page.querySelectorAll<SVGElement>("[data-by] svg[data-values]")) {
+    const { by = "" } = svg.closest<HTMLElement>("[data-by]")?.dataset ?? {};
+    const { group = "", months = "", values = "" } = svg.dataset;
+    const own = byDimension.get(by) ?? [];
+    own.push({
+      key: `${by}:${group}`,
+      name: formatGroup(group),
+      from: months.slice(0, 7),
+      said: readValues(values),
+    });
+    byDimension.set(by, own);
+  }
+  return [...byDimension].map(([by, groups]) => ({ dimension: `By ${formatDimension(by)}`, groups }));
+}
+
+/** Reads a big chart and the table that has the same months; null where the page has none to match it. */
+export function readChart(figure: HTMLElement): PageChart | null {
+  const months = monthsIn(figure.querySelector("svg")?.dataset.months);
+  const tables = [...document.querySelectorAll<HTMLTableElement>("table.by-month")];
+  const rows = [...(tables.at(-1)?.tBodies[0]?.rows ?? [])].slice(0, months.length).reverse();
+  if (months.length === 0 || rows.length !== months.length) return null;
+  const { unit = "", target } = figure.dataset;
+  return {
+    figure,
+    title: document.querySelector("h1")?.textContent ?? "",
+    unit,
+    target: target === undefined ? null : Number(target),
+    months,
+    rows,
+    values: rows.map((row) => numberIn(textOf(row.cells[1]))),
+    lines: [...figure.querySelectorAll<HTMLElement>("li[data-month]")].map(({ dataset, textContent }) => ({
+      month: dataset.month ?? "",
+      word: dataset.word ?? "",
+      text: textContent ?? "",
+    })),
+    groups: groupsOn(document),
+  };
+}
+
+/** The drawings of a chart: one, or by each of two kinds of limits. */
+export function readDrawings(figure: HTMLElement): Drawing[] {
+  return [...figure.querySelectorAll<HTMLElement>(".drawing")].map((place) => ({
+    place,
+    box: place.querySelector<HTMLElement>(".chart-box") ?? place,
+    limits: readLimits(place.dataset.limits ?? ""),
+    signs: readSigns(place.dataset.signs ?? ""),
+    isOfTable: !place.classList.contains("by-xmr"),
+  }));
+}
+
+const signWords: Partial<Record<Sign, string>> = {
+  improvement: "Better than chance explains",
+  concern: "Worse than chance explains",
+  high: "Unusually high",
+  low: "Unusually low",
+};
+
+const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** What the limits of a month are, in words: of the table's own kind as the table has them. */
+function limitWords(
+  { unit }: PageChart,
+  drawing: Drawing,
+  index: number,
+  cell: (label: string) => string,
+): string {
+  const limits = drawing.limits[index];
+  if (!limits) return "";
+  const { lower, upper } = limits;
+  const said = drawing.isOfTable
+    ? cell("To expect")
+    : `${formatValue(Math.max(lower, unit === "kappa" ? -1 : 0), unit)} to ${formatValue(unit === "percent" ? Math.min(upper, 100) : upper, unit)}`;
+  return said === "" ? "" : `To expect by chance: ${said}`;
+}
+
+/**
+ * What a month says, in sentences: its value with what it is of, what is to be expected, its signal, note and what was noted of it. Of one
+ * without a value why it has none.
+ */
+export function wordsOf(chart: PageChart, drawing: Drawing, index: number): string[] {
+  const { unit, rows, values, months, lines, target } = chart;
+  const row = rows[index];
+  if (!row) return [];
+  const cells = new Map([...row.cells].map((cell) => [cell.dataset.label ?? "", cell]));
+  const cell = (label: string) => textOf(cells.get(label));
+  const about = lines.filter(({ month }) => month === months[index]).map(({ text }) => text);
+  const name = textOf(row.cells[0]);
+  const value = values[index] ?? null;
+  const note = cell("Note");
+  if (value === null) {
+    const isHidden = /\[c\]/.test(row.cells[1]?.textContent ?? "");
+    const why = isHidden
+      ? `hidden. ${note.replace(/^Confidential:? ?/, "")}`
+      : lowerFirst(note || "no figure");
+    return [`${name}: ${why.trim()}`, ...about].map(ended);
+  }
+  const [number, of, to] = ["Number", "Out of", "To"].map(cell);
+  const whole = of || to;
+  const fraction =
+    whole && number ? ` (${number} ${to ? "to" : "of"} ${whole})` : whole ? ` of ${whole}` : "";
+  const noun = unit === "percent" || isIndex(unit) || whole ? "" : ` ${nounFor(value, unit)}`;
+  const interval = cell("95% interval");
+  const sign = drawing.isOfTable ? cell("Signal") : (signWords[drawing.signs[index] ?? "common"] ?? "");
+  const limits = limitWords(chart, drawing, index, cell);
+  return [
+    `${name}: ${textOf(row.cells[1])}${noun}${fraction}`,
+    ...(interval ? [`95% interval: ${interval}`] : []),
+    ...(limits ? [limits, sign || "Nothing unusual"] : sign ? [sign] : []),
+    ...(target === null ? [] : [`Target: ${formatValue(target, unit).replace(/\.0+(?=%?$)/, "")}`]),
+    ...(note ? [note] : []),
+    ...about,
+  ].map(ended);
+}
