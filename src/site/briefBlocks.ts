@@ -2,7 +2,7 @@ import { JSDOM } from "jsdom";
 import type { Block } from "../report/pastMonths.ts";
 
 /** What isn't read aloud, or leads elsewhere and says nothing: charts and scripts, and what a link adds for whoever hears it. */
-const unsaid = "script, style, [aria-hidden='true'], .to-present, .trace-mark, a .unseen, .heads, .sign-key";
+const unsaid = "script, style, [aria-hidden='true'], .ways, .trace-mark, a .unseen, .heads, .sign-key";
 
 const elementOf = (node: Node): Element | null => (node.nodeType === 1 ? (node as Element) : null);
 

@@ -54,10 +54,11 @@ function toToday(site: Site): Content {
   const { today } = site.report.casework;
   if (!today || !hasCases(site.report) || isPageOff(site.report, "care")) return "";
   const over = today.work.filter(({ standing }) => standing === "over week 8").length;
+  const day = today.day === site.report.asAt ? "" : `, as at ${formatDay(today.day)}`;
   const words = html`
-    <a href="./care/today.html">Today’s work</a>, as at ${formatDay(today.day)}: <a href="./care/today.html#over-week-8">
+    <a href="./care/today.html">${pageName(site.report.pages, "care", "Today’s work")}</a>${day}: <a href="./care/today.html#over-week-8">
       ${formatCount(over)} over ${limitSaid(site, "week 8")}
-    </a>.`;
+    </a>`;
   return saidHtml(said(site, [{ list: "today" }], words));
 }
 
@@ -96,7 +97,7 @@ function dataState(site: Site): Html {
     <p class="data-state">
       As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`, ${saidHtml(said(site, [{ build: "sources" }], asAtReason))}` : ""}. ${allSaid(parts)} <a href="./data.html">
         State of the data
-      </a>. ${toToday(site)}
+      </a>.
     </p>`;
 }
 
@@ -281,15 +282,19 @@ function briefPage(site: Site): PageContent {
   const month = formatMonth(site.month);
   const parts = monthInParts(site);
   const changed = [...parts.worse, ...parts.better, ...parts.unusual];
-  const earlier = hasCases(site.report)
-    ? html` What was said before is under <a href="./earlier/index.html">Earlier months</a>.`
-    : "";
   const hasPresent = hasCases(site.report) && !isPageOff(site.report, "present");
   const name = pageName(site.report.pages, "present", "Present");
-  const present = hasPresent ? html` <a class="to-present" href="./present.html">${name}</a>` : "";
+  const ways = [
+    hasPresent ? html`<a class="to-present" href="./present.html">${name}</a>` : "",
+    hasCases(site.report) ? html`<a href="./earlier/index.html">Earlier months</a>` : "",
+    toToday(site),
+  ].filter((way) => way !== "");
   const body = html`
     <div class="brief">
-      <h1>Assurance brief, ${month}${present}</h1>
+      <div class="brief-head">
+        <h1>Assurance brief, ${month}</h1>
+        ${ways.length > 0 ? html`<ul class="ways">${ways.map((way) => html`<li>${way}</li>`)}</ul>` : ""}
+      </div>
       ${verdictSection(site)}
       ${commentsOnMonth(site)}
       ${dataState(site)}
@@ -312,7 +317,7 @@ function briefPage(site: Site): PageContent {
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
         A change is called real only where a rule of its control chart says so:
-        <a href="./how-to-read.html">how to read the figures</a>.${earlier}
+        <a href="./how-to-read.html">how to read the figures</a>.
       </p>
     </div>`;
   return { title: `Assurance brief, ${month}`, body, scripts: ["brief"] };

@@ -45,6 +45,5 @@ function earlierPage(site: Site): PageContent {
 
 export default {
   listsCases: true,
-  menu: { place: 7, name: "Earlier" },
   make: earlierPage,
 } satisfies PageModule;
