@@ -131,7 +131,7 @@ export async function openSmallOffice(
     rows_quarantined: number;
   }>(connection, "select file, rows_read, rows_loaded, rows_quarantined from raw.loads order by load_id");
   const findings = (id: string) => checks.find((check) => check.id === id)?.names ?? [];
-  return { ...described, connection, settings, loaded, loads, checks, findings, ask, inMonth };
+  return { ...described, connection, settings, models, loaded, loads, checks, findings, ask, inMonth };
 }
 
 /** A CSV of lines under a heading. */

@@ -51,7 +51,7 @@ async function tryPages(
   { models, definitions, settings, holdings, coverage }: ToCheckPages,
   asAt: string,
 ): Promise<OwnFault[]> {
-  const { folder } = settings;
+  const { folder, sources } = settings;
   const asked = await modelsOfPages({ connection, models, definitions, folder });
   if (asked === null) return [];
   const named = definitions.filter(({ id }) => asked.measures.includes(id));
@@ -68,7 +68,7 @@ async function tryPages(
   );
   const nothing = { breaks: [], rebases: [], gaps: [], doubts: [], losses: noLosses };
   const figures = await allFigures(connection, named, { asAt, coverage, holdings, ...nothing });
-  const ownPages = await readOwnPages({ connection, models, definitions, folder, asAt, figures });
+  const ownPages = await readOwnPages({ connection, models, definitions, folder, sources, asAt, figures });
   const about = { asAt, measures: [...definitions], figures, coverage: [...coverage], ownPages };
   const site = toSite(await reportOfPages(connection, settings, about));
   toPages(site, () => false);

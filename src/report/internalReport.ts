@@ -129,7 +129,10 @@ export async function toInternalReport(
     tested: definitions.flatMap(({ id }) => (isTested(id) ? [id] : [])),
     downloads: internalDownloads,
     pages: settings.office.pages,
-    ownPages: await readOwnPages({ ...warehouse, figures, folder: settings.folder, asAt: context.asAt }),
+    ownPages: await readOwnPages({
+      ...{ connection, models, definitions, figures },
+      ...{ folder: settings.folder, sources: settings.sources, asAt: context.asAt },
+    }),
     faults: warehouse.faults,
   };
 }

@@ -3,10 +3,13 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { personKey } from "../../loaders/landingKey.ts";
+import type { Source } from "../../loaders/sources.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Figure } from "../measures/figure.ts";
+import { readQueryColumns, UnknownForm } from "../warehouse/columnsRead.ts";
 import { ancestorsOf, type Model, readsOf } from "../warehouse/graph.ts";
+import { neverRecorded } from "../warehouse/notRecorded.ts";
 import { faultOfError, findSqlFault, type SqlFault, withinAMinute } from "../warehouse/ownSql.ts";
 import { readScripts } from "./reactiveBlocks.ts";
 import {
@@ -37,6 +40,8 @@ export interface AskedOfPages {
   folder: string;
   /** The last day reported: what lists of the casework are asked about. */
   asAt: string;
+  /** What the office's settings say of its sources: what they don't record isn't held. */
+  sources: readonly Source[];
   /** The figures that SQL may ask for; none where the queries are only looked at. */
   figures: readonly Figure[];
 }
@@ -89,11 +94,45 @@ const toCell = (value: unknown): OwnCell => {
   return typeof value === "string" || typeof value === "boolean" ? value : null;
 };
 
+/** What of a query no source records: why all of it isn't held, which columns aren't, by place, and the reasons of those. */
+interface Unrecorded {
+  all: string[];
+  places: ReadonlySet<number>;
+  some: string[];
+}
+
+/**
+ * What of a query rests on a column that no source records. Where the form of its SQL doesn't let that be told, whatever its contracts
+ * lack is named beside it.
+ */
+async function unrecordedIn(
+  { connection, models, sources }: AskedOfPages,
+  model: Model,
+  read: readonly string[],
+): Promise<Unrecorded> {
+  const never = neverRecorded(sources);
+  const reasons = (reads: Iterable<string>) => [
+    ...new Set([...reads].flatMap((name) => never.get(name) ?? [])),
+  ];
+  try {
+    const { rows, columns } = await readQueryColumns(connection, models, model, [figuresTable]);
+    const lacking = columns.map(reasons);
+    const places = lacking.flatMap((found, place) => (found.length > 0 ? [place] : []));
+    return { all: reasons(rows), places: new Set(places), some: [...new Set(lacking.flat())] };
+  } catch (error) {
+    if (!(error instanceof UnknownForm)) throw error;
+    const names = [...never.keys()].filter((name) => read.includes(name.slice(0, name.indexOf("."))));
+    const some = reasons(names).map((reason) => `If this rests on it, it isn’t held: ${reason}`);
+    return { all: [], places: new Set(), some };
+  }
+}
+
 async function runQuery(
-  { connection, models }: AskedOfPages,
+  asked: AskedOfPages,
   { id, sql }: PageQuery,
   reads: readonly string[],
 ): Promise<OwnQuery> {
+  const { connection, models } = asked;
   const given = await query<{ name: string; type: string }>(
     connection,
     `select column_name as name, column_type as type from (describe ${sql}\n)`,
@@ -121,14 +160,16 @@ async function runQuery(
     throw new Error(
       `the column ${keyed.name} says which complainant somebody is: they are counted, never listed`,
     );
-  const model = { name: "page", schema: "page", sql, reads: [...reads] };
+  const model: Model = { name: "page", schema: "page", sql, reads: [...reads] };
   const raw = ancestorsOf([...models, model], "page").map((name) => name.replace(/^raw\./, ""));
+  const { all, places: never, some } = await unrecordedIn(asked, model, raw);
   return {
     id,
     columns,
-    rows: found,
+    rows: found.map((row) => row.map((cell, place) => (never.has(place) ? null : cell))),
     total,
     contracts: raw.filter((name) => contracts.has(name)),
+    unrecorded: { all, some },
   };
 }
 

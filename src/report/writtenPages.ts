@@ -44,6 +44,8 @@ export interface OwnQuery {
   total: number;
   /** The contracts that it was made from. */
   contracts: string[];
+  /** Why, where no source records what all of it rests on, or some of its columns, whose cells are null. */
+  unrecorded: { all: string[]; some: string[] };
 }
 
 /** A page of an office's own with what its queries gave, or why it can't be shown. */

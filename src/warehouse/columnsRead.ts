@@ -44,6 +44,9 @@ interface Scope {
 
 type Relations = ReadonlyMap<string, Relation>;
 
+/** SQL of a form of which it isn't known what it reads. */
+export class UnknownForm extends Error {}
+
 const none: Reads = new Set();
 const open: Relation = { columns: null, rows: none };
 
@@ -94,7 +97,7 @@ function resolve(names: readonly string[], scope: Scope): Reads {
   const reads = own ?? (table === undefined ? scope.aliases.get(column) : undefined);
   if (reads) return reads;
   if (scope.outer) return resolve(names, scope.outer);
-  throw new Error(`unknown column: ${names.join(".")}`);
+  throw new UnknownForm(`unknown column: ${names.join(".")}`);
 }
 
 const aggregates =
@@ -125,7 +128,7 @@ function readsOf(tree: unknown, scope: Scope, relations: Relations): Reads {
   const kind = textOf(tree, "class");
   if (kind === "COLUMN_REF") return resolve(textsOf(tree, "column_names"), scope);
   if (kind === "LAMBDA" || kind === "LAMBDA_REF" || kind === "POSITIONAL_REFERENCE")
-    throw new Error(`unknown syntax: ${kind}`);
+    throw new UnknownForm(`unknown syntax: ${kind}`);
   if (kind === "SUBQUERY") {
     const asked = relationOf(getPart(getPart(tree, "subquery"), "node"), relations, scope);
     return union(columnReads(asked), readsOf(tree.child, scope, relations));
@@ -148,7 +151,7 @@ function fromJoin(tree: Tree, relations: Relations, outer: Scope | null): From {
   const condition = union(readsOf(tree.condition, scope, relations), ...using);
   const type = textOf(tree, "join_type");
   if (!/^(REGULAR|CROSS)$/.test(textOf(tree, "ref_type")) || !/^(INNER|LEFT|SEMI|ANTI)$/.test(type))
-    throw new Error(`unknown syntax: a join that is ${textOf(tree, "ref_type")} ${type}`);
+    throw new UnknownForm(`unknown syntax: a join that is ${textOf(tree, "ref_type")} ${type}`);
   const matched = union(condition, right.rows);
   if (type !== "LEFT")
     return { tables: type === "INNER" ? tables : left.tables, rows: union(left.rows, matched) };
@@ -175,7 +178,7 @@ function fromOf(tree: Tree, relations: Relations, outer: Scope | null): From {
     const name = textOf(tree, "table_name");
     if (schema === "raw") return one(alias || name, rawRelation(name));
     const relation = relations.get(schema ? `${schema}.${name}` : name);
-    if (!relation) throw new Error(`unknown relation: ${schema}.${name}`);
+    if (!relation) throw new UnknownForm(`unknown relation: ${schema}.${name}`);
     return one(alias || name, relation);
   }
   if (type === "SUBQUERY") {
@@ -187,7 +190,7 @@ function fromOf(tree: Tree, relations: Relations, outer: Scope | null): From {
   }
   if (type === "EXPRESSION_LIST") return one(alias, open);
   if (type === "TABLE_FUNCTION") return one(alias, open);
-  throw new Error(`unknown syntax: from ${type}`);
+  throw new UnknownForm(`unknown syntax: from ${type}`);
 }
 
 /** The columns that a star stands for. */
@@ -243,13 +246,13 @@ function groupKeys(tree: Tree, list: readonly Tree[], scope: Scope, relations: R
 function relationOf(tree: Tree, relations: Relations, outer: Scope | null = null): Relation {
   const known = new Map(relations);
   for (const { key, value } of partsOf(getPart(tree, "cte_map"), "map")) {
-    if (typeof key !== "string" || !isTree(value)) throw new Error("unknown syntax: with");
+    if (typeof key !== "string" || !isTree(value)) throw new UnknownForm("unknown syntax: with");
     known.set(key, relationOf(getPart(getPart(value, "query"), "node"), known, outer));
   }
   const type = textOf(tree, "type");
   if (type === "SELECT_NODE") return selectedOf(tree, known, outer);
   if (type !== "SET_OPERATION_NODE" || textOf(tree, "setop_type") === "UNION_BY_NAME")
-    throw new Error(`unknown syntax: ${type} ${textOf(tree, "setop_type")}`);
+    throw new UnknownForm(`unknown syntax: ${type} ${textOf(tree, "setop_type")}`);
   const left = relationOf(getPart(tree, "left"), known, outer);
   const right = relationOf(getPart(tree, "right"), known, outer);
   if (!left.columns || !right.columns) return { columns: null, rows: union(left.rows, right.rows) };
@@ -259,6 +262,27 @@ function relationOf(tree: Tree, relations: Relations, outer: Scope | null = null
   );
   const alike = tree.setop_all === true ? none : union(...readsOfAll(columns));
   return { columns, rows: union(left.rows, right.rows, alike) };
+}
+
+/** What models are made from, each from those before it: `models` are in the order `readModels` gives. */
+async function relationsOf(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  known: Relations = new Map(),
+): Promise<Map<string, Relation>> {
+  const trees = await readTrees(
+    connection,
+    models.map(({ sql }) => sql),
+  );
+  const relations = new Map(known);
+  for (const [place, { name, schema }] of models.entries()) {
+    const tree = trees[place];
+    if (!tree) continue;
+    const relation = relationOf(tree, relations);
+    // Staging leaves out what is no record at all, such as a duplicate: where nothing says so, each row is one.
+    relations.set(name, schema === "staging" ? { ...relation, rows: none } : relation);
+  }
+  return relations;
 }
 
 /**
@@ -274,19 +298,10 @@ export async function readColumns(
 ): Promise<Map<string, ColumnsRead>> {
   const asked = measures.map(({ id }) => `measures.${id}`);
   const needed = new Set(asked.flatMap((name) => [...ancestorsOf(models, name), name]));
-  const wanted = models.filter(({ name }) => needed.has(name));
-  const trees = await readTrees(
+  const relations = await relationsOf(
     connection,
-    wanted.map(({ sql }) => sql),
+    models.filter(({ name }) => needed.has(name)),
   );
-  const relations = new Map<string, Relation>();
-  for (const [place, { name, schema }] of wanted.entries()) {
-    const tree = trees[place];
-    if (!tree) continue;
-    const relation = relationOf(tree, relations);
-    // Staging leaves out what is no record at all, such as a duplicate: where nothing says so, each row is one.
-    relations.set(name, schema === "staging" ? { ...relation, rows: none } : relation);
-  }
   return new Map(
     measures.map((measure) => {
       const relation = relations.get(`measures.${measure.id}`);
@@ -294,6 +309,24 @@ export async function readColumns(
       return [measure.id, columnsOfMeasure(measure, relation.columns, relation.rows)];
     }),
   );
+}
+
+/**
+ * The columns of contracts, `contract.column`, that a query over the models is made from: those that say which rows there are,
+ * and those of each of its columns in turn. Of what else it reads (`besides`), none is a contract's. Throws an Error for SQL of a
+ * form it doesn't know.
+ */
+export async function readQueryColumns(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  query: Model,
+  besides: readonly string[],
+): Promise<{ rows: ReadonlySet<string>; columns: readonly ReadonlySet<string>[] }> {
+  const needed = new Set(ancestorsOf([...models, query], query.name));
+  const asked = [...models.filter(({ name }) => needed.has(name)), query];
+  const relations = await relationsOf(connection, asked, new Map(besides.map((name) => [name, open])));
+  const { rows, columns } = relations.get(query.name) ?? open;
+  return { rows, columns: readsOfAll(columns ?? []) };
 }
 
 function columnsOfMeasure(measure: Measure, columns: readonly Column[], rows: Reads): ColumnsRead {

@@ -106,6 +106,27 @@ function unknownWordsOf(source: Source, days: readonly Coverage[]): Lacking[] {
   }));
 }
 
+/**
+ * Why no source of a contract records a column, by `contract.column`: each reason is a sentence. A column that one of several
+ * sources has isn't among them.
+ */
+export function neverRecorded(sources: readonly Source[]): Map<string, string> {
+  const lacking = sources.map((source) =>
+    [unrecordedBy(source, []), ...unknownWordsOf(source, [])].flatMap(({ contract, says }) =>
+      [...says].map(([column, reason]): [string, string] => [`${contract}.${column}`, reason]),
+    ),
+  );
+  const all = new Map(lacking.flat());
+  for (const name of all.keys()) {
+    const contract = name.slice(0, name.indexOf("."));
+    const isRecorded = sources.some(
+      (source, place) => source.contract === contract && !lacking[place]?.some(([one]) => one === name),
+    );
+    if (isRecorded) all.delete(name);
+  }
+  return all;
+}
+
 /** The optional columns that a source's files don't have, on the days of those that stand. */
 function absentFrom(
   { id, system, contract, optional, later_files }: Source,

@@ -21,7 +21,7 @@ import { hasHiddenMonth, hasNoMonths, hasValue, rebasedMonths, type Series } fro
 import { averagesAt, limitsBegin, monthWords, stepsIn, verdictWords } from "../../report/signals.ts";
 import { figureWords, findingOf, targetWords, whenWords } from "../../report/words.ts";
 
-const chartNames = { "p-prime": "p′", xmr: "XmR" } as const;
+const chartNames = { "p-prime": "chance in so many", xmr: "steps from month to month" } as const;
 
 /**
  * The same series read with the plain XmR chart of Making Data Count, to compare with another office's: one level between breaks and
@@ -200,7 +200,7 @@ function switched(series: Series): Content {
     html`
       <label>
         <input type="radio" name="limits-${id}"
-          class="shows-${type}"${isChecked ? html` checked` : ""}> ${chartNames[type]} chart
+          class="shows-${type}"${isChecked ? html` checked` : ""}> ${chartNames[type]}
       </label>`;
   return html`
     <fieldset class="switch">

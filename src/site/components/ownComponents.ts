@@ -39,18 +39,20 @@ function lackingOf(site: Site, { contracts }: OwnQuery): string[] {
 
 /** Why nothing of a query is held; null where some of it is. */
 export function notHeldOf(site: Site, query: OwnQuery): string | null {
+  if (query.unrecorded.all.length > 0) return `Not held: ${query.unrecorded.all.join(" ")}`;
   const lacking = lackingOf(site, query);
   if (query.contracts.length === 0 || lacking.length < query.contracts.length) return null;
   const names = lacking.map(nameContract);
   return `Not held: no extract of ${names.join(" or ")} has been loaded.`;
 }
 
-/** That a part of what a query is made from was never loaded. */
-function partlyHeld(site: Site, query: OwnQuery): Html | "" {
+/** That a part of what a query is made from was never loaded, or is recorded nowhere. */
+function partlyHeld(site: Site, query: OwnQuery): Content {
   const lacking = lackingOf(site, query);
-  if (lacking.length === 0) return "";
   const names = lacking.map(nameContract).join(" or ");
-  return html`<p class="quiet">No extract of ${names} has been loaded: what rests on it is not held, and missing here.</p>`;
+  const unloaded = `No extract of ${names} has been loaded: what rests on it is not held, and missing here.`;
+  const lines = [...(lacking.length > 0 ? [unloaded] : []), ...query.unrecorded.some];
+  return lines.map((line) => html`<p class="quiet">${line}</p>`);
 }
 
 const ofBuild = (site: Site) => resting(site, { build: "models" });

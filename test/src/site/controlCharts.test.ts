@@ -162,7 +162,7 @@ describe("a rate’s two charts", () => {
   test("are drawn from the same figures under labelled buttons, p′ first", () => {
     const text = controlFigure(rates).text;
     expect(text.match(/<input type="radio"/g)).toHaveLength(2);
-    expect(text).toMatch(/class="shows-p-prime" checked> p′ chart<\/label>/);
+    expect(text).toMatch(/class="shows-p-prime" checked> chance in so many<\/label>/);
     expect(text.match(/class="chart chart-wide"/g)).toHaveLength(2);
     const plain = (series: typeof rates) => series.months.map(({ figure }) => figure?.value);
     expect(plain(asXmr(rates))).toEqual(plain(rates));

@@ -38,6 +38,7 @@ const waiting: OwnQuery = {
   ],
   total: 2,
   contracts: ["cases"],
+  unrecorded: { all: [], some: [] },
 };
 
 /** What a page says, by the markup of its body, and its faults; beside it the report's other parts as they are. */
@@ -221,7 +222,7 @@ describe("the folder of an office's pages", () => {
     });
     const { figures } = base;
     const read = await readOwnPages({
-      ...{ ...warehouse, folder, figures, asAt: "2022-03-31", definitions: base.measures },
+      ...{ ...warehouse, folder, figures, asAt: "2022-03-31", definitions: base.measures, sources: [] },
     });
     const [first, ...others] = read;
     if (!first) throw new Error("no page");

@@ -121,7 +121,7 @@ describe("the control chart of a measure", () => {
         await page.locator(".by-xmr").isVisible(),
       ];
       expect(await shown()).toEqual([true, false]);
-      await page.getByLabel("p′ chart").focus();
+      await page.getByLabel("chance in so many").focus();
       await page.keyboard.press("ArrowRight");
       expect(await shown()).toEqual([false, true]);
       await page.emulateMedia({ media: "print" });

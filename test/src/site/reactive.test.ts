@@ -36,6 +36,7 @@ const teams: OwnQuery = {
   ],
   total: 3,
   contracts: ["cases"],
+  unrecorded: { all: [], some: [] },
 };
 
 /** A page of the office's own as a build reads it. */

@@ -200,7 +200,7 @@ describe("a chart over months", { timeout: 120_000 }, () => {
       expect(await view.getAttribute("aria-label")).toMatch(
         /April 2019 to March 2022: \d+\.\d% to \d+\.\d%\. Target: 75%\. Latest: March 2022: .*Beside it: Customer Care C\.$/,
       );
-      await page.getByLabel("XmR chart").check();
+      await page.getByLabel("steps from month to month").check();
       expect(page.url()).toContain("limits=xmr");
       expect(await view.count()).toBe(1);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
