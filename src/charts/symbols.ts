@@ -8,7 +8,7 @@ type Assurance = Exclude<Figure["assurance"], "" | "unclear">;
 export function outline(variation: Variation, x: number, y: number, radius: number): string {
   const at = (...numbers: number[]) => numbers.map((number) => Math.round(number * 10) / 10).join(" ");
   if (variation === "concern")
-    return `M${at(x, y - 1.15 * radius)}L${at(x + 1.15 * radius, y + 0.85 * radius)}H${at(x - 1.15 * radius)}Z`;
+    return `M${at(x, y - 1.15 * radius)}l${at(1.15 * radius, 2 * radius)}h${at(-2.3 * radius)}Z`;
   if (variation === "high" || variation === "low") {
     const reach = 1.15 * radius;
     return `M${at(x, y - reach)}l${at(reach, reach)}l${at(-reach, reach)}l${at(-reach, -reach)}Z`;

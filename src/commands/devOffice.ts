@@ -162,8 +162,8 @@ export async function readAsset(
 ): Promise<{ type: string; bytes: Buffer } | null> {
   const { font, name: fontName, face } = await readTypeface();
   if (name === fontName) return { type: "font/woff2", bytes: font };
-  const [, sheet] = /^(style|measure)\.\w+\.css$/.exec(name) ?? [];
-  if (sheet === "style" || sheet === "measure")
+  const [, sheet] = /^(style|measure|full)\.\w+\.css$/.exec(name) ?? [];
+  if (sheet === "style" || sheet === "measure" || sheet === "full")
     return {
       type: "text/css; charset=utf-8",
       bytes: Buffer.from(face + (await styleFor(office.report, sheet))),

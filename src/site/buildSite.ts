@@ -38,7 +38,7 @@ async function mustBeNew(folder: string): Promise<void> {
 async function writeTypeface(out: string): Promise<string> {
   const { font, name, face } = await readTypeface();
   const folder = join(out, "_import");
-  const sheets = (await readdir(folder)).filter((file) => /^(?:style|measure)\..*\.css$/.test(file));
+  const sheets = (await readdir(folder)).filter((file) => /^(?:style|measure|full)\..*\.css$/.test(file));
   if (sheets.length === 0) throw new Error(`missing stylesheet in ${folder}`);
   await writeFile(join(folder, name), font);
   for (const sheet of sheets) {

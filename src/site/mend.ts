@@ -25,7 +25,7 @@ export function mendPage(page: string, typeface: string, language: string): stri
     ],
     [/<link rel="preload" as="style"[^>]*>\n?/, ""],
     [
-      /(?=<link rel="stylesheet" type="text\/css" href="((?:\.\.?\/)+_import\/)(?:style|measure)\.)/,
+      /(?=<link rel="stylesheet" type="text\/css" href="((?:\.\.?\/)+_import\/)(?:style|measure|full)\.)/,
       `<link rel="preload" as="font" type="font/woff2" href="$1${typeface}" crossorigin>\n`,
     ],
     [/<\/head>/, `${slot("data")}</head>`],

@@ -34,14 +34,37 @@ function toTemplate(page: LaidOutPage): string {
   return toMarkdown(open, body + scriptsOf(page), sheetOf(page));
 }
 
+/** Parts of the style that only pages with one of two scripts have anything of. */
+const ofScripts = ["5-drill.css", "5-present.css"];
+
+/** Parts of the style that only the internal edition has anything of, and no measure's own page. */
+const internalOnly = ["5-casework.css", "5-earlier.css", "5-trace.css"];
+
 /** Parts of the style that no measure's own page has anything of. */
-const notOfMeasures = ["3-brief.css", "5-casework.css", "5-drill.css", "5-present.css", "5-trace.css"];
+const notOfMeasures = [
+  "3-agenda.css",
+  "3-brief.css",
+  "5-filters.css",
+  "5-groups.css",
+  "5-own.css",
+  "7-brief.css",
+  ...ofScripts,
+  ...internalOnly,
+];
+
+/** The parts of the style that a stylesheet leaves out. */
+function leftOutOf(sheet: Sheet, { edition }: Report): readonly string[] {
+  if (sheet === "measure") return notOfMeasures;
+  if (sheet === "full") return [];
+  return edition === "public" ? [...ofScripts, ...internalOnly] : ofScripts;
+}
 
 /** A stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
 export async function styleFor(report: Report, sheet: Sheet = "style"): Promise<string> {
   const folder = join(here, "style");
   const all = (await readdir(folder)).sort();
-  const names = all.filter((name) => sheet === "style" || !notOfMeasures.includes(name));
+  const leftOut = leftOutOf(sheet, report);
+  const names = all.filter((name) => !leftOut.includes(name));
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const { name } = editions[report.edition];
   const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
@@ -57,7 +80,7 @@ export async function styleFor(report: Report, sheet: Sheet = "style"): Promise<
 
 /** Writes the stylesheets and the scripts of an edition where Framework finds them. */
 export async function writeAssets(report: Report, root: string): Promise<void> {
-  for (const sheet of ["style", "measure"] as const)
+  for (const sheet of ["style", "measure", "full"] as const)
     await writeFile(join(root, `${sheet}.css`), await styleFor(report, sheet));
   await bundleScripts(join(root, "client"));
 }

@@ -18,12 +18,17 @@ export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
     .join("");
 }
 
-/** A stylesheet of a site: that of measures' own pages, of which there are most and which hold most, leaves out what only others have. */
-export type Sheet = "style" | "measure";
+/**
+ * A stylesheet of a site: that of measures' own pages, of which there are most and which hold most, leaves out what only others have;
+ * the full one is for the pages that open a figure up and go through the agenda.
+ */
+export type Sheet = "style" | "measure" | "full";
 
 /** The stylesheet of a page. */
-export const sheetOf = ({ scripts = [] }: Pick<LaidOutPage, "scripts">): Sheet =>
-  scripts.includes("chart") ? "measure" : "style";
+export function sheetOf({ scripts = [] }: Pick<LaidOutPage, "scripts">): Sheet {
+  if (scripts.includes("chart")) return "measure";
+  return scripts.some((name) => name === "drill" || name === "present") ? "full" : "style";
+}
 
 /** Whether Framework is given the page's own words, as Markdown: of such a page only the frame is left open. */
 export const isProse = ({ body }: LaidOutPage): boolean => body instanceof Markdown;

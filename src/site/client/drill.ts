@@ -186,6 +186,9 @@ function follow(link: HTMLAnchorElement): void {
 }
 
 if (place) {
+  // Without a script the fragment leads to a line of the list, which this hides.
+  if (location.hash !== "" && readPlace(location.search))
+    history.replaceState(null, "", location.pathname + location.search);
   said.setAttribute("role", "status");
   said.className = "unseen";
   view.append(top, table);

@@ -106,7 +106,7 @@ function comesFrom(site: Site, series: Series, root: string): Html {
         <li>
           ${sourceName(source.id)}
           ${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}
-          ${source.covers_to ? html`, to ${formatPeriod(source.covers_to)}` : ""}
+          ${source.covers_to ? html`, tells of days to ${formatPeriod(source.covers_to)}` : ""}
           ${standingIn(site, source)}
         </li>`,
   );

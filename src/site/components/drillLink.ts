@@ -15,13 +15,19 @@ export interface DrillPlace {
   month?: string;
 }
 
-/** The address of that page for a measure, from a page whose way to the site's root is `root`. */
+/** What the line of a measure is called in that page's list of all. */
+export const drillLineOf = (measure: string): string => `of-${measure}`;
+
+/**
+ * The address of that page for a measure, from a page whose way to the site's root is `root`. Without a script it leads to the
+ * measure's line in the list of all.
+ */
 export function drillAddress(measure: string, { by, group, month }: DrillPlace, root: string): string {
   const asked = new URLSearchParams({ measure });
   if (by !== undefined) asked.set("by", by);
   if (group !== undefined) asked.set("group", group);
   if (month !== undefined) asked.set("month", month);
-  return `${root}drill.html?${asked}`;
+  return `${root}drill.html?${asked}#${drillLineOf(measure)}`;
 }
 
 /** A link that opens a figure up, down to its cases; what is shown as it is where there is no such page. `kind` is the link's class. */

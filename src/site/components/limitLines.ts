@@ -45,7 +45,7 @@ export function limitLines(series: Series, root: string): Content {
   return html`
     <ul>
       <li>
-        ${charts[chartOf(series.definition)]}
+        ${charts[chartOf(series.definition)]}${" "}
         <a href="${root}how-to-read.html#how-limits-are-worked-out">How limits are worked out</a>
       </li>
       ${manner === "" ? "" : html`<li>${manner}</li>`}

@@ -100,14 +100,14 @@ export function measurePage(site: Site, measure: string): PageContent {
   const body = html`
     ${trail(up)}
     <h1>${definition.title}</h1>
-    <p class="lead"${resting(site, isLatest ? series : { anyOf: series })}>${leadOf(site, series)}</p>
-    ${isLatest ? "" : html`<p class="says"${resting(site, series)}>${noFigureWords(series)}</p>`}
-    ${note}
-    ${commentsNow(site, series)}
-    ${verdict(series, statements)}
-    ${drillLine(site, series, "../")}
     <div class="columns">
       <div class="main-column">
+        <p class="lead"${resting(site, isLatest ? series : { anyOf: series })}>${leadOf(site, series)}</p>
+        ${isLatest ? "" : html`<p class="says"${resting(site, series)}>${noFigureWords(series)}</p>`}
+        ${note}
+        ${commentsNow(site, series)}
+        ${verdict(series, statements)}
+        ${drillLine(site, series, "../")}
         ${measureViews(site, series, "../")}
         ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
         ${soFar}

@@ -449,8 +449,11 @@ describe("the chart of what is opened", { timeout: 60_000 }, () => {
 describe("the page", { timeout: 120_000 }, () => {
   test("has every measure and says what it would do when JavaScript is off", async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false });
-    const page = await open(cases, plain);
+    const page = await open(`${cases}#of-feedback-closed-20wd`, plain);
     expect(await heading(page).textContent()).toBe("Behind the figures");
+    expect(await page.locator(".drill-list li:target").textContent()).toContain(
+      "Feedback closed in 20 working days",
+    );
     await page.getByText("Without it, each measure’s own page has the same figures").waitFor();
     await page.getByRole("link", { name: "Feedback closed in 20 working days", exact: true }).click();
     expect(await page.locator(".breakdown", { hasText: "By team" }).textContent()).toContain(

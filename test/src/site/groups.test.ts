@@ -216,7 +216,7 @@ describe("a group’s page", () => {
         link.getAttribute("href"),
       );
       expect(addresses).toContain(`./measures/${definition.id}.html`);
-      expect(addresses).toContain(`./drill.html?measure=${definition.id}`);
+      expect(addresses).toContain(`./drill.html?measure=${definition.id}#of-${definition.id}`);
     }
   });
 });

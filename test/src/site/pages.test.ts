@@ -190,13 +190,16 @@ describe("where a figure comes from", () => {
 
   test("and a number of the brief opens what it is made of", () => {
     const opened = [
-      ...read("internal/index.html").matchAll(/<a class="opened" href="\.\/drill\.html\?([^"]*)"/g),
+      ...read("internal/index.html").matchAll(/<a class="opened" href="\.\/drill\.html\?([^"#]*)#([^"]*)"/g),
     ];
+    const lines = read("internal/drill.html");
     expect(opened.length).toBeGreaterThan(30);
-    for (const [, asked = ""] of opened) {
+    for (const [, asked = "", line = ""] of opened) {
       const place = new URLSearchParams(asked.replaceAll("&amp;", "&"));
       expect(() => read(`internal/measures/${place.get("measure")}.html`), asked).not.toThrow();
       expect(place.get("month"), asked).toBe("2022-03");
+      expect(line).toBe(`of-${place.get("measure")}`);
+      expect(lines).toContain(`<li id="${line}">`);
     }
   });
 

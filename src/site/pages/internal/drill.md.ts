@@ -5,7 +5,7 @@ import { html, join } from "../../../report/html.ts";
 import { groupTitle } from "../../../report/names.ts";
 import { isPageOff, pageName } from "../../../report/officePages.ts";
 import type { Site } from "../../../report/series.ts";
-import { drillLink } from "../../components/drillLink.ts";
+import { drillLineOf, drillLink } from "../../components/drillLink.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
 import type { PageModule } from "../../pageModule.ts";
 
@@ -19,7 +19,11 @@ function drillPage(site: Site): PageContent {
     const items = own.map((one) => {
       const { id, title } = one.definition;
       const open = html`open up<span class="unseen">: ${title}</span>`;
-      return html`<li><a href="./measures/${id}.html">${title}</a> ${drillLink(site, one, {}, "./", open)}</li>`;
+      return html`
+        <li id="${drillLineOf(id)}">
+          <a href="./measures/${id}.html">${title}</a>${" "}
+          ${drillLink(site, one, {}, "./", open)}
+        </li>`;
     });
     return html`<section><h2>${groupTitle(site.report.about, group)}</h2><ul class="drill-list">${items}</ul></section>`;
   });
@@ -27,10 +31,14 @@ function drillPage(site: Site): PageContent {
   const { about, pages } = site.report;
   const team = pageName(pages, "feedback", calledAlone(about.called["feedback team"]));
   const registers = pageName(pages, "registers", "Registers");
+  const today = pageName(pages, "care", "Today’s work");
   const lists = [
+    ...(isPageOff(site.report, "care") ? [] : [html`<a href="./care/today.html">${today}</a>`]),
     ...(isPageOff(site.report, "feedback") ? [] : [html`<a href="./feedback.html">${team}</a>`]),
     ...(isPageOff(site.report, "registers") ? [] : [html`<a href="./registers/index.html">${registers}</a>`]),
   ];
+  const last = lists.at(-1);
+  const listed = lists.length < 2 ? last : html`${join(lists.slice(0, -1), ", ")} and ${last}`;
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
   const body = html`
     <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-to="${site.month}" data-script></div>
@@ -42,9 +50,9 @@ function drillPage(site: Site): PageContent {
         or of those since what a figure says now began. All are as the newest extracts have them. References,
         dates and staff numbers only.
       </p>
-      <p class="quiet">
+      <p class="quiet no-script">
         “Open up” needs JavaScript. Without it, each measure’s own page has the same figures by month and by breakdown, in
-        tables${lists.length > 0 ? html`; cases are listed on ${join(lists, " and ")}` : ""}.
+        tables${lists.length > 0 ? html`; cases are listed on ${listed}` : ""}.
       </p>
       ${sections}
     </div>`;

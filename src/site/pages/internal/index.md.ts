@@ -316,8 +316,8 @@ function briefPage(site: Site): PageContent {
       </p>
       <p class="quiet note">
         All ${plural(site.series.length, "measure")} are under <a href="./measures/index.html">Measures</a>.
-        A change is called real only where a rule of its control chart says so:
-        <a href="./how-to-read.html">how to read the figures</a>.
+        A change is called real only where a rule of its control chart says
+        so: <a href="./how-to-read.html">how to read the figures</a>.
       </p>
     </div>`;
   return { title: `Assurance brief, ${month}`, body, scripts: ["brief"] };
