@@ -37,7 +37,7 @@ function usualWords(today: Today): string {
     : "";
   const cases = formatCount(Math.round(usual.cases * 10) / 10);
   const whole = `room is counted up to ${formatCount(wholeLoad(usual))}`;
-  return `The usual load is ${cases} cases, the mean of ${plural(usual.months, "month end")} before; ${whole}. ${over}; ${chance}${under}`;
+  return `The usual load is ${cases} cases, the mean of ${plural(usual.months, "month end")} before; ${whole}. ${over}: ${chance}${under}`;
 }
 
 function table(site: Site, today: Today): Html {

@@ -38,7 +38,16 @@ interface Shown extends Column {
   cell: (one: WorkCase) => Content;
 }
 
-function columnsOf(site: Site, standing: Standing, recorded: readonly string[]): Shown[] {
+/** The longest name of a team that is kept on one line, in characters. */
+const shortTeam = 16;
+
+function columnsOf(
+  site: Site,
+  standing: Standing,
+  recorded: readonly string[],
+  cases: readonly WorkCase[],
+): Shown[] {
+  const haveShortTeams = cases.every(({ team }) => team.length <= shortTeam);
   const own = (name: string, column: Shown): Shown[] => (recorded.includes(name) ? [column] : []);
   const due: Shown = {
     label: "Due",
@@ -51,7 +60,7 @@ function columnsOf(site: Site, standing: Standing, recorded: readonly string[]):
     { label: "Case", cell: ({ feedback_reference }) => feedback_reference },
     ...(standing === "due this week" ? [due] : []),
     ...own("officer", { label: "Officer", isShort: true, cell: ({ officer }) => officer }),
-    ...own("team", { label: "Team", cell: ({ team }) => team }),
+    ...own("team", { label: "Team", isShort: haveShortTeams, cell: ({ team }) => team }),
     ...own("category", { label: "Category", cell: ({ category }) => capitalise(category) }),
     { label: "Stage", cell: ({ stage }) => capitalise(stage) },
     {
@@ -88,7 +97,7 @@ const valuesOf = (one: WorkCase, group: string, recorded: readonly string[]): Re
 
 function table(site: Site, today: Today, standing: Standing, cases: readonly WorkCase[]): Html {
   const recorded = recordedOf(site, today);
-  const columns = columnsOf(site, standing, recorded);
+  const columns = columnsOf(site, standing, recorded, cases);
   const name = groupName(site, standing, today);
   return dataTable(
     html`
