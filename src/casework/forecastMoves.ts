@@ -9,7 +9,7 @@ import {
   watchedBetween,
 } from "./feedbackHistory.ts";
 import { monthsWatched, spreadOf, watchedBefore } from "./forecastFeedback.ts";
-import type { OfficerLoad, UsualLoad } from "./usualLoads.ts";
+import { type OfficerLoad, type UsualLoad, wholeLoad } from "./usualLoads.ts";
 
 /** Cases that go from one officer, or from the queue (null), to another. */
 export interface Move {
@@ -87,30 +87,42 @@ function fewest(holders: readonly Holder[], team: string | null): Holder | undef
 const toHolders = (loads: readonly OfficerLoad[]): Holder[] =>
   loads.map(({ officer, team, open_cases }) => ({ officer, team, open: open_cases }));
 
-/** Moves the newest cases in time of whoever is over the usual load, down to it, to whoever has the fewest and room. */
+/**
+ * Moves the newest cases in time of whoever is over the usual load, down to it, to those who have room: one at a time, from whoever
+ * has the most then to whoever has the fewest.
+ */
 function level(held: readonly Held[], loads: readonly OfficerLoad[], usual: UsualLoad): Held[] {
+  const aim = wholeLoad(usual);
   const holders = toHolders(loads);
+  const isOver = new Set(loads.filter(({ sign }) => sign === "over").map(({ officer }) => officer));
+  const givers = holders
+    .filter(({ officer }) => isOver.has(officer))
+    .map((holder) => ({
+      holder,
+      inTime: held
+        .filter((one) => one.officer === holder.officer && one.day_20 !== null)
+        .sort((a, b) => a.days - b.days),
+    }));
   const moved = new Map<Held, string>();
-  for (const { officer, team, open_cases } of loads.filter(({ sign }) => sign === "over")) {
-    const inTime = held
-      .filter((one) => one.officer === officer && one.day_20 !== null)
-      .sort((a, b) => a.days - b.days);
-    for (const one of inTime.slice(0, Math.max(0, open_cases - Math.ceil(usual.cases)))) {
-      const to = fewest(
-        holders.filter(({ open }) => open + 1 <= usual.cases),
-        team,
-      );
-      if (!to) break;
-      to.open += 1;
-      moved.set(one, to.officer);
-    }
+  for (;;) {
+    const [giver] = givers
+      .filter(({ holder, inTime }) => holder.open > aim && inTime.length > 0)
+      .sort((a, b) => b.holder.open - a.holder.open);
+    const room = holders.filter(({ officer, open }) => open < aim && !isOver.has(officer));
+    const to = giver && fewest(room, giver.holder.team);
+    const given = giver?.inTime.shift();
+    if (!to || !given) break;
+    giver.holder.open -= 1;
+    to.open += 1;
+    moved.set(given, to.officer);
   }
   return held.map((one) => ({ ...one, officer: moved.get(one) ?? one.officer }));
 }
 
-/** Gives each case of the queue to whoever has the fewest then. */
+/** Gives each case of the queue to whoever has the fewest then, of those who aren't over the usual load where there are any. */
 function allocate(waiting: readonly Held[], held: readonly Held[], loads: readonly OfficerLoad[]): Held[] {
-  const holders = loads.map(({ officer, team }) => ({
+  const others = loads.filter(({ sign }) => sign !== "over");
+  const holders = (others.length > 0 ? others : loads).map(({ officer, team }) => ({
     ...{ officer, team },
     open: held.filter((one) => one.officer === officer).length,
   }));
@@ -120,6 +132,24 @@ function allocate(waiting: readonly Held[], held: readonly Held[], loads: readon
     to.open += 1;
     return [{ ...one, officer: to.officer }];
   });
+}
+
+/** Cases of an officer over the usual load that stay with them, though others were moved. */
+export interface Kept {
+  officer: string;
+  cases: number;
+}
+
+/** How many cases over the usual load stay with each officer who is marked as over it after the moves, the most first. */
+export function keptAfter(loads: readonly OfficerLoad[], usual: UsualLoad, moves: readonly Move[]): Kept[] {
+  return loads
+    .filter(({ sign }) => sign === "over")
+    .map(({ officer, open_cases }) => {
+      const given = moves.filter(({ from }) => from === officer).reduce((sum, { cases }) => sum + cases, 0);
+      return { officer, cases: open_cases - given - wholeLoad(usual) };
+    })
+    .filter(({ cases }) => cases > 0)
+    .sort((a, b) => b.cases - a.cases || (a.officer < b.officer ? -1 : 1));
 }
 
 function movesBetween(before: readonly Held[], after: readonly Held[]): Move[] {

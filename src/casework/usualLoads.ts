@@ -20,7 +20,7 @@ type LoadSign = "over" | "under" | "usual";
 /** What an officer has open on a day, and of these what stands where in the work list. */
 export interface OfficerLoad extends z.infer<typeof OfficerLoad> {
   sign: LoadSign;
-  /** How many cases they could take before they have the usual load. */
+  /** How many cases they could take before they have the usual load in whole cases. */
   room: number;
 }
 
@@ -32,6 +32,9 @@ export interface UsualLoad {
   /** How many month ends it is the mean of. */
   months: number;
 }
+
+/** The usual load in whole cases: room is counted up to it, and whoever is over it gives cases up down to it. */
+export const wholeLoad = ({ cases }: UsualLoad): number => Math.round(cases);
 
 /** A mark that is chance alone stands against any officer on fewer days than one in so many, on either side. */
 export const daysToFalseMark = 100;
@@ -72,7 +75,7 @@ export async function readOfficerLoads(
       .map((one) => ({
         ...one,
         sign: signOf(one.open_cases),
-        room: Math.max(0, Math.floor((usual?.cases ?? 0) - one.open_cases)),
+        room: usual === null ? 0 : Math.max(0, wholeLoad(usual) - one.open_cases),
       }))
       .sort((a, b) => b.open_cases - a.open_cases || (a.officer < b.officer ? -1 : 1)),
   };

@@ -20,3 +20,9 @@ export function limitDaySaid(site: OfSite, name: ClockName): string {
   const limit = limitOf(site, name);
   return limit ? limitDay(limit) : "the limit";
 }
+
+/** The heading of the days left to a limit or over it: 'To day 20, working days', 'To week 8, calendar days'. */
+export function toLimitDay(site: OfSite, name: ClockName): string {
+  const limit = limitOf(site, name);
+  return `To ${limitDaySaid(site, name)}${limit ? `, ${limit.counted_in}` : ""}`;
+}

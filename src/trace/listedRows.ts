@@ -63,9 +63,10 @@ const ageColumn = ({ name, title }: { name: string; title: string }): ListedColu
 function columnsOfClock(clock: ClockSql | null): ListedColumn[] {
   if (!clock) return [];
   const { used, over } = clock;
+  const { kind } = clock.clock;
   return [
-    { name: "days_over", title: "Days over", kind: "number", sql: over },
-    { name: "days_used", title: "Days used", kind: "number", sql: used },
+    { name: "days_over", title: capitalise(`${kind} over`), kind: "number", sql: over },
+    { name: "days_used", title: capitalise(`${kind} used`), kind: "number", sql: used },
   ];
 }
 

@@ -43,7 +43,7 @@ describe("npm run dev shows in the open page, by itself", () => {
   test("a changed component", async () => {
     await open("measures/calls.html");
     edit("src/site/components/measurePage.ts", (text) =>
-      text.replace("<h2>The figures</h2>", "<h2>Every figure</h2>"),
+      text.replace("<h2>How it is worked out</h2>", "<h2>Every figure</h2>"),
     );
     await shows("h2", "Every figure");
   });
@@ -116,7 +116,7 @@ describe("npm run dev, where a page can't be made as it begins", () => {
     const lineage = "src/site/pages/internal/lineage.md.ts";
     const hurt = startDev(await builtLittle(), (folder) => {
       for (const [file, from, to] of [
-        [lineage, "const nodes = lineageOf(site);\n  return", 'throw new Error("no nodes");\n  return'],
+        [lineage, "const nodes = lineageOf(site);\n", 'throw new Error("no nodes");\n'],
         ["sql/measures/calls.sql", "title: Calls", "title: Calls of all kinds"],
       ] as const) {
         const text = readFileSync(join(folder, file), "utf8");

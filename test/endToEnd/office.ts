@@ -316,7 +316,7 @@ function someMeasures(): string {
   );
 }
 
-/** The settings of the office with some measures switched off, in a folder of the cache. */
+/** The settings of the office with some measures switched off, among its headlines too, in a folder of the cache. */
 function settingsWithout(off: readonly string[]): string {
   const own = readdirSync(programSettings, { withFileTypes: true }).filter(
     (entry) => entry.isFile() || ["measures", "pages"].includes(entry.name),
@@ -332,7 +332,10 @@ function settingsWithout(off: readonly string[]): string {
     for (const { name } of own)
       cpSync(join(programSettings, name), join(settings, name), { recursive: true });
     const file = join(settings, "measures.yaml");
-    writeFileSync(file, stringify({ ...parse(readFileSync(file, "utf8")), off }));
+    const said = parse(readFileSync(file, "utf8")) as { headlines: string[] };
+    // A headline that is off is refused.
+    const headlines = said.headlines.filter((id) => !off.includes(id));
+    writeFileSync(file, stringify({ ...said, off, headlines }));
   });
   return join(home, "settings");
 }

@@ -13,9 +13,12 @@ import { signsKey, signsOf } from "../../site/components/verdict.ts";
 import { type AgendaItem, type Paper, paperTable, placeOf } from "../agenda.ts";
 
 /** A target in words, marked where it is assumed. */
-function aimOf({ definition: { target, unit } }: Series): Content {
+function aimOf({ site }: Paper, { definition: { target, unit } }: Series): Content {
   if (!target) return "";
-  return html`${targetWords(target, unit)}${target.assumed ? html`<span aria-hidden="true">*</span><span class="unseen"> assumed</span>` : ""}`;
+  const assumed = target.assumed
+    ? html`<span aria-hidden="true">*</span><span class="unseen"> assumed</span>`
+    : "";
+  return html`<span${resting(site, { build: "settings" })}>${targetWords(target, unit)}${assumed}</span>`;
 }
 
 /** The grid of every measure with a target: those off it first, then those on it, then those without a figure. */
@@ -43,7 +46,7 @@ function grid(paper: Paper, series: readonly Series[]): Content {
       html`<span class="parts">${one.latest ? (fractionWords(one.latest, unit) ?? "") : ""}</span>`,
       markedValue(last, unit),
       year === null ? "" : markedValue(year, unit),
-      aimOf(one),
+      aimOf(paper, one),
     ];
     return { row, shown };
   });

@@ -2,7 +2,8 @@
  * Filters the rows of a page by what their data attributes say, and keeps the choice in the page's address.
  *
  * `<div data-filter="team officer" data-noun="case"></div>` is where the controls go: one labelled select for each
- * name, or for those of `data-buttons` a button to each value. Only values that the other choices leave are offered.
+ * name, or for those of `data-buttons` a button to each value, with how many rows of the noun it leaves: these are folded on a phone.
+ * Only values that the other choices leave are offered.
  * `[data-row]` is a row: filtered by each attribute it has (`data-team`, `data-officer`), kept where it has
  * none. `[data-group]` holds rows: hidden when none of them is left, and opened, if it is a fold, when a choice is
  * made. `[data-count]` in a group says how many of its rows are left, `[data-count-of="id"]` how many of the group with that id.
@@ -43,8 +44,10 @@ function start(place: HTMLElement): void {
     show();
     keep();
   };
+  const fold = place.dataset.buttons === undefined ? undefined : addFold(form, names);
+  const held = fold?.lastElementChild ?? form;
   const controls = names.map((name) =>
-    buttons.includes(name) ? addButtons(form, name, choose) : addSelect(form, name, choose),
+    buttons.includes(name) ? addButtons(held, name, choose) : addSelect(held, name, choose),
   );
   const clear = document.createElement("button");
   clear.type = "button";
@@ -83,6 +86,7 @@ function start(place: HTMLElement): void {
       control.offer(
         valuesOf(
           rows,
+          noun,
           control.name,
           chosen.filter(([name]) => name !== control.name),
         ),
@@ -121,7 +125,8 @@ function start(place: HTMLElement): void {
     for (const control of controls) control.value = "";
     show();
     keep();
-    controls[0]?.focus();
+    if (fold && !fold.open) fold.querySelector("summary")?.focus();
+    else controls[0]?.focus();
   });
   addEventListener("popstate", read);
   read();
@@ -135,9 +140,10 @@ function rowsOf(group: Element): HTMLElement[] {
   return [...group.querySelectorAll<HTMLElement>("[data-row]")];
 }
 
-/** The values of a name in the rows that have all that is chosen, in order (groups in the page's), and how many rows have each. */
+/** The values of a name in the rows that have all that is chosen, in order (groups in the page's), and how many rows of the noun have each. */
 function valuesOf(
   rows: readonly HTMLElement[],
+  noun: string,
   name: string,
   chosen: readonly Choice[],
 ): ReadonlyMap<string, number> {
@@ -145,7 +151,7 @@ function valuesOf(
   for (const { dataset } of rows) {
     const own = dataset[name];
     if (own === undefined || chosen.some(([other, value]) => dataset[other] !== value)) continue;
-    values.set(own, (values.get(own) ?? 0) + 1);
+    values.set(own, (values.get(own) ?? 0) + (dataset.row === noun ? 1 : 0));
   }
   if (name === "group") return values;
   const { compare } = new Intl.Collator("en-GB", { numeric: true });
@@ -163,7 +169,24 @@ function pluralOf(noun: string): string {
 
 type Choose = (name: string, value: string) => void;
 
-function addSelect(form: HTMLFormElement, name: string, choose: Choose): Control {
+/** A fold whose last element holds the controls: open at a desk, where it has no summary, and at first closed on a phone. */
+function addFold(form: HTMLFormElement, names: readonly string[]): HTMLDetailsElement {
+  const fold = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = `Filter by ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names)}`;
+  const controls = document.createElement("div");
+  fold.append(summary, controls);
+  form.append(fold);
+  const desk = matchMedia("(min-width: 40rem)");
+  const set = () => {
+    fold.open = desk.matches;
+  };
+  desk.addEventListener("change", set);
+  set();
+  return fold;
+}
+
+function addSelect(form: Element, name: string, choose: Choose): Control {
   const label = document.createElement("label");
   const select = document.createElement("select");
   select.name = name;
@@ -189,18 +212,19 @@ function addSelect(form: HTMLFormElement, name: string, choose: Choose): Control
 }
 
 /** A button to each value: pressed again it is chosen no more. */
-function addButtons(form: HTMLFormElement, name: string, choose: Choose): Control {
+function addButtons(form: Element, name: string, choose: Choose): Control {
   const set = document.createElement("fieldset");
   const legend = document.createElement("legend");
   legend.textContent = capitalise(name);
-  set.append(legend);
+  const values = document.createElement("div");
+  set.append(legend, values);
   form.append(set);
   const known = new Map<string, HTMLButtonElement>();
   const buttonOf = (value: string) => {
     const button = document.createElement("button");
     button.type = "button";
     button.addEventListener("click", () => choose(name, control.value === value ? "" : value));
-    set.append(button);
+    values.append(button);
     known.set(value, button);
     return button;
   };

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addDays, daysBetween } from "../../../loaders/dates.ts";
+import { keptAfter } from "../../../src/casework/forecastMoves.ts";
 import { otherStandings, readToday, standings, type WorkCase } from "../../../src/casework/today.ts";
-import { type OfficerLoad, readOfficerLoads } from "../../../src/casework/usualLoads.ts";
+import { type OfficerLoad, readOfficerLoads, wholeLoad } from "../../../src/casework/usualLoads.ts";
 import { lastCovered } from "../../../src/warehouse/coverage.ts";
 import { createModels } from "../../../src/warehouse/createModels.ts";
 import { runs } from "../../gear.ts";
@@ -301,9 +302,10 @@ describe("the forecast of moving cases", () => {
     const moved = moves.levelled.moves.reduce((sum, { cases }) => sum + cases, 0);
     expect(moves.levelled.moves.map(({ from, to }) => [from, to])).toEqual([["S1001", "S1002"]]);
     const quick = loads.find(({ officer }) => officer === "S1002")?.open_cases ?? 0;
-    expect(moved).toBe(
-      Math.min((slow?.open_cases ?? 0) - Math.ceil(usual.cases), Math.floor(usual.cases) - quick),
-    );
+    expect(moved).toBe(Math.min((slow?.open_cases ?? 0) - wholeLoad(usual), wholeLoad(usual) - quick));
+    // Who gives cases up is handed none of the queue, alone or after.
+    for (const { moves: given } of [moves.allocated, moves.both])
+      expect(given.filter(({ to }) => to === "S1001")).toEqual([]);
     expect(moves.allocated.moves.reduce((sum, { cases }) => sum + cases, 0)).toBe(12);
     expect(moves.as_it_is.by_case).toEqual(moves.as_it_is.by_officer);
     // The quick one closes more of them in time, and fewer if they close no more than now.
@@ -317,6 +319,53 @@ describe("the forecast of moving cases", () => {
     const open = loads.reduce((sum, { open_cases }) => sum + open_cases, 0);
     expect(moves.both.by_officer.upper).toBeLessThanOrEqual(open + 12);
     expect(daysBetween(asAt, moves.to)).toBeGreaterThan(28);
+  });
+
+  it("brings all who are over down together where the others' room is used up, and says what they keep", async () => {
+    const open = { S1001: 60, S1002: 56, S1003: 52, S1004: 20, S1005: 17 };
+    const row = (officer: string, index: number, dates: Partial<RawRow>): RawRow => ({
+      feedback_reference: `FB-${officer}${String(index).padStart(4, "0")}`,
+      ...{ category: "general comments", channel: "letter", team: "Customer Care A", officer, blanked: "[]" },
+      ...{ received_on: "2022-03-20", allocated_on: "2022-03-21", closed_on: null },
+      ...dates,
+    });
+    const usualYear = Object.keys(open).flatMap((officer) =>
+      Array.from({ length: 27 }, (_, index) =>
+        row(officer, index + 1000, {
+          ...{ received_on: "2021-01-01", allocated_on: "2021-01-04" },
+          ...{ closed_on: "2022-03-25", closure: "closed" },
+        }),
+      ),
+    );
+    const now = Object.entries(open).flatMap(([officer, cases]) =>
+      Array.from({ length: cases }, (_, index) => row(officer, index, {})),
+    );
+    await fillWarehouse(warehouse, { feedback: [...usualYear, ...now, ...waiting] }, [
+      ...wanted,
+      ...forecasts,
+    ]);
+    const { moves, loads, usual } = await readToday(warehouse.connection, asAt);
+    if (!moves || !usual) throw new Error("there is no forecast");
+    expect(wholeLoad(usual)).toBe(27);
+    expect(loads.map(({ sign, room }) => [sign, room])).toEqual([
+      ...[0, 0, 0].map((room) => ["over", room]),
+      ["usual", 7],
+      ["usual", 10],
+    ]);
+    const counted = (key: "from" | "to") =>
+      Object.fromEntries(
+        Object.keys(open).map((officer) => [
+          officer,
+          moves.both.moves.filter((one) => one[key] === officer).reduce((sum, { cases }) => sum + cases, 0),
+        ]),
+      );
+    expect(counted("from")).toEqual({ S1001: 10, S1002: 6, S1003: 1, S1004: 0, S1005: 0 });
+    expect(counted("to")).toEqual({ S1001: 0, S1002: 0, S1003: 0, S1004: 13, S1005: 16 });
+    expect(keptAfter(loads, usual, moves.levelled.moves)).toEqual([
+      { officer: "S1003", cases: 24 },
+      { officer: "S1001", cases: 23 },
+      { officer: "S1002", cases: 23 },
+    ]);
   });
 
   it("isn't there where the office has set no such limit, or nobody had a case before", async () => {

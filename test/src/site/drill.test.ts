@@ -78,7 +78,7 @@ describe("the way from the brief to the cases of the failing team", { timeout: 1
       "20.0% (2 of 10) in March 2022, against a target of at least 75%: missed.",
     );
     expect(await rows(page).count()).toBe(10);
-    const over = (await cellsOf(page, "Days over")).map(Number);
+    const over = (await cellsOf(page, "Working days over")).map(Number);
     expect(over).toEqual([30, 27, 24, 21, 18, 15, 12, 9, 0, 0]);
     await page.getByText("The limit is 20 working days from allocation").waitFor();
     expect(await page.title()).toContain("Customer Care C, March 2022");
@@ -345,7 +345,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     ]);
     expect(given.suggestedFilename()).toBe("feedback-closed-20wd-Customer-Care-C-2022-03.csv");
     const lines = readFileSync(await given.path(), "utf8").split("\r\n");
-    expect(lines[0]).toBe("Reference,Days over,Days used,Category,Channel,Officer,Closed");
+    expect(lines[0]).toBe("Reference,Working days over,Working days used,Category,Channel,Officer,Closed");
     expect(lines[1]).toMatch(/^'=HYPERLINK\(1\)-29,30,50,/);
     expect(lines.filter((line) => line.includes(`"'+1,""2"`))).not.toEqual([]);
     expect(lines.filter((line) => /(^|,)"?[=+@-]/.test(line))).toEqual([]);

@@ -37,8 +37,8 @@ function rowsOf(month: string): MonthRows {
       kind: "working days",
     },
     columns: [
-      { name: "days_over", title: "Days over", kind: "number" },
-      { name: "days_used", title: "Days used", kind: "number" },
+      { name: "days_over", title: "Working days over", kind: "number" },
+      { name: "days_used", title: "Working days used", kind: "number" },
       { name: "team", title: "Team", kind: "text" },
       { name: "category", title: "Category", kind: "text" },
       { name: "channel", title: "Channel", kind: "text" },

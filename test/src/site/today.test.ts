@@ -177,6 +177,70 @@ describe("the page of today", () => {
     await page.close();
   });
 
+  test("says on each button how many of the cases to do it leaves, of what else is chosen", async () => {
+    const page = await open("care/today.html");
+    const toDo = today.work.filter(({ standing }) => standings.some((one) => one === standing));
+    const buttons = (legend: string) =>
+      page.locator(".filters fieldset", { hasText: legend }).locator("button:visible");
+    const counts = async (legend: string) =>
+      Object.fromEntries(
+        (await buttons(legend).allTextContents()).map((text) => {
+          const [, name = "", count] = /^(.*) \((\d+)\)$/.exec(text) ?? [];
+          return [name.toLowerCase(), Number(count)];
+        }),
+      );
+    const countedBy = (key: "team" | "category", cases: typeof toDo) => {
+      const values = [...new Set(cases.map((one) => one[key]))];
+      const of = (value: string) => cases.filter((one) => one[key] === value).length;
+      return Object.fromEntries(values.map((value) => [value.toLowerCase(), of(value)]));
+    };
+    expect(await counts("Team")).toEqual(countedBy("team", toDo));
+    expect(await counts("Category")).toEqual(countedBy("category", toDo));
+    const team = toDo[0]?.team ?? "";
+    await page.getByRole("button", { name: new RegExp(`^${team} \\(`) }).click();
+    const own = toDo.filter((one) => one.team === team);
+    expect(await page.locator(".filters [role=status]").textContent()).toBe(
+      `${own.length} of ${toDo.length} cases to do shown: ${team}.`,
+    );
+    expect(await counts("Team")).toEqual(countedBy("team", toDo));
+    expect(await counts("Category")).toMatchObject(countedBy("category", own));
+    const [group = 0] = Object.values(await counts("Group"));
+    expect(group).toBe(own.filter(({ standing }) => standing === "over week 8").length);
+    await page.close();
+  });
+
+  test("has its filters in a fold on a phone, and in line at a desk", async () => {
+    const page = await open("care/today.html", { viewport: { width: 390, height: 800 }, hasTouch: true });
+    const team = page.getByRole("button", { name: /^Customer Care A \(/ });
+    expect(await team.isVisible()).toBe(false);
+    await page.getByText("Filter by group, team, officer or category").click();
+    await team.click();
+    await page.getByText("Filter by group, team, officer or category").click();
+    await page.getByRole("button", { name: "Clear" }).click();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY");
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await team.waitFor();
+    const lefts = await page
+      .locator(".filters fieldset > div, .filters select")
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)));
+    expect(new Set(lefts).size).toBe(1);
+    await page.close();
+  });
+
+  test("says which days are counted in the headings, also where they are labels", async () => {
+    const page = await open("care/today.html", { javaScriptEnabled: false });
+    const headings = await page.locator("#over-week-8 thead th").allTextContents();
+    const wanted = ["Working days used", "To day 20, working days", "To week 8, calendar days"];
+    expect(headings.slice(-3)).toEqual(wanted);
+    const labels = await page
+      .locator("#over-week-8 tbody tr")
+      .first()
+      .locator("td.number")
+      .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).dataset.label));
+    expect(labels).toEqual(wanted);
+    await page.close();
+  });
+
   test("is linked from the menu, the brief and the feedback team's page, and is on no board's or public site", () => {
     const read = (path: string) => readFileSync(join(dir, path), "utf8");
     expect(read("index.html").match(/href="\.\/care\/today\.html/g)?.length).toBeGreaterThan(2);
@@ -228,6 +292,34 @@ describe("what the page of today can't tell", () => {
     expect(text).toContain("what was allocated or closed since 12 April 2022 isn’t known");
     expect(text).toContain("Late: ");
     expect(text).not.toMatch(/this month|this week/i);
+  });
+
+  test("says what stays with whoever is over the usual load, and why, and names bold only where a row is", () => {
+    const [first, second, ...others] = today.loads;
+    if (!first || !second || !today.moves) fail();
+    const { moves } = today;
+    const move = (cases: number) => [{ from: first.officer, to: second.officer, cases }];
+    const textWith = (room: number, moved: number) =>
+      textOf(
+        withToday({
+          loads: [
+            { ...first, open_cases: 20, sign: "over", room: 0 },
+            { ...second, sign: "usual", room },
+            ...others.map((one) => ({ ...one, sign: "usual" as const, room: 0 })),
+          ],
+          moves: { ...moves, levelled: { ...moves.levelled, moves: moved === 0 ? [] : move(moved) } },
+        }),
+      );
+    const used = textWith(5, 5);
+    expect(used).toContain(
+      `The room of the others is used up: 7 cases of ${first.officer} over the usual load, 8, stay with them.`,
+    );
+    expect(used).toContain("There is room for 5 of them, and for none once cases are moved");
+    expect(used).not.toContain("In bold");
+    expect(textWith(9, 5)).toContain("They have no more cases in time to give: 7 cases");
+    expect(textWith(0, 0)).toContain(`Nobody has room: 12 cases of ${first.officer}`);
+    expect(textWith(12, 12)).not.toContain("stay with them");
+    expect(textOf((given) => given)).toContain("In bold is the room of those with fewer than 1");
   });
 
   test("is said of groups whose limit the office hasn't set", () => {

@@ -1,5 +1,5 @@
 import { standings, type Today } from "../../../casework/today.ts";
-import { daysToFalseMark, type OfficerLoad } from "../../../casework/usualLoads.ts";
+import { daysToFalseMark, type OfficerLoad, wholeLoad } from "../../../casework/usualLoads.ts";
 import { capitalise, formatCount, plural } from "../../../report/format.ts";
 import { notRecordedWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -29,8 +29,15 @@ function usualWords(today: Today): string {
   const { usual, loads } = today;
   if (usual === null)
     return "What the usual load is can’t be told: at no month end of the year before did an officer have a case.";
-  const marked = `Marked are those with more than ${formatCount(usual.upper)}: so many would be with any of the ${plural(loads.length, "officer")} by chance on fewer than one day in ${formatCount(daysToFalseMark)}. In bold is the room of those with fewer than ${formatCount(usual.lower)}, as rarely by chance.`;
-  return `The usual load is ${formatCount(Math.round(usual.cases * 10) / 10)} cases, the mean of ${plural(usual.months, "month end")} before. ${marked}`;
+  const has = (sign: OfficerLoad["sign"]) => loads.some((one) => one.sign === sign);
+  const chance = `so many would be with any of the ${plural(loads.length, "officer")} by chance on fewer than one day in ${formatCount(daysToFalseMark)}.`;
+  const over = `${has("over") ? "Marked are those with" : "Nobody is marked: nobody has"} more than ${formatCount(usual.upper)}`;
+  const under = has("under")
+    ? ` In bold is the room of those with fewer than ${formatCount(usual.lower)}, as rarely by chance.`
+    : "";
+  const cases = formatCount(Math.round(usual.cases * 10) / 10);
+  const whole = `room is counted up to ${formatCount(wholeLoad(usual))}`;
+  return `The usual load is ${cases} cases, the mean of ${plural(usual.months, "month end")} before; ${whole}. ${over}: ${chance}${under}`;
 }
 
 function table(site: Site, today: Today): Html {

@@ -6,7 +6,6 @@ import { limitDaySaid, limitOf } from "../../../report/limitsSaid.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { rowData } from "./rowData.ts";
-import { shortCategory } from "./shortCategory.ts";
 
 function line(site: Site, one: OpenFeedback): Html {
   const { feedback_reference, officer, team, category, next_limit, working_days_used } = one;
@@ -15,7 +14,7 @@ function line(site: Site, one: OpenFeedback): Html {
       <a href="#${feedback_reference}">${feedback_reference}</a> <strong>
         ${next_limit === null ? "" : capitalise(limitDaySaid(site, next_limit))}
       </strong> <span>${officer}</span> <span class="quiet">
-        ${shortCategory(category)}
+        ${capitalise(category)}
         <span class="unseen">, ${plural(working_days_used, "working day")} used</span>
       </span>
     </li>`;

@@ -1,5 +1,6 @@
-import type { Move, Moves, MovesForecast } from "../../../casework/forecastMoves.ts";
+import { keptAfter, type Move, type Moves, type MovesForecast } from "../../../casework/forecastMoves.ts";
 import type { Today } from "../../../casework/today.ts";
+import { type UsualLoad, wholeLoad } from "../../../casework/usualLoads.ts";
 import { formatCount, formatDay, formatList, plural } from "../../../report/format.ts";
 import { notRecordedWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -35,21 +36,56 @@ function movedWords(moves: readonly Move[]): string {
   return `${plural(casesOf(moves), "case")} of ${formatList(from)}`;
 }
 
-function says(moves: Moves): Html {
+/** Who keeps cases over the usual load all the same, and why: 'The room of the others is used up: …'. */
+function keptWords(today: Today, usual: UsualLoad, moves: readonly Move[]): string {
+  const kept = keptAfter(today.loads, usual, moves);
+  if (kept.length === 0) return "";
+  const why =
+    roomOf(today) > casesOf(moves)
+      ? "They have no more cases in time to give"
+      : moves.length > 0
+        ? "The room of the others is used up"
+        : "Nobody has room";
+  const each = kept.map(({ officer, cases }, index) =>
+    index === 0 ? `${plural(cases, "case")} of ${officer}` : `${formatCount(cases)} of ${officer}`,
+  );
+  const first = kept.length === 1 && kept[0]?.cases === 1 ? "stays" : "stay";
+  return `${why}: ${formatList(each)} over the usual load, ${formatCount(wholeLoad(usual))}, ${first} with them.`;
+}
+
+/** How many cases there is room for with all who aren't marked as over. */
+const roomOf = ({ loads }: Today) =>
+  loads.filter(({ sign }) => sign !== "over").reduce((sum, { room }) => sum + room, 0);
+
+/** How many of the queue there is room for, where it isn't all of it. */
+function queueRoom(today: Today, { levelled, allocated }: Moves): string {
+  const queued = casesOf(allocated.moves);
+  const room = roomOf(today);
+  const moved = casesOf(levelled.moves);
+  const alone = Math.min(queued, room);
+  const after = Math.min(queued, room - moved);
+  if (after >= queued) return "";
+  const then = moved > 0 ? `, and for ${after <= 0 ? "none" : formatCount(after)} once cases are moved` : "";
+  return ` There is room for ${alone === 0 ? "none" : formatCount(alone)} of them${then}: the others take whoever gets them past the usual load.`;
+}
+
+function says(today: Today, usual: UsualLoad, moves: Moves): Html {
   const { levelled, allocated, as_it_is } = moves;
+  const isOver = today.loads.some(({ sign }) => sign === "over");
+  const kept = keptWords(today, usual, levelled.moves);
   const lines = [
     levelled.moves.length === 0
-      ? "Nobody is over the usual load by more than chance and has a case in time to give, or nobody has room: nothing is moved."
-      : compared(`If ${movedWords(levelled.moves)} moved to who has room,`, levelled, as_it_is),
+      ? `${isOver ? "" : "Nobody is over the usual load by more than chance. "}${kept} Nothing is moved.`.trim()
+      : `${compared(`If ${movedWords(levelled.moves)} moved to who has room,`, levelled, as_it_is)} ${kept}`,
     allocated.moves.length === 0
       ? "Nothing waits to be allocated."
-      : compared(
+      : `${compared(
           `If the ${plural(casesOf(allocated.moves), "case")} of the queue were allocated,`,
           allocated,
           as_it_is,
-        ),
+        )}${queueRoom(today, moves)}`,
   ];
-  return html`${lines.map((line) => html`<p class="says">${line}</p>`)}`;
+  return html`${lines.map((line) => html`<p class="says">${line.replaceAll(/ +/g, " ").trim()}</p>`)}`;
 }
 
 function table(site: Site, moves: Moves): Html {
@@ -91,13 +127,14 @@ function eachMove(moves: readonly Move[]): Html {
   );
 }
 
-function assumptions(site: Site): Html {
+function assumptions(site: Site, usual: UsualLoad): Html {
+  const whole = formatCount(wholeLoad(usual));
   const day20 = limitDaySaid(site, "day 20");
   return html`
     <ul class="assumed">
       <li>Closing keeps the pace of the last six months, told by category, by the days a case has been open and by officer; an officer of whom little is known goes at the office’s.</li>
-      <li>Moved are the newest cases still in time of whoever is marked as over the usual load, down to it, each to whoever has the fewest then, of their own team where it has room. A moved case keeps its days.</li>
-      <li>The queue is allocated on the next working day, the longest wait first, each to whoever has the fewest then. A case that waits is on no clock, so leaving it there passes no ${day20} and helps nobody.</li>
+      <li>Moved are the newest cases still in time of whoever is marked as over the usual load, until they have ${whole} or nobody has fewer than ${whole}: one at a time, from whoever has the most then to whoever has the fewest, of their own team where it has room. A moved case keeps its days.</li>
+      <li>The queue is allocated on the next working day, the longest wait first, each to whoever has the fewest then, also past the usual load. None goes to whoever is marked as over it, unless all are: who gives cases up is given none. A case that waits is on no clock, so leaving it there passes no ${day20} and helps nobody.</li>
       <li>Who takes cases has the time for them, in the first column; in the second each closes as many a day as now, whatever they have. What happens is likely to be between the two.</li>
       <li>What comes later isn’t counted. The range beside each number should hold in 9 months of 10.</li>
     </ul>`;
@@ -105,7 +142,7 @@ function assumptions(site: Site): Html {
 
 /** What moving cases, or allocating the queue, would do to the cases that pass day 20. */
 export function movesForecast(site: Site, today: Today): Html {
-  const { moves, day } = today;
+  const { moves, usual, day } = today;
   const day20 = limitDaySaid(site, "day 20");
   const why =
     limitOf(site, "day 20") === undefined
@@ -115,15 +152,15 @@ export function movesForecast(site: Site, today: Today): Html {
         : "who has a case isn’t held";
   const { basis, content } = listed(
     site,
-    { list: "today", rows: moves === null ? 0 : 1 },
+    { list: "today", rows: moves === null || usual === null ? 0 : 1 },
     `It can’t be told: ${why}.`,
     () =>
-      moves === null
+      moves === null || usual === null
         ? ""
         : html`
-          ${says(moves)}
+          ${says(today, usual, moves)}
           ${table(site, moves)}
-          ${fold("What this assumes", assumptions(site))}
+          ${fold("What this assumes", assumptions(site, usual))}
           ${moves.both.moves.length > 0 ? fold("From whom to whom", eachMove(moves.both.moves)) : ""}`,
   );
   const until = moves === null ? "" : ` by ${formatDay(moves.to)}`;

@@ -7,7 +7,6 @@ import { allSaid, resting, said } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
-import { shortCategory } from "./shortCategory.ts";
 import { recordedOf } from "./workList.ts";
 
 /** What is owed of feedback and samples and was never done, in the open. */
@@ -60,9 +59,7 @@ function each(site: Site, today: Today): Html {
     acknowledgements.map(({ officer, team, category }) =>
       rowData(
         "acknowledgement",
-        Object.fromEntries(
-          Object.entries({ officer, team, category: shortCategory(category) }).filter(([name]) => has(name)),
-        ),
+        Object.fromEntries(Object.entries({ officer, team, category }).filter(([name]) => has(name))),
       ),
     ),
   );

@@ -1,7 +1,7 @@
 import { type Caseload, type OpenFeedback, toCaseloads } from "../../../casework/feedback.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { limitDaySaid } from "../../../report/limitsSaid.ts";
+import { limitDaySaid, toLimitDay } from "../../../report/limitsSaid.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { targetWords } from "../../../report/words.ts";
@@ -14,10 +14,10 @@ const columnsOf = (site: Site) => [
   { label: "Category" },
   { label: "Received", isShort: true },
   { label: "Allocated", isShort: true },
-  { label: "Days used", numeric: true },
-  { label: `To ${limitDaySaid(site, "day 20")}`, numeric: true },
+  { label: "Working days used", numeric: true },
+  { label: toLimitDay(site, "day 20"), numeric: true },
   { label: `${capitalise(limitDaySaid(site, "week 8"))} ends`, isShort: true },
-  { label: `To ${limitDaySaid(site, "week 8")}`, numeric: true },
+  { label: toLimitDay(site, "week 8"), numeric: true },
 ];
 
 function caseTable(site: Site, officer: string, cases: readonly OpenFeedback[]): Html {

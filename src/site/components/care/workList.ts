@@ -2,13 +2,12 @@ import type { Standing, Today, WorkCase } from "../../../casework/today.ts";
 import { capitalise, formatCount, formatShortDay, formatWeekday, plural } from "../../../report/format.ts";
 import { notRecordedWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { limitDaySaid, limitOf, limitSaid } from "../../../report/limitsSaid.ts";
+import { limitDaySaid, limitOf, limitSaid, toLimitDay } from "../../../report/limitsSaid.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { clockWords } from "../clock.ts";
 import { type Column, dataTable } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
-import { shortCategory } from "./shortCategory.ts";
 
 /** Where a group stands on the page. */
 export const groupId = (standing: Standing): string => standing.replaceAll(" ", "-");
@@ -39,7 +38,16 @@ interface Shown extends Column {
   cell: (one: WorkCase) => Content;
 }
 
-function columnsOf(site: Site, standing: Standing, recorded: readonly string[]): Shown[] {
+/** The longest name of a team that is kept on one line, in characters. */
+const shortTeam = 16;
+
+function columnsOf(
+  site: Site,
+  standing: Standing,
+  recorded: readonly string[],
+  cases: readonly WorkCase[],
+): Shown[] {
+  const haveShortTeams = cases.every(({ team }) => team.length <= shortTeam);
   const own = (name: string, column: Shown): Shown[] => (recorded.includes(name) ? [column] : []);
   const due: Shown = {
     label: "Due",
@@ -52,8 +60,8 @@ function columnsOf(site: Site, standing: Standing, recorded: readonly string[]):
     { label: "Case", cell: ({ feedback_reference }) => feedback_reference },
     ...(standing === "due this week" ? [due] : []),
     ...own("officer", { label: "Officer", isShort: true, cell: ({ officer }) => officer }),
-    ...own("team", { label: "Team", cell: ({ team }) => team }),
-    ...own("category", { label: "Category", cell: ({ category }) => shortCategory(category) }),
+    ...own("team", { label: "Team", isShort: haveShortTeams, cell: ({ team }) => team }),
+    ...own("category", { label: "Category", cell: ({ category }) => capitalise(category) }),
     { label: "Stage", cell: ({ stage }) => capitalise(stage) },
     {
       label: "Allocated",
@@ -61,17 +69,17 @@ function columnsOf(site: Site, standing: Standing, recorded: readonly string[]):
       cell: ({ allocated_on }) => (allocated_on === null ? "" : formatShortDay(allocated_on)),
     },
     {
-      label: "Days used",
+      label: "Working days used",
       numeric: true,
       cell: ({ working_days_used }) => (working_days_used === null ? "" : formatCount(working_days_used)),
     },
     {
-      label: `To ${limitDaySaid(site, "day 20")}`,
+      label: toLimitDay(site, "day 20"),
       numeric: true,
       cell: ({ days_left_to_day_20 }) => left(days_left_to_day_20),
     },
     {
-      label: `To ${limitDaySaid(site, "week 8")}`,
+      label: toLimitDay(site, "week 8"),
       numeric: true,
       cell: ({ days_left_to_week_8 }) => left(days_left_to_week_8),
     },
@@ -80,8 +88,8 @@ function columnsOf(site: Site, standing: Standing, recorded: readonly string[]):
 
 /** What the filter of the page reads of a case. */
 const valuesOf = (one: WorkCase, group: string, recorded: readonly string[]): Record<string, string> => {
-  const { team, officer } = one;
-  const all: Record<string, string> = { group, team, officer, category: shortCategory(one.category) };
+  const { team, officer, category } = one;
+  const all: Record<string, string> = { group, team, officer, category };
   return Object.fromEntries(
     Object.entries(all).filter(([name]) => name === "group" || recorded.includes(name)),
   );
@@ -89,7 +97,7 @@ const valuesOf = (one: WorkCase, group: string, recorded: readonly string[]): Re
 
 function table(site: Site, today: Today, standing: Standing, cases: readonly WorkCase[]): Html {
   const recorded = recordedOf(site, today);
-  const columns = columnsOf(site, standing, recorded);
+  const columns = columnsOf(site, standing, recorded, cases);
   const name = groupName(site, standing, today);
   return dataTable(
     html`
