@@ -12,6 +12,7 @@ interface Options {
   settings?: string;
   extracts?: string;
   landing?: string;
+  history?: string;
   out?: string;
   asAt?: string;
   reissue?: string;
@@ -72,6 +73,7 @@ export function addPack(program: Command): void {
     .requiredOption("--month <month>", "the month, yyyy-mm", parseMonth)
     .option("--extracts <folder>", "where the extracts are")
     .option("--landing <folder>", "where parsed extracts are kept")
+    .option("--history <folder>", "where builds leave their records (default: beside the landing folder)")
     .option("--out <folder>", "where packs are kept, a folder to a month (default: packs)")
     .option(
       "--as-at <date>",
@@ -79,13 +81,14 @@ export function addPack(program: Command): void {
       parseDay,
     )
     .option("--reissue <reason>", "make a sealed pack again, and keep the one before", parseReason)
-    .action(async ({ month, settings, extracts, landing, out, asAt, reissue }: Options) => {
+    .action(async ({ month, settings, extracts, landing, history, out, asAt, reissue }: Options) => {
       const places = placesOf(settings);
       const { pack } = await import("../pack/pack.ts");
       const packed = await pack({
         ...{ month, settings: places.settings, extracts: resolve(extracts ?? places.extracts) },
         ...{ landing: resolve(landing ?? places.landing), out: resolve(out ?? places.packs), log },
         now: new Date().toISOString(),
+        ...(history ? { history: resolve(history) } : {}),
         ...(asAt ? { asAt } : {}),
         ...(reissue ? { reissue } : {}),
       });

@@ -96,8 +96,16 @@ describe("npm run dev shows in the open page, by itself", () => {
     cpSync(join(dev.folder, "sql/measures/emails.sql"), join(dev.folder, "sql/measures/letters.sql"));
     edit("sql/measures/letters.sql", (text) => text.replace(/^title: .*$/m, "title: Letters"));
     await isSaid("letters");
-    await open("measures/letters.html");
-    await shows("h1", "Letters");
+    // What is said comes before the page does.
+    await expect
+      .poll(
+        async () => {
+          await open("measures/letters.html");
+          return page.locator("h1").textContent();
+        },
+        { timeout: 240_000, interval: 500 },
+      )
+      .toBe("Letters");
     const explained = spawnSync(
       process.execPath,
       ["bin/candour.js", "explain", "letters", "--period", "2022-03", "--out", (await builtLittle()).out],

@@ -21,7 +21,8 @@ const month = "2022-02";
 
 const packArgs = (out: string, from: string, ...more: string[]) => [
   ...["pack", "--month", month, "--extracts", from, "--landing", landing, "--out", out],
-  ...["--settings", fewMeasures(), ...more],
+  // Builds of others that share the landing leave their records beside it.
+  ...["--settings", fewMeasures(), "--history", join(home, "history"), ...more],
 ];
 
 const readPack = (out: string) =>

@@ -27,7 +27,7 @@ export function verdictText(page: string): string {
     /<ul class="verdict">[\s\S]*?<\/ul>/g,
     /<p class="says">[\s\S]*?<\/p>/g,
     /<p class="signs">[\s\S]*?<\/p>/g,
-    /<figure class="big">[\s\S]*?<\/figure>/g,
+    /<figure class="big[^"]*"[^>]*>[\s\S]*?<\/figure>/g,
     /<div class="trend">[\s\S]*?<\/div>/g,
     /<dt>Limits<\/dt><dd>[\s\S]*?<\/dd>/g,
   ].flatMap((pattern) => [...page.matchAll(pattern)].map(([part]) => part));
