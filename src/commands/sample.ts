@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { plural } from "../report/format.ts";
 import type { Sampled } from "../sampling/sampleMonth.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
@@ -30,9 +31,6 @@ function parseReason(text: string): string {
   return reason;
 }
 
-const count = (number: number, noun: string) =>
-  `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
-
 /** The groups that had fewer cases than were wanted, a line to each. */
 function shortLines({ draw }: Sampled): string[] {
   const short = (draw?.groups ?? []).filter(({ wanted, found }) => found < wanted);
@@ -44,7 +42,7 @@ function shortLines({ draw }: Sampled): string[] {
   ]);
   const heading = ["sampling", "group", "wanted", "found", "sampled before"];
   return [
-    `Too few cases to draw from in ${count(short.length, "group")}; all there were are drawn:`,
+    `Too few cases to draw from in ${plural(short.length, "group")}; all there were are drawn:`,
     alignCells([heading, ...rows], new Set([2, 3, 4])).trimEnd(),
   ];
 }
@@ -53,7 +51,7 @@ function summarise(sampled: Sampled, month: string): string {
   const { draw, forms, ungrouped, isSamplingHeld } = sampled;
   const said = draw
     ? [
-        `${count(draw.drawn.length, "case")} drawn for ${month} by seed ${draw.seed}, from ${count(draw.groups.length, "group")}; extracts received by ${draw.received_to}.`,
+        `${plural(draw.drawn.length, "case")} drawn for ${month} by seed ${draw.seed}, from ${plural(draw.groups.length, "group")}; extracts received by ${draw.received_to}.`,
       ]
     : [`Nothing is missing of the samples for ${month}: none drawn.`];
   return [
@@ -65,7 +63,7 @@ function summarise(sampled: Sampled, month: string): string {
     ),
     ...shortLines(sampled),
     ...ungrouped.map(
-      ({ sampling, cases }) => `Of no group, as nobody had them: ${count(cases, "case")} (${sampling}).`,
+      ({ sampling, cases }) => `Of no group, as nobody had them: ${plural(cases, "case")} (${sampling}).`,
     ),
     ...(isSamplingHeld
       ? []

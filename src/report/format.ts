@@ -138,7 +138,7 @@ export function formatList(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
-/** The noun for a count: 'source' for one, 'sources' otherwise. */
+/** A count with its noun: '1 source', '2 sources'. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
