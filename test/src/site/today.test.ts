@@ -123,11 +123,11 @@ describe("the page of today", () => {
     const page = await open("index.html", options);
     await page.getByRole("link", { name: `${casesOf("over week 8").length} over 8 weeks` }).click();
     expect(new URL(page.url()).pathname).toBe("/care/today.html");
-    expect(await topOf(page, "over-week-8")).toBeLessThan(120);
+    await expect.poll(() => topOf(page, "over-week-8")).toBeLessThan(120);
     expect(await seen(page, "#over-week-8")).toBe(casesOf("over week 8").length);
     await page.goto(address("care/today.html"));
     await page.locator('.lead a[href="#over-day-20"]').click();
-    expect(await topOf(page, "over-day-20")).toBeLessThan(120);
+    await expect.poll(() => topOf(page, "over-day-20")).toBeLessThan(120);
     await page.close();
   });
 
@@ -136,7 +136,7 @@ describe("the page of today", () => {
     await page.goto(pathToFileURL(join(dir, "care/today.html")).href);
     await page.locator('.lead a[href="#over-week-8"]').focus();
     await page.keyboard.press("Enter");
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("over-week-8");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("over-week-8");
     expect(await page.locator(".filters").count()).toBe(1);
     await page.close();
   });
