@@ -63,7 +63,7 @@ function leftOutWords({ left_out, left_out_note }: Explanation): Content {
 function quarantineWords({ quarantined }: Explanation): Content {
   if (quarantined.length === 0) return null;
   const lines = byReason(quarantined).map(({ source, kind, column, reason, rows }) => {
-    const what = plural(rows, kind === "value blanked" ? "value left empty" : "row");
+    const what = kind === "value blanked" ? `${plural(rows, "value")} left empty` : plural(rows, "row");
     const where = column ? html`<span class="file">${column}</span> ` : "";
     return html`<li>${what}: ${sourceName(source)}, ${where}${reason}</li>`;
   });
