@@ -89,6 +89,8 @@ export default defineConfig(({ mode }) => {
     test: {
       maxWorkers: 3,
       experimental: { fsModuleCache: true },
+      // What is waited for comes late on a busy machine: it is waited for as long as a page's elements are.
+      expect: { poll: { timeout: 30_000 } },
       sequence: { sequencer: LongestFirst },
       projects: [
         {

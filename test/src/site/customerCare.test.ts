@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, widthAt } from "./browser.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
 
@@ -61,12 +61,7 @@ describe("the page of Customer Care and those of the registers", () => {
         for (const fold of folds) (fold as HTMLDetailsElement).open = true;
       });
       for (const width of [320, 700, 900, 1030, 1180]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect([path, width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
-          path,
-          width,
-          width,
-        ]);
+        expect([path, width, await widthAt(page, width)]).toEqual([path, width, width]);
       }
       await page.close();
     }
@@ -132,12 +127,12 @@ describe("the filter", () => {
     expect(await page.getByRole("status").textContent()).toBe(
       `${own} of ${feedback.length} open cases shown: ${officer}.`,
     );
-    expect(page.url()).toBe(address(`feedback.html?officer=${officer}`));
+    await page.waitForURL(address(`feedback.html?officer=${officer}`));
     const sent = await open(new URL(page.url()).pathname.slice(1) + new URL(page.url()).search);
     expect(await officersSeen(sent)).toEqual([officer]);
     expect(await sent.getByLabel("Officer").inputValue()).toBe(officer);
     await sent.getByRole("button", { name: "Clear" }).click();
-    expect(sent.url()).toBe(address("feedback.html"));
+    await sent.waitForURL(address("feedback.html"));
     expect(await sent.locator("[data-row][hidden]").count()).toBe(0);
     await page.close();
     await sent.close();
@@ -146,6 +141,7 @@ describe("the filter", () => {
   test("joins team and category, leaves other parts of the address alone, and hides groups with nothing left", async () => {
     const page = await open("feedback.html?from=brief&team=Customer+Care+C#officers");
     await page.getByLabel("Category").selectOption("general comments");
+    await page.waitForURL((url) => url.searchParams.has("category"));
     const url = new URL(page.url());
     expect(Object.fromEntries(url.searchParams)).toEqual({
       from: "brief",
@@ -174,7 +170,7 @@ describe("the filter", () => {
     await page.getByLabel("Team").focus();
     await page.keyboard.type("Customer Care B");
     await page.keyboard.press("Tab");
-    expect(new URL(page.url()).searchParams.get("team")).toBe("Customer Care B");
+    await page.waitForURL((url) => url.searchParams.get("team") === "Customer Care B");
     expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("officer");
     await page.close();
   });
@@ -184,7 +180,7 @@ describe("the filter", () => {
     const link = page.locator('[data-row="due"] a').first();
     const reference = (await link.textContent()) ?? "";
     await link.click();
-    expect(await page.locator(`[id="${reference}"]`).isVisible()).toBe(true);
+    await page.locator(`[id="${reference}"]`).waitFor();
     await page.close();
   });
 });

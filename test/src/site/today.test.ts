@@ -13,7 +13,7 @@ import { toSite } from "../../../src/report/series.ts";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { serveSite } from "../../../src/site/serve.ts";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, widthAt } from "./browser.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
 
@@ -84,11 +84,7 @@ describe("the page of today", () => {
       for (const fold of folds) (fold as HTMLDetailsElement).open = true;
     });
     for (const width of [320, 390, 640, 768, 820, 1024, 1184, 1280, 1600]) {
-      await page.setViewportSize({ width, height: 900 });
-      expect([width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
-        width,
-        width,
-      ]);
+      expect([width, await widthAt(page, width)]).toEqual([width, width]);
     }
     await page.close();
   });
@@ -122,7 +118,7 @@ describe("the page of today", () => {
   ] as const)("opens the cases over 8 weeks in one click, by %s", async (_by, options) => {
     const page = await open("index.html", options);
     await page.getByRole("link", { name: `${casesOf("over week 8").length} over 8 weeks` }).click();
-    expect(new URL(page.url()).pathname).toBe("/care/today.html");
+    await page.waitForURL((url) => url.pathname === "/care/today.html");
     await expect.poll(() => topOf(page, "over-week-8")).toBeLessThan(120);
     expect(await seen(page, "#over-week-8")).toBe(casesOf("over week 8").length);
     await page.goto(address("care/today.html"));
@@ -168,7 +164,7 @@ describe("the page of today", () => {
       .locator("#loads")
       .getByRole("button", { name: `Only ${officer}` })
       .click();
-    expect(new URL(page.url()).searchParams.get("officer")).toBe(officer);
+    await page.waitForURL((url) => url.searchParams.get("officer") === officer);
     expect(await page.locator("#loads [data-row]:visible").count()).toBe(1);
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByRole("button", { name: /^Due by Friday 1 April \(/ }).click();
