@@ -1,23 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { openBrowser, widthAt } from "./browser.ts";
+import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "candour-care-"));
-const dir = join(folder, "internal");
+let dir: string;
 const report = smallInput("internal");
 const { feedback } = report.casework;
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
-  await buildSite(report, { root: join(folder, "root"), out: dir });
+  dir = await builtSmall("internal");
   server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
   browser = await openBrowser();
 });
@@ -25,7 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
@@ -105,8 +102,7 @@ describe("the page of Customer Care and those of the registers", () => {
   });
 
   test("are not in the public edition, nor is anything of casework", async () => {
-    const out = join(folder, "public");
-    await buildSite(smallInput("public"), { root: join(folder, "public-root"), out });
+    const out = await builtSmall("public");
     const files = readdirSync(out, { recursive: true, encoding: "utf8" });
     expect(files.filter((file) => /^(feedback\.html|registers)/.test(file))).toEqual([]);
     for (const file of files.filter((name) => name.endsWith(".html")))

@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,15 +9,14 @@ import { forBoard } from "../../../src/report/forBoard.ts";
 import { plainText } from "../../../src/report/html.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { openBrowser, widthAt } from "./browser.ts";
+import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "candour-today-"));
-const dir = join(folder, "internal");
+let dir: string;
 const report = smallInput("internal");
 const today = report.casework.today ?? fail();
 let browser: Browser;
@@ -29,7 +27,7 @@ function fail(): never {
 }
 
 beforeAll(async () => {
-  await buildSite(report, { root: join(folder, "root"), out: dir });
+  dir = await builtSmall("internal");
   server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
   browser = await openBrowser();
 });
@@ -37,7 +35,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
@@ -129,7 +126,7 @@ describe("the page of today", () => {
 
   test("opens them by the keyboard alone, and from the file system", async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(pathToFileURL(join(dir, "care/today.html")).href);
+    await page.goto(pathToFileURL(resolve(dir, "care/today.html")).href);
     await page.locator('.lead a[href="#over-week-8"]').focus();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("over-week-8");

@@ -6,11 +6,12 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Figure } from "../../../../src/measures/figure.ts";
-import type { Edition, Report } from "../../../../src/report/report.ts";
+import type { Edition } from "../../../../src/report/report.ts";
 import { buildSite } from "../../../../src/site/buildSite.ts";
 import { serveSite } from "../../../../src/site/serve.ts";
 import { lacking } from "../../measures/lacking.ts";
 import { openBrowser } from "../browser.ts";
+import { builtSmall } from "../builtFixture.ts";
 import { smallInput } from "../fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-chart-"));
@@ -30,17 +31,15 @@ function hide(figure: Figure): Figure {
   return { ...figure, ...blank, ...hidden, ...lacking("c") };
 }
 
-const inputs: Record<Edition, () => Report> = {
-  internal: () => smallInput("internal"),
-  public: () => ({ ...smallInput("public"), figures: smallInput("public").figures.map(hide) }),
-};
-
 beforeAll(async () => {
-  for (const edition of ["internal", "public"] as const) {
-    const out = join(folder, edition);
-    await buildSite(inputs[edition](), { root: join(folder, `${edition}-root`), out });
-    servers[edition] = await serveSite(out, { host: "127.0.0.1", port: 0 });
-  }
+  const out = join(folder, "public");
+  const input = smallInput("public");
+  await buildSite({ ...input, figures: input.figures.map(hide) }, { root: join(folder, "root"), out });
+  for (const [edition, dir] of [
+    ["internal", await builtSmall("internal")],
+    ["public", out],
+  ] as const)
+    servers[edition] = await serveSite(dir, { host: "127.0.0.1", port: 0 });
   browser = await openBrowser();
 }, 180_000);
 
