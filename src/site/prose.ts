@@ -1,9 +1,26 @@
 import { orNotRecorded } from "../catalogue/groupOrder.ts";
-import { Html } from "../report/html.ts";
+import { Html, html } from "../report/html.ts";
 import { publicationOf, type Site } from "../report/series.ts";
 import { yearsSaid } from "../report/yearWords.ts";
 import { shorthandMeanings } from "./components/marker.ts";
 import { notHeldTable } from "./components/notHeldTable.ts";
+
+/** How limits are worked out, as pages of both editions say it. */
+const limitsWorkedOut = html`
+  <p>The band is that of a control chart, as Making Data Count has them, made exact where counts are small:</p>
+  <ul>
+    <li>
+      of a share, what chance makes of one out of so many (the binomial distribution), wider in months of fewer and where months
+      spread more than that, after Laney: a p′ chart;
+    </li>
+    <li>of a count of what happens, what chance makes of such a count (the Poisson distribution), as much wider;</li>
+    <li>of all else, the average and three deviations, as the steps from month to month tell them: an XmR chart.</li>
+  </ul>
+  <p>
+    A month is unusual when it is beyond a limit, one of seven rising or falling, one of two in three near a limit, or one
+    of a run on one side of the average as unlikely as seven in a row. Each level between steps has limits of its own, and so has each
+    time between breaks in how the figure is counted.
+  </p>`;
 
 const hasBodies = (site: Site) =>
   site.series.some(({ breakdowns }) =>
@@ -66,6 +83,7 @@ const figures: Record<string, (site: Site) => string | Html> = {
   contact: (site) => publicationOf(site).contact.name,
   email: (site) => publicationOf(site).contact.email,
   shorthand: () => shorthandMeanings(),
+  limitsWorkedOut: () => limitsWorkedOut,
   notHeld: (site) => notHeldTable(site, "./"),
 };
 

@@ -113,7 +113,7 @@ const ofFeedback = [
   /no case is waiting/i,
   /\b0 feedback cases/i,
   /no request to review/i,
-  /\b0 past day 20/i,
+  /\b0 past (day )?20/i,
 ];
 const ofSources = [/all \d+ sources are/i, /all are up to date/i];
 

@@ -66,10 +66,10 @@ export function ways(measure: Measure, place: Place): Html {
   const told = beginnings.filter(({ group, month }) => group === "" || month !== beginnings[0]?.month);
   const parts = told.map(({ group, month }) => {
     const shown = month === place.month ? formatMonth(month) : go(step(place, { month }), formatMonth(month));
-    return html`in ${shown}${group === "" ? "" : html` in ${groupTitle(group)}`}`;
+    return html`${group === "" ? "" : html`of ${groupTitle(group)} `}in ${shown}`;
   });
   const isHere = told.every(({ month }) => month === place.month);
-  const since = isHere ? "" : html`What it says now began ${join(parts, ", ")}.`;
+  const since = isHere ? "" : html`What it says now began ${join(parts, "; ")}.`;
   const first = since === "" ? "" : html`<p class="says">${since}</p>`;
   return html`${first}${agreed === null ? "" : whatWasAgreed(agreed)}`;
 }
