@@ -14,6 +14,7 @@ import type { Report, SourceState } from "../../../report/report.ts";
 import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
+import { countFiles } from "../../../warehouse/loads.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { trail } from "../../components/layout.ts";
@@ -334,7 +335,7 @@ function dataPage(site: Site): PageContent {
   const counted = said(
     site,
     [{ build: "files" }],
-    html`${plural(report.sources.length, "source")}, ${plural(new Set(report.loads.map(({ file }) => file)).size, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
+    html`${plural(report.sources.length, "source")}${expected < report.sources.length ? html`, ${String(expected)} of them expected` : ""}, ${plural(countFiles(report.loads), "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
   );
   const ways = waysOn.flatMap(({ name, words }) =>
     isPageOff(report, name)
