@@ -87,6 +87,12 @@ const figures: Record<string, (site: Site) => string | Html> = {
   notHeld: (site) => notHeldTable(site, "./"),
 };
 
+/** Those that only what is published has. */
+const ofPublication = [
+  ...["threshold", "largestHidden", "zerosAreShown", "allOrNone"],
+  ...["licence", "licenceAddress", "contact", "email"],
+];
+
 /** Text in which Markdown finds nothing to act on. */
 const inertText = (text: string) =>
   text.replace(/[^\p{L}\p{N} ,.’]/gu, (character) => `&#${character.codePointAt(0)};`);
@@ -95,7 +101,7 @@ const inertText = (text: string) =>
 export const inertMarkup = (markup: string) =>
   markup.replace(/\s*\n\s*/g, " ").replace(/[$`{}]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Prose with its figures filled in. Throws an Error that names a figure there is none of, and the file. */
+/** Prose with its figures filled in. Throws an Error that names a figure there is none of, or not in its edition, and the file. */
 export function fillProse(site: Site, prose: string, file: string): string {
   return prose.replace(/\$\{(.*?)\}/g, (_, name: string) => {
     const figure = figures[name.trim()];
@@ -103,6 +109,8 @@ export function fillProse(site: Site, prose: string, file: string): string {
       throw new Error(
         `unknown figure in src/site/pages/${file}: ${name} (src/site/prose.ts has ${Object.keys(figures).join(", ")})`,
       );
+    if (ofPublication.includes(name.trim()) && !site.report.publication)
+      throw new Error(`a figure of public pages alone, in src/site/pages/${file}: ${name}`);
     const value = figure(site);
     return value instanceof Html ? inertMarkup(value.text) : inertText(value);
   });

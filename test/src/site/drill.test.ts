@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import type { MonthFile } from "../../../src/trace/listedFiles.ts";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, widthAt } from "./browser.ts";
 import { withRows } from "./drillData.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
@@ -485,18 +485,14 @@ describe("the page", { timeout: 120_000 }, () => {
         await heading(page).filter({ hasNotText: "Behind the figures" }).waitFor();
         const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
         expect([state, colorScheme, violations.map(({ id }) => id)]).toEqual([state, colorScheme, []]);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect([state, wide]).toEqual([state, width]);
+        expect([state, await widthAt(page, width)]).toEqual([state, width]);
         const small = await page.evaluate(() =>
           [...document.querySelectorAll("#drill :is(nav a, table a, .says a, select)")]
             .map((link) => ({ name: link.textContent, height: link.getBoundingClientRect().height }))
             .filter(({ height }) => height > 0 && height < 43.5),
         );
         if (width === 390) expect([state, small]).toEqual([state, []]);
-        for (const between of [700, 900]) {
-          await page.setViewportSize({ width: between, height: 900 });
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(between);
-        }
+        for (const between of [700, 900]) expect(await widthAt(page, between)).toBe(between);
       }
     await page.close();
   });

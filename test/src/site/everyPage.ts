@@ -5,6 +5,7 @@ import { type ConfigData, HtmlValidate, StaticConfigLoader } from "html-validate
 import type { Browser, Page } from "playwright-core";
 import { projectFile } from "../../../src/project.ts";
 import { serveSite } from "../../../src/site/serve.ts";
+import { widthAt } from "./browser.ts";
 
 /** The built pages of a site, as paths within it. */
 export async function pagesOf(dir: string): Promise<string[]> {
@@ -46,12 +47,7 @@ const widths = [320, 640, 768, 820, 1024, 1280, 1600, 390];
 
 /** Whether the page, not a part of it, scrolls sideways at a width. */
 async function sideways(page: Page, width: number): Promise<string[]> {
-  await page.setViewportSize({ width, height: 900 });
-  // Until the site's typeface has come, the one in its place may be wider.
-  const wide = await page.evaluate(async () => {
-    await document.fonts.ready;
-    return document.documentElement.scrollWidth;
-  });
+  const wide = await widthAt(page, width);
   return wide > width ? [`${width} px: the page is ${wide} px wide`] : [];
 }
 

@@ -233,6 +233,9 @@ describe("the first screen of the brief", () => {
         javaScriptEnabled: false,
       });
       await page.goto(`http://127.0.0.1:${server.port}/index.html`);
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+      });
       for (const name of [
         ".verdict-of-month",
         "#decisions h2",
@@ -271,7 +274,7 @@ describe("the room", () => {
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => headingOf(page)).toBe("For decision today");
     expect(await page.locator(".screen:visible").count()).toBe(1);
-    expect(page.url()).toMatch(/#decide$/);
+    await page.waitForURL(/#decide$/);
     // The first of the agenda is the first by number too.
     const items = await page.locator(".agenda-list li").count();
     const told = page.locator(".present-bar [role=status]");

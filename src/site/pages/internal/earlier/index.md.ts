@@ -1,5 +1,6 @@
 import { formatDay, formatMonth, plural } from "../../../../report/format.ts";
 import { type Content, html } from "../../../../report/html.ts";
+import { pageName } from "../../../../report/officePages.ts";
 import type { PastMonth } from "../../../../report/pastMonths.ts";
 import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
@@ -24,7 +25,7 @@ function packCell({ month, pack }: PastMonth): Content {
 /** Every earlier month with its brief and its pack, as they were; where one isn't kept it says so. */
 function earlierPage(site: Site): PageContent {
   const { pastMonths } = site.report;
-  const title = "Earlier months";
+  const title = pageName(site.report.pages, "earlier", "Earlier months");
   const rows = pastMonths.map((one): Content[] => [formatMonth(one.month), briefCell(one), packCell(one)]);
   const list =
     rows.length === 0
