@@ -15,18 +15,20 @@ export function collectGarbage(): void {
   if (typeof collector === "function") collector();
 }
 
+/** How much may be left behind, in bytes, and as a part of what is in use where that is more. */
 const mostLeft = 80_000_000;
+const partLeft = 1 / 3;
 const howOften = 200;
 
 /**
- * What `make` gives. While it works, its leavings are collected whenever they have come to 80 MB: with several gigabytes
- * of memory in the machine Node would let them grow to the size of all that is in use.
+ * What `make` gives. While it works, its leavings are collected whenever they have come to 80 MB, or a third of what is in use: with
+ * several gigabytes of memory in the machine Node would let them grow to the size of all of it.
  */
 export async function whileCollecting<T>(make: () => Promise<T>): Promise<T> {
   let kept = process.memoryUsage().heapUsed;
   const timer = setInterval(() => {
     const { heapUsed } = process.memoryUsage();
-    if (heapUsed > kept + mostLeft) {
+    if (heapUsed > kept + Math.max(mostLeft, kept * partLeft)) {
       collectGarbage();
       kept = process.memoryUsage().heapUsed;
     } else kept = Math.min(kept, heapUsed);
