@@ -72,7 +72,7 @@ function whatWasAgreed(site: Site, { definition }: Series): Content {
   const lines = own.map((one) => {
     const { reference } = one;
     const address = `../registers/index.html#${encodeURIComponent(reference)}`;
-    return html`<li>${agreedWords(one, isOff ? reference : html`<a href="${address}">${reference}</a>`)}</li>`;
+    return html`<li>${agreedWords(one, isOff ? reference : html`<a class="short" href="${address}">${reference}</a>`)}</li>`;
   });
   const said = listed(
     site,

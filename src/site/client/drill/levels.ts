@@ -66,7 +66,7 @@ export function ways(measure: Measure, place: Place): Html {
   const told = beginnings.filter(({ group, month }) => group === "" || month !== beginnings[0]?.month);
   const parts = told.map(({ group, month }) => {
     const shown = month === place.month ? formatMonth(month) : go(step(place, { month }), formatMonth(month));
-    return html`${group === "" ? "" : html`of ${groupTitle(group)} `}in ${shown}`;
+    return html`${group === "" ? "" : html`for ${groupTitle(group)} `}in ${shown}`;
   });
   const isHere = told.every(({ month }) => month === place.month);
   const since = isHere ? "" : html`What it says now began ${join(parts, "; ")}.`;
@@ -81,7 +81,8 @@ function whatWasAgreed(agreed: NonNullable<Measure["agreed"]>): Html {
   if (agreed.length === 0)
     return html`<p class="says">No action that the meeting looks at is meant to move it. <a href="./registers/index.html">All actions</a></p>`;
   const lines = agreed.map((one) => {
-    const named = one.address === "" ? one.reference : html`<a href="${one.address}">${one.reference}</a>`;
+    const named =
+      one.address === "" ? one.reference : html`<a class="short" href="${one.address}">${one.reference}</a>`;
     return html`<li>${agreedWords(one, named)}</li>`;
   });
   const more = lines.slice(agreedShown);
