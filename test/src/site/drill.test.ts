@@ -511,12 +511,14 @@ describe("the page", { timeout: 120_000 }, () => {
   test("finds a measure as its name is typed, keeps it in the address and says how many there are", async () => {
     const page = await open("measures/index.html");
     await page.getByLabel(/^Find a measure/).fill("20 past");
-    expect(await page.locator(".found a").allTextContents()).toEqual(["Open feedback cases past day 20"]);
+    expect(await page.locator(".found a").allTextContents()).toEqual([
+      "Open feedback past 20 working days from allocation",
+    ]);
     expect(await page.getByRole("status").textContent()).toBe("1 of 5 measures, the best found first.");
     expect(await page.locator("[data-finds]:visible").count()).toBe(0);
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
-      "Open feedback cases past day 20",
+      "Open feedback past 20 working days from allocation",
     );
     const again = await open(page.url().replace(address(""), ""));
     expect(await again.locator(".found a").count()).toBe(1);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,8 +7,10 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Figure } from "../../../../src/measures/figure.ts";
 import type { Edition } from "../../../../src/report/report.ts";
+import { getSeries, toSite } from "../../../../src/report/series.ts";
 import { buildSite } from "../../../../src/site/buildSite.ts";
 import { serveSite } from "../../../../src/site/serve.ts";
+import { toMeasureFile } from "../../../../src/trace/listedFiles.ts";
 import { lacking } from "../../measures/lacking.ts";
 import { openBrowser } from "../browser.ts";
 import { builtSmall } from "../builtFixture.ts";
@@ -31,12 +33,24 @@ function hide(figure: Figure): Figure {
   return { ...figure, ...blank, ...hidden, ...lacking("c") };
 }
 
+/** Writes the file that the page which opens figures up reads of the measure. */
+function writeFigures(out: string): void {
+  const input = smallInput("internal");
+  const series = getSeries(toSite(input), measure);
+  const own = input.figures.filter((one) => one.measure === measure && one.period_kind === "month");
+  const file = toMeasureFile(series.definition, own, { series, opened: [], listed: [], agreed: null });
+  mkdirSync(join(out, "data/drill", measure), { recursive: true });
+  writeFileSync(join(out, "data/drill", measure, "figures.json"), JSON.stringify(file));
+}
+
 beforeAll(async () => {
-  const out = join(folder, "public");
+  const [inside, out] = [join(folder, "internal"), join(folder, "public")];
+  cpSync(await builtSmall("internal"), inside, { recursive: true });
+  writeFigures(inside);
   const input = smallInput("public");
   await buildSite({ ...input, figures: input.figures.map(hide) }, { root: join(folder, "root"), out });
   for (const [edition, dir] of [
-    ["internal", await builtSmall("internal")],
+    ["internal", inside],
     ["public", out],
   ] as const)
     servers[edition] = await serveSite(dir, { host: "127.0.0.1", port: 0 });
@@ -206,6 +220,23 @@ describe("a chart over months", { timeout: 120_000 }, () => {
       expect(await view.count()).toBe(1);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }));
+
+  test("is drawn beside any group of a breakdown that has more than the page draws, from the file of them all", () =>
+    look(address("internal", page), async (page) => {
+      const beside = page.locator("select[name=beside]");
+      await beside.selectOption({ label: "A group by officer …" });
+      await expect.poll(() => beside.inputValue()).toMatch(/^officer:S4\d+$/);
+      await beside.selectOption({ label: "S4007" });
+      await slider(page).focus();
+      await page.keyboard.press("End");
+      const words = /March 2022: .*; S4007 \d+\.\d%\./;
+      await expect.poll(() => said(page).textContent()).toMatch(words);
+      await expect.poll(() => page.url()).toContain("month=2022-03");
+      await page.reload();
+      await expect.poll(() => said(page).textContent()).toMatch(words);
+      expect(await beside.inputValue()).toBe("officer:S4007");
+      expect(await page.locator(".view:visible .beside").count()).toBe(1);
     }));
 
   test("leaves out of an address what no chart can show", () =>
