@@ -51,14 +51,17 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** What `npm run test:quick` runs: statistics, SQL, measures and contracts, without random rows. */
+/** What `npm run test:quick` runs: statistics, SQL, measures and contracts, without random rows and whole offices. */
 const quick = {
   include: [
     "test/sql/**/*.test.ts",
     "test/**/{statistics,catalogue,measures}/**/*.test.ts",
     "test/**/compileContract.test.ts",
   ],
-  exclude: ["test/**/engine.properties.test.ts"],
+  exclude: [
+    "test/sql/{agreement,blanked,flows,otherWords,plainSql}.test.ts",
+    "test/**/{engine.properties,limitWords,ownMeasures,placeChange,published,targetChanges}.test.ts",
+  ],
 };
 
 /**
@@ -67,7 +70,8 @@ const quick = {
  */
 export default defineConfig(({ mode }) => ({
   test: {
-    maxWorkers: 3,
+    // Where much waits for a browser or another process, a third has work meanwhile.
+    maxWorkers: mode === "quick" ? 2 : 3,
     isolate: false,
     experimental: { fsModuleCache: true },
     // What is waited for comes late on a busy machine: it is waited for as long as a page's elements are.

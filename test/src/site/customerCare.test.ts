@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveSite } from "../../../src/site/serve.ts";
+import { isLong } from "../../gear.ts";
 import { openBrowser, widthAt } from "./browser.ts";
 import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
@@ -44,7 +45,8 @@ const officersSeen = (page: Page) =>
     .evaluateAll((rows) => [...new Set(rows.map((row) => (row as HTMLElement).dataset.officer))]);
 
 describe("the page of Customer Care and those of the registers", () => {
-  test("are sound at each width, in the dark and with JavaScript off", { timeout: 300_000 }, async () => {
+  // In the short gear pages.test.ts looks so at the same pages.
+  test.runIf(isLong)("are sound at each width, in the dark and with JavaScript off", async () => {
     const own = (page: string) => page === "feedback.html" || page.startsWith("registers/");
     expect(
       await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),

@@ -11,6 +11,7 @@ import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { serveSite } from "../../../src/site/serve.ts";
+import { isLong } from "../../gear.ts";
 import { openBrowser, widthAt } from "./browser.ts";
 import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
@@ -68,7 +69,8 @@ const withToday = (change: Partial<Today>) => (given: Report) => ({
 });
 
 describe("the page of today", () => {
-  test("is sound at each width, in the dark and with JavaScript off", { timeout: 300_000 }, async () => {
+  // In the short gear pages.test.ts looks so at the same page.
+  test.runIf(isLong)("is sound at each width, in the dark and with JavaScript off", async () => {
     const own = (page: string) => page === "care/today.html";
     expect(
       await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),

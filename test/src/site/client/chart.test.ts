@@ -44,13 +44,13 @@ function writeFigures(out: string): void {
 }
 
 beforeAll(async () => {
-  const [internal, out] = [join(folder, "internal"), join(folder, "public")];
+  const [inside, out] = [join(folder, "internal"), join(folder, "public")];
+  cpSync(await builtSmall("internal"), inside, { recursive: true });
+  writeFigures(inside);
   const input = smallInput("public");
   await buildSite({ ...input, figures: input.figures.map(hide) }, { root: join(folder, "root"), out });
-  cpSync(await builtSmall("internal"), internal, { recursive: true });
-  writeFigures(internal);
   for (const [edition, dir] of [
-    ["internal", internal],
+    ["internal", inside],
     ["public", out],
   ] as const)
     servers[edition] = await serveSite(dir, { host: "127.0.0.1", port: 0 });
