@@ -41,7 +41,7 @@ export function chartTools({ months, groups }: PageChart, hasMore: boolean): Too
   beside.append(new Option("Nothing", ""));
   if (months.length > 12) beside.append(new Option("Same months a year before", "year-before"));
   // A group there is none of: it has the others looked for.
-  const more = new Option("More groups …", "more");
+  const more = new Option("More groups", "more");
   const offer = (offered: PageChart["groups"]) => {
     more.remove();
     for (const { dimension, groups: own } of offered) {
