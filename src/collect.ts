@@ -17,7 +17,9 @@ function collectGarbage(): void {
   if (typeof collector === "function") collector();
 }
 
+/** How much may be left behind, in bytes, and as a part of what is in use where that is more. */
 const mostLeft = 80_000_000;
+const partLeft = 1 / 3;
 const howOften = 200;
 
 /** Collects what is left behind, and gives back what databases have freed. */
@@ -26,7 +28,7 @@ export async function giveBack(): Promise<void> {
   await releaseFreed();
 }
 
-/** Gives back what is left behind whenever it has come to 80 MB, until something is made or can't be. */
+/** Gives back what is left behind whenever it has come to so much, until something is made or can't be. */
 async function giveBackAsItGrows(making: Promise<unknown>): Promise<void> {
   const over = making.then(
     () => true,
@@ -35,7 +37,7 @@ async function giveBackAsItGrows(making: Promise<unknown>): Promise<void> {
   let kept = process.memoryUsage().heapUsed;
   while (!(await Promise.race([over, setTimeout(howOften, false, { ref: false })]))) {
     const { heapUsed } = process.memoryUsage();
-    if (heapUsed > kept + mostLeft) {
+    if (heapUsed > kept + Math.max(mostLeft, kept * partLeft)) {
       await giveBack();
       kept = process.memoryUsage().heapUsed;
     } else kept = Math.min(kept, heapUsed);
@@ -43,8 +45,8 @@ async function giveBackAsItGrows(making: Promise<unknown>): Promise<void> {
 }
 
 /**
- * What `make` gives. While it works, its leavings are collected whenever they have come to 80 MB: with several gigabytes
- * of memory in the machine Node would let them grow to the size of all that is in use.
+ * What `make` gives. While it works, its leavings are collected whenever they have come to 80 MB, or a third of what is in use: with
+ * several gigabytes of memory in the machine Node would let them grow to the size of all of it.
  */
 export async function whileCollecting<T>(make: () => Promise<T>): Promise<T> {
   const making = make();

@@ -58,6 +58,23 @@ export async function prepareSource(
 }
 
 async function* readBlocks(warehouse: Warehouse, extract: Extract): AsyncGenerator<Block> {
+  const files = await warehouse.stream(`
+    select extract_received_on::varchar, file
+    from written_rows
+    group by extract_received_on, file
+    order by extract_received_on, file
+  `);
+  for (const [received, file] of await files.getRows())
+    yield* readFileBlocks(warehouse, extract, String(received), String(file));
+}
+
+/** The blocks of one file: texts of all files at once would take as much memory as they have bytes. */
+async function* readFileBlocks(
+  warehouse: Warehouse,
+  extract: Extract,
+  received: string,
+  file: string,
+): AsyncGenerator<Block> {
   const separator = extract.newline === "\n" ? "chr(10)" : "chr(13) || chr(10)";
   const result = await warehouse.stream(`
     select
@@ -66,8 +83,9 @@ async function* readBlocks(warehouse: Warehouse, extract: Extract): AsyncGenerat
       count(line)::integer as rows,
       string_agg(line, ${separator} order by row_number) as text
     from written_rows
+    where extract_received_on = '${received}' and file = '${file}'
     group by extract_received_on, file, sheet, row_number // ${rowsInBlock}
-    order by extract_received_on, file, min(place), min(row_number)
+    order by min(place), min(row_number)
   `);
   for (
     let chunk = await result.fetchChunk();
