@@ -62,8 +62,9 @@ export function heading(measure: Measure, place: Place, lead: Content): Html {
 /** Where a reader who asks since when, and what was agreed, goes next: each is one link. */
 export function ways(measure: Measure, place: Place): Html {
   const { beginnings, agreed } = measure;
-  // What began in one month is one beginning, of them all.
-  const told = beginnings.filter(({ group, month }) => group === "" || month !== beginnings[0]?.month);
+  // What began with them all isn't told of a group again.
+  const ofAll = beginnings.find(({ group }) => group === "")?.month;
+  const told = beginnings.filter(({ group, month }) => group === "" || month !== ofAll);
   const parts = told.map(({ group, month }) => {
     const shown = month === place.month ? formatMonth(month) : go(step(place, { month }), formatMonth(month));
     return html`${group === "" ? "" : html`for ${groupTitle(group)} `}in ${shown}`;
