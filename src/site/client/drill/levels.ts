@@ -84,14 +84,14 @@ function whatWasAgreed(agreed: NonNullable<Measure["agreed"]>): Html {
   const lines = agreed.map((one) => {
     const named =
       one.address === "" ? one.reference : html`<a class="short" href="${one.address}">${one.reference}</a>`;
-    return html`<li>${agreedWords(one, named)}</li>`;
+    return html`<li class="says">${agreedWords(one, named)}</li>`;
   });
   const more = lines.slice(agreedShown);
   const folded =
     more.length === 0
       ? ""
-      : html`<details><summary>${formatCount(more.length)} more</summary><ul class="agreed">${more}</ul></details>`;
-  return html`<section><h2>What was agreed</h2><ul class="agreed">${lines.slice(0, agreedShown)}</ul>${folded}</section>`;
+      : html`<details><summary>${formatCount(more.length)} more</summary><ul class="lines plain">${more}</ul></details>`;
+  return html`<section><h2>What was agreed</h2><ul class="lines plain">${lines.slice(0, agreedShown)}</ul>${folded}</section>`;
 }
 
 /** Any month that is held, to be chosen and opened. */
