@@ -35,9 +35,9 @@ function nameWithSystem({ id, system }: SourceState): Content {
 
 function receiptWords({ received_on, age_days }: SourceState): Content {
   if (!received_on) return "never";
-  const age =
-    age_days === null ? "" : html` <br><span class="quiet">${plural(age_days, "day")} before</span>`;
-  return html`<div>${formatDay(received_on)}${age}</div>`;
+  if (age_days === null) return html`<div>${formatDay(received_on)}</div>`;
+  const age = age_days === 0 ? "the newest" : `${plural(age_days, "day")} before the newest`;
+  return html`<div>${formatDay(received_on)} <br><span class="quiet">${age}</span></div>`;
 }
 
 function freshness(site: Site): Html {
@@ -135,7 +135,7 @@ function setAside(site: Site): Html {
     <section${rests}>
       <h2>Rows set aside</h2>
       <p>
-        Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so ${total === 1 ? "it is" : "they are"} in no figure. What they held is not shown here.
+        ${plural(total, "row")} could not be used as a record of ${total === 1 ? "its" : "their"} own, for the reasons below, so ${total === 1 ? "it is" : "they are"} in no figure. What ${total === 1 ? "it" : "they"} held is not shown here.
       </p>
       ${faultTable("Rows set aside by source, column and reason", all, "row")}
     </section>`;
