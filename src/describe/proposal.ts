@@ -219,7 +219,24 @@ function addColumns(
       );
   }
   addSameDays(lines, matches, contract);
+  addOthers(lines, matches, contract);
   return choices;
+}
+
+/** What else the contract may have, for headings that it is called by in no way that is known, as those of another language. */
+function addOthers(lines: SettingsLines, matches: readonly Match[], contract: Contract): void {
+  const isFound = (name: string | undefined) =>
+    matches.some(({ column, found }) => column.name === name && found !== null);
+  const open = matches.filter(
+    ({ column, found, candidates }) =>
+      found === null && candidates.length === 0 && !isFound(sameDays[column.name]),
+  );
+  if (open.length === 0) return;
+  lines.say(
+    6,
+    `More that ${contract.name} may have, each with the heading that it stands under in the file:`,
+  );
+  for (const { column } of open) lines.say(6, `  ${describeColumn(contract, column.name)}`);
 }
 
 /** Days that in many logs are one: where only the second is recorded, whoever knows the log may say that it is the first too. */
