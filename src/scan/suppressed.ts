@@ -119,7 +119,7 @@ const times = monthNames.map((name) => name.slice(0, 3).toLowerCase()).join("|")
 /** What may follow a measure's name in a title, after which it is one: nothing, a remark, days, or a way to break it down. */
 function afterName(ways: readonly string[]): RegExp {
   const by = ["day", "week", "month", "quarter", "year", "financial year", "period", "group", ...ways]
-    .map((way) => squash(way).replace(/[^\p{L}\p{N} ]/gu, "\\$&"))
+    .map((way) => squash(way).replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
     .join("|");
   return new RegExp(
     `^(?:$|${remark}| by (?:${by})(?:$|${remark}| (?:and|in|every|each|since)\\b)| (?:in (?:every\\b|each\\b|\\d|(?:${times}))|every\\b|each\\b|since\\b))`,

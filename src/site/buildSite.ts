@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
@@ -10,7 +11,7 @@ import { runFramework, runFrameworkOnce } from "./framework.ts";
 import { mendPage } from "./mend.ts";
 import { findPageFaults } from "./ownPages.ts";
 import { checkLinks } from "./pageLinks.ts";
-import { toPages } from "./pages.ts";
+import { makePages } from "./pages.ts";
 import { makeBundles, writeReactive } from "./reactive/ownScripts.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 import { writeStaging } from "./staging.ts";
@@ -102,7 +103,12 @@ export async function buildSite(
   await mustBeNew(out);
   const site = toSite(report);
   await makeBundles(report.ownPages);
-  const laidOut = toPages(site);
+  const laidOut: LaidOutPage[] = [];
+  for (const page of makePages(site)) {
+    laidOut.push(page);
+    // What pages leave behind is collected in between: of all it is more than they are.
+    await setImmediate();
+  }
   const [{ fill, pages }] = await Promise.all([
     makeTemplates(report, laidOut, { root, out }).then(async (fill) => {
       await writeReactive(report.ownPages, out);

@@ -38,10 +38,11 @@ export function mendPage(page: string, typeface: string, language: string): stri
   mended = mended
     .replace(/\n?<link rel="modulepreload"[^>]*>/g, "")
     .replace(/\n?<script type="module">[\s\S]*?<\/script>/g, "");
-  // A heading of prose keeps its id, and is neither a link to itself nor a stop of the Tab key.
-  mended = mended
-    .replace(/<a class="observablehq-header-anchor" href="[^"]*">([\s\S]*?)<\/a>(?=<\/h[1-4]>)/g, "$1")
-    .replace(/(<h[1-6] id="[^"]*") tabindex="-1"/g, "$1");
+  // A heading keeps its id and takes the focus of a link to it, and is no link to itself.
+  mended = mended.replace(
+    /<a class="observablehq-header-anchor" href="[^"]*">([\s\S]*?)<\/a>(?=<\/h[1-4]>)/g,
+    "$1",
+  );
   const scripts = mended.match(clientScript) ?? [];
   mended = mended.replace(clientScript, "");
   if (/<script/i.test(mended)) throw new Error("unknown page template: a script is left in the page");

@@ -136,10 +136,13 @@ export function pagePaths(site: Site): { path: string; file: string }[] {
 }
 
 /**
- * The pages of an edition that `isAsked` names by their paths, all unless it is given, laid out. Throws an Error that names
+ * The pages of an edition that `isAsked` names by their paths, all unless it is given, laid out one after the other. Throws an Error that names
  * the file of a page that can't be made.
  */
-export function toPages(site: Site, isAsked: (path: string) => boolean = () => true): LaidOutPage[] {
+export function* makePages(
+  site: Site,
+  isAsked: (path: string) => boolean = () => true,
+): Generator<LaidOutPage> {
   const files = filesOf(site);
   // A page that is refused isn't in the menu.
   const all = ownPagesOf(site, files);
@@ -147,26 +150,25 @@ export function toPages(site: Site, isAsked: (path: string) => boolean = () => t
   const [fault] = findPageFaults(site);
   if (fault && site.report.edition === "public")
     throw new Error(`a page of the office’s own can’t be published: ${sayFault(fault)}`);
-  const own = [...all]
-    .filter(([{ path }]) => isAsked(path))
-    .map(([{ path }, { content }]): LaidOutPage => {
-      return { file: ownFile, ...layOut(site, { path, ...content }, menu) };
-    });
-  const built = files.flatMap((file) =>
-    pathsOf(site, file)
-      .filter(({ path }) => isAsked(path))
-      .map(({ path, parameter }): LaidOutPage => {
-        try {
-          const page: Page = { path, ...file.module.make(site, parameter) };
-          return { file: file.name, ...layOut(site, page, menu) };
-        } catch (error) {
-          if (!(error instanceof Error)) throw error;
-          throw new Error(`src/site/pages/${file.edition}/${file.name}: ${error.message}`, { cause: error });
-        }
-      }),
-  );
-  return [...built, ...own];
+  for (const file of files)
+    for (const { path, parameter } of pathsOf(site, file)) {
+      if (!isAsked(path)) continue;
+      try {
+        const page: Page = { path, ...file.module.make(site, parameter) };
+        yield { file: file.name, ...layOut(site, page, menu) };
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        throw new Error(`src/site/pages/${file.edition}/${file.name}: ${error.message}`, { cause: error });
+      }
+    }
+  for (const [{ path }, { content }] of all)
+    if (isAsked(path)) yield { file: ownFile, ...layOut(site, { path, ...content }, menu) };
 }
+
+/** All of `makePages`. */
+export const toPages = (site: Site, isAsked?: (path: string) => boolean): LaidOutPage[] => [
+  ...makePages(site, isAsked),
+];
 
 /** Pages that another site has too, under the header and the menu of this one. */
 export function withFrameOf(site: Site, pages: readonly LaidOutPage[]): LaidOutPage[] {

@@ -40,6 +40,9 @@ const ofScripts = ["5-drill.css", "5-present.css"];
 /** Parts of the style that only the internal edition has anything of, and no measure's own page. */
 const internalOnly = ["5-casework.css", "5-earlier.css", "5-trace.css"];
 
+/** The part of the style that only a measure's own page has anything of. */
+const ofMeasures = "4-views.css";
+
 /** Parts of the style that no measure's own page has anything of. */
 const notOfMeasures = [
   "3-agenda.css",
@@ -55,8 +58,8 @@ const notOfMeasures = [
 /** The parts of the style that a stylesheet leaves out. */
 function leftOutOf(sheet: Sheet, { edition }: Report): readonly string[] {
   if (sheet === "measure") return notOfMeasures;
-  if (sheet === "full") return [];
-  return edition === "public" ? [...ofScripts, ...internalOnly] : ofScripts;
+  if (sheet === "full") return [ofMeasures];
+  return [ofMeasures, ...ofScripts, ...(edition === "public" ? internalOnly : [])];
 }
 
 /** A stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */

@@ -49,22 +49,6 @@ describe("npm run dev shows in the open page, by itself", () => {
     await shows("h2", "Every figure");
   });
 
-  test("a change that came before the page could listen, and none that came before the page did", async () => {
-    const origin = new URL(page.url()).origin;
-    const told = async (as: string) => {
-      const stopped = new AbortController();
-      const answer = await fetch(`${origin}/_dev/changes?path=%2Fmeasures%2Fcalls.html&as=${as}`, {
-        signal: stopped.signal,
-      });
-      const first = await answer.body?.pipeThrough(new TextDecoderStream()).getReader().read();
-      stopped.abort();
-      return first?.value;
-    };
-    expect(await told("0")).toMatch(/^event: start\n.*\n\nevent: page\n/);
-    const text = await (await fetch(`${origin}/measures/calls.html`)).text();
-    expect(await told(/reload\.js\?as=(\d+)/.exec(text)?.[1] ?? "")).not.toContain("page");
-  });
-
   test("what is wrong with it, in words, while the last good page remains", async () => {
     edit("src/site/components/measurePage.ts", (text) => `${text}\nconst broken = ;\n`);
     await shows("#dev-problem", "measurePage.ts");

@@ -1,11 +1,11 @@
-import { formatDimension, formatList, formatMonth, formatTarget, formatValue } from "../../report/format.ts";
+import { formatMonth, formatTarget, formatValue } from "../../report/format.ts";
 import { answerPlace } from "./chart/answer.ts";
 import { besideOf } from "./chart/beside.ts";
 import { drawView, type View } from "./chart/drawView.ts";
 import { readMoreGroups, undrawnOn } from "./chart/moreGroups.ts";
 import { type Drawing, type PageChart, readChart, readDrawings, wordsOf } from "./chart/pageChart.ts";
 import { pointAt } from "./chart/pointer.ts";
-import { chartTools, moreGroups } from "./chart/tools.ts";
+import { chartTools } from "./chart/tools.ts";
 import { readView, type ViewAddress, withView } from "./chart/viewAddress.ts";
 import { isPhone, onTurnedPhone } from "./drill/phone.ts";
 
@@ -65,8 +65,7 @@ function start(chart: PageChart, views: HTMLElement): void {
   const drawings = readDrawings(chart.figure);
   // Only a site that opens figures up has the file of every group.
   const undrawn = open === undefined ? [] : undrawnOn(document);
-  const by = formatList(undrawn.map(formatDimension));
-  const tools = chartTools(chart, undrawn.length === 0 ? "" : `A group by ${by} …`);
+  const tools = chartTools(chart, undrawn.length > 0);
   const answer = answerPlace(open !== undefined);
   let view = readView(location.search);
   let waiting = 0;
@@ -142,23 +141,19 @@ function start(chart: PageChart, views: HTMLElement): void {
     }
     choose(view.month);
   };
-  let asked: Promise<void> | null = null;
-  /** Has the groups that aren't on the page offered too; they are asked for once. */
-  const lookForMore = () => {
-    asked ??= readMoreGroups(`../data/drill/${figure?.dataset.of}/figures.json`, undrawn, months).then(
-      (found) => {
-        chart.groups.push(...found);
-        tools.offer(found);
-        if (found.length === 0) answer.said.textContent = "The groups could not be loaded.";
-      },
-    );
-    return asked;
+  let isAsked = undrawn.length === 0;
+  /** Has the groups that aren't on the page offered too, once, and shows what is wanted of them. */
+  const lookForMore = async () => {
+    isAsked = true;
+    const found = await readMoreGroups(`../data/drill/${figure?.dataset.of}/figures.json`, undrawn, months);
+    chart.groups.push(...found);
+    tools.offer(found);
+    restore();
   };
   /** Shows the view that the address names. */
   const restore = () => {
     view = readView(location.search);
-    const isUnknown = undrawn.includes(view.beside.split(":")[0] ?? "") && !besideOf(chart, view.beside);
-    if (isUnknown && !asked) return void lookForMore().then(restore);
+    if (!isAsked && view.beside && !besideOf(chart, view.beside)) void lookForMore();
     if (!months.includes(view.month)) view.month = "";
     tools.write(view);
     view = { ...view, ...tools.read() };
@@ -172,22 +167,9 @@ function start(chart: PageChart, views: HTMLElement): void {
   };
 
   tools.form.addEventListener("change", () => {
-    const chosen = tools.read();
-    if (chosen.beside === moreGroups) {
-      tools.write({ ...chosen, beside: view.beside });
-      return void lookForMore().then(() => {
-        const first = chart.groups.find(({ groups }) =>
-          groups.some(({ key }) => undrawn.includes(key.split(":")[0] ?? "")),
-        );
-        view = { ...view, beside: first?.groups[0]?.key ?? view.beside };
-        tools.write(view);
-        draw();
-        keep();
-      });
-    }
-    view = { ...view, ...chosen };
-    draw();
+    view = { ...view, ...tools.read() };
     keep();
+    restore();
   });
   views.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;

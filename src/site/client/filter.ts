@@ -1,3 +1,5 @@
+import { isPhone, onTurnedPhone } from "./drill/phone.ts";
+
 /**
  * Filters the rows of a page by what their data attributes say, and keeps the choice in the page's address.
  *
@@ -177,11 +179,10 @@ function addFold(form: HTMLFormElement, names: readonly string[]): HTMLDetailsEl
   const controls = document.createElement("div");
   fold.append(summary, controls);
   form.append(fold);
-  const desk = matchMedia("(min-width: 40rem)");
   const set = () => {
-    fold.open = desk.matches;
+    fold.open = !isPhone();
   };
-  desk.addEventListener("change", set);
+  onTurnedPhone(set);
   set();
   return fold;
 }

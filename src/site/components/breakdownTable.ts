@@ -185,10 +185,11 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const opened = (group: string) => ({ by: dimension, group, month: series.month });
   const rows = shown.map((group): Content[] => [
     drillLink(site, series, opened(group.group), "../", formatGroup(group.group)),
-    ...periods.flatMap(({ of, ...own }): Content[] => {
+    ...periods.flatMap(({ of, ...own }, place): Content[] => {
       const figure = of(group);
       const fraction = figure ? fractionWords(figure, unit) : null;
-      const shown = figure ? traceLink(site, series, figure.period, "../", valueCell(figure, unit)) : "";
+      const value = figure ? valueCell(figure, unit) : "";
+      const shown = figure && place === 0 ? traceLink(site, series, figure.period, "../", value) : value;
       return [
         shown,
         ...(isFraction && own.hasCounts ? [fraction ?? ""] : []),

@@ -147,7 +147,9 @@ export function reviewChain(site: Site): Html {
       days,
       traceLink(site, series, site.month, "./", markedValue(latest, unit)),
       latest ? (fractionWords(latest, unit) ?? "") : "",
-      open ? traceLink(site, open, site.month, "./", markedValue(open.latest, open.definition.unit)) : "",
+      open
+        ? html`<a href="./measures/${open.definition.id}.html">${markedValue(open.latest, open.definition.unit)}</a>`
+        : "",
       target ? `${targetWords(target, unit)}${target.assumed ? ", assumed" : ""}` : "no target",
     ];
   });

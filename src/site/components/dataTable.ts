@@ -2,6 +2,8 @@ import { type Content, type Html, html } from "../../report/html.ts";
 
 export interface Column {
   label: string;
+  /** Its label before a cell on a phone, where another is shorter there. */
+  onPhone?: string;
   numeric?: boolean;
   /** Its cells are of a few words and stay on one line. */
   isShort?: boolean;
@@ -29,16 +31,18 @@ export function dataTable(
       const kind = [column?.numeric ? "number" : "", column?.isShort ? "short" : "", isEmpty ? "empty" : ""]
         .filter(Boolean)
         .join(" ");
-      return html`<td${kind ? html` class="${kind}"` : ""} data-label="${column?.label ?? ""}">${content}</td>`;
+      return html`<td${kind ? html` class="${kind}"` : ""} data-label="${column?.onPhone ?? column?.label ?? ""}">${content}</td>`;
     });
     return html`<tr${attributes[place]}>${cells}</tr>`;
   });
   return html`
-    <table${kind ? html` class="${kind}"` : ""}>
-      <caption>${caption}</caption>
-      <thead><tr>${heads}</tr></thead>
-      <tbody>${lines}</tbody>
-    </table>`;
+    <div class="table">
+      <table${kind ? html` class="${kind}"` : ""}>
+        <caption>${caption}</caption>
+        <thead><tr>${heads}</tr></thead>
+        <tbody>${lines}</tbody>
+      </table>
+    </div>`;
 }
 
 /** Content folded away under a summary that says what is there. */

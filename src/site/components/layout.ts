@@ -3,6 +3,7 @@ import { formatDay } from "../../report/format.ts";
 import { type Content, type Html, html, join } from "../../report/html.ts";
 import type { Publication, Report } from "../../report/report.ts";
 import type { Site } from "../../report/series.ts";
+import { withContents, withFocus } from "./contents.ts";
 import { finderOf, findForm } from "./finder.ts";
 
 /** Prose as Framework's Markdown, its figures filled in. */
@@ -125,11 +126,19 @@ const texture = html`
     </defs>
   </svg>`;
 
-/** A page's content in its frame. In Markdown a block of HTML ends at an empty line. */
-function frame(body: Html | Markdown): Html | Markdown {
+/** Scripts of pages that have their own order or room for nothing beside them: the brief, a measure, the room, what opens a figure up. */
+const withoutContents = new Set(["brief", "chart", "drill", "present"]);
+
+/** A page's content in its frame, a long one's with a list of its parts. In Markdown a block of HTML ends at an empty line. */
+function frame({ body, scripts = [] }: Page): Html | Markdown {
   if (body instanceof Markdown)
-    return new Markdown(`<div id="content">${texture.text}\n\n${body.text.trim()}\n\n</div>`);
-  return html`<div id="content">${texture}${body}</div>`;
+    return new Markdown(`<div id="content" tabindex="-1">${texture.text}\n\n${body.text.trim()}\n\n</div>`);
+  const parts = scripts.some((name) => withoutContents.has(name))
+    ? { contents: html``, body }
+    : withContents(body);
+  return withFocus(html`
+    ${parts.contents}
+    <div id="content" tabindex="-1">${texture}${parts.body}</div>`);
 }
 
 /** What stands above and below a page, with the menu of its edition. */
@@ -159,7 +168,7 @@ export function frameOf(
     ${preview}
     ${reissueLine(site.report, root)}`;
   const footer = html`
-    <nav id="menu" class="foot-menu" aria-label="All pages">${links}</nav>
+    <nav id="menu" class="foot-menu" tabindex="-1" aria-label="All pages">${links}</nav>
     <p>${office}. Figures as at ${formatDay(asAt)}.</p>
     ${publication ? licenceLine(publication) : ""}
     <p>${markOf(site.report)}. Made with Candour from the office’s own records.</p>`;
@@ -168,7 +177,7 @@ export function frameOf(
 
 /** The page between its header and footer. */
 export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<LaidOutPage, "file"> {
-  return { ...page, ...frameOf(site, page.path, menu), body: frame(page.body) };
+  return { ...page, ...frameOf(site, page.path, menu), body: frame(page) };
 }
 
 /** Where a page lies: links from the front page down to it. */

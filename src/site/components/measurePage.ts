@@ -72,13 +72,13 @@ function whatWasAgreed(site: Site, { definition }: Series): Content {
   const lines = own.map((one) => {
     const { reference } = one;
     const address = `../registers/index.html#${encodeURIComponent(reference)}`;
-    return html`<li>${agreedWords(one, isOff ? reference : html`<a class="short" href="${address}">${reference}</a>`)}</li>`;
+    return html`<li class="says">${agreedWords(one, isOff ? reference : html`<a class="short" href="${address}">${reference}</a>`)}</li>`;
   });
   const said = listed(
     site,
     { list: "actions", rows: own.length },
     "",
-    () => html`<ul class="agreed">${lines}</ul>`,
+    () => html`<ul class="lines plain">${lines}</ul>`,
   );
   return html`
     <h2>What was agreed</h2>

@@ -73,7 +73,11 @@ export function soFarTable(site: Site, series: readonly Series[], root: string):
     const values = comparedCells(
       pairs,
       periods,
-      (figure, period) => traceLink(site, one, period, root, markedValue(figure, definition.unit)),
+      (figure, period) => {
+        const shown = markedValue(figure, definition.unit);
+        // One way to where a row comes from: its first figure's.
+        return period === pairs[0]?.period ? traceLink(site, one, period, root, shown) : shown;
+      },
       (pair) => changeWords(one, pair),
     );
     return [

@@ -41,6 +41,12 @@ describe("a title of a measure", () => {
     expect(isOf(title)(text)).toBe(false);
   });
 
+  it("may be broken down by what is written with a hyphen", () => {
+    const ofCalls = toSuppressed(hidden, ["Calls", "calls"], [], ["wrap_up_code", "line"]);
+    expect(isTitled(["Calls by wrap-up code"])(ofCalls)).toBe(true);
+    expect(isTitled(["Calls by wrap-ups of others"])(ofCalls)).toBe(false);
+  });
+
   it("that names a way to break it down stands whole before a comma", () => {
     expect(isOf("Cases open")("Cases open, by age")).toBe(true);
   });

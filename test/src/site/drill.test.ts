@@ -1,32 +1,26 @@
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import type { MonthFile } from "../../../src/trace/listedFiles.ts";
 import { isLong } from "../../gear.ts";
 import { openBrowser, widthAt } from "./browser.ts";
-import { withRows } from "./drillData.ts";
+import { builtDrill } from "./builtDrill.ts";
 import { checkEveryPage } from "./everyPage.ts";
-import { smallInput } from "./fixture.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "candour-drill-"));
-const dir = join(folder, "internal");
-const { input, write } = withRows(smallInput("internal"));
 const elsewhere: string[] = [];
+let dir: string;
 let browser: Browser;
 let context: BrowserContext;
 let server: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
-  await buildSite(input, { root: join(folder, "root"), out: dir });
-  write(dir);
+  dir = await builtDrill();
   server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
   browser = await openBrowser();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -35,7 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;

@@ -5,7 +5,9 @@ import { type ConfigData, HtmlValidate, StaticConfigLoader } from "html-validate
 import type { Browser, Page } from "playwright-core";
 import { projectFile } from "../../../src/project.ts";
 import { serveSite } from "../../../src/site/serve.ts";
+import { isLong, sample } from "../../gear.ts";
 import { widthAt } from "./browser.ts";
+import { badStops, conditions, misfits, smallTargets } from "./fits.ts";
 
 /** The built pages of a site, as paths within it. */
 export async function pagesOf(dir: string): Promise<string[]> {
@@ -47,25 +49,6 @@ async function axe(page: Page, rules: "all" | "but contrast" | "contrast"): Prom
   );
 }
 
-/** Widths of a telephone, a tablet and a screen, those between among them where a table has least room. */
-const widths = [320, 640, 768, 820, 1024, 1280, 1600, 390];
-
-/** Whether the page, not a part of it, scrolls sideways at a width. */
-async function sideways(page: Page, width: number): Promise<string[]> {
-  const wide = await widthAt(page, width);
-  return wide > width ? [`${width} px: the page is ${wide} px wide`] : [];
-}
-
-async function smallTargets(page: Page): Promise<string[]> {
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll("nav a, h2 a, h3 a, summary, table a")]
-      .map((element) => ({ box: element.getBoundingClientRect(), text: element.textContent ?? "" }))
-      .filter(({ box }) => box.height > 2 && box.height < 43.5)
-      .map(({ box, text }) => `${text.slice(0, 40)} (${Math.round(box.height)} px)`),
-  );
-  return small.map((target) => `target under 44 px: ${target}`);
-}
-
 /** Where links lead besides this site: the licence, and an email to whoever answers for the statistics. */
 const outside =
   /^(?:https:\/\/www\.nationalarchives\.gov\.uk\/doc\/open-government-licence\/|mailto:[a-z.]+@[a-z.]+$)/;
@@ -79,7 +62,8 @@ async function brokenLinks(page: Page, known: Map<string, number>): Promise<stri
   for (const link of new Set(links)) {
     if (outside.test(link)) continue;
     const address = link.split(/[?#]/)[0] ?? "";
-    if (!known.has(address)) known.set(address, (await page.request.head(address)).status());
+    if (!known.has(address))
+      known.set(address, (await page.request.head(address, { maxRetries: 2 })).status());
     if (known.get(address) !== 200 && address !== page.url().split("#")[0]) problems.push(`link: ${link}`);
     const fragment = link.split("#")[1];
     if (
@@ -122,16 +106,24 @@ async function checkPage(
 ): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(address);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
   const found = [
-    ...(await sideways(page, 1280)),
     ...(await axe(page, isClose ? "all" : "but contrast")),
     ...(await brokenLinks(page, known)),
+    ...(await badStops(page)),
+    ...(await smallTargets(page, 24)),
+    ...(isLong ? await misfits(page, 1280) : []),
   ];
   if (!isClose) return found;
   await page.emulateMedia({ colorScheme: "dark" });
   found.push(...(await axe(page, "contrast")).map((line) => `dark ${line}`));
-  for (const width of widths) found.push(...(await sideways(page, width)));
-  found.push(...(await smallTargets(page)));
+  // Of each page others, the same ones each time: the long gear looks at all of every page.
+  for (const [width, setting] of sample(conditions, 3, address.length + found.length))
+    found.push(...(await misfits(page, width, setting)));
+  await widthAt(page, 390);
+  found.push(...(await smallTargets(page, 44)));
   await unscripted.goto(address);
   const [scripted, plain] = await Promise.all([page, unscripted].map(withoutScripted));
   if (scripted !== plain) found.push("the page differs with JavaScript off");
@@ -148,14 +140,14 @@ async function checkReactive(page: Page, address: string): Promise<string[]> {
   await page.goto(address);
   await page.waitForFunction(() => document.querySelector("[data-unrun], observablehq-loading") === null);
   const failed = await page.locator(".observablehq--error").allTextContents();
-  const wide = [...(await sideways(page, 320)), ...(await sideways(page, 1280))];
+  const wide = [...(await misfits(page, 320)), ...(await misfits(page, 1280))];
   return [...failed.map((text) => `js: ${text}`), ...wide];
 }
 
 /**
  * Opens every page of the built site in `dir` and returns all that is wrong, one line each: console errors,
- * requests off 127.0.0.1, axe in light and dark, sideways scroll at 390 and 1280, targets under 44 px on a
- * phone, links that lead nowhere, markup html-validate doesn't accept, and anything that needs JavaScript (what a
+ * requests off 127.0.0.1, axe in light and dark, what doesn't fit at any width, with text set apart or letters alone twice as large,
+ * targets under 24 px, and under 44 px on a phone, more than one way in a row to where its figures come from, links that lead nowhere or to what takes no focus, markup html-validate doesn't accept, and anything that needs JavaScript (what a
  * script adds must be marked `data-script`).
  * `written` are files the pipeline adds to the site later, taken as there. Pages that aren't in `closely` are opened at
  * 1280 pixels in light alone, and with JavaScript on, and their contrast isn't looked at.

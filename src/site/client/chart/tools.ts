@@ -15,9 +15,6 @@ export interface Tools {
   offer: (groups: PageChart["groups"]) => void;
 }
 
-/** The choice by which groups that aren't on the page are looked for. */
-export const moreGroups = "more-groups";
-
 function choice(form: HTMLFormElement, label: string, name: string): HTMLSelectElement {
   const around = document.createElement("label");
   const select = document.createElement("select");
@@ -28,10 +25,10 @@ function choice(form: HTMLFormElement, label: string, name: string): HTMLSelectE
 }
 
 /**
- * How many months of a chart are drawn, and what stands beside them; a choice of one thing isn't shown. `more` is what can be looked for
- * besides, in words; empty where there is nothing.
+ * How many months of a chart are drawn, and what stands beside them; a choice of one thing isn't shown. `hasMore` says that
+ * other groups can be looked for.
  */
-export function chartTools({ months, groups }: PageChart, more: string): Tools {
+export function chartTools({ months, groups }: PageChart, hasMore: boolean): Tools {
   const form = document.createElement("form");
   form.className = "chart-tools";
   form.dataset.script = "";
@@ -43,7 +40,10 @@ export function chartTools({ months, groups }: PageChart, more: string): Tools {
   const beside = choice(form, "Beside it", "beside");
   beside.append(new Option("Nothing", ""));
   if (months.length > 12) beside.append(new Option("Same months a year before", "year-before"));
+  // A group there is none of: it has the others looked for.
+  const more = new Option("More groups …", "more");
   const offer = (offered: PageChart["groups"]) => {
+    more.remove();
     for (const { dimension, groups: own } of offered) {
       const group = document.createElement("optgroup");
       group.label = dimension;
@@ -52,15 +52,12 @@ export function chartTools({ months, groups }: PageChart, more: string): Tools {
     }
   };
   offer(groups);
-  if (more !== "") beside.append(new Option(more, moreGroups));
+  if (hasMore) beside.append(more);
   for (const select of [span, beside])
     if (select.options.length < 2 && select.parentElement) select.parentElement.hidden = true;
   return {
     form,
-    offer: (offered) => {
-      beside.querySelector(`option[value="${moreGroups}"]`)?.remove();
-      offer(offered);
-    },
+    offer,
     read: () => ({
       months: (["13", "36"] as const).find((count) => count === span.value) ?? "",
       beside: beside.value,

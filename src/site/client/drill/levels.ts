@@ -62,8 +62,9 @@ export function heading(measure: Measure, place: Place, lead: Content): Html {
 /** Where a reader who asks since when, and what was agreed, goes next: each is one link. */
 export function ways(measure: Measure, place: Place): Html {
   const { beginnings, agreed } = measure;
-  // What began in one month is one beginning, of them all.
-  const told = beginnings.filter(({ group, month }) => group === "" || month !== beginnings[0]?.month);
+  // What began with them all isn't told of a group again.
+  const ofAll = beginnings.find(({ group }) => group === "")?.month;
+  const told = beginnings.filter(({ group, month }) => group === "" || month !== ofAll);
   const parts = told.map(({ group, month }) => {
     const shown = month === place.month ? formatMonth(month) : go(step(place, { month }), formatMonth(month));
     return html`${group === "" ? "" : html`for ${groupTitle(group)} `}in ${shown}`;
@@ -83,14 +84,14 @@ function whatWasAgreed(agreed: NonNullable<Measure["agreed"]>): Html {
   const lines = agreed.map((one) => {
     const named =
       one.address === "" ? one.reference : html`<a class="short" href="${one.address}">${one.reference}</a>`;
-    return html`<li>${agreedWords(one, named)}</li>`;
+    return html`<li class="says">${agreedWords(one, named)}</li>`;
   });
   const more = lines.slice(agreedShown);
   const folded =
     more.length === 0
       ? ""
-      : html`<details><summary>${formatCount(more.length)} more</summary><ul class="agreed">${more}</ul></details>`;
-  return html`<section><h2>What was agreed</h2><ul class="agreed">${lines.slice(0, agreedShown)}</ul>${folded}</section>`;
+      : html`<details><summary>${formatCount(more.length)} more</summary><ul class="lines plain">${more}</ul></details>`;
+  return html`<section><h2>What was agreed</h2><ul class="lines plain">${lines.slice(0, agreedShown)}</ul>${folded}</section>`;
 }
 
 /** Any month that is held, to be chosen and opened. */

@@ -2,7 +2,7 @@ import { monthsBefore } from "../../../../loaders/dates.ts";
 import { drawSpark } from "../../../charts/spark.ts";
 import type { Figure } from "../../../measures/figure.ts";
 import { yearToDate } from "../../../measures/period.ts";
-import { formatMonth, formatShortMonth, formatTarget, nounFor } from "../../../report/format.ts";
+import { formatMonth, formatShortMonth, formatTarget, nounFor, plural } from "../../../report/format.ts";
 import { type Content, html } from "../../../report/html.ts";
 import { resting } from "../../../report/said.ts";
 import { hasNoMonths, hasValue, headlineOf, type Series, type Site } from "../../../report/series.ts";
@@ -58,6 +58,29 @@ function row(site: Site, series: Series): Content[] {
   ];
 }
 
+/** The year to date of those that have one, folded: shown on a phone, where the table of all has no room for it. */
+function toDateFold(site: Site, held: readonly Series[]): Content {
+  const period = yearToDate(site.month);
+  const rows = held.flatMap((series) => {
+    const pair = soFarOf(series).find((one) => one.period === period);
+    return pair ? [{ series, pair }] : [];
+  });
+  if (rows.length === 0) return "";
+  const table = dataTable(
+    html`<span class="unseen">The year to date, and the same months of the year before</span>`,
+    [{ label: "Measure" }, { label: "To date", numeric: true }, { label: "Year before", numeric: true }],
+    rows.map(({ series: { definition }, pair }) => [
+      definition.title,
+      markedValue(pair.figure, definition.unit),
+      markedValue(pair.earlier, definition.unit),
+    ]),
+    "",
+    rows.map(({ series }) => resting(site, { anyOf: series })),
+  );
+  const words = `The year to date: ${plural(rows.length, "measure")}`;
+  return html`<details class="to-date"><summary>${words}</summary>${table}</details>`;
+}
+
 /**
  * The office's headline figures: each with its two numbers, the month before, the same month a year before, the year to date beside
  * the same months of the year before, and the shape of 36 months against its target. Nothing where the office holds none of them.
@@ -70,7 +93,11 @@ export function headlinesSection(site: Site): Content {
     { label: "Measure" },
     { label: "Target", numeric: true },
     { label: formatShortMonth(site.month), numeric: true },
-    { label: formatShortMonth(monthsBefore(site.month, 1)), numeric: true },
+    {
+      label: formatShortMonth(monthsBefore(site.month, 1)),
+      onPhone: formatShortMonth(monthsBefore(site.month, 1)).replace(/ \d{4}$/, ""),
+      numeric: true,
+    },
     { label: formatShortMonth(monthsBefore(site.month, 12)), numeric: true },
     { label: "To date", numeric: true },
     { label: "Year before", numeric: true },
@@ -87,5 +114,6 @@ export function headlinesSection(site: Site): Content {
         "headlines",
         held.map((one) => resting(site, { anyOf: one })),
       )}
+      ${toDateFold(site, held)}
     </section>`;
 }

@@ -44,7 +44,7 @@ function registersLine(site: Site): Html {
   const words = counted.length === 0 ? "nothing" : formatList(counted);
   return html`
     <li class="line"${resting(site, missing === null ? { list: "changes" } : { loadedOf: "changes" })}>
-      ${name} <span>${metOn === since ? "" : `Since ${formatDay(since)}: `}${words}${missing === null ? "" : ", of what was loaded"}.</span>
+      ${name} <span>${metOn === since ? "" : html`<span class="more-facts">Since ${formatDay(since)}: </span>`}${words}${missing === null ? "" : ", of what was loaded"}.</span>
     </li>`;
 }
 

@@ -78,8 +78,8 @@ function dataState(site: Site): Html {
   const ofFiles = join(
     [
       refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",
-      aside > 0 ? html`${plural(aside, "row")} set aside.` : "",
-      empty > 0 ? html`${plural(empty, "value")} left empty.` : "",
+      aside > 0 ? html`<span class="more-facts">${plural(aside, "row")} set aside.</span>` : "",
+      empty > 0 ? html`<span class="more-facts">${plural(empty, "value")} left empty.</span>` : "",
     ].filter((part) => part !== ""),
     " ",
   );
@@ -95,7 +95,7 @@ function dataState(site: Site): Html {
   ];
   return html`
     <p class="data-state">
-      As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`, ${saidHtml(said(site, [{ build: "sources" }], asAtReason))}` : ""}. ${allSaid(parts)} <a href="./data.html">
+      As at <strong>${formatDay(asAt)}</strong>${asAtReason ? html`<span class="more-facts">, ${saidHtml(said(site, [{ build: "sources" }], asAtReason))}</span>` : ""}. ${allSaid(parts)} <a href="./data.html">
         State of the data
       </a>.
     </p>`;

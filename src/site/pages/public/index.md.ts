@@ -62,7 +62,7 @@ function latestPage(site: Site): PageContent {
           <p><a href="./catalogue.html">Each table as a spreadsheet, CSV or JSON</a></p>`
             : ""
         }
-        <p>
+        <p class="onward">
           <a href="./how-to-read.html">How to read the figures</a> · <a href="./not-held.html">What is not held</a>
           ${revised}
         </p>
