@@ -8,7 +8,6 @@ import { html, trusted } from "../../../src/report/html.ts";
 import { saveReport } from "../../../src/report/savedReport.ts";
 import { toSite } from "../../../src/report/series.ts";
 import type { OwnQuery } from "../../../src/report/writtenPages.ts";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import type { LaidOutPage } from "../../../src/site/components/layout.ts";
 import { mendPage } from "../../../src/site/mend.ts";
 import { toPages } from "../../../src/site/pages.ts";
@@ -39,6 +38,9 @@ function domOf(text: string, path: string): string {
     for (const { name, value } of attributes) element.setAttribute(name, value);
   };
   for (const element of document.querySelectorAll("*")) sorted(element);
+  // Framework is given a page of the office's own besides, which the page of all measures lists.
+  for (const heading of document.querySelectorAll("section h2"))
+    if (heading.textContent === "Pages of the office’s own") heading.parentElement?.remove();
   return document.documentElement.outerHTML;
 }
 
@@ -85,8 +87,7 @@ describe("a page made from its template", () => {
       const moving = await readOwnPage("moving", movingText, [teams]);
       const report = { ...smallInput(edition), ownPages: edition === "internal" ? [moving] : [] };
       const place = (name: string) => join(folder, `${edition}-${name}`);
-      const site = edition === "internal" ? place("site") : await builtSmall(edition);
-      if (edition === "internal") await buildSite(report, { root: place("root"), out: site });
+      const site = await builtSmall(edition);
       mkdirSync(join(place("office"), "warehouse"), { recursive: true });
       await saveReport(report, place("office"));
       // The second edition finds the first in the same root, and what Framework made of it last.
@@ -115,7 +116,11 @@ describe("a page made from its template", () => {
         const read = (folder: string) => readFileSync(join(folder, `${path}.html`), "utf8");
         const ours = read(site).replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css");
         const typeface = /[a-z0-9.-]+\.woff2/.exec(ours)?.[0] ?? "";
-        const whole = lidless(mendPage(read(place("made")), typeface, "en-GB").replace(slot("data"), ""));
+        const whole = lidless(
+          mendPage(read(place("made")), typeface, "en-GB")
+            .replace(slot("data"), "")
+            .replaceAll("measure or page", "measure"),
+        );
         expect(domOf(lidless(ours), path), path).toBe(
           domOf(whole.replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css"), path),
         );
