@@ -6,6 +6,7 @@ export const officePages = {
   care: "what there is to do on the newest day, and who has too much",
   registers: "the assurance registers, together and one by one",
   present: "the brief, an item at a time",
+  earlier: "each earlier month’s brief and pack, as they were",
   restated: "totals that aren’t what the month before’s brief gave",
   drill: "a figure opened up, down to its cases",
   published: "figures already published, beside what is counted now",

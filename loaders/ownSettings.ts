@@ -55,12 +55,26 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
   return issue.code === "invalid_type" && issue.message.endsWith("received undefined");
 }
 
+const typesInWords: Partial<Record<string, string>> = {
+  record: "lines of name: value",
+  object: "lines of setting: value",
+  array: "a list",
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+};
+
 /** What is wrong at one place of settings, in words. */
 export function wordsOf(issue: z.core.$ZodIssue): string {
   if (isMissing(issue) && (issue.code === "invalid_type" || issue.code === "invalid_union"))
     return "must be there";
   if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
   if (issue.code === "too_small" && issue.origin === "string") return "must not be empty";
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
+    const wanted = typesInWords[issue.expected];
+    const isEmpty = issue.message.endsWith("received null");
+    if (wanted) return `must be ${wanted}${isEmpty ? ", and nothing is there: was no # taken away?" : ""}`;
+  }
   return issue.message;
 }
 

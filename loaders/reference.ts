@@ -215,7 +215,11 @@ function readCalendar(folder: string, { name, file, divisions }: CalendarOf): Ca
       before.some((one) => one.date === date) ? "column date: is there already" : undefined,
     );
     if (days.length > 0) return toCalendar([days.map((day) => ({ date: day.date, title: day.name }))]);
-    throw new DataError(`${path} can't be used.`, ["has no day off"], missing);
+    throw new DataError(
+      `${path} can't be used.`,
+      ["has no day off"],
+      "Add a line to each, such as 2026-12-25,Christmas Day, from the first year of the extracts on.",
+    );
   }
   const read = BankHolidays.safeParse(readJson(path, missing));
   if (!read.success)

@@ -30,11 +30,17 @@ const File = z.record(z.string(), z.unknown());
 
 const nextStep = "Mend the file and build again.";
 
-/** What is wrong with a name that isn't one of some, with the one it is nearest to. */
-export const unknownName = (what: string, name: string, names: readonly string[]) => {
+/** As many names as are told together. */
+const mostNames = 12;
+
+/** What is wrong with a name that isn't one of some: with the one it is nearest to, those that have it in them or, where they are few, all. */
+export function unknownName(what: string, name: string, names: readonly string[]): string {
   const nearest = findNearest(name, names);
-  return `unknown ${what}: ${name}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
-};
+  const like = nearest === undefined ? names.filter((one) => one.includes(name)) : [nearest];
+  if (like.length > 0 && like.length < names.length)
+    return `unknown ${what}: ${name}; did you mean ${like.join(" or ")}?`;
+  return `unknown ${what}: ${name}${names.length > mostNames ? "" : `; there are ${names.join(", ")}`}`;
+}
 
 const inOneSpelling = (word: string) => word.trim().replace(/\s+/g, " ").toLowerCase();
 

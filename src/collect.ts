@@ -1,5 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { releaseFreed } from "../loaders/database.ts";
 
 let collector: unknown;
 
@@ -7,7 +9,7 @@ let collector: unknown;
  * Gives back the memory of what this process has left behind, such as a part of a build: without pressure Node lets hundreds of megabytes of
  * it lie, while the next part asks for its own.
  */
-export function collectGarbage(): void {
+function collectGarbage(): void {
   if (collector === undefined) {
     setFlagsFromString("--expose-gc");
     collector = runInNewContext("gc");
@@ -15,25 +17,39 @@ export function collectGarbage(): void {
   if (typeof collector === "function") collector();
 }
 
+/** How much may be left behind, in bytes, and as a part of what is in use where that is more. */
 const mostLeft = 80_000_000;
+const partLeft = 1 / 3;
 const howOften = 200;
 
-/**
- * What `make` gives. While it works, its leavings are collected whenever they have come to 80 MB: with several gigabytes
- * of memory in the machine Node would let them grow to the size of all that is in use.
- */
-export async function whileCollecting<T>(make: () => Promise<T>): Promise<T> {
+/** Collects what is left behind, and gives back what databases have freed. */
+export async function giveBack(): Promise<void> {
+  collectGarbage();
+  await releaseFreed();
+}
+
+/** Gives back what is left behind whenever it has come to so much, until something is made or can't be. */
+async function giveBackAsItGrows(making: Promise<unknown>): Promise<void> {
+  const over = making.then(
+    () => true,
+    () => true,
+  );
   let kept = process.memoryUsage().heapUsed;
-  const timer = setInterval(() => {
+  while (!(await Promise.race([over, setTimeout(howOften, false, { ref: false })]))) {
     const { heapUsed } = process.memoryUsage();
-    if (heapUsed > kept + mostLeft) {
-      collectGarbage();
+    if (heapUsed > kept + Math.max(mostLeft, kept * partLeft)) {
+      await giveBack();
       kept = process.memoryUsage().heapUsed;
     } else kept = Math.min(kept, heapUsed);
-  }, howOften);
-  try {
-    return await make();
-  } finally {
-    clearInterval(timer);
   }
+}
+
+/**
+ * What `make` gives. While it works, its leavings are collected whenever they have come to 80 MB, or a third of what is in use: with
+ * several gigabytes of memory in the machine Node would let them grow to the size of all of it.
+ */
+export async function whileCollecting<T>(make: () => Promise<T>): Promise<T> {
+  const making = make();
+  const [made] = await Promise.all([making, giveBackAsItGrows(making)]);
+  return made;
 }

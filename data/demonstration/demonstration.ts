@@ -64,8 +64,14 @@ export async function findProblems(options: { out: string; scale: number; seed: 
   return problems;
 }
 
-async function openOffice(scale: number, seed: number): Promise<Warehouse> {
-  const instance = await DuckDBInstance.create(":memory:");
+/** Memory that the database may have: what is more lies on disk meanwhile. */
+const mostMemory = "1GB";
+
+async function openOffice(scale: number, seed: number, scratch: string): Promise<Warehouse> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: mostMemory,
+    temp_directory: scratch,
+  });
   const connection = await instance.connect();
   const variables = {
     seed,
@@ -153,7 +159,8 @@ export async function writeDemonstration(options: {
   if (problems.length > 0) throw new Error(`invalid demonstration: ${problems.join("; ")}`);
   await mkdir(dirname(out), { recursive: true });
   const folder = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
-  const warehouse = await openOffice(scale, seed);
+  const scratch = `${folder}-scratch`;
+  const warehouse = await openOffice(scale, seed, scratch);
   try {
     for (const name of office) await warehouse.run(await readSql("office", name));
     log("Imagined the office");
@@ -187,5 +194,6 @@ export async function writeDemonstration(options: {
   } finally {
     warehouse.close();
     await rm(folder, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true });
   }
 }

@@ -58,6 +58,23 @@ export async function prepareSource(
 }
 
 async function* readBlocks(warehouse: Warehouse, extract: Extract): AsyncGenerator<Block> {
+  const files = await warehouse.stream(`
+    select extract_received_on::varchar, file
+    from written_rows
+    group by extract_received_on, file
+    order by extract_received_on, file
+  `);
+  for (const [received, file] of await files.getRows())
+    yield* readFileBlocks(warehouse, extract, String(received), String(file));
+}
+
+/** The blocks of one file: texts of all files at once would take as much memory as they have bytes. */
+async function* readFileBlocks(
+  warehouse: Warehouse,
+  extract: Extract,
+  received: string,
+  file: string,
+): AsyncGenerator<Block> {
   const separator = extract.newline === "\n" ? "chr(10)" : "chr(13) || chr(10)";
   const result = await warehouse.stream(`
     select
@@ -66,8 +83,9 @@ async function* readBlocks(warehouse: Warehouse, extract: Extract): AsyncGenerat
       count(line)::integer as rows,
       string_agg(line, ${separator} order by row_number) as text
     from written_rows
+    where extract_received_on = '${received}' and file = '${file}'
     group by extract_received_on, file, sheet, row_number // ${rowsInBlock}
-    order by extract_received_on, file, min(place), min(row_number)
+    order by min(place), min(row_number)
   `);
   for (
     let chunk = await result.fetchChunk();
@@ -166,30 +184,37 @@ function toSheet(extract: Extract, name: string): Sheet {
   };
 }
 
-async function readSheets(
-  warehouse: Warehouse,
-  extract: Extract,
-): Promise<{ workbooks: Map<string, Map<string, Sheet>>; rows: number }> {
-  const workbooks = new Map<string, Map<string, Sheet>>();
-  const lastRows = new Map<Sheet, number>();
-  let rows = 0;
+/** A workbook's part that is of one source. */
+interface SheetsOf {
+  file: string;
+  sheets: Sheet[];
+  rows: number;
+}
+
+/** The sheets of each file in turn: those of all together would take as much memory as they have bytes. */
+async function* readSheets(warehouse: Warehouse, extract: Extract): AsyncGenerator<SheetsOf> {
+  let current:
+    | { file: string; sheets: Map<string, Sheet>; lastRows: Map<Sheet, number>; rows: number }
+    | undefined;
+  const finish = ({ file, sheets, lastRows, rows }: NonNullable<typeof current>): SheetsOf => {
+    if (extract.blankRowsAtEnd)
+      for (const [sheet, last] of lastRows)
+        for (let number = last + 1; number <= last + 3 + (last % 8); number += 1)
+          sheet.rows.push(`<row r="${number}"><c r="A${number}"/></row>`);
+    return { file, sheets: [...sheets.values()], rows };
+  };
   for await (const block of readBlocks(warehouse, extract)) {
-    const sheets = workbooks.get(block.file) ?? new Map<string, Sheet>();
-    workbooks.set(block.file, sheets);
-    const sheet = sheets.get(block.sheet) ?? toSheet(extract, block.sheet);
-    sheets.set(block.sheet, sheet);
-    if (block.text !== undefined) sheet.rows.push(block.text);
-    lastRows.set(sheet, (lastRows.get(sheet) ?? (extract.title ? 3 : 1)) + block.rows);
-    rows += block.rows;
-  }
-  if (extract.blankRowsAtEnd) {
-    for (const [sheet, last] of lastRows) {
-      for (let number = last + 1; number <= last + 3 + (last % 8); number += 1) {
-        sheet.rows.push(`<row r="${number}"><c r="A${number}"/></row>`);
-      }
+    if (current?.file !== block.file) {
+      if (current) yield finish(current);
+      current = { file: block.file, sheets: new Map(), lastRows: new Map(), rows: 0 };
     }
+    const sheet = current.sheets.get(block.sheet) ?? toSheet(extract, block.sheet);
+    current.sheets.set(block.sheet, sheet);
+    if (block.text !== undefined) sheet.rows.push(block.text);
+    current.lastRows.set(sheet, (current.lastRows.get(sheet) ?? (extract.title ? 3 : 1)) + block.rows);
+    current.rows += block.rows;
   }
-  return { workbooks, rows };
+  if (current) yield finish(current);
 }
 
 /** Writes the files that a group of sources shares; `prepare` makes `written_rows` for each in turn. */
@@ -203,14 +228,22 @@ export async function writeGroup(
   const planted: Planted[] = [];
   const workbooks = new Map<string, Sheet[]>();
   let files = 0;
+  const write = async (file: string, sheets: readonly Sheet[]) => {
+    const path = join(folder, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeWorkbook(path, sheets);
+  };
   for (const extract of group) {
     await prepare(extract);
     planted.push(...(await readPlanted(warehouse, extract)));
     if (extract.format === "xlsx") {
-      const read = await readSheets(warehouse, extract);
-      rows[extract.source] = read.rows;
-      for (const [file, sheets] of read.workbooks) {
-        workbooks.set(file, [...(workbooks.get(file) ?? []), ...sheets.values()]);
+      rows[extract.source] = 0;
+      for await (const { file, sheets, rows: read } of readSheets(warehouse, extract)) {
+        rows[extract.source] = (rows[extract.source] ?? 0) + read;
+        if (group.length === 1) {
+          await write(file, sheets);
+          files += 1;
+        } else workbooks.set(file, [...(workbooks.get(file) ?? []), ...sheets]);
       }
     } else {
       const written = await writeText(warehouse, extract, folder);
@@ -218,10 +251,6 @@ export async function writeGroup(
       files += written.size;
     }
   }
-  for (const [file, sheets] of workbooks) {
-    const path = join(folder, file);
-    await mkdir(dirname(path), { recursive: true });
-    await writeWorkbook(path, sheets);
-  }
+  for (const [file, sheets] of workbooks) await write(file, sheets);
   return { files: files + workbooks.size, rows, planted };
 }

@@ -66,7 +66,7 @@ const noZip = ({ file, source }: TextFile) =>
   refuse(
     file,
     ["inside names a file in a zip archive, and it is none"],
-    `Leave inside out of ${source.id} in data/sources.yaml, or send it as a zip archive.`,
+    `Leave inside out of ${source.id} in sources.yaml, or send it as a zip archive.`,
   );
 
 const tooLarge = ({ file, source }: TextFile) =>
@@ -167,6 +167,6 @@ function choose(names: readonly string[], { file, source }: TextFile): string {
         : "there are several files in it that could be meant",
       ...(names.length > 0 ? [`files there are: ${shown}${more}`] : []),
     ],
-    `Name one as inside of ${source.id} in data/sources.yaml; * is any text.`,
+    `Name one as inside of ${source.id} in sources.yaml; * is any text.`,
   );
 }

@@ -11,7 +11,7 @@ function toDecoder(encoding: string, file: string): TextDecoder {
     throw new DataError(
       `${file} can't be loaded.`,
       [`unknown encoding: ${encoding}`],
-      "Mend its encoding in data/sources.yaml.",
+      "Mend its encoding in sources.yaml.",
     );
   }
 }
@@ -38,7 +38,7 @@ export async function decodeFile(
     throw new DataError(
       `${file} can't be loaded.`,
       [`not valid ${encoding}`],
-      "Was it exported in another encoding? Its encoding is in data/sources.yaml.",
+      "Was it exported in another encoding? Its encoding is in sources.yaml.",
     );
   }
 }

@@ -45,7 +45,7 @@ export function checkBytes({ path, file, source }: TextFile): void {
     throw refuse(
       file,
       "it seems to be a workbook or an archive, not text",
-      `Export it as ${source.format === "csv" ? "CSV" : source.format === "json" ? "JSON" : "JSON lines"}, or mend the format of ${source.id} in data/sources.yaml.`,
+      `Export it as ${source.format === "csv" ? "CSV" : source.format === "json" ? "JSON" : "JSON lines"}, or mend the format of ${source.id} in sources.yaml.`,
     );
   const isWide = /^utf-?16/i.test(source.encoding);
   if (isWide && bytes.length > 3 && !bytes.includes(0))
@@ -70,7 +70,7 @@ export function checkBytes({ path, file, source }: TextFile): void {
 }
 
 const toSet = ({ id }: Source, settings: readonly string[]) =>
-  `Set ${settings.join(" and ")} of ${id} in data/sources.yaml, or export it again.`;
+  `Set ${settings.join(" and ")} of ${id} in sources.yaml, or export it again.`;
 
 /** Rows of a file that headings are looked for in. */
 const firstRows = 10;

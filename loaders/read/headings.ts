@@ -113,7 +113,7 @@ export function checkHeadings(
     throw new DataError(
       `${file} can't be loaded.`,
       problems,
-      `Did the extract change? Its ${column}s are in data/sources.yaml, under ${source.id}.`,
+      `Did the extract change? Its ${column}s are in sources.yaml, under ${source.id}.`,
     );
   }
   return [...new Set(absent.map(([, heading]) => heading))];

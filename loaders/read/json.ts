@@ -87,7 +87,7 @@ async function findWhole(
         ? "it is one JSON array, and no object a line"
         : `it is one JSON object, with rows under ${only}`,
     ],
-    `Set ${set} of ${source.id} in data/sources.yaml, or export it again, an object a line.`,
+    `Set ${set} of ${source.id} in sources.yaml, or export it again, an object a line.`,
   );
 }
 
@@ -134,7 +134,7 @@ export async function readJson(connection: DuckDBConnection, file: TextFile): Pr
       ? refuse(
           file.file,
           ["it seems to be an object a line, and no array"],
-          `Set format: jsonl of ${source.id} in data/sources.yaml.`,
+          `Set format: jsonl of ${source.id} in sources.yaml.`,
         )
       : refuse(file.file, ["it is not JSON"], "Is it whole? Export it again.");
   }
@@ -145,7 +145,7 @@ export async function readJson(connection: DuckDBConnection, file: TextFile): Pr
     throw refuse(
       file.file,
       [where, ...(arrays.length > 0 ? [`rows seem to be under ${arrays.join(" or ")}`] : [])],
-      `Set rows: ${first} of ${source.id} in data/sources.yaml.`,
+      `Set rows: ${first} of ${source.id} in sources.yaml.`,
     );
   }
   await connection.run(`

@@ -10,7 +10,7 @@ interface Kind {
 }
 
 const toSet = (format: string) => (source: Source) =>
-  `Set format: ${format} of ${source.id} in data/sources.yaml, or export it again.`;
+  `Set format: ${format} of ${source.id} in sources.yaml, or export it again.`;
 
 const starts = (hex: string) => (start: Buffer) => start.toString("hex", 0, hex.length / 2) === hex;
 

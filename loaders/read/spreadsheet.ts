@@ -80,6 +80,6 @@ function toWanted(
   throw toSpreadsheetError(
     file,
     [...missing.map((sheet) => `missing sheet: ${sheet}`).slice(0, 4), `sheets there are: ${shown}${more}`],
-    "Was a sheet renamed? Name the sheets as they are in the source's entry in data/sources.yaml.",
+    "Was a sheet renamed? Name the sheets as they are in the source's entry in sources.yaml.",
   );
 }

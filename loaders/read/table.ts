@@ -78,6 +78,6 @@ export function chooseTable(there: readonly string[], { file, source }: TextFile
         : [`missing table: ${table}${nearest ? `: did you mean ${nearest}?` : ""}`]),
       there.length === 0 ? "there is no table in it" : `tables there are: ${shown}${more}`,
     ],
-    there.length === 0 ? "Export it again." : `Name one as the table of ${id} in data/sources.yaml.`,
+    there.length === 0 ? "Export it again." : `Name one as the table of ${id} in sources.yaml.`,
   );
 }

@@ -160,6 +160,6 @@ function missingHeadings(file: string, sheet: string, row: number): DataError {
   return new DataError(
     `${file} can't be loaded.`,
     [`sheet ${sheet}: no headings in row ${row}`],
-    "Did the workbook change? Its header_row is in data/sources.yaml.",
+    "Did the workbook change? Its header_row is in sources.yaml.",
   );
 }

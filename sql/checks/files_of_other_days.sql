@@ -30,22 +30,31 @@ files as (
   ) = 1
 ),
 
-days as (
-  select
-    load_id,
-    (started_at at time zone 'UTC' at time zone office.time_zone)::date as from_on,
-    from_on as to_on
+moments as (
+  select load_id, started_at as moment
   from raw.calls
-  cross join raw.office as office
 
   union all
 
-  select
-    load_id,
-    (submitted_at at time zone 'UTC' at time zone office.time_zone)::date as from_on,
-    from_on as to_on
+  select load_id, submitted_at as moment
   from raw.web_forms
+),
+
+days as (
+  select
+    moments.load_id,
+    -- The office's day of a moment is its day in UTC, the one before or the one after.
+    case
+      when local_days.day is null
+        then (moment at time zone 'UTC' at time zone office.time_zone)::date
+      when moment < local_days.begins_at then local_days.day - 1
+      when moment >= local_days.ends_at then local_days.day + 1
+      else local_days.day
+    end as from_on,
+    from_on as to_on
+  from moments
   cross join raw.office as office
+  left join raw.local_days as local_days on local_days.day = moment::date
 
   union all
 

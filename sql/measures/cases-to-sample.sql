@@ -1,5 +1,5 @@
 /*
-title: Cases that could be sampled
+title: Cases that could be sampled, once for each sampling
 definition: Cases quality sampling could have drawn on. For line managers, cases open on some day of the month; for central quality, cases closed in the month.
 group: quality
 unit: cases

@@ -14,7 +14,7 @@ dimensions: [team, category, channel, officer]
 public: [total, category]
 beside: [feedback-open-past-20wd]
 caveats:
-  - A rate over closed cases alone hides the old open ones, so the open cases past {day 20|day} are shown beside it.
+  - A rate over closed cases alone hides the old open ones, so the open cases past {day 20} from allocation are shown beside it.
   - Cases closed without ever being allocated have no clock and are not counted.
   - A case opened again counts by its last closing, and as open until then.
 */

@@ -1,5 +1,5 @@
 /*
-title: Open feedback cases past {day 20|day}
+title: Open feedback past {day 20} from allocation
 definition: Feedback cases still open at the end of the period, more than {day 20} after allocation.
 aliases: [overdue, late, backlog]
 group: timeliness

@@ -1,5 +1,5 @@
 /*
-title: Open unreferred feedback past {day 20 of receipt|day}
+title: Open unreferred feedback past {day 20 of receipt} from receipt
 definition: Feedback cases still open and not referred to the casework team at the end of the period, more than {day 20 of receipt} after receipt.
 aliases: [overdue, late]
 group: timeliness

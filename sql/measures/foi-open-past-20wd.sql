@@ -1,5 +1,5 @@
 /*
-title: "{freedom of information request}s open past {information request|day}"
+title: "{freedom of information request}s open past {information request}"
 definition: Freedom of information requests still unanswered at the end of the period, past their limit of {information request} after receipt.
 aliases: [freedom of information, overdue, late]
 group: requests

@@ -1,5 +1,5 @@
 /*
-title: Internal reviews of {freedom of information request}s open past {internal review|day}
+title: Internal reviews of {freedom of information request}s open past {internal review}
 definition: Internal reviews of freedom of information requests still unanswered at the end of the period, past their limit of {internal review} after they were asked for.
 aliases: [freedom of information, appeals, overdue, late]
 group: requests

@@ -1,5 +1,5 @@
 /*
-title: Review requests undecided past {review proposal|day}
+title: Review requests undecided past {review proposal} from receipt
 definition: Requests to review a decision on which {feedback team} had not decided whether to propose a review at the end of the period, more than {review proposal} after receipt.
 aliases: [overdue, late, appeals]
 group: timeliness

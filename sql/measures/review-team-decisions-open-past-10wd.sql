@@ -1,5 +1,5 @@
 /*
-title: Review proposals undecided past {team decision|day}
+title: Review proposals undecided past {team decision} from being sent
 definition: Reviews proposed to a casework team that it had not decided at the end of the period, more than {team decision} after the proposal was sent.
 aliases: [overdue, late, appeals]
 group: timeliness

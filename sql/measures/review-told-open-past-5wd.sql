@@ -1,5 +1,5 @@
 /*
-title: Service users not told past {service user told|day}
+title: Service users not told past {service user told} from the decision
 definition: Decisions of casework teams on a review that the service user had not been told at the end of the period, more than {service user told} after the decision.
 aliases: [overdue, late, appeals]
 group: timeliness

@@ -96,26 +96,60 @@ interface Marked {
   word: string;
 }
 
-/** Words beside lines, in as many lines of text above one another as it takes that none lies over another. */
-function inLines(
+/** A word in its row, of rows of text from the foot up, and how far up that is. */
+interface Placed extends Marked {
+  row: number;
+  up: number;
+}
+
+/** So far a word stands from the foot of the frame, from its line and from what is drawn. */
+const [fromFoot, fromLine, clearance] = [6, 5, 3];
+
+/**
+ * Words beside lines, each in the row nearest to the foot or the top of the frame in which it lies over no line, no point, no gap's
+ * words and no other word; above the frame where there is none.
+ */
+function inClearRows(
   marked: readonly Marked[],
-  months: number,
+  points: readonly Point[],
+  { domain: [low, high] }: Axis,
   frame: Frame,
   isNearEnd: (one: Marked) => boolean,
-): Marked[][] {
-  const monthWidth = (frame.width - frame.left - frame.right) / Math.max(1, months);
-  const lines: { to: number; words: Marked[] }[] = [];
+): Placed[] {
+  const monthWidth = (frame.width - frame.left - frame.right) / Math.max(1, points.length);
+  const height = frame.height - frame.top - frame.bottom;
+  const rowHeight = frame.text + clearance;
+  const rows = Math.max(1, Math.floor((height - fromFoot) / rowHeight));
+  const upwards = Array.from({ length: rows }, (_, row) => row);
+  const fromEdges = upwards.toSorted(
+    (a, b) => Math.min(a, rows - 1 - a) - Math.min(b, rows - 1 - b) || a - b,
+  );
+  const heightOf = (value: number) => ((value - low) / (high - low)) * height;
+  const placed: (Placed & { from: number; to: number })[] = [];
   for (const one of [...marked].sort((a, b) => a.index - b.index)) {
     const at = (one.index - 0.5) * monthWidth;
-    const width = 0.6 * frame.text * one.word.length + 8;
+    const width = 0.6 * frame.text * one.word.length + fromLine + clearance;
     const [from, to] = isNearEnd(one) ? [at - width, at] : [at, at + width];
-    const line = lines.find((own) => own.to <= from);
-    if (line) {
-      line.words.push(one);
-      line.to = to;
-    } else lines.push({ to, words: [one] });
+    // A line reaches from the month before to the one after.
+    const under = points.filter(
+      ({ index }) => (index + 1) * monthWidth >= from && (index - 1) * monthWidth <= to,
+    );
+    const isGap = under.some(({ value }) => Number.isNaN(value));
+    const isFree = (row: number) =>
+      !placed.some((other) => other.row === row && other.from < to && from < other.to);
+    const isClear = (row: number) => {
+      const [foot, top] = [fromFoot + row * rowHeight - clearance, fromFoot + (row + 1) * rowHeight];
+      return !under.some(({ value, part, index }) => {
+        const after = points[index + 1];
+        const ends = [value, after?.part === part ? after.value : value].map(heightOf);
+        return Math.min(...ends) <= top && Math.max(...ends) >= foot;
+      });
+    };
+    const found = fromEdges.find((row) => isFree(row) && isClear(row) && !(isGap && row === rows - 1));
+    const row = found ?? [rows, ...upwards].find(isFree) ?? rows;
+    placed.push({ ...one, from, to, row, up: row === rows ? height + 2 : fromFoot + row * rowHeight });
   }
-  return lines.map(({ words }) => words);
+  return placed;
 }
 
 /** The months of noted events, each with the numbers they are listed under: '1', '2, 3'. */
@@ -128,11 +162,12 @@ function flagged({ flags = [] }: Trend, points: readonly Point[]): Marked[] {
 
 /**
  * A line down the chart where a new series begins, where limits begin anew by decision, and where a step is proposed; in the large chart with a
- * word beside it.
+ * word beside it, clear of what is drawn where there is room.
  */
 export function breakMarks(
   trend: Trend,
   points: readonly Point[],
+  axis: Axis,
   frame: Frame,
   full: boolean,
 ): Plot.Markish[] {
@@ -151,10 +186,11 @@ export function breakMarks(
   const rule = Plot.ruleX(marked, { x, stroke: "var(--axis)", strokeWidth: 1.2, strokeDasharray: "1 3" });
   if (!full) return [rule];
   const isNearEnd = ({ index }: { index: number }) => index > points.length * 0.88;
-  const lines = inLines(marked, points.length, frame, isNearEnd);
-  const words = lines.flatMap((line, place) =>
+  const placed = inClearRows(marked, points, axis, frame, isNearEnd);
+  const rows = [...new Set(placed.map(({ row }) => row))].sort((a, b) => a - b);
+  const words = rows.flatMap((row) =>
     [false, true].flatMap((atEnd) => {
-      const own = line.filter((one) => isNearEnd(one) === atEnd);
+      const own = placed.filter((one) => one.row === row && isNearEnd(one) === atEnd);
       if (own.length === 0) return [];
       return [
         Plot.text(own, {
@@ -162,8 +198,8 @@ export function breakMarks(
           text: "word",
           frameAnchor: "bottom",
           textAnchor: atEnd ? "end" : "start",
-          dx: atEnd ? -5 : 5,
-          dy: -6 - place * (frame.text + 3),
+          dx: atEnd ? -fromLine : fromLine,
+          dy: -(own[0]?.up ?? fromFoot),
           fontSize: frame.text,
           fill: "var(--quiet)",
           stroke: "var(--page)",

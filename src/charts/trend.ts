@@ -57,7 +57,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
       ...gridMarks(axis, trend, frame, size),
       ...monthMarks(points, frame, full),
       ...gapMarks(trend, frame, points.length, full),
-      ...breakMarks(trend, points, frame, full),
+      ...breakMarks(trend, points, axis, frame, full),
       ...targetMarks(trend),
       ...intervalMarks(full ? months : onlyLast(months), axis.domain),
       Plot.lineY(points, {

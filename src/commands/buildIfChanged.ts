@@ -3,6 +3,7 @@ import { hashPastMonths } from "../report/pastMonths.ts";
 import { hashOf } from "../restate/definitions.ts";
 import { type BuildRecord, readRecords } from "../restate/history.ts";
 import { recoverOutput } from "../swap.ts";
+import { countFiles } from "../warehouse/loads.ts";
 import type { BuildOptions, Built } from "./buildSites.ts";
 import { readBuiltRecord, type Summary, writeBuiltRecord } from "./builtRecord.ts";
 import { type Inputs, isChangedSince, readInputs } from "./inputs.ts";
@@ -22,7 +23,7 @@ function summarise({ asAt, loads, refused, figures, pages, faults, publicProblem
     loads.reduce((total, load) => total + load[column], 0);
   return {
     ...{ asAt, refused, figures, pages, faults, publicProblem },
-    files: new Set(loads.map(({ file }) => file)).size,
+    files: countFiles(loads),
     read: loads.length,
     parsed: loads.filter(({ loaded_from }) => loaded_from === "parsed").length,
     rows: {

@@ -6,7 +6,7 @@ import { historyBeside } from "../../loaders/draws.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
-import { collectGarbage, whileCollecting } from "../collect.ts";
+import { giveBack, whileCollecting } from "../collect.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -133,7 +133,7 @@ interface Left {
 async function buildInto(folder: string, options: BuildOptions): Promise<Built & Left> {
   const { log } = options;
   const read = await readExtracts(folder, options);
-  begin("pages of both sites", options);
+  await begin("pages of both sites", options);
   // Beside each other once the warehouse is closed: its memory is then theirs.
   const [preview, internal] = await together(
     buildPreview(folder, read.planned, log),
@@ -147,8 +147,8 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   };
 }
 
-function begin(phase: string, { onPhase }: BuildOptions): void {
-  collectGarbage();
+async function begin(phase: string, { onPhase }: BuildOptions): Promise<void> {
+  await giveBack();
   onPhase?.(phase);
 }
 
@@ -162,7 +162,7 @@ interface ReadExtracts extends Pick<Built, "asAt" | "loads" | "refused" | "figur
 async function readExtracts(folder: string, options: BuildOptions): Promise<ReadExtracts> {
   const { log } = options;
   const onStop = (stopped: Stopped) => writeStopped(stopped, options.out, log);
-  begin("extracts and models", options);
+  await begin("extracts and models", options);
   const warehouse = await buildWarehouse({ ...options, onStop });
   try {
     if (isBlocked(warehouse.checks)) stopIfBlocked(warehouse.checks, await onStop(warehouse));
@@ -170,7 +170,7 @@ async function readExtracts(folder: string, options: BuildOptions): Promise<Read
     await keepOwnThatWork(warehouse);
     for (const fault of warehouse.faults.slice(before)) log(`Warning: can't be used: ${sayFault(fault)}`);
     const { connection, definitions, context, refused } = warehouse;
-    begin("figures", options);
+    await begin("figures", options);
     // The warehouse is written meanwhile, by a connection of its own.
     const [figures] = await together(
       allFigures(connection, definitions, context),
@@ -207,9 +207,9 @@ async function readAbout(
   options: BuildOptions,
 ): Promise<Pick<ReadExtracts, "planned" | "internal">> {
   const readOn = async () => {
-    begin("what is hidden", options);
+    await begin("what is hidden", options);
     const planned = await planPreview(warehouse, figures, options);
-    begin("behind the figures", options);
+    await begin("behind the figures", options);
     return { planned, behind: await readBehind(folder, warehouse, figures, options) };
   };
   // Beside both, on a connection of its own: restatement is for the most part the database's work, and what is hidden none of it.

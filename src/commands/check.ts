@@ -12,6 +12,8 @@ interface Options {
   settings?: string;
   extracts?: string;
   landing?: string;
+  history?: string;
+  packs?: string;
   source?: string;
   asAt?: string;
   json?: boolean;
@@ -24,27 +26,37 @@ export function addCheck(program: Command): void {
     .argument("[files...]", "these files, instead of a folder of extracts")
     .option("--extracts <folder>", "where the extracts are")
     .option("--landing <folder>", "where parsed extracts are kept")
+    .option("--history <folder>", "where past builds left their records (default: beside the landing folder)")
+    .option("--packs <folder>", "where packs are sealed, a folder to a month (default: packs)")
     .option("--source <id>", "the source that the files are of, whatever their names")
     .option("--as-at <date>", "of the extracts only those received by this day, yyyy-mm-dd", parseDay)
     .option("--json", "print it for a program")
     .addHelpText("after", help)
-    .action(async (files: string[], { json, settings, extracts, landing, source, asAt }: Options) => {
-      const { check, isRefused } = await import("./checkExtracts.ts");
-      const places = placesOf(settings);
-      const checked = await check({
-        settings: places.settings,
-        extracts: resolve(extracts ?? places.extracts),
-        landing: resolve(landing ?? places.landing),
-        files: files.map((file) => resolve(file)),
-        today: new Date().toISOString().slice(0, 10),
-        ...(source === undefined ? {} : { source }),
-        ...(asAt === undefined ? {} : { asAt }),
-      });
-      if (json) process.stdout.write(`${JSON.stringify(checked, null, 2)}\n`);
-      else {
-        const { toCheckedText } = await import("./checkedText.ts");
-        process.stdout.write(toCheckedText(checked));
-      }
-      if (isRefused(checked)) process.exitCode = 1;
-    });
+    .action(
+      async (files: string[], { json, settings, extracts, landing, source, asAt, ...given }: Options) => {
+        const { historyBeside } = await import("../../loaders/draws.ts");
+        const { check, isRefused } = await import("./checkExtracts.ts");
+        const places = placesOf(settings);
+        const landed = resolve(landing ?? places.landing);
+        const checked = await check({
+          settings: places.settings,
+          extracts: resolve(extracts ?? places.extracts),
+          landing: landed,
+          kept: {
+            history: resolve(given.history ?? historyBeside(landed)),
+            packs: resolve(given.packs ?? places.packs),
+          },
+          files: files.map((file) => resolve(file)),
+          today: new Date().toISOString().slice(0, 10),
+          ...(source === undefined ? {} : { source }),
+          ...(asAt === undefined ? {} : { asAt }),
+        });
+        if (json) process.stdout.write(`${JSON.stringify(checked, null, 2)}\n`);
+        else {
+          const { toCheckedText } = await import("./checkedText.ts");
+          process.stdout.write(toCheckedText(checked));
+        }
+        if (isRefused(checked)) process.exitCode = 1;
+      },
+    );
 }

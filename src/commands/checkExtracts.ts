@@ -32,6 +32,7 @@ import { readRebases } from "../catalogue/rebases.ts";
 import { readTargets } from "../catalogue/targets.ts";
 import { projectFile } from "../project.ts";
 import { readPlan } from "../release/plan.ts";
+import type { KeptIn } from "../restate/saidThen.ts";
 import { readClearances } from "../scan/clearances.ts";
 import { type AsAt, findAsAt } from "../warehouse/asAt.ts";
 import { runChecks } from "../warehouse/checks.ts";
@@ -111,6 +112,8 @@ export interface ToCheck {
   landing: string;
   /** Files that are checked instead of a folder; none: the folder. */
   files: readonly string[];
+  /** Where earlier months left their briefs and packs; nothing is said of them unless given. */
+  kept?: KeptIn;
   /** The source that they are of, whatever their names. */
   source?: string;
   asAt?: string;
@@ -188,7 +191,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
       isCovering && asAt
         ? await readOwnFigures(connection, { ...about, holdings, coverage: held }, tried, asAt.day)
         : { faults: tried.faults, own: [] };
-    const toCheck = { models, settings, holdings, coverage: held, planned };
+    const toCheck = { models, settings, holdings, coverage: held, planned, kept: asked.kept ?? {} };
     const reported = isCovering && asAt ? asAt.day : null;
     const pages = await checkOwnPages(connection, { ...toCheck, definitions: had }, reported);
     return {

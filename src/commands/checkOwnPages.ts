@@ -6,9 +6,11 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import { allFigures } from "../measures/allFigures.ts";
+import { readPastMonths } from "../report/pastMonths.ts";
 import { findPublicFaults, findWrittenFaults, modelsOfPages, readOwnPages } from "../report/readOwnPages.ts";
 import { reportOfPages } from "../report/reportOfPages.ts";
 import { toSite } from "../report/series.ts";
+import type { KeptIn } from "../restate/saidThen.ts";
 import { findPageFaults } from "../site/ownPages.ts";
 import { toPages } from "../site/pages.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
@@ -25,6 +27,8 @@ interface ToCheckPages {
   coverage: readonly Coverage[];
   /** The measures that are published. */
   planned: ReadonlySet<string>;
+  /** Where earlier months left their briefs and packs, to which pages may link. */
+  kept: KeptIn;
 }
 
 /**
@@ -48,7 +52,7 @@ export async function checkOwnPages(
 
 async function tryPages(
   connection: DuckDBConnection,
-  { models, definitions, settings, holdings, coverage }: ToCheckPages,
+  { models, definitions, settings, holdings, coverage, kept }: ToCheckPages,
   asAt: string,
 ): Promise<OwnFault[]> {
   const { folder, sources } = settings;
@@ -69,7 +73,8 @@ async function tryPages(
   const nothing = { breaks: [], rebases: [], gaps: [], doubts: [], losses: noLosses };
   const figures = await allFigures(connection, named, { asAt, coverage, holdings, ...nothing });
   const ownPages = await readOwnPages({ connection, models, definitions, folder, sources, asAt, figures });
-  const about = { asAt, measures: [...definitions], figures, coverage: [...coverage], ownPages };
+  const pastMonths = readPastMonths(asAt.slice(0, 7), kept);
+  const about = { asAt, measures: [...definitions], figures, coverage: [...coverage], ownPages, pastMonths };
   const site = toSite(await reportOfPages(connection, settings, about));
   toPages(site, () => false);
   return findPageFaults(site);

@@ -1,5 +1,6 @@
 import { plural } from "../report/format.ts";
 import { groupBy } from "../report/series.ts";
+import { countFiles } from "../warehouse/loads.ts";
 import type { Checked, CheckedFile, CheckedSource, Fault } from "./checkExtracts.ts";
 import type { CheckedMeasure } from "./checkMeasures.ts";
 import { saidOfOwn } from "./checkOwnMeasures.ts";
@@ -134,10 +135,8 @@ export function toCheckedText({
   own,
 }: Checked): string {
   const files = sources.flatMap((source) => source.files);
-  // Two sources may read one file, each its own sheets.
-  const all = new Set([...files, ...strays].map(({ file }) => file)).size;
-  const unread = files.filter(({ refused }) => refused !== null);
-  const refused = new Set([...unread, ...strays].map(({ file }) => file)).size;
+  const all = countFiles([...files, ...strays]);
+  const refused = countFiles([...files.filter((one) => one.refused !== null), ...strays]);
   const lines = [
     `${plural(all, "file")}, ${refused === 0 ? "none refused" : `${count(refused)} refused`}.`,
     ...sources.flatMap(saidOfSource),

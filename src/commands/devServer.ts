@@ -14,7 +14,9 @@ import { watchTree } from "./watchTree.ts";
 
 /** What a page open in the browser runs, in development alone: it reloads, takes the new style, or says what is wrong. */
 const reloadScript = `
-const changes = new EventSource("/_dev/changes?path=" + encodeURIComponent(location.pathname));
+const { searchParams } = new URL(import.meta.url);
+const asked = new URLSearchParams({ path: location.pathname, as: searchParams.get("as") });
+const changes = new EventSource("/_dev/changes?" + asked);
 const say = (words) => {
   document.querySelector("#dev-problem")?.remove();
   if (words === "") return;
@@ -154,13 +156,20 @@ async function serveDev(
   let office = code.openOffice(options);
   let problem = "";
   const readers = new Set<Reader>();
-  const tell = (event: string, data = "", to: Iterable<Reader> = readers) => {
-    for (const { response } of to) response.write(`event: ${event}\ndata: ${data}\n\n`);
+  /** How often pages were told of a change: one that was served before, and listens only now, is told of it then. */
+  let changes = 0;
+  const eventOf = (name: string, data = "") => `event: ${name}\ndata: ${data}\n\n`;
+  const tell = (event: string) => {
+    for (const { response } of readers) response.write(event);
+  };
+  const tellOf = (change: "page" | "style") => {
+    changes += 1;
+    tell(eventOf(change));
   };
   const fail = (words: string) => {
     problem = words;
     log(words);
-    tell("problem", JSON.stringify(words));
+    tell(eventOf("problem", JSON.stringify(words)));
   };
 
   const renderOpen = async () => {
@@ -187,13 +196,13 @@ async function serveDev(
       const isRead =
         kinds.has("data") || kinds.has("limits") || [...files].some((file) => readsLists.test(file));
       if (isRead || office.stale.size > 0)
-        said.push(...(await code.takeIn(office, first, () => tell("page"))));
+        said.push(...(await code.takeIn(office, first, () => tellOf("page"))));
       if (later.length > 0)
         said.push(`Figures are still as computed before: npm run build takes in ${later.join(", ")}`);
       const isStyle = [...kinds].every((kind) => kind === "style" || kind === null) && !files.has(output);
       if (!isStyle) await renderOpen();
       problem = "";
-      tell(isStyle ? "style" : "page");
+      tellOf(isStyle ? "style" : "page");
       log([`${[...files].join(", ")}: ${Math.round(performance.now() - begun)} ms`, ...said].join("\n  "));
     } catch (error) {
       fail(`${[...files].join(", ")} can't be shown; the last good page stands.\n${wordsOf(error)}`);
@@ -234,15 +243,17 @@ async function serveDev(
   const first = async (path: string, response: ServerResponse): Promise<boolean> => {
     if (path === "/_dev/reload.js") return send(response, "text/javascript; charset=utf-8", reloadScript);
     if (path === "/_dev/changes") {
-      const address = new URL(response.req.url ?? "/", "http://127.0.0.1").searchParams.get("path") ?? "/";
-      const reader = { path: pageAt(decodeURI(address)), response };
+      const asked = new URL(response.req.url ?? "/", "http://127.0.0.1").searchParams;
+      const reader = { path: pageAt(decodeURI(asked.get("path") ?? "/")), response };
       response.writeHead(200, {
         ...headers,
         "Content-Type": "text/event-stream",
         "Cache-Control": "no-store",
       });
-      tell("start", String(process.pid), [reader]);
-      if (problem !== "") tell("problem", JSON.stringify(problem), [reader]);
+      const events = [eventOf("start", String(process.pid))];
+      if ((asked.get("as") ?? String(changes)) !== String(changes)) events.push(eventOf("page"));
+      if (problem !== "") events.push(eventOf("problem", JSON.stringify(problem)));
+      response.write(events.join(""));
       readers.add(reader);
       response.once("close", () => readers.delete(reader));
       return true;
@@ -256,7 +267,7 @@ async function serveDev(
       const found = await code.readReactive(office, decodeURI(path.slice(1)));
       if (found !== null) return send(response, found.type, found.bytes);
     }
-    const reload = '<script type="module" src="/_dev/reload.js"></script>';
+    const reload = `<script type="module" src="/_dev/reload.js?as=${changes}"></script>`;
     try {
       const page = await code.renderPage(office, pageAt(path));
       if (page === null) return false;

@@ -40,10 +40,11 @@ const section = (title: string, lines: readonly string[]) => ["", title, ...line
 
 function figureLines({ figure, measure, where }: ExplainedFigure): string[] {
   const { value, numerator, denominator, status, note, period, period_start, period_end } = figure;
-  const days =
+  const span =
     period_start === period_end || period.includes(" to ")
       ? period
       : `${period} (${period_start} to ${period_end})`;
+  const days = figure.taken_on === null ? span : `${span}, counted on ${figure.taken_on}`;
   return toLines([
     ["period", days],
     ...toConditions(where).map(({ dimension, values }) => ["where", `${dimension} = ${values.join(" or ")}`]),

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { DataError } from "../../loaders/dataError.ts";
+import { patternOf, toForm } from "../../loaders/dateForms.ts";
 import { headingsOf } from "../../loaders/mapping.ts";
 import { isPattern } from "../../loaders/read/headings.ts";
 import { toPlainName } from "../../loaders/read/plainName.ts";
@@ -19,6 +20,17 @@ const plainForm = (form: string) => form.replace(/dd?/, "d");
 /** Forms that this knows how to look for: others may be read all the same. */
 const isKnownForm = (form: string) =>
   /^(?:d|dd|m{2,4}|yyyy|yy|hh:mm(?::ss)?|AM|[-/. ,T])+$/.test(form.replace(/yyyy/, "yy"));
+
+const patterns = new Map<string, RegExp>();
+
+/** What a text of a form looks like, as files are read by it. */
+function patternOfForm(written: string): RegExp {
+  const known = patterns.get(written);
+  if (known) return known;
+  const made = new RegExp(`^${toForm(written).parts.map(patternOf).join("")}$`, "u");
+  patterns.set(written, made);
+  return made;
+}
 
 /** Settings of a source not met yet in its files. */
 interface Unmet {
@@ -114,7 +126,7 @@ async function meet(
         columns.filter(({ heading }) => heading === name),
       );
   };
-  const isNamed = format === "parquet" || format === "jsonl";
+  const isNamed = format === "parquet" || format === "json" || format === "jsonl";
   if (isNamed) place("", opened.headings ?? []);
   if (sheet_is !== undefined)
     for (const sheet of opened.sheets ?? []) words.get(sheet_is)?.delete(sheet.trim().toLowerCase());
@@ -125,8 +137,10 @@ async function meet(
       const text = toTrimmed(cell ?? "");
       if (text === "") continue;
       for (const { column, isDate } of places.get(`${sheet} ${at}`) ?? []) {
-        if (isDate && forms.size > 0)
+        if (isDate && forms.size > 0) {
           for (const { form } of readDate(text)?.readings ?? []) forms.delete(plainForm(form));
+          for (const [plain, form] of forms) if (patternOfForm(form).test(text)) forms.delete(plain);
+        }
         words.get(column)?.delete(text.toLowerCase());
       }
     }

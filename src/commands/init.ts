@@ -36,6 +36,8 @@ export function addInit(program: Command): void {
       const { files, choices } = await writeNewSettings(resolve(folder), answers);
       log(`${files.length} files in ${folder}: ${files.join(", ")}`);
       if (choices.length > 0) log(`Left to you, marked CHOOSE in sources.yaml: ${choices.join(", ")}.`);
+      if (files.includes("days-off.csv"))
+        log("And its days off: a line to each in days-off.csv, from the first year of its extracts on.");
       log(`Then: npm run candour -- check --settings ${folder} --extracts ${answers.extracts}`);
     });
 }

@@ -30,6 +30,16 @@ export function parsePort(text: string): number {
   return port;
 }
 
+const longestReason = 400;
+
+/** Why something is done, in a line or a few. */
+export function parseReason(text: string): string {
+  const reason = text.trim();
+  if (reason === "" || reason.length > longestReason)
+    throw new InvalidArgumentError(`must say why, in ${longestReason} characters at most`);
+  return reason;
+}
+
 /** A number above nothing. */
 export function parsePositive(text: string): number {
   const number = Number(text);

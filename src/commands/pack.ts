@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Packed } from "../pack/pack.ts";
 import { formatDay, formatMonth, plural } from "../report/format.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
-import { parseDay, parseMonth } from "./options.ts";
+import { parseDay, parseMonth, parseReason } from "./options.ts";
 import { alignCells } from "./printedTable.ts";
 
 interface Options {
@@ -19,11 +19,6 @@ interface Options {
 }
 
 const mostRows = 20;
-
-function parseReason(text: string): string {
-  if (text.trim() === "") throw new InvalidArgumentError("must say why");
-  return text.trim();
-}
 
 const short = (value: number | null, status: string) =>
   value === null ? `[${status}]` : value.toLocaleString("en-GB", { maximumFractionDigits: 2 });

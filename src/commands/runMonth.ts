@@ -14,6 +14,7 @@ import { formatDay, formatMonth, plural } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { readReport } from "../report/savedReport.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
+import { countFiles } from "../warehouse/loads.ts";
 import { buildIfChanged } from "./buildIfChanged.ts";
 import { type BuildOptions, build } from "./buildSites.ts";
 import { type Checked, check } from "./checkExtracts.ts";
@@ -71,12 +72,13 @@ function refusedBy({ sources, strays, checks }: Checked): Omit<MonthDigest["fail
   ];
 }
 
-async function checkStep({ settings, extracts, landing, now }: MonthOptions) {
-  const checked = await check({ settings, extracts, landing, files: [], today: now.slice(0, 10) });
+async function checkStep({ settings, extracts, landing, history, packs, now }: MonthOptions) {
+  const today = now.slice(0, 10);
+  const checked = await check({ settings, extracts, landing, files: [], today, kept: { history, packs } });
   const files = checked.sources.flatMap((source) => source.files);
   const refused = refusedBy(checked);
   const words = [
-    `${plural(files.length, "file")}${refused.length > 0 ? `, ${plural(refused.length, "problem")}: “check” tells them` : ""}`,
+    `${plural(countFiles([...files, ...checked.strays]), "file")}${refused.length > 0 ? `, ${plural(refused.length, "problem")}: “check” tells them` : ""}`,
   ];
   return { value: { checked, refused }, step: { state: "done", words } as const };
 }

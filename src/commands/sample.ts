@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { plural } from "../report/format.ts";
 import type { Sampled } from "../sampling/sampleMonth.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
-import { parseDay, parseMonth, parseWhole } from "./options.ts";
+import { parseDay, parseMonth, parseReason, parseWhole } from "./options.ts";
 import { alignCells } from "./printedTable.ts";
 
 interface Options {
@@ -20,15 +20,6 @@ interface Options {
   history?: string;
   out?: string;
   asAt?: string;
-}
-
-const longestReason = 400;
-
-function parseReason(text: string): string {
-  const reason = text.trim();
-  if (reason === "" || reason.length > longestReason)
-    throw new InvalidArgumentError(`must say why, in ${longestReason} characters at most`);
-  return reason;
 }
 
 /** The groups that had fewer cases than were wanted, a line to each. */

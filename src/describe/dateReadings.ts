@@ -1,7 +1,9 @@
 import { addDays } from "../../loaders/dates.ts";
+import { namesOfMonths } from "../../loaders/monthNames.ts";
 
 /** One way to read a text as a date: the form as the setting `dates` has it, and the day it then is. */
 interface Reading {
+  /** With the language of its months where that isn't English: `d mmmm yyyy|fr`, which `splitForm` takes apart. */
   form: string;
   /** `yyyy-mm-dd` */
   day: string;
@@ -32,7 +34,35 @@ const monthNameDay = new RegExp(
   "i",
 );
 const yearMonthName = new RegExp(`^(\\d{4})([-/. ])(${monthPattern})([-/. ])(\\d{1,2})${timePattern}$`, "i");
-const eightDigits = /^(?:19|20)\d{6}$|^\d{4}(?:19|20)\d{2}$/;
+const eightDigits = new RegExp(`^(?<digits>(?:19|20)\\d{6}|\\d{4}(?:19|20)\\d{2})${timePattern}$`);
+
+const otherNames = new RegExp(
+  `^(\\d{1,2})([-/. ]|[.] | de )(\\p{L}{3,}[.]?)([-/. ]| de )(\\d{4})${timePattern}$`,
+  "u",
+);
+
+/** Languages that months are looked for in, besides English. Where several read a name as the same month, the first is named. */
+const languages = ["fr", "es", "de", "it", "pt", "nl", "cy", "ga", "pl", "cs", "ro", "sv", "da", "nb", "fi"];
+
+let monthsNamed: Map<string, { language: string; month: number }[]> | undefined;
+
+/** Which month a name is, in each language that has it. */
+function findMonths(name: string): { language: string; month: number }[] {
+  if (monthsNamed === undefined) {
+    monthsNamed = new Map();
+    for (const language of languages)
+      for (const [index, names] of namesOfMonths(language).entries())
+        for (const one of names)
+          monthsNamed.set(one, [...(monthsNamed.get(one) ?? []), { language, month: index + 1 }]);
+  }
+  return monthsNamed.get(name.toLowerCase().replace(/\.$/, "")) ?? [];
+}
+
+/** A form as `dates` has it, and the language that `month_names` must say, if any. */
+export function splitForm(form: string): { form: string; month_names?: string } {
+  const [own = "", language] = form.split("|");
+  return language === undefined ? { form: own } : { form: own, month_names: language };
+}
 
 /** Years of two digits from here on are of the century before, as in POSIX. */
 const pivot = 69;
@@ -131,10 +161,28 @@ export function readDate(text: string): DateLike | undefined {
     const order = (d: string, m: string, y: string) => `${y}${first}${m}${second}${d}`;
     return readNamed([day, first, name, second, year], order, yearFirst.groups ?? {});
   }
-  return eightDigits.test(text) ? readEightDigits(text) : undefined;
+  const other = otherNames.exec(text);
+  if (other) return readOtherName(other);
+  const together = eightDigits.exec(text);
+  return together ? readEightDigits(together.groups ?? {}) : undefined;
 }
 
-function readEightDigits(text: string): DateLike | undefined {
+function readOtherName(match: RegExpExecArray): DateLike | undefined {
+  const [, day = "", first = "", name = "", second = "", year = ""] = match;
+  const time = toTimeForm(match.groups ?? {});
+  if (time === undefined) return undefined;
+  const plain = (sign: string) => (sign === " de " ? " 'de' " : sign);
+  const readings = findMonths(name).flatMap(({ language, month }) => {
+    const found = toDay(Number(year), month, Number(day));
+    return found ? [{ form: `d${plain(first)}mmmm${plain(second)}yyyy${time}|${language}`, day: found }] : [];
+  });
+  return readings.length > 0 ? { shape: `${first} ${second} another language ${time}`, readings } : undefined;
+}
+
+function readEightDigits(groups: Groups): DateLike | undefined {
+  const time = toTimeForm(groups);
+  if (time === undefined) return undefined;
+  const { digits: text = "" } = groups;
   const orders: [form: string, year: string, month: string, day: string][] = [
     ["yyyymmdd", text.slice(0, 4), text.slice(4, 6), text.slice(6)],
     ["ddmmyyyy", text.slice(4), text.slice(2, 4), text.slice(0, 2)],
@@ -142,9 +190,9 @@ function readEightDigits(text: string): DateLike | undefined {
   ];
   const readings = orders.flatMap(([form, year, month, day]) => {
     const found = /^(19|20)/.test(year) ? toDay(Number(year), Number(month), Number(day)) : undefined;
-    return found ? [{ form, day: found }] : [];
+    return found ? [{ form: `${form}${time}`, day: found }] : [];
   });
-  return readings.length > 0 ? { shape: "eight digits", readings } : undefined;
+  return readings.length > 0 ? { shape: `eight digits ${time}`, readings } : undefined;
 }
 
 /** The day that a spreadsheet's serial number stands for, of the years 1955 to 2064; undefined for any other text. */

@@ -32,7 +32,7 @@ export interface DescribedTable {
   columns: DescribedColumn[];
 }
 
-export interface DescribedFile extends Pick<OpenedRows, "format" | "encoding" | "delimiter"> {
+export interface DescribedFile extends Pick<OpenedRows, "format" | "encoding" | "delimiter" | "rows_under"> {
   file: string;
   tables: DescribedTable[];
 }
@@ -241,6 +241,10 @@ export async function describeFile(path: string): Promise<DescribedFile> {
   const described = [...tables.values()].map((table) => table.described());
   if (described.every(({ rows, columns }) => rows === 0 && columns.length === 0))
     throw new DataError(`${file} can't be described.`, ["it has nothing in it"], "Export it again.");
-  const { format, encoding, delimiter } = opened;
-  return { file, format, encoding, delimiter, tables: described };
+  const { format, encoding, delimiter, rows_under } = opened;
+  return {
+    ...{ file, format, encoding, delimiter },
+    ...(rows_under === undefined ? {} : { rows_under }),
+    tables: described,
+  };
 }

@@ -1,4 +1,5 @@
 import { toColumnLetters, toShownName } from "../../loaders/read/spreadsheetLimits.ts";
+import { splitForm } from "./dateReadings.ts";
 import type { DatesFound, ShapeFit } from "./dateTally.ts";
 import type { DescribedColumn, DescribedFile, DescribedTable } from "./describeFile.ts";
 
@@ -22,11 +23,20 @@ const delimiterNames: Record<string, string> = {
 export const nameColumn = ({ heading, place }: Pick<DescribedColumn, "heading" | "place">): string =>
   heading === "" ? `column ${place} (${toColumnLetters(place)}), which has no heading` : toShownName(heading);
 
+/** A form in words: with the setting that names its months, where they are of another language. */
+export function sayForm(written: string): string {
+  const { form, month_names } = splitForm(written);
+  return month_names === undefined ? form : `${form} with month_names: ${month_names}`;
+}
+
 /** What decides between the forms of dates of one shape, a line to each form. */
 export function saidOfShape({ values, forms, decided, first_row }: ShapeFit): string[] {
-  const whole = forms.filter(({ misfits }) => misfits === 0);
-  const isOnly = forms.length === 1;
-  const lines = forms.map(({ form, fits, misfits, decided_by, from, to }) => {
+  // Of languages that read the same days, one is named.
+  const shown = forms.filter(({ form }) => splitForm(form).month_names === undefined || form === decided);
+  const told = (shown.length > 0 ? shown : forms).map((fit) => ({ ...fit, form: sayForm(fit.form) }));
+  const whole = told.filter(({ misfits }) => misfits === 0);
+  const isOnly = told.length === 1;
+  const lines = told.map(({ form, fits, misfits, decided_by, from, to }) => {
     const days = from === "" ? "" : `, ${from} to ${to}`;
     if (misfits === 0)
       return `${form}: all ${count(values)} of this shape${isOnly ? `, first in row ${first_row}` : ""}${days}`;
@@ -94,16 +104,21 @@ function saidOfColumn(column: DescribedColumn, rows: number): string[] {
 /** Columns of a table that are shown on a terminal. */
 const mostColumnsShown = 80;
 
-function saidOfTable(table: DescribedTable): string[] {
+/** What is told of a table; `isNamed`: its format names its columns, and no row does. */
+function saidOfTable(table: DescribedTable, isNamed: boolean): string[] {
   const { sheet, is_hidden, header_row, title_rows, rows, blank_rows, hidden_rows, uneven, columns } = table;
   const blank = blank_rows > 0 ? `${count(blank_rows)} blank besides` : "";
   const hidden = hidden_rows > 0 ? `${count(hidden_rows)} of them hidden` : "";
   const lines: string[] = [];
   if (sheet !== null) lines.push(`Sheet ${toShownName(sheet)}${is_hidden ? " (hidden)" : ""}`);
   lines.push(
-    header_row === null
-      ? "  no row seems to hold headings"
-      : `  headings in row ${header_row}${title_rows > 0 ? `, below ${plural(title_rows, "row")} of titles` : ""}`,
+    ...(isNamed
+      ? []
+      : [
+          header_row === null
+            ? "  no row seems to hold headings"
+            : `  headings in row ${header_row}${title_rows > 0 ? `, below ${plural(title_rows, "row")} of titles` : ""}`,
+        ]),
     `  ${[plural(rows, "row"), blank, hidden, plural(columns.length, "column")].filter(Boolean).join("; ")}`,
     ...uneven.map(
       (one) => `  ${one.what}: ${plural(one.rows, "row")} (${rowsSaid(one.first_rows, one.rows)})`,
@@ -117,14 +132,29 @@ function saidOfTable(table: DescribedTable): string[] {
 }
 
 /** A description as text for a terminal. Nothing of a column that may be about people is in it but counts. */
-export function toDescribedText({ file, format, encoding, delimiter, tables }: DescribedFile): string {
-  const names = { csv: "CSV", spreadsheet: "workbook", parquet: "Parquet", jsonl: "JSON lines" };
+export function toDescribedText({
+  file,
+  format,
+  encoding,
+  delimiter,
+  rows_under,
+  tables,
+}: DescribedFile): string {
+  const names = {
+    csv: "CSV",
+    spreadsheet: "workbook",
+    parquet: "Parquet",
+    json:
+      rows_under === undefined ? "a JSON array" : `a JSON object, with rows under ${toShownName(rows_under)}`,
+    jsonl: "JSON lines",
+  };
   const lines = [toShownName(file), `  ${names[format]}`];
   if (encoding) lines.push(`  encoding ${encoding.name}, by ${encoding.known_by}`);
   if (delimiter)
     lines.push(
       `  cells separated by ${delimiterNames[delimiter.character] ?? delimiter.character}, by ${delimiter.known_by}`,
     );
-  for (const table of tables) lines.push("", ...saidOfTable(table));
+  const isNamed = format === "parquet" || format === "json" || format === "jsonl";
+  for (const table of tables) lines.push("", ...saidOfTable(table, isNamed));
   return `${lines.join("\n")}\n`;
 }

@@ -5,7 +5,8 @@ import { DataError } from "../../loaders/dataError.ts";
 import { wordLists } from "../../loaders/wordLists.ts";
 import { type Match, matchColumns } from "./columnMatch.ts";
 import { compareDates, type DateOrder } from "./compareDates.ts";
-import { nameColumn, saidOfShape } from "./describedText.ts";
+import { splitForm } from "./dateReadings.ts";
+import { nameColumn, saidOfShape, sayForm } from "./describedText.ts";
 import type { DescribedColumn, DescribedFile, DescribedTable } from "./describeFile.ts";
 import { SettingsLines, toFlowList, toScalar } from "./settingsText.ts";
 
@@ -96,7 +97,9 @@ function addDates(
       .filter(({ shape }) => shape.decided !== null && forms.includes(shape.decided))
       .map(({ column, shape }) => reasonOfForm(column, shape));
     for (const reason of reasons) lines.say(4, reason);
-    if (forms.length > 0) lines.add(4, `dates: ${toFlowList(forms)}`);
+    if (forms.length > 0) lines.add(4, `dates: ${toFlowList(toSettings(forms))}`);
+    for (const language of languagesOf(forms))
+      lines.add(4, `month_names: ${language}`, "by the names of months");
     return [];
   }
   lines.say(4, "CHOOSE how dates are written: nothing in the file tells.");
@@ -115,9 +118,21 @@ function addDates(
       for (const other of [...offered]) if (isContrary(form, other)) offered.delete(other);
   }
   const rest = forms.filter((form) => !offered.has(form));
-  for (const form of offered) lines.offer(4, `dates: ${toFlowList([form, ...rest])}`);
+  for (const form of offered) {
+    lines.offer(4, `dates: ${toFlowList(toSettings([form, ...rest]))}`);
+    for (const language of languagesOf([form])) lines.offer(4, `month_names: ${language}`);
+  }
+  for (const language of languagesOf(rest))
+    lines.add(4, `month_names: ${language}`, "by the names of months");
   return ["dates"];
 }
+
+/** Forms as the setting `dates` has them, each once. */
+const toSettings = (forms: readonly string[]) => [...new Set(forms.map((form) => splitForm(form).form))];
+
+/** The language of their months, of forms whose months aren't English: a source has one. */
+const languagesOf = (forms: readonly string[]) =>
+  [...new Set(forms.flatMap((form) => splitForm(form).month_names ?? []))].slice(0, 1);
 
 /** Whether one is the other with day and month exchanged. */
 const isContrary = (form: string, other: string): boolean =>
@@ -126,10 +141,12 @@ const isContrary = (form: string, other: string): boolean =>
 function reasonOfForm(column: DescribedColumn, shape: Parameters<typeof saidOfShape>[0]): string {
   const [against] = shape.forms.filter(({ misfits }) => misfits > 0);
   const by = against?.decided_by[0];
-  if (!against || !by) return `${nameColumn(column)}: ${shape.decided} fits all ${count(shape.values)}`;
+  const decided = sayForm(shape.decided ?? "");
+  if (!against || !by || splitForm(against.form).month_names !== undefined)
+    return `${nameColumn(column)}: ${decided} fits all ${count(shape.values)}`;
   const value = by.value === "" ? "its value" : by.value;
   const why = `row ${by.row}: ${value} can't be ${against.form}`;
-  return `${nameColumn(column)}: ${shape.decided} fits all ${count(shape.values)}; ${why}`;
+  return `${nameColumn(column)}: ${decided} fits all ${count(shape.values)}; ${why}`;
 }
 
 /** What two columns of dates come to beside each other, in words. */
@@ -202,7 +219,24 @@ function addColumns(
       );
   }
   addSameDays(lines, matches, contract);
+  addOthers(lines, matches, contract);
   return choices;
+}
+
+/** What else the contract may have, for headings that it is called by in no way that is known, as those of another language. */
+function addOthers(lines: SettingsLines, matches: readonly Match[], contract: Contract): void {
+  const isFound = (name: string | undefined) =>
+    matches.some(({ column, found }) => column.name === name && found !== null);
+  const open = matches.filter(
+    ({ column, found, candidates }) =>
+      found === null && candidates.length === 0 && !isFound(sameDays[column.name]),
+  );
+  if (open.length === 0) return;
+  lines.say(
+    6,
+    `More that ${contract.name} may have, each with the heading that it stands under in the file:`,
+  );
+  for (const { column } of open) lines.say(6, `  ${describeColumn(contract, column.name)}`);
 }
 
 /** Days that in many logs are one: where only the second is recorded, whoever knows the log may say that it is the first too. */
@@ -302,13 +336,12 @@ export async function proposeSource(
   ];
   const compared =
     doubtful.length > 0 ? table.columns.filter(({ kind, personal }) => kind === "dates" && !personal) : [];
-  const headerRow =
-    described.format === "parquet" || described.format === "jsonl" ? 0 : (table.header_row ?? 0);
+  const headerRow = ["parquet", "json", "jsonl"].includes(described.format) ? 0 : (table.header_row ?? 0);
   const orders = await compareDates(path, { sheet: table.sheet ?? "", headerRow }, compared.slice(0, 6));
   const lines = new SettingsLines();
   lines.say(
     2,
-    `Proposed from ${described.file}: ${count(table.rows)} rows. CHOOSE: only a person knows; take away the # of one.`,
+    `Proposed from ${described.file}: ${count(table.rows)} ${table.rows === 1 ? "row" : "rows"}. CHOOSE: only a person knows; take away the # of one.`,
   );
   lines.add(2, `${id}:`);
   lines.add(
@@ -346,7 +379,7 @@ function addFiles(
   table: DescribedTable,
   matches: readonly Match[],
 ): string[] {
-  const { file, format, encoding, delimiter } = described;
+  const { file, format, encoding, delimiter, rows_under } = described;
   const choices: string[] = [];
   const pattern = toPattern(file);
   if (pattern === file) {
@@ -369,6 +402,8 @@ function addFiles(
       "Its name is a workbook's and its bytes are text: it is read as text, whatever it is called.",
     );
   lines.add(4, `format: ${format}`);
+  if (rows_under !== undefined)
+    lines.add(4, `rows: ${toScalar(rows_under)}`, "the array that its rows are in");
   if (encoding?.is_doubtful) {
     choices.push("encoding");
     lines.say(4, `CHOOSE its encoding: ${encoding.known_by}`);

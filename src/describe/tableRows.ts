@@ -18,7 +18,9 @@ export interface RowOf {
 
 /** A file whose rows can be read, once. */
 export interface OpenedRows {
-  format: "csv" | "spreadsheet" | "parquet" | "jsonl";
+  format: "csv" | "spreadsheet" | "parquet" | "json" | "jsonl";
+  /** Of JSON that is one object: the keys that lead to its rows, with a full stop between. */
+  rows_under?: string;
   /** Null where the format has one of its own. */
   encoding: FoundEncoding | null;
   delimiter: { character: string; known_by: string } | null;
@@ -37,11 +39,19 @@ const refuse = (file: string, problem: string, nextStep: string) =>
 /** What files that hold no plain table begin with, in hexadecimal, and what to do with them. */
 const otherKinds: [begin: RegExp, problem: string, nextStep: string][] = [
   [/^d0cf11e0/, "it seems to be an old workbook (.xls)", "Save it as .xlsx or .ods."],
-  [/^1f8b/, "it is compressed (gzip)", "Unpack it, and describe what is in it."],
-  [/^53514c69746520666f726d6174/, "it is an SQLite database", "Export its table as CSV."],
+  [/^1f8b/, "it is compressed (gzip)", "Unpack it, and describe what is in it: it may be loaded as it is."],
+  [
+    /^53514c69746520666f726d6174/,
+    "it is an SQLite database",
+    "Export its table as CSV and describe that: it may be loaded as it is, with format: sqlite.",
+  ],
   [/^25504446/, "it is a PDF", "Ask for the table it was made from, as CSV or a workbook."],
   [/^(ffd8ff|89504e47|47494638)/, "it is a picture", "Ask for the table it shows, as CSV or a workbook."],
-  [/^.{16}4455434b/, "it is a DuckDB database", "Export its table as CSV or Parquet."],
+  [
+    /^.{16}4455434b/,
+    "it is a DuckDB database",
+    "Export its table as Parquet and describe that: it may be loaded as it is, with format: duckdb.",
+  ],
 ];
 
 /** Opens a file by what is in it. Throws a DataError for one that holds no table that can be read. */
@@ -111,9 +121,9 @@ async function openText(path: string, file: string): Promise<OpenedRows> {
     throw refuse(file, "it seems to be no text: it has bytes that no text has", "Export it again, as CSV.");
   const start = beginning.trimStart();
   if (start === "") throw refuse(file, "it is empty: it has blanks alone", "Export it again.");
-  if (/^\{\s*"/.test(start)) return openJsonLines(path, file, encoding);
-  if (/^\[\s*\{/.test(start))
-    throw refuse(file, "it is an array of JSON", "Export it as JSON lines, an object a line, or as CSV.");
+  if (/^\[\s*[{\]]/.test(start)) return openJson(path, file, encoding);
+  if (/^\{\s*"/.test(start))
+    return isOneObject(start) ? openJson(path, file, encoding) : openJsonLines(path, file, encoding);
   if (/^<(!doctype|html|\?xml)/i.test(start))
     throw refuse(file, "it seems to be a page or XML", "Export it again, as CSV.");
   return openCsv(path, file, encoding, beginning);
@@ -213,6 +223,75 @@ function openJsonLines(path: string, file: string, encoding: FoundEncoding): Ope
       readLine(rest, row + 1, onRow);
     },
   };
+}
+
+/** Whether a text that begins an object is one alone, over lines or with an array of objects in it: of many, each is a line. */
+function isOneObject(start: string): boolean {
+  const [line = "", ...others] = start.split("\n");
+  if (others.some((other) => /^\{/.test(other))) return false;
+  return others.some((other) => other.trim() !== "") || /:\s*\[\s*[{\]]/.test(line);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Where the rows of a JSON text are: itself, or the one array of objects under its keys or under keys of those. */
+function findRows(value: unknown, keys: readonly string[] = []): { under: string[]; rows: unknown[] }[] {
+  if (Array.isArray(value))
+    return keys.length === 0 || value.length === 0 || value.some(isObject)
+      ? [{ under: [...keys], rows: value }]
+      : [];
+  if (!isObject(value) || keys.length > 1) return [];
+  return Object.entries(value).flatMap(([key, inner]) => findRows(inner, [...keys, key]));
+}
+
+/** The most bytes of a JSON text that is read as a whole: a string may have half as many letters again. */
+const mostJsonBytes = 300 * 1024 ** 2;
+
+/** The rows of one JSON array, or of the one there is under the keys of an object. Each of its elements is a row. */
+async function openJson(path: string, file: string, encoding: FoundEncoding): Promise<OpenedRows> {
+  if (statSync(path).size > mostJsonBytes)
+    throw refuse(file, "it is one JSON text of more than 300 MB", "Describe a shorter one of its kind.");
+  const pieces: string[] = [];
+  for await (const piece of readText(path, encoding.name)) pieces.push(piece);
+  const places = findRows(parseWhole(pieces.join(""), file));
+  const [place] = places;
+  if (place === undefined || places.length > 1)
+    throw refuse(
+      file,
+      place === undefined
+        ? "it is one JSON object, with no array of objects in it"
+        : `it has several arrays of objects: ${places.map(({ under }) => under.join(".")).join(", ")}`,
+      "Export it again with one, or an object a line.",
+    );
+  const headings = [...new Set(place.rows.flatMap((row) => (isObject(row) ? Object.keys(row) : [])))];
+  return {
+    format: "json",
+    encoding,
+    delimiter: null,
+    headings,
+    ...(place.under.length > 0 ? { rows_under: place.under.join(".") } : {}),
+    read: async (onRow) => {
+      for (const [index, value] of place.rows.entries()) {
+        if (!isObject(value))
+          throw refuse(
+            file,
+            `row ${index + 1}: must be a JSON object`,
+            "Export it again, with objects alone.",
+          );
+        onRow({ sheet: "", row: index + 1, cells: headings.map((key) => toCell(value[key])) });
+      }
+    },
+  };
+}
+
+function parseWhole(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw refuse(file, "it is not JSON", "Is it whole? Export it again, as an array or an object a line.");
+  }
 }
 
 function parseObject(line: string, file: string, row: number): object {

@@ -43,7 +43,9 @@ function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): F
   for (const figure of months) {
     if (!isWhole(figure)) continue;
     const segment = boundaries.filter((month) => month <= figure.period).length;
-    segments.set(segment, [...(segments.get(segment) ?? []), figure]);
+    const known = segments.get(segment);
+    if (known) known.push(figure);
+    else segments.set(segment, [figure]);
   }
   return [...segments].sort(([a], [b]) => a - b).map(([, figures]) => figures);
 }
@@ -399,8 +401,10 @@ export function withIntervals(
   const sizes = new Map(frames.map((frame) => [keyOf(frame), frame.value]));
   return figures.map((figure): Figure => {
     const { numerator, denominator } = figure;
-    if (!(measure.frame || measure.has_interval) || numerator === null || !denominator)
-      return { ...figure, target_status: statusOf(measure, figure) };
+    if (!(measure.frame || measure.has_interval) || numerator === null || !denominator) {
+      const target_status = statusOf(measure, figure);
+      return target_status === figure.target_status ? figure : { ...figure, target_status };
+    }
     const size = sizes.get(keyOf(figure)) ?? null;
     const population = size !== null && size >= denominator ? { population: size } : {};
     const interval = wilson({ successes: numerator, n: denominator, ...population });

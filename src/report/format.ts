@@ -74,6 +74,12 @@ export function formatWeekday(date: string): string {
   return `${weekday} ${Number(date.slice(8, 10))} ${monthName(date.slice(5, 7))}`;
 }
 
+/** '2022-04-01' as 'Fri 1 Apr', for a table of days that are near. */
+export function formatShortWeekday(date: string): string {
+  const weekday = weekdays[new Date(date).getUTCDay()] ?? "";
+  return `${weekday.slice(0, 3)} ${Number(date.slice(8, 10))} ${monthName(date.slice(5, 7)).slice(0, 3)}`;
+}
+
 /** '2022-03-31' as '31 Mar 2022', for a table of many dates. */
 export function formatShortDay(date: string): string {
   return `${Number(date.slice(8, 10))} ${formatShortMonth(date)}`;

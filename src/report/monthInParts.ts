@@ -25,17 +25,12 @@ const parts: readonly { attention: Attention; one: string; many: string; none: s
 
 /** All measures of a month, each in the one part of the brief and the pack that it belongs to. */
 export function monthInParts(site: Site): MonthInParts {
-  const of = (attention: Attention) =>
-    gravestFirst(site.series.filter((one) => attentionOf(one) === attention));
-  return {
-    failing: of("failing"),
-    worse: of("worse"),
-    better: of("better"),
-    unusual: of("unusual"),
-    "still so": of("still so"),
-    steady: of("steady"),
-    "no figure": of("no figure"),
+  const found: Record<Attention, Series[]> = {
+    ...{ failing: [], worse: [], better: [], unusual: [] },
+    ...{ "still so": [], steady: [], "no figure": [] },
   };
+  for (const one of gravestFirst(site.series)) found[attentionOf(one)].push(one);
+  return found;
 }
 
 /** What a meeting looks at one by one: what reliably misses its target, and what really changed within the year. */

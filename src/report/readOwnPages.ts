@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
-import { query, queryOne } from "../../loaders/database.ts";
+import { query, queryOne, withRoom } from "../../loaders/database.ts";
 import { personKey } from "../../loaders/landingKey.ts";
 import type { Source } from "../../loaders/sources.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
@@ -62,23 +63,29 @@ const figureColumns = {
   note: "varchar",
 } as const;
 
+const atOnce = 5_000;
+
 /** Makes `measures.figures`, a row to each figure that the site shows. */
 async function makeFigures(connection: DuckDBConnection, figures: readonly Figure[]): Promise<void> {
   const names = Object.keys(figureColumns) as (keyof typeof figureColumns)[];
   const columns = names.map((name) => `${quote(name)} ${figureColumns[name]}`).join(", ");
   await connection.run("create schema if not exists measures");
-  await connection.run(`create or replace table ${figuresTable} (${columns})`);
-  const atOnce = 5_000;
-  for (let from = 0; from < figures.length; from += atOnce) {
-    const rows = figures
-      .slice(from, from + atOnce)
-      .map((figure) => Object.fromEntries(names.map((name) => [name, figure[name]])));
-    const shape = names.map((name) => `${JSON.stringify(name)}: ${JSON.stringify(figureColumns[name])}`);
-    await connection.run(
-      `insert into ${figuresTable}
-       select unnest(from_json(${literal(JSON.stringify(rows))}, ${literal(`[{${shape.join(", ")}}]`)}), recursive := true)`,
-    );
-  }
+  await withRoom(connection, async () => {
+    await connection.run(`create or replace table ${figuresTable} (${columns})`);
+    const appender = await connection.createAppender("figures", "measures");
+    for (const [place, figure] of figures.entries()) {
+      for (const name of names) {
+        const value = figure[name];
+        if (value === null) appender.appendNull();
+        else if (typeof value === "number") appender.appendDouble(value);
+        else appender.appendVarchar(value);
+      }
+      appender.endRow();
+      // What else is being asked has its turn.
+      if (place % atOnce === 0) await setImmediate();
+    }
+    appender.closeSync();
+  });
 }
 
 const kindOf = (type: string): OwnQuery["columns"][number]["kind"] => {

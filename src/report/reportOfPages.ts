@@ -13,7 +13,7 @@ import type { Report } from "./report.ts";
 export async function reportOfPages(
   connection: DuckDBConnection,
   { office, folder, measures: own }: Settings,
-  about: Pick<Report, "asAt" | "measures" | "figures" | "coverage" | "ownPages">,
+  about: Pick<Report, "asAt" | "measures" | "figures" | "coverage" | "ownPages" | "pastMonths">,
 ): Promise<Report> {
   return {
     ...about,
@@ -21,7 +21,7 @@ export async function reportOfPages(
     about: aboutOffice({ office, folder, measures: own }),
     ...{ breaks: [], rebases: [], notes: [], workingDays: [], receivedTo: null, sources: [], loads: [] },
     ...{ refused: [], quarantine: [], checks: [], restated: null, published: [], explanations: [] },
-    ...{ models: [], dictionary: [], tested: [], faults: [], pastMonths: [] },
+    ...{ models: [], dictionary: [], tested: [], faults: [] },
     casework: { ...noCasework, words: await readOwnWords(connection) },
     downloads: internalDownloads,
     pages: office.pages,

@@ -141,7 +141,8 @@ function largestGroup(series: Series, groups: readonly GroupSeries[]): GroupSent
   return [{ rule: "largest group", group: largest.group, text }];
 }
 
-function groupStatement(series: Series): GroupSentence[] {
+/** What is said of one group of a measure that is off target: the lowest, or the one that most of it lies in; nothing where none stands out. */
+export function groupStatement(series: Series): GroupSentence[] {
   const first = series.breakdowns[0];
   const { unit, target } = series.definition;
   if (!first || !target || standingOf(series.latest, target) !== "off target") return [];

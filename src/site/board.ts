@@ -45,6 +45,9 @@ function isTheSame({ file, path }: LaidOutPage, whole: Site, site: Site): boolea
       whole.series.filter(({ definition }) => definition.group === name).every(isWhole)
     );
   const series = whole.byId.get(name);
+  // What was agreed about a measure is said on its page, in words of which a board has none.
+  if (file.startsWith("measures/") && whole.report.casework.actions.some(({ measure }) => measure === name))
+    return false;
   return /^(measures|trace)\/\[measure\]/.test(file) && series !== undefined && isWhole(series);
 }
 

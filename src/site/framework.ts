@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashFile } from "../../loaders/hashFile.ts";
 import { putInPlace } from "../../loaders/landing.ts";
-import { collectGarbage } from "../collect.ts";
+import { giveBack } from "../collect.ts";
 
 const require = createRequire(import.meta.url);
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -92,7 +92,7 @@ export async function runFrameworkOnce(site: FrameworkSite, kept = defaultKept):
 export async function runFramework(options: FrameworkSite): Promise<void> {
   const command = require.resolve("@observablehq/framework/dist/bin/observable.js");
   // This process waits with what its pages have left behind, while the other needs room of its own.
-  collectGarbage();
+  await giveBack();
   const child = spawn(process.execPath, [command, "build"], {
     cwd: project,
     stdio: ["ignore", "pipe", "pipe"],

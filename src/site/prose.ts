@@ -1,9 +1,26 @@
 import { orNotRecorded } from "../catalogue/groupOrder.ts";
-import { Html } from "../report/html.ts";
+import { Html, html } from "../report/html.ts";
 import { publicationOf, type Site } from "../report/series.ts";
 import { yearsSaid } from "../report/yearWords.ts";
 import { shorthandMeanings } from "./components/marker.ts";
 import { notHeldTable } from "./components/notHeldTable.ts";
+
+/** How limits are worked out, as pages of both editions say it. */
+const limitsWorkedOut = html`
+  <p>The band is that of a control chart, as Making Data Count has them, made exact where counts are small:</p>
+  <ul>
+    <li>
+      of a share, what chance makes of one out of so many (the binomial distribution), wider in months of fewer and where months
+      spread more than that, after Laney: a p′ chart;
+    </li>
+    <li>of a count of what happens, what chance makes of such a count (the Poisson distribution), as much wider;</li>
+    <li>of all else, the average and three deviations, as the steps from month to month tell them: an XmR chart.</li>
+  </ul>
+  <p>
+    A month is unusual when it is beyond a limit, one of seven rising or falling, one of two in three near a limit, or one
+    of a run on one side of the average as unlikely as seven in a row. Each level between steps has limits of its own, and so has each
+    time between breaks in how the figure is counted.
+  </p>`;
 
 const hasBodies = (site: Site) =>
   site.series.some(({ breakdowns }) =>
@@ -66,8 +83,15 @@ const figures: Record<string, (site: Site) => string | Html> = {
   contact: (site) => publicationOf(site).contact.name,
   email: (site) => publicationOf(site).contact.email,
   shorthand: () => shorthandMeanings(),
+  limitsWorkedOut: () => limitsWorkedOut,
   notHeld: (site) => notHeldTable(site, "./"),
 };
+
+/** Those that only what is published has. */
+const ofPublication = [
+  ...["threshold", "largestHidden", "zerosAreShown", "allOrNone"],
+  ...["licence", "licenceAddress", "contact", "email"],
+];
 
 /** Text in which Markdown finds nothing to act on. */
 const inertText = (text: string) =>
@@ -77,7 +101,7 @@ const inertText = (text: string) =>
 export const inertMarkup = (markup: string) =>
   markup.replace(/\s*\n\s*/g, " ").replace(/[$`{}]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Prose with its figures filled in. Throws an Error that names a figure there is none of, and the file. */
+/** Prose with its figures filled in. Throws an Error that names a figure there is none of, or not in its edition, and the file. */
 export function fillProse(site: Site, prose: string, file: string): string {
   return prose.replace(/\$\{(.*?)\}/g, (_, name: string) => {
     const figure = figures[name.trim()];
@@ -85,6 +109,8 @@ export function fillProse(site: Site, prose: string, file: string): string {
       throw new Error(
         `unknown figure in src/site/pages/${file}: ${name} (src/site/prose.ts has ${Object.keys(figures).join(", ")})`,
       );
+    if (ofPublication.includes(name.trim()) && !site.report.publication)
+      throw new Error(`a figure of public pages alone, in src/site/pages/${file}: ${name}`);
     const value = figure(site);
     return value instanceof Html ? inertMarkup(value.text) : inertText(value);
   });

@@ -17,12 +17,12 @@ const accents = {
 
 /** A page as Framework's Markdown: settings as JSON, then Markdown or a block of HTML. */
 export function toMarkdown(
-  { title, header, footer }: { title: string; header: string; footer: string },
+  { title, header, footer, head }: { title: string; header: string; footer: string; head?: string },
   body: string,
   sheet: Sheet = "style",
 ): string {
   const own = sheet === "style" ? {} : { style: `/${sheet}.css` };
-  const settings = Object.entries({ title, header, footer, ...own });
+  const settings = Object.entries({ title, header, footer, ...own, ...(head ? { head } : {}) });
   const lines = settings.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return `---\n${lines.join("\n")}\n---\n\n${body}\n`;
 }

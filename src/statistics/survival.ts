@@ -20,7 +20,7 @@ export interface Survival {
  * `time` is how long each was watched, in any unit; `event` is 1 where it ended then and 0 where it was only last seen (censored).
  * One censored at a time is still at risk at that time. Where the survival is exactly 1 − p, the quantile is the
  * midpoint of that flat stretch. `entry` is the age at which each came under watch, and it is at risk only after that;
- * null, or no list, is from the start.
+ * null, or no list, is from the start. `count` is how many there are of each, whole and above 0; one of each without it.
  *
  * Source: Kaplan and Meier (1958), with Greenwood's variance (1926) and the quantiles of the R package survival.
  * Throws an Error when the lists differ in length, a time is negative, or one entered no earlier than it was last seen.
@@ -29,39 +29,50 @@ export function kaplanMeier({
   time,
   event,
   entry = time.map(() => null),
+  count = time.map(() => 1),
 }: {
   time: readonly number[];
   event: readonly (0 | 1)[];
   entry?: readonly (number | null)[];
+  count?: readonly number[];
 }): Survival {
-  if (time.length !== event.length || time.length !== entry.length)
+  if ([event, entry, count].some(({ length }) => length !== time.length))
     throw new Error("invalid survival: a time and an event for each");
   if (time.some((one) => !(one >= 0))) throw new Error("invalid survival: a time must not be negative");
   if (entry.some((one, index) => one !== null && !(one < (time[index] ?? 0))))
     throw new Error("invalid survival: each must enter before it was last seen");
-  const steps = stepsOf(time, event, entry);
+  const steps = stepsOf({ time, event, entry, count });
   const quantile = (p: number) => quantileOf(steps, p);
   return { steps, median: quantile(0.5), quantile };
 }
 
-function stepsOf(
-  time: readonly number[],
-  event: readonly (0 | 1)[],
-  entry: readonly (number | null)[],
-): SurvivalStep[] {
+function stepsOf({
+  time,
+  event,
+  entry,
+  count,
+}: {
+  time: readonly number[];
+  event: readonly (0 | 1)[];
+  entry: readonly (number | null)[];
+  count: readonly number[];
+}): SurvivalStep[] {
   const at = new Map<number, { events: number; leaving: number; entering: number }>();
-  const countAt = (one: number, events: number, leaving: number, entering: number) => {
-    const count = at.get(one) ?? { events: 0, leaving: 0, entering: 0 };
-    at.set(one, {
-      events: count.events + events,
-      leaving: count.leaving + leaving,
-      entering: count.entering + entering,
-    });
+  const countsAt = (one: number) => {
+    const counts = at.get(one) ?? { events: 0, leaving: 0, entering: 0 };
+    at.set(one, counts);
+    return counts;
   };
-  for (const [index, one] of time.entries()) countAt(one, event[index] ?? 0, 1, 0);
-  for (const one of entry) if (one !== null) countAt(one, 0, 0, 1);
+  let atRisk = 0;
+  for (const [index, one] of time.entries()) {
+    const [many = 1, entered] = [count[index], entry[index] ?? null];
+    const counts = countsAt(one);
+    counts.leaving += many;
+    if (event[index] === 1) counts.events += many;
+    if (entered === null) atRisk += many;
+    else countsAt(entered).entering += many;
+  }
   const steps: SurvivalStep[] = [];
-  let atRisk = entry.filter((one) => one === null).length;
   let survival = 1;
   let variance = 0;
   for (const [one, { events, leaving, entering }] of [...at].sort(([a], [b]) => a - b)) {

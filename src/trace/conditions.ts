@@ -95,14 +95,12 @@ async function toText(connection: DuckDBConnection, select: Select, condition: N
     cte_map: { map: [] },
     select_list: [{ ...condition, alias: "" }],
     from_table: { type: "EMPTY", alias: "", sample: null },
-    ...{
-      where_clause: null,
-      group_expressions: [],
-      group_sets: [],
-      having: null,
-      qualify: null,
-      modifiers: [],
-    },
+    where_clause: null,
+    group_expressions: [],
+    group_sets: [],
+    having: null,
+    qualify: null,
+    modifiers: [],
   };
   const sql = await toSql(connection, bare);
   return toPlain(withoutBrackets(sql.replace(/^SELECT /, "")));
@@ -122,23 +120,57 @@ async function readTree(connection: DuckDBConnection, sql: string): Promise<Node
   return node;
 }
 
-function findSelects(value: unknown): Select[] {
-  if (Array.isArray(value)) return value.flatMap(findSelects);
-  if (!isNode(value)) return [];
-  return [
-    ...(value.type === "SELECT_NODE" ? [value as Select] : []),
-    ...Object.values(value).flatMap(findSelects),
-  ];
+type Steps = ReadonlyMap<string, Node>;
+
+/** The steps of a query, `with … as`, by name. */
+function stepsOf(node: Node): [string, Node][] {
+  const { map = [] } = (node.cte_map ?? {}) as { map?: { key: string; value: { query: { node: Node } } }[] };
+  return map.map(({ key, value }) => [key, value.query.node]);
 }
 
-/** Every condition of every WHERE in a query, its steps included, as plain SQL. */
-export async function listConditions(connection: DuckDBConnection, sql: string): Promise<string[]> {
-  const conditions: string[] = [];
-  for (const select of findSelects(await readTree(connection, sql))) {
-    for (const one of toConjuncts(select.where_clause))
-      conditions.push(await toText(connection, select, one));
+/** Which sides of a join its rows are of, whatever the other side has. */
+const sidesKept: Readonly<Record<string, readonly ("left" | "right")[]>> = {
+  RIGHT: ["right"],
+  INNER: ["left", "right"],
+  FULL: ["left", "right"],
+};
+
+/** The SELECTs whose rows stand for those of a relation in FROM: of a join that keeps all of one side, that side's alone. */
+function selectsBehind(from: Node, steps: Steps): Select[] {
+  if (from.type === "BASE_TABLE") {
+    const name = String(from.table_name);
+    const step = steps.get(name);
+    const earlier = new Map([...steps].filter(([one]) => one !== name));
+    return step ? selectsOf(step, earlier) : [];
   }
-  return conditions;
+  if (from.type === "SUBQUERY") return selectsOf((from.subquery as { node: Node }).node, steps);
+  if (from.type !== "JOIN") return [];
+  const sides = sidesKept[String(from.join_type)] ?? ["left"];
+  return sides.flatMap((side) => selectsBehind(from[side] as Node, steps));
+}
+
+/** The SELECTs that the rows of a query go through, from the last to the first. */
+function selectsOf(node: Node, outer: Steps): Select[] {
+  const steps = new Map([...outer, ...stepsOf(node)]);
+  if (node.type === "SET_OPERATION_NODE") {
+    const sides = node.setop_type === "EXCEPT" ? ["left"] : ["left", "right"];
+    return sides.flatMap((side) => selectsOf(node[side] as Node, steps));
+  }
+  if (node.type !== "SELECT_NODE") return [];
+  const select = node as Select;
+  return [select, ...selectsBehind(select.from_table, steps)];
+}
+
+/**
+ * The conditions by which a query chooses its rows, as plain SQL: of its own WHERE and of the steps those rows come from. What only says
+ * whether something is among others, or is joined where there is any, leaves no row out.
+ */
+export async function listConditions(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  const conditions = new Set<string>();
+  for (const select of selectsOf(await readTree(connection, sql), new Map())) {
+    for (const one of toConjuncts(select.where_clause)) conditions.add(await toText(connection, select, one));
+  }
+  return [...conditions];
 }
 
 /**

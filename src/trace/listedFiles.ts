@@ -3,7 +3,8 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Note } from "../catalogue/noted.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
-import { beganIn } from "../report/began.ts";
+import type { Agreed } from "../report/agreed.ts";
+import { type Beginning, beganIn, beginningsIn } from "../report/began.ts";
 import { isIndex, nounFor } from "../report/format.ts";
 import { markedNote, noteOf, statusWords } from "../report/notes.ts";
 import { flagsOf } from "../report/officeNotes.ts";
@@ -34,13 +35,9 @@ export interface MonthFile {
   clock: ListedClock | null;
 }
 
-/** What was agreed at a meeting about a measure, and where the internal site has it, from its root: empty where it has no such page. */
-export interface Agreed {
-  reference: string;
+/** What was agreed at a meeting, and where the internal site has it, from its root: empty where it has no such page. */
+interface LinkedAgreed extends Agreed {
   address: string;
-  owner: string;
-  due_on: string | null;
-  done_on: string | null;
 }
 
 /** `data/drill/MEASURE/figures.json`: what the browser needs of a measure before any row of it. */
@@ -67,8 +64,10 @@ export interface MeasureFile {
    * them: `older` where it is too long ago for one.
    */
   months: { month: string; when: string; counted: number; kind: MonthRows["kind"] | "older" }[];
-  /** The first month of what it says now. */
+  /** The first month of all that it says now. */
   began: string | null;
+  /** The first month of what it says of them all, and of a group that it names. */
+  beginnings: Beginning[];
   /** What each of its groups explains, in words of what; the share of each is a column of `explained`. */
   explains: (Pick<Explains, "of" | "from"> & { to: string; shares: FileColumn[] }) | null;
   /** What the office notes of it, earliest first: an event with the number that flags it on charts, a comment without. */
@@ -76,7 +75,7 @@ export interface MeasureFile {
     number: number | null;
   })[];
   /** The actions about it that the meeting looks at; null where it looks at none at all. */
-  agreed: Agreed[] | null;
+  agreed: LinkedAgreed[] | null;
   /** Figures by dimension (`by`, empty for the total), group and month. */
   figures: FileColumn[];
 }
@@ -136,7 +135,7 @@ export interface Behind {
   /** The months whose rows are listed or counted, and those rows. */
   opened: readonly string[];
   listed: readonly MonthRows[];
-  agreed: readonly Agreed[] | null;
+  agreed: readonly LinkedAgreed[] | null;
 }
 
 function notesOf(series: Series): MeasureFile["notes"] {
@@ -220,6 +219,7 @@ export function toMeasureFile(
       };
     }),
     began,
+    beginnings: beginningsIn(series),
     explains: explainsOf(series, began),
     notes: notesOf(series),
     agreed: agreed && [...agreed],

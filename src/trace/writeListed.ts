@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { exportedFigures } from "../measures/exported.ts";
+import { agreedAbout } from "../report/agreed.ts";
 import { beganIn } from "../report/began.ts";
 import { isPageOff } from "../report/officePages.ts";
 import type { Report } from "../report/report.ts";
@@ -11,7 +12,7 @@ import { type Series, toSite } from "../report/series.ts";
 import { checkRows } from "./checkListed.ts";
 import type { CountedFigures } from "./countedRows.ts";
 import { isHeld } from "./explanation.ts";
-import { type Agreed, toMeasureFile, toMonthFile } from "./listedFiles.ts";
+import { type MeasureFile, toMeasureFile, toMonthFile } from "./listedFiles.ts";
 import { readMonthRows } from "./listedRows.ts";
 import { addressesOf } from "./rowAddresses.ts";
 
@@ -29,16 +30,15 @@ function openedMonths(series: Series): string[] {
 }
 
 /** What was agreed about a measure, of what the meeting looks at; null where that is nothing at all. */
-function agreedOn(report: Report, id: string): Agreed[] | null {
+function agreedOn(report: Report, id: string): MeasureFile["agreed"] {
   const { actions } = report.casework;
-  const own = actions.filter(({ measure }) => measure === id);
+  const own = agreedAbout(actions, id, report.asAt);
   const isOff = isPageOff(report, "registers");
   // Where there is none, only the page of them all has more to say.
   if (actions.length === 0 || (isOff && own.length === 0)) return null;
-  return own.map(({ action_reference, owner, due_on, done_on }) => ({
-    reference: action_reference,
-    address: isOff ? "" : `./registers/index.html#${encodeURIComponent(action_reference)}`,
-    ...{ owner, due_on, done_on },
+  return own.map((one) => ({
+    ...one,
+    address: isOff ? "" : `./registers/index.html#${encodeURIComponent(one.reference)}`,
   }));
 }
 

@@ -34,6 +34,10 @@ export interface BuildLoad extends Load {
   loaded_from: "parsed" | "landed" | null;
 }
 
+/** How many files there are: several sources may read one, each its own sheets. */
+export const countFiles = (read: readonly { file: string }[]): number =>
+  new Set(read.map(({ file }) => file)).size;
+
 /** What became of each file, in the order of its source, receipt and name: the rows of loads.csv. */
 export async function readLoads(connection: DuckDBConnection): Promise<BuildLoad[]> {
   return query<BuildLoad>(

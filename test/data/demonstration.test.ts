@@ -301,6 +301,23 @@ describe("what is handed over", () => {
     }
   });
 
+  test("of registers has actions that were agreed on the days of meetings, on the items they are about", async () => {
+    const workbook = await readWorkbook(findLast(/assurance-registers/));
+    const met = readFileSync("data/meetings.csv", "utf8");
+    const ofMps = ["mp-enquiry-28d", "mp-enquiries-overdue"];
+    let seen = 0;
+    workbook.getWorksheet("Actions")?.eachRow((row, number) => {
+      const [, reference, item, agreed, , , , , measure] = row.values as ExcelJS.CellValue[];
+      const day = agreed instanceof Date ? isoDay(agreed) : "";
+      if (number < 4 || !/^AC-/.test(String(reference)) || day === "") return;
+      seen += 1;
+      expect(met).toContain(`\n${day},`);
+      expect(ofMps.includes(String(measure)) && !String(item).startsWith("MP-")).toBe(false);
+      expect(/feedback|caseload/.test(String(measure)) && Boolean(item)).toBe(false);
+    });
+    expect(seen).toBeGreaterThan(20);
+  });
+
   test("of a year so far holds what it held the month before, and more", () => {
     for (const pattern of [/mailboxes-2021-22/, /webforms-2021-22/]) {
       const contents = find(pattern).map((file) => new Set(goodRecords(file)));

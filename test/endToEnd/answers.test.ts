@@ -6,6 +6,7 @@ import { readOffice } from "../../loaders/office.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { programSettings, projectFile } from "../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
+import { sample } from "../gear.ts";
 import { candourHere, candourWarm, fewMeasures } from "./office.ts";
 
 const cache = projectFile("node_modules/.cache/candour-answers");
@@ -93,7 +94,7 @@ describe("a folder of extracts", () => {
 
   it("never counts a request as missed that its log has due later", async () => {
     const extracts = await smallOffice();
-    for (const period of ["month", "quarter", "financial-year", "year-to-date"]) {
+    for (const period of sample(["month", "quarter", "financial-year", "year-to-date"], 2)) {
       const figures = await ask(
         extracts,
         "foi-answered-20wd",
@@ -208,13 +209,14 @@ describe("a folder of extracts", () => {
       ...settings,
     ]);
     expect(existsSync(join(out, "warehouse"))).toBe(true);
-    for (const args of [
+    const all = [
       ["measures"],
       ["measure", "caseworkers-fte", "--by", "team", "--format", "csv"],
       ["measure", "foi-answered-20wd", "--period", "quarter", "--format", "csv"],
       ["explain", "caseworkers", "--period", "2022-03"],
       ["explain", "foi-answered-20wd", "--period", "2022-03"],
-    ]) {
+    ];
+    for (const args of sample(all, 3)) {
       const fromBuild = await candourHere([...args, ...settings, "--out", out]);
       const itself = await candourHere([...args, ...settings, "--extracts", extracts]);
       expect([args, itself.stdout]).toEqual([args, fromBuild.stdout]);

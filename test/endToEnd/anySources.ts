@@ -25,7 +25,7 @@ import { findRestatedSinceLast } from "../../src/restate/restatedSince.ts";
 import { Markdown } from "../../src/site/components/layout.ts";
 import { toPages } from "../../src/site/pages.ts";
 import { explainAll } from "../../src/trace/explanation.ts";
-import { buildWarehouse, type Warehouse } from "../../src/warehouse/warehouse.ts";
+import { buildWarehouse, type Warehouse, type WarehouseOptions } from "../../src/warehouse/warehouse.ts";
 import { findUnfounded, type Oracle, oracleOf } from "../src/report/unfounded.ts";
 import { smallOffice } from "./office.ts";
 
@@ -113,9 +113,10 @@ async function checkPublic(
   warehouse: Warehouse,
   figures: readonly Figure[],
   internal: Report,
+  settings: string,
 ): Promise<string[]> {
   const { connection, definitions, context } = warehouse;
-  const whole = readPlan(projectFile("data/publication.yaml"), definitions, readOffice(programSettings));
+  const whole = readPlan(join(settings, "publication.yaml"), definitions, readOffice(settings));
   const { tables: planned, behind } = await planFigures(connection, whole, definitions, context, figures);
   const { tables, plan } = leaveOutUnlisted(planned, whole);
   const open = await toPublicFigures(tables, plan, [], behind, ofPreview).catch((error: unknown) => {
@@ -132,34 +133,48 @@ async function checkPublic(
 }
 
 /**
- * Builds an office of some extracts in this process and gives what it says that rests on nothing, a line to each. With
- * `isWhole` it also has what takes longest: where each figure comes from, and what has been restated.
+ * Builds an office in this process and gives what it says that rests on nothing, a line to each, and what `search` finds in its internal
+ * pages. With `isWhole` it also has what takes longest: where each figure comes from, and what has been restated.
  */
+export async function findFaultsOf(
+  options: Pick<WarehouseOptions, "extracts" | "landing" | "asAt"> & { settings: string },
+  isWhole: boolean,
+  search: (text: string) => string[] = () => [],
+): Promise<string[]> {
+  const read = { ...options, log: () => undefined };
+  const warehouse = await buildWarehouse(read);
+  const { connection, instance, definitions, context, models } = warehouse;
+  try {
+    const figures = await allFigures(connection, definitions, context);
+    const explanations = isWhole ? await explainAll(connection, definitions, context, figures, models) : [];
+    const restated = isWhole ? await findRestatedSinceLast(warehouse, figures, read) : null;
+    const report: Report = { ...(await toInternalReport(warehouse, figures, explanations)), restated };
+    const oracle = oracleOf(report);
+    const isAsked = (path: string) => isWhole || !path.startsWith("trace/");
+    return [
+      ...unloaded(report, figures),
+      ...checkPages(report, oracle, isAsked),
+      ...toPages(toSite(report), isAsked).flatMap(({ path, header, body, footer }) =>
+        search(header.text + body.text + footer.text).map((found) => `${path}: ${found}`),
+      ),
+      ...checkPack(report, oracle),
+      ...(await checkPublic(warehouse, figures, report, options.settings)),
+    ];
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** The same of an office of some extracts of the small one. */
 export async function findFaults(some: SomeExtracts, isWhole: boolean): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "candour-some-"));
   try {
     const extracts = join(folder, "extracts");
     mkdirSync(extracts);
     linkExtracts(extracts, some);
-    const options = { extracts, landing: smallOffice().landing, asAt: some.asAt, log: () => undefined };
-    const warehouse = await buildWarehouse(options);
-    const { connection, instance, definitions, context, models } = warehouse;
-    try {
-      const figures = await allFigures(connection, definitions, context);
-      const explanations = isWhole ? await explainAll(connection, definitions, context, figures, models) : [];
-      const restated = isWhole ? await findRestatedSinceLast(warehouse, figures, options) : null;
-      const report: Report = { ...(await toInternalReport(warehouse, figures, explanations)), restated };
-      const oracle = oracleOf(report);
-      return [
-        ...unloaded(report, figures),
-        ...checkPages(report, oracle, (path) => isWhole || !path.startsWith("trace/")),
-        ...checkPack(report, oracle),
-        ...(await checkPublic(warehouse, figures, report)),
-      ];
-    } finally {
-      connection.closeSync();
-      instance.closeSync();
-    }
+    const { landing } = smallOffice();
+    return await findFaultsOf({ settings: programSettings, extracts, landing, asAt: some.asAt }, isWhole);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

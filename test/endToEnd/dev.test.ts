@@ -25,12 +25,13 @@ const open = (path: string) =>
 
 /** Waits until the open page, which nobody reloads, has an element with these words. */
 const shows = (selector: string, words: string) =>
-  page.locator(selector, { hasText: words }).first().waitFor({ state: "attached", timeout: 240_000 });
+  page.locator(selector, { hasText: words }).first().waitFor({ state: "attached" });
 
 beforeAll(async () => {
   dev = startDev(await builtLittle());
   browser = await openBrowser();
   page = await browser.newPage();
+  page.setDefaultTimeout(240_000);
   await isSaid("Ready.", 600_000);
 });
 
@@ -46,6 +47,22 @@ describe("npm run dev shows in the open page, by itself", () => {
       text.replace("<h2>How it is worked out</h2>", "<h2>Every figure</h2>"),
     );
     await shows("h2", "Every figure");
+  });
+
+  test("a change that came before the page could listen, and none that came before the page did", async () => {
+    const origin = new URL(page.url()).origin;
+    const told = async (as: string) => {
+      const stopped = new AbortController();
+      const answer = await fetch(`${origin}/_dev/changes?path=%2Fmeasures%2Fcalls.html&as=${as}`, {
+        signal: stopped.signal,
+      });
+      const first = await answer.body?.pipeThrough(new TextDecoderStream()).getReader().read();
+      stopped.abort();
+      return first?.value;
+    };
+    expect(await told("0")).toMatch(/^event: start\n.*\n\nevent: page\n/);
+    const text = await (await fetch(`${origin}/measures/calls.html`)).text();
+    expect(await told(/reload\.js\?as=(\d+)/.exec(text)?.[1] ?? "")).not.toContain("page");
   });
 
   test("what is wrong with it, in words, while the last good page remains", async () => {

@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeFiles } from "../folders.ts";
+import { isLong } from "../gear.ts";
 import {
   candour,
   candourWarm,
@@ -42,6 +43,47 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const wordsOf = ({ stderr }: Ran) =>
   stderr.slice(stderr.indexOf("  rows read")).replace(/\(\d+ parsed, \d+ already landed\)/, "");
+
+/** The same extracts, landing and plan. */
+const same = ["--extracts", join(home, "extracts"), "--landing", join(home, "landing"), "--plan", plan];
+
+describe("an office of which nothing is loaded but calls, with a publication plan that can’t be used", () => {
+  it("has its internal site and what was loaded, is told why there is no public one, and ends with code 1", () => {
+    expect(first.code).toBe(1);
+    expect(first.stderr).toMatch(
+      /There is no public preview; the internal site is whole\.\n.*plan\.yaml can't be used\.\n {2}measures, casworkers: unknown measure/,
+    );
+    expect(first.stderr).not.toMatch(/\n\s+at /);
+    expect(existsSync(join(out, "public"))).toBe(false);
+    const loads = readFileSync(join(out, "loads.csv"), "utf8").trim().split("\n");
+    expect(loads.filter((line) => line.startsWith("telephony_calls,"))).toHaveLength(3);
+    expect(loads.filter((line) => line.includes("stray.csv"))).toHaveLength(3);
+    expect(loads).toHaveLength(1 + 3 + 3);
+    expect(readFileSync(join(out, "internal/index.html"), "utf8")).toContain("Assurance brief, March 2022");
+    expect(existsSync(join(out, "warehouse/marts"))).toBe(true);
+  });
+
+  it("is refused a release", async () => {
+    const released = await candourWarm([
+      ...["release", "--month", "2022-03", "--signed-by", "Head of Statistics", "--dry-run", ...same],
+      ...["--out", join(home, "releases"), "--ledger", join(home, "ledger"), "--packs", join(home, "packs")],
+    ]);
+    expect(released.code).toBe(1);
+    expect(released.stderr).toContain("casworkers: unknown measure");
+  });
+
+  if (isLong)
+    it("has a pack, which says what is missing", async () => {
+      const packs = join(home, "packs");
+      const packed = await candourWarm(["pack", "--month", "2022-03", ...same.slice(0, 4), "--out", packs]);
+      expect(packed.stderr).not.toMatch(/\n\s+at /);
+      expect(packed.code).toBe(0);
+      const agenda = readFileSync(join(packs, "2022-03/agenda.txt"), "utf8");
+      expect(agenda).toContain("sources never received");
+      expect(agenda).toContain("not held. None has a figure, so nothing can be told of any.");
+      expect(agenda).not.toMatch(/All \d+ sources are complete|none off target/);
+    });
+});
 
 describe("a build of what hasn't changed", () => {
   it("says so, and what the build it stands for said, with its exit code", () => {

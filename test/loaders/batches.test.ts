@@ -9,6 +9,7 @@ import { openLandingKey } from "../../loaders/landingKey.ts";
 import { load } from "../../loaders/load.ts";
 import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
+import { runs } from "../gear.ts";
 import { officeContracts } from "../officeContracts.ts";
 
 function settingsWith(encoding: string): Settings {
@@ -121,7 +122,7 @@ describe("files scanned together", () => {
           );
           await landBothWays(Object.fromEntries(encoded), settingsWith(encoding));
         }),
-        { numRuns: 8, seed: 11, endOnFailure: true },
+        { numRuns: runs(4, 20), seed: 11, endOnFailure: true },
       );
     },
     120_000,

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../loaders/database.ts";
 import { literal } from "../../loaders/sqlText.ts";
 import { temporaryFolder } from "../folders.ts";
+import { runs } from "../gear.ts";
 import { toXlsxParts, toZip } from "./read/workbookFiles.ts";
 import { loadForms, problemsOf, received, type Written } from "./smallSource.ts";
 
@@ -213,7 +214,7 @@ describe("a file of another kind", () => {
           );
         }
       }),
-      { numRuns: 6 },
+      { numRuns: runs(3, 20) },
     );
   });
 });

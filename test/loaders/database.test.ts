@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { openDatabase, query, queryOne, withRoom } from "../../loaders/database.ts";
+import { openDatabase, query, queryOne, releaseFreed, withRoom } from "../../loaders/database.ts";
 import { isOutOfMemory } from "../../loaders/dataError.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "room-"));
@@ -43,6 +43,19 @@ test("what fails for want of room outside a statement is done again, and for ano
   const plain = await (await openDatabase()).connect();
   const never = withRoom(plain, () => Promise.reject(new Error("Out of Memory Error: x")));
   await expect(never).rejects.toSatisfy(isOutOfMemory);
+});
+
+test("what databases have freed is given back beside a query, and none has another room for it", async () => {
+  const instance = await openTiny();
+  const connection = await instance.connect();
+  const asked = query(connection, "select sum(range)::integer as sum from range(50000)");
+  await Promise.all([releaseFreed(), releaseFreed()]);
+  expect(await asked).toEqual([{ sum: 1_249_975_000 }]);
+  const { given } = await queryOne<{ given: string }>(
+    connection,
+    "select current_setting('memory_limit') as given",
+  );
+  expect(given).toBe("7.6 MiB");
 });
 
 test("a semicolon in a text, a name or a comment ends no statement", async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { hashFile } from "../../loaders/hashFile.ts";
 import { temporaryFolder } from "../folders.ts";
+import { runs } from "../gear.ts";
 import {
   forms,
   juneForms,
@@ -344,7 +345,7 @@ describe("a row that stands for some", () => {
           expect(rows.filter(({ form }) => form === `f${index}`)).toHaveLength(count);
         expect(new Set(rows.map(({ form_id }) => form_id)).size).toBe(all);
       }),
-      { numRuns: 8 },
+      { numRuns: runs(4, 30) },
     );
   });
 });

@@ -323,25 +323,25 @@ describe("a file of another form than its settings say", () => {
       "separated by another character",
       semicolons,
       "its columns seem to be separated by ';'",
-      "Set delimiter: ';' of telephony_calls in data/sources.yaml, or export it again.",
+      "Set delimiter: ';' of telephony_calls in sources.yaml, or export it again.",
     ],
     [
       "separated by tabs",
       text.replaceAll(",", "\t"),
       "its columns seem to be separated by tabs",
-      'Set delimiter: "\\t" of telephony_calls in data/sources.yaml, or export it again.',
+      'Set delimiter: "\\t" of telephony_calls in sources.yaml, or export it again.',
     ],
     [
       "a line that tells Excel of the delimiter",
       `"sep=,"\r\n${text}`,
       "its first line is sep=, which is none of the headings: they seem to be in row 2",
-      "Set header_row: 2 of telephony_calls in data/sources.yaml, or export it again.",
+      "Set header_row: 2 of telephony_calls in sources.yaml, or export it again.",
     ],
     [
       "both",
       `sep=;\n${semicolons}`,
       "its columns seem to be separated by ';'",
-      "Set header_row: 2 and delimiter: ';' of telephony_calls in data/sources.yaml, or export it again.",
+      "Set header_row: 2 and delimiter: ';' of telephony_calls in sources.yaml, or export it again.",
     ],
     [
       "a title above the headings",
@@ -353,7 +353,7 @@ describe("a file of another form than its settings say", () => {
       "UTF-16",
       utf16([0xff, 0xfe], Buffer.from(text, "utf16le")),
       "it seems to be in UTF-16",
-      "Set encoding: utf-16le of telephony_calls in data/sources.yaml, or export it again.",
+      "Set encoding: utf-16le of telephony_calls in sources.yaml, or export it again.",
     ],
     [
       "UTF-16 without its mark",

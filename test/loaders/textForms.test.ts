@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../gear.ts";
 import { forms, juneForms, loadForms, problemsOf, type Written } from "./smallSource.ts";
 
 const row = { form_id: "1", submitted_at: "2019-06-14 09:00:00", form: "a, b" };
@@ -82,7 +83,7 @@ describe("a CSV written otherwise", () => {
         const plain = (text: unknown) => String(text).replace(/\s+/g, " ");
         expect(inOrder.map(({ form }) => plain(form))).toEqual(cells.map((text) => plain(`x${text}x`)));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(12, 60) },
     );
   });
 });

@@ -59,15 +59,11 @@ export const kaplanMeier = defineStatistic(
 );
 
 function timeToEnd(quantile: number, samples: NonNullable<Summary["samples"]>): Valued {
-  const time: number[] = [];
-  const event: (0 | 1)[] = [];
-  for (const [days, isEvent, rows] of samples) {
-    for (let row = 0; row < Number(rows); row++) {
-      time.push(Number(days));
-      event.push(isEvent === "1" ? 1 : 0);
-    }
-  }
-  const days = survivalOf({ time, event }).quantile(quantile);
+  const days = survivalOf({
+    time: samples.map(([days]) => Number(days)),
+    event: samples.map(([, isEvent]) => (isEvent === "1" ? 1 : 0)),
+    count: samples.map(([, , rows]) => Number(rows)),
+  }).quantile(quantile);
   if (days !== null) return valued(days);
   const share = Math.round(100 * quantile);
   return noFigure(

@@ -1,10 +1,11 @@
-import { formatMonth, formatTarget, formatValue } from "../../report/format.ts";
+import { formatDimension, formatList, formatMonth, formatTarget, formatValue } from "../../report/format.ts";
 import { answerPlace } from "./chart/answer.ts";
 import { besideOf } from "./chart/beside.ts";
 import { drawView, type View } from "./chart/drawView.ts";
+import { readMoreGroups, undrawnOn } from "./chart/moreGroups.ts";
 import { type Drawing, type PageChart, readChart, readDrawings, wordsOf } from "./chart/pageChart.ts";
 import { pointAt } from "./chart/pointer.ts";
-import { chartTools } from "./chart/tools.ts";
+import { chartTools, moreGroups } from "./chart/tools.ts";
 import { readView, type ViewAddress, withView } from "./chart/viewAddress.ts";
 import { isPhone, onTurnedPhone } from "./drill/phone.ts";
 
@@ -62,7 +63,10 @@ function start(chart: PageChart, views: HTMLElement): void {
   const { months, values, rows } = chart;
   const { open } = views.dataset;
   const drawings = readDrawings(chart.figure);
-  const tools = chartTools(chart);
+  // Only a site that opens figures up has the file of every group.
+  const undrawn = open === undefined ? [] : undrawnOn(document);
+  const by = formatList(undrawn.map(formatDimension));
+  const tools = chartTools(chart, undrawn.length === 0 ? "" : `A group by ${by} …`);
   const answer = answerPlace(open !== undefined);
   let view = readView(location.search);
   let waiting = 0;
@@ -138,9 +142,23 @@ function start(chart: PageChart, views: HTMLElement): void {
     }
     choose(view.month);
   };
+  let asked: Promise<void> | null = null;
+  /** Has the groups that aren't on the page offered too; they are asked for once. */
+  const lookForMore = () => {
+    asked ??= readMoreGroups(`../data/drill/${figure?.dataset.of}/figures.json`, undrawn, months).then(
+      (found) => {
+        chart.groups.push(...found);
+        tools.offer(found);
+        if (found.length === 0) answer.said.textContent = "The groups could not be loaded.";
+      },
+    );
+    return asked;
+  };
   /** Shows the view that the address names. */
   const restore = () => {
     view = readView(location.search);
+    const isUnknown = undrawn.includes(view.beside.split(":")[0] ?? "") && !besideOf(chart, view.beside);
+    if (isUnknown && !asked) return void lookForMore().then(restore);
     if (!months.includes(view.month)) view.month = "";
     tools.write(view);
     view = { ...view, ...tools.read() };
@@ -154,7 +172,20 @@ function start(chart: PageChart, views: HTMLElement): void {
   };
 
   tools.form.addEventListener("change", () => {
-    view = { ...view, ...tools.read() };
+    const chosen = tools.read();
+    if (chosen.beside === moreGroups) {
+      tools.write({ ...chosen, beside: view.beside });
+      return void lookForMore().then(() => {
+        const first = chart.groups.find(({ groups }) =>
+          groups.some(({ key }) => undrawn.includes(key.split(":")[0] ?? "")),
+        );
+        view = { ...view, beside: first?.groups[0]?.key ?? view.beside };
+        tools.write(view);
+        draw();
+        keep();
+      });
+    }
+    view = { ...view, ...chosen };
     draw();
     keep();
   });

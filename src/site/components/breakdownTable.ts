@@ -25,7 +25,7 @@ import {
 import { byDimension, fractionWords } from "../../report/words.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
 import { drillLink } from "./drillLink.ts";
-import { intervalWords, valueLabel } from "./figureTables.ts";
+import { intervalWords, valueWords } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
 import { trendWords } from "./trendWords.ts";
@@ -200,8 +200,8 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
     ...(isJudged ? [groupVerdict(series, group)] : []),
   ]);
   const name = byDimension(breakdown.dimension);
-  const when = formatList(periods.map(({ label }) => label));
-  const caption = html`<span class="unseen">${name}: ${valueLabel(unit).toLowerCase()}, ${when}</span>`;
+  const when = formatList(periods.map(({ label }) => label.replace(/^At /, "at ")));
+  const caption = html`<span class="unseen">${name}: ${valueWords(unit)}, ${when}</span>`;
   const more =
     present.length > mostRows
       ? html`

@@ -1,4 +1,4 @@
-import { formatMonth, formatValue } from "../../report/format.ts";
+import { formatMonth, formatValue, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { limitOf } from "../../report/limitsSaid.ts";
 import { resting, said, saidHtml } from "../../report/said.ts";
@@ -54,9 +54,9 @@ function openWords({ open, days }: Stage, site: Site): Content {
   if (!open || !hasValue(open.latest)) return "";
   const { value } = open.latest;
   if (value === 0)
-    return html`<p class="quiet"${resting(site, open)}>None still waiting past day ${days}</p>`;
+    return html`<p class="quiet"${resting(site, open)}>None still waiting past ${plural(days, "working day")}</p>`;
   const count = traceLink(site, open, site.month, "./", markedValue(open.latest, open.definition.unit));
-  const words = html`<strong class="inline">${count}</strong> still waiting past day ${days}`;
+  const words = html`<strong class="inline">${count}</strong> still waiting past ${plural(days, "working day")}`;
   return html`<p${resting(site, open)}>${words}, <a href="./measures/${open.definition.id}.html">since when</a></p>`;
 }
 

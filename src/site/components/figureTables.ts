@@ -22,8 +22,12 @@ type Row = { period: string; figure: Figure | null };
 
 /** What the value column of a measure is called: 'Share', 'Ratio' or the noun it counts. */
 export function valueLabel(unit: string): string {
-  if (unit === "percent") return "Share";
-  return unit === "ratio" ? "Ratio" : capitalise(unit);
+  return capitalise(valueWords(unit));
+}
+
+/** The same within a sentence: 'share', 'FTE'. */
+export function valueWords(unit: string): string {
+  return unit === "percent" ? "share" : unit;
 }
 
 type Part = "numerator" | "denominator";

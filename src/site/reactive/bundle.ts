@@ -102,7 +102,9 @@ function entryOf({ scripts }: Pick<OwnPage, "scripts">): string {
 import { define } from ${JSON.stringify(join(client(), "main.js"))};
 import { registerFile } from "observablehq:stdlib";
 import { begin } from ${JSON.stringify(join(here, "begin.js"))};
+import { nameParts } from ${JSON.stringify(join(here, "nameParts.js"))};
 if (begin()) {
+nameParts();
 ${registered.join("\n")}
 ${scripts.map(({ code }) => code).join("\n")}
 }
@@ -160,3 +162,7 @@ export function headOf({ script, style, integrity }: ReactiveBundle, root: strin
     .map((line) => `${line}\n`)
     .join("");
 }
+
+/** What Framework is given of it: its pages have no policy, and it writes the script anew, which has another hash then. */
+export const assetsOf = ({ script, style }: ReactiveBundle, root: string): string =>
+  `<link rel="stylesheet" href="${root}${style.path}"><script defer src="${root}${script.path}"></script>`;

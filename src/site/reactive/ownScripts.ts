@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { OwnPage, OwnQuery } from "../../report/writtenPages.ts";
-import { bundlePage, headOf, type ReactiveBundle } from "./bundle.ts";
+import { assetsOf, bundlePage, headOf, type ReactiveBundle } from "./bundle.ts";
 
 /** A file that a block of js attaches: from its page, within the site, and the query it holds where it is one of the page. */
 interface Attached {
@@ -44,6 +44,12 @@ export async function makeBundles(pages: readonly OwnPage[]): Promise<void> {
 export function headOfPage(page: OwnPage): string | null {
   const bundle = bundles.get(page);
   return bundle === undefined ? null : headOf(bundle, "../");
+}
+
+/** The same as Framework is given it, whose pages have no policy; empty for a page without js. */
+export function assetsOfPage(page: OwnPage): string {
+  const bundle = bundles.get(page);
+  return bundle === undefined ? "" : assetsOf(bundle, "../");
 }
 
 /** The files that pages with js ask for, by their paths within the site. */

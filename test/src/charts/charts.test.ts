@@ -56,6 +56,27 @@ describe("a trend", () => {
     expect(line?.match(/L/g)).toHaveLength(2);
   });
 
+  test("sets its words beside lines where the months' line isn't, or above the frame", () => {
+    const line = (values: number[]) => {
+      const given = monthsOf(values);
+      const trend = { months: given, unit: "calls", target: null, label: "Calls", breaks: ["2021-06"] };
+      const { text } = drawTrend(trend, "narrow");
+      const found =
+        /translate\([\d.-]+,([\d.-]+)\)"><text transform="translate\([\d.]+,([\d.]+)\)">break</.exec(text);
+      return Number(found?.[1]) + Number(found?.[2]);
+    };
+    const flat = (value: number) => Array.from({ length: 12 }, (_, at) => (at === 0 ? 100 : value));
+    const [atFoot, atTop, spiky] = [
+      line(flat(2)),
+      line(flat(90)),
+      line(flat(50).map((_, at) => (at % 2) * 100)),
+    ];
+    // The frame of this size is from 16 to 232.
+    expect(atFoot).toBeLessThan(150);
+    expect(atTop).toBeGreaterThan(200);
+    expect(spiky).toBeLessThan(16);
+  });
+
   test("draws no line across a break in the series, and a line down where it lies", () => {
     const months = monthsOf([5, 6, 7, 8]);
     const svg = drawTrend(

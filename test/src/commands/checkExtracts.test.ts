@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { type Checked, check, isRefused } from "../../../src/commands/checkExtracts.ts";
 import { toCheckedText } from "../../../src/commands/checkedText.ts";
 import { projectFile } from "../../../src/project.ts";
+import { keepBrief } from "../../../src/report/pastMonths.ts";
+import type { KeptIn } from "../../../src/restate/saidThen.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 import { smallOfficeYaml } from "../../smallOffice.ts";
 
@@ -46,10 +48,14 @@ C-10000005,09/01/2021
 C-10000001,10/01/2021,,,x,Schools
 `;
 
-function checkFiles(files: Record<string, string>, settings = settingsWith(sources())): Promise<Checked> {
+function checkFiles(
+  files: Record<string, string>,
+  settings = settingsWith(sources()),
+  kept: KeptIn = {},
+): Promise<Checked> {
   const extracts = temporaryFolder();
   writeFiles(extracts, files);
-  return check({ settings, extracts, files: [], landing: temporaryFolder(), today: "2021-03-01" });
+  return check({ settings, extracts, files: [], landing: temporaryFolder(), kept, today: "2021-03-01" });
 }
 
 describe("a check of extracts", () => {
@@ -203,18 +209,22 @@ describe("a check of the office's own pages", () => {
     const sql = (id: string, text: string) => `\`\`\`sql id=${id}\n${text}\n\`\`\`\n`;
     writeFiles(settings, {
       "pages/good.md": page(
-        `[home](../index.html) [calls](../measures/calls.html) [other](fails.md) {{value cases-received}}\n\n${sql("open", "select team, count(*) as cases from marts.cases group by all")}\n{{chart open}}`,
+        `[home](../index.html) [calls](../measures/calls.html) [other](fails.md) [then](../earlier/2020-12.html) {{value cases-received}}\n\n${sql("open", "select team, count(*) as cases from marts.cases group by all")}\n{{chart open}}`,
       ),
+      "pages/then.md": page("[nothing is kept](../earlier/2020-11.html)"),
       "pages/fails.md": page(sql("bad", "select team::integer as team from marts.cases")),
       "pages/lost.md": page("x\n\n[nowhere](../nowhere.html)"),
       "pages/drawn.md": page(`${sql("open", "select 1 as a")}\n{{chart open x=b}}`),
       "pages/period.md": page("{{value cases-received period=1999-01}}"),
       "pages/moves.md": page('```js\nFileAttachment("moves/none.json").json()\n```'),
     });
-    const checked = await checkFiles({ "2021-02-01/log-2021-01.csv": january }, settings);
+    const history = temporaryFolder();
+    keepBrief(history, { month: "2020-12", as_at: "2020-12-31", received_to: "2021-01-04", blocks: [] });
+    const checked = await checkFiles({ "2021-02-01/log-2021-01.csv": january }, settings, { history });
     expect(isRefused(checked)).toBe(true);
     const told = checked.faults.map(({ file, line, problem }) => `${file}, ${line}: ${problem}`).sort();
-    expect(told).toHaveLength(5);
+    expect(told).toHaveLength(6);
+    expect(told[5]).toContain("pages/then.md, 4: a link leads to ../earlier/2020-11.html");
     expect(told[0]).toContain("pages/drawn.md, 8: open has no column b");
     expect(told[1]).toMatch(/^pages\/fails\.md, 5: Could not convert a text to /);
     expect(told[2]).toContain("pages/lost.md, 6: a link leads to ../nowhere.html");

@@ -44,7 +44,7 @@ const forms = [
     "yyyy-mm-dd hh:mm",
     "d mmm yyyy hh:mm",
   ],
-  ...["yyyymmdd", "ddmmyyyy", "mmddyyyy"],
+  ...["yyyymmdd", "ddmmyyyy", "mmddyyyy", "yyyymmdd hh:mm:ss"],
 ];
 
 function tally(values: readonly string[]): DatesFound {
@@ -109,6 +109,15 @@ describe("the forms of dates", () => {
       ),
       { numRuns: runs(400, 5000) },
     );
+  });
+
+  test("months of another language are read, and the language is told that reads them all", () => {
+    const decided = (...values: string[]) => tally(values).shapes.map((shape) => shape.decided);
+    expect(decided("14 juin 2019", "3 mars 2020", "12 févr. 2020")).toEqual(["d mmmm yyyy|fr"]);
+    expect(decided("14. Juni 2019 09:05", "3. März 2020 10:00")).toEqual(["d. mmmm yyyy hh:mm|de"]);
+    expect(decided("14 de junio de 2019", "1 de enero de 2020")).toEqual(["d 'de' mmmm 'de' yyyy|es"]);
+    expect(readDate("14 brumaire 2019")).toBeUndefined();
+    expect(readDate("31 juin 2019")).toBeUndefined();
   });
 
   test("24-06-15 fits two forms and 05-06-07 three, and nothing decides between them", () => {

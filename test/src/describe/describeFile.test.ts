@@ -222,6 +222,29 @@ describe("other formats", () => {
   });
 });
 
+describe("JSON that is a whole", () => {
+  const rows = '[{"id": 1, "on": "2020-01-02T10:00:00Z"}, {"id": 2, "more": null}]';
+  test.each([
+    ["an array", rows, undefined],
+    ["a page", `{"@odata.context": "x", "value": ${rows}}`, "value"],
+    ["a page over lines", `{\n  "d": {\n    "results": ${rows}\n  }\n}\n`, "d.results"],
+  ])("%s has a column to each key of its objects, and where they are is told", async (_, text, under) => {
+    const described = await describeFile(write(text));
+    expect([described.format, described.rows_under]).toEqual(["json", under]);
+    expect(described.tables[0]?.columns.map(({ heading, filled }) => [heading, filled])).toEqual([
+      ["id", 2],
+      ["on", 1],
+      ["more", 0],
+    ]);
+    expect(toDescribedText(described)).not.toContain("headings in row");
+  });
+
+  test("one object a line is JSON lines, though it holds an empty array", async () => {
+    expect((await describeFile(write('{"id": 1, "tags": ["a"]}\n{"id": 2}\n'))).format).toBe("jsonl");
+    expect((await describeFile(write('{"id": 1}\n'))).format).toBe("jsonl");
+  });
+});
+
 describe("a file that is no table", () => {
   const refused: [what: string, content: string | Uint8Array, said: RegExp][] = [
     ["nothing", "", /0 bytes/],
@@ -229,7 +252,9 @@ describe("a file that is no table", () => {
     ["bytes", Uint8Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256), /no text/],
     ["an old workbook", Buffer.from("d0cf11e0a1b11ae10000", "hex"), /old workbook \(\.xls\)/],
     ["a compressed file", Buffer.from("1f8b0800000000000003", "hex"), /gzip/],
-    ["an array of JSON", '[{"a": 1}]', /array of JSON/],
+    ["an object of JSON without rows", '{\n"a": 1\n}', /no array of objects in it/],
+    ["two arrays of objects", '{"a": [{"x": 1}], "b": [{"y": 1}]}', /several arrays of objects: a, b/],
+    ["an array cut short", '[{"a": 1}, {"a"', /it is not JSON/],
     ["a page", "<!DOCTYPE html><p>Not found", /page or XML/],
     ["a line too long", "x".repeat(2_000_000), /row 1: a cell is longer/],
     ["too many columns", "x,".repeat(30_000), /more than 20000 cells/],

@@ -1,14 +1,34 @@
 import { describe, expect, test } from "vitest";
-import { beganIn } from "../../../src/report/began.ts";
+import { beganIn, beginningsIn } from "../../../src/report/began.ts";
 import { explainsIn } from "../../../src/report/places.ts";
 import { getSeries, hasValue, toSite } from "../../../src/report/series.ts";
 import { withRows } from "../site/drillData.ts";
 import { smallInput } from "../site/fixture.ts";
+import { judgedSeries } from "../site/judged.ts";
 
 const site = toSite(withRows(smallInput("internal")).input);
 const closed = getSeries(site, "feedback-closed-20wd");
 const sharesOf = (found: ReturnType<typeof explainsIn>, by: string) =>
   found?.groups.filter(({ dimension }) => dimension === by).map(({ group, share }) => [group, share]);
+
+describe("since when a measure says what it says", () => {
+  test("is told of them all and of the group that its words name, where that one began earlier", () => {
+    const wobble = (at: number) => (at % 3) - 1;
+    const level = (before: number, after: number, from: number) =>
+      Array.from({ length: 48 }, (_, at) => (at < from ? before : after) + wobble(at));
+    const late = level(4, 34, 28);
+    const others = level(10, 4, 28).map((value, at) => (at >= 30 ? value + 6 : value));
+    const series = judgedSeries({
+      measure: "feedback-over-8-weeks",
+      values: late.map((value, at) => value + (others[at] ?? 0)),
+      groups: { dimension: "team", values: { "Customer Care A": others, "Customer Care C": late } },
+    });
+    const found = beginningsIn(series);
+    expect(found.map(({ group }) => group)).toEqual(["", "Customer Care C"]);
+    expect(found[1]?.month).toBe(series.months[28]?.month);
+    expect(beganIn(series)).toBe(found.map(({ month }) => month).sort()[0]);
+  });
+});
 
 describe("what a group explains", () => {
   test("is its part of what fell short of the target since the change began", () => {

@@ -6,7 +6,19 @@ import { Markdown } from "../../../src/site/components/layout.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { fixtureInput } from "./fixture.ts";
 
-const report = fixtureInput("internal");
+const given = fixtureInput("internal");
+const undivided = given.measures.find(({ dimensions }) => dimensions.length === 0)?.id ?? "";
+/** With an action about a measure that isn't by anything: a board has all of its figures. */
+const report = {
+  ...given,
+  casework: {
+    ...given.casework,
+    actions: given.casework.actions.flatMap((one) => [
+      one,
+      { ...one, action_reference: `${one.action_reference}-2`, measure: undivided },
+    ]),
+  },
+};
 const whole = toSite(report);
 const site = toSite(forBoard(report));
 const pages = boardPages(whole, toPages(whole), site);

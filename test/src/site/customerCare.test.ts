@@ -1,23 +1,22 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import { serveSite } from "../../../src/site/serve.ts";
-import { openBrowser } from "./browser.ts";
+import { isLong } from "../../gear.ts";
+import { openBrowser, widthAt } from "./browser.ts";
+import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "candour-care-"));
-const dir = join(folder, "internal");
+let dir: string;
 const report = smallInput("internal");
 const { feedback } = report.casework;
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serveSite>>;
 
 beforeAll(async () => {
-  await buildSite(report, { root: join(folder, "root"), out: dir });
+  dir = await builtSmall("internal");
   server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
   browser = await openBrowser();
 });
@@ -25,7 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
@@ -47,7 +45,8 @@ const officersSeen = (page: Page) =>
     .evaluateAll((rows) => [...new Set(rows.map((row) => (row as HTMLElement).dataset.officer))]);
 
 describe("the page of Customer Care and those of the registers", () => {
-  test("are sound at each width, in the dark and with JavaScript off", { timeout: 300_000 }, async () => {
+  // In the short gear pages.test.ts looks so at the same pages.
+  test.runIf(isLong)("are sound at each width, in the dark and with JavaScript off", async () => {
     const own = (page: string) => page === "feedback.html" || page.startsWith("registers/");
     expect(
       await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
@@ -61,12 +60,7 @@ describe("the page of Customer Care and those of the registers", () => {
         for (const fold of folds) (fold as HTMLDetailsElement).open = true;
       });
       for (const width of [320, 700, 900, 1030, 1180]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect([path, width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
-          path,
-          width,
-          width,
-        ]);
+        expect([path, width, await widthAt(page, width)]).toEqual([path, width, width]);
       }
       await page.close();
     }
@@ -110,8 +104,7 @@ describe("the page of Customer Care and those of the registers", () => {
   });
 
   test("are not in the public edition, nor is anything of casework", async () => {
-    const out = join(folder, "public");
-    await buildSite(smallInput("public"), { root: join(folder, "public-root"), out });
+    const out = await builtSmall("public");
     const files = readdirSync(out, { recursive: true, encoding: "utf8" });
     expect(files.filter((file) => /^(feedback\.html|registers)/.test(file))).toEqual([]);
     for (const file of files.filter((name) => name.endsWith(".html")))
@@ -132,12 +125,12 @@ describe("the filter", () => {
     expect(await page.getByRole("status").textContent()).toBe(
       `${own} of ${feedback.length} open cases shown: ${officer}.`,
     );
-    expect(page.url()).toBe(address(`feedback.html?officer=${officer}`));
+    await page.waitForURL(address(`feedback.html?officer=${officer}`));
     const sent = await open(new URL(page.url()).pathname.slice(1) + new URL(page.url()).search);
     expect(await officersSeen(sent)).toEqual([officer]);
     expect(await sent.getByLabel("Officer").inputValue()).toBe(officer);
     await sent.getByRole("button", { name: "Clear" }).click();
-    expect(sent.url()).toBe(address("feedback.html"));
+    await sent.waitForURL(address("feedback.html"));
     expect(await sent.locator("[data-row][hidden]").count()).toBe(0);
     await page.close();
     await sent.close();
@@ -146,6 +139,7 @@ describe("the filter", () => {
   test("joins team and category, leaves other parts of the address alone, and hides groups with nothing left", async () => {
     const page = await open("feedback.html?from=brief&team=Customer+Care+C#officers");
     await page.getByLabel("Category").selectOption("general comments");
+    await page.waitForURL((url) => url.searchParams.has("category"));
     const url = new URL(page.url());
     expect(Object.fromEntries(url.searchParams)).toEqual({
       from: "brief",
@@ -174,7 +168,7 @@ describe("the filter", () => {
     await page.getByLabel("Team").focus();
     await page.keyboard.type("Customer Care B");
     await page.keyboard.press("Tab");
-    expect(new URL(page.url()).searchParams.get("team")).toBe("Customer Care B");
+    await page.waitForURL((url) => url.searchParams.get("team") === "Customer Care B");
     expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("officer");
     await page.close();
   });
@@ -184,7 +178,7 @@ describe("the filter", () => {
     const link = page.locator('[data-row="due"] a').first();
     const reference = (await link.textContent()) ?? "";
     await link.click();
-    expect(await page.locator(`[id="${reference}"]`).isVisible()).toBe(true);
+    await page.locator(`[id="${reference}"]`).waitFor();
     await page.close();
   });
 });

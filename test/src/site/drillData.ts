@@ -126,9 +126,12 @@ const agreed = [
   {
     reference: "A-1",
     address: "./registers/index.html#A-1",
+    action: `tell team C its late cases each week ${hostile}`,
     owner: "Head of Customer Care",
+    agreed_on: "2022-02-15",
     due_on: "2022-03-10",
     done_on: null,
+    days_over: 21,
   },
 ];
 

@@ -145,7 +145,7 @@ describe("the stages of a review", () => {
     expect(page.querySelector("h2")?.textContent).toMatch(/^The (weakest stage|stages) of a review: /);
     expect(page.querySelectorAll("ol > li")).toHaveLength(3);
     for (const item of page.querySelectorAll("ol > li"))
-      expect(item.textContent).toMatch(/still waiting past day (5|10)/);
+      expect(item.textContent).toMatch(/still waiting past (5|10) working days/);
   });
 });
 

@@ -98,7 +98,11 @@ describe("pages and groups that an office calls otherwise", () => {
 
   it("have that name as their heading, on their window and in the menu", () => {
     for (const name of names) {
-      const paths: Partial<Record<PageName, string>> = { registers: "registers/index", care: "care/today" };
+      const paths: Partial<Record<PageName, string>> = {
+        registers: "registers/index",
+        care: "care/today",
+        earlier: "earlier/index",
+      };
       const page = of(paths[name] ?? name);
       expect(page.title, name).toContain(`Our ${name}`);
     }

@@ -1,18 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readScripts } from "../../../src/report/reactiveBlocks.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
-import { type OwnPage, type OwnQuery, readPage } from "../../../src/report/writtenPages.ts";
+import { type OwnQuery, readPage } from "../../../src/report/writtenPages.ts";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { findPageFaults } from "../../../src/site/ownPages.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { openBrowser } from "./browser.ts";
 import { fixtureInput, hostile } from "./fixture.ts";
+import { readOwnPage } from "./ownPage.ts";
 
 const whole = fixtureInput("internal");
 const few = ["calls", "cases-open"];
@@ -39,14 +40,7 @@ const teams: OwnQuery = {
   unrecorded: { all: [], some: [] },
 };
 
-/** A page of the office's own as a build reads it. */
-async function read(name: string, text: string, queries: OwnQuery[] = [teams]): Promise<OwnPage> {
-  const path = `pages/${name}`;
-  const written = { path, file: `${path}.md`, title: name, menu: null, text, above: 3 };
-  const { scripts, fault } = readPage(written, "internal", { measures: new Map() });
-  const made = await readScripts(path, fault ? [] : scripts);
-  return { ...written, queries, scripts: made.scripts, fault: fault ?? made.fault };
-}
+const read = (name: string, text: string, queries = [teams]) => readOwnPage(name, text, queries);
 
 const live = `Before the blocks.
 
@@ -88,6 +82,37 @@ throw new Error("<img src=x onerror=alert(3)>")
 After the blocks.
 `;
 
+/** Pictures and fields of which the page says nothing to who doesn't see them. */
+const bare = `## The heading
+
+\`\`\`js
+const rows = await FileAttachment("bare/teams.json").json();
+display(svg\`<svg width="40" height="40"><circle r="9" cx="20" cy="20"></circle></svg>\`);
+display(Inputs.text({ placeholder: "A word" }));
+display(Inputs.search(rows));
+display(Inputs.checkbox(["a", "b"], { label: "Some" }));
+display(Inputs.date());
+display(Inputs.table(rows, { rows: 2 }));
+display(Plot.plot({ marks: [Plot.barX(rows, { x: "cases", y: "team", ariaLabel: "team" })] }));
+\`\`\`
+`;
+
+const monthly: OwnQuery = {
+  id: "monthly",
+  columns: [
+    ...["jurisdiction", "month"].map((name) => ({ name, kind: "text" as const })),
+    ...["received", "closed"].map((name) => ({ name, kind: "number" as const })),
+  ],
+  rows: [
+    ["health", "2022-02", 5, 3],
+    ["health", "2022-03", 4, 6],
+    ["other", "2022-03", 1, 2],
+  ],
+  total: 3,
+  contracts: ["cases"],
+  unrecorded: { all: [], some: [] },
+};
+
 const folder = mkdtempSync(join(tmpdir(), "candour-reactive-"));
 const out = join(folder, "site");
 let browser: Browser;
@@ -95,7 +120,16 @@ let address = "";
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const ownPages = [await read("live", live), await read("plain", "Nothing moves.")];
+  const ownPages = [
+    await read("live", live),
+    await read("plain", "Nothing moves."),
+    await read(
+      "in-and-out",
+      readFileSync("data/pages/in-and-out.md", "utf8").replace(/^---[\s\S]*?\n---\n/, ""),
+      [monthly],
+    ),
+    await read("bare", bare),
+  ];
   const { faults } = await buildSite({ ...base, ownPages }, { root: join(folder, "root"), out });
   expect(faults).toEqual([]);
   const served = await serveSite(out, { host: "127.0.0.1", port: 0 });
@@ -148,6 +182,24 @@ describe("a page of the office's own with js", () => {
     expect(refused).toEqual([]);
     await page.close();
   });
+
+  it.each(["live", "bare", "in-and-out"])(
+    "has no fault of accessibility once its blocks have run: %s",
+    { timeout: 60_000 },
+    async (name) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${address}/pages/${name}`);
+      await page.waitForSelector(".own-js svg[role=img]");
+      if (name === "live") await page.waitForSelector(".observablehq--error");
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
+      );
+      expect(told).toEqual([]);
+      await context.close();
+    },
+  );
 
   it("alone has a policy of its own, which lets no text become code", async () => {
     const policyOf = async (path: string) =>

@@ -7,13 +7,18 @@ import { afterAll, describe, expect, test } from "vitest";
 import { html, trusted } from "../../../src/report/html.ts";
 import { saveReport } from "../../../src/report/savedReport.ts";
 import { toSite } from "../../../src/report/series.ts";
+import type { OwnQuery } from "../../../src/report/writtenPages.ts";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import type { LaidOutPage } from "../../../src/site/components/layout.ts";
 import { mendPage } from "../../../src/site/mend.ts";
 import { toPages } from "../../../src/site/pages.ts";
+import { serveSite } from "../../../src/site/serve.ts";
 import { slot, toFill, toKinds } from "../../../src/site/template.ts";
 import { isLong } from "../../gear.ts";
+import { openBrowser } from "./browser.ts";
+import { builtSmall } from "./builtFixture.ts";
 import { hostile, smallInput } from "./fixture.ts";
+import { readOwnPage } from "./ownPage.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-template-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,14 +47,46 @@ const lidless = (text: string) =>
     .replace(/<script type="application\/ld\+json">[^<]*<\/script>\n/, "")
     .replaceAll(' rel="external"', "");
 
+const teams: OwnQuery = {
+  id: "teams",
+  columns: [{ name: "team", kind: "text" }],
+  rows: [["North"], [hostile]],
+  total: 2,
+  contracts: ["cases"],
+  unrecorded: { all: [], some: [] },
+};
+
+const movingText = `\`\`\`js
+const teams = await FileAttachment("moving/teams.json").json();
+display(html\`<b id="said">\${teams.map(({ team }) => team).join()}</b>\`);
+\`\`\`
+`;
+
+/** Opens a page with js of a site that Framework made, and expects its blocks to have run. */
+async function expectRun(made: string, path: string): Promise<void> {
+  const { port, close } = await serveSite(made, { host: "127.0.0.1", port: 0 });
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${port}/${path}.html`);
+    await page.waitForSelector("#said");
+    expect(await page.textContent("#said")).toBe(`North,${hostile}`);
+  } finally {
+    await browser.close();
+    await close();
+  }
+}
+
 describe("a page made from its template", () => {
   test.each(isLong ? ([["internal"], ["public"]] as const) : ([["internal"]] as const))(
     "is the page plain `observable build` makes of its file with no network, for each kind of the %s edition",
     { timeout: 600_000 },
     async (edition) => {
-      const report = smallInput(edition);
+      const moving = await readOwnPage("moving", movingText, [teams]);
+      const report = { ...smallInput(edition), ownPages: edition === "internal" ? [moving] : [] };
       const place = (name: string) => join(folder, `${edition}-${name}`);
-      await buildSite(report, { root: place("root"), out: place("site") });
+      const site = edition === "internal" ? place("site") : await builtSmall(edition);
+      if (edition === "internal") await buildSite(report, { root: place("root"), out: site });
       mkdirSync(join(place("office"), "warehouse"), { recursive: true });
       await saveReport(report, place("office"));
       // The second edition finds the first in the same root, and what Framework made of it last.
@@ -66,15 +103,19 @@ describe("a page made from its template", () => {
       });
       expect(status, stderr).toBe(0);
       const kinds = toKinds(toPages(toSite(report)));
-      const pages = kinds.flatMap((kind) => kind.slice(0, 2));
+      // What a page with js asks for is named otherwise, and its policy isn't there.
+      const pages = kinds.flatMap((kind) =>
+        kind.filter(({ path }) => path !== moving.path).slice(0, isLong ? 2 : 1),
+      );
       expect(pages.length).toBeGreaterThan(2);
       const made = readdirSync(place("made"), { recursive: true, encoding: "utf8" });
       expect(made.filter((name) => name.endsWith(".html")).length).toBe(kinds.flat().length);
+      if (edition === "internal") await expectRun(place("made"), moving.path);
       for (const { path } of pages) {
-        const read = (name: string) => readFileSync(join(place(name), `${path}.html`), "utf8");
-        const ours = read("site").replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css");
+        const read = (folder: string) => readFileSync(join(folder, `${path}.html`), "utf8");
+        const ours = read(site).replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css");
         const typeface = /[a-z0-9.-]+\.woff2/.exec(ours)?.[0] ?? "";
-        const whole = lidless(mendPage(read("made"), typeface, "en-GB").replace(slot("data"), ""));
+        const whole = lidless(mendPage(read(place("made")), typeface, "en-GB").replace(slot("data"), ""));
         expect(domOf(lidless(ours), path), path).toBe(
           domOf(whole.replace(/(style)\.[0-9a-f]{8}\.css/, "$1.css"), path),
         );

@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,15 +9,15 @@ import { forBoard } from "../../../src/report/forBoard.ts";
 import { plainText } from "../../../src/report/html.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
-import { buildSite } from "../../../src/site/buildSite.ts";
 import { toPages } from "../../../src/site/pages.ts";
 import { serveSite } from "../../../src/site/serve.ts";
-import { openBrowser } from "./browser.ts";
+import { isLong } from "../../gear.ts";
+import { openBrowser, widthAt } from "./browser.ts";
+import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "candour-today-"));
-const dir = join(folder, "internal");
+let dir: string;
 const report = smallInput("internal");
 const today = report.casework.today ?? fail();
 let browser: Browser;
@@ -29,7 +28,7 @@ function fail(): never {
 }
 
 beforeAll(async () => {
-  await buildSite(report, { root: join(folder, "root"), out: dir });
+  dir = await builtSmall("internal");
   server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
   browser = await openBrowser();
 });
@@ -37,7 +36,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
@@ -71,7 +69,8 @@ const withToday = (change: Partial<Today>) => (given: Report) => ({
 });
 
 describe("the page of today", () => {
-  test("is sound at each width, in the dark and with JavaScript off", { timeout: 300_000 }, async () => {
+  // In the short gear pages.test.ts looks so at the same page.
+  test.runIf(isLong)("is sound at each width, in the dark and with JavaScript off", async () => {
     const own = (page: string) => page === "care/today.html";
     expect(
       await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
@@ -84,11 +83,7 @@ describe("the page of today", () => {
       for (const fold of folds) (fold as HTMLDetailsElement).open = true;
     });
     for (const width of [320, 390, 640, 768, 820, 1024, 1184, 1280, 1600]) {
-      await page.setViewportSize({ width, height: 900 });
-      expect([width, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
-        width,
-        width,
-      ]);
+      expect([width, await widthAt(page, width)]).toEqual([width, width]);
     }
     await page.close();
   });
@@ -122,7 +117,7 @@ describe("the page of today", () => {
   ] as const)("opens the cases over 8 weeks in one click, by %s", async (_by, options) => {
     const page = await open("index.html", options);
     await page.getByRole("link", { name: `${casesOf("over week 8").length} over 8 weeks` }).click();
-    expect(new URL(page.url()).pathname).toBe("/care/today.html");
+    await page.waitForURL((url) => url.pathname === "/care/today.html");
     await expect.poll(() => topOf(page, "over-week-8")).toBeLessThan(120);
     expect(await seen(page, "#over-week-8")).toBe(casesOf("over week 8").length);
     await page.goto(address("care/today.html"));
@@ -133,7 +128,7 @@ describe("the page of today", () => {
 
   test("opens them by the keyboard alone, and from the file system", async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(pathToFileURL(join(dir, "care/today.html")).href);
+    await page.goto(pathToFileURL(resolve(dir, "care/today.html")).href);
     await page.locator('.lead a[href="#over-week-8"]').focus();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("over-week-8");
@@ -168,7 +163,7 @@ describe("the page of today", () => {
       .locator("#loads")
       .getByRole("button", { name: `Only ${officer}` })
       .click();
-    expect(new URL(page.url()).searchParams.get("officer")).toBe(officer);
+    await page.waitForURL((url) => url.searchParams.get("officer") === officer);
     expect(await page.locator("#loads [data-row]:visible").count()).toBe(1);
     await page.getByRole("button", { name: "Clear" }).click();
     await page.getByRole("button", { name: /^Due by Friday 1 April \(/ }).click();

@@ -127,6 +127,33 @@ describe("the survival", () => {
     );
   });
 
+  it("of so many of each is that of as many rows", () => {
+    const counted = fc.array(
+      fc.record({
+        time: fc.integer({ min: 5, max: 20 }),
+        event: fc.constantFrom(0 as const, 1 as const),
+        entry: fc.option(fc.nat(4)),
+        count: fc.integer({ min: 1, max: 5 }),
+      }),
+    );
+    const listsOf = <Row extends { time: number; event: 0 | 1; entry: number | null }>(rows: Row[]) => ({
+      time: rows.map(({ time }) => time),
+      event: rows.map(({ event }) => event),
+      entry: rows.map(({ entry }) => entry),
+    });
+    fc.assert(
+      fc.property(counted, (rows) => {
+        const each = rows.flatMap((row) => Array.from({ length: row.count }, () => row));
+        const { steps, median } = kaplanMeier({
+          ...listsOf(rows),
+          count: rows.map(({ count }) => count),
+        });
+        const apart = kaplanMeier(listsOf(each));
+        expect([steps, median]).toEqual([apart.steps, apart.median]);
+      }),
+    );
+  });
+
   it("without censoring is one minus the share ended by then", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 60 }), (time) => {

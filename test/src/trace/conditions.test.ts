@@ -58,4 +58,25 @@ describe("the conditions of a query", () => {
       select day from step where y = 2 union all select day from a.c where z = 3`;
     expect((await listConditions(connection, sql)).sort()).toEqual(["x = 1", "y = 2", "z = 3"]);
   });
+
+  it.each([
+    [
+      "only joined where there is any",
+      "select day from a.b left join (select k from a.c where x) as c using (k)",
+    ],
+    [
+      "kept whole by a join",
+      "with c as (select k from a.c where x) select day from c right join a.b using (k)",
+    ],
+    ["only looked in", "select day from a.b where k in (select k from a.c where x)"],
+    ["taken away", "select day from a.b except select day from a.c where x"],
+  ])("aren't those of a step that is %s", async (_, sql) => {
+    expect((await listConditions(connection, sql)).filter((one) => one === "x")).toEqual([]);
+  });
+
+  it("are those of both steps of a join that asks for both, each said once", async () => {
+    const sql = `with b as (select k from a.b where x), c as (select k from a.c where x and y)
+      select day from b join c using (k) full join (select k from a.d where z) as d using (k)`;
+    expect((await listConditions(connection, sql)).sort()).toEqual(["x", "y", "z"]);
+  });
 });

@@ -60,6 +60,7 @@ export function pointAt(
   slider.innerHTML = '<svg aria-hidden="true"><path class="at"/><circle r="5"/></svg>';
   place.append(slider);
   let chosen: string | null = null;
+  const unasked = said.textContent ?? "";
 
   const seen = (): SVGElement | undefined =>
     [...place.querySelectorAll<SVGElement>("svg.chart")].find((svg) => svg.getClientRects().length > 0);
@@ -93,7 +94,7 @@ export function pointAt(
     // Of two drawings the one that is seen speaks.
     if (!seen()) return;
     show(month);
-    const words = month === null ? "" : answers.say(month);
+    const words = month === null ? unasked : answers.say(month);
     if (said.textContent !== words) said.textContent = words;
   };
 

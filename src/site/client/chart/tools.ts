@@ -11,7 +11,12 @@ export interface Tools {
   read: () => Chosen;
   /** Has the choices say what is chosen; what can't be is left at the first. */
   write: (chosen: Chosen) => void;
+  /** Offers groups that weren't on the page, in the place of the choice to look for them. */
+  offer: (groups: PageChart["groups"]) => void;
 }
+
+/** The choice by which groups that aren't on the page are looked for. */
+export const moreGroups = "more-groups";
 
 function choice(form: HTMLFormElement, label: string, name: string): HTMLSelectElement {
   const around = document.createElement("label");
@@ -22,8 +27,11 @@ function choice(form: HTMLFormElement, label: string, name: string): HTMLSelectE
   return select;
 }
 
-/** How many months of a chart are drawn, and what stands beside them; a choice of one thing isn't shown. */
-export function chartTools({ months, groups }: PageChart): Tools {
+/**
+ * How many months of a chart are drawn, and what stands beside them; a choice of one thing isn't shown. `more` is what can be looked for
+ * besides, in words; empty where there is nothing.
+ */
+export function chartTools({ months, groups }: PageChart, more: string): Tools {
   const form = document.createElement("form");
   form.className = "chart-tools";
   form.dataset.script = "";
@@ -35,16 +43,24 @@ export function chartTools({ months, groups }: PageChart): Tools {
   const beside = choice(form, "Beside it", "beside");
   beside.append(new Option("Nothing", ""));
   if (months.length > 12) beside.append(new Option("Same months a year before", "year-before"));
-  for (const { dimension, groups: own } of groups) {
-    const group = document.createElement("optgroup");
-    group.label = dimension;
-    group.append(...own.map(({ key, name }) => new Option(name, key)));
-    beside.append(group);
-  }
+  const offer = (offered: PageChart["groups"]) => {
+    for (const { dimension, groups: own } of offered) {
+      const group = document.createElement("optgroup");
+      group.label = dimension;
+      group.append(...own.map(({ key, name }) => new Option(name, key)));
+      beside.append(group);
+    }
+  };
+  offer(groups);
+  if (more !== "") beside.append(new Option(more, moreGroups));
   for (const select of [span, beside])
     if (select.options.length < 2 && select.parentElement) select.parentElement.hidden = true;
   return {
     form,
+    offer: (offered) => {
+      beside.querySelector(`option[value="${moreGroups}"]`)?.remove();
+      offer(offered);
+    },
     read: () => ({
       months: (["13", "36"] as const).find((count) => count === span.value) ?? "",
       beside: beside.value,

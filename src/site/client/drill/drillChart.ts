@@ -244,7 +244,7 @@ export function chartOf(measure: Measure, place: Place, isLow: boolean, below: H
   const chart = html`
     <figure class="drill-figure">
       <div class="chart-box">${draw(measure, drawn, label, sizes[isPhone() ? "phone" : "wide"], isLow)}</div>
-      <p class="chart-said" role="status"></p>
+      <p class="chart-said quiet" role="status">Point at a month for its figures, or go to it by the arrow keys; a click or Enter opens it.</p>
       <figcaption><ul class="drill-keys">${keys}</ul>${notedBelow(measure, place, drawn)}</figcaption>
     </figure>
     ${spanChoice(measure, place)}

@@ -1,8 +1,9 @@
+import { agreedWords } from "../../../report/agreed.ts";
 import {
   capitalise,
+  formatCount,
   formatDimension,
   formatMonth,
-  formatShortDay,
   formatTarget,
 } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
@@ -60,28 +61,37 @@ export function heading(measure: Measure, place: Place, lead: Content): Html {
 
 /** Where a reader who asks since when, and what was agreed, goes next: each is one link. */
 export function ways(measure: Measure, place: Place): Html {
-  const { began, agreed } = measure;
-  const since =
-    began === null || began === place.month
-      ? ""
-      : html`What it says now began in ${go(step(place, { month: began }), formatMonth(began))}. `;
-  return html`<p class="says">${since}${agreed === null ? "" : agreedWords(agreed)}</p>`;
+  const { beginnings, agreed } = measure;
+  // What began with them all isn't told of a group again.
+  const ofAll = beginnings.find(({ group }) => group === "")?.month;
+  const told = beginnings.filter(({ group, month }) => group === "" || month !== ofAll);
+  const parts = told.map(({ group, month }) => {
+    const shown = month === place.month ? formatMonth(month) : go(step(place, { month }), formatMonth(month));
+    return html`${group === "" ? "" : html`for ${groupTitle(group)} `}in ${shown}`;
+  });
+  const isHere = told.every(({ month }) => month === place.month);
+  const since = isHere ? "" : html`What it says now began ${join(parts, "; ")}.`;
+  const first = since === "" ? "" : html`<p class="says">${since}</p>`;
+  return html`${first}${agreed === null ? "" : whatWasAgreed(agreed)}`;
 }
 
-function agreedWords(agreed: NonNullable<Measure["agreed"]>): Html {
+/** So many actions stand open; the others are folded, so that the chart isn't far below. */
+const agreedShown = 3;
+
+function whatWasAgreed(agreed: NonNullable<Measure["agreed"]>): Html {
   if (agreed.length === 0)
-    return html`No action agreed at a meeting is meant to move it. <a href="./registers/index.html">All actions</a>`;
-  const each = agreed.map(({ reference, address, owner, due_on, done_on }) => {
-    const when =
-      done_on !== null
-        ? `, done ${formatShortDay(done_on)}`
-        : due_on === null
-          ? ""
-          : `, due ${formatShortDay(due_on)}`;
-    const named = address === "" ? reference : html`<a href="${address}">${reference}</a>`;
-    return html`${named} (${owner}${when})`;
+    return html`<p class="says">No action that the meeting looks at is meant to move it. <a href="./registers/index.html">All actions</a></p>`;
+  const lines = agreed.map((one) => {
+    const named =
+      one.address === "" ? one.reference : html`<a class="short" href="${one.address}">${one.reference}</a>`;
+    return html`<li>${agreedWords(one, named)}</li>`;
   });
-  return html`What was agreed: ${join(each, ", ")}.`;
+  const more = lines.slice(agreedShown);
+  const folded =
+    more.length === 0
+      ? ""
+      : html`<details><summary>${formatCount(more.length)} more</summary><ul class="agreed">${more}</ul></details>`;
+  return html`<section><h2>What was agreed</h2><ul class="agreed">${lines.slice(0, agreedShown)}</ul>${folded}</section>`;
 }
 
 /** Any month that is held, to be chosen and opened. */

@@ -17,7 +17,7 @@ const mostListed = 6;
 function inBrackets(facts: readonly string[]): Content {
   if (facts.length === 0) return "";
   const parts = facts.map((fact) => (/\s/.test(fact) ? fact : html`<span class="short">${fact}</span>`));
-  return html`<span class="more-facts"> (${join(parts, "; ")})</span>`;
+  return html` (${join(parts, "; ")})`;
 }
 
 /** One of them: its reference, what it is, and who has it since when. */

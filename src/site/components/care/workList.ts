@@ -1,5 +1,12 @@
 import type { Standing, Today, WorkCase } from "../../../casework/today.ts";
-import { capitalise, formatCount, formatShortDay, formatWeekday, plural } from "../../../report/format.ts";
+import {
+  capitalise,
+  formatCount,
+  formatShortDay,
+  formatShortWeekday,
+  formatWeekday,
+  plural,
+} from "../../../report/format.ts";
 import { notRecordedWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { limitDaySaid, limitOf, limitSaid, toLimitDay } from "../../../report/limitsSaid.ts";
@@ -12,11 +19,11 @@ import { rowData } from "./rowData.ts";
 /** Where a group stands on the page. */
 export const groupId = (standing: Standing): string => standing.replaceAll(" ", "-");
 
-/** What a group is called: 'over 8 weeks', 'due by Friday 1 April', 'over day 20'. */
+/** What a group is called: 'over 8 weeks', 'due by Friday 1 April', 'over 20 working days'. */
 export function groupName(site: Site, standing: Standing, { week_ends_on }: Today): string {
   if (standing === "over week 8") return `over ${limitSaid(site, "week 8")}`;
   return standing === "over day 20"
-    ? `over ${limitDaySaid(site, "day 20")}`
+    ? `over ${limitSaid(site, "day 20")}`
     : `due by ${formatWeekday(week_ends_on)}`;
 }
 
@@ -25,9 +32,9 @@ export const recordedOf = (site: Site, { day }: Today): string[] =>
   ["team", "officer", "category"].filter((name) => notRecordedWords(site, name, day) === null);
 
 const explains = (site: Site): Record<Standing, string> => ({
-  "over week 8": "the longest over first",
+  "over week 8": "from allocation; the longest over first",
   "due this week": `the day on which they reach ${limitDaySaid(site, "day 20")} or ${limitDaySaid(site, "week 8")}, or a day off after it; the soonest first`,
-  "over day 20": "and neither of these; the longest over first",
+  "over day 20": "from allocation, and neither of these; the longest over first",
 });
 
 /** How a clock stands, without a sign: all of a group are over, or none. */
@@ -54,7 +61,7 @@ function columnsOf(
     cell: ({ next_limit, limit_on }) =>
       next_limit === null || limit_on === null
         ? ""
-        : html`<strong>${capitalise(limitDaySaid(site, next_limit))}</strong>, ${formatWeekday(limit_on)}`,
+        : html`<span class="short"><strong>${capitalise(limitDaySaid(site, next_limit))}</strong>, ${formatShortWeekday(limit_on)}</span>`,
   };
   return [
     { label: "Case", cell: ({ feedback_reference }) => feedback_reference },

@@ -24,7 +24,8 @@ const parts: readonly { attention: Attention | "early"; title: string; words: (c
     {
       attention: "still so",
       title: "Still so",
-      words: (count) => `${formatSmall(count)} ${count === 1 ? "is" : "are"} as since before the last year`,
+      words: (count) =>
+        `${formatSmall(count)} ${count === 1 ? "has" : "have"} been otherwise for over a year, and still ${count === 1 ? "is" : "are"}`,
     },
     {
       attention: "steady",

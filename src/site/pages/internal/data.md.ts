@@ -14,6 +14,7 @@ import type { Report, SourceState } from "../../../report/report.ts";
 import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
+import { countFiles } from "../../../warehouse/loads.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { trail } from "../../components/layout.ts";
@@ -34,9 +35,9 @@ function nameWithSystem({ id, system }: SourceState): Content {
 
 function receiptWords({ received_on, age_days }: SourceState): Content {
   if (!received_on) return "never";
-  const age =
-    age_days === null ? "" : html` <br><span class="quiet">${plural(age_days, "day")} before</span>`;
-  return html`<div>${formatDay(received_on)}${age}</div>`;
+  if (age_days === null) return html`<div>${formatDay(received_on)}</div>`;
+  const age = age_days === 0 ? "the newest" : `${plural(age_days, "day")} before the newest`;
+  return html`<div>${formatDay(received_on)} <br><span class="quiet">${age}</span></div>`;
 }
 
 function freshness(site: Site): Html {
@@ -134,7 +135,7 @@ function setAside(site: Site): Html {
     <section${rests}>
       <h2>Rows set aside</h2>
       <p>
-        Nobody could say which record ${plural(total, "row")} ${total === 1 ? "is" : "are"} of, so ${total === 1 ? "it is" : "they are"} in no figure. What they held is not shown here.
+        ${plural(total, "row")} could not be used as a record of ${total === 1 ? "its" : "their"} own, for the reasons below, so ${total === 1 ? "it is" : "they are"} in no figure. What ${total === 1 ? "it" : "they"} held is not shown here.
       </p>
       ${faultTable("Rows set aside by source, column and reason", all, "row")}
     </section>`;
@@ -334,7 +335,7 @@ function dataPage(site: Site): PageContent {
   const counted = said(
     site,
     [{ build: "files" }],
-    html`${plural(report.sources.length, "source")}, ${plural(new Set(report.loads.map(({ file }) => file)).size, "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
+    html`${plural(report.sources.length, "source")}${expected < report.sources.length ? html`, ${String(expected)} of them expected` : ""}, ${plural(countFiles(report.loads), "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
   );
   const ways = waysOn.flatMap(({ name, words }) =>
     isPageOff(report, name)

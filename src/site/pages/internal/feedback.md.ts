@@ -3,7 +3,7 @@ import { daysSoon } from "../../../casework/limits.ts";
 import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from "../../../report/format.ts";
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { limitDaySaid } from "../../../report/limitsSaid.ts";
+import { limitSaid } from "../../../report/limitsSaid.ts";
 import { isPageOff } from "../../../report/officePages.ts";
 import { allSaid, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
@@ -44,7 +44,7 @@ function lead(site: Site): Html {
   const limits = html`
     <a href="#soon">
       <strong>${formatCount(soon)}</strong> ${soon === 1 ? "reaches" : "reach"} a limit in the next ${formatSmall(ahead)} ${nounFor(ahead, "working days")}
-    </a>; ${formatCount(past20)} past ${limitDaySaid(site, "day 20")}, ${formatCount(past8)} of them past ${limitDaySaid(site, "week 8")}.`;
+    </a>; ${formatCount(past20)} past ${limitSaid(site, "day 20")} from allocation, ${formatCount(past8)} of them past ${limitSaid(site, "week 8")}.`;
   const sampling = html`
     <a href="#samples">${plural(owed, "quality sample")}</a> of the last 12 months ${owed === 1 ? "is" : "are"} owed.`;
   const ofCases = [{ list: "open" }, { list: "queue" }] as const;

@@ -286,7 +286,9 @@ function briefPage(site: Site): PageContent {
   const name = pageName(site.report.pages, "present", "Present");
   const ways = [
     hasPresent ? html`<a class="to-present" href="./present.html">${name}</a>` : "",
-    hasCases(site.report) ? html`<a href="./earlier/index.html">Earlier months</a>` : "",
+    hasCases(site.report) && !isPageOff(site.report, "earlier")
+      ? html`<a href="./earlier/index.html">${pageName(site.report.pages, "earlier", "Earlier months")}</a>`
+      : "",
     toToday(site),
   ].filter((way) => way !== "");
   const body = html`

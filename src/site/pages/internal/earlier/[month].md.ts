@@ -1,5 +1,6 @@
 import { formatDay, formatMonth } from "../../../../report/format.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
+import { pageName } from "../../../../report/officePages.ts";
 import type { Block, KeptBrief, PastMonth } from "../../../../report/pastMonths.ts";
 import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
@@ -78,7 +79,7 @@ function monthPage(site: Site, month: string): PageContent {
   const body = html`
     ${trail([
       { href: "../index.html", name: "Brief" },
-      { href: "./index.html", name: "Earlier months" },
+      { href: "./index.html", name: pageName(site.report.pages, "earlier", "Earlier months") },
     ])}
     <h1>${title}</h1>
     <div${resting(site, { build: "earlier" })}>

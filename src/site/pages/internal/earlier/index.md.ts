@@ -1,5 +1,6 @@
 import { formatDay, formatMonth, plural } from "../../../../report/format.ts";
 import { type Content, html } from "../../../../report/html.ts";
+import { pageName } from "../../../../report/officePages.ts";
 import type { PastMonth } from "../../../../report/pastMonths.ts";
 import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
@@ -24,11 +25,11 @@ function packCell({ month, pack }: PastMonth): Content {
 /** Every earlier month with its brief and its pack, as they were; where one isn't kept it says so. */
 function earlierPage(site: Site): PageContent {
   const { pastMonths } = site.report;
-  const title = "Earlier months";
+  const title = pageName(site.report.pages, "earlier", "Earlier months");
   const rows = pastMonths.map((one): Content[] => [formatMonth(one.month), briefCell(one), packCell(one)]);
   const list =
     rows.length === 0
-      ? html`<p class="says">No earlier month has left a brief or a pack here.</p>`
+      ? html`<p class="says">No earlier month has left a brief or a pack here. Each build keeps its month’s brief in the history folder: once a later month is built with the same folder, this month’s is listed here, and its pack if it was sealed.</p>`
       : dataTable(
           html`<span class="unseen">Briefs and packs of earlier months, latest first</span>`,
           [{ label: "Month" }, { label: "Brief" }, { label: "Pack" }],

@@ -63,7 +63,7 @@ function leftOutWords({ left_out, left_out_note }: Explanation): Content {
 function quarantineWords({ quarantined }: Explanation): Content {
   if (quarantined.length === 0) return null;
   const lines = byReason(quarantined).map(({ source, kind, column, reason, rows }) => {
-    const what = plural(rows, kind === "value blanked" ? "value left empty" : "row");
+    const what = kind === "value blanked" ? `${plural(rows, "value")} left empty` : plural(rows, "row");
     const where = column ? html`<span class="file">${column}</span> ` : "";
     return html`<li>${what}: ${sourceName(source)}, ${where}${reason}</li>`;
   });
@@ -111,7 +111,7 @@ function periodSection(series: Series, explanation: Explanation): Html {
   const entries: [string, Content][] = [
     ["Counted in", sumWords(explanation)],
     ["Left out", leftOutWords(explanation)],
-    ["Set aside, might have mattered", quarantineWords(explanation)],
+    ["Set aside or left empty, might have mattered", quarantineWords(explanation)],
     ["Extracts", extractWords(explanation)],
     [
       "Its rows, by reference",
@@ -244,7 +244,7 @@ function summaryTable(series: Series): Html {
     { label: "Numerator", numeric: true },
     { label: "Denominator", numeric: true },
     { label: "Left out", numeric: true },
-    { label: "Set aside", numeric: true },
+    { label: "Set aside or left empty", numeric: true },
     { label: "Extracts", numeric: true },
   ];
   const sum = (counts: readonly { rows: number }[]) => counts.reduce((total, { rows }) => total + rows, 0);
