@@ -7,7 +7,7 @@ import { projectFile } from "../../../src/project.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { isLong, sample } from "../../gear.ts";
 import { widthAt } from "./browser.ts";
-import { badStops, conditions, misfits, smallTargets } from "./fits.ts";
+import { badStops, conditions, misfits, smallTargets, widths } from "./fits.ts";
 
 /** The built pages of a site, as paths within it. */
 export async function pagesOf(dir: string): Promise<string[]> {
@@ -47,6 +47,12 @@ async function axe(page: Page, rules: "all" | "but contrast" | "contrast"): Prom
         .map((node) => node.html.slice(0, 160))
         .join(" | ")}`,
   );
+}
+
+/** Whether the page, not a part of it, scrolls sideways at a width. */
+async function sideways(page: Page, width: number): Promise<string[]> {
+  const wide = await widthAt(page, width);
+  return wide > width ? [`${width} px: the page is ${wide} px wide`] : [];
 }
 
 /** Where links lead besides this site: the licence, and an email to whoever answers for the statistics. */
@@ -106,10 +112,8 @@ async function checkPage(
 ): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(address);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-  });
   const found = [
+    ...(await sideways(page, 1280)),
     ...(await axe(page, isClose ? "all" : "but contrast")),
     ...(await brokenLinks(page, known)),
     ...(await badStops(page)),
@@ -119,8 +123,9 @@ async function checkPage(
   if (!isClose) return found;
   await page.emulateMedia({ colorScheme: "dark" });
   found.push(...(await axe(page, "contrast")).map((line) => `dark ${line}`));
+  for (const width of widths) found.push(...(await sideways(page, width)));
   // Of each page others, the same ones each time: the long gear looks at all of every page.
-  for (const [width, setting] of sample(conditions, 3, address.length + found.length))
+  for (const [width, setting] of sample(conditions, 3, new URL(address).pathname.length))
     found.push(...(await misfits(page, width, setting)));
   await widthAt(page, 390);
   found.push(...(await smallTargets(page, 44)));

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { widthAt } from "./browser.ts";
 
 /** Widths of a telephone, a tablet and a screen, those between among them where a table has least room. 320 and 640 are 1,280 at 400% and 200%. */
-const widths = [320, 390, 640, 768, 820, 1024, 1280, 1600];
+export const widths = [320, 390, 640, 768, 820, 1024, 1280, 1600];
 
 /** How somebody sets text who reads it so: WCAG 2.2, 1.4.12, and letters of twice the size alone, as Firefox makes them. */
 export const settings = {
