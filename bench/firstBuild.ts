@@ -37,7 +37,12 @@ function linkProject(root: string): void {
 
 const build = (root: string, extracts: string, ...options: string[]): Promise<Taken> =>
   runCommand(root, [
-    ...[process.execPath, "bin/candour.js", "build", "--extracts", extracts, "--timings"],
+    process.execPath,
+    "bin/candour.js",
+    "build",
+    "--extracts",
+    extracts,
+    "--timings",
     ...options,
   ]);
 
@@ -45,7 +50,10 @@ const build = (root: string, extracts: string, ...options: string[]): Promise<Ta
 function partsOf({ said }: Taken): (Omit<Taken, "said"> & { name: string })[] {
   const line = /^ {2}(.+?) +([\d.]+) s +([\d.]+) s of processor +(\d+) MB$/gm;
   return [...said.matchAll(line)].map(([, name = "", seconds, processor, megabytes]) => ({
-    ...{ name, seconds: Number(seconds), processor: Number(processor), megabytes: Number(megabytes) },
+    name,
+    seconds: Number(seconds),
+    processor: Number(processor),
+    megabytes: Number(megabytes),
   }));
 }
 

@@ -148,7 +148,10 @@ export function countFalseAlarmsOf(
   const random = generator(seed);
   const found: FalseAlarms = {
     months: series * months,
-    ...{ signals: 0, marked: 0, stepped: 0, plain: { signals: 0, marked: 0 } },
+    signals: 0,
+    marked: 0,
+    stepped: 0,
+    plain: { signals: 0, marked: 0 },
   };
   for (let one = 0; one < series; one++) {
     const points = family.make(random, steady(months));

@@ -8,19 +8,27 @@ import { readOwnSettings } from "./ownSettings.ts";
 
 /** Every limit that the SQL knows, by the name it asks for it: what each runs from and stops with is the SQL's. */
 export const clockNames = [
-  ...["acknowledgement", "day 20", "day 20 of receipt", "week 8"],
-  ...["review proposal", "team decision", "service user told"],
+  "acknowledgement",
+  "day 20",
+  "day 20 of receipt",
+  "week 8",
+  "review proposal",
+  "team decision",
+  "service user told",
   "MP enquiry",
-  ...[
-    "week 7",
-    "decision in 7 weeks",
-    "decision in 13 weeks",
-    "decision in 26 weeks",
-    "decision in 52 weeks",
-  ],
-  ...["information request", "information request put off"],
-  ...["internal review", "internal review at most", "internal review asked for"],
-  ...["due soon", "sample to come", "sample owed"],
+  "week 7",
+  "decision in 7 weeks",
+  "decision in 13 weeks",
+  "decision in 26 weeks",
+  "decision in 52 weeks",
+  "information request",
+  "information request put off",
+  "internal review",
+  "internal review at most",
+  "internal review asked for",
+  "due soon",
+  "sample to come",
+  "sample owed",
 ] as const;
 
 export type ClockName = (typeof clockNames)[number];

@@ -119,23 +119,19 @@ export const isOfMonths = (form: DateForm): boolean =>
   form.named === undefined && hasMonth(form) && !form.has("day");
 
 const commonForms = [
-  ...[
-    "yyyy-mm-dd",
-    "dd/mm/yyyy",
-    "mm/dd/yyyy",
-    "dd.mm.yyyy",
-    "d mmm yyyy",
-    "d mmmm yyyy",
-    "yyyymmdd",
-    "dd/mm/yy",
-  ],
-  ...[
-    "yyyy-mm-ddThh:mm:ssZ",
-    "yyyy-mm-dd hh:mm:ss",
-    "dd/mm/yyyy hh:mm",
-    "mm/dd/yyyy h:mm am/pm",
-    ...namedForms,
-  ],
+  "yyyy-mm-dd",
+  "dd/mm/yyyy",
+  "mm/dd/yyyy",
+  "dd.mm.yyyy",
+  "d mmm yyyy",
+  "d mmmm yyyy",
+  "yyyymmdd",
+  "dd/mm/yy",
+  "yyyy-mm-ddThh:mm:ssZ",
+  "yyyy-mm-dd hh:mm:ss",
+  "dd/mm/yyyy hh:mm",
+  "mm/dd/yyyy h:mm am/pm",
+  ...namedForms,
 ];
 
 function findOwnProblem(written: string): string | undefined {
@@ -206,8 +202,18 @@ export function writeDay({ parts }: DateForm, day: string): string {
 }
 
 export const monthNames = [
-  ...["January", "February", "March", "April", "May", "June", "July", "August", "September"],
-  ...["October", "November", "December"],
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ] as const;
 
 /** The year, month and day in a text of a form, those that it has, with English names of months; undefined where it reads none. */

@@ -108,8 +108,15 @@ export async function loadReferences(
       due_on date, replaced_why varchar, replaced_by varchar)`,
     drawn.map((one) =>
       [
-        ...[one.sample_id, one.month, one.case_reference, one.sampling, one.officer, one.team, one.due_on],
-        ...[one.replaced_why, one.replaced_by],
+        one.sample_id,
+        one.month,
+        one.case_reference,
+        one.sampling,
+        one.officer,
+        one.team,
+        one.due_on,
+        one.replaced_why,
+        one.replaced_by,
       ]
         .map((value) => (value === null ? "null" : literal(value)))
         .join(", "),

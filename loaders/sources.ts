@@ -173,7 +173,10 @@ export function readSettings(file: string): Settings {
   const vocabulary = readVocabulary(own);
   const named = Object.entries(sources).map(([id, source]): Source => {
     const mapped = withModified({
-      ...{ id, time_zone, first_month, vocabulary },
+      id,
+      time_zone,
+      first_month,
+      vocabulary,
       ...source,
       ...toMapping(source.columns),
       ...plainForm(source),
@@ -310,18 +313,16 @@ const plainForm = ({ delimiter, encoding }: Pick<Source, "delimiter" | "encoding
 });
 
 const commonEncodings = [
-  ...[
-    "utf-8",
-    "utf-16le",
-    "utf-16be",
-    "macintosh",
-    "ibm866",
-    "shift_jis",
-    "gb18030",
-    "big5",
-    "euc-kr",
-    "koi8-r",
-  ],
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "macintosh",
+  "ibm866",
+  "shift_jis",
+  "gb18030",
+  "big5",
+  "euc-kr",
+  "koi8-r",
   ...Array.from({ length: 9 }, (_, index) => `windows-125${index}`),
   ...[1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16].map((part) => `iso-8859-${part}`),
 ];

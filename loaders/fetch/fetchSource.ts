@@ -191,7 +191,10 @@ function toMetadata(
 ): Metadata {
   const overlapMinutes = fetch.overlap_minutes ?? usualOverlap;
   return {
-    ...{ source: source.id, from: placeOf(fetch), asked, rows },
+    source: source.id,
+    from: placeOf(fetch),
+    asked,
+    rows,
     began: new Date(began()).toISOString(),
     since: start.since,
     next: nextWatermark({ latest, began: began(), since: start.since, overlapMinutes }),

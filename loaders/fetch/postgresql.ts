@@ -141,7 +141,9 @@ export const askPostgres: AskFor<PostgresFetch> = async (fetched, plan, start, a
   const socket = new Socket();
   const client = new pg.Client({
     stream: () => socket,
-    ...{ host, port, database },
+    host,
+    port,
+    database,
     user: asking.secrets.read(credentials.user),
     // None at all would have it looked for in a file of the user's own.
     password: credentials.password === undefined ? "" : asking.secrets.read(credentials.password),

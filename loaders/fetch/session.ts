@@ -61,7 +61,9 @@ export function openSession(fetched: Fetched<ODataFetch>, { secrets }: Asking): 
         method: "POST",
         headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
         body,
-        ...{ idle, total: idle, bytes: mostBytes },
+        idle,
+        total: idle,
+        bytes: mostBytes,
       });
       if (answer.status !== 200) throw refuse(`it isn't accepted (${answer.status})`);
       const given = Token.safeParse(JSON.parse(answer.body.toString("utf8")));

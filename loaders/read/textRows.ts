@@ -38,9 +38,20 @@ export interface TextRows {
 }
 
 const temporary = [
-  ...["broken_rows", "passed_over", "judged_rows", "cells", "json_rows", "table_rows"],
-  ...["cut_rows", "long_rows", "made_rows"],
-  ...["people_texts", "people_values", "people_of_files", "people_marks", "people_by_file"],
+  "broken_rows",
+  "passed_over",
+  "judged_rows",
+  "cells",
+  "json_rows",
+  "table_rows",
+  "cut_rows",
+  "long_rows",
+  "made_rows",
+  "people_texts",
+  "people_values",
+  "people_of_files",
+  "people_marks",
+  "people_by_file",
 ];
 
 /** Clears away what an earlier batch left, also one that failed half-way, and makes an empty `broken_rows` and `passed_over`. */

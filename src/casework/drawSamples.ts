@@ -98,8 +98,12 @@ export function drawSamples({ month, seed, required, cases, isTaken, standing }:
       const chosen = free.slice(0, missing).map(({ one }) => ({ ...one, group }));
       drawn.chosen.push(...chosen);
       drawn.groups.push({
-        ...{ sampling, group, wanted: missing, found: free.length },
-        ...{ sampled_before: all.length - free.length, drawn: chosen.length },
+        sampling,
+        group,
+        wanted: missing,
+        found: free.length,
+        sampled_before: all.length - free.length,
+        drawn: chosen.length,
       });
     }
   }

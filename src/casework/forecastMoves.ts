@@ -123,7 +123,8 @@ function level(held: readonly Held[], loads: readonly OfficerLoad[], usual: Usua
 function allocate(waiting: readonly Held[], held: readonly Held[], loads: readonly OfficerLoad[]): Held[] {
   const others = loads.filter(({ sign }) => sign !== "over");
   const holders = (others.length > 0 ? others : loads).map(({ officer, team }) => ({
-    ...{ officer, team },
+    officer,
+    team,
     open: held.filter((one) => one.officer === officer).length,
   }));
   return waiting.flatMap((one) => {
@@ -191,12 +192,17 @@ export async function forecastMoves(
   const held: Held[] = cases
     .filter(({ closed_on }) => closed_on === null)
     .map(({ category, officer, allocated, day_20, day_20_on }) => ({
-      ...{ category, officer, days: at.number - allocated },
+      category,
+      officer,
+      days: at.number - allocated,
       day_20: day_20_on > day && day_20_on <= end.day ? day_20 - allocated : null,
     }));
   // Allocated on the next working day, they are a day short of their first.
   const waiting: Held[] = queue.map(({ category }) => ({
-    ...{ category, officer: "", days: -1, day_20: options.horizon - 1 },
+    category,
+    officer: "",
+    days: -1,
+    day_20: options.horizon - 1,
   }));
   const loadBefore = countOf(held);
   const expect = (now: readonly Held[], isByOfficer: boolean): Expected => {
@@ -210,7 +216,10 @@ export async function forecastMoves(
     };
     const open = now.map(
       ({ category, officer, days, day_20 }): OpenCase => ({
-        ...{ category, group: "", days, limits: [day_20] },
+        category,
+        group: "",
+        days,
+        limits: [day_20],
         pace: paceOf(officer) * slowed(officer),
       }),
     );

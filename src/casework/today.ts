@@ -74,7 +74,11 @@ export async function readToday(connection: DuckDBConnection, day: string): Prom
   const queue = await readQueue(connection, day);
   const { loads, usual } = await readOfficerLoads(connection, day);
   return {
-    ...{ day, week_ends_on: ends_on, queue, loads, usual },
+    day,
+    week_ends_on: ends_on,
+    queue,
+    loads,
+    usual,
     work: await readList(connection, "work_list", day, WorkCase),
     acknowledgements: await readList(connection, "acknowledgements_owed", day, AcknowledgementOwed),
     moves: (await forecastMoves(connection, day, end, { loads, usual, queue })) ?? null,

@@ -63,7 +63,9 @@ export function readBreaks(
   )
     .filter((row) => !isOther(row))
     .map(({ measure, source, on, reason }) => ({
-      ...{ measure, on, reason },
+      measure,
+      on,
+      reason,
       contract: source === "" ? null : (contractNamed(source, sources) ?? null),
     }));
 }

@@ -22,12 +22,19 @@ function summarise({ asAt, loads, refused, figures, pages, faults, publicProblem
   const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined" | "values_blanked") =>
     loads.reduce((total, load) => total + load[column], 0);
   return {
-    ...{ asAt, refused, figures, pages, faults, publicProblem },
+    asAt,
+    refused,
+    figures,
+    pages,
+    faults,
+    publicProblem,
     files: countFiles(loads),
     read: loads.length,
     parsed: loads.filter(({ loaded_from }) => loaded_from === "parsed").length,
     rows: {
-      ...{ read: sum("rows_read"), loaded: sum("rows_loaded"), quarantined: sum("rows_quarantined") },
+      read: sum("rows_read"),
+      loaded: sum("rows_loaded"),
+      quarantined: sum("rows_quarantined"),
       blanked: sum("values_blanked"),
     },
     same: loads.flatMap(({ file, same_as }) => (same_as === null ? [] : [{ file, same_as }])),
@@ -75,8 +82,11 @@ export async function buildIfChanged(options: BuildOptions, make: Make, isAgain 
       // Of what was written while it was read, nobody can say which version it was made from.
       if (isChangedSince(inputs)) return;
       const about = {
-        ...{ inputs: inputs.hash, history: keyOf(record), earlier: earlierOf(options, built.asAt) },
-        ...{ summary: summarise(built), warnings },
+        inputs: inputs.hash,
+        history: keyOf(record),
+        earlier: earlierOf(options, built.asAt),
+        summary: summarise(built),
+        warnings,
       };
       writeBuiltRecord(folder, about);
     },

@@ -141,8 +141,14 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   );
   const { asAt, loads, refused, figures, record } = read;
   return {
-    ...{ asAt, loads, refused, figures, record, brief: internal.brief },
-    ...{ pages: internal.pages + preview.pages, publicProblem: preview.problem },
+    asAt,
+    loads,
+    refused,
+    figures,
+    record,
+    brief: internal.brief,
+    pages: internal.pages + preview.pages,
+    publicProblem: preview.problem,
     faults: [...read.internal.report.faults, ...internal.faults],
   };
 }

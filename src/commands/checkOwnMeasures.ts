@@ -50,7 +50,8 @@ export async function readOwnFigures(
     [id, per, frame].flatMap((one) => one ?? []),
   );
   const names = new Set([
-    ...["marts.snapshots", ...ancestorsOf(models, "marts.snapshots")],
+    "marts.snapshots",
+    ...ancestorsOf(models, "marts.snapshots"),
     ...counted.flatMap((id) => ancestorsOf(models, `measures.${id}`)),
   ]);
   await createModels(

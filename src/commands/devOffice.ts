@@ -240,7 +240,9 @@ export async function takeIn(
   const { made, changed } = await remakeModels(connection, warehouse.models, program);
   const tried = await tryOwnMeasures(connection, readWrittenMeasures(folder).own, program, folder);
   const held = {
-    ...{ connection, context: was, faults: tried.faults },
+    connection,
+    context: was,
+    faults: tried.faults,
     models: [...program, ...tried.models],
     definitions: withoutFailed(readMeasures(was.asAt, folder), tried),
   };

@@ -36,7 +36,10 @@ export function addFetch(program: Command): void {
       const settings = readSettings(join(places.settings, "sources.yaml"));
       const fetched = [...new Set(ids)].map((id) => getFetched(settings, id));
       const asking = {
-        ...{ extracts, environment: process.env, all: options.all ?? false, log },
+        extracts,
+        environment: process.env,
+        all: options.all ?? false,
+        log,
         now: () => new Date(),
         wait: (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds)),
         random: Math.random,

@@ -56,7 +56,10 @@ export function addMonthly(program: Command): void {
       workFor(places.settings);
       const { runMonth } = await import("./runMonth.ts");
       const digest = await runMonth({
-        ...{ settings: places.settings, landing, log, now: new Date().toISOString() },
+        settings: places.settings,
+        landing,
+        log,
+        now: new Date().toISOString(),
         extracts: resolve(given.extracts ?? places.extracts),
         history: resolve(given.history ?? join(dirname(landing), "history")),
         out: resolve(given.out ?? places.dist),

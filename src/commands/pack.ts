@@ -80,8 +80,12 @@ export function addPack(program: Command): void {
       const places = placesOf(settings);
       const { pack } = await import("../pack/pack.ts");
       const packed = await pack({
-        ...{ month, settings: places.settings, extracts: resolve(extracts ?? places.extracts) },
-        ...{ landing: resolve(landing ?? places.landing), out: resolve(out ?? places.packs), log },
+        month,
+        settings: places.settings,
+        extracts: resolve(extracts ?? places.extracts),
+        landing: resolve(landing ?? places.landing),
+        out: resolve(out ?? places.packs),
+        log,
         now: new Date().toISOString(),
         ...(history ? { history: resolve(history) } : {}),
         ...(asAt ? { asAt } : {}),

@@ -39,7 +39,10 @@ function toLines({ line, choices, impossible, yaml }: Proposal): string[] {
 export function adviceText({ lines, proposals }: Advice, over: number): string {
   const heading = ["measure", "period", "figures", "small", "for others", "hidden"];
   const rows = lines.map((line) => [
-    ...[nameOf(line), line.kind, ...[line.figures, line.small, line.others].map(formatCount), shareOf(line)],
+    nameOf(line),
+    line.kind,
+    ...[line.figures, line.small, line.others].map(formatCount),
+    shareOf(line),
   ]);
   const sum = (of: (line: HiddenLine) => number) => lines.reduce((all, line) => all + of(line), 0);
   const hidden = sum(({ small, others }) => small + others);

@@ -61,7 +61,12 @@ function toAnswer(
   const { with: ledger, of, part, period, where, apart, name } = options;
   if (ledger !== undefined && of !== undefined)
     return {
-      ...{ ledger: resolve(ledger), of, part: part ?? "numerator", period: period ?? null, where, apart },
+      ledger: resolve(ledger),
+      of,
+      part: part ?? "numerator",
+      period: period ?? null,
+      where,
+      apart,
       name: name ?? basename(file, extname(file)),
     };
   const alone = Object.entries({ of, part, period, name }).filter(([, value]) => value !== undefined);
@@ -140,7 +145,15 @@ export function addProtect(program: Command): void {
       const places = placesOf(options.settings);
       const plan = options.plan ?? (existsSync(places.plan) ? places.plan : null);
       const { cells, suppression, found } = await protectFile({
-        ...{ file, out: folder, by, count, threshold, protectZeros, earlier, plan, labels },
+        file,
+        out: folder,
+        by,
+        count,
+        threshold,
+        protectZeros,
+        earlier,
+        plan,
+        labels,
         ...(answer ? { answer: { ...answer, office: places.settings } } : {}),
       });
       for (const warning of warningsOf(suppression)) log(`Warning: ${warning}`);

@@ -123,7 +123,12 @@ export async function openAnswer(asked: AskedAnswer, given: Given): Promise<Open
     release: `answer ${name}`,
     found: link.found,
     of: {
-      ...{ answer: name, with: last, place: String(place), measure: of, part, period: period ?? "" },
+      answer: name,
+      with: last,
+      place: String(place),
+      measure: of,
+      part,
+      period: period ?? "",
       where: where.map(({ dimension, value }) => `${dimension}=${value}`).join(),
       ...(apart.length > 0 ? { apart: [...apart].sort().join() } : {}),
     },

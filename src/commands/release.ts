@@ -92,9 +92,13 @@ export function addRelease(program: Command): void {
       const asked = {
         ...options,
         settings: places.settings,
-        ...{ extracts: resolve(options.extracts ?? extracts), landing: resolve(options.landing ?? landing) },
-        ...{ plan: resolve(options.plan ?? plan), out: resolve(options.out ?? releases) },
-        ...{ ledger: resolve(options.ledger ?? ledger), now: new Date().toISOString(), log },
+        extracts: resolve(options.extracts ?? extracts),
+        landing: resolve(options.landing ?? landing),
+        plan: resolve(options.plan ?? plan),
+        out: resolve(options.out ?? releases),
+        ledger: resolve(options.ledger ?? ledger),
+        now: new Date().toISOString(),
+        log,
       };
       const { workFor } = await import("./workFor.ts");
       workFor(places.settings);
@@ -110,7 +114,9 @@ export function addRelease(program: Command): void {
       const { release } = await import("../release/release.ts");
       const outcome = await release({
         ...asked,
-        ...{ signedBy, packs: resolve(packs ?? places.packs), isDryRun: dryRun ?? false },
+        signedBy,
+        packs: resolve(packs ?? places.packs),
+        isDryRun: dryRun ?? false,
         ...(reissue ? { reissue } : {}),
       });
       log(summarise(outcome));

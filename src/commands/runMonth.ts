@@ -175,8 +175,18 @@ async function releaseStep(options: MonthOptions, month: string) {
   const { settings, extracts, landing, plan: planFile, releases, ledger, packs, now, log } = options;
   const { roles } = readPlan(planFile, readDefinitions(projectFile("sql/measures")), readOffice(settings));
   const { state, signOff, fresh, record } = await release({
-    ...{ month, settings, extracts, landing, plan: planFile, out: releases, ledger, packs, now, log },
-    ...{ signedBy: options.signedBy ?? roles[0] ?? "", isDryRun: true },
+    month,
+    settings,
+    extracts,
+    landing,
+    plan: planFile,
+    out: releases,
+    ledger,
+    packs,
+    now,
+    log,
+    signedBy: options.signedBy ?? roles[0] ?? "",
+    isDryRun: true,
   });
   const words =
     state === "unchanged"

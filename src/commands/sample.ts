@@ -111,7 +111,11 @@ export function addSample(program: Command): void {
       const { historyBeside } = await import("../../loaders/draws.ts");
       const { sampleMonth } = await import("../sampling/sampleMonth.ts");
       const sampled = await sampleMonth({
-        ...{ month, landing, log, settings: places.settings, isAgain: again === true },
+        month,
+        landing,
+        log,
+        settings: places.settings,
+        isAgain: again === true,
         seed: seed ?? randomInt(2 ** 31),
         extracts: resolve(given.extracts ?? places.extracts),
         history: resolve(given.history ?? historyBeside(landing)),

@@ -243,7 +243,10 @@ export async function describeFile(path: string): Promise<DescribedFile> {
     throw new DataError(`${file} can't be described.`, ["it has nothing in it"], "Export it again.");
   const { format, encoding, delimiter, rows_under } = opened;
   return {
-    ...{ file, format, encoding, delimiter },
+    file,
+    format,
+    encoding,
+    delimiter,
     ...(rows_under === undefined ? {} : { rows_under }),
     tables: described,
   };

@@ -148,7 +148,10 @@ export function toEarlier(record: ReleaseRecord): EarlierRelease {
   const mayBeNone = new Set(record.may_be_none);
   const notShown = ({ hidden, derived }: Pick<ReleaseRecord, "hidden" | "derived">) =>
     [...Object.entries(hidden), ...Object.entries(derived)].map(([id, { count, unsafe }]) => ({
-      ...{ id, count, shown: false, unsafe },
+      id,
+      count,
+      shown: false,
+      unsafe,
       ...(mayBeNone.has(id) ? { mayBeNone: true } : {}),
     }));
   return {

@@ -31,7 +31,8 @@ interface Carried {
 const plain =
   (type: string, isKey: boolean) =>
   (asked: string): Carried => ({
-    ...{ asked, isKey },
+    asked,
+    isKey,
     read: (name) => `${name}::${type}`,
   });
 
@@ -172,7 +173,10 @@ export async function withEngine<T>(
     await read("figures.about", { context: "varchar", office: "varchar" });
     await read("figures.dictionary", { column: "varchar", type: "varchar" });
     await read("calendar.periods", {
-      ...{ kind: "varchar", period: "varchar", period_start: "date", period_end: "date" },
+      kind: "varchar",
+      period: "varchar",
+      period_start: "date",
+      period_end: "date",
     });
     await read("marts.snapshots", { contract: "varchar", snapshot_on: "date" });
     const [about] = await query<{ context: string; office: string }>(connection, "from figures.about");

@@ -78,7 +78,10 @@ export function readEngineUrl(given: string, environment: Environment): EngineAd
     kind,
     name: `${kind}://${url.hostname}:${port}${database ? `/${database}` : ""}`,
     host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
-    ...{ port, database, user: user ?? "", password: decoded(url.password) || (own.password ?? "") },
+    port,
+    database,
+    user: user ?? "",
+    password: decoded(url.password) || (own.password ?? ""),
     isEncrypted,
   };
 }

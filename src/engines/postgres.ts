@@ -145,7 +145,12 @@ function toDataError(error: unknown, address: EngineAddress): unknown {
 export async function openPostgres(address: EngineAddress): Promise<OtherEngine> {
   const { host, port, database, user, password, isEncrypted, name } = address;
   const client = new pg.Client({
-    ...{ host, port, database, user, password, application_name: "candour" },
+    host,
+    port,
+    database,
+    user,
+    password,
+    application_name: "candour",
     ssl: isEncrypted,
     connectionTimeoutMillis: 30_000,
     // Of several exports at once each waits for the one before it.

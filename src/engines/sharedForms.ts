@@ -10,23 +10,26 @@ const functions = new Set(["+", "least", "||", "count_star", "count", "sum", "mi
 
 /** Kinds of nodes that mean the same in all three, whatever stands in them. */
 const kinds = new Set([
-  ...[
-    "COLUMN_REF",
-    "CONSTANT",
-    "COMPARISON",
-    "CONJUNCTION",
-    "CASE",
-    "CAST",
-    "OPERATOR",
-    "FUNCTION",
-    "WINDOW",
-  ],
-  ...["BETWEEN", "STAR"],
+  "COLUMN_REF",
+  "CONSTANT",
+  "COMPARISON",
+  "CONJUNCTION",
+  "CASE",
+  "CAST",
+  "OPERATOR",
+  "FUNCTION",
+  "WINDOW",
+  "BETWEEN",
+  "STAR",
 ]);
 
 const operators = new Set([
-  ...["OPERATOR_COALESCE", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_NOT"],
-  ...["COMPARE_IN", "COMPARE_NOT_IN"],
+  "OPERATOR_COALESCE",
+  "OPERATOR_IS_NULL",
+  "OPERATOR_IS_NOT_NULL",
+  "OPERATOR_NOT",
+  "COMPARE_IN",
+  "COMPARE_NOT_IN",
 ]);
 
 const comparisons =

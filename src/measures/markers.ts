@@ -254,14 +254,12 @@ export function mark(
     if (nothing)
       return {
         ...figure,
-        ...{
-          numerator: null,
-          denominator: null,
-          value: null,
-          status: "x",
-          state: "not loaded",
-          note: nothing,
-        },
+        numerator: null,
+        denominator: null,
+        value: null,
+        status: "x",
+        state: "not loaded",
+        note: nothing,
         missing_extract: lost.contracts[0] ?? "",
       };
     if (figure.value === null || status === "") return figure;

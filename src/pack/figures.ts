@@ -134,7 +134,10 @@ function yearToDateTable(site: Site): PublishedTable | null {
       { name: "measure", title: "Measure", kind: "text" },
       { name: "year_to_date", title: formatPeriod(first.period), kind: "number", decimals },
       {
-        ...{ name: "year_before", title: formatPeriod(first.before), kind: "number", decimals },
+        name: "year_before",
+        title: formatPeriod(first.before),
+        kind: "number",
+        decimals,
         status: "year_before_status",
       },
       { name: "unit", title: "Unit", kind: "text" },
@@ -236,9 +239,14 @@ export async function findChanged(before: string, after: string): Promise<Change
     const { measure, period, breakdown, group } = one;
     return [
       {
-        ...{ measure, period, breakdown, group },
-        ...{ was: old?.value ?? null, was_status: old?.status ?? absent },
-        ...{ is: fresh?.value ?? null, is_status: fresh?.status ?? absent },
+        measure,
+        period,
+        breakdown,
+        group,
+        was: old?.value ?? null,
+        was_status: old?.status ?? absent,
+        is: fresh?.value ?? null,
+        is_status: fresh?.status ?? absent,
       },
     ];
   });

@@ -103,7 +103,9 @@ async function readContent(
     const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models, folder);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const restated = await findRestatedSinceLast(warehouse, figures, {
-      ...{ ...shared, asAt: receivedBy, packs: options.out },
+      ...shared,
+      asAt: receivedBy,
+      packs: options.out,
       history: options.history ?? historyBeside(landing),
     });
     const site = toSite({ ...report, restated });
@@ -112,13 +114,11 @@ async function readContent(
     return {
       content: { site, restated, provenance: { version, receivedBy, digests: digestsOf(inputs), reissues } },
       madeFrom: {
-        ...{
-          month,
-          as_at: context.asAt,
-          edition: "internal",
-          received_by: receivedBy,
-          received_to: receivedTo,
-        },
+        month,
+        as_at: context.asAt,
+        edition: "internal",
+        received_by: receivedBy,
+        received_to: receivedTo,
         ...inputs,
         refused: refused.map(({ source, file }) => ({ source, file })),
       },

@@ -64,7 +64,9 @@ function workbookMetaOf(content: PublicContent, measure: Measure): WorkbookMeta 
   return {
     title: measure.title,
     subject: `${plan.title}: ${groupName(content.about, measure.group)}`,
-    ...{ publisher, published_on, language },
+    publisher,
+    published_on,
+    language,
     contact: `${plan.contact.name}, ${plan.contact.email}`,
     licence: `${plan.licence.name}, ${plan.licence.url}`,
     about: [
@@ -92,8 +94,11 @@ export async function writeDataFiles(content: PublicContent, folder: string): Pr
   const files: PublishedFile[] = [];
   const add = (name: string, format: PublishedFile["format"], title: string, measure = "") =>
     files.push({
-      ...{ path: `${dataFolder}/${name}`, bytes: statSync(join(out, name)).size },
-      ...{ format, title, measure },
+      path: `${dataFolder}/${name}`,
+      bytes: statSync(join(out, name)).size,
+      format,
+      title,
+      measure,
     });
   writeFiguresCsv(content.figures, join(out, "figures.csv"));
   add("figures.csv", "CSV", "All figures");

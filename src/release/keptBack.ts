@@ -135,7 +135,10 @@ function changesOf({ tables, earlier, threshold, seen }: KeepingBack): Map<strin
     const given = [...(seen.get(id) ?? []), ...shownThen];
     const isOpen = shown || changes.get(id)?.isShown === true;
     changes.set(id, {
-      ...{ id, is: count, was: given.at(-1), isShown: isOpen },
+      id,
+      is: count,
+      was: given.at(-1),
+      isShown: isOpen,
       isSmall: given.some((then) => isSmall(count - then)),
     });
   }

@@ -268,7 +268,9 @@ export function linkAnswer(
     );
   const columns = [...by, ...Object.keys(fixed)];
   const dated = told.map(({ values, count }) => ({
-    ...{ values: ownGroup(values), part, count },
+    values: ownGroup(values),
+    part,
+    count,
     days: daysOf(values),
   }));
   refuseOtherNames({ columns, told: dated }, of, ledger, file);

@@ -234,7 +234,11 @@ function compare(
   const own = then.filter((figure) => isOwn(figure) && isCounted(figure));
   const elsewhere = idsOf(then.filter((figure) => !isOwn(figure)));
   return {
-    ...{ what, plan, groups, figures: own.length, shown: own.filter(isShown).length },
+    what,
+    plan,
+    groups,
+    figures: own.length,
+    shown: own.filter(isShown).length,
     lost: now.filter((one) => isOwn(one) && isShown(one) && !shownThen.has(figureId(one))).length,
     elsewhereShown: [...elsewhere].filter((id) => shownThen.has(id) && !shownNow.has(id)).length,
     elsewhereHidden: [...elsewhere].filter((id) => shownNow.has(id) && !shownThen.has(id)).length,
@@ -363,7 +367,10 @@ export async function adviseOnMonth(options: MonthAdviceAsked): Promise<Advice> 
     stopAtUnlisted(first.tables, plan, context.holdings);
     const known = asCounted(first);
     return await adviseOn({
-      ...{ plan, definitions: warehouse.definitions, over: options.over, log: options.log },
+      plan,
+      definitions: warehouse.definitions,
+      over: options.over,
+      log: options.log,
       earlier: toEarlierReleases({ releases: earlier, answers }),
       standing: { given: givenLast(earlier.map(({ record }) => record)), boundaries: context },
       figuresOf: async (some) =>

@@ -12,11 +12,18 @@ interface Named {
 
 const namedIn = ({ known, revisions, joined }: Plan): Named[] => [
   ...known.map(({ measure, by = "total", group, periods }) => ({
-    ...{ key: "known", measure, by, periods },
+    key: "known",
+    measure,
+    by,
+    periods,
     groups: by === "total" && group === undefined ? [] : [group ?? ""],
   })),
   ...revisions.map(({ measure, by, group, periods = [] }) => ({
-    ...{ key: "revisions", measure, by, groups: group === undefined ? [] : [group], periods },
+    key: "revisions",
+    measure,
+    by,
+    groups: group === undefined ? [] : [group],
+    periods,
   })),
   ...joined.map(({ measure, by, groups }) => ({ key: "joined", measure, by, groups, periods: [] })),
 ];

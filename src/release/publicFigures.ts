@@ -253,7 +253,11 @@ export async function toPublicFigures(
       ...figure,
       note: withoutRows(figure.note),
     })),
-    ...{ tables, suppression, names, known, asPublished },
+    tables,
+    suppression,
+    names,
+    known,
+    asPublished,
     warnings: [...warnings, ...back.warnings, ...warningsOf(suppression)],
   };
 }

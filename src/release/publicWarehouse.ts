@@ -234,7 +234,10 @@ export async function readPublicWarehouse(file: string): Promise<PublicContent> 
       reissue: about.reissue,
       measures: measures.map(({ definition }) => ({
         ...definition,
-        ...{ file: "", sql: "", divisor: null, framing: null },
+        file: "",
+        sql: "",
+        divisor: null,
+        framing: null,
       })),
       figures: await read("figures", rowSchemas.figures),
       holdings: await read("holdings", rowSchemas.holdings),

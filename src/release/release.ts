@@ -162,7 +162,8 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
       planned.flatMap((table) => table.figures).map((figure) => [figureId(figure), figure]),
     );
     const { figures, revised } = markRevised(hidden.figures, records, {
-      ...{ month, whyOf: why },
+      month,
+      whyOf: why,
       countsBehind: (figure) => counted.get(figureId(figure)) ?? figure,
     });
     const content = toPublicContent(
@@ -183,7 +184,15 @@ async function prepare(options: ReleaseOptions, plan: Plan, releases: Releases):
       .filter(({ severity, rows }) => severity === "warning" && rows > 0)
       .map(({ id, title, rows }) => ({ id, title, rows }));
     return {
-      ...{ plan, planned, hidden, content, revised, words: wordsOf(content), people, receivedBy, warnings },
+      plan,
+      planned,
+      hidden,
+      content,
+      revised,
+      words: wordsOf(content),
+      people,
+      receivedBy,
+      warnings,
       refused,
     };
   } finally {
@@ -349,7 +358,10 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     const pack = join(options.packs, month, "figures.csv");
     const { problems, reconciled, cleared } = await inspect({
       country: office.country,
-      ...{ folder: built, plan, measures: content.measures, people },
+      folder: built,
+      plan,
+      measures: content.measures,
+      people,
       daysOff: readDaysOff(options.settings, office),
       suppressed: toSuppressedFigures(planned, content.figures),
       pack: existsSync(pack) ? pack : null,
@@ -376,7 +388,12 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       earlier.map(({ record }) => record),
     );
     const outcome = (state: Outcome["state"], record: ReleaseRecord): Outcome => ({
-      ...{ state, record, fresh, attacked, reconciled, files: Object.keys(files).length },
+      state,
+      record,
+      fresh,
+      attacked,
+      reconciled,
+      files: Object.keys(files).length,
       folder: join(options.out, "published", month),
       signOff: join(ledger, state === "rehearsed" ? rehearsals : "", month, "sign-off.pdf"),
     });
@@ -391,16 +408,14 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     const signOff = await toSignOffFiles(
       toSignOff({
         ...prepared,
-        ...{
-          state: isRehearsal ? "rehearsal" : "release",
-          signing: unread.length > 0 ? { ...signing, readBy: null } : signing,
-          fresh,
-          read,
-          attacked,
-          answers: releases.answers.map(({ name }) => name),
-          reconciled,
-          files,
-        },
+        state: isRehearsal ? "rehearsal" : "release",
+        signing: unread.length > 0 ? { ...signing, readBy: null } : signing,
+        fresh,
+        read,
+        attacked,
+        answers: releases.answers.map(({ name }) => name),
+        reconciled,
+        files,
         record: released.record,
         cleared: cleared.used,
       }),

@@ -113,8 +113,16 @@ export function markRevised(
     if (isNews && !isSame(last, figure)) {
       const counts = near(last.value, value) ? `: ${countsOf(last)} then, ${countsOf(figure)} now` : "";
       const revision = {
-        ...{ measure, period, breakdown, group, unit, released: last.released, was: last.value },
-        ...{ is: value, status, why: `${whyOf(figure)}${counts}` },
+        measure,
+        period,
+        breakdown,
+        group,
+        unit,
+        released: last.released,
+        was: last.value,
+        is: value,
+        status,
+        why: `${whyOf(figure)}${counts}`,
       };
       revised.push({ revision, changes: changesOf(last, { unit, ...countsBehind(figure) }) });
     }

@@ -99,13 +99,12 @@ function hiddenSection(signOff: SignOff): Html {
     percent(hiddenOf(one), one.figures),
   ];
   const all = {
-    ...{
-      measure: "",
-      breakdown: "",
-      figures: sum(({ figures }) => figures),
-      small: sum(({ small }) => small),
-    },
-    ...{ givesAway: sum(({ givesAway }) => givesAway), partHidden: sum(({ partHidden }) => partHidden) },
+    measure: "",
+    breakdown: "",
+    figures: sum(({ figures }) => figures),
+    small: sum(({ small }) => small),
+    givesAway: sum(({ givesAway }) => givesAway),
+    partHidden: sum(({ partHidden }) => partHidden),
   };
   const rows = some.map((one) => [
     titleOf(signOff, one.measure),
@@ -189,8 +188,13 @@ function revisedSection(signOff: SignOff): Html {
     ];
   };
   const columns = [
-    ...[{ label: "Measure" }, { label: "Period" }, { label: "Group" }, numeric("From"), numeric("To")],
-    ...[{ label: "Counts changed by" }, { label: "Why" }],
+    { label: "Measure" },
+    { label: "Period" },
+    { label: "Group" },
+    numeric("From"),
+    numeric("To"),
+    { label: "Counts changed by" },
+    { label: "Why" },
   ];
   const table = (caption: string, list: readonly Revised[]) =>
     list.length === 0 ? "" : dataTable(caption, columns, list.map(row));
@@ -240,7 +244,10 @@ function keptSection(signOff: SignOff): Html {
         : dataTable(
             "Revised however few a change is of, by decision",
             [
-              ...[{ label: "Measure" }, { label: "Breakdown" }, { label: "Periods" }, { label: "Why" }],
+              { label: "Measure" },
+              { label: "Breakdown" },
+              { label: "Periods" },
+              { label: "Why" },
               { label: "Decided by" },
             ],
             decided,
@@ -310,8 +317,12 @@ function clearedSection({ cleared }: SignOff): Html {
     clearance.by,
   ]);
   const columns = [
-    ...[{ label: "Words" }, { label: "Found as" }, { label: "Where" }, numeric("Findings")],
-    ...[{ label: "Why it is about nobody" }, { label: "Decided by" }],
+    { label: "Words" },
+    { label: "Found as" },
+    { label: "Where" },
+    numeric("Findings"),
+    { label: "Why it is about nobody" },
+    { label: "Decided by" },
   ];
   return html`
     <h2>False alarms of the search for people</h2>

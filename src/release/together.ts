@@ -26,7 +26,11 @@ export function together(
   const { status } = figures.find((one) => one.status !== "z") ?? first;
   const figure: Figure = {
     ...unjudge(first),
-    ...{ group, numerator, denominator, value, state },
+    group,
+    numerator,
+    denominator,
+    value,
+    state,
     status: value === null ? "z" : status === "z" ? "" : status,
     note: [why, note].filter(Boolean).join(" "),
   };

@@ -61,7 +61,9 @@ const wordsOfSeries = ({ holdings, breaks, rebases, notes }: PublicContent): Wor
 const wordsOfPages = ({ ownPages }: PublicContent): Word[] =>
   ownPages.flatMap(({ path, title, menu, text }) =>
     [title, menu ?? "", ...text.split(/\n\s*\n/)].map((part) => ({
-      ...{ kind: kinds.page, of: path, text: part.replace(/\s+/g, " ") },
+      kind: kinds.page,
+      of: path,
+      text: part.replace(/\s+/g, " "),
     })),
   );
 

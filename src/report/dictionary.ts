@@ -65,8 +65,16 @@ export interface Relation {
 
 /** What a column says that may say who somebody is, by its name. */
 const personal = new Set([
-  ...["officer", "staff_number", "caseworker", "assigned_to", "decided_by", "reviewer", "reader"],
-  ...["complainant", "sender_name", "shown_sender_name"],
+  "officer",
+  "staff_number",
+  "caseworker",
+  "assigned_to",
+  "decided_by",
+  "reviewer",
+  "reader",
+  "complainant",
+  "sender_name",
+  "shown_sender_name",
 ]);
 
 /** What the numbers of a column are of, by its name, or its relation's and its own; the first that fits. */
@@ -116,7 +124,11 @@ function toRelation(
   return {
     ...about,
     columns: columns.map(({ column, type, description, isNullable = true }) => ({
-      ...{ relation, column, type, unit: unitOf(relation, column, type), description },
+      relation,
+      column,
+      type,
+      unit: unitOf(relation, column, type),
+      description,
       // Of several columns one may be empty: a day that can't be read is left empty, and its rows stay.
       is_nullable: isNullable && !(key.length === 1 && key.includes(column)),
       is_key: key.includes(column),

@@ -33,8 +33,14 @@ function personalDimensions({ figures, casework }: Report): ReadonlySet<string> 
 function toCounted(item: RegisterItem): RegisterItem {
   return {
     ...item,
-    ...{ item_reference: "", sender_name: null, content: null, case_reference: null, owner: null },
-    ...{ decision_by: null, agreed_handling: null, next_milestone: null },
+    item_reference: "",
+    sender_name: null,
+    content: null,
+    case_reference: null,
+    owner: null,
+    decision_by: null,
+    agreed_handling: null,
+    next_milestone: null,
   };
 }
 
@@ -42,15 +48,24 @@ function toCounted(item: RegisterItem): RegisterItem {
 function countedOnly(casework: Casework): Casework {
   return {
     ...casework,
-    ...{ feedback: [], queue: [], samples: [], today: null },
+    feedback: [],
+    queue: [],
+    samples: [],
+    today: null,
     drawn: casework.drawn.map((one) => ({
       ...one,
-      ...{ sample_id: "", case_reference: "", replaced_why: one.replaced_why && "", replaced_by: null },
+      sample_id: "",
+      case_reference: "",
+      replaced_why: one.replaced_why && "",
+      replaced_by: null,
     })),
     items: casework.items.map(toCounted),
     actions: casework.actions.map((one) => ({
       ...one,
-      ...{ action_reference: "", item_reference: null, action: "", owner: "" },
+      action_reference: "",
+      item_reference: null,
+      action: "",
+      owner: "",
     })),
     events: casework.events.map((one) => ({ ...one, event_reference: "", item_reference: null })),
   };

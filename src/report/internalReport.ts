@@ -130,8 +130,13 @@ export async function toInternalReport(
     downloads: internalDownloads,
     pages: settings.office.pages,
     ownPages: await readOwnPages({
-      ...{ connection, models, definitions, figures },
-      ...{ folder: settings.folder, sources: settings.sources, asAt: context.asAt },
+      connection,
+      models,
+      definitions,
+      figures,
+      folder: settings.folder,
+      sources: settings.sources,
+      asAt: context.asAt,
     }),
     faults: warehouse.faults,
   };

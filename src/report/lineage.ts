@@ -97,8 +97,15 @@ const listPages = ({ about: { called }, pages }: Pick<Report, "about" | "pages">
     id: "page.today",
     label: pageName(pages, "care", "Today"),
     lists: [
-      ...["work_list", "work_week", "queue", "officer_loads", "usual_loads", "acknowledgements_owed"],
-      ...["samples_owed", "feedback_history", "forecast_days"],
+      "work_list",
+      "work_week",
+      "queue",
+      "officer_loads",
+      "usual_loads",
+      "acknowledgements_owed",
+      "samples_owed",
+      "feedback_history",
+      "forecast_days",
     ],
   },
   {

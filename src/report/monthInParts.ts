@@ -26,8 +26,13 @@ const parts: readonly { attention: Attention; one: string; many: string; none: s
 /** All measures of a month, each in the one part of the brief and the pack that it belongs to. */
 export function monthInParts(site: Site): MonthInParts {
   const found: Record<Attention, Series[]> = {
-    ...{ failing: [], worse: [], better: [], unusual: [] },
-    ...{ "still so": [], steady: [], "no figure": [] },
+    failing: [],
+    worse: [],
+    better: [],
+    unusual: [],
+    "still so": [],
+    steady: [],
+    "no figure": [],
   };
   for (const one of gravestFirst(site.series)) found[attentionOf(one)].push(one);
   return found;

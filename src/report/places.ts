@@ -119,7 +119,10 @@ function findPlace(series: Series): Place | null {
   if (!change || !one || !own || since === undefined) return null;
   return {
     ...change,
-    ...{ dimension: one.dimension, group: one.group.group, since, kind },
+    dimension: one.dimension,
+    group: one.group.group,
+    since,
+    kind,
     ofGap: shareOfGap(series, sumOf(total.slice(change.from)), sumOf(own.months.slice(change.from))),
     lasts: lastsIn(own.months, change),
   };

@@ -252,7 +252,13 @@ export async function modelsOfPages({
 
 /** Why a page that is written can't be read, as a page that says so. */
 const unread = ({ name, file, line, problem }: OwnFault): OwnPage => ({
-  ...{ path: name, file, title: file, menu: null, text: "", above: 0, ...nothing },
+  path: name,
+  file,
+  title: file,
+  menu: null,
+  text: "",
+  above: 0,
+  ...nothing,
   fault: { line, problem },
 });
 

@@ -115,8 +115,11 @@ function stepOf(
     shift: null,
     isNew: isNews(figure.changed_from, month),
     levels: {
-      ...{ before: level_before, now: averageOf(points), unit: figure.unit },
-      ...{ months: own.months, from: own.since },
+      before: level_before,
+      now: averageOf(points),
+      unit: figure.unit,
+      months: own.months,
+      from: own.since,
     },
     ...own,
     since: figure.changed_from,
@@ -143,10 +146,17 @@ function riseOf(
   if (!first || !last) throw new Error("a rise of no month");
   const run = runOf(points, months, recent.length - place);
   return {
-    ...{ rule: "trend", variation, isHigh, shift: null, isNew: isNews(run.since, last.month) },
+    rule: "trend",
+    variation,
+    isHigh,
+    shift: null,
+    isNew: isNews(run.since, last.month),
     levels: {
-      ...{ before: first.figure.value, now: last.figure.value, unit: last.figure.unit },
-      ...{ months: run.months, from: run.since },
+      before: first.figure.value,
+      now: last.figure.value,
+      unit: last.figure.unit,
+      months: run.months,
+      from: run.since,
     },
     ...run,
   };

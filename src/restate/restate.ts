@@ -238,11 +238,20 @@ function findRecorded(record: BuildRecord | undefined, figure: Figure): Counted 
 export function toRow({ figure, was, is }: Omit<Compared, "data">, why: readonly string[]): Restated {
   const { measure, period, breakdown, group, unit } = figure;
   return {
-    ...{ measure, period, breakdown, group },
-    ...{ was: was.value, was_numerator: was.numerator, was_denominator: was.denominator },
-    ...{ was_status: was.status },
-    ...{ is: is.value, is_numerator: is.numerator, is_denominator: is.denominator },
-    ...{ is_status: is.status, unit, why: [...new Set(why)].join(", ") },
+    measure,
+    period,
+    breakdown,
+    group,
+    was: was.value,
+    was_numerator: was.numerator,
+    was_denominator: was.denominator,
+    was_status: was.status,
+    is: is.value,
+    is_numerator: is.numerator,
+    is_denominator: is.denominator,
+    is_status: is.status,
+    unit,
+    why: [...new Set(why)].join(", "),
   };
 }
 

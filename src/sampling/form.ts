@@ -137,8 +137,16 @@ export function toReadersList(drawn: readonly DrawnCase[], heading: string): She
     text(one.sample_id),
   ]);
   const headings = [
-    ...["Team", "Caseworker", "Case to read", "Sampling", "Jurisdiction", "Stage"],
-    ...["Received or opened again", "Closed", "To be read by", "Sample"],
+    "Team",
+    "Caseworker",
+    "Case to read",
+    "Sampling",
+    "Jurisdiction",
+    "Stage",
+    "Received or opened again",
+    "Closed",
+    "To be read by",
+    "Sample",
   ];
   return {
     name: "To read",

@@ -175,9 +175,17 @@ function numbered(
       const sample_id = toSampleId(numbers, next);
       next += 1;
       return {
-        ...{ sample_id, case_reference, sampling, group },
-        ...{ officer: one.officer ?? "not recorded", team: one.team ?? "not recorded", jurisdiction, stage },
-        ...{ opened_on, closed_on, due_on: dueOn.get(sampling) ?? "" },
+        sample_id,
+        case_reference,
+        sampling,
+        group,
+        officer: one.officer ?? "not recorded",
+        team: one.team ?? "not recorded",
+        jurisdiction,
+        stage,
+        opened_on,
+        closed_on,
+        due_on: dueOn.get(sampling) ?? "",
       };
     },
   );
@@ -285,7 +293,10 @@ async function drawNow(
   for (const { sampling, group } of standing.filter(({ sample_id }) => !gone.has(sample_id)))
     counts.set(groupKey(sampling, group), (counts.get(groupKey(sampling, group)) ?? 0) + 1);
   const { chosen, groups, ungrouped } = drawSamples({
-    ...{ month, seed, required, cases },
+    month,
+    seed,
+    required,
+    cases,
     isTaken: takenBy(required, [...samples, ...all]),
     standing: (sampling, group) => counts.get(groupKey(sampling, group)) ?? 0,
   });

@@ -89,8 +89,14 @@ const figures: Record<string, (site: Site) => string | Html> = {
 
 /** Those that only what is published has. */
 const ofPublication = [
-  ...["threshold", "largestHidden", "zerosAreShown", "allOrNone"],
-  ...["licence", "licenceAddress", "contact", "email"],
+  "threshold",
+  "largestHidden",
+  "zerosAreShown",
+  "allOrNone",
+  "licence",
+  "licenceAddress",
+  "contact",
+  "email",
 ];
 
 /** Text in which Markdown finds nothing to act on. */

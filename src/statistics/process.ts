@@ -173,7 +173,9 @@ function readLevel(
   const seeming = kind === "level" || isPlenty ? part * Math.max(0, correlationOf(deviates)) : 0;
   const likeness = Math.min(0.98, correlation > 0 ? correlation : seeming);
   const marks = markUnlikely(seen, {
-    ...{ compared, likeness, isHanging: correlation > 0 },
+    compared,
+    likeness,
+    isHanging: correlation > 0,
     isTied: isTied && kind === "level",
   });
   return points.map((_, index) => ({

@@ -12,7 +12,14 @@ import type { OfficeAbout } from "../report/report.ts";
 import { toCsv } from "./csv.ts";
 
 const dictionaryColumns = [
-  ...["relation", "column", "type", "unit", "description", "is_nullable", "is_key", "is_personal"],
+  "relation",
+  "column",
+  "type",
+  "unit",
+  "description",
+  "is_nullable",
+  "is_key",
+  "is_personal",
 ] as (keyof DictionaryColumn)[];
 
 /** The dictionary as lines, in the order of relations and of their columns. */
@@ -32,7 +39,9 @@ function toField({ column, type, unit, description, is_nullable, is_personal }: 
   const fieldType = fieldTypes.find(([form]) => form.test(type))?.[1];
   if (fieldType === undefined) throw new Error(`unknown type: ${type}, of ${column}`);
   return {
-    ...{ name: column, type: fieldType, description },
+    name: column,
+    type: fieldType,
+    description,
     ...(unit ? { unit } : {}),
     ...(is_nullable ? {} : { constraints: { required: true } }),
     ...(is_personal ? { personal: true } : {}),
@@ -81,13 +90,13 @@ interface Told extends About {
 }
 
 const toMeasureRow = (measure: MeasureDefinition, about: OfficeAbout): MeasureRow => ({
-  ...{ measure: measure.id, title: measure.title, definition: measure.definition },
-  ...{
-    group: groupTitle(about, measure.group),
-    unit: measure.unit,
-    direction: measure.direction,
-    time: measure.time,
-  },
+  measure: measure.id,
+  title: measure.title,
+  definition: measure.definition,
+  group: groupTitle(about, measure.group),
+  unit: measure.unit,
+  direction: measure.direction,
+  time: measure.time,
 });
 
 const atOnce = 5_000;
@@ -151,7 +160,8 @@ export async function saveFigures(told: Told, folder: string): Promise<void> {
       rmSync(text);
     };
     const about: AboutRow = {
-      ...{ office: told.office, as_at: told.asAt },
+      office: told.office,
+      as_at: told.asAt,
       context: readFileSync(join(folder, "context.json"), "utf8"),
     };
     await save("about", [about], (some) => [...some]);

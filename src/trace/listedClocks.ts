@@ -25,17 +25,28 @@ interface Run {
 }
 
 const feedback = (event: string, from: string, due: string, done = "closed_on"): Run => ({
-  ...{ mart: "marts.feedback", event, from, due, done },
+  mart: "marts.feedback",
+  event,
+  from,
+  due,
+  done,
 });
 
 const decided = (clock: string): Run => ({
   mart: "marts.case_limits join marts.cases using (case_reference)",
-  ...{ event: "receipt", from: "received_on", due: "limit_on", done: "decided_on" },
+  event: "receipt",
+  from: "received_on",
+  due: "limit_on",
+  done: "decided_on",
   where: `clock = ${literal(clock)}`,
 });
 
 const review = (event: string, from: string, due: string, done: string): Run => ({
-  ...{ mart: "marts.reviews", event, from, due, done },
+  mart: "marts.reviews",
+  event,
+  from,
+  due,
+  done,
 });
 
 /** By the reference of the rows, how each clock runs; under '' what has a date due and no number of days. */
@@ -58,24 +69,36 @@ const runs: Readonly<Record<string, Readonly<Record<string, Run>>>> = {
   },
   item_reference: {
     "MP enquiry": {
-      ...{ mart: "marts.representative_enquiries", event: "receipt" },
-      ...{ from: "received_on", due: "due_on", done: "answered_on" },
+      mart: "marts.representative_enquiries",
+      event: "receipt",
+      from: "received_on",
+      due: "due_on",
+      done: "answered_on",
     },
   },
   request_reference: {
     "information request": {
-      ...{ mart: "marts.information_requests", event: "receipt" },
-      ...{ from: "received_on", due: "due_on", done: "sent_on" },
+      mart: "marts.information_requests",
+      event: "receipt",
+      from: "received_on",
+      due: "due_on",
+      done: "sent_on",
     },
     "internal review": {
-      ...{ mart: "marts.request_reviews", event: "being asked for" },
-      ...{ from: "asked_on", due: "due_on", done: "answered_on" },
+      mart: "marts.request_reviews",
+      event: "being asked for",
+      from: "asked_on",
+      due: "due_on",
+      done: "answered_on",
     },
   },
   case_reference: {
     "week 7": {
-      ...{ mart: "marts.investigations", event: "assignment" },
-      ...{ from: "assigned_on", due: "week_7_on", done: "ended_on" },
+      mart: "marts.investigations",
+      event: "assignment",
+      from: "assigned_on",
+      due: "week_7_on",
+      done: "ended_on",
       tie: { flow: "clocked.done = counted.counted_on", stock: "clocked.due + 1 = counted.from_on" },
     },
     "decision in 7 weeks": decided("decision in 7 weeks"),
@@ -85,14 +108,20 @@ const runs: Readonly<Record<string, Readonly<Record<string, Run>>>> = {
   },
   recommendation_reference: {
     "": {
-      ...{ mart: "marts.recommendations", event: "being made" },
-      ...{ from: "made_on", due: "due_on", done: "complied_on" },
+      mart: "marts.recommendations",
+      event: "being made",
+      from: "made_on",
+      due: "due_on",
+      done: "complied_on",
     },
   },
   action_reference: {
     "": {
-      ...{ mart: "marts.register_actions", event: "being agreed" },
-      ...{ from: "agreed_on", due: "due_on", done: "done_on" },
+      mart: "marts.register_actions",
+      event: "being agreed",
+      from: "agreed_on",
+      due: "due_on",
+      done: "done_on",
     },
   },
 };

@@ -55,7 +55,9 @@ const counted = (column: RecordColumn): ListedColumn => ({
 });
 
 const ageColumn = ({ name, title }: { name: string; title: string }): ListedColumn => ({
-  ...{ name, title, kind: "date" },
+  name,
+  title,
+  kind: "date",
   sql: `counted.${quote(name)}::varchar`,
 });
 

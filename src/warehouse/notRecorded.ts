@@ -275,7 +275,10 @@ async function ofNeeds(
         continue;
       }
       holdings.push({
-        ...{ measure: id, breakdown: "", from, extent: "none" },
+        measure: id,
+        breakdown: "",
+        from,
+        extent: "none",
         ...(named === null
           ? { to: "9999-12-31", reason: `No extract of this office has ever named ${what}.` }
           : { to: addDays(named, -1), reason: `No extract of these days names ${what}.` }),

@@ -21,7 +21,10 @@ const mayRead = (models: readonly Model[]): string[] =>
   models.flatMap(({ name, schema }) => (schema === "marts" || schema === "calendar" ? [name] : []));
 
 const modelOf = ({ id, sql }: MeasureDefinition, reads: string[]): Model => ({
-  ...{ name: `measures.${id}`, schema: "measures", sql, reads },
+  name: `measures.${id}`,
+  schema: "measures",
+  sql,
+  reads,
 });
 
 /** The columns of marts that say which person somebody is: staff numbers, and names that may be shown. */

@@ -19,20 +19,29 @@ async function writeWorkbook(path: string, sheets: Record<string, (string | numb
 }
 
 const staffHeading = [
-  ...["Snapshot Date", "Staff Number", "Name", "Role Title", "Team", "Directorate", "FTE", "Contract"],
-  ...["Date of Birth", "NI Number"],
+  "Snapshot Date",
+  "Staff Number",
+  "Name",
+  "Role Title",
+  "Team",
+  "Directorate",
+  "FTE",
+  "Contract",
+  "Date of Birth",
+  "NI Number",
 ];
 
 const post = (day: string, number: number, role: string, team: string, fte: number) => [
-  ...[
-    day,
-    `S100${number}`,
-    "A Person",
-    role,
-    team,
-    team.startsWith("Health") ? "Health casework" : "Parliamentary casework",
-  ],
-  ...[fte, "Permanent", "", ""],
+  day,
+  `S100${number}`,
+  "A Person",
+  role,
+  team,
+  team.startsWith("Health") ? "Health casework" : "Parliamentary casework",
+  fte,
+  "Permanent",
+  "",
+  "",
 ];
 
 const requestHeading =
@@ -205,7 +214,15 @@ describe("a folder of extracts", () => {
     const plan = "test/src/release/plan.yaml";
     const settings = ["--settings", fewMeasures("caseworkers-fte", "foi-answered-20wd")];
     await candourWarm([
-      ...["build", "--extracts", extracts, "--out", out, "--landing", landing, "--plan", plan],
+      "build",
+      "--extracts",
+      extracts,
+      "--out",
+      out,
+      "--landing",
+      landing,
+      "--plan",
+      plan,
       ...settings,
     ]);
     expect(existsSync(join(out, "warehouse"))).toBe(true);

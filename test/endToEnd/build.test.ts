@@ -58,8 +58,12 @@ const buildArgs = (to = mine, from = recent) => [
 
 async function readMeasureOf(folder: string, ...args: string[]): Promise<Figure[]> {
   const { stdout, stderr, code } = await candourHere([
-    ...["measure", ...args],
-    ...["--format", "json", "--out", folder],
+    "measure",
+    ...args,
+    "--format",
+    "json",
+    "--out",
+    folder,
   ]);
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Figure[];
@@ -502,8 +506,15 @@ describe("the commands", () => {
   it("list what has changed since a month's build, which left its record", async () => {
     const { out: little, ...office } = await builtLittle();
     const asked = [
-      ...["restate", "--measure", "feedback-closed-20wd", "--extracts", office.extracts],
-      ...["--landing", office.landing, "--history", join(dirname(little), "history")],
+      "restate",
+      "--measure",
+      "feedback-closed-20wd",
+      "--extracts",
+      office.extracts,
+      "--landing",
+      office.landing,
+      "--history",
+      join(dirname(little), "history"),
     ];
     const ran = await candourHere([...asked, "--since", "2022-02", "--format", "json"]);
     expect(ran.code).toBe(0);

@@ -4,8 +4,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const parts = [
-  ...["bin", "loaders", "sql", "src", "data"],
-  ...["observablehq.config.ts", "package.json", "package-lock.json", "tsconfig.json"],
+  "bin",
+  "loaders",
+  "sql",
+  "src",
+  "data",
+  "observablehq.config.ts",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
 ];
 
 /** A copy of the project with `npm run dev` running in it, to be changed. */
@@ -49,7 +56,8 @@ export function startDev(
     said += text;
   });
   return {
-    ...{ folder, server },
+    folder,
+    server,
     said: () => said,
     edit: (file, change) => {
       const path = join(folder, file);

@@ -115,11 +115,15 @@ describe.each(engines)("figures asked of %s", (kind) => {
   test("are refused where a build is named too, and of a measure that isn't the same there", async () => {
     const of = ["measure", "calls", "--engine", addressOf(kind)];
     expect(await candourHere([...of, "--out", built.out])).toMatchObject({
-      ...{ code: 1, stdout: "", stderr: expect.stringContaining("--engine asks what was exported.") },
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("--engine asks what was exported."),
     });
     const other = ["measure", "cases-per-1000", "--engine", addressOf(kind)];
     expect(await candourHere(other)).toMatchObject({
-      ...{ code: 1, stdout: "", stderr: expect.stringContaining("cases-per-1000 can't be asked of") },
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("cases-per-1000 can't be asked of"),
     });
   });
 });

@@ -39,9 +39,21 @@ describe("a build as at the 20th, for the meeting about the month before", () =>
     const out = join(home, "dist");
     rmSync(out, { recursive: true, force: true });
     const ran = await candourWarm([
-      ...["build", "--as-at", asAt, "--extracts", extracts, "--landing", landing, "--out", out],
-      ...["--history", join(home, "history", month), "--plan", "test/src/release/plan.yaml"],
-      ...["--settings", fewMeasures()],
+      "build",
+      "--as-at",
+      asAt,
+      "--extracts",
+      extracts,
+      "--landing",
+      landing,
+      "--out",
+      out,
+      "--history",
+      join(home, "history", month),
+      "--plan",
+      "test/src/release/plan.yaml",
+      "--settings",
+      fewMeasures(),
     ]);
     expect({ code: ran.code, said: ran.code === 0 ? "" : ran.stderr }).toEqual({ code: 0, said: "" });
     expect(ran.stderr).not.toMatch(/\n\s+at /);
@@ -69,7 +81,15 @@ if (isLong)
       const { extracts } = smallOffice();
       const packs = join(home, "packs");
       const ran = await candourWarm([
-        ...["pack", "--month", month, "--extracts", extracts, "--landing", landing, "--out", packs],
+        "pack",
+        "--month",
+        month,
+        "--extracts",
+        extracts,
+        "--landing",
+        landing,
+        "--out",
+        packs,
       ]);
       expect({ code: ran.code, said: ran.code === 0 ? "" : ran.stderr }).toEqual({ code: 0, said: "" });
       const folder = join(packs, month);

@@ -26,8 +26,17 @@ function extractsOf(name: string, isKept: (file: string) => boolean): string {
 
 const build = (extracts: string, out: string, ...more: string[]): Promise<Ran> =>
   candourWarm([
-    ...["build", "--extracts", extracts, "--landing", join(home, "landing"), "--out", out],
-    ...["--settings", settings, ...(isLong ? [] : ["--plan", "test/src/release/plan.yaml"]), ...more],
+    "build",
+    "--extracts",
+    extracts,
+    "--landing",
+    join(home, "landing"),
+    "--out",
+    out,
+    "--settings",
+    settings,
+    ...(isLong ? [] : ["--plan", "test/src/release/plan.yaml"]),
+    ...more,
   ]);
 
 const textOf = (out: string, page: string) =>

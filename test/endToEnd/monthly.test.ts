@@ -47,7 +47,8 @@ const kept = new Set(["calls", "cases-closed", "cases-open", "cases-received"]);
 function settings(): string {
   const folder = temporaryFolder();
   writeFiles(folder, {
-    ...{ "sources.yaml": sources, "office.yaml": officeYaml },
+    "sources.yaml": sources,
+    "office.yaml": officeYaml,
     ...(isLong ? {} : { "measures.yaml": `off: [${allMeasuresBut(kept).join(", ")}]\n` }),
     "targets.csv": csv("measure,from,to,comparison,value,assumed,source", [
       "cases-received,2020-01-01,,at most,12,false,decided",

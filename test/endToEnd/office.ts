@@ -379,15 +379,25 @@ async function builtOf(
   const make = (folder: string) => {
     const out = join(folder, "dist");
     const ran = candour([
-      ...["build", "--extracts", extracts, "--landing", landing, "--out", out],
-      ...["--plan", plan, ...more(folder)],
+      "build",
+      "--extracts",
+      extracts,
+      "--landing",
+      landing,
+      "--out",
+      out,
+      "--plan",
+      plan,
+      ...more(folder),
     ]);
     if (ran.code !== 0) throw new Error(ran.stderr);
     writeFileSync(join(folder, "said.txt"), ran.stdout + ran.stderr);
   };
   while (!makeCached(name, make)) await wait(500);
   return {
-    ...{ extracts, landing, out: join(home, "dist") },
+    extracts,
+    landing,
+    out: join(home, "dist"),
     said: readFileSync(join(home, "said.txt"), "utf8"),
   };
 }

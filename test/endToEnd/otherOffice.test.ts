@@ -118,8 +118,17 @@ describe("an office of some contracts that says no more of itself than it must",
     writePlainOffice(folder, own);
     const at = (name: string) => join(folder, name);
     const { code, stderr } = candour([
-      ...["build", "--settings", at("settings"), "--extracts", at("extracts"), "--landing", at("landing")],
-      ...["--history", at("history"), "--out", at("dist")],
+      "build",
+      "--settings",
+      at("settings"),
+      "--extracts",
+      at("extracts"),
+      "--landing",
+      at("landing"),
+      "--history",
+      at("history"),
+      "--out",
+      at("dist"),
     ]);
     if (code !== 0 && saysNoMonth(stderr)) return;
     expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);

@@ -20,9 +20,21 @@ const packs = join(home, "packs");
 const month = "2022-02";
 
 const packArgs = (out: string, from: string, ...more: string[]) => [
-  ...["pack", "--month", month, "--extracts", from, "--landing", landing, "--out", out],
+  "pack",
+  "--month",
+  month,
+  "--extracts",
+  from,
+  "--landing",
+  landing,
+  "--out",
+  out,
   // Builds of others that share the landing leave their records beside it.
-  ...["--settings", fewMeasures(), "--history", join(home, "history"), ...more],
+  "--settings",
+  fewMeasures(),
+  "--history",
+  join(home, "history"),
+  ...more,
 ];
 
 const readPack = (out: string) =>

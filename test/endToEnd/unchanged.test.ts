@@ -19,8 +19,18 @@ const home = mkdtempSync(join(tmpdir(), "candour-unchanged-"));
 const out = join(home, "dist");
 const plan = join(home, "plan.yaml");
 const args = (...more: string[]) => [
-  ...["build", "--extracts", join(home, "extracts"), "--landing", join(home, "landing"), "--out", out],
-  ...["--plan", plan, "--settings", fewMeasures(), ...more],
+  "build",
+  "--extracts",
+  join(home, "extracts"),
+  "--landing",
+  join(home, "landing"),
+  "--out",
+  out,
+  "--plan",
+  plan,
+  "--settings",
+  fewMeasures(),
+  ...more,
 ];
 
 let first: Ran;
@@ -65,8 +75,19 @@ describe("an office of which nothing is loaded but calls, with a publication pla
 
   it("is refused a release", async () => {
     const released = await candourWarm([
-      ...["release", "--month", "2022-03", "--signed-by", "Head of Statistics", "--dry-run", ...same],
-      ...["--out", join(home, "releases"), "--ledger", join(home, "ledger"), "--packs", join(home, "packs")],
+      "release",
+      "--month",
+      "2022-03",
+      "--signed-by",
+      "Head of Statistics",
+      "--dry-run",
+      ...same,
+      "--out",
+      join(home, "releases"),
+      "--ledger",
+      join(home, "ledger"),
+      "--packs",
+      join(home, "packs"),
     ]);
     expect(released.code).toBe(1);
     expect(released.stderr).toContain("casworkers: unknown measure");

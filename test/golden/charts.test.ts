@@ -119,7 +119,10 @@ test.each(["wide", "narrow"] as const)("the share still open after each working 
 
 test("what is read from what", async () => {
   const node = (kind: LineageNode["kind"], id: string, ...reads: string[]): LineageNode => ({
-    ...{ id, label: id, kind, reads },
+    id,
+    label: id,
+    kind,
+    reads,
   });
   const nodes = [
     node("source", "telephony"),

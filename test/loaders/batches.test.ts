@@ -17,8 +17,12 @@ function settingsWith(encoding: string): Settings {
   const log = settings.sources.find(({ id }) => id === "information_requests");
   if (!log) throw new Error("missing source: information_requests");
   const columns = {
-    ...{ request_reference: "Ref", request_type: "Type", received_on: "Received" },
-    ...{ due_on: "Due", sent_on: "Sent", outcome: "Outcome" },
+    request_reference: "Ref",
+    request_type: "Type",
+    received_on: "Received",
+    due_on: "Due",
+    sent_on: "Sent",
+    outcome: "Outcome",
   };
   const source = { ...log, encoding, columns, not_read: ["Subject"], optional: ["outcome"] };
   return { ...settings, sources: [{ ...source, later_files: "add" }] };
@@ -152,7 +156,9 @@ describe("files scanned together", () => {
         form_id: `WF-0000${id}`,
         submitted_at: "2014-05-01T10:00:00Z",
         form: "Feedback about us",
-        ...{ name: "Hermione Rowbotham", email: "", message: "Ring Efua Fernsby on 020 7946 0018" },
+        name: "Hermione Rowbotham",
+        email: "",
+        message: "Ring Efua Fernsby on 020 7946 0018",
         ...more,
       });
     const named = (index: number) => `20${15 + index}-01-12/webforms-20${14 + index}-${15 + index}.jsonl`;

@@ -5,25 +5,36 @@ import { type DrawContent, drawFile, readDraws, toDraw, toDrawnSamples } from ".
 import { temporaryFolder } from "../folders.ts";
 
 const drawn = (number: number) => ({
-  ...{
-    sample_id: `QS-${number}`,
-    case_reference: `C-${number}`,
-    sampling: "open ones",
-    group: { team: "A" },
-  },
-  ...{ officer: "S1", team: "A", jurisdiction: "health", stage: "intake", opened_on: "2022-03-01" },
-  ...{ closed_on: null, due_on: "2022-04-28" },
+  sample_id: `QS-${number}`,
+  case_reference: `C-${number}`,
+  sampling: "open ones",
+  group: { team: "A" },
+  officer: "S1",
+  team: "A",
+  jurisdiction: "health",
+  stage: "intake",
+  opened_on: "2022-03-01",
+  closed_on: null,
+  due_on: "2022-04-28",
 });
 
 const first: DrawContent = {
-  ...{ month: "2022-03", part: 1, seed: 7, received_to: "2022-04-14", settings: "abc", follows: null },
+  month: "2022-03",
+  part: 1,
+  seed: 7,
+  received_to: "2022-04-14",
+  settings: "abc",
+  follows: null,
   groups: [{ sampling: "open ones", group: { team: "A" }, wanted: 2, found: 2, sampled_before: 0, drawn: 2 }],
   drawn: [drawn(1), drawn(2)],
   replaced: [],
 };
 
 const second: DrawContent = {
-  ...{ ...first, part: 2, follows: toDraw(first).sha256, groups: [] },
+  ...first,
+  part: 2,
+  follows: toDraw(first).sha256,
+  groups: [],
   drawn: [drawn(3)],
   replaced: [{ sample_id: "QS-2", case_reference: "C-2", why: "The reader had worked on it", by: "QS-3" }],
 };

@@ -23,8 +23,12 @@ function settingsOf(format: Settings["sources"][number]["format"], extension: st
     format,
     files: `log-{month}.${extension}`,
     columns: {
-      ...{ request_reference: "Ref", request_type: "Type", received_on: "Received" },
-      ...{ due_on: "Due", sent_on: "Sent", outcome: "Outcome" },
+      request_reference: "Ref",
+      request_type: "Type",
+      received_on: "Received",
+      due_on: "Due",
+      sent_on: "Sent",
+      outcome: "Outcome",
     },
     not_read: ["Subject"],
   };

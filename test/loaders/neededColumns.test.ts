@@ -45,8 +45,13 @@ const settings = () =>
           .map(([contract, { columns }]) => [
             contract,
             {
-              ...{ system: "Log", contract, files: `${contract}-{month}.csv`, format: "csv" },
-              ...{ dates: ["yyyy-mm-dd", "yyyy-mm-ddThh:mm:ssZ"], later_files: "update", due: { days: 5 } },
+              system: "Log",
+              contract,
+              files: `${contract}-{month}.csv`,
+              format: "csv",
+              dates: ["yyyy-mm-dd", "yyyy-mm-ddThh:mm:ssZ"],
+              later_files: "update",
+              due: { days: 5 },
               columns: Object.fromEntries(columns.map((name) => [name, name])),
             },
           ]),

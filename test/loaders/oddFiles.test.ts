@@ -554,11 +554,26 @@ describe("a name that things are grouped by", () => {
 describe("a workbook", () => {
   const staffFile = "2022-04-05/hr-snapshots-2021-22.xlsx";
   const staffHeadings = [
-    ...["Snapshot Date", "Staff Number", "Name", "Role Title", "Team", "Directorate", "FTE", "Contract"],
-    ...["Date of Birth", "NI Number"],
+    "Snapshot Date",
+    "Staff Number",
+    "Name",
+    "Role Title",
+    "Team",
+    "Directorate",
+    "FTE",
+    "Contract",
+    "Date of Birth",
+    "NI Number",
   ];
   const person = (number: string, role = "Caseworker") => [
-    ...["2022-03-30", number, "A Person", role, "Health 1", "Health casework", 1, "Permanent"],
+    "2022-03-30",
+    number,
+    "A Person",
+    role,
+    "Health 1",
+    "Health casework",
+    1,
+    "Permanent",
   ];
 
   it("may have hidden sheets of lists, and says what is hidden", async () => {

@@ -29,10 +29,20 @@ const folderOf = (change: Partial<Record<string, string>> = {}, files: Record<st
 describe("what an office is", () => {
   it("needs no more than its name, its country, its days and its year", () => {
     expect(readOffice(folderOf())).toEqual({
-      ...{ name: "Complaints Board", short_name: "Complaints Board", language: "en-GB", country: "NZ" },
-      ...{ place: null, time_zone: "Pacific/Auckland", first_month: 7, weekend: [6, 7] },
+      name: "Complaints Board",
+      short_name: "Complaints Board",
+      language: "en-GB",
+      country: "NZ",
+      place: null,
+      time_zone: "Pacific/Auckland",
+      first_month: 7,
+      weekend: [6, 7],
       calendars: [{ name: "wellington", file: "days-off.csv", divisions: null, of: null }],
-      ...{ calendar: "wellington", meeting_needs: [], contact: null, licence: null, pages: {} },
+      calendar: "wellington",
+      meeting_needs: [],
+      contact: null,
+      licence: null,
+      pages: {},
     });
   });
 

@@ -23,14 +23,18 @@ function settingsShowing(may_be_shown: Showing, change: Partial<Settings["source
     sources: [
       {
         ...source,
-        ...{ format: "csv", files: "items-{month}.csv", header_row: 1, dates: ["yyyy-mm-dd"] },
-        ...{
-          columns: {
-            ...Object.fromEntries(Object.keys(source.columns).map((name) => [name, name])),
-            ...columns,
-          },
+        format: "csv",
+        files: "items-{month}.csv",
+        header_row: 1,
+        dates: ["yyyy-mm-dd"],
+        columns: {
+          ...Object.fromEntries(Object.keys(source.columns).map((name) => [name, name])),
+          ...columns,
         },
-        ...{ values: {}, not_read: [], may_be_shown, ...change },
+        values: {},
+        not_read: [],
+        may_be_shown,
+        ...change,
       },
     ],
   };

@@ -99,7 +99,10 @@ feedback_closure: { Done: closed, Copy of another: duplicate }
     // One is a copy of another.
     expect(await office.inMonth("positive-feedback", "2022-01")).toMatchObject({ value: 1 });
     const groups = await office.ask("feedback-received", {
-      ...{ periods: ["month"], by: ["category"], from: "2022-01-01", to: "2022-01-31" },
+      periods: ["month"],
+      by: ["category"],
+      from: "2022-01-01",
+      to: "2022-01-31",
     });
     expect(groups.map(({ group, numerator }) => [group, numerator])).toEqual([
       ["Grumble", 1],

@@ -92,8 +92,18 @@ function lineOf(one: Complaint, monthEnd: string): string {
   const status =
     closed === "" ? open[one.reference.length % 2 === 0 ? 2 : Number(one.reference.at(-1)) % 4] : "Finished";
   const cells = [
-    ...[one.reference, monthFirst(one.received), one.service, one.provider, one.unit, one.owner, status],
-    ...[decided === "" ? "" : one.finding, monthFirst(decided), monthFirst(closed), one.customer, one.phone],
+    one.reference,
+    monthFirst(one.received),
+    one.service,
+    one.provider,
+    one.unit,
+    one.owner,
+    status,
+    decided === "" ? "" : one.finding,
+    monthFirst(decided),
+    monthFirst(closed),
+    one.customer,
+    one.phone,
     `Rang; said “I’ve waited”, ${one.customer}`,
   ];
   return cells.map((cell) => `"${cell}"`).join(",");

@@ -86,9 +86,18 @@ const inMarch = (contract: string, row: RawRow, file: RawRow = {}): Given => ({
   [contract]: [{ load_id: "1", ...row }],
   loads: [
     {
-      ...{ load_id: "1", source: "a", contract, file: "a", later_files: "add", received_on: "2022-04-02" },
-      ...{ covers_from: "2022-03-01", covers_to: "2022-03-31" },
-      ...{ rows_read: "1", rows_loaded: "1", rows_quarantined: "0", ...file },
+      load_id: "1",
+      source: "a",
+      contract,
+      file: "a",
+      later_files: "add",
+      received_on: "2022-04-02",
+      covers_from: "2022-03-01",
+      covers_to: "2022-03-31",
+      rows_read: "1",
+      rows_loaded: "1",
+      rows_quarantined: "0",
+      ...file,
     },
   ],
 });
@@ -185,7 +194,9 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       [
         "one begun anew by a reply",
         request({
-          ...{ received_on: "2022-03-28", clarification_asked_on: "2022-03-28", clarified_on: "2022-03-31" },
+          received_on: "2022-03-28",
+          clarification_asked_on: "2022-03-28",
+          clarified_on: "2022-03-31",
           due_on: "2022-05-03",
         }),
       ],

@@ -97,7 +97,8 @@ describe("another office's words on the same rows", () => {
           const inOrder = (rows: { period: string; group: string }[]) =>
             rows.sort((a, b) => (`${a.period} ${a.group}` < `${b.period} ${b.group}` ? -1 : 1));
           expect({ measure: measure.id, by, figures: inOrder((other[place] ?? []).map(asThey)) }).toEqual({
-            ...{ measure: measure.id, by },
+            measure: measure.id,
+            by,
             figures: inOrder((own[place] ?? []).map(toThere)),
           });
         }

@@ -76,7 +76,9 @@ async function expectAsInPlain(
     measure,
     {
       periods: ["month", "quarter", "financial-year", "year-to-date"],
-      ...{ by, from: "2019-12-02", to: "2020-04-30" },
+      by,
+      from: "2019-12-02",
+      to: "2020-04-30",
     },
     context,
   );
@@ -169,8 +171,12 @@ describe("staff turnover", () => {
             isThere[month]
               ? [
                   {
-                    ...{ snapshot_on, staff_number: `S${1000 + person}`, role: "caseworker", fte: "1" },
-                    ...{ team: "Health 1", contract: "permanent" },
+                    snapshot_on,
+                    staff_number: `S${1000 + person}`,
+                    role: "caseworker",
+                    fte: "1",
+                    team: "Health 1",
+                    contract: "permanent",
                   },
                 ]
               : [],

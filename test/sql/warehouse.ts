@@ -111,7 +111,8 @@ export async function openEmptyWarehouse(own: Vocabulary = vocabulary): Promise<
 
 /** What must be made anew for a measure to be asked: the models of it and of those it names, and when snapshots were taken. */
 export const modelsOfMeasure = ({ id, divisor, framing }: MeasureDefinition): string[] => [
-  ...["marts.snapshots", `measures.${id}`],
+  "marts.snapshots",
+  `measures.${id}`,
   ...[divisor, framing].flatMap((named) => (named ? modelsOfMeasure(named) : [])),
 ];
 
@@ -202,8 +203,15 @@ export async function readGiven(
 const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
   reopened: ["contract", "reference", "closed_on", "reopened_on"],
   drawn_samples: [
-    ...["sample_id", "month", "case_reference", "sampling", "officer", "team", "due_on"],
-    ...["replaced_why", "replaced_by"],
+    "sample_id",
+    "month",
+    "case_reference",
+    "sampling",
+    "officer",
+    "team",
+    "due_on",
+    "replaced_why",
+    "replaced_by",
   ],
 };
 

@@ -206,7 +206,11 @@ describe("folders beside the output", () => {
   it("that aren't leftovers of a build are left alone", () => {
     const out = newOutput();
     const others = [
-      ...["dist.building-notes", "dist.building-", "dist-old", "other", "dist.building-1"],
+      "dist.building-notes",
+      "dist.building-",
+      "dist-old",
+      "other",
+      "dist.building-1",
       `dist2.building-${deadProcess()}`,
     ];
     for (const name of others) writeFiles(join(dirname(out), name), { file: "" });

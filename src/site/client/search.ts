@@ -27,7 +27,9 @@ function toLine(line: HTMLElement): Line[] {
   const aliases = (line.dataset.called ?? "").split("|").filter(Boolean);
   return [
     {
-      ...{ link, group, aliases },
+      link,
+      group,
+      aliases,
       names: [link.textContent ?? "", ...aliases],
       text: `${line.dataset.find} ${group}`,
     },

@@ -11,16 +11,25 @@ import { traceLink } from "./traceLink.ts";
 /** The stages of a request to review a decision and the clocks of their working days: CCG 29. */
 const stages = [
   {
-    ...{ id: "review-proposal-5wd", openId: "review-proposals-open-past-5wd" },
-    ...{ step: "Decide whether to propose a review", from: "receipt", clock: "review proposal" as const },
+    id: "review-proposal-5wd",
+    openId: "review-proposals-open-past-5wd",
+    step: "Decide whether to propose a review",
+    from: "receipt",
+    clock: "review proposal" as const,
   },
   {
-    ...{ id: "review-team-decision-10wd", openId: "review-team-decisions-open-past-10wd" },
-    ...{ step: "The casework team decides", from: "being sent it", clock: "team decision" as const },
+    id: "review-team-decision-10wd",
+    openId: "review-team-decisions-open-past-10wd",
+    step: "The casework team decides",
+    from: "being sent it",
+    clock: "team decision" as const,
   },
   {
-    ...{ id: "review-told-5wd", openId: "review-told-open-past-5wd" },
-    ...{ step: "Tell the service user", from: "that decision", clock: "service user told" as const },
+    id: "review-told-5wd",
+    openId: "review-told-open-past-5wd",
+    step: "Tell the service user",
+    from: "that decision",
+    clock: "service user told" as const,
   },
 ] as const;
 

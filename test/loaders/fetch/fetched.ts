@@ -36,7 +36,9 @@ export class Fetching {
 
   options(all = false): FetchOptions {
     return {
-      ...{ extracts: this.extracts, environment: this.environment, all },
+      extracts: this.extracts,
+      environment: this.environment,
+      all,
       now: () => new Date(this.at),
       wait: (milliseconds) => {
         this.waits.push(milliseconds);

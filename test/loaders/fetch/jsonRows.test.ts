@@ -36,7 +36,12 @@ it("refuses whatever isn't JSON", () => {
   ])
     expect(() => parseExactly(text), text).toThrow(SyntaxError);
   expect(parseExactly('[-0, 1E5, 0.10, "\\\\", "\\\\\\"1", "{1}"]')).toEqual([
-    ...["-0", "1E5", "0.10", "\\", '\\"1', "{1}"],
+    "-0",
+    "1E5",
+    "0.10",
+    "\\",
+    '\\"1',
+    "{1}",
   ]);
 });
 

@@ -19,8 +19,11 @@ const filesOf = (home: string) => {
 
 it("killed at any page and run again, it gives the rows of one that wasn't, and asks for no page twice", async () => {
   const rows = Array.from({ length: 60 }, (_, index) => ({
-    ...{ id: index + 1, ref: `EN-${String(index + 1).padStart(7, "0")}`, closed: null },
-    ...{ received: "2022-05-02T09:00:00Z", modified: `2022-06-01T09:00:${String(index).padStart(2, "0")}Z` },
+    id: index + 1,
+    ref: `EN-${String(index + 1).padStart(7, "0")}`,
+    closed: null,
+    received: "2022-05-02T09:00:00Z",
+    modified: `2022-06-01T09:00:${String(index).padStart(2, "0")}Z`,
   }));
   const whole = await startService(rows);
   const expected = officeOf(whole);

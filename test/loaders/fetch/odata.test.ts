@@ -11,7 +11,11 @@ import { type CaseRow, type Misbehaving, say, startService } from "./service.ts"
 const refOf = (id: number) => `EN-${String(id).padStart(7, "0")}`;
 
 const rowOf = (id: number, modified = "2022-06-01T09:00:00Z", closed: string | null = null): CaseRow => ({
-  ...{ id, ref: refOf(id), received: "2022-05-02T09:00:00Z", closed, modified },
+  id,
+  ref: refOf(id),
+  received: "2022-05-02T09:00:00Z",
+  closed,
+  modified,
   secret_note: "nobody asked for this",
 });
 
@@ -32,7 +36,10 @@ describe("a source that is fetched from OData", () => {
     );
     const [first] = await fetching.rowsOf(file);
     expect(first).toEqual({
-      ...{ ref: refOf(1), received: "2022-05-02T09:00:00Z", closed: null, modified: "2022-06-01T09:00:00Z" },
+      ref: refOf(1),
+      received: "2022-05-02T09:00:00Z",
+      closed: null,
+      modified: "2022-06-01T09:00:00Z",
     });
     expect(fetching.kept()).toEqual([]);
   });
@@ -109,7 +116,11 @@ describe("a source that is fetched from OData", () => {
     expect([since, file.includes("-all-")]).toEqual([null, true]);
     service.rows.push(rowOf(2, "2022-06-22T00:00:00Z"));
     expect((await fetching.load(settings)).rows.map(({ case_reference }) => case_reference)).toEqual([
-      ...[refOf(1), refOf(3), refOf(4), refOf(5), refOf(6)],
+      refOf(1),
+      refOf(3),
+      refOf(4),
+      refOf(5),
+      refOf(6),
     ]);
     fetching.at += 86_400_000;
     await fetching.fetch(settings);
@@ -123,7 +134,8 @@ describe("a source that is fetched from OData", () => {
       log: casesOf(
         { kind: "odata", url, table: "cases", key: "id" },
         {
-          ...{ contract: "web_forms", later_files: "add" },
+          contract: "web_forms",
+          later_files: "add",
           columns: { form_id: "ref", submitted_at: "received", form: { constant: "Complaint" } },
         },
       ),

@@ -29,13 +29,15 @@ beforeEach(() =>
 );
 
 const fetchFrom = (fetch: object = {}): object => ({
-  ...{ kind: "postgresql", host: "127.0.0.1", port: postgres.port, database: "postgres", schema: "casework" },
-  ...{
-    table: "cases",
-    key: "id",
-    tls: "none",
-    credentials: { user: "CASES_USER", password: "CASES_PASSWORD" },
-  },
+  kind: "postgresql",
+  host: "127.0.0.1",
+  port: postgres.port,
+  database: "postgres",
+  schema: "casework",
+  table: "cases",
+  key: "id",
+  tls: "none",
+  credentials: { user: "CASES_USER", password: "CASES_PASSWORD" },
   ...fetch,
 });
 
@@ -65,7 +67,9 @@ describe("a source that is fetched from PostgreSQL", () => {
     const first = await one.fetch(settings);
     expect(await one.rowsOf(first.file)).toHaveLength(7);
     expect((await one.rowsOf(first.file))[0]).toEqual({
-      ...{ ref: refOf(1), received: "2022-05-02 09:00:00+00", closed: null },
+      ref: refOf(1),
+      received: "2022-05-02 09:00:00+00",
+      closed: null,
       modified: "2022-06-01 09:00:00.123456+00",
     });
     await insert(3, "2022-06-14T20:00:00Z", "2022-06-13T23:30:00Z");
@@ -92,25 +96,41 @@ describe("a source that is fetched from PostgreSQL", () => {
         '2022-06-14 10:00', 'good', E'a\\nb''"', '1 hour 2 minutes', 0.1, '00000000-0000-0000-0000-000000000001'),
         (2, 'NaN', null, 'infinity', null, null, '', null, null, null)`);
     const columns = {
-      ...{ case_reference: "amount", received_on: "day", decided_on: "clock", team: "flag", body: "word" },
-      ...{ caseworker: "said", outcome: "span", jurisdiction: "number", stage: "uid" },
+      case_reference: "amount",
+      received_on: "day",
+      decided_on: "clock",
+      team: "flag",
+      body: "word",
+      caseworker: "said",
+      outcome: "span",
+      jurisdiction: "number",
+      stage: "uid",
     };
     const one = fetching();
     const settings = ofTable({ table: "odd", key: 'I"d' }, { columns, modified: undefined });
     const { file } = await one.fetch(settings);
     expect(await one.rowsOf(file)).toEqual([
       {
-        ...{
-          amount: "12345678901234567890.10000000000000000001",
-          day: "2022-06-14",
-          clock: "2022-06-14 10:00:00",
-        },
-        ...{ flag: "true", word: "good", said: "a\nb'\"", span: "01:02:00", number: "0.1" },
+        amount: "12345678901234567890.10000000000000000001",
+        day: "2022-06-14",
+        clock: "2022-06-14 10:00:00",
+        flag: "true",
+        word: "good",
+        said: "a\nb'\"",
+        span: "01:02:00",
+        number: "0.1",
         uid: "00000000-0000-0000-0000-000000000001",
       },
       {
-        ...{ amount: "NaN", day: "infinity", clock: null, flag: null, word: null, said: "", span: null },
-        ...{ number: null, uid: null },
+        amount: "NaN",
+        day: "infinity",
+        clock: null,
+        flag: null,
+        word: null,
+        said: "",
+        span: null,
+        number: null,
+        uid: null,
       },
     ]);
   });

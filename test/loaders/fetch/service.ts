@@ -87,7 +87,13 @@ export async function startService(
     server.close();
   };
   const service: Service = {
-    ...{ rows, pageSize, stop, asked: [], headers: [], misbehave: undefined, onPage: undefined },
+    rows,
+    pageSize,
+    stop,
+    asked: [],
+    headers: [],
+    misbehave: undefined,
+    onPage: undefined,
     url: `${tls ? "https" : "http"}://127.0.0.1:${port}/api/`,
     now: () => new Date(),
   };

@@ -15,7 +15,11 @@ import { startService } from "./service.ts";
 
 const odata = { kind: "odata", url: "https://office.test/api", table: "cases", key: "id" };
 const postgres = {
-  ...{ kind: "postgresql", host: "office.test", database: "casework", table: "cases", key: "id" },
+  kind: "postgresql",
+  host: "office.test",
+  database: "casework",
+  table: "cases",
+  key: "id",
   credentials: { user: "CASES_USER" },
 };
 
@@ -79,7 +83,10 @@ describe("what was fetched", () => {
   it("is checked as other extracts are, and the command says what it would ask", async () => {
     const service = await startService(
       Array.from({ length: 12 }, (_, id) => ({
-        ...{ id, ref: `EN-${String(id).padStart(7, "0")}`, received: "2022-05-02T09:00:00Z", closed: null },
+        id,
+        ref: `EN-${String(id).padStart(7, "0")}`,
+        received: "2022-05-02T09:00:00Z",
+        closed: null,
         modified: "2022-06-01T09:00:00Z",
       })),
     );
@@ -106,7 +113,10 @@ describe("what was fetched", () => {
     const [file = ""] = fetching.files();
     expect(ran.stderr).toContain(`log: 12 rows, all there are, in ${file}\n  SHA-256 ${file.slice(-20, -8)}`);
     const checked = await check({
-      ...{ settings: folder, extracts: fetching.extracts, files: [], landing: temporaryFolder() },
+      settings: folder,
+      extracts: fetching.extracts,
+      files: [],
+      landing: temporaryFolder(),
       today: new Date().toISOString().slice(0, 10),
     });
     expect(checked.strays).toEqual([]);

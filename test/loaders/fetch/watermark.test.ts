@@ -7,17 +7,21 @@ const at = (text: string) => Date.parse(text);
 describe("from when on is asked next time", () => {
   const next = (changed: string, began: string, overlapMinutes = 0, since: string | null = null) =>
     nextWatermark({
-      ...{ latest: readChange(changed), began: at(began), overlapMinutes },
+      latest: readChange(changed),
+      began: at(began),
+      overlapMinutes,
       since: since === null ? null : { clock: "moment", from: since },
     });
 
   it("is the latest change seen, by its own clock, less the overlap", () => {
     expect(next("2022-06-14T09:00:00.1234567Z", "2022-06-14T10:00:00Z", 60)).toEqual({
-      ...{ clock: "moment", from: "2022-06-14T08:00:00.123Z" },
+      clock: "moment",
+      from: "2022-06-14T08:00:00.123Z",
     });
     expect(next("2022-06-14 09:00:00.5+01", "2022-06-14T10:00:00Z")?.from).toBe("2022-06-14T08:00:00.500Z");
     expect(next("2022-06-14T09:00", "2022-06-14T10:00:00Z")).toEqual({
-      ...{ clock: "local", from: "2022-06-14T08:00:00.000" },
+      clock: "local",
+      from: "2022-06-14T08:00:00.000",
     });
     expect(next("2022-06-14", "2022-06-14T10:00:00Z")).toEqual({ clock: "day", from: "2022-06-14" });
     expect(next("2022-06-14", "2022-06-14T10:00:00Z", 60)).toEqual({ clock: "day", from: "2022-06-13" });

@@ -194,7 +194,9 @@ describe("the registers", () => {
         ["MS-0002", "2022-03-20", null],
         ["MS-0003", "2022-05-20", null],
       ].map(([milestone_reference = null, due_on = null, reached_on = null]) => ({
-        ...{ milestone_reference, due_on, reached_on },
+        milestone_reference,
+        due_on,
+        reached_on,
         item_reference: "SH-0001",
         milestone: `Milestone of ${due_on}`,
       })),
@@ -229,26 +231,31 @@ describe("the registers", () => {
       ],
       register_actions: [
         {
-          ...{
-            action_reference: "AC-0001",
-            item_reference: "MP-0003",
-            action: "Write",
-            owner: "Legal Director",
-          },
-          ...{ agreed_on: "2022-01-10", due_on: "2022-03-30", measure: "mp-enquiry-28d" },
+          action_reference: "AC-0001",
+          item_reference: "MP-0003",
+          action: "Write",
+          owner: "Legal Director",
+          agreed_on: "2022-01-10",
+          due_on: "2022-03-30",
+          measure: "mp-enquiry-28d",
         },
         {
-          ...{
-            action_reference: "AC-0002",
-            item_reference: "MP-9999",
-            action: "Write",
-            owner: "Legal Director",
-          },
-          ...{ agreed_on: "2022-01-10", due_on: "2022-03-31", done_on: "2022-04-01" },
+          action_reference: "AC-0002",
+          item_reference: "MP-9999",
+          action: "Write",
+          owner: "Legal Director",
+          agreed_on: "2022-01-10",
+          due_on: "2022-03-31",
+          done_on: "2022-04-01",
         },
         {
-          ...{ action_reference: "AC-0003", item_reference: null, action: "Write", owner: "Legal Director" },
-          ...{ agreed_on: "2022-01-10", due_on: "2022-01-31", done_on: "2022-02-28" },
+          action_reference: "AC-0003",
+          item_reference: null,
+          action: "Write",
+          owner: "Legal Director",
+          agreed_on: "2022-01-10",
+          due_on: "2022-01-31",
+          done_on: "2022-02-28",
         },
       ],
     });
@@ -272,8 +279,11 @@ describe("the registers", () => {
       ],
       register_milestones: [
         {
-          ...{ milestone_reference: "MS-0001", item_reference: "MP-0002", milestone: "Decision issued" },
-          ...{ due_on: "2022-03-20", reached_on: "2022-03-18" },
+          milestone_reference: "MS-0001",
+          item_reference: "MP-0002",
+          milestone: "Decision issued",
+          due_on: "2022-03-20",
+          reached_on: "2022-03-18",
         },
       ],
     });

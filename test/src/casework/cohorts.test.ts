@@ -83,7 +83,10 @@ describe("the feedback watched in the last 12 months", () => {
 
 describe("the share closed by a working day", () => {
   const of = (days: number, end: "closed" | "open" | "withdrawn", cases = 1) => ({
-    ...{ team: "A", days, end, cases },
+    team: "A",
+    days,
+    end,
+    cases,
   });
 
   it("counts those watched to that day and bounds the share by Greenwood’s error", () => {
@@ -99,7 +102,11 @@ describe("the share closed by a working day", () => {
   it("is unknown past the last day watched while some are open, and all once none is", () => {
     expect(closedBy([of(5, "closed"), of(9, "open")], 10)).toBeNull();
     expect(closedBy([of(5, "closed"), of(9, "closed")], 10)).toEqual({
-      ...{ day: 10, atRisk: 0, closed: 1, lower: null, upper: null },
+      day: 10,
+      atRisk: 0,
+      closed: 1,
+      lower: null,
+      upper: null,
     });
     expect(closedBy([], 5)).toBeNull();
   });

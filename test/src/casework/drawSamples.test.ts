@@ -48,7 +48,10 @@ describe("a draw of quality samples", () => {
         const cases = all.map(({ one }) => one);
         const required = samplings.map((sampling) => ({ sampling, by: [...columns], cases: wanted }));
         const { chosen, groups, ungrouped } = drawSamples({
-          ...{ month: "2022-03", seed, required, cases },
+          month: "2022-03",
+          seed,
+          required,
+          cases,
           isTaken: (one) => taken.has(one),
           standing: () => 0,
         });
@@ -79,7 +82,10 @@ describe("a draw of quality samples", () => {
     const cases = Array.from({ length: 60 }, (_, index) => caseOf(index, { team: index % 2 ? "A" : "B" }));
     const draw = (seed: number, month: string, among: readonly CaseOfSampling[]) =>
       drawSamples({
-        ...{ month, seed, cases: among, required: [{ sampling: "open ones", by: ["team"], cases: 5 }] },
+        month,
+        seed,
+        cases: among,
+        required: [{ sampling: "open ones", by: ["team"], cases: 5 }],
         isTaken: () => false,
         standing: () => 0,
       });
@@ -92,7 +98,9 @@ describe("a draw of quality samples", () => {
   it("draws what is missing of a group where some of it stands", () => {
     const cases = Array.from({ length: 9 }, (_, index) => caseOf(index));
     const { chosen, groups } = drawSamples({
-      ...{ month: "2022-03", seed: 1, cases },
+      month: "2022-03",
+      seed: 1,
+      cases,
       required: [{ sampling: "open ones", by: ["team"], cases: 4 }],
       isTaken: ({ case_reference }) => case_reference < "C-0003",
       standing: () => 3,
@@ -110,7 +118,9 @@ describe("a draw of quality samples", () => {
     const add = (key: string) => times.set(key, (times.get(key) ?? 0) + 1);
     for (let seed = 0; seed < seeds; seed += 1) {
       const { chosen } = drawSamples({
-        ...{ month: "2022-03", seed, cases },
+        month: "2022-03",
+        seed,
+        cases,
         required: [{ sampling: "open ones", by: ["team"], cases: wanted }],
         isTaken: () => false,
         standing: () => 0,

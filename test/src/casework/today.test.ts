@@ -137,7 +137,8 @@ describe("the work list", () => {
     const allocated = ["2022-02-20", "2022-03-01", "2022-03-02", "2022-03-15", "2022-03-16", "2022-03-24"];
     const feedback = allocated.map((allocated_on, index) => ({
       ...toRow({ received: 0, allocated: 0, closed: null, blanked: "" }, index),
-      ...{ received_on: allocated_on, allocated_on },
+      received_on: allocated_on,
+      allocated_on,
     }));
     await fillWarehouse(other, { feedback }, [...wanted, ...forecasts]);
     // A Tuesday of an office that works from Sunday to Thursday.
@@ -227,21 +228,27 @@ describe("an officer's load", () => {
     Object.entries(now).flatMap(([officer, cases], place) =>
       Array.from({ length: cases }, (_, index) => ({
         feedback_reference: `FB-${place}${String(index).padStart(6, "0")}`,
-        ...{
-          category: "general comments",
-          channel: "letter",
-          team: "Customer Care A",
-          officer,
-          blanked: "[]",
-        },
-        ...{ received_on: "2022-03-20", allocated_on: "2022-03-21", closed_on: null },
+        category: "general comments",
+        channel: "letter",
+        team: "Customer Care A",
+        officer,
+        blanked: "[]",
+        received_on: "2022-03-20",
+        allocated_on: "2022-03-21",
+        closed_on: null,
       })),
     );
   const usualYear: RawRow[] = Array.from({ length: 40 }, (_, index) => ({
     feedback_reference: `FB-9${String(index).padStart(6, "0")}`,
-    ...{ category: "general comments", channel: "letter", team: "Customer Care A", blanked: "[]" },
+    category: "general comments",
+    channel: "letter",
+    team: "Customer Care A",
+    blanked: "[]",
     officer: index % 2 === 0 ? "S1001" : "S1002",
-    ...{ received_on: "2021-01-01", allocated_on: "2021-01-04", closed_on: "2022-03-25", closure: "closed" },
+    received_on: "2021-01-01",
+    allocated_on: "2021-01-04",
+    closed_on: "2022-03-25",
+    closure: "closed",
   }));
   const signs = (loads: readonly OfficerLoad[]) =>
     loads.map(({ officer, open_cases, sign, room }) => [officer, open_cases, sign, room]);
@@ -282,13 +289,23 @@ describe("the forecast of moving cases", () => {
     const officer = isSlow ? "S1001" : "S1002";
     return {
       feedback_reference: `FB-${String(index).padStart(7, "0")}`,
-      ...{ category: "general comments", channel: "letter", team: "Customer Care A", officer, blanked: "[]" },
-      ...{ received_on: allocated_on, allocated_on, closed_on, closure: "closed" },
+      category: "general comments",
+      channel: "letter",
+      team: "Customer Care A",
+      officer,
+      blanked: "[]",
+      received_on: allocated_on,
+      allocated_on,
+      closed_on,
+      closure: "closed",
     };
   });
   const waiting: RawRow[] = Array.from({ length: 12 }, (_, index) => ({
     feedback_reference: `FB-9${String(index).padStart(6, "0")}`,
-    ...{ category: "general comments", channel: "letter", received_on: "2022-03-28", blanked: "[]" },
+    category: "general comments",
+    channel: "letter",
+    received_on: "2022-03-28",
+    blanked: "[]",
   }));
   const asAt = "2022-03-31";
 
@@ -325,15 +342,23 @@ describe("the forecast of moving cases", () => {
     const open = { S1001: 60, S1002: 56, S1003: 52, S1004: 20, S1005: 17 };
     const row = (officer: string, index: number, dates: Partial<RawRow>): RawRow => ({
       feedback_reference: `FB-${officer}${String(index).padStart(4, "0")}`,
-      ...{ category: "general comments", channel: "letter", team: "Customer Care A", officer, blanked: "[]" },
-      ...{ received_on: "2022-03-20", allocated_on: "2022-03-21", closed_on: null },
+      category: "general comments",
+      channel: "letter",
+      team: "Customer Care A",
+      officer,
+      blanked: "[]",
+      received_on: "2022-03-20",
+      allocated_on: "2022-03-21",
+      closed_on: null,
       ...dates,
     });
     const usualYear = Object.keys(open).flatMap((officer) =>
       Array.from({ length: 27 }, (_, index) =>
         row(officer, index + 1000, {
-          ...{ received_on: "2021-01-01", allocated_on: "2021-01-04" },
-          ...{ closed_on: "2022-03-25", closure: "closed" },
+          received_on: "2021-01-01",
+          allocated_on: "2021-01-04",
+          closed_on: "2022-03-25",
+          closure: "closed",
         }),
       ),
     );

@@ -17,8 +17,12 @@ async function read(text: string | Uint8Array) {
 const heading = "measure,breakdown,from,to,extent,reason";
 const row = "calls,,2014-04-01,2015-12-31,none,lost";
 const holding = {
-  ...{ measure: "calls", breakdown: "", from: "2014-04-01", to: "2015-12-31" },
-  ...{ extent: "none", reason: "lost" },
+  measure: "calls",
+  breakdown: "",
+  from: "2014-04-01",
+  to: "2015-12-31",
+  extent: "none",
+  reason: "lost",
 };
 
 describe("what is said not to be held", () => {

@@ -9,7 +9,11 @@ import { projectFile } from "../../../src/project.ts";
 import { callsCsv, feedbackCsv, openSmallOffice, settingsFolder, settingsWith } from "../../smallOffice.ts";
 
 const working: Clock = {
-  ...{ clock: "day 20", days: 15, counted_in: "working days", calendar: "own", said_in: "days" },
+  clock: "day 20",
+  days: 15,
+  counted_in: "working days",
+  calendar: "own",
+  said_in: "days",
 };
 const calendars = [{ name: "own", file: "own.csv", divisions: null, of: "New Zealand" }];
 const limits: Limits = {

@@ -157,7 +157,12 @@ describe("an axis", () => {
   test("says a kappa of three quarters exactly", () => {
     const axis = axisFor([0.71, 0.94], null, "kappa", 5);
     expect(axis.ticks.map((tick) => formatTick(tick, axis, "kappa"))).toEqual([
-      ...["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"],
+      "0.0",
+      "0.2",
+      "0.4",
+      "0.6",
+      "0.8",
+      "1.0",
     ]);
     const two = axisFor([0.1, 0.45], null, "kappa", 2);
     expect(two.ticks.map((tick) => formatTick(tick, two, "kappa"))).toEqual(["0.00", "0.25", "0.50"]);

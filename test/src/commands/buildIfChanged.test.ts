@@ -24,8 +24,16 @@ const built: Built = {
   asAt: "2022-03-31",
   loads: [
     {
-      ...{ source: "telephony", file: "2022-04-02/a.csv", sha256: "", loaded_from: "parsed", same_as: null },
-      ...{ rows_read: 3, rows_loaded: 2, rows_quarantined: 1, values_blanked: 0, notes: null },
+      source: "telephony",
+      file: "2022-04-02/a.csv",
+      sha256: "",
+      loaded_from: "parsed",
+      same_as: null,
+      rows_read: 3,
+      rows_loaded: 2,
+      rows_quarantined: 1,
+      values_blanked: 0,
+      notes: null,
     },
   ],
   refused: [{ source: "", file: "stray.csv", problem: "no source has this file name" }],
@@ -96,7 +104,10 @@ describe("a build of what hasn't changed", () => {
     expect(second).toMatchObject({ isBuilt: false, said: ["Warning: beware"], summary: first.summary });
     expect(second.builtOn).toEqual(statSync(join(office.out, "candour.json")).mtime);
     expect(second.summary).toMatchObject({
-      ...{ files: 1, parsed: 1, rows: { read: 3, loaded: 2, quarantined: 1 }, publicProblem: "No plan." },
+      files: 1,
+      parsed: 1,
+      rows: { read: 3, loaded: 2, quarantined: 1 },
+      publicProblem: "No plan.",
       refused: [{ file: "stray.csv" }],
     });
     expect(hashesOf(office.out)).toEqual(before);

@@ -73,7 +73,11 @@ describe("a check of extracts", () => {
       },
     ]);
     const told = log?.files[0]?.faults.map(({ kind, heading, reason, first_rows, wanted }) => [
-      ...[kind, heading, reason, first_rows.join(), wanted],
+      kind,
+      heading,
+      reason,
+      first_rows.join(),
+      wanted,
     ]);
     expect(told).toEqual(
       expect.arrayContaining([

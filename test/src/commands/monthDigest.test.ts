@@ -26,20 +26,20 @@ function siteOf(values: readonly Given[]) {
 }
 
 const calm: Omit<MonthDigest, "exit_code"> = {
-  ...{
-    month: "2022-03",
-    compared_with: "2022-02",
-    as_at: "2022-03-31",
-    verdict: "",
-    news: [],
-    restated: 0,
-    late: [],
-    failing: [],
-  },
+  month: "2022-03",
+  compared_with: "2022-02",
+  as_at: "2022-03-31",
+  verdict: "",
+  news: [],
+  restated: 0,
+  late: [],
+  failing: [],
   steps: [{ step: "check", state: "done", words: ["3 files"] }],
 };
 const missed: MonthDigest["news"][number] = {
-  ...{ measure: "calls", title: "Calls", kind: "newly missed" },
+  measure: "calls",
+  title: "Calls",
+  kind: "newly missed",
   words: "Its target is missed, and was met in February 2022.",
 };
 const failing = { id: "rows_add_up", title: "rows add up", rows: 4 };

@@ -4,9 +4,19 @@ import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figur
 import { ofMonth } from "../measures/undated.ts";
 
 const figure = (change: Partial<Figure>): Figure => ({
-  ...{ measure: "calls", period: "2022-02", period_start: "2022-02-01", period_end: "2022-02-28" },
-  ...{ breakdown: "", group: "", numerator: null, denominator: null, value: null, unit: "calls" },
-  ...{ status: "x", target: null, note: "No calls extract covers all of this period." },
+  measure: "calls",
+  period: "2022-02",
+  period_start: "2022-02-01",
+  period_end: "2022-02-28",
+  breakdown: "",
+  group: "",
+  numerator: null,
+  denominator: null,
+  value: null,
+  unit: "calls",
+  status: "x",
+  target: null,
+  note: "No calls extract covers all of this period.",
   ...ofMonth,
   ...nothingLacks,
   ...unjudged,

@@ -33,7 +33,8 @@ beforeEach(() => {
 });
 
 const totalOf = (count: number, period = year): FigureTable => ({
-  ...{ measure: decided, by: [] },
+  measure: decided,
+  by: [],
   figures: [countedFigure(decided, period, count)],
 });
 
@@ -58,8 +59,14 @@ async function answer(text: string, asked: Asked = {}): Promise<string[]> {
   );
   const usual = { name: "FOI-1", of: "cases-decided", part: "numerator" as const, period: year, where: [] };
   await protectFile({
-    ...{ file, by, count: "n", threshold, protectZeros: false, labels: [agreed] },
-    ...{ out: join(home, out), earlier: earlier.map((name) => join(home, name)) },
+    file,
+    by,
+    count: "n",
+    threshold,
+    protectZeros: false,
+    labels: [agreed],
+    out: join(home, out),
+    earlier: earlier.map((name) => join(home, name)),
     plan: projectFile("data/publication.yaml"),
     ...(isAlone ? {} : { answer: { ...usual, ...of, ledger } }),
   });
@@ -270,7 +277,8 @@ it("hides what a measure gives away that nobody has said two of its groups come 
   ]);
   const sumOf = (groups: readonly number[]) => groups.reduce((all, one) => all + one, 0);
   const monthly = (measure: MeasureDefinition, taken: number): FigureTable => ({
-    ...{ measure, by: [] },
+    measure,
+    by: [],
     figures: months.map((month, at) =>
       countedFigure(measure, month, sumOf(counts[at]?.slice(0, taken) ?? [])),
     ),
@@ -426,7 +434,9 @@ describe("what has gone out under another spelling or name", () => {
     const planned = { wrap_up_code: ["Feedback"] };
     const spelling = new Spelling(calls, readLedger(ledger), planned);
     expect(spelling.group({ Wrap_up_code: "FEEDBACK", HOUR: "Am", line: "0808  157 0192" })).toEqual({
-      ...{ wrap_up_code: "Feedback", hour: "am", line: "0808 157 0192" },
+      wrap_up_code: "Feedback",
+      hour: "am",
+      line: "0808 157 0192",
     });
   });
 

@@ -64,7 +64,14 @@ describe("an office in a folder of its own", () => {
 
   it("names its calendars where another is asked for", async () => {
     const { code, stderr } = await candourHere([
-      ...["due", "2023-02-03", "--days", "1", "--settings", folderOf(), "--calendar", "new-zeeland"],
+      "due",
+      "2023-02-03",
+      "--days",
+      "1",
+      "--settings",
+      folderOf(),
+      "--calendar",
+      "new-zeeland",
     ]);
     expect([code, stderr]).toEqual([1, expect.stringContaining("did you mean new-zealand?")]);
   });
@@ -88,14 +95,15 @@ describe("an office in a folder of its own", () => {
   it("keeps its things beside its settings, and none in the program", () => {
     const places = placesOf("/srv/board/settings");
     expect(places).toEqual({
-      ...{ settings: "/srv/board/settings", plan: "/srv/board/settings/publication.yaml" },
-      ...{ extracts: "/srv/board/extracts", landing: "/srv/board/landing", dist: "/srv/board/dist" },
-      ...{
-        packs: "/srv/board/packs",
-        samples: "/srv/board/samples",
-        releases: "/srv/board/releases",
-        ledger: "/srv/board/ledger",
-      },
+      settings: "/srv/board/settings",
+      plan: "/srv/board/settings/publication.yaml",
+      extracts: "/srv/board/extracts",
+      landing: "/srv/board/landing",
+      dist: "/srv/board/dist",
+      packs: "/srv/board/packs",
+      samples: "/srv/board/samples",
+      releases: "/srv/board/releases",
+      ledger: "/srv/board/ledger",
     });
     expect(placesOf(projectFile("data"))).toEqual(placesOf());
     expect(placesOf().extracts).toBe(projectFile("data/demo"));

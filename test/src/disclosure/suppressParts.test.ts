@@ -39,7 +39,9 @@ describe("a system hidden part by part", () => {
         tables.flatMap(({ cells }) => cells).find((cell) => cell.id === id)?.count ?? 0;
       const both = ["x a", "y a"];
       const earlier: EarlierRelease = {
-        ...{ name: "0", isZeroShown: true, bounds: [] },
+        name: "0",
+        isZeroShown: true,
+        bounds: [],
         cells: [
           ...both.map((id) => ({ id, count: countOf(id), shown: false, unsafe: false })),
           { id: "both", count: countOf("x a") + countOf("y a"), shown: true, unsafe: false },

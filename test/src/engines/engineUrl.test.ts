@@ -7,14 +7,26 @@ const environment = { PGUSER: "reader", PGPASSWORD: "from outside", CLICKHOUSE_P
 describe("the address of an engine", () => {
   test("says where it is, and who asks in it or in the environment", () => {
     expect(readEngineUrl("postgres://db.example/figures", environment)).toEqual({
-      ...{ kind: "postgres", name: "postgres://db.example:5432/figures", host: "db.example", port: 5432 },
-      ...{ database: "figures", user: "reader", password: "from outside", isEncrypted: true },
+      kind: "postgres",
+      name: "postgres://db.example:5432/figures",
+      host: "db.example",
+      port: 5432,
+      database: "figures",
+      user: "reader",
+      password: "from outside",
+      isEncrypted: true,
     });
     expect(readEngineUrl("postgresql://me:a%20b@localhost:99/x", environment)).toMatchObject({
-      ...{ user: "me", password: "a b", port: 99, isEncrypted: false },
+      user: "me",
+      password: "a b",
+      port: 99,
+      isEncrypted: false,
     });
     expect(readEngineUrl("clickhouse://127.0.0.1", environment)).toMatchObject({
-      ...{ port: 8123, user: "default", password: "else", isEncrypted: false },
+      port: 8123,
+      user: "default",
+      password: "else",
+      isEncrypted: false,
     });
     expect(readEngineUrl("clickhouse://ch.example", environment)).toMatchObject({
       port: 8443,

@@ -10,15 +10,24 @@ import { figureJsonSchema, figuresCsvw } from "../../../src/tables/figuresMetada
 import { ofMonth } from "./undated.ts";
 
 const figure: Figure = {
-  ...{
-    measure: "calls",
-    period: "2021-06",
-    ...ofMonth,
-    period_start: "2021-06-01",
-    period_end: "2021-06-30",
-  },
-  ...{ breakdown: "", group: "", numerator: 1, denominator: 3, value: 100 / 3, unit: "percent" },
-  ...{ status: "", target: 75, note: "", ...nothingLacks, ...unjudged, lower: 6.149012345678, upper: -1e-9 },
+  measure: "calls",
+  period: "2021-06",
+  ...ofMonth,
+  period_start: "2021-06-01",
+  period_end: "2021-06-30",
+  breakdown: "",
+  group: "",
+  numerator: 1,
+  denominator: 3,
+  value: 100 / 3,
+  unit: "percent",
+  status: "",
+  target: 75,
+  note: "",
+  ...nothingLacks,
+  ...unjudged,
+  lower: 6.149012345678,
+  upper: -1e-9,
 };
 
 describe("the schema of a figure", () => {

@@ -21,7 +21,12 @@ ${rest}*/
 select 1`;
 
 const atLeast = (value: number, from = "2010-01-01", to: string | null = null): Target => ({
-  ...{ from, to, comparison: "at least", value, assumed: false, source: "SM" },
+  from,
+  to,
+  comparison: "at least",
+  value,
+  assumed: false,
+  source: "SM",
 });
 
 const measure = (unit: string, targets: Target[] = [], rest = "") => ({
@@ -117,7 +122,12 @@ describe("the limits of a measure", () => {
     const without = withIntervals(one, withLimits(one, values.slice(0, 11), none), []);
     expect(judged.slice(0, 11)).toEqual(without);
     expect(judged[11]).toMatchObject({
-      ...{ value: 40, rule: "", variation: "", assurance: "", mean: null, target_status: "unclear" },
+      value: 40,
+      rule: "",
+      variation: "",
+      assurance: "",
+      mean: null,
+      target_status: "unclear",
     });
   });
 

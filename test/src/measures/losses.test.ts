@@ -5,9 +5,22 @@ import type { Losses } from "../../../src/warehouse/losses.ts";
 import { ofCalls } from "./undated.ts";
 
 const figure: Figure = {
-  ...{ measure: "calls", period: "2022-03", period_kind: "month", period_start: "2022-03-01" },
-  ...{ period_end: "2022-03-31", taken_on: null, divided_on: null, breakdown: "", group: "" },
-  ...{ numerator: 90, denominator: null, value: 90, unit: "calls", status: "", target: null, note: "" },
+  measure: "calls",
+  period: "2022-03",
+  period_kind: "month",
+  period_start: "2022-03-01",
+  period_end: "2022-03-31",
+  taken_on: null,
+  divided_on: null,
+  breakdown: "",
+  group: "",
+  numerator: 90,
+  denominator: null,
+  value: 90,
+  unit: "calls",
+  status: "",
+  target: null,
+  note: "",
   ...nothingLacks,
   ...unjudged,
 };
@@ -17,7 +30,11 @@ function marked(aside: number, dates: number, options: number, dimensions: strin
   const losses: Losses = {
     files: [
       {
-        ...{ contract: "calls", from: "2022-03-01", to: "2022-03-31", rows: 100, aside },
+        contract: "calls",
+        from: "2022-03-01",
+        to: "2022-03-31",
+        rows: 100,
+        aside,
         blanked: [
           { columns: ["calls.started_at", "calls.menu_option"], rows: dates },
           { columns: ["calls.menu_option"], rows: options },
@@ -58,7 +75,10 @@ describe("a figure of which every row was lost", () => {
     const none = { ...figure, numerator: 0, value: 0 };
     const circumstances = { coverage: [], holdings: [], breaks: [], gaps: [], doubts: [], losses };
     expect(mark(measure, [], "month", [none], circumstances)[0]).toMatchObject({
-      ...{ value: null, status: "x", state: "not loaded", missing_extract: "cases" },
+      value: null,
+      status: "x",
+      state: "not loaded",
+      missing_extract: "cases",
       note: expect.stringMatching(/^None of the 4 rows/),
     });
   });

@@ -19,12 +19,20 @@ beforeAll(async () => {
 });
 
 const call = (id: string, day: string, line: string) => ({
-  ...{ call_id: id, started_at: `${day}T12:00:00Z`, line, wrap_up_code: "new complaint" },
+  call_id: id,
+  started_at: `${day}T12:00:00Z`,
+  line,
+  wrap_up_code: "new complaint",
 });
 
 const closed = (reference: string, allocated_on: string, closed_on: string) => ({
-  ...{ feedback_reference: reference, received_on: allocated_on, category: "general comments" },
-  ...{ team: "Customer Care A", allocated_on, closed_on, closure: "closed" },
+  feedback_reference: reference,
+  received_on: allocated_on,
+  category: "general comments",
+  team: "Customer Care A",
+  allocated_on,
+  closed_on,
+  closure: "closed",
 });
 
 const rows = {
@@ -37,7 +45,11 @@ const rows = {
 };
 
 const said = (change: RawRow): RawRow => ({
-  ...{ figure: "Calls", period: "2021-06", value: "2", published_in: "A report", measure: "calls" },
+  figure: "Calls",
+  period: "2021-06",
+  value: "2",
+  published_in: "A report",
+  measure: "calls",
   ...change,
 });
 
@@ -50,8 +62,12 @@ async function stateOf(change: RawRow, context = wholeContext) {
 }
 
 const lost = {
-  ...{ measure: "calls", breakdown: "", from: "2021-06-01", to: "2021-06-30" },
-  ...{ extent: "none" as const, reason: "Lost." },
+  measure: "calls",
+  breakdown: "",
+  from: "2021-06-01",
+  to: "2021-06-30",
+  extent: "none" as const,
+  reason: "Lost.",
 };
 
 describe("a published figure", () => {

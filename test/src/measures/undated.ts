@@ -9,6 +9,10 @@ export const ofMonth = {
 
 /** A measure that counts calls, as far as what marks its figures asks. */
 export const ofCalls = {
-  ...{ id: "calls", time: "flow" as const, extracts: ["calls"] },
-  ...{ dimension_extracts: {}, is_spread: false, looks_back: 0 },
+  id: "calls",
+  time: "flow" as const,
+  extracts: ["calls"],
+  dimension_extracts: {},
+  is_spread: false,
+  looks_back: 0,
 };

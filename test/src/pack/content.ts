@@ -52,9 +52,20 @@ export function fixtureContent({
     }),
   });
   const restated = {
-    ...{ measure: "calls", period: "2022-02", breakdown: "", group: "", unit: "calls", why: "late data" },
-    ...{ was: 6500, was_numerator: 6500, was_denominator: null, was_status: "" },
-    ...{ is: 6612, is_numerator: 6612, is_denominator: null, is_status: "" },
+    measure: "calls",
+    period: "2022-02",
+    breakdown: "",
+    group: "",
+    unit: "calls",
+    why: "late data",
+    was: 6500,
+    was_numerator: 6500,
+    was_denominator: null,
+    was_status: "",
+    is: 6612,
+    is_numerator: 6612,
+    is_denominator: null,
+    is_status: "",
   };
   return {
     site,

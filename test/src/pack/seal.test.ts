@@ -85,8 +85,14 @@ describe("a reissue", () => {
     expect(recorded).toMatchObject({ reason: reissue, made_at: asked.now });
     expect(recorded?.changed.figures).toEqual([
       {
-        ...{ measure: "calls", period: "2022-03", breakdown: "", group: "" },
-        ...{ was, was_status: "", is: was + 7, is_status: "" },
+        measure: "calls",
+        period: "2022-03",
+        breakdown: "",
+        group: "",
+        was,
+        was_status: "",
+        is: was + 7,
+        is_status: "",
       },
     ]);
     expect(recorded?.changed.files).toContain("assurance-pack.pdf");

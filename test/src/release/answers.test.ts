@@ -34,7 +34,8 @@ function tablesOf(cells: readonly number[]): FigureTable[] {
     byGroup(cases, "body", year, named(rows)),
     byGroup(cases, "jurisdiction", year, named(columns)),
     {
-      ...{ measure: cases, by: ["body", "jurisdiction"] },
+      measure: cases,
+      by: ["body", "jurisdiction"],
       figures: groups.flatMap((body, row) =>
         groups.map((jurisdiction, column) =>
           countedFigure(cases, year, at(row, column), {
@@ -144,9 +145,13 @@ it("a release hides a count that an answer has under the name of another that is
   };
   const open = { lower: 1, upper: 39 };
   const disclosure = toRecord({
-    ...{ release: "answer FOI-1", signedBy: "", files: {}, tables: [table] },
+    release: "answer FOI-1",
+    signedBy: "",
+    files: {},
+    tables: [table],
     settings: {
-      ...{ threshold: 5, protect_zeros: false },
+      threshold: 5,
+      protect_zeros: false,
       of: { answer: "FOI-1", with: "2021-08", place: "1" },
     },
     suppression: {
@@ -154,8 +159,11 @@ it("a release hides a count that an answer has under the name of another that is
         [named("twin", "R"), open],
         [named("twin", "T"), open],
       ]),
-      ...{ unsafe: new Set([named("twin", "R")]), hiddenFigures: new Set<string>() },
-      ...{ hiddenTotal: 40, leftToSingletons: new Set<string>(), toldAnyway: new Set<string>() },
+      unsafe: new Set([named("twin", "R")]),
+      hiddenFigures: new Set<string>(),
+      hiddenTotal: 40,
+      leftToSingletons: new Set<string>(),
+      toldAnyway: new Set<string>(),
     },
   });
   await writeAnswer(ledger, "FOI-1", disclosure);

@@ -12,9 +12,22 @@ dimensions: []\npublic: [total]\n${rest}*/\nselect 1`,
   );
 
 const figure: Figure = {
-  ...{ measure: "one", period: "2021-06", ...ofMonth, period_start: "2021-06-01", period_end: "2021-06-30" },
-  ...{ breakdown: "", group: "", numerator: 0, denominator: 4, value: null, unit: "cases" },
-  ...{ status: "z", target: null, note: "", ...nothingLacks, ...unjudged },
+  measure: "one",
+  period: "2021-06",
+  ...ofMonth,
+  period_start: "2021-06-01",
+  period_end: "2021-06-30",
+  breakdown: "",
+  group: "",
+  numerator: 0,
+  denominator: 4,
+  value: null,
+  unit: "cases",
+  status: "z",
+  target: null,
+  note: "",
+  ...nothingLacks,
+  ...unjudged,
 };
 
 describe("the name of a count", () => {

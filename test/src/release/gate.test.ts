@@ -68,7 +68,13 @@ const problemsOf = async (folder: string) =>
 describe("a public edition in which nothing is wrong", () => {
   it("passes the gate, its pages held against its downloads", async () => {
     const { problems, reconciled } = await inspect({
-      ...{ folder: sound, plan, measures, people, daysOff, suppressed: [], pack: null },
+      folder: sound,
+      plan,
+      measures,
+      people,
+      daysOff,
+      suppressed: [],
+      pack: null,
     });
     expect(problems).toEqual([]);
     expect(reconciled.pageCells).toBeGreaterThan(100);
@@ -262,8 +268,10 @@ describe("a false alarm of the scan", () => {
     expect(readFileSync(findings, "utf8")).toContain("text: Mrs Shufflebotham");
     const clearances = [
       {
-        ...{ text: "Mrs Shufflebotham", what: "a title and surname" },
-        ...{ reason: "a character of a play", by: "Head of Statistics" },
+        text: "Mrs Shufflebotham",
+        what: "a title and surname",
+        reason: "a character of a play",
+        by: "Head of Statistics",
       },
     ];
     const cleared = await inspect({ ...gate, findings, clearances });

@@ -50,7 +50,9 @@ function tablesOf(cases: Cases, last: string): FigureTable[] {
         const all = sumOf(cases, period, group, "all");
         const isShare = measure === upheld;
         return countedFigure(measure, period, isShare ? sumOf(cases, period, group, "yes") : all, {
-          ...{ group, breakdown: group === "" ? "" : "body", denominator: isShare ? all : null },
+          group,
+          breakdown: group === "" ? "" : "body",
+          denominator: isShare ? all : null,
         });
       }),
     ),
@@ -160,10 +162,19 @@ describe("a change since the last release", () => {
       releases.keep(await releases.next(new Map(first), "2021-08"));
       const second = await releases.next(withMore(new Map(first), late), "2021-08", (figure) => ({
         ...figure,
-        ...{ mean: 61, lower_limit: 40, upper_limit: 80, variation: "common", assurance: "passing" },
+        mean: 61,
+        lower_limit: 40,
+        upper_limit: 80,
+        variation: "common",
+        assurance: "passing",
       }));
       return second.figures.map(({ measure, period, group, numerator, mean, lower_limit, assurance }) => ({
-        ...{ name: `${measure} ${group}`, period, numerator, mean, lower_limit, assurance },
+        name: `${measure} ${group}`,
+        period,
+        numerator,
+        mean,
+        lower_limit,
+        assurance,
       }));
     };
     const [same, late] = [await judgedOf({}), await judgedOf({ "2021-04|A": 2 })];

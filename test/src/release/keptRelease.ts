@@ -18,15 +18,31 @@ export async function keepRelease(
   mkdirSync(folder, { recursive: true });
   writeRecords(folder, {
     record: {
-      ...{ month, as_at: `${month}-28`, received_by: `${month}-28`, published_on: `${month}-28` },
-      ...{ signed_by: "Head of Statistics", signed_at: `${month}-28T09:30:00Z`, read_by: null, words: [] },
-      ...{ reissue: null, replaces: null, candour: "0.1.0", plan_sha256: "0".repeat(64), warnings: [] },
-      ...{ revisions: [], figures_hidden: 0, figures_as_published: 0, figures: [] },
+      month,
+      as_at: `${month}-28`,
+      received_by: `${month}-28`,
+      published_on: `${month}-28`,
+      signed_by: "Head of Statistics",
+      signed_at: `${month}-28T09:30:00Z`,
+      read_by: null,
+      words: [],
+      reissue: null,
+      replaces: null,
+      candour: "0.1.0",
+      plan_sha256: "0".repeat(64),
+      warnings: [],
+      revisions: [],
+      figures_hidden: 0,
+      figures_as_published: 0,
+      figures: [],
     },
     disclosure: toRecord({
-      ...{ release: month, signedBy: "Head of Statistics", files: {} },
+      release: month,
+      signedBy: "Head of Statistics",
+      files: {},
       settings: { threshold: 5, protect_zeros: false, of: {} },
-      ...{ tables: hidden.tables, suppression: hidden.suppression },
+      tables: hidden.tables,
+      suppression: hidden.suppression,
     }),
   });
   return hidden;

@@ -68,7 +68,9 @@ function officeOf(seed: number, means: Record<string, number>): Office {
     months.flatMap((month) =>
       channels.flatMap((channel) =>
         grounds.map((ground) => ({
-          ...{ month, channel, ground },
+          month,
+          channel,
+          ground,
           count: Math.floor(next() * 2 * scale * (means[channel] ?? 0)),
         })),
       ),
@@ -90,14 +92,12 @@ const planOf = (measures: Plan["measures"]): Plan => ({
 
 const advise = (plan: Plan, office: Office, over = 33) =>
   adviseOn({
-    ...{
-      plan,
-      definitions,
-      earlier: [],
-      standing: { given: new Map(), boundaries: { breaks: [], rebases: [] } },
-      over,
-      figuresOf: figuresIn(office),
-    },
+    plan,
+    definitions,
+    earlier: [],
+    standing: { given: new Map(), boundaries: { breaks: [], rebases: [] } },
+    over,
+    figuresOf: figuresIn(office),
     log: (message) => expect(message).toContain("trying"),
   });
 
@@ -162,7 +162,10 @@ describe("advice on a plan", () => {
     const after: Plan = { ...before, links: [], measures: { ...plan.measures, received: rest } };
     expect(toYaml(before, after)).toBe(
       [
-        ...["measures:", "  received:", "    total: [month, quarter]", '    "channel,ground": [quarter]'],
+        "measures:",
+        "  received:",
+        "    total: [month, quarter]",
+        '    "channel,ground": [quarter]',
         `# no longer among links: ${JSON.stringify(link)}`,
       ].join("\n"),
     );
@@ -216,8 +219,12 @@ describe("advice on a plan", () => {
     const { tables, behind } = await figuresIn(office)(plan);
     const lines = hiddenLines(await toPublicFigures(tables, plan, [], behind));
     expect(lines.find(({ breakdown }) => breakdown === "channel")).toEqual({
-      ...{ measure: "received", breakdown: "channel", kind: "month" },
-      ...{ figures: 18, small: 1, others: 1 },
+      measure: "received",
+      breakdown: "channel",
+      kind: "month",
+      figures: 18,
+      small: 1,
+      others: 1,
     });
   });
 });

@@ -6,24 +6,26 @@ import { kindOf } from "../../../src/report/format.ts";
 
 /** A plan that publishes nothing, to be given what a test is of. */
 export const emptyPlan: Plan = {
-  ...{ title: "Statistics", description: "Statistics.", release_day: 12, threshold: 5, protect_zeros: false },
+  title: "Statistics",
+  description: "Statistics.",
+  release_day: 12,
+  threshold: 5,
+  protect_zeros: false,
   group_disclosure: 0,
   licence: { name: "Open Government Licence v3.0", url: "https://example.org/licence" },
   contact: { name: "Statistics", email: "statistics@example.org" },
-  ...{
-    roles: [],
-    own_words: [],
-    labels: {},
-    floors: {},
-    not_recorded: {},
-    joined: [],
-    about_office: [],
-    links: [],
-    flows: [],
-    revisions: [],
-    known: [],
-    measures: {},
-  },
+  roles: [],
+  own_words: [],
+  labels: {},
+  floors: {},
+  not_recorded: {},
+  joined: [],
+  about_office: [],
+  links: [],
+  flows: [],
+  revisions: [],
+  known: [],
+  measures: {},
 };
 
 /** A measure of cases by its id and kind of time. */
@@ -74,10 +76,24 @@ export function countedFigure(
   const { denominator = null } = change;
   const value = denominator === null ? numerator : denominator === 0 ? null : (100 * numerator) / denominator;
   return {
-    ...{ measure: measure.id, period, period_kind: kindOf(period), period_start, period_end },
-    ...{ taken_on: measure.time === "stock" ? period_end : null, divided_on: null, breakdown: "", group: "" },
-    ...{ numerator, denominator, value, unit: measure.unit, status: "", target: null, note: "" },
-    ...{ ...unjudged, ...nothingLacks },
+    measure: measure.id,
+    period,
+    period_kind: kindOf(period),
+    period_start,
+    period_end,
+    taken_on: measure.time === "stock" ? period_end : null,
+    divided_on: null,
+    breakdown: "",
+    group: "",
+    numerator,
+    denominator,
+    value,
+    unit: measure.unit,
+    status: "",
+    target: null,
+    note: "",
+    ...unjudged,
+    ...nothingLacks,
     ...change,
   };
 }

@@ -10,8 +10,20 @@ const { asAt, office, about, measures, figures, holdings, breaks, rebases, notes
 
 /** Invented content of a public edition: a few measures, with hidden figures and ones that aren't held. */
 export const publicContent: PublicContent = {
-  ...{ asAt, office, about, breaks, rebases, notes, holdings, workingDays, isReleased: true },
-  ...{ earlier: [], revisions: [], reissue: null, replaced: [], ownPages: [] },
+  asAt,
+  office,
+  about,
+  breaks,
+  rebases,
+  notes,
+  holdings,
+  workingDays,
+  isReleased: true,
+  earlier: [],
+  revisions: [],
+  reissue: null,
+  replaced: [],
+  ownPages: [],
   plan: readPlan(projectFile("data/publication.yaml"), measures, readOffice(programSettings)),
   measures: measures.slice(0, 5),
   figures: figures.filter(({ measure }) => measures.slice(0, 5).some(({ id }) => id === measure)),

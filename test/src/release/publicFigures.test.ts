@@ -580,8 +580,12 @@ describe("the limits of a published series", () => {
       { minLength: 2, maxLength: 30 },
     );
     const target = {
-      ...{ from: "2010-01-01", to: null, comparison: "at least" as const, value: 10 },
-      ...{ assumed: false, source: "SM" },
+      from: "2010-01-01",
+      to: null,
+      comparison: "at least" as const,
+      value: 10,
+      assumed: false,
+      source: "SM",
     };
     const change = { direction: "increase" as const, targets: [target], target };
     const boundaries = { breaks: [{ measure: "calls", on: "2020-09-01" }], rebases: [] };

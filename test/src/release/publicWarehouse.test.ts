@@ -13,8 +13,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it("a public warehouse holds what was written, but for how a measure is worked out", async () => {
   const file = join(folder, "same.duckdb");
   const revision = {
-    ...{ measure: "calls", period: "2022-01", breakdown: "", group: "", unit: "calls", released: "2022-02" },
-    ...{ was: 40, is: null, status: "c", why: "late" },
+    measure: "calls",
+    period: "2022-01",
+    breakdown: "",
+    group: "",
+    unit: "calls",
+    released: "2022-02",
+    was: 40,
+    is: null,
+    status: "c",
+    why: "late",
   };
   const content = {
     ...publicContent,

@@ -21,7 +21,12 @@ describe("why a figure is hidden", () => {
     const tables = [{ ...table, sums }, total];
     const suppression = await suppress({ tables });
     const hidden: PublicFigures = {
-      ...{ figures: [], tables, suppression, names: new Map(), asPublished: new Set(), warnings: [] },
+      figures: [],
+      tables,
+      suppression,
+      names: new Map(),
+      asPublished: new Set(),
+      warnings: [],
       known: { name: "", isZeroShown: true, cells: [], equations: [], bounds: [] },
     };
     const isHidden = (figure: (typeof groups.figures)[number]) =>
@@ -68,36 +73,46 @@ it("files of a kind have one hash, as sha256sum lists them", () => {
 
 const hostile = `<script>alert("x")</script> & 'so'`;
 const revision = {
-  ...{ measure: "cases", period: "2022-01", breakdown: "", group: "", unit: "cases", released: "2022-01" },
-  ...{ was: 40, is: 42, status: "r", why: "records that came after the last release" },
+  measure: "cases",
+  period: "2022-01",
+  breakdown: "",
+  group: "",
+  unit: "cases",
+  released: "2022-01",
+  was: 40,
+  is: 42,
+  status: "r",
+  why: "records that came after the last release",
 };
 
 const signOff: SignOff = {
-  ...{
-    state: "rehearsal",
-    office: "Office",
-    language: "en-GB",
-    title: "Statistics",
-    month: "2022-02",
-    edition: 2,
-  },
+  state: "rehearsal",
+  office: "Office",
+  language: "en-GB",
+  title: "Statistics",
+  month: "2022-02",
+  edition: 2,
   titles: new Map([["cases", hostile]]),
   record: {
-    ...{ month: "2022-02", as_at: "2022-02-28", received_by: "2022-03-11", published_on: "2022-03-12" },
-    ...{ signed_by: "Head of Statistics", signed_at: "2022-03-20T10:30:00.000Z", read_by: null },
-    ...{ reissue: hostile, replaces: "2022-02-edition-1", candour: "0.1.0", plan_sha256: "0".repeat(64) },
-    ...{
-      warnings: [{ id: "some_check", title: "a review has its case", rows: 2 }],
-      figures_hidden: 3,
-      figures_as_published: 2,
-    },
+    month: "2022-02",
+    as_at: "2022-02-28",
+    received_by: "2022-03-11",
+    published_on: "2022-03-12",
+    signed_by: "Head of Statistics",
+    signed_at: "2022-03-20T10:30:00.000Z",
+    read_by: null,
+    reissue: hostile,
+    replaces: "2022-02-edition-1",
+    candour: "0.1.0",
+    plan_sha256: "0".repeat(64),
+    warnings: [{ id: "some_check", title: "a review has its case", rows: 2 }],
+    figures_hidden: 3,
+    figures_as_published: 2,
   },
-  ...{
-    threshold: 5,
-    protectsZeros: false,
-    groupDisclosure: 0,
-    roles: ["Head of Statistics", "Head of Customer Care"],
-  },
+  threshold: 5,
+  protectsZeros: false,
+  groupDisclosure: 0,
+  roles: ["Head of Statistics", "Head of Customer Care"],
   signing: { signedBy: "Head of Statistics", readBy: null },
   hidden: [{ measure: "cases", breakdown: "body,ground", figures: 8, small: 2, givesAway: 1, partHidden: 0 }],
   revised: [

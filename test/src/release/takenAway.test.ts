@@ -32,8 +32,16 @@ function publish(figures: readonly Figure[]): string {
   const heading = "measure,period,period_start,period_end,breakdown,group,numerator,denominator,unit,status";
   const lines = figures.map((one) =>
     [
-      ...[one.measure, one.period, one.period_start, one.period_end, one.breakdown, one.group],
-      ...[one.numerator ?? "", one.denominator ?? "", one.unit, one.status],
+      one.measure,
+      one.period,
+      one.period_start,
+      one.period_end,
+      one.breakdown,
+      one.group,
+      one.numerator ?? "",
+      one.denominator ?? "",
+      one.unit,
+      one.status,
     ].join(","),
   );
   writeFileSync(join(folder, "data/figures.csv"), `${[heading, ...lines].join("\r\n")}\r\n`);
@@ -129,9 +137,12 @@ describe("a release of few tells nothing, and would without", () => {
       const all = months.slice(0, 3);
       const first = await toPublicFigures(byBody(received, count, all).slice(1), emptyPlan);
       const record = toRecord({
-        ...{ release: "the first", signedBy: "Head of Statistics", files: {} },
-        ...{ settings: { threshold: 5, protect_zeros: false, of: {} } },
-        ...{ tables: first.tables, suppression: first.suppression },
+        release: "the first",
+        signedBy: "Head of Statistics",
+        files: {},
+        settings: { threshold: 5, protect_zeros: false, of: {} },
+        tables: first.tables,
+        suppression: first.suppression,
       });
       const earlier: EarlierRelease[] = isKnown ? [toEarlier(record)] : [];
       const second = await toPublicFigures(byBody(received, count, all), emptyPlan, earlier);
@@ -153,8 +164,12 @@ describe("a release of few tells nothing, and would without", () => {
       if (!said) return [];
       const known = [
         {
-          ...{ measure: "received", by: "body", group: said.body, periods: [said.month] },
-          ...{ count: said.count, source: "an answer" },
+          measure: "received",
+          by: "body",
+          group: said.body,
+          periods: [said.month],
+          count: said.count,
+          source: "an answer",
         },
       ];
       const release = await toPublicFigures(tables, { ...emptyPlan, known: isKnown ? known : [] });

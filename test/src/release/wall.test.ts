@@ -101,8 +101,16 @@ function officeOf(seed: number): { tables: FigureTable[]; plan: Plan } {
 function publish(figures: readonly Figure[], tables: readonly FigureTable[]): string[] {
   const heading = "measure,period,period_start,period_end,breakdown,group,numerator,denominator,unit,status";
   const lines = figures.map((one) => [
-    ...[one.measure, one.period, one.period_start, one.period_end, one.breakdown, one.group],
-    ...[one.numerator ?? "", one.denominator ?? "", one.unit, one.status],
+    one.measure,
+    one.period,
+    one.period_start,
+    one.period_end,
+    one.breakdown,
+    one.group,
+    one.numerator ?? "",
+    one.denominator ?? "",
+    one.unit,
+    one.status,
   ]);
   writeFileSync(
     join(folder, "data/figures.csv"),

@@ -25,22 +25,23 @@ it("a year to date is revised for the records of its months, not because it is w
     ...(await measureFigures(connection, measure, yearsToDate(context), context)),
   ];
   const last: ReleaseRecord = {
-    ...{ month: "2015-04", as_at: "2015-04-30", received_by: "2015-05-31", published_on: "2015-05-12" },
-    ...{
-      signed_by: "Head of Statistics",
-      signed_at: "2015-05-12T00:00:00Z",
-      ...{ read_by: null, words: [], replaces: null },
-      reissue: null,
-      candour: "0.1.0",
-    },
-    ...{
-      plan_sha256: "0".repeat(64),
-      warnings: [],
-      revisions: [],
-      figures_hidden: 0,
-      figures_as_published: 0,
-      figures: [],
-    },
+    month: "2015-04",
+    as_at: "2015-04-30",
+    received_by: "2015-05-31",
+    published_on: "2015-05-12",
+    signed_by: "Head of Statistics",
+    signed_at: "2015-05-12T00:00:00Z",
+    read_by: null,
+    words: [],
+    replaces: null,
+    reissue: null,
+    candour: "0.1.0",
+    plan_sha256: "0".repeat(64),
+    warnings: [],
+    revisions: [],
+    figures_hidden: 0,
+    figures_as_published: 0,
+    figures: [],
   };
   const why = await whyRevised(warehouse, [{ measure, by: [], figures }], last, options);
   const reasons = figures

@@ -20,7 +20,9 @@ const content: PublicContent = {
     measures: readMeasureSettings(programSettings),
   }),
   ownPages: [],
-  ...{ asAt: "2022-02-28", office: "Office", plan: { ...emptyPlan, title: "Numbers of the office" } },
+  asAt: "2022-02-28",
+  office: "Office",
+  plan: { ...emptyPlan, title: "Numbers of the office" },
   measures: [{ ...measure, targets: [{ ...target, source: "Mr Oyelaran's letter" }] }],
   figures: [
     figureOf({}),
@@ -35,25 +37,42 @@ const content: PublicContent = {
   ],
   holdings: [
     {
-      ...{ measure: "cases", breakdown: "", from: "2020-01-01", to: "2020-02-01", extent: "none" },
+      measure: "cases",
+      breakdown: "",
+      from: "2020-01-01",
+      to: "2020-02-01",
+      extent: "none",
       reason: "The books were lost.",
     },
   ],
   breaks: [{ measure: "cases", on: "2021-01-01", reason: "Counted otherwise." }],
   notes: [
     {
-      ...{ about: "upheld", dimension: "", group: "", month: "2022-03", kind: "comment" as const },
-      ...{ text: "Fewer cases came to a decision.", author: "Head of Reviews", written_on: "2022-04-05" },
+      about: "upheld",
+      dimension: "",
+      group: "",
+      month: "2022-03",
+      kind: "comment" as const,
+      text: "Fewer cases came to a decision.",
+      author: "Head of Reviews",
+      written_on: "2022-04-05",
       public: "yes" as const,
     },
   ],
   rebases: [
     {
-      ...{ measure: "cases", on: "2021-05-01", author: "Head of Casework", decided_on: "2021-06-01" },
+      measure: "cases",
+      on: "2021-05-01",
+      author: "Head of Casework",
+      decided_on: "2021-06-01",
       reason: "A new team.",
     },
   ],
-  ...{ workingDays: [], isReleased: true, earlier: [], revisions: [], replaced: [] },
+  workingDays: [],
+  isReleased: true,
+  earlier: [],
+  revisions: [],
+  replaced: [],
   reissue: { on: "2022-03-20", reason: "February was sent again" },
 };
 

@@ -15,18 +15,33 @@ const calls = get("calls");
 
 function figureOf(period: string, numerator: number | null, change: Partial<Figure> = {}): Figure {
   return {
-    ...{ measure: "calls", period, period_kind: kindOf(period) },
-    ...{ period_start: "2021-04-01", period_end: "2021-04-30" },
-    ...{ taken_on: null, divided_on: null, breakdown: "", group: "", numerator, denominator: null },
-    ...{ value: numerator, unit: "calls", status: numerator === null ? "c" : "", target: null, note: "" },
-    ...{ ...unjudged, ...nothingLacks, state: numerator === null ? "hidden" : "held" },
+    measure: "calls",
+    period,
+    period_kind: kindOf(period),
+    period_start: "2021-04-01",
+    period_end: "2021-04-30",
+    taken_on: null,
+    divided_on: null,
+    breakdown: "",
+    group: "",
+    numerator,
+    denominator: null,
+    value: numerator,
+    unit: "calls",
+    status: numerator === null ? "c" : "",
+    target: null,
+    note: "",
+    ...unjudged,
+    ...nothingLacks,
+    state: numerator === null ? "hidden" : "held",
     ...change,
   };
 }
 
 const toDate = (month: string, numerator: number, change: Partial<Figure> = {}) =>
   figureOf(`2021/22 to ${month}`, numerator, {
-    ...{ period_kind: "year-to-date", period_end: `${month}-30` },
+    period_kind: "year-to-date",
+    period_end: `${month}-30`,
     ...change,
   });
 
@@ -77,7 +92,11 @@ describe("a public year to date", () => {
     const share = (period: string, numerator: number, more: Partial<Figure> = {}) =>
       figureOf(period, numerator, { measure: measure.id, denominator: 50, unit: "percent", ...more });
     const given = share("2021/22 to 2021-04", 45, {
-      ...{ period_kind: "year-to-date", value: 90, lower: 80, upper: 95, target_status: "missed" },
+      period_kind: "year-to-date",
+      value: 90,
+      lower: 80,
+      upper: 95,
+      target_status: "missed",
     });
     const months = [share("2021-04", 45, { value: 90 })];
     const alone = publish(given, months, measure);

@@ -7,9 +7,16 @@ import { measurePage } from "../../../src/site/components/measurePage.ts";
 import { fixtureInput, hostile } from "../site/fixture.ts";
 
 const action = (change: Partial<RegisterAction>): RegisterAction => ({
-  ...{ action_reference: "AC-1", item_reference: null, register: "no register" },
-  ...{ action: "tell the complainant the new date", owner: "Casework Lead", agreed_on: "2022-02-15" },
-  ...{ due_on: "2022-03-24", done_on: null, is_overdue: true, measure: "calls" },
+  action_reference: "AC-1",
+  item_reference: null,
+  register: "no register",
+  action: "tell the complainant the new date",
+  owner: "Casework Lead",
+  agreed_on: "2022-02-15",
+  due_on: "2022-03-24",
+  done_on: null,
+  is_overdue: true,
+  measure: "calls",
   ...change,
 });
 

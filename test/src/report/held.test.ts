@@ -225,7 +225,8 @@ describe("an office of which everything is loaded", () => {
       casework: {
         ...noCasework,
         ...fixtureLimits,
-        ...{ since: report.casework.since, words: report.casework.words },
+        since: report.casework.since,
+        words: report.casework.words,
       },
     });
     const all = [...pages.values()].join(" ");

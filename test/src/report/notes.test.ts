@@ -4,9 +4,19 @@ import { fullNote, markedNote, noteOf } from "../../../src/report/notes.ts";
 import { ofMonth } from "../measures/undated.ts";
 
 const figure = (change: Partial<Figure>): Figure => ({
-  ...{ measure: "calls", period: "2022-03", period_start: "2022-03-01", period_end: "2022-03-31" },
-  ...{ breakdown: "", group: "", numerator: null, denominator: null, value: null, unit: "calls" },
-  ...{ status: "x", target: null, note: "Lost." },
+  measure: "calls",
+  period: "2022-03",
+  period_start: "2022-03-01",
+  period_end: "2022-03-31",
+  breakdown: "",
+  group: "",
+  numerator: null,
+  denominator: null,
+  value: null,
+  unit: "calls",
+  status: "x",
+  target: null,
+  note: "Lost.",
   ...ofMonth,
   ...nothingLacks,
   ...unjudged,

@@ -20,8 +20,13 @@ const ask = async (...queries: string[]) => {
   writeFiles(folder, { "pages/a.md": `---\ntitle: T\n---\n\n${blocks.join("\n\n")}\n` });
   const { connection, models, definitions } = office;
   const [page] = await readOwnPages({
-    ...{ connection, models, definitions, folder, figures: [] },
-    ...{ sources: settings.sources, asAt: "2022-02-28" },
+    connection,
+    models,
+    definitions,
+    folder,
+    figures: [],
+    sources: settings.sources,
+    asAt: "2022-02-28",
   });
   return page;
 };

@@ -22,10 +22,25 @@ const days: Record<string, [from: string, to: string]> = {
 function figureOf(period: string, value: number | null, change: Partial<Figure> = {}): Figure {
   const [period_start = "", period_end = ""] = days[period] ?? [];
   return {
-    ...{ measure: "calls", period, period_kind: kindOf(period), period_start, period_end },
-    ...{ taken_on: null, divided_on: null, breakdown: "", group: "", numerator: value, denominator: null },
-    ...{ value, unit: "calls", status: value === null ? "x" : "", target: null, note: "" },
-    ...{ ...unjudged, ...nothingLacks, state: value === null ? "not held" : "held" },
+    measure: "calls",
+    period,
+    period_kind: kindOf(period),
+    period_start,
+    period_end,
+    taken_on: null,
+    divided_on: null,
+    breakdown: "",
+    group: "",
+    numerator: value,
+    denominator: null,
+    value,
+    unit: "calls",
+    status: value === null ? "x" : "",
+    target: null,
+    note: "",
+    ...unjudged,
+    ...nothingLacks,
+    state: value === null ? "not held" : "held",
     ...change,
   };
 }
@@ -33,7 +48,10 @@ function figureOf(period: string, value: number | null, change: Partial<Figure> 
 const [month = "", before = "", toDate = "", toDateBefore = ""] = Object.keys(days);
 
 const seriesOf = (figures: Figure[], id = "calls", breaks: { month: string; reason: string }[] = []) => ({
-  ...{ definition: get(id), month, figures, breaks },
+  definition: get(id),
+  month,
+  figures,
+  breaks,
 });
 
 function changeOf(now: number | null, then: number | null, id = "calls", breaks: string[] = []): string {

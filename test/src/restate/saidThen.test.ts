@@ -79,7 +79,10 @@ function packOf(packs: string, said: number): string {
   writeFiles(join(packs, "2015-03"), {
     "figures.csv": text,
     "manifest.json": JSON.stringify({
-      ...{ month: "2015-03", made_at: "2015-04-14T09:30:00.000Z", received_by: "2015-04-02", reissues: [] },
+      month: "2015-03",
+      made_at: "2015-04-14T09:30:00.000Z",
+      received_by: "2015-04-02",
+      reissues: [],
       outputs: [{ file: "figures.csv", bytes: text.length, sha256 }],
     }),
   });

@@ -79,10 +79,16 @@ function optionsOf(changes: Partial<SampleOptions> = {}): SampleOptions {
     "2022-04-03/samples-2022-03.csv": samples,
   });
   return {
-    ...{ month: "2022-03", seed: 7, extracts: join(home, "extracts") },
+    month: "2022-03",
+    seed: 7,
+    extracts: join(home, "extracts"),
     settings: settingsOf(sources, undefined, { "sampling.yaml": required }).folder,
-    ...{ landing: join(home, "landing"), history: join(home, "history"), out: join(home, "samples") },
-    ...{ isAgain: false, replace: null, log: () => undefined },
+    landing: join(home, "landing"),
+    history: join(home, "history"),
+    out: join(home, "samples"),
+    isAgain: false,
+    replace: null,
+    log: () => undefined,
     ...changes,
   };
 }
@@ -103,7 +109,11 @@ describe("the samples of a month", () => {
     const drawn = draw?.drawn ?? [];
     expect(
       draw?.groups.map(({ group, wanted, found, sampled_before, drawn: own }) => [
-        ...[Object.values(group).join(", "), wanted, found, sampled_before, own],
+        Object.values(group).join(", "),
+        wanted,
+        found,
+        sampled_before,
+        own,
       ]),
     ).toEqual([
       ["S0001, health", 2, 4, 1, 2],
@@ -289,8 +299,17 @@ describe("the form, filled in and put among the extracts", () => {
     const expected = [...drawn]
       .sort((a, b) => (a.sample_id < b.sample_id ? -1 : 1))
       .map(({ sample_id, case_reference, sampling, team, due_on }) => ({
-        ...{ sample_id, case_reference, sampling, team, reader: "S0042", due_on, sampled_on: readOn },
-        ...{ is_outcome_met: true, is_method_met: false, has_left_office: false, blanked: [] },
+        sample_id,
+        case_reference,
+        sampling,
+        team,
+        reader: "S0042",
+        due_on,
+        sampled_on: readOn,
+        is_outcome_met: true,
+        is_method_met: false,
+        has_left_office: false,
+        blanked: [],
       }));
     for (const end of ["xlsx", "ods"])
       expect(await loadSamples(join(folder, `filled.${end}`), `${name}.${end}`)).toEqual(expected);

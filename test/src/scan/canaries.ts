@@ -36,13 +36,11 @@ const phone = (separator: string) => ["07911", "123", "456"].join(separator);
 const insurance = (separator: string) => ["JG", "10", "37", "59", "A"].join(separator);
 
 const [N, T, I, E, B] = [
-  ...[
-    "an NHS number",
-    "a telephone number",
-    "a National Insurance number",
-    "an email address",
-    "a date of birth",
-  ],
+  "an NHS number",
+  "a telephone number",
+  "a National Insurance number",
+  "an email address",
+  "a date of birth",
 ] as const;
 
 /** A page of each kind of what may not leave: what the kind is called, what it must be found as, and the page. */

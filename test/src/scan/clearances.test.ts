@@ -80,7 +80,10 @@ describe("the findings file", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const { findings } = parse(readFileSync(file, "utf8")) as { findings: Record<string, string>[] };
     expect(findings).toContainEqual({
-      ...{ text: "Mrs Shufflebotham", what: "a title and surname", file: "a.html", where: "its text" },
+      text: "Mrs Shufflebotham",
+      what: "a title and surname",
+      file: "a.html",
+      where: "its text",
       around: expect.stringContaining("In the words of Mrs Shufflebotham: none."),
     });
     expect(findings).toContainEqual(expect.objectContaining({ text: "Quentin Hardcastle", what: "a name" }));

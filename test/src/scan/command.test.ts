@@ -36,7 +36,10 @@ it("the command says where and of what kind, never what, and ends with code 1", 
   });
   const cleared = await candourHere([
     ...args,
-    ...["--allow", "020 7946 0101", "--plan", join(folder, "plan", "publication.yaml")],
+    "--allow",
+    "020 7946 0101",
+    "--plan",
+    join(folder, "plan", "publication.yaml"),
   ]);
   expect(cleared).toMatchObject({ code: 0, stdout: "" });
   expect(cleared.stderr).toContain("3 findings cleared by 1 clearance.");

@@ -55,7 +55,7 @@ describe("what the landing knows of people", () => {
       known.hasNumber("07700900802"),
       known.hasBirth("1950-01-31"),
       known.hasBirth("1950-02-01"),
-    ]).toEqual([...[false, true, false]]);
+    ]).toEqual([false, true, false]);
     expect([known.isSurname("Okonjo"), known.isSurname("Quentin")]).toEqual([true, false]);
     expect(people.references).toContain("TC\\d{8}");
   });
@@ -132,7 +132,7 @@ describe("what the landing knows of people", () => {
       known.hasNumber("07700900123"),
       known.hasBirth("2015-03-17"),
       known.hasBirth("2015-03-18"),
-    ]).toEqual([...[true, true, false]]);
+    ]).toEqual([true, true, false]);
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
       name.endsWith(".parquet"),
     );

@@ -38,8 +38,12 @@ export const staffCsv = (names: readonly string[]): string =>
   rowsOf(
     "hr_snapshots",
     names.map((staff_name, index) => ({
-      ...{ staff_name, staff_number: `S100${index}`, snapshot_on: "2022-03-30" },
-      ...{ role: "Caseworker", fte: "1", contract: "permanent" },
+      staff_name,
+      staff_number: `S100${index}`,
+      snapshot_on: "2022-03-30",
+      role: "Caseworker",
+      fte: "1",
+      contract: "permanent",
     })),
   );
 

@@ -4,9 +4,22 @@ import { isTitled, toSuppressed } from "../../../src/scan/suppressed.ts";
 import { ofMonth } from "../measures/undated.ts";
 
 const hidden: Figure = {
-  ...{ ...nothingLacks, ...unjudged, ...ofMonth, measure: "feedback-received", period: "2021-06" },
-  ...{ period_start: "2021-06-01", period_end: "2021-06-30", breakdown: "", group: "", numerator: 3 },
-  ...{ denominator: null, value: 3, unit: "cases", status: "", target: null, note: "" },
+  ...nothingLacks,
+  ...unjudged,
+  ...ofMonth,
+  measure: "feedback-received",
+  period: "2021-06",
+  period_start: "2021-06-01",
+  period_end: "2021-06-30",
+  breakdown: "",
+  group: "",
+  numerator: 3,
+  denominator: null,
+  value: 3,
+  unit: "cases",
+  status: "",
+  target: null,
+  note: "",
 };
 const dimensions = ["category", "risk_category", "team"];
 const isOf = (title: string) => (text: string) =>

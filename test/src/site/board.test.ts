@@ -43,7 +43,9 @@ describe("a board’s site", () => {
       ...queue.map(({ feedback_reference }) => feedback_reference),
       ...[...samples, ...drawn].flatMap(({ sample_id, case_reference }) => [sample_id, case_reference]),
       ...items.flatMap(({ item_reference, case_reference, sender_name }) => [
-        ...[item_reference, case_reference, sender_name],
+        item_reference,
+        case_reference,
+        sender_name,
       ]),
       ...actions.flatMap(({ action_reference, action }) => [action_reference, action]),
       ...events.map(({ event_reference }) => event_reference),

@@ -115,10 +115,18 @@ const reviews: ReviewsAt[] = [
 }));
 
 const expectedOf = (group: string | null) => ({
-  ...{ group, open: 120, untold: 1 },
-  ...{ expected_closures: 80.4, closures_lower: 61, closures_upper: 99 },
-  ...{ expected_breaches_20: 31.2, breaches_20_lower: 22, breaches_20_upper: 41 },
-  ...{ expected_breaches_8_weeks: 0.3, breaches_8_weeks_lower: 0, breaches_8_weeks_upper: 2 },
+  group,
+  open: 120,
+  untold: 1,
+  expected_closures: 80.4,
+  closures_lower: 61,
+  closures_upper: 99,
+  expected_breaches_20: 31.2,
+  breaches_20_lower: 22,
+  breaches_20_upper: 41,
+  expected_breaches_8_weeks: 0.3,
+  breaches_8_weeks_lower: 0,
+  breaches_8_weeks_upper: 2,
 });
 
 const emptyForecast = (expected: number, lower: number, upper: number) => ({ expected, lower, upper });
@@ -137,22 +145,30 @@ function fixtureToday({ feedback, queue }: Pick<Casework, "feedback" | "queue">)
     const { feedback_reference, officer, team, category, allocated_on, working_days_used } = one;
     const { days_left_to_day_20, days_left_to_week_8 } = one;
     return {
-      ...{ feedback_reference, officer, team, category, allocated_on, working_days_used },
-      ...{ days_left_to_day_20, days_left_to_week_8, standing },
+      feedback_reference,
+      officer,
+      team,
+      category,
+      allocated_on,
+      working_days_used,
+      days_left_to_day_20,
+      days_left_to_week_8,
+      standing,
       stage: "with the officer",
       next_limit: standing === "due this week" ? (isWeek8 ? "week 8" : "day 20") : null,
       limit_on: isWeek8 ? one.week_8_on : one.due_on,
     };
   });
   const none = {
-    ...{
-      officer: "not yet allocated",
-      team: "not yet allocated",
-      stage: "not allocated",
-      allocated_on: null,
-    },
-    ...{ working_days_used: null, days_left_to_day_20: null, days_left_to_week_8: null },
-    ...{ next_limit: null, limit_on: null },
+    officer: "not yet allocated",
+    team: "not yet allocated",
+    stage: "not allocated",
+    allocated_on: null,
+    working_days_used: null,
+    days_left_to_day_20: null,
+    days_left_to_week_8: null,
+    next_limit: null,
+    limit_on: null,
   };
   const waiting = queue.map(({ feedback_reference, category }): WorkCase => {
     return { ...none, feedback_reference, category, standing: "waits to be allocated" };
@@ -164,7 +180,9 @@ function fixtureToday({ feedback, queue }: Pick<Casework, "feedback" | "queue">)
     const own = known.filter((one) => one.officer === officer);
     const cases = (standing: string) => own.filter((one) => one.standing === standing).length;
     return {
-      ...{ officer, team: own[0]?.team ?? null, open_cases: own.length },
+      officer,
+      team: own[0]?.team ?? null,
+      open_cases: own.length,
       over_week_8_cases: cases("over week 8"),
       due_cases: cases("due this week"),
       over_day_20_cases: cases("over day 20"),
@@ -175,13 +193,22 @@ function fixtureToday({ feedback, queue }: Pick<Casework, "feedback" | "queue">)
   const moved = [{ from: officers[0] ?? "", to: officers[1] ?? "", cases: 3 }];
   const given = [{ from: null, to: officers[1] ?? "", cases: queue.length }];
   const forecastOf = (expected: number, moves: Moves["both"]["moves"]) => ({
-    ...{ moves, by_case: emptyForecast(expected, expected - 9, expected + 9) },
+    moves,
+    by_case: emptyForecast(expected, expected - 9, expected + 9),
     by_officer: emptyForecast(expected + 4, expected - 5, expected + 13),
   });
   return {
-    ...{ day: "2022-03-31", week_ends_on: weekEnds, work, queue, loads },
+    day: "2022-03-31",
+    week_ends_on: weekEnds,
+    work,
+    queue,
+    loads,
     acknowledgements: feedback.slice(0, 2).map(({ feedback_reference, officer, team, category }) => ({
-      ...{ feedback_reference, officer, team, category, due_on: dayBefore(30) },
+      feedback_reference,
+      officer,
+      team,
+      category,
+      due_on: dayBefore(30),
     })),
     usual: { cases: 8.1, lower: 1, upper: 20, months: 12 },
     moves: {

@@ -320,7 +320,10 @@ const breaks = [
 const notes: Note[] = [
   ...(["event", "comment"] as const).map(
     (kind): Note => ({
-      ...{ about: "feedback-closed-20wd", dimension: "", group: "", kind },
+      about: "feedback-closed-20wd",
+      dimension: "",
+      group: "",
+      kind,
       month: kind === "event" ? "2020-09" : "2022-03",
       text: kind === "event" ? `Two officers left. ${hostile}` : `A rota is being tried. ${hostile}`,
       author: "Head of Customer Care",
@@ -329,7 +332,11 @@ const notes: Note[] = [
     }),
   ),
   {
-    ...{ about: "brief", dimension: "", group: "", kind: "comment", month: "2022-03" },
+    about: "brief",
+    dimension: "",
+    group: "",
+    kind: "comment",
+    month: "2022-03",
     text: `The month was short. ${hostile}`,
     author: "Chief Executive",
     written_on: "2022-04-06",
@@ -430,20 +437,27 @@ const fixtureDictionary: Relation[] = ["figures.figures", "marts.feedback"].map(
   description: `What is told of it. ${hostile}`,
   grain: "one row per thing.",
   columns: ["feedback_reference", "officer", "working_days_to_close"].map((column, place) => ({
-    ...{ relation, column, type: place === 2 ? "INTEGER" : "VARCHAR" },
-    ...{ unit: place === 2 ? "working days" : "", description: hostile },
-    ...{ is_nullable: place > 0, is_key: place === 0, is_personal: place === 1 },
+    relation,
+    column,
+    type: place === 2 ? "INTEGER" : "VARCHAR",
+    unit: place === 2 ? "working days" : "",
+    description: hostile,
+    is_nullable: place > 0,
+    is_key: place === 0,
+    is_personal: place === 1,
   })),
 }));
 
 const once = {
-  ...{
-    is_value_known: true,
-    unit: "calls",
-    published_in: "FOI request of February 2015",
-    published_on: null,
-  },
-  ...{ definition: null, part: null, rows_of: null, difference: null, why: "" },
+  is_value_known: true,
+  unit: "calls",
+  published_in: "FOI request of February 2015",
+  published_on: null,
+  definition: null,
+  part: null,
+  rows_of: null,
+  difference: null,
+  why: "",
 };
 
 /** Figures that the office has published, one to each thing that can be said of it. */
@@ -458,25 +472,29 @@ const fixturePublished: ComparedFigure[] = [
     counted: 2648,
   },
   {
-    ...{ ...once, figure: "Calls", period: "2014-09", measure: "calls", value: 2983, state: "explained" },
-    ...{
-      counted: 2980,
-      difference: `Three were test calls. ${hostile}`,
-      why: `Three were test calls. ${hostile}`,
-    },
-    ...{ rows_of: "line=0345 015 4033", published_on: "2015-02-11", definition: hostile },
+    ...once,
+    figure: "Calls",
+    period: "2014-09",
+    measure: "calls",
+    value: 2983,
+    state: "explained",
+    counted: 2980,
+    difference: `Three were test calls. ${hostile}`,
+    why: `Three were test calls. ${hostile}`,
+    rows_of: "line=0345 015 4033",
+    published_on: "2015-02-11",
+    definition: hostile,
   },
   { ...once, figure: hostile, period: "2014/15", measure: "calls", value: 1, state: "differs", counted: 2 },
   {
-    ...{
-      ...once,
-      figure: "Letters",
-      period: "2021/22 to 2021-09",
-      measure: null,
-      value: null,
-      counted: null,
-    },
-    ...{ state: "not counted", why: "No measure counts it." },
+    ...once,
+    figure: "Letters",
+    period: "2021/22 to 2021-09",
+    measure: null,
+    value: null,
+    counted: null,
+    state: "not counted",
+    why: "No measure counts it.",
   },
 ];
 
@@ -489,9 +507,17 @@ const fixturePublication: Publication = {
     url: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
   },
   contact: { name: "Statistics team", email: "statistics@office.example" },
-  ...{ threshold: 5, protectsZeros: false, groupDisclosure: 0, publishedOn: "2022-04-25", isReleased: false },
+  threshold: 5,
+  protectsZeros: false,
+  groupDisclosure: 0,
+  publishedOn: "2022-04-25",
+  isReleased: false,
   next: { month: "2022-04", on: "2022-05-25" },
-  ...{ earlier: [], revisions: [], reissue: null, replaced: [], files: [] },
+  earlier: [],
+  revisions: [],
+  reissue: null,
+  replaced: [],
+  files: [],
 };
 
 /** A month's totals that are no longer what was said: one changed by late data, one corrected, one newly held. */
@@ -506,8 +532,14 @@ const fixtureRestated: Report["restated"] = {
     { measure: "emails", period: "2022-02", was: null, is: 512, was_status: "x", why: "late data" },
   ].map((one) => ({
     ...one,
-    ...{ breakdown: "", group: "", is_status: "", unit: "cases" },
-    ...{ was_numerator: one.was, was_denominator: null, is_numerator: one.is, is_denominator: null },
+    breakdown: "",
+    group: "",
+    is_status: "",
+    unit: "cases",
+    was_numerator: one.was,
+    was_denominator: null,
+    is_numerator: one.is,
+    is_denominator: null,
   })),
 };
 
@@ -539,7 +571,10 @@ const fixturePastMonths: Report["pastMonths"] = [
   {
     month: "2022-02",
     brief: {
-      ...{ month: "2022-02", as_at: "2022-02-28", received_to: "2022-03-12", sha256: "" },
+      month: "2022-02",
+      as_at: "2022-02-28",
+      received_to: "2022-03-12",
+      sha256: "",
       blocks: [
         { kind: "heading", level: 1, text: "Assurance brief, February 2022" },
         { kind: "text", text: "Calls: 6,801 in February 2022; beyond the upper limit." },
@@ -550,7 +585,9 @@ const fixturePastMonths: Report["pastMonths"] = [
       ],
     },
     pack: {
-      ...{ made_at: "2022-03-14T09:30:00.000Z", received_by: "2022-03-12", reissues: 1 },
+      made_at: "2022-03-14T09:30:00.000Z",
+      received_by: "2022-03-12",
+      reissues: 1,
       agenda: ["1. Decisions needed today (page 1)", "   1 referral for Ombudsman or CEO."],
     },
   },
@@ -559,7 +596,9 @@ const fixturePastMonths: Report["pastMonths"] = [
     month: "2021-12",
     brief: null,
     pack: {
-      ...{ made_at: "2022-01-14T09:30:00.000Z", received_by: "2022-01-12", reissues: 0 },
+      made_at: "2022-01-14T09:30:00.000Z",
+      received_by: "2022-01-12",
+      reissues: 0,
       agenda: ["1. Decisions needed today (page 1)", "   None."],
     },
   },

@@ -46,7 +46,10 @@ describe("of a series with a hidden month", () => {
 
   test("no beginning of limits is drawn or explained", () => {
     const rebase = {
-      ...{ measure: closed, on: "2021-01-01", author: "Head", decided_on: "2021-02-01" },
+      measure: closed,
+      on: "2021-01-01",
+      author: "Head",
+      decided_on: "2021-02-01",
       reason: "More have been closed in time since.",
     };
     const textOf = (values: readonly Given[]) => pagesOf(siteOf(values, { rebases: [rebase] })).join(" ");

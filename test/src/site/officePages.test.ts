@@ -64,8 +64,15 @@ describe("pages that an office has switched off", () => {
 
   it("are no target of a page of the office’s own, which is refused by name", () => {
     const page: OwnPage = {
-      ...{ path: "pages/mine", file: "pages/mine.md", title: "Mine", menu: null, above: 0 },
-      ...{ text: "See [the lineage](../lineage.html).", queries: [], scripts: [], fault: null },
+      path: "pages/mine",
+      file: "pages/mine.md",
+      title: "Mine",
+      menu: null,
+      above: 0,
+      text: "See [the lineage](../lineage.html).",
+      queries: [],
+      scripts: [],
+      fault: null,
     };
     const own = toSite({ ...report, pages: { lineage: false }, ownPages: [page] });
     toPages(own, (path) => path === "pages/mine");

@@ -21,8 +21,16 @@ const base: Report = {
 };
 
 const page = (text: string, more: Partial<OwnPage> = {}): OwnPage => ({
-  ...{ path: "pages/own", file: "pages/own.md", title: "Own", menu: "Own page", text, above: 3 },
-  ...{ queries: [], scripts: [], fault: null, ...more },
+  path: "pages/own",
+  file: "pages/own.md",
+  title: "Own",
+  menu: "Own page",
+  text,
+  above: 3,
+  queries: [],
+  scripts: [],
+  fault: null,
+  ...more,
 });
 
 const waiting: OwnQuery = {
@@ -222,7 +230,12 @@ describe("the folder of an office's pages", () => {
     });
     const { figures } = base;
     const read = await readOwnPages({
-      ...{ ...warehouse, folder, figures, asAt: "2022-03-31", definitions: base.measures, sources: [] },
+      ...warehouse,
+      folder,
+      figures,
+      asAt: "2022-03-31",
+      definitions: base.measures,
+      sources: [],
     });
     const [first, ...others] = read;
     if (!first) throw new Error("no page");

@@ -21,7 +21,8 @@ const base: Report = {
   ...whole,
   measures: whole.measures.filter(({ id }) => few.includes(id)).map((one) => ({ ...one, beside: [] })),
   figures: whole.figures.filter(({ measure }) => few.includes(measure)),
-  ...{ restated: null, published: [] },
+  restated: null,
+  published: [],
 };
 
 const teams: OwnQuery = {

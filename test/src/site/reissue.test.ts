@@ -13,8 +13,16 @@ function siteOf(change: Partial<Publication>) {
 }
 
 const revision = {
-  ...{ measure: "calls", period: "2022-01", breakdown: "", group: "", unit: "calls", released: "2022-02" },
-  ...{ was: 40, is: 42, status: "r", why: "late" },
+  measure: "calls",
+  period: "2022-01",
+  breakdown: "",
+  group: "",
+  unit: "calls",
+  released: "2022-02",
+  was: 40,
+  is: 42,
+  status: "r",
+  why: "late",
 };
 const first = {
   number: 1,

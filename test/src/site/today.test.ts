@@ -260,8 +260,12 @@ describe("what the page of today can't tell", () => {
 
   test("is said of officers, teams and categories that the office doesn't record, and there is no column of them", () => {
     const holdings = ["officer", "team"].map((breakdown) => ({
-      ...{ measure: "feedback-over-8-weeks", breakdown, from: "0001-01-01", to: "9999-12-31" },
-      ...{ extent: "none" as const, reason: `The ${breakdown} isn’t recorded.` },
+      measure: "feedback-over-8-weeks",
+      breakdown,
+      from: "0001-01-01",
+      to: "9999-12-31",
+      extent: "none" as const,
+      reason: `The ${breakdown} isn’t recorded.`,
     }));
     const text = textOf((given) => ({
       ...withToday({ loads: [], usual: null, moves: null })(given),

@@ -109,17 +109,20 @@ describe("the rows behind a month’s figure", () => {
   test("have the days of their own limit used and over, worst first", async () => {
     const one = (feedback_reference: string, closed_on: string | null, allocated_on = "2022-01-12") => ({
       ...feedback(1)[0],
-      ...{ feedback_reference, closed_on, allocated_on, closure: closed_on ? "closed" : null },
+      feedback_reference,
+      closed_on,
+      allocated_on,
+      closure: closed_on ? "closed" : null,
     });
     await fillWarehouse(warehouse, {
       feedback: [
         // Day 20 is 9 February 2022; 12 February is a Saturday, which counts as the Monday after it.
-        ...[
-          one("FB-0000001", "2022-02-09"),
-          one("FB-0000002", "2022-02-12"),
-          one("FB-0000003", "2022-02-28"),
-        ],
-        ...[one("FB-0000004", "2022-02-10"), one("FB-0000005", null), one("FB-0000006", null, "2022-02-03")],
+        one("FB-0000001", "2022-02-09"),
+        one("FB-0000002", "2022-02-12"),
+        one("FB-0000003", "2022-02-28"),
+        one("FB-0000004", "2022-02-10"),
+        one("FB-0000005", null),
+        one("FB-0000006", null, "2022-02-03"),
       ],
     });
     const daysOf = async (id: string, month: string) => {

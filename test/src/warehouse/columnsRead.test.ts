@@ -232,7 +232,11 @@ describe("a column that a measure doesn't read", () => {
       const answers = await breakdownFigures(warehouse.connection, measure, breakdowns, days, wholeContext);
       for (const [place, by] of all.entries()) {
         const values = answers[place]?.map(({ period, group, numerator, denominator, value }) => [
-          ...[period, group, numerator, denominator, value],
+          period,
+          group,
+          numerator,
+          denominator,
+          value,
         ]);
         found.push([`${measure.id} by ${by.join()}`, values]);
       }

@@ -15,14 +15,28 @@ import { runs, sample } from "../../gear.ts";
 import { callsCsv, openSmallOffice, settingsFolder, settingsOf } from "../../smallOffice.ts";
 
 const months = [
-  ...["January", "February", "March", "April", "May", "June"],
-  ...["July", "August", "September", "October", "November", "December"],
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 
 const yaml = (change: Partial<Record<"time_zone" | "year_begins" | "weekend", string>>) =>
   Object.entries({
-    ...{ name: "Board", country: "NZ", time_zone: "Pacific/Auckland", year_begins: "July" },
-    ...{ weekend: "[Saturday, Sunday]", calendars: "{ own: days-off.csv }" },
+    name: "Board",
+    country: "NZ",
+    time_zone: "Pacific/Auckland",
+    year_begins: "July",
+    weekend: "[Saturday, Sunday]",
+    calendars: "{ own: days-off.csv }",
     ...change,
   })
     .map(([key, value]) => `${key}: ${value}\n`)
@@ -80,8 +94,17 @@ describe("a working day", () => {
 describe("the office's day of a moment", () => {
   // Ahead of UTC and behind, by parts of an hour, where clocks change at midnight, where a day was left out.
   const zones = [
-    ...["Europe/London", "America/Chicago", "Pacific/Auckland", "Asia/Kathmandu", "Australia/Lord_Howe"],
-    ...["America/Havana", "America/Sao_Paulo", "Atlantic/Azores", "Pacific/Apia", "Asia/Beirut", "Etc/UTC"],
+    "Europe/London",
+    "America/Chicago",
+    "Pacific/Auckland",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "America/Havana",
+    "America/Sao_Paulo",
+    "Atlantic/Azores",
+    "Pacific/Apia",
+    "Asia/Beirut",
+    "Etc/UTC",
   ];
 
   it.each(sample(zones, 5))("is what the zone's own clock says: %s", async (time_zone) => {

@@ -5,7 +5,10 @@ import type { Model } from "../../../src/warehouse/graph.ts";
 import { remakeModels } from "../../../src/warehouse/remakeModels.ts";
 
 const model = (name: string, sql: string, reads: string[] = []): Model => ({
-  ...{ name, schema: name.split(".")[0] ?? "", sql, reads },
+  name,
+  schema: name.split(".")[0] ?? "",
+  sql,
+  reads,
 });
 
 /** Three marts in a row, a list that reads the second, and a measure. */

@@ -38,13 +38,11 @@ let warehouse: TestWarehouse;
 beforeAll(async () => {
   warehouse = await openEmptyWarehouse();
   const row = (reference: string, team: string, day: string) => ({
-    ...{
-      case_reference: reference,
-      team,
-      received_on: day,
-      caseworker: "S1001",
-      complainant_reference_key: "0".repeat(32),
-    },
+    case_reference: reference,
+    team,
+    received_on: day,
+    caseworker: "S1001",
+    complainant_reference_key: "0".repeat(32),
     blanked: null,
   });
   await fillWarehouse(
@@ -67,13 +65,17 @@ async function tried(files: Record<string, string | Uint8Array>) {
   const own = readOwnDefinitions(folder, program);
   const found = await tryOwnMeasures(connection, own, models, folder);
   const held = {
-    ...{ connection, context: wholeContext, faults: found.faults },
+    connection,
+    context: wholeContext,
+    faults: found.faults,
     models: [...models, ...found.models],
     definitions: found.definitions,
   };
   await keepOwnThatWork(held);
   return {
-    ...{ held, ids: held.definitions.map(({ id }) => id), faults: held.faults.map(sayFault) },
+    held,
+    ids: held.definitions.map(({ id }) => id),
+    faults: held.faults.map(sayFault),
   };
 }
 

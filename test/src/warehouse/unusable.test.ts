@@ -22,7 +22,10 @@ describe("a figure of which nothing that came can be used", () => {
       "2022-04-02/telephony-2022-03.csv": callsCsv(badDay.map((day, place) => [`c${place + 2}`, day])),
     });
     expect(await office.inMonth("calls", "2022-03")).toMatchObject({
-      ...{ value: null, numerator: null, state: "not loaded", missing_extract: "calls" },
+      value: null,
+      numerator: null,
+      state: "not loaded",
+      missing_extract: "calls",
       note: expect.stringMatching(/^None of the 2 rows that came/),
     });
     expect(await office.inMonth("calls", "2022-02")).toMatchObject({ value: 1, state: "held" });
@@ -88,8 +91,13 @@ describe("staff counted on two days", () => {
   });
 
   const post = (day: string, number: number, team: string): RawRow => ({
-    ...{ snapshot_on: day, staff_number: `S${1000 + number}`, role: "caseworker", team, fte: "0.5" },
-    ...{ contract: "permanent", directorate: team },
+    snapshot_on: day,
+    staff_number: `S${1000 + number}`,
+    role: "caseworker",
+    team,
+    fte: "0.5",
+    contract: "permanent",
+    directorate: team,
   });
 
   const snapshots = async (staff: RawRow[]) => {
@@ -123,8 +131,12 @@ describe("what is told from the months before", () => {
     const warehouse = await openEmptyWarehouse();
     const staff = [1, 2].map(
       (number): RawRow => ({
-        ...{ snapshot_on: "2022-03-31", staff_number: `S${1000 + number}`, role: "caseworker", team: "A" },
-        ...{ fte: "1", contract: "permanent" },
+        snapshot_on: "2022-03-31",
+        staff_number: `S${1000 + number}`,
+        role: "caseworker",
+        team: "A",
+        fte: "1",
+        contract: "permanent",
       }),
     );
     await fillWarehouse(warehouse, { staff });

@@ -26,7 +26,11 @@ type Count = (...states: ReviewState[]) => number;
 const inFavour = ["found for", "found in part"] as const;
 const completed = [
   ...inFavour,
-  ...["found against", "nothing found", "withdrawn", "completed", "outcome not recorded"],
+  "found against",
+  "nothing found",
+  "withdrawn",
+  "completed",
+  "outcome not recorded",
 ] as const;
 const accepted = [...completed, "under review"] as const;
 const proposed = [...accepted, "with the casework team", "declined"] as const;
