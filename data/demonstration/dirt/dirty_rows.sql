@@ -86,7 +86,7 @@ renamed as (
       cells,
       lambda cell, number: case
         when number = key_position and way <> 'copy'
-          then regexp_extract(cell, '^[^0-9]+') || '99'
+          then regexp_extract(cell, '^[^0-9]+') || if(getvariable('source') like 'msd%', '98', '99')
             || lpad(dirty_number::varchar, len(regexp_extract(cell, '[0-9]+$'))::integer - 2, '0')
         else cell
       end

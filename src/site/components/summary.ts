@@ -108,6 +108,17 @@ export function briefly(site: Site, series: Series, statements: readonly Stateme
     });
 }
 
+/** What stands in two short lines beside a measure in a list of them: what changed, and its target. The rest is on its page. */
+const listRules: readonly Statement["rule"][] = ["signal", "assurance", "trial", "no figure"];
+
+/** What there is room to say of a measure in a list; of all there are (`isListed`) those to read with it are in the list. */
+function shortly(series: Series, statements: readonly Statement[], isListed: boolean): Statement[] {
+  const signal = signalIn(series);
+  return statements
+    .filter(({ rule }) => listRules.includes(rule) || (rule === "beside it" && !isListed))
+    .map((one) => (one.rule === "signal" && signal ? { ...one, text: briefWords(signal) } : one));
+}
+
 /** The last 36 months in a row; where they are `isSaid`, with their values for the script `brief`. */
 function rowTrend(series: Series, isSaid: boolean): Html {
   const trend = recentTrend(series);
@@ -116,9 +127,8 @@ function rowTrend(series: Series, isSaid: boolean): Html {
 }
 
 /**
- * A measure in full: its name, figure, target, last 36 months with limits, signs and what they say. On the brief only
- * what changed and where it comes from is said, and only the first measure to read with it named. In a list of all measures
- * (`isListed`) none to read with it is named: they are in the list.
+ * A measure in a row: its name, figure, target, last 36 months with limits, signs and what they say in short. On the brief (`isBrief`)
+ * it says where a change comes from too, and the first measure to read with it; in a list of all measures (`isListed`) none is named.
  */
 export function fullRow(
   site: Site,
@@ -137,8 +147,7 @@ export function fullRow(
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
-  const all = isListed ? statements.filter(({ rule }) => rule !== "beside it") : statements;
-  const said = isBrief ? briefly(site, series, all) : all;
+  const said = isBrief ? briefly(site, series, statements) : shortly(series, statements, isListed);
   const comments = commentsNow(site, series);
   return html`
     <div class="row"${rowBasis(site, series)}>

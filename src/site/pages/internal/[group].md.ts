@@ -108,7 +108,7 @@ function measureSection(site: Site, series: Series): Html {
     : "";
   return html`
     <section class="panel" id="${id}">
-      ${fullRow(site, series, "./", { level: 2, isBrief: isCalm(series) })}
+      ${fullRow(site, series, "./", { level: 2 })}
       ${open}
       ${smallMultiples(site, series)}
     </section>`;
