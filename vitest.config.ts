@@ -77,7 +77,7 @@ export default defineConfig(({ mode }) => ({
     // What is waited for comes late on a busy machine: it is waited for as long as a page's elements are.
     expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: LongestFirst },
-    setupFiles: ["test/timeouts.ts"],
+    setupFiles: ["test/eachFile.ts"],
     env: { CANDOUR_GEAR: mode === "long" ? "long" : "short" },
     ...(mode === "quick" ? quick : { include: ["test/**/*.test.ts"] }),
   },

@@ -122,6 +122,23 @@ function compactStream({ dictionary, stream }: PdfObject, fonts: ReadonlyMap<str
   return smaller.length < stream.length ? smaller : null;
 }
 
+/**
+ * The objects with what their tags are called by counted through: Chromium calls a tag by a number that its page was given as it was
+ * read, and now and then, on a busy machine, counts from another.
+ */
+function numberTags(objects: readonly PdfObject[]): PdfObject[] {
+  const tag = /\(node(\d{8})\)/g;
+  const found = objects.flatMap(({ dictionary }) => [...dictionary.matchAll(tag)].map(([, id = ""]) => id));
+  const places = new Map([...new Set(found)].sort().map((id, place) => [id, place]));
+  return objects.map((one) => ({
+    ...one,
+    dictionary: one.dictionary.replace(
+      tag,
+      (_, id: string) => `(node${String(places.get(id)).padStart(8, "0")})`,
+    ),
+  }));
+}
+
 /** So many objects are compressed together. */
 const together = 1000;
 
@@ -146,8 +163,8 @@ export function compactPdf(bytes: Uint8Array): Buffer {
   const text = Buffer.from(bytes).toString("latin1");
   const trailer = /trailer\s*<<([\s\S]*?)>>\s*startxref/.exec(text)?.[1];
   if (trailer === undefined) throw new Error("unknown PDF: it has no trailer");
-  const objects = offsetsOf(text).flatMap((offset, number) =>
-    offset === 0 ? [] : [readObject(text, number, offset)],
+  const objects = numberTags(
+    offsetsOf(text).flatMap((offset, number) => (offset === 0 ? [] : [readObject(text, number, offset)])),
   );
   const fonts = widthsByName(objects);
   const out: Buffer[] = [pack("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n")];

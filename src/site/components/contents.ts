@@ -47,7 +47,9 @@ export function withContents(body: Html): { contents: Html; body: Html } {
   const links = html`<ol>${parts.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ol>`;
   const contents = html`
     <nav class="contents${whole.test(text) ? "" : " soon"}" aria-label="On this page"><p>On this page</p>${links}</nav>
-    <details class="contents-fold"><summary>On this page: ${String(parts.length)} sections</summary>${links}</details>`;
+    <details class="contents-fold">
+      <summary>On this page: ${String(parts.length)} sections</summary><nav aria-label="Parts of this page">${links}</nav>
+    </details>`;
   return { contents, body: trusted(text) };
 }
 

@@ -70,7 +70,7 @@ describe("the page of Customer Care and those of the registers", () => {
     const page = await open("feedback.html", { javaScriptEnabled: false });
     expect(await page.locator('[data-row="open case"]').count()).toBe(feedback.length);
     expect(await page.locator("select").count()).toBe(0);
-    await page.locator("summary").first().click();
+    await page.locator("details:not(.contents-fold) > summary").first().click();
     expect(await page.locator('[data-row="open case"]:visible').count()).toBeGreaterThan(0);
     await page.close();
   });

@@ -59,7 +59,7 @@ function latestPage(site: Site): PageContent {
           whole.length > 0
             ? html`
           ${fileList(whole, "./")}
-          <p><a href="./catalogue.html">Each table as a spreadsheet, CSV or JSON</a></p>`
+          <p class="onward"><a href="./catalogue.html">Each table as a spreadsheet, CSV or JSON</a></p>`
             : ""
         }
         <p class="onward">
