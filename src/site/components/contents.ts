@@ -7,6 +7,9 @@ const fewestLetters = 4500;
 /** What takes a page's whole width at a desk, so that there is room beside it only on a wider screen. */
 const whole = /class="(?:[^"]* )?(?:row|cases|register|actions|officer|due-list|kept|lineage)[ "]/;
 
+/** A page's title, with what is said first under it. */
+const underTitle = /<\/h1>(?:\s*<p class="lead"[^<>]*>.*?<\/p>)?/s;
+
 /** What a part of a page is called, without what its heading says of it besides. */
 const nameOf = (heading: string) =>
   plainText(trusted(heading.replace(/<span\b[^>]*>.*?<\/span>/gs, "")))
@@ -22,7 +25,7 @@ const addressOf = (name: string) =>
     .slice(0, 40);
 
 /**
- * A long page's parts as links to their headings, which take the focus: beside the page where there is room, else folded above it.
+ * A long page's parts as links to their headings, which take the focus: beside the page where there is room, else folded under its title.
  * Nothing and the page as it is where it is short.
  */
 export function withContents(body: Html): { contents: Html; body: Html } {
@@ -46,11 +49,13 @@ export function withContents(body: Html): { contents: Html; body: Html } {
   );
   const links = html`<ol>${parts.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ol>`;
   const contents = html`
-    <nav class="contents${whole.test(text) ? "" : " soon"}" aria-label="On this page"><p>On this page</p>${links}</nav>
+    <nav class="contents${whole.test(text) ? "" : " soon"}" aria-label="On this page"><p>On this page</p>${links}</nav>`;
+  const folded = html`
     <details class="contents-fold">
       <summary>On this page: ${String(parts.length)} sections</summary><nav aria-label="Parts of this page">${links}</nav>
     </details>`;
-  return { contents, body: trusted(text) };
+  const placed = text.replace(underTitle, (title) => `${title}${folded.text}`);
+  return { contents, body: trusted(placed) };
 }
 
 /** What takes the focus without being told to. */

@@ -24,8 +24,7 @@ const parts: readonly { attention: Attention | "early"; title: string; words: (c
     {
       attention: "still so",
       title: "Still so",
-      words: (count) =>
-        `${formatSmall(count)} ${count === 1 ? "has" : "have"} been otherwise for over a year, and still ${count === 1 ? "is" : "are"}`,
+      words: (count) => `${formatSmall(count)} changed over a year ago and stayed so`,
     },
     {
       attention: "steady",
