@@ -6,6 +6,9 @@ import { shortPath } from "./shortPath.ts";
 /** The document in which Observable Plot draws while the site is built. */
 export const document = new JSDOM("").window.document;
 
+/** To a tenth of a pixel; a place in the middle of two always to the same side, so that steps of one width stay so. */
+export const tenth = (number: number): number => Math.round(number * 10 + 1e-6) / 10;
+
 /** From a month and a value to a place in the chart, in tenths of a pixel. */
 export interface Toward {
   x: (index: number) => number;
@@ -24,7 +27,6 @@ export function drawn(draw: (toward: Toward) => SVGElement[]): Plot.Markish {
   return (_index: unknown, { x, y }: { x?: unknown; y?: unknown }) => {
     const group = element("g", {});
     if (typeof x !== "function" || typeof y !== "function") return group;
-    const tenth = (number: number) => Math.round(number * 10) / 10;
     group.append(...draw({ x: (index) => tenth(x(index)), y: (value) => tenth(y(value)) }));
     return group;
   };
@@ -43,7 +45,7 @@ export function toSvg(chart: Element, label: string, kind: string): Html {
     .replace(/<style[\s\S]*?<\/style>/g, "")
     .replace(unwanted, "")
     .replace(coordinates, (attribute) =>
-      attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
+      attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(tenth(Number(number)))),
     )
     .replace(/ d="([^"]*)"/g, (_, d: string) => ` d="${shortPath(d)}"`)
     .replace(/^<svg[^>]*/, (head) => {

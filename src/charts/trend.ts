@@ -3,7 +3,7 @@ import { isReachable } from "../report/controlLimits.ts";
 import type { Html } from "../report/html.ts";
 import { hasValue } from "../report/series.ts";
 import { breakMarks, gapMarks, gridMarks, monthMarks } from "./axisMarks.ts";
-import { type Frame, frames, isFull, isWide, type Size } from "./frames.ts";
+import { frameFor, isFull, isWide, type Size } from "./frames.ts";
 import { labelMarks } from "./labelMarks.ts";
 import { bandsOf, limitMarks } from "./limitMarks.ts";
 import type { Trend } from "./months.ts";
@@ -37,8 +37,8 @@ export function axisOf(
  * reported month has no figure.
  */
 export function drawTrend(trend: Trend, size: Size): Html {
-  const frame: Frame = frames[size];
   const { months, breaks = [] } = trend;
+  const frame = frameFor(size, months.length);
   const points = pointsOf(months, breaks);
   const full = isFull(size);
   const axis = trend.axis ?? axisOf(trend, full ? 5 : 2);
