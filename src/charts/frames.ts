@@ -73,7 +73,7 @@ export type Size = keyof typeof frames;
  */
 export function frameFor(size: Size, months: number): Frame {
   const frame: Frame = frames[size];
-  if (size !== "wide" && size !== "narrow") return frame;
+  if (!isOnPage(size)) return frame;
   const inner = frame.width - frame.left - frame.right;
   const month = Math.floor((10 * inner) / Math.max(months, 1)) / 10;
   const unused = inner - month * months;
@@ -82,6 +82,9 @@ export function frameFor(size: Size, months: number): Frame {
 
 /** Whether a chart has room for its axis, its signs and words: it isn't in a row or one of several. */
 export const isFull = (size: Size): boolean => size !== "row" && size !== "multiple";
+
+/** Whether it is the large chart of a page. */
+export const isOnPage = (size: Size): boolean => size === "wide" || size === "narrow";
 
 /** Whether there is room beside it for labels of its lines. */
 export const isWide = (size: Size): boolean => size === "wide" || size === "paper";

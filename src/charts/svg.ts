@@ -32,6 +32,19 @@ export function drawn(draw: (toward: Toward) => SVGElement[]): Plot.Markish {
   };
 }
 
+const straight = /<line x1="([^"]*)" x2="([^"]*)" y1="([^"]*)" y2="([^"]*)"><\/line>/g;
+const lines = new RegExp(`<g([^>]*)>((?:${straight.source})+)</g>`, "g");
+
+/** Lines of one look that lie across or down, each once, as one path. */
+function asPath(group: string, look: string, all: string): string {
+  const found = new Set(
+    [...all.matchAll(straight)].map(([, x1, x2, y1, y2]) =>
+      y1 === y2 ? `M${x1} ${y1}H${x2}` : x1 === x2 ? `M${x1} ${y1}V${y2}` : "",
+    ),
+  );
+  return found.has("") ? group : `<path${look} d="${[...found].join("")}"></path>`;
+}
+
 const unwanted = / (?:style|aria-label|aria-description|font-family|class)="[^"]*"/g;
 const coordinates = / (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform|points)="[^"]*"/g;
 const size = / (?:width|height|font-size)="[^"]*"/g;
@@ -47,6 +60,7 @@ export function toSvg(chart: Element, label: string, kind: string): Html {
     .replace(coordinates, (attribute) =>
       attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(tenth(Number(number)))),
     )
+    .replace(lines, asPath)
     .replace(/ d="([^"]*)"/g, (_, d: string) => ` d="${shortPath(d)}"`)
     .replace(/^<svg[^>]*/, (head) => {
       const name = `class="chart chart-${kind}" role="img" aria-label="${escapeText(label)}"`;
