@@ -62,6 +62,15 @@ const leftOut: Record<Sheet, readonly string[]> = {
     "5-present.css",
     "7-brief.css",
   ],
+  feedback: [
+    "3-brief.css",
+    "4-views.css",
+    "5-drill.css",
+    "5-earlier.css",
+    "5-own.css",
+    "5-present.css",
+    "7-brief.css",
+  ],
   made: [
     "3-agenda.css",
     "3-brief.css",

@@ -19,10 +19,10 @@ export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
 }
 
 /**
- * The stylesheets of a site. Those of measures' own pages, of which there are most and which hold most, of groups' pages, of what says how
+ * The stylesheets of a site. Those of measures' own pages, of which there are most and which hold most, of groups' pages, of feedback's, of what says how
  * figures are made, and of the pages that open a figure up or go through the agenda leave out what only others have.
  */
-export const sheets = ["style", "measure", "group", "made", "drill", "present"] as const;
+export const sheets = ["style", "measure", "group", "feedback", "made", "drill", "present"] as const;
 
 export type Sheet = (typeof sheets)[number];
 
@@ -38,6 +38,7 @@ export function sheetOf({ file, scripts = [] }: Pick<LaidOutPage, "file" | "scri
   if (scripts.includes("drill")) return "drill";
   if (scripts.includes("present")) return "present";
   if (file === "[group].md.ts") return "group";
+  if (file === "feedback.md.ts") return "feedback";
   return ofMaking.includes(file) ? "made" : "style";
 }
 
