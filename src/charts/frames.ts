@@ -67,8 +67,24 @@ export const frames = {
 
 export type Size = keyof typeof frames;
 
+/**
+ * The frame of a chart of so many months: on its page each is a whole number of tenths of a pixel, for steps that repeat weigh next to
+ * nothing compressed, and what that leaves is margin.
+ */
+export function frameFor(size: Size, months: number): Frame {
+  const frame: Frame = frames[size];
+  if (!isOnPage(size)) return frame;
+  const inner = frame.width - frame.left - frame.right;
+  const month = Math.floor((10 * inner) / Math.max(months, 1)) / 10;
+  const unused = inner - month * months;
+  return unused < inner / 8 ? { ...frame, right: frame.right + unused } : frame;
+}
+
 /** Whether a chart has room for its axis, its signs and words: it isn't in a row or one of several. */
 export const isFull = (size: Size): boolean => size !== "row" && size !== "multiple";
+
+/** Whether it is the large chart of a page. */
+export const isOnPage = (size: Size): boolean => size === "wide" || size === "narrow";
 
 /** Whether there is room beside it for labels of its lines. */
 export const isWide = (size: Size): boolean => size === "wide" || size === "paper";

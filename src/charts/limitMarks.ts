@@ -84,13 +84,18 @@ type Clip = (value: number) => number;
 
 /**
  * The limits as a faint band with its average, a band to a segment, clipped to the axis. Limits on trial have dashed
- * edges.
+ * edges. In a small chart they lie on whole pixels: finer can't be seen, and a page of many weighs less.
  */
-export function limitMarks(bands: readonly Band[], domain: readonly [number, number]): Plot.Markish[] {
+export function limitMarks(
+  bands: readonly Band[],
+  domain: readonly [number, number],
+  isSmall: boolean,
+): Plot.Markish[] {
   if (bands.length === 0) return [];
   const clip = (value: number) => Math.min(Math.max(value, domain[0]), domain[1]);
   return [
-    drawn((toward) => {
+    drawn(({ x, y }) => {
+      const toward: Toward = { x, y: isSmall ? (value) => Math.round(y(value)) : y };
       const trial = bands.filter(({ points }) => isTrial(points));
       const paths = bands.map(({ steps }) => area(steps, toward, clip)).join("");
       const means = bands.map(({ steps }) => edge(steps, "mean", toward, clip)).join("");

@@ -1,6 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import type { Trend } from "./months.ts";
 import { sayValues } from "./sayMonths.ts";
+import { tenth } from "./svg.ts";
 
 /**
  * Says on a chart of months which series it draws and by what scale, so that whoever reads the drawing, such as the
@@ -17,7 +18,6 @@ export function sayScale(
   const [x, y] = [chart.scale("x")?.apply, chart.scale("y")?.apply];
   const [first, last] = [months[0], months.at(-1)];
   if (!figure || !x || !y || !first || !last) return;
-  const tenth = (number: number) => Math.round(number * 10) / 10;
   const said = {
     measure: figure.measure,
     group: figure.group,

@@ -25,7 +25,7 @@ export function drawSpark(trend: Trend): Html {
     x: { domain: [-0.5, points.length - 0.5], axis: null },
     y: { domain: axis.domain, axis: null, interpolate: toHalves },
     marks: [
-      ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain),
+      ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain, true),
       Plot.ruleY([axis.domain[0]], { stroke: "var(--hairline)" }),
       ...(gaps.length === 0
         ? []

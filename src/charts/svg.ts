@@ -6,6 +6,9 @@ import { shortPath } from "./shortPath.ts";
 /** The document in which Observable Plot draws while the site is built. */
 export const document = new JSDOM("").window.document;
 
+/** To a tenth of a pixel; a place in the middle of two always to the same side, so that steps of one width stay so. */
+export const tenth = (number: number): number => Math.round(number * 10 + 1e-6) / 10;
+
 /** From a month and a value to a place in the chart, in tenths of a pixel. */
 export interface Toward {
   x: (index: number) => number;
@@ -24,10 +27,22 @@ export function drawn(draw: (toward: Toward) => SVGElement[]): Plot.Markish {
   return (_index: unknown, { x, y }: { x?: unknown; y?: unknown }) => {
     const group = element("g", {});
     if (typeof x !== "function" || typeof y !== "function") return group;
-    const tenth = (number: number) => Math.round(number * 10) / 10;
     group.append(...draw({ x: (index) => tenth(x(index)), y: (value) => tenth(y(value)) }));
     return group;
   };
+}
+
+const straight = /<line x1="([^"]*)" x2="([^"]*)" y1="([^"]*)" y2="([^"]*)"><\/line>/g;
+const lines = new RegExp(`<g([^>]*)>((?:${straight.source})+)</g>`, "g");
+
+/** Lines of one look that lie across or down, each once, as one path. */
+function asPath(group: string, look: string, all: string): string {
+  const found = new Set(
+    [...all.matchAll(straight)].map(([, x1, x2, y1, y2]) =>
+      y1 === y2 ? `M${x1} ${y1}H${x2}` : x1 === x2 ? `M${x1} ${y1}V${y2}` : "",
+    ),
+  );
+  return found.has("") ? group : `<path${look} d="${[...found].join("")}"></path>`;
 }
 
 const unwanted = / (?:style|aria-label|aria-description|font-family|class)="[^"]*"/g;
@@ -43,8 +58,9 @@ export function toSvg(chart: Element, label: string, kind: string): Html {
     .replace(/<style[\s\S]*?<\/style>/g, "")
     .replace(unwanted, "")
     .replace(coordinates, (attribute) =>
-      attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
+      attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(tenth(Number(number)))),
     )
+    .replace(lines, asPath)
     .replace(/ d="([^"]*)"/g, (_, d: string) => ` d="${shortPath(d)}"`)
     .replace(/^<svg[^>]*/, (head) => {
       const name = `class="chart chart-${kind}" role="img" aria-label="${escapeText(label)}"`;

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { isReachable } from "../report/controlLimits.ts";
-import type { Html } from "../report/html.ts";
+import { type Html, trusted } from "../report/html.ts";
 import { hasValue } from "../report/series.ts";
 import { breakMarks, gapMarks, gridMarks, monthMarks } from "./axisMarks.ts";
-import { type Frame, frames, isFull, isWide, type Size } from "./frames.ts";
+import { frameFor, frames, isFull, isOnPage, isWide, type Size } from "./frames.ts";
 import { labelMarks } from "./labelMarks.ts";
 import { bandsOf, limitMarks } from "./limitMarks.ts";
 import type { Trend } from "./months.ts";
@@ -37,8 +37,8 @@ export function axisOf(
  * reported month has no figure.
  */
 export function drawTrend(trend: Trend, size: Size): Html {
-  const frame: Frame = frames[size];
   const { months, breaks = [] } = trend;
+  const frame = frameFor(size, months.length);
   const points = pointsOf(months, breaks);
   const full = isFull(size);
   const axis = trend.axis ?? axisOf(trend, full ? 5 : 2);
@@ -53,7 +53,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
     x: { domain: [-0.5, points.length - 0.5], axis: null },
     y: { domain: axis.domain, axis: null, interpolate: toHalves },
     marks: [
-      ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain),
+      ...limitMarks(bandsOf(months, [...breaks, ...(trend.rebases ?? [])]), axis.domain, !full),
       ...gridMarks(axis, trend, frame, size),
       ...monthMarks(points, frame, full),
       ...gapMarks(trend, frame, points.length, full),
@@ -69,14 +69,31 @@ export function drawTrend(trend: Trend, size: Size): Html {
         strokeOpacity: 0.75,
       }),
       ...lonelyMarks(points),
-      ...signMarks({ months, radius: frame.sign, plain: frame.plain }),
+      ...signMarks({ months, radius: frame.sign, plain: isOnPage(size) ? 0 : frame.plain }),
       ...lastMark(months, frame.sign + 1),
       ...(full ? labelMarks(trend, axis, frame, isWide(size)) : []),
     ],
   });
+  if (isOnPage(size)) markMonths(chart, size);
   sayScale(chart, trend, axis.domain);
   return toSvg(chart, trend.label, size);
 }
+
+/** A dot at each month of the line, which `monthDots` draws: a path of their own would say every place once more. */
+function markMonths(chart: Element, size: Size): void {
+  const line = chart.querySelector('g[stroke="var(--line)"][fill="none"]');
+  for (const place of ["start", "mid", "end"]) line?.setAttribute(`marker-${place}`, `url(#dot-${size})`);
+}
+
+/** The dots of the charts on a page, as markers for its `<defs>`. */
+export const monthDots = trusted(
+  (["wide", "narrow"] as const)
+    .map((size) => {
+      const { plain } = frames[size];
+      return `<marker id="dot-${size}" markerUnits="userSpaceOnUse" markerWidth="${2 * plain}" markerHeight="${2 * plain}" overflow="visible"><circle r="${plain}" fill="var(--axis)"></circle></marker>`;
+    })
+    .join(""),
+);
 
 /** Places to half a pixel: in a small chart as fine as can be seen, and a page of many weighs a tenth less. */
 export const toHalves =

@@ -17,7 +17,7 @@ import { pagePaths, toPages } from "../site/pages.ts";
 import { makeBundles, reactiveFiles } from "../site/reactive/ownScripts.ts";
 import { bundleScripts } from "../site/scripts.ts";
 import { styleFor, writeStaging } from "../site/staging.ts";
-import { kindOfPage, toFill } from "../site/template.ts";
+import { kindOfPage, sheets, toFill } from "../site/template.ts";
 import { readTypeface } from "../site/typeface.ts";
 import { explainAll } from "../trace/explanation.ts";
 import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
@@ -162,8 +162,8 @@ export async function readAsset(
 ): Promise<{ type: string; bytes: Buffer } | null> {
   const { font, name: fontName, face } = await readTypeface();
   if (name === fontName) return { type: "font/woff2", bytes: font };
-  const [, sheet] = /^(style|measure|full)\.\w+\.css$/.exec(name) ?? [];
-  if (sheet === "style" || sheet === "measure" || sheet === "full")
+  const sheet = sheets.find((one) => name.startsWith(`${one}.`));
+  if (sheet && /^\w+\.\w+\.css$/.test(name))
     return {
       type: "text/css; charset=utf-8",
       bytes: Buffer.from(face + (await styleFor(office.report, sheet))),

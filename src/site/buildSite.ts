@@ -15,7 +15,7 @@ import { makePages } from "./pages.ts";
 import { makeBundles, writeReactive } from "./reactive/ownScripts.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 import { writeStaging } from "./staging.ts";
-import { kindOfPage, toFill, toKinds } from "./template.ts";
+import { kindOfPage, sheetPattern, toFill, toKinds } from "./template.ts";
 import { readTypeface } from "./typeface.ts";
 
 export interface BuildOptions {
@@ -39,7 +39,8 @@ async function mustBeNew(folder: string): Promise<void> {
 async function writeTypeface(out: string): Promise<string> {
   const { font, name, face } = await readTypeface();
   const folder = join(out, "_import");
-  const sheets = (await readdir(folder)).filter((file) => /^(?:style|measure|full)\..*\.css$/.test(file));
+  const isSheet = new RegExp(`^(?:${sheetPattern})\\..*\\.css$`);
+  const sheets = (await readdir(folder)).filter((file) => isSheet.test(file));
   if (sheets.length === 0) throw new Error(`missing stylesheet in ${folder}`);
   await writeFile(join(folder, name), font);
   for (const sheet of sheets) {

@@ -1,4 +1,4 @@
-import { slot } from "./template.ts";
+import { sheetPattern, slot } from "./template.ts";
 
 /** A script of src/site/client/ as Framework leaves it in a page: bundled under its own hash, nothing inline. */
 const clientScript =
@@ -25,7 +25,9 @@ export function mendPage(page: string, typeface: string, language: string): stri
     ],
     [/<link rel="preload" as="style"[^>]*>\n?/, ""],
     [
-      /(?=<link rel="stylesheet" type="text\/css" href="((?:\.\.?\/)+_import\/)(?:style|measure|full)\.)/,
+      new RegExp(
+        `(?=<link rel="stylesheet" type="text/css" href="((?:\\.\\.?/)+_import/)(?:${sheetPattern})\\.)`,
+      ),
       `<link rel="preload" as="font" type="font/woff2" href="$1${typeface}" crossorigin>\n`,
     ],
     [/<\/head>/, `${slot("data")}</head>`],

@@ -5,7 +5,7 @@ import { formatDay } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
 import { bundleScripts } from "./scripts.ts";
-import { isProse, type Sheet, scriptsOf, sheetOf, slot } from "./template.ts";
+import { isProse, type Sheet, scriptsOf, sheetOf, sheets, slot } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -34,33 +34,82 @@ function toTemplate(page: LaidOutPage): string {
   return toMarkdown(open, body + scriptsOf(page), sheetOf(page));
 }
 
-/** Parts of the style that only pages with one of two scripts have anything of. */
-const ofScripts = ["5-drill.css", "5-present.css"];
-
 /** Parts of the style that only the internal edition has anything of, and no measure's own page. */
 const internalOnly = ["5-casework.css", "5-earlier.css", "5-trace.css"];
 
-/** The part of the style that only a measure's own page has anything of. */
-const ofMeasures = "4-views.css";
-
-/** Parts of the style that no measure's own page has anything of. */
-const notOfMeasures = [
-  "3-agenda.css",
-  "3-brief.css",
-  "5-filters.css",
-  "5-groups.css",
-  "5-own.css",
-  "7-brief.css",
-  ...ofScripts,
-  ...internalOnly,
-];
+/** The parts of the style that each stylesheet leaves out: its pages have nothing of them. */
+const leftOut: Record<Sheet, readonly string[]> = {
+  style: ["4-views.css", "5-drill.css", "5-present.css"],
+  measure: [
+    "3-agenda.css",
+    "3-brief.css",
+    "5-drill.css",
+    "5-filters.css",
+    "5-groups.css",
+    "5-own.css",
+    "5-present.css",
+    "7-brief.css",
+    ...internalOnly,
+  ],
+  group: [
+    "3-brief.css",
+    "4-views.css",
+    "5-casework.css",
+    "5-drill.css",
+    "5-earlier.css",
+    "5-filters.css",
+    "5-own.css",
+    "5-present.css",
+    "7-brief.css",
+  ],
+  feedback: [
+    "3-brief.css",
+    "4-views.css",
+    "5-drill.css",
+    "5-earlier.css",
+    "5-own.css",
+    "5-present.css",
+    "7-brief.css",
+  ],
+  made: [
+    "3-agenda.css",
+    "3-brief.css",
+    "3-signs.css",
+    "4-measure.css",
+    "4-months.css",
+    "4-views.css",
+    "5-casework.css",
+    "5-drill.css",
+    "5-earlier.css",
+    "5-filters.css",
+    "5-groups.css",
+    "5-own.css",
+    "5-present.css",
+    "7-brief.css",
+  ],
+  drill: [
+    "4-views.css",
+    "5-casework.css",
+    "5-earlier.css",
+    "5-filters.css",
+    "5-groups.css",
+    "5-own.css",
+    "5-present.css",
+  ],
+  present: [
+    "4-views.css",
+    "5-drill.css",
+    "5-earlier.css",
+    "5-filters.css",
+    "5-groups.css",
+    "5-own.css",
+    "5-trace.css",
+  ],
+};
 
 /** The parts of the style that a stylesheet leaves out. */
-function leftOutOf(sheet: Sheet, { edition }: Report): readonly string[] {
-  if (sheet === "measure") return notOfMeasures;
-  if (sheet === "full") return [ofMeasures];
-  return [ofMeasures, ...ofScripts, ...(edition === "public" ? internalOnly : [])];
-}
+const leftOutOf = (sheet: Sheet, { edition }: Report): readonly string[] =>
+  edition === "public" ? [...leftOut[sheet], ...internalOnly] : leftOut[sheet];
 
 /** A stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
 export async function styleFor(report: Report, sheet: Sheet = "style"): Promise<string> {
@@ -83,8 +132,7 @@ export async function styleFor(report: Report, sheet: Sheet = "style"): Promise<
 
 /** Writes the stylesheets and the scripts of an edition where Framework finds them. */
 export async function writeAssets(report: Report, root: string): Promise<void> {
-  for (const sheet of ["style", "measure", "full"] as const)
-    await writeFile(join(root, `${sheet}.css`), await styleFor(report, sheet));
+  for (const sheet of sheets) await writeFile(join(root, `${sheet}.css`), await styleFor(report, sheet));
   await bundleScripts(join(root, "client"));
 }
 

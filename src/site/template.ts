@@ -19,26 +19,38 @@ export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
 }
 
 /**
- * A stylesheet of a site: that of measures' own pages, of which there are most and which hold most, leaves out what only others have;
- * the full one is for the pages that open a figure up and go through the agenda.
+ * The stylesheets of a site. Those of measures' own pages, of which there are most and which hold most, of groups' pages, of feedback's, of what says how
+ * figures are made, and of the pages that open a figure up or go through the agenda leave out what only others have.
  */
-export type Sheet = "style" | "measure" | "full";
+export const sheets = ["style", "measure", "group", "feedback", "made", "drill", "present"] as const;
+
+export type Sheet = (typeof sheets)[number];
+
+/** The name of a stylesheet's file, before and after Framework has put a hash into it. */
+export const sheetPattern = sheets.join("|");
+
+/** The pages that say how figures are made, of which many are long. */
+const ofMaking = ["data.md.ts", "dictionary.md.ts", "lineage.md.ts", "trace/[measure].md.ts"];
 
 /** The stylesheet of a page. */
-export function sheetOf({ scripts = [] }: Pick<LaidOutPage, "scripts">): Sheet {
+export function sheetOf({ file, scripts = [] }: Pick<LaidOutPage, "file" | "scripts">): Sheet {
   if (scripts.includes("chart")) return "measure";
-  return scripts.some((name) => name === "drill" || name === "present") ? "full" : "style";
+  if (scripts.includes("drill")) return "drill";
+  if (scripts.includes("present")) return "present";
+  if (file === "[group].md.ts") return "group";
+  if (file === "feedback.md.ts") return "feedback";
+  return ofMaking.includes(file) ? "made" : "style";
 }
 
 /** Whether Framework is given the page's own words, as Markdown: of such a page only the frame is left open. */
 export const isProse = ({ body }: LaidOutPage): boolean => body instanceof Markdown;
 
-/** What pages have in common that one template serves: their depth and scripts; of prose, which page it is. */
+/** What pages have in common that one template serves: their depth, scripts and stylesheet; of prose, which page it is. */
 export const kindOfPage = (page: LaidOutPage): string =>
-  isProse(page) ? page.path : scriptsOf(page) + rootOf(page.path);
+  isProse(page) ? page.path : `${scriptsOf(page)}${rootOf(page.path)}${sheetOf(page)}`;
 
 /**
- * The pages that one template serves: of the same depth, with the same scripts. Prose is of its own kind, a page to each:
+ * The pages that one template serves: of the same depth, with the same scripts and stylesheet. Prose is of its own kind, a page to each:
  * Framework renders it.
  */
 export function toKinds(pages: readonly LaidOutPage[]): [first: LaidOutPage, ...others: LaidOutPage[]][] {

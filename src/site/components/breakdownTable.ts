@@ -24,7 +24,7 @@ import {
 } from "../../report/series.ts";
 import { byDimension, fractionWords } from "../../report/words.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
-import { drillLink } from "./drillLink.ts";
+import { drillLink, hasDrill } from "./drillLink.ts";
 import { intervalWords, valueWords } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
@@ -33,6 +33,9 @@ import { groupVerdict } from "./verdict.ts";
 
 const mostRows = 40;
 const openRows = 12;
+
+/** So many small charts the breakdowns of a page have: of all they would take too long to come. */
+const mostDrawn = 6;
 
 /** A column of a breakdown's table, and which of a share's counts and interval stand beside its value. */
 interface Compared {
@@ -153,11 +156,48 @@ function ownNotes(shown: readonly GroupSeries[], compared: readonly Compared[]):
   return html`${own}`;
 }
 
+/** The groups of a breakdown that have a figure of any of the periods. */
+const presentIn = (breakdown: Breakdown, periods: readonly Compared[]) =>
+  breakdown.groups.filter((group) => periods.some(({ of }) => of(group)));
+
+/** Whether the groups of a breakdown have small charts: they have months, and are few enough to be open on the page. */
+function hasCharts(series: Series, breakdown: Breakdown): boolean {
+  const present = presentIn(breakdown, compared(series, breakdown));
+  return present.length <= openRows && present.some((group) => group.months.size > 0);
+}
+
+/**
+ * The breakdowns whose groups have small charts: the first, and those after it while there is room. The others’ months are a link
+ * away, on the page that opens figures up, and the large chart draws them; where there is no such page all have charts.
+ */
+function drawnOf(site: Site, series: Series): ReadonlySet<Breakdown> {
+  const drawn = new Set<Breakdown>();
+  let charts = 0;
+  for (const breakdown of series.breakdowns.filter((one) => hasCharts(series, one))) {
+    const isLinked = hasDrill(site.report);
+    if (isLinked && charts > 0 && charts + breakdown.groups.length > mostDrawn) continue;
+    charts += breakdown.groups.length;
+    drawn.add(breakdown);
+  }
+  return drawn;
+}
+
+/** The breakdowns of a measure, one below the other. */
+export function breakdownTables(site: Site, series: Series): Html {
+  const drawn = drawnOf(site, series);
+  return html`${series.breakdowns.map((one) => breakdownTable(site, series, one, drawn.has(one)))}`;
+}
+
 /** One breakdown of a measure: each group in the periods that `compared` gives, each beside that of a year earlier. */
-export function breakdownTable(site: Site, series: Series, breakdown: Breakdown): Html {
+export function breakdownTable(
+  site: Site,
+  series: Series,
+  breakdown: Breakdown,
+  isDrawn = hasCharts(series, breakdown),
+): Html {
   const { unit } = series.definition;
   const periods = compared(series, breakdown);
-  const present = breakdown.groups.filter((group) => periods.some(({ of }) => of(group)));
+  const present = presentIn(breakdown, periods);
   if (present.length === 0) return html``;
   const kept =
     present.length > mostRows
@@ -167,7 +207,6 @@ export function breakdownTable(site: Site, series: Series, breakdown: Breakdown)
   const isFraction = unit === "percent" || unit === "ratio";
   const hasInterval = series.definition.has_interval;
   const isShort = shown.length <= openRows;
-  const isDrawn = isShort && shown.some((group) => group.months.size > 0);
   const isJudged = shown.some((group) => group.months.get(series.month)?.variation || isGroupHidden(group));
   const columns: Column[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },

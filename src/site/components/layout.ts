@@ -1,4 +1,5 @@
 import { groups } from "../../catalogue/definition.ts";
+import { monthDots } from "../../charts/trend.ts";
 import { formatDay } from "../../report/format.ts";
 import { type Content, type Html, html, join } from "../../report/html.ts";
 import type { Publication, Report } from "../../report/report.ts";
@@ -115,14 +116,15 @@ function licenceLine({ licence, contact }: Publication): Html {
     </p>`;
 }
 
-/** The texture that marks missing months, defined once in each page. */
-const texture = html`
+/** What marks months in charts, defined once in each page: the texture of missing ones, and the dots of a page with a large chart. */
+const texture = (hasDots: boolean) => html`
   <svg class="texture" width="0" height="0" aria-hidden="true" focusable="false">
     <defs>
       <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect width="6" height="6" fill="var(--band)"></rect>
         <line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line>
       </pattern>
+      ${hasDots ? monthDots : ""}
     </defs>
   </svg>`;
 
@@ -132,13 +134,15 @@ const withoutContents = new Set(["brief", "chart", "drill", "present"]);
 /** A page's content in its frame, a long one's with a list of its parts. In Markdown a block of HTML ends at an empty line. */
 function frame({ body, scripts = [] }: Page): Html | Markdown {
   if (body instanceof Markdown)
-    return new Markdown(`<div id="content" tabindex="-1">${texture.text}\n\n${body.text.trim()}\n\n</div>`);
+    return new Markdown(
+      `<div id="content" tabindex="-1">${texture(false).text}\n\n${body.text.trim()}\n\n</div>`,
+    );
   const parts = scripts.some((name) => withoutContents.has(name))
     ? { contents: html``, body }
     : withContents(body);
   return withFocus(html`
     ${parts.contents}
-    <div id="content" tabindex="-1">${texture}${parts.body}</div>`);
+    <div id="content" tabindex="-1">${texture(body.text.includes("url(#dot-"))}${parts.body}</div>`);
 }
 
 /** What stands above and below a page, with the menu of its edition. */

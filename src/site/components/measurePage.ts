@@ -11,7 +11,7 @@ import { getSeries, hasValue, headlineOf, type Series, type Site } from "../../r
 import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
 import { aboutFigure } from "./about.ts";
-import { breakdownTable } from "./breakdownTable.ts";
+import { breakdownTables } from "./breakdownTable.ts";
 import { fold } from "./dataTable.ts";
 import { drillLine } from "./drillLink.ts";
 import { timeToClose, timeToCloseMeasure } from "./groups/closingCurves.ts";
@@ -108,7 +108,7 @@ export function measurePage(site: Site, measure: string): PageContent {
         <h2>Broken down</h2>
         ${totalOnly(site, series)}
         <div${resting(site, { anyOf: series })}>
-          ${series.breakdowns.map((one) => breakdownTable(site, series, one))}
+          ${breakdownTables(site, series)}
         </div>`
       : "";
   const compared = soFarTable(site, [series], "../");

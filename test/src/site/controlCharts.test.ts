@@ -46,8 +46,9 @@ describe("a control chart", () => {
 
   test("gives each kind of signal a shape and a colour of its own, in one path to a kind", () => {
     const values = [...steady(20), 90, 10, ...steady(8)];
-    expect(signsIn(draw(values))).toEqual(["common", "improvement", "concern"]);
-    expect(signsIn(draw(values, { direction: "neutral" }))).toEqual(["common", "high", "low"]);
+    expect(signsIn(draw(values))).toEqual(["improvement", "concern"]);
+    expect(signsIn(draw(values, { direction: "neutral" }))).toEqual(["high", "low"]);
+    expect(draw(values)).toContain('marker-mid="url(#dot-wide)"');
     const shapes = (["common", "concern", "high"] as const).map((kind) =>
       outline(kind, 0, 0, 3).replace(/[^a-zA-Z]/g, ""),
     );

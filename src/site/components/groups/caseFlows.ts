@@ -1,5 +1,7 @@
 import { financialYearOf, monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
 import { axisFor } from "../../../charts/scale.ts";
+import { shortPath } from "../../../charts/shortPath.ts";
+import { tenth } from "../../../charts/svg.ts";
 import type { Figure } from "../../../measures/figure.ts";
 import { againstOffice } from "../../../report/againstOffice.ts";
 import {
@@ -135,19 +137,23 @@ function ageChart(
   const [, most] = domain;
   const step = (width - left - right) / months.length;
   const y = (value: number) => top + (height - top - bottom) * (1 - value / most);
-  const columns = counts.map((own, index) => {
+  const columns = new Map<number, string>();
+  for (const [index, own] of counts.entries()) {
     let from = 0;
-    const bars = [...own.keys()].toReversed().map((band) => {
+    for (const band of [...own.keys()].toReversed()) {
       const count = own[band] ?? 0;
-      const bar = html`
-        <rect x="${(left + index * step + 0.5).toFixed(1)}" width="${(step - 1).toFixed(1)}"
-          y="${y(from + count).toFixed(1)}" height="${(y(from) - y(from + count)).toFixed(1)}" fill="var(--line)"
-          fill-opacity="${shades[band] ?? 1}"></rect>`;
+      if (count === 0) continue;
+      const [foot, head] = [tenth(y(from)), tenth(y(from + count))];
+      const x = tenth(left + index * step + 0.5);
+      const bar = `M${x} ${foot}V${head}h${tenth(step - 1)}V${foot}Z`;
+      columns.set(band, (columns.get(band) ?? "") + bar);
       from += count;
-      return count === 0 ? "" : bar;
-    });
-    return html`${bars}`;
-  });
+    }
+  }
+  const bands = [...columns].map(
+    ([band, d]) =>
+      html`<path d="${shortPath(d)}" fill="var(--line)" fill-opacity="${shades[band] ?? 1}"></path>`,
+  );
   const ticks = marked.map(
     (value) => html`
       <text x="${left - 6}" y="${y(value) + 4}" text-anchor="end" font-size="12" fill="var(--quiet)">
@@ -167,7 +173,7 @@ function ageChart(
   );
   return html`
     <svg class="chart chart-intervals" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
-      ${ticks}${columns}${years}
+      ${ticks}${bands}${years}
     </svg>`;
 }
 

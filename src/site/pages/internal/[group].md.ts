@@ -28,6 +28,9 @@ import type { PageModule } from "../../pageModule.ts";
 
 const mostMultiples = 9;
 
+/** So many of them a page draws, of its first measures: a page of all of them would take too long to come. */
+const mostOnPage = 24;
+
 const isGroup = (name: string): name is keyof typeof groups => name in groups;
 
 /** How much of a measure is a group's: the cases of a rate, otherwise what is counted. */
@@ -48,21 +51,45 @@ function chosenBreakdown({ breakdowns }: Series): Breakdown | undefined {
 }
 
 /**
- * The same chart for each group of a dimension, all to one scale, the largest groups only. Nothing where nothing is unusual: the measure's
- * own page draws its groups, and a page of all of them would take too long to come.
+ * The breakdown of a measure that small multiples draw, with the largest of its groups. None where nothing is unusual: the measure's own
+ * page draws its groups.
  */
-function smallMultiples(site: Site, series: Series): Html {
-  if (isCalm(series)) return html``;
+function multiplesOf(series: Series): { breakdown: Breakdown; kept: GroupSeries[] } | null {
+  if (isCalm(series)) return null;
   const { definition, month } = series;
   const breakdown = chosenBreakdown(series);
-  if (!breakdown) return html``;
+  if (!breakdown) return null;
   const months = monthsBetween(monthsBefore(month, 35), month);
   const chosen = [...breakdown.groups]
     .filter((group) => sizeOf(group, definition.unit) > 0 && months.some((name) => valueIn(group, name)))
     .sort((a, b) => sizeOf(b, definition.unit) - sizeOf(a, definition.unit))
     .slice(0, mostMultiples);
-  if (chosen.length < 2) return html``;
-  const kept = breakdown.groups.filter((group) => chosen.includes(group));
+  if (chosen.length < 2) return null;
+  return { breakdown, kept: breakdown.groups.filter((group) => chosen.includes(group)) };
+}
+
+/** How many small multiples lie before each measure on the page. */
+function multiplesBefore(all: readonly Series[]): number[] {
+  let before = 0;
+  return all.map((series) => {
+    const own = before;
+    before += multiplesOf(series)?.kept.length ?? 0;
+    return own;
+  });
+}
+
+/** The same chart for each of a measure's groups, all to one scale; where `before` it the page has its fill, where they are instead. */
+function smallMultiples(site: Site, series: Series, before: number): Html {
+  const found = multiplesOf(series);
+  if (!found) return html``;
+  const { breakdown, kept } = found;
+  const { definition, month } = series;
+  const months = monthsBetween(monthsBefore(month, 35), month);
+  if (before + kept.length > mostOnPage)
+    return html`
+      <p class="open-up"${resting(site, { anyOf: series })}>
+        <a href="./measures/${definition.id}.html">${byDimension(breakdown.dimension)}, month by month</a>
+      </p>`;
   const target = definition.unit === "percent" ? (definition.target?.value ?? null) : null;
   const monthsOf = (group: GroupSeries) =>
     months.map((name) => ({ month: name, figure: group.months.get(name) ?? null }));
@@ -99,7 +126,7 @@ function smallMultiples(site: Site, series: Series): Html {
 }
 
 /** A measure in full, the way down to its cases, and its first dimension: folded away where nothing is unusual. */
-function measureSection(site: Site, series: Series): Html {
+function measureSection(site: Site, series: Series, before: number): Html {
   const { id, dimensions, reference } = series.definition;
   const ways = [...dimensions.slice(0, 3).map(formatDimension), "month", ...(reference ? ["case"] : [])];
   const words = `Open it up by ${formatList(ways)}`;
@@ -110,7 +137,7 @@ function measureSection(site: Site, series: Series): Html {
     <section class="panel" id="${id}">
       ${fullRow(site, series, "./", { level: 2 })}
       ${open}
-      ${smallMultiples(site, series)}
+      ${smallMultiples(site, series, before)}
     </section>`;
 }
 
@@ -125,7 +152,8 @@ function groupPage(site: Site, parameter: string): PageContent {
   const own = inOrder(site.series.filter((one) => one.definition.group === group));
   const month = formatMonth(site.month);
   const chain = hasReviewChain(site, group) ? reviewChain(site) : "";
-  const sections = own.map((one) => measureSection(site, one));
+  const before = multiplesBefore(own);
+  const sections = own.map((one, place) => measureSection(site, one, before[place] ?? 0));
   const compared = soFarTable(
     site,
     site.series.filter((one) => one.definition.group === group),
