@@ -24,7 +24,7 @@ import {
 } from "../../report/series.ts";
 import { byDimension, fractionWords } from "../../report/words.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
-import { drillLink, hasDrill } from "./drillLink.ts";
+import { drillLink } from "./drillLink.ts";
 import { intervalWords, valueWords } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
 import { traceLink } from "./traceLink.ts";
@@ -167,15 +167,15 @@ function hasCharts(series: Series, breakdown: Breakdown): boolean {
 }
 
 /**
- * The breakdowns whose groups have small charts: the first, and those after it while there is room. The others’ months are a link
- * away, on the page that opens figures up, and the large chart draws them; where there is no such page all have charts.
+ * The breakdowns whose groups have small charts: the first, and those after it while there is room. Inside, the others’ months
+ * are on the page that opens figures up and in the files of the measure; in public all have charts.
  */
 function drawnOf(site: Site, series: Series): ReadonlySet<Breakdown> {
   const drawn = new Set<Breakdown>();
   let charts = 0;
   for (const breakdown of series.breakdowns.filter((one) => hasCharts(series, one))) {
-    const isLinked = hasDrill(site.report);
-    if (isLinked && charts > 0 && charts + breakdown.groups.length > mostDrawn) continue;
+    if (site.report.edition === "internal" && charts > 0 && charts + breakdown.groups.length > mostDrawn)
+      continue;
     charts += breakdown.groups.length;
     drawn.add(breakdown);
   }

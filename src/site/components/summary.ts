@@ -112,12 +112,8 @@ export function briefly(site: Site, series: Series, statements: readonly Stateme
 const listRules: readonly Statement["rule"][] = ["signal", "assurance", "trial", "no figure"];
 
 /** What there is room to say of a measure in a list; of all there are (`isListed`) those to read with it are in the list. */
-function shortly(series: Series, statements: readonly Statement[], isListed: boolean): Statement[] {
-  const signal = signalIn(series);
-  return statements
-    .filter(({ rule }) => listRules.includes(rule) || (rule === "beside it" && !isListed))
-    .map((one) => (one.rule === "signal" && signal ? { ...one, text: briefWords(signal) } : one));
-}
+const shortly = (statements: readonly Statement[], isListed: boolean): Statement[] =>
+  statements.filter(({ rule }) => listRules.includes(rule) || (rule === "beside it" && !isListed));
 
 /** The last 36 months in a row; where they are `isSaid`, with their values for the script `brief`. */
 function rowTrend(series: Series, isSaid: boolean): Html {
@@ -147,7 +143,7 @@ export function fullRow(
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
-  const said = isBrief ? briefly(site, series, statements) : shortly(series, statements, isListed);
+  const said = isBrief ? briefly(site, series, statements) : shortly(statements, isListed);
   const comments = commentsNow(site, series);
   return html`
     <div class="row"${rowBasis(site, series)}>
