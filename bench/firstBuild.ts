@@ -24,7 +24,10 @@ function linkProject(root: string): void {
   for (const part of parts) {
     for (const entry of readdirSync(projectFile(part), { recursive: true, withFileTypes: true })) {
       const name = relative(projectFile(""), join(entry.parentPath, entry.name));
-      if (/^data\/(demo|landing|history|\.bench)|^node_modules\/\.(cache|vite)/.test(name)) continue;
+      if (
+        /^data\/(demo(-[\d.]+)?|landing|history|\.bench[^/]*)(\/|$)|^node_modules\/\.(cache|vite)/.test(name)
+      )
+        continue;
       if (entry.isDirectory()) mkdirSync(join(root, name), { recursive: true });
       else if (entry.isFile()) {
         mkdirSync(dirname(join(root, name)), { recursive: true });
