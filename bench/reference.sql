@@ -6,14 +6,14 @@
 -- folder of the Parquet. What follows the line of dashes is all that is run when everything has landed.
 
 copy (
-  select CALL_ID as call_id, try_strptime(CALL_START, '%d/%m/%Y %H:%M:%S')::timestamp as started_at, DDI as line,
+  select CALL_ID as call_reference, try_strptime(CALL_START, '%d/%m/%Y %H:%M:%S')::timestamp as started_at, DDI as line,
     null::bigint as menu_option, null::varchar as wrap_up_code, EXTENSION as handler,
     try_cast(DURATION_SECS as bigint) as duration_seconds, filename
   from read_csv('EXTRACTS/*/callmanager-*.csv', header = true, delim = ',', quote = '"', escape = '"',
     auto_detect = false, ignore_errors = true, filename = true,
     columns = {'CALL_ID': 'varchar', 'CALL_START': 'varchar', 'DDI': 'varchar', 'EXTENSION': 'varchar', 'DURATION_SECS': 'varchar'})
   union all
-  select call_id, try_strptime(started_at, '%Y-%m-%dT%H:%M:%SZ'), line, try_cast(menu_option as bigint), wrap_up_code,
+  select call_id as call_reference, try_strptime(started_at, '%Y-%m-%dT%H:%M:%SZ'), line, try_cast(menu_option as bigint), wrap_up_code,
     handler, try_cast(duration_seconds as bigint), filename
   from read_csv('EXTRACTS/*/telephony-*.csv', header = true, delim = ',', quote = '"', escape = '"',
     auto_detect = false, ignore_errors = true, filename = true,
@@ -90,10 +90,10 @@ copy (
 ------
 
 create table raw.calls as
-select 0 as load_id, call_id, started_at, line, menu_option, wrap_up_code, handler, duration_seconds
+select 0 as load_id, call_reference, started_at, line, menu_option, wrap_up_code, handler, duration_seconds
 from 'LANDED/calls.parquet'
 where started_at is not null
-qualify row_number() over (partition by call_id order by filename desc) = 1;
+qualify row_number() over (partition by call_reference order by filename desc) = 1;
 
 create table raw.cases as
 select 0 as load_id, case_reference, received_on, jurisdiction, body, team, caseworker, stage, closed_on, outcome, decided_by, decided_on

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { quote, rawColumns } from "../loaders/compileContract.ts";
 import { contracts } from "../loaders/contracts.ts";
 import { openDatabase } from "../loaders/database.ts";
+import { createLoadTables } from "../loaders/load.ts";
 import { loadOwnWords } from "../loaders/loadOwnWords.ts";
 import { loadReferences } from "../loaders/reference.ts";
 import { readSettings } from "../loaders/sources.ts";
@@ -57,21 +58,17 @@ async function runReference(extracts: string, work: string, isLanded: boolean): 
   }
   await loadReferences(connection, projectFile("data"));
   await loadOwnWords(connection, readSettings(projectFile("data/sources.yaml")));
-  await connection.run(`
-    create schema if not exists raw;
-    create table raw.loads (
-      load_id integer, source varchar, contract varchar, system varchar, later_files varchar, file varchar,
-      sha256 varchar, received_on date, covers_from date, covers_to date,
-      rows_read integer, rows_loaded integer, rows_quarantined integer, loaded_from varchar, same_as varchar, is_expected boolean);
-    create table raw.reopened (contract varchar, reference varchar, first_closed_on date);
-    create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);
-    create table raw.quarantine (load_id integer, sheet varchar, row_number bigint, column_name varchar, reason varchar);
-    ${landed}`);
+  await createLoadTables(connection);
+  await connection.run(landed);
   for (const contract of contracts.values()) {
-    const columns = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
+    const own = [...rawColumns(contract)].map(([name, type]) => `${quote(name)} ${type}`);
+    const columns = [...own, "blanked varchar[] default []"];
     await connection.run(
       `create table if not exists raw.${quote(contract.name)} (load_id integer, ${columns.join(", ")})`,
     );
+    // What the script makes nothing of is empty.
+    for (const column of columns)
+      await connection.run(`alter table raw.${quote(contract.name)} add column if not exists ${column}`);
   }
   const models = await readModels(connection, projectFile("sql"));
   await createModels(connection, models);

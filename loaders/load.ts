@@ -180,8 +180,8 @@ function loadValues({ load_id, same_as, has_days, extract, ...load }: LoadedFile
   return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)}, ${source.due !== "never"})`;
 }
 
-/** `raw.loads` and `raw.quarantine`, and without a row what else is told of records: which were reopened and removed. */
-async function createLoads(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
+/** Makes `raw.loads`, `raw.quarantine`, `raw.reopened` and `raw.removed`, without a row. */
+export async function createLoadTables(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     create schema if not exists raw;
     create table raw.loads (
@@ -193,6 +193,11 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
       load_id integer, sheet varchar, row_number bigint, kind varchar, column_name varchar, reason varchar);
     create table raw.reopened (contract varchar, reference varchar, closed_on date, reopened_on date);
     create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);`);
+}
+
+/** `raw.loads` and `raw.quarantine` of files, and without a row what else is told of records: which were reopened and removed. */
+async function createLoads(connection: DuckDBConnection, files: readonly LoadedFile[]): Promise<void> {
+  await createLoadTables(connection);
   const values = files.map(loadValues);
   if (values.length > 0) await connection.run(`insert into raw.loads values ${values.join(", ")}`);
   const landed = files.filter(({ same_as }) => same_as === null);
