@@ -1,3 +1,4 @@
+import { monthNames } from "./dates.ts";
 import { sayNearest } from "./nearestName.ts";
 
 /** What one piece of a form stands for: a part of a moment, or the text that it is. */
@@ -200,21 +201,6 @@ export function writeDay({ parts }: DateForm, day: string): string {
   };
   return parts.map((part) => texts[part.kind]?.(part) ?? "").join("");
 }
-
-export const monthNames = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 /** The year, month and day in a text of a form, those that it has, with English names of months; undefined where it reads none. */
 export function readParts(

@@ -1,4 +1,5 @@
-import { hasMonth, monthNames, spellOut, toForm } from "./dateForms.ts";
+import { hasMonth, spellOut, toForm } from "./dateForms.ts";
+import { monthNames } from "./dates.ts";
 import { datesOf, type Source } from "./sources.ts";
 import { literal } from "./sqlText.ts";
 

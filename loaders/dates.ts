@@ -1,5 +1,21 @@
 /** Days as `yyyy-mm-dd` and months as `yyyy-mm`: all that is reckoned with them, wherever it is needed. */
 
+/** The months by their English names, in order. */
+export const monthNames = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
 const millisecondsOfDay = 86_400_000;
 
 const toDay = (time: number) => new Date(time).toISOString().slice(0, 10);

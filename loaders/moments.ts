@@ -3,13 +3,12 @@ import {
   findFormProblems,
   hasTime,
   isOfMonths,
-  monthNames,
   patternOf,
   plainText,
   toForm,
   writeDay,
 } from "./dateForms.ts";
-import { isDay } from "./dates.ts";
+import { isDay, monthNames } from "./dates.ts";
 import { namesOfMonths } from "./monthNames.ts";
 import { datesOf, type Source } from "./sources.ts";
 import { literal } from "./sqlText.ts";

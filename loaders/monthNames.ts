@@ -1,4 +1,4 @@
-import { monthNames } from "./dateForms.ts";
+import { monthNames } from "./dates.ts";
 
 /** What each month is called in a language, in small letters and without a full stop: as it stands alone and in a date, whole and cut short. */
 function namesIn(language: string): string[][] {

@@ -3,25 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
+import { monthNames } from "./dates.ts";
 import { didYouMean } from "./nearestName.ts";
 import { type OfficePages, PageSettings, toOfficePages } from "./officePages.ts";
 import { readYaml } from "./ownFiles.ts";
 import { findSettingsProblems, readOwnSettings } from "./ownSettings.ts";
-
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
@@ -80,7 +66,7 @@ export const OfficeSettings = z.strictObject({
     .describe("whose forms of numbers and addresses the scan for people knows"),
   place: z.string().min(1).optional().describe("what its public figures are of: United Kingdom"),
   time_zone: TimeZone.describe("the zone whose days are the office's"),
-  year_begins: z.enum(months).describe("the first month of its year"),
+  year_begins: z.enum(monthNames).describe("the first month of its year"),
   weekend: z
     .array(z.enum(weekdays))
     .refine((days) => new Set(days).size === days.length, "a day is there twice")
@@ -218,7 +204,7 @@ function readOwnOffice(folder: string): Office {
     country: read.country,
     place: read.place ?? null,
     time_zone: read.time_zone,
-    first_month: months.indexOf(read.year_begins) + 1,
+    first_month: monthNames.indexOf(read.year_begins) + 1,
     weekend: read.weekend.map((day) => weekdays.indexOf(day) + 1),
     calendars: Object.entries(read.calendars).map(([name, one]) =>
       typeof one === "string"

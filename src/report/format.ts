@@ -1,25 +1,17 @@
-import { addDays, readYearName, startOfIsoWeek, startOfMonth, startOfNamed } from "../../loaders/dates.ts";
+import {
+  addDays,
+  monthNames,
+  readYearName,
+  startOfIsoWeek,
+  startOfMonth,
+  startOfNamed,
+} from "../../loaders/dates.ts";
 import type { PeriodKind } from "../measures/figure.ts";
 import { nameDays } from "../warehouse/daysInWords.ts";
 
 const integer = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** A count with thousands separators: '2,648'. */
 export function formatCount(value: number): string {
@@ -46,7 +38,7 @@ export function formatTarget(value: number, unit: string): string {
 }
 
 function monthName(number: string): string {
-  const name = months[Number(number) - 1];
+  const name = monthNames[Number(number) - 1];
   if (!name) throw new Error(`invalid month: ${number}`);
   return name;
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { literal } from "../../../loaders/compileContract.ts";
 import { query } from "../../../loaders/database.ts";
-import { beginYearsWith, financialYearOf, startOfFinancialYear } from "../../../loaders/dates.ts";
+import { beginYearsWith, financialYearOf, monthNames, startOfFinancialYear } from "../../../loaders/dates.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { parsePeriod } from "../../../src/measures/period.ts";
 import { projectFile } from "../../../src/project.ts";
@@ -13,21 +13,6 @@ import { openCalendar } from "../../../src/warehouse/openCalendar.ts";
 import { dueDate } from "../../../src/warehouse/workingDays.ts";
 import { runs, sample } from "../../gear.ts";
 import { callsCsv, openSmallOffice, settingsFolder, settingsOf } from "../../smallOffice.ts";
-
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 const yaml = (change: Partial<Record<"time_zone" | "year_begins" | "weekend", string>>) =>
   Object.entries({
@@ -190,50 +175,53 @@ sources:
 });
 
 describe("the office's year", () => {
-  it.each(months)("begins in %s: its periods are what counting on by months gives", async (year_begins) => {
-    const first = months.indexOf(year_begins) + 1;
-    const connection = await calendarOf({ year_begins });
-    beginYearsWith(first);
-    const periods = await query<{ kind: string; period: string; start: string; end: string }>(
-      connection,
-      `select kind, period, period_start::varchar as start, period_end::varchar as "end" from calendar.periods`,
-    );
-    connection.closeSync();
-    // Months are walked through one by one, from before the calendar; the year changes with the first of its months.
-    const held = new Set(periods.filter(({ kind }) => kind === "month").map(({ period }) => period));
-    let [label, number] = ["", 0];
-    const expected = new Map<string, string[]>();
-    for (let at = 0; at < 12 * 6; at += 1) {
-      const [year, own] = [2018 + Math.floor(at / 12), 1 + (at % 12)];
-      const month = `${year}-${String(own).padStart(2, "0")}`;
-      if (own === first) {
-        label = first === 1 ? `${year}` : `${year}/${String(year + 1).slice(2)}`;
-        number = 0;
+  it.each(monthNames)(
+    "begins in %s: its periods are what counting on by months gives",
+    async (year_begins) => {
+      const first = monthNames.indexOf(year_begins) + 1;
+      const connection = await calendarOf({ year_begins });
+      beginYearsWith(first);
+      const periods = await query<{ kind: string; period: string; start: string; end: string }>(
+        connection,
+        `select kind, period, period_start::varchar as start, period_end::varchar as "end" from calendar.periods`,
+      );
+      connection.closeSync();
+      // Months are walked through one by one, from before the calendar; the year changes with the first of its monthNames.
+      const held = new Set(periods.filter(({ kind }) => kind === "month").map(({ period }) => period));
+      let [label, number] = ["", 0];
+      const expected = new Map<string, string[]>();
+      for (let at = 0; at < 12 * 6; at += 1) {
+        const [year, own] = [2018 + Math.floor(at / 12), 1 + (at % 12)];
+        const month = `${year}-${String(own).padStart(2, "0")}`;
+        if (own === first) {
+          label = first === 1 ? `${year}` : `${year}/${String(year + 1).slice(2)}`;
+          number = 0;
+        }
+        number += 1;
+        if (!held.has(month)) continue;
+        expect([month, financialYearOf(month)]).toEqual([month, label]);
+        for (const name of [label, `${label} Q${Math.ceil(number / 3)}`])
+          expected.set(name, [...(expected.get(name) ?? []), month]);
+        const soFar = expected.get(label) ?? [];
+        if (soFar.length === number) expected.set(`${label} to ${month}`, soFar);
       }
-      number += 1;
-      if (!held.has(month)) continue;
-      expect([month, financialYearOf(month)]).toEqual([month, label]);
-      for (const name of [label, `${label} Q${Math.ceil(number / 3)}`])
-        expected.set(name, [...(expected.get(name) ?? []), month]);
-      const soFar = expected.get(label) ?? [];
-      if (soFar.length === number) expected.set(`${label} to ${month}`, soFar);
-    }
-    const whole = (name: string, has: readonly string[]) =>
-      name.includes(" to ") || has.length === (name.includes(" Q") ? 3 : 12);
-    const wanted = [...expected].filter(([name, has]) => whole(name, has));
-    const known = new Map(
-      periods.filter(({ kind }) => kind !== "month" && kind !== "week").map((one) => [one.period, one]),
-    );
-    expect([...known.keys()].sort()).toEqual(wanted.map(([name]) => name).sort());
-    for (const [name, has] of wanted) {
-      const one = known.get(name);
-      expect([name, one?.start.slice(0, 7), one?.end.slice(0, 7)]).toEqual([name, has[0], has.at(-1)]);
-      expect(kindOf(name)).toBe(one?.kind);
-      const { kind, label: parsed, to } = parsePeriod(name);
-      expect([kind, parsed, to]).toEqual([one?.kind, name, one?.end]);
-      expect(startOfFinancialYear(has[0] ?? "").slice(0, 7) <= (has[0] ?? "")).toBe(true);
-    }
-  });
+      const whole = (name: string, has: readonly string[]) =>
+        name.includes(" to ") || has.length === (name.includes(" Q") ? 3 : 12);
+      const wanted = [...expected].filter(([name, has]) => whole(name, has));
+      const known = new Map(
+        periods.filter(({ kind }) => kind !== "month" && kind !== "week").map((one) => [one.period, one]),
+      );
+      expect([...known.keys()].sort()).toEqual(wanted.map(([name]) => name).sort());
+      for (const [name, has] of wanted) {
+        const one = known.get(name);
+        expect([name, one?.start.slice(0, 7), one?.end.slice(0, 7)]).toEqual([name, has[0], has.at(-1)]);
+        expect(kindOf(name)).toBe(one?.kind);
+        const { kind, label: parsed, to } = parsePeriod(name);
+        expect([kind, parsed, to]).toEqual([one?.kind, name, one?.end]);
+        expect(startOfFinancialYear(has[0] ?? "").slice(0, 7) <= (has[0] ?? "")).toBe(true);
+      }
+    },
+  );
 
   it.each([
     ["January", "2022 Q1", "January to March 2022"],
@@ -241,8 +229,8 @@ describe("the office's year", () => {
     ["July", "2022/23 Q2", "October to December 2022"],
     ["November", "2022/23 Q1", "November 2022 to January 2023"],
     ["October", "2022/23 Q1", "October to December 2022"],
-  ])("has quarters that words call by their months: %s, %s", (begins, quarter, words) => {
-    beginYearsWith(months.indexOf(begins) + 1);
+  ] as const)("has quarters that words call by their months: %s, %s", (begins, quarter, words) => {
+    beginYearsWith(monthNames.indexOf(begins) + 1);
     expect(formatPeriod(quarter)).toBe(words);
   });
 });
