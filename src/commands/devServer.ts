@@ -252,6 +252,10 @@ async function serveDev(
       const found = await code.readAsset(office, asset);
       return found !== null && send(response, found.type, found.bytes);
     }
+    if (path.endsWith(".months.js")) {
+      const months = code.readMonths(office, decodeURI(path.slice(1)));
+      return months !== null && send(response, "text/javascript; charset=utf-8", months);
+    }
     if (path.startsWith("/pages/")) {
       const found = await code.readReactive(office, decodeURI(path.slice(1)));
       if (found !== null) return send(response, found.type, found.bytes);
