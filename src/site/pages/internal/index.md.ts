@@ -56,9 +56,9 @@ function toToday(site: Site): Content {
   const over = today.work.filter(({ standing }) => standing === "over week 8").length;
   const day = today.day === site.report.asAt ? "" : `, as at ${formatDay(today.day)}`;
   const words = html`
-    <a href="./care/today.html">${pageName(site.report.pages, "care", "Today’s work")}</a>${day}: <a href="./care/today.html#over-week-8">
+    <span class="more-facts"><a href="./care/today.html">${pageName(site.report.pages, "care", "Today’s work")}</a>: </span><a href="./care/today.html#over-week-8">
       ${formatCount(over)} over ${limitSaid(site, "week 8")}
-    </a>`;
+    </a>${day}`;
   return saidHtml(said(site, [{ list: "today" }], words));
 }
 
