@@ -258,18 +258,19 @@ function steadySection(site: Site, series: readonly Series[]): Content {
 
 function missingSection(site: Site, month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
-  const lines = series.map(
-    (one) =>
-      html`
-        <li class="line"${resting(site, one)}>
-          <a href="./measures/${one.definition.id}.html">${one.definition.title}</a>
-          <span>${noFigureWords(one)}</span>
-        </li>`,
-  );
+  const reasons = [...new Set(series.map(noFigureWords))];
+  const lines = reasons.map((why) => {
+    const own = series.filter((one) => noFigureWords(one) === why);
+    return html`
+      <li${resting(site, ...own)}>
+        <p>${why}</p>
+        <ul class="run">${own.map((one) => html`<li${resting(site, one)}><a href="./measures/${one.definition.id}.html">${one.definition.title}</a></li>`)}</ul>
+      </li>`;
+  });
   return section(
     `No figure for ${month}`,
     "a figure that is missing is not a zero",
-    html`<ul class="lines plain">${lines}</ul>`,
+    html`<ul class="reasons">${lines}</ul>`,
   );
 }
 
