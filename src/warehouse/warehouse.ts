@@ -28,6 +28,7 @@ import { createModels } from "./createModels.ts";
 import { nameDay } from "./daysInWords.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
+import { mustHoldDaysOff } from "./heldDays.ts";
 import { readLosses } from "./losses.ts";
 import { contractsRead, readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
@@ -187,6 +188,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  await mustHoldDaysOff(connection, settings, described.context.asAt, described.context.coverage);
   for (const { reason } of described.context.doubts) log(`To be looked at: ${reason}`);
   log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
   return { instance, connection, settings, models, checks, refused, loaded, faults, ...described };
