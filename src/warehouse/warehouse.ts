@@ -116,7 +116,10 @@ export function unsetLimits(definitions: readonly MeasureDefinition[], clocks: r
   });
 }
 
-/** Megabytes of memory a warehouse may take, more with larger extracts: what it has no room for goes to files. */
+/**
+ * Megabytes of memory a warehouse may take, more with larger extracts up to a limit: what it has no room for goes to files,
+ * which takes less of the machine than doing without its memory elsewhere does.
+ */
 function roomFor({ extracts }: FoundExtracts): number {
   const bytes = new Map(
     extracts.map(({ path }) => [path, statSync(path, { throwIfNoEntry: false })?.size ?? 0]),
@@ -124,10 +127,12 @@ function roomFor({ extracts }: FoundExtracts): number {
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
   // A CSV is held whole while it is read.
   const largest = Math.max(0, ...bytes.values());
-  return Math.ceil(Math.max(leastRoom, (0.75 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
+  const room = Math.min(mostRoom, Math.max(leastRoom, (0.75 * total) / 1e6));
+  return Math.ceil(room + Math.max(0, largest / 1e6 - 32));
 }
 
 const leastRoom = 220;
+const mostRoom = 800;
 
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
