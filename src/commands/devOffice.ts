@@ -40,9 +40,9 @@ export interface Office {
   templates: Map<string, Promise<string>>;
 }
 
-/** The office as its last build left it. Throws a DataError when there was none. */
-export function openOffice(options: Office["options"]): Office {
-  const report = readReport(options.out);
+/** The office as its last build left it. Rejects with a DataError when there was none. */
+export async function openOffice(options: Office["options"]): Promise<Office> {
+  const report = await readReport(options.out);
   return { options, report, warehouse: null, stale: new Set(), templates: new Map() };
 }
 

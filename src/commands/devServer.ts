@@ -151,7 +151,7 @@ async function serveDev(
     return loaded;
   };
   let code = await loadCode();
-  let office = code.openOffice(options);
+  let office = await code.openOffice(options);
   let problem = "";
   const readers = new Set<Reader>();
   const tell = (event: string, data = "", to: Iterable<Reader> = readers) => {
@@ -174,7 +174,7 @@ async function serveDev(
     const said: string[] = [];
     try {
       if (files.has(output)) {
-        office = code.openOffice(options);
+        office = await code.openOffice(options);
         said.push("Built again");
       }
       if (kinds.has("template")) office.templates.clear();
