@@ -24,7 +24,7 @@ export function takeMonths(body: Html): { body: Html; months: string | null } {
   const charts = body.text.match(drawing) ?? [];
   if (charts.length === 0) return { body, months: null };
   const all = charts.map((chart) => `<svg class="chart"${(chart.match(said) ?? []).join("")}></svg>`);
-  const text = all.join("\n").replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n");
+  const text = all.join("\n").replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
   const months = `chartMonths('${text}');\n`;
   const hash = createHash("sha256").update(months).digest("hex").slice(0, 8);
   const without = body.text.replace(drawing, (chart) =>

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
+import { JSDOM } from "jsdom";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatCount } from "../../../../src/report/format.ts";
+import { html } from "../../../../src/report/html.ts";
 import { getSeries, toSite } from "../../../../src/report/series.ts";
+import { takeMonths } from "../../../../src/site/monthsFile.ts";
 import { serveSite } from "../../../../src/site/serve.ts";
 import { openBrowser } from "../browser.ts";
 import { builtSmall } from "../builtFixture.ts";
@@ -135,6 +139,25 @@ describe("a small chart over months", { timeout: 60_000 }, () => {
         .poll(() => said(box).textContent())
         .toBe("March 2022: can’t be read here; its page has it.");
     }));
+
+  test("has a file that says what the page said, whatever a group is called", () => {
+    const names = ["O'Neill \\ Sons", "</script>\r\n`tick` {1}", "\u2028&quot;"];
+    const drawn = names.map(
+      (name) =>
+        html`<svg data-measure="calls" data-group="${name}" data-values="1 2" data-unit="cases" viewBox="0 0 1 1"></svg>`,
+    );
+    const { body, months } = takeMonths(html`<p>${drawn}</p>`);
+    let told = "";
+    runInNewContext(months ?? "", { chartMonths: (text: string) => (told = text) });
+    const said = [...new JSDOM(told).window.document.querySelectorAll("svg")];
+    // A page that is read has its lines ended alike.
+    expect(said.map((one) => one.getAttribute("data-group"))).toEqual(
+      names.map((name) => name.replace("\r\n", "\n")),
+    );
+    expect(said.map((one) => one.getAttribute("data-values"))).toEqual(names.map(() => "1 2"));
+    expect(body.text).not.toMatch(/data-(?:values|unit)=/);
+    expect(body.text.match(/data-asks="[0-9a-f]{8}"/g)).toHaveLength(3);
+  });
 
   test("has its values in the file alone, and a script under 12 kB", () => {
     const pages = { internal: "timeliness.html", public: "index.html" };
