@@ -94,6 +94,7 @@ const leftOut: Record<Sheet, readonly string[]> = {
   drill: [
     "3-agenda.css",
     "3-brief.css",
+    "4-measure.css",
     "4-views.css",
     "5-casework.css",
     "5-daily.css",
