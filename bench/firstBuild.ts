@@ -128,7 +128,9 @@ async function buildAfterChanges(given: string, beside: string | undefined): Pro
     renameSync(join(home, "late.csv"), join(extracts, late));
     await next("one file");
     change(root, "sql/measures/calls.sql", "Telephone calls", "Calls by telephone");
-    await next("one word");
+    await next("one word of a measure");
+    change(root, "src/site/pages/internal/how-to-read.md", "How to read", "Reading");
+    await next("one word of a page");
     change(root, "sql/marts/calls.sql", "-- ", "-- Changed. ");
     await next("one model");
     return first;

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import { recoverOutput } from "../swap.ts";
 import type { Make, Outcome } from "./buildIfChanged.ts";
-import type { BuildOptions } from "./buildSites.ts";
+import type { BuildOptions } from "./buildOptions.ts";
 import type { Summary } from "./builtRecord.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
@@ -63,7 +63,7 @@ function toBuildOptions({ history, asAt, ...given }: Options): BuildOptions {
 
 const count = (number: number) => number.toLocaleString("en-GB");
 
-function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): string {
+function toLines({ summary, builtOn, isReadKept }: Outcome, out: string, seconds: number): string {
   const { asAt, files, read, parsed, rows, same, refused, figures, pages, faults, publicProblem } = summary;
   const landed = read - parsed - same.length;
   const readings = read === files ? "" : `, read ${count(read)} times: some by several sources`;
@@ -72,9 +72,9 @@ function toLines({ summary, builtOn }: Outcome, out: string, seconds: number): s
   const lines = [
     "",
     builtOn === null
-      ? `Figures to ${asAt}, in ${seconds.toFixed(0)} seconds.`
+      ? `Figures to ${asAt}, in ${seconds.toFixed(0)} seconds${isReadKept ? ": as they were, for pages alone have changed" : ""}.`
       : `Nothing has changed since this was built on ${day}: figures to ${asAt}. --again builds it all the same.`,
-    `  files        ${count(files)}${readings}${builtOn === null ? ` ${became}` : ""}`,
+    `  files        ${count(files)}${readings}${isReadKept ? "" : ` ${became}`}`,
     `  rows read    ${count(rows.read)} = ${count(rows.loaded)} loaded + ${count(rows.quarantined)} set aside`,
     `  values empty ${count(rows.blanked)} of the rows loaded, which can't be used`,
     `  figures      ${count(figures)}`,

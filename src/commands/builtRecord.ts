@@ -34,6 +34,7 @@ export type Summary = z.infer<typeof Summary>;
 const BuiltRecord = z.strictObject({
   made_by: z.literal("candour build"),
   inputs: z.string().describe("the hash of all it was made from"),
+  reading: z.string().describe("the hash of all that what it read of the extracts depends on"),
   history: z.string().describe("the hash of what it left for later builds to be compared with"),
   earlier: z.string().describe("the hash of what earlier months had left for it"),
   summary: Summary,
@@ -55,20 +56,25 @@ export function writeBuiltRecord(out: string, about: Omit<BuiltRecord, "made_by"
   writeFileSync(join(out, buildMarker), `${JSON.stringify(record, null, 1)}\n`);
 }
 
-/**
- * What the output in `out` says of itself, and when it was built, if it was made from `inputs` and is whole: each file
- * there as it was written, and no other. Otherwise null.
- */
-export function readBuiltRecord(out: string, inputs: string): { record: BuiltRecord; on: Date } | null {
+/** Whether the output in `out` has these files as they were written, and no other: of those `isOf` is said of, all unless given. */
+export function isWhole(
+  out: string,
+  files: Readonly<Record<string, string>>,
+  isOf: (name: string) => boolean = () => true,
+): boolean {
+  const names = filesUnder(out).filter((name) => name !== buildMarker && isOf(name));
+  return (
+    names.length === Object.keys(files).filter(isOf).length &&
+    names.every((name) => files[name] === hashIfThere(join(out, name)))
+  );
+}
+
+/** What the output in `out` says of itself, and when it was built; null where it says nothing that can be read. */
+export function readBuiltRecord(out: string): { record: BuiltRecord; on: Date } | null {
   const file = join(out, buildMarker);
   if (!existsSync(file)) return null;
   const record = parseRecord(readFileSync(file, "utf8"));
-  if (record === null || record.inputs !== inputs) return null;
-  const names = filesUnder(out).filter((name) => name !== buildMarker);
-  const isWhole =
-    names.length === Object.keys(record.files).length &&
-    names.every((name) => record.files[name] === hashIfThere(join(out, name)));
-  return isWhole ? { record, on: statSync(file).mtime } : null;
+  return record === null ? null : { record, on: statSync(file).mtime };
 }
 
 /** Null for one that was cut off, or that an earlier version wrote: what can't be told to be whole is built again. */

@@ -13,6 +13,7 @@ import { type Site, toSite } from "../report/series.ts";
 import { type LaidOutPage, Markdown, siteTitle } from "../site/components/layout.ts";
 import { runFrameworkOnce } from "../site/framework.ts";
 import { mendPage } from "../site/mend.ts";
+import { monthsFileOf } from "../site/monthsFile.ts";
 import { pagePaths, toPages } from "../site/pages.ts";
 import { makeBundles, reactiveFiles } from "../site/reactive/ownScripts.ts";
 import { bundleScripts } from "../site/scripts.ts";
@@ -40,9 +41,9 @@ export interface Office {
   templates: Map<string, Promise<string>>;
 }
 
-/** The office as its last build left it. Throws a DataError when there was none. */
-export function openOffice(options: Office["options"]): Office {
-  const report = readReport(options.out);
+/** The office as its last build left it. Rejects with a DataError when there was none. */
+export async function openOffice(options: Office["options"]): Promise<Office> {
+  const report = await readReport(options.out);
   return { options, report, warehouse: null, stale: new Set(), templates: new Map() };
 }
 
@@ -116,6 +117,12 @@ export async function renderPage(office: Office, path: string): Promise<string |
   askTemplates(office, [page]);
   const template = await office.templates.get(keyOf(page));
   return toFill(template ?? "", page)(page);
+}
+
+/** What the file beside a page says of its charts' months now, by the file's path within the site; null where there is none. */
+export function readMonths(office: Office, path: string): string | null {
+  const [page] = toPages(siteOf(office), (one) => monthsFileOf(one) === path);
+  return page?.months ?? null;
 }
 
 /** A file that the office's pages with js ask for, as it is now; null where it is none of them. */

@@ -6,11 +6,14 @@ import { drawsIn, isKeptDraw } from "../../loaders/draws.ts";
 import { hashFile } from "../../loaders/hashFile.ts";
 import { bundleName, projectFile } from "../project.ts";
 import { isRecord } from "../release/answers.ts";
-import type { BuildOptions } from "./buildSites.ts";
+import type { BuildOptions } from "./buildOptions.ts";
+import { importedFiles } from "./importedFiles.ts";
 
-/** All that a build's output depends on: one hash of it, and the files that were read for that. */
+/** All that a build's output depends on: hashes of it, and the files that were read for that. */
 export interface Inputs {
   hash: string;
+  /** The hash of those that what is read of the extracts depends on: all but the code of what comes after. */
+  readHash: string;
   files: ReadFile[];
   /** When the first of them was read, in milliseconds. */
   readAt: number;
@@ -121,21 +124,39 @@ function listInputs(
   ];
 }
 
+/**
+ * Whether what is read of the extracts depends on a file of the project, by its name: not on a source that readExtracts.ts doesn't import, nor on
+ * another file of a room of src that it imports nothing of.
+ */
+function toIsRead(root: string): (name: string) => boolean {
+  const imported = importedFiles("src/commands/readExtracts.ts", root);
+  const roomOf = (name: string) => name.split("/").slice(0, 2).join("/");
+  const rooms = new Set([...imported].map(roomOf));
+  return (name) => {
+    if (name.endsWith(".ts")) return imported.has(name);
+    return !name.startsWith("src/") || rooms.has(roomOf(name));
+  };
+}
+
 /** What a build of these options depends on, in the project at `root`: each file by what it holds. */
 export function readInputs(options: InputOptions, root = projectFile(".")): Inputs {
   const named = listInputs(options, root);
   // A page says of a measure whether it has a case among the tests.
   const cases = filesUnder(join(root, "test/sql/measures")).filter((name) => name.endsWith("/expected.csv"));
   const readAt = Date.now();
-  const hash = createHash("sha256");
-  hash.update(JSON.stringify([process.version, process.arch, bundleName, options.asAt ?? null, cases]));
+  const by = JSON.stringify([process.version, process.arch, options.asAt ?? null, cases]);
+  const hash = createHash("sha256").update(by).update(bundleName);
+  const readHash = createHash("sha256").update(by);
+  const isRead = toIsRead(root);
   const read = named.map(([kind, name, path]): ReadFile => {
     const file = { path, writtenAt: writtenAt(path), hash: hashIfThere(path) };
-    hash.update(`${JSON.stringify([kind, name, file.hash])}\n`);
+    const line = `${JSON.stringify([kind, name, file.hash])}\n`;
+    hash.update(line);
+    if (kind !== "project" || isRead(name)) readHash.update(line);
     return file;
   });
   const pathsNow = () => listInputs(options, root).map(([, , path]) => path);
-  return { hash: hash.digest("hex"), files: read, readAt, pathsNow };
+  return { hash: hash.digest("hex"), readHash: readHash.digest("hex"), files: read, readAt, pathsNow };
 }
 
 /** A file system's clock may be this much behind: what was written so shortly before could be written again unseen. */

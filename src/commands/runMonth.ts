@@ -16,7 +16,8 @@ import { readReport } from "../report/savedReport.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import { countFiles } from "../warehouse/loads.ts";
 import { buildIfChanged } from "./buildIfChanged.ts";
-import { type BuildOptions, build } from "./buildSites.ts";
+import type { BuildOptions } from "./buildOptions.ts";
+import { build } from "./buildSites.ts";
 import { type Checked, check } from "./checkExtracts.ts";
 import {
   keepDigest,
@@ -28,7 +29,8 @@ import {
   toExitCode,
 } from "./monthDigest.ts";
 
-export interface MonthOptions extends Required<Omit<BuildOptions, "asAt" | "onPhase" | "onPages" | "seal">> {
+export interface MonthOptions
+  extends Required<Omit<BuildOptions, "asAt" | "onPhase" | "onPages" | "kept" | "seal">> {
   /** `yyyy-mm`: the month the extracts are whole to unless given. */
   month?: string;
   packs: string;
@@ -139,7 +141,7 @@ async function buildStep(options: MonthOptions, due: string | null) {
     ...(publicProblem === null ? [] : ["There is no public preview.", ...publicProblem.split("\n")]),
   ];
   return {
-    value: readReport(out),
+    value: await readReport(out),
     step: { state: builtOn === null ? "done" : "unchanged", words } as const,
   };
 }

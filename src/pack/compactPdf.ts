@@ -122,20 +122,35 @@ function compactStream({ dictionary, stream }: PdfObject, fonts: ReadonlyMap<str
   return smaller.length < stream.length ? smaller : null;
 }
 
+const tagName = /\(node(\d{8})\)/g;
+const tagEntry = /\(node\d{8}\) \d+ 0 R/g;
+
+/** The list of tags by name, in the order of their names; anything else as it is. */
+function sortTags(dictionary: string): string {
+  if (!/\/Names \[\(node\d{8}\)/.test(dictionary)) return dictionary;
+  const entries = (dictionary.match(tagEntry) ?? []).sort();
+  const ends = [entries[0], entries.at(-1)].map((entry = "") => entry.split(" ")[0]);
+  return dictionary
+    .replace(/\/Limits \[[^\]]*\]/, `/Limits [${ends.join(" ")}]`)
+    .replace(/\/Names \[[^\]]*\]/, `/Names [${entries.join(" ")}]`);
+}
+
 /**
- * The objects with what their tags are called by counted through: Chromium calls a tag by a number that its page was given as it was
- * read, and now and then, on a busy machine, counts from another.
+ * The objects with the names of tags counted through in the order of the document: Chromium numbers a tag when it first looks at it,
+ * and on a busy machine begins at another number or looks in another order.
  */
 function numberTags(objects: readonly PdfObject[]): PdfObject[] {
-  const tag = /\(node(\d{8})\)/g;
-  const found = objects.flatMap(({ dictionary }) => [...dictionary.matchAll(tag)].map(([, id = ""]) => id));
-  const places = new Map([...new Set(found)].sort().map((id, place) => [id, place]));
+  const named = objects.flatMap(({ dictionary }) =>
+    [...dictionary.matchAll(/\/ID \(node(\d{8})\)/g)].map(([, id = ""]) => id),
+  );
+  const places = new Map(named.map((id, place) => [id, String(place).padStart(8, "0")]));
+  const rename = (name: string, id: string) => {
+    const place = places.get(id);
+    return place === undefined ? name : `(node${place})`;
+  };
   return objects.map((one) => ({
     ...one,
-    dictionary: one.dictionary.replace(
-      tag,
-      (_, id: string) => `(node${String(places.get(id)).padStart(8, "0")})`,
-    ),
+    dictionary: sortTags(one.dictionary.replace(tagName, rename)),
   }));
 }
 

@@ -1,8 +1,8 @@
-import { createWriteStream, readFileSync } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGzip, gunzipSync } from "node:zlib";
+import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
 import { beginYearsWith } from "../../loaders/dates.ts";
@@ -28,33 +28,69 @@ const Saved = z.looseObject({
 
 const isReport = (value: unknown): value is Report => Saved.safeParse(value).success;
 
+interface WithFigures {
+  figures: readonly object[];
+}
+
 const atOnce = 5_000;
 
-/** The report as JSON, its figures some thousands at a time: all at once they take some hundred megabytes. */
-function* toJson({ figures, ...rest }: Report): Generator<string> {
+/** JSON with its figures last, some thousands to a line: all at once they take some hundred megabytes. */
+function* toJson({ figures, ...rest }: WithFigures): Generator<string> {
   yield `${JSON.stringify(rest).slice(0, -1)},"figures":[`;
   for (let from = 0; from < figures.length; from += atOnce) {
     const piece = JSON.stringify(figures.slice(from, from + atOnce)).slice(1, -1);
-    yield from === 0 ? piece : `,${piece}`;
+    yield from === 0 ? `\n${piece}` : `,\n${piece}`;
   }
-  yield "]}";
+  yield "\n]}";
+}
+
+/** Writes what has figures to a file as JSON, packed. */
+export async function writeWithFigures(
+  file: string,
+  content: WithFigures & Record<string, unknown>,
+): Promise<void> {
+  await pipeline(Readable.from(toJson(content)), createGzip({ level: 1 }), createWriteStream(file));
+}
+
+/** The lines of a packed text, one after the other. */
+async function* linesOf(packed: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let begun: Buffer[] = [];
+  for await (const piece of packed) {
+    let from = 0;
+    for (let end = piece.indexOf("\n"); end !== -1; end = piece.indexOf("\n", from)) {
+      yield Buffer.concat([...begun, piece.subarray(from, end)]).toString("utf8");
+      begun = [];
+      from = end + 1;
+    }
+    begun.push(piece.subarray(from));
+  }
+  yield Buffer.concat(begun).toString("utf8");
+}
+
+/** What `writeWithFigures` wrote. Throws an Error for a file that is none, or is cut off. */
+export async function readWithFigures(file: string): Promise<WithFigures & Record<string, unknown>> {
+  const read: { rest: object | null; figures: object[] } = { rest: null, figures: [] };
+  await pipeline(createReadStream(file), createGunzip(), async (packed: AsyncIterable<Buffer>) => {
+    for await (const line of linesOf(packed)) {
+      if (read.rest === null) read.rest = JSON.parse(`${line}]}`);
+      else if (line !== "]}")
+        for (const figure of JSON.parse(`[${line.replace(/,$/, "")}]`)) read.figures.push(figure);
+    }
+  });
+  return { ...read.rest, figures: read.figures };
 }
 
 /** Leaves what an internal site is made from beside the warehouse of a build's output. */
 export async function saveReport(report: Report, out: string): Promise<void> {
-  await pipeline(Readable.from(toJson(report)), createGzip({ level: 1 }), createWriteStream(fileOf(out)));
+  await writeWithFigures(fileOf(out), { ...report });
 }
 
-/** What the last build in `out` made its internal site from. Throws a DataError when it left none. */
-export function readReport(out: string): Report {
+/** What the last build in `out` made its internal site from. Rejects with a DataError when it left none. */
+export async function readReport(out: string): Promise<Report> {
   const next = "Build it first: npm run build";
-  let text: string;
-  try {
-    text = gunzipSync(readFileSync(fileOf(out))).toString("utf8");
-  } catch (error) {
+  const report: unknown = await readWithFigures(fileOf(out)).catch((error: unknown) => {
     throw new DataError(`${out} holds no report to make pages from.`, [String(error)], next);
-  }
-  const report: unknown = JSON.parse(text);
+  });
   if (!isReport(report)) throw new DataError(`${fileOf(out)} can't be read.`, ["it is no report"], next);
   beginYearsWith(report.about.first_month);
   return report;

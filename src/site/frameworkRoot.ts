@@ -88,4 +88,4 @@ async function writeFrameworkRoot(report: Report, out: string, root: string): Pr
 
 const [out, root] = process.argv.slice(2);
 if (!out || !root) throw new Error("missing argument: frameworkRoot.ts OUT ROOT");
-await writeFrameworkRoot(readReport(resolve(out)), resolve(out), resolve(root));
+await writeFrameworkRoot(await readReport(resolve(out)), resolve(out), resolve(root));

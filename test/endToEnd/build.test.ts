@@ -168,7 +168,7 @@ describe("the figures the office has published", () => {
   });
 
   it("stand beside what is counted now, on their page and where a figure is explained", async () => {
-    const { published, checks } = readReport(out);
+    const { published, checks } = await readReport(out);
     const rows = (await Promise.all(lists.map(readCsv))).flat();
     expect(published).toHaveLength(rows.length);
     expect(published.filter(({ state }) => state !== "equal")).toEqual([]);

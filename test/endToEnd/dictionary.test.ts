@@ -143,7 +143,7 @@ describe("the data dictionary of a build", () => {
 });
 
 test("the figures of the warehouse are those of figures.csv, to the digit", async () => {
-  const { figures } = readReport(out);
+  const { figures } = await readReport(out);
   expect(readFileSync(join(out, "internal/data/figures.csv"), "utf8")).toBe(figuresCsv(figures));
   const [first = "", ...others] = dictionary
     .filter(({ relation }) => relation === "figures.figures")

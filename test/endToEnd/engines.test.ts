@@ -44,7 +44,7 @@ const refused = {
 beforeAll(async () => {
   postgres = await startPostgres();
   built = await builtLittle();
-  figures = readReport(built.out).figures;
+  ({ figures } = await readReport(built.out));
   before = hashesOf(built.out);
   if (isLong) clickHouse = await startClickHouse();
 }, 900_000);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { importedFiles } from "../../src/commands/importedFiles.ts";
 import { projectFile } from "../../src/project.ts";
 
 /**
@@ -209,6 +210,25 @@ describe("the network", () => {
       return asking.test(text) || importedFiles.some(({ fileName }) => modules.test(fileName));
     });
     expect(knowing).toEqual(["src/commands/devServer.ts", "src/site/serve.ts"]);
+  });
+});
+
+describe("what is read of the extracts before pages are made", () => {
+  const read = importedFiles("src/commands/readExtracts.ts", projectFile(""));
+
+  test("imports nothing that makes them, so that they are made anew alone where nothing else has changed", () => {
+    const rooms = new Set([...read].map(roomOf));
+    expect(["site", "charts", "pack", "scan"].filter((room) => rooms.has(room))).toEqual([]);
+  });
+
+  test("is known by all that it imports", () => {
+    const missed = [...read].flatMap(importsOf).filter((target) => !read.has(target));
+    expect(missed).toEqual([]);
+    const unnamed = [...read].filter((file) =>
+      /\bimport\((?!")/.test(readFileSync(projectFile(file), "utf8")),
+    );
+    // Framework's own, of node_modules.
+    expect(unnamed).toEqual(["src/report/reactiveBlocks.ts"]);
   });
 });
 

@@ -14,7 +14,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildIfChanged } from "../../../src/commands/buildIfChanged.ts";
-import type { BuildOptions, Built } from "../../../src/commands/buildSites.ts";
+import type { BuildOptions, Built } from "../../../src/commands/buildOptions.ts";
 import { addRecord, type BuildRecord } from "../../../src/restate/history.ts";
 import { replaceOutput } from "../../../src/swap.ts";
 import { hashesOf } from "../../endToEnd/office.ts";
@@ -22,6 +22,7 @@ import { temporaryFolder, writeFiles } from "../../folders.ts";
 
 const built: Built = {
   asAt: "2022-03-31",
+  isReadKept: false,
   loads: [
     {
       source: "telephony",
@@ -66,9 +67,11 @@ function newOffice() {
   });
   const extract = join(options.extracts, "2022-04-02/a.csv");
   let builds = 0;
+  let kept: BuildOptions["kept"];
   let meanwhile: () => void = () => undefined;
   const make = async (asked: BuildOptions) => {
     builds += 1;
+    ({ kept } = asked);
     asked.log("Figures: 5");
     asked.log("Warning: beware");
     await replaceOutput(asked.out, async (folder) => {
@@ -89,7 +92,7 @@ function newOffice() {
     const said: string[] = [];
     const asked = { ...options, log: (message: string) => said.push(message), ...more };
     const outcome = await buildIfChanged(asked, make, isAgain);
-    return { ...outcome, said, isBuilt: builds > before };
+    return { ...outcome, said, isBuilt: builds > before, kept };
   };
   return { ...options, home, extract, run, during: (change: () => void) => (meanwhile = change) };
 }
@@ -217,6 +220,47 @@ describe("a build while which a file came and went", () => {
     rmSync(join(extracts, "2022-05-02/c.csv"), { force: true });
     expect(await office.run()).toMatchObject({ isBuilt: true });
     expect(await office.run()).toMatchObject({ isBuilt: false });
+  });
+});
+
+describe("what a build read and left for pages", () => {
+  /** Says in the output's record that it was made from something else. */
+  const changed = ({ out }: ReturnType<typeof newOffice>, ...names: ("inputs" | "reading" | "earlier")[]) => {
+    const file = join(out, "candour.json");
+    const record: object = JSON.parse(readFileSync(file, "utf8"));
+    const other = Object.fromEntries(names.map((name) => [name, "other"]));
+    writeFileSync(file, JSON.stringify({ ...record, ...other }));
+  };
+
+  it("is handed to the next where only what comes after it has changed, with each file and what it left", async () => {
+    const office = newOffice();
+    expect(await office.run()).toMatchObject({ isBuilt: true, kept: undefined });
+    changed(office, "inputs");
+    const { kept } = await office.run();
+    const { "candour.json": _record, ...files } = hashesOf(office.out);
+    expect(kept).toEqual({ files, record });
+    expect(await office.run()).toMatchObject({ isBuilt: false });
+  });
+
+  it.each<[string, (office: ReturnType<typeof newOffice>) => void]>([
+    ["it would read something else", (office) => changed(office, "inputs", "reading")],
+    ["an earlier month has left something else", (office) => changed(office, "inputs", "earlier")],
+    ["an extract is another", ({ extract }) => writeFileSync(extract, "uno")],
+    ["its record has gone", ({ home }) => rmSync(join(home, "history"), { recursive: true })],
+    ["its output has gone", ({ out }) => rmSync(out, { recursive: true })],
+    ["its output says nothing of it", ({ out }) => truncateSync(join(out, "candour.json"), 40)],
+  ])("isn't where %s", async (_title, change) => {
+    const office = newOffice();
+    await office.run();
+    change(office);
+    expect(await office.run()).toMatchObject({ isBuilt: true, kept: undefined });
+  });
+
+  it("isn't where a build of all was asked for", async () => {
+    const office = newOffice();
+    await office.run();
+    changed(office, "inputs");
+    expect(await office.run({}, true)).toMatchObject({ isBuilt: true, kept: undefined });
   });
 });
 

@@ -1,16 +1,26 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readInputs } from "../../../src/commands/inputs.ts";
 import { projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
+
+/** What is read of the extracts imports these. */
+const reading: Record<string, string> = {
+  "src/commands/readExtracts.ts":
+    'import { load } from "../../loaders/load.ts";\nimport type { Words } from "../report/report.ts";\n',
+  "src/report/report.ts": 'export * from "./words.ts";\n',
+  "src/report/words.ts": "",
+};
 
 /** A project and an office's extracts, and the hash of what a build of them depends on. */
 function newProject() {
   const root = temporaryFolder();
   writeFiles(root, {
     "src/site/style/1-base.css": "a",
-    "src/cli.ts": "a",
+    "src/cli.ts": 'import "./commands/readExtracts.ts";',
+    "src/report/forPages.ts": 'import "./words.ts";',
+    ...reading,
     "loaders/load.ts": "a",
     "sql/marts/calls.sql": "a",
     "data/sources.yaml": "a",
@@ -26,7 +36,8 @@ function newProject() {
     "ledger/answers/FOI-1/record.json": "a",
   });
   const options = { extracts: join(root, "extracts"), ledger: join(root, "ledger") };
-  return { root, hash: () => readInputs(options, root).hash };
+  const read = () => readInputs(options, root);
+  return { root, hash: () => read().hash, readHash: () => read().readHash };
 }
 
 describe("what a build depends on", () => {
@@ -78,6 +89,42 @@ describe("what a build depends on", () => {
       writeFiles(root, { [name]: "b" });
       expect(hash()).not.toBe(last);
     }
+  });
+
+  it.each<[isRead: boolean, name: string]>([
+    [false, "src/site/style/1-base.css"],
+    [false, "src/site/new.css"],
+    [false, "src/cli.ts"],
+    [false, "src/report/forPages.ts"],
+    [true, "src/commands/readExtracts.ts"],
+    [true, "src/report/words.ts"],
+    [true, "src/report/words.css"],
+    [true, "loaders/load.ts"],
+    [true, "loaders/new.sql"],
+    [true, "bin/bundle.js"],
+    [true, "sql/marts/calls.sql"],
+    [true, "data/sources.yaml"],
+    [true, "data/publication.yaml"],
+    [true, "package-lock.json"],
+    [true, "node_modules/.package-lock.json"],
+    [true, "extracts/2022-04-02/a.csv"],
+    [true, "ledger/2022-03/record.json"],
+    [true, "test/sql/measures/new/expected.csv"],
+  ])("is read of the extracts, or isn't: that is %s of %s", (isRead, name) => {
+    const { root, readHash, hash } = newProject();
+    const before = { read: readHash(), all: hash() };
+    writeFiles(root, { [name]: `${reading[name] ?? ""}b` });
+    expect(hash()).not.toBe(before.all);
+    expect(readHash() !== before.read).toBe(isRead);
+  });
+
+  it("is which Node makes it", () => {
+    const { readHash } = newProject();
+    const before = readHash();
+    vi.stubGlobal("process", Object.create(process, { version: { value: "v0.0.0" } }));
+    const after = readHash();
+    vi.unstubAllGlobals();
+    expect(after).not.toBe(before);
   });
 
   it("is that a measure has a case among the tests", () => {

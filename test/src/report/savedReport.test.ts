@@ -23,7 +23,7 @@ describe.each(numbers)("%i figures, written some thousands at a time,", (count) 
     const report = { ...small, figures };
     mkdirSync(join(folder, "warehouse"), { recursive: true });
     await saveReport(report, folder);
-    expect(readReport(folder)).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(await readReport(folder)).toEqual(JSON.parse(JSON.stringify(report)));
   });
 
   it("are the CSV of all at once", () => {

@@ -1,42 +1,29 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serveSite } from "../../../src/site/serve.ts";
 import { isLong } from "../../gear.ts";
-import { openBrowser, widthAt } from "./browser.ts";
+import { widthAt } from "./browser.ts";
 import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
+import { type OpenedSite, openSite } from "./openedSite.ts";
 
 let dir: string;
 const report = smallInput("internal");
 const { feedback } = report.casework;
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveSite>>;
+let site: OpenedSite;
 
 beforeAll(async () => {
   dir = await builtSmall("internal");
-  server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
-  browser = await openBrowser();
+  site = await openSite(dir);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => site?.close());
 
-const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
 const read = (path: string) => readFileSync(join(dir, path), "utf8");
 
-async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}): Promise<Page> {
-  const page = await browser.newPage(options);
-  await page.goto(address(path));
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-  });
-  return page;
-}
+const open: OpenedSite["open"] = (path, options) => site.open(path, options);
 
 /** The officers whose cases are seen, in the tables of cases. */
 const officersSeen = (page: Page) =>
@@ -49,7 +36,7 @@ describe("the page of Customer Care and those of the registers", () => {
   test.runIf(isLong)("are sound at each width, in the dark and with JavaScript off", async () => {
     const own = (page: string) => page === "feedback.html" || page.startsWith("registers/");
     expect(
-      await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
+      await checkEveryPage(site.browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
     ).toEqual([]);
   });
 
@@ -125,12 +112,12 @@ describe("the filter", () => {
     expect(await page.getByRole("status").textContent()).toBe(
       `${own} of ${feedback.length} open cases shown: ${officer}.`,
     );
-    await page.waitForURL(address(`feedback.html?officer=${officer}`));
+    await page.waitForURL(site.address(`feedback.html?officer=${officer}`));
     const sent = await open(new URL(page.url()).pathname.slice(1) + new URL(page.url()).search);
     expect(await officersSeen(sent)).toEqual([officer]);
     expect(await sent.getByLabel("Officer").inputValue()).toBe(officer);
     await sent.getByRole("button", { name: "Clear" }).click();
-    await sent.waitForURL(address("feedback.html"));
+    await sent.waitForURL(site.address("feedback.html"));
     expect(await sent.locator("[data-row][hidden]").count()).toBe(0);
     await page.close();
     await sent.close();

@@ -10,6 +10,7 @@ import { serveSite } from "../../../src/site/serve.ts";
 import { sampleOfEach } from "../../gear.ts";
 import { openBrowser } from "./browser.ts";
 import { builtFixture } from "./builtFixture.ts";
+import { crowdedBrief } from "./crowdedBrief.ts";
 import { checkEveryPage, pagesOf } from "./everyPage.ts";
 import { fixtureInput } from "./fixture.ts";
 
@@ -238,32 +239,39 @@ describe("where a figure comes from", () => {
 });
 
 describe("the first screen of the brief", () => {
-  test("has the verdict, what is to be decided, what is new and the headline figures without scrolling", async () => {
-    const server = await serveSite(join(folder, "internal"), { host: "127.0.0.1", port: 0 });
-    try {
-      const page = await browser.newPage({
-        viewport: { width: 1280, height: 900 },
-        javaScriptEnabled: false,
-      });
-      await page.goto(`http://127.0.0.1:${server.port}/index.html`);
-      await page.evaluate(async () => {
-        await document.fonts.ready;
-      });
-      for (const name of [
-        ".verdict-of-month",
-        "#decisions h2",
-        "#new h2",
-        "#headlines h2",
-        "#headlines tbody tr",
-      ]) {
-        const box = await page.locator(name).first().boundingBox();
-        expect((box?.y ?? 900) + (box?.height ?? 0), name).toBeLessThan(900);
+  test.each([
+    ["a screen", 1280, 900],
+    ["two screens of a telephone", 390, 2 * 844],
+  ])(
+    "has verdict, decisions, news and headline figures on %s, in a bad month",
+    async (_name, width, most) => {
+      const server = await serveSite(join(folder, "internal"), { host: "127.0.0.1", port: 0 });
+      try {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, javaScriptEnabled: false });
+        await page.goto(`http://127.0.0.1:${server.port}/index.html`);
+        await page.evaluate(async (text) => {
+          const shown = document.querySelector(".brief");
+          if (shown) shown.outerHTML = text;
+          await document.fonts.ready;
+        }, crowdedBrief());
+        for (const name of [".verdict-of-month", "#decisions", "#new", ".headlines tbody tr"]) {
+          const box = await page.locator(name).last().boundingBox();
+          expect((box?.y ?? most) + (box?.height ?? 0), name).toBeLessThanOrEqual(most);
+        }
+        expect(await page.locator(".headlines tbody tr").count()).toBe(10);
+        expect(await page.locator("#new .more-news").count()).toBe(1);
+        expect(
+          await page
+            .locator("#decisions")
+            .getByRole("link", { name: / more / })
+            .count(),
+        ).toBe(3);
+        await page.close();
+      } finally {
+        await server.close();
       }
-      await page.close();
-    } finally {
-      await server.close();
-    }
-  });
+    },
+  );
 
   test("names every measure once below it, also those read with another", () => {
     const page = read("internal/index.html").split('<section class="agenda">').slice(1).join("");

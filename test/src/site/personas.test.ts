@@ -1,21 +1,15 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { serveSite } from "../../../src/site/serve.ts";
-import { openBrowser } from "./browser.ts";
 import { builtDrill } from "./builtDrill.ts";
+import { type OpenedSite, openSite } from "./openedSite.ts";
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveSite>>;
+let site: OpenedSite;
 
 beforeAll(async () => {
-  server = await serveSite(await builtDrill(), { host: "127.0.0.1", port: 0 });
-  browser = await openBrowser();
+  site = await openSite(await builtDrill());
 }, 180_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => site?.close());
 
 const desk = { viewport: { width: 1280, height: 900 } };
 
@@ -48,9 +42,9 @@ const hasScript = ({ options }: Way) => options.javaScriptEnabled !== false;
 
 /** A page of the brief, and what counts each choice made from it. */
 async function atBrief(way: Way) {
-  const context = await browser.newContext(way.options);
+  const context = await site.browser.newContext(way.options);
   const page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${server.port}/index.html`);
+  await page.goto(site.address("index.html"));
   let count = 0;
   const choose = async (place: Locator) => {
     await place.waitFor();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noCasework } from "../../../src/casework/casework.ts";
 import { standings, type Today } from "../../../src/casework/today.ts";
@@ -10,18 +10,17 @@ import { plainText } from "../../../src/report/html.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
 import { toPages } from "../../../src/site/pages.ts";
-import { serveSite } from "../../../src/site/serve.ts";
 import { isLong } from "../../gear.ts";
-import { openBrowser, widthAt } from "./browser.ts";
+import { widthAt } from "./browser.ts";
 import { builtSmall } from "./builtFixture.ts";
 import { checkEveryPage } from "./everyPage.ts";
 import { smallInput } from "./fixture.ts";
+import { type OpenedSite, openSite } from "./openedSite.ts";
 
 let dir: string;
 const report = smallInput("internal");
 const today = report.casework.today ?? fail();
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveSite>>;
+let site: OpenedSite;
 
 function fail(): never {
   throw new Error("the fixture has no work of today");
@@ -29,25 +28,12 @@ function fail(): never {
 
 beforeAll(async () => {
   dir = await builtSmall("internal");
-  server = await serveSite(dir, { host: "127.0.0.1", port: 0 });
-  browser = await openBrowser();
+  site = await openSite(dir);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => site?.close());
 
-const address = (path: string) => `http://127.0.0.1:${server.port}/${path}`;
-
-async function open(path: string, options: Parameters<Browser["newPage"]>[0] = {}): Promise<Page> {
-  const page = await browser.newPage(options);
-  await page.goto(address(path));
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-  });
-  return page;
-}
+const open: OpenedSite["open"] = (path, options) => site.open(path, options);
 
 const casesOf = (standing: string) => today.work.filter((one) => one.standing === standing);
 
@@ -73,7 +59,7 @@ describe("the page of today", () => {
   test.runIf(isLong)("is sound at each width, in the dark and with JavaScript off", async () => {
     const own = (page: string) => page === "care/today.html";
     expect(
-      await checkEveryPage(browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
+      await checkEveryPage(site.browser, dir, { only: own, written: ["data/figures.csv", "data/loads.csv"] }),
     ).toEqual([]);
   });
 
@@ -120,14 +106,14 @@ describe("the page of today", () => {
     await page.waitForURL((url) => url.pathname === "/care/today.html");
     await expect.poll(() => topOf(page, "over-week-8")).toBeLessThan(120);
     expect(await seen(page, "#over-week-8")).toBe(casesOf("over week 8").length);
-    await page.goto(address("care/today.html"));
+    await page.goto(site.address("care/today.html"));
     await page.locator('.lead a[href="#over-day-20"]').click();
     await expect.poll(() => topOf(page, "over-day-20")).toBeLessThan(120);
     await page.close();
   });
 
   test("opens them by the keyboard alone, and from the file system", async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await site.browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(pathToFileURL(resolve(dir, "care/today.html")).href);
     await page.locator('.lead a[href="#over-week-8"]').focus();
     await page.keyboard.press("Enter");
