@@ -50,7 +50,7 @@ export function pack(numbers: readonly (number | null)[]): Packed {
 }
 
 /** The numbers that were packed, null where there is none. */
-export function unpack({ least, places }: Packed): (number | null)[] {
+function unpack({ least, places }: Packed): (number | null)[] {
   return Array.from(places[0] ?? "", (_, row) => {
     const more = places.reduce((sum, place) => sum * base + toDigit(place.charCodeAt(row)), 0);
     return more === 0 ? null : least + more - 1;

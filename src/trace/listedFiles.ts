@@ -18,7 +18,7 @@ import { mostRows } from "./listedRows.ts";
 import { type ColumnKind, recordOf } from "./recordKinds.ts";
 
 /** What the first rows of a long list are told of all of them. */
-export interface WholeList {
+interface WholeList {
   rows: number;
   /** How many of the rows count in the figure. */
   counted: number;
