@@ -221,11 +221,18 @@ function readCalendar(folder: string, { name, file, divisions }: CalendarOf): Ca
     const days = readReference(path, DayOff, ({ date }, before) =>
       before.some((one) => one.date === date) ? "column date: is there already" : undefined,
     );
-    if (days.length > 0) return toCalendar([days.map((day) => ({ date: day.date, title: day.name }))]);
+    const calendar = toCalendar([days.map((day) => ({ date: day.date, title: day.name }))]);
+    const had = new Set(calendar.holidays.map(yearOf));
+    const between = Array.from(
+      { length: Math.max(0, calendar.to - calendar.from) },
+      (_, at) => calendar.from + at,
+    );
+    const lacking = between.filter((year) => !had.has(year));
+    if (days.length > 0 && lacking.length === 0) return calendar;
     throw new DataError(
       `${path} can't be used.`,
-      ["has no day off"],
-      "Add a line to each, such as 2026-12-25,Christmas Day, from the first year of the extracts on.",
+      [days.length === 0 ? "has no day off" : `has no day off of ${lacking.join(", ")}`],
+      "Add a line to each, such as 2026-12-25,Christmas Day, from the first year of the extracts to that of the last.",
     );
   }
   const read = BankHolidays.safeParse(readJson(path, missing));

@@ -589,9 +589,11 @@ function findDays(source: Source, named: string, name: string, received_on: stri
   const period = matchName(named, name, source.two_digit_years_from, source.first_month, source.month_names);
   if (period === "no match") return undefined;
   if (period) return coverUntilReceipt(period.from, period.to, received_on);
-  return source.covers_from
-    ? coverUntilReceipt(source.covers_from, addDays(received_on, -1), received_on)
-    : undefined;
+  if (!source.covers_from) return undefined;
+  // Of a system that was closed nothing is held after its last day, however late its log was received.
+  const dayBefore = addDays(received_on, -1);
+  const last = source.until !== undefined && source.until < dayBefore ? source.until : dayBefore;
+  return coverUntilReceipt(source.covers_from, last, received_on);
 }
 
 export interface FoundExtracts {

@@ -31,6 +31,9 @@ const heard: Record<keyof typeof heardColumns, (text: string) => string> = {
     `regexp_extract_all(${text}, '(?i)(?:born(?: on)?|d\\.?o\\.?b\\.?|date of birth)[^0-9a-z]{0,4}([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})', 1)`,
 };
 
+/** So many values at once come out of the database to be hashed: a file of a million callers needs no more memory than one of few. */
+const valuesAtOnce = 50_000;
+
 /**
  * Hashes what the rows of a batch say of people, each value once however many files hold it: `people_by_file`,
  * the marks of each of so many `files` in order, with the name of the key. It is of every row, those in quarantine too: whoever is in a row that can't be counted is
@@ -69,20 +72,23 @@ export async function hashPeople(
     create temp table people_of_files as select unnest(files) as _file, id from people_values;
     create temp table people_marks (
       id integer, kind varchar, hash varchar, begins varchar, length integer, joints varchar);`);
-  const found = await query<{ id: number; name: string; value: string }>(
-    connection,
-    "select id, name, value from people_values",
-  );
   const hashMarks = markHasher(key);
   const appender = await connection.createAppender("people_marks");
-  for (const { id, name, value } of found)
-    for (const { kind, hash, begins, length, joints } of hashMarks(name, value)) {
-      appender.appendInteger(id);
-      for (const text of [kind, hash, begins]) appender.appendVarchar(text);
-      appender.appendInteger(length);
-      appender.appendVarchar(joints.join(" "));
-      appender.endRow();
-    }
+  for (let from = 0, isMore = true; isMore; from += valuesAtOnce) {
+    const found = await query<{ id: number; name: string; value: string }>(
+      connection,
+      `select id, name, value from people_values where id > ${from} and id <= ${from + valuesAtOnce}`,
+    );
+    for (const { id, name, value } of found)
+      for (const { kind, hash, begins, length, joints } of hashMarks(name, value)) {
+        appender.appendInteger(id);
+        for (const text of [kind, hash, begins]) appender.appendVarchar(text);
+        appender.appendInteger(length);
+        appender.appendVarchar(joints.join(" "));
+        appender.endRow();
+      }
+    isMore = found.length === valuesAtOnce;
+  }
   appender.closeSync();
   await connection.run(`
     create temp table people_by_file as

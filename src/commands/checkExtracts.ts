@@ -40,6 +40,7 @@ import { readCovered } from "../warehouse/coverLimits.ts";
 import { createModels } from "../warehouse/createModels.ts";
 import { readFreshness } from "../warehouse/freshness.ts";
 import { type Model, readModels } from "../warehouse/graph.ts";
+import { mustHoldDaysOff } from "../warehouse/heldDays.ts";
 import { type Cost, readLoads } from "../warehouse/loads.ts";
 import { unsetLimits } from "../warehouse/warehouse.ts";
 import { type CheckedMeasure, checkMeasures } from "./checkMeasures.ts";
@@ -187,6 +188,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
     const { held } = await readCovered(connection);
     const { freshness } = readFreshness(found.extracts, loaded, settings.sources);
     const asAt = findAsAt({ settings, coverage: held, files: loaded.files, freshness });
+    if (isCovering && asAt) await mustHoldDaysOff(connection, settings, asAt.day, held);
     const figures =
       isCovering && asAt
         ? await readOwnFigures(connection, { ...about, holdings, coverage: held }, tried, asAt.day)

@@ -37,7 +37,9 @@ export function addInit(program: Command): void {
       log(`${files.length} files in ${folder}: ${files.join(", ")}`);
       if (choices.length > 0) log(`Left to you, marked CHOOSE in sources.yaml: ${choices.join(", ")}.`);
       if (files.includes("days-off.csv"))
-        log("And its days off: a line to each in days-off.csv, from the first year of its extracts on.");
+        log(
+          "And its days off: a line to each in days-off.csv, of each year from the first of its extracts to now.",
+        );
       log(`Then: npm run candour -- check --settings ${folder} --extracts ${answers.extracts}`);
     });
 }

@@ -38,7 +38,7 @@ const calendarsOf = (country: string) =>
     : "  own: days-off.csv";
 
 const toOffice = ({ name, country, time_zone, first_month }: Answers) => `${schemaLine("office")}#
-# What the office is. Its days off stand in the file of its calendar: a line to each, date,name, from the first year of its extracts on.
+# What the office is. Its days off stand in the file of its calendar: a line to each, date,name, of each year from the first of its extracts to now.
 
 name: ${toScalar(name)}
 country: ${country}

@@ -395,6 +395,10 @@ function addFiles(
       `covers_from: ${first ?? "yyyy-mm-dd"}`,
       first ? "the first day there is of the date received" : "",
     );
+    lines.say(
+      4,
+      "It is taken to hold every day up to the one before it was received. A log that ended sooner says so: until: yyyy-mm-dd",
+    );
   } else lines.add(4, `files: ${toScalar(pattern)}`, "the period it covers is the one in its name");
   if (format === "csv" && /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(file))
     lines.say(

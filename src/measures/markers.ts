@@ -193,6 +193,10 @@ function findBreak(
   });
 }
 
+/** Whether no extract of a gap's contract was ever loaded: that is what its figures say, and one more that didn't come is nothing beside it. */
+const isNeverLoaded = ({ contract, problem }: Gap, { coverage }: Circumstances): boolean =>
+  problem !== "refused" && coverage.every((one) => one.contract !== contract);
+
 /** What is to be said of all figures of some days. */
 interface Remark {
   status: "" | "u" | "p" | "b";
@@ -246,7 +250,9 @@ export function mark(
     if (figure.status === "x") {
       const isSaid = figure.missing_extract === "" && figure.state !== "not reached";
       const from = measure.time === "flow" ? figure.period_start : figure.period_end;
-      const gap = gaps.find((one) => one.from <= figure.period_end && one.to >= from);
+      const gap = gaps.find(
+        (one) => one.from <= figure.period_end && one.to >= from && !isNeverLoaded(one, circumstances),
+      );
       return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
     }
     const { status, notes, lost } = remarkOn(figure);

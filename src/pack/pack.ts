@@ -100,7 +100,10 @@ async function readContent(
     const explanations = await explainAll(connection, definitions, context, figures, models);
     const report = await toInternalReport(warehouse, figures, explanations);
     const { folder } = warehouse.settings;
-    const inputs = hashInputs(await readLoads(warehouse.connection), warehouse.models, folder);
+    // A measure that is off is part of nothing in the pack, and may be named for another office's affairs.
+    const asked = new Set(definitions.map(({ id }) => `measures.${id}`));
+    const madeOf = models.filter(({ name, schema }) => schema !== "measures" || asked.has(name));
+    const inputs = hashInputs(await readLoads(connection), madeOf, folder);
     log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
     const restated = await findRestatedSinceLast(warehouse, figures, {
       ...shared,

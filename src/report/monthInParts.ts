@@ -59,8 +59,9 @@ export function partsSaid(site: Site): Said<string>[] {
   const total = `Of ${plural(site.series.length, "measure")}`;
   if (held.length === 0) return missing === "" ? [] : [untold(site, site.series, `${total} ${missing}.`)];
   const told = counted(["failing", "worse", "better", "unusual", "still so", "steady"]);
+  const all = missing === "" ? total : `Of ${plural(held.length, "measure")} with a figure`;
   return [
-    said(site, held, `${total} ${formatList(told)}.`),
+    said(site, held, `${all} ${formatList(told)}.`),
     ...(missing === "" ? [] : [untold(site, found["no figure"], `${capitalise(missing)}.`)]),
   ];
 }

@@ -1,9 +1,18 @@
 import { monthsBefore } from "../../loaders/dates.ts";
-import { formatDimension, formatList, formatMonth, formatSmall, formatValue, plural } from "./format.ts";
+import {
+  capitalise,
+  formatCount,
+  formatDimension,
+  formatList,
+  formatMonth,
+  formatSmall,
+  formatValue,
+  plural,
+} from "./format.ts";
 import { type Content, html, join } from "./html.ts";
 import { attentionOf } from "./judgement.ts";
 import { heldBy, isLookedThrough, mostlyIn, type Place, placeOf, wayOf } from "./places.ts";
-import { type Said, said } from "./said.ts";
+import { type Said, said, untold } from "./said.ts";
 import { hasValue, type Series, type Site } from "./series.ts";
 import { shortRuleWords, signalIn } from "./signals.ts";
 import { distanceFromTarget } from "./standing.ts";
@@ -176,13 +185,28 @@ export function verdictOfMonth(site: Site, nameOf: NameOf): Said<Content>[] {
   return [what, ...where, ...othersSentence(site, series, bad)];
 }
 
-/** That nothing is amiss, of those measures alone of which it can be told; nothing where it can't of any. */
+/**
+ * That nothing is amiss, of those measures alone of which it can be told, and how many have no figure to tell it of; nothing where it
+ * can't be told of any.
+ */
 function nothingSaid(site: Site): Said<Content>[] {
-  const told = site.series.filter(({ latest }) => hasValue(latest) && latest.variation !== "");
+  const hasLimits = site.series.filter(({ latest }) => hasValue(latest) && latest.variation !== "");
+  const aimed = site.series.filter(({ latest }) => hasValue(latest) && latest.assurance !== "");
+  const told = site.series.filter((one) => hasLimits.includes(one) || aimed.includes(one));
   if (told.length === 0) return [];
-  const aimed = told.filter(({ latest }) => (latest?.assurance ?? "") !== "");
   const ofTargets =
-    aimed.length === 0 ? "" : `none of ${String(aimed.length)} reliably misses its target and `;
-  const words = `Of ${plural(told.length, "measure")} of which it can be told, ${ofTargets}none got worse.`;
-  return [said(site, told, words)];
+    aimed.length === 1
+      ? "the one measure whose target can be judged doesn’t reliably miss it"
+      : `none of the ${formatCount(aimed.length)} measures whose target can be judged reliably misses it`;
+  const ofLimits =
+    hasLimits.length === 1
+      ? `the one ${aimed.length === 0 ? "measure " : ""}whose limits are known didn’t get worse`
+      : `none of the ${formatCount(hasLimits.length)} ${aimed.length === 0 ? "measures " : ""}whose limits are known got worse`;
+  const parts = [...(aimed.length === 0 ? [] : [ofTargets]), ...(hasLimits.length === 0 ? [] : [ofLimits])];
+  const words = said(site, told, `${capitalise(parts.join(", and "))}.`);
+  const without = site.series.filter(({ latest }) => !hasValue(latest));
+  if (without.length === 0) return [words];
+  const have = without.length === 1 ? "has" : "have";
+  const missing = `${formatCount(without.length)} of ${plural(site.series.length, "measure")} ${have} no figure.`;
+  return [words, untold(site, without, missing)];
 }

@@ -28,6 +28,7 @@ import { createModels } from "./createModels.ts";
 import { nameDay } from "./daysInWords.ts";
 import { type Freshness, readFreshness } from "./freshness.ts";
 import { type Model, readModels } from "./graph.ts";
+import { mustHoldDaysOff } from "./heldDays.ts";
 import { readLosses } from "./losses.ts";
 import { contractsRead, readNotRecorded } from "./notRecorded.ts";
 import { nothingLoaded, type Stopped } from "./stopped.ts";
@@ -115,7 +116,10 @@ export function unsetLimits(definitions: readonly MeasureDefinition[], clocks: r
   });
 }
 
-/** Megabytes of memory a warehouse may take, more with larger extracts: what it has no room for goes to files. */
+/**
+ * Megabytes of memory a warehouse may take, more with larger extracts up to a limit: what it has no room for goes to files,
+ * which takes less of the machine than doing without its memory elsewhere does.
+ */
 function roomFor({ extracts }: FoundExtracts): number {
   const bytes = new Map(
     extracts.map(({ path }) => [path, statSync(path, { throwIfNoEntry: false })?.size ?? 0]),
@@ -123,10 +127,12 @@ function roomFor({ extracts }: FoundExtracts): number {
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
   // A CSV is held whole while it is read.
   const largest = Math.max(0, ...bytes.values());
-  return Math.ceil(Math.max(leastRoom, (0.75 * total) / 1e6) + Math.max(0, largest / 1e6 - 32));
+  const room = Math.min(mostRoom, Math.max(leastRoom, (0.75 * total) / 1e6));
+  return Math.ceil(room + Math.max(0, largest / 1e6 - 32));
 }
 
 const leastRoom = 220;
+const mostRoom = 800;
 
 /**
  * Reads the extracts, makes the models and runs the checks, all in memory. Throws a DataError when no
@@ -187,6 +193,7 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
       log,
     );
   }
+  await mustHoldDaysOff(connection, settings, described.context.asAt, described.context.coverage);
   for (const { reason } of described.context.doubts) log(`To be looked at: ${reason}`);
   log(`Reported to ${nameDay(described.context.asAt)}: ${described.asAtReason}`);
   return { instance, connection, settings, models, checks, refused, loaded, faults, ...described };

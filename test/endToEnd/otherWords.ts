@@ -51,6 +51,8 @@ export function findOtherWords(
       const path = join(entry.parentPath, entry.name);
       const name = path.slice(folder.length + 1);
       if (/\.woff2$/.test(name)) return [];
+      // What a PDF says is compressed, and any bytes may come of that: `readPdfText` reads it.
+      if (/\.pdf$/.test(name)) return otherWordsIn(name).map((found) => `${name}: ${found}`);
       const bytes = readFileSync(path);
       const texts = /\.(?:ods|xlsx|zip)$/.test(name) ? entriesOf(bytes) : [bytes.toString("utf8")];
       return [name, ...texts]

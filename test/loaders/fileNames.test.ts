@@ -88,6 +88,15 @@ describe("a file's name", () => {
     );
     expect(loads).toMatchObject([{ from: "2019-01-01", to: "2019-07-01", loaded: 1 }]);
   });
+
+  it.each([
+    ["2019-06-20", "2019-06-20"],
+    ["2019-09-30", "2019-07-01"],
+  ])("says of a log that ended on %s that it holds nothing after %s", async (until, to) => {
+    const change = { files: "forms.csv", covers_from: "2019-01-01", until };
+    const { loads } = await loadForms(change, "Id,Sent,Form\n1,2019-06-14 10:00,a\n", "2019-07-02/forms.csv");
+    expect(loads).toMatchObject([{ from: "2019-01-01", to, loaded: 1 }]);
+  });
 });
 
 const refused: [change: Written, problem: string][] = [

@@ -53,8 +53,12 @@ describe("what an office is", () => {
       "unknown setting: timezone; did you mean time_zone?",
     ],
     ["a zone there isn't", { time_zone: "Pacific/Aukland" }, "did you mean Pacific/Auckland?"],
-    ["a month there isn't", { year_begins: "Juli" }, "year_begins: must be January or February"],
-    ["a weekday there isn't", { weekend: "[Saturday, Freeday]" }, "weekend.1: must be Monday or Tuesday"],
+    ["a month there isn't", { year_begins: "Juli" }, "year_begins: can't be Juli; did you mean July?"],
+    [
+      "a weekday there isn't",
+      { weekend: "[Saturday, Freeday]" },
+      "weekend.1: can't be Freeday; did you mean Friday?",
+    ],
     [
       "no working day",
       { weekend: "[Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]" },
@@ -175,12 +179,14 @@ describe("a calendar's days off", () => {
     ],
     ["a day twice", "{ a: twice.csv }", "row 3, column date: is there already"],
     ["no day at all", "{ a: none.csv }", "has no day off"],
+    ["a year left out between others", "{ a: left-out.csv }", "has no day off of 2022, 2024"],
     ["a day there isn't", "{ a: bad.csv }", "row 2, column date: must be a day that exists"],
   ])("can't be used with %s", (_title, calendars, problem) => {
     const files = {
       "two.json": two,
       "twice.csv": "date,name\n2022-01-03,A\n2022-01-03,B\n",
       "none.csv": "date,name\n",
+      "left-out.csv": "date,name\n2025-01-01,A\n2023-01-02,A\n2021-01-01,A\n",
       "bad.csv": "date,name\n2022-02-30,A\n",
     };
     expect(() => daysOff({ calendars }, files)).toThrow(problem);

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { literal } from "../../../loaders/compileContract.ts";
+import { emails } from "../../../loaders/contracts/emails.ts";
 import { openDatabase, query } from "../../../loaders/database.ts";
-import { isSurnameFirst } from "../../../loaders/people/landPeople.ts";
+import { openLandingKey } from "../../../loaders/landingKey.ts";
+import { hashPeople, isSurnameFirst } from "../../../loaders/people/landPeople.ts";
+import { temporaryFolder } from "../../folders.ts";
 import { runs } from "../../gear.ts";
 
 /** The rule as one pattern. */
@@ -55,4 +58,24 @@ it("is heard by the rule as one pattern has it, whatever the text", async () => 
     }),
     { numRuns: runs(5, 100), seed: 1 },
   );
+});
+
+it("is hashed of every caller, however many a file has", async () => {
+  const connection = await (await openDatabase()).connect();
+  await connection.run(`
+    create temp table judged_rows as
+    select (range >= 50000)::integer as _file, range + 1 as _row, [(7712345678 + range)::varchar] as _unread from range(50100);
+    create temp table broken_rows (_file integer, _text varchar);
+    create temp table passed_over (_file integer, texts varchar[]);`);
+  const key = openLandingKey(temporaryFolder());
+  await hashPeople(connection, emails, key, 2);
+  const counted = await query(
+    connection,
+    "select _file as file, count(distinct hash)::integer as hashes from people_by_file where kind = 'number' group by all order by all",
+  );
+  connection.closeSync();
+  expect(counted).toEqual([
+    { file: 0, hashes: 50_000 },
+    { file: 1, hashes: 100 },
+  ]);
 });

@@ -210,7 +210,9 @@ describe("the schemas of settings", () => {
 
   test("explain each setting of a source that its documentation does", () => {
     const said = readExplained();
-    expect(said.get("until")).toBe("the last day this system was in use, if it has been closed.");
+    expect(said.get("until")).toBe(
+      "the last day this system was in use, if it has been closed: of days after it nothing is held.",
+    );
     expect(said.get("values")).toMatch(/^contract column: .* one in any case\.$/);
     for (const name of ["files", "dates", "later_files", "not_recorded", "may_be_shown"])
       expect(said.get(name)?.length).toBeGreaterThan(40);

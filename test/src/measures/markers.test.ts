@@ -211,30 +211,39 @@ describe("a break", () => {
 });
 
 describe("a figure that isn't held", () => {
+  const notLoaded = (note: string) =>
+    figure("2021-05", {
+      value: null,
+      numerator: null,
+      status: "x",
+      state: "not loaded",
+      missing_extract: "calls",
+      note,
+    });
+
   it("says which extract it lacks", () => {
     const refused = gap({ contract: "calls", problem: "refused", later_files: "add" });
     const note = "No calls extract that was loaded covers all of this period.";
-    const [one] = mark(
-      ofCalls,
-      [],
-      "month",
-      [
-        figure("2021-05", {
-          value: null,
-          numerator: null,
-          status: "x",
-          state: "not loaded",
-          missing_extract: "calls",
-          note,
-        }),
-      ],
-      { ...wholeContext, gaps: [refused] },
-    );
+    const [one] = mark(ofCalls, [], "month", [notLoaded(note)], { ...wholeContext, gaps: [refused] });
     expect(one).toMatchObject({
       status: "x",
       note: `${note} The calls extract for May 2021 (Microsoft Dynamics) couldn't be read.`,
     });
   });
+
+  it.each(["late", "missing", "refused"] as const)(
+    "of which nothing ever came doesn't say that one is %s, but that it couldn't be read",
+    (problem) => {
+      const note = "No calls extract has ever been loaded.";
+      const circumstances = { ...wholeContext, coverage: [], gaps: [gap({ contract: "calls", problem })] };
+      const [one] = mark(ofCalls, [], "month", [notLoaded(note)], circumstances);
+      expect(one?.note).toBe(
+        problem === "refused"
+          ? `${note} The calls extract for May 2021 (Microsoft Dynamics) couldn't be read.`
+          : note,
+      );
+    },
+  );
 });
 
 describe("the figures of the project", () => {

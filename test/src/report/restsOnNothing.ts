@@ -1,6 +1,6 @@
 /** What says that there is no figure, or that something can't be told for want of one. */
 export const saysThereIsNone =
-  /\b(?:not (?:held|loaded|yet|reached)|no (?:whole )?figure|no month|no measure with a target has a figure|held in part|nothing to count|none for|hidden|none has a figure|can’t be told|nothing to compare|no total was given)\b/i;
+  /\b(?:not (?:held|loaded|yet|reached)|no (?:whole )?figure|no month|no measure with a target has a figure|held in part|nothing to count|none for|hidden|none has a figure|can’t be told|of no measure can this be told|nothing to compare|no total was given)\b/i;
 
 /** Headings of sections, tables and folds, and names of groups of lines. */
 const headings = [
@@ -36,6 +36,7 @@ const headings = [
   "No figure this month: what is missing is not zero",
   "On this page: # sections",
   "Open",
+  "Other",
   "Open cases by officer (?:the mark is the target, at least # cases each; )?open a line for its cases, those due soon first",
   "Owed and never done due, and not recorded as done to this day",
   "Overseen cases without an update a milestone has passed since the last one",
@@ -47,7 +48,7 @@ const headings = [
   "Reissues",
   "Reliably missing a target(?: can’t be told of any measure)?",
   "Restated since last month",
-  "New (?:this month|since the last meeting)",
+  "New (?:this month|since the last meeting)(?: can’t be told of any measure)?",
   "Headline figures the year to date from DATE; the year before to the same month",
   "(?:For decision|Headline figures|What is new|Actions owed|What was decided)",
   "Shorthand",

@@ -57,3 +57,41 @@ describe("the verdict of a month", () => {
     expect(missed.length, missed.join("\n")).toBeLessThanOrEqual(5);
   });
 });
+
+describe("the verdict of a month in which nothing is amiss", () => {
+  const calm = siteOf(903, { kind: "share", change: null }).site;
+  const [series] = calm.series;
+  if (!series) throw new Error("the fixture has no measure");
+  const { latest } = series;
+  if (!latest) throw new Error("the fixture has no month");
+  const without = {
+    ...series,
+    latest: {
+      ...latest,
+      value: null,
+      numerator: null,
+      status: "x" as const,
+      assurance: "" as const,
+      variation: "" as const,
+    },
+  };
+
+  it("is said of those measures alone of which it can be told, and counts those without a figure", () => {
+    const judged = {
+      ...series,
+      latest: { ...latest, assurance: "passing" as const, variation: "common" as const },
+    };
+    const aimed = { ...series, latest: { ...judged.latest, variation: "" as const } };
+    const free = { ...series, latest: { ...judged.latest, assurance: "" as const } };
+    expect(verdictOf({ ...calm, series: [judged, aimed, free, free] })).toBe(
+      "None of the 2 measures whose target can be judged reliably misses it, and none of the 3 whose limits are known got worse.",
+    );
+    expect(verdictOf({ ...calm, series: [free, without, without] })).toBe(
+      "The one measure whose limits are known didn’t get worse. 2 of 3 measures have no figure.",
+    );
+  });
+
+  it("says nothing where it can’t be told of any", () => {
+    expect(verdictOf({ ...calm, series: [without, without] })).toBe("");
+  });
+});

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,6 +10,7 @@ import { serveSite } from "../../../src/site/serve.ts";
 import { sampleOfEach } from "../../gear.ts";
 import { openBrowser } from "./browser.ts";
 import { builtFixture } from "./builtFixture.ts";
+import { crowdedBrief } from "./crowdedBrief.ts";
 import { checkEveryPage, pagesOf } from "./everyPage.ts";
 import { fixtureInput } from "./fixture.ts";
 
@@ -238,32 +239,39 @@ describe("where a figure comes from", () => {
 });
 
 describe("the first screen of the brief", () => {
-  test("has the verdict, what is to be decided, what is new and the headline figures without scrolling", async () => {
-    const server = await serveSite(join(folder, "internal"), { host: "127.0.0.1", port: 0 });
-    try {
-      const page = await browser.newPage({
-        viewport: { width: 1280, height: 900 },
-        javaScriptEnabled: false,
-      });
-      await page.goto(`http://127.0.0.1:${server.port}/index.html`);
-      await page.evaluate(async () => {
-        await document.fonts.ready;
-      });
-      for (const name of [
-        ".verdict-of-month",
-        "#decisions h2",
-        "#new h2",
-        "#headlines h2",
-        "#headlines tbody tr",
-      ]) {
-        const box = await page.locator(name).first().boundingBox();
-        expect((box?.y ?? 900) + (box?.height ?? 0), name).toBeLessThan(900);
+  test.each([
+    ["a screen", 1280, 900],
+    ["two screens of a telephone", 390, 2 * 844],
+  ])(
+    "has verdict, decisions, news and headline figures on %s, in a bad month",
+    async (_name, width, most) => {
+      const server = await serveSite(join(folder, "internal"), { host: "127.0.0.1", port: 0 });
+      try {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, javaScriptEnabled: false });
+        await page.goto(`http://127.0.0.1:${server.port}/index.html`);
+        await page.evaluate(async (text) => {
+          const shown = document.querySelector(".brief");
+          if (shown) shown.outerHTML = text;
+          await document.fonts.ready;
+        }, crowdedBrief());
+        for (const name of [".verdict-of-month", "#decisions", "#new", ".headlines tbody tr"]) {
+          const box = await page.locator(name).last().boundingBox();
+          expect((box?.y ?? most) + (box?.height ?? 0), name).toBeLessThanOrEqual(most);
+        }
+        expect(await page.locator(".headlines tbody tr").count()).toBe(10);
+        expect(await page.locator("#new .more-news").count()).toBe(1);
+        expect(
+          await page
+            .locator("#decisions")
+            .getByRole("link", { name: / more / })
+            .count(),
+        ).toBe(3);
+        await page.close();
+      } finally {
+        await server.close();
       }
-      await page.close();
-    } finally {
-      await server.close();
-    }
-  });
+    },
+  );
 
   test("names every measure once below it, also those read with another", () => {
     const page = read("internal/index.html").split('<section class="agenda">').slice(1).join("");
@@ -329,10 +337,19 @@ describe("the room", () => {
 
 describe("the lineage", () => {
   test("has every measure, with what keeps it and whatever is missing", () => {
-    const page = read("internal/lineage.html");
-    for (const { id } of fixtureInput("internal").measures) expect(page).toContain(`id="measures.${id}"`);
-    expect(page.match(/data-label="Unit test"><strong>none/g)).toHaveLength(1);
-    expect(page).toMatch(/role="img" aria-labelledby="all-title all-desc"/);
+    const pages = readdirSync(join(folder, "internal/lineage")).map((page) =>
+      read(`internal/lineage/${page}`),
+    );
+    const all = pages.join("");
+    for (const { id } of fixtureInput("internal").measures) expect(all).toContain(`id="measures.${id}"`);
+    expect(all.match(/data-label="Unit test"><strong>none/g)).toHaveLength(1);
+    for (const page of pages) expect(page).toMatch(/role="img" aria-labelledby="[a-z]+-title [a-z]+-desc"/);
+    const first = read("internal/lineage.html");
+    expect(first).toMatch(/role="img" aria-labelledby="all-title all-desc"/);
+    expect(first).toContain('href="./lineage/timeliness.html#measures.feedback-closed-20wd"');
+    expect(read("internal/trace/feedback-closed-20wd.html")).toContain(
+      'href="../lineage/timeliness.html#measures.feedback-closed-20wd"',
+    );
   });
 });
 

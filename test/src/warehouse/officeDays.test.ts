@@ -9,6 +9,7 @@ import { readOffice } from "../../../loaders/office.ts";
 import { parsePeriod } from "../../../src/measures/period.ts";
 import { projectFile } from "../../../src/project.ts";
 import { formatPeriod, kindOf } from "../../../src/report/format.ts";
+import { mustHoldDaysOff } from "../../../src/warehouse/heldDays.ts";
 import { openCalendar } from "../../../src/warehouse/openCalendar.ts";
 import { dueDate } from "../../../src/warehouse/workingDays.ts";
 import { runs, sample } from "../../gear.ts";
@@ -171,6 +172,33 @@ sources:
       to: "2019-02-28",
     });
     expect(year).toMatchObject({ period: "2018/19 to 2019-02", period_start: "2018-10-01" });
+  });
+});
+
+describe("the days off of an office", () => {
+  const feedback = (to: string) => [{ contract: "feedback", from: "2022-01-01", to }];
+  it.each([
+    ["of a later year than they", "2024-01-31", [], "the days off of 2024"],
+    ["of an earlier year than they", "2020-12-31", [], "the days off of 2020"],
+    ["of their last day, with feedback that is worked on", "2023-12-31", feedback("2023-12-31"), "2024"],
+    ["before their last day, with feedback of it", "2023-11-30", feedback("2023-12-20"), "2024"],
+    ["of their last day", "2023-12-31", [], null],
+    ["well before it", "2023-11-30", feedback("2023-12-10"), null],
+  ])("are asked for where figures are %s", async (_title, asAt, coverage, asked) => {
+    const folder = settingsFolder({
+      "office.yaml": yaml({}),
+      "days-off.csv": `date,name\n${daysOff.map((one) => `${one},Off`).join("\n")}\n`,
+      "clocks.yaml": "",
+    });
+    const office = readOffice(folder);
+    const connection = await openCalendar(folder, office);
+    const held = mustHoldDaysOff(connection, { folder, office }, asAt, coverage);
+    if (asked === null) await held;
+    else {
+      await expect(held).rejects.toThrow("days-off.csv can't be used.");
+      await expect(held).rejects.toThrow(asked);
+    }
+    connection.closeSync();
   });
 });
 

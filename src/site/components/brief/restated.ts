@@ -91,7 +91,7 @@ export function standsWords(site: Site, month: string): Said<string> {
   return given.length === 0
     ? untold(
         site,
-        [],
+        site.series,
         `No total was given for ${formatMonth(month)} or before, so there is nothing to compare with.`,
       )
     : said(site, [{ build: "restated" }], `Every total given for ${formatMonth(month)} and before stands.`);

@@ -56,9 +56,9 @@ function toToday(site: Site): Content {
   const over = today.work.filter(({ standing }) => standing === "over week 8").length;
   const day = today.day === site.report.asAt ? "" : `, as at ${formatDay(today.day)}`;
   const words = html`
-    <a href="./care/today.html">${pageName(site.report.pages, "care", "Today’s work")}</a>${day}: <a href="./care/today.html#over-week-8">
+    <span class="more-facts"><a href="./care/today.html">${pageName(site.report.pages, "care", "Today’s work")}</a>: </span><a href="./care/today.html#over-week-8">
       ${formatCount(over)} over ${limitSaid(site, "week 8")}
-    </a>`;
+    </a>${day}`;
   return saidHtml(said(site, [{ list: "today" }], words));
 }
 
@@ -128,7 +128,7 @@ function changeWords(series: Series): string {
 function fullRows(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const rows = series.map(
-    (one) => html`<li>${fullRow(site, one, "./", { isBrief: true, isSaid: true })}</li>`,
+    (one) => html`<li>${fullRow(site, one, "./", { isBrief: true, says: "counts" })}</li>`,
   );
   return html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`;
 }
@@ -258,18 +258,19 @@ function steadySection(site: Site, series: readonly Series[]): Content {
 
 function missingSection(site: Site, month: string, series: readonly Series[]): Content {
   if (series.length === 0) return "";
-  const lines = series.map(
-    (one) =>
-      html`
-        <li class="line"${resting(site, one)}>
-          <a href="./measures/${one.definition.id}.html">${one.definition.title}</a>
-          <span>${noFigureWords(one)}</span>
-        </li>`,
-  );
+  const reasons = [...new Set(series.map(noFigureWords))];
+  const lines = reasons.map((why) => {
+    const own = series.filter((one) => noFigureWords(one) === why);
+    return html`
+      <li${resting(site, ...own)}>
+        <p>${why}</p>
+        <ul class="run">${own.map((one) => html`<li${resting(site, one)}><a href="./measures/${one.definition.id}.html">${one.definition.title}</a></li>`)}</ul>
+      </li>`;
+  });
   return section(
     `No figure for ${month}`,
     "a figure that is missing is not a zero",
-    html`<ul class="lines plain">${lines}</ul>`,
+    html`<ul class="reasons">${lines}</ul>`,
   );
 }
 
