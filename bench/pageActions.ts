@@ -43,9 +43,9 @@ const actionsIn = ({ all, shares }: { all: string; shares: string }): Action[] =
       done: `document.querySelector('#drill a[aria-current][href*="only=others"]')`,
     },
     {
-      name: "filter Customer Care's page",
+      name: "filter today’s page",
       limits: [50, 200],
-      address: "customer-care.html",
+      address: "care/today.html",
       ready: "form.filters select",
       act: `(() => { const one = document.querySelector("form.filters select"); one.selectedIndex = 1; one.dispatchEvent(new Event("change", { bubbles: true })); })()`,
       done: `document.querySelector("form.filters.chosen")`,

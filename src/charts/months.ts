@@ -16,6 +16,9 @@ export interface Trend {
   /** Events that the office has noted, each by the number it is listed under. */
   flags?: readonly { month: string; number: number }[];
   axis?: Axis;
-  /** Whether the chart says its values too, for a script of its page: these alone, or with what each is of. */
-  says?: "values" | "counts";
+  /**
+   * Whether the chart says its values too, for a script of its page: these alone, with what each is of, or all that its months say, their
+   * limits and signs among it.
+   */
+  says?: "values" | "counts" | "all";
 }

@@ -25,8 +25,8 @@ function valueWord(figure: Figure | null, unit: string, hasCounts: boolean): str
  * What the months of a chart say, for the script that draws them beside others: a word to each month, its value as it is shown, `65.6`,
  * where its counts are said with what it is of, `65.6/231/352`; of one without a point a letter that says why, and no number.
  */
-export const sayValues = (months: Months, unit: string, says: "values" | "counts"): string =>
-  months.map(({ figure }) => valueWord(figure, unit, says === "counts")).join(" ");
+export const sayValues = (months: Months, unit: string, says: "values" | "counts" | "all"): string =>
+  months.map(({ figure }) => valueWord(figure, unit, says !== "values")).join(" ");
 
 /** What each month of a chart says by its sign, a letter to each; a point where that is nothing unusual. */
 export const saySigns = (months: Months): string =>

@@ -1,17 +1,23 @@
 import type * as Plot from "@observablehq/plot";
 import type { Trend } from "./months.ts";
-import { sayValues } from "./sayMonths.ts";
+import { sayLimits, saySigns, sayValues } from "./sayMonths.ts";
 import { tenth } from "./svg.ts";
 
 /**
  * Says on a chart of months which series it draws and by what scale, so that whoever reads the drawing, such as the
  * scan of a release, can tell which month and value each point of it is: `data-measure`, `data-group`, `data-months`
  * (first and last), `data-x` (where these lie) and `data-y` (two values, each with where it lies); where it `says` them, its
- * values too, `data-values`, with their unit where it says what each is of, `data-unit`. Months are drawn by their index. A chart without figures says nothing.
+ * values too, `data-values`, with their unit where it says what each is of, `data-unit`, and where it says all, `data-limits` and `data-signs`. Months are drawn by their index. A chart without figures says nothing.
  */
 export function sayScale(
   chart: Element & Plot.Plot,
-  { months, unit, says }: Pick<Trend, "months" | "unit" | "says">,
+  {
+    months,
+    unit,
+    says,
+    breaks = [],
+    rebases = [],
+  }: Pick<Trend, "months" | "unit" | "says" | "breaks" | "rebases">,
   [low, high]: readonly [number, number],
 ): void {
   const figure = months.find((one) => one.figure)?.figure;
@@ -25,7 +31,10 @@ export function sayScale(
     x: [x(0), x(months.length - 1)].map(tenth).join(" "),
     y: [low, tenth(y(low)), high, tenth(y(high))].join(" "),
     ...(says ? { values: sayValues(months, unit, says) } : {}),
-    ...(says === "counts" ? { unit } : {}),
+    ...(says === "counts" || says === "all" ? { unit } : {}),
+    ...(says === "all"
+      ? { limits: sayLimits(months, [...breaks, ...rebases]), signs: saySigns(months) }
+      : {}),
   };
   for (const [name, value] of Object.entries(said)) chart.setAttribute(`data-${name}`, value);
 }

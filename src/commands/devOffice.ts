@@ -13,6 +13,7 @@ import { type Site, toSite } from "../report/series.ts";
 import { type LaidOutPage, Markdown, siteTitle } from "../site/components/layout.ts";
 import { runFrameworkOnce } from "../site/framework.ts";
 import { mendPage } from "../site/mend.ts";
+import { monthsFileOf } from "../site/monthsFile.ts";
 import { pagePaths, toPages } from "../site/pages.ts";
 import { makeBundles, reactiveFiles } from "../site/reactive/ownScripts.ts";
 import { bundleScripts } from "../site/scripts.ts";
@@ -116,6 +117,12 @@ export async function renderPage(office: Office, path: string): Promise<string |
   askTemplates(office, [page]);
   const template = await office.templates.get(keyOf(page));
   return toFill(template ?? "", page)(page);
+}
+
+/** What the file beside a page says of its charts' months now, by the file's path within the site; null where there is none. */
+export function readMonths(office: Office, path: string): string | null {
+  const [page] = toPages(siteOf(office), (one) => monthsFileOf(one) === path);
+  return page?.months ?? null;
 }
 
 /** A file that the office's pages with js ask for, as it is now; null where it is none of them. */

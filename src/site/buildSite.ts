@@ -9,10 +9,12 @@ import { writeBoard } from "./board.ts";
 import { type LaidOutPage, siteTitle } from "./components/layout.ts";
 import { runFramework, runFrameworkOnce } from "./framework.ts";
 import { mendPage } from "./mend.ts";
+import { monthsFileOf } from "./monthsFile.ts";
 import { findPageFaults } from "./ownPages.ts";
 import { checkLinks } from "./pageLinks.ts";
 import { makePages } from "./pages.ts";
 import { makeBundles, writeReactive } from "./reactive/ownScripts.ts";
+import { writeAnswer } from "./scripts.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 import { writeStaging } from "./staging.ts";
 import { kindOfPage, sheetPattern, toFill, toKinds } from "./template.ts";
@@ -69,6 +71,8 @@ async function makeTemplates(
   const run = report.edition === "internal" ? runFrameworkOnce : runFramework;
   await run({ root, out: built, title: siteTitle(report) });
   await rename(join(built, "_import"), join(out, "_import"));
+  if (pages.some(({ months }) => months !== null))
+    await writeAnswer(join(root, "client"), join(out, "_import/client"));
   const face = await writeTypeface(out);
   const fills = new Map<string, (page: LaidOutPage) => string>();
   for (const [first] of kinds) {
@@ -78,7 +82,8 @@ async function makeTemplates(
   return (page) => {
     const fill = fills.get(kindOfPage(page));
     if (!fill) throw new Error(`unknown kind of page: ${page.path}`);
-    return { file: `${page.path}.html`, text: fill(page) };
+    const beside = page.months === null ? null : { file: monthsFileOf(page.path), text: page.months };
+    return { file: `${page.path}.html`, text: fill(page), beside };
   };
 }
 

@@ -7,16 +7,21 @@ import type { LaidOutPage } from "./components/layout.ts";
 import { writeMeasureWorkbook } from "./measureWorkbook.ts";
 
 /** A page put into the template of its kind, and the file of a site that it is. */
-export type Fill = (page: LaidOutPage) => { file: string; text: string };
+export type Fill = (page: LaidOutPage) => FilledPage;
 
-/** Writes finished pages into a site's folder. */
-export async function writePages(
-  pages: readonly { file: string; text: string }[],
-  out: string,
-): Promise<void> {
-  for (const { file, text } of pages) {
+export interface FilledPage {
+  file: string;
+  text: string;
+  /** The file beside it that says its charts' months; null where it has none. */
+  beside: { file: string; text: string } | null;
+}
+
+/** Writes finished pages into a site's folder, each with the file beside it. */
+export async function writePages(pages: readonly FilledPage[], out: string): Promise<void> {
+  for (const { file, text, beside } of pages) {
     await mkdir(dirname(join(out, file)), { recursive: true });
     await writeFile(join(out, file), text.replaceAll(' rel="external"', ""));
+    if (beside) await writeFile(join(out, beside.file), beside.text);
   }
 }
 

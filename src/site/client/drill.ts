@@ -38,6 +38,28 @@ async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
   }
 }
 
+/** A dimension's name as a measure may have it; empty for what can't be one, and for months. */
+const dimensionIn = (by: string) => (by !== "month" && /^[a-z][a-z0-9_]*$/.test(by) ? by : "");
+
+/**
+ * The measure of a place with the figures that are shown of it: those of all, and of a dimension's groups where these are shown or
+ * drawn. Where the address names no dimension of the measure, its first is taken.
+ */
+async function measureOf({ measure: id, by, group, month, show }: Place): Promise<Measure> {
+  const isByGroup = group !== null || show === "groups" || (month === "" && by !== "month");
+  const asked = isByGroup ? dimensionIn(by) : "";
+  const known = asked === "" ? null : await readMeasure(id, asked).catch(unlessTrouble);
+  const measure = known ?? (await readMeasure(id));
+  const [first] = measure.dimensions;
+  return known || !isByGroup || by === "month" || first === undefined ? measure : readMeasure(id, first);
+}
+
+/** Nothing, where a figure can't be shown for a reason that is told in words. */
+function unlessTrouble(error: unknown): null {
+  if (error instanceof Trouble) return null;
+  throw error;
+}
+
 /**
  * The page of a place, its first dimension chosen where the address names none that the measure has. When the page has
  * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
@@ -46,7 +68,7 @@ async function pageOf(asked: Place, isFirst: boolean) {
   const { from = "~", to = "" } = place?.dataset ?? {};
   const isListed = asked.month >= from && asked.month <= to && asked.show === "";
   const early = isFirst && isListed ? rowsOf(asked) : null;
-  const measure = await readMeasure(asked.measure);
+  const measure = await measureOf(asked);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
@@ -185,7 +207,16 @@ function follow(link: HTMLAnchorElement): void {
   void show("heading");
 }
 
+/** Puts beside each measure of the list the link that opens it up. */
+function addWays(list: HTMLElement): void {
+  for (const line of list.querySelectorAll<HTMLElement>(".drill-list li")) {
+    const way = html`<span data-script> <a href="./drill.html?measure=${line.id.replace(/^of-/, "")}">open up<span class="unseen">: ${line.textContent}</span></a></span>`;
+    line.insertAdjacentHTML("beforeend", way.text);
+  }
+}
+
 if (place) {
+  if (start) addWays(start);
   // Without a script the fragment leads to a line of the list, which this hides.
   if (location.hash !== "" && readPlace(location.search))
     history.replaceState(null, "", location.pathname + location.search);

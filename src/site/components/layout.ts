@@ -4,6 +4,7 @@ import { formatDay } from "../../report/format.ts";
 import { type Content, type Html, html, join } from "../../report/html.ts";
 import type { Publication, Report } from "../../report/report.ts";
 import type { Site } from "../../report/series.ts";
+import { hasMonthsFile, takeMonths } from "../monthsFile.ts";
 import { withContents, withFocus } from "./contents.ts";
 import { finderOf, findForm } from "./finder.ts";
 
@@ -49,6 +50,8 @@ export interface LaidOutPage extends Page {
   file: string;
   header: Html;
   footer: Html;
+  /** What the file beside it says of its charts' months; null where it has none. */
+  months: string | null;
 }
 
 /** What each edition is called, on screen, on paper and in the window's title. */
@@ -181,7 +184,12 @@ export function frameOf(
 
 /** The page between its header and footer. */
 export function layOut(site: Site, page: Page, menu: readonly MenuItem[]): Omit<LaidOutPage, "file"> {
-  return { ...page, ...frameOf(site, page.path, menu), body: frame(page) };
+  const whole = frame(page);
+  const { body, months } =
+    whole instanceof Markdown || !hasMonthsFile(page.scripts ?? [])
+      ? { body: whole, months: null }
+      : takeMonths(whole);
+  return { ...page, ...frameOf(site, page.path, menu), body, months };
 }
 
 /** Where a page lies: links from the front page down to it. */

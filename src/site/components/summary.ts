@@ -115,11 +115,11 @@ const listRules: readonly Statement["rule"][] = ["signal", "assurance", "trial",
 const shortly = (statements: readonly Statement[], isListed: boolean): Statement[] =>
   statements.filter(({ rule }) => listRules.includes(rule) || (rule === "beside it" && !isListed));
 
-/** The last 36 months in a row; where they are `isSaid`, with their values for the script `brief`. */
-function rowTrend(series: Series, isSaid: boolean): Html {
+/** The last 36 months in a row, with what they say for a script of the page, where it has one. */
+function rowTrend(series: Series, says: Trend["says"]): Html {
   const trend = recentTrend(series);
-  if (!isSaid) return drawTrend(trend, "row");
-  return html`<div class="chart-box">${drawTrend({ ...trend, says: "counts" }, "row")}</div>`;
+  if (!says) return drawTrend(trend, "row");
+  return html`<div class="chart-box">${drawTrend({ ...trend, says }, "row")}</div>`;
 }
 
 /**
@@ -134,8 +134,8 @@ export function fullRow(
     level = 3,
     isBrief = false,
     isListed = false,
-    isSaid = false,
-  }: { level?: 2 | 3; isBrief?: boolean; isListed?: boolean; isSaid?: boolean } = {},
+    says,
+  }: { level?: 2 | 3; isBrief?: boolean; isListed?: boolean; says?: Trend["says"] } = {},
 ): Html {
   const { definition } = series;
   const { main, under } = shownFigure(site, series);
@@ -153,7 +153,7 @@ export function fullRow(
         ${under ? html` <span class="under">${under}</span>` : ""}
       </p>
       <p class="target">${targetLine(series)}</p>
-      <div class="trend">${hasNoMonths(series) ? "" : rowTrend(series, isSaid)}</div>
+      <div class="trend">${hasNoMonths(series) ? "" : rowTrend(series, says)}</div>
       ${signsOf(series)}
       ${comments.length === 0 ? statementText(said) : html`<div class="said">${statementText(said)}${comments}</div>`}
     </div>`;

@@ -31,7 +31,21 @@ const record: BuildRecord = {
 };
 const read = {
   asAt: report.asAt,
-  loads: [],
+  loads: [
+    {
+      source: "telephony_calls",
+      file: "2022-04-02/again.csv",
+      sha256: "",
+      // The same bytes as another: neither parsed nor landed.
+      loaded_from: null,
+      same_as: "2022-04-02/telephony.csv",
+      rows_read: 0,
+      rows_loaded: 0,
+      rows_quarantined: 0,
+      values_blanked: 0,
+      notes: null,
+    },
+  ],
   refused: [{ source: "", file: "stray.csv", problem: "no source has this file name" }],
   figures: report.figures.length,
   warnings: ["Warning: beware"],

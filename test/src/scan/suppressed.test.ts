@@ -303,6 +303,16 @@ describe("a chart", () => {
       expect(await scan(found)).toEqual([{ file: "a.html", where: "drawing 1", ...total }]);
   });
 
+  it("says them in the file beside its page but that of the hidden month, or is stopped", async () => {
+    const saying = (june: string) => {
+      const words = Array.from({ length: 12 }, (_, at) => (at === 2 ? june : String(14 + at)));
+      const chart = `<svg class="chart" ${scale} data-values="${words.join(" ")}"></svg>`;
+      return { "a.months.js": `chartMonths('${chart}\\n${chart.replace("positive-feedback", "calls")}');\n` };
+    };
+    expect(await scan(saying("c"))).toEqual([]);
+    expect(await scan(saying("3/4"))).toEqual([{ file: "a.months.js", where: "drawing 1", ...total }]);
+  });
+
   it("is stopped when it doesn't say its scale, or is turned", async () => {
     expect(await scan(chart(line, ""))).toMatchObject([{ what: "a chart that doesn't say its scale" }]);
     expect(await scan(chart(`<g transform="rotate(90)">${line}</g>`))).toMatchObject([

@@ -7,6 +7,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveSite } from "../../../src/site/serve.ts";
+import { cellsOf as decode } from "../../../src/trace/fileColumns.ts";
 import type { MonthFile } from "../../../src/trace/listedFiles.ts";
 import { isLong } from "../../gear.ts";
 import { openBrowser, widthAt } from "./browser.ts";
@@ -275,12 +276,13 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.route("**/2022-03.json", async (route) => {
       const answer = await route.fetch();
       const file = (await answer.json()) as MonthFile;
-      const columns = file.columns.map(({ words, values, ...column }) => {
-        const cells = values.map((at) => (words ? (words[Number(at)] ?? null) : at));
+      const columns = file.columns.map((column) => {
+        const { name, title, kind } = column;
+        const cells = decode(column);
         const longer = Array.from({ length: 8 }, (_, turn) =>
-          column.name === "reference" ? cells.map((cell) => `${cell}-${turn}`) : cells,
+          name === "reference" ? cells.map((cell) => `${cell}-${turn}`) : cells,
         );
-        return { ...column, values: longer.flat() };
+        return { name, title, kind, values: longer.flat() };
       });
       await route.fulfill({ json: { ...file, columns } });
     });
@@ -328,7 +330,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
       const answer = await route.fetch();
       const text = await answer.text();
       await route.fulfill({
-        body: text.replaceAll("FB-2022032", "=HYPERLINK(1)-2").replaceAll("S4002", '+1,\\"2'),
+        body: text.replaceAll('"FB-"', '"=HYPERLINK(1)-"').replaceAll("S4002", '+1,\\"2'),
       });
     });
     await page.goto(address(cases));
@@ -340,7 +342,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     expect(given.suggestedFilename()).toBe("feedback-closed-20wd-Customer-Care-C-2022-03.csv");
     const lines = readFileSync(await given.path(), "utf8").split("\r\n");
     expect(lines[0]).toBe("Reference,Working days over,Working days used,Category,Channel,Officer,Closed");
-    expect(lines[1]).toMatch(/^'=HYPERLINK\(1\)-29,30,50,/);
+    expect(lines[1]).toMatch(/^'=HYPERLINK\(1\)-20220329,30,50,/);
     expect(lines.filter((line) => line.includes(`"'+1,""2"`))).not.toEqual([]);
     expect(lines.filter((line) => /(^|,)"?[=+@-]/.test(line))).toEqual([]);
     expect(lines).toHaveLength(12);

@@ -138,6 +138,7 @@ describe("a page made from its template", () => {
     body: html`<p>${slot("footer")} ${hostile} $&amp;
       and more</p>`,
     footer: html`<p>f</p>`,
+    months: null,
   };
 
   test("has each part as it is, whatever a part says", () => {

@@ -15,6 +15,7 @@ import {
   nounFor,
 } from "../../../report/format.ts";
 import { monthsIn } from "./monthsIn.ts";
+import { rangeWords, signWords } from "./monthWords.ts";
 
 /** A line under the chart about a month, and the word that stands at that month in the chart. */
 interface Line {
@@ -121,13 +122,6 @@ export function readDrawings(figure: HTMLElement): Drawing[] {
   }));
 }
 
-const signWords: Partial<Record<Sign, string>> = {
-  improvement: "Better than chance explains",
-  concern: "Worse than chance explains",
-  high: "Unusually high",
-  low: "Unusually low",
-};
-
 const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** What the limits of a month are, in words: of the table's own kind as the table has them. */
@@ -139,10 +133,7 @@ function limitWords(
 ): string {
   const limits = drawing.limits[index];
   if (!limits) return "";
-  const { lower, upper } = limits;
-  const said = drawing.isOfTable
-    ? cell("To expect")
-    : `${formatValue(Math.max(lower, unit === "kappa" ? -1 : 0), unit)} to ${formatValue(unit === "percent" ? Math.min(upper, 100) : upper, unit)}`;
+  const said = drawing.isOfTable ? cell("To expect") : rangeWords(limits, unit);
   return said === "" ? "" : `To expect by chance: ${said}`;
 }
 

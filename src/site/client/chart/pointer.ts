@@ -43,7 +43,7 @@ const steps: Readonly<Record<string, number>> = {
 
 /**
  * Lets the months of a chart be pointed at, tapped and gone through with the arrow keys: a slider over whichever drawing of `place` is
- * seen. Returns what shows a month that is known from elsewhere, or none.
+ * seen, or that which is there already. Returns what shows a month that is known from elsewhere, or none.
  */
 export function pointAt(
   place: HTMLElement,
@@ -51,14 +51,14 @@ export function pointAt(
   said: HTMLElement,
   answers: Answers,
 ): (month: string | null) => void {
-  const slider = document.createElement("div");
+  const slider = place.querySelector<HTMLElement>(":scope > .chart-months") ?? document.createElement("div");
   slider.className = "chart-months";
   slider.dataset.script = "";
   slider.tabIndex = 0;
   slider.setAttribute("role", "slider");
   slider.setAttribute("aria-label", label);
   slider.innerHTML = '<svg aria-hidden="true"><path class="at"/><circle r="5"/></svg>';
-  place.append(slider);
+  if (!slider.isConnected) place.append(slider);
   let chosen: string | null = null;
 
   const seen = (): SVGElement | undefined =>
@@ -159,7 +159,7 @@ export function pointAt(
     } else return;
     event.preventDefault();
   });
-  slider.addEventListener("focus", () => {
+  slider.addEventListener("focusin", () => {
     if (chosen !== null || !slider.matches(":focus-visible")) return;
     chosen = monthsSeen().at(-1) ?? null;
     say(chosen);

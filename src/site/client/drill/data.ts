@@ -1,4 +1,6 @@
-import type { FileColumn, MeasureFile, MonthFile } from "../../../trace/listedFiles.ts";
+import { formatCount } from "../../../report/format.ts";
+import { cellsOf, type FileColumn, shareOf } from "../../../trace/fileColumns.ts";
+import type { MeasureFile, MonthFile } from "../../../trace/listedFiles.ts";
 
 export type Cell = string | number | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
@@ -11,8 +13,6 @@ export interface Table {
 
 function toTable(columns: readonly FileColumn[]): Table {
   const names = columns.map(({ name }) => name);
-  const cellsOf = ({ words, values }: FileColumn): Cell[] =>
-    words ? values.map((at) => (typeof at === "number" ? (words[at] ?? null) : null)) : values;
   const cells = columns.map(cellsOf);
   const rows = (cells[0] ?? []).map((_, row) =>
     Object.fromEntries(names.map((name, column) => [name, cells[column]?.[row] ?? null])),
@@ -69,15 +69,36 @@ function makeOnce<File extends object, Made>(file: File, make: (file: File) => M
   return fresh;
 }
 
-/** A measure's figures. Throws Trouble when there are none under that name. */
-export async function readMeasure(id: string): Promise<Measure> {
-  const file = await once<MeasureFile>(`./data/drill/${id}/figures.json`);
+/** A measure's figures, with those of the groups of `by` where it is given. Throws Trouble when there are none under that name. */
+export async function readMeasure(id: string, by = ""): Promise<Measure> {
+  const file = await once<MeasureFile>(`./data/drill/${id}/${by === "" ? "figures" : `by-${by}`}.json`);
   return makeOnce(file, () => ({ ...file, id, figures: withShares(file) }));
 }
 
-/** The figures of a measure, each with the share its group explains, in the months that is told of. */
-function withShares({ figures, explains }: MeasureFile): Table {
+/** What of its numbers stands beside a value, `87 of 96`. */
+function fractionOf(numerator: Cell | undefined, denominator: Cell | undefined, unit: string): string | null {
+  if (typeof numerator !== "number" || typeof denominator !== "number") return null;
+  return `${formatCount(numerator)} ${unit === "ratio" ? "to" : "of"} ${formatCount(denominator)}`;
+}
+
+/** The figures of a measure with what its file leaves out: shares that their numbers give, and these as words. */
+export function figuresOf({ unit, figures }: MeasureFile): Table {
   const { names, rows } = toTable(figures);
+  const isGiven = !names.includes("value");
+  return {
+    names: [...names, ...(isGiven ? ["value"] : []), "fraction"],
+    rows: rows.map((row) => {
+      const { numerator, denominator } = row;
+      const value = isGiven ? shareOf(Number(numerator), Number(denominator)) : row.value;
+      return { ...row, value: value ?? null, fraction: fractionOf(numerator, denominator, unit) };
+    }),
+  };
+}
+
+/** The figures of a measure, each with the share its group explains, in the months that is told of. */
+function withShares(file: MeasureFile): Table {
+  const { names, rows } = figuresOf(file);
+  const { explains } = file;
   if (!explains) return { names, rows };
   const keyOf = ({ by, group }: Row) => `${by}\t${group}`;
   const shares = new Map(toTable(explains.shares).rows.map((row) => [keyOf(row), row.share ?? null]));

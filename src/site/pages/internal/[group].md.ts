@@ -1,5 +1,6 @@
 import { monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
 import { groups } from "../../../catalogue/definition.ts";
+import type { Trend } from "../../../charts/months.ts";
 import { axisOf, drawTrend } from "../../../charts/trend.ts";
 import { formatDimension, formatGroup, formatList, formatMonth } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
@@ -99,7 +100,8 @@ function smallMultiples(site: Site, series: Series, before: number): Html {
     const now = hasValue(latest) ? figureWords(latest, definition.unit) : "no figure";
     const own = monthsOf(group);
     const label = `${formatGroup(group.group)}, last 36 months: ${trendWords(own, definition.unit)}`;
-    const trend = {
+    const trend: Trend = {
+      says: "all",
       months: own,
       unit: definition.unit,
       target,
@@ -113,14 +115,14 @@ function smallMultiples(site: Site, series: Series, before: number): Html {
         <p class="multiple-name">
           <span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong>
         </p>
-        ${drawTrend(trend, "multiple")}
+        <div class="chart-box">${drawTrend(trend, "multiple")}</div>
         <p class="multiple-says">${groupVerdict(series, group)}</p>
       </li>`;
   });
   const left = breakdown.groups.length - kept.length;
   const scale = `to one scale${left > 0 ? `, the ${kept.length} largest of ${breakdown.groups.length}` : ""}`;
   const basis = resting(site, { anyOf: series });
-  const list = html`<ul class="multiples"${basis}>${items}</ul>`;
+  const list = html`<ul class="multiples" data-by="${breakdown.dimension}"${basis}>${items}</ul>`;
   const name = byDimension(breakdown.dimension);
   return html`<h3${basis}>${name} <span class="explain">${scale}</span></h3>${list}`;
 }
@@ -135,7 +137,7 @@ function measureSection(site: Site, series: Series, before: number): Html {
     : "";
   return html`
     <section class="panel" id="${id}">
-      ${fullRow(site, series, "./", { level: 2 })}
+      ${fullRow(site, series, "./", { level: 2, says: "all" })}
       ${open}
       ${smallMultiples(site, series, before)}
     </section>`;
@@ -170,6 +172,7 @@ function groupPage(site: Site, parameter: string): PageContent {
       ${groupFeature(site, group)}
       ${chain}
       ${sections}`,
+    scripts: ["months"],
   };
 }
 

@@ -128,7 +128,7 @@ function changeWords(series: Series): string {
 function fullRows(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
   const rows = series.map(
-    (one) => html`<li>${fullRow(site, one, "./", { isBrief: true, isSaid: true })}</li>`,
+    (one) => html`<li>${fullRow(site, one, "./", { isBrief: true, says: "counts" })}</li>`,
   );
   return html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`;
 }
