@@ -58,10 +58,12 @@ export function openedPages(folder: string): PageKind[] {
   const groups = paths.filter((path) => path.includes("/by-"));
   const measureOf = (path: string) => path.split("/")[0] ?? "";
   const list = (path: string) => ({ path, size: sizeOf(path) + sizeOf(`${measureOf(path)}/figures.json`) });
+  // Of a group all rows of the month are asked for.
+  const allOf = (path: string) => sizes.get(path.replace(/\.json$/, "-all.json")) ?? sizeOf(path);
   const grouped = months.flatMap((path) =>
     groups
       .filter((one) => measureOf(one) === measureOf(path))
-      .map((by) => ({ path, by, size: sizeOf(path) + sizeOf(by) })),
+      .map((by) => ({ path, by, size: allOf(path) + sizeOf(by) })),
   );
   const heaviest = <One extends { size: number }>(all: readonly One[]) =>
     all.toSorted((a, b) => b.size - a.size).slice(0, 1);
@@ -106,7 +108,7 @@ function firstGroup(file: string, dimension: string): string {
 export function longestLists(folder: string): { all: string; shares: string; rows: number } | null {
   const home = join(folder, "data/drill");
   const lists = readdirSync(home, { recursive: true, encoding: "utf8" })
-    .filter((path) => /\d{4}-\d{2}\.json$/.test(path))
+    .filter((path) => /\d{4}-\d{2}(-all)?\.json$/.test(path))
     .flatMap((path) => {
       const { kind, columns } = JSON.parse(readFileSync(join(home, path), "utf8")) as MonthFile;
       const [measure = "", file = ""] = path.replaceAll("\\", "/").split("/");

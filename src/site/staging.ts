@@ -78,6 +78,7 @@ const leftOut: Record<Sheet, readonly string[]> = {
     "3-agenda.css",
     "3-brief.css",
     "3-signs.css",
+    "3-under.css",
     "4-measure.css",
     "4-months.css",
     "4-views.css",
@@ -94,6 +95,8 @@ const leftOut: Record<Sheet, readonly string[]> = {
   drill: [
     "3-agenda.css",
     "3-brief.css",
+    "3-signs.css",
+    "4-measure.css",
     "4-views.css",
     "5-casework.css",
     "5-daily.css",

@@ -26,6 +26,9 @@ export interface FileColumn {
   values: Value[] | Packed;
 }
 
+/** Of a list of more rows than `longList` the page that opens it shows the first alone, until it is asked for more. */
+export const [longList, firstRows] = [400, 200];
+
 /** The characters are the printable ones of ASCII from # on, but for the backslash: JSON writes each as it is. */
 const [first, base, backslash] = [35, 91, 92];
 
@@ -47,14 +50,15 @@ export function pack(numbers: readonly (number | null)[]): Packed {
 }
 
 /** The numbers that were packed, null where there is none. */
-export function unpack({ least, places }: Packed): (number | null)[] {
+function unpack({ least, places }: Packed): (number | null)[] {
   return Array.from(places[0] ?? "", (_, row) => {
     const more = places.reduce((sum, place) => sum * base + toDigit(place.charCodeAt(row)), 0);
     return more === 0 ? null : least + more - 1;
   });
 }
 
-const dayOf = (number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
+/** A day since 1970 as a date. */
+export const dayOf = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10);
 
 /** The values of a column as they are shown. */
 export function cellsOf({ kind, words, stems, values }: FileColumn): Value[] {
@@ -72,8 +76,9 @@ export function cellsOf({ kind, words, stems, values }: FileColumn): Value[] {
   return cells.map(read);
 }
 
-/** A share in percent, to the six decimals of a figure; null where there is nothing to count. */
-export function shareOf(numerator: number | null, denominator: number | null): number | null {
-  if (numerator === null || denominator === null || denominator === 0) return null;
-  return Number(((100 * numerator) / denominator).toFixed(6));
+/** A share in percent or a ratio, to the six decimals of a figure; null where there is nothing to count, or it is of another unit. */
+export function rateOf(numerator: number | null, denominator: number | null, unit: string): number | null {
+  const times = unit === "percent" ? 100 : unit === "ratio" ? 1 : 0;
+  if (numerator === null || denominator === null || denominator === 0 || times === 0) return null;
+  return Number(((times * numerator) / denominator).toFixed(6));
 }

@@ -9,15 +9,25 @@ import { formatValue, isIndex, nounFor } from "../report/format.ts";
 import { markedNote, noteOf, statusWords } from "../report/notes.ts";
 import { flagsOf } from "../report/officeNotes.ts";
 import { type Explains, explainsIn } from "../report/places.ts";
-import type { Series } from "../report/series.ts";
-import { fractionWords, targetWords, whenWords } from "../report/words.ts";
-import { type FileColumn, pack, shareOf } from "./fileColumns.ts";
+import { dayOf, type Series } from "../report/series.ts";
+import { fractionWords, targetWords } from "../report/words.ts";
+import { type FileColumn, firstRows, longList, pack, rateOf } from "./fileColumns.ts";
 import type { ListedClock } from "./listedClocks.ts";
 import type { MonthRows, Value } from "./listedRows.ts";
 import { mostRows } from "./listedRows.ts";
 import { type ColumnKind, recordOf } from "./recordKinds.ts";
 
-/** `data/drill/MEASURE/YYYY-MM.json`: the rows behind a month's figure. */
+/** What the first rows of a long list are told of all of them. */
+interface WholeList {
+  rows: number;
+  /** How many of the rows count in the figure. */
+  counted: number;
+  /** The columns that hold more than one value, and those that hold any. */
+  varied: string[];
+  held: string[];
+}
+
+/** `data/drill/MEASURE/YYYY-MM.json`: the rows behind a month's figure, or the first of a long list: `YYYY-MM-all.json` has all. */
 export interface MonthFile {
   kind: "records" | "counts";
   columns: FileColumn[];
@@ -25,6 +35,8 @@ export interface MonthFile {
   addresses: Record<string, string>;
   /** The limit that its rows go by, where they have one. */
   clock: ListedClock | null;
+  /** Where these are the first rows of a long list, what there is to know of the whole; null where they are all. */
+  whole: WholeList | null;
 }
 
 /** What was agreed at a meeting, and where the internal site has it, from its root: empty where it has no such page. */
@@ -54,11 +66,13 @@ export interface MeasureFile {
   /** In words: what each shorthand used stands for. */
   statuses: Record<string, string>;
   direction: MeasureDefinition["direction"];
+  /** Whether its figures hold in a month, not on a day of it. */
+  isFlow: boolean;
   /**
-   * Each month from the first that is held, in words when it holds, how many rows it has and whether a file lists or counts
-   * them: `older` where it is too long ago for one.
+   * Each `month` from the first that is held; its `day`, in days after its first, on which its figure holds, null where there is no
+   * figure; how many rows it has (`counted`), and whether a file lists or counts them (`kind`): `older` where it is too long ago for one.
    */
-  months: { month: string; when: string; counted: number; kind: MonthRows["kind"] | "older" }[];
+  months: FileColumn[];
   /** The first month of all that it says now. */
   began: string | null;
   /** The first month of what it says of them all, and of a group that it names. */
@@ -72,7 +86,7 @@ export interface MeasureFile {
   /** The actions about it that the meeting looks at; null where it looks at none at all. */
   agreed: LinkedAgreed[] | null;
   /**
-   * Figures by dimension (`by`, empty for the total), group and month, a group's months together. The value of a share is left out
+   * Figures by dimension (`by`, empty for the total), group and month, a group's months together. The value of a rate is left out
    * where its numerator and denominator give it, and these are left out where they aren't told beside it.
    */
   figures: FileColumn[];
@@ -156,7 +170,46 @@ export function toMonthFile(
     ],
     addresses: Object.fromEntries(found),
     clock,
+    whole: null,
   };
+}
+
+const firstOf = (values: readonly Value[]) => values.slice(0, firstRows);
+
+function wholeOf({ columns, values, parts }: MonthRows): WholeList {
+  const hold = (isSo: (known: ReadonlySet<Value>) => boolean) =>
+    columns.map(({ name }) => name).filter((name) => isSo(new Set(values[name] ?? [])));
+  return {
+    rows: parts.numerator.length,
+    counted: parts.numerator.filter((one) => Number(one) > 0).length,
+    varied: hold((known) => known.size > 1),
+    held: hold((known) => [...known].some((value) => value !== null)),
+  };
+}
+
+/** The rows of a month as its files by their names: one, or of a long list the first rows and all of them; none where there is none. */
+export function toMonthFiles(
+  listed: MonthRows,
+  addresses: Readonly<Record<string, string>> = {},
+): Map<string, MonthFile> {
+  const { month, kind, counted, values, parts } = listed;
+  const file = toMonthFile(listed, addresses);
+  if (!file) return new Map();
+  if (kind !== "records" || counted <= longList) return new Map([[`${month}.json`, file]]);
+  const first = {
+    ...listed,
+    values: Object.fromEntries(Object.entries(values).map(([name, all]) => [name, firstOf(all)])),
+    parts: {
+      ...parts,
+      numerator: parts.numerator.slice(0, firstRows),
+      denominator: parts.denominator?.slice(0, firstRows) ?? null,
+    },
+  };
+  const start = toMonthFile(first, addresses);
+  return new Map([
+    ...(start ? [[`${month}.json`, { ...start, whole: wholeOf(listed) }] as const] : []),
+    [`${month}-all.json`, file],
+  ]);
 }
 
 function nounsOf({ reference, unit }: MeasureDefinition): { one: string; many: string } {
@@ -212,6 +265,11 @@ function explainsOf(series: Series, began: string | null): MeasureFile["explains
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** On which day its figure holds, in days after the first of the month; null where there is none. */
+function dayIn(month: string, figure: Figure | undefined): number | null {
+  return figure ? (Date.parse(dayOf(figure)) - Date.parse(`${month}-01`)) / 86_400_000 : null;
+}
+
 /** A value to as few decimals as say the same in words. */
 function shortened(value: number | null, unit: string): number | null {
   if (value === null || Number.isInteger(value)) return value;
@@ -222,7 +280,7 @@ function shortened(value: number | null, unit: string): number | null {
   return shorter ?? value;
 }
 
-/** Figures in columns: of a share without the value where its numbers give it. */
+/** Figures in columns: of a rate without the value where its numbers give it. */
 function columnsOf(figures: readonly Figure[], unit: string): FileColumn[] {
   const ordered = figures.toSorted(
     (a, b) =>
@@ -238,7 +296,7 @@ function columnsOf(figures: readonly Figure[], unit: string): FileColumn[] {
       : { numerator: figure.numerator, denominator: figure.denominator };
   const isGiven = ordered.every((figure) => {
     const { numerator, denominator } = numbersOf(figure);
-    return unit === "percent" && shareOf(numerator, denominator) === figure.value;
+    return rateOf(numerator, denominator, unit) === figure.value;
   });
   return [
     column("by", "text", ({ breakdown }) => breakdown),
@@ -273,6 +331,7 @@ export function toMeasureFiles(
   const months = monthsBetween(first, series.month);
   const own = figures.filter(({ period }) => period >= first && period <= series.month);
   const totals = new Map(own.flatMap((one) => (one.breakdown === "" ? [[one.period, one] as const] : [])));
+  const rowsIn = (month: string) => listed.find((rows) => rows.month === month);
   const { one, many } = nounsOf(measure);
   const used = [...new Set(own.map(({ status }) => status))].filter((status) => status !== "").sort();
   const began = beganIn(series);
@@ -289,16 +348,28 @@ export function toMeasureFiles(
     isSum: statisticOf(measure).isSum,
     direction,
     statuses: Object.fromEntries(used.map((status) => [status, statusWords(status)])),
-    months: months.map((month) => {
-      const rows = listed.find((one) => one.month === month);
-      const total = totals.get(month);
-      return {
-        month,
-        when: total ? whenWords(total, time) : "",
-        counted: rows?.counted ?? 0,
-        kind: opened.includes(month) ? (rows?.kind ?? "none") : "older",
-      };
-    }),
+    isFlow: time === "flow",
+    months: [
+      toPacked("month", "", "text", months),
+      toPacked(
+        "day",
+        "",
+        "number",
+        months.map((month) => dayIn(month, totals.get(month))),
+      ),
+      toPacked(
+        "counted",
+        "",
+        "number",
+        months.map((month) => rowsIn(month)?.counted ?? 0),
+      ),
+      toPacked(
+        "kind",
+        "",
+        "text",
+        months.map((month) => (opened.includes(month) ? (rowsIn(month)?.kind ?? "none") : "older")),
+      ),
+    ],
     began,
     beginnings: beginningsIn(series),
     explains: explainsOf(series, began),

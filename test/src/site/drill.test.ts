@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveSite } from "../../../src/site/serve.ts";
 import { cellsOf as decode } from "../../../src/trace/fileColumns.ts";
-import type { MonthFile } from "../../../src/trace/listedFiles.ts";
+import type { MeasureFile, MonthFile } from "../../../src/trace/listedFiles.ts";
 import { isLong } from "../../gear.ts";
 import { openBrowser, widthAt } from "./browser.ts";
 import { builtDrill } from "./builtDrill.ts";
@@ -321,6 +321,84 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     );
     await page.pdf();
     expect(await page.evaluate(() => document.body.dataset.printed)).toBe("240");
+    await page.close();
+  });
+
+  test("are asked for a page at first where they are many, and all of them once the reader does anything or prints", async () => {
+    const page = await context.newPage();
+    const [first, most] = [200, 480];
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").at(-1) ?? ""));
+    await page.route("**/2022-03*.json", async (route) => {
+      const isWhole = route.request().url().endsWith("-all.json");
+      const answer = await route.fetch({ url: route.request().url().replace("-all", "") });
+      const file = (await answer.json()) as MonthFile;
+      const columns = file.columns.map((column) => {
+        const { name, title, kind } = column;
+        const cells = decode(column);
+        const values = Array.from({ length: isWhole ? most : first }, (_, row) => {
+          const cell = cells[row % cells.length] ?? null;
+          return name === "reference" ? `C-${1000 + row}` : cell;
+        });
+        return { name, title, kind, values };
+      });
+      const held = columns.map(({ name }) => name);
+      const whole = isWhole ? null : { rows: most, counted: 300, varied: ["team"], held };
+      await route.fulfill({ json: { ...file, columns, whole } });
+    });
+    await page.route(/\/(figures|by-\w+)\.json$/, async (route) => {
+      const file = (await (await route.fetch()).json()) as MeasureFile;
+      const months = file.months.map((column) =>
+        column.name === "counted"
+          ? { ...column, values: decode(column).map((one) => (one === 30 ? most : one)) }
+          : column,
+      );
+      await route.fulfill({ json: { ...file, months } });
+    });
+    const isAskedFor = (name: string) => asked.includes(name);
+    const open = async () => {
+      asked.length = 0;
+      await page.goto(address(`${measure}&month=2022-03`));
+      await page.getByText("Page 1 of 3: rows 1 to 200 of 480").first().waitFor();
+      await page.locator("#drill tbody tr:nth-child(200):last-child").waitFor();
+    };
+    await open();
+    expect(await page.locator("#drill > [role=status]").textContent()).toContain("480 rows.");
+    for (const words of ["all 480", "300 in time", "180 late", "by team"])
+      expect(await page.getByRole("link", { name: words, exact: true }).count(), words).toBe(1);
+    expect(isAskedFor("2022-03-all.json")).toBe(false);
+    const button = page.getByRole("button", { name: "Reference" });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.locator('th[aria-sort="ascending"]').waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect(isAskedFor("2022-03-all.json")).toBe(true);
+    expect(await rows(page).first().locator("th").textContent()).toBe("C-1479");
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await open();
+    await page.evaluate(() =>
+      addEventListener("afterprint", () => {
+        document.body.dataset.printed = String(document.querySelectorAll("#drill tbody tr").length);
+      }),
+    );
+    await page.pdf();
+    expect(await page.evaluate(() => document.body.dataset.printed)).toBe("480");
+    await open();
+    const [given] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download as CSV" }).click(),
+    ]);
+    expect(
+      readFileSync(await given.path(), "utf8")
+        .trim()
+        .split("\r\n"),
+    ).toHaveLength(481);
+    // Those of a group are among all of them.
+    asked.length = 0;
+    await page.goto(address(cases));
+    await page.getByText("160 feedback cases, as the newest").waitFor();
+    expect([isAskedFor("2022-03.json"), isAskedFor("2022-03-all.json")]).toEqual([false, true]);
     await page.close();
   });
 

@@ -8,7 +8,7 @@ import { projectFile } from "../../../src/project.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
 import { isHeld } from "../../../src/trace/explanation.ts";
 import { cellsOf } from "../../../src/trace/fileColumns.ts";
-import { toMonthFile } from "../../../src/trace/listedFiles.ts";
+import { toMonthFile, toMonthFiles } from "../../../src/trace/listedFiles.ts";
 import { type MonthRows, mostRows, readMonthRows } from "../../../src/trace/listedRows.ts";
 import { recordKinds } from "../../../src/trace/recordKinds.ts";
 import { officeContracts } from "../../officeContracts.ts";
@@ -200,6 +200,40 @@ describe("a month’s file", () => {
     fc.constantFrom("LOG", "A 007", "7", "0", "line\n12", "9999999999999999"),
   );
   const days = fc.date({ min: new Date("1900-01-01"), max: new Date("2100-01-01"), noInvalidDate: true });
+
+  test("is two where the list is long: its first rows with what there is to know of all, and all of them", () => {
+    const rows = Array.from({ length: 401 }, (_, row) => row);
+    const listed = (count: number) => ({
+      month: "2022-03",
+      kind: "records" as const,
+      counted: count,
+      columns: [
+        { name: "team", title: "Team", kind: "text" as const },
+        { name: "stage", title: "Stage", kind: "text" as const },
+        { name: "closed_on", title: "Closed", kind: "date" as const },
+      ],
+      values: {
+        reference: rows.slice(0, count).map((row) => `C-${row}`),
+        team: rows.slice(0, count).map((row) => (row < 300 ? "A" : "B")),
+        stage: rows.slice(0, count).map(() => "open"),
+        closed_on: rows.slice(0, count).map(() => null),
+      },
+      parts: {
+        numerator: rows.slice(0, count).map((row) => (row % 2 === 0 ? 1 : 0)),
+        denominator: rows.slice(0, count).map(() => 1),
+        subject: null,
+      },
+      clock: null,
+    });
+    expect([...toMonthFiles(listed(400)).keys()]).toEqual(["2022-03.json"]);
+    const files = toMonthFiles(listed(401));
+    expect([...files.keys()]).toEqual(["2022-03.json", "2022-03-all.json"]);
+    const [first, all] = [...files.values()];
+    expect(first?.whole).toEqual({ rows: 401, counted: 201, varied: ["team"], held: ["team", "stage"] });
+    expect(all?.whole).toBeNull();
+    const counts = [first, all].map((file) => file?.columns.map((column) => cellsOf(column).length));
+    expect(counts).toEqual([Array(6).fill(200), Array(6).fill(401)]);
+  });
 
   test("gives back each value it was made from", () => {
     fc.assert(

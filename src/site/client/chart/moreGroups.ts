@@ -1,5 +1,5 @@
 import { formatDimension, formatGroup } from "../../../report/format.ts";
-import { cellsOf, shareOf } from "../../../trace/fileColumns.ts";
+import { cellsOf, rateOf } from "../../../trace/fileColumns.ts";
 import type { MeasureFile } from "../../../trace/listedFiles.ts";
 import type { PageChart } from "./pageChart.ts";
 
@@ -9,8 +9,8 @@ export const undrawnOn = (page: ParentNode): string[] =>
     ({ dataset }) => dataset.by ?? "",
   );
 
-/** The columns of a file of figures that say what a value is of; a share is what its numbers come to. */
-function valuesIn({ figures }: MeasureFile) {
+/** The columns of a file of figures that say what a value is of; a rate is what its numbers come to. */
+function valuesIn({ figures, unit }: MeasureFile) {
   const column = (wanted: string): Cells => {
     const found = figures.find(({ name }) => name === wanted);
     return found ? cellsOf(found) : [];
@@ -27,7 +27,7 @@ function valuesIn({ figures }: MeasureFile) {
     by: by[row],
     group: String(group[row]),
     month: one,
-    value: value.length > 0 ? value[row] : shareOf(numberOr(numerator[row]), numberOr(denominator[row])),
+    value: value.length > 0 ? value[row] : rateOf(numberOr(numerator[row]), numberOr(denominator[row]), unit),
   }));
 }
 
