@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { stop } from "esbuild";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
@@ -109,6 +110,8 @@ export async function buildSite(
   await mustBeNew(out);
   const site = toSite(report);
   await makeBundles(report.ownPages);
+  // The bundler's process would keep 50 MB while pages are laid out.
+  await stop();
   const laidOut: LaidOutPage[] = [];
   for (const page of makePages(site)) {
     laidOut.push(page);
