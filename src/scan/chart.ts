@@ -130,17 +130,34 @@ function givesAway(drawn: readonly Drawn[], scale: Scale, one: SuppressedFigure)
   });
 }
 
+/** A word to each month of the limits a chart says: `54,63,72*2` is of two months. */
+const limitWords = (text: string): string[] =>
+  text.split(" ").flatMap((word) => {
+    const [limits = "", months = "1"] = word.replace(/t$/, "").split("*");
+    return Array.from({ length: Math.min(Number(months) || 0, 10_000) }, () => limits);
+  });
+
+/** What a chart may say of its months for a script: how it has a word to each, and what of one says a number or more than nothing. */
+const monthWords: readonly { name: string; split: (text: string) => string[]; says: RegExp }[] = [
+  { name: "data-values", split: (text) => text.split(" "), says: /\d/ },
+  { name: "data-limits", split: limitWords, says: /[^~]/ },
+  { name: "data-signs", split: (text) => [...text], says: /[^.]/ },
+];
+
 /**
- * Whether what a chart says of its months for a script, `data-values` with a word to each, holds a number at the month of a hidden
- * figure; or can't be told apart by month.
+ * Whether what a chart says of its months for a script, their values, limits or signs, holds one at the month of a hidden figure; or can't
+ * be told apart by month.
  */
-function saysValue(text: string | undefined, { months }: Scale, one: SuppressedFigure): boolean {
-  if (text === undefined) return false;
+function saysMonth(attributes: ReadonlyMap<string, string>, { months }: Scale, one: SuppressedFigure) {
   const [first, last] = months.map(monthNumber) as [number, number];
-  const words = decodeEscapes(text).split(" ");
   const at = monthNumber(one.month) - first;
-  if (words.length !== last - first + 1) return at >= 0 && at <= last - first;
-  return /\d/.test(words[at] ?? "");
+  return monthWords.some(({ name, split, says }) => {
+    const text = attributes.get(name);
+    if (text === undefined) return false;
+    const words = split(decodeEscapes(text));
+    if (words.length !== last - first + 1) return at >= 0 && at <= last - first;
+    return says.test(words[at] ?? "");
+  });
 }
 
 /** The charts of a page: each from its `svg` to its end. */
@@ -171,13 +188,14 @@ export function findInCharts(page: string, hidden: readonly SuppressedFigure[]):
     if (!(attributes.get("class") ?? "").split(/\s+/).includes("chart")) return [];
     const scale = readScale(attributes);
     if (!scale) return [{ file: "", where, what: "a chart that doesn't say its scale" }];
-    const own = monthly.filter(({ about, group }) => about.includes(scale.measure) && group === scale.group);
+    const own = monthly.filter(
+      ({ about, group }) => about.includes(scale.measure) && decodeEscapes(group) === scale.group,
+    );
     if (own.length === 0) return [];
-    const values = attributes.get("data-values");
     const { drawn, isTurned } = readDrawing(pieces);
     if (isTurned) return [{ file: "", where, what: "a chart that is turned or stretched" }];
     return own
-      .filter((one) => givesAway(drawn, scale, one) || saysValue(values, scale, one))
+      .filter((one) => givesAway(drawn, scale, one) || saysMonth(attributes, scale, one))
       .map((one) => ({ file: "", where, what: `a suppressed value: ${one.what}` }));
   });
 }

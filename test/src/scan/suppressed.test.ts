@@ -313,6 +313,19 @@ describe("a chart", () => {
     expect(await scan(saying("3/4"))).toEqual([{ file: "a.months.js", where: "drawing 1", ...total }]);
   });
 
+  it("says the limits and signs of its months but those of the hidden one, or is stopped", async () => {
+    const saying = (limits: string, signs: string) => ({
+      "a.months.js": `chartMonths('<svg class="chart" ${scale} data-limits="${limits}" data-signs="${signs}"></svg>');\n`,
+    });
+    const found = [{ file: "a.months.js", where: "drawing 1", ...total }];
+    expect(await scan(saying("~*12", "............"))).toEqual([]);
+    expect(await scan(saying("1,3,5*2 ~ 1,3,5*9t", "ww.........."))).toEqual([]);
+    expect(await scan(saying("1,3,5*3 ~*9", "............"))).toEqual(found);
+    expect(await scan(saying("1,3,5*2", "............"))).toEqual(found);
+    expect(await scan(saying("~*12", "..w........."))).toEqual(found);
+    expect(await scan(saying("~*12", "..."))).toEqual(found);
+  });
+
   it("is stopped when it doesn't say its scale, or is turned", async () => {
     expect(await scan(chart(line, ""))).toMatchObject([{ what: "a chart that doesn't say its scale" }]);
     expect(await scan(chart(`<g transform="rotate(90)">${line}</g>`))).toMatchObject([
