@@ -14,8 +14,8 @@ import { type PageServer, servePages } from "./pageServer.ts";
 const [dist = "dist", rounds = "9"] = process.argv.slice(2);
 const limits = { ratio: 1.2, bytes: 60_000, requests: 6 };
 
-const median = (numbers: readonly number[]) =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+/** What else a machine does can only add to how long a page takes. */
+const fastest = (times: readonly number[]) => Math.min(...times);
 
 /**
  * Until a page is drawn with all it shows: what a script adds, the typeface, then a frame of it. As text, for a function
@@ -106,8 +106,8 @@ async function measure(
     if (round > 0) times.hand.push(hand);
   }
   return {
-    site: median(times.site),
-    hand: median(times.hand),
+    site: fastest(times.site),
+    hand: fastest(times.hand),
     bytes: sent.reduce((sum, one) => sum + one, 0),
     requests: sent.length,
   };
@@ -139,7 +139,7 @@ try {
     const server = await servePages(folder);
     const lists = existsSync(join(folder, "data/drill")) ? longestLists(folder) : null;
     process.stdout.write(
-      `\n${edition}: drawn at 1280 × 900, median of ${rounds} openings with an empty cache; by hand; ratio (at most ${limits.ratio}); compressed (at most ${limits.bytes / 1000} kB); requests (at most ${limits.requests}); ! is over\n`,
+      `\n${edition}: drawn at 1280 × 900, the fastest of ${rounds} openings with an empty cache; by hand; ratio (at most ${limits.ratio}); compressed (at most ${limits.bytes / 1000} kB); requests (at most ${limits.requests}); ! is over\n`,
     );
     for (const kind of [...heaviestPages(folder), ...(lists ? openedPages(folder) : [])])
       process.stdout.write(lineOf(kind, await measure(browser, server, kind, folder)));
