@@ -2,11 +2,12 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { literal, quote } from "./compileContract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
+import type { FoundExtracts } from "./findExtracts.ts";
 import { landAll } from "./landAll.ts";
 import type { Landed } from "./landing.ts";
 import { withLastRow } from "./lastRow.ts";
 import { findSameBytes } from "./sameBytes.ts";
-import type { Extract, FoundExtracts } from "./sources.ts";
+import type { Extract } from "./sources.ts";
 import { createRawTable, type Version } from "./versions.ts";
 import { withdraw } from "./withdraw.ts";
 

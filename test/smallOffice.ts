@@ -1,10 +1,12 @@
 import { cpSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, query, useOneThread } from "../loaders/database.ts";
+import { findExtracts } from "../loaders/findExtracts.ts";
 import { load } from "../loaders/load.ts";
 import { loadOwnWords } from "../loaders/loadOwnWords.ts";
+import { readSettings } from "../loaders/readSettings.ts";
 import { loadReferences } from "../loaders/reference.ts";
-import { findExtracts, readSettings, type Settings, type Source } from "../loaders/sources.ts";
+import type { Settings, Source } from "../loaders/sources.ts";
 import { measureFigures } from "../src/measures/engine.ts";
 import type { Figure } from "../src/measures/figure.ts";
 import type { FigureQuery } from "../src/measures/question.ts";

@@ -5,21 +5,15 @@ import { readClocks } from "../../loaders/clocks.ts";
 import { openDatabase, query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { addDays, isDay } from "../../loaders/dates.ts";
+import { type FoundExtracts, findExtracts } from "../../loaders/findExtracts.ts";
 import { type Loaded, load } from "../../loaders/load.ts";
 import { loadOwnWords } from "../../loaders/loadOwnWords.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { keepToOwner } from "../../loaders/ownersAlone.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import { loadReferences } from "../../loaders/reference.ts";
 import { readSampling } from "../../loaders/samplingSettings.ts";
-import {
-  type Extract,
-  type FoundExtracts,
-  findExtracts,
-  namesOf,
-  readSettings,
-  type Settings,
-  type Source,
-} from "../../loaders/sources.ts";
+import { type Extract, namesOf, type Settings, type Source } from "../../loaders/sources.ts";
 import { wantedForm } from "../../loaders/wantedForm.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { readBreaks } from "../catalogue/breaks.ts";

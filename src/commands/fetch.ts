@@ -31,7 +31,7 @@ export function addFetch(program: Command): void {
     .action(async (ids: string[], options: Options) => {
       const places = placesOf(options.settings);
       const extracts = resolve(options.extracts ?? places.extracts);
-      const { readSettings } = await import("../../loaders/sources.ts");
+      const { readSettings } = await import("../../loaders/readSettings.ts");
       const { fetchSource, getFetched, sayPlan, workOf } = await import("../../loaders/fetch/fetchSource.ts");
       const settings = readSettings(join(places.settings, "sources.yaml"));
       const fetched = [...new Set(ids)].map((id) => getFetched(settings, id));

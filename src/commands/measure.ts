@@ -260,7 +260,7 @@ async function listMeasures({ connection, context, models }: Answers, settings: 
 /** By the settings alone, which contract or column each measure or breakdown of it would be held with. */
 async function listMissing(folder: string): Promise<string> {
   const { openDatabase } = await import("../../loaders/database.ts");
-  const { readSettings } = await import("../../loaders/sources.ts");
+  const { readSettings } = await import("../../loaders/readSettings.ts");
   const { sayFault } = await import("../catalogue/ownFaults.ts");
   const { readWrittenMeasures } = await import("../catalogue/readMeasures.ts");
   const { readModels } = await import("../warehouse/graph.ts");

@@ -49,7 +49,7 @@ export function addScan(program: Command): void {
       const { openDatabase } = await import("../../loaders/database.ts");
       const { beginYearsWith } = await import("../../loaders/dates.ts");
       const { readDaysOff } = await import("../../loaders/reference.ts");
-      const { readSettings } = await import("../../loaders/sources.ts");
+      const { readSettings } = await import("../../loaders/readSettings.ts");
       const { readWrittenMeasures } = await import("../catalogue/readMeasures.ts");
       const { allowedBy, readPlan } = await import("../release/plan.ts");
       const { knownPeople } = await import("../scan/knownPeople.ts");

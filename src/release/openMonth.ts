@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
-import { findExtracts, readSettings } from "../../loaders/sources.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { findReceivedBy } from "../restate/receivedBy.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";

@@ -1,5 +1,5 @@
 import { endOfMonth } from "../../loaders/dates.ts";
-import { findExtracts } from "../../loaders/sources.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
 import { figuresOfEach, yearsToDate } from "../measures/allFigures.ts";
 import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";

@@ -17,6 +17,7 @@ import {
   toDrawnSamples,
 } from "../../loaders/draws.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import {
   type RequiredSampling,
   readSampling,
@@ -24,7 +25,6 @@ import {
   type SamplingSettings,
   toSampleId,
 } from "../../loaders/samplingSettings.ts";
-import { readSettings } from "../../loaders/sources.ts";
 import {
   type CaseOfSampling,
   type Chosen,

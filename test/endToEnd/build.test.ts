@@ -8,7 +8,7 @@ import { canaryPatterns } from "../../data/demonstration/canaries.ts";
 import { keyedColumns } from "../../loaders/contractColumns.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { contractOf } from "../../loaders/landing.ts";
-import { readSettings } from "../../loaders/sources.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { readReport } from "../../src/report/savedReport.ts";
 import { isLong } from "../gear.ts";

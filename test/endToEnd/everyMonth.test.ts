@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { endOfMonth } from "../../loaders/dates.ts";
-import { readSettings } from "../../loaders/sources.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import { Manifest } from "../../src/pack/manifest.ts";
 import { projectFile } from "../../src/project.ts";
 import { formatDay, formatMonth } from "../../src/report/format.ts";

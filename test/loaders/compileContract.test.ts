@@ -6,7 +6,8 @@ import { type Contract, judgeRow } from "../../loaders/contract.ts";
 import { isPlainText, toColumns } from "../../loaders/contractColumns.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { isDay } from "../../loaders/dates.ts";
-import { readSettings, type Source } from "../../loaders/sources.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
+import type { Source } from "../../loaders/sources.ts";
 import { runs } from "../gear.ts";
 import { officeContracts } from "../officeContracts.ts";
 

@@ -2,10 +2,11 @@ import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../loaders/database.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
 import { findPlace, isReplaced } from "../../loaders/landing.ts";
 import { openLandingKey } from "../../loaders/landingKey.ts";
 import { load } from "../../loaders/load.ts";
-import { findExtracts, readSettings } from "../../loaders/sources.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 
 const settings = readSettings("data/sources.yaml");

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
 import { openLandingKey, readLandingKey } from "../../loaders/landingKey.ts";
 import { load } from "../../loaders/load.ts";
-import { findExtracts } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 import { settingsWith } from "../smallOffice.ts";
 

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
 import { load } from "../../loaders/load.ts";
-import { findExtracts, readSettings } from "../../loaders/sources.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 
 const heading =

@@ -6,8 +6,10 @@ import { writeOds } from "hucre/ods";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
 import { load } from "../../loaders/load.ts";
-import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
+import type { Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 
 const columns = {

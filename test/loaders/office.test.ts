@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DataError } from "../../loaders/dataError.ts";
 import { readOffice } from "../../loaders/office.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
 import { readDaysOff } from "../../loaders/reference.ts";
-import { readSettings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 import { settingsFolder } from "../smallOffice.ts";
 

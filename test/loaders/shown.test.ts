@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
 import { load } from "../../loaders/load.ts";
-import { findExtracts, readSettings, type Settings } from "../../loaders/sources.ts";
+import { readSettings } from "../../loaders/readSettings.ts";
+import type { Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 import { settingsOf } from "../smallOffice.ts";
 

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import { openDatabase, query } from "../../loaders/database.ts";
+import { findExtracts } from "../../loaders/findExtracts.ts";
 import { load } from "../../loaders/load.ts";
-import { findExtracts, type Settings } from "../../loaders/sources.ts";
+import type { Settings } from "../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../folders.ts";
 import { settingsOf as settingsOfText } from "../smallOffice.ts";
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../loaders/database.ts";
 import { DataError } from "../../../loaders/dataError.ts";
-import { readSettings } from "../../../loaders/sources.ts";
+import { readSettings } from "../../../loaders/readSettings.ts";
 import { breaksOf, readBreaks } from "../../../src/catalogue/breaks.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { programSettings, projectFile } from "../../../src/project.ts";

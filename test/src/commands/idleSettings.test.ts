@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { findExtracts, readSettings } from "../../../loaders/sources.ts";
+import { findExtracts } from "../../../loaders/findExtracts.ts";
+import { readSettings } from "../../../loaders/readSettings.ts";
 import { findIdleSettings } from "../../../src/commands/idleSettings.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Extract, readSettings, type Source } from "../../../loaders/sources.ts";
+import { readSettings } from "../../../loaders/readSettings.ts";
+import type { Extract, Source } from "../../../loaders/sources.ts";
 import { projectFile } from "../../../src/project.ts";
 import { findReceivedBy } from "../../../src/restate/receivedBy.ts";
 

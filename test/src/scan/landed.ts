@@ -1,6 +1,6 @@
 import { openDatabase } from "../../../loaders/database.ts";
+import { findExtracts } from "../../../loaders/findExtracts.ts";
 import { load } from "../../../loaders/load.ts";
-import { findExtracts } from "../../../loaders/sources.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 import { csv, settingsWith } from "../../smallOffice.ts";
 

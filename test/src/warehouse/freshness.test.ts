@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readSettings, type Source } from "../../../loaders/sources.ts";
+import { readSettings } from "../../../loaders/readSettings.ts";
+import type { Source } from "../../../loaders/sources.ts";
 import { projectFile } from "../../../src/project.ts";
 import { toFreshness } from "../../../src/warehouse/freshness.ts";
 

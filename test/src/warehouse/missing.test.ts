@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../loaders/database.ts";
-import { readSettings } from "../../../loaders/sources.ts";
+import { readSettings } from "../../../loaders/readSettings.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { projectFile } from "../../../src/project.ts";
 import { readModels } from "../../../src/warehouse/graph.ts";
