@@ -43,9 +43,9 @@ const actionsIn = ({ all, shares }: { all: string; shares: string }): Action[] =
       done: `document.querySelector('#drill a[aria-current][href*="only=others"]')`,
     },
     {
-      name: "filter Customer Care's page",
+      name: "filter today’s page",
       limits: [50, 200],
-      address: "customer-care.html",
+      address: "care/today.html",
       ready: "form.filters select",
       act: `(() => { const one = document.querySelector("form.filters select"); one.selectedIndex = 1; one.dispatchEvent(new Event("change", { bubbles: true })); })()`,
       done: `document.querySelector("form.filters.chosen")`,
@@ -71,6 +71,9 @@ async function measure(browser: Browser, origin: string, action: Action, slower:
     const page = await context.newPage();
     await page.goto(`${origin}/${action.address}`);
     await page.locator(action.ready).first().waitFor();
+    // A reader's pointer moves before it clicks: all of a long list is asked for then.
+    await page.mouse.move(640, 450);
+    await page.waitForLoadState("networkidle");
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
     times.push(await timeOf(page, action));

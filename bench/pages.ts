@@ -3,12 +3,12 @@
  * else asked for. Of each kind the heaviest page is opened, both from the same plain server, in turn, in the same browser
  * with an empty cache. Then what a reader does in the longest lists. `npm run bench:pages [dist] [rounds]`
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser } from "../src/pack/browser.ts";
 import { printActions } from "./pageActions.ts";
-import { heaviestPages, longestLists, type PageKind } from "./pageKinds.ts";
+import { heaviestPages, longestLists, openedPages, type PageKind } from "./pageKinds.ts";
 import { type PageServer, servePages } from "./pageServer.ts";
 
 const [dist = "dist", rounds = "9"] = process.argv.slice(2);
@@ -53,6 +53,18 @@ const open = (browser: Browser, address: string): Promise<number> =>
     return waitUntilDrawn(page);
   });
 
+/** The stylesheets that a page names, as text, without the typeface that they ask for. */
+function styleOf(folder: string, page: string): string {
+  const sheets = [
+    ...readFileSync(join(folder, page), "utf8").matchAll(/<link rel="stylesheet"[^>]*href="([^"]+)"/g),
+  ];
+  if (sheets.length === 0) throw new Error(`missing stylesheet in ${page}`);
+  return sheets
+    .map(([, href = ""]) => readFileSync(join(folder, dirname(page), href), "utf8"))
+    .join("\n")
+    .replace(/@font-face\{[^}]*\}/g, "");
+}
+
 /** A page as one file: what it shows once its scripts have run, its styles in it, nothing it must ask for. */
 const byHand = (browser: Browser, address: string, style: string): Promise<string> =>
   inContext(browser, async (context) => {
@@ -66,13 +78,6 @@ const byHand = (browser: Browser, address: string, style: string): Promise<strin
     return `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>By hand</title><style>${style}</style></head><body>${body}</body></html>`;
   });
 
-function styleOf(folder: string): string {
-  const home = join(folder, "_import");
-  const sheet = readdirSync(home).find((name) => /^style\..*\.css$/.test(name));
-  if (!sheet) throw new Error(`missing stylesheet in ${home}`);
-  return readFileSync(join(home, sheet), "utf8").replace(/@font-face\{[^}]*\}/, "");
-}
-
 interface Measured {
   site: number;
   hand: number;
@@ -84,9 +89,10 @@ async function measure(
   browser: Browser,
   server: PageServer,
   kind: PageKind,
-  style: string,
+  folder: string,
 ): Promise<Measured> {
   const address = `${server.origin}/${kind.address}`;
+  const style = styleOf(folder, kind.address.replace(/\?.*/, ""));
   server.put("/by-hand.html", await byHand(browser, address, style));
   const times = { site: [] as number[], hand: [] as number[] };
   let sent: number[] = [];
@@ -118,7 +124,7 @@ function lineOf({ address }: PageKind, { site, hand, bytes, requests }: Measured
     marked(`${(bytes / 1000).toFixed(1)} kB`, bytes > limits.bytes),
     marked(String(requests), requests > limits.requests),
   ];
-  return `${address.slice(0, 58).padEnd(58)} ${cells.map((cell) => cell.padStart(9)).join("")}\n`;
+  return `${address.slice(0, 70).padEnd(70)} ${cells.map((cell) => cell.padStart(9)).join("")}\n`;
 }
 
 const browser = await openBrowser();
@@ -132,12 +138,11 @@ try {
     }
     const server = await servePages(folder);
     const lists = existsSync(join(folder, "data/drill")) ? longestLists(folder) : null;
-    const opened = lists ? [{ name: "a list of cases", address: lists.all }] : [];
     process.stdout.write(
       `\n${edition}: drawn at 1280 × 900, median of ${rounds} openings with an empty cache; by hand; ratio (at most ${limits.ratio}); compressed (at most ${limits.bytes / 1000} kB); requests (at most ${limits.requests}); ! is over\n`,
     );
-    for (const kind of [...heaviestPages(folder), ...opened])
-      process.stdout.write(lineOf(kind, await measure(browser, server, kind, styleOf(folder))));
+    for (const kind of [...heaviestPages(folder), ...(lists ? openedPages(folder) : [])])
+      process.stdout.write(lineOf(kind, await measure(browser, server, kind, folder)));
     if (lists) await printActions(browser, server, lists);
     server.close();
   }

@@ -90,19 +90,21 @@ export async function openDatabase({ room }: { room?: Room } = {}): Promise<Duck
   return instance;
 }
 
+/** A database that holds nothing, kept: to make one takes 9 ms, to state its room 0.2 where nothing was freed. */
+let empty: Promise<DuckDBConnection> | undefined;
+
+async function openEmpty(): Promise<DuckDBConnection> {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  return instance.connect();
+}
+
 /**
  * Gives back to the system what databases of this process have freed. Their allocator keeps it, closed ones' too, until some database's room is stated,
- * which has all of it looked through: 10 ms for some hundred megabytes.
+ * which has all of it looked through.
  */
 export async function releaseFreed(): Promise<void> {
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
-  try {
-    const connection = await instance.connect();
-    await connection.run("set global memory_limit = '100MB'");
-    connection.closeSync();
-  } finally {
-    instance.closeSync();
-  }
+  empty ??= openEmpty();
+  await (await empty).run("set global memory_limit = '100MB'");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DataError } from "./dataError.ts";
-import { didYouMean } from "./nearestName.ts";
+import { didYouMean, findNearest } from "./nearestName.ts";
 import { readYaml } from "./ownFiles.ts";
 
 type Shape = z.core.JSONSchema.BaseSchema | boolean | undefined;
@@ -32,13 +32,41 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   return [...new Set(at.flatMap(keysOf))];
 }
 
-/** What is wrong with settings, a line to each fault, by its place; of an unknown key the one that was probably meant. */
-export function findSettingsProblems(schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): string[] {
+/** What stands at a place of settings, where that is a word or a number. */
+function foundAt(given: unknown, path: readonly PropertyKey[]): string | null {
+  const isHolder = (value: unknown): value is Record<PropertyKey, unknown> =>
+    typeof value === "object" && value !== null;
+  const found = path.reduce((value, key) => (isHolder(value) ? value[key] : undefined), given);
+  return typeof found === "string" || typeof found === "number" ? String(found) : null;
+}
+
+/** Of more words than these only the one that was probably meant is named. */
+const mostNamed = 4;
+
+/** What is wrong with a word that isn't one of some: what it is, and what it must be or was probably meant to be. */
+function notOneOf(issue: z.core.$ZodIssueInvalidValue, found: string): string {
+  const names = issue.values.map(String);
+  if (names.length > mostNamed) return `can't be ${found}; ${didYouMean(found, names)}`;
+  const meant = findNearest(found, names);
+  return `${wordsOf(issue)}, not ${found}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+}
+
+/**
+ * What is wrong with settings, a line to each fault, by its place; of an unknown key, and of a word of `given` that isn't one of some, the one
+ * that was probably meant.
+ */
+export function findSettingsProblems(
+  schema: z.ZodType,
+  issues: readonly z.core.$ZodIssue[],
+  given?: unknown,
+): string[] {
   // A key by another name comes before the one that is missing for it.
   const isUnknown = ({ code }: z.core.$ZodIssue) => code === "unrecognized_keys";
   const ordered = [...issues.filter(isUnknown), ...issues.filter((issue) => !isUnknown(issue))];
   return ordered.flatMap((issue) => {
     const place = issue.path.map(String).join(".");
+    const found = foundAt(given, issue.path);
+    if (issue.code === "invalid_value" && found !== null) return [`${place}: ${notOneOf(issue, found)}`];
     if (issue.code !== "unrecognized_keys") return [`${place === "" ? "" : `${place}: `}${wordsOf(issue)}`];
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
@@ -80,7 +108,12 @@ export function wordsOf(issue: z.core.$ZodIssue): string {
 
 /** Settings that a file of YAML holds. Throws a DataError that lists what is wrong with it, and says `nextStep`. */
 export function readOwnSettings<T>(file: string, schema: z.ZodType<T>, nextStep: string): T {
-  const read = schema.safeParse(readYaml(file, nextStep));
+  const given = readYaml(file, nextStep);
+  const read = schema.safeParse(given);
   if (read.success) return read.data;
-  throw new DataError(`${file} can't be used.`, findSettingsProblems(schema, read.error.issues), nextStep);
+  throw new DataError(
+    `${file} can't be used.`,
+    findSettingsProblems(schema, read.error.issues, given),
+    nextStep,
+  );
 }

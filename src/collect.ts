@@ -20,6 +20,8 @@ function collectGarbage(): void {
 /** How much may be left behind, in bytes, and as a part of what is in use where that is more. */
 const mostLeft = 80_000_000;
 const partLeft = 1 / 3;
+/** By how much the process may grow before what databases have freed is given back, in bytes. */
+const mostFreed = 40_000_000;
 const howOften = 200;
 
 /** Collects what is left behind, and gives back what databases have freed. */
@@ -34,13 +36,19 @@ async function giveBackAsItGrows(making: Promise<unknown>): Promise<void> {
     () => true,
     () => true,
   );
-  let kept = process.memoryUsage().heapUsed;
+  let kept = process.memoryUsage();
   while (!(await Promise.race([over, setTimeout(howOften, false, { ref: false })]))) {
-    const { heapUsed } = process.memoryUsage();
-    if (heapUsed > kept + Math.max(mostLeft, kept * partLeft)) {
-      await giveBack();
-      kept = process.memoryUsage().heapUsed;
-    } else kept = Math.min(kept, heapUsed);
+    const { heapUsed, rss } = process.memoryUsage();
+    const isLeft = heapUsed > kept.heapUsed + Math.max(mostLeft, kept.heapUsed * partLeft);
+    const isGrown = rss > kept.rss + mostFreed;
+    if (isLeft) await giveBack();
+    else if (isGrown) await releaseFreed();
+    const now = process.memoryUsage();
+    kept = {
+      ...now,
+      heapUsed: isLeft ? now.heapUsed : Math.min(kept.heapUsed, now.heapUsed),
+      rss: isLeft || isGrown ? now.rss : Math.min(kept.rss, now.rss),
+    };
   }
 }
 

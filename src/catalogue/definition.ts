@@ -190,7 +190,7 @@ export function readHeader(
   const header = Header.safeParse(settings);
   if (!header.success) {
     const problems = header.error.issues.flatMap((issue) =>
-      findSettingsProblems(Header, [issue]).map((problem) => {
+      findSettingsProblems(Header, [issue], settings).map((problem) => {
         const setting = issue.code === "unrecognized_keys" ? issue.keys[0] : issue.path[0];
         return { line: lineOf(written, setting), problem };
       }),

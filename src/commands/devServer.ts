@@ -14,7 +14,8 @@ import { watchTree } from "./watchTree.ts";
 
 /** What a page open in the browser runs, in development alone: it reloads, takes the new style, or says what is wrong. */
 const reloadScript = `
-const changes = new EventSource("/_dev/changes?path=" + encodeURIComponent(location.pathname));
+const seen = new URL(import.meta.url).searchParams.get("seen") ?? "";
+const changes = new EventSource("/_dev/changes?seen=" + seen + "&path=" + encodeURIComponent(location.pathname));
 const say = (words) => {
   document.querySelector("#dev-problem")?.remove();
   if (words === "") return;
@@ -154,7 +155,11 @@ async function serveDev(
   let office = await code.openOffice(options);
   let problem = "";
   const readers = new Set<Reader>();
+  // How often pages were told that they have changed, with the process that told them: a page begins to listen after it was made.
+  let changes = 0;
+  const standing = () => `${process.pid}.${changes}`;
   const tell = (event: string, data = "", to: Iterable<Reader> = readers) => {
+    if (to === readers && (event === "page" || event === "style")) changes += 1;
     for (const { response } of to) response.write(`event: ${event}\ndata: ${data}\n\n`);
   };
   const fail = (words: string) => {
@@ -234,14 +239,16 @@ async function serveDev(
   const first = async (path: string, response: ServerResponse): Promise<boolean> => {
     if (path === "/_dev/reload.js") return send(response, "text/javascript; charset=utf-8", reloadScript);
     if (path === "/_dev/changes") {
-      const address = new URL(response.req.url ?? "/", "http://127.0.0.1").searchParams.get("path") ?? "/";
-      const reader = { path: pageAt(decodeURI(address)), response };
+      const asked = new URL(response.req.url ?? "/", "http://127.0.0.1").searchParams;
+      const reader = { path: pageAt(decodeURI(asked.get("path") ?? "/")), response };
       response.writeHead(200, {
         ...headers,
         "Content-Type": "text/event-stream",
         "Cache-Control": "no-store",
       });
       tell("start", String(process.pid), [reader]);
+      const seen = asked.get("seen") ?? "";
+      if (seen !== "" && seen !== standing()) tell("page", "", [reader]);
       if (problem !== "") tell("problem", JSON.stringify(problem), [reader]);
       readers.add(reader);
       response.once("close", () => readers.delete(reader));
@@ -260,7 +267,7 @@ async function serveDev(
       const found = await code.readReactive(office, decodeURI(path.slice(1)));
       if (found !== null) return send(response, found.type, found.bytes);
     }
-    const reload = '<script type="module" src="/_dev/reload.js"></script>';
+    const reload = `<script type="module" src="/_dev/reload.js?seen=${standing()}"></script>`;
     try {
       const page = await code.renderPage(office, pageAt(path));
       if (page === null) return false;

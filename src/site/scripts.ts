@@ -10,7 +10,7 @@ const home = join(dirname(fileURLToPath(import.meta.url)), "client");
 const answer = "answer";
 
 /** The name of that script in a site, of what was bundled under `folder`: it says its hash, as those have that Framework names. */
-export async function answerFileOf(folder: string): Promise<string> {
+async function answerFileOf(folder: string): Promise<string> {
   const hash = createHash("sha256").update(await readFile(join(folder, `${answer}.js`)));
   return `${answer}.${hash.digest("hex").slice(0, 8)}.js`;
 }

@@ -35,12 +35,13 @@ function toTemplate(page: LaidOutPage): string {
 }
 
 /** Parts of the style that only the internal edition has anything of, and no measure's own page. */
-const internalOnly = ["5-casework.css", "5-earlier.css", "5-trace.css"];
+const internalOnly = ["5-casework.css", "5-daily.css", "5-earlier.css", "5-trace.css"];
 
 /** The parts of the style that each stylesheet leaves out: its pages have nothing of them. */
 const leftOut: Record<Sheet, readonly string[]> = {
   style: ["4-views.css", "5-drill.css", "5-present.css"],
   measure: [
+    "2-lists.css",
     "3-agenda.css",
     "3-brief.css",
     "5-drill.css",
@@ -55,6 +56,7 @@ const leftOut: Record<Sheet, readonly string[]> = {
     "3-brief.css",
     "4-views.css",
     "5-casework.css",
+    "5-daily.css",
     "5-drill.css",
     "5-earlier.css",
     "5-filters.css",
@@ -72,13 +74,16 @@ const leftOut: Record<Sheet, readonly string[]> = {
     "7-brief.css",
   ],
   made: [
+    "2-lists.css",
     "3-agenda.css",
     "3-brief.css",
     "3-signs.css",
+    "3-under.css",
     "4-measure.css",
     "4-months.css",
     "4-views.css",
     "5-casework.css",
+    "5-daily.css",
     "5-drill.css",
     "5-earlier.css",
     "5-filters.css",
@@ -88,16 +93,23 @@ const leftOut: Record<Sheet, readonly string[]> = {
     "7-brief.css",
   ],
   drill: [
+    "3-agenda.css",
+    "3-brief.css",
+    "3-signs.css",
+    "4-measure.css",
     "4-views.css",
     "5-casework.css",
+    "5-daily.css",
     "5-earlier.css",
     "5-filters.css",
     "5-groups.css",
     "5-own.css",
     "5-present.css",
+    "7-brief.css",
   ],
   present: [
     "4-views.css",
+    "5-daily.css",
     "5-drill.css",
     "5-earlier.css",
     "5-filters.css",

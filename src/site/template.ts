@@ -30,7 +30,14 @@ export type Sheet = (typeof sheets)[number];
 export const sheetPattern = sheets.join("|");
 
 /** The pages that say how figures are made, of which many are long. */
-const ofMaking = ["data.md.ts", "dictionary.md.ts", "lineage.md.ts", "trace/[measure].md.ts"];
+const ofMaking = [
+  "data.md.ts",
+  "dictionary.md.ts",
+  "files/[page].md.ts",
+  "lineage.md.ts",
+  "lineage/[group].md.ts",
+  "trace/[measure].md.ts",
+];
 
 /** The stylesheet of a page. */
 export function sheetOf({ file, scripts = [] }: Pick<LaidOutPage, "file" | "scripts">): Sheet {

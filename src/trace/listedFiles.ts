@@ -5,27 +5,29 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Agreed } from "../report/agreed.ts";
 import { type Beginning, beganIn, beginningsIn } from "../report/began.ts";
-import { isIndex, nounFor } from "../report/format.ts";
+import { formatValue, isIndex, nounFor } from "../report/format.ts";
 import { markedNote, noteOf, statusWords } from "../report/notes.ts";
 import { flagsOf } from "../report/officeNotes.ts";
 import { type Explains, explainsIn } from "../report/places.ts";
-import type { Series } from "../report/series.ts";
-import { fractionWords, targetWords, whenWords } from "../report/words.ts";
+import { dayOf, type Series } from "../report/series.ts";
+import { fractionWords, targetWords } from "../report/words.ts";
+import { type FileColumn, firstRows, longList, pack, rateOf } from "./fileColumns.ts";
 import type { ListedClock } from "./listedClocks.ts";
 import type { MonthRows, Value } from "./listedRows.ts";
 import { mostRows } from "./listedRows.ts";
 import { type ColumnKind, recordOf } from "./recordKinds.ts";
 
-/** A column of a file: its values, or, where they repeat, the place of each among `words`; null where there is none. */
-export interface FileColumn {
-  name: string;
-  title: string;
-  kind: ColumnKind;
-  words?: string[];
-  values: Value[];
+/** What the first rows of a long list are told of all of them. */
+interface WholeList {
+  rows: number;
+  /** How many of the rows count in the figure. */
+  counted: number;
+  /** The columns that hold more than one value, and those that hold any. */
+  varied: string[];
+  held: string[];
 }
 
-/** `data/drill/MEASURE/YYYY-MM.json`: the rows behind a month's figure. */
+/** `data/drill/MEASURE/YYYY-MM.json`: the rows behind a month's figure, or the first of a long list: `YYYY-MM-all.json` has all. */
 export interface MonthFile {
   kind: "records" | "counts";
   columns: FileColumn[];
@@ -33,6 +35,8 @@ export interface MonthFile {
   addresses: Record<string, string>;
   /** The limit that its rows go by, where they have one. */
   clock: ListedClock | null;
+  /** Where these are the first rows of a long list, what there is to know of the whole; null where they are all. */
+  whole: WholeList | null;
 }
 
 /** What was agreed at a meeting, and where the internal site has it, from its root: empty where it has no such page. */
@@ -40,7 +44,10 @@ interface LinkedAgreed extends Agreed {
   address: string;
 }
 
-/** `data/drill/MEASURE/figures.json`: what the browser needs of a measure before any row of it. */
+/**
+ * `data/drill/MEASURE/figures.json`: what the browser needs of a measure before any row of it, with the figures of all; and
+ * `by-DIMENSION.json`, which has those of its groups too.
+ */
 export interface MeasureFile {
   title: string;
   unit: string;
@@ -59,11 +66,13 @@ export interface MeasureFile {
   /** In words: what each shorthand used stands for. */
   statuses: Record<string, string>;
   direction: MeasureDefinition["direction"];
+  /** Whether its figures hold in a month, not on a day of it. */
+  isFlow: boolean;
   /**
-   * Each month from the first that is held, in words when it holds, how many rows it has and whether a file lists or counts
-   * them: `older` where it is too long ago for one.
+   * Each `month` from the first that is held; its `day`, in days after its first, on which its figure holds, null where there is no
+   * figure; how many rows it has (`counted`), and whether a file lists or counts them (`kind`): `older` where it is too long ago for one.
    */
-  months: { month: string; when: string; counted: number; kind: MonthRows["kind"] | "older" }[];
+  months: FileColumn[];
   /** The first month of all that it says now. */
   began: string | null;
   /** The first month of what it says of them all, and of a group that it names. */
@@ -76,7 +85,10 @@ export interface MeasureFile {
   })[];
   /** The actions about it that the meeting looks at; null where it looks at none at all. */
   agreed: LinkedAgreed[] | null;
-  /** Figures by dimension (`by`, empty for the total), group and month. */
+  /**
+   * Figures by dimension (`by`, empty for the total), group and month, a group's months together. The value of a rate is left out
+   * where its numerator and denominator give it, and these are left out where they aren't told beside it.
+   */
   figures: FileColumn[];
 }
 
@@ -88,6 +100,44 @@ function toColumn(name: string, title: string, kind: ColumnKind, values: readonl
   return { name, title, kind, words, values: values.map((value) => places.get(value) ?? null) };
 }
 
+const mostStems = 9;
+
+/** References as their stems and packed numbers; null where they aren't all of few stems and digits. */
+function packReferences(values: readonly Value[]): Pick<FileColumn, "stems" | "values"> | null {
+  const read = values.map((value) => (value === null ? null : /^(.*?)(\d{1,12})$/.exec(String(value))));
+  if (read.some((one, row) => one === null && values[row] !== null)) return null;
+  const keyOf = ([, stem = "", digits = ""]: RegExpExecArray) => `${digits.length} ${stem}`;
+  const keys = [...new Set(read.flatMap((one) => (one === null ? [] : [keyOf(one)])))].sort();
+  if (keys.length > mostStems) return null;
+  const numbers = read.map((one) =>
+    one === null ? null : Number(one[2]) * keys.length + keys.indexOf(keyOf(one)),
+  );
+  const stems = keys.map((key): [string, number] => {
+    const [, digits = "", stem = ""] = /^(\d+) (.*)$/s.exec(key) ?? [];
+    return [stem, Number(digits)];
+  });
+  return { stems, values: pack(numbers) };
+}
+
+const isWhole = (value: Value): value is number | null =>
+  value === null || (typeof value === "number" && Number.isSafeInteger(value));
+
+const isDay = (value: Value) => value === null || /^\d{4}-\d{2}-\d{2}$/.test(String(value));
+
+const dayNumber = (value: Value) => (value === null ? null : Date.parse(String(value)) / 86_400_000);
+
+/** A column of rows, packed where its values can be. */
+function toPacked(name: string, title: string, kind: ColumnKind, values: readonly Value[]): FileColumn {
+  if (kind === "date" && values.every(isDay))
+    return { name, title, kind, values: pack(values.map(dayNumber)) };
+  const packed = kind === "reference" ? packReferences(values) : null;
+  if (packed) return { name, title, kind, ...packed };
+  const plain = toColumn(name, title, kind, values);
+  if (Array.isArray(plain.values) && (plain.words || kind === "number") && plain.values.every(isWhole))
+    return { ...plain, values: pack(plain.values) };
+  return plain;
+}
+
 /** The rows of a month as its file, with their `addresses` of the site's; null where there is none. */
 export function toMonthFile(
   listed: MonthRows,
@@ -97,15 +147,16 @@ export function toMonthFile(
   if (kind === "none") return null;
   const first: FileColumn =
     kind === "records"
-      ? toColumn("reference", "Reference", "reference", values.reference ?? [])
-      : toColumn("rows", "Rows", "number", values.rows ?? []);
+      ? toPacked("reference", "Reference", "reference", values.reference ?? [])
+      : toPacked("rows", "Rows", "number", values.rows ?? []);
   const shown = [
     first,
-    ...columns.map((one) => toColumn(one.name, one.title, one.kind, values[one.name] ?? [])),
+    ...columns.map((one) => toPacked(one.name, one.title, one.kind, values[one.name] ?? [])),
   ];
-  const references = shown
-    .filter((one) => one.kind === "reference")
-    .flatMap((one) => one.words ?? one.values.map(String));
+  const references = [
+    ...(kind === "records" ? (values.reference ?? []) : []),
+    ...columns.flatMap((one) => (one.kind === "reference" ? (values[one.name] ?? []) : [])),
+  ].map(String);
   const found = [...new Set(references)].sort().flatMap((one) => {
     const address = addresses[one];
     return address === undefined ? [] : [[one, address]];
@@ -114,12 +165,51 @@ export function toMonthFile(
     kind,
     columns: [
       ...shown,
-      toColumn("numerator", "", "number", parts.numerator),
-      ...(parts.denominator ? [toColumn("denominator", "", "number", parts.denominator)] : []),
+      toPacked("numerator", "", "number", parts.numerator),
+      ...(parts.denominator ? [toPacked("denominator", "", "number", parts.denominator)] : []),
     ],
     addresses: Object.fromEntries(found),
     clock,
+    whole: null,
   };
+}
+
+const firstOf = (values: readonly Value[]) => values.slice(0, firstRows);
+
+function wholeOf({ columns, values, parts }: MonthRows): WholeList {
+  const hold = (isSo: (known: ReadonlySet<Value>) => boolean) =>
+    columns.map(({ name }) => name).filter((name) => isSo(new Set(values[name] ?? [])));
+  return {
+    rows: parts.numerator.length,
+    counted: parts.numerator.filter((one) => Number(one) > 0).length,
+    varied: hold((known) => known.size > 1),
+    held: hold((known) => [...known].some((value) => value !== null)),
+  };
+}
+
+/** The rows of a month as its files by their names: one, or of a long list the first rows and all of them; none where there is none. */
+export function toMonthFiles(
+  listed: MonthRows,
+  addresses: Readonly<Record<string, string>> = {},
+): Map<string, MonthFile> {
+  const { month, kind, counted, values, parts } = listed;
+  const file = toMonthFile(listed, addresses);
+  if (!file) return new Map();
+  if (kind !== "records" || counted <= longList) return new Map([[`${month}.json`, file]]);
+  const first = {
+    ...listed,
+    values: Object.fromEntries(Object.entries(values).map(([name, all]) => [name, firstOf(all)])),
+    parts: {
+      ...parts,
+      numerator: parts.numerator.slice(0, firstRows),
+      denominator: parts.denominator?.slice(0, firstRows) ?? null,
+    },
+  };
+  const start = toMonthFile(first, addresses);
+  return new Map([
+    ...(start ? [[`${month}.json`, { ...start, whole: wholeOf(listed) }] as const] : []),
+    [`${month}-all.json`, file],
+  ]);
 }
 
 function nounsOf({ reference, unit }: MeasureDefinition): { one: string; many: string } {
@@ -173,15 +263,66 @@ function explainsOf(series: Series, began: string | null): MeasureFile["explains
   return { of, from, to: series.month, shares };
 }
 
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** On which day its figure holds, in days after the first of the month; null where there is none. */
+function dayIn(month: string, figure: Figure | undefined): number | null {
+  return figure ? (Date.parse(dayOf(figure)) - Date.parse(`${month}-01`)) / 86_400_000 : null;
+}
+
+/** A value to as few decimals as say the same in words. */
+function shortened(value: number | null, unit: string): number | null {
+  if (value === null || Number.isInteger(value)) return value;
+  const words = formatValue(value, unit);
+  const shorter = [0, 1, 2, 3, 4, 5]
+    .map((decimals) => Number(value.toFixed(decimals)))
+    .find((one) => formatValue(one, unit) === words);
+  return shorter ?? value;
+}
+
+/** Figures in columns: of a rate without the value where its numbers give it. */
+function columnsOf(figures: readonly Figure[], unit: string): FileColumn[] {
+  const ordered = figures.toSorted(
+    (a, b) =>
+      compareText(a.breakdown, b.breakdown) ||
+      compareText(a.group, b.group) ||
+      compareText(a.period, b.period),
+  );
+  const column = (name: string, kind: ColumnKind, of: (figure: Figure) => Value) =>
+    toPacked(name, "", kind, ordered.map(of));
+  const numbersOf = (figure: Figure) =>
+    fractionWords(figure, unit) === null
+      ? { numerator: null, denominator: null }
+      : { numerator: figure.numerator, denominator: figure.denominator };
+  const isGiven = ordered.every((figure) => {
+    const { numerator, denominator } = numbersOf(figure);
+    return rateOf(numerator, denominator, unit) === figure.value;
+  });
+  return [
+    column("by", "text", ({ breakdown }) => breakdown),
+    column("group", "text", ({ group }) => group),
+    column("month", "text", ({ period }) => period),
+    ...(isGiven ? [] : [column("value", "number", ({ value }) => shortened(value, unit))]),
+    column("numerator", "number", (figure) => numbersOf(figure).numerator),
+    column("denominator", "number", (figure) => numbersOf(figure).denominator),
+    column("status", "text", ({ status }) => status),
+    column("aim", "number", ({ target: aim }) => aim),
+    column("target", "text", ({ target_status }) =>
+      target_status === "unclear" ? "can’t tell yet" : target_status,
+    ),
+    column("note", "text", (figure) => (figure.value === null ? markedNote(figure) : noteOf(figure))),
+  ];
+}
+
 /**
- * A measure's figures of every month from the first that is held, as its file: the total and each dimension. `figures` are the
- * monthly ones of the measure, in the order they were made.
+ * A measure's figures of every month from the first that is held, as its files by their names: those of all, and with these those of
+ * the groups of each dimension. `figures` are the monthly ones of the measure.
  */
-export function toMeasureFile(
+export function toMeasureFiles(
   measure: MeasureDefinition,
   figures: readonly Figure[],
   { series, opened, listed, agreed }: Behind,
-): MeasureFile {
+): Map<string, MeasureFile> {
   const { title, unit, target, time, dimensions, direction } = measure;
   const first = figures.reduce(
     (least, { value, period }) => (value !== null && period < least ? period : least),
@@ -190,12 +331,11 @@ export function toMeasureFile(
   const months = monthsBetween(first, series.month);
   const own = figures.filter(({ period }) => period >= first && period <= series.month);
   const totals = new Map(own.flatMap((one) => (one.breakdown === "" ? [[one.period, one] as const] : [])));
-  const column = (name: string, kind: ColumnKind, of: (figure: Figure) => Value) =>
-    toColumn(name, "", kind, own.map(of));
+  const rowsIn = (month: string) => listed.find((rows) => rows.month === month);
   const { one, many } = nounsOf(measure);
   const used = [...new Set(own.map(({ status }) => status))].filter((status) => status !== "").sort();
   const began = beganIn(series);
-  return {
+  const head: Omit<MeasureFile, "figures"> = {
     title,
     unit,
     target: target ? `${targetWords(target, unit)}${target.assumed ? ", assumed" : ""}` : null,
@@ -208,33 +348,40 @@ export function toMeasureFile(
     isSum: statisticOf(measure).isSum,
     direction,
     statuses: Object.fromEntries(used.map((status) => [status, statusWords(status)])),
-    months: months.map((month) => {
-      const rows = listed.find((one) => one.month === month);
-      const total = totals.get(month);
-      return {
-        month,
-        when: total ? whenWords(total, time) : "",
-        counted: rows?.counted ?? 0,
-        kind: opened.includes(month) ? (rows?.kind ?? "none") : "older",
-      };
-    }),
+    isFlow: time === "flow",
+    months: [
+      toPacked("month", "", "text", months),
+      toPacked(
+        "day",
+        "",
+        "number",
+        months.map((month) => dayIn(month, totals.get(month))),
+      ),
+      toPacked(
+        "counted",
+        "",
+        "number",
+        months.map((month) => rowsIn(month)?.counted ?? 0),
+      ),
+      toPacked(
+        "kind",
+        "",
+        "text",
+        months.map((month) => (opened.includes(month) ? (rowsIn(month)?.kind ?? "none") : "older")),
+      ),
+    ],
     began,
     beginnings: beginningsIn(series),
     explains: explainsOf(series, began),
     notes: notesOf(series),
     agreed: agreed && [...agreed],
-    figures: [
-      column("by", "text", ({ breakdown }) => breakdown),
-      column("group", "text", ({ group }) => group),
-      column("month", "text", ({ period }) => period),
-      column("value", "number", ({ value }) => value),
-      column("fraction", "text", (figure) => fractionWords(figure, unit)),
-      column("status", "text", ({ status }) => status),
-      column("aim", "number", ({ target: aim }) => aim),
-      column("target", "text", ({ target_status }) =>
-        target_status === "unclear" ? "can’t tell yet" : target_status,
-      ),
-      column("note", "text", (figure) => (figure.value === null ? markedNote(figure) : noteOf(figure))),
-    ],
   };
+  const fileOf = (dimension: string): MeasureFile => {
+    const shown = own.filter(({ breakdown }) => breakdown === "" || breakdown === dimension);
+    return { ...head, figures: columnsOf(shown, unit) };
+  };
+  return new Map([
+    ["figures.json", fileOf("")],
+    ...dimensions.map((dimension) => [`by-${dimension}.json`, fileOf(dimension)] as const),
+  ]);
 }

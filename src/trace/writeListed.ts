@@ -12,7 +12,7 @@ import { type Series, toSite } from "../report/series.ts";
 import { checkRows } from "./checkListed.ts";
 import type { CountedFigures } from "./countedRows.ts";
 import { isHeld } from "./explanation.ts";
-import { type MeasureFile, toMeasureFile, toMonthFile } from "./listedFiles.ts";
+import { type MeasureFile, toMeasureFiles, toMonthFiles } from "./listedFiles.ts";
 import { readMonthRows } from "./listedRows.ts";
 import { addressesOf } from "./rowAddresses.ts";
 
@@ -81,13 +81,14 @@ export async function writeListed(
     mkdirSync(home, { recursive: true });
     for (const month of listed) {
       checkRows(measure, month, mine);
-      const file = toMonthFile(month, addresses);
-      if (!file) continue;
-      write(join(home, `${month.month}.json`), file);
+      const files = toMonthFiles(month, addresses);
+      for (const [name, file] of files) write(join(home, name), file);
+      if (files.size === 0) continue;
       written.rows += month.parts.numerator.length;
     }
     const behind = { series, opened, listed, agreed: agreedOn(report, measure.id) };
-    write(join(home, "figures.json"), toMeasureFile(measure, exportedFigures(monthly), behind));
+    for (const [name, file] of toMeasureFiles(measure, exportedFigures(monthly), behind))
+      write(join(home, name), file);
   }
   return written;
 }

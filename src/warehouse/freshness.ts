@@ -67,12 +67,12 @@ function shortestIn(name: string): PeriodKind[] {
   return periodKinds.filter((kind) => kinds.includes(kind)).slice(0, 1);
 }
 
-/** The periods of which files are due, from the one that begins on `first`. */
+/** The periods of which files are due, from the one that begins on `first`; the last is up to the day a system was closed. */
 function* periodsFrom(source: Source, first: string, files: readonly Received[]): Generator<Span, void> {
   const kind = eachOf(source, files);
   for (let from = startOfPeriod(kind, first, source.first_month); !source.until || from <= source.until; ) {
     const to = endOfPeriod(kind, from);
-    yield { from, to };
+    yield { from, to: source.until !== undefined && source.until < to ? source.until : to };
     from = addDays(to, 1);
   }
 }

@@ -140,14 +140,29 @@ describe("npm run dev, where a page can't be made as it begins", () => {
       expect(hurt.said()).toContain(`${lineage}: no nodes`);
       const origin = /http:\S+/.exec(hurt.said())?.[0] ?? "";
       const textOf = async (path: string) => (await fetch(`${origin}/${path}`)).text();
-      expect(await textOf("measures/calls.html")).toContain("<h1>Calls of all kinds</h1>");
+      const calls = await textOf("measures/calls.html");
+      expect(calls).toContain("<h1>Calls of all kinds</h1>");
       expect(await textOf("lineage.html")).toContain("no nodes");
       await says("/lineage.html can't be made.");
       hurt.edit("data/clocks.yaml", (text) => text.replace(/^(due soon:\n {2}days:) 5$/m, "$1 6"));
       await says("settings/clocks.yaml: ");
       hurt.edit("src/casework/casework.ts", (text) => `${text}\n`);
       await says("src/casework/casework.ts: ");
-      expect(await textOf("feedback.html")).toContain("six working days");
+      const feedback = await textOf("feedback.html");
+      expect(feedback).toContain("six working days");
+      // What a page is told as it begins to listen: one that was made before the changes that it has changed.
+      const toldTo = async (page: string, until: string) => {
+        const seen = /reload\.js\?seen=([\d.]+)/.exec(page)?.[1];
+        const listening = new AbortController();
+        const { body } = await fetch(`${origin}/_dev/changes?path=/&seen=${seen}`, listening);
+        const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+        let told = "";
+        while (!told.includes(until)) told += (await reader?.read())?.value ?? "";
+        listening.abort();
+        return told;
+      };
+      expect(await toldTo(calls, "event: page")).toContain("event: page");
+      expect(await toldTo(feedback, "event: start")).not.toContain("event: page");
     } finally {
       hurt.close();
     }

@@ -2,19 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canaryPatterns } from "../../data/demonstration/canaries.ts";
 import type { Figure } from "../../src/measures/figure.ts";
-import type { FileColumn, MeasureFile, MonthFile } from "../../src/trace/listedFiles.ts";
+import { formatValue } from "../../src/report/format.ts";
+import { type Cell, figuresOf } from "../../src/site/client/drill/data.ts";
+import { cellsOf, type FileColumn } from "../../src/trace/fileColumns.ts";
+import type { MeasureFile, MonthFile } from "../../src/trace/listedFiles.ts";
 
-type Value = FileColumn["values"][number];
+type Value = Cell;
 
 /** A file's columns as the browser reads them. */
-function decode(columns: readonly FileColumn[]): Map<string, Value[]> {
-  return new Map(
-    columns.map(({ name, words, values }) => [
-      name,
-      words ? values.map((at) => (typeof at === "number" ? (words[at] ?? null) : null)) : values,
-    ]),
-  );
-}
+const decode = (columns: readonly FileColumn[]): Map<string, Value[]> =>
+  new Map(columns.map((column) => [column.name, cellsOf(column)]));
 
 /** What the rows of each group of a column add up to: the key is the group, '' where the column is none. */
 function sumsBy(rows: ReadonlyMap<string, Value[]>, column: string, name: string): Map<string, number> {
@@ -48,21 +45,28 @@ export function checkEveryDrill(
     const id = entry.name;
     const text = readFileSync(join(home, id, "figures.json"), "utf8");
     const measure = JSON.parse(text) as MeasureFile;
-    const shown = decode(measure.figures);
-    for (const [row, month] of (shown.get("month") ?? []).entries()) {
-      const where = [id, month, shown.get("by")?.[row], shown.get("group")?.[row]];
-      const figure = known.get(keyOf(...where));
-      if (figure?.value !== shown.get("value")?.[row])
-        problems.push(`${where.join(" ")}: not the figure's value`);
+    const isOfFigures = (file: string) => file === "figures.json" || file.startsWith("by-");
+    for (const file of readdirSync(join(home, id)).filter(isOfFigures)) {
+      const own = JSON.parse(readFileSync(join(home, id, file), "utf8")) as MeasureFile;
+      for (const { month, by, group, value } of figuresOf(own).rows) {
+        const figure = known.get(keyOf(id, month, by, group));
+        const [wanted, shown] = [figure?.value, value].map((one) =>
+          typeof one === "number" ? formatValue(one, own.unit) : one,
+        );
+        if (wanted !== shown) problems.push(`${id} ${month} ${by} ${group}: not the figure's value`);
+      }
     }
     for (const file of readdirSync(join(home, id))) {
       files += 1;
       const content = readFileSync(join(home, id, file), "utf8");
       for (const { kind, pattern } of canaries)
         if (pattern.test(content)) problems.push(`${id}/${file} names somebody: ${kind}`);
-      if (file === "figures.json" || !measure.isSum) continue;
+      if (isOfFigures(file) || !measure.isSum) continue;
       const month = file.slice(0, 7);
-      const rows = decode((JSON.parse(content) as MonthFile).columns);
+      const { columns, whole } = JSON.parse(content) as MonthFile;
+      // All of a long list are in a file of their own.
+      if (whole) continue;
+      const rows = decode(columns);
       for (const by of ["", ...measure.dimensions])
         for (const [group, sum] of sumsBy(rows, by, "numerator")) {
           const figure = known.get(keyOf(id, month, by, group));

@@ -53,8 +53,12 @@ describe("what an office is", () => {
       "unknown setting: timezone; did you mean time_zone?",
     ],
     ["a zone there isn't", { time_zone: "Pacific/Aukland" }, "did you mean Pacific/Auckland?"],
-    ["a month there isn't", { year_begins: "Juli" }, "year_begins: must be January or February"],
-    ["a weekday there isn't", { weekend: "[Saturday, Freeday]" }, "weekend.1: must be Monday or Tuesday"],
+    ["a month there isn't", { year_begins: "Juli" }, "year_begins: can't be Juli; did you mean July?"],
+    [
+      "a weekday there isn't",
+      { weekend: "[Saturday, Freeday]" },
+      "weekend.1: can't be Freeday; did you mean Friday?",
+    ],
     [
       "no working day",
       { weekend: "[Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]" },

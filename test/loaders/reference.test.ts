@@ -75,7 +75,7 @@ describe("the clocks and bands of data/", () => {
     [
       "days of an unknown kind",
       clock("day 20", "days: 5, count: weekdays"),
-      "day 20.count: must be working days or",
+      "day 20.count: must be working days or calendar days, not weekdays",
     ],
     [
       "a setting by another name",

@@ -145,7 +145,7 @@ function start(chart: PageChart, views: HTMLElement): void {
   /** Has the groups that aren't on the page offered too, once, and shows what is wanted of them. */
   const lookForMore = async () => {
     isAsked = true;
-    const found = await readMoreGroups(`../data/drill/${figure?.dataset.of}/figures.json`, undrawn, months);
+    const found = await readMoreGroups(`../data/drill/${figure?.dataset.of}`, undrawn, months);
     chart.groups.push(...found);
     tools.offer(found);
     restore();

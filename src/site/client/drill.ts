@@ -1,14 +1,15 @@
 import { formatDimension } from "../../report/format.ts";
 import { html } from "../../report/html.ts";
+import { longList } from "../../trace/fileColumns.ts";
 import { pointAt } from "./chart/pointer.ts";
 import { caseLevel } from "./drill/cases.ts";
-import { type Measure, type Month, readMeasure, readMonth, Trouble } from "./drill/data.ts";
+import { type Measure, type Month, readMeasure, readMonth, readWholeNow, Trouble } from "./drill/data.ts";
 import { monthsOf } from "./drill/drillChart.ts";
 import { placeTitle } from "./drill/drillWords.ts";
 import { figureLevels, type Level, notHeldLevel } from "./drill/levels.ts";
 import { csvOf } from "./drill/listCsv.ts";
 import { onTurnedPhone } from "./drill/phone.ts";
-import { addressOf, isSameList, type Place, readPlace, step } from "./drill/place.ts";
+import { addressOf, isSameList, needsAll, type Place, readPlace, step } from "./drill/place.ts";
 import { orderOf, type SortedTable } from "./drill/sortedTable.ts";
 import { tableView } from "./drill/tableView.ts";
 
@@ -21,32 +22,57 @@ const start = document.querySelector<HTMLElement>("#drill-start");
 const view = document.createElement("div");
 const top = document.createElement("div");
 const table = document.createElement("div");
+// Before the view's own, which puts all rows that are there onto paper.
+addEventListener("beforeprint", showAllNow);
 const showTable = tableView(table);
 const said = document.createElement("p");
 const siteTitle = document.title;
 let asked = 0;
 let shownTop = "";
 let shownTable: SortedTable | null = null;
+let shown: { measure: Measure; here: Place; isAsked: boolean } | null = null;
 
 /** The rows of a month, or why they can't be read: that is told only where there should be some. */
-async function rowsOf({ measure, month }: Place): Promise<Month | Trouble> {
+async function rowsOf({ measure, month }: Place, isWhole: boolean): Promise<Month | Trouble> {
   try {
-    return await readMonth(measure, month);
+    return await readMonth(measure, month, isWhole);
   } catch (error) {
     if (error instanceof Trouble) return error;
     throw error;
   }
 }
 
+/** A dimension's name as a measure may have it; empty for what can't be one, and for months. */
+const dimensionIn = (by: string) => (by !== "month" && /^[a-z][a-z0-9_]*$/.test(by) ? by : "");
+
+/**
+ * The measure of a place with the figures that are shown of it: those of all, and of a dimension's groups where these are shown or
+ * drawn. Where the address names no dimension of the measure, its first is taken.
+ */
+async function measureOf({ measure: id, by, group, month, show }: Place): Promise<Measure> {
+  const isByGroup = group !== null || show === "groups" || (month === "" && by !== "month");
+  const asked = isByGroup ? dimensionIn(by) : "";
+  const known = asked === "" ? null : await readMeasure(id, asked).catch(unlessTrouble);
+  const measure = known ?? (await readMeasure(id));
+  const [first] = measure.dimensions;
+  return known || !isByGroup || by === "month" || first === undefined ? measure : readMeasure(id, first);
+}
+
+/** Nothing, where a figure can't be shown for a reason that is told in words. */
+function unlessTrouble(error: unknown): null {
+  if (error instanceof Trouble) return null;
+  throw error;
+}
+
 /**
  * The page of a place, its first dimension chosen where the address names none that the measure has. When the page has
  * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
  */
-async function pageOf(asked: Place, isFirst: boolean) {
+async function pageOf(asked: Place, isFirst: boolean, isAll = needsAll(asked)) {
   const { from = "~", to = "" } = place?.dataset ?? {};
   const isListed = asked.month >= from && asked.month <= to && asked.show === "";
-  const early = isFirst && isListed ? rowsOf(asked) : null;
-  const measure = await readMeasure(asked.measure);
+  const early = isFirst && isListed && !isAll ? rowsOf(asked, false) : null;
+  const measure = await measureOf(asked);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
@@ -54,10 +80,26 @@ async function pageOf(asked: Place, isFirst: boolean) {
     return { measure, here, level: notHeldLevel(measure, here) };
   if (here.month === "" || here.show === "groups")
     return { measure, here, level: figureLevels(measure, here) };
-  const kind = measure.months.find(({ month }) => month === here.month)?.kind ?? "none";
-  const rows = kind === "none" || kind === "older" ? null : await (early ?? rowsOf(here));
+  const { kind = "none", counted = 0 } = measure.months.find(({ month }) => month === here.month) ?? {};
+  const isWhole = isAll && kind === "records" && counted > longList;
+  const rows = kind === "none" || kind === "older" ? null : await (early ?? rowsOf(here, isWhole));
   if (rows instanceof Trouble) throw rows;
   return { measure, here, level: caseLevel(measure, here, rows) };
+}
+
+/** Of a long list only the first rows are there: all are asked for, once, as soon as the reader does anything. */
+function askForAll(): void {
+  if (!shown || shownTable?.total === undefined || shown.isAsked) return;
+  shown.isAsked = true;
+  void rowsOf(shown.here, true);
+}
+
+/** Puts all rows of a long list into the page, of which only the first are there: what is printed can't wait for them. */
+function showAllNow(): void {
+  if (!shown || shownTable?.total === undefined) return;
+  const { measure, here } = shown;
+  const month = readWholeNow(here.measure, here.month);
+  if (month) showTable(caseLevel(measure, here, month).table, here);
 }
 
 /** Writes what stands above the table, unless it says that already: what holds the focus stays. Returns whether it was written. */
@@ -100,6 +142,7 @@ async function show(focus: Focus): Promise<void> {
     if (showTop(level.top.text)) answerOf(measure, here);
     showTable(level.table, here);
     shownTable = level.table;
+    shown = { measure, here, isAsked: false };
     document.title = [measure.title, placeTitle(here)].filter(Boolean).join(", ");
     said.textContent = summaryOf(level, here);
     if (focus === "heading") top.querySelector("h1")?.focus();
@@ -122,7 +165,7 @@ const chosenIn = (choice: string) =>
 
 /** What has changed, for those who don't see it: how many rows there are, and how they are sorted. */
 function summaryOf({ table }: Level, here: Place): string {
-  const rows = table?.lines.length ?? 0;
+  const rows = table?.total ?? table?.lines.length ?? 0;
   const order = table?.heads.find((head) => orderOf(head, here));
   const sorting = order
     ? ` Sorted by ${formatDimension(order.title).toLowerCase()}, ${orderOf(order, here)}.`
@@ -151,11 +194,13 @@ async function turnTo({ page = "", turn = "" }: DOMStringMap): Promise<void> {
 }
 
 /** Gives the list that is shown, all its pages, as a file. */
-function download(): void {
+async function download(): Promise<void> {
   const here = readPlace(location.search);
   if (!here || !shownTable) return;
+  const all = shownTable.total === undefined ? shownTable : (await pageOf(here, false, true)).level.table;
+  if (!all) return;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csvOf(shownTable)], { type: "text/csv" }));
+  link.href = URL.createObjectURL(new Blob([csvOf(all)], { type: "text/csv" }));
   link.download = `${[here.measure, here.group, here.month]
     .filter(Boolean)
     .join("-")
@@ -185,7 +230,16 @@ function follow(link: HTMLAnchorElement): void {
   void show("heading");
 }
 
+/** Puts beside each measure of the list the link that opens it up. */
+function addWays(list: HTMLElement): void {
+  for (const line of list.querySelectorAll<HTMLElement>(".drill-list li")) {
+    const way = html`<span data-script> <a href="./drill.html?measure=${line.id.replace(/^of-/, "")}">open up<span class="unseen">: ${line.textContent}</span></a></span>`;
+    line.insertAdjacentHTML("beforeend", way.text);
+  }
+}
+
 if (place) {
+  if (start) addWays(start);
   // Without a script the fragment leads to a line of the list, which this hides.
   if (location.hash !== "" && readPlace(location.search))
     history.replaceState(null, "", location.pathname + location.search);
@@ -199,7 +253,7 @@ if (place) {
     if (sort !== undefined) sortBy(sort);
     const turn = target?.closest<HTMLElement>("[data-turn]")?.dataset;
     if (turn) void turnTo(turn);
-    if (target?.closest("[data-csv]")) download();
+    if (target?.closest("[data-csv]")) void download();
     const link = target?.closest<HTMLAnchorElement>("a[data-go]");
     const isPlain =
       event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -216,6 +270,7 @@ if (place) {
     if (event.target instanceof HTMLFormElement)
       openMonth(String(new FormData(event.target).get("month") ?? ""));
   });
+  for (const act of ["pointermove", "pointerdown", "keydown"]) addEventListener(act, askForAll);
   addEventListener("popstate", () => void show("heading"));
   onTurnedPhone(() => void show("none"));
   void show("none");

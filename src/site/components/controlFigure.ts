@@ -4,6 +4,7 @@ import { gapLines, gapsOf } from "../../charts/points.ts";
 import { sayLimits, saySigns } from "../../charts/sayMonths.ts";
 import { axisOf, drawTrend } from "../../charts/trend.ts";
 import { chartOf, withPlainLimits } from "../../measures/judge.ts";
+import { beganIn } from "../../report/began.ts";
 import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/controlLimits.ts";
 import {
   capitalise,
@@ -37,13 +38,13 @@ export function asXmr(series: Series): Series {
   return { ...series, months, latest: judged.get(series.month) ?? null };
 }
 
-function trendOf(series: Series, finding: string): Trend {
+function trendOf(series: Series, finding: string, elsewhere = "The table has"): Trend {
   const { unit, target, title } = series.definition;
   const trend = {
     months: series.months,
     unit,
     target: target?.value ?? null,
-    label: `${title}: ${finding}. ${alternative(series)} ${signalCount(series)}The table has the same figures.`,
+    label: `${title}: ${finding}. ${alternative(series)} ${signalCount(series)}${elsewhere} the same figures.`,
     breaks: series.breaks.map(({ month }) => month),
     rebases: rebasedMonths(series),
     steps: stepsIn(series.months),
@@ -134,9 +135,12 @@ const bySettings = basisOf({ restsOn: ["build:settings"], lacks: [] });
 /** The month of a line that stands under a chart and the word beside it there, for the script that answers of a month. */
 const lineAt = (month: string, word: string) => html` data-month="${month}" data-word="${word}"`;
 
+/** Months of a series that are drawn: all of them, or the last. */
+type Drawn = Pick<Series, "months">;
+
 /** Where limits begin anew and why, and which of them are on trial. */
-function segmentLines(series: Series): Html[] {
-  const first = series.months[0]?.month ?? series.month;
+function segmentLines(series: Series, { months }: Drawn): Html[] {
+  const first = months[0]?.month ?? series.month;
   const broken = series.breaks
     .filter(({ month }) => first < month && month <= series.month)
     .map(
@@ -149,15 +153,13 @@ function segmentLines(series: Series): Html[] {
       ({ on, author, reason, decided_on }) =>
         html`<li${lineAt(on.slice(0, 7), "rebased")}>Limits begin anew, ${formatDay(on)}: ${reason} Decided by ${author} on ${formatDay(decided_on)}.</li>`,
     );
-  const steps = stepsIn(series.months).map(
+  const steps = stepsIn(months).map(
     (month) =>
       html`<li${lineAt(month, "step?")}>Step proposed, ${formatMonth(month)}: ${stepWords(series, month)}</li>`,
   );
-  const trial = bandsOf(series.months, limitsBegin(series)).filter(({ points }) => isTrial(points));
+  const trial = bandsOf(months, limitsBegin(series)).filter(({ points }) => isTrial(points));
   const spans = [
-    ...new Set(
-      trial.map(({ steps }) => formatMonth(series.months[steps[0]?.from ?? 0]?.month ?? series.month)),
-    ),
+    ...new Set(trial.map(({ steps }) => formatMonth(months[steps[0]?.from ?? 0]?.month ?? series.month))),
   ];
   const onTrial =
     spans.length === 0
@@ -165,7 +167,8 @@ function segmentLines(series: Series): Html[] {
       : [
           html`<li>Dashed limits, from ${formatList(spans)}: on fewer than 13 months, so take them on trial.</li>`,
         ];
-  const noted = flagsOf(series).map(
+  const told = flagsOf(series).filter(({ note }) => months === series.months || note.month >= first);
+  const noted = told.map(
     ({ number, note }) =>
       html`<li${bySettings}${lineAt(note.month, `note ${number}`)}>Noted ${String(number)}, ${noteWords(note)}</li>`,
   );
@@ -217,29 +220,75 @@ function switched(series: Series): Content {
  * its signs, breaks and what is not held. A rate judged by a p′ chart may be read as an XmR chart too.
  */
 export function controlFigure(series: Series): Html {
-  const held = series.months.filter(({ figure }) => hasValue(figure));
-  const first = series.months[0]?.month ?? series.month;
-  const span =
-    first === series.month ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(series.month)}`;
-  const gaps = gapLines(gapsOf(series.months));
-  const missing =
-    gaps.length === 0
-      ? ""
-      : html`<p class="quiet">Hatched:</p><ul class="quiet">${gaps.map((line) => html`<li>${line}</li>`)}</ul>`;
-  const lines = segmentLines(series);
-  const segments = lines.length === 0 ? "" : html`<ul class="quiet">${lines}</ul>`;
+  const held = heldOf(series);
   const hasLimits = held.some(({ figure }) => figure?.variation);
   const charts =
     held.length === 0
-      ? html`
-        <h2>${findingOf(series)}</h2>
-        <p class="empty-chart">
-          ${hasNoMonths(series) && series.latest ? "It is given by longer periods, so there are no months to draw." : `There is no figure to draw for ${span}.`}
-        </p>`
+      ? noChart(series)
       : hasLimits && chartOf(series.definition) === "p-prime"
         ? switched(series)
         : drawing(series, "by-xmr-alone");
   const { id, unit, target } = series.definition;
   const aim = target ? html` data-target="${target.value}"` : "";
-  return html`<figure class="big" data-of="${id}" data-unit="${unit}"${aim}>${charts}<figcaption>${segments}${missing}</figcaption></figure>`;
+  return html`<figure class="big" data-of="${id}" data-unit="${unit}"${aim}>${charts}${linesBelow(series, series)}</figure>`;
+}
+
+/**
+ * The chart of a measure as it is judged, of its last months, for a page of many that no script answers: of three years, or of more
+ * where what it says began before, or where limits would be drawn of less than their first year. It is drawn once for every width.
+ */
+export function recentFigure(series: Series): Html {
+  const shown = { ...series, months: series.months.slice(firstDrawn(series)) };
+  if (heldOf(shown).length === 0) return html`<figure class="big">${noChart(shown)}</figure>`;
+  const finding = findingOf(series);
+  const trend = trendOf(shown, finding, "Its own page has");
+  return html`
+    <figure class="big recent">
+      <h2>${finding}</h2>
+      <div class="chart-box">${drawTrend(trend, "wide")}</div>
+      <div class="caption">${captionOf(shown, trend)}${signKey(shown)}</div>
+      ${linesBelow(series, shown)}
+    </figure>`;
+}
+
+const [recentMonths, monthsBeforeBegun, firstYear] = [36, 6, 13];
+
+/** The place of the first month that `recentFigure` draws. */
+function firstDrawn(series: Series): number {
+  const { months } = series;
+  const placeOf = (month: string) => months.findIndex((one) => one.month === month);
+  const began = placeOf(beganIn(series) ?? "");
+  const usual = months.length - recentMonths;
+  const begins = [...limitsBegin(series), ...stepsIn(months)].map(placeOf).sort((a, b) => b - a);
+  const first = begins.reduce(
+    (from, begin) => (begin > from && begin - from < firstYear ? begin - firstYear : from),
+    began < 0 ? usual : Math.min(usual, began - monthsBeforeBegun),
+  );
+  return Math.max(0, first);
+}
+
+const heldOf = ({ months }: Series) => months.filter(({ figure }) => hasValue(figure));
+
+/** What stands where there is no figure to draw. */
+function noChart(series: Series): Html {
+  const first = series.months[0]?.month ?? series.month;
+  const span =
+    first === series.month ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(series.month)}`;
+  return html`
+    <h2>${findingOf(series)}</h2>
+    <p class="empty-chart">
+      ${hasNoMonths(series) && series.latest ? "It is given by longer periods, so there are no months to draw." : `There is no figure to draw for ${span}.`}
+    </p>`;
+}
+
+/** What is to be known of the months that are drawn: where limits begin anew, what was noted, what isn't held. */
+function linesBelow(series: Series, drawn: Drawn): Html {
+  const gaps = gapLines(gapsOf(drawn.months));
+  const missing =
+    gaps.length === 0
+      ? ""
+      : html`<p class="quiet">Hatched:</p><ul class="quiet">${gaps.map((line) => html`<li>${line}</li>`)}</ul>`;
+  const lines = segmentLines(series, drawn);
+  const segments = lines.length === 0 ? "" : html`<ul class="quiet">${lines}</ul>`;
+  return html`<figcaption>${segments}${missing}</figcaption>`;
 }

@@ -96,6 +96,11 @@ describe("a measure's file", () => {
       header.replace("source:", "statistic: { kind: distinct, of: officer }\nper: caseworkers\nsource:"),
       "per: statistic must be sum",
     ],
+    [
+      "goes by a clock there isn't",
+      header.replace("source:", "clocks: [dya 20]\nsource:"),
+      "clocks.0: can't be dya 20; did you mean day 20?",
+    ],
     ["has an unknown setting", header.replace("source:", "colour: red\nsource:"), "colour"],
   ])("that %s is an error that names it", (_title, text, problem) => {
     expect(() => parseDefinition("calls", text)).toThrow("sql/measures/calls.sql");

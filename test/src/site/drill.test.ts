@@ -7,7 +7,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveSite } from "../../../src/site/serve.ts";
-import type { MonthFile } from "../../../src/trace/listedFiles.ts";
+import { cellsOf as decode } from "../../../src/trace/fileColumns.ts";
+import type { MeasureFile, MonthFile } from "../../../src/trace/listedFiles.ts";
 import { isLong } from "../../gear.ts";
 import { openBrowser, widthAt } from "./browser.ts";
 import { builtDrill } from "./builtDrill.ts";
@@ -275,12 +276,13 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.route("**/2022-03.json", async (route) => {
       const answer = await route.fetch();
       const file = (await answer.json()) as MonthFile;
-      const columns = file.columns.map(({ words, values, ...column }) => {
-        const cells = values.map((at) => (words ? (words[Number(at)] ?? null) : at));
+      const columns = file.columns.map((column) => {
+        const { name, title, kind } = column;
+        const cells = decode(column);
         const longer = Array.from({ length: 8 }, (_, turn) =>
-          column.name === "reference" ? cells.map((cell) => `${cell}-${turn}`) : cells,
+          name === "reference" ? cells.map((cell) => `${cell}-${turn}`) : cells,
         );
-        return { ...column, values: longer.flat() };
+        return { name, title, kind, values: longer.flat() };
       });
       await route.fulfill({ json: { ...file, columns } });
     });
@@ -322,13 +324,91 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     await page.close();
   });
 
+  test("are asked for a page at first where they are many, and all of them once the reader does anything or prints", async () => {
+    const page = await context.newPage();
+    const [first, most] = [200, 480];
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").at(-1) ?? ""));
+    await page.route("**/2022-03*.json", async (route) => {
+      const isWhole = route.request().url().endsWith("-all.json");
+      const answer = await route.fetch({ url: route.request().url().replace("-all", "") });
+      const file = (await answer.json()) as MonthFile;
+      const columns = file.columns.map((column) => {
+        const { name, title, kind } = column;
+        const cells = decode(column);
+        const values = Array.from({ length: isWhole ? most : first }, (_, row) => {
+          const cell = cells[row % cells.length] ?? null;
+          return name === "reference" ? `C-${1000 + row}` : cell;
+        });
+        return { name, title, kind, values };
+      });
+      const held = columns.map(({ name }) => name);
+      const whole = isWhole ? null : { rows: most, counted: 300, varied: ["team"], held };
+      await route.fulfill({ json: { ...file, columns, whole } });
+    });
+    await page.route(/\/(figures|by-\w+)\.json$/, async (route) => {
+      const file = (await (await route.fetch()).json()) as MeasureFile;
+      const months = file.months.map((column) =>
+        column.name === "counted"
+          ? { ...column, values: decode(column).map((one) => (one === 30 ? most : one)) }
+          : column,
+      );
+      await route.fulfill({ json: { ...file, months } });
+    });
+    const isAskedFor = (name: string) => asked.includes(name);
+    const open = async () => {
+      asked.length = 0;
+      await page.goto(address(`${measure}&month=2022-03`));
+      await page.getByText("Page 1 of 3: rows 1 to 200 of 480").first().waitFor();
+      await page.locator("#drill tbody tr:nth-child(200):last-child").waitFor();
+    };
+    await open();
+    expect(await page.locator("#drill > [role=status]").textContent()).toContain("480 rows.");
+    for (const words of ["all 480", "300 in time", "180 late", "by team"])
+      expect(await page.getByRole("link", { name: words, exact: true }).count(), words).toBe(1);
+    expect(isAskedFor("2022-03-all.json")).toBe(false);
+    const button = page.getByRole("button", { name: "Reference" });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await page.locator('th[aria-sort="ascending"]').waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect(isAskedFor("2022-03-all.json")).toBe(true);
+    expect(await rows(page).first().locator("th").textContent()).toBe("C-1479");
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await open();
+    await page.evaluate(() =>
+      addEventListener("afterprint", () => {
+        document.body.dataset.printed = String(document.querySelectorAll("#drill tbody tr").length);
+      }),
+    );
+    await page.pdf();
+    expect(await page.evaluate(() => document.body.dataset.printed)).toBe("480");
+    await open();
+    const [given] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download as CSV" }).click(),
+    ]);
+    expect(
+      readFileSync(await given.path(), "utf8")
+        .trim()
+        .split("\r\n"),
+    ).toHaveLength(481);
+    // Those of a group are among all of them.
+    asked.length = 0;
+    await page.goto(address(cases));
+    await page.getByText("160 feedback cases, as the newest").waitFor();
+    expect([isAskedFor("2022-03.json"), isAskedFor("2022-03-all.json")]).toEqual([false, true]);
+    await page.close();
+  });
+
   test("are taken away as they are shown, in their order and all pages of them, no cell a formula", async () => {
     const page = await context.newPage();
     await page.route("**/2022-03.json", async (route) => {
       const answer = await route.fetch();
       const text = await answer.text();
       await route.fulfill({
-        body: text.replaceAll("FB-2022032", "=HYPERLINK(1)-2").replaceAll("S4002", '+1,\\"2'),
+        body: text.replaceAll('"FB-"', '"=HYPERLINK(1)-"').replaceAll("S4002", '+1,\\"2'),
       });
     });
     await page.goto(address(cases));
@@ -340,7 +420,7 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
     expect(given.suggestedFilename()).toBe("feedback-closed-20wd-Customer-Care-C-2022-03.csv");
     const lines = readFileSync(await given.path(), "utf8").split("\r\n");
     expect(lines[0]).toBe("Reference,Working days over,Working days used,Category,Channel,Officer,Closed");
-    expect(lines[1]).toMatch(/^'=HYPERLINK\(1\)-29,30,50,/);
+    expect(lines[1]).toMatch(/^'=HYPERLINK\(1\)-20220329,30,50,/);
     expect(lines.filter((line) => line.includes(`"'+1,""2"`))).not.toEqual([]);
     expect(lines.filter((line) => /(^|,)"?[=+@-]/.test(line))).toEqual([]);
     expect(lines).toHaveLength(12);

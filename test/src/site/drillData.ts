@@ -7,7 +7,7 @@ import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figur
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
-import { toMeasureFile, toMonthFile } from "../../../src/trace/listedFiles.ts";
+import { toMeasureFiles, toMonthFile } from "../../../src/trace/listedFiles.ts";
 import type { MonthRows } from "../../../src/trace/listedRows.ts";
 import { ofMonth } from "../measures/undated.ts";
 import { hostile } from "./fixture.ts";
@@ -172,7 +172,8 @@ export function withRows(report: Report): { input: Report; write: (out: string) 
     const series = toSite({ ...report, figures: held }).byId.get(id);
     if (!series) throw new Error(`missing series: ${id}`);
     const behind = { series, opened, listed, agreed: id === "calls" ? [] : agreed };
-    files.set(`${id}/figures.json`, JSON.stringify(toMeasureFile(measure, held, behind)));
+    for (const [name, file] of toMeasureFiles(measure, held, behind))
+      files.set(`${id}/${name}`, JSON.stringify(file));
     for (const month of listed)
       files.set(`${id}/${month.month}.json`, JSON.stringify(toMonthFile(month, addresses)));
   }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,11 +7,15 @@ import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toSite } from "../../../src/report/series.ts";
+import { recentFigure } from "../../../src/site/components/controlFigure.ts";
+import { pagePaths, toPages } from "../../../src/site/pages.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { openBrowser } from "./browser.ts";
 import { builtFixture } from "./builtFixture.ts";
 import { withRows } from "./drillData.ts";
 import { fixtureInput } from "./fixture.ts";
+import { judgedSeries } from "./judged.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "candour-weight-"));
 const { write } = withRows(fixtureInput("internal"));
@@ -28,36 +33,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const kinds = {
-  internal: [
-    "index.html",
-    "feedback.html",
-    "care/today.html",
-    "timeliness.html",
-    "quality.html",
-    "reviews.html",
-    "registers/index.html",
-    "registers/mp-correspondence.html",
-    "measures/index.html",
-    "measures/feedback-closed-20wd.html",
-    "trace/feedback-closed-20wd.html",
-    "restated.html",
-    "data.html",
-    "dictionary.html",
-    "lineage.html",
-    "drill.html",
-    "drill.html?measure=feedback-closed-20wd",
-    "drill.html?measure=feedback-closed-20wd&month=2022-03",
-    "404.html",
-  ],
-  public: [
-    "index.html",
-    "measures/feedback-closed-20wd.html",
-    "not-held.html",
-    "how-to-read.html",
-    "404.html",
-  ],
-};
+const opened = [
+  "drill.html?measure=feedback-closed-20wd",
+  "drill.html?measure=feedback-closed-20wd&month=2022-03",
+  "drill.html?measure=feedback-closed-20wd&by=team&group=Customer+Care+C&month=2022-03",
+];
+
+/** The heaviest page of each kind, by its own bytes: a kind is what one file of src/site/pages makes. */
+function heaviestPages(edition: "internal" | "public"): string[] {
+  const kinds = new Map<string, { page: string; size: number }>();
+  for (const { path, file } of pagePaths(toSite(fixtureInput(edition)))) {
+    const page = `${path}.html`;
+    const size = gzipSync(readFileSync(join(folder, edition, page))).length;
+    if (size > (kinds.get(file)?.size ?? 0)) kinds.set(file, { page, size });
+  }
+  return [...kinds.values()].map(({ page }) => page);
+}
 
 /** What a page asks for until nothing is left to come, each with its bytes as a server would compress them. */
 async function askedBy(edition: "internal" | "public", address: string): Promise<Map<string, number>> {
@@ -81,16 +72,22 @@ async function askedBy(edition: "internal" | "public", address: string): Promise
 }
 
 describe("a page of each kind", { timeout: 120_000 }, () => {
-  test.each(
-    Object.entries(kinds).flatMap(([edition, pages]) =>
-      pages.map((page) => [edition as keyof typeof kinds, page] as const),
-    ),
-  )("asks for at most six files and 60 kB compressed: %s %s", async (edition, address) => {
-    const asked = await askedBy(edition, address);
-    expect([...asked.keys()].filter((path) => path.endsWith(".woff2"))).toHaveLength(1);
-    expect(asked.size, [...asked.keys()].join(" ")).toBeLessThanOrEqual(6);
-    expect([...asked.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(60_000);
-  });
+  test.each(["internal", "public"] as const)(
+    "asks for at most six files and 60 kB compressed: %s",
+    async (edition) => {
+      const pages = [...heaviestPages(edition), ...(edition === "internal" ? opened : [])];
+      expect(pages.length).toBeGreaterThan(5);
+      const heavy: string[] = [];
+      for (const address of pages) {
+        const asked = await askedBy(edition, address);
+        const bytes = [...asked.values()].reduce((sum, one) => sum + one, 0);
+        const faces = [...asked.keys()].filter((path) => path.endsWith(".woff2")).length;
+        if (faces !== 1 || asked.size > 6 || bytes > 60_000)
+          heavy.push(`${address}: ${bytes} bytes in ${[...asked.keys()].join(" ")}`);
+      }
+      expect(heavy).toEqual([]);
+    },
+  );
 
   test("has its scripts in one file that imports nothing", () => {
     for (const edition of ["internal", "public"])
@@ -190,5 +187,47 @@ describe("a page of each kind", { timeout: 120_000 }, () => {
     expect(text.match(/names those to read with it/g)?.length).toBe(1);
     const own = readFileSync(join(folder, "public/measures/feedback-open-past-20wd.html"), "utf8");
     expect(own).toContain("Read with, in March 2022: ");
+  });
+});
+
+/** Of 60 kB the typeface, a style and what frames a page take this much. */
+const leftForWords = 60_000 - 28_800 - 7_200 - 2_600 - 1_600;
+
+const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+
+describe("a page that grows with the office", () => {
+  test("lists so many files at most that they fit", () => {
+    const report = fixtureInput("internal");
+    const [load] = report.loads;
+    if (!load) throw new Error("missing load");
+    const loads = Array.from({ length: 1300 }, (_, at) => {
+      const file = `2015-${at}-02/telephony-calls-${at}.csv`;
+      const rows_read = Number.parseInt(hash(`rows of ${file}`).slice(0, 4), 16);
+      return { ...load, file, sha256: hash(file), rows_read, rows_loaded: rows_read - (at % 7) };
+    });
+    const pages = toPages(toSite({ ...report, loads }), (path) => path.startsWith("files/"));
+    expect(pages.map(({ path }) => path)).toEqual(
+      [1, 2, 3].map((page) => `files/${load.source}${page === 1 ? "" : `-${page}`}`),
+    );
+    const sizes = pages.map(({ body }) => gzipSync(body.text).length);
+    expect(Math.max(...sizes)).toBeLessThan(leftForWords);
+    expect(pages[1]?.body.text).toContain(`href="./${load.source}.html"`);
+  });
+
+  test("draws a measure of the agenda in less than a kilobyte, so that twenty of them fit", () => {
+    const charts = Array.from({ length: 20 }, (_, measure) => {
+      const values = Array.from({ length: 96 }, (_, month): [number, number] => {
+        const of = 80 + (Number.parseInt(hash(`${measure} of ${month}`).slice(0, 2), 16) % 60);
+        return [
+          Math.floor(
+            (of * (40 + (Number.parseInt(hash(`${measure} in ${month}`).slice(0, 2), 16) % 50))) / 100,
+          ),
+          of,
+        ];
+      });
+      return recentFigure(judgedSeries({ measure: "feedback-closed-20wd", values })).text;
+    });
+    expect(gzipSync(charts.join("")).length).toBeLessThan(leftForWords);
+    expect(charts[0]?.match(/<svg/g)).toHaveLength(1);
   });
 });

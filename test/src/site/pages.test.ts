@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -337,10 +337,19 @@ describe("the room", () => {
 
 describe("the lineage", () => {
   test("has every measure, with what keeps it and whatever is missing", () => {
-    const page = read("internal/lineage.html");
-    for (const { id } of fixtureInput("internal").measures) expect(page).toContain(`id="measures.${id}"`);
-    expect(page.match(/data-label="Unit test"><strong>none/g)).toHaveLength(1);
-    expect(page).toMatch(/role="img" aria-labelledby="all-title all-desc"/);
+    const pages = readdirSync(join(folder, "internal/lineage")).map((page) =>
+      read(`internal/lineage/${page}`),
+    );
+    const all = pages.join("");
+    for (const { id } of fixtureInput("internal").measures) expect(all).toContain(`id="measures.${id}"`);
+    expect(all.match(/data-label="Unit test"><strong>none/g)).toHaveLength(1);
+    for (const page of pages) expect(page).toMatch(/role="img" aria-labelledby="[a-z]+-title [a-z]+-desc"/);
+    const first = read("internal/lineage.html");
+    expect(first).toMatch(/role="img" aria-labelledby="all-title all-desc"/);
+    expect(first).toContain('href="./lineage/timeliness.html#measures.feedback-closed-20wd"');
+    expect(read("internal/trace/feedback-closed-20wd.html")).toContain(
+      'href="../lineage/timeliness.html#measures.feedback-closed-20wd"',
+    );
   });
 });
 

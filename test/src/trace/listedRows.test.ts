@@ -7,7 +7,8 @@ import type { Figure } from "../../../src/measures/figure.ts";
 import { projectFile } from "../../../src/project.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
 import { isHeld } from "../../../src/trace/explanation.ts";
-import { type FileColumn, toMonthFile } from "../../../src/trace/listedFiles.ts";
+import { cellsOf } from "../../../src/trace/fileColumns.ts";
+import { toMonthFile, toMonthFiles } from "../../../src/trace/listedFiles.ts";
 import { type MonthRows, mostRows, readMonthRows } from "../../../src/trace/listedRows.ts";
 import { recordKinds } from "../../../src/trace/recordKinds.ts";
 import { officeContracts } from "../../officeContracts.ts";
@@ -191,26 +192,77 @@ describe("what a list shows of a record", () => {
 });
 
 describe("a month’s file", () => {
-  const decode = ({ words, values }: FileColumn) =>
-    words ? values.map((at) => (typeof at === "number" ? words[at] : null)) : values;
+  const optional = <Value>(values: fc.Arbitrary<Value>) =>
+    fc.array(fc.option(values, { nil: null }), { minLength: 12, maxLength: 12 });
+  const references = fc.oneof(
+    fc.nat(2_000_000).map((number) => `FB-${String(number).padStart(7, "0")}`),
+    fc.nat(99).map((number) => `EN/${number}`),
+    fc.constantFrom("LOG", "A 007", "7", "0", "line\n12", "9999999999999999"),
+  );
+  const days = fc.date({ min: new Date("1900-01-01"), max: new Date("2100-01-01"), noInvalidDate: true });
+
+  test("is two where the list is long: its first rows with what there is to know of all, and all of them", () => {
+    const rows = Array.from({ length: 401 }, (_, row) => row);
+    const listed = (count: number) => ({
+      month: "2022-03",
+      kind: "records" as const,
+      counted: count,
+      columns: [
+        { name: "team", title: "Team", kind: "text" as const },
+        { name: "stage", title: "Stage", kind: "text" as const },
+        { name: "closed_on", title: "Closed", kind: "date" as const },
+      ],
+      values: {
+        reference: rows.slice(0, count).map((row) => `C-${row}`),
+        team: rows.slice(0, count).map((row) => (row < 300 ? "A" : "B")),
+        stage: rows.slice(0, count).map(() => "open"),
+        closed_on: rows.slice(0, count).map(() => null),
+      },
+      parts: {
+        numerator: rows.slice(0, count).map((row) => (row % 2 === 0 ? 1 : 0)),
+        denominator: rows.slice(0, count).map(() => 1),
+        subject: null,
+      },
+      clock: null,
+    });
+    expect([...toMonthFiles(listed(400)).keys()]).toEqual(["2022-03.json"]);
+    const files = toMonthFiles(listed(401));
+    expect([...files.keys()]).toEqual(["2022-03.json", "2022-03-all.json"]);
+    const [first, all] = [...files.values()];
+    expect(first?.whole).toEqual({ rows: 401, counted: 201, varied: ["team"], held: ["team", "stage"] });
+    expect(all?.whole).toBeNull();
+    const counts = [first, all].map((file) => file?.columns.map((column) => cellsOf(column).length));
+    expect(counts).toEqual([Array(6).fill(200), Array(6).fill(401)]);
+  });
 
   test("gives back each value it was made from", () => {
-    const text = fc.array(fc.option(fc.constantFrom("a", "b", "c", "d"), { nil: null }), { maxLength: 30 });
     fc.assert(
-      fc.property(text, (values) => {
-        const numerator = values.map(() => 1);
-        const file = toMonthFile({
-          month: "2022-03",
-          kind: "records",
-          counted: values.length,
-          columns: [{ name: "team", title: "Team", kind: "text" }],
-          values: { reference: values.map((_, row) => `FB-${row}`), team: values },
-          parts: { numerator, denominator: null, subject: null },
-          clock: null,
-        });
-        const team = file?.columns.find(({ name }) => name === "team");
-        expect(team && decode(team)).toEqual(values);
-      }),
+      fc.property(
+        optional(fc.constantFrom("a", "b", "c", "d")),
+        fc.oneof(optional(references), optional(fc.nat(200).map((number) => `C-${number + 100}`))),
+        optional(days.map((day) => day.toISOString().slice(0, 10))),
+        optional(fc.oneof(fc.integer({ min: -99_999, max: 99_999 }), fc.constantFrom(0.5, 2 ** 60))),
+        (team, reference, received_on, days_over) => {
+          const values = { reference, team, received_on, days_over };
+          const file = toMonthFile({
+            month: "2022-03",
+            kind: "records",
+            counted: team.length,
+            columns: [
+              { name: "team", title: "Team", kind: "text" },
+              { name: "received_on", title: "Received", kind: "date" },
+              { name: "days_over", title: "Days over", kind: "number" },
+            ],
+            values,
+            parts: { numerator: team.map(() => 1), denominator: null, subject: null },
+            clock: null,
+          });
+          for (const [name, wanted] of Object.entries(values)) {
+            const column = file?.columns.find((one) => one.name === name);
+            expect(column && cellsOf(column)).toEqual(wanted);
+          }
+        },
+      ),
     );
   });
 });

@@ -166,6 +166,19 @@ describe("a source of files of another period", () => {
     expect(late("{dd.mm.yyyy}.csv", "2021-01-04", "2021-01-04", "2021-01-05").next_due_on).toBe("2021-01-08");
   });
 
+  it("is expected up to the day its system was closed, in the middle of a month", () => {
+    const closed = { ...getSource("telephony_calls"), until: "2021-03-17" };
+    const stands = (covers_to: string) =>
+      toFreshness(
+        closed,
+        { loaded: [{ received_on: "2021-06-01", covers_from: "2021-01-01", covers_to }], refused: [] },
+        [],
+        "2021-06-01",
+      );
+    expect(stands("2021-03-17")).toEqual({ next_due_on: null, days_late: 0, gaps: [] });
+    expect(stands("2021-03-16").gaps).toMatchObject([{ from: "2021-03-17", to: "2021-03-17" }]);
+  });
+
   it("is late by whole periods of the kind that its names say", () => {
     const { gaps } = late("{year} {quarter}.csv", "2020-07-01", "2020-09-30", "2021-04-04");
     expect(gaps.map(({ from, to }) => [from, to])).toEqual([

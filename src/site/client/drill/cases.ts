@@ -46,8 +46,8 @@ const partsOf = ({ parts }: Measure, { clock }: Month) =>
 function shares(measure: Measure, place: Place, month: Month, own: Table): Html {
   const words = partsOf(measure, month);
   if (!words) return html``;
-  const all = own.rows.length;
-  const counted = where(own, (row) => Number(row.numerator) > 0).rows.length;
+  const all = month.whole?.rows ?? own.rows.length;
+  const counted = month.whole?.counted ?? where(own, (row) => Number(row.numerator) > 0).rows.length;
   const ways: [Place["only"], string][] = [
     ["", `all ${formatCount(all)}`],
     ["counted", `${formatCount(counted)} ${words.yes}`],
@@ -68,9 +68,12 @@ function shares(measure: Measure, place: Place, month: Month, own: Table): Html 
 const amountTitle = ({ isSum, unit, many }: Measure) => capitalise(isSum ? many : unit);
 
 /** The ways the rows of a month can be shown: each by itself, or counted by a dimension that tells some apart. */
-function views(measure: Measure, place: Place, own: Table, isCounts: boolean): Html {
+function views(measure: Measure, place: Place, month: Month, own: Table): Html {
+  const isCounts = month.kind === "counts";
   const free = measure.dimensions.filter((name) => name !== place.by || place.group === null);
-  const useful = free.filter((name) => new Set(own.rows.map((row) => row[name])).size > 1);
+  const useful = free.filter(
+    (name) => month.whole?.varied.includes(name) ?? new Set(own.rows.map((row) => row[name])).size > 1,
+  );
   if (useful.length === 0 || (isCounts && !measure.isSum)) return html``;
   const { only } = place;
   const ways = useful.map((also) => ({
@@ -114,8 +117,13 @@ function list(measure: Measure, place: Place, month: Month, shown: Table): Sorte
   const isCounts = month.kind === "counts";
   const { by, group, also, value } = place;
   const fixed = [group === null ? "" : by, value === null ? "" : also, "rows"];
-  const isBlank = (name: string) => month.rows.rows.every((row) => row[name] === null);
-  const columns = month.columns.filter(({ name }) => !fixed.includes(name) && !isBlank(name));
+  const isHeld = (name: string) => month.rows.rows.some((row) => row[name] !== null);
+  const columns = month.columns.filter(
+    // Each row has a reference, which isn't among the columns of the whole.
+    ({ name, kind }, at) =>
+      !fixed.includes(name) &&
+      (month.whole && (at > 0 || kind !== "reference") ? month.whole.held.includes(name) : isHeld(name)),
+  );
   const heads: Head[] = columns.map(({ name, title, kind }) => ({
     title,
     sort: name,
@@ -150,7 +158,9 @@ function list(measure: Measure, place: Place, month: Month, shown: Table): Sorte
   };
   const caption = html`<span class="unseen">${capitalise(measure.many)}, ${formatMonth(place.month)}</span>`;
   const lines = linesOf(ordered.rows, cellsOf);
-  return { of: month, caption, heads, lines, kind: isCounts ? "figures" : "list" };
+  // The first rows of a long list and all of them are one table.
+  const table = { of: measure, caption, heads, lines, kind: isCounts ? "figures" : "list" } as const;
+  return month.whole ? { ...table, total: month.whole.rows } : table;
 }
 
 /** Why a month's rows are counted and not listed. */
@@ -173,7 +183,7 @@ function shownWords(measure: Measure, place: Place, month: Month, shown: Table, 
   const whose = value === null ? "" : `: ${groupTitle(value)}`;
   const back =
     value === null ? "" : html` ${go(step(place, { also, only }), `By ${formatDimension(also)} again`)}`;
-  return html`${rowCount(measure, shown.rows.length)}${of}${whose}, as the newest extracts have them.${limitWords(month)}${back}`;
+  return html`${rowCount(measure, month.whole?.rows ?? shown.rows.length)}${of}${whose}, as the newest extracts have them.${limitWords(month)}${back}`;
 }
 
 /** Why rows are counted, and what those narrowed to add up to. */
@@ -212,7 +222,7 @@ export function caseLevel(measure: Measure, place: Place, month: Month | null): 
   const isCounts = month.kind === "counts";
   const narrowed = where(own, isOf(also, value));
   const shown = where(narrowed, (row) => only === "" || Number(row.numerator) > 0 === (only === "counted"));
-  const choices = html`${months}${isCounts ? "" : shares(measure, place, month, narrowed)}${views(measure, place, own, isCounts)}`;
+  const choices = html`${months}${isCounts ? "" : shares(measure, place, month, narrowed)}${views(measure, place, month, own)}`;
   const words = isCounts
     ? countsShown(measure, place, shown, named.counted)
     : shownWords(measure, place, month, shown, own);

@@ -1,4 +1,6 @@
-import type { FileColumn, MeasureFile, MonthFile } from "../../../trace/listedFiles.ts";
+import { formatCount, formatDay, formatMonth } from "../../../report/format.ts";
+import { cellsOf, dayOf, type FileColumn, rateOf } from "../../../trace/fileColumns.ts";
+import type { MeasureFile, MonthFile } from "../../../trace/listedFiles.ts";
 
 export type Cell = string | number | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
@@ -11,8 +13,6 @@ export interface Table {
 
 function toTable(columns: readonly FileColumn[]): Table {
   const names = columns.map(({ name }) => name);
-  const cellsOf = ({ words, values }: FileColumn): Cell[] =>
-    words ? values.map((at) => (typeof at === "number" ? (words[at] ?? null) : null)) : values;
   const cells = columns.map(cellsOf);
   const rows = (cells[0] ?? []).map((_, row) =>
     Object.fromEntries(names.map((name, column) => [name, cells[column]?.[row] ?? null])),
@@ -20,9 +20,18 @@ function toTable(columns: readonly FileColumn[]): Table {
   return { names, rows };
 }
 
-/** A measure with its figures as a table. */
-export interface Measure extends Omit<MeasureFile, "figures"> {
+/** A month of a measure: in words when its figure holds, how many rows it has and whether a file lists or counts them. */
+interface HeldMonth {
+  month: string;
+  when: string;
+  counted: number;
+  kind: string;
+}
+
+/** A measure with its months, and its figures as a table. */
+export interface Measure extends Omit<MeasureFile, "figures" | "months"> {
   id: string;
+  months: HeldMonth[];
   figures: Table;
 }
 
@@ -34,6 +43,7 @@ export interface Month {
   rows: Table;
   /** Where references have rows of their own on the site. */
   addresses: ReadonlyMap<string, string>;
+  whole: MonthFile["whole"];
 }
 
 /** Why something can't be shown, in words for the page. */
@@ -69,15 +79,45 @@ function makeOnce<File extends object, Made>(file: File, make: (file: File) => M
   return fresh;
 }
 
-/** A measure's figures. Throws Trouble when there are none under that name. */
-export async function readMeasure(id: string): Promise<Measure> {
-  const file = await once<MeasureFile>(`./data/drill/${id}/figures.json`);
-  return makeOnce(file, () => ({ ...file, id, figures: withShares(file) }));
+/** A measure's figures, with those of the groups of `by` where it is given. Throws Trouble when there are none under that name. */
+export async function readMeasure(id: string, by = ""): Promise<Measure> {
+  const file = await once<MeasureFile>(`./data/drill/${id}/${by === "" ? "figures" : `by-${by}`}.json`);
+  return makeOnce(file, () => ({ ...file, id, months: monthsOf(file), figures: withShares(file) }));
+}
+
+function monthsOf({ isFlow, months }: MeasureFile): HeldMonth[] {
+  return toTable(months).rows.map((row) => {
+    const [month, day] = [String(row.month), row.day];
+    const on = typeof day === "number" ? dayOf(Date.parse(month) / 86_400_000 + day) : null;
+    const when = on === null ? "" : isFlow ? `in ${formatMonth(month)}` : `at ${formatDay(on)}`;
+    return { month, when, counted: Number(row.counted), kind: String(row.kind) };
+  });
+}
+
+/** What of its numbers stands beside a value, `87 of 96`. */
+function fractionOf(numerator: Cell | undefined, denominator: Cell | undefined, unit: string): string | null {
+  if (typeof numerator !== "number" || typeof denominator !== "number") return null;
+  return `${formatCount(numerator)} ${unit === "ratio" ? "to" : "of"} ${formatCount(denominator)}`;
+}
+
+/** The figures of a measure with what its file leaves out: shares that their numbers give, and these as words. */
+export function figuresOf({ unit, figures }: MeasureFile): Table {
+  const { names, rows } = toTable(figures);
+  const isGiven = !names.includes("value");
+  return {
+    names: [...names, ...(isGiven ? ["value"] : []), "fraction"],
+    rows: rows.map((row) => {
+      const { numerator, denominator } = row;
+      const value = isGiven ? rateOf(Number(numerator), Number(denominator), unit) : row.value;
+      return { ...row, value: value ?? null, fraction: fractionOf(numerator, denominator, unit) };
+    }),
+  };
 }
 
 /** The figures of a measure, each with the share its group explains, in the months that is told of. */
-function withShares({ figures, explains }: MeasureFile): Table {
-  const { names, rows } = toTable(figures);
+function withShares(file: MeasureFile): Table {
+  const { names, rows } = figuresOf(file);
+  const { explains } = file;
   if (!explains) return { names, rows };
   const keyOf = ({ by, group }: Row) => `${by}\t${group}`;
   const shares = new Map(toTable(explains.shares).rows.map((row) => [keyOf(row), row.share ?? null]));
@@ -88,17 +128,36 @@ function withShares({ figures, explains }: MeasureFile): Table {
   };
 }
 
-/** The rows behind a measure's month: asked for only when there is a file of them. */
-export async function readMonth(id: string, month: string): Promise<Month> {
-  const file = await once<MonthFile>(`./data/drill/${id}/${month}.json`);
-  const own = ["numerator", "denominator"];
-  return makeOnce(file, ({ kind, clock, columns, addresses }) => ({
-    kind,
-    clock,
-    addresses: new Map(Object.entries(addresses)),
-    columns: columns.filter(({ name }) => !own.includes(name)),
-    rows: toTable(columns),
-  }));
+const monthPath = (id: string, month: string, isWhole: boolean) =>
+  `./data/drill/${id}/${month}${isWhole ? "-all" : ""}.json`;
+
+const own = ["numerator", "denominator"];
+
+const toMonth = ({ kind, clock, columns, addresses, whole }: MonthFile): Month => ({
+  kind,
+  clock,
+  addresses: new Map(Object.entries(addresses)),
+  columns: columns.filter(({ name }) => !own.includes(name)),
+  rows: toTable(columns),
+  whole,
+});
+
+/** The rows behind a measure's month, `isWhole` all of a long list: asked for only when there is a file of them. */
+export async function readMonth(id: string, month: string, isWhole = false): Promise<Month> {
+  return makeOnce(await once<MonthFile>(monthPath(id, month, isWhole)), toMonth);
+}
+
+/** All of a long list, waited for, as what is printed must be there at once; null where it can't be had. */
+export function readWholeNow(id: string, month: string): Month | null {
+  const request = new XMLHttpRequest();
+  request.open("GET", monthPath(id, month, true), false);
+  try {
+    request.send();
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+  return request.status === 200 ? toMonth(JSON.parse(request.responseText) as MonthFile) : null;
 }
 
 /** The rows of a table for which something holds. */

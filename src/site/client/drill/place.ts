@@ -61,6 +61,10 @@ export function step(place: Place, to: Partial<Place>): Place {
   return { measure, by, group, month, drawn, ...below, ...to };
 }
 
+/** Whether a place shows other rows of a month than the first, or these among others: all of them are needed then. */
+export const needsAll = ({ group, also, value, only, sort, page }: Place): boolean =>
+  group !== null || value !== null || [also, only, sort, page].some((one) => one !== "");
+
 /** Whether two places show the same list, of which each may have another part, page or order. */
 export function isSameList(one: Place, other: Place): boolean {
   const { only: _only, sort: _sort, page: _page, drawn: _drawn, ...list } = one;

@@ -22,6 +22,8 @@ export interface SortedTable {
   caption: Html;
   heads: readonly Head[];
   lines: readonly Line[];
+  /** How many rows there are, where these are only the first. */
+  total?: number;
   kind: "figures" | "list";
 }
 

@@ -104,8 +104,9 @@ export function tableView(view: HTMLElement): (table: SortedTable | null, place:
   };
 
   /** Puts the first rows of a page in their place, and the others once those have been drawn. */
-  const fill = (own: Written, { heads, lines }: SortedTable, { page }: Place): void => {
-    const shown = pageOf(lines.length, isPhone() ? rowsOnPhone : rowsOnPage, page);
+  const fill = (own: Written, { heads, lines, total }: SortedTable, { page }: Place): void => {
+    const count = total ?? lines.length;
+    const shown = pageOf(count, isPhone() ? rowsOnPhone : rowsOnPage, page);
     const all = lines.slice(shown.from, shown.to);
     own.body.replaceChildren(...rowsOf(own, heads, all.slice(0, atOnce)));
     const rest = () => {
@@ -118,7 +119,7 @@ export function tableView(view: HTMLElement): (table: SortedTable | null, place:
       addRest = nothing;
       own.body.replaceChildren(...rowsOf(own, heads, lines));
     };
-    const words = shown.pages > 1 ? pagesWords(shown, lines.length).text : "";
+    const words = shown.pages > 1 ? pagesWords(shown, count).text : "";
     for (const nav of view.querySelectorAll<HTMLElement>(".pages")) {
       nav.innerHTML = words;
       nav.hidden = words === "";

@@ -21,7 +21,7 @@ const longestFacts = 90;
  * How many of each matter are listed, by what each takes of `room`: the first of every one, then the next of each in turn for as long as it
  * fits. What follows one that doesn't isn't listed either.
  */
-export function shareRoom(costs: readonly (readonly number[])[], room: number): number[] {
+function shareRoom(costs: readonly (readonly number[])[], room: number): number[] {
   const shares = costs.map(() => 0);
   const full = new Set<number>();
   let left = room;

@@ -16,6 +16,7 @@ import { hasValue, type Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { countFiles } from "../../../warehouse/loads.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
+import { filesBySource, filesWords } from "../../components/filesBySource.ts";
 import type { PageContent } from "../../components/layout.ts";
 import { trail } from "../../components/layout.ts";
 import { shorthandMeanings } from "../../components/marker.ts";
@@ -162,38 +163,11 @@ function leftEmpty(site: Site): Html {
 }
 
 function loads(site: Site): Html {
-  const { loads: all, downloads } = site.report;
-  const columns = [
-    { label: "File" },
-    { label: "Rows read", numeric: true },
-    { label: "Loaded", numeric: true },
-    { label: "Set aside", numeric: true },
-    { label: "Values empty", numeric: true },
-    { label: "SHA-256" },
-  ];
-  const sources = [...new Set(all.map((load) => load.source))];
-  const folds = sources.map((source) => {
-    const own = all.filter((load) => load.source === source);
-    const rows = own.map((load): Content[] => [
-      load.same_as === null
-        ? html`<div><span class="file">${load.file}</span>${load.notes ? html`<br>${load.notes}` : ""}</div>`
-        : html`
-          <div>
-            <span class="file">${load.file}</span><br>the same bytes as <span class="file">${load.same_as}</span>,
-            so not loaded again
-          </div>`,
-      formatCount(load.rows_read),
-      formatCount(load.rows_loaded),
-      formatCount(load.rows_quarantined),
-      formatCount(load.values_blanked),
-      html`<span class="file">${load.sha256.slice(0, 12)}</span>`,
-    ]);
-    const read = own.reduce((sum, load) => sum + load.rows_read, 0);
-    return fold(
-      `${sourceName(source)}: ${plural(own.length, "file")}, ${plural(read, "row")} read`,
-      dataTable(`Files of ${sourceName(source)}`, columns, rows),
-    );
-  });
+  const { downloads } = site.report;
+  const items = filesBySource(site).map(
+    ({ source, files, pages: [page] }) =>
+      html`<li><a href="./files/${page ?? ""}.html">${sourceName(source)}</a>: ${filesWords(files)}</li>`,
+  );
   const links = downloads.map(
     ({ name, path }) => html`<li><a href="./${path}" rel="external" download>${name}</a></li>`,
   );
@@ -201,10 +175,10 @@ function loads(site: Site): Html {
     <section${resting(site, { build: "files" })}>
       <h2>Files loaded</h2>
       <p>
-        Each row read was either loaded or set aside; a value that can’t be used is left empty in a row that is loaded. Of each file’s SHA-256 the first 12 characters are
-        shown; the file of files loaded has it whole.
+        Each row read was either loaded or set aside; a value that can’t be used is left empty in a row that is loaded. Each
+        source’s files have a page of their own.
       </p>
-      ${folds}
+      ${items.length > 0 ? html`<ul>${items}</ul>` : ""}
       ${links.length > 0 ? html`<h3>Take it away</h3><ul>${links}</ul>` : ""}
     </section>`;
 }

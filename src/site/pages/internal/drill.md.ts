@@ -5,25 +5,20 @@ import { html, join } from "../../../report/html.ts";
 import { groupTitle } from "../../../report/names.ts";
 import { isPageOff, pageName } from "../../../report/officePages.ts";
 import type { Site } from "../../../report/series.ts";
-import { drillLineOf, drillLink } from "../../components/drillLink.ts";
+import { drillLineOf } from "../../components/drillLink.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
 import type { PageModule } from "../../pageModule.ts";
 
 /**
  * The page that opens a figure up: by any dimension, by month, down to its cases. Its script shows the measure that
- * the address names; without one, or without the script, every measure is listed.
+ * the address names; without one, or without the script, every measure is listed, and the script puts the way in beside each.
  */
 function drillPage(site: Site): PageContent {
   const sections = groupsOf(site).map((group) => {
     const own = site.series.filter((one) => one.definition.group === group);
     const items = own.map((one) => {
       const { id, title } = one.definition;
-      const open = html`open up<span class="unseen">: ${title}</span>`;
-      return html`
-        <li id="${drillLineOf(id)}">
-          <a href="./measures/${id}.html">${title}</a>${" "}
-          ${drillLink(site, one, {}, "./", open)}
-        </li>`;
+      return html`<li id="${drillLineOf(id)}"><a href="./measures/${id}.html">${title}</a></li>`;
     });
     return html`<section><h2>${groupTitle(site.report.about, group)}</h2><ul class="drill-list">${items}</ul></section>`;
   });

@@ -11,7 +11,7 @@ import { figureWords, noFigureWords, targetWords, whenWords } from "../../../rep
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { headlinesSection } from "../../components/brief/headlines.ts";
 import { newSection } from "../../components/brief/newSince.ts";
-import { controlFigure } from "../../components/controlFigure.ts";
+import { recentFigure } from "../../components/controlFigure.ts";
 import { type PageContent, trail } from "../../components/layout.ts";
 import { actionsTable } from "../../components/registers/actions.ts";
 import { briefly } from "../../components/summary.ts";
@@ -58,7 +58,7 @@ function measureScreen(site: Site, series: Series): Html {
     <p class="lead"${resting(site, series)}>${figure}${aim}.</p>
     ${statementText(briefly(site, series, statementsOf(site, series, "./")).filter(({ rule }) => rule !== "signal"))}
     ${commentsNow(site, series)}
-    <div${resting(site, { anyOf: series })}>${controlFigure(series)}</div>`;
+    <div${resting(site, { anyOf: series })}>${recentFigure(series)}</div>`;
 }
 
 function actionsScreen(site: Site): Html {

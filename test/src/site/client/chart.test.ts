@@ -10,7 +10,7 @@ import type { Edition } from "../../../../src/report/report.ts";
 import { getSeries, toSite } from "../../../../src/report/series.ts";
 import { buildSite } from "../../../../src/site/buildSite.ts";
 import { serveSite } from "../../../../src/site/serve.ts";
-import { toMeasureFile } from "../../../../src/trace/listedFiles.ts";
+import { toMeasureFiles } from "../../../../src/trace/listedFiles.ts";
 import { lacking } from "../../measures/lacking.ts";
 import { openBrowser } from "../browser.ts";
 import { builtSmall } from "../builtFixture.ts";
@@ -33,14 +33,15 @@ function hide(figure: Figure): Figure {
   return { ...figure, ...blank, ...hidden, ...lacking("c") };
 }
 
-/** Writes the file that the page which opens figures up reads of the measure. */
+/** Writes the files that the page which opens figures up reads of the measure. */
 function writeFigures(out: string): void {
   const input = smallInput("internal");
   const series = getSeries(toSite(input), measure);
   const own = input.figures.filter((one) => one.measure === measure && one.period_kind === "month");
-  const file = toMeasureFile(series.definition, own, { series, opened: [], listed: [], agreed: null });
+  const files = toMeasureFiles(series.definition, own, { series, opened: [], listed: [], agreed: null });
   mkdirSync(join(out, "data/drill", measure), { recursive: true });
-  writeFileSync(join(out, "data/drill", measure, "figures.json"), JSON.stringify(file));
+  for (const [name, file] of files)
+    writeFileSync(join(out, "data/drill", measure, name), JSON.stringify(file));
 }
 
 beforeAll(async () => {

@@ -16,6 +16,7 @@ import { resting } from "../../../../report/said.ts";
 import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
 import { dataTable, fold } from "../../../components/dataTable.ts";
 import { type PageContent, trail } from "../../../components/layout.ts";
+import { lineageAddress } from "../../../components/lineagePicture.ts";
 import { markedValue } from "../../../components/marker.ts";
 import { byReason } from "../../../components/setAside.ts";
 import { targetLines } from "../../../components/targetLines.ts";
@@ -214,7 +215,7 @@ function cameThrough(site: Site, series: Series): Html {
   const sources = site.report.sources
     .filter((source) => series.definition.extracts.includes(source.contract))
     .map((source) => sourceName(source.id));
-  const linked = (name: string) => pageLink(site, "lineage", `../lineage.html#${name}`, name);
+  const linked = (name: string) => pageLink(site, "lineage", lineageAddress(site, name, "../"), name);
   const steps = stages.flatMap(([schema, words]): Html[] => {
     const own = models.filter((name) => name.startsWith(`${schema}.`));
     return own.length === 0
