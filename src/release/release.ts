@@ -450,9 +450,12 @@ function refuseUnread(
 
 function refuse(month: string, problems: readonly string[], log: ReleaseOptions["log"]): never {
   for (const problem of problems.slice(5)) log(`  ${problem}`);
+  const isSaid = problems.some((problem) => problem.includes(": a suppressed value: "));
+  const byItsName =
+    "Where a hidden count stands under another measure’s name, say under links of the plan that they are one.";
   throw new DataError(
     `${formatMonth(month)} may not be released: ${problems.length} problems.`,
     problems,
-    "The last release stands. Mend what is named and release again.",
+    `The last release stands. Mend what is named and release again.${isSaid ? ` ${byItsName}` : ""}`,
   );
 }
