@@ -50,6 +50,7 @@ import {
 import type { Reconciled } from "./reconcile.ts";
 import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
 import { markRevised, type Revised } from "./revisions.ts";
+import { findShownHidden } from "./shownHidden.ts";
 import { checkSigning, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
@@ -305,17 +306,6 @@ function findRevisedByFew(figures: readonly Figure[], prepared: Prepared, earlie
   );
 }
 
-/** Numbers that stand in a figure the counts of which are hidden: there must be none. */
-function findShownHidden(figures: readonly Figure[], { suppression }: PublicFigures): string[] {
-  return figures
-    .filter((figure) => suppression.hiddenFigures.has(figureId(figure)))
-    .filter(
-      ({ value, status, lower, upper, mean }) =>
-        [value, lower, upper, mean].some((one) => one !== null) || status !== "c",
-    )
-    .map((figure) => `suppression: ${figureId(figure)} shows what is hidden`);
-}
-
 /**
  * Releases a month's statistics, or refuses with a list and leaves the last release standing. The warehouse is made as
  * it was when the month was complete; blocking checks stop it; small counts are hidden with all earlier releases in
@@ -378,7 +368,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       ...findOtherVerdicts(content.figures, planned, hidden.asPublished),
       ...findRowsInNotes(content.figures),
       ...findRevisedByFew(content.figures, prepared, earlier),
-      ...findShownHidden(content.figures, hidden),
+      ...findShownHidden(content.figures, hidden, givenLast(earlier.map(({ record }) => record))),
       ...problems,
     ];
     if (all.length > 0) refuse(month, all, log);

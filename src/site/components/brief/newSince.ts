@@ -137,7 +137,7 @@ export function newSection(site: Site): Html {
           html`
             <li>
               <details class="more-news">
-                <summary>${plural(folded.length, "more measure")} with something new</summary>
+                <summary${resting(site, ...folded.map(({ series }) => series))}>${plural(folded.length, "more measure")} with something new</summary>
                 <ul class="lines plain">${folded.map((one) => newsLine(site, one))}</ul>
               </details>
             </li>`,
