@@ -102,7 +102,7 @@ function sameSentence(site: Site, series: Series, place: Place, nameOf: NameOf):
   const gap =
     ofGap === null || ofGap < mostOf
       ? ""
-      : `${ofGap > 0.9 ? "Nearly all" : "Most"} of what has been short of the target since is its own`;
+      : `${ofGap > 0.9 ? "Nearly all" : "Most"} of the shortfall since is its own`;
   if (gap === "" && parts.length === 0) return [];
   const holds =
     parts.length === 0 ? "" : html`${gap === "" ? "It" : ", and it"} holds ${join(parts, " and ")}`;
@@ -110,8 +110,8 @@ function sameSentence(site: Site, series: Series, place: Place, nameOf: NameOf):
 }
 
 /** What else is not in order, in a sentence. */
-function othersSentence(site: Site, first: Series, others: readonly Series[]): Said<Content>[] {
-  const left = others.filter((one) => one !== first);
+function othersSentence(site: Site, named: readonly Series[], others: readonly Series[]): Said<Content>[] {
+  const left = others.filter((one) => !named.includes(one));
   if (left.length === 0) return [];
   const failing = left.filter((one) => attentionOf(one) === "failing");
   const worse = left.filter((one) => attentionOf(one) === "worse");
@@ -182,7 +182,9 @@ export function verdictOfMonth(site: Site, nameOf: NameOf): Said<Content>[] {
   );
   const isWorse = place !== null && wayOf(series, place) === "worse";
   const where = isWorse ? sameSentence(site, series, place, nameOf) : [];
-  return [what, ...where, ...othersSentence(site, series, bad)];
+  const ids = new Set([series.definition.id, ...where.flatMap(({ restsOn }) => restsOn)]);
+  const named = site.series.filter(({ definition }) => ids.has(definition.id));
+  return [what, ...where, ...othersSentence(site, named, bad)];
 }
 
 /**

@@ -9,7 +9,7 @@ import { placeTitle } from "./drill/drillWords.ts";
 import { figureLevels, type Level, notHeldLevel } from "./drill/levels.ts";
 import { csvOf } from "./drill/listCsv.ts";
 import { onTurnedPhone } from "./drill/phone.ts";
-import { addressOf, isSameList, needsAll, type Place, readPlace, step } from "./drill/place.ts";
+import { addressOf, isMonth, isSameList, needsAll, type Place, readPlace, step } from "./drill/place.ts";
 import { orderOf, type SortedTable } from "./drill/sortedTable.ts";
 import { tableView } from "./drill/tableView.ts";
 
@@ -70,7 +70,7 @@ function unlessTrouble(error: unknown): null {
  */
 async function pageOf(asked: Place, isFirst: boolean, isAll = needsAll(asked)) {
   const { from = "~", to = "" } = place?.dataset ?? {};
-  const isListed = asked.month >= from && asked.month <= to && asked.show === "";
+  const isListed = isMonth(asked.month) && asked.month >= from && asked.month <= to && asked.show === "";
   const early = isFirst && isListed && !isAll ? rowsOf(asked, false) : null;
   const measure = await measureOf(asked);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);

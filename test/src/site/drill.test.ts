@@ -461,6 +461,21 @@ describe("the rows of a month", { timeout: 180_000 }, () => {
 });
 
 describe("a month that isn’t held", { timeout: 60_000 }, () => {
+  test.each(["2022-13", "2022-00", "2022-3", "99999-01", "<b>March</b>"])(
+    "%s is said to be none, with those that are",
+    async (asked) => {
+      const page = await open(`${measure}&month=${encodeURIComponent(asked)}`);
+      await page
+        .getByText(`‘${asked}’ isn’t a month, such as 2022-03. Held: September 2019 to March 2022.`)
+        .waitFor();
+      await page.getByRole("link", { name: "Open March 2022" }).click();
+      await page.waitForURL((url) => url.searchParams.get("month") === "2022-03");
+      await rows(page).first().waitFor();
+      expect(elsewhere).toEqual([]);
+      await page.close();
+    },
+  );
+
   test.each(["2031-01", "2012-12"])(
     "%s is said not to be, with those that are, and nothing is asked for",
     async (month) => {

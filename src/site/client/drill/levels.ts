@@ -18,7 +18,7 @@ import {
   shownValue,
   valueTitle,
 } from "./drillWords.ts";
-import { addressOf, type Place, step } from "./place.ts";
+import { addressOf, isMonth, type Place, step } from "./place.ts";
 import { type Head, linesOf, type SortedTable } from "./sortedTable.ts";
 
 /** What the page shows of a place: all above the table, and the table where there is one. */
@@ -234,14 +234,17 @@ export function neighbours(measure: Measure, place: Place): Html {
 /** What is said of a month that isn't held: that it isn't, which are, and the way to them. */
 export function notHeldLevel(measure: Measure, place: Place): Level {
   const { months } = measure;
-  const month = formatMonth(place.month);
+  const isOne = isMonth(place.month);
   const [first, last] = [months[0]?.month, months.at(-1)?.month];
   const held =
     first === undefined || last === undefined
       ? "No month of this figure is held."
       : html`Held: ${formatMonth(first)} to ${formatMonth(last)}. ${go(step(place, { month: last }), `Open ${formatMonth(last)}`)}`;
-  const lead = html`${month} isn’t held${last !== undefined && place.month > last ? ": it comes after the newest month there is" : ""}. ${held}`;
-  const top = html`${crumbs(measure, step(place, { month: "" }))}${heading(measure, place, lead)}${months.length === 0 ? "" : monthForm(measure, { ...place, month: "" })}`;
+  const isLater = last !== undefined && place.month > last;
+  const lead = isOne
+    ? html`${formatMonth(place.month)} isn’t held${isLater ? ": it comes after the newest month there is" : ""}. ${held}`
+    : html`‘${place.month}’ isn’t a month, such as ${last ?? "2022-03"}. ${held}`;
+  const top = html`${crumbs(measure, step(place, { month: "" }))}${heading(measure, isOne ? place : step(place, { month: "" }), lead)}${months.length === 0 ? "" : monthForm(measure, { ...place, month: "" })}`;
   return { top, table: null };
 }
 

@@ -5,7 +5,7 @@ export interface Place {
   by: string;
   /** The group of that dimension; null for all. */
   group: string | null;
-  /** The month whose rows are shown; empty for none yet. */
+  /** The month whose rows are shown, as it was asked for, were it none; empty for none yet. */
   month: string;
   /** A second dimension the rows of a month are counted by, and the value of it they are narrowed to. */
   also: string;
@@ -22,6 +22,12 @@ export interface Place {
   sort: string;
 }
 
+/** Whether what is asked for as a month is one. */
+export const isMonth = (asked: string): boolean => /^\d{4}-(?:0[1-9]|1[0-2])$/.test(asked);
+
+/** What is asked for as a month is cut after so many letters. */
+const longestMonth = 20;
+
 /** The place an address names; null when it names no measure. */
 export function readPlace(search: string): Place | null {
   const asked = new URLSearchParams(search);
@@ -34,7 +40,7 @@ export function readPlace(search: string): Place | null {
     measure,
     by: asked.get("by") ?? "",
     group: asked.get("group"),
-    month: /^\d{4}-\d{2}$/.test(month) ? month : "",
+    month: month.slice(0, longestMonth),
     also: asked.get("also") ?? "",
     value: asked.get("value"),
     only: only === "counted" || only === "others" ? only : "",
