@@ -115,6 +115,8 @@ export function pointAt(
   };
 
   let wasShown: string | null = null;
+  // What a mouse was last said to be over: a click has whole pixels, and could be over the one beside it.
+  let pointed: string | null = null;
   slider.addEventListener("pointerdown", (event) => {
     wasShown = chosen;
     const month = monthUnder(event);
@@ -123,14 +125,19 @@ export function pointAt(
   slider.addEventListener("pointermove", (event) => {
     const month = monthUnder(event);
     if (month === null) return;
-    if (event.pointerType === "mouse") say(month);
-    else choose(month);
+    if (event.pointerType === "mouse") {
+      pointed = month;
+      say(month);
+    } else choose(month);
   });
   slider.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse") say(chosen);
+    if (event.pointerType !== "mouse") return;
+    pointed = null;
+    say(chosen);
   });
   slider.addEventListener("click", (event) => {
-    const month = monthUnder(event);
+    const isMouse = event instanceof PointerEvent && event.pointerType === "mouse";
+    const month = (isMouse ? pointed : null) ?? monthUnder(event);
     if (month === null) return;
     // A finger first shows a month: the same one again opens it.
     const isTouch =
