@@ -14,7 +14,8 @@ import { watchTree } from "./watchTree.ts";
 
 /** What a page open in the browser runs, in development alone: it reloads, takes the new style, or says what is wrong. */
 const reloadScript = `
-const seen = new URL(import.meta.url).searchParams.get("seen") ?? "";
+const own = document.querySelector('script[src*="/_dev/reload.js"]');
+const seen = new URL(own.src).searchParams.get("seen") ?? "";
 const changes = new EventSource("/_dev/changes?seen=" + seen + "&path=" + encodeURIComponent(location.pathname));
 const say = (words) => {
   document.querySelector("#dev-problem")?.remove();
