@@ -86,8 +86,7 @@ describe("the way from the brief to the cases of the failing team", { timeout: 1
       await page.locator("main").getByRole("link", { name, exact: true }).first().focus();
       await page.keyboard.press("Enter");
     };
-    await page.locator('main a[href*="drill.html"]').first().focus();
-    await page.keyboard.press("Enter");
+    await press("Open this figure up");
     await heading(page).filter({ hasText: "by team" }).waitFor();
     await press("Customer Care C");
     await page.waitForURL(address(team));
