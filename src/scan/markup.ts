@@ -92,3 +92,14 @@ export function withoutGeometry(document: string): { rest: string; coordinates: 
   });
   return { rest, coordinates };
 }
+
+const monthWords = /(\sdata-(?:values|limits)=)("[\d.,/*~a-z -]*")/g;
+
+/**
+ * A document in which what a chart says of its months is parted as the cells of a table are: each is a number of its own, and three side by
+ * side may look like another. A value with a word in it stays as it is.
+ */
+export const withMonthsApart = (document: string): string =>
+  document.replace(monthWords, (whole, name: string, months: string) =>
+    /[a-z]{2}/.test(months) ? whole : name + months.replaceAll(" ", ","),
+  );

@@ -1,7 +1,7 @@
 import { toClean, toCompact, toReversed, toRot13 } from "../../loaders/people/fold.ts";
 import { decodeEscapes, decodeQuoted, findEncoded } from "./decode.ts";
 import { type Said, seam } from "./finding.ts";
-import { readTexts, withoutGeometry } from "./markup.ts";
+import { readTexts, withMonthsApart, withoutGeometry } from "./markup.ts";
 import { findNames } from "./namedPeople.ts";
 import { type Forms, findPatterns, findTurnedEmails, type Hit } from "./patterns.ts";
 import { withoutMarkup } from "./withoutCode.ts";
@@ -98,7 +98,7 @@ export const isMarkup = (text: string) => /<(?:[A-Za-z/!?][^<>]*)>/.test(text);
  */
 export function searchMarkup(document: string, where: string, search: Search): void {
   const { rest, coordinates } = withoutGeometry(document);
-  searchText(rest, where, search, withoutMarkup);
+  searchText(withMonthsApart(rest), where, search, withoutMarkup);
   for (const value of coordinates) {
     if ((value.match(/\d{9,13}/g) ?? []).some((number) => search.known.hasNumber(number)))
       search.report(where, "a number of a person among coordinates", { text: value, around: "" });

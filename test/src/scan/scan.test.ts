@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Html } from "../../../src/report/html.ts";
 import { type ScanOptions, scanFolder } from "../../../src/scan/scan.ts";
+import { takeMonths } from "../../../src/site/monthsFile.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 import { type Files, generalForms, page, zipOf } from "./forms.ts";
 import { allowed, innocent, onePerKind, people, plants } from "./plants.ts";
@@ -176,6 +178,31 @@ describe("what looks like something personal and isn't", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("is what a chart says of its months, in a page and in the file beside one", async () => {
+    const chart = (values: string) => `<svg data-measure="calls" data-values="${values}"></svg>`;
+    const beside = (values: string) => takeMonths(new Html(chart(values))).months ?? "";
+    // Counts of a real chart, of which two runs have an NHS number's check digit.
+    const counts = "745 726 984 1004 1136 1048 900 1026 1170 953 921 1239 1057";
+    expect(await scan({ "a.html": page(chart(counts)), "a.months.js": beside(counts) })).toEqual([]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 10, max: 9999 }), { minLength: 2, maxLength: 90 }),
+        async (numbers) => {
+          const values = numbers.join(" ");
+          expect(await scan({ "a.html": page(chart(values)), "a.months.js": beside(values) })).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is no month of a chart where it is a whole number of somebody, or stands among words", async () => {
+    for (const values of ["12 9999996744 14", "of 999 999 6744"])
+      expect(await kindsOf({ "a.html": page(`<svg data-values="${values}"></svg>`) })).toContain(
+        "an NHS number",
+      );
   });
 
   it("is a coordinate, unless it is the number of somebody", async () => {
