@@ -1,3 +1,5 @@
+import { seam } from "./finding.ts";
+
 /** A piece of HTML, SVG or XML, as it stands: nothing is taken to be well formed. */
 export type Markup =
   | {
@@ -101,5 +103,5 @@ const monthWords = /(\sdata-(?:values|limits)=)("[\d.,/*~a-z -]*")/g;
  */
 export const withMonthsApart = (document: string): string =>
   document.replace(monthWords, (whole, name: string, months: string) =>
-    /[a-z]{2}/.test(months) ? whole : name + months.replaceAll(" ", ","),
+    /[a-z]{2}/.test(months) ? whole : name + months.replaceAll(" ", seam),
   );
