@@ -100,7 +100,7 @@ const before: Record<string, readonly string[]> = { data: [], loaders: ["data"] 
 
 const filesOf = (folder: string) =>
   readdirSync(projectFile(folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => name.endsWith(".ts") && !name.startsWith("."))
     .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
     .sort();
 
