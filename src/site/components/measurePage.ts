@@ -17,7 +17,7 @@ import { drillLine } from "./drillLink.ts";
 import { timeToClose, timeToCloseMeasure } from "./groups/closingCurves.ts";
 import { type PageContent, trail } from "./layout.ts";
 import { marker } from "./marker.ts";
-import { openLink, traceMark } from "./openLink.ts";
+import { openLink } from "./openLink.ts";
 import { soFarTable, soFarTitle } from "./soFarTable.ts";
 import { verdict } from "./verdict.ts";
 import { measureViews } from "./views.ts";
@@ -35,7 +35,7 @@ export function leadOf(site: Site, series: Series): Content {
     ? `, against a target of ${targetWords(target, unit)}${target.assumed ? " (assumed)" : ""}.`
     : ". No target is set.";
   return html`
-    <strong>${openLink(site, series, latest.period, "../", formatValue(latest.value, unit))}</strong>${traceMark(site, series, latest.period, "../")}
+    <strong>${openLink(site, series, latest.period, "../", formatValue(latest.value, unit))}</strong>
     ${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
 }
 
