@@ -270,6 +270,23 @@ describe("an extract with far fewer or more rows than those before it", () => {
     expect(office.findings("files_of_unusual_size")).toHaveLength(status === "p" ? 1 : 0);
   });
 
+  it("of a system with next to none a month may have a few", async () => {
+    const rows = [0, 0, 1, 0, 0, 0, 4, 9];
+    const months = rows.map((count, index) => {
+      const month = `2021-0${index + 1}`;
+      const calls = Array.from(
+        { length: count },
+        (_, row) => [`${month}${row}`, `${month}-03T09:00:00Z`] as const,
+      );
+      return [`2021-0${index + 2}-02/telephony-${month}.csv`, callsCsv(calls)] as const;
+    });
+    const office = await openSmallOffice(Object.fromEntries(months));
+    expect(await office.inMonth("calls", "2021-07")).toMatchObject({ value: 4, status: "" });
+    expect(office.findings("files_of_unusual_size").filter((name) => !/no row/.test(name))).toEqual([
+      "2021-09-02/telephony-2021-08.csv has 9 rows where about 0 would be usual",
+    ]);
+  });
+
   it("isn't told from its like before there are six", async () => {
     const office = await openSmallOffice(files(3, 5));
     expect(await office.inMonth("calls", "2021-06")).toMatchObject({ value: 3, status: "" });
