@@ -307,6 +307,50 @@ describe("emails counted over days that overlap", () => {
     expect(office.findings("email_spans_within")).toHaveLength(2);
   });
 
+  it("give way to counts of all their days: those that add up to them, or that a later file has", async () => {
+    const whole = (mailbox: string, days: string, emails: number) => `${mailbox},${days},${emails}`;
+    const [february, march, both] = [
+      "01/02/2022,28/02/2022",
+      "01/03/2022,31/03/2022",
+      "01/02/2022,31/03/2022",
+    ];
+    const [early, late] = ["01/03/2022,15/03/2022", "16/03/2022,31/03/2022"];
+    const halves = [early, late];
+    const office = await openSmallOffice({
+      "2022-04-05/mailboxes-2021-22.csv": mailboxesCsv([
+        ...[whole("Adds up", both, 60), whole("Adds up", february, 10), whole("Adds up", march, 50)],
+        ...[whole("Adds up", early, 20), whole("Adds up", late, 30)],
+        ...[
+          whole("Falls short", both, 59),
+          whole("Falls short", february, 10),
+          whole("Falls short", march, 30),
+        ],
+        ...[whole("Told anew", march, 100), whole("Told in part", march, 100)],
+        ...halves.map((half) => whole("As a whole", half, 9)),
+      ]),
+      "2022-04-09/mailboxes-2021-22.csv": mailboxesCsv([
+        ...halves.map((half) => whole("Told anew", half, 45)),
+        ...[whole("Told in part", early, 45), whole("As a whole", march, 20)],
+      ]),
+    });
+    const figures = await office.ask("emails", { periods: ["month"], by: ["mailbox"], from: "2022-02-01" });
+    const of = (period: string) =>
+      Object.fromEntries(
+        figures.flatMap((one) => (one.period === period && one.value ? [[one.group, one.value]] : [])),
+      );
+    expect(of("2022-02")).toEqual({ "Adds up": 10, "Falls short": 28 });
+    expect(of("2022-03")).toEqual({
+      "Adds up": 50,
+      "As a whole": 20,
+      "Falls short": 31,
+      "Told anew": 90,
+      "Told in part": 100,
+    });
+    expect(office.findings("email_spans_within").map((name) => name.slice(0, 10))).toEqual([
+      ...["2022-04-05", "2022-04-05", "2022-04-05", "2022-04-05", "2022-04-09"],
+    ]);
+  });
+
   it("of which neither lies in the other are provisional, and a check names them", async () => {
     const office = await receive([
       "Customer Care,01/02/2022,28/02/2022,10",
