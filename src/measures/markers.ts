@@ -138,6 +138,8 @@ const count = (number: number) => number.toLocaleString("en-GB");
 function whyUnreliable({ rows, lost }: Loss): string | undefined {
   const isMany = lost >= loss.rows && lost > loss.part * rows;
   if (!isMany && (lost === 0 || lost < loss.half * rows)) return undefined;
+  if (rows === 1)
+    return "The one row that came for these days was set aside, or lacks a value that this figure is made from.";
   return `${count(lost)} of the ${count(rows)} rows that came for these days were set aside, or lack a value that this figure is made from.`;
 }
 

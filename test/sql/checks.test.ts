@@ -102,6 +102,26 @@ const inMarch = (contract: string, row: RawRow, file: RawRow = {}): Given => ({
   ],
 });
 
+/** A file of calls and the same file as it came again, with the days in March 2022 of the rows of each that stand. */
+const cameAgain = (standing: readonly number[], again: readonly number[], file: RawRow = {}): Given => ({
+  calls: [standing, again].flatMap((days, load) =>
+    days.map((day) => ({
+      load_id: String(load + 1),
+      call_id: `${String(load)}-${String(day)}`,
+      started_at: `2022-03-${String(day).padStart(2, "0")} 10:00:00`,
+    })),
+  ),
+  loads: ["2022-04-02", "2022-04-09"].map((received_on, load) => ({
+    load_id: String(load + 1),
+    source: "a",
+    contract: "calls",
+    later_files: "add",
+    received_on,
+    file: `${received_on}/a-2022-03.csv`,
+    ...(load === 1 ? file : {}),
+  })),
+});
+
 /** The same of a source whose newest file stands alone. */
 const anew = (given: Given): Given => ({
   loads: (given.loads ?? []).map((one) => ({ ...one, later_files: "replace" })),
@@ -314,6 +334,18 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["far fewer than five files before", monthly(90, 91, 92, 90, 91, 3)],
       ["what swings as much anyway", monthly(10, 400, 20, 300, 15, 500, 40)],
       ["headings only where a newer file stands alone", anew(monthly(0, 90))],
+    ],
+  },
+  files_lack_rows: {
+    breaks: [
+      ["a row between those it has", cameAgain([11], [10, 12])],
+      ["a row of the day of one it has", cameAgain([10], [10])],
+    ],
+    keeps: [
+      ["rows of days before and after those it has", cameAgain([1, 2, 30], [10, 12, 14])],
+      ["more rows than it has itself: it brings corrections", cameAgain([11, 12, 13], [10, 14])],
+      ["a row of a file of another name", cameAgain([11], [10, 12], { file: "2022-04-09/b-2022-03.csv" })],
+      ["a row of a source whose files update", cameAgain([11], [10, 12], { later_files: "update" })],
     ],
   },
   files_of_other_days: {
