@@ -549,11 +549,20 @@ describe("a name that things are grouped by", () => {
     expect(models.aside).toEqual([blanked(7, "team", "an error of the spreadsheet")]);
   });
 
+  it("is a word of the office's list whatever its capitals and blanks", async () => {
+    const words = ["General comments", "GENERAL  COMMENTS ", "general\u00a0comments", "General\ncomments"];
+    const models = await modelsOf({
+      [feedbackFile]: await feedbackBook([...words, "Other comments"].map((Category) => ({ Category }))),
+    });
+    expect(await models.counted("general-feedback")).toBe(4);
+    expect(models.aside).toEqual([blanked(6, "category", "unknown value")]);
+  });
+
   it("is given another spelling by the settings", async () => {
-    const book = await feedbackBook([{ Team: "CC1" }, { Team: "cc1" }, { Team: "Customer Care 2" }]);
+    const book = await feedbackBook([{ Team: "CC 1" }, { Team: "cc  1" }, { Team: "Customer Care 2" }]);
     const models = await modelsOf(
       { [feedbackFile]: book },
-      change("msd_feedback", { values: { team: { CC1: "Customer Care 1" } } }),
+      change("msd_feedback", { values: { team: { "CC 1": "Customer Care 1" } } }),
     );
     expect(await models.groups("service-complaints", "team")).toEqual({
       "Customer Care 1": 2,
