@@ -68,6 +68,7 @@ const span = (from_on: string, to_on: string, mailbox = "Customer Care"): RawRow
 /** Files of a month each, with so many rows. */
 const monthly = (...rows: number[]): Given => ({
   loads: rows.map((rows_read, index) => ({
+    load_id: String(index + 1),
     source: "a",
     contract: "calls",
     file: `a-${index}`,
@@ -323,6 +324,13 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     breaks: [
       ["a first file with headings only", monthly(0)],
       ["headings only where others had rows", monthly(2, 3, 0)],
+      [
+        "headings and a row of totals",
+        {
+          ...monthly(2, 3, 1),
+          quarantine: [{ load_id: "3", kind: "row set aside", reason: reasons.total }],
+        },
+      ],
       ["a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 29)],
       ["three times what is usual", monthly(90, 91, 92, 90, 91, 92, 280)],
       ["headings only in the file that stands alone", anew(monthly(90, 0))],
