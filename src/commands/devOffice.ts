@@ -18,7 +18,7 @@ import { pagePaths, toPages } from "../site/pages.ts";
 import { makeBundles, reactiveFiles } from "../site/reactive/ownScripts.ts";
 import { bundleScripts } from "../site/scripts.ts";
 import { styleFor, writeStaging } from "../site/staging.ts";
-import { kindOfPage, sheets, toFill } from "../site/template.ts";
+import { kindOfPage, sheets, templatePath, toFill } from "../site/template.ts";
 import { readTypeface } from "../site/typeface.ts";
 import { explainAll } from "../trace/explanation.ts";
 import { keepOwnThatWork } from "../trace/tryOwnFigures.ts";
@@ -82,7 +82,9 @@ async function runTemplates(office: Office, pages: readonly LaidOutPage[]): Prom
     await runFrameworkOnce({ root, out, title: siteTitle(office.report) });
     const { name } = await readTypeface();
     const { language } = office.report.about;
-    return pages.map(({ path }) => mendPage(readFileSync(join(out, `${path}.html`), "utf8"), name, language));
+    return pages.map((page) =>
+      mendPage(readFileSync(join(out, `${templatePath(page)}.html`), "utf8"), name, language),
+    );
   } finally {
     rmSync(root, { recursive: true });
   }
