@@ -20,8 +20,8 @@ function collectGarbage(): void {
 /** How much may be left behind, in bytes, and as a part of what is in use where that is more. */
 const mostLeft = 80_000_000;
 const partLeft = 1 / 3;
-/** By how much the process may grow before what databases have freed is given back, in bytes. */
-const mostFreed = 40_000_000;
+/** By how much the process may grow before what databases have freed is given back, in bytes: to look for it takes 20 ms and more. */
+const mostFreed = 100_000_000;
 const howOften = 200;
 
 /**
@@ -42,16 +42,16 @@ async function giveBackAsItGrows(making: Promise<unknown>): Promise<void> {
     () => true,
     () => true,
   );
-  let kept = process.memoryUsage();
+  let kept: Pick<NodeJS.MemoryUsage, "heapUsed" | "rss"> = process.memoryUsage();
   while (!(await Promise.race([over, setTimeout(howOften, false, { ref: false })]))) {
     const { heapUsed, rss } = process.memoryUsage();
     const isLeft = heapUsed > kept.heapUsed + Math.max(mostLeft, kept.heapUsed * partLeft);
     const isGrown = rss > kept.rss + mostFreed;
     if (isLeft) await giveBack();
     else if (isGrown) await releaseFreed();
-    const now = process.memoryUsage();
+    // What is in use is told by the system, which takes a while.
+    const now = isLeft || isGrown ? process.memoryUsage() : { heapUsed, rss };
     kept = {
-      ...now,
       heapUsed: isLeft ? now.heapUsed : Math.min(kept.heapUsed, now.heapUsed),
       rss: isLeft || isGrown ? now.rss : Math.min(kept.rss, now.rss),
     };
