@@ -152,11 +152,16 @@ function plainTextExpression({ name }: Column, source: Source, text: string): st
   return spellings.length === 0 ? own : `case lower(${text}) ${spellings.join(" ")} else ${own} end`;
 }
 
-const totalBeginnings = ["Tot", "TOT", "tot", "Gra", "GRA", "gra", "Sub", "SUB", "sub"];
+const totalBeginnings = ["Tot", "TOT", "tot", "Gra", "GRA", "gra", "Sub", "SUB", "sub", "Ove", "OVE", "ove"];
+const totalEnds = ["otal", "otals", "otal:", "otals:", "OTAL", "OTALS", "OTAL:", "OTALS:"];
 
-const isTotal = (text: string): string =>
-  `(${totalBeginnings.map((start) => `prefix(${text}, ${literal(start)})`).join(" or ")})
+/** Whether a text says that its row is a total of others. Its beginning or end tells most that don't. */
+const isTotal = (text: string): string => {
+  const begins = totalBeginnings.map((start) => `prefix(${text}, ${literal(start)})`);
+  const ends = totalEnds.map((end) => `suffix(${text}, ${literal(end)})`);
+  return `(${[...begins, ...ends].join(" or ")})
     and regexp_full_match(lower(${text}), ${literal(totalWords)})`;
+};
 
 const booleanValues: Record<string, boolean> = {
   yes: true,

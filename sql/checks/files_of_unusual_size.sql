@@ -6,7 +6,7 @@ is_doubt: true
 */
 -- A file with headings only, unless a third of at least six before it were so too; and one whose rows for each day it covers
 -- are less than a third or more than three times the median of at least six before it, which is further from it than both
--- chance (three times the square root of the rows expected) and how far those files themselves lie apart (3.5 times
+-- chance (three times the square root of the rows expected, or of four where fewer are: of few, a few more are usual) and how far those files themselves lie apart (3.5 times
 -- 1.4826 median absolute deviations). Where the newest file stands alone, no other is asked.
 -- Grain: one row per file.
 with
@@ -71,7 +71,12 @@ unusual as (
     if(
       rows_read = 0,
       'has headings and no row',
-      format('has {:,} rows where about {:,} would be usual', rows_read, round(expected)::bigint)
+      format(
+        'has {:,} row{} where about {:,} would be usual',
+        rows_read,
+        if(rows_read = 1, '', 's'),
+        round(expected)::bigint
+      )
     ) as problem
   from compared
   where stands
@@ -80,7 +85,7 @@ unusual as (
       files_before < 6 or empty_before * 3 < files_before,
       files_before >= 6
       and (rows_read * 3 < expected or rows_read > 3 * expected)
-      and abs(rows_read - expected) > 3 * sqrt(expected)
+      and abs(rows_read - expected) > 3 * sqrt(greatest(expected, 4))
       and abs(rows_read - expected) > 3.5 * spread
     )
 )

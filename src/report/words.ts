@@ -55,7 +55,7 @@ export function isSmall(figure: Figure, unit: string): boolean {
 }
 
 /** Whether a figure is an amount of its unit, not a count of things: it needs its unit beside it. */
-function isMeasured(unit: string): boolean {
+export function isMeasured(unit: string): boolean {
   return unit === "FTE" || /\bdays$/.test(unit);
 }
 

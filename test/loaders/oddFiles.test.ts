@@ -256,6 +256,33 @@ describe("a number", () => {
   });
 });
 
+describe("a row of totals", () => {
+  const totals = [
+    "Total",
+    "TOTALS:",
+    "Grand total",
+    "Sub-total",
+    "Overall Total",
+    "Total emails",
+    "Total for March",
+  ];
+  totals.push("Customer Care Total", "total all", "Total 987");
+
+  it("is no record, however it is written, and what only sounds like one is", async () => {
+    const names = ["Customer Care", "Totally Customer Care", "Subtotals desk", "Overall", "Total Care"];
+    const models = await modelsOf({
+      [mailFile]: csv(
+        "Mailbox,From,To,Emails",
+        ...[...names, ...totals].map((name) => `${name},01/03/2022,31/03/2022,987`),
+      ),
+    });
+    expect(models.aside.map(({ reason }) => reason)).toEqual(totals.map(() => "a total and no record"));
+    expect(await models.rows("select mailbox from raw.emails order by mailbox")).toEqual(
+      [...names].sort().map((mailbox) => ({ mailbox })),
+    );
+  });
+});
+
 describe("the lines of a CSV", () => {
   it("may end in more than one way: no row is lost", async () => {
     const models = await modelsOf({
