@@ -17,7 +17,7 @@ const parts: readonly { attention: Attention; one: string; many: string; none: s
   },
   { attention: "worse", one: "got worse", many: "got worse", none: "none got worse" },
   { attention: "better", one: "got better", many: "got better", none: "none got better" },
-  { attention: "unusual", one: "is unusual", many: "are unusual", none: "none is unusual" },
+  { attention: "unusual", one: "is newly unusual", many: "are newly unusual", none: "none is newly unusual" },
   { attention: "still so", one: "is still so", many: "are still so", none: "" },
   { attention: "steady", one: "is steady", many: "are steady", none: "" },
   { attention: "no figure", one: "has no figure", many: "have no figure", none: "" },

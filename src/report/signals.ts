@@ -296,10 +296,10 @@ function levelWords({ levels, rule, since }: Signal): string {
   if (!levels) return "";
   const [before, now] = [levels.before, levels.now].map((value) => formatAverage(value, levels.unit));
   if (rule === "trend") return `, from ${before} to ${now}`;
-  const from = levels.from === since ? "since" : `since ${formatMonth(levels.from)}`;
+  const months = `in the ${formatSmall(levels.months)} months since`;
+  if (levels.from === since) return `, ${now} ${months} and ${before} before`;
   // Where there was a level between them, the one before is not the one that the last began from.
-  const until = levels.from === since ? "" : ` ${formatMonth(since)}`;
-  return `, ${now} in the ${formatSmall(levels.months)} months ${from} and ${before} before${until}`;
+  return `, by steps from ${before} before to ${now} ${months} ${formatMonth(levels.from)}`;
 }
 
 /** An average in its unit: whole from 10, where a count's tenths say nothing. */

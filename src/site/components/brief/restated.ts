@@ -58,7 +58,7 @@ export function saidByWords({ month, receivedBy, saidBy }: RestatedSince): strin
     return `What was said is from the sealed pack of ${formatMonth(month)}, made of ${made}.`;
   if (saidBy === "build")
     return `What was said is from the record that the build of ${formatMonth(month)} left, made of ${made}.`;
-  return `What was said in ${formatMonth(month)} isn’t known: no pack of it is sealed, and no build left a record. In its place stands what ${made} come to today.`;
+  return `What was said in ${formatMonth(month)} isn’t known: no pack of it is sealed, and no build left a record. Totals are compared with what ${made} would give today.`;
 }
 
 /** Totals that are no longer what was said: what we said, what it is, and why. */

@@ -30,14 +30,14 @@ function usualWords(today: Today): string {
   if (usual === null)
     return "What the usual load is can’t be told: at no month end of the year before did an officer have a case.";
   const has = (sign: OfficerLoad["sign"]) => loads.some((one) => one.sign === sign);
-  const chance = `so many would be with any of the ${plural(loads.length, "officer")} by chance on fewer than one day in ${formatCount(daysToFalseMark)}.`;
-  const over = `${has("over") ? "Marked are those with" : "Nobody is marked: nobody has"} more than ${formatCount(usual.upper)}`;
+  const chance = `which one of the ${plural(loads.length, "officer")} would have by chance on fewer than one day in ${formatCount(daysToFalseMark)}.`;
+  const over = `${has("over") ? "Marked are those with" : "Nobody is marked: nobody has"} more than ${formatCount(usual.upper)} cases`;
   const under = has("under")
     ? ` In bold is the room of those with fewer than ${formatCount(usual.lower)}, as rarely by chance.`
     : "";
   const cases = formatCount(Math.round(usual.cases * 10) / 10);
   const whole = `room is counted up to ${formatCount(wholeLoad(usual))}`;
-  return `The usual load is ${cases} cases, the mean of ${plural(usual.months, "month end")} before; ${whole}. ${over}: ${chance}${under}`;
+  return `The usual load is ${cases} cases, the mean of ${plural(usual.months, "month end")} before; ${whole}. ${over}, ${chance}${under}`;
 }
 
 function table(site: Site, today: Today): Html {

@@ -166,7 +166,7 @@ function failingSection(site: Site, series: readonly Series[]): Html {
   const more = { title: "And also", explanation: "", series: rest, aside: changeWords };
   return section(
     "Reliably missing a target",
-    saidHtml(said(site, series, "met in hardly any month: it won’t be met by waiting")),
+    saidHtml(said(site, series, "met in no month or hardly any: it won’t be met by waiting")),
     html`${fullRows(site, series.slice(0, mostFailing))}${groupedLines(site, [more])}`,
   );
 }
