@@ -138,7 +138,7 @@ export const ToldMeasure = Header.extend({
 
 /**
  * A measure: the header of its SQL file, its id (the file's name), its query and its targets. `target` is the
- * one in force on the last reported day, or the latest there was. `readMeasures` gives targets and the order of groups. `divisor` is the measure `per` names, `framing`
+ * one in force on the last reported day. `readMeasures` gives targets and the order of groups. `divisor` is the measure `per` names, `framing`
  * the one `frame` does.
  */
 export interface MeasureDefinition extends z.infer<typeof ToldMeasure> {
