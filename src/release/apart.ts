@@ -1,6 +1,7 @@
 import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { projectScript } from "../project.ts";
+import { keepLeft } from "../site/framework.ts";
 import { type PublicContent, writePublicWarehouse } from "./publicWarehouse.ts";
 import { runSeparately } from "./separate.ts";
 
@@ -20,6 +21,7 @@ export async function buildApart(
     const script = projectScript("src/release/publicEdition.ts");
     const pages = Number(await runSeparately({ script, args: [file, apart], folder: apart }));
     if (!(pages > 0)) throw new Error("invalid public edition: it has no pages");
+    await keepLeft(join(apart, "templates"));
     renameSync(join(apart, "public"), join(folder, "public"));
     log(`Public site: ${pages} pages`);
     return pages;

@@ -9,7 +9,7 @@ import { readPublicWarehouse } from "./publicWarehouse.ts";
 
 /**
  * Makes the public site from a public warehouse and nothing else: `publicEdition.ts FILE FOLDER`, where FOLDER/public
- * is made. Run in a process of its own by `separate.ts`, which lets it read no other data. Prints the number of pages.
+ * is made, and the templates that weren't kept are left in FOLDER/templates. Run in a process of its own by `separate.ts`, which lets it read no other data. Prints the number of pages.
  */
 async function makePublicEdition(file: string, folder: string): Promise<number> {
   const content = await readPublicWarehouse(file);
@@ -18,7 +18,11 @@ async function makePublicEdition(file: string, folder: string): Promise<number> 
   const root = join(folder, ".public-pages");
   const written = join(folder, ".public-files");
   const files = await writeDataFiles(content, written);
-  const { pages } = await buildSite(toPublicReport(content, files), { root, out });
+  const { pages } = await buildSite(toPublicReport(content, files), {
+    root,
+    out,
+    left: join(folder, "templates"),
+  });
   rmSync(root, { recursive: true });
   for (const name of readdirSync(written)) renameSync(join(written, name), join(out, name));
   rmSync(written, { recursive: true });

@@ -8,7 +8,7 @@ import type { Report } from "../report/report.ts";
 import { type Site, toSite } from "../report/series.ts";
 import { writeBoard } from "./board.ts";
 import { type LaidOutPage, siteTitle } from "./components/layout.ts";
-import { runFramework, runFrameworkOnce } from "./framework.ts";
+import { runFramework, runFrameworkApart, runFrameworkOnce } from "./framework.ts";
 import { mendPage } from "./mend.ts";
 import { monthsFileOf } from "./monthsFile.ts";
 import { findPageFaults } from "./ownPages.ts";
@@ -28,6 +28,8 @@ export interface BuildOptions {
   out: string;
   /** Where what of it a board may have goes too: nowhere unless given. Must be absent or empty. */
   board?: string;
+  /** Where the templates of a public site are left that weren't kept: they are made anew each time unless it is given. */
+  left?: string;
   /** Called when the pages are there, and perhaps not yet the files they link to. */
   onPages?: () => void;
 }
@@ -60,7 +62,7 @@ async function writeTypeface(out: string): Promise<string> {
 async function makeTemplates(
   report: Report,
   pages: readonly LaidOutPage[],
-  { root, out }: BuildOptions,
+  { root, out, left }: BuildOptions,
 ): Promise<Fill> {
   const kinds = toKinds(pages);
   const built = join(root, ".built");
@@ -69,8 +71,10 @@ async function makeTemplates(
     kinds.map(([first]) => first),
     root,
   );
-  const run = report.edition === "internal" ? runFrameworkOnce : runFramework;
-  await run({ root, out: built, title: siteTitle(report) });
+  const site = { root, out: built, title: siteTitle(report) };
+  if (report.edition === "internal") await runFrameworkOnce(site);
+  else if (left !== undefined) await runFrameworkApart(site, left);
+  else await runFramework(site);
   await rename(join(built, "_import"), join(out, "_import"));
   if (pages.some(({ months }) => months !== null))
     await writeAnswer(join(root, "client"), join(out, "_import/client"));
@@ -119,7 +123,7 @@ export async function buildSite(
     await setImmediate();
   }
   const [{ fill, pages }] = await Promise.all([
-    makeTemplates(report, laidOut, { root, out }).then(async (fill) => {
+    makeTemplates(report, laidOut, { ...options, root, out }).then(async (fill) => {
       await writeReactive(report.ownPages, out);
       const pages = laidOut.map(fill);
       await writePages(pages, out);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,28 +41,39 @@ async function keyOf({ root, title }: FrameworkSite): Promise<string> {
   return createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 32);
 }
 
-/** Copies what was kept to `out`, if it is all there as it was made, and says whether it did. */
+/** Copies what Framework made, file by file: `cp` asks for the folders above too, which a process apart may not read. */
+async function copySite(from: string, to: string): Promise<void> {
+  for (const name of Object.keys(await hashesOf(from))) {
+    await mkdir(dirname(join(to, name)), { recursive: true });
+    await copyFile(join(from, name), join(to, name));
+  }
+}
+
+/** Copies what was kept to `out`, if it is all there as it was made, and says whether it did; else `out` isn't there. */
 async function takeKept(home: string, out: string): Promise<boolean> {
   if (!existsSync(join(home, "hashes.json"))) return false;
   await rm(out, { recursive: true, force: true });
-  await cp(join(home, "built"), out, { recursive: true });
+  await copySite(join(home, "built"), out);
   const wanted = await readFile(join(home, "hashes.json"), "utf8");
-  if (JSON.stringify(await hashesOf(out)) === wanted) {
-    const now = new Date();
-    await utimes(home, now, now);
-    return true;
-  }
+  if (JSON.stringify(await hashesOf(out)) === wanted) return true;
   await rm(out, { recursive: true });
-  await rm(home, { recursive: true, force: true });
   return false;
 }
 
+async function isWhole(home: string): Promise<boolean> {
+  const file = join(home, "hashes.json");
+  if (!existsSync(file)) return false;
+  return JSON.stringify(await hashesOf(join(home, "built"))) === (await readFile(file, "utf8"));
+}
+
+/** Keeps what Framework made, unless another has meanwhile and it is all there, and forgets what was kept longest ago. */
 async function keep(home: string, out: string): Promise<void> {
   const kept = dirname(home);
   await mkdir(kept, { recursive: true });
   const made = await mkdtemp(join(kept, "making-"));
-  await cp(out, join(made, "built"), { recursive: true });
+  await copySite(out, join(made, "built"));
   await writeFile(join(made, "hashes.json"), JSON.stringify(await hashesOf(out)));
+  if (!(await isWhole(home))) await rm(home, { recursive: true, force: true });
   putInPlace(made, home);
   await rm(made, { recursive: true, force: true });
   const names = await readdir(kept);
@@ -75,14 +86,38 @@ async function keep(home: string, out: string): Promise<void> {
 
 /**
  * Does what `runFramework` does, once for the same files: what it made of them last is taken as it was, unless it isn't all
- * there any more; it lies in a folder of `kept`. Nothing of a site for the public is kept: it is made by a process that may
- * write in its own folder alone.
+ * there any more; it lies in a folder of `kept`.
  */
 export async function runFrameworkOnce(site: FrameworkSite, kept = defaultKept): Promise<void> {
   const home = join(kept, await keyOf(site));
-  if (await takeKept(home, site.out)) return;
+  if (await takeKept(home, site.out)) {
+    const now = new Date();
+    await utimes(home, now, now);
+    return;
+  }
   await runFramework(site);
   await keep(home, site.out);
+}
+
+/**
+ * The same where nothing may be written but the site's own folders, as by the process that makes the public edition: what was
+ * made anew is left in `left`, and whoever started that process has it kept by `keepLeft`.
+ */
+export async function runFrameworkApart(
+  site: FrameworkSite,
+  left: string,
+  kept = defaultKept,
+): Promise<void> {
+  const key = await keyOf(site);
+  if (await takeKept(join(kept, key), site.out)) return;
+  await runFramework(site);
+  await copySite(site.out, join(left, key));
+}
+
+/** Keeps the templates that `runFrameworkApart` left, if it did: each of a site is a folder of `left`. */
+export async function keepLeft(left: string, kept = defaultKept): Promise<void> {
+  if (!existsSync(left)) return;
+  for (const key of await readdir(left)) await keep(join(kept, key), join(left, key));
 }
 
 /**

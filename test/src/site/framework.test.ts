@@ -1,8 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { runFramework, runFrameworkOnce } from "../../../src/site/framework.ts";
+import { keepLeft, runFramework, runFrameworkApart, runFrameworkOnce } from "../../../src/site/framework.ts";
 import { hashesOf } from "../../endToEnd/office.ts";
 import { sample } from "../../gear.ts";
 
@@ -39,4 +47,15 @@ test("templates made once are those made anew, also where what was kept is cut o
   await runFrameworkOnce(site("b", `${words} and more`, "other"), kept);
   expect(hashesOf(join(folder, "other"))["index.html"]).not.toBe(anew["index.html"]);
   expect(readdirSync(kept)).toHaveLength(2);
+  // Made where nothing may be kept: what is kept is taken, and what isn't whole any more is made anew and left to be kept.
+  const left = join(folder, "left");
+  await runFrameworkApart(site("b", words, "apart"), left, kept);
+  expect(hashesOf(join(folder, "apart"))).toEqual(anew);
+  expect(existsSync(left)).toBe(false);
+  for (const damage of damages) damage();
+  await runFrameworkApart(site("b", words, "again"), left, kept);
+  expect(hashesOf(join(folder, "again"))).toEqual(anew);
+  await keepLeft(left, kept);
+  expect(readdirSync(kept)).toHaveLength(2);
+  expect(hashesOf(home)).toEqual(anew);
 });
