@@ -14,6 +14,7 @@ import { keyedHash } from "./landingKey.ts";
 import { changeExpression, formsOf, momentExpression, noDates, writtenNoDates } from "./moments.ts";
 import { repeatsBy, type Source } from "./sources.ts";
 import { literal, quote } from "./sqlText.ts";
+import { inOneSpelling } from "./vocabulary.ts";
 
 /** What a cell may have around its text: spaces, no-break spaces, tabs and line ends. */
 const blanks = " \t\r\n\u00a0";
@@ -144,19 +145,32 @@ const isEmptyCell = ({ empty }: Source, text: string): string => {
 const isSpreadsheetError = (text: string): string =>
   `(prefix(${text}, '#') or prefix(${text}, 'Err:')) and regexp_full_match(${text}, ${literal(spreadsheetErrors)})`;
 
+/** SQL of a trimmed text `inOneSpelling`. Most have no run of blanks to change. */
+const oneSpelling = (text: string): string => {
+  const blank = ["  ", "\u00a0", "\n", "\t"]
+    .map((found) => `contains(${text}, ${literal(found)})`)
+    .join(" or ");
+  return `lower(case when ${blank} then regexp_replace(${text}, '[\\s\u00a0]+', ' ', 'g') else ${text} end)`;
+};
+
 function plainTextExpression({ name }: Column, source: Source, text: string): string {
   const spellings = Object.entries(source.values[name] ?? {}).map(
-    ([written, meant]) => `when ${literal(written.trim().toLowerCase())} then ${literal(String(meant))}`,
+    ([written, meant]) => `when ${literal(inOneSpelling(written))} then ${literal(String(meant))}`,
   );
   const own = `case when ${isEmptyCell(source, text)} then null when ${isSpreadsheetError(text)} then null else ${text} end`;
-  return spellings.length === 0 ? own : `case lower(${text}) ${spellings.join(" ")} else ${own} end`;
+  return spellings.length === 0 ? own : `case ${oneSpelling(text)} ${spellings.join(" ")} else ${own} end`;
 }
 
-const totalBeginnings = ["Tot", "TOT", "tot", "Gra", "GRA", "gra", "Sub", "SUB", "sub"];
+const totalBeginnings = ["Tot", "TOT", "tot", "Gra", "GRA", "gra", "Sub", "SUB", "sub", "Ove", "OVE", "ove"];
+const totalEnds = ["otal", "otals", "otal:", "otals:", "OTAL", "OTALS", "OTAL:", "OTALS:"];
 
-const isTotal = (text: string): string =>
-  `(${totalBeginnings.map((start) => `prefix(${text}, ${literal(start)})`).join(" or ")})
+/** Whether a text says that its row is a total of others. Its beginning or end tells most that don't. */
+const isTotal = (text: string): string => {
+  const begins = totalBeginnings.map((start) => `prefix(${text}, ${literal(start)})`);
+  const ends = totalEnds.map((end) => `suffix(${text}, ${literal(end)})`);
+  return `(${[...begins, ...ends].join(" or ")})
     and regexp_full_match(lower(${text}), ${literal(totalWords)})`;
+};
 
 const booleanValues: Record<string, boolean> = {
   yes: true,
@@ -176,9 +190,9 @@ function parseCoded(column: Column, source: Source, text: string, vocabulary: re
       throw new DataError(`${source.id} can't be used: ${column.name} can't be '${value}'.`, [
         `it must be one of: ${vocabulary.join(", ")}`,
       ]);
-    return `when ${literal(label.toLowerCase())} then ${typeof value === "boolean" ? value : literal(String(value))}`;
+    return `when ${literal(inOneSpelling(label))} then ${typeof value === "boolean" ? value : literal(String(value))}`;
   });
-  return `case lower(${text}) ${cases.join(" ")} end`;
+  return `case ${oneSpelling(text)} ${cases.join(" ")} end`;
 }
 
 /** Why a text is no value of its column, in the words that quarantine shows. */

@@ -27,5 +27,9 @@ export const reasons = {
   repeat: "another row of its record stands",
 } as const;
 
-/** The words of a cell that says that its row is a total of others. */
-export const totalWords = "(grand |sub[- ]?)?totals?( (rows|records|count|number))?[ :=]*[0-9,.]*";
+/**
+ * The words of a cell that says that its row is a total of others, in small letters: `grand total`, `total emails`, `total for
+ * march`, and what a spreadsheet writes under the rows of one group, `customer care total`.
+ */
+export const totalWords =
+  "((grand[ -]?|overall |sub[- ]?)?totals?( (all|answers|calls|cases|count|emails|forms|fte|headcount|mailboxes|number|records|requests|responses|rows|staff))?( (for|of|in) [^,;|\\t]*)?[ :=]*[0-9,.]*|[^,;|\\t]* totals?:?)";

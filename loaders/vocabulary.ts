@@ -42,7 +42,8 @@ export function unknownName(what: string, name: string, names: readonly string[]
   return `unknown ${what}: ${name}${names.length > mostNames ? "" : `; there are ${names.join(", ")}`}`;
 }
 
-const inOneSpelling = (word: string) => word.trim().replace(/\s+/g, " ").toLowerCase();
+/** A word in small letters, with one blank for each run of them. */
+export const inOneSpelling = (word: string) => word.trim().replace(/\s+/g, " ").toLowerCase();
 
 /** The words of one list; what is wrong with them goes to `problems`. */
 function readList(name: ListName, given: unknown, problems: string[]): Word[] {

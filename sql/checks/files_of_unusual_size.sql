@@ -4,29 +4,38 @@ severity: warning
 owner: Analyst
 is_doubt: true
 */
--- A file with headings only, unless a third of at least six before it were so too; and one whose rows for each day it covers
+-- A total is no row. A file with headings only, unless a third of at least six before it were so too; and one whose rows for each day it covers
 -- are less than a third or more than three times the median of at least six before it, which is further from it than both
--- chance (three times the square root of the rows expected) and how far those files themselves lie apart (3.5 times
+-- chance (three times the square root of the rows expected, or of four where fewer are: of few, a few more are usual) and how far those files themselves lie apart (3.5 times
 -- 1.4826 median absolute deviations). Where the newest file stands alone, no other is asked.
 -- Grain: one row per file.
 with
 
+totals as (
+  select load_id, count(*)::integer as rows
+  from raw.quarantine
+  where kind = 'row set aside'
+    and reason = 'a total and no record'
+  group by load_id
+),
+
 files as (
   select
-    source,
-    contract,
-    file,
-    received_on,
-    covers_from,
-    covers_to,
-    rows_read,
-    covers_to - covers_from + 1 as days,
-    rows_read / (covers_to - covers_from + 1) as daily,
-    later_files <> 'replace' or received_on = max(received_on) over (partition by source) as stands
-  from raw.loads
-  where covers_to is not null
-    and same_as is null
-    and is_expected
+    loads.source,
+    loads.contract,
+    loads.file,
+    loads.received_on,
+    loads.covers_from,
+    loads.covers_to,
+    loads.rows_read - coalesce(totals.rows, 0) as rows_read,
+    loads.covers_to - loads.covers_from + 1 as days,
+    (loads.rows_read - coalesce(totals.rows, 0)) / (loads.covers_to - loads.covers_from + 1) as daily,
+    loads.later_files <> 'replace' or loads.received_on = max(loads.received_on) over (partition by loads.source) as stands
+  from raw.loads as loads
+  left join totals on totals.load_id = loads.load_id
+  where loads.covers_to is not null
+    and loads.same_as is null
+    and loads.is_expected
 ),
 
 earlier as (
@@ -71,7 +80,12 @@ unusual as (
     if(
       rows_read = 0,
       'has headings and no row',
-      format('has {:,} rows where about {:,} would be usual', rows_read, round(expected)::bigint)
+      format(
+        'has {:,} row{} where about {:,} would be usual',
+        rows_read,
+        if(rows_read = 1, '', 's'),
+        round(expected)::bigint
+      )
     ) as problem
   from compared
   where stands
@@ -80,7 +94,7 @@ unusual as (
       files_before < 6 or empty_before * 3 < files_before,
       files_before >= 6
       and (rows_read * 3 < expected or rows_read > 3 * expected)
-      and abs(rows_read - expected) > 3 * sqrt(expected)
+      and abs(rows_read - expected) > 3 * sqrt(greatest(expected, 4))
       and abs(rows_read - expected) > 3.5 * spread
     )
 )

@@ -1,5 +1,6 @@
 -- Emails to the feedback mailboxes by day. A count of a longer span is spread over its days, as evenly as whole numbers go,
--- so that its days add up to it. Of two spans of a mailbox one of which lies in the other the wider stands alone.
+-- so that its days add up to it. Of two spans of a mailbox one of which lies in the other the wider stands alone, unless others
+-- tell of all its days: those within it that add up to it, or that a later file has.
 -- Grain: one row per mailbox, span and day.
 --   mailbox: the mailbox
 --   received_on: the day
@@ -9,12 +10,21 @@
 with
 
 spans as (
-  select mailbox, from_on, to_on, emails
+  select mailbox, from_on, to_on, emails, told_on
   from staging.emails
 ),
 
 inner_spans as (
-  select distinct spans.mailbox, spans.from_on, spans.to_on
+  select
+    wider.mailbox,
+    wider.from_on as wider_from_on,
+    wider.to_on as wider_to_on,
+    wider.emails as wider_emails,
+    wider.to_on - wider.from_on + 1 as wider_days,
+    spans.from_on,
+    spans.to_on,
+    spans.emails,
+    coalesce(spans.told_on > wider.told_on, false) as is_later
   from spans
   join spans as wider
     on wider.mailbox = spans.mailbox
@@ -23,10 +33,53 @@ inner_spans as (
     and (wider.from_on < spans.from_on or wider.to_on > spans.to_on)
 ),
 
+-- Those of the spans within another that lie in no other of them.
+parts as (
+  select *
+  from inner_spans
+  anti join inner_spans as larger
+    on larger.mailbox = inner_spans.mailbox
+    and larger.wider_from_on = inner_spans.wider_from_on
+    and larger.wider_to_on = inner_spans.wider_to_on
+    and larger.from_on <= inner_spans.from_on
+    and larger.to_on >= inner_spans.to_on
+    and (larger.from_on < inner_spans.from_on or larger.to_on > inner_spans.to_on)
+),
+
+added_up as (
+  select mailbox, wider_from_on as from_on, wider_to_on as to_on
+  from parts
+  group by mailbox, wider_from_on, wider_to_on, wider_days, wider_emails
+  having sum(to_on - from_on + 1) = wider_days
+    and sum(emails) = wider_emails
+),
+
+told_anew as (
+  select mailbox, wider_from_on as from_on, wider_to_on as to_on
+  from (
+    select *, unnest(generate_series(from_on, to_on, interval 1 day)) as day
+    from inner_spans
+    where is_later
+  )
+  group by mailbox, wider_from_on, wider_to_on, wider_days
+  having count(distinct day) = wider_days
+),
+
+wider_spans as (
+  select mailbox, from_on, to_on, emails
+  from spans
+  anti join added_up using (mailbox, from_on, to_on)
+  anti join told_anew using (mailbox, from_on, to_on)
+),
+
 standing as (
   select *
-  from spans
-  anti join inner_spans using (mailbox, from_on, to_on)
+  from wider_spans
+  anti join wider_spans as wider
+    on wider.mailbox = wider_spans.mailbox
+    and wider.from_on <= wider_spans.from_on
+    and wider.to_on >= wider_spans.to_on
+    and (wider.from_on < wider_spans.from_on or wider.to_on > wider_spans.to_on)
 ),
 
 days as (

@@ -13,9 +13,10 @@ cases as (
   where is_closing_known
 ),
 
-known as (
-  select max(greatest(received_on, closed_on)) as known_to
-  from cases
+followed as (
+  select covers_to
+  from staging.coverage
+  where contract = 'cases'
 ),
 
 months as (
@@ -25,11 +26,11 @@ months as (
     cases.received_on,
     unnest(range(
       date_trunc('month', cases.received_on),
-      coalesce(cases.closed_on, known.known_to) + interval 1 day,
+      coalesce(cases.closed_on, followed.covers_to) + interval 1 day,
       interval 1 month
     ))::date as month_start
   from cases
-  cross join known
+  cross join followed
 ),
 
 open_in as (

@@ -1,8 +1,10 @@
--- Emails to the feedback mailboxes, counted over a span of days.
+-- Emails to the feedback mailboxes, counted over a span of days, with the day the file was received that tells of it.
 -- Grain: one row per mailbox and span.
 select
-  mailbox,
-  from_on,
-  to_on,
-  emails
-from raw.emails
+  emails.mailbox,
+  emails.from_on,
+  emails.to_on,
+  emails.emails,
+  loads.received_on as told_on
+from raw.emails as emails
+left join raw.loads as loads on loads.load_id = emails.load_id

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureSettings, readMeasureSettings } from "../../loaders/measureSettings.ts";
+import { findNearest } from "../../loaders/nearestName.ts";
 import { readVocabulary } from "../../loaders/vocabulary.ts";
 import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
@@ -43,7 +44,7 @@ export function readEveryMeasure(
   settings: MeasureSettings,
 ): MeasureDefinition[] {
   const { definitions, ids } = readWrittenMeasures(folder);
-  const targets = readTargets(join(folder, "targets.csv"), ids);
+  const targets = readTargets(join(folder, "targets.csv"), ids, definitions);
   const named = withTargets(asNamed(definitions, settings, ids), targets, asAt);
   return withGroupOrder(withLimits(named, readLimits(folder)), folder);
 }
@@ -51,7 +52,7 @@ export function readEveryMeasure(
 /**
  * The measures of the program and of the office whose settings lie in `folder`, with their targets, the office's limits in their words
  * and the order of their groups, in order of id, by the names that the office gives them and without those that measures.yaml switches
- * off; `target` is the one in force on `asAt`, or the latest. Throws a DataError when its targets.csv or measures.yaml can't be used.
+ * off; `target` is the one in force on `asAt`. Throws a DataError when its targets.csv or measures.yaml can't be used.
  * What of the office's own can't be read isn't among them; what its SQL asks for hasn't been looked at.
  */
 export function readMeasures(asAt: string, folder: string): MeasureDefinition[] {
@@ -71,12 +72,14 @@ function findWritten(id: string, folder: string): MeasureDefinition {
   if (found) return found;
   const own = faults.filter(({ name }) => name === id).map(sayFault);
   if (own.length > 0) throw new DataError(`${id} can't be used.`, own, "Mend the file and ask again.");
-  throw new DataError(`unknown measure: ${id}`, [], `The measures: ${readKnownIds(folder).join(", ")}.`);
+  const known = readKnownIds(folder);
+  const nearest = findNearest(id, known);
+  const next = nearest === undefined ? "" : `Did you mean ${nearest}? `;
+  throw new DataError(`unknown measure: ${id}`, [], `${next}The measures: ${known.join(", ")}.`);
 }
 
 /** The measure with an id, as `readMeasures` gives it. Throws a DataError where there is none that can be read. */
 export function readMeasure(asAt: string, id: string, folder: string): MeasureDefinition {
-  const targets = readTargets(join(folder, "targets.csv"), readKnownIds(folder));
   const { off, groups, named, called } = readMeasureSettings(folder);
   if (off.includes(id))
     throw new DataError(`${id} is switched off.`, [], "measures.yaml says so, under off: take it out there.");
@@ -90,6 +93,7 @@ export function readMeasure(asAt: string, id: string, folder: string): MeasureDe
       [],
       "measures.yaml says so, under groups: take it out there.",
     );
+  const targets = readTargets(join(folder, "targets.csv"), readKnownIds(folder), definition);
   const own = withLimits(withTargets(definition, targets, asAt), readLimits(folder));
   const [measure] = withGroupOrder(own, folder);
   if (!measure) throw new Error(`unknown measure: ${id}`);

@@ -6,6 +6,7 @@ import { breakPoints, gapsOf, lonePoints, pointsOf } from "./points.ts";
 import { sayScale } from "./sayScale.ts";
 import { lastMark, signMarks } from "./signMarks.ts";
 import { document, toSvg } from "./svg.ts";
+import { targetMarks } from "./targetMarks.ts";
 import { axisOf, toHalves } from "./trend.ts";
 
 /** A line of a line of text's height, without axes: limits, signs and the shape of the last months beside a number. */
@@ -36,9 +37,7 @@ export function drawSpark(trend: Trend): Html {
               fill: "url(#hatch)",
             }),
           ]),
-      ...(trend.target === null
-        ? []
-        : [Plot.ruleY([trend.target], { stroke: "var(--target)", strokeDasharray: "4 3" })]),
+      ...targetMarks(trend, { stroke: "var(--target)", strokeDasharray: "4 3" }),
       ...(broken.length === 0
         ? []
         : [Plot.ruleX(broken, { x: (point) => point.index - 0.5, stroke: "var(--axis)" })]),

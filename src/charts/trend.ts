@@ -12,6 +12,7 @@ import { sayScale } from "./sayScale.ts";
 import { type Axis, axisFor } from "./scale.ts";
 import { intervalMarks, lastMark, monthsWithInterval, signMarks } from "./signMarks.ts";
 import { document, toSvg } from "./svg.ts";
+import { targetMarks, targetRuns } from "./targetMarks.ts";
 
 /** An axis for months with their limits, where a value could reach them, and the ends of a sample's interval. */
 export function axisOf(
@@ -27,7 +28,8 @@ export function axisOf(
   const intervals = months
     .slice(-monthsWithInterval)
     .flatMap(({ figure }) => [figure?.lower ?? [], figure?.upper ?? []].flat());
-  return axisFor([...values, ...limits, ...intervals], target, unit, ticks);
+  const targets = targetRuns({ months, target }).map(({ value }) => value);
+  return axisFor([...values, ...limits, ...intervals, ...targets], target, unit, ticks);
 }
 
 /**
@@ -58,7 +60,7 @@ export function drawTrend(trend: Trend, size: Size): Html {
       ...monthMarks(points, frame, full),
       ...gapMarks(trend, frame, points.length, full),
       ...breakMarks(trend, points, axis, frame, full),
-      ...targetMarks(trend),
+      ...targetMarks(trend, { stroke: "var(--target)", strokeWidth: 1.5, strokeDasharray: "5 4" }),
       ...intervalMarks(full ? months : onlyLast(months), axis.domain),
       Plot.lineY(points, {
         x: "index",
@@ -103,11 +105,6 @@ export const toHalves =
 
 function onlyLast(months: Trend["months"]): Trend["months"] {
   return months.map((one, index) => (index === months.length - 1 ? one : { month: one.month, figure: null }));
-}
-
-function targetMarks(trend: Trend): Plot.Markish[] {
-  if (trend.target === null) return [];
-  return [Plot.ruleY([trend.target], { stroke: "var(--target)", strokeWidth: 1.5, strokeDasharray: "5 4" })];
 }
 
 function lonelyMarks(points: readonly Point[]): Plot.Markish[] {

@@ -130,7 +130,7 @@ function readAll(asked: string) {
   const { folder } = settings;
   const { definitions, own, ids } = readWrittenMeasures(folder);
   const holdings = readHoldings(join(folder, "holdings.csv"), definitions, ids);
-  readTargets(join(folder, "targets.csv"), ids);
+  readTargets(join(folder, "targets.csv"), ids, definitions);
   readBreaks(join(folder, "breaks.csv"), ids, settings.sources, settings.isNamedBySources);
   readRebases(join(folder, "rebases.csv"), ids);
   readNotes(join(folder, "notes.csv"), definitions);

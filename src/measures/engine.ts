@@ -4,7 +4,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Summary } from "../catalogue/statistics/define.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
-import { targetsOf } from "../catalogue/targets.ts";
+import { aimOf } from "../catalogue/targets.ts";
 import type { Context } from "../warehouse/context.ts";
 import { dividePer } from "./dividePer.ts";
 import {
@@ -275,7 +275,7 @@ function toFigures(
       unit: measure.unit,
       status: statusOfState[counted.state],
       state: counted.state,
-      target: aim.target,
+      target: aim.target?.value ?? null,
       note: [counted.note, aim.note].filter((words) => words !== "").join(" "),
       missing_extract: counted.missing_extract,
       held_from: counted.held_from,
@@ -313,18 +313,6 @@ function toFigures(
     }
     return figures;
   });
-}
-
-/** The target of a period; of one in which it changed none, and each in words. */
-function aimOf(measure: MeasureDefinition, period: Period): Pick<Figure, "target" | "note"> {
-  const targets = targetsOf(measure, period);
-  const [first, ...others] = targets;
-  if (others.length === 0) return { target: first?.value ?? null, note: "" };
-  const words = targets.map(({ comparison, value, from, to }) => {
-    const begin = from > period.period_start ? ` from ${from}` : "";
-    return `${comparison} ${value}${begin}${to !== null && to < period.period_end ? ` to ${to}` : ""}`;
-  });
-  return { target: null, note: `The target changed: ${words.join(", ")}.` };
 }
 
 /** What is said of a figure of which a part was counted over days that the period cuts. */

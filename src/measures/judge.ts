@@ -2,7 +2,7 @@ import type { Break } from "../catalogue/breaks.ts";
 import type { MeasureDefinition, Target } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
-import { findTarget, targetsOf } from "../catalogue/targets.ts";
+import { aimOf, findTarget, isSameAim } from "../catalogue/targets.ts";
 import { assure, type TargetRecord } from "../statistics/assurance.ts";
 import { controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
@@ -271,7 +271,7 @@ function withRecords(measure: MeasureDefinition, months: readonly Figure[]): Fig
     const isSame =
       before &&
       before.level_from === figure.level_from &&
-      targetOf(measure, before) === targetOf(measure, figure);
+      isSameAim(targetOf(measure, before), targetOf(measure, figure));
     if (isSame) runs.at(-1)?.push(figure);
     else runs.push([figure]);
   }
@@ -379,8 +379,8 @@ export function withLimits(
 
 /** Whether a figure meets its target, of which it must have had one: a sampled rate by its whole interval, any other by its value; of one that isn't whole that isn't clear. */
 function statusOf(measure: MeasureDefinition, figure: Figure): Figure["target_status"] {
-  const [target, ...others] = targetsOf(measure, figure);
-  if (!target || others.length > 0 || figure.value === null) return "";
+  const { target } = aimOf(measure, figure);
+  if (!target || figure.value === null) return "";
   if (!isWhole(figure)) return "unclear";
   const { lower, upper, value } = figure;
   const interval = lower === null || upper === null ? { lower: value, upper: value } : { lower, upper };

@@ -135,9 +135,15 @@ function lossOf(
 const count = (number: number) => number.toLocaleString("en-GB");
 
 /** Why a figure is of low reliability, or undefined. */
-function whyUnreliable({ rows, lost }: Loss): string | undefined {
+function whyUnreliable(all: Loss): string | undefined {
+  const { rows, lost } = all;
   const isMany = lost >= loss.rows && lost > loss.part * rows;
-  if (!isMany && (lost === 0 || lost < loss.half * rows)) return undefined;
+  return isMany || (lost > 0 && lost >= loss.half * rows) ? lossWords(all) : undefined;
+}
+
+function lossWords({ rows, lost }: Loss): string {
+  if (rows === 1)
+    return "The one row that came for these days was set aside, or lacks a value that this figure is made from.";
   return `${count(lost)} of the ${count(rows)} rows that came for these days were set aside, or lack a value that this figure is made from.`;
 }
 
@@ -268,6 +274,9 @@ export function mark(
         note: nothing,
         missing_extract: lost.contracts[0] ?? "",
       };
+    // What can't be used may be all that there was to count.
+    if (figure.state === "nothing to count" && lost.lost > loss.part * lost.rows)
+      return { ...figure, note: [figure.note, lossWords(lost)].filter(Boolean).join(" ") };
     if (figure.value === null || status === "") return figure;
     return { ...figure, status, note: [figure.note, ...notes].filter(Boolean).join(" ") };
   });

@@ -15,19 +15,24 @@ const sentences: readonly (readonly [said: RegExp, toPublic: (first: string, sec
     /The one row that came for these days can’t be used: it was set aside, or lacks a value/g,
     () => "None of the rows that came for these days can be used: they were set aside, or lack a value",
   ],
+  [
+    /The one row that came for these days was set aside, or lacks a value/g,
+    () => "Half or more of the rows that came for these days were set aside, or lack a value",
+  ],
   [new RegExp(`None of the (${count}) rows that came`, "g"), () => "None of the rows that came"],
   [
     new RegExp(`and (${count}) of the (${count}) rows that came can’t be used`, "g"),
     () => "and some of the rows that came can’t be used",
   ],
   [
-    new RegExp(`has (${count}) rows where about (${count}) would be usual`, "g"),
+    new RegExp(`has (${count}) rows? where about (${count}) would be usual`, "g"),
     (rows, usual) => `has far ${toNumber(rows) < toNumber(usual) ? "fewer" : "more"} rows than usual`,
   ],
   [
     new RegExp(`has (${count}) rows?, and none is of the period its name says`, "g"),
     () => "has no row of the period its name says",
   ],
+  [new RegExp(`lacks (${count}) rows? that`, "g"), () => "lacks rows that"],
   [new RegExp(`(${count}) of these by days: they were`, "g"), () => "Some of these by days: they were"],
 ];
 

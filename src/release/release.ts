@@ -13,7 +13,7 @@ import type { Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { comparePublished, publishedCheck } from "../measures/published.ts";
 import { projectFile } from "../project.ts";
-import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
+import { formatDay, formatMonth, plural } from "../report/format.ts";
 import { clearancesBeside, readClearances, sayCleared } from "../scan/clearances.ts";
 import type { KnownPeople } from "../scan/known.ts";
 import { knownPeople } from "../scan/knownPeople.ts";
@@ -51,7 +51,7 @@ import type { Reconciled } from "./reconcile.ts";
 import type { Released, ReleaseRecord, Word } from "./releaseRecord.ts";
 import { markRevised, type Revised } from "./revisions.ts";
 import { findShownHidden } from "./shownHidden.ts";
-import { checkSigning, type Signing } from "./signing.ts";
+import { checkSigning, refuseUnread, type Signing } from "./signing.ts";
 import { toSignOff } from "./signOff.ts";
 import { toSignOffFiles } from "./signOffFiles.ts";
 import { whyRevised } from "./whyRevised.ts";
@@ -333,6 +333,9 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     await buildApart(content, scratch, log);
     const built = join(scratch, "public");
     const files = hashFiles(built);
+    const isOut = current !== null && options.reissue === undefined;
+    // Said before all releases are attacked and every byte is scanned, which takes as long as making it did.
+    if (isOut) mustBeUnchanged(current, files, month);
     const released = toReleased(options, prepared, files, replaces);
     log("Gate: attacking all releases, scanning every byte, holding every form against the others");
     const known = [hidden.known, ...before(releases)];
@@ -387,8 +390,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       folder: join(options.out, "published", month),
       signOff: join(ledger, state === "rehearsed" ? rehearsals : "", month, "sign-off.pdf"),
     });
-    if (current && options.reissue === undefined) {
-      mustBeUnchanged(current, files, month);
+    if (isOut) {
       if (!options.isDryRun && !isInPlace(options, files)) await publish(options, built, replaced);
       return outcome("unchanged", current.record);
     }
@@ -412,7 +414,8 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
     );
     if (isRehearsal) {
       await rehearse(options, signOff, fresh);
-      if (!options.isDryRun) refuseUnread(options, unread, plan);
+      const page = join(ledger, rehearsals, month, "sign-off.pdf");
+      if (!options.isDryRun) refuseUnread(unread, { month, page, signing, roles: plan.roles });
       return outcome("rehearsed", released.record);
     }
     await place(options, built, released, { signOff, replaced });
@@ -420,22 +423,6 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** Throws a DataError that says what kinds of words somebody else must read first, and where: a label is as rows have it. */
-function refuseUnread(
-  { month, ledger, signedBy, readBy }: ReleaseOptions,
-  unread: readonly Word[],
-  { roles }: Plan,
-): never {
-  const others = roles.filter((role) => role !== signedBy).join(", ");
-  const kinds = [...new Set(unread.map(({ kind }) => kind))];
-  const since = readBy === undefined ? "that no release has shown" : "that the last page to sign hadn't";
-  throw new DataError(
-    `${formatMonth(month)} may not be released yet: ${plural(unread.length, "text")} ${since} must be read by another.`,
-    kinds.map((kind) => `${kind}: ${formatCount(unread.filter((one) => one.kind === kind).length)}`),
-    `All are in ${join(ledger, rehearsals, month, "sign-off.pdf")}. Name who has read them (${others}) by --read-by "ROLE".`,
-  );
 }
 
 function refuse(month: string, problems: readonly string[], log: ReleaseOptions["log"]): never {

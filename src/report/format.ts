@@ -9,13 +9,23 @@ import {
 import type { PeriodKind } from "../measures/figure.ts";
 import { nameDays } from "../warehouse/daysInWords.ts";
 
-const integer = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const twoDecimals = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** Made when first asked for: it takes a browser some milliseconds, which a page that formats nothing has no need of. */
+const made = new Map<number, Intl.NumberFormat>();
+
+function numberFormat(decimals: 0 | 1 | 2): Intl.NumberFormat {
+  const kept = made.get(decimals);
+  if (kept) return kept;
+  const own = new Intl.NumberFormat("en-GB", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  made.set(decimals, own);
+  return own;
+}
 
 /** A count with thousands separators: '2,648'. */
 export function formatCount(value: number): string {
-  return Number.isInteger(value) ? integer.format(value) : oneDecimal.format(value);
+  return Number.isInteger(value) ? numberFormat(0).format(value) : numberFormat(1).format(value);
 }
 
 /** Whether a unit is a plain number near one: a ratio, or kappa. */
@@ -25,15 +35,15 @@ export function isIndex(unit: string): boolean {
 
 /** A value in its unit at that unit's one precision: '57.3%', '2.01', '2,648'. */
 export function formatValue(value: number, unit: string): string {
-  if (unit === "percent") return `${oneDecimal.format(value)}%`;
-  if (isIndex(unit)) return twoDecimals.format(value);
-  if (unit === "FTE") return oneDecimal.format(value);
+  if (unit === "percent") return `${numberFormat(1).format(value)}%`;
+  if (isIndex(unit)) return numberFormat(2).format(value);
+  if (unit === "FTE") return numberFormat(1).format(value);
   return formatCount(value);
 }
 
 /** A target as its source states it: '75%', '2', '0'. */
 export function formatTarget(value: number, unit: string): string {
-  const number = Number.isInteger(value) ? integer.format(value) : String(value);
+  const number = Number.isInteger(value) ? numberFormat(0).format(value) : String(value);
   return unit === "percent" ? `${number}%` : number;
 }
 

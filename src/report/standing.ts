@@ -26,11 +26,15 @@ export function distanceFromTarget(series: Series): number {
   return scale === 0 ? 0 : Math.abs(series.latest.value - target.value) / scale;
 }
 
-/** In how many of the last `count` months with a figure and a target the target of the month was missed. */
-export function monthsOffTarget(series: Series, count: number): { off: number; of: number } {
-  const months = lastMonths(series, count).flatMap(({ figure }) => {
+/** In how many of the last `count` months with a figure and a target the target of the month was missed, and the first of them. */
+export function monthsOffTarget(
+  series: Series,
+  count: number,
+): { off: number; of: number; since: string | null } {
+  const months = lastMonths(series, count).flatMap(({ month, figure }) => {
     const target = hasValue(figure) && findTarget(series.definition, figure.period_end);
-    return hasValue(figure) && target ? [meets(figure.value, target)] : [];
+    return hasValue(figure) && target ? [{ month, isMet: meets(figure.value, target) }] : [];
   });
-  return { off: months.filter((isMet) => !isMet).length, of: months.length };
+  const off = months.filter(({ isMet }) => !isMet).length;
+  return { off, of: months.length, since: months[0]?.month ?? null };
 }

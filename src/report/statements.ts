@@ -4,15 +4,7 @@ import { capitalise, formatCount, formatGroup, formatMonth, formatSmall, formatV
 import { type Html, html, join } from "./html.ts";
 import { assuranceWords, sampleWords, trialWords, variationWords, worseTeams } from "./judgement.ts";
 import { type Said, said, untold } from "./said.ts";
-import {
-  type GroupSeries,
-  hasHiddenMonth,
-  hasValue,
-  lastMonths,
-  type Series,
-  type Site,
-  valueIn,
-} from "./series.ts";
+import { type GroupSeries, hasHiddenMonth, hasValue, type Series, type Site, valueIn } from "./series.ts";
 import { shortRuleWords, signalIn, signalInGroup, verdictWords } from "./signals.ts";
 import { monthsOffTarget, standingOf } from "./standing.ts";
 import { figureWords, fractionWords, isSmall, noFigureWords, whenWords } from "./words.ts";
@@ -67,15 +59,12 @@ function distanceStatement(series: Series, target: Target): Sentence[] {
 }
 
 function historyStatement(series: Series): Sentence[] {
-  const { off, of } = monthsOffTarget(series, 36);
-  if (of < 2 || hasHiddenMonth(series)) return [];
-  const span = of === 36 ? "the last 36 months" : `the ${of} months with a figure since ${since(series)}`;
+  const { off, of, since } = monthsOffTarget(series, 36);
+  if (of < 2 || since === null || hasHiddenMonth(series)) return [];
+  const span =
+    of === 36 ? "the last 36 months" : `the ${of} months with a figure since ${formatMonth(since)}`;
   const share = off === of ? "every one" : off === 0 ? "all" : String(off);
   return [{ rule: "months off target", text: `${off === 0 ? "On" : "Off"} target in ${share} of ${span}.` }];
-}
-
-function since(series: Series): string {
-  return formatMonth(lastMonths(series, 36)[0]?.month ?? series.month);
 }
 
 function yearStatement(series: Series): Sentence[] {
@@ -132,6 +121,8 @@ function largestGroup(series: Series, groups: readonly GroupSeries[]): GroupSent
     .sort((a, b) => b.value - a.value);
   const [largest, next] = held;
   if (!largest || !next || total < 5 || largest.value === next.value || largest.value < total / 2) return [];
+  // Groups may overlap, as of who is counted once in the whole.
+  if (largest.value > total) return [];
   const share =
     largest.value === total
       ? `All ${formatCount(total)}`

@@ -55,7 +55,7 @@ export function isSmall(figure: Figure, unit: string): boolean {
 }
 
 /** Whether a figure is an amount of its unit, not a count of things: it needs its unit beside it. */
-function isMeasured(unit: string): boolean {
+export function isMeasured(unit: string): boolean {
   return unit === "FTE" || /\bdays$/.test(unit);
 }
 
@@ -122,10 +122,15 @@ function plainFinding(series: Series): string {
   if (hasHiddenMonth(series))
     return `${figureWords(last, unit)} ${whenWords(last, time)}; some earlier months are hidden`;
   if (target) {
-    const { off, of } = monthsOffTarget(series, 12);
-    return off === 0 || off === of
-      ? `${off === 0 ? "On" : "Off"} target in all of ${span}`
-      : `Off target in ${off} of ${span}`;
+    const { off, of, since } = monthsOffTarget(series, 12);
+    const aimed =
+      of === year.length || since === null
+        ? span
+        : `the ${of} months with a figure since ${formatMonth(since)}`;
+    if (of > 0)
+      return off === 0 || off === of
+        ? `${off === 0 ? "On" : "Off"} target in all of ${aimed}`
+        : `Off target in ${off} of ${aimed}`;
   }
   const values = year.map((figure) => figure.value);
   const low = formatValue(Math.min(...values), unit);

@@ -18,7 +18,7 @@ import { makeBundles, writeReactive } from "./reactive/ownScripts.ts";
 import { writeAnswer } from "./scripts.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 import { writeStaging } from "./staging.ts";
-import { kindOfPage, sheetPattern, toFill, toKinds } from "./template.ts";
+import { kindOfPage, sheetPattern, templatePath, toFill, toKinds } from "./template.ts";
 import { readTypeface } from "./typeface.ts";
 
 export interface BuildOptions {
@@ -77,7 +77,7 @@ async function makeTemplates(
   const face = await writeTypeface(out);
   const fills = new Map<string, (page: LaidOutPage) => string>();
   for (const [first] of kinds) {
-    const page = await readFile(join(built, `${first.path}.html`), "utf8");
+    const page = await readFile(join(built, `${templatePath(first)}.html`), "utf8");
     fills.set(kindOfPage(first), toFill(mendPage(page, face, report.about.language), first));
   }
   return (page) => {

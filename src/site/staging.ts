@@ -5,7 +5,7 @@ import { formatDay } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
 import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
 import { bundleScripts } from "./scripts.ts";
-import { isProse, type Sheet, scriptsOf, sheetOf, sheets, slot } from "./template.ts";
+import { isProse, type Sheet, scriptsOf, sheetOf, sheets, slot, templatePath } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -150,7 +150,7 @@ export async function writeAssets(report: Report, root: string): Promise<void> {
 
 /**
  * Writes what Framework makes a site's templates, stylesheet and client scripts from under `root`, which must be new:
- * a template at the path of the first page of each kind, in `firsts`.
+ * a template of the first page of each kind, in `firsts`, at its `templatePath`.
  */
 export async function writeStaging(
   report: Report,
@@ -158,7 +158,7 @@ export async function writeStaging(
   root: string,
 ): Promise<void> {
   for (const page of firsts) {
-    const file = join(root, `${page.path}.md`);
+    const file = join(root, `${templatePath(page)}.md`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, toTemplate(page));
   }

@@ -57,6 +57,16 @@ export const kindOfPage = (page: LaidOutPage): string =>
   isProse(page) ? page.path : `${scriptsOf(page)}${rootOf(page.path)}${sheetOf(page)}`;
 
 /**
+ * Where Framework is given the template of a page, without the ending: by what all its pages have in common, so that of other pages of
+ * the same kinds it makes the same.
+ */
+export function templatePath(page: LaidOutPage): string {
+  if (isProse(page)) return page.path;
+  const folders = page.path.split("/").slice(1);
+  return folders.map(() => "in/").join("") + [sheetOf(page), ...(page.scripts ?? [])].join("-");
+}
+
+/**
  * The pages that one template serves: of the same depth, with the same scripts and stylesheet. Prose is of its own kind, a page to each:
  * Framework renders it.
  */

@@ -229,10 +229,14 @@ const grossDeviations = 12;
 /** Where more than such a part of the months lie so far out they are a part of the process. */
 const mostGross = 0.05;
 
-/** The months that are of another cause: none where most are alike, or where such come every year. */
-function findGross(values: readonly number[]): ReadonlySet<number> {
+/**
+ * The months that are of another cause: none where such come every year. Where most are alike their spread is that of chance,
+ * which is one of evened counts and shares; a level's isn't known.
+ */
+function findGross(values: readonly number[], kind: Kind): ReadonlySet<number> {
   const usual = medianOf(values);
-  const deviation = 1.4826 * medianOf(values.map((value) => Math.abs(value - usual)));
+  const seen = 1.4826 * medianOf(values.map((value) => Math.abs(value - usual)));
+  const deviation = seen > 0 || kind === "level" ? seen : 1;
   const gross = values.flatMap((value, index) =>
     Math.abs(value - usual) > grossDeviations * deviation ? [index] : [],
   );
@@ -244,7 +248,10 @@ function findGross(values: readonly number[]): ReadonlySet<number> {
  * would make an average that no other month comes near.
  */
 export function readProcess(points: readonly ProcessPoint[], options: ProcessOptions): Process {
-  const gross = findGross(points.map((point) => evened(point, options.kind)));
+  const gross = findGross(
+    points.map((point) => evened(point, options.kind)),
+    options.kind,
+  );
   if (gross.size === 0) return readUsual(points, options);
   const kept = [...points.keys()].filter((index) => !gross.has(index));
   const { months, starts, manner } = readUsual(

@@ -1,3 +1,5 @@
+import { monthNames } from "../../loaders/dates.ts";
+
 const contractNames: Record<string, string> = {
   web_forms: "online form",
   register_items: "assurance register",
@@ -9,19 +11,20 @@ export function nameContract(contract: string): string {
   return contractNames[contract] ?? contract.replaceAll("_", " ");
 }
 
-const inUtc = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
+/** `9 March` of '2022-03-09'. */
+function nameInYear(day: string): string {
+  const month = monthNames[Number(day.slice(5, 7)) - 1];
+  if (!month) throw new Error(`invalid day: ${day}`);
+  return `${Number(day.slice(8, 10))} ${month}`;
+}
 
-const whole = inUtc({ day: "numeric", month: "long", year: "numeric" });
-const withoutYear = inUtc({ day: "numeric", month: "long" });
-
-/** `9 March 2022`. */
-export const nameDay = (day: string): string => whole.format(new Date(day));
+/** `9 March 2022` of '2022-03-09'. */
+export const nameDay = (day: string): string => `${nameInYear(day)} ${day.slice(0, 4)}`;
 
 /** `1 to 9 March 2022`, `28 March to 3 April 2022`, or one day. */
 export function nameDays({ from, to }: { from: string; to: string }): string {
   if (from === to) return nameDay(to);
   if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} to ${nameDay(to)}`;
-  const first = from.slice(0, 4) === to.slice(0, 4) ? withoutYear.format(new Date(from)) : nameDay(from);
+  const first = from.slice(0, 4) === to.slice(0, 4) ? nameInYear(from) : nameDay(from);
   return `${first} to ${nameDay(to)}`;
 }

@@ -27,6 +27,17 @@ const releaseOf = (month: string, ...args: string[]) => candourWarm(argsOf(month
 const read = ["--read-by", "Head of Customer Care"];
 const reason = "The telephone file of March was sent again.";
 
+/** What March's page to sign says that February's hadn't. */
+const notesOfMarch = ["cases", "stages"].map(
+  (contract) => `No ${contract} extract that was loaded covers all of this period.`,
+);
+
+/** Leaves the words of March's page to sign as a dry run does: another run would show no more, and takes as long as a release. */
+function rehearse(kind: string, ...texts: string[]): void {
+  const words = texts.map((text) => ({ kind, of: "", text }));
+  writeFiles(join(ledger, "rehearsals/2022-03"), { "words.json": JSON.stringify(words) });
+}
+
 const published = (name: string) => join(releases, "published", name);
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -54,9 +65,10 @@ it("a month, then the next, goes through the gate and is at its own address and 
   expect(one.code).toBe(0);
   const before = hashesOf(published("2022-02"));
   expect(hashesOf(published("latest"))).toEqual(before);
-  // Only a run of its own says what notes March has that February hadn't.
-  const unread = await releaseOf("2022-03", ...read);
-  expect(unread.stderr).toContain("that the last page to sign hadn't must be read by another");
+  if (isLong) {
+    const unread = await releaseOf("2022-03", ...read);
+    expect(unread.stderr).toContain("that the last page to sign hadn't must be read by another");
+  } else rehearse("a note of a figure", ...notesOfMarch);
   const two = await releaseOf("2022-03", ...read);
   expect(two.stderr).toContain("March 2022 is released");
   expect(hashesOf(published("2022-02"))).toEqual(before);
@@ -97,9 +109,7 @@ it("what both hide can't be placed from outside, by all that adds up, an identit
 
 it("a reissue says that it is one on every page, keeps the first edition and both lists of revisions", async () => {
   const first = hashesOf(published("2022-03"));
-  // As a dry run leaves them: another run would show no more, and takes as long as a release.
-  const words = [{ kind: "why a month is released again", of: "", text: reason }];
-  writeFiles(join(ledger, "rehearsals/2022-03"), { "words.json": JSON.stringify(words) });
+  rehearse("why a month is released again", reason);
   const ran = await releaseOf("2022-03", "--read-by", "Freedom of Information Officer", "--reissue", reason);
   expect(ran.stderr).toContain("1 text that no release before has shown");
   expect(ran.code).toBe(0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { endOfMonth } from "../../loaders/dates.ts";
 import { readMeasures } from "../../src/catalogue/readMeasures.ts";
-import { targetsOf } from "../../src/catalogue/targets.ts";
+import { aimOf } from "../../src/catalogue/targets.ts";
 import { programSettings } from "../../src/project.ts";
 import { builtOffice } from "./office.ts";
 
@@ -70,7 +70,7 @@ const isWhole = ({ value, status }: Row) => value !== "" && status !== "p" && st
 function isMet(id: string, row: Row): boolean {
   const measure = measures.find((one) => one.id === id);
   if (!measure) throw new Error(`unknown measure: ${id}`);
-  const [target] = targetsOf(measure, {
+  const { target } = aimOf(measure, {
     period_start: row.period_start ?? "",
     period_end: row.period_end ?? "",
     taken_on: row.taken_on || null,

@@ -53,7 +53,18 @@ const odd = fc.oneof(
     "2022-04-06T00:00:00Z",
     "n/a",
   ),
-  fc.constantFrom("NULL", "(blank)", "-", "#REF!", "#N/A", "Err:502", "Total", "GRAND TOTAL", "Totally new"),
+  fc.constantFrom(
+    "NULL",
+    "(blank)",
+    "-",
+    "#REF!",
+    "#N/A",
+    "Err:502",
+    "Total",
+    "GRAND TOTAL",
+    "Health 1 Total",
+    "Totally new",
+  ),
   fc.constantFrom("9999-12-31", "1900-01-00", "1753-01-01", "0000-00-00", "1949-12-31", "2050-01-01"),
   fc.constantFrom("1,204", "1 204.5", "12,04", "61.5", "00:02:10", "2:05", "2:75", "-0:30", "90000", "-3590"),
   fc.string({ maxLength: 12 }),
@@ -100,8 +111,9 @@ const empty = new Set(["", "null", "n/a", "-", "(blank)"]);
 const none = new Set(["9999-12-31", "1900-01-00", "1753-01-01", "0000-00-00", "0001-01-01", "1900-01-01"]);
 const isError = (text: string) => /^(#[A-Z0-9/_ ]+[!?]|#N\/A|#GETTING_DATA|Err:\d{3})$/.test(text);
 const isTotal = (text: string) =>
-  /^(Tot|TOT|tot|Gra|GRA|gra|Sub|SUB|sub)/.test(text) &&
-  /^(grand |sub[- ]?)?totals?( (rows|records|count|number))?[ :=]*[0-9,.]*$/i.test(text);
+  /^((grand[ -]?|overall |sub[- ]?)?totals?( (all|rows|records|count|number|emails))?[ :=]*[0-9,.]*|.* totals?:?)$/i.test(
+    text,
+  );
 
 function toNumber(text: string, isWhole: boolean): number | string {
   const digits = /^-?\d{1,3}([, ]\d{3})+(\.\d+)?$/.test(text) ? text.replace(/[, ]/g, "") : text;

@@ -256,6 +256,33 @@ describe("a number", () => {
   });
 });
 
+describe("a row of totals", () => {
+  const totals = [
+    "Total",
+    "TOTALS:",
+    "Grand total",
+    "Sub-total",
+    "Overall Total",
+    "Total emails",
+    "Total for March",
+  ];
+  totals.push("Customer Care Total", "total all", "Total 987");
+
+  it("is no record, however it is written, and what only sounds like one is", async () => {
+    const names = ["Customer Care", "Totally Customer Care", "Subtotals desk", "Overall", "Total Care"];
+    const models = await modelsOf({
+      [mailFile]: csv(
+        "Mailbox,From,To,Emails",
+        ...[...names, ...totals].map((name) => `${name},01/03/2022,31/03/2022,987`),
+      ),
+    });
+    expect(models.aside.map(({ reason }) => reason)).toEqual(totals.map(() => "a total and no record"));
+    expect(await models.rows("select mailbox from raw.emails order by mailbox")).toEqual(
+      [...names].sort().map((mailbox) => ({ mailbox })),
+    );
+  });
+});
+
 describe("the lines of a CSV", () => {
   it("may end in more than one way: no row is lost", async () => {
     const models = await modelsOf({
@@ -522,11 +549,20 @@ describe("a name that things are grouped by", () => {
     expect(models.aside).toEqual([blanked(7, "team", "an error of the spreadsheet")]);
   });
 
+  it("is a word of the office's list whatever its capitals and blanks", async () => {
+    const words = ["General comments", "GENERAL  COMMENTS ", "general\u00a0comments", "General\ncomments"];
+    const models = await modelsOf({
+      [feedbackFile]: await feedbackBook([...words, "Other comments"].map((Category) => ({ Category }))),
+    });
+    expect(await models.counted("general-feedback")).toBe(4);
+    expect(models.aside).toEqual([blanked(6, "category", "unknown value")]);
+  });
+
   it("is given another spelling by the settings", async () => {
-    const book = await feedbackBook([{ Team: "CC1" }, { Team: "cc1" }, { Team: "Customer Care 2" }]);
+    const book = await feedbackBook([{ Team: "CC 1" }, { Team: "cc  1" }, { Team: "Customer Care 2" }]);
     const models = await modelsOf(
       { [feedbackFile]: book },
-      change("msd_feedback", { values: { team: { CC1: "Customer Care 1" } } }),
+      change("msd_feedback", { values: { team: { "CC 1": "Customer Care 1" } } }),
     );
     expect(await models.groups("service-complaints", "team")).toEqual({
       "Customer Care 1": 2,
@@ -597,6 +633,32 @@ describe("a workbook", () => {
     expect(models.loads).toEqual([{ read: 4, loaded: 4, aside: 0, blanked: 0 }]);
     expect(models.said).toEqual([
       "sheet Lists is hidden and has other headings, so it is not read; sheet 1 March 2022 is hidden, and is read; 1 hidden row of sheet 30 March 2022 is read",
+    ]);
+  });
+
+  it("says which sheets have the same headings and aren’t named, as one more year’s", async () => {
+    const headings = [
+      "Sample ID",
+      "Case Ref",
+      "Sampling Type",
+      "Team",
+      "Reader",
+      "Due Date",
+      "Date Sampled",
+      "Outcome Met",
+      "Method Met",
+      "Left Office",
+      "Reader Comments",
+    ];
+    const workbook = new ExcelJS.Workbook();
+    for (const name of ["Samples", "Samples 2022-23", "Old", "Notes"])
+      workbook.addWorksheet(name).addRows(name === "Notes" ? [["Who reads"], ["Anyone"]] : [headings]);
+    for (const sheet of workbook.worksheets.filter(({ name }) => name === "Old")) sheet.state = "hidden";
+    const file = "2022-04-05/quality-sampling-2021-22.xlsx";
+    const models = await modelsOf({ [file]: new Uint8Array(await workbook.xlsx.writeBuffer()) });
+    expect(models.refused).toEqual([]);
+    expect(models.said).toEqual([
+      "sheet Samples 2022-23 has the same headings and is not read, for its source doesn’t name it",
     ]);
   });
 

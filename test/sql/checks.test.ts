@@ -68,6 +68,7 @@ const span = (from_on: string, to_on: string, mailbox = "Customer Care"): RawRow
 /** Files of a month each, with so many rows. */
 const monthly = (...rows: number[]): Given => ({
   loads: rows.map((rows_read, index) => ({
+    load_id: String(index + 1),
     source: "a",
     contract: "calls",
     file: `a-${index}`,
@@ -100,6 +101,26 @@ const inMarch = (contract: string, row: RawRow, file: RawRow = {}): Given => ({
       ...file,
     },
   ],
+});
+
+/** A file of calls and the same file as it came again, with the days in March 2022 of the rows of each that stand. */
+const cameAgain = (standing: readonly number[], again: readonly number[], file: RawRow = {}): Given => ({
+  calls: [standing, again].flatMap((days, load) =>
+    days.map((day) => ({
+      load_id: String(load + 1),
+      call_id: `${String(load)}-${String(day)}`,
+      started_at: `2022-03-${String(day).padStart(2, "0")} 10:00:00`,
+    })),
+  ),
+  loads: ["2022-04-02", "2022-04-09"].map((received_on, load) => ({
+    load_id: String(load + 1),
+    source: "a",
+    contract: "calls",
+    later_files: "add",
+    received_on,
+    file: `${received_on}/a-2022-03.csv`,
+    ...(load === 1 ? file : {}),
+  })),
 });
 
 /** The same of a source whose newest file stands alone. */
@@ -303,6 +324,13 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     breaks: [
       ["a first file with headings only", monthly(0)],
       ["headings only where others had rows", monthly(2, 3, 0)],
+      [
+        "headings and a row of totals",
+        {
+          ...monthly(2, 3, 1),
+          quarantine: [{ load_id: "3", kind: "row set aside", reason: reasons.total }],
+        },
+      ],
       ["a third of what is usual", monthly(90, 91, 92, 90, 91, 92, 29)],
       ["three times what is usual", monthly(90, 91, 92, 90, 91, 92, 280)],
       ["headings only in the file that stands alone", anew(monthly(90, 0))],
@@ -314,6 +342,18 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["far fewer than five files before", monthly(90, 91, 92, 90, 91, 3)],
       ["what swings as much anyway", monthly(10, 400, 20, 300, 15, 500, 40)],
       ["headings only where a newer file stands alone", anew(monthly(0, 90))],
+    ],
+  },
+  files_lack_rows: {
+    breaks: [
+      ["a row between those it has", cameAgain([11], [10, 12])],
+      ["a row of the day of one it has", cameAgain([10], [10])],
+    ],
+    keeps: [
+      ["rows of days before and after those it has", cameAgain([1, 2, 30], [10, 12, 14])],
+      ["more rows than it has itself: it brings corrections", cameAgain([11, 12, 13], [10, 14])],
+      ["a row of a file of another name", cameAgain([11], [10, 12], { file: "2022-04-09/b-2022-03.csv" })],
+      ["a row of a source whose files update", cameAgain([11], [10, 12], { later_files: "update" })],
     ],
   },
   files_of_other_days: {

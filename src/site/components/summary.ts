@@ -1,7 +1,7 @@
 import type { Trend } from "../../charts/months.ts";
 import { drawTrend } from "../../charts/trend.ts";
 import type { Figure } from "../../measures/figure.ts";
-import { formatMonth, formatValue, kindOf, nounFor } from "../../report/format.ts";
+import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf, recordSentence } from "../../report/judgement.ts";
 import { commentsNow } from "../../report/officeNotes.ts";
@@ -17,7 +17,7 @@ import {
 } from "../../report/series.ts";
 import { briefWords, signalIn } from "../../report/signals.ts";
 import { type Statement, statementsOf } from "../../report/statements.ts";
-import { fractionWords, isSmall, targetWords, whichWords } from "../../report/words.ts";
+import { fractionWords, isMeasured, isSmall, targetWords, whichWords } from "../../report/words.ts";
 import { markedValue, marker } from "./marker.ts";
 import { openLink, traceMark } from "./openLink.ts";
 import { trendWords } from "./trendWords.ts";
@@ -165,6 +165,15 @@ function companionOf(site: Site, series: Series): Series | null {
   return site.byId.get(ids[0] ?? "") ?? null;
 }
 
+/** The unit and the period of a figure that says neither by itself: ' working days', ' 2021/22'. A count and a share of the month say both. */
+function amountWords(site: Site, series: Series): string {
+  const { unit } = series.definition;
+  const figure = headlineOf(site, series);
+  if (!hasValue(figure)) return "";
+  const noun = isMeasured(unit) ? ` ${nounFor(figure.value, unit)}` : "";
+  return kindOf(figure.period) === "month" ? noun : `${noun}, ${formatPeriod(figure.period)}`;
+}
+
 /** A measure in a few words of a line of the brief: its name, its figure, and what is to be said of it in brief. */
 export function runIn(site: Site, series: Series, root: string, aside: Content): Html {
   const { definition } = series;
@@ -174,7 +183,7 @@ export function runIn(site: Site, series: Series, root: string, aside: Content):
   return html`
     <li${resting(site, series)}>
       <a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>
-        ${openLink(site, series, period, root, main)}
+        ${openLink(site, series, period, root, html`${main}${amountWords(site, series)}`)}
       </strong>${said}
     </li>`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DataError } from "../../../loaders/dataError.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
-import { findTarget, readTargets, withTargets } from "../../../src/catalogue/targets.ts";
+import { aimOf, findTarget, readTargets, withTargets } from "../../../src/catalogue/targets.ts";
 import { programSettings, projectFile } from "../../../src/project.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 
@@ -11,7 +11,14 @@ async function read(...rows: string[]) {
   const folder = temporaryFolder();
   const heading = "measure,from,to,comparison,value,assumed,source";
   writeFiles(folder, { "targets.csv": `${[heading, ...rows].join("\n")}\n` });
-  return readTargets(join(folder, "targets.csv"), ["calls", "emails"]);
+  return readTargets(
+    join(folder, "targets.csv"),
+    ["calls", "emails", "answered"],
+    [
+      { id: "calls", unit: "calls", direction: "neutral" },
+      { id: "answered", unit: "percent", direction: "increase" },
+    ],
+  );
 }
 
 describe("targets.csv", () => {
@@ -67,6 +74,26 @@ describe("targets.csv", () => {
       ["calls,2015-04-01,2016-03-31,at least,1,false,SM", "calls,2014-04-01,,at least,2,false,SM"],
       "row 3, column from: overlaps another target",
     ],
+    [
+      "is no percentage",
+      ["answered,2014-04-01,,at least,175,false,SM"],
+      "row 2, column value: must be from 0 to 100, as a percentage: 75 for three quarters",
+    ],
+    [
+      "is below none of a hundred",
+      ["answered,2014-04-01,,at least,-1,false,SM"],
+      "row 2, column value: must be from 0 to 100",
+    ],
+    [
+      "is a part of one where its measure is of a hundred",
+      ["answered,2014-04-01,,at least,0.75,false,SM"],
+      "row 2, column value: must be from 0 to 100, as a percentage: 75 for three quarters",
+    ],
+    [
+      "turns what is good about",
+      ["answered,2014-04-01,,at most,75,false,SM"],
+      "row 2, column comparison: must be at least: more of this measure is better",
+    ],
   ])("that %s is an error that says where", async (_title, rows, problem) => {
     await expect(read(...rows)).rejects.toThrow(DataError);
     await expect(read(...rows)).rejects.toThrow(problem);
@@ -97,9 +124,47 @@ describe("a measure's target", () => {
     expect(calls.targets.map(({ value }) => value)).toEqual([75, 80]);
   });
 
-  it("is on the last reported day the one in force, or the latest there was", async () => {
-    expect((await at("2015-03-31")).target?.value).toBe(75);
-    expect((await at("2022-03-31")).target?.value).toBe(80);
+  it("is on the last reported day the one in force, and none before the first or once the last has ended", async () => {
+    const days = ["2014-03-31", "2015-03-31", "2018-03-31", "2022-03-31"];
+    const targets = await Promise.all(days.map(async (day) => (await at(day)).target?.value));
+    expect(targets).toEqual([undefined, 75, 80, undefined]);
+  });
+
+  it("judges a longer period where it is one all through, however many lines say so", async () => {
+    const rows = await read(
+      "calls,2014-04-01,2014-06-30,at least,75,false,SM",
+      "calls,2014-07-01,2015-01-15,at least,75,true,letter",
+      "calls,2015-01-16,2016-03-31,at least,80,false,SM",
+      "calls,2016-05-01,2016-06-30,at least,80,false,SM",
+    );
+    const [calls] = withTargets(
+      readDefinitions(projectFile("sql/measures")).filter(({ id }) => id === "calls"),
+      rows,
+      "2016-06-30",
+    );
+    if (!calls) throw new Error("no calls");
+    const aim = (period_start: string, period_end: string, taken_on: string | null = null) =>
+      aimOf(calls, { period_start, period_end, taken_on });
+    const none = { target: undefined, note: "" };
+    expect(aim("2014-04-01", "2014-12-31")).toMatchObject({ target: { value: 75 }, note: "" });
+    expect(aim("2014-04-01", "2015-03-31")).toEqual({
+      target: undefined,
+      note: "The target changed: at least 75 to 2015-01-15, at least 80 from 2015-01-16.",
+    });
+    expect(aim("2015-01-01", "2015-01-31")).toMatchObject({ target: { value: 80 }, note: "" });
+    expect(aim("2014-01-01", "2014-06-30")).toEqual({
+      target: undefined,
+      note: "There was a target in a part of this time: at least 75 from 2014-04-01.",
+    });
+    expect(aim("2016-01-01", "2016-12-31")).toEqual({
+      target: undefined,
+      note: "There was a target in a part of this time: at least 80 to 2016-03-31, at least 80 from 2016-05-01 to 2016-06-30.",
+    });
+    expect(aim("2016-01-01", "2016-04-30")).toMatchObject({
+      note: "There was a target in a part of this time: at least 80 to 2016-03-31.",
+    });
+    expect([aim("2016-04-01", "2016-04-30"), aim("2013-01-01", "2013-12-31")]).toEqual([none, none]);
+    expect(aim("2016-01-01", "2016-06-30", "2016-06-30")).toMatchObject({ target: { value: 80 }, note: "" });
   });
 
   it("is marked as assumed where the source sets no figure", async () => {

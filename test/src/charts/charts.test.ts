@@ -3,6 +3,7 @@ import { monthsBetween } from "../../../loaders/dates.ts";
 import { gapLines, gapsOf } from "../../../src/charts/points.ts";
 import { axisFor, formatTick } from "../../../src/charts/scale.ts";
 import { drawSpark } from "../../../src/charts/spark.ts";
+import { targetRuns } from "../../../src/charts/targetMarks.ts";
 import { drawTrend } from "../../../src/charts/trend.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
 import { random, runs } from "../../gear.ts";
@@ -48,6 +49,26 @@ describe("a trend", () => {
     const svg = draw([1, 2, 3]);
     expect(svg).toMatch(/^<svg[^>]* role="img" aria-label="Calls &lt;by&gt; month"/);
     expect(svg).not.toMatch(/<style| style=| class="plot|[${}`]/);
+  });
+
+  test("has its target where it was in force, in steps where it changed", () => {
+    const aims = [null, 70, 70, 90, 90];
+    const months = monthsOf([1, 2, "x", 4, 5]).map(({ month, figure }, at) => ({
+      month,
+      figure: figure && { ...figure, target: aims[at] ?? null },
+    }));
+    const dashed = (from: number) => {
+      const trend = { months: months.slice(from), unit: "calls", target: 90, label: "Calls" };
+      const line = /stroke-dasharray="5 4" d="([^"]*)"/.exec(drawTrend(trend, "row").text)?.[1];
+      return line?.split("M").length;
+    };
+    expect(targetRuns({ months, target: 90 })).toEqual([
+      { from: 1, to: 1, value: 70 },
+      { from: 2, to: 4, value: 90 },
+    ]);
+    expect([dashed(1), dashed(3)]).toEqual([3, 2]);
+    expect(targetRuns({ months, target: null })).toEqual([]);
+    expect(targetRuns({ months: monthsOf([1, null, 3]), target: 5 })).toEqual([{ from: 0, to: 2, value: 5 }]);
   });
 
   test("breaks its line where there is no figure and never drops to zero", () => {

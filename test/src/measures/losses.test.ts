@@ -64,6 +64,34 @@ describe("a figure whose rows were lost", () => {
   });
 });
 
+describe("a period with nothing to count", () => {
+  it("says how many rows can't be used, where that is a part that tells", () => {
+    const days = { from: "2022-01-01", to: "2022-03-31" };
+    const note = (aside: number) => {
+      const losses: Losses = {
+        files: [{ contract: "calls", ...days, rows: 40, aside, blanked: [] }],
+        reads: { calls: { total: ["calls.started_at"], by: {} } },
+      };
+      const circumstances = { coverage: [], holdings: [], breaks: [], gaps: [], doubts: [], losses };
+      const words = "Nothing to count in this period, so no share.";
+      const none = {
+        ...figure,
+        numerator: 0,
+        denominator: 0,
+        value: null,
+        status: "z",
+        note: words,
+      } as const;
+      const [one] = mark(ofCalls, [], "month", [{ ...none, state: "nothing to count" }], circumstances);
+      return `${one?.status}: ${one?.note.slice(words.length)}`;
+    };
+    expect(note(2)).toBe("z: ");
+    expect(note(3)).toBe(
+      "z:  3 of the 40 rows that came for these days were set aside, or lack a value that this figure is made from.",
+    );
+  });
+});
+
 describe("a figure of which every row was lost", () => {
   it("isn't loaded, and names the extract whose rows were lost, not the first it reads", () => {
     const days = { from: "2022-03-01", to: "2022-03-31" };

@@ -29,6 +29,13 @@ describe("a note that says how many rows there are", () => {
       "To be looked at: calls-2022-03.csv has 3 rows where about 1,240 would be usual, and 1 more.",
       "To be looked at: calls-2022-03.csv has far fewer rows than usual, and 1 more.",
     ],
+    [
+      "The one row that came for these days was set aside, or lacks a value that this figure is made from.",
+      `Half or more of the rows that came for these days were set aside, ${lack}`,
+    ],
+    ["a.csv has 1 row where about 9 would be usual", "a.csv has far fewer rows than usual"],
+    ["b/a.csv lacks 1 row that a/a.csv had", "b/a.csv lacks rows that a/a.csv had"],
+    ["b/a.csv lacks 1,030 rows that a/a.csv had", "b/a.csv lacks rows that a/a.csv had"],
     ["a.csv has 90 rows where about 9 would be usual", "a.csv has far more rows than usual"],
     [
       "a.csv has 1 row, and none is of the period its name says",

@@ -122,6 +122,33 @@ describe("what a measure says", () => {
     expect(texts.join()).toContain("</a>, 47.");
   });
 
+  test("counts months on or off target from the first that had a figure and a target", () => {
+    const months = ["2021-10", "2021-12", "2022-01", "2022-02", "2022-03"];
+    const figures = months.map((period) => ({ measure: closed, period, numerator: 60, denominator: 100 }));
+    expect(sayOf(figures)).toContain(
+      "Off target in every one of the 5 months with a figure since October 2021.",
+    );
+    const site = siteOf(figures);
+    const [series] = site.series;
+    const target = series?.definition.target;
+    if (!series || !target) throw new Error("missing target");
+    const since = (from: string) => {
+      const targets = [{ ...target, from, to: null }];
+      return { ...series, definition: { ...series.definition, targets } };
+    };
+    const said = (one: typeof series) => [
+      ...statementsOf(site, one, "./").filter(({ rule }) => rule === "months off target"),
+    ];
+    expect(said(since("2022-02-01")).map(({ text }) => html`${text}`.text)).toEqual([
+      "Off target in every one of the 2 months with a figure since February 2022.",
+    ]);
+    expect(findingOf(since("2022-02-01"))).toBe(
+      "Off target in all of the 2 months with a figure since February 2022",
+    );
+    expect(findingOf(since("2022-04-01"))).toBe("60.0% throughout the 5 of the last 12 months with a figure");
+    expect(findingOf(series)).toBe("Off target in all of the 5 of the last 12 months with a figure");
+  });
+
   test("counts no months on or off target when one was hidden", () => {
     const figures: Given[] = [
       { measure: closed, period: "2022-01", numerator: 80, denominator: 100 },
@@ -200,7 +227,7 @@ describe("standing", () => {
     ]).series;
     if (!series) throw new Error("missing series");
     expect(distanceFromTarget(series)).toBe(1);
-    expect(monthsOffTarget(series, 36)).toEqual({ off: 2, of: 2 });
+    expect(monthsOffTarget(series, 36)).toEqual({ off: 2, of: 2, since: "2022-02" });
   });
 
   test("words a target as its source does", () => {

@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type ConfigData, HtmlValidate, StaticConfigLoader } from "html-validate";
 import type { Browser, Page } from "playwright-core";
 import { projectFile } from "../../../src/project.ts";
 import { serveSite } from "../../../src/site/serve.ts";
 import { isLong, sample } from "../../gear.ts";
+import { axeFaults } from "./axe.ts";
 import { widthAt } from "./browser.ts";
 import { badStops, conditions, misfits, smallTargets, widths } from "./fits.ts";
 
@@ -29,24 +29,6 @@ function listen(page: Page, origin: string, problems: string[]): void {
   page.on("request", (request) => {
     if (!request.url().startsWith(origin)) problems.push(`request: ${request.url()}`);
   });
-}
-
-/** What takes axe longer than all of its other rules together. */
-const contrast = "color-contrast";
-
-async function axe(page: Page, rules: "all" | "but contrast" | "contrast"): Promise<string[]> {
-  // Only of what is wrong is more than the first found: what passes is thousands of elements.
-  const builder = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode(true);
-  if (rules === "contrast") builder.withRules(contrast);
-  if (rules === "but contrast") builder.disableRules(contrast);
-  const { violations } = await builder.analyze();
-  return violations.map(
-    ({ id, nodes }) =>
-      `axe ${id}: ${nodes
-        .slice(0, 3)
-        .map((node) => node.html.slice(0, 160))
-        .join(" | ")}`,
-  );
 }
 
 /** Whether the page, not a part of it, scrolls sideways at a width. */
@@ -114,7 +96,7 @@ async function checkPage(
   await page.goto(address);
   const found = [
     ...(await sideways(page, 1280)),
-    ...(await axe(page, isClose ? "all" : "but contrast")),
+    ...(await axeFaults(page, isClose ? "all" : "but contrast")),
     ...(await brokenLinks(page, known)),
     ...(await badStops(page)),
     ...(await smallTargets(page, 24)),
@@ -122,7 +104,7 @@ async function checkPage(
   ];
   if (!isClose) return found;
   await page.emulateMedia({ colorScheme: "dark" });
-  found.push(...(await axe(page, "contrast")).map((line) => `dark ${line}`));
+  found.push(...(await axeFaults(page, "contrast")).map((line) => `dark ${line}`));
   for (const width of widths) found.push(...(await sideways(page, width)));
   // Of each page others, the same ones each time: the long gear looks at all of every page.
   for (const [width, setting] of sample(conditions, 3, new URL(address).pathname.length))

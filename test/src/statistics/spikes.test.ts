@@ -25,6 +25,19 @@ describe("months of another cause", () => {
     }
   });
 
+  it("are told of counts and shares of which most months are alike: nobody is low for 86 months of 88", () => {
+    const few = [183, 406, ...Array.from({ length: 86 }, (_, at) => (at % 7 === 3 ? 4 : 3))];
+    const shares = Array.from({ length: 48 }, (_, month) => ({ month, value: 1, denominator: 400 }));
+    shares[0] = { month: 0, value: 0.1, denominator: 400 };
+    const months = {
+      count: readProcess(pointsOf(few), { kind: "count" }).months,
+      share: readProcess(shares, { kind: "share" }).months,
+    };
+    expect(months.count.flatMap(({ rule }, at) => (rule === null ? [] : [at]))).toEqual([0, 1]);
+    expect(months.count[2]?.mean).toBeLessThan(4);
+    expect(months.share.flatMap(({ rule }, at) => (rule === null ? [] : [at]))).toEqual([0]);
+  });
+
   it("leave what is said of every other month as it is without them", () => {
     for (let seed = 1; seed <= 40; seed++) {
       const next = random(seed);

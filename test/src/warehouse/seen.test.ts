@@ -270,6 +270,23 @@ describe("an extract with far fewer or more rows than those before it", () => {
     expect(office.findings("files_of_unusual_size")).toHaveLength(status === "p" ? 1 : 0);
   });
 
+  it("of a system with next to none a month may have a few", async () => {
+    const rows = [0, 0, 1, 0, 0, 0, 4, 9];
+    const months = rows.map((count, index) => {
+      const month = `2021-0${index + 1}`;
+      const calls = Array.from(
+        { length: count },
+        (_, row) => [`${month}${row}`, `${month}-03T09:00:00Z`] as const,
+      );
+      return [`2021-0${index + 2}-02/telephony-${month}.csv`, callsCsv(calls)] as const;
+    });
+    const office = await openSmallOffice(Object.fromEntries(months));
+    expect(await office.inMonth("calls", "2021-07")).toMatchObject({ value: 4, status: "" });
+    expect(office.findings("files_of_unusual_size").filter((name) => !/no row/.test(name))).toEqual([
+      "2021-09-02/telephony-2021-08.csv has 9 rows where about 0 would be usual",
+    ]);
+  });
+
   it("isn't told from its like before there are six", async () => {
     const office = await openSmallOffice(files(3, 5));
     expect(await office.inMonth("calls", "2021-06")).toMatchObject({ value: 3, status: "" });
@@ -288,6 +305,50 @@ describe("emails counted over days that overlap", () => {
     ]);
     expect(await office.inMonth("emails", "2022-03")).toMatchObject({ value: 100, status: "" });
     expect(office.findings("email_spans_within")).toHaveLength(2);
+  });
+
+  it("give way to counts of all their days: those that add up to them, or that a later file has", async () => {
+    const whole = (mailbox: string, days: string, emails: number) => `${mailbox},${days},${emails}`;
+    const [february, march, both] = [
+      "01/02/2022,28/02/2022",
+      "01/03/2022,31/03/2022",
+      "01/02/2022,31/03/2022",
+    ];
+    const [early, late] = ["01/03/2022,15/03/2022", "16/03/2022,31/03/2022"];
+    const halves = [early, late];
+    const office = await openSmallOffice({
+      "2022-04-05/mailboxes-2021-22.csv": mailboxesCsv([
+        ...[whole("Adds up", both, 60), whole("Adds up", february, 10), whole("Adds up", march, 50)],
+        ...[whole("Adds up", early, 20), whole("Adds up", late, 30)],
+        ...[
+          whole("Falls short", both, 59),
+          whole("Falls short", february, 10),
+          whole("Falls short", march, 30),
+        ],
+        ...[whole("Told anew", march, 100), whole("Told in part", march, 100)],
+        ...halves.map((half) => whole("As a whole", half, 9)),
+      ]),
+      "2022-04-09/mailboxes-2021-22.csv": mailboxesCsv([
+        ...halves.map((half) => whole("Told anew", half, 45)),
+        ...[whole("Told in part", early, 45), whole("As a whole", march, 20)],
+      ]),
+    });
+    const figures = await office.ask("emails", { periods: ["month"], by: ["mailbox"], from: "2022-02-01" });
+    const of = (period: string) =>
+      Object.fromEntries(
+        figures.flatMap((one) => (one.period === period && one.value ? [[one.group, one.value]] : [])),
+      );
+    expect(of("2022-02")).toEqual({ "Adds up": 10, "Falls short": 28 });
+    expect(of("2022-03")).toEqual({
+      "Adds up": 50,
+      "As a whole": 20,
+      "Falls short": 31,
+      "Told anew": 90,
+      "Told in part": 100,
+    });
+    expect(office.findings("email_spans_within").map((name) => name.slice(0, 10))).toEqual([
+      ...["2022-04-05", "2022-04-05", "2022-04-05", "2022-04-05", "2022-04-09"],
+    ]);
   });
 
   it("of which neither lies in the other are provisional, and a check names them", async () => {

@@ -61,11 +61,13 @@ export function pointAt(
   if (!slider.isConnected) place.append(slider);
   let chosen: string | null = null;
 
-  const seen = (): SVGElement | undefined =>
-    [...place.querySelectorAll<SVGElement>("svg.chart")].find((svg) => svg.getClientRects().length > 0);
+  const drawings = () => [...place.querySelectorAll<SVGElement>("svg.chart")];
+  const seen = (): SVGElement | undefined => drawings().find((svg) => svg.getClientRects().length > 0);
 
   const show = (month: string | null) => {
-    const svg = seen() ?? place.querySelector<SVGElement>("svg.chart");
+    const [first, ...others] = drawings();
+    // Asking which is seen lays the page out: as the page comes, once for each of its charts.
+    const svg = others.length === 0 ? first : (seen() ?? first);
     const scale = svg ? scaleOf(svg) : null;
     const mark = slider.querySelector("svg");
     if (!scale || !mark) return;

@@ -165,13 +165,19 @@ export function where({ names, rows }: Table, holds: (row: Row) => boolean): Tab
   return { names, rows: rows.filter(holds) };
 }
 
-const collator = new Intl.Collator("en-GB", { numeric: true });
+let collator: Intl.Collator | null = null;
+
+/** Which of two texts comes first, as people count and write them. */
+function compareTexts(a: string, b: string): number {
+  collator ??= new Intl.Collator("en-GB", { numeric: true });
+  return collator.compare(a, b);
+}
 
 /** The place of each value among those of a column: text as people count and write it. */
 function ranksOf(values: ReadonlySet<Cell>): Map<Cell, number> {
   const isText = [...values].some((value) => typeof value === "string");
   const compare = isText
-    ? (a: Cell, b: Cell) => collator.compare(String(a), String(b))
+    ? (a: Cell, b: Cell) => compareTexts(String(a), String(b))
     : (a: Cell, b: Cell) => Number(a) - Number(b);
   const ranks = new Map<Cell, number>();
   let rank = 0;
@@ -214,7 +220,7 @@ export function countedBy({ names, rows }: Table, name: string): Counted[] {
     counted.set(value, of);
   }
   const text = ({ value }: Counted) => String(value ?? "");
-  return [...counted.values()].sort((a, b) => b.rows - a.rows || collator.compare(text(a), text(b)));
+  return [...counted.values()].sort((a, b) => b.rows - a.rows || compareTexts(text(a), text(b)));
 }
 
 /** What the rows of a table hold in a column, added up. */

@@ -2,7 +2,6 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Figure } from "../../../../src/measures/figure.ts";
@@ -12,6 +11,7 @@ import { buildSite } from "../../../../src/site/buildSite.ts";
 import { serveSite } from "../../../../src/site/serve.ts";
 import { toMeasureFiles } from "../../../../src/trace/listedFiles.ts";
 import { lacking } from "../../measures/lacking.ts";
+import { axeFaults } from "../axe.ts";
 import { openBrowser } from "../browser.ts";
 import { builtSmall } from "../builtFixture.ts";
 import { smallInput } from "../fixture.ts";
@@ -219,8 +219,7 @@ describe("a chart over months", { timeout: 120_000 }, () => {
       await page.getByLabel("steps from month to month").check();
       await expect.poll(() => page.url()).toContain("limits=xmr");
       expect(await view.count()).toBe(1);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
     }));
 
   test("is drawn beside any group of a breakdown that has more than the page draws, from the file of them all", () =>
@@ -274,8 +273,7 @@ describe("in public", { timeout: 120_000 }, () => {
       await expect
         .poll(() => Object.fromEntries(new URL(page.url()).searchParams))
         .toEqual({ show: "table", month: "2018-07" });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.getByText("Chart", { exact: true }).click();
       await expect.poll(() => said(page).textContent()).toContain("July 2018: ");
     }));

@@ -1,0 +1,92 @@
+/*
+title: each file that came again has all the rows it had
+severity: warning
+owner: Analyst
+is_doubt: true
+*/
+-- Of sources that add, where a row stands until another says otherwise: nothing says whether what a file has no longer is
+-- withdrawn or was forgotten. A file that lacks more rows of its days than it has brings corrections alone, and is passed over.
+-- Grain: one row per file and later one of its name.
+with
+
+files as (
+  select load_id, source, contract, file, received_on, regexp_extract(file, '[^/]+$') as name
+  from raw.loads
+  where later_files = 'add'
+    and same_as is null
+    and received_on is not null
+),
+
+days as (
+  select load_id, started_at::date as from_on, started_at::date as to_on
+  from raw.calls
+
+  union all
+
+  select load_id, submitted_at::date, submitted_at::date
+  from raw.web_forms
+
+  union all
+
+  select load_id, from_on, to_on
+  from raw.emails
+
+  union all
+
+  select load_id, snapshot_on, snapshot_on
+  from raw.staff
+),
+
+counted as (
+  select load_id, from_on, to_on, count(*) as standing
+  from days
+  where from_on is not null
+    and to_on is not null
+  group by load_id, from_on, to_on
+),
+
+spans as (
+  select load_id, min(from_on) as first_on, max(to_on) as last_on, sum(standing) as rows
+  from counted
+  group by load_id
+),
+
+newest as (
+  select files.*, spans.first_on, spans.last_on, spans.rows as own_rows
+  from files
+  join spans on spans.load_id = files.load_id
+  qualify row_number() over (
+    partition by files.source, files.name
+    order by files.received_on desc, files.load_id desc
+  ) = 1
+),
+
+lacking as (
+  select
+    newest.contract,
+    newest.file,
+    newest.own_rows,
+    files.file as earlier_file,
+    min(counted.from_on) as from_on,
+    max(counted.to_on) as to_on,
+    sum(counted.standing) as rows
+  from newest
+  join files
+    on files.source = newest.source
+    and files.name = newest.name
+    and files.received_on < newest.received_on
+  join counted
+    on counted.load_id = files.load_id
+    and counted.from_on >= newest.first_on
+    and counted.to_on <= newest.last_on
+  group by newest.contract, newest.file, newest.own_rows, files.file
+)
+
+select
+  contract,
+  from_on,
+  to_on,
+  file,
+  format('{} lacks {:,} row{} that {} had', file, rows::bigint, if(rows = 1, '', 's'), earlier_file) as names
+from lacking
+where own_rows >= rows
