@@ -65,6 +65,8 @@ export async function writeOds(
   await writeOdsSheets(toSheets(tables, meta), meta, path);
 }
 
+const toBytes = (piece: string): Buffer => Buffer.from(piece);
+
 /** Writes the sheets as they are, and no other. Text is typed as text, so nothing in it is a formula. */
 export async function writeOdsSheets(
   sheets: readonly Sheet[],
@@ -75,7 +77,7 @@ export async function writeOdsSheets(
     [
       { name: "mimetype", content: mediaType, isStored: true },
       { name: "META-INF/manifest.xml", content: toManifest() },
-      { name: "content.xml", content: odsContent(sheets) },
+      { name: "content.xml", content: Buffer.concat(Array.from(odsContent(sheets), toBytes)) },
       { name: "styles.xml", content: odsStyles() },
       { name: "meta.xml", content: toMeta(meta) },
       { name: "settings.xml", content: toSettings(sheets) },

@@ -48,7 +48,10 @@ function toCell(cell: SheetCell): string {
 
 const toRow = (cells: string) => `<table:table-row table:style-name="Row">${cells}</table:table-row>`;
 
-function toSheet(sheet: Sheet): string {
+/** So many rows are one piece: of a whole workbook's text Node would collect what is left behind only with all that is in use. */
+const rowsAtOnce = 100;
+
+function* toSheet(sheet: Sheet): Generator<string> {
   const { table, lines } = sheet;
   const columns = (table?.headings ?? [{ width: 90 }]).map(
     ({ width }) => `<table:table-column table:style-name="Wide_20_${width}"/>`,
@@ -57,16 +60,18 @@ function toSheet(sheet: Sheet): string {
   const about = table
     ? `<table:title>${toXml(table.title)}</table:title><table:desc>${toXml(table.description)}</table:desc>`
     : "";
-  const headings = table?.headings.map(({ text, isNumber }) =>
-    toTextCell(text, isNumber ? "Number_20_heading" : "Column_20_heading"),
-  );
-  const body = table
-    ? [
-        `<table:table-header-rows>${toRow(headings?.join("") ?? "")}</table:table-header-rows>`,
-        ...table.rows.map((row) => toRow(row.map(toCell).join(""))),
-      ]
-    : [];
-  return `<table:table table:name="${sheet.name}" table:style-name="Sheet">${about}${columns.join("")}${top.join("")}${body.join("")}</table:table>`;
+  yield `<table:table table:name="${sheet.name}" table:style-name="Sheet">${about}${columns.join("")}${top.join("")}`;
+  if (table) {
+    const headings = table.headings.map(({ text, isNumber }) =>
+      toTextCell(text, isNumber ? "Number_20_heading" : "Column_20_heading"),
+    );
+    yield `<table:table-header-rows>${toRow(headings.join(""))}</table:table-header-rows>`;
+    for (let from = 0; from < table.rows.length; from += rowsAtOnce) {
+      const rows = table.rows.slice(from, from + rowsAtOnce);
+      yield rows.map((row) => toRow(row.map(toCell).join(""))).join("");
+    }
+  }
+  yield "</table:table>";
 }
 
 function toRange({ name, lines, table }: Sheet): string {
@@ -76,8 +81,8 @@ function toRange({ name, lines, table }: Sheet): string {
   return `<table:database-range table:name="${table.name}" table:target-range-address="${first}:${last}" table:contains-header="true" table:display-filter-buttons="false"/>`;
 }
 
-/** `content.xml`: a `table:table` to a sheet, with its heading row marked, and a named database range to a table. */
-export function odsContent(sheets: readonly Sheet[]): string {
+/** `content.xml`: a `table:table` to a sheet, with its heading row marked, and a named database range to a table. In pieces. */
+export function* odsContent(sheets: readonly Sheet[]): Generator<string> {
   const widths = new Set([
     90,
     ...sheets.flatMap(({ table }) => table?.headings.map((one) => one.width) ?? []),
@@ -90,6 +95,7 @@ export function odsContent(sheets: readonly Sheet[]): string {
     '<style:style style:name="Row" style:family="table-row"><style:table-row-properties style:use-optimal-row-height="true"/></style:style>',
     '<style:style style:name="Sheet" style:family="table" style:master-page-name="Default"><style:table-properties table:display="true" style:writing-mode="lr-tb"/></style:style>',
   ];
-  const body = `${sheets.map(toSheet).join("")}<table:database-ranges>${sheets.map(toRange).join("")}</table:database-ranges>`;
-  return `${declaration}<office:document-content ${namespaces} office:version="1.3"><office:automatic-styles>${styles.join("")}</office:automatic-styles><office:body><office:spreadsheet>${body}</office:spreadsheet></office:body></office:document-content>`;
+  yield `${declaration}<office:document-content ${namespaces} office:version="1.3"><office:automatic-styles>${styles.join("")}</office:automatic-styles><office:body><office:spreadsheet>`;
+  for (const sheet of sheets) yield* toSheet(sheet);
+  yield `<table:database-ranges>${sheets.map(toRange).join("")}</table:database-ranges></office:spreadsheet></office:body></office:document-content>`;
 }

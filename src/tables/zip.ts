@@ -24,7 +24,7 @@ export async function writeZip(parts: readonly Part[], day: string, path: string
   const mtime = toArchiveTime(day);
   for (const { name, content, isStored } of parts) {
     const options = { mtime, mode: 0o100644, compress: !isStored, forceDosTimestamp: true };
-    archive.addBuffer(Buffer.from(content), name, options);
+    archive.addBuffer(typeof content === "string" ? Buffer.from(content) : content, name, options);
   }
   archive.end();
   await pipeline(archive.outputStream, createWriteStream(path));
