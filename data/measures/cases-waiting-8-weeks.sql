@@ -25,4 +25,6 @@ select
 from marts.cases
 where is_closing_known
   and is_decision_known
-  and received_on + 57 < coalesce(least(closed_on, decided_on), date '9999-12-31')
+  and received_on is not null
+  and (closed_on is null or received_on + 57 < closed_on)
+  and (decided_on is null or received_on + 57 < decided_on)

@@ -69,7 +69,7 @@ describe("another office's words on the same rows", () => {
     there = await openEmptyWarehouse(otherWords);
   });
 
-  it("give equal figures under their own groups", { timeout: 300_000 }, async () => {
+  it("give equal figures under their own groups", { timeout: 1_200_000 }, async () => {
     const measures = sample(definitions, 40);
     const property = fc.asyncProperty(givenOf([...contracts.keys()], 9), async (given) => {
       const asThere = Object.entries(given).map(([name, rows]): [string, RawRow[]] => [
