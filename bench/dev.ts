@@ -13,7 +13,7 @@ const swap = (text: string, one: string, other: string) =>
 
 /** Each kind of change, there and back again. */
 const changes: [kind: string, file: string, one: string, other: string][] = [
-  ["a component", "src/site/components/measurePage.ts", "<h2>The figures</h2>", "<h2>Every figure</h2>"],
+  ["a component", "src/site/components/measurePage.ts", "<h2>Broken down</h2>", "<h2>By group</h2>"],
   ["style", "src/site/style/1-base.css", "\n", "\n/* another */\n"],
   ["a page of prose", "src/site/pages/internal/404.md", "Otherwise start", "Start"],
   ["a measure's header", "sql/measures/calls.sql", "title: Calls", "title: All calls"],
@@ -47,7 +47,11 @@ try {
     for (let round = 0; round < 2 * Number(rounds); round += 1) {
       const before = told;
       const begun = performance.now();
-      dev.edit(file, (text) => swap(text, other, one));
+      dev.edit(file, (text) => {
+        const changed = swap(text, other, one);
+        if (changed === text) throw new Error(`${file} says neither ${one} nor ${other}`);
+        return changed;
+      });
       while (told === before) {
         if (wrong !== "") throw new Error(wrong);
         await wait(5);

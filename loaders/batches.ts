@@ -69,7 +69,7 @@ async function toPlainCsv(
 ): Promise<{ file: string; headings: string[] }> {
   const { extract, key } = place;
   const utf8 = await toUtf8(place, path, scratch);
-  const { headings, isWide } = await readHeadings({ ...extract, path: utf8 });
+  const { headings, isWide } = readHeadings({ ...extract, path: utf8 });
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   const mended = join(scratch, `${extract.source.id}-${key}-mended`);
   const shape = { source: extract.source, file: extract.file, width: headings.length, isWide };

@@ -95,7 +95,11 @@ export function readClocks(folder: string, office: Office): Clock[] {
   const read = existsSync(path) ? (readOwnSettings(path, ClockSettings, nextStep) ?? {}) : {};
   const calendars = office.calendars.map(({ name }) => name);
   const problems = Object.entries(read).flatMap(([name, { calendar }]) => [
-    ...(isClock(name) ? [] : [`unknown clock: ${name}; ${didYouMean(name, clockNames)}`]),
+    ...(isClock(name)
+      ? []
+      : [
+          `unknown clock: ${name}; ${didYouMean(name, clockNames)}; one that is new is named in loaders/clocks.ts first`,
+        ]),
     ...(calendar === undefined || calendars.includes(calendar)
       ? []
       : [`${name}.calendar: no calendar of office.yaml; ${didYouMean(calendar, calendars)}`]),

@@ -69,12 +69,8 @@ function readRecord(text: string, number: number, marks: Marks): string[] {
  * The headings of a CSV as its mapping writes them, and whether empty cells go on past them. Throws a DataError when one is
  * missing, unknown or there twice, or the file seems to be of another form; of a file in another encoding, `path` is that of its copy in UTF-8.
  */
-export async function readHeadings({
-  path,
-  file,
-  source,
-}: TextFile): Promise<{ headings: string[]; isWide: boolean }> {
-  const beginning = await readBeginning(path);
+export function readHeadings({ path, file, source }: TextFile): { headings: string[]; isWide: boolean } {
+  const beginning = readBeginning(path);
   if (beginning.trim() === "")
     throw new DataError(`${file} can't be loaded.`, ["it is empty: it has blanks alone"], "Export it again.");
   const [headingRow, firstRow] = [0, 1].map((after) =>

@@ -1,5 +1,4 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { closeSync, createReadStream, createWriteStream, openSync, readSync, statSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { DataError } from "../dataError.ts";
 
@@ -26,7 +25,7 @@ export async function decodeFile(
   const decoder = toDecoder(encoding, file);
   try {
     await pipeline(
-      createReadStream(path, { highWaterMark: 1 << 20 }),
+      createReadStream(path, { highWaterMark: Math.min(1 << 20, statSync(path).size + 1) }),
       async function* (chunks: AsyncIterable<Uint8Array>) {
         for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
         yield decoder.decode();
@@ -43,13 +42,15 @@ export async function decodeFile(
   }
 }
 
+const beginning = Buffer.allocUnsafe(1 << 18);
+
 /** The beginning of a file of UTF-8, without its byte order mark; at most 256 kB. */
-export async function readBeginning(path: string): Promise<string> {
-  const handle = await open(path);
+export function readBeginning(path: string): string {
+  const handle = openSync(path, "r");
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1 << 18), 0, 1 << 18, 0);
-    return new TextDecoder("utf-8").decode(buffer.subarray(0, bytesRead));
+    const read = readSync(handle, beginning, 0, beginning.length, 0);
+    return new TextDecoder("utf-8").decode(beginning.subarray(0, read));
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }

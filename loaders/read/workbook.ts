@@ -12,7 +12,7 @@ import {
   unreadTexts,
 } from "./headings.ts";
 import { toPlainName } from "./plainName.ts";
-import { readSheets } from "./spreadsheet.ts";
+import { listSheets, readSheets } from "./spreadsheet.ts";
 import { toColumnLetters, toShownName } from "./spreadsheetLimits.ts";
 import {
   type Absent,
@@ -142,6 +142,37 @@ async function* readRows(
     source.sheets === "all" ? [] : source.sheets.filter((sheet) => !read.includes(toPlainName(sheet)));
   const [first] = missing;
   if (first !== undefined) throw missingHeadings(file, first, source.header_row);
+  for (const sheet of await findUnnamed(path, source))
+    said.push(
+      `sheet ${toShownName(sheet)} has the same headings and is not read, for its source doesn’t name it`,
+    );
+}
+
+/** The sheets on view that have the headings of those which a source names, and aren't among them: one more year's, for instance. */
+async function findUnnamed(path: string, source: Source): Promise<string[]> {
+  if (source.sheets === "all") return [];
+  const named = new Set(source.sheets.map(toPlainName));
+  const others = (await listSheets(path)).filter((one) => !named.has(toPlainName(one)));
+  const found: string[] = [];
+  for (const sheet of others) if (await hasHeadings(path, sheet, source)) found.push(sheet);
+  return found;
+}
+
+/** Whether a sheet that isn't asked for is on view and has what a source reads; one that can't be read, such as a chart, hasn't. */
+async function hasHeadings(path: string, sheet: string, source: Source): Promise<boolean> {
+  try {
+    for await (const batch of readSheets(path, [sheet])) {
+      const first = batch.find(({ row }) => row >= source.header_row);
+      if (first === undefined) continue;
+      const headings = first.row === source.header_row ? toKnownHeadings(first.cells, source) : [];
+      const needed = neededHeadings(source);
+      return first.hidden !== "sheet" && needed.length > 0 && needed.every((one) => headings.includes(one));
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof DataError) return false;
+    throw error;
+  }
 }
 
 /** Whether a sheet has so few of the headings that it is of something else. */

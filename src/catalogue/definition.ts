@@ -6,6 +6,7 @@ import { clockNames } from "../../loaders/clocks.ts";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { parameterNames } from "../../loaders/measureSettings.ts";
+import { findNearest } from "../../loaders/nearestName.ts";
 import { findSettingsProblems } from "../../loaders/ownSettings.ts";
 import { type ListName, listNames, wordLists } from "../../loaders/wordLists.ts";
 import { column, identifier } from "./statistics/identifier.ts";
@@ -266,7 +267,11 @@ function findContradictions(header: z.infer<typeof Header>): string[] {
   }
   for (const name of [...Object.keys(needs), ...ties]) {
     const [contract = "", column = ""] = name.split(".");
-    if (!contracts.get(contract)?.fields.shape[column]) problems.push(`unknown column: ${name}`);
+    if (!contracts.get(contract)?.fields.shape[column]) {
+      const columns = Object.keys(contracts.get(contract)?.fields.shape ?? {});
+      const nearest = findNearest(column, columns);
+      problems.push(`unknown column: ${name}${nearest ? `; did you mean ${contract}.${nearest}?` : ""}`);
+    }
   }
   return problems;
 }

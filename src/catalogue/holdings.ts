@@ -11,6 +11,9 @@ export const Holding = z.strictObject({
   reason: z.string().min(1),
 });
 
+/** The first day of what isn't held and never was. */
+export const noFirstDay = "0001-01-01";
+
 /**
  * What is not held of a measure. `none`: nothing of the days from `from` to `to` is held. `total-only`: they are
  * held as one total, so a period that overlaps them without containing them all has no figure. With a

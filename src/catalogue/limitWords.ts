@@ -50,11 +50,17 @@ export function fillLimits(words: string, { clocks, calendars }: Limits): string
   });
 }
 
+/** A title whose limit isn't set, with the weeks that its name says: of several such measures each is then called otherwise. */
+const withWeeks = (title: string, { clocks }: Limits): string =>
+  title.replace(/\{(?:[a-z ]+ in (\d+ weeks))\}/g, (whole, weeks: string) =>
+    clocks.some(({ clock }) => `{${clock}}` === whole) ? whole : weeks,
+  );
+
 /** The measures with the office's limits in their words. */
 export function withLimits(definitions: readonly MeasureDefinition[], limits: Limits): MeasureDefinition[] {
   const fill = (measure: MeasureDefinition): MeasureDefinition => ({
     ...measure,
-    title: fillLimits(measure.title, limits),
+    title: fillLimits(withWeeks(measure.title, limits), limits),
     definition: fillLimits(measure.definition, limits),
     caveats: measure.caveats.map((caveat) => fillLimits(caveat, limits)),
     divisor: measure.divisor && fill(measure.divisor),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { type MeasureSettings, readMeasureSettings } from "../../loaders/measureSettings.ts";
+import { findNearest } from "../../loaders/nearestName.ts";
 import { readVocabulary } from "../../loaders/vocabulary.ts";
 import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
@@ -71,7 +72,10 @@ function findWritten(id: string, folder: string): MeasureDefinition {
   if (found) return found;
   const own = faults.filter(({ name }) => name === id).map(sayFault);
   if (own.length > 0) throw new DataError(`${id} can't be used.`, own, "Mend the file and ask again.");
-  throw new DataError(`unknown measure: ${id}`, [], `The measures: ${readKnownIds(folder).join(", ")}.`);
+  const known = readKnownIds(folder);
+  const nearest = findNearest(id, known);
+  const next = nearest === undefined ? "" : `Did you mean ${nearest}? `;
+  throw new DataError(`unknown measure: ${id}`, [], `${next}The measures: ${known.join(", ")}.`);
 }
 
 /** The measure with an id, as `readMeasures` gives it. Throws a DataError where there is none that can be read. */

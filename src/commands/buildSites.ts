@@ -15,7 +15,7 @@ import { joinFiguresCsv } from "../tables/figuresCsv.ts";
 import { type BuildOptions, type Built, begin, historyOf, together } from "./buildOptions.ts";
 import { defaultExtracts } from "./defaults.ts";
 import { type Planned, placeLeft, type ReadExtracts, takeRead } from "./keptRead.ts";
-import { orProblem, readExtracts } from "./readExtracts.ts";
+import { keepRead, orProblem, readExtracts } from "./readExtracts.ts";
 import { clearStopped } from "./stoppedFolder.ts";
 
 /**
@@ -63,12 +63,14 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   const { log } = options;
   const kept = await takeKept(folder, options);
   const read = kept ?? (await readExtracts(folder, options));
-  await begin("pages of both sites", options);
+  const buildOwn = async () => {
+    if (kept === null) await keepRead(read, folder);
+    await begin("pages of both sites", options);
+    return buildInternal(folder, read.report, options);
+  };
+  if (kept === null) await begin("what pages are made of", options);
   // Beside each other once the warehouse is closed: its memory is then theirs.
-  const [preview, internal] = await together(
-    buildPreview(folder, read.planned, log),
-    buildInternal(folder, read.report, options),
-  );
+  const [preview, internal] = await together(buildPreview(folder, read.planned, log), buildOwn());
   const { asAt, loads, refused, figures, record } = read;
   return {
     asAt,

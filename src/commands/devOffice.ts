@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { sayFault } from "../catalogue/ownFaults.ts";
 import { readMeasures, readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { forgetMeasures } from "../measures/measureTable.ts";
@@ -14,6 +15,7 @@ import { type LaidOutPage, Markdown, siteTitle } from "../site/components/layout
 import { runFrameworkOnce } from "../site/framework.ts";
 import { mendPage } from "../site/mend.ts";
 import { monthsFileOf } from "../site/monthsFile.ts";
+import { findPageFaults } from "../site/ownPages.ts";
 import { pagePaths, toPages } from "../site/pages.ts";
 import { makeBundles, reactiveFiles } from "../site/reactive/ownScripts.ts";
 import { bundleScripts } from "../site/scripts.ts";
@@ -223,9 +225,10 @@ async function compute(
   const known = new Set(warehouse.definitions.map(({ id }) => id));
   const isKept = ({ measure }: { measure: string }) => known.has(measure) && !ids.has(measure);
   const { report } = office;
+  const { restated, pastMonths } = report;
   const all = [...report.figures.filter(isKept), ...figures];
   const explained = [...report.explanations.filter(isKept), ...explanations];
-  office.report = { ...(await toInternalReport(warehouse, all, explained)), restated: report.restated };
+  office.report = { ...(await toInternalReport(warehouse, all, explained)), restated, pastMonths };
   for (const id of ids) office.stale.delete(id);
 }
 
@@ -288,5 +291,8 @@ export async function takeIn(
   return [
     ...(made.length > 0 ? [`Made again: ${made.join(", ")}`] : []),
     ...(stale.length > 0 ? [`Computed again: ${stale.map(({ id }) => id).join(", ")}`] : []),
+    ...[...office.report.faults, ...findPageFaults(siteOf(office))].map(
+      (fault) => `Can't be shown: ${sayFault(fault)}`,
+    ),
   ];
 }

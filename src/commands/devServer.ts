@@ -1,7 +1,8 @@
-import { readdirSync, statSync, watch } from "node:fs";
+import { existsSync, readdirSync, statSync, watch } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { Command } from "commander";
+import { stop } from "esbuild";
 import { DataError } from "../../loaders/dataError.ts";
 import { projectFile } from "../project.ts";
 import { escapeText } from "../report/html.ts";
@@ -55,7 +56,7 @@ function isCode(value: unknown): value is typeof Code {
   return typeof value === "object" && value !== null && "renderPage" in value && "takeIn" in value;
 }
 
-/** What has to be done when a file changes, the office's being in `settings/`; null when nothing has. */
+/** What has to be done when a file changes, the office's being in `data/`; null when nothing has. */
 function kindOfChange(file: string): "style" | "code" | "template" | "data" | "limits" | "build" | null {
   // Editors keep locks and copies beside a file under such names.
   if (/(^|\/)[.#]|~$/.test(file)) return null;
@@ -63,11 +64,11 @@ function kindOfChange(file: string): "style" | "code" | "template" | "data" | "l
   if (/^(src\/site\/(mend|template|staging|framework)\.ts|observablehq\.config\.ts)$/.test(file))
     return "template";
   if (/^(src|loaders)\/.*\.(ts|md)$/.test(file)) return "code";
-  if (/^(sql\/.*\.sql|settings\/(targets|holdings|breaks|rebases)\.csv)$/.test(file)) return "data";
+  if (/^(sql\/.*\.sql|data\/(targets|holdings|breaks|rebases|notes)\.csv)$/.test(file)) return "data";
   // The office's own measures and pages.
-  if (/^settings\/(measures\/.*\.sql|pages\/.*\.md)$/.test(file)) return "data";
-  if (/^settings\/(clocks\.yaml|age-bands\.csv|meetings\.csv)$/.test(file)) return "limits";
-  return /^settings\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
+  if (/^data\/(measures\/.*\.sql|pages\/.*\.md)$/.test(file)) return "data";
+  if (/^data\/(clocks\.yaml|age-bands\.csv|meetings\.csv)$/.test(file)) return "limits";
+  return /^data\/[^/]*\.(csv|yaml|json)$/.test(file) ? "build" : null;
 }
 
 /** The code that figures are computed by: they are computed again as SQL changes, and all of them by a build. */
@@ -109,13 +110,15 @@ export async function runDev(load: () => Promise<unknown>, cache: string): Promi
     // The code that is replaced as it changes has an Error of the same name of its own.
     if (!(error instanceof Error) || error.name !== DataError.name) throw error;
     log(error.message);
+    // Left to itself its process would say that it waits for nothing.
+    await stop();
     process.exit(1);
   }
 }
 
 /** Calls `changed` with each file of an office's settings that changes; its folders of measures and pages may come later. */
 function watchOwn(settings: string, changed: (file: string) => void): void {
-  const inSettings = (path: string) => changed(`settings/${relative(settings, path).replaceAll(sep, "/")}`);
+  const inSettings = (path: string) => changed(`data/${relative(settings, path).replaceAll(sep, "/")}`);
   const watched = new Set<string>();
   const follow = (folder: string) => {
     const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -195,7 +198,9 @@ async function serveDev(
       if (isRead || office.stale.size > 0)
         said.push(...(await code.takeIn(office, first, () => tell("page"))));
       if (later.length > 0)
-        said.push(`Figures are still as computed before: npm run build takes in ${later.join(", ")}`);
+        said.push(
+          `Figures, and what is said of them, are still as the last build left them: npm run build takes in ${later.join(", ")}`,
+        );
       const isStyle = [...kinds].every((kind) => kind === "style" || kind === null) && !files.has(output);
       if (!isStyle) await renderOpen();
       problem = "";
@@ -237,6 +242,12 @@ async function serveDev(
     return true;
   };
 
+  /** Whether an address asks for a page that the last build hasn't left either: one that is still to be written. */
+  const isNoPage = (path: string): boolean => {
+    const isPage = /(\/[^/.]*|\.html)$/.test(path);
+    return isPage && !existsSync(join(options.out, "internal", `${pageAt(path)}.html`));
+  };
+
   const first = async (path: string, response: ServerResponse): Promise<boolean> => {
     if (path === "/_dev/reload.js") return send(response, "text/javascript; charset=utf-8", reloadScript);
     if (path === "/_dev/changes") {
@@ -271,9 +282,12 @@ async function serveDev(
     const reload = `<script type="module" src="/_dev/reload.js?seen=${standing()}"></script>`;
     try {
       const page = await code.renderPage(office, pageAt(path));
-      if (page === null) return false;
-      const shown = page.replace("</head>", `${reload}</head>`);
-      return send(response, "text/html; charset=utf-8", shown, 200, headersFor(path, page));
+      const isLeft = page === null && !isNoPage(path);
+      const shown = page ?? (isLeft ? null : await code.renderPage(office, "404"));
+      if (shown === null) return false;
+      const listening = shown.replace("</head>", `${reload}</head>`);
+      const status = page === null ? 404 : 200;
+      return send(response, "text/html; charset=utf-8", listening, status, headersFor(path, shown));
     } catch (error) {
       log(`${path} can't be made.\n${wordsOf(error)}`);
       const words = escapeText(`This page can't be made.\n${wordsOf(error)}`);

@@ -81,10 +81,13 @@ ${proposed === "" ? "" : `\n${proposed}`}`;
 /** The limits there are, each with the program's own days, none of them set: whose they are only the office can say. */
 function toClocks(): string {
   const own = readFileSync(projectFile("data/clocks.yaml"), "utf8");
-  // Where a limit is from is each office's own.
-  const lines = own.split("\n").filter((line) => !/^ +(?:calendar|source):/.test(line));
+  // Where a limit is from is each office's own: left empty, it is refused until somebody says it.
+  const lines = own
+    .split("\n")
+    .filter((line) => !/^ +calendar:/.test(line))
+    .map((line) => line.replace(/^( +source:).*/, "$1 # CHOOSE where it is from, and what of it is assumed"));
   const unset = lines.map((line) => (line === "" || line.startsWith("#") ? line : `# ${line}`)).join("\n");
-  return `${schemaLine("clocks")}#\n# CHOOSE each limit that the office has, and mend its days: take the # from its lines.\n#\n${unset}`;
+  return `${schemaLine("clocks")}#\n# CHOOSE each limit that the office has: take the # from its lines, mend its days, and say where it is from.\n#\n${unset}`;
 }
 
 function toHeadings(name: string): string {

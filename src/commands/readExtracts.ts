@@ -46,11 +46,13 @@ export async function readExtracts(folder: string, options: BuildOptions): Promi
     if (message.startsWith("Warning: ")) warnings.push(message);
     options.log(message);
   };
-  const read = { ...(await askWarehouse(folder, { ...options, log })), warnings };
-  await begin("what pages are made of", options);
+  return { ...(await askWarehouse(folder, { ...options, log })), warnings };
+}
+
+/** Leaves in `folder` what pages are made of: the figures for other tools, and all of it for the next build. */
+export async function keepRead(read: ReadExtracts, folder: string): Promise<void> {
   await saveFigures(read.report, join(folder, "warehouse"));
   await saveRead(read, folder);
-  return read;
 }
 
 async function askWarehouse(folder: string, options: BuildOptions): Promise<Omit<ReadExtracts, "warnings">> {

@@ -43,6 +43,18 @@ function pickTable(described: DescribedFile): DescribedTable {
   return table;
 }
 
+/** The sheets of a workbook that are read as one table: that table, and those on view with the same headings in the same row. */
+const tablesLike = ({ tables }: DescribedFile, table: DescribedTable): DescribedTable[] =>
+  tables.filter(
+    (one) =>
+      one === table ||
+      (!one.is_hidden &&
+        one.header_row === table.header_row &&
+        JSON.stringify(headingsOf(one)) === JSON.stringify(headingsOf(table))),
+  );
+
+const headingsOf = ({ columns }: DescribedTable) => columns.map(({ heading }) => heading);
+
 /** The name of a source from that of its file: `Cases 2019-20 (2).csv` is cases. */
 export function toSourceId(file: string): string {
   const words = file
@@ -83,6 +95,7 @@ function addDates(
     (form) => !isTyped(described) || !typedForms.has(form),
   );
   const contrary = forms.filter((form) => forms.some((other) => isContrary(form, other)));
+  const choices: string[] = [];
   if (
     forms.some((form) => /(?<!y)yy(?!y)/.test(form)) ||
     open.some(({ shape }) => shape.forms.some(({ form }) => /(?<!y)yy(?!y)/.test(form)))
@@ -90,6 +103,7 @@ function addDates(
     lines.say(4, "CHOOSE the first year that a year of two digits may be: 69 is then 1969 or 2069.");
     lines.offer(4, "two_digit_years_from: 1970");
     lines.offer(4, "two_digit_years_from: 1930");
+    choices.push("two_digit_years_from");
   }
   for (const column of serial) lines.say(4, `${nameColumn(column)}: serial numbers of a spreadsheet`);
   if (open.length === 0 && contrary.length === 0) {
@@ -100,8 +114,9 @@ function addDates(
     if (forms.length > 0) lines.add(4, `dates: ${toFlowList(toSettings(forms))}`);
     for (const language of languagesOf(forms))
       lines.add(4, `month_names: ${language}`, "by the names of months");
-    return [];
+    return choices;
   }
+  choices.push("dates");
   lines.say(4, "CHOOSE how dates are written: nothing in the file tells.");
   const shown = contrary.length > 0 ? shapes : open;
   const offered = new Set<string>();
@@ -124,7 +139,7 @@ function addDates(
   }
   for (const language of languagesOf(rest))
     lines.add(4, `month_names: ${language}`, "by the names of months");
-  return ["dates"];
+  return choices;
 }
 
 /** Forms as the setting `dates` has them, each once. */
@@ -255,12 +270,20 @@ function addSameDays(lines: SettingsLines, matches: readonly Match[], contract: 
   }
 }
 
-const saidOfCandidate = ({ filled, distinct, could_be_key }: DescribedColumn, isIdentity: boolean): string =>
-  isIdentity
-    ? could_be_key
-      ? "each value is there once, and none is empty"
-      : `${distinct === null ? "many" : count(distinct)} different values in ${count(filled)} rows`
-    : `filled in ${count(filled)} rows`;
+const countRows = (rows: number) => `${count(rows)} ${rows === 1 ? "row" : "rows"}`;
+
+function saidOfCandidate(
+  { filled, distinct, dates, could_be_key }: DescribedColumn,
+  isIdentity: boolean,
+): string {
+  if (isIdentity && could_be_key) return "each value is there once, and none is empty";
+  if (isIdentity)
+    return `${distinct === null ? "many" : count(distinct)} different values in ${countRows(filled)}`;
+  const dated = (dates?.serials ?? 0) + (dates?.shapes ?? []).reduce((sum, { values }) => sum + values, 0);
+  return dates && dated < filled
+    ? `a date in ${count(dated)} of ${countRows(filled)}`
+    : `filled in ${countRows(filled)}`;
+}
 
 const describeColumn = ({ fields }: Contract, name: string): string =>
   `${name} (${(fields.shape[name]?.description ?? name).split(/[;(]/)[0]?.trim()})`;
@@ -338,11 +361,14 @@ export async function proposeSource(
     doubtful.length > 0 ? table.columns.filter(({ kind, personal }) => kind === "dates" && !personal) : [];
   const headerRow = ["parquet", "json", "jsonl"].includes(described.format) ? 0 : (table.header_row ?? 0);
   const orders = await compareDates(path, { sheet: table.sheet ?? "", headerRow }, compared.slice(0, 6));
+  const like = tablesLike(described, table);
+  const all = like.reduce((sum, { rows }) => sum + rows, 0);
   const lines = new SettingsLines();
   lines.say(
     2,
-    `Proposed from ${described.file}: ${count(table.rows)} ${table.rows === 1 ? "row" : "rows"}. CHOOSE: only a person knows; take away the # of one.`,
+    `Proposed from ${described.file}: ${countRows(all)}. CHOOSE: only a person knows; take away the # of one.`,
   );
+  if (like.length > 1) lines.say(2, `What is said of its columns is of sheet ${table.sheet}.`);
   lines.add(2, `${id}:`);
   lines.add(
     4,
@@ -385,7 +411,7 @@ function addFiles(
   if (pattern === file) {
     lines.add(4, `files: ${toScalar(file)}`);
     choices.push("covers_from");
-    const first = firstDay(matches);
+    const first = firstDay(matches, tablesLike(described, table));
     lines.say(
       4,
       "CHOOSE from which day on the file holds everything: figures of days before aren't held, never zero.",
@@ -418,22 +444,33 @@ function addFiles(
   if (delimiter && delimiter.character !== ",")
     lines.add(4, `delimiter: ${JSON.stringify(delimiter.character)}`, `by ${delimiter.known_by}`);
   if (table.sheet !== null) {
-    lines.add(4, `sheets: ${toFlowList([table.sheet])}`);
-    const others = described.tables.filter((one) => one !== table && one.columns.length > 0);
+    const like = tablesLike(described, table);
+    const others = described.tables.filter((one) => !like.includes(one) && one.columns.length > 0);
+    const names = like.map(({ sheet }) => sheet ?? "");
+    if (like.length === 1) lines.add(4, `sheets: ${toFlowList(names)}`);
+    else if (others.length > 0)
+      lines.add(
+        4,
+        `sheets: ${toFlowList(names)}`,
+        "these have the same headings, and one more is to be named",
+      );
+    else
+      lines.add(4, "sheets: all", "each has the same headings, and one that a later file has more is read");
     for (const { sheet, is_hidden, rows } of others)
-      lines.say(4, `not read: sheet ${sheet}${is_hidden ? " (hidden)" : ""}, ${count(rows)} rows`);
+      lines.say(4, `not read: sheet ${sheet}${is_hidden ? " (hidden)" : ""}, ${countRows(rows)}`);
   }
   if (table.header_row !== null && table.header_row > 1)
     lines.add(4, `header_row: ${table.header_row}`, `below ${table.title_rows} of titles`);
   return choices;
 }
 
-/** The first day of the date received, where it is known which column and form that is. */
-function firstDay(matches: readonly Match[]): string | undefined {
+/** The first day of the date received, of all sheets that are read, where it is known which column and form that is. */
+function firstDay(matches: readonly Match[], like: readonly DescribedTable[]): string | undefined {
   const received = matches.find(({ column, found }) => found && column.kind === "clock" && !column.nullable);
-  const days = (received?.found?.dates?.shapes ?? []).map(
-    ({ decided, forms }) => forms.find(({ form }) => form === decided)?.from,
-  );
+  const days = like
+    .flatMap(({ columns }) => columns.filter(({ heading }) => heading === received?.found?.heading))
+    .flatMap(({ dates }) => dates?.shapes ?? [])
+    .map(({ decided, forms }) => forms.find(({ form }) => form === decided)?.from);
   return days.length > 0 && days.every((day) => day !== undefined) ? days.toSorted().at(0) : undefined;
 }
 

@@ -109,6 +109,7 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
   const references = known.references.flatMap(toReferencePatterns);
   const country = countryOf(options.country ?? "GB");
   const allowed = toAllowed(open, country);
+  let told = 0;
   const search: Search = {
     known,
     references,
@@ -118,20 +119,33 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
     isOwnDay: (day) => isFirstOrLastOfMonth(day) || isOwnDay(day),
     seen: new Set(),
     scanEncoded: () => false,
-    report,
+    report(...said) {
+      told += 1;
+      report(...said);
+    },
   };
+  const shown = new Map<string, boolean>();
   const scanner: Scanner = {
     search,
     budget,
     isTrusted: (bytes) => trusted.size > 0 && trusted.has(createHash("sha256").update(bytes).digest("hex")),
-    toShownName: (name, otherwise) => (saysNothing(name, scanner) ? name : otherwise),
-    onPdf: (piece) => pdfs.push(piece),
+    toShownName(name, otherwise) {
+      const isShown = shown.get(name) ?? saysNothing(name, scanner);
+      shown.set(name, isShown);
+      return isShown ? name : otherwise;
+    },
+    onPdf(piece) {
+      told += 1;
+      pdfs.push(piece);
+    },
+    told: () => told,
+    sound: new Set(),
     onFile({ name, bytes, where }, entries) {
       const holder = { name, bytes, entries };
       const tables = tablesOf(holder);
       searchTables(tables, where, search);
       for (const finding of findSuppressed(holder, tables, suppressed))
-        report([where, finding.where].filter((part) => part !== "").join(", "), finding.what);
+        search.report([where, finding.where].filter((part) => part !== "").join(", "), finding.what);
     },
   };
   return scanner;

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { readPdf } from "./readPdf.ts";
 import { isZip, readZip } from "./readZip.ts";
 import { isMarkup, type Search, searchMarkup, searchText } from "./searchText.ts";
@@ -24,6 +26,10 @@ export interface Scanner {
   toShownName(name: string, otherwise: string): string;
   /** Keeps a PDF to be read by a library too. */
   onPdf(piece: Piece): void;
+  /** How much has been told so far, by reports and PDFs yet to be read. */
+  told(): number;
+  /** The files and entries that held nothing, by name and bytes: an archive of all files has each again. */
+  sound: Set<string>;
   /** Looks at a file or entry that holds figures. */
   onFile(piece: Piece, entries?: readonly { name: string; bytes: Buffer }[]): void;
 }
@@ -42,6 +48,20 @@ export function scanBytes(piece: Piece, scanner: Scanner): void {
     search.report(where, "too deeply packed to be searched");
     return;
   }
+  if (!piece.isFile) {
+    searchBytes(piece, scanner);
+    return;
+  }
+  const key = `${createHash("sha256").update(bytes).digest("hex")} ${basename(piece.name)}`;
+  if (scanner.sound.has(key)) return;
+  const before = scanner.told();
+  searchBytes(piece, scanner);
+  if (scanner.told() === before) scanner.sound.add(key);
+}
+
+/** Searches bytes by what they are. */
+function searchBytes(piece: Piece, scanner: Scanner): void {
+  const { bytes } = piece;
   const packing = packingOf(piece);
   if (isZip(bytes)) scanZip(piece, scanner);
   else if (bytes.subarray(0, 1024).includes("%PDF-")) scanPdf(piece, scanner);

@@ -86,6 +86,18 @@ export async function runFrameworkOnce(site: FrameworkSite, kept = defaultKept):
 }
 
 /**
+ * What lets Framework be started from a process that may read few folders: as of Node 24 those apply to what it starts too, unless it is
+ * told others, and Framework asks for files that aren't there. It is given nothing but what was written for it.
+ */
+function ownPermissions(): string[] {
+  const isHeld =
+    Object.hasOwn(process, "permission") && process.allowedNodeEnvironmentFlags.has("--permission");
+  if (!isHeld) return [];
+  const allowed = ["--allow-fs-read=*", "--allow-fs-write=*", "--allow-addons", "--allow-child-process"];
+  return ["--permission", ...allowed, "--allow-worker"];
+}
+
+/**
  * Builds the Framework site written under `root` into `out`, in a child process with the network unused
  * (observablehq.config.ts sees to that). Throws an Error with the end of Framework's output when it fails.
  */
@@ -93,7 +105,7 @@ export async function runFramework(options: FrameworkSite): Promise<void> {
   const command = require.resolve("@observablehq/framework/dist/bin/observable.js");
   // This process waits with what its pages have left behind, while the other needs room of its own.
   await giveBack();
-  const child = spawn(process.execPath, [command, "build"], {
+  const child = spawn(process.execPath, [...ownPermissions(), command, "build"], {
     cwd: project,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

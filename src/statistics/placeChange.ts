@@ -104,13 +104,18 @@ function squaresLeft(months: readonly { at: number; counted: Counted }[], from: 
  */
 function findChange(months: readonly (Counted | null)[], kind: CountKind): Change | null {
   const known = months.flatMap((counted, at) => (counted === null ? [] : [{ at, counted }]));
-  const whole = likelihood(sumOf(known.map(({ counted }) => counted)), kind);
+  const all = sumOf(known.map(({ counted }) => counted));
+  const whole = likelihood(all, kind);
+  const first: Counted = { numerator: 0, denominator: 0 };
   let best: (Change & { gain: number; split: number }) | null = null;
-  for (let split = fewestBefore; split <= known.length - fewestAfter; split++) {
-    const [first, second] = [known.slice(0, split), known.slice(split)].map((part) =>
-      sumOf(part.map(({ counted }) => counted)),
-    );
-    if (!first || !second || first.denominator === 0 || second.denominator === 0) continue;
+  for (let split = 1; split <= known.length - fewestAfter; split++) {
+    first.numerator += known[split - 1]?.counted.numerator ?? 0;
+    first.denominator += known[split - 1]?.counted.denominator ?? 0;
+    const second = {
+      numerator: all.numerator - first.numerator,
+      denominator: all.denominator - first.denominator,
+    };
+    if (split < fewestBefore || first.denominator === 0 || second.denominator === 0) continue;
     const gain = likelihood(first, kind) + likelihood(second, kind) - whole;
     const from = known[split]?.at ?? 0;
     if (best === null || gain > best.gain)

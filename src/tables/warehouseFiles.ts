@@ -99,11 +99,11 @@ const toMeasureRow = (measure: MeasureDefinition, about: OfficeAbout): MeasureRo
   time: measure.time,
 });
 
-const atOnce = 5_000;
+const atOnce = 150;
 
 /**
- * Writes rows as JSON, a line to each, some thousands at a time: all at once they take some hundred megabytes, and so does what they leave
- * behind where nothing else has its turn in between.
+ * Writes rows as JSON, a line to each, some at a time: all at once they take some hundred megabytes, and of some thousands Node collects what they leave
+ * behind only with all that is in use.
  */
 async function writeLines<Row>(
   rows: readonly Row[],

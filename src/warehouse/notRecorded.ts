@@ -10,7 +10,7 @@ import type { Settings, Source } from "../../loaders/sources.ts";
 import { wordsMeaning, wordsTable } from "../../loaders/vocabulary.ts";
 import { listNames, wordLists } from "../../loaders/wordLists.ts";
 import { listOf, type MeasureDefinition } from "../catalogue/definition.ts";
-import type { Holding } from "../catalogue/holdings.ts";
+import { type Holding, noFirstDay } from "../catalogue/holdings.ts";
 import { type ColumnsRead, readColumns } from "./columnsRead.ts";
 import { type Coverage, joinCoverage } from "./coverage.ts";
 import { readCovered } from "./coverLimits.ts";
@@ -266,7 +266,7 @@ async function ofNeeds(
         firstDays(contract, column, values, isCovered),
       );
       // What covers the figure's days says itself that no extract has come.
-      const from = isCovered ? first : "0001-01-01";
+      const from = isCovered ? first : noFirstDay;
       if (from === null || (named !== null && named <= from)) continue;
       const what = `the ${column.replaceAll("_", " ")} ${values.join(" or ")}, which this figure is of`;
       if (first === null) {
@@ -292,7 +292,7 @@ function ofSettings(
   measures: readonly MeasureDefinition[],
   { vocabulary, measures: { parameters } }: Pick<Settings, "vocabulary" | "measures">,
 ): Holding[] {
-  const always = { breakdown: "", from: "0001-01-01", to: "9999-12-31", extent: "none" as const };
+  const always = { breakdown: "", from: noFirstDay, to: "9999-12-31", extent: "none" as const };
   return measures.flatMap(({ id, needs, parameters: others, meanings }) => {
     const asked = parameterNames.filter(
       (name) => Object.values(needs).includes(name) || others.includes(name),

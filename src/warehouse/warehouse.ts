@@ -16,7 +16,7 @@ import type { Settings } from "../../loaders/sources.ts";
 import { clearWorkFolders, toWorkFolder } from "../../loaders/workFolders.ts";
 import { breaksOf, readBreaks } from "../catalogue/breaks.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import { type Holding, readHoldings } from "../catalogue/holdings.ts";
+import { type Holding, noFirstDay, readHoldings } from "../catalogue/holdings.ts";
 import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
 import { withoutOff } from "../catalogue/ownMeasures.ts";
 import { readEveryMeasure, readKnownIds, readWrittenMeasures } from "../catalogue/readMeasures.ts";
@@ -113,7 +113,7 @@ export function unsetLimits(definitions: readonly MeasureDefinition[], clocks: r
     if (missing.length === 0) return [];
     const reason = `This office has set no limit for it (${missing.join(", ")}).`;
     return [
-      { measure: id, breakdown: "", from: "0001-01-01", to: "9999-12-31", extent: "none" as const, reason },
+      { measure: id, breakdown: "", from: noFirstDay, to: "9999-12-31", extent: "none" as const, reason },
     ];
   });
 }

@@ -73,6 +73,7 @@ export async function installAndGoBack(home: string): Promise<void> {
   ];
   const built = run(first, "build", ...settings);
   expect(built.stderr).toContain("Figures to 2022-03-31");
+  expect(built.stderr).not.toContain("There is no public preview");
   expect(run(first, "pack", "--month", "2022-03", ...settings).status).toBe(0);
   expect(run(first, "release", ...signing, ...settings).stderr).toContain("may not be released yet");
   expect(run(first, "release", ...signing, ...settings).stderr).toContain("March 2022 is released");

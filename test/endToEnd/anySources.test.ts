@@ -48,13 +48,13 @@ const named = ({ sources, asAt }: SomeExtracts): string => `${sources.join(", ")
 const next = random(seed);
 const drawnOffices = Array.from({ length: draws }, (_, place) => drawn(next, place));
 const alone = isLong ? allSources : ["telephony_calls"];
-const missing = isLong ? allSources : ["msd_feedback", "assurance_registers"];
+const missing = isLong ? allSources.map((source) => [source]) : [["msd_feedback", "assurance_registers"]];
 
 const offices: SomeExtracts[] = [
   ...alone.map((source) => office([source], /visualfiles|callmanager/.test(source) ? "2015-04-30" : lastDay)),
-  ...missing.map((source) =>
+  ...missing.map((lacking) =>
     office(
-      allSources.filter((one) => one !== source),
+      allSources.filter((one) => !lacking.includes(one)),
       lastDay,
     ),
   ),

@@ -636,6 +636,32 @@ describe("a workbook", () => {
     ]);
   });
 
+  it("says which sheets have the same headings and aren’t named, as one more year’s", async () => {
+    const headings = [
+      "Sample ID",
+      "Case Ref",
+      "Sampling Type",
+      "Team",
+      "Reader",
+      "Due Date",
+      "Date Sampled",
+      "Outcome Met",
+      "Method Met",
+      "Left Office",
+      "Reader Comments",
+    ];
+    const workbook = new ExcelJS.Workbook();
+    for (const name of ["Samples", "Samples 2022-23", "Old", "Notes"])
+      workbook.addWorksheet(name).addRows(name === "Notes" ? [["Who reads"], ["Anyone"]] : [headings]);
+    for (const sheet of workbook.worksheets.filter(({ name }) => name === "Old")) sheet.state = "hidden";
+    const file = "2022-04-05/quality-sampling-2021-22.xlsx";
+    const models = await modelsOf({ [file]: new Uint8Array(await workbook.xlsx.writeBuffer()) });
+    expect(models.refused).toEqual([]);
+    expect(models.said).toEqual([
+      "sheet Samples 2022-23 has the same headings and is not read, for its source doesn’t name it",
+    ]);
+  });
+
   it("has formulas without a value, errors and values past the headings said by their cells", async () => {
     const file = "2022-04-05/quality-sampling-2021-22.xlsx";
     const headings =

@@ -191,7 +191,9 @@ export async function readGiven(
     given[contract] = rows.map(({ why: _, ...row }, index) => {
       for (const [column, value] of Object.entries(row)) {
         if (!isAdmitted(contract, column, value) && row.blanked !== `[${column}]`)
-          throw new Error(`invalid given row: ${file}, row ${index + 2}, column ${column}: ${value}`);
+          throw new Error(
+            `invalid given row: ${file}, row ${index + 2}, column ${column}: ${value}; its form is that of loaders/contracts/ and data/vocabulary.yaml`,
+          );
       }
       return row;
     });

@@ -1,8 +1,17 @@
+import { noFirstDay } from "../../catalogue/holdings.ts";
 import { capitalise, formatDay, formatPart } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
+import type { Report } from "../../report/report.ts";
 import { resting, said, saidHtml } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
 import { dataTable } from "./dataTable.ts";
+
+/** From when to when something isn't held, in words. What never was has no first day. */
+function heldNot({ from, to }: Report["holdings"][number], asAt: string): string {
+  const isOn = to >= asAt;
+  if (from === noFirstDay) return isOn ? "Always" : `Up to ${formatDay(to)}`;
+  return `${formatDay(from)} ${isOn ? "onwards" : `to ${formatDay(to)}`}`;
+}
 
 /** What is not held, measure by measure, with the reason: on the internal data page and the public one. */
 export function notHeldTable(site: Site, root: string): Html {
@@ -18,14 +27,13 @@ export function notHeldTable(site: Site, root: string): Html {
         </p>`;
   const columns = [{ label: "Measure" }, { label: "Period" }, { label: "What" }, { label: "Why" }];
   const rows = held.map((holding): Content[] => {
-    const until = holding.to >= site.report.asAt ? "onwards" : `to ${formatDay(holding.to)}`;
     const part = holding.breakdown ? capitalise(formatPart(holding.breakdown)) : "All figures";
     return [
       html`
         <a href="${root}measures/${holding.measure}.html">
           ${site.byId.get(holding.measure)?.definition.title ?? ""}
         </a>`,
-      `${formatDay(holding.from)} ${until}`,
+      heldNot(holding, site.report.asAt),
       holding.extent === "total-only" ? "Held as one total" : part,
       holding.reason,
     ];

@@ -1,3 +1,4 @@
+import { noFirstDay } from "../../catalogue/holdings.ts";
 import { capitalise, formatCount, formatDay, formatPeriod, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import type { AskedComponent } from "../../report/ownMarkdown.ts";
@@ -197,7 +198,9 @@ function measureNotes(site: Site, series: Series): Html {
   const lines = [
     ...definition.caveats,
     ...holdings.map(({ from, to, reason }) => {
-      const until = to >= site.report.asAt ? "onwards" : `to ${formatPeriod(to)}`;
+      const isOn = to >= site.report.asAt;
+      if (from === noFirstDay) return `Not held${isOn ? "" : ` up to ${formatPeriod(to)}`}: ${reason}`;
+      const until = isOn ? "onwards" : `to ${formatPeriod(to)}`;
       return `Not held from ${formatPeriod(from)} ${until}: ${reason}`;
     }),
   ];

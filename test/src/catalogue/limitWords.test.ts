@@ -55,6 +55,15 @@ describe("the words of the measures", () => {
   const textOf = ({ title, definition, caveats }: (typeof definitions)[number]) =>
     [title, definition, ...caveats].join("\n");
 
+  it("tell measures apart by the weeks of a limit that isn’t set", () => {
+    const titles = withLimits(definitions, { clocks: [], calendars })
+      .map(({ title }) => title)
+      .filter((title) => title.startsWith("Cases decided in"));
+    expect(titles).toEqual(
+      ["13 weeks", "26 weeks", "52 weeks", "7 weeks"].map((one) => `Cases decided in ${one}`),
+    );
+  });
+
   it("give no number of a limit but the office's own", () => {
     const filled = withLimits(
       definitions.filter(({ clocks }) => clocks.length > 0),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { readClocks } from "../../../loaders/clocks.ts";
 import { readOffice } from "../../../loaders/office.ts";
 import { parseRecords } from "../../../loaders/ownFiles.ts";
 import { readDaysOff } from "../../../loaders/reference.ts";
@@ -78,6 +79,24 @@ describe("a new folder of settings", () => {
     expect(() => readDaysOff(folder, readOffice(folder))).toThrow(/days-off\.csv/);
     writeFileSync(join(folder, "days-off.csv"), "date,name\n2021-02-08,Waitangi Day\n");
     expect([...readDaysOff(folder, readOffice(folder))]).toEqual(["2021-02-08"]);
+  });
+
+  test("has each limit as lines that hold once their # are taken away and it is said where it is from", async () => {
+    const folder = join(temporaryFolder(), "office");
+    await writeNewSettings(folder, answersFor(extractsWith(csv)));
+    const [file, office] = [join(folder, "clocks.yaml"), readOffice(folder)];
+    const blocks = readFileSync(file, "utf8").split("\n\n");
+    const taken = blocks
+      .filter((text) => /^# (?:acknowledgement|day 20):/.test(text))
+      .map((text) => text.replace(/^# /gm, ""))
+      .join("\n");
+    writeFileSync(file, taken);
+    expect(() => readClocks(folder, office)).toThrow(/acknowledgement\.source[\s\S]*day 20\.source/);
+    writeFileSync(file, taken.replace(/source:.*/g, "source: Complaints policy"));
+    expect(readClocks(folder, office).slice(0, 2)).toMatchObject([
+      { clock: "acknowledgement" },
+      { clock: "day 20" },
+    ]);
   });
 
   test("is asked for by six answers, each of which is looked at", async () => {

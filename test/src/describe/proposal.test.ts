@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Source } from "../../../loaders/sources.ts";
@@ -156,6 +157,38 @@ describe("what is proposed", () => {
     await expect(propose("a\n1\n", { contract: "case" })).rejects.toThrow(
       /unknown contract: case[\s\S]*cases, emails/,
     );
+  });
+
+  test("is of all sheets with the same headings, from the first day of any", async () => {
+    const path = join(temporaryFolder(), "register.xlsx");
+    const headings = ["ref", "received"];
+    const write = async (more: Record<string, string[][]>) => {
+      const workbook = new ExcelJS.Workbook();
+      const sheets = {
+        "in 2022": [headings, ["1", "2022-01-05"], ["2", "2022-01-06"]],
+        "in 2021": [headings, ["3", "2021-03-04"]],
+        ...more,
+      };
+      for (const [name, rows] of Object.entries(sheets)) workbook.addWorksheet(name).addRows(rows);
+      await workbook.xlsx.writeFile(path);
+      const { text } = await proposeFiles([path], "cases");
+      return text;
+    };
+    const all = await write({});
+    expect(all).toContain("register.xlsx: 3 rows");
+    expect(all).toContain("What is said of its columns is of sheet in 2022.");
+    expect(read(choose(all, ...rest)).sheets).toBe("all");
+    const some = await write({ Notes: [["Who wrote this"], ["Records"]], Lower: [["Log"], headings] });
+    expect(some).toContain("# covers_from: 2021-03-04");
+    expect(some).toContain("# not read: sheet Notes, 1 row\n");
+    expect(read(choose(some, ...rest)).sheets).toEqual(["in 2022", "in 2021"]);
+  });
+
+  test("names a year of two digits among what is left to a person, and says how many cells hold a date", async () => {
+    const { text, choices } = await propose("no,in,out\n1,05-Jan-21,-\n2,26-Jan-21,27-Jan-21\n");
+    expect(choices).toContain("two_digit_years_from");
+    expect(text).toContain("# received_on: in # filled in 2 rows");
+    expect(text).toContain("# received_on: out # a date in 1 of 2 rows");
   });
 
   test("is of one source for files with the same headings", async () => {

@@ -10,13 +10,13 @@ const folder = mkdtempSync(join(tmpdir(), "candour-saved-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const small = smallInput("internal");
-const numbers = [0, 1, 4_999, 5_000, 5_001, 10_000, 20_001];
+const numbers = [0, 1, 299, 300, 301, 4_999, 5_000, 5_001, 10_000, 20_001];
 const figuresOf = (count: number) =>
   Array.from({ length: count }, (_, place) => small.figures.slice(place % small.figures.length)[0]).flatMap(
     (figure) => figure ?? [],
   );
 
-describe.each(numbers)("%i figures, written some thousands at a time,", (count) => {
+describe.each(numbers)("%i figures, written some at a time,", (count) => {
   const figures = figuresOf(count);
 
   it("are read again as they were", async () => {

@@ -1,6 +1,6 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { deflateRawSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Html } from "../../../src/report/html.ts";
@@ -41,6 +41,31 @@ describe("what is planted", () => {
       const said = JSON.stringify(await scan(await form.files(text)));
       expect(said).not.toContain(text);
     }
+  });
+});
+
+describe("a file that an archive has again", () => {
+  it("is found in both where it holds something, and none where neither does", async () => {
+    const [{ text, kind } = { text: "", kind: "" }] = onePerKind;
+    const files = { "a.csv": `a\r\n${text}\r\n`, "b.csv": "a\r\n1\r\n" };
+    const places = (
+      await scan({ "data/a.csv": files["a.csv"], "data/b.csv": files["b.csv"], "z.zip": await zipOf(files) })
+    )
+      .filter(({ what }) => what === kind)
+      .map(({ file, where }) => `${file}: ${where.split(",")[0]}`);
+    expect(places).toEqual(expect.arrayContaining(["data/a.csv: line 2", "z.zip: a.csv"]));
+    expect(places.join()).not.toContain("b.csv");
+  });
+
+  it("is searched again under another name, which may say another thing of its bytes", async () => {
+    const [{ text, kind } = { text: "", kind: "" }] = onePerKind;
+    const bytes = brotliCompressSync(`a\r\n${text}\r\n`);
+    expect((await scan({ "a.br": bytes, "b.txt": bytes })).filter(({ what }) => what === kind)).not.toEqual(
+      [],
+    );
+    expect((await scan({ "a.txt": bytes, "b.br": bytes })).filter(({ what }) => what === kind)).not.toEqual(
+      [],
+    );
   });
 });
 

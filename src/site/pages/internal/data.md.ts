@@ -1,3 +1,4 @@
+import { contracts } from "../../../../loaders/contracts.ts";
 import {
   capitalise,
   formatCount,
@@ -14,6 +15,7 @@ import type { Report, SourceState } from "../../../report/report.ts";
 import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import { standingOfSources } from "../../../report/sourceStanding.ts";
+import { ancestorsOf } from "../../../warehouse/graph.ts";
 import { countFiles } from "../../../warehouse/loads.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
 import { filesBySource, filesWords } from "../../components/filesBySource.ts";
@@ -193,11 +195,27 @@ function found({ rows, names }: Report["checks"][number]): Content {
   return fold(plural(rows, "row"), html`<ul>${lines}${rest}</ul>`);
 }
 
+/** The contracts whose rows a check looks at: none where it is of the files themselves. */
+function contractsChecked({ models }: Report, id: string): string[] {
+  // The one that compares figures is no model.
+  if (id === "published_figures_reproduce") return ["published_figures"];
+  return ancestorsOf(models, `checks.${id}`)
+    .map((name) => name.replace(/^raw\./, ""))
+    .filter((name) => contracts.has(name));
+}
+
+/** What is said of a check that found nothing: it is no good news of what was never loaded. */
+function nothingFound(report: Report, id: string, isAllReceived: boolean): string {
+  const own = contractsChecked(report, id);
+  const loaded = own.filter((name) => report.coverage.some(({ contract }) => contract === name));
+  if (own.length > 0 && loaded.length === 0) return "Not loaded, so nothing was looked at";
+  return isAllReceived && loaded.length === own.length ? "Nothing found" : "Nothing found in what was loaded";
+}
+
 function checks(site: Site): Html {
   const { checks: all, sources, asAt } = site.report;
   if (all.length === 0) return html``;
   const { never } = standingOfSources(sources, asAt);
-  const nothing = never.length === 0 ? "Nothing found" : "Nothing found in what was loaded";
   const columns = [{ label: "Check" }, { label: "Owner" }, { label: "If it fails" }, { label: "Result" }];
   const rows = [...all]
     .sort((a, b) => b.rows - a.rows)
@@ -205,7 +223,7 @@ function checks(site: Site): Html {
       capitalise(check.title),
       check.owner,
       check.severity === "blocking" ? "stops the build" : "warns",
-      check.rows === 0 ? nothing : found(check),
+      check.rows === 0 ? nothingFound(site.report, check.id, never.length === 0) : found(check),
     ]);
   const unasked =
     never.length === 0
