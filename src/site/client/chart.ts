@@ -163,7 +163,8 @@ function start(chart: PageChart, views: HTMLElement): void {
   const readOnce = async () => {
     isRead = true;
     await readGroups(chart);
-    restore();
+    // The address may not yet have what was chosen meanwhile.
+    draw();
   };
   /** Shows the view that the address names. */
   const restore = () => {
