@@ -16,9 +16,6 @@ export interface Trend {
   /** Events that the office has noted, each by the number it is listed under. */
   flags?: readonly { month: string; number: number }[];
   axis?: Axis;
-  /**
-   * Whether the chart says its values too, for a script of its page: these alone, with what each is of, or all that its months say, their
-   * limits and signs among it.
-   */
-  says?: "values" | "counts" | "all";
+  /** Whether the chart says of its months their values, what these are of, their limits and signs, for a script of its page. */
+  says?: boolean;
 }

@@ -10,23 +10,21 @@ type Months = readonly { month: string; figure: Figure | null }[];
 
 const letterOf = (state: State) => (state === "held" ? "-" : stateLetters[state]);
 
-function valueWord(figure: Figure | null, unit: string, hasCounts: boolean): string {
+function valueWord(figure: Figure | null, unit: string): string {
   if (!figure) return "-";
   if (!hasValue(figure)) return letterOf(figure.state);
   const { numerator, denominator, value } = figure;
   const shown = formatValue(value, unit).replace(/[,%]/g, "");
   const isWhole = Number.isInteger(numerator) && Number.isInteger(denominator);
-  return hasCounts && isWhole && fractionWords(figure, unit) !== null
-    ? `${shown}/${numerator}/${denominator}`
-    : shown;
+  return isWhole && fractionWords(figure, unit) !== null ? `${shown}/${numerator}/${denominator}` : shown;
 }
 
 /**
- * What the months of a chart say, for the script that draws them beside others: a word to each month, its value as it is shown, `65.6`,
- * where its counts are said with what it is of, `65.6/231/352`; of one without a point a letter that says why, and no number.
+ * What the months of a chart say, for the script that answers of them: a word to each month, its value as it is shown with what it is of,
+ * `65.6/231/352`; of one without a point a letter that says why, and no number.
  */
-export const sayValues = (months: Months, unit: string, says: "values" | "counts" | "all"): string =>
-  months.map(({ figure }) => valueWord(figure, unit, says !== "values")).join(" ");
+export const sayValues = (months: Months, unit: string): string =>
+  months.map(({ figure }) => valueWord(figure, unit)).join(" ");
 
 /** What each month of a chart says by its sign, a letter to each; a point where that is nothing unusual. */
 export const saySigns = (months: Months): string =>

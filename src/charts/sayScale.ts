@@ -6,8 +6,8 @@ import { tenth } from "./svg.ts";
 /**
  * Says on a chart of months which series it draws and by what scale, so that whoever reads the drawing, such as the
  * scan of a release, can tell which month and value each point of it is: `data-measure`, `data-group`, `data-months`
- * (first and last), `data-x` (where these lie) and `data-y` (two values, each with where it lies); where it `says` them, its
- * values too, `data-values`, with their unit where it says what each is of, `data-unit`, and where it says all, `data-limits` and `data-signs`. Months are drawn by their index. A chart without figures says nothing.
+ * (first and last), `data-x` (where these lie) and `data-y` (two values, each with where it lies); where it `says` what its
+ * months say, `data-values`, `data-unit`, `data-limits` and `data-signs`. Months are drawn by their index. A chart without figures says nothing.
  */
 export function sayScale(
   chart: Element & Plot.Plot,
@@ -30,10 +30,13 @@ export function sayScale(
     months: `${first.month} ${last.month}`,
     x: [x(0), x(months.length - 1)].map(tenth).join(" "),
     y: [low, tenth(y(low)), high, tenth(y(high))].join(" "),
-    ...(says ? { values: sayValues(months, unit, says) } : {}),
-    ...(says === "counts" || says === "all" ? { unit } : {}),
-    ...(says === "all"
-      ? { limits: sayLimits(months, [...breaks, ...rebases]), signs: saySigns(months) }
+    ...(says
+      ? {
+          values: sayValues(months, unit),
+          unit,
+          limits: sayLimits(months, [...breaks, ...rebases]),
+          signs: saySigns(months),
+        }
       : {}),
   };
   for (const [name, value] of Object.entries(said)) chart.setAttribute(`data-${name}`, value);

@@ -7,7 +7,7 @@ import { type Said, said, untold } from "./said.ts";
 import { type GroupSeries, hasHiddenMonth, hasValue, type Series, type Site, valueIn } from "./series.ts";
 import { shortRuleWords, signalIn, signalInGroup, verdictWords } from "./signals.ts";
 import { monthsOffTarget, standingOf } from "./standing.ts";
-import { figureWords, fractionWords, isSmall, noFigureWords, whenWords } from "./words.ts";
+import { figureWords, isSmall, noFigureWords, whenWords } from "./words.ts";
 
 /** One computed sentence and the rule that wrote it. */
 export interface Statement extends Said {
@@ -71,9 +71,8 @@ function yearStatement(series: Series): Sentence[] {
   const { latest, yearEarlier } = series;
   const { unit, time } = series.definition;
   if (!hasValue(latest) || !hasValue(yearEarlier) || hasHiddenMonth(series)) return [];
-  const words = fractionWords(yearEarlier, unit);
-  const was = isSmall(yearEarlier, unit) && words ? words : formatValue(yearEarlier.value, unit);
-  const isSame = formatValue(latest.value, unit) === was;
+  const was = figureWords(yearEarlier, unit);
+  const isSame = figureWords(latest, unit) === was;
   return [
     {
       rule: "a year earlier",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Html } from "../report/html.ts";
 
 /** The scripts that answer of the months of a page's small charts by a file beside the page. */
-const readers = ["months", "latest"];
+const readers = ["months", "latest", "brief", "present", "chart"];
 
 /** Whether a page with these scripts has such a file. */
 export const hasMonthsFile = (scripts: readonly string[]): boolean =>

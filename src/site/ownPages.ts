@@ -307,6 +307,7 @@ function makeOne(site: Site, page: OwnPage, targets: ReadonlySet<string>): Made 
     const content = {
       title: page.title,
       ...(head === null ? {} : { head }),
+      ...(body.text.includes(" data-values=") ? { scripts: ["months"] } : {}),
       body: html`
         ${trail([{ href: "../index.html", name: home }])}
         <div class="own"${resting(site, { build: "settings" })}>

@@ -148,7 +148,7 @@ export const countedWhere = (condition: string): CountedSum => ({
   rows: `(count(*) filter (where ${condition}))::integer`,
 });
 
-const plainListed = { column: "Counted", yes: "counted", no: "not counted" } as const;
+const plainListed = { column: "Counts towards it", yes: "count towards it", no: "others" } as const;
 
 /** What most statistics are: of rows, in parts that don't add up, in words that need no other. */
 export const usual = {

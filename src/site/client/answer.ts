@@ -1,15 +1,13 @@
+import { askingCharts, saidOf } from "./chart/besidePage.ts";
 import { answerSmall } from "./chart/smallCharts.ts";
+
+const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
+/** This script lies in `_import/client/` of the site. */
+const root = new URL("../../", own).href;
 
 /** Has the small charts of a page answer, asked for by the script `months`. What came with the page before, or not at all, isn't said. */
 window.answerCharts = (charts, text) => {
-  const read = new DOMParser().parseFromString(text ?? "", "text/html");
-  const said = [...read.querySelectorAll<SVGElement>("svg")].map(({ dataset }) => dataset);
-  const all = [...document.querySelectorAll<SVGElement>("svg[data-asks]")];
-  for (const svg of charts) {
-    const own = said[all.indexOf(svg)];
-    const isSame = (["measure", "group", "months"] as const).every(
-      (name) => own?.[name] === svg.dataset[name],
-    );
-    answerSmall(svg, own && isSame ? own : "can’t be had", "./");
-  }
+  const all = askingCharts();
+  const said = saidOf(all, text);
+  for (const svg of charts) answerSmall(svg, said[all.indexOf(svg)] ?? "can’t be had", root);
 };

@@ -3,16 +3,24 @@ import { answerPlace } from "./chart/answer.ts";
 import { besideOf } from "./chart/beside.ts";
 import { drawView, type View } from "./chart/drawView.ts";
 import { readMoreGroups, undrawnOn } from "./chart/moreGroups.ts";
-import { type Drawing, type PageChart, readChart, readDrawings, wordsOf } from "./chart/pageChart.ts";
+import {
+  type Drawing,
+  type PageChart,
+  readChart,
+  readDrawings,
+  readGroups,
+  wordsOf,
+} from "./chart/pageChart.ts";
 import { pointAt } from "./chart/pointer.ts";
 import { chartTools } from "./chart/tools.ts";
 import { readView, type ViewAddress, withView } from "./chart/viewAddress.ts";
 import { isPhone, onTurnedPhone } from "./drill/phone.ts";
+import "./months.ts";
 
 /**
  * Has the big chart of a page answer: a month that is pointed at, tapped or gone to with the arrow keys is said; a click or Enter opens it,
  * on the page that opens figures up or, where there is none, in the table. Fewer months may be drawn, and a group or the year before
- * beside them. The address keeps all of it. All it says is on the page already, in the table and the small charts.
+ * beside them. The address keeps all of it. All it says is on the page already, in the table, and in what its small charts say, which answer too.
  */
 const figure = document.querySelector<HTMLElement>("figure.big[data-of]");
 const views = figure?.closest<HTMLElement>(".views");
@@ -150,9 +158,18 @@ function start(chart: PageChart, views: HTMLElement): void {
     tools.offer(found);
     restore();
   };
+  let isRead = chart.groups.length === 0;
+  /** Has the groups of the page say their months, once, and shows what is wanted of them. */
+  const readOnce = async () => {
+    isRead = true;
+    await readGroups(chart);
+    // The address may not yet have what was chosen meanwhile.
+    draw();
+  };
   /** Shows the view that the address names. */
   const restore = () => {
     view = readView(location.search);
+    if (!isRead && view.beside.includes(":") && besideOf(chart, view.beside)) void readOnce();
     if (!isAsked && view.beside && !besideOf(chart, view.beside)) void lookForMore();
     if (!months.includes(view.month)) view.month = "";
     tools.write(view);

@@ -1,12 +1,12 @@
 import { formatDimension } from "../../report/format.ts";
-import { html } from "../../report/html.ts";
+import { type Html, html } from "../../report/html.ts";
 import { longList } from "../../trace/fileColumns.ts";
 import { pointAt } from "./chart/pointer.ts";
 import { caseLevel } from "./drill/cases.ts";
 import { type Measure, type Month, readMeasure, readMonth, readWholeNow, Trouble } from "./drill/data.ts";
 import { monthsOf } from "./drill/drillChart.ts";
 import { placeTitle } from "./drill/drillWords.ts";
-import { figureLevels, type Level, notHeldLevel } from "./drill/levels.ts";
+import { figureLevels, hasGroup, type Level, noGroupLevel, notHeldLevel } from "./drill/levels.ts";
 import { csvOf } from "./drill/listCsv.ts";
 import { onTurnedPhone } from "./drill/phone.ts";
 import { addressOf, isMonth, isSameList, needsAll, type Place, readPlace, step } from "./drill/place.ts";
@@ -76,6 +76,7 @@ async function pageOf(asked: Place, isFirst: boolean, isAll = needsAll(asked)) {
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
   const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
+  if (!hasGroup(measure, here)) return { measure, here, level: noGroupLevel(measure, here) };
   if (here.month !== "" && !measure.months.some(({ month }) => month === here.month))
     return { measure, here, level: notHeldLevel(measure, here) };
   if (here.month === "" || here.show === "groups")
@@ -151,13 +152,22 @@ async function show(focus: Focus): Promise<void> {
     if (turn !== asked) return;
     if (!(error instanceof Trouble)) throw error;
     showTop(
-      html`<h1 tabindex="-1">This figure can’t be opened</h1><p class="lead">${error.message} <a href="./drill.html">Every measure</a></p>`
+      html`<h1 tabindex="-1">This figure can’t be opened</h1><p class="lead">${error.message}</p>${instead(wanted)}`
         .text,
     );
     showTable(null, wanted);
     shownTable = null;
     top.querySelector("h1")?.focus();
   }
+}
+
+/** Where else there is something of a measure: on its own page, if it has one, and in the list of all. */
+function instead({ measure }: Place): Html {
+  const own = document.getElementById(`of-${measure}`)?.querySelector("a");
+  const page = own
+    ? html`<li><a href="./measures/${measure}.html">${own.textContent}</a>: its figures by month and by group</li>`
+    : "";
+  return html`<ul class="says">${page}<li><a href="./drill.html">Every measure</a></li></ul>`;
 }
 
 const chosenIn = (choice: string) =>
@@ -233,14 +243,15 @@ function follow(link: HTMLAnchorElement): void {
 /** Puts beside each measure of the list the link that opens it up. */
 function addWays(list: HTMLElement): void {
   for (const line of list.querySelectorAll<HTMLElement>(".drill-list li")) {
-    const way = html`<span data-script> <a href="./drill.html?measure=${line.id.replace(/^of-/, "")}">open up<span class="unseen">: ${line.textContent}</span></a></span>`;
+    const way = html`<span data-script> <a href="./drill.html?measure=${line.id.replace(/^of-/, "")}">open up<span class="unseen">: ${line.querySelector("a")?.textContent}</span></a></span>`;
     line.insertAdjacentHTML("beforeend", way.text);
   }
 }
 
 if (place) {
+  start?.classList.remove("unscripted");
   if (start) addWays(start);
-  // Without a script the fragment leads to a line of the list, which this hides.
+  // Without a script the fragment leads to a line of the list.
   if (location.hash !== "" && readPlace(location.search))
     history.replaceState(null, "", location.pathname + location.search);
   said.setAttribute("role", "status");

@@ -10,10 +10,10 @@ import { isPhone, onTurnedPhone } from "./drill/phone.ts";
  * none. `[data-group]` holds rows: hidden when none of them is left, and opened, if it is a fold, when a choice is
  * made. `[data-count]` in a group says how many of its rows are left, `[data-count-of="id"]` how many of the group with that id.
  * `[data-pick="officer"]` in a row gets a button that chooses the row's value. A section whose rows have none of what was chosen says
- * that it isn't filtered, and so does `[data-of-all]`. Whatever is added is marked `data-script`.
+ * that it isn't filtered, and so does `[data-of-all]`. A value of the address that no row has is said to be none, and filters nothing.
+ * Whatever is added is marked `data-script`.
  */
 const place = document.querySelector<HTMLElement>("[data-filter]");
-if (place) start(place);
 
 /** What a name may be chosen by. */
 interface Control {
@@ -26,6 +26,11 @@ interface Control {
 
 /** A value for a name. */
 type Choice = readonly [name: string, value: string];
+
+/** So many letters are said of a value that the address asks for and that there isn't. */
+const longestSaid = 40;
+
+if (place) start(place);
 
 function start(place: HTMLElement): void {
   const names = (place.dataset.filter ?? "").split(" ");
@@ -41,7 +46,10 @@ function start(place: HTMLElement): void {
   form.className = "filters";
   form.dataset.script = "";
   form.setAttribute("aria-label", "Filter this page");
+  // What the address asks for and no row has.
+  let unknown: Choice[] = [];
   const choose = (name: string, value: string) => {
+    unknown = [];
     for (const control of controls) if (control.name === name) control.value = value;
     show();
     keep();
@@ -99,12 +107,14 @@ function start(place: HTMLElement): void {
     const counted = rows.filter((row) => row.dataset.row === noun);
     const left = counted.filter((row) => !row.hidden).length;
     const every = `${counted.length.toLocaleString("en-GB")} ${pluralOf(noun)}`;
-    said.textContent = !isChosen
+    const shown = !isChosen
       ? `All ${every} shown.`
       : left === 0
         ? `Nothing matches ${chosen.map(([, value]) => value).join(", ")}. None of the ${every} is shown.`
         : `${left.toLocaleString("en-GB")} of ${every} shown: ${chosen.map(([, value]) => value).join(", ")}.`;
-    clear.hidden = !isChosen;
+    const none = unknown.map(([name, value]) => `No ${noun} has the ${name} ‘${value}’.`);
+    said.textContent = [...none, shown].join(" ");
+    clear.hidden = !isChosen && unknown.length === 0;
     form.classList.toggle("chosen", isChosen);
   };
 
@@ -118,12 +128,21 @@ function start(place: HTMLElement): void {
 
   const read = () => {
     const asked = new URLSearchParams(location.search);
-    for (const control of controls) control.value = asked.get(control.name) ?? "";
+    const isHeld = ([name, value]: Choice) => rows.some(({ dataset }) => dataset[name] === value);
+    const wanted = names.map((name): Choice => [name, asked.get(name) ?? ""]);
+    unknown = wanted
+      .filter((one) => one[1] !== "" && !isHeld(one))
+      .map(([name, value]) => [name, value.slice(0, longestSaid)]);
+    for (const control of controls) {
+      const own = wanted.find(([name]) => name === control.name);
+      control.value = own && isHeld(own) ? own[1] : "";
+    }
     show();
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
   clear.addEventListener("click", () => {
+    unknown = [];
     for (const control of controls) control.value = "";
     show();
     keep();

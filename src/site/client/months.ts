@@ -1,4 +1,5 @@
 import { formatMonth } from "../../report/format.ts";
+import { askingCharts, loadScript, readBesidePage } from "./chart/besidePage.ts";
 import { monthsIn } from "./chart/monthsIn.ts";
 
 /**
@@ -7,8 +8,6 @@ import { monthsIn } from "./chart/monthsIn.ts";
  */
 declare global {
   interface Window {
-    /** Hands over the charts of the file beside the page, each an `svg` without its drawing. */
-    chartMonths?: (charts: string) => void;
     /** Has charts answer, by what those of the file say. */
     answerCharts?: (charts: readonly SVGElement[], said: string | null) => void;
   }
@@ -18,26 +17,9 @@ declare global {
 declare const answerFile: string;
 
 const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
-const charts = [...document.querySelectorAll<SVGElement>(".chart-box > svg[data-asks]")];
+const charts = askingCharts().filter(({ parentElement }) => parentElement?.matches(".chart-box"));
 const done: Event[] = [];
 let isAsked = false;
-
-/** Resolves to whether a script came. */
-const load = (src: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const script = document.createElement("script");
-    script.dataset.script = "";
-    script.addEventListener("load", () => resolve(true));
-    script.addEventListener("error", () => resolve(false));
-    script.src = src;
-    document.body.append(script);
-  });
-
-/** The file beside the page: of `timeliness.html` or `timeliness` it is `timeliness.months.js`, of a folder its index's. */
-function besidePage(): string {
-  const page = location.pathname.replace(/\/$/, "/index").replace(/\.html$/, "");
-  return `${page}.months.js?${charts[0]?.dataset.asks}`;
-}
 
 const events = ["pointerenter", "pointerdown", "pointermove", "click", "keydown", "focusin"];
 
@@ -45,11 +27,10 @@ async function ask(event: Event): Promise<void> {
   done.push(event);
   if (isAsked) return;
   isAsked = true;
-  let said: string | null = null;
-  window.chartMonths = (text) => {
-    said = text;
-  };
-  await Promise.all([load(new URL(answerFile, own).href), load(besidePage())]);
+  const [, said] = await Promise.all([
+    loadScript(new URL(answerFile, own).href),
+    readBesidePage(charts[0]?.dataset.asks ?? ""),
+  ]);
   for (const { parentElement: box } of charts)
     for (const name of events) box?.removeEventListener(name, hear, true);
   window.answerCharts?.(charts, said);
@@ -83,7 +64,10 @@ for (const svg of charts) {
   slider.setAttribute("role", "slider");
   const months = monthsIn(svg.dataset.months);
   const last = String(months.length - 1);
-  slider.setAttribute("aria-label", `Months of the chart: ${svg.getAttribute("aria-label")?.split(",")[0]}`);
+  slider.setAttribute(
+    "aria-label",
+    `Months of the chart: ${svg.getAttribute("aria-label")?.split(/[,:]/)[0]}`,
+  );
   for (const [name, value] of [
     ["min", "0"],
     ["max", last],

@@ -1,8 +1,12 @@
+import { formatDay } from "../../report/format.ts";
 import { toCsv } from "../../tables/csv.ts";
+import { isPhone } from "./drill/phone.ts";
+import "./months.ts";
 
 /**
- * Shows present.html one item of the agenda at a time, by the arrow keys, the space bar and two buttons, and keeps what is decided: typed in by
- * hand, in this browser alone, taken away as CSVs and as printed minutes. The address says which item is shown.
+ * Shows present.html one item of the agenda at a time, by the arrow keys, the space bar and two buttons, as large as it fits; one that
+ * doesn't is gone through before the next. Keeps what is decided: typed in by hand, in this browser alone, taken away as CSVs and as
+ * printed minutes. The address says which item is shown. Its charts answer of their months.
  */
 
 interface Taken {
@@ -12,6 +16,13 @@ interface Taken {
   owner: string;
   due: string;
 }
+
+/** How large the letters of an item are tried, and how large they are of one that fits at none of these. */
+const sizes = [1, 0.92, 0.85, 0.78, 0.72];
+const sizeOfMany = 0.85;
+
+/** What takes the arrow keys itself. */
+const taking = 'input, textarea, select, [role="slider"]';
 
 const place = document.querySelector<HTMLElement>("#present");
 if (place) present(place);
@@ -45,21 +56,54 @@ function present(place: HTMLElement): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   let shown = 0;
 
-  const show = (at: number, isAsked = true) => {
-    shown = Math.max(0, Math.min(screens.length - 1, at));
-    const id = screens[shown]?.id ?? "";
-    sheet.replaceSync(`@media screen { .screen:not(#${CSS.escape(id)}) { display: none } }`);
-    back.disabled = shown === 0;
-    next.disabled = shown === screens.length - 1;
+  /** How much of the item that is shown lies below what is seen. */
+  const below = () => (screens[shown]?.getBoundingClientRect().bottom ?? 0) - bar.getBoundingClientRect().top;
+  /** Shows the item that is chosen alone, its letters as large as it fits; on a phone it is scrolled. */
+  const fit = () => {
+    const id = CSS.escape(screens[shown]?.id ?? "");
+    const at = window.scrollY;
+    for (const size of [...sizes, sizeOfMany]) {
+      sheet.replaceSync(
+        `@media screen { .screen:not(#${id}) { display: none } #${id} { font-size: ${size}em } }`,
+      );
+      if (isPhone() || below() + window.scrollY <= 0) break;
+    }
+    window.scrollTo(0, at);
+  };
+  const tell = () => {
     const [heading] = [...(screens[shown]?.querySelector("h1, h2")?.childNodes ?? [])]
       .map((node) => node.textContent?.trim() ?? "")
       .filter((text) => text !== "");
     // The items are numbered as the agenda numbers them, which is none itself.
     const place = shown === 0 ? "" : `${shown} of ${screens.length - 1}: `;
-    said.textContent = `${place}${heading ?? ""}`;
-    if (!isAsked) return;
-    history.replaceState(null, "", `#${id}`);
-    window.scrollTo(0, 0);
+    const part = isPhone()
+      ? ""
+      : below() > 1
+        ? ", goes on below"
+        : window.scrollY > 1
+          ? ", the end of it"
+          : "";
+    said.textContent = `${place}${heading ?? ""}${part}`;
+  };
+  const show = (at: number, isAsked = true) => {
+    shown = Math.max(0, Math.min(screens.length - 1, at));
+    const id = screens[shown]?.id ?? "";
+    back.disabled = shown === 0;
+    next.disabled = shown === screens.length - 1;
+    fit();
+    if (isAsked) {
+      history.replaceState(null, "", `#${id}`);
+      window.scrollTo(0, 0);
+    }
+    tell();
+  };
+  /** Goes on: to what of the item is below or above what is seen, then to the next item. */
+  const step = (by: 1 | -1) => {
+    const room = bar.getBoundingClientRect().top;
+    const left = by > 0 ? below() : window.scrollY;
+    if (isPhone() || left <= 1) return show(shown + by);
+    window.scrollBy(0, by * Math.min(left, 0.85 * room));
+    tell();
   };
   const fromAddress = () => {
     const id = decodeURIComponent(location.hash.slice(1));
@@ -67,28 +111,33 @@ function present(place: HTMLElement): void {
     const at = screens.findIndex((one) => target !== null && one.contains(target));
     return Math.max(0, at);
   };
-  const keys: Readonly<Record<string, () => number>> = {
-    ArrowRight: () => shown + 1,
-    PageDown: () => shown + 1,
-    " ": () => shown + 1,
-    ArrowLeft: () => shown - 1,
-    PageUp: () => shown - 1,
-    Home: () => 0,
-    End: () => screens.length - 1,
-    Escape: () => 0,
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowRight: () => step(1),
+    PageDown: () => step(1),
+    " ": () => step(1),
+    ArrowLeft: () => step(-1),
+    PageUp: () => step(-1),
+    Home: () => show(0),
+    End: () => show(screens.length - 1),
+    Escape: () => show(0),
   };
   document.addEventListener("keydown", (event) => {
     const { target } = event;
-    const isTyping =
-      target instanceof Element && target.closest("input, textarea, select, button, a, summary");
+    const isTyping = target instanceof Element && target.closest(`${taking}, button, a, summary`);
     const go = keys[event.key];
     if (!go || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (isTyping && !(event.key.startsWith("Arrow") && !target.closest("input, textarea, select"))) return;
+    if (isTyping && !(event.key.startsWith("Arrow") && !target.closest(taking))) return;
     event.preventDefault();
-    show(go());
+    go();
   });
-  back.addEventListener("click", () => show(shown - 1));
-  next.addEventListener("click", () => show(shown + 1));
+  back.addEventListener("click", () => step(-1));
+  next.addEventListener("click", () => step(1));
+  const again = () => {
+    fit();
+    tell();
+  };
+  window.addEventListener("resize", again);
+  void document.fonts.ready.then(again);
   window.addEventListener("hashchange", () => show(fromAddress()));
   show(fromAddress(), location.hash !== "");
   const form = place.querySelector<HTMLElement>("#minutes-form");
@@ -225,7 +274,7 @@ function takeDown(place: HTMLElement, month: string, title: string): void {
       ...taken.map((one, at) => {
         const line = element("li");
         const what = one.kind === "decision" ? "Decided" : "Action";
-        const due = one.due === "" ? "" : `, due ${one.due}`;
+        const due = one.due === "" ? "" : `, due ${formatDay(one.due)}`;
         line.append(
           element("strong", `${what}${one.about === "" ? "" : ` on ${one.about}`}: `),
           `${one.text} (${one.owner}${due}) `,

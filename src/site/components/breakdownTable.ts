@@ -27,7 +27,7 @@ import { type Column, dataTable, fold } from "./dataTable.ts";
 import { drillLink } from "./drillLink.ts";
 import { intervalWords, valueWords } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
-import { traceLink } from "./traceLink.ts";
+import { isOpenable, openLink } from "./openLink.ts";
 import { trendWords } from "./trendWords.ts";
 import { groupVerdict } from "./verdict.ts";
 
@@ -125,16 +125,17 @@ function sizeOf(group: GroupSeries, periods: readonly Compared[]): number {
 function trendOf(series: Series, group: GroupSeries): Html {
   const months = monthsBetween(monthsBefore(series.month, 35), series.month);
   const { unit } = series.definition;
-  const drawn = months.map((month) => ({ month, figure: group.months.get(month) ?? null }));
-  return drawSpark({
-    says: "values",
-    months: drawn,
+  const shown = months.map((month) => ({ month, figure: group.months.get(month) ?? null }));
+  const drawn = drawSpark({
+    says: true,
+    months: shown,
     unit,
     target: null,
-    label: `${formatGroup(group.group)}, last 36 months: ${trendWords(drawn, unit)}`,
+    label: `${formatGroup(group.group)}, last 36 months: ${trendWords(shown, unit)}`,
     breaks: series.breaks.map((one) => one.month),
     rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
   });
+  return html`<div class="chart-box">${drawn}</div>`;
 }
 
 /** What is to be known now of one group and of no other that is shown beside it. */
@@ -188,6 +189,20 @@ export function breakdownTables(site: Site, series: Series): Html {
   return html`${series.breakdowns.map((one) => breakdownTable(site, series, one, drawn.has(one)))}`;
 }
 
+/** A group's name: the way into it where its first figure isn't. */
+function groupCell(
+  site: Site,
+  series: Series,
+  by: string,
+  group: GroupSeries,
+  [first]: readonly Compared[],
+): Content {
+  const name = formatGroup(group.group);
+  const figure = first?.of(group);
+  if (figure && isOpenable(site, figure.period)) return name;
+  return drillLink(site, series, { by, group: group.group, month: series.month }, "../", name);
+}
+
 /** One breakdown of a measure: each group in the periods that `compared` gives, each beside that of a year earlier. */
 export function breakdownTable(
   site: Site,
@@ -221,14 +236,15 @@ export function breakdownTable(
     ...(isJudged ? [{ label: "Unusual?" }] : []),
   ];
   const { dimension } = breakdown;
-  const opened = (group: string) => ({ by: dimension, group, month: series.month });
   const rows = shown.map((group): Content[] => [
-    drillLink(site, series, opened(group.group), "../", formatGroup(group.group)),
+    groupCell(site, series, dimension, group, periods),
     ...periods.flatMap(({ of, ...own }, place): Content[] => {
       const figure = of(group);
       const fraction = figure ? fractionWords(figure, unit) : null;
       const value = figure ? valueCell(figure, unit) : "";
-      const shown = figure && place === 0 ? traceLink(site, series, figure.period, "../", value) : value;
+      const opened = { by: dimension, group: group.group };
+      const shown =
+        figure && place === 0 ? openLink(site, series, figure.period, "../", value, opened) : value;
       return [
         shown,
         ...(isFraction && own.hasCounts ? [fraction ?? ""] : []),

@@ -6,7 +6,7 @@ import { hasValue, type Series, type Site } from "../../report/series.ts";
 import { figureWords, fractionWords, noFigureWords, targetWords } from "../../report/words.ts";
 import { dataTable, fold } from "./dataTable.ts";
 import { markedValue } from "./marker.ts";
-import { traceLink } from "./traceLink.ts";
+import { openedFigure } from "./openLink.ts";
 
 /** The stages of a request to review a decision and the clocks of their working days: CCG 29. */
 const stages = [
@@ -64,7 +64,7 @@ function openWords({ open, days }: Stage, site: Site): Content {
   const { value } = open.latest;
   if (value === 0)
     return html`<p class="quiet"${resting(site, open)}>None still waiting past ${plural(days, "working day")}</p>`;
-  const count = traceLink(site, open, site.month, "./", markedValue(open.latest, open.definition.unit));
+  const count = openedFigure(site, open, site.month, "./", markedValue(open.latest, open.definition.unit));
   const words = html`<strong class="inline">${count}</strong> still waiting past ${plural(days, "working day")}`;
   return html`<p${resting(site, open)}>${words}, <a href="./measures/${open.definition.id}.html">since when</a></p>`;
 }
@@ -74,7 +74,7 @@ function link(stage: Stage, start: number, site: Site): Html {
   const { latest, definition } = series;
   const shown = hasValue(latest)
     ? html`
-      <strong>${traceLink(site, series, site.month, "./", markedValue(latest, definition.unit))}</strong> <span class="quiet">
+      <strong>${openedFigure(site, series, site.month, "./", markedValue(latest, definition.unit))}</strong> <span class="quiet">
         ${fractionWords(latest, definition.unit) ?? ""} in time
       </span>`
     : html`<span class="quiet">${noFigureWords(series)}</span>`;
@@ -154,7 +154,7 @@ export function reviewChain(site: Site): Html {
     return [
       step,
       days,
-      traceLink(site, series, site.month, "./", markedValue(latest, unit)),
+      openedFigure(site, series, site.month, "./", markedValue(latest, unit)),
       latest ? (fractionWords(latest, unit) ?? "") : "",
       open
         ? html`<a href="./measures/${open.definition.id}.html">${markedValue(open.latest, open.definition.unit)}</a>`

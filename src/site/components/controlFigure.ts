@@ -182,14 +182,15 @@ function stepWords(series: Series, month: string): string {
   return `the average goes from ${from} to ${to}. Each has limits of its own until it is decided whether the work is to be taken as new.`;
 }
 
-function drawing(series: Series, kind: string): Html {
+/** `says` has the drawing say its months itself, for a page that has no table of them. */
+function drawing(series: Series, kind: string, says: Trend["says"]): Html {
   const trend = trendOf(series, findingOf(series));
   const limits = sayLimits(series.months, limitsBegin(series));
   return html`
     <div class="drawing ${kind}" data-limits="${limits}" data-signs="${saySigns(series.months)}">
       <h2>${findingOf(series)}</h2>
       <div class="chart-box">
-        ${drawTrend(trend, "wide")}
+        ${drawTrend(says ? { ...trend, says } : trend, "wide")}
         ${drawTrend(trend, "narrow")}
       </div>
       <div class="caption">${captionOf(series, trend)}${signKey(series)}</div>
@@ -197,7 +198,7 @@ function drawing(series: Series, kind: string): Html {
 }
 
 /** Both charts of a rate under two labelled buttons, the one it is judged by shown first; on paper that one alone. */
-function switched(series: Series): Content {
+function switched(series: Series, says: Trend["says"]): Content {
   const { id } = series.definition;
   const option = (type: "p-prime" | "xmr", isChecked: boolean) =>
     html`
@@ -211,30 +212,31 @@ function switched(series: Series): Content {
       ${option("p-prime", true)}
       ${option("xmr", false)}
     </fieldset>
-    ${drawing(series, "by-p-prime")}
-    ${drawing(asXmr(series), "by-xmr")}`;
+    ${drawing(series, "by-p-prime", says)}
+    ${drawing(asXmr(series), "by-xmr", says)}`;
 }
 
 /**
  * The big chart of a measure under a title that states the finding: a control chart, with the limits of its segments,
- * its signs, breaks and what is not held. A rate judged by a p′ chart may be read as an XmR chart too.
+ * its signs, breaks and what is not held. A rate judged by a p′ chart may be read as an XmR chart too. With `says` the chart says its
+ * months itself: of a page without a table of them.
  */
-export function controlFigure(series: Series): Html {
+export function controlFigure(series: Series, says?: Trend["says"]): Html {
   const held = heldOf(series);
   const hasLimits = held.some(({ figure }) => figure?.variation);
   const charts =
     held.length === 0
       ? noChart(series)
       : hasLimits && chartOf(series.definition) === "p-prime"
-        ? switched(series)
-        : drawing(series, "by-xmr-alone");
+        ? switched(series, says)
+        : drawing(series, "by-xmr-alone", says);
   const { id, unit, target } = series.definition;
   const aim = target ? html` data-target="${target.value}"` : "";
   return html`<figure class="big" data-of="${id}" data-unit="${unit}"${aim}>${charts}${linesBelow(series, series)}</figure>`;
 }
 
 /**
- * The chart of a measure as it is judged, of its last months, for a page of many that no script answers: of three years, or of more
+ * The chart of a measure as it is judged, of its last months, for a page of many: of three years, or of more
  * where what it says began before, or where limits would be drawn of less than their first year. It is drawn once for every width.
  */
 export function recentFigure(series: Series): Html {
@@ -245,7 +247,7 @@ export function recentFigure(series: Series): Html {
   return html`
     <figure class="big recent">
       <h2>${finding}</h2>
-      <div class="chart-box">${drawTrend(trend, "wide")}</div>
+      <div class="chart-box">${drawTrend({ ...trend, says: true }, "wide")}</div>
       <div class="caption">${captionOf(shown, trend)}${signKey(shown)}</div>
       ${linesBelow(series, shown)}
     </figure>`;

@@ -16,7 +16,7 @@ import { monthWords } from "../../report/signals.ts";
 import { yearsTitle } from "../../report/yearWords.ts";
 import { type Column, dataTable, fold } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
-import { traceLink } from "./traceLink.ts";
+import { openCell } from "./openLink.ts";
 
 type Row = { period: string; figure: Figure | null };
 
@@ -111,7 +111,7 @@ function figureTable(
     });
     return [
       periodCell(row, time),
-      traceLink(site, series, row.period, "../", valueCell(figure, unit)),
+      openCell(site, series, row.period, "../", valueCell(figure, unit)),
       ...parts,
       ...shown.judged.map(({ of }) => of(figure, unit)),
       ...(hasNotes ? [noteCell(figure)] : []),

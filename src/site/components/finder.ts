@@ -6,7 +6,7 @@ import type { Series } from "../../report/series.ts";
 export const finderOf = ({ edition }: Pick<Report, "edition">): string =>
   edition === "public" ? "index" : "measures/index";
 
-/** The form by which a measure is found, from any page: without a script it leads to the page that lists them all. */
+/** The form by which a measure is found, from any page: without a script the link beside it leads to the page that lists them all. */
 export function findForm(root: string, report: Pick<Report, "edition">): Html {
   return html`
     <form class="find" role="search" action="${root}${finderOf(report)}.html">
@@ -16,7 +16,7 @@ export function findForm(root: string, report: Pick<Report, "edition">): Html {
     </form>`;
 }
 
-/** Where a page finds what it lists: the form, which its script answers on the page itself. */
+/** Where a page finds what it lists: the form, which its script answers on the page itself; without one the style hides it. */
 export function findPlace(noun: string, root: string, report: Pick<Report, "edition">): Html {
   return html`
     <div data-search="${noun}">
@@ -27,6 +27,7 @@ export function findPlace(noun: string, root: string, report: Pick<Report, "edit
         </label>
         <button type="submit">Find</button>
       </form>
+      <p class="no-script">Finding a ${noun} by a word needs JavaScript: all are listed here.</p>
     </div>`;
 }
 

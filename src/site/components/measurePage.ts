@@ -1,16 +1,14 @@
-import { agreedAbout, agreedWords } from "../../report/agreed.ts";
-import { hasCases } from "../../report/forBoard.ts";
 import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { groupTitle } from "../../report/names.ts";
 import { noteOf } from "../../report/notes.ts";
 import { commentsNow, noteWords } from "../../report/officeNotes.ts";
-import { isPageOff } from "../../report/officePages.ts";
-import { listed, resting } from "../../report/said.ts";
+import { resting } from "../../report/said.ts";
 import { getSeries, hasValue, headlineOf, type Series, type Site } from "../../report/series.ts";
 import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
 import { aboutFigure } from "./about.ts";
+import { whatWasAgreed } from "./agreed.ts";
 import { breakdownTables } from "./breakdownTable.ts";
 import { fold } from "./dataTable.ts";
 import { drillLine } from "./drillLink.ts";
@@ -63,28 +61,6 @@ function earlierComments(site: Site, { notes }: Series): Content {
     </ul>`;
 }
 
-/** What a meeting agreed that is meant to move it: said in words, as the page that opens it up says it. */
-function whatWasAgreed(site: Site, { definition }: Series): Content {
-  const { report } = site;
-  const own = hasCases(report) ? agreedAbout(report.casework.actions, definition.id, report.asAt) : [];
-  if (own.length === 0) return "";
-  const isOff = isPageOff(report, "registers");
-  const lines = own.map((one) => {
-    const { reference } = one;
-    const address = `../registers/index.html#${encodeURIComponent(reference)}`;
-    return html`<li class="says">${agreedWords(one, isOff ? reference : html`<a class="short" href="${address}">${reference}</a>`)}</li>`;
-  });
-  const said = listed(
-    site,
-    { list: "actions", rows: own.length },
-    "",
-    () => html`<ul class="lines plain">${lines}</ul>`,
-  );
-  return html`
-    <h2>What was agreed</h2>
-    <div${said.basis}>${said.content}</div>`;
-}
-
 /** Everything about one measure: what it says, its chart, tables, breakdowns, definition and download. */
 export function measurePage(site: Site, measure: string): PageContent {
   const series = getSeries(site, measure);
@@ -133,7 +109,7 @@ export function measurePage(site: Site, measure: string): PageContent {
         ${commentsNow(site, series)}
         ${verdict(series, statements)}
         ${drillLine(site, series, "../")}
-        ${whatWasAgreed(site, series)}
+        ${whatWasAgreed(site, series, "../")}
         ${measureViews(site, series, "../")}
         ${definition.id === timeToCloseMeasure ? timeToClose(site, { isLinked: false }) : ""}
         ${soFar}

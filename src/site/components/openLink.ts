@@ -1,20 +1,53 @@
-import { hasCases } from "../../report/forBoard.ts";
 import { formatPeriod, kindOf } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
+import { isPageOff } from "../../report/officePages.ts";
 import type { Series, Site } from "../../report/series.ts";
-import { drillLink, hasDrill } from "./drillLink.ts";
+import { type DrillPlace, drillLink, hasDrill } from "./drillLink.ts";
 import { traceAddress, traceLink } from "./traceLink.ts";
+
+/** Whether a figure of this period is opened up where cases are: of a month, unless the office has switched that page off. */
+const isOpened = ({ report, month }: Site, period: string): boolean =>
+  kindOf(period) === "month" && period <= month && !isPageOff(report, "drill");
+
+/** Whether a figure of this period is a way to its cases on this site. */
+export const isOpenable = (site: Site, period: string): boolean =>
+  isOpened(site, period) && hasDrill(site.report);
 
 /**
  * A shown figure as a link to what it is made of: of a month that can be opened up to its groups and cases, of another period to
- * where it comes from. Left as it is where there are no cases: in public, and for a board.
+ * where it comes from. Left as it is in public, and of a month for a board. `of` is the group it is of, if of one.
  */
-export function openLink(site: Site, series: Series, period: string, root: string, shown: Content): Content {
-  if (!hasCases(site.report)) return shown;
-  if (kindOf(period) !== "month" || period > site.month || !hasDrill(site.report))
-    return traceLink(site, series, period, root, shown);
+export function openLink(
+  site: Site,
+  series: Series,
+  period: string,
+  root: string,
+  shown: Content,
+  of: Pick<DrillPlace, "by" | "group"> = {},
+): Content {
+  if (!isOpened(site, period)) return traceLink(site, series, period, root, shown);
+  if (!hasDrill(site.report)) return shown;
   const said = html`${shown}<span class="unseen">, ${formatPeriod(period)}: open it up</span>`;
-  return drillLink(site, series, { month: period }, root, said, "opened");
+  return drillLink(site, series, { ...of, month: period }, root, said, "opened");
+}
+
+/** The same in a row that says of which period it is, in no more words than are seen. */
+export function openCell(site: Site, series: Series, period: string, root: string, shown: Content): Content {
+  if (!isOpenable(site, period)) return openLink(site, series, period, root, shown);
+  return drillLink(site, series, { month: period }, root, shown, "opened");
+}
+
+/** A figure as `openLink` has it with the mark of where it comes from beside it, where the figure itself doesn't lead there. */
+export function openedFigure(
+  site: Site,
+  series: Series,
+  period: string,
+  root: string,
+  shown: Content,
+): Content {
+  const opens = openLink(site, series, period, root, shown);
+  const mark = isOpened(site, period) ? traceMark(site, series, period, root) : "";
+  return mark === "" ? opens : html`<span class="short">${opens}${mark}</span>`;
 }
 
 /** A small mark that opens where a figure comes from, one to a row; nothing in the public edition. */

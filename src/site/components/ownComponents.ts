@@ -236,7 +236,7 @@ export function drawComponent(
   if (name === "value") return measureValue(site, series, options.get("period"));
   if (name === "measure") return measureSummary(site, series);
   if (name === "chart")
-    return html`${nameLine(series)}<div${resting(site, { anyOf: series })}>${controlFigure(series)}</div>`;
+    return html`${nameLine(series)}<div${resting(site, { anyOf: series })}>${controlFigure(series, true)}</div>`;
   if (name === "table") return measureTable(site, series, options.get("by"));
   return measureNotes(site, series);
 }

@@ -8,7 +8,7 @@ import { fractionWords } from "../../report/words.ts";
 import { type Column, dataTable } from "./dataTable.ts";
 import { valueLabel } from "./figureTables.ts";
 import { markedValue, shorthandKey } from "./marker.ts";
-import { traceLink } from "./traceLink.ts";
+import { openedFigure, openLink } from "./openLink.ts";
 
 /** What heads the table, and says what it is to whoever hears it. */
 export const soFarTitle = "The month and the year to date";
@@ -75,8 +75,9 @@ export function soFarTable(site: Site, series: readonly Series[], root: string):
       periods,
       (figure, period) => {
         const shown = markedValue(figure, definition.unit);
-        // One way to where a row comes from: its first figure's.
-        return period === pairs[0]?.period ? traceLink(site, one, period, root, shown) : shown;
+        // One way into a row: its first figure's. A measure's own page says elsewhere where it comes from.
+        if (period !== pairs[0]?.period) return shown;
+        return (only ? openLink : openedFigure)(site, one, period, root, shown);
       },
       (pair) => changeWords(one, pair),
     );

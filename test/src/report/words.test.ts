@@ -84,10 +84,13 @@ describe("what a measure says", () => {
     ]);
   });
 
-  test("says how it stood a year earlier, as n of N when there are few", () => {
+  test("says how it stood a year earlier with its n of N, as these alone when there are few", () => {
     const now = { measure: closed, period: "2022-03", numerator: 80, denominator: 100 };
     const then = { measure: closed, period: "2021-03", numerator: 3, denominator: 9 };
     expect(sayOf([then, now])).toContain("In March 2021: 3 of 9.");
+    const many = { ...then, numerator: 70, denominator: 100 };
+    expect(sayOf([many, now])).toContain("In March 2021: 70.0% (70 of 100).");
+    expect(sayOf([{ ...now, period: "2021-03" }, now])).toContain("In March 2021: also 80.0% (80 of 100).");
   });
 
   test("names the group that is far below the others, and only then", () => {

@@ -142,11 +142,16 @@ describe("the filter", () => {
     await page.close();
   });
 
-  test("says so when nothing matches, also for an officer who has left", async () => {
+  test("says that an address asks for what there isn't, as an officer who has left, and shows all", async () => {
     const page = await open("feedback.html?officer=S9999");
-    expect(await page.getByRole("status").textContent()).toMatch(/^Nothing matches S9999\. /);
-    expect(await page.getByLabel("Officer").inputValue()).toBe("S9999");
-    expect(await page.locator('[data-row="open case"]:visible').count()).toBe(0);
+    expect(await page.getByRole("status").textContent()).toMatch(
+      /^No open case has the officer ‘S9999’\. All [\d,]+ open cases shown\.$/,
+    );
+    expect(await page.getByLabel("Officer").inputValue()).toBe("");
+    expect(await page.locator('[data-row="open case"][hidden]').count()).toBe(0);
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => page.getByRole("status").textContent()).toMatch(/^All /);
+    expect(new URL(page.url()).search).toBe("");
     await page.close();
   });
 

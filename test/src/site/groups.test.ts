@@ -219,4 +219,17 @@ describe("a group’s page", () => {
       expect(addresses).toContain(`./drill.html?measure=${definition.id}#of-${definition.id}`);
     }
   });
+
+  test("opens the cases of a figure from its number, and where it comes from by the mark beside it", () => {
+    const page = parse(groupPage.make(site, "reviews").body);
+    const shown = [...page.querySelectorAll(".table tbody td a, .chain strong a, .multiple-name a")];
+    expect(shown.length).toBeGreaterThan(10);
+    const numbers = shown.filter((link) => /^\d/.test(link.textContent ?? ""));
+    for (const link of numbers)
+      expect(link.getAttribute("href"), link.textContent ?? "").toMatch(
+        /^\.\/(?:drill\.html\?measure=[\w-]+(?:&by=\w+&group=[^&]*)?&month=2022-03#of-|measures\/)/,
+      );
+    for (const row of page.querySelectorAll(".panel > .table tbody tr"))
+      expect(row.querySelectorAll('a.trace-mark[href^="./trace/"]')).toHaveLength(1);
+  });
 });

@@ -56,6 +56,8 @@ function made(own: OwnPage, more: Partial<Report> = {}) {
   if (!laidOut) throw new Error("no page");
   return {
     markup: laidOut.body.text,
+    scripts: laidOut.scripts,
+    months: laidOut.months,
     text: plainText(trusted(laidOut.body.text)),
     header: laidOut.header.text,
     faults: findPageFaults(site).map(({ line, problem }) => `${line}: ${problem}`),
@@ -64,7 +66,7 @@ function made(own: OwnPage, more: Partial<Report> = {}) {
 
 describe("a page of the office's own", () => {
   it("shows figures, charts, tables and notes of measures as the site does", () => {
-    const { markup, text, header, faults } = made(
+    const { markup, text, header, scripts, months, faults } = made(
       page(
         "Now **{{value calls}}** came, {{value calls period=2021-06}} in June.\n\n{{measure calls}}\n\n{{chart calls}}\n\n{{table calls}}\n\n{{table calls by=line}}\n\n{{notes calls}}\n",
       ),
@@ -73,6 +75,12 @@ describe("a page of the office's own", () => {
     expect(header).toContain('<a href="../pages/own.html" aria-current="page">Own page</a>');
     expect(text).toMatch(/Now [\d,]+ .*came, [\d,]+/);
     expect(markup).toMatch(/<svg [^>]*class="chart/);
+    // Its charts, of the measure and of each group of the table, answer by a file beside the page.
+    expect(scripts).toEqual(["months"]);
+    expect(markup.match(/ data-asks="/g)).toHaveLength(1 + 3);
+    expect(markup).not.toContain(" data-values=");
+    expect(months).toMatch(/^chartMonths\('<svg class="chart" data-measure="calls" data-group="" /);
+    expect(made(page("Words alone.")).scripts).toBeUndefined();
     expect(markup).toContain("The latest 13 months");
     expect(markup).toContain("../measures/calls.html");
     expect(markup).not.toContain("<p><section");

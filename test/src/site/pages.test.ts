@@ -197,8 +197,11 @@ describe("where a figure comes from", () => {
         expect(trace, `${page}: ${path}`).toBeDefined();
         if (part) expect(trace?.split(` id="${part}"`), `${page}: ${path}#${part}`).toHaveLength(2);
       }
-    const explained = figuresOf(read("internal/measures/calls.html")).filter(({ part }) => part);
-    expect(explained.map(({ part }) => part)).toEqual(expect.arrayContaining(["2022-03", "year-2021-22"]));
+    const explained = ["measures/calls", "measures/index"].map((page) =>
+      figuresOf(read(`internal/${page}.html`)).flatMap(({ part }) => part ?? []),
+    );
+    expect(explained[0]).toContain("year-2021-22");
+    expect(explained[1]).toContain("2022-03");
     expect(figuresOf(read("internal/index.html")).length).toBeGreaterThan(10);
   });
 
@@ -312,6 +315,52 @@ describe("the room", () => {
     await page.close();
   });
 
+  test("fits each item on the screen, beside its chart what was noted and agreed, and answers of its months", async () => {
+    const page = await open();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const tall = await page.evaluate(async () => {
+      const found: string[] = [];
+      const bar = document.querySelector(".present-bar")?.getBoundingClientRect().top ?? 0;
+      for (const screen of document.querySelectorAll(".screen")) {
+        const isShown = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+        location.hash = screen.id;
+        await isShown;
+        if (screen.getBoundingClientRect().bottom > bar) found.push(screen.id);
+      }
+      return found;
+    });
+    // A table of 14 headline figures is gone through in two.
+    expect(tall).toEqual(["figures"]);
+    const told = page.locator(".present-bar [role=status]");
+    await page.evaluate(() => {
+      location.hash = "figures";
+    });
+    await expect.poll(() => told.textContent()).toMatch(/Headline figures, goes on below$/);
+    await page.keyboard.press("ArrowRight");
+    expect(await told.textContent()).toMatch(/Headline figures, the end of it$/);
+    await page.keyboard.press("ArrowRight");
+    await page.waitForURL(/#news$/);
+    const item = page.locator("#on-feedback-closed-20wd");
+    await page.evaluate(() => {
+      location.hash = "on-feedback-closed-20wd";
+    });
+    await item.waitFor();
+    const [chart, note, agreed] = await Promise.all(
+      [".chart-box", `li[data-word="note 1"]`, ".agreed"].map((name) =>
+        item.locator(name).first().boundingBox(),
+      ),
+    );
+    for (const beside of [note, agreed])
+      expect(beside?.x).toBeGreaterThan((chart?.x ?? 9999) + (chart?.width ?? 9999));
+    await item.getByRole("slider").focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect
+      .poll(() => item.locator(".chart-tip").textContent())
+      .toMatch(/^February 2022: \d+\.\d% \(\d+ of \d+\)\. To expect by chance: /);
+    expect(await item.isVisible()).toBe(true);
+    await page.close();
+  });
+
   test("takes down what is decided, keeps it in this browser, and gives it as the register has it", async () => {
     const page = await open();
     await page.keyboard.press("End");
@@ -323,6 +372,7 @@ describe("the room", () => {
     await page.keyboard.press("Enter");
     await page.reload();
     await page.keyboard.press("End");
+    expect(await page.locator(".minutes-list").textContent()).toContain("due 3 May 2022");
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Actions as CSV" }).click();
     const text = readFileSync(await (await saved).path(), "utf8");

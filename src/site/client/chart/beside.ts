@@ -23,11 +23,11 @@ export function besideOf({ months, values, unit, groups }: PageChart, beside: st
   const group = groups.flatMap((one) => one.groups).find(({ key }) => key === beside);
   if (!group) return null;
   const first = months.indexOf(group.from);
-  const of = (month: string) => group.said[months.indexOf(month) - first];
+  const of = (month: string) => group.said?.[months.indexOf(month) - first];
   const say = (month: string) => {
     const { value, missing } = of(month) ?? {
       value: null,
-      missing: `not drawn before ${formatMonth(group.from)}`,
+      missing: month < group.from ? `not drawn before ${formatMonth(group.from)}` : "can’t be read here",
     };
     return `${group.name} ${value === null ? missing : formatValue(value, unit)}`;
   };

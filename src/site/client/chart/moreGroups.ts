@@ -5,7 +5,7 @@ import type { PageChart } from "./pageChart.ts";
 
 /** The breakdowns of a page that have no small chart a group, as they have too many, by their names. */
 export const undrawnOn = (page: ParentNode): string[] =>
-  [...page.querySelectorAll<HTMLElement>("[data-by]:not(:has(svg[data-values]))")].map(
+  [...page.querySelectorAll<HTMLElement>("[data-by]:not(:has(svg[data-asks]))")].map(
     ({ dataset }) => dataset.by ?? "",
   );
 

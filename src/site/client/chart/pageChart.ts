@@ -14,6 +14,7 @@ import {
   lowerFirst,
   nounFor,
 } from "../../../report/format.ts";
+import { askingCharts, readBesidePage, saidOf } from "./besidePage.ts";
 import { monthsIn } from "./monthsIn.ts";
 import { rangeWords, signWords } from "./monthWords.ts";
 
@@ -24,12 +25,12 @@ interface Line {
   text: string;
 }
 
-/** A group that can be drawn beside the whole: what it is called, and the months that its own small chart says. */
+/** A group that can be drawn beside the whole: what it is called, and the months that its own small chart says, null until these are read. */
 interface OtherGroup {
   key: string;
   name: string;
   from: string;
-  said: Said[];
+  said: Said[] | null;
 }
 
 /** A big chart with all that the page holds of its months, in their order. */
@@ -70,18 +71,28 @@ const numberIn = (text: string): number | null => {
   return found === undefined ? null : Number(found.replaceAll(",", ""));
 };
 
+/** What the group of a small chart is chosen by. */
+const keyOf = (svg: SVGElement): string =>
+  `${svg.closest<HTMLElement>("[data-by]")?.dataset.by}:${svg.dataset.group}`;
+
+/** Has the groups of a chart say their months, by the file beside the page; of one that it doesn't have none is said. */
+export async function readGroups({ groups }: PageChart): Promise<void> {
+  const charts = askingCharts();
+  const said = saidOf(charts, await readBesidePage(charts[0]?.dataset.asks ?? ""));
+  const known = new Map(charts.map((svg, at) => [keyOf(svg), said[at]?.values]));
+  for (const one of groups.flatMap(({ groups: own }) => own)) {
+    const values = known.get(one.key);
+    one.said ??= values === undefined ? [] : readValues(values);
+  }
+}
+
 function groupsOn(page: ParentNode): PageChart["groups"] {
   const byDimension = new Map<string, OtherGroup[]>();
-  for (const svg of page.querySelectorAll<SVGElement>("[data-by] svg[data-values]")) {
+  for (const svg of page.querySelectorAll<SVGElement>("[data-by] svg[data-asks]")) {
     const { by = "" } = svg.closest<HTMLElement>("[data-by]")?.dataset ?? {};
-    const { group = "", months = "", values = "" } = svg.dataset;
+    const { group = "", months = "" } = svg.dataset;
     const own = byDimension.get(by) ?? [];
-    own.push({
-      key: `${by}:${group}`,
-      name: formatGroup(group),
-      from: months.slice(0, 7),
-      said: readValues(values),
-    });
+    own.push({ key: keyOf(svg), name: formatGroup(group), from: months.slice(0, 7), said: null });
     byDimension.set(by, own);
   }
   return [...byDimension].map(([by, groups]) => ({ dimension: `By ${formatDimension(by)}`, groups }));

@@ -29,7 +29,7 @@ function wordsOf({ unit = "", values = "", limits, signs, months }: DOMStringMap
 
 /**
  * Has a small chart answer by what it says: a month that is pointed at, tapped or gone to with the arrow keys is said beside it; a click or
- * Enter opens it, or shows it on the measure's own page where nothing is opened up.
+ * Enter opens it, or shows the measure's own on its page where nothing is opened up.
  */
 export function answerSmall(svg: SVGElement, said: Said, root: string): void {
   const box = svg.parentElement;
@@ -45,13 +45,15 @@ export function answerSmall(svg: SVGElement, said: Said, root: string): void {
   const isHad = said !== "can’t be had";
   const months = isHad ? monthsIn(said.months) : [];
   const values = isHad ? readValues(said.values ?? "") : [];
-  const name = svg.getAttribute("aria-label")?.split(",")[0] ?? measure;
+  const name = svg.getAttribute("aria-label")?.split(/[,:]/)[0] ?? measure;
   pointAt(box, `Months of the chart: ${name}`, tip, {
     say: (month) =>
       isHad ? wordsOf(said, month) : `${formatMonth(month)}: can’t be read here; its page has it.`,
     valueOf: (month) => values[months.indexOf(month)]?.value ?? null,
     choose: () => undefined,
     open: (month) => {
+      // Only what opens figures up has a page of a group's month.
+      if (by && !isOpened) return;
       const asked = new URLSearchParams({ measure, ...(by ? { by, group } : {}), month });
       location.assign(
         `${root}${isOpened ? `drill.html?${asked}` : `measures/${measure}.html?month=${month}&show=table`}`,

@@ -50,6 +50,10 @@ export interface Month {
 export class Trouble extends Error {}
 
 async function read<File>(path: string): Promise<File> {
+  if (location.protocol === "file:")
+    throw new Trouble(
+      "This page was opened from a folder, and a browser lets it read no figures there. Serve the site, as npm start does, and open the address that it names.",
+    );
   const answer = await fetch(path).catch(() => null);
   if (answer?.status === 404) throw new Trouble("There is nothing under this address.");
   if (!answer?.ok) throw new Trouble("The figures could not be loaded. Try again in a moment.");

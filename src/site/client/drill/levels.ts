@@ -231,6 +231,9 @@ export function neighbours(measure: Measure, place: Place): Html {
   return choice("Month", [...months, ...otherView(measure, place)]);
 }
 
+/** So many letters are said of a group that is asked for and that there isn't. */
+const longestSaid = 40;
+
 /** What is said of a month that isn't held: that it isn't, which are, and the way to them. */
 export function notHeldLevel(measure: Measure, place: Place): Level {
   const { months } = measure;
@@ -245,6 +248,29 @@ export function notHeldLevel(measure: Measure, place: Place): Level {
     ? html`${formatMonth(place.month)} isn’t held${isLater ? ": it comes after the newest month there is" : ""}. ${held}`
     : html`‘${place.month}’ isn’t a month, such as ${last ?? "2022-03"}. ${held}`;
   const top = html`${crumbs(measure, step(place, { month: "" }))}${heading(measure, isOne ? place : step(place, { month: "" }), lead)}${months.length === 0 ? "" : monthForm(measure, { ...place, month: "" })}`;
+  return { top, table: null };
+}
+
+/** So many groups are named where one is asked for that there isn't. */
+const mostNamed = 40;
+
+/** Whether the figures have a group, in any month. */
+export const hasGroup = ({ figures }: Measure, { by, group }: Place): boolean =>
+  group === null || figures.rows.some((row) => row.by === by && row.group === group);
+
+/** What is said of a group that isn't in the figures: that there is none, which there are, and the way to the level above. */
+export function noGroupLevel(measure: Measure, place: Place): Level {
+  const { by, group, month } = place;
+  const above = step(place, { group: null, show: month === "" ? "" : "groups" });
+  const groups = [...new Set(measure.figures.rows.filter((row) => row.by === by).map((row) => row.group))];
+  const named = groups
+    .slice(0, mostNamed)
+    .map((one) => html`<li>${go(step(place, { group: String(one) }), groupTitle(one))}</li>`);
+  const more =
+    groups.length > mostNamed ? html`<p class="quiet">The first ${mostNamed} of ${groups.length}.</p>` : "";
+  const asked = groupTitle((group ?? "").slice(0, longestSaid));
+  const lead = html`There is no ${formatDimension(by)} ‘${asked}’ in these figures. ${go(above, `All by ${formatDimension(by)}`)}`;
+  const top = html`${crumbs(measure, step(place, { group: null }))}${heading(measure, above, lead)}<p class="says">There are:</p><ul class="lines plain">${named}</ul>${more}`;
   return { top, table: null };
 }
 

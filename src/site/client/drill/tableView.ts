@@ -12,8 +12,8 @@ import {
   type SortedTable,
 } from "./sortedTable.ts";
 
-/** A page of a long table has so many rows, fewer where each is a list of its own; a browser lays out a thousand in a quarter of a second. */
-const [rowsOnPhone, rowsOnPage] = [50, 200];
+/** A page of a long table has so many rows, fewer where each is a list of its own, fewest where that says much; a browser lays out a thousand in a quarter of a second. */
+const [listOnPhone, rowsOnPhone, rowsOnPage] = [20, 50, 200];
 
 /** How many rows of a page are there at once, the others when those have been drawn. */
 const atOnce = 50;
@@ -104,9 +104,10 @@ export function tableView(view: HTMLElement): (table: SortedTable | null, place:
   };
 
   /** Puts the first rows of a page in their place, and the others once those have been drawn. */
-  const fill = (own: Written, { heads, lines, total }: SortedTable, { page }: Place): void => {
+  const fill = (own: Written, { heads, lines, total, kind }: SortedTable, { page }: Place): void => {
     const count = total ?? lines.length;
-    const shown = pageOf(count, isPhone() ? rowsOnPhone : rowsOnPage, page);
+    const onPhone = kind === "list" ? listOnPhone : rowsOnPhone;
+    const shown = pageOf(count, isPhone() ? onPhone : rowsOnPage, page);
     const all = lines.slice(shown.from, shown.to);
     own.body.replaceChildren(...rowsOf(own, heads, all.slice(0, atOnce)));
     const rest = () => {

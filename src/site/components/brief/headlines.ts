@@ -54,7 +54,7 @@ function row(site: Site, series: Series): Content[] {
     toDate ? otherCell(toDate.earlier, unit) : "",
     hasNoMonths(series)
       ? traceMark(site, series, period, "./")
-      : html`<div class="spark-cell"><div class="chart-box">${drawSpark({ ...recentTrend(series), says: "counts" })}</div>${traceMark(site, series, period, "./")}</div>`,
+      : html`<div class="spark-cell"><div class="chart-box">${drawSpark({ ...recentTrend(series), says: true })}</div>${traceMark(site, series, period, "./")}</div>`,
   ];
 }
 

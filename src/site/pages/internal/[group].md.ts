@@ -20,9 +20,9 @@ import { drillLink, hasDrill } from "../../components/drillLink.ts";
 import { groupFeature } from "../../components/groups/feature.ts";
 import { groupOverview, inOrder, isCalm } from "../../components/groups/overview.ts";
 import { groupsOf, type PageContent, trail } from "../../components/layout.ts";
+import { openLink } from "../../components/openLink.ts";
 import { soFarTable, soFarTitle } from "../../components/soFarTable.ts";
 import { fullRow } from "../../components/summary.ts";
-import { traceLink } from "../../components/traceLink.ts";
 import { trendWords } from "../../components/trendWords.ts";
 import { groupVerdict } from "../../components/verdict.ts";
 import type { PageModule } from "../../pageModule.ts";
@@ -101,7 +101,7 @@ function smallMultiples(site: Site, series: Series, before: number): Html {
     const own = monthsOf(group);
     const label = `${formatGroup(group.group)}, last 36 months: ${trendWords(own, definition.unit)}`;
     const trend: Trend = {
-      says: "all",
+      says: true,
       months: own,
       unit: definition.unit,
       target,
@@ -110,10 +110,11 @@ function smallMultiples(site: Site, series: Series, before: number): Html {
       rebases: series.rebases.map(({ on }) => on.slice(0, 7)),
       axis,
     };
+    const opened = { by: breakdown.dimension, group: group.group };
     return html`
       <li>
         <p class="multiple-name">
-          <span>${formatGroup(group.group)}</span> <strong>${traceLink(site, series, month, "./", now)}</strong>
+          <span>${formatGroup(group.group)}</span> <strong>${openLink(site, series, month, "./", now, opened)}</strong>
         </p>
         <div class="chart-box">${drawTrend(trend, "multiple")}</div>
         <p class="multiple-says">${groupVerdict(series, group)}</p>
@@ -137,7 +138,7 @@ function measureSection(site: Site, series: Series, before: number): Html {
     : "";
   return html`
     <section class="panel" id="${id}">
-      ${fullRow(site, series, "./", { level: 2, says: "all" })}
+      ${fullRow(site, series, "./", { level: 2, says: true })}
       ${open}
       ${smallMultiples(site, series, before)}
     </section>`;

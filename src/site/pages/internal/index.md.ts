@@ -127,9 +127,7 @@ function changeWords(series: Series): string {
 
 function fullRows(site: Site, series: readonly Series[]): Content {
   if (series.length === 0) return "";
-  const rows = series.map(
-    (one) => html`<li>${fullRow(site, one, "./", { isBrief: true, says: "counts" })}</li>`,
-  );
+  const rows = series.map((one) => html`<li>${fullRow(site, one, "./", { isBrief: true, says: true })}</li>`);
   return html`${columnHeads(site.month)}<ul class="rows">${rows}</ul>`;
 }
 

@@ -8,6 +8,7 @@ import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import { statementsOf } from "../../../report/statements.ts";
 import { verdictOfMonth } from "../../../report/verdictOfMonth.ts";
 import { figureWords, noFigureWords, targetWords, whenWords } from "../../../report/words.ts";
+import { agreedInRoom } from "../../components/agreed.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { headlinesSection } from "../../components/brief/headlines.ts";
 import { newSection } from "../../components/brief/newSince.ts";
@@ -45,7 +46,7 @@ function firstScreen(site: Site, shown: readonly Series[], hasHeadlines: boolean
   );
 }
 
-/** One measure in the room: its figure against its target, what there is to say, and its chart. */
+/** One measure in the room: its figure against its target, what there is to say, and beside its chart what was noted and agreed. */
 function measureScreen(site: Site, series: Series): Html {
   const { target, unit } = series.definition;
   const { latest } = series;
@@ -57,8 +58,11 @@ function measureScreen(site: Site, series: Series): Html {
     <h2>${nameOf(series)}</h2>
     <p class="lead"${resting(site, series)}>${figure}${aim}.</p>
     ${statementText(briefly(site, series, statementsOf(site, series, "./")).filter(({ rule }) => rule !== "signal"))}
-    ${commentsNow(site, series)}
-    <div${resting(site, { anyOf: series })}>${recentFigure(series)}</div>`;
+    <div class="item">
+      ${commentsNow(site, series)}
+      <div class="drawn"${resting(site, { anyOf: series })}>${recentFigure(series)}</div>
+      ${agreedInRoom(site, series, "./")}
+    </div>`;
 }
 
 function actionsScreen(site: Site): Html {

@@ -27,7 +27,7 @@ function latestPage(site: Site): PageContent {
       <section class="agenda" data-finds>
         <h2>${groupTitle(site.report.about, group)}</h2>
         ${index === 0 ? columnHeads(site.month) : ""}
-        <ul class="rows">${own.map((one) => html`<li${findAttributes(one, true)}>${fullRow(site, one, "./", { isListed: true, says: "all" })}</li>`)}</ul>
+        <ul class="rows">${own.map((one) => html`<li${findAttributes(one, true)}>${fullRow(site, one, "./", { isListed: true, says: true })}</li>`)}</ul>
       </section>`;
   });
   const { publication, office, asAt } = site.report;

@@ -124,6 +124,31 @@ describe("a small chart over months", { timeout: 60_000 }, () => {
       { viewport: { width: 390, height: 844 }, hasTouch: true },
     ));
 
+  test("answers in the breakdowns of a measure's own page, and on the brief, from a folder too", () =>
+    look(pathToFileURL(join(sites.internal, "index.html")).href, async (page) => {
+      const spark = page
+        .locator("#headlines .chart-box")
+        .filter({ has: page.locator("svg") })
+        .first();
+      await spark.getByRole("slider").focus();
+      await page.keyboard.press("Home");
+      await expect
+        .poll(() => said(spark).textContent())
+        .toMatch(/^April 2019: [\d,]+.*To expect by chance: /);
+      await page.goto(pathToFileURL(join(sites.internal, `measures/${measure}.html`)).href);
+      const box = page.locator(".breakdown").locator(boxOf(page, "Customer Care C"));
+      const slider = box.getByRole("slider");
+      await slider.focus();
+      await page.keyboard.press("ArrowLeft");
+      await expect
+        .poll(() => said(box).textContent())
+        .toMatch(/^February 2022: \d+\.\d% \(\d+ of \d+\)\. To expect by chance: /);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(
+        /\/drill\.html\?measure=feedback-closed-20wd&by=team&group=Customer\+Care\+C&month=2022-02$/,
+      );
+    }));
+
   test("says that its values can't be read where their file is lost, and isn't of a page that is another", () =>
     look(`${addresses.internal}/timeliness.html`, async (page) => {
       await page.route("**/*.months.js?*", (route) =>

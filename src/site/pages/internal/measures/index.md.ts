@@ -8,7 +8,7 @@ import { dataTable } from "../../../components/dataTable.ts";
 import { findAttributes, findPlace } from "../../../components/finder.ts";
 import { groupsOf, type PageContent, trail } from "../../../components/layout.ts";
 import { markedValue } from "../../../components/marker.ts";
-import { traceLink } from "../../../components/traceLink.ts";
+import { openedFigure } from "../../../components/openLink.ts";
 import { signsOf } from "../../../components/verdict.ts";
 import { findPageFaults } from "../../../ownPages.ts";
 import type { PageModule } from "../../../pageModule.ts";
@@ -37,7 +37,7 @@ function measuresPage(site: Site): PageContent {
       const { definition, latest } = one;
       return [
         html`<a href="./${definition.id}.html">${definition.title}</a>`,
-        traceLink(site, one, site.month, "../", markedValue(latest, definition.unit)),
+        openedFigure(site, one, site.month, "../", markedValue(latest, definition.unit)),
         latest ? (fractionWords(latest, definition.unit) ?? definition.unit) : "",
         definition.target
           ? `${targetWords(definition.target, definition.unit)}${definition.target.assumed ? ", assumed" : ""}`
