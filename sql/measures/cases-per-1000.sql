@@ -1,5 +1,5 @@
 /*
-title: Cases received to 1,000 of a body's size
+title: Cases received per 1,000 of a body's size
 definition: Cases received in the period about bodies whose size is known, a year, divided by the thousands of patients or staff that they have.
 aliases: [rate of complaints, bodies compared, per head]
 group: casework

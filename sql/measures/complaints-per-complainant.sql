@@ -1,5 +1,5 @@
 /*
-title: Complaints to a complainant
+title: Complaints per complainant
 definition: Cases received in the period of which the complainant is known, divided by the different people who brought them.
 aliases: [repeat complaints, frequent complainants]
 group: casework

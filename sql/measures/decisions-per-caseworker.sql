@@ -1,5 +1,5 @@
 /*
-title: Decisions to a caseworker
+title: Decisions per caseworker
 definition: Cases decided in the period, divided by the full-time equivalents of intake caseworkers, caseworkers and senior caseworkers, on average over the staff snapshots of the period.
 aliases: [productivity, output]
 group: casework

@@ -174,6 +174,8 @@ export function toSite(report: Report): Site {
       month,
     ),
   );
+  // As people count: what is decided in 7 weeks before what is in 13.
+  series.sort((a, b) => byName(a.definition.id, b.definition.id));
   return { report, month, series, byId: new Map(series.map((one) => [one.definition.id, one])) };
 }
 
@@ -222,12 +224,13 @@ export function dayOf(figure: Figure): string {
 
 /**
  * What is said first of a measure: its latest figure. In public, where that is hidden or not reached, the finest longer period up
- * to the same day that is shown, a quarter, a year to date or a year; of what is published without months, the last one shown.
+ * to the same day that is shown, a quarter, a year to date or a year; of what is published without months, the last one shown of two
+ * years: an older one would be taken for today's.
  */
 export function headlineOf({ report }: Pick<Site, "report">, series: Series): Figure | null {
   const { latest, figures, month } = series;
   if (report.edition !== "public" || latest === null || hasValue(latest)) return latest;
-  const least = hasNoMonths(series) ? "" : latest.period_end;
+  const least = hasNoMonths(series) ? `${monthsBefore(month, 23)}-01` : latest.period_end;
   const shown = figures.filter(
     (figure) =>
       figure.breakdown === "" &&

@@ -249,7 +249,6 @@ function addWays(list: HTMLElement): void {
 }
 
 if (place) {
-  start?.classList.remove("unscripted");
   if (start) addWays(start);
   // Without a script the fragment leads to a line of the list.
   if (location.hash !== "" && readPlace(location.search))

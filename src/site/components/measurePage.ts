@@ -8,7 +8,6 @@ import { getSeries, hasValue, headlineOf, type Series, type Site } from "../../r
 import { statementsOf } from "../../report/statements.ts";
 import { fractionWords, noFigureWords, targetWords, whenWords } from "../../report/words.ts";
 import { aboutFigure } from "./about.ts";
-import { whatWasAgreed } from "./agreed.ts";
 import { breakdownTables } from "./breakdownTable.ts";
 import { fold } from "./dataTable.ts";
 import { drillLine } from "./drillLink.ts";
@@ -19,6 +18,7 @@ import { openLink } from "./openLink.ts";
 import { soFarTable, soFarTitle } from "./soFarTable.ts";
 import { verdict } from "./verdict.ts";
 import { measureViews } from "./views.ts";
+import { whatWasAgreed } from "./whatWasAgreed.ts";
 
 /** The measure in a sentence: its figure, when, of how many, and the target. */
 export function leadOf(site: Site, series: Series): Content {

@@ -49,7 +49,7 @@ describe("what was agreed about a measure", () => {
 
   test("stands on the measure's own page, which needs no script, and as text", () => {
     const { body } = measurePage(toSite(fixtureInput("internal")), "calls");
-    expect(body.text).toContain("<h2>What was agreed</h2>");
+    expect(body.text).toContain('<h2 id="agreed">What was agreed</h2>');
     expect(body.text).toContain('href="../registers/index.html#AC-0102"');
     const words = "Legal Director, by 12 Apr 2022: not done yet. Agreed at the meeting of 9 Feb 2022";
     expect(plainText(body).includes(words)).toBe(true);

@@ -103,7 +103,7 @@ export function judgedSite(given: GivenSeries): Site {
 
 /** The measure itself, of such a site. */
 export function judgedSeries(given: GivenSeries): Series {
-  const [series] = judgedSite(given).series;
+  const series = judgedSite(given).byId.get(given.measure);
   if (!series) throw new Error("missing series");
   return series;
 }

@@ -59,7 +59,7 @@ function drillPage(site: Site): PageContent {
   const steps = formatList(["by team or another breakdown", "by month", "case by case"]);
   const body = html`
     <div id="drill" class="drill" data-from="${monthsBefore(site.month, 12)}" data-to="${site.month}" data-script></div>
-    <div id="drill-start" class="unscripted">
+    <div id="drill-start">
       ${trail([{ href: "./index.html", name: "Brief" }])}
       <h1>${title}</h1>
       <p class="lead">

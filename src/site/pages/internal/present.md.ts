@@ -8,7 +8,6 @@ import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import { statementsOf } from "../../../report/statements.ts";
 import { verdictOfMonth } from "../../../report/verdictOfMonth.ts";
 import { figureWords, noFigureWords, targetWords, whenWords } from "../../../report/words.ts";
-import { agreedInRoom } from "../../components/agreed.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
 import { headlinesSection } from "../../components/brief/headlines.ts";
 import { newSection } from "../../components/brief/newSince.ts";
@@ -17,6 +16,7 @@ import { type PageContent, trail } from "../../components/layout.ts";
 import { actionsTable } from "../../components/registers/actions.ts";
 import { briefly } from "../../components/summary.ts";
 import { statementText } from "../../components/verdict.ts";
+import { agreedInRoom } from "../../components/whatWasAgreed.ts";
 import type { PageModule } from "../../pageModule.ts";
 
 const screen = (id: string, content: Content): Html =>

@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { expect, test } from "vitest";
 import { getSeries, toSite } from "../../../../src/report/series.ts";
-import { agreedInRoom, whatWasAgreed } from "../../../../src/site/components/agreed.ts";
+import { agreedInRoom, whatWasAgreed } from "../../../../src/site/components/whatWasAgreed.ts";
 import { smallInput } from "../fixture.ts";
 
 const report = smallInput("internal");
