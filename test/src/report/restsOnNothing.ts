@@ -117,7 +117,7 @@ const prose = [
   "Each table as a spreadsheet, CSV or JSON",
   "Open a figure up: by team or another breakdown, by month and case by case\\. .*",
   "“Open up” needs JavaScript\\. .*",
-  "Finding a measure by a word needs JavaScript: all are listed here",
+  "Finding a measure(?: or page)? by a word needs JavaScript: all are listed here",
   "With JavaScript the decisions and actions of the day can be typed in here and taken away",
   "Some measures say little alone\\. The page of each names those to read with it, and their figures for DATE",
   "To see what was counted in and left out, ask",
