@@ -30,6 +30,10 @@ export function targetRuns({ months, target }: Pick<Trend, "months" | "target">)
   return runs;
 }
 
+/** The runs as a page says them to its script, from place to place and what was wanted: `0-23 75;24-47 80`. */
+export const sayTargets = (runs: readonly Run[]): string =>
+  runs.map(({ from, to, value }) => `${from}-${to} ${value}`).join(";");
+
 /** The dashed line of the target, from edge to edge, or in steps where it changed. */
 export function targetMarks(trend: Trend, style: Plot.RuleYOptions): Plot.Markish[] {
   const runs = targetRuns(trend);

@@ -29,7 +29,7 @@ if (figure && views && found) start(found, views);
 
 /** What is drawn anew of a chart; null where the page's own drawing shows it. */
 function viewOf(chart: PageChart, drawing: Drawing, { months: count, beside }: ViewAddress): View | null {
-  const { months, values, rows, unit, target, title, lines } = chart;
+  const { months, values, rows, unit, title, lines } = chart;
   const other = besideOf(chart, beside);
   if (count === "" && !other) return null;
   const from = count === "" ? 0 : Math.max(0, months.length - Number(count));
@@ -38,6 +38,8 @@ function viewOf(chart: PageChart, drawing: Drawing, { months: count, beside }: V
   const ends = [Math.min(...held), Math.max(...held)].map((value) => formatValue(value, unit));
   const range = held.length === 0 ? "no figure" : ends.join(" to ");
   const [first = "", last = ""] = [shown[0] ?? "", shown.at(-1) ?? ""].map(formatMonth);
+  const targets = chart.targets.slice(from);
+  const target = targets.at(-1) ?? null;
   const aim = target === null ? "" : ` Target: ${formatTarget(target, unit)}.`;
   const latest = wordsOf(chart, drawing, months.length - 1).join(" ");
   return {
@@ -51,7 +53,7 @@ function viewOf(chart: PageChart, drawing: Drawing, { months: count, beside }: V
     signs: drawing.signs.slice(from),
     limits: drawing.limits.slice(from),
     unit,
-    target,
+    targets,
     marks: lines,
     other: other ? shown.map(other.valueOf) : null,
   };

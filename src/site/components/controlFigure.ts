@@ -2,6 +2,7 @@ import { bandsOf } from "../../charts/limitMarks.ts";
 import type { Trend } from "../../charts/months.ts";
 import { gapLines, gapsOf } from "../../charts/points.ts";
 import { sayLimits, saySigns } from "../../charts/sayMonths.ts";
+import { sayTargets, targetRuns } from "../../charts/targetMarks.ts";
 import { axisOf, drawTrend } from "../../charts/trend.ts";
 import { chartOf, withPlainLimits } from "../../measures/judge.ts";
 import { beganIn } from "../../report/began.ts";
@@ -231,7 +232,8 @@ export function controlFigure(series: Series, says?: Trend["says"]): Html {
         ? switched(series, says)
         : drawing(series, "by-xmr-alone", says);
   const { id, unit, target } = series.definition;
-  const aim = target ? html` data-target="${target.value}"` : "";
+  const runs = targetRuns({ months: series.months, target: target?.value ?? null });
+  const aim = runs.length > 0 ? html` data-targets="${sayTargets(runs)}"` : "";
   return html`<figure class="big" data-of="${id}" data-unit="${unit}"${aim}>${charts}${linesBelow(series, series)}</figure>`;
 }
 

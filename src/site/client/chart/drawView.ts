@@ -18,7 +18,8 @@ export interface View {
   signs: readonly Sign[];
   limits: readonly (Limits | null)[];
   unit: string;
-  target: number | null;
+  /** What was wanted of each month; null where nothing was. */
+  targets: Values;
   marks: readonly { month: string; word: string }[];
   other: Values | null;
 }
@@ -43,6 +44,21 @@ function linePath(
     .join("");
 }
 
+/** A level line through the months of each target in a row. */
+function targetPath(
+  targets: Values,
+  side: { from: (at: number) => number; to: (at: number) => number },
+  y: (value: number) => number,
+): string {
+  return targets
+    .map((target, at) => {
+      if (target === null) return "";
+      const begins = targets[at - 1] !== target ? `M${side.from(at)} ${round(y(target))}` : "";
+      return begins + (targets[at + 1] !== target ? `H${side.to(at)}` : "");
+    })
+    .join("");
+}
+
 /** Months without a point in a row, of one word. */
 function gapsOf(missing: readonly string[]): { from: number; to: number; word: string }[] {
   const gaps: { from: number; to: number; word: string }[] = [];
@@ -57,14 +73,16 @@ function gapsOf(missing: readonly string[]): { from: number; to: number; word: s
 
 /** A view of months as a chart of the page's own manner, wide or for a phone. */
 export function drawView(view: View, size: "wide" | "narrow"): Html {
-  const { months, values, unit, target, other, limits } = view;
+  const { months, values, unit, targets, other, limits } = view;
+  const target = targets.at(-1) ?? null;
   const { width, height, top, right, bottom, left, text, sign, plain } = frames[size];
   const isWide = size === "wide";
   const drawn = [...values, ...(other ?? [])].filter((value) => value !== null);
   const reachable = limits.flatMap((one) =>
     one ? [one.lower, one.upper].filter((limit) => limit >= 0 && (unit !== "percent" || limit <= 100)) : [],
   );
-  const axis = axisFor([...drawn, ...reachable], target, unit, 5);
+  const aims = targets.filter((one) => one !== null);
+  const axis = axisFor([...drawn, ...reachable, ...aims], target, unit, 5);
   const [low, high] = axis.domain;
   const step = (width - left - right) / months.length;
   const x = (at: number) => left + step * (at + 0.5);
@@ -142,7 +160,7 @@ export function drawView(view: View, size: "wide" | "narrow"): Html {
         };
         return html`${path(`M${at} ${top}V${foot}`, html` stroke="var(--axis)" stroke-width="1.2" stroke-dasharray="1 3"`)}${label(words, word, html` class="on"`)}`;
       })}
-      ${target === null ? "" : path(`M${left} ${round(y(target))}H${width - right}`, html` stroke="var(--target)" stroke-width="1.5" stroke-dasharray="5 4"`)}
+      ${path(targetPath(targets, side, y), html` fill="none" stroke="var(--target)" stroke-width="1.5" stroke-dasharray="5 4"`)}
       ${other ? path(linePath(other, x, y), html` class="beside"`) : ""}
       ${path(linePath(values, x, y, breaks), html` class="own"`)}
       ${values.map((value, at) => {

@@ -38,7 +38,8 @@ export interface PageChart {
   figure: HTMLElement;
   title: string;
   unit: string;
-  target: number | null;
+  /** What was wanted of each month; null where nothing was. */
+  targets: (number | null)[];
   months: string[];
   rows: HTMLTableRowElement[];
   values: (number | null)[];
@@ -98,18 +99,25 @@ function groupsOn(page: ParentNode): PageChart["groups"] {
   return [...byDimension].map(([by, groups]) => ({ dimension: `By ${formatDimension(by)}`, groups }));
 }
 
+/** What was wanted of each of `count` months, as `sayTargets` says it. */
+export function readTargets(said: string | undefined, count: number): (number | null)[] {
+  const runs = (said ?? "").split(";").map((run) => run.split(/[- ]/).map(Number));
+  const aimAt = (at: number) => runs.find(([from = 0, to = -1]) => from <= at && at <= to)?.[2];
+  return Array.from({ length: count }, (_, at) => aimAt(at) ?? null);
+}
+
 /** Reads a big chart and the table that has the same months; null where the page has none to match it. */
 export function readChart(figure: HTMLElement): PageChart | null {
   const months = monthsIn(figure.querySelector("svg")?.dataset.months);
   const tables = [...document.querySelectorAll<HTMLTableElement>("table.by-month")];
   const rows = [...(tables.at(-1)?.tBodies[0]?.rows ?? [])].slice(0, months.length).reverse();
   if (months.length === 0 || rows.length !== months.length) return null;
-  const { unit = "", target } = figure.dataset;
+  const { unit = "" } = figure.dataset;
   return {
     figure,
     title: document.querySelector("h1")?.textContent ?? "",
     unit,
-    target: target === undefined ? null : Number(target),
+    targets: readTargets(figure.dataset.targets, months.length),
     months,
     rows,
     values: rows.map((row) => numberIn(textOf(row.cells[1]))),
@@ -153,7 +161,8 @@ function limitWords(
  * without a value why it has none.
  */
 export function wordsOf(chart: PageChart, drawing: Drawing, index: number): string[] {
-  const { unit, rows, values, months, lines, target } = chart;
+  const { unit, rows, values, months, lines } = chart;
+  const target = chart.targets[index] ?? null;
   const row = rows[index];
   if (!row) return [];
   const cells = new Map([...row.cells].map((cell) => [cell.dataset.label ?? "", cell]));
