@@ -3,7 +3,7 @@ import { formatDimension, formatList } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import { isPageOff } from "../../report/officePages.ts";
 import type { Report } from "../../report/report.ts";
-import type { Series, Site } from "../../report/series.ts";
+import { hasValue, type Series, type Site } from "../../report/series.ts";
 
 /** Whether a site has the page that opens figures up: none in public or for a board, nor where the office has switched it off. */
 export const hasDrill = (report: Report): boolean => hasCases(report) && !isPageOff(report, "drill");
@@ -44,11 +44,19 @@ export function drillLink(
   return html`<a${named} href="${drillAddress(series.definition.id, place, root)}" rel="external">${shown}</a>`;
 }
 
+/** Whether any month has a figure of any group of a dimension. */
+const isHeldBy = ({ breakdowns }: Series, dimension: string): boolean =>
+  breakdowns.some(
+    (one) =>
+      one.dimension === dimension && one.groups.some(({ months }) => [...months.values()].some(hasValue)),
+  );
+
 /** A line that leads from a measure's page into its figure, saying by what it can be opened; empty where there is no such page. */
 export function drillLine(site: Site, series: Series, root: string): Content {
   if (!hasDrill(site.report)) return "";
   const { dimensions, reference } = series.definition;
-  const ways = dimensions.length > 0 ? [`by ${formatList(dimensions.map(formatDimension))}`] : [];
+  const held = dimensions.filter((dimension) => isHeldBy(series, dimension));
+  const ways = held.length > 0 ? [`by ${formatList(held.map(formatDimension))}`] : [];
   const steps = [...ways, "by month", ...(reference ? ["case by case"] : [])].join("; ");
   return html`<p class="says">${drillLink(site, series, {}, root, "Open this figure up")}: ${steps}.</p>`;
 }
