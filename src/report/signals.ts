@@ -203,7 +203,10 @@ export function signalOf(
   if (rule === "trend" && latest.judged_as === "hanging")
     return riseOf(points, months, { variation, isHigh });
   const shift = isShift ? runOf(points, months, onSide) : null;
-  const run = runOf(points, months, Math.max(1, lengths[rule]));
+  const run =
+    rule === "two-of-three"
+      ? { ...runOf(points, months, Math.min(3, points.length)), months: lengths[rule] }
+      : runOf(points, months, Math.max(1, lengths[rule]));
   return {
     rule,
     variation,
@@ -266,7 +269,7 @@ function runWords({ months, since, isUnbroken }: Run): string {
 
 /** The rule that fired in words: 'below the average for seven months in a row, since June 2021'. */
 export function ruleWords(signal: Signal): string {
-  const { rule, isHigh, months, since, shift } = signal;
+  const { rule, isHigh, months, since, isUnbroken, shift } = signal;
   const average = `${isHigh ? "above" : "below"} the average`;
   const limit = `the ${isHigh ? "upper" : "lower"} limit`;
   const also = shift ? `, and ${average} ${runWords(shift)}` : "";
@@ -283,7 +286,7 @@ export function ruleWords(signal: Signal): string {
         ? `${isHigh ? "risen" : "fallen"} since ${formatMonth(since)}${levelWords(signal)}`
         : `${isHigh ? "rising" : "falling"} ${runWords(signal)}${also}`;
     case "two-of-three":
-      return `${months > 2 ? "the last three months" : "two of the last three months"} near ${limit}${also}`;
+      return `${months > 2 ? "" : "two of "}the last three ${isUnbroken ? "months" : `figures, since ${formatMonth(since)},`} near ${limit}${also}`;
     case "shift":
       return `${average} ${runWords(signal)}`;
     case "step":

@@ -99,6 +99,10 @@ describe("the rule that fired, in words", () => {
 
   test("says near which limit two of three lie", () => {
     expect(wordsOf([...steady(30), 55, 51, 55])).toBe("two of the last three months near the upper limit");
+    // A survey of every third month has no figure between.
+    expect(wordsOf([...steady(30), 55, "z", "z", 51, "z", "z", 55])).toBe(
+      "two of the last three figures, since September 2021, near the upper limit",
+    );
   });
 
   test("doesn't call months in a row those with a gap between", () => {
