@@ -99,10 +99,9 @@ function sameSentence(site: Site, series: Series, place: Place, nameOf: NameOf):
       html`${formatValue(own, "cases")} of the ${formatValue(all, "cases")} in ${nameOf(one)}`,
   );
   const { ofGap } = place;
-  const gap =
-    ofGap === null || ofGap < mostOf
-      ? ""
-      : `${ofGap > 0.9 ? "Nearly all" : "Most"} of the shortfall since is its own`;
+  const much =
+    ofGap !== null && ofGap > 0.995 ? "All" : ofGap !== null && ofGap > 0.9 ? "Nearly all" : "Most";
+  const gap = ofGap === null || ofGap < mostOf ? "" : `${much} of the shortfall since is its own`;
   if (gap === "" && parts.length === 0) return [];
   const holds =
     parts.length === 0 ? "" : html`${gap === "" ? "It" : ", and it"} holds ${join(parts, " and ")}`;

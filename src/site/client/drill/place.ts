@@ -73,6 +73,10 @@ export const needsAll = ({ group, also, value, only, sort, page }: Place): boole
 
 /** Whether two places show the same list, of which each may have another part, page or order. */
 export function isSameList(one: Place, other: Place): boolean {
-  const { only: _only, sort: _sort, page: _page, drawn: _drawn, ...list } = one;
-  return Object.entries(list).every(([name, value]) => other[name as keyof typeof list] === value);
+  const { only: _only, sort: _sort, page: _page, drawn: _drawn, by, ...list } = one;
+  // An address without a dimension is of the measure's first.
+  const isSameBy = by === other.by || by === "" || other.by === "";
+  return (
+    isSameBy && Object.entries(list).every(([name, value]) => other[name as keyof typeof list] === value)
+  );
 }
