@@ -17,14 +17,21 @@ files as (
     and received_on is not null
 ),
 
-days as (
-  select load_id, started_at::date as from_on, started_at::date as to_on
+moments as (
+  select load_id, started_at as moment
   from raw.calls
 
   union all
 
-  select load_id, submitted_at::date, submitted_at::date
+  select load_id, submitted_at as moment
   from raw.web_forms
+),
+
+days as (
+  -- The office's day: the last that had begun.
+  select moments.load_id, local_days.day as from_on, local_days.day as to_on
+  from moments
+  asof join raw.local_days as local_days on moments.moment >= local_days.begins_at
 
   union all
 

@@ -103,13 +103,16 @@ const inMarch = (contract: string, row: RawRow, file: RawRow = {}): Given => ({
   ],
 });
 
-/** A file of calls and the same file as it came again, with the days in March 2022 of the rows of each that stand. */
-const cameAgain = (standing: readonly number[], again: readonly number[], file: RawRow = {}): Given => ({
-  calls: [standing, again].flatMap((days, load) =>
-    days.map((day) => ({
+/** A day in March 2022, at ten, or a moment in UTC. */
+type Started = number | string;
+
+/** A file of calls and the same file as it came again, with when the rows of each that stand began. */
+const cameAgain = (standing: readonly Started[], again: readonly Started[], file: RawRow = {}): Given => ({
+  calls: [standing, again].flatMap((all, load) =>
+    all.map((one) => ({
       load_id: String(load + 1),
-      call_id: `${String(load)}-${String(day)}`,
-      started_at: `2022-03-${String(day).padStart(2, "0")} 10:00:00`,
+      call_id: `${String(load)}-${String(one)}`,
+      started_at: typeof one === "string" ? one : `2022-03-${String(one).padStart(2, "0")} 10:00:00`,
     })),
   ),
   loads: ["2022-04-02", "2022-04-09"].map((received_on, load) => ({
@@ -351,6 +354,10 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
     ],
     keeps: [
       ["rows of days before and after those it has", cameAgain([1, 2, 30], [10, 12, 14])],
+      [
+        "a row after midnight in London, of the day after those it has",
+        cameAgain(["2022-03-31 23:30:00"], [10, 31]),
+      ],
       ["more rows than it has itself: it brings corrections", cameAgain([11, 12, 13], [10, 14])],
       ["a row of a file of another name", cameAgain([11], [10, 12], { file: "2022-04-09/b-2022-03.csv" })],
       ["a row of a source whose files update", cameAgain([11], [10, 12], { later_files: "update" })],
