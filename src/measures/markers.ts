@@ -144,7 +144,8 @@ function whyUnreliable(all: Loss): string | undefined {
 function lossWords({ rows, lost }: Loss): string {
   if (rows === 1)
     return "The one row that came for these days was set aside, or lacks a value that this figure is made from.";
-  return `${count(lost)} of the ${count(rows)} rows that came for these days were set aside, or lack a value that this figure is made from.`;
+  const were = lost === 1 ? "was set aside, or lacks" : "were set aside, or lack";
+  return `${count(lost)} of the ${count(rows)} rows that came for these days ${were} a value that this figure is made from.`;
 }
 
 /**

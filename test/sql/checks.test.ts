@@ -226,6 +226,92 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ],
     ],
   },
+  bodies_named_by_cases: {
+    breaks: [
+      [
+        "a body that cases spell otherwise",
+        {
+          bodies: [{ body: "Northmoor NHS FT", year_from: "2021-04-01", size: "9000" }],
+          cases: [{ case_reference: "C-00000001", received_on: "2021-06-01", body: "Northmoor Hospitals" }],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a body that a case has in other capitals, and one without a size",
+        {
+          bodies: [
+            { body: "Northmoor", year_from: "2021-04-01", size: "9000" },
+            { body: "Southmoor", year_from: "2021-04-01" },
+          ],
+          cases: [{ case_reference: "C-00000001", received_on: "2021-06-01", body: "NORTHMOOR" }],
+        },
+      ],
+      ["no case of any body", { bodies: [{ body: "Northmoor", year_from: "2021-04-01", size: "9000" }] }],
+    ],
+  },
+  email_parts_add_up: {
+    breaks: [
+      [
+        "days of a month that come to more than it",
+        {
+          emails: [
+            span("2022-03-01", "2022-03-31"),
+            span("2022-03-02", "2022-03-02"),
+            span("2022-03-09", "2022-03-09"),
+          ],
+        },
+      ],
+      [
+        "halves of a month that come to less than it",
+        {
+          emails: [
+            { ...span("2022-03-01", "2022-03-31"), emails: "11" },
+            span("2022-03-01", "2022-03-15"),
+            span("2022-03-16", "2022-03-31"),
+          ],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "halves of a month that come to it, one of them in two parts",
+        {
+          emails: [
+            { ...span("2022-03-01", "2022-03-31"), emails: "10" },
+            span("2022-03-01", "2022-03-15"),
+            span("2022-03-16", "2022-03-31"),
+            { ...span("2022-03-16", "2022-03-20"), emails: "1" },
+            { ...span("2022-03-21", "2022-03-31"), emails: "4" },
+          ],
+        },
+      ],
+      [
+        "a day of a month, and days of another mailbox",
+        {
+          emails: [
+            span("2022-03-01", "2022-03-31"),
+            span("2022-03-02", "2022-03-02"),
+            span("2022-03-09", "2022-03-09", "Ombudsman's office"),
+          ],
+        },
+      ],
+      [
+        "halves of a month that a later file has",
+        {
+          loads: [
+            { load_id: "1", file: "2022-04-02/a.csv", received_on: "2022-04-02" },
+            { load_id: "2", file: "2022-05-02/a.csv", received_on: "2022-05-02" },
+          ],
+          emails: [
+            { ...span("2022-03-01", "2022-03-31"), emails: "11", load_id: "1" },
+            { ...span("2022-03-01", "2022-03-15"), load_id: "2" },
+            { ...span("2022-03-16", "2022-03-31"), load_id: "2" },
+          ],
+        },
+      ],
+    ],
+  },
   email_spans_overlap: {
     breaks: [
       [
