@@ -537,16 +537,20 @@ describe("a name that things are grouped by", () => {
     "Customer  Care 1",
     "customer care 1",
     "Customer\u00a0Care 1",
+    "\ufeffCustom\u00ader\u202fCare\u200b 1\u2009",
   ];
+  const accents = ["Équipe", "e\u0301QUIPE"];
 
   it("is one group whatever its capitals and blanks, and an error of the spreadsheet is none", async () => {
-    const book = await feedbackBook([...spellings.map((Team) => ({ Team })), { Team: { error: "#N/A" } }]);
+    const teams = [...spellings, ...accents].map((Team) => ({ Team }));
+    const book = await feedbackBook([...teams, { Team: { error: "#N/A" } }]);
     const models = await modelsOf({ [feedbackFile]: book });
     expect(await models.groups("service-complaints", "team")).toEqual({
-      "Customer Care 1": 5,
+      "Customer Care 1": 6,
       "not recorded": 1,
+      Équipe: 2,
     });
-    expect(models.aside).toEqual([blanked(7, "team", "an error of the spreadsheet")]);
+    expect(models.aside).toEqual([blanked(10, "team", "an error of the spreadsheet")]);
   });
 
   it("is a word of the office's list whatever its capitals and blanks", async () => {

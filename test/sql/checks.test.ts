@@ -58,6 +58,19 @@ const emptied = (column_name: string, values: number): Given => ({
   quarantine: Array.from({ length: values }, () => ({ load_id: "1", kind: "value blanked", column_name })),
 });
 
+/** Two files, of one source or two, of the same month: rows of the first that the other has otherwise. */
+const conflicting = (sources: readonly [string, string]): Given => ({
+  loads: sources.map((source, index) => ({
+    load_id: String(index + 1),
+    source,
+    contract: "cases",
+    file: `2022-04-01/${index}.csv`,
+    covers_from: "2022-03-01",
+    covers_to: "2022-03-31",
+  })),
+  conflicts: [{ contract: "cases", load_id: "1", stands: "2", rows: "3" }],
+});
+
 const span = (from_on: string, to_on: string, mailbox = "Customer Care"): RawRow => ({
   mailbox,
   from_on,
@@ -449,6 +462,14 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["a row of a source whose files update", cameAgain([11], [10, 12], { later_files: "update" })],
     ],
   },
+  files_of_one_day_agree: {
+    breaks: [["two files of a source", conflicting(["a", "a"])]],
+    keeps: [["files of two sources", conflicting(["a", "b"])]],
+  },
+  sources_share_no_reference: {
+    breaks: [["files of two sources", conflicting(["a", "b"])]],
+    keeps: [["two files of a source", conflicting(["a", "a"])]],
+  },
   files_of_other_days: {
     breaks: [
       ["calls of the month before", inMarch("calls", { started_at: "2022-02-28 23:59:00" })],
@@ -568,6 +589,28 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
         {
           withdrawals: [{ contract: "cases", reference: "C-00000001" }],
           removed: [{ contract: "stages", reference: "C-00000001", reason: "deleted" }],
+        },
+      ],
+    ],
+  },
+  references_told_apart: {
+    breaks: [
+      [
+        "two cases whose references differ by capitals",
+        {
+          cases: [
+            { case_reference: "Ab-1", received_on: "2021-06-01" },
+            { case_reference: "AB-1", received_on: "2021-06-01" },
+          ],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a case and a request of one reference",
+        {
+          cases: [{ case_reference: "Ab-1", received_on: "2021-06-01" }],
+          information_requests: [{ request_reference: "AB-1", request_type: "freedom of information" }],
         },
       ],
     ],
