@@ -25,6 +25,8 @@ export const reasons = {
   total: "a total and no record",
   count: "no count of the rows it stands for",
   repeat: "another row of its record stands",
+  unlike: "another value than an earlier row of its record",
+  taken: "the reference of another record",
 } as const;
 
 /**

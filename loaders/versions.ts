@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
 import { query } from "./database.ts";
+import { reasons } from "./emptyCells.ts";
 import { holdsAll } from "./fetchedFiles.ts";
 import { contractOf, type Landed } from "./landing.ts";
 import { uniteReferences } from "./referenceSpellings.ts";
@@ -236,7 +237,7 @@ async function findConflicts(
 async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
   await connection.run(`
     insert into raw.quarantine
-    select load_id, _sheet, _row, 'row set aside', ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    select load_id, _sheet, _row, 'row set aside', ${literal(contract.key[0] ?? "")}, ${literal(reasons.taken)} from repeats
     where is_duplicate
     order by load_id, _sheet, _row;
     update raw.loads set

@@ -4,7 +4,7 @@ severity: warning
 owner: Analyst
 */
 -- A name that cases spell otherwise would be a body without a complaint. Until a case names it, none of its figures is told.
--- Grain: one row per file and body.
+-- Grain: one row per body.
 with
 
 named as (
@@ -14,20 +14,17 @@ named as (
 ),
 
 unnamed as (
-  select bodies.load_id, lower(bodies.body) as body
-  from raw.bodies as bodies
-  anti join named on named.body = lower(bodies.body)
-  where bodies.size is not null
-    and exists (from named)
-  group by all
+  select distinct body
+  from marts.body_months
+  anti join named on named.body = lower(body_months.body)
+  where exists (from named)
 )
 
 select
-  unnamed.body,
+  body,
   format(
-    '{}: no case has been about {} of its bodies; are they spelt otherwise in cases?',
-    coalesce(loads.file, 'bodies'),
-    count(*) over (partition by unnamed.load_id)
+    'no case has been about {} of the bodies whose size is told: cases may spell {} otherwise',
+    count(*) over (),
+    if(count(*) over () = 1, 'its name', 'their names')
   ) as names
 from unnamed
-left join raw.loads as loads on loads.load_id = unnamed.load_id

@@ -10,32 +10,37 @@ with
 
 written as (
   select 'cases' as kind, case_reference as reference
-  from raw.cases
+  from marts.cases
 
   union all
 
   select 'feedback', feedback_reference
-  from raw.feedback
+  from marts.feedback
 
   union all
 
   select 'reviews', review_reference
-  from raw.reviews
+  from marts.reviews
 
   union all
 
   select 'requests', request_reference
-  from raw.information_requests
+  from marts.information_requests
 
   union all
 
   select 'recommendations', recommendation_reference
-  from raw.recommendations
+  from marts.recommendations
 
   union all
 
   select 'samples', sample_id
-  from raw.samples
+  from marts.samples
+
+  union all
+
+  select 'staff', staff_number
+  from marts.staff
 ),
 
 alike as (

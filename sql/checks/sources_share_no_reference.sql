@@ -8,7 +8,7 @@ owner: Analyst
 select
   conflicts.contract,
   format(
-    '{} has {:,} row{} whose reference {}, of another source, has for something else, which stands: are they of one record?',
+    '{} has {:,} row{} whose reference {}, of another source, has with other values: they are taken for one record',
     loads.file,
     conflicts.rows,
     if(conflicts.rows = 1, '', 's'),

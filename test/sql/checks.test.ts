@@ -58,6 +58,11 @@ const emptied = (column_name: string, values: number): Given => ({
   quarantine: Array.from({ length: values }, () => ({ load_id: "1", kind: "value blanked", column_name })),
 });
 
+const heard = (from_on: string, to_on: string, answered = "50"): RawRow => ({
+  ...{ audience: "complainants", commitment: "one", from_on, to_on },
+  ...{ asked: "200", answered, positive: "40" },
+});
+
 /** Two files, of one source or two, of the same month: rows of the first that the other has otherwise. */
 const conflicting = (sources: readonly [string, string]): Given => ({
   loads: sources.map((source, index) => ({
@@ -589,6 +594,49 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
         {
           withdrawals: [{ contract: "cases", reference: "C-00000001" }],
           removed: [{ contract: "stages", reference: "C-00000001", reason: "deleted" }],
+        },
+      ],
+    ],
+  },
+  survey_spans_agree: {
+    breaks: [
+      [
+        "a year beside one of its quarters",
+        { surveys: [heard("2021-04-01", "2022-03-31", "100"), heard("2022-01-01", "2022-03-31")] },
+      ],
+      [
+        "halves that don't come to their year",
+        {
+          surveys: [
+            heard("2021-04-01", "2022-03-31", "101"),
+            heard("2021-04-01", "2021-09-30"),
+            heard("2021-10-01", "2022-03-31"),
+          ],
+        },
+      ],
+      [
+        "a year up to each quarter",
+        { surveys: [heard("2020-07-01", "2021-06-30"), heard("2020-10-01", "2021-09-30")] },
+      ],
+    ],
+    keeps: [
+      [
+        "halves that come to their year",
+        {
+          surveys: [
+            { ...heard("2021-04-01", "2022-03-31", "100"), positive: "80" },
+            heard("2021-04-01", "2021-09-30"),
+            heard("2021-10-01", "2022-03-31"),
+          ],
+        },
+      ],
+      [
+        "the same days of two commitments",
+        {
+          surveys: [
+            heard("2021-04-01", "2022-03-31"),
+            { ...heard("2021-04-01", "2021-06-30"), commitment: "another" },
+          ],
         },
       ],
     ],

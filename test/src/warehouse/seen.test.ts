@@ -470,7 +470,7 @@ sources:
     expect(office.freshness.get("sizes")).toMatchObject({ days_late: 0, gaps: [] });
     expect(office.context.asAt).toBe("2021-08-31");
     expect(office.findings("bodies_named_by_cases")).toEqual([
-      "2021-06-15/sizes-2021-22.csv: no case has been about 1 of its bodies; are they spelt otherwise in cases?",
+      "no case has been about 1 of the bodies whose size is told: cases may spell its name otherwise",
     ]);
   });
 });

@@ -401,7 +401,7 @@ describe("two files that may be of the same records", () => {
       logs(),
     );
     expect(office.findings("sources_share_no_reference")).toEqual([
-      "2022-02-01/north-2022-01.csv has 1 row whose reference 2022-02-02/south-2022-01.csv, of another source, has for something else, which stands: are they of one record?",
+      "2022-02-01/north-2022-01.csv has 1 row whose reference 2022-02-02/south-2022-01.csv, of another source, has with other values: they are taken for one record",
     ]);
   });
 });
