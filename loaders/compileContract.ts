@@ -161,7 +161,9 @@ function plainTextExpression({ name }: Column, source: Source, text: string): st
   return spellings.length === 0 ? own : `case ${oneSpelling(text)} ${spellings.join(" ")} else ${own} end`;
 }
 
-const totalBeginnings = ["Tot", "TOT", "tot", "Gra", "GRA", "gra", "Sub", "SUB", "sub", "Ove", "OVE", "ove"];
+const totalBeginnings = ["Tot", "Gra", "Sub", "Ove", "All", "Sum", "Hov", "Ein", "Ges", "Ins", "Raz"].flatMap(
+  (start) => [start, start.toUpperCase(), start.toLowerCase()],
+);
 const totalEnds = ["otal", "otals", "otal:", "otals:", "OTAL", "OTALS", "OTAL:", "OTALS:"];
 
 /** Whether a text says that its row is a total of others. Its beginning or end tells most that don't. */

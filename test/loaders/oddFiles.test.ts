@@ -266,10 +266,20 @@ describe("a row of totals", () => {
     "Total emails",
     "Total for March",
   ];
-  totals.push("Customer Care Total", "total all", "Total 987");
+  totals.push(
+    "Customer Care Total",
+    "total all",
+    "Total 987",
+    "All mailboxes",
+    "ALL",
+    "Sum",
+    "Gesamtergebnis",
+  );
+  totals.push("Total général", "Totale complessivo", "Eindtotaal", "Suma końcowa", "Total general");
 
   it("is no record, however it is written, and what only sounds like one is", async () => {
     const names = ["Customer Care", "Totally Customer Care", "Subtotals desk", "Overall", "Total Care"];
+    names.push("All staff", "Allerton", "Summer desk", "Gesamtschule", "Summary");
     const models = await modelsOf({
       [mailFile]: csv(
         "Mailbox,From,To,Emails",

@@ -308,6 +308,15 @@ sources:
     later_files: update
     due: { days: 5 }
     columns: { case_reference: Case, stage: Stage, started_on: Started, ended_on: Ended }
+  gone:
+    system: Case log
+    contract: withdrawals
+    files: withdrawals-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: never
+    columns: { contract: Contract, reference: Reference, withdrawn_on: On, reason: Reason }
 `,
       undefined,
       { "vocabulary.yaml": "stage: { detailed investigation: investigation }\n" },
@@ -350,6 +359,25 @@ sources:
     );
     expect(await office.inMonth("cases-open", "2022-02")).toMatchObject({ value: 2 });
     expect(await office.inMonth("cases-received", "2022-03")).toMatchObject({ value: 1 });
+    const list = "2022-04-01/withdrawals-2022-03.csv";
+    const withdrawn = await openSmallOffice(
+      {
+        "2022-02-01/cases-2022-01.csv": csv("Case,Received,Closed", [
+          "a1,2022-01-03,",
+          "A1,2022-01-04,",
+          "b  2,2022-01-05,",
+        ]),
+        [list]: csv("Contract,Reference,On,Reason", [
+          "cases,A1,2022-01-31,deleted",
+          "cases,B 2,2022-01-31,deleted",
+        ]),
+      },
+      logs(),
+    );
+    expect(await query(withdrawn.connection, "select case_reference from raw.cases")).toEqual([
+      { case_reference: "a1" },
+    ]);
+    expect(withdrawn.findings("withdrawals_known")).toEqual([]);
     expect(office.findings("references_told_apart")).toEqual([
       "cases: references that differ by capitals or leading zeros alone are taken for two, 2 times",
     ]);
