@@ -303,6 +303,26 @@ describe("the lines of a CSV", () => {
     expect(models.aside).toEqual([setAside(4, "a total and no record")]);
   });
 
+  it("may keep the zeros of a text with a formula, in quotation marks or not", async () => {
+    const models = await modelsOf({
+      [mailFile]: csv(
+        "Mailbox,From,To,Emails",
+        '="007",01/04/2021,01/04/2021,1',
+        '"=""007""",02/04/2021,02/04/2021,"=""2"""',
+        '007,03/04/2021,03/04/2021,="3 "',
+        'A,04/04/2021,04/04/2021,=""',
+      ),
+    });
+    expect(
+      await models.rows("select mailbox, emails::integer as emails from raw.emails order by from_on"),
+    ).toEqual([
+      { mailbox: "007", emails: 1 },
+      { mailbox: "007", emails: 2 },
+      { mailbox: "007", emails: 3 },
+      { mailbox: "A", emails: null },
+    ]);
+  });
+
   it.each(["\r", "\r\n", "\n"])("are numbered as a reader numbers them, blank ones too: %j", async (end) => {
     const lines = ["Mailbox,From,To,Emails", "A,01/04/2021,01/04/2021,1", "", "", "A,x,02/04/2021,1", "", ""];
     const models = await modelsOf({ [mailFile]: lines.join(end) });
