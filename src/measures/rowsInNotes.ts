@@ -36,6 +36,7 @@ const sentences: readonly (readonly [said: RegExp, toPublic: (first: string, sec
     () => "has no row of the period its name says",
   ],
   [new RegExp(`lacks (${count}) rows? that`, "g"), () => "lacks rows that"],
+  [new RegExp(`has (${count}) rows? that`, "g"), () => "has rows that"],
   [new RegExp(`(${count}) of these by days: they were`, "g"), () => "Some of these by days: they were"],
 ];
 

@@ -39,6 +39,7 @@ describe("a note that says how many rows there are", () => {
     ],
     ["a.csv has 1 row where about 9 would be usual", "a.csv has far fewer rows than usual"],
     ["b/a.csv lacks 1 row that a/a.csv had", "b/a.csv lacks rows that a/a.csv had"],
+    ["a/a.csv has 1 row that a/b.csv, of the same days", "a/a.csv has rows that a/b.csv, of the same days"],
     ["b/a.csv lacks 1,030 rows that a/a.csv had", "b/a.csv lacks rows that a/a.csv had"],
     ["a.csv has 90 rows where about 9 would be usual", "a.csv has far more rows than usual"],
     [
