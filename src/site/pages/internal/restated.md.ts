@@ -63,7 +63,7 @@ function restatedPage(site: Site): PageContent {
       held.filter(({ period }) => period.includes("/")),
     )}${part(
       "newly-held",
-      "Not held then, held now",
+      "No figure then, one now",
       all.filter(({ was_status }) => was_status === "x"),
     )}`,
   };
