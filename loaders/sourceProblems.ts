@@ -11,7 +11,7 @@ import { findContract, hasMonthsAlone, namesOf, type Source } from "./sources.ts
 import { unknownName } from "./vocabulary.ts";
 
 /** What is wrong with a source's settings, a sentence each that begins with its name. */
-export function findProblems(source: Source): string[] {
+export function findSourceProblems(source: Source): string[] {
   const contract = findContract(source);
   if (!contract) return [`${source.id}: unknown contract: ${sayNearest(source.contract, contracts.keys())}`];
   const given = [
@@ -86,7 +86,7 @@ const formatsOf: Record<string, readonly string[]> = {
 const usual: Record<string, unknown> = { encoding: "utf-8", delimiter: ",", header_row: 1, sheets: "all" };
 
 /** Settings that say nothing of files in the format of their source. */
-export function findIdleSettings(id: string, format: string, written: unknown): string[] {
+export function findUselessSettings(id: string, format: string, written: unknown): string[] {
   const given = z.object({ sources: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(written);
   return Object.entries(given.sources[id] ?? {})
     .filter(([setting, value]) => formatsOf[setting]?.includes(format) === false && usual[setting] !== value)

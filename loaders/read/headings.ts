@@ -1,6 +1,6 @@
 import { contracts } from "../contracts.ts";
 import { DataError } from "../dataError.ts";
-import { readParts, toForm } from "../dateForms.ts";
+import { readParts, toDateForm } from "../dateForms.ts";
 import { headingsOf, readHeadings } from "../mapping.ts";
 import { repeatsBy, type Source } from "../sources.ts";
 import { literal, quote } from "../sqlText.ts";
@@ -48,7 +48,7 @@ const isMadeOfCells = (heading: string, { unpivot }: Source): boolean =>
 export function isCrossed(heading: string, { unpivot }: Source): boolean {
   if (!unpivot) return false;
   if (unpivot.headings) return unpivot.headings.includes(heading);
-  return (unpivot.forms ?? []).some((form) => readParts(toForm(form), heading) !== undefined);
+  return (unpivot.forms ?? []).some((form) => readParts(toDateForm(form), heading) !== undefined);
 }
 
 /**

@@ -113,7 +113,7 @@ const toPath = (keys: string) =>
     .join("")}`;
 
 /** The rows of a JSON array of objects, the whole file or what is under the path that its source names. */
-export async function readJson(connection: DuckDBConnection, file: TextFile): Promise<TextRows> {
+export async function readJsonRows(connection: DuckDBConnection, file: TextFile): Promise<TextRows> {
   const { source, path } = file;
   const at = source.rows === undefined ? "$" : toPath(source.rows);
   const { type, has_more } = await queryOne<{ type: string | null; has_more: boolean }>(

@@ -50,6 +50,6 @@ export function daysSoon(limits: Pick<Limits, "clocks">): number {
 export const daysForMp = (limits: Pick<Limits, "clocks">) => daysOf(limits, "MP enquiry") ?? 0;
 
 /** The bands that a kind of thing is counted by, youngest first. */
-export function bandsOf({ bands }: Pick<Limits, "bands">, banded: AgeBand["banded"]): AgeBand[] {
+export function ageBandsOf({ bands }: Pick<Limits, "bands">, banded: AgeBand["banded"]): AgeBand[] {
   return bands.filter((one) => one.banded === banded);
 }

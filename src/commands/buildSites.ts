@@ -12,9 +12,9 @@ import { briefBlocks } from "../site/briefBlocks.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { joinFiguresCsv } from "../tables/figuresCsv.ts";
-import { type BuildOptions, type Built, begin, historyOf, together } from "./buildOptions.ts";
+import { type BuildOptions, type Built, begin, bothEnded, historyOf } from "./buildOptions.ts";
 import { defaultExtracts } from "./defaults.ts";
-import { type Planned, placeLeft, type ReadExtracts, takeRead } from "./keptRead.ts";
+import { type PlannedContent, placeLeft, type ReadExtracts, takeRead } from "./keptRead.ts";
 import { keepRead, orProblem, readExtracts } from "./readExtracts.ts";
 import { clearStopped } from "./stoppedFolder.ts";
 
@@ -70,7 +70,7 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   };
   if (kept === null) await begin("what pages are made of", options);
   // Beside each other once the warehouse is closed: its memory is then theirs.
-  const [preview, internal] = await together(buildPreview(folder, read.planned, log), buildOwn());
+  const [preview, internal] = await bothEnded(buildPreview(folder, read.planned, log), buildOwn());
   const { asAt, loads, refused, figures, record } = read;
   return {
     asAt,
@@ -99,7 +99,7 @@ async function takeKept(folder: string, options: BuildOptions): Promise<ReadExtr
 /** The public site as it would be released now. */
 async function buildPreview(
   folder: string,
-  planned: Planned,
+  planned: PlannedContent,
   log: (message: string) => void,
 ): Promise<{ pages: number; problem: string | null }> {
   if (planned === "unplanned") {

@@ -34,7 +34,7 @@ import { buildWarehouse, readSaid, type Warehouse } from "../warehouse/warehouse
  * What `npm run dev` shows, kept while the code of this file and of all it imports is replaced: only data lies in it.
  * Templates are by the kind of page they are of.
  */
-export interface Office {
+export interface DevOffice {
   options: { settings: string; extracts: string; landing: string; out: string; cache: string };
   report: Report;
   warehouse: Warehouse | null;
@@ -44,13 +44,13 @@ export interface Office {
 }
 
 /** The office as its last build left it. Rejects with a DataError when there was none. */
-export async function openOffice(options: Office["options"]): Promise<Office> {
+export async function openOffice(options: DevOffice["options"]): Promise<DevOffice> {
   const report = await readReport(options.out);
   return { options, report, warehouse: null, stale: new Set(), templates: new Map() };
 }
 
 /** Makes the warehouse from what has landed, as a build does, for what is to be computed again. */
-export async function openDevWarehouse(office: Office): Promise<void> {
+export async function openDevWarehouse(office: DevOffice): Promise<void> {
   const warehouse = await buildWarehouse({ ...office.options, log: () => undefined });
   await keepOwnThatWork(warehouse);
   for (const { id } of staleSince(warehouse.definitions, office.report.measures, () => false))
@@ -59,7 +59,7 @@ export async function openDevWarehouse(office: Office): Promise<void> {
 }
 
 /** Closes that warehouse: it is made again when something is next computed. */
-export function closeDevWarehouse(office: Office): void {
+export function closeDevWarehouse(office: DevOffice): void {
   office.warehouse?.connection.closeSync();
   office.warehouse?.instance.closeSync();
   office.warehouse = null;
@@ -67,7 +67,7 @@ export function closeDevWarehouse(office: Office): void {
 
 const sites = new WeakMap<Report, Site>();
 
-function siteOf({ report }: Office): Site {
+function siteOf({ report }: DevOffice): Site {
   const known = sites.get(report);
   if (known) return known;
   const site = toSite(report);
@@ -76,7 +76,7 @@ function siteOf({ report }: Office): Site {
 }
 
 /** The templates of these pages, in their order, by one run of Framework. */
-async function runTemplates(office: Office, pages: readonly LaidOutPage[]): Promise<string[]> {
+async function runTemplates(office: DevOffice, pages: readonly LaidOutPage[]): Promise<string[]> {
   const root = mkdtempSync(join(office.options.cache, "template-"));
   try {
     await writeStaging(office.report, pages, root);
@@ -97,7 +97,7 @@ const keyOf = (page: LaidOutPage): string =>
   kindOfPage(page) + (page.body instanceof Markdown ? page.body.text : "");
 
 /** Has Framework make those templates of the pages that aren't there yet. */
-function askTemplates(office: Office, pages: readonly LaidOutPage[]): void {
+function askTemplates(office: DevOffice, pages: readonly LaidOutPage[]): void {
   const missing = new Map(pages.map((page) => [keyOf(page), page]));
   for (const key of office.templates.keys()) missing.delete(key);
   if (missing.size === 0) return;
@@ -114,7 +114,7 @@ function askTemplates(office: Office, pages: readonly LaidOutPage[]): void {
 }
 
 /** A page as it is now, by its path within the site; null where there is none. */
-export async function renderPage(office: Office, path: string): Promise<string | null> {
+export async function renderPage(office: DevOffice, path: string): Promise<string | null> {
   await makeBundles(office.report.ownPages);
   const [page] = toPages(siteOf(office), (one) => one === path);
   if (!page) return null;
@@ -124,14 +124,14 @@ export async function renderPage(office: Office, path: string): Promise<string |
 }
 
 /** What the file beside a page says of its charts' months now, by the file's path within the site; null where there is none. */
-export function readMonths(office: Office, path: string): string | null {
+export function readMonths(office: DevOffice, path: string): string | null {
   const [page] = toPages(siteOf(office), (one) => monthsFileOf(one) === path);
   return page?.months ?? null;
 }
 
 /** A file that the office's pages with js ask for, as it is now; null where it is none of them. */
 export async function readReactive(
-  office: Office,
+  office: DevOffice,
   path: string,
 ): Promise<{ type: string; bytes: string | Buffer } | null> {
   await makeBundles(office.report.ownPages);
@@ -143,7 +143,7 @@ export async function readReactive(
 }
 
 /** Has Framework make each template before it is asked for. */
-export async function makeTemplates(office: Office): Promise<void> {
+export async function makeTemplates(office: DevOffice): Promise<void> {
   const site = siteOf(office);
   const first = new Map(
     pagePaths(site)
@@ -160,7 +160,7 @@ export async function makeTemplates(office: Office): Promise<void> {
 
 let scripts: Promise<string> | undefined;
 
-async function bundleOnce(office: Office): Promise<string> {
+async function bundleOnce(office: DevOffice): Promise<string> {
   const folder = mkdtempSync(join(office.options.cache, "scripts-"));
   await bundleScripts(folder);
   return folder;
@@ -168,7 +168,7 @@ async function bundleOnce(office: Office): Promise<string> {
 
 /** A file of `_import/` as it is now: the stylesheet, the typeface, a script; null where there is none. */
 export async function readAsset(
-  office: Office,
+  office: DevOffice,
   name: string,
 ): Promise<{ type: string; bytes: Buffer } | null> {
   const { font, name: fontName, face } = await readTypeface();
@@ -214,7 +214,7 @@ function differing(before: Warehouse["context"], after: Warehouse["context"]): S
 }
 
 async function compute(
-  office: Office,
+  office: DevOffice,
   warehouse: Warehouse,
   definitions: readonly MeasureDefinition[],
 ): Promise<void> {
@@ -239,7 +239,7 @@ async function compute(
  * taken in with the next change.
  */
 export async function takeIn(
-  office: Office,
+  office: DevOffice,
   first: ReadonlySet<string>,
   onFirst: () => void,
 ): Promise<string[]> {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { query } from "../../loaders/database.ts";
 import { wantedForm } from "../../loaders/wantedForm.ts";
-import { toCsv } from "../tables/csv.ts";
+import { toCsv } from "../tables/toCsv.ts";
 import {
   type BuildLoad,
   type Cost,

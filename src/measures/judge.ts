@@ -19,7 +19,7 @@ export interface Boundaries {
 export type ChartType = "xmr" | "p-prime";
 
 /** Which control chart a measure is read with: p′ for a share of a varying number, XmR for counts and durations. */
-export function chartOf(measure: Pick<MeasureDefinition, "unit" | "chart">): ChartType {
+export function chartTypeOf(measure: Pick<MeasureDefinition, "unit" | "chart">): ChartType {
   return measure.chart ?? (measure.unit === "percent" ? "p-prime" : "xmr");
 }
 
@@ -55,7 +55,7 @@ function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): F
  * else (stocks, snapshots, durations, ratios), and whatever its header reads with an XmR chart.
  */
 function kindOf(measure: MeasureDefinition): Kind {
-  if (chartOf(measure) === "p-prime") return "share";
+  if (chartTypeOf(measure) === "p-prime") return "share";
   const isCount = measure.time === "flow" && statisticOf(measure).isSum && (measure.per ?? null) === null;
   const isWhole = !["percent", "ratio", "kappa", "FTE"].includes(measure.unit);
   return isCount && isWhole && (measure.chart ?? null) === null ? "count" : "level";

@@ -18,7 +18,7 @@ import {
   type OwnPage,
   type OwnQuery,
   type PageQuery,
-  readPage,
+  readPageBlocks,
   readWrittenPages,
   type WrittenPage,
 } from "./writtenPages.ts";
@@ -198,7 +198,7 @@ async function readOne(
   makeOnce: () => Promise<void>,
 ): Promise<OwnPage> {
   const measures = new Map(asked.definitions.map(({ id, dimensions }) => [id, dimensions]));
-  const { queries, scripts: written, fault } = readPage(page, "internal", { measures });
+  const { queries, scripts: written, fault } = readPageBlocks(page, "internal", { measures });
   if (fault) return { ...page, ...nothing, fault };
   const { scripts, fault: wrong } = await readScripts(page.path, written);
   if (wrong) return { ...page, ...nothing, fault: wrong };
@@ -242,7 +242,7 @@ export async function modelsOfPages({
   const may = { relations: mayRead(models), says };
   const relations = new Set<string>();
   for (const page of pages)
-    for (const { sql } of readPage(page, "internal", { measures }).queries)
+    for (const { sql } of readPageBlocks(page, "internal", { measures }).queries)
       if ((await findSqlFault(connection, sql, may)) === null)
         for (const name of await readsOf(connection, sql, page.file)) relations.add(name);
   const text = pages.map((page) => page.text).join("\n");
@@ -292,7 +292,7 @@ export async function findWrittenFaults({
   const found = [...faults];
   for (const page of pages) {
     const { path: name, file } = page;
-    const { queries, scripts, fault: wrong } = readPage(page, "internal", { measures });
+    const { queries, scripts, fault: wrong } = readPageBlocks(page, "internal", { measures });
     const fault = wrong ?? (await readScripts(page.path, scripts)).fault;
     if (fault) {
       found.push({ kind: "page", name, file, ...fault });
@@ -316,7 +316,7 @@ export function findPublicFaults(
   return [
     ...faults,
     ...pages.flatMap(({ path, file, ...page }): OwnFault[] => {
-      const { fault } = readPage(page, "public", { measures });
+      const { fault } = readPageBlocks(page, "public", { measures });
       return fault ? [{ kind: "page", name: path, file, ...fault }] : [];
     }),
   ];

@@ -11,7 +11,7 @@ import { flagsOf } from "../report/officeNotes.ts";
 import { type Explains, explainsIn } from "../report/places.ts";
 import { dayOf, type Series } from "../report/series.ts";
 import { fractionWords, targetWords } from "../report/words.ts";
-import { type FileColumn, firstRows, longList, pack, rateOf } from "./fileColumns.ts";
+import { type FileColumn, firstRows, longList, packNumbers, rateOf } from "./fileColumns.ts";
 import type { ListedClock } from "./listedClocks.ts";
 import type { MonthRows, Value } from "./listedRows.ts";
 import { mostRows } from "./listedRows.ts";
@@ -116,7 +116,7 @@ function packReferences(values: readonly Value[]): Pick<FileColumn, "stems" | "v
     const [, digits = "", stem = ""] = /^(\d+) (.*)$/s.exec(key) ?? [];
     return [stem, Number(digits)];
   });
-  return { stems, values: pack(numbers) };
+  return { stems, values: packNumbers(numbers) };
 }
 
 const isWhole = (value: Value): value is number | null =>
@@ -129,12 +129,12 @@ const dayNumber = (value: Value) => (value === null ? null : Date.parse(String(v
 /** A column of rows, packed where its values can be. */
 function toPacked(name: string, title: string, kind: ColumnKind, values: readonly Value[]): FileColumn {
   if (kind === "date" && values.every(isDay))
-    return { name, title, kind, values: pack(values.map(dayNumber)) };
+    return { name, title, kind, values: packNumbers(values.map(dayNumber)) };
   const packed = kind === "reference" ? packReferences(values) : null;
   if (packed) return { name, title, kind, ...packed };
   const plain = toColumn(name, title, kind, values);
   if (Array.isArray(plain.values) && (plain.words || kind === "number") && plain.values.every(isWhole))
-    return { ...plain, values: pack(plain.values) };
+    return { ...plain, values: packNumbers(plain.values) };
   return plain;
 }
 

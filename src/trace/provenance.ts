@@ -5,7 +5,7 @@ import { query } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { ExplainedExtract, ExplainedQuarantine } from "../report/explained.ts";
 import { isReference } from "../warehouse/origins.ts";
-import { type CountedPeriod, countedRows, periodRows } from "./countedRows.ts";
+import { countedRows, type PeriodDays, periodRows } from "./countedRows.ts";
 
 interface Provenance {
   extracts: ExplainedExtract[];
@@ -26,7 +26,7 @@ const inForce = `
 export async function findExtractsOf(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  periods: readonly CountedPeriod[],
+  periods: readonly PeriodDays[],
   ancestors: readonly string[],
 ): Promise<Provenance[]> {
   const names = ancestors

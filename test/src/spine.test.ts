@@ -237,9 +237,14 @@ test("no file imports itself by way of others", () => {
   expect(circles).toEqual([]);
 });
 
-test("a file's name is of one file alone, but for what is named as its page, script, command or item of the pack", () => {
-  const isNamedFor = /^src\/(commands|pack\/items|site\/pages|site\/client)\/[^/]+\.ts$|^src\/site\/pages\//;
-  const own = files.filter((file) => file.startsWith("src/") && !isNamedFor.test(file));
+test("a file's name is of one file alone, but for what is named as its page, script, command, contract or item of the pack", () => {
+  const isCommand = (file: string) =>
+    file.startsWith("src/commands/") &&
+    /^export function add[A-Z]/m.test(readFileSync(projectFile(file), "utf8"));
+  const isNamedFor = (file: string) =>
+    /^src\/(pack\/items|site\/client)\/[^/]+\.ts$|^src\/site\/pages\/|^loaders\/contracts\//.test(file) ||
+    isCommand(file);
+  const own = files.filter((file) => !isNamedFor(file));
   const sharing = own.filter((file) =>
     own.some((other) => other !== file && basename(other) === basename(file)),
   );

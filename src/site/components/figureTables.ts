@@ -14,7 +14,7 @@ import { markedNote, noteOf } from "../../report/notes.ts";
 import { dayOf, hasNoMonths, lastMonths, type Series, type Site } from "../../report/series.ts";
 import { monthWords } from "../../report/signals.ts";
 import { yearsTitle } from "../../report/yearWords.ts";
-import { type Column, dataTable, fold } from "./dataTable.ts";
+import { dataTable, fold, type TableColumn } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { openCell } from "./openLink.ts";
 
@@ -67,7 +67,7 @@ interface Shown {
   hasNotes: boolean;
 }
 
-function columnsFor(unit: string, periodLabel: string, { parts, judged, hasNotes }: Shown): Column[] {
+function columnsFor(unit: string, periodLabel: string, { parts, judged, hasNotes }: Shown): TableColumn[] {
   const labels = { numerator: "Number", denominator: unit === "ratio" ? "To" : "Out of" };
   return [
     { label: periodLabel },

@@ -1,5 +1,5 @@
 import { frames } from "../../../charts/frames.ts";
-import type { Limits, Sign } from "../../../charts/readMonths.ts";
+import type { MonthLimits, Sign } from "../../../charts/readMonths.ts";
 import { axisFor, formatTick } from "../../../charts/scale.ts";
 import { spread } from "../../../charts/spread.ts";
 import { outline, signColours } from "../../../charts/symbols.ts";
@@ -16,7 +16,7 @@ export interface View {
   /** Of a month not held or hidden the word for it; empty of any other. */
   missing: readonly string[];
   signs: readonly Sign[];
-  limits: readonly (Limits | null)[];
+  limits: readonly (MonthLimits | null)[];
   unit: string;
   /** What was wanted of each month; null where nothing was. */
   targets: Values;

@@ -12,7 +12,7 @@ import { type Html, html } from "../../../report/html.ts";
 import type { Measure, Row } from "./data.ts";
 import { groupTitle, noteOf } from "./drillWords.ts";
 import { isPhone } from "./phone.ts";
-import { addressOf, type Place } from "./place.ts";
+import { addressOf, type DrillPlace } from "./place.ts";
 
 /** So many months are drawn, more where what is said of the measure began before, or the month shown lies before. */
 const monthsDrawn = 36;
@@ -54,7 +54,7 @@ interface Drawn {
 const toNumber = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 /** What is drawn of a place: its group, or all; all beside a group; each a year before; the target of each month. */
-function linesOf(measure: Measure, { by, group, month, drawn }: Place): Drawn {
+function linesOf(measure: Measure, { by, group, month, drawn }: DrillPlace): Drawn {
   const held = measure.months.map((one) => one.month);
   const shown = Math.max(0, month === "" ? held.length - 1 : held.indexOf(month));
   const began = measure.began === null ? held.length : held.indexOf(measure.began);
@@ -179,7 +179,7 @@ export interface MonthsSaid {
 }
 
 /** What the months of a place's chart say: its lines, what is to be known of the figure, and what was noted. */
-export function monthsOf(measure: Measure, place: Place): MonthsSaid {
+export function monthsOf(measure: Measure, place: DrillPlace): MonthsSaid {
   const drawn = linesOf(measure, place);
   const placeIn = (month: string) => drawn.months.indexOf(month);
   return {
@@ -194,7 +194,7 @@ export function monthsOf(measure: Measure, place: Place): MonthsSaid {
 }
 
 /** What is noted of the months drawn, by number, and what is said of the month that is shown. */
-function notedBelow(measure: Measure, { by, group }: Place, { flags, months, at }: Drawn): Html {
+function notedBelow(measure: Measure, { by, group }: DrillPlace, { flags, months, at }: Drawn): Html {
   const written = ({ author, written_on }: Measure["notes"][number]) =>
     html`<span class="under">${author}, ${formatDay(written_on)}</span>`;
   const whose = (note: Measure["notes"][number]) =>
@@ -209,14 +209,14 @@ function notedBelow(measure: Measure, { by, group }: Place, { flags, months, at 
   return html`${events.length === 0 ? "" : html`<ul class="quiet noted">${events}</ul>`}${comments}`;
 }
 
-const spans: readonly [Place["drawn"], string][] = [
+const spans: readonly [DrillPlace["drawn"], string][] = [
   ["13", "13"],
   ["", "Last 3 years"],
   ["all", "All"],
 ];
 
 /** How many months are drawn, to be chosen; nothing where there are no more than thirteen. */
-function spanChoice(measure: Measure, place: Place): Html {
+function spanChoice(measure: Measure, place: DrillPlace): Html {
   if (measure.months.length <= 13) return html``;
   const items = spans.map(([drawn, name]) => {
     const current = drawn === place.drawn ? html` aria-current="true"` : "";
@@ -229,7 +229,7 @@ function spanChoice(measure: Measure, place: Place): Html {
  * The chart of a place with what it says in words, low where a list follows and then folded on a phone; nothing where fewer than
  * two months have a figure. `below` is what belongs with it.
  */
-export function chartOf(measure: Measure, place: Place, isLow: boolean, below: Html): Html {
+export function chartOf(measure: Measure, place: DrillPlace, isLow: boolean, below: Html): Html {
   const drawn = linesOf(measure, place);
   const own = drawn.lines.find(({ kind }) => kind === "own")?.values.filter((value) => value !== null) ?? [];
   if (own.length < 2) return below;

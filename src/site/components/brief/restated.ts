@@ -9,7 +9,7 @@ import {
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { isPageOff, pageLink } from "../../../report/officePages.ts";
+import { isPageOff, pageLink } from "../../../report/pageNames.ts";
 import { resting, type Said, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import type { Restated } from "../../../restate/restate.ts";

@@ -1,6 +1,6 @@
 import { plural } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { pageName } from "../../../report/pageNames.ts";
 import { resting, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { latestFirst, restatedTable, saidByWords, standsWords } from "../../components/brief/restated.ts";
