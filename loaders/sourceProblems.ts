@@ -7,6 +7,7 @@ import { findFetchProblems } from "./fetchSettings.ts";
 import { findPatternProblems, hasMonthName, hasShortYear, periodsIn } from "./fileNames.ts";
 import { findDateProblems, findMadeProblems, needsOf, readHeadings } from "./mapping.ts";
 import { sayNearest } from "./nearestName.ts";
+import { isTimeZone } from "./office.ts";
 import { findContract, hasMonthsAlone, namesOf, type Source } from "./sources.ts";
 import { unknownName } from "./vocabulary.ts";
 
@@ -117,15 +118,6 @@ function isEncoding(name: string): boolean {
   }
 }
 
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 /** Whether month names are twelve, or a language that their names are known of. */
 function areMonthNames(names: NonNullable<Source["month_names"]>): boolean {
   if (typeof names !== "string") return true;
@@ -166,7 +158,7 @@ function findFormatProblems(source: Source): string[] {
     ...(thousands === decimal || (thousands !== undefined && /[0-9-]/.test(thousands))
       ? ["thousands must be another mark than decimal, and no digit"]
       : []),
-    ...(zone === undefined || isZone(zone)
+    ...(zone === undefined || isTimeZone(zone)
       ? []
       : [`unknown time zone: ${sayNearest(zone, Intl.supportedValuesOf("timeZone"))}`]),
     ...(month_names === undefined || areMonthNames(month_names)

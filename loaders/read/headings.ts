@@ -139,6 +139,18 @@ export function unreadTexts(
   return `[${unread.map(columnOf).join(", ")}]::varchar[] as _unread`;
 }
 
+/** SQL of the columns that a reader gives of a file with these headings: those it must give, and what stands in those never read. */
+export function textColumns(
+  headings: readonly string[],
+  source: Source,
+  textOf: (heading: string) => string,
+): string {
+  const read = neededHeadings(source)
+    .filter((heading) => headings.includes(heading))
+    .map((heading) => `${textOf(heading)} as ${quote(heading)}`);
+  return [...read, unreadTexts(headings, source, textOf)].join(", ");
+}
+
 /** The headings that say how rows are taken, and are no columns, by the setting that names each. */
 const ruling = (source: Source): Record<string, string | undefined> => ({
   modified: source.modified,

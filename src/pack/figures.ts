@@ -2,7 +2,7 @@ import { literal } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { monthsBefore } from "../../loaders/dates.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatDay, formatMonth, formatPeriod, isIndex, kindOf } from "../report/format.ts";
+import { capitalise, formatDay, formatMonth, formatPeriod, isIndex } from "../report/format.ts";
 import { hasValue, type Series, type Site } from "../report/series.ts";
 import { verdictWords } from "../report/signals.ts";
 import { changeWords, soFarOf } from "../report/soFar.ts";
@@ -118,7 +118,7 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
 function yearToDateTable(site: Site): PublishedTable | null {
   const lines = site.series.flatMap((series) =>
     soFarOf(series)
-      .filter(({ period }) => kindOf(period) === "year-to-date")
+      .filter(({ figure, earlier }) => (figure ?? earlier)?.period_kind === "year-to-date")
       .map(({ figure, earlier, ...periods }) => ({ series, figure, earlier, ...periods })),
   );
   const [first] = lines;

@@ -2,9 +2,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Where } from "../measures/where.ts";
-import type { ExplainedExtract, ExplainedQuarantine, Explanation } from "../report/explained.ts";
+import type { ExplainedExtract, Explanation } from "../report/explained.ts";
 import type { Context } from "../warehouse/context.ts";
 import { ancestorsOf, type GraphModel } from "../warehouse/graph.ts";
+import type { QuarantineCount } from "../warehouse/loads.ts";
 import { type CountedFigures, countFigures, type RowsCounted } from "./countedRows.ts";
 import { countLeftOut, type LeftOut } from "./leftOut.ts";
 import { findExtractsOf } from "./provenance.ts";
@@ -56,7 +57,7 @@ function toExplanation(
   models: string[],
   rows: RowsCounted,
   left: LeftOut,
-  from: { extracts: ExplainedExtract[]; quarantined: ExplainedQuarantine[] },
+  from: { extracts: ExplainedExtract[]; quarantined: QuarantineCount[] },
 ): CountedExplanation {
   const { measure, period, period_start, period_end, numerator, denominator } = figure;
   return {

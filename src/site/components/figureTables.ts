@@ -7,7 +7,6 @@ import {
   formatMonth,
   formatPeriod,
   formatValue,
-  kindOf,
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { markedNote, noteOf } from "../../report/notes.ts";
@@ -88,7 +87,9 @@ function noteCell(figure: Figure | null): Content {
 function periodCell({ period, figure }: Row, time: Series["definition"]["time"]): string {
   const name = formatPeriod(period);
   if (time === "flow" || !figure) return name;
-  return kindOf(period) === "month" ? formatDay(dayOf(figure)) : `${name}, at ${formatDay(dayOf(figure))}`;
+  return figure.period_kind === "month"
+    ? formatDay(dayOf(figure))
+    : `${name}, at ${formatDay(dayOf(figure))}`;
 }
 
 function figureTable(

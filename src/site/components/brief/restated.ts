@@ -16,7 +16,8 @@ import type { Restated } from "../../../restate/restate.ts";
 import type { RestatedSince } from "../../../restate/restatedSince.ts";
 import { dataTable } from "../dataTable.ts";
 
-const isMonth = ({ period }: Restated) => kindOf(period) === "month";
+/** Whether a total that changed is of a month. */
+export const isMonth = ({ period }: Restated): boolean => kindOf(period) === "month";
 
 /** Whether a total reads otherwise than it did: a change that rounding takes away isn't one to a reader. */
 function readsDifferently(one: Restated): boolean {
