@@ -41,6 +41,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / millisecondsOfDay);
 }
 
+/** How many days after the first of 1970 a day is. */
+export const numberOfDay = (day: string): number => Date.parse(day) / millisecondsOfDay;
+
+/** The day that is so many days after the first of 1970. */
+export const dayOfNumber = (number: number): string => toDay(number * millisecondsOfDay);
+
 /** The first day of the month so many months after that of `date`, a month or a day. */
 export function startOfMonth(date: string, months = 0): string {
   const [year, month] = numbersOf(date);

@@ -3,6 +3,7 @@ import type { MeasureDefinition, Target } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { aimOf, findTarget, isSameAim } from "../catalogue/targets.ts";
+import { isCounted } from "../catalogue/units.ts";
 import { assure, type TargetRecord } from "../statistics/assurance.ts";
 import { controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
@@ -57,8 +58,7 @@ function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): F
 function kindOf(measure: MeasureDefinition): Kind {
   if (chartTypeOf(measure) === "p-prime") return "share";
   const isCount = measure.time === "flow" && statisticOf(measure).isSum && (measure.per ?? null) === null;
-  const isWhole = !["percent", "ratio", "kappa", "FTE"].includes(measure.unit);
-  return isCount && isWhole && (measure.chart ?? null) === null ? "count" : "level";
+  return isCount && isCounted(measure.unit) && (measure.chart ?? null) === null ? "count" : "level";
 }
 
 const monthNumber = (period: string): number =>

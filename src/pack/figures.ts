@@ -1,8 +1,9 @@
 import { literal } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { monthsBefore } from "../../loaders/dates.ts";
+import { isIndex } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatDay, formatMonth, formatPeriod, isIndex } from "../report/format.ts";
+import { capitalise, formatDay, formatMonth, formatPeriod } from "../report/format.ts";
 import { hasValue, type Series, type Site } from "../report/series.ts";
 import { verdictWords } from "../report/signals.ts";
 import { changeWords, soFarOf } from "../report/soFar.ts";

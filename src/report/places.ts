@@ -1,5 +1,6 @@
 import { monthsBefore } from "../../loaders/dates.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { isCounted } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
 import {
   type CountKind,
@@ -35,8 +36,7 @@ const nobody = ["", "not recorded", "not yet allocated", "unknown"];
 function kindOf({ definition }: Series): CountKind | null {
   if (definition.unit === "percent") return "share";
   const isSum = definition.time === "flow" && statisticOf(definition).isSum && !definition.divisor;
-  const isCount = !["ratio", "kappa", "FTE"].includes(definition.unit);
-  return isSum && isCount ? "count" : null;
+  return isSum && isCounted(definition.unit) ? "count" : null;
 }
 
 /** A month as it was counted; null where it isn't known whole. */

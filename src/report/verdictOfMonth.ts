@@ -1,4 +1,5 @@
 import { monthsBefore } from "../../loaders/dates.ts";
+import { isCounted } from "../catalogue/units.ts";
 import { distanceFromTarget } from "./againstTarget.ts";
 import {
   capitalise,
@@ -36,8 +37,7 @@ const groupWords = ({ dimension, group }: Pick<ChangePlace, "dimension" | "group
   `the ${formatDimension(dimension)} ‘${group}’`;
 
 /** Whether a measure counts what there is on a day. */
-const isStock = ({ definition: { time, unit } }: Series): boolean =>
-  time === "stock" && !["percent", "ratio", "FTE", "kappa"].includes(unit);
+const isStock = ({ definition: { time, unit } }: Series): boolean => time === "stock" && isCounted(unit);
 
 /** Where a change lies and since when. */
 function placeWords(series: Series, place: ChangePlace): string {

@@ -1,3 +1,4 @@
+import { monthNames } from "../../loaders/dates.ts";
 import type { Figure } from "../measures/figure.ts";
 import { formatDimension, formatGroup, formatPeriod } from "../report/format.ts";
 
@@ -21,9 +22,6 @@ export interface SuppressedFigure {
   /** Those of them that are shown all the same: of how many a hidden share is. */
   shown: readonly number[];
 }
-
-const monthNames =
-  "January February March April May June July August September October November December".split(" ");
 
 function periodForms({ period, period_kind, period_end: end }: Figure): string[] {
   const [year = "", month = "", day = ""] = end.split("-");

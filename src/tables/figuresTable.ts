@@ -1,6 +1,7 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { decimalsOf } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatDimension, formatGroup, formatPeriod, isIndex } from "../report/format.ts";
+import { capitalise, formatDimension, formatGroup, formatPeriod } from "../report/format.ts";
 import { fullNote } from "../report/notes.ts";
 import { type PublishedCell, type PublishedColumn, type PublishedTable, roundTo } from "./publishedTable.ts";
 
@@ -10,11 +11,8 @@ const isWhole = (values: readonly (number | null)[]) =>
   values.every((value) => value === null || Number.isInteger(value));
 
 /** The one precision of a unit's values, as the pages show them. */
-function decimalsOf(unit: string, values: readonly (number | null)[]): number {
-  if (unit === "percent" || unit === "FTE") return 1;
-  if (isIndex(unit)) return 2;
-  return isWhole(values) ? 0 : 1;
-}
+const decimalsIn = (unit: string, values: readonly (number | null)[]): number =>
+  decimalsOf(unit) ?? (isWhole(values) ? 0 : 1);
 
 /** A column of numbers, from figures: its marker where the figure has no value. */
 interface Numbers {
@@ -25,7 +23,7 @@ interface Numbers {
 function toNumbers(figures: readonly Figure[], unit: string): Numbers[] {
   const valuesOf = (field: Numbers["field"]) => figures.map((figure) => figure[field]);
   const has = (field: Numbers["field"]) => valuesOf(field).some((value) => value !== null);
-  const values = decimalsOf(unit, valuesOf("value"));
+  const values = decimalsIn(unit, valuesOf("value"));
   const numbers: (Numbers & { isShown: boolean })[] = [];
   const add = (
     field: Numbers["field"],

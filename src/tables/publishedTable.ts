@@ -1,3 +1,4 @@
+import { isDay } from "../../loaders/dates.ts";
 import type { Status } from "../measures/figure.ts";
 import { toInert } from "./toCsv.ts";
 
@@ -146,10 +147,7 @@ function findProblem(column: PublishedColumn, value: number | string): string {
 }
 
 /** A day spreadsheets can hold: from March 1900, before which XLSX counts a day that never was. */
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < "1900-03-01") return false;
-  return new Date(text).getUTCDate() === Number(text.slice(8));
-}
+const isDate = (text: string): boolean => isDay(text) && text >= "1900-03-01";
 
 function checkKey({ name, columns, key }: PublishedTable, rows: readonly (readonly PublishedCell[])[]): void {
   const places = key.map((one) => columns.findIndex((column) => column.name === one));

@@ -1,3 +1,4 @@
+import { dayOfNumber } from "../../loaders/dates.ts";
 import type { Value } from "./listedRows.ts";
 import type { ColumnKind } from "./recordKinds.ts";
 
@@ -56,10 +57,6 @@ function unpackNumbers({ least, places }: PackedNumbers): (number | null)[] {
     return more === 0 ? null : least + more - 1;
   });
 }
-
-/** A day since 1970 as a date. */
-export const dayOfNumber = (number: number): string =>
-  new Date(number * 86_400_000).toISOString().slice(0, 10);
 
 /** The values of a column as they are shown. */
 export function cellsOf({ kind, words, stems, values }: FileColumn): Value[] {

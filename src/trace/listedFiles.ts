@@ -1,11 +1,12 @@
-import { monthsBetween } from "../../loaders/dates.ts";
+import { daysBetween, monthsBetween, numberOfDay } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Note } from "../catalogue/noted.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { isIndex } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Agreed } from "../report/agreed.ts";
 import { type Beginning, beganIn, beginningsIn } from "../report/began.ts";
-import { formatValue, isIndex, nounFor } from "../report/format.ts";
+import { formatValue, nounFor } from "../report/format.ts";
 import { markedNote, noteOf, statusWords } from "../report/notes.ts";
 import { flagsOf } from "../report/officeNotes.ts";
 import { type Explains, explainsIn } from "../report/places.ts";
@@ -124,7 +125,7 @@ const isWhole = (value: Value): value is number | null =>
 
 const isDay = (value: Value) => value === null || /^\d{4}-\d{2}-\d{2}$/.test(String(value));
 
-const dayNumber = (value: Value) => (value === null ? null : Date.parse(String(value)) / 86_400_000);
+const dayNumber = (value: Value) => (value === null ? null : numberOfDay(String(value)));
 
 /** A column of rows, packed where its values can be. */
 function toPacked(name: string, title: string, kind: ColumnKind, values: readonly Value[]): FileColumn {
@@ -267,7 +268,7 @@ const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** On which day its figure holds, in days after the first of the month; null where there is none. */
 function dayIn(month: string, figure: Figure | undefined): number | null {
-  return figure ? (Date.parse(dayOf(figure)) - Date.parse(`${month}-01`)) / 86_400_000 : null;
+  return figure ? daysBetween(`${month}-01`, dayOf(figure)) : null;
 }
 
 /** A value to as few decimals as say the same in words. */

@@ -26,7 +26,7 @@ const rooms: Record<string, readonly string[]> = {
   engines: ["catalogue", "warehouse", "measures", "report"],
   scan: ["measures", "report"],
   describe: ["scan"],
-  charts: ["measures", "report"],
+  charts: ["catalogue", "measures", "report"],
   trace: ["catalogue", "warehouse", "measures", "report"],
   site: [
     "collect.ts",

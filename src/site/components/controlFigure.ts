@@ -6,10 +6,11 @@ import { sayTargets, targetRuns } from "../../charts/targetMarks.ts";
 import { axisOf, drawTrend } from "../../charts/trend.ts";
 import { chartTypeOf, withPlainLimits } from "../../measures/judge.ts";
 import { beganIn } from "../../report/began.ts";
-import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/controlLimits.ts";
+import { expectedWords, hiddenWords, isTrial } from "../../report/controlLimits.ts";
 import {
   capitalise,
   formatDay,
+  formatLimit,
   formatList,
   formatMonth,
   formatTarget,

@@ -1,3 +1,4 @@
+import { isIndex } from "../../../catalogue/units.ts";
 import {
   type MonthLimits,
   type MonthSaid,
@@ -6,14 +7,7 @@ import {
   readValues,
   type Sign,
 } from "../../../charts/readMonths.ts";
-import {
-  formatDimension,
-  formatGroup,
-  formatValue,
-  isIndex,
-  lowerFirst,
-  nounFor,
-} from "../../../report/format.ts";
+import { formatDimension, formatGroup, formatValue, lowerFirst, nounFor } from "../../../report/format.ts";
 import { askingCharts, readBesidePage, saidOf } from "./besidePage.ts";
 import { monthsIn } from "./monthsIn.ts";
 import { rangeWords, signWords } from "./monthWords.ts";

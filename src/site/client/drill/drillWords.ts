@@ -1,3 +1,4 @@
+import { isIndex } from "../../../catalogue/units.ts";
 import {
   capitalise,
   formatCount,
@@ -6,7 +7,6 @@ import {
   formatMonth,
   formatShortDay,
   formatValue,
-  isIndex,
   nounFor,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
