@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { literal, quote } from "./compileContract.ts";
+import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { DataError } from "./dataError.ts";
 import type { FoundExtracts } from "./findExtracts.ts";
@@ -7,8 +8,9 @@ import { landAll } from "./landAll.ts";
 import type { Landed } from "./landing.ts";
 import { withLastRow } from "./lastRow.ts";
 import { findSameBytes } from "./sameBytes.ts";
+import { both } from "./sideBySide.ts";
 import type { Extract } from "./sources.ts";
-import { createRawTable, type Version } from "./versions.ts";
+import { leaveStanding, openRawTable, type Version, type Versions } from "./versions.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** A file with the bytes of another of its source, `same_as`, whose rows are loaded. */
@@ -54,13 +56,15 @@ export async function load(
   });
   refused.push(...found.strays.map(({ file, problem }) => ({ source: "", file, problem })));
   const connection = await instance.connect();
+  const beside = await instance.connect();
   try {
     const numbered: (Landed & { load_id: number })[] = [];
     for (const [load_id, one] of landed.entries())
       numbered.push({ ...(await withLastRow(connection, one)), load_id });
     const files = await withSameBytes(connection, numbered);
-    return { refused, same: sameOf(files), files, ...(await createRawTables(connection, files)) };
+    return { refused, same: sameOf(files), files, ...(await createRawTables(connection, files, beside)) };
   } finally {
+    beside.closeSync();
     connection.closeSync();
   }
 }
@@ -150,7 +154,8 @@ export async function loadPast(
       await connection.run(`create view ${raw} as ${rows} where load_id in (${loads.join(", ")})`);
     else {
       const landed = own.filter(({ same_as }) => same_as === null);
-      replacing.set(contract.name, await createRawTable(connection, contract, landed));
+      const versions = await openRawTable(connection, contract, landed);
+      replacing.set(contract.name, await leaveStanding(connection, versions));
       made.push(contract.name);
     }
   }
@@ -206,17 +211,27 @@ async function createLoads(connection: DuckDBConnection, files: readonly LoadedF
   await insertBlanked(connection, landed);
 }
 
+/** The raw table of each contract. While it is told which rows of one stand, those of the next are read by a connection `beside`. */
 async function createRawTables(
   connection: DuckDBConnection,
   files: readonly LoadedFile[],
+  beside: DuckDBConnection,
 ): Promise<Pick<Loaded, "replacing" | "withdrawn">> {
   await createLoads(connection, files);
   const landed = files.filter(({ same_as }) => same_as === null);
   const replacing = new Map<string, readonly number[]>();
-  for (const contract of contracts.values()) {
-    const own = landed.filter(({ extract }) => extract.source.contract === contract.name);
-    replacing.set(contract.name, await createRawTable(connection, contract, own));
-  }
+  const open = (contract: Contract) =>
+    openRawTable(
+      beside,
+      contract,
+      landed.filter(({ extract }) => extract.source.contract === contract.name),
+    );
+  const leave = async (versions: Versions | undefined) => {
+    if (versions) replacing.set(versions.contract.name, await leaveStanding(connection, versions));
+  };
+  let opened: Versions | undefined;
+  for (const contract of contracts.values()) [opened] = await both(open(contract), leave(opened));
+  await leave(opened);
   return { replacing, withdrawn: new Set(await withdraw(connection, [...contracts.keys()])) };
 }
 

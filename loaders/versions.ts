@@ -254,31 +254,52 @@ async function removeMerged(
     delete from ${raw} where ${isNone};`);
 }
 
+/** The table of a contract with every row of its files, of which those that stand are still to be told. */
+export interface Versions {
+  contract: Contract;
+  /** The files that hold what stands, those without a row too. */
+  standing: readonly Version[];
+  /** Those of them that have rows. */
+  files: readonly Version[];
+}
+
+/** Makes `raw.<contract>` with every row of the files whose rows may stand; without any it is empty, and as it should be. */
+export async function openRawTable(
+  connection: DuckDBConnection,
+  contract: Contract,
+  landed: readonly Version[],
+): Promise<Versions> {
+  const rule = landed[0]?.extract.source.later_files;
+  const standing = rule === "replace" ? latestOfEach(landed) : [...landed];
+  const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
+  const [first] = files;
+  if (first === undefined) await connection.run(emptyTable(contract));
+  else {
+    await createVersions(connection, contract, files, hasModified(files));
+    await uniteSpellings(connection, contractOf(first.extract.source));
+  }
+  return { contract, standing, files };
+}
+
+const hasModified = (files: readonly Version[]) =>
+  files.some(({ extract }) => extract.source.modified !== undefined);
+
 /**
- * Makes `raw.<contract>`: of each record the version that stands. That is said by when it was last changed, where its
+ * Leaves in `raw.<contract>` of each record the version that stands. That is said by when it was last changed, where its
  * source tells, then by the days its file covers, then by when that was received. Of a source that only adds, a key that
  * comes again in another period and of another day is a duplicate, and set aside. Tells the loads whose rows stand in the
  * place of others.
  */
-export async function createRawTable(
+export async function leaveStanding(
   connection: DuckDBConnection,
-  contract: Contract,
-  landed: readonly Version[],
+  { contract, standing, files }: Versions,
 ): Promise<number[]> {
-  const rule = landed[0]?.extract.source.later_files;
-  const standing = rule === "replace" ? latestOfEach(landed) : [...landed];
-  const files = standing.filter(({ rows_loaded }) => rows_loaded > 0);
-  if (files.length === 0) {
-    await connection.run(emptyTable(contract));
-    return [];
-  }
-  const hasModified = files.some(({ extract }) => extract.source.modified !== undefined);
-  await createVersions(connection, contract, files, hasModified);
   const [first] = files;
-  await uniteSpellings(connection, first ? contractOf(first.extract.source) : contract);
+  if (first === undefined) return [];
+  const { later_files, vocabulary } = first.extract.source;
   await findPresent(connection, contract, standing);
-  const isUpdate = rule === "update";
-  const order = { isUpdate, hasModified };
+  const isUpdate = later_files === "update";
+  const order = { isUpdate, hasModified: hasModified(files) };
   await findRepeats(connection, contract, order);
   await findReopened(connection, contract, files, order);
   if (!isUpdate) await quarantineDuplicates(connection, contract);
@@ -291,8 +312,8 @@ export async function createRawTable(
   await connection.run("drop table repeats");
   // A latest file without a row says that there is no record any more.
   await removeGone(connection, contract, standing);
-  await removeMerged(connection, contract, first?.extract.source.vocabulary);
-  for (const column of ["_file_order", "_period", "_sheet", "_row", ...(hasModified ? ["_modified"] : [])])
-    await connection.run(`alter table ${raw} drop column ${column}`);
+  await removeMerged(connection, contract, vocabulary);
+  const own = ["_file_order", "_period", "_sheet", "_row", ...(order.hasModified ? ["_modified"] : [])];
+  for (const column of own) await connection.run(`alter table ${raw} drop column ${column}`);
   return replacing.map(({ stands }) => stands);
 }

@@ -53,9 +53,3 @@ export async function begin(phase: string, { onPhase }: BuildOptions): Promise<v
   await giveBack();
   onPhase?.(phase);
 }
-
-/** Both, whichever ends first. When one fails, the other has ended too before its error is thrown. */
-export async function bothEnded<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([one, other]);
-  return [await one, await other];
-}

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "../../data/demonstration/demonstration.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { both } from "../../loaders/sideBySide.ts";
 import { type OwnFault, sayFault } from "../catalogue/ownFaults.ts";
 import { whileCollecting } from "../collect.ts";
 import { buildApart } from "../release/apart.ts";
@@ -12,7 +13,7 @@ import { briefBlocks } from "../site/briefBlocks.ts";
 import { buildSite } from "../site/buildSite.ts";
 import { replaceOutput } from "../swap.ts";
 import { joinFiguresCsv } from "../tables/figuresCsv.ts";
-import { type BuildOptions, type Built, begin, bothEnded, historyOf } from "./buildOptions.ts";
+import { type BuildOptions, type Built, begin, historyOf } from "./buildOptions.ts";
 import { defaultExtracts } from "./defaults.ts";
 import { type PlannedContent, placeLeft, type ReadExtracts, takeRead } from "./keptRead.ts";
 import { keepRead, orProblem, readExtracts } from "./readExtracts.ts";
@@ -70,7 +71,7 @@ async function buildInto(folder: string, options: BuildOptions): Promise<Built &
   };
   if (kept === null) await begin("what pages are made of", options);
   // Beside each other once the warehouse is closed: its memory is then theirs.
-  const [preview, internal] = await bothEnded(buildPreview(folder, read.planned, log), buildOwn());
+  const [preview, internal] = await both(buildPreview(folder, read.planned, log), buildOwn());
   const { asAt, loads, refused, figures, record } = read;
   return {
     asAt,

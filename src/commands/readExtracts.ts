@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isOutOfRoom } from "../../loaders/dataError.ts";
+import { both } from "../../loaders/sideBySide.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
@@ -31,7 +32,7 @@ import { saveWarehouse } from "../warehouse/saveWarehouse.ts";
 import type { Stopped } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
-import { type BuildOptions, begin, bothEnded, historyOf } from "./buildOptions.ts";
+import { type BuildOptions, begin, historyOf } from "./buildOptions.ts";
 import { placesOf } from "./defaults.ts";
 import { openedIn, type PlannedContent, quarantineIn, type ReadExtracts, saveRead } from "./keptRead.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
@@ -65,48 +66,44 @@ async function askWarehouse(folder: string, options: BuildOptions): Promise<Omit
     const before = warehouse.faults.length;
     await keepOwnThatWork(warehouse);
     for (const fault of warehouse.faults.slice(before)) log(`Warning: can't be used: ${sayFault(fault)}`);
-    const { connection, definitions, context, refused } = warehouse;
     await begin("figures", options);
-    // The warehouse is written meanwhile, by a connection of its own.
-    const [figures] = await bothEnded(
-      allFigures(connection, definitions, context),
-      saveWarehouse(warehouse, join(folder, "warehouse")),
+    const figures = allFigures(warehouse.connection, warehouse.definitions, warehouse.context);
+    const history = historyOf(options);
+    // Beside all else, on a connection of its own: restatement is for the most part the database's work.
+    const [read, restated] = await both(
+      readFigures(folder, warehouse, figures, options),
+      findRestatedSinceLast(warehouse, figures, { ...options, history }),
     );
-    log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
-    const loads = await readLoads(connection);
-    writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, refused));
-    const record = recordOf(warehouse, figures, loads);
-    const text = JSON.stringify(record.definitions, null, 2);
-    writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
-    const about = await readAbout(folder, warehouse, figures, options);
-    return { asAt: context.asAt, loads, refused, figures: figures.length, ...about, record };
+    const { report } = read;
+    const pastMonths = readPastMonths(report.asAt.slice(0, 7), { packs: options.packs, history });
+    return { ...read, report: { ...report, restated, pastMonths } };
   } finally {
     warehouse.connection.closeSync();
     warehouse.instance.closeSync();
   }
 }
 
-/** What may be published of the figures, what is behind them, and what has become of those of the month before. */
-async function readAbout(
+/** What is read of a warehouse once its figures are `made`. */
+async function readFigures(
   folder: string,
   warehouse: Warehouse,
-  figures: Figure[],
+  made: Promise<Figure[]>,
   options: BuildOptions,
-): Promise<Pick<ReadExtracts, "planned" | "report">> {
-  const readOn = async () => {
-    await begin("what is hidden", options);
-    const planned = await planPreview(warehouse, figures, options);
-    await begin("behind the figures", options);
-    return { planned, behind: await readBehind(folder, warehouse, figures, options) };
-  };
-  // Beside both, on a connection of its own: restatement is for the most part the database's work, and what is hidden none of it.
-  const history = historyOf(options);
-  const [{ planned, behind }, restated] = await bothEnded(
-    readOn(),
-    findRestatedSinceLast(warehouse, figures, { ...options, history }),
-  );
-  const pastMonths = readPastMonths(behind.asAt.slice(0, 7), { packs: options.packs, history });
-  return { planned, report: { ...behind, restated, pastMonths } };
+): Promise<Omit<ReadExtracts, "warnings">> {
+  const { connection, definitions, context, refused } = warehouse;
+  // The warehouse is written meanwhile, by a connection of its own.
+  const [figures] = await both(made, saveWarehouse(warehouse, join(folder, "warehouse")));
+  options.log(`Figures: ${figures.length.toLocaleString("en-GB")} from ${definitions.length} measures`);
+  const loads = await readLoads(connection);
+  writeFileSync(join(folder, "loads.csv"), toLoadsCsv(loads, refused));
+  const record = recordOf(warehouse, figures, loads);
+  const text = JSON.stringify(record.definitions, null, 2);
+  writeFileSync(join(folder, "warehouse/definitions.json"), `${text}\n`);
+  await begin("what is hidden", options);
+  const planned = await planPreview(warehouse, figures, options);
+  await begin("behind the figures", options);
+  const report = await readBehind(folder, warehouse, figures, options);
+  return { asAt: context.asAt, loads, refused, figures: figures.length, planned, report, record };
 }
 
 /** The rows that figures are made of, counted again apart from the engine and left in files, and those set aside. */

@@ -1,10 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { endOfMonth, startOfMonth } from "../../loaders/dates.ts";
+import { sideBySide } from "../../loaders/sideBySide.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { Figure } from "./figure.ts";
 import { judgedBreakdowns, judgedFigures } from "./judgedFigures.ts";
 import type { AskedBreakdown } from "./question.ts";
+
+/** How many measures are asked about at once. */
+const lanes = [0, 1];
 
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
 
@@ -17,17 +21,9 @@ export async function figuresOfEach(
   ask: (measure: MeasureDefinition) => Promise<Figure[]>,
 ): Promise<Figure[]> {
   const figures: Figure[][] = [];
-  const waiting = [...definitions.entries()];
-  const work = async () => {
-    try {
-      for (let next = waiting.shift(); next; next = waiting.shift()) figures[next[0]] = await ask(next[1]);
-    } catch (error) {
-      waiting.length = 0;
-      throw error;
-    }
-  };
-  for (const worked of await Promise.allSettled([work(), work()]))
-    if (worked.status === "rejected") throw worked.reason;
+  await sideBySide(definitions.entries(), lanes, async ([index, measure]) => {
+    figures[index] = await ask(measure);
+  });
   return figures.flat();
 }
 

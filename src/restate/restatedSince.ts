@@ -20,6 +20,9 @@ export interface RestatedSince {
   figures: readonly Restated[];
 }
 
+/** What may still be being made: it is waited for where it is needed. */
+type Awaitable<T> = T | Promise<T>;
+
 const wholePeriods = ["month", "quarter", "financial-year"] as const;
 
 /** The totals of the periods that were over by a day; with years to date where these are asked about too. */
@@ -43,7 +46,7 @@ async function totalsTo(
  */
 export async function findRestated(
   now: Warehouse,
-  figures: readonly Figure[],
+  figures: Awaitable<readonly Figure[]>,
   month: string,
   options: Pick<WarehouseOptions, "extracts"> & { asAt: string; hasToDate?: boolean },
 ): Promise<RestatedSince | null> {
@@ -54,13 +57,12 @@ export async function findRestated(
   if (!then) return null;
   try {
     if (then.context.asAt !== end) return null;
-    const is = figures.filter(
+    const was = await totalsTo(then, end, hasToDate);
+    const is = (await figures).filter(
       ({ breakdown, period_end, period_kind }) =>
         breakdown === "" && period_end <= end && kinds.has(period_kind),
     );
-    const pairs = alignFigures(await totalsTo(then, end, hasToDate), is).filter((pair) =>
-      differ(pair.was, pair.is),
-    );
+    const pairs = alignFigures(was, is).filter((pair) => differ(pair.was, pair.is));
     const changed = new Set(pairs.map(({ figure }) => figure.measure));
     const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
     const corrected = new Map(
@@ -122,13 +124,13 @@ async function whysOf(
 /** The totals that aren't what was said of a month, as it was said then. */
 async function findSaidOtherwise(
   now: Warehouse,
-  figures: readonly Figure[],
+  figures: Awaitable<readonly Figure[]>,
   month: string,
   said: SaidThen,
   { extracts }: Pick<WarehouseOptions, "extracts">,
 ): Promise<RestatedSince> {
   const end = endOfMonth(month);
-  const pairs = figures.flatMap((figure): SaidPair[] => {
+  const pairs = (await figures).flatMap((figure): SaidPair[] => {
     if (figure.breakdown !== "" || figure.period_end > end) return [];
     const was = said.figures.get(`${figure.measure}\t${figure.period}`);
     return was && differ(rounded(was), rounded(figure)) ? [{ figure, was }] : [];
@@ -144,7 +146,7 @@ async function findSaidOtherwise(
  */
 export async function findRestatedSinceLast(
   now: Warehouse,
-  figures: readonly Figure[],
+  figures: Awaitable<readonly Figure[]>,
   options: Pick<WarehouseOptions, "extracts" | "asAt"> & KeptIn,
 ): Promise<RestatedSince | null> {
   const month = endOfMonth(now.context.asAt.slice(0, 7), -1).slice(0, 7);

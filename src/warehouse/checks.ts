@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Called, fillCalled, plainNames } from "../../loaders/calledNames.ts";
 import { query, queryOne } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
+import { sideBySide } from "../../loaders/sideBySide.ts";
 import type { Model } from "./graph.ts";
 
 const Header = z.strictObject({
@@ -62,23 +63,34 @@ export async function readDoubts(connection: DuckDBConnection, models: readonly 
   return doubts;
 }
 
-/** Runs every check over the built marts. A check is a SELECT of the rows that break its rule; its owner is `called` as the office does. */
+/**
+ * Runs every check over the built marts, two at a time where there is a connection `beside`. A check is a SELECT of the rows that break its rule; its owner
+ * is `called` as the office does.
+ */
 export async function runChecks(
   connection: DuckDBConnection,
   models: readonly Model[],
   called: Called = plainNames,
+  beside?: DuckDBConnection,
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const model of models.filter(({ schema }) => schema === "checks")) {
+  const run = async (model: Model, lane: DuckDBConnection): Promise<CheckResult> => {
     const { is_doubt: _, ...header } = readHeader(model);
     const owner = fillCalled(header.owner, called);
     const { rows } = await queryOne<{ rows: number }>(
-      connection,
+      lane,
       `select count(*)::integer as rows from (${model.sql}\n)`,
     );
-    const names = rows > 0 ? await readNames(connection, model.sql) : [];
-    results.push({ id: model.name.slice("checks.".length), ...header, owner, rows, names });
-  }
+    const names = rows > 0 ? await readNames(lane, model.sql) : [];
+    return { id: model.name.slice("checks.".length), ...header, owner, rows, names };
+  };
+  await sideBySide(
+    models.filter(({ schema }) => schema === "checks").entries(),
+    beside ? [connection, beside] : [connection],
+    async ([index, model], lane) => {
+      results[index] = await run(model, lane);
+    },
+  );
   return results;
 }
 

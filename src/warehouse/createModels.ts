@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { sideBySide } from "../../loaders/sideBySide.ts";
 import { type Model, modelSchemas } from "./graph.ts";
 
 /** What a model of a schema is made as. Checks and measures aren't made: they are asked. */
@@ -19,9 +20,27 @@ export async function createModel(connection: DuckDBConnection, { name, schema, 
 
 /**
  * Makes each of the calendar, staging, marts and lists from its SQL, in the order given; a list is a view that asks
- * for the day set as `as_at`. Throws an Error that names the model that can't be made.
+ * for the day set as `as_at`. With a connection `beside`, in the same catalog, two are made at a time, each once what it reads is there. Throws an Error
+ * that names the model that can't be made.
  */
-export async function createModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
+export async function createModels(
+  connection: DuckDBConnection,
+  models: readonly Model[],
+  beside?: DuckDBConnection,
+): Promise<void> {
   for (const schema of modelSchemas) await connection.run(`create schema if not exists ${schema}`);
-  for (const model of models) if (madeAs(model.schema) !== null) await createModel(connection, model);
+  const made = new Map<string, Promise<void>>();
+  const make = async (model: Model, lane: DuckDBConnection) => {
+    await Promise.all(model.reads.map((name) => made.get(name)));
+    await createModel(lane, model);
+  };
+  await sideBySide(
+    models.filter(({ schema }) => madeAs(schema) !== null),
+    beside ? [connection, beside] : [connection],
+    (model, lane) => {
+      const making = make(model, lane);
+      made.set(model.name, making);
+      return making;
+    },
+  );
 }

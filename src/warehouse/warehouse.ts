@@ -171,14 +171,16 @@ export async function buildWarehouse(options: WarehouseOptions): Promise<Warehou
   });
   await useOneThread(connection);
   const program = await readModels(connection, projectFile("sql"));
-  await createModels(connection, program);
+  const beside = await instance.connect();
+  await createModels(connection, program, beside);
   const { own } = readWrittenMeasures(settings.folder);
   const tried = await tryOwnMeasures(connection, own, program, settings.folder);
   const { faults } = tried;
   for (const fault of faults) log(`Warning: can't be used: ${sayFault(fault)}`);
   const models = [...program, ...tried.models];
   log(`Models: ${models.filter(({ schema }) => schema !== "measures" && schema !== "checks").length} built`);
-  const checks = await runChecks(connection, models, settings.measures.called);
+  const checks = await runChecks(connection, models, settings.measures.called, beside);
+  beside.closeSync();
   const { refused } = loaded;
   const described = await describe(connection, { settings, found, loaded, models }, options.reportTo);
   if (!described) {
