@@ -46,7 +46,7 @@ export function daysSoon(limits: Pick<Limits, "clocks">): number {
   return days;
 }
 
-/** How many days there are to answer an MP (CAP 1.11); 0 where the office has set no such limit, so that nothing is past it. */
+/** How many days there are to answer an MP (Casework Assurance process 1.11); 0 where the office has set no such limit, so that nothing is past it. */
 export const daysForMp = (limits: Pick<Limits, "clocks">) => daysOf(limits, "MP enquiry") ?? 0;
 
 /** The bands that a kind of thing is counted by, youngest first. */

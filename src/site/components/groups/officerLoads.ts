@@ -10,7 +10,7 @@ import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 
-/** The caseload each officer is to have at least: SM. */
+/** The caseload each officer is to have at least: Service Model. */
 const aimMeasure = "officer-caseload-lowest";
 
 const width = 420;
