@@ -1,15 +1,14 @@
-import { axisFor, formatTick } from "../../../charts/scale.ts";
 import {
   formatDay,
   formatDimension,
   formatMonth,
-  formatShortMonth,
   formatTarget,
   formatValue,
   lowerFirst,
 } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
 import type { Measure, Row } from "./data.ts";
+import { type DrawnMonths, drawMonths, type Line } from "./drillDrawing.ts";
 import { groupTitle, noteOf } from "./drillWords.ts";
 import { isPhone } from "./phone.ts";
 import { addressOf, type DrillPlace } from "./place.ts";
@@ -18,37 +17,9 @@ import { addressOf, type DrillPlace } from "./place.ts";
 const monthsDrawn = 36;
 const monthsBeforeThat = 6;
 
-interface Size {
-  width: number;
-  height: number;
-  /** At most so many months are named. */
-  names: number;
-}
-
-const sizes: Readonly<Record<"wide" | "phone", Size>> = {
-  wide: { width: 760, height: 220, names: 8 },
-  phone: { width: 350, height: 210, names: 3 },
-};
-const margin = { top: 10, right: 12, bottom: 26, left: 46 };
-
-type Values = (number | null)[];
-
-/** A line of the chart: how it is drawn is its style's, by `kind`. */
-interface Line {
-  kind: "own" | "all" | "before" | "target";
-  name: string;
-  values: Values;
-}
-
-interface Drawn {
-  months: string[];
-  lines: Line[];
+interface Drawn extends DrawnMonths {
   /** What is held of what is shown in each month. */
   rows: (Row | undefined)[];
-  /** The events noted in them. */
-  flags: Measure["notes"];
-  /** The place of the month that is shown among them. */
-  at: number;
 }
 
 const toNumber = (value: unknown): number | null => (typeof value === "number" ? value : null);
@@ -72,7 +43,7 @@ function linesOf(measure: Measure, { by, group, month, drawn }: DrillPlace): Dra
     );
   const total = seriesOf("", "");
   const rowsOf = group === null ? total : seriesOf(by, group);
-  const valuesOf = (rows: ReadonlyMap<string, Row>, back = 0): Values =>
+  const valuesOf = (rows: ReadonlyMap<string, Row>, back = 0): (number | null)[] =>
     months.map((_, at) => toNumber(rows.get(held[first + at - back] ?? "")?.value));
   const lines: Line[] = [
     { kind: "target", name: "Target", values: months.map((one) => toNumber(total.get(one)?.aim)) },
@@ -99,62 +70,6 @@ function notesOf({ notes }: Measure, by: string, group: string | null): Measure[
   return notes.filter(
     (note) => group === null || note.group === "" || (note.dimension === by && note.group === group),
   );
-}
-
-/** A line through the months with a value, broken where there is none; a month alone is a dot's width. */
-function pathOf(values: Values, x: (at: number) => number, y: (value: number) => number): string {
-  return values
-    .map((value, at) => {
-      if (value === null) return "";
-      const isFirst = at === 0 || values[at - 1] === null;
-      const isAlone = isFirst && (values[at + 1] ?? null) === null;
-      const point = `${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
-      return `${isFirst ? "M" : "L"}${point}${isAlone ? "h.1" : ""}`;
-    })
-    .join("");
-}
-
-function draw(
-  measure: Measure,
-  { months, lines, flags, at }: Drawn,
-  words: string,
-  { width, names, ...size }: Size,
-  isLow: boolean,
-): Html {
-  const height = isLow ? size.height - 70 : size.height;
-  const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
-  const axis = axisFor(values, null, measure.unit, isLow ? 3 : 4);
-  const [low, high] = axis.domain;
-  const step = (width - margin.left - margin.right) / months.length;
-  const x = (index: number) => margin.left + step * (index + 0.5);
-  const y = (value: number) =>
-    margin.top + ((high - value) / (high - low)) * (height - margin.top - margin.bottom);
-  const every = Math.ceil(months.length / names);
-  const own = lines.find((line) => line.kind === "own");
-  const current = own?.values[at] ?? null;
-  return html`
-    <svg class="chart drill-chart" role="img" aria-label="${words}" viewBox="0 0 ${width} ${height}"
-      data-months="${months[0]} ${months.at(-1)}" data-x="${x(0).toFixed(1)} ${x(months.length - 1).toFixed(1)}"
-      data-y="${low} ${y(low).toFixed(1)} ${high} ${y(high).toFixed(1)}">
-      ${axis.ticks.map(
-        (tick) =>
-          html`<path class="grid" d="M${margin.left} ${y(tick).toFixed(1)}H${width - margin.right}"/><text x="${margin.left - 6}" y="${(y(tick) + 4).toFixed(1)}" text-anchor="end">${formatTick(tick, axis, measure.unit)}</text>`,
-      )}
-      ${months.map((month, index) =>
-        (months.length - 1 - index) % every === 0
-          ? html`<text x="${Math.min(x(index), width - 34).toFixed(1)}" y="${height - 8}" text-anchor="middle">${formatShortMonth(month)}</text>`
-          : "",
-      )}
-      <path class="shown" d="M${x(at).toFixed(1)} ${margin.top}V${height - margin.bottom}"/>
-      ${lines.map((line) => html`<path class="line ${line.kind}" d="${pathOf(line.values, x, y)}"/>`)}
-      ${current === null ? "" : html`<circle cx="${x(at).toFixed(1)}" cy="${y(current).toFixed(1)}" r="4"/>`}
-      ${[...new Set(flags.map(({ month }) => month))].map((month, place) => {
-        const numbers = flags.filter((flag) => flag.month === month).map(({ number }) => String(number));
-        const from = x(months.indexOf(month)) - step / 2;
-        const isNearEnd = from > width * 0.8;
-        return html`<path class="flag" d="M${from.toFixed(1)} ${margin.top}V${height - margin.bottom}"/><text class="flag" x="${(from + (isNearEnd ? -5 : 5)).toFixed(1)}" y="${height - margin.bottom - 6 - (place % 3) * 16}" text-anchor="${isNearEnd ? "end" : "start"}">note ${numbers.join(", ")}</text>`;
-      })}
-    </svg>`;
 }
 
 /** What the chart says of a month: the group, all, the year before and the target. */
@@ -243,7 +158,7 @@ export function chartOf(measure: Measure, place: DrillPlace, isLow: boolean, bel
   });
   const chart = html`
     <figure class="drill-figure">
-      <div class="chart-box">${draw(measure, drawn, label, sizes[isPhone() ? "phone" : "wide"], isLow)}</div>
+      <div class="chart-box">${drawMonths(drawn, measure.unit, label, isPhone() ? "phone" : "wide", isLow)}</div>
       <p class="chart-said" role="status"></p>
       <figcaption><ul class="drill-keys">${keys}</ul>${notedBelow(measure, place, drawn)}</figcaption>
     </figure>
