@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import { readMeasures, readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { forgetMeasures } from "../measures/measureTable.ts";
 import { projectFile } from "../project.ts";
-import { toInternalReport } from "../report/internalReport.ts";
+import { caseworkOf, toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
 import { readReport } from "../report/savedReport.ts";
 import { type Site, toSite } from "../report/series.ts";
@@ -213,6 +214,9 @@ function differing(before: Warehouse["context"], after: Warehouse["context"]): S
   return new Set(lines.map((line) => String(JSON.parse(line).measure)));
 }
 
+/** The cases listed of a warehouse, as this code read them: until a model is made again they are the same. */
+const listed = new WeakMap<Warehouse, Casework>();
+
 async function compute(
   office: DevOffice,
   warehouse: Warehouse,
@@ -228,7 +232,9 @@ async function compute(
   const { restated, pastMonths } = report;
   const all = [...report.figures.filter(isKept), ...figures];
   const explained = [...report.explanations.filter(isKept), ...explanations];
-  office.report = { ...(await toInternalReport(warehouse, all, explained)), restated, pastMonths };
+  const casework = listed.get(warehouse) ?? (await caseworkOf(warehouse));
+  listed.set(warehouse, casework);
+  office.report = { ...(await toInternalReport(warehouse, all, explained, casework)), restated, pastMonths };
   for (const id of ids) office.stale.delete(id);
 }
 
@@ -250,6 +256,7 @@ export async function takeIn(
   const { folder } = warehouse.settings;
   const program = await readModels(connection, projectFile("sql"));
   const { made, changed } = await remakeModels(connection, warehouse.models, program);
+  if (made.length > 0) listed.delete(warehouse);
   const tried = await tryOwnMeasures(connection, readWrittenMeasures(folder).own, program, folder);
   const held = {
     connection,

@@ -77,6 +77,7 @@ const rooms: Record<string, readonly string[]> = {
     "swap.ts",
     "collect.ts",
     "disclosure",
+    "casework",
     "catalogue",
     "warehouse",
     "measures",
